@@ -1,0 +1,74 @@
+"""What a place is: a municipality, a county, a region or the country, with its codes over time."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from loftet.geography.codes import DatedCode, Period
+
+
+class Kind(Enum):
+    """What sort of place it is; the order is that of size."""
+
+    MUNICIPALITY = "municipality"
+    COUNTY = "county"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+class Language(Enum):
+    """The form of Norwegian that a municipality has decided to be written to in."""
+
+    BOKMAL = "nb"
+    NYNORSK = "nn"
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many people live in a place, and when they were counted."""
+
+    people: int
+    counted: date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that keeps its identity while its codes change.
+
+    `slug` is its key everywhere; `other_names` are Sámi, Kven and colloquial ones.
+    The code of a region is its slug. Area is in km², the position in degrees (WGS 84).
+    """
+
+    slug: str
+    kind: Kind
+    name: str
+    codes: tuple[DatedCode, ...]
+    other_names: tuple[str, ...] = ()
+    language: Language | None = None
+    area_km2: float | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+    population: Population | None = None
+
+    def code(self, on: date) -> str | None:
+        """Give the code that is valid on a day; none when the place did not exist or is not known then."""
+        return next((dated.code for dated in self.codes if dated.valid.holds(on)), None)
+
+    def exists(self, on: date) -> bool:
+        """Tell whether the place has a valid code on a day."""
+        return self.code(on) is not None
+
+    @property
+    def last_code(self) -> str:
+        """Give the newest code that the place has had."""
+        return max(self.codes, key=lambda dated: dated.valid.start).code
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A place that belongs to a region for a time."""
+
+    region: str
+    place: str
+    valid: Period

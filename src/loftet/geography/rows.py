@@ -1,0 +1,90 @@
+"""CSV files read row by row, with every fault kept together with the place where it stands."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TypeVar
+
+from loftet.refused import Problem
+
+Value = TypeVar("Value")
+
+
+def nearest(word: str, known: Sequence[str]) -> str:
+    """Suggest the known word that is nearest to one that is not known.
+
+    >>> nearest("spilt", ["renumbered", "split"])
+    '; did you mean «split»?'
+    >>> nearest("xyz", ["renumbered", "split"])
+    ''
+    """
+    found = get_close_matches(word, known, n=1)
+    return f"; did you mean «{found[0]}»?" if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file, which remembers where it stands."""
+
+    file: Path
+    line: int
+    cells: dict[str, str]
+
+    def problem(self, column: str, cause: str) -> Problem:
+        """Name a fault in one cell of the row."""
+        return Problem(cause, self.file, self.line, column)
+
+    def take(self, column: str, parse: Callable[[str], Value], problems: list[Problem]) -> Value | None:
+        """Read a cell; a fault is noted and gives nothing."""
+        try:
+            return parse(self.cells[column])
+        except ValueError as fault:
+            problems.append(self.problem(column, str(fault)))
+            return None
+
+
+def read_rows(file: Path, columns: Sequence[str], problems: list[Problem]) -> list[Row]:
+    """Read a CSV file that must have the named columns; faults of form are noted."""
+    text = _text(file, problems)
+    if text is None:
+        return []
+    rows: list[Row] = []
+    missing: list[str] = []
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(lines, [])
+        missing = [column for column in columns if column not in header]
+        problems.extend(
+            Problem(f"the column «{column}» is missing{nearest(column, header)}", file, 1)
+            for column in missing
+        )
+        first = lines.line_num + 1  # a quoted cell may run over several lines
+        for cells in lines:
+            if cells and len(cells) != len(header):
+                cause = f"the row has {len(cells)} cells, the header {len(header)}"
+                problems.append(Problem(cause, file, first))
+            elif cells:
+                rows.append(
+                    Row(file, first, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+                )
+            first = lines.line_num + 1
+    except csv.Error as fault:
+        problems.append(Problem(f"the row is not CSV: {fault}", file, lines.line_num))
+    return [] if missing else rows
+
+
+def _text(file: Path, problems: list[Problem]) -> str | None:
+    try:
+        return unicodedata.normalize("NFC", file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        problems.append(Problem("the file is missing", file))
+    except UnicodeDecodeError as fault:
+        line = fault.object[: fault.start].count(b"\n") + 1
+        problems.append(Problem("the file is not UTF-8", file, line))
+    except OSError as fault:
+        problems.append(Problem(f"the file cannot be read: {fault.strerror}", file))
+    return None
