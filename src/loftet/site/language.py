@@ -1,0 +1,65 @@
+"""Which language a page is in.
+
+The order is `?lang=` (which also sets a cookie), then the cookie, then the official form of the
+municipality in the address, then bokmål. The whole page follows, so a reader never meets two forms
+on one page.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from loftet.places.queries import language_of
+
+PARAMETER = "lang"
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+def asked_for(request: HttpRequest) -> str | None:
+    """Give the language in the address, if it is one of ours."""
+    code = request.GET.get(PARAMETER)
+    return code if code in LANGUAGES else None
+
+
+def chosen(request: HttpRequest) -> str | None:
+    """Give the language the reader has chosen, now or before."""
+    before = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    return asked_for(request) or (before if before in LANGUAGES else None)
+
+
+class LanguageMiddleware:
+    """Activate one language for the whole page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(chosen(request) or settings.LANGUAGE_CODE):
+            response = self.get_response(request)
+            response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+        patch_vary_headers(response, ["Cookie"])
+        if asked := asked_for(request):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                asked,
+                max_age=settings.LANGUAGE_COOKIE_AGE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            )
+        return response
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> None:
+        """Let the municipality in the address decide where the reader has not."""
+        if "place" in kwargs and chosen(request) is None:
+            translation.activate(language_of(kwargs["place"]) or settings.LANGUAGE_CODE)

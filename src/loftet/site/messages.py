@@ -1,0 +1,116 @@
+"""The words of the pages: English in the source, Norwegian in `locale/`.
+
+GNU gettext is not on every machine, so Babel reads and writes the files. Django's own
+`templatize` turns a template into something that reads as Python to an extractor.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+TARGETS = ("nb", "nn")
+PLURALS = "nplurals=2; plural=(n != 1);"
+
+Found = tuple[str, int, str | tuple[str, ...], str | None]
+
+
+def source_of(file: Path) -> bytes:
+    """Give a file as Python source; a template becomes calls of gettext."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix != ".py":
+        lines = templatize(text, origin=str(file)).splitlines()
+        text = "\n".join(line.strip() for line in lines)  # indentation means nothing in a template
+    return text.encode()
+
+
+def found_in(file: Path) -> Iterator[Found]:
+    """Give each message of a file: function, line, message, context."""
+    for line, function, messages, _comments in extract_python(
+        BytesIO(source_of(file)), list(KEYWORDS), [], {"encoding": "utf-8"}
+    ):
+        parts = [messages] if isinstance(messages, str) else [part for part in messages if part]
+        context = parts.pop(0) if "pgettext" in function else None
+        if parts:
+            plural = "ngettext" in function or "npgettext" in function
+            yield function, line, (parts[0], parts[1]) if plural else parts[0], context
+
+
+def collect(package: Path) -> Catalog:
+    """Collect every message of the package's code and templates."""
+    catalog = Catalog(charset="utf-8")
+    files = [*package.rglob("*.py"), *package.rglob("templates/**/*.html"), *package.rglob("templates/**/*.svg")]
+    for file in sorted(files):
+        for _function, _line, message, context in found_in(file):
+            place = file.relative_to(package).as_posix()
+            catalog.add(message, locations=[(place, 0)], context=context)
+    return catalog
+
+
+def po_file(package: Path, language: str) -> Path:
+    """Give where the words of a language are."""
+    return package / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read_words(package: Path, language: str) -> Catalog:
+    """Read the words of a language; none yet is an empty catalogue."""
+    file = po_file(package, language)
+    if not file.exists():
+        return Catalog(locale=language)
+    with file.open("rb") as opened:
+        return read_po(opened, locale=language)
+
+
+def updated(package: Path, language: str, template: Catalog) -> bytes:
+    """Give the .po file of a language with exactly the messages of the source."""
+    known, fresh = read_words(package, language), Catalog(locale=language, charset="utf-8", fuzzy=False)
+    for message in template:
+        if message.id:
+            before = known.get(message.id, message.context)
+            fresh.add(
+                message.id,
+                string=before.string if before and not before.fuzzy else None,
+                locations=message.locations,
+                context=message.context,
+            )
+    buffer = BytesIO()
+    write_po(buffer, fresh, width=100, omit_header=True, include_lineno=False, sort_output=True)
+    header = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        f'"Language: {language}\\n"\n"Plural-Forms: {PLURALS}\\n"\n\n'
+    )
+    return header.encode() + buffer.getvalue()
+
+
+def is_translated(message: Message) -> bool:
+    """Tell whether each form of a message has its words."""
+    strings = [message.string] if isinstance(message.string, str) else list(message.string)
+    return not message.fuzzy and all(strings)
+
+
+def missing(package: Path, language: str, template: Catalog) -> list[str]:
+    """List the messages that lack words in a language."""
+    known = read_words(package, language)
+    lacking = []
+    for message in template:
+        if message.id:
+            words = known.get(message.id, message.context)
+            if words is None or not is_translated(words):
+                lacking.append(str(message.id))
+    return lacking

@@ -1,0 +1,134 @@
+"""The settings of the site, all from the environment; `docs/reference/settings.md` lists them."""
+
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from loftet.site import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent.parent
+
+# Where things are -------------------------------------------------------------------------------
+DATA = environment.folder("LOFTET_DATA", CHECKOUT / "var")
+CATALOGUE = environment.folder("LOFTET_CATALOGUE", CHECKOUT / "catalogue")
+
+# Secure unless told otherwise -------------------------------------------------------------------
+DEBUG = environment.flag("LOFTET_DEBUG", default=False)
+HTTPS = environment.flag("LOFTET_HTTPS", default=True)
+SECRET_KEY = environment.text("LOFTET_SECRET_KEY")  # empty: Django refuses to serve
+ALLOWED_HOSTS = environment.words("LOFTET_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+if environment.flag("LOFTET_BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # the masks of Designsystemet's icons are data addresses
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# The house --------------------------------------------------------------------------------------
+ROOT_URLCONF = "loftet.site.urls"
+WSGI_APPLICATION = "loftet.site.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "loftet.common",
+    "loftet.places",
+    "loftet.people",
+    "loftet.indicators",
+    "loftet.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "loftet.site.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "loftet.site.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+AUTH_USER_MODEL = "people.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Database ---------------------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.parse(
+        environment.text("LOFTET_DATABASE_URL", f"sqlite:///{DATA / 'db.sqlite3'}"), conn_max_age=None
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+    }
+
+# Languages --------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+# Static files -----------------------------------------------------------------------------------
+STATIC_URL = "static/"
+STATIC_ROOT = CHECKOUT / "build" / "static"
+STATICFILES_DIRS = [
+    ("designsystemet", CHECKOUT / "node_modules" / "@digdir" / "designsystemet-css" / "dist" / "src"),
+    ("theme", CHECKOUT / "build" / "theme"),
+    ("htmx", CHECKOUT / "node_modules" / "htmx.org" / "dist"),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "loftet.site.static_files.StaticFiles"},
+}
+MEDIA_ROOT = DATA / "media"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
