@@ -1,0 +1,26 @@
+"""Run the tests that use a database once more, on PostgreSQL; say why not where it does not answer."""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+
+URL = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1/postgres")
+DEMANDED = "postgres" in os.environ.get("LOFTET_REQUIRE", "").split(",")
+
+
+def main() -> int:
+    """Give pytest's exit code, or 0 where PostgreSQL is neither there nor demanded."""
+    try:
+        psycopg.connect(URL, connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        print(f"PostgreSQL: skipped, {URL} does not answer ({str(error).strip().splitlines()[0]})")  # noqa: T201
+        return int(DEMANDED)
+    print("The tests that use a database, on PostgreSQL:", flush=True)  # noqa: T201
+    command = [sys.executable, "-m", "pytest", "-m", "django_db and not browser", "--quiet", *sys.argv[1:]]
+    return subprocess.run(command, env=os.environ | {"LOFTET_DATABASE_URL": URL}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
