@@ -56,14 +56,15 @@ class Gazetteer:
             return f"the code «{code}» is not known{lost or nearest(code, self._regions())}"
         if on < self.known_from:
             return f"the code «{code}» is asked for on {on}, and codes are known from {self.known_from} on"
-        others = self.successors(code, on) or self.predecessors(code, on)
-        told = "; it became" if self.successors(code, on) else "; before that it was"
-        names = ", ".join(f"{other} {self.resolve(other, on).name}" for other in others)
-        return (
-            f"the code «{code}» is not valid on {on}{told} {names}"
-            if others
-            else f"the code «{code}» is not valid on {on}"
-        )
+        told = f"the code «{code}» is not valid on {on}"
+        if later := self.successors(code, on):
+            return f"{told}; it became {self._listed(later, on)}"
+        if earlier := self.predecessors(code, on):
+            return f"{told}; before it came {self._listed(earlier, on)}"
+        return told
+
+    def _listed(self, codes: Iterable[str], on: date) -> str:
+        return ", ".join(f"{code} {self.resolve(code, on).name}" for code in codes)
 
     def successors(self, code: str, on: date) -> tuple[str, ...]:
         """Give the codes valid on a day that a code has become; the code itself while it is valid."""
@@ -79,7 +80,7 @@ class Gazetteer:
         )
 
     def series_code(self, place: Place, year: int) -> str | None:
-        """Give the code of a place on 1 January of a year; none when it did not exist or is not known then."""
+        """Give the code of a place on 1 January of a year; none when it did not exist then."""
         return place.code(date(year, 1, 1))
 
     # -- by slug and name ------------------------------------------------------------------------------------

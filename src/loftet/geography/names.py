@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from loftet.geography.codes import Period
 from loftet.geography.place import Kind
+from loftet.geography.slugs import slug
 
 NOTE = re.compile(r"^(?P<name>.+?)\s*\((?P<note>[^()]*)\)$")
 FROM = re.compile(r"^(?:f\.?o\.?m\.?|fra(?: og med)?)\s*(\d{4})$|^(\d{4})\s*[-–]$")
@@ -78,3 +80,14 @@ def read_name(text: str) -> WrittenName:
     counties = tuple(note for note in notes if note not in KINDS and not years(note))
     parts = tuple(part for part in re.split(r"\s+[-–]\s+|\s*/\s*", rest) if part)
     return WrittenName(parts, periods, kinds[0] if kinds else None, counties)
+
+
+def words(name: str, other_names: Iterable[str], codes: Iterable[str]) -> frozenset[str]:
+    """Give the words by which a place is found in an address: its names in plain letters, and its codes.
+
+    >>> sorted(words("Våler (Østfold)", [], ["3018", "3114"]))
+    ['3018', '3114', 'valer', 'valer-ostfold']
+    """
+    names = (name, *other_names)
+    parts = (part for one in names for part in read_name(one).parts)
+    return frozenset({slug(word) for word in (*names, *parts, *codes)} - {""})

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 from loftet.geography.codes import DatedCode, Period
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What sort of place it is; the order is that of size."""
 
     MUNICIPALITY = "municipality"
@@ -16,7 +16,7 @@ class Kind(Enum):
     COUNTRY = "country"
 
 
-class Language(Enum):
+class Language(StrEnum):
     """The form of Norwegian that a municipality has decided to be written to in."""
 
     BOKMAL = "nb"

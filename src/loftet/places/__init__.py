@@ -1,0 +1,1 @@
+"""Municipalities, counties and regions as rows that others can point to."""

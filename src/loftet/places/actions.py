@@ -1,0 +1,184 @@
+"""What can happen to places: the catalogue is mirrored into rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.names import words
+from loftet.geography.place import Place as KnownPlace
+from loftet.geography.slugs import sort_key
+from loftet.places.models import Membership, Place, PlaceCode, PlaceWord
+from loftet.refused import Problem, Refused
+
+Mirrored = TypeVar("Mirrored", bound=Model)
+MIRRORED = (
+    "kind",
+    "name",
+    "other_names",
+    "language",
+    "sort_key",
+    "longitude",
+    "latitude",
+    "area_km2",
+    "population",
+    "population_date",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """How many places a load added, changed, removed and left, and how many of people's own it kept.
+
+    `other_rows` counts the codes, words and memberships that were added or removed.
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    kept: int
+    other_rows: int
+
+    def __str__(self) -> str:
+        return (
+            f"places: {self.added} added, {self.changed} changed, {self.removed} removed, "
+            f"{self.unchanged} unchanged; {self.kept} that people added are kept"
+        )
+
+
+@transaction.atomic
+def load_places(gazetteer: Gazetteer) -> LoadReport:
+    """Make the rows of the catalogue equal to the gazetteer; rows that people added stay.
+
+    Loading twice changes nothing the second time.
+
+    Raises:
+        Refused: when a person's row bears a slug of the catalogue, or rows point to a place that has left it.
+    """
+    before = {place.slug: place for place in Place.objects.select_for_update()}
+    wanted = {known.slug: _row(known) for known in gazetteer.places}
+    _refuse_taken(before, wanted)
+    left = _drop_memberships(gazetteer)
+    removed = _remove(
+        [place for place in before.values() if place.from_catalogue and place.slug not in wanted]
+    )
+    added = [row for slug, row in wanted.items() if slug not in before]
+    changed = [before[slug] for slug, row in wanted.items() if slug in before and _update(before[slug], row)]
+    Place.objects.bulk_create(added)
+    Place.objects.bulk_update(changed, MIRRORED)
+    keys = dict(Place.objects.filter(from_catalogue=True).values_list("slug", "pk"))
+    other = left + _mirror_codes(gazetteer, keys) + _mirror_words(gazetteer, keys) + _join(gazetteer, keys)
+    return LoadReport(
+        added=len(added),
+        changed=len(changed),
+        removed=removed,
+        unchanged=len(wanted) - len(added) - len(changed),
+        kept=sum(not place.from_catalogue for place in before.values()),
+        other_rows=other,
+    )
+
+
+def _row(known: KnownPlace) -> Place:
+    return Place(
+        slug=known.slug,
+        kind=known.kind.value,
+        name=known.name,
+        other_names=list(known.other_names),
+        language=known.language.value if known.language else "",
+        sort_key=sort_key(known.name),
+        longitude=known.longitude,
+        latitude=known.latitude,
+        area_km2=known.area_km2,
+        population=known.population.people if known.population else None,
+        population_date=known.population.counted if known.population else None,
+        from_catalogue=True,
+    )
+
+
+def _refuse_taken(before: Mapping[str, Place], wanted: Mapping[str, Place]) -> None:
+    taken = [slug for slug, place in before.items() if slug in wanted and not place.from_catalogue]
+    if taken:
+        raise Refused(
+            Problem(f"a person has added a place with the slug «{slug}» of the catalogue") for slug in taken
+        )
+
+
+def _update(old: Place, new: Place) -> bool:
+    """Take over what differs; tell whether anything did."""
+    differing = [field for field in MIRRORED if getattr(old, field) != getattr(new, field)]
+    for field in differing:
+        setattr(old, field, getattr(new, field))
+    return bool(differing)
+
+
+def _remove(gone: Iterable[Place]) -> int:
+    problems = []
+    places = list(gone)
+    for place in places:
+        try:
+            place.delete()
+        except (ProtectedError, RestrictedError) as held:
+            problems.append(
+                Problem(f"«{place.slug}» has left the catalogue, but is still in use: {held.args[0]}")
+            )
+    if problems:
+        raise Refused(problems)
+    return len(places)
+
+
+def _mirror_codes(gazetteer: Gazetteer, keys: Mapping[str, int]) -> int:
+    wanted = {
+        (keys[place.slug], dated.code, dated.valid.start, dated.valid.end)
+        for place in gazetteer.places
+        for dated in place.codes
+    }
+    fields = ("place_id", "code", "valid_from", "valid_to")
+    return _mirror(PlaceCode.objects.filter(place__from_catalogue=True), fields, wanted)
+
+
+def _mirror_words(gazetteer: Gazetteer, keys: Mapping[str, int]) -> int:
+    wanted = {
+        (keys[place.slug], word)
+        for place in gazetteer.places
+        for word in words(place.name, place.other_names, (dated.code for dated in place.codes))
+    }
+    return _mirror(PlaceWord.objects.filter(place__from_catalogue=True), ("place_id", "word"), wanted)
+
+
+def _drop_memberships(gazetteer: Gazetteer) -> int:
+    """Remove memberships that the catalogue no longer has, before the places they hold may go."""
+    known = {(one.region, one.place, one.valid.start, one.valid.end) for one in gazetteer.memberships}
+    rows = Membership.objects.filter(from_catalogue=True)
+    fields = ("pk", "region__slug", "member__slug", "valid_from", "valid_to")
+    gone = [row[0] for row in rows.values_list(*fields) if row[1:] not in known]
+    rows.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+def _join(gazetteer: Gazetteer, keys: Mapping[str, int]) -> int:
+    """Add the memberships of the catalogue, except where a person has already added the same."""
+    theirs = Membership.objects.filter(from_catalogue=False)
+    added_by_people = set(theirs.values_list("region_id", "member_id", "valid_from"))
+    wanted = {
+        (keys[one.region], keys[one.place], one.valid.start, one.valid.end, True)
+        for one in gazetteer.memberships
+        if (keys[one.region], keys[one.place], one.valid.start) not in added_by_people
+    }
+    fields = ("region_id", "member_id", "valid_from", "valid_to", "from_catalogue")
+    return _mirror(Membership.objects.filter(from_catalogue=True), fields, wanted)
+
+
+def _mirror(rows: QuerySet[Mirrored], fields: Sequence[str], wanted: set[tuple[Any, ...]]) -> int:
+    """Make rows equal to the wanted ones; give how many were removed and added."""
+    present = {row[1:]: row[0] for row in rows.values_list("pk", *fields)}
+    gone = [pk for row, pk in present.items() if row not in wanted]
+    missing = sorted(wanted - present.keys(), key=str)
+    rows.filter(pk__in=gone).delete()
+    rows.model._default_manager.bulk_create(
+        rows.model(**dict(zip(fields, row, strict=True))) for row in missing
+    )
+    return len(gone) + len(missing)

@@ -1,0 +1,117 @@
+"""What do we know about places? Found by address, by search, by region."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, When
+
+from loftet.geography.place import Kind, Language
+from loftet.geography.slugs import slug
+from loftet.places.models import Membership, Place, PlaceCode
+
+LONGEST_SEARCH = 80  # no name is longer, and nobody should make the database look for a novel
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The place stands at another address: that of its slug."""
+
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several places bear the name; the reader chooses."""
+
+    places: tuple[Place, ...]
+
+
+def place_by_slug(slug: str) -> Place | None:
+    """Find a place by its slug."""
+    return Place.objects.filter(slug=slug).first()
+
+
+def place_for_path(segment: str, kind: Kind = Kind.MUNICIPALITY) -> Place | Moved | Ambiguous | None:
+    """Find what a word in an address means: a slug, or a code, an old code or a name in any language.
+
+    Only a slug is the place's own address; all else has moved there. At most two queries.
+    """
+    places = Place.objects.filter(kind=kind)
+    if place := places.filter(slug=segment).first():
+        return place
+    named = places.filter(words__word=slug(segment)[:LONGEST_SEARCH]).annotate(lasts=_lasts())
+    return _choice(list(named))
+
+
+def _lasts() -> Exists:
+    return Exists(PlaceCode.objects.filter(place=OuterRef("pk"), valid_to=None))
+
+
+def _choice(named: Sequence[Place]) -> Moved | Ambiguous | None:
+    """Prefer places that still exist; several such are the reader's choice."""
+    if not named:
+        return None
+    alive = [place for place in named if getattr(place, "lasts", False)] or named
+    return Moved(alive[0].slug) if len(alive) == 1 else Ambiguous(tuple(alive))
+
+
+def language_of(segment: str) -> str | None:
+    """Give the official form of Norwegian of a place, where it has chosen one."""
+    form = Place.objects.filter(slug=segment).values_list("language", flat=True).first()
+    return form if form in (Language.BOKMAL, Language.NYNORSK) else None
+
+
+def search_places(text: str, limit: int = 10) -> list[Place]:
+    """Find places by a part of a name or by a code, whatever the case and however æ, ø and å are typed.
+
+    Places that still exist come first; among them exact names, then those that begin so. One query.
+    """
+    exact, begins, inside, holds = Q(), Q(), Q(), Q()
+    for word in _ways_to_type(text):
+        exact |= Q(words__word=word)
+        begins |= Q(words__word__startswith=word)
+        inside |= Q(words__word__contains=f"-{word}")
+        holds |= Q(words__word__startswith=word) if word.isdigit() else Q(words__word__contains=word)
+    if not holds:
+        return []
+    closeness = Case(
+        When(exact, then=0),
+        When(begins, then=1),
+        When(inside, then=2),
+        default=3,
+        output_field=IntegerField(),
+    )
+    found = Place.objects.filter(holds).annotate(closeness=Min(closeness), lasts=_lasts())
+    return list(found.order_by("-lasts", "closeness", _size(), "sort_key", "slug")[:limit])
+
+
+def _ways_to_type(text: str) -> set[str]:
+    """Give the words that a search may mean: «aa» may be å, and «oe» ø."""
+    word = slug(text[:LONGEST_SEARCH])
+    ways = {
+        word,
+        word.replace("aa", "a"),
+        word.replace("oe", "o"),
+        word.replace("aa", "a").replace("oe", "o"),
+    }
+    return ways - {""}
+
+
+def _size() -> Case:
+    ranks = (When(kind=kind.value, then=rank) for rank, kind in enumerate(Kind))
+    return Case(*ranks, output_field=IntegerField())
+
+
+def members_of(region: Place, on: date) -> QuerySet[Place]:
+    """Give the municipalities of a county, a region or the country on a day, in Norwegian order."""
+    codes = PlaceCode.objects.on(on)
+    municipalities = Place.objects.filter(kind=Kind.MUNICIPALITY, pk__in=codes.values("place"))
+    if region.kind == Kind.REGION:
+        rows = Membership.objects.on(on).filter(region=region)
+        return municipalities.filter(pk__in=rows.values("member"))
+    if region.kind == Kind.COUNTY:
+        code = codes.filter(place=region).values_list("code", flat=True).first()
+        begin = codes.filter(code__startswith=code) if code else codes.none()
+        return municipalities.filter(pk__in=begin.values("place"))
+    return municipalities if region.kind == Kind.COUNTRY else municipalities.filter(pk=region.pk)
