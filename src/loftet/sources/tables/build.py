@@ -1,0 +1,115 @@
+"""A study made from raw files as a recipe says."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.rows import nearest
+from loftet.refused import Problem, Refused
+from loftet.sources.tables.check import read_recipe
+from loftet.sources.tables.indicators import read_indicators
+from loftet.sources.tables.place import PlaceReader, StudyPlaces
+from loftet.sources.tables.recipe import Recipe
+from loftet.sources.tables.report import BuildReport, FileReport
+from loftet.sources.tables.series import Observation, RawFile, SeriesMaker
+from loftet.sources.tables.study_folder import write_study
+
+NOT_NAMED = "the recipe does not name it"
+
+
+def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> BuildReport:
+    """Make a study from the raw files in a folder.
+
+    Raises:
+        Refused: when anything is wrong, with every fault that was found; nothing has then been written.
+    """
+    read = read_recipe(recipe)
+    study = _study_places(recipe, read, places)
+    indicators = read_indicators(recipe.parent / read.study.indicators)
+    indicators.demand_series((series.indicator for series in read.series), recipe)
+    method = _method(recipe.parent / read.study.method)
+    unused = _unused(recipe, read, data)
+    files = {
+        name: RawFile(name, part, data / part.path, PlaceReader(part.place, study))
+        for name, part in read.files.items()
+    }
+    maker = SeriesMaker(files, study)
+    made = {series.indicator: maker.make(series) for series in read.series}
+    if maker.problems:
+        raise Refused(dict.fromkeys(maker.problems))
+    observations = [one for series in made.values() for one in series]
+    write_study(out, read.study, study, indicators.rows, observations, method)
+    return _report(out, read, files, made, study, unused)
+
+
+def _study_places(recipe: Path, read: Recipe, places: Gazetteer) -> StudyPlaces:
+    """Find the study's places; every alias must lead to one of them."""
+    try:
+        study = StudyPlaces.of(read.study, places)
+    except ValueError as fault:
+        raise Refused.because(str(fault), file=recipe, column="study.scope") from None
+    problems = [
+        Problem(f"«{code}» is no place of the study{nearest(code, list(study.codes))}", recipe, None, key)
+        for name, part in read.files.items()
+        for alias, code in part.place.aliases.items()
+        if code not in study.codes and (key := f"files.{name}.place.aliases.{alias}")
+    ]
+    if problems:
+        raise Refused(problems)
+    return study
+
+
+def _method(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
+
+
+def _unused(recipe: Path, read: Recipe, data: Path) -> dict[Path, str]:
+    """Give every file of the folder that is not used, and why."""
+    if not data.is_dir():
+        raise Refused.because("the folder of the raw files is missing", file=data)
+    there = sorted(path.name for path in data.iterdir() if path.is_file())
+    problems = [
+        Problem(f"«{one.file}» is not in {data}{nearest(one.file, there)}", recipe, None, f"unused[{n}].file")
+        for n, one in enumerate(read.unused, start=1)
+        if one.file not in there
+    ]
+    if problems:
+        raise Refused(problems)
+    reasons = {one.file: one.reason for one in read.unused}
+    used = {part.path for part in read.files.values()}
+    return {data / name: reasons.get(name, NOT_NAMED) for name in there if name not in used}
+
+
+def _report(
+    out: Path,
+    read: Recipe,
+    files: dict[str, RawFile],
+    made: dict[str, list[Observation]],
+    study: StudyPlaces,
+    unused: dict[Path, str],
+) -> BuildReport:
+    reports = tuple(
+        FileReport(
+            path=file.path,
+            read=file.table.read,
+            used=len(file.used),
+            observations={one.indicator: len(made[one.indicator]) for one in read.series if one.file == name},
+            left_out=file.places.left_out,
+        )
+        for name, file in files.items()
+    )
+    statuses = Counter(
+        one.value.mark.value if one.value.mark else "" for series in made.values() for one in series
+    )
+    absent = {indicator: places for indicator, series in made.items() if (places := _absent(series, study))}
+    return BuildReport(out, reports, unused, len(study.ranked), len(study.also), statuses, absent)
+
+
+def _absent(series: Sequence[Observation], study: StudyPlaces) -> tuple[str, ...]:
+    """Name the places of the study for which a series has no row at all."""
+    present = {one.place for one in series}
+    return tuple(f"{code} {place.name}" for code, place in sorted(study.codes.items()) if code not in present)

@@ -1,0 +1,158 @@
+"""What must hold between the keys of a recipe, beyond each having its type."""
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+from loftet.geography.rows import nearest
+from loftet.refused import Refused
+from loftet.sources.tables.recipe import (
+    DividePart,
+    FilePart,
+    PeriodKind,
+    PeriodPart,
+    PlaceKind,
+    PlacePart,
+    Recipe,
+    Selection,
+    SeriesPart,
+    WidePart,
+)
+from loftet.sources.tables.toml_record import Keys, read_toml
+
+Found = Iterator[tuple[str, Keys]]  # causes and the keys they belong to
+
+
+def read_recipe(file: Path) -> Recipe:
+    """Read a recipe and check it; every fault is named with its line and key."""
+    recipe, document = read_toml(file, Recipe)
+    problems = [document.problem(cause, keys) for cause, keys in _faults(recipe)]
+    if problems:
+        raise Refused(problems)
+    return recipe
+
+
+def _faults(recipe: Recipe) -> Found:
+    if not recipe.series:
+        yield "the recipe has no series", ("series",)
+    for name, part in recipe.files.items():
+        yield from _file(part, ("files", name))
+    for position, series in enumerate(recipe.series):
+        yield from _series(recipe, series, ("series", position))
+    yield from _names(recipe)
+
+
+def _names(recipe: Recipe) -> Found:
+    """Find indicators made twice, and files that nothing uses or that are both used and unused."""
+    indicators = [series.indicator for series in recipe.series]
+    for position, indicator in enumerate(indicators):
+        if indicator in indicators[:position]:
+            yield f"the indicator «{indicator}» has a series already", ("series", position, "indicator")
+    used = {selection.file for series in recipe.series for selection in _selections(series)}
+    for name in recipe.files:
+        if name not in used:
+            yield (
+                f"no series uses the file «{name}»; if that is meant, name it in [[unused]]",
+                ("files", name),
+            )
+    paths = {part.path for part in recipe.files.values()}
+    for position, one in enumerate(recipe.unused):
+        if one.file in paths:
+            yield f"«{one.file}» is used above", ("unused", position, "file")
+        if not one.reason.strip():
+            yield "a file is left out without a reason", ("unused", position, "reason")
+
+
+def _selections(series: SeriesPart) -> list[Selection]:
+    below = series.divide.by if series.divide else None
+    return [series.selection, *([below] if below else [])]
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def _file(part: FilePart, keys: Keys) -> Found:
+    try:
+        codecs.lookup(part.encoding)
+    except LookupError:
+        yield f"there is no encoding «{part.encoding}»", (*keys, "encoding")
+    if len(part.separator) != 1:
+        yield f"the separator «{part.separator}» is not one sign", (*keys, "separator")
+    if part.decimal not in (".", ","):
+        yield f"the decimal sign «{part.decimal}» is neither dot nor comma", (*keys, "decimal")
+    if part.decimal == part.thousands:
+        yield "the decimal sign and the sign between thousands are the same", (*keys, "thousands")
+    if part.header_rows < 1:
+        yield "a file needs a header row", (*keys, "header_rows")
+    printed = [*part.missing, *part.not_possible, *part.suppressed, *part.not_applicable]
+    for mark in sorted({mark for mark in printed if printed.count(mark) > 1}):
+        yield f"the mark «{mark}» has two meanings", keys
+    if "" in printed:
+        yield "what an empty cell means is said by blank", keys
+    yield from _place(part.place, (*keys, "place"))
+    yield from _period(part.period, (*keys, "period"))
+    if part.wide is not None:
+        yield from _wide(part.wide, part.header_rows, (*keys, "wide"))
+
+
+def _place(part: PlacePart, keys: Keys) -> Found:
+    if (part.codes_at is None) != part.codes_follow_year:
+        cause = "say the day at which the file's codes are valid: codes_at, or codes_follow_year = true"
+        yield cause, (*keys, "codes_at")
+    if part.kind is PlaceKind.NAME and not part.scope:
+        yield "names need a scope: the code of the county, region or country they lie in", (*keys, "scope")
+
+
+def _period(part: PeriodPart, keys: Keys) -> Found:
+    fixed = part.kind is PeriodKind.FIXED
+    if fixed == bool(part.column):
+        cause = "a fixed period has a year and no column" if fixed else "the key «column» is missing"
+        yield cause, (*keys, "column")
+    if fixed != bool(part.year):
+        yield "year is for kind = «fixed», which needs it", (*keys, "year")
+    if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):
+        yield "term = «autumn» or «spring» is for kind = «school_year», which needs it", (*keys, "term")
+
+
+def _wide(part: WidePart, header_rows: int, keys: Keys) -> Found:
+    if len(part.names) != header_rows:
+        yield f"{len(part.names)} names for {header_rows} header rows", (*keys, "names")
+    if not part.id_columns:
+        yield "a wide file needs the columns that hold no values", (*keys, "id_columns")
+
+
+# --- series ---------------------------------------------------------------------------------------
+
+
+def _series(recipe: Recipe, series: SeriesPart, keys: Keys) -> Found:
+    yield from _selection(recipe, series.selection, keys)
+    if series.years.last and series.years.first > series.years.last:
+        yield "the last year is before the first", (*keys, "years")
+    if series.scale == 0:
+        yield "a scale of zero leaves nothing", (*keys, "scale")
+    if series.divide is not None:
+        yield from _divide(series.divide, (*keys, "divide"))
+        if series.divide.by is not None:
+            yield from _selection(recipe, series.divide.by, (*keys, "divide", "by"))
+
+
+def _selection(recipe: Recipe, selection: Selection, keys: Keys) -> Found:
+    file = recipe.files.get(selection.file)
+    if file is None:
+        known = nearest(selection.file, list(recipe.files))
+        yield f"there is no file «{selection.file}» in the recipe{known}", (*keys, "file")
+    elif file.wide is None and not selection.value:
+        yield "the key «value» is missing: the column that holds the numbers", (*keys, "value")
+    elif file.wide is not None and selection.value:
+        yield "a wide file has no value column; choose its columns with where", (*keys, "value")
+    if selection.sum is not None and not selection.sum.over:
+        yield "a sum needs the columns it adds over", (*keys, "sum", "over")
+
+
+def _divide(part: DividePart, keys: Keys) -> Found:
+    if bool(part.population) == (part.by is not None):
+        yield "divide by population = YEAR or by = { file = … }, one of the two", keys
+    if part.year and part.by is None:
+        yield "year is for by; the population's year is said by population", (*keys, "year")
+    if part.per <= 0:
+        yield "per must be above zero", (*keys, "per")

@@ -1,0 +1,115 @@
+"""Several cells made into one: the sum over categories, and one series divided by another."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from loftet.sources.tables.convert import Value
+from loftet.sources.tables.recipe import (
+    AbsentDenominator,
+    AbsentPart,
+    DividePart,
+    Mark,
+    SumPart,
+    ZeroDenominator,
+)
+
+# A sum is only as well known as its least known part; the first of these that a part bears is the sum's.
+WORST_FIRST = (Mark.SUPPRESSED, Mark.MISSING, Mark.NOT_POSSIBLE, Mark.NOT_APPLICABLE)
+
+Cell = tuple[str, int]  # place and year
+Note = Callable[[str, int], None]  # a cause and the line it stands on
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value for a place and a year, with what the file printed and where."""
+
+    place: str
+    year: int
+    value: Value
+    code: str
+    period: str
+    lines: tuple[int, ...]
+    categories: tuple[str, ...] = ()
+
+    @property
+    def cell(self) -> Cell:
+        """Give the place and year."""
+        return self.place, self.year
+
+
+def one_each(points: Iterable[Point], note: Note) -> dict[Cell, Point]:
+    """Give the points by place and year; a second one for the same is noted."""
+    found: dict[Cell, Point] = {}
+    for point in points:
+        first = found.setdefault(point.cell, point)
+        if first is not point:
+            where = f"{point.place} in {point.year}"
+            note(f"a second value for {where}; the first is in line {first.lines[0]}", point.lines[0])
+    return found
+
+
+def sum_categories(points: Sequence[Point], part: SumPart, note: Note) -> dict[Cell, Point]:
+    """Add the points of each place and year over their categories.
+
+    A suppressed part makes the sum suppressed, a missing one makes it missing: a sum is never silently
+    too small. A category that other places or years have and this one lacks is what `absent` says.
+    """
+    expected = {point.categories for point in points}
+    groups: dict[Cell, list[Point]] = defaultdict(list)
+    for point in points:
+        groups[point.cell].append(point)
+    return {cell: _sum(group, expected, part, note) for cell, group in groups.items()}
+
+
+def _sum(group: list[Point], expected: set[tuple[str, ...]], part: SumPart, note: Note) -> Point:
+    first = group[0]
+    seen: dict[tuple[str, ...], Point] = {}
+    for point in group:
+        earlier = seen.setdefault(point.categories, point)
+        if earlier is not point and not part.repeated:
+            what = f"{' / '.join(point.categories)} for {point.place} in {point.year}"
+            note(f"a second row of {what}; the first is in line {earlier.lines[0]}", point.lines[0])
+    absent = sorted(expected - seen.keys())
+    if absent and part.absent is AbsentPart.REFUSE:
+        names = ", ".join(f"«{' / '.join(categories)}»" for categories in absent[:3])
+        note(f"{first.place} in {first.year} has no row of {names}; say what absent means", first.lines[0])
+    lines = tuple(sorted({line for point in group for line in point.lines}))
+    missing = bool(absent) and part.absent is AbsentPart.MISSING
+    return replace(first, value=_total(group, missing=missing), lines=lines, categories=())
+
+
+def _total(group: Iterable[Point], *, missing: bool) -> Value:
+    values = [point.value for point in group]
+    marks = {value.mark for value in values} | ({Mark.MISSING} if missing else set())
+    for mark in WORST_FIRST:
+        if mark in marks:
+            return Value(None, mark)
+    return Value(sum((value.number for value in values if value.number is not None), Decimal(0)))
+
+
+def divide(
+    points: Mapping[Cell, Point], below: Mapping[Cell, Value], part: DividePart, note: Note
+) -> dict[Cell, Point]:
+    """Divide each point by the denominator of its place and year; a mark in either gives a mark."""
+    return {cell: _divided(point, below.get(cell), part, note) for cell, point in points.items()}
+
+
+def _divided(point: Point, below: Value | None, part: DividePart, note: Note) -> Point:
+    where = f"{point.place} in {point.year}"
+    if below is None:
+        if part.absent is AbsentDenominator.REFUSE:
+            note(f"there is nothing to divide {where} by", point.lines[0])
+        return replace(point, value=Value(None, Mark.MISSING))
+    above = point.value
+    if above.number is None:
+        return point
+    if below.number is None:
+        return replace(point, value=below)
+    if below.number == 0:
+        if part.zero is ZeroDenominator.REFUSE:
+            note(f"the denominator of {where} is zero", point.lines[0])
+        return replace(point, value=Value(None, Mark.NOT_POSSIBLE))
+    return replace(point, value=Value(above.number * part.per / below.number))

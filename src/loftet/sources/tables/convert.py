@@ -1,0 +1,150 @@
+"""One printed cell as a number, a mark, or a year; what cannot be read raises ValueError with the cause."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from loftet.sources.tables.read import Cell, text_of
+from loftet.sources.tables.recipe import Conversion, FilePart, Mark, PeriodKind, PeriodPart, Term
+
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+YEAR = re.compile(r"^\d{4}$")
+DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+INTERVAL = re.compile(r"^(\d{4})\s*[-–_]\s*(\d{4})$")
+SCHOOL_YEAR = re.compile(r"^(\d{4})\s*[/–-]\s*(\d{4}|\d{2})$")
+SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")  # the spaces that Norwegian tables put between thousands
+
+FACTORS = {
+    Conversion.NONE: Decimal(1),
+    Conversion.SHARE_TO_PERCENT: Decimal(100),
+    Conversion.PERCENT_TO_SHARE: Decimal("0.01"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number, or the reason why there is none."""
+
+    number: Decimal | None
+    mark: Mark | None = None
+
+    def times(self, factor: Decimal) -> "Value":
+        """Multiply the number; a mark stays a mark.
+
+        >>> Value(None, Mark.SUPPRESSED).times(Decimal(100)).mark
+        <Mark.SUPPRESSED: 'suppressed'>
+        """
+        return self if self.number is None else Value(self.number * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """How a file writes its numbers and its marks."""
+
+    decimal: str
+    thousands: str
+    marks: Mapping[str, Mark]
+
+    @classmethod
+    def of(cls, part: FilePart) -> "NumberStyle":
+        """Take the style from a file's part of the recipe."""
+        return cls(part.decimal, part.thousands.translate(SPACES), part.marks)
+
+    def read(self, cell: Cell) -> Value:
+        """Read a cell.
+
+        >>> style = NumberStyle(",", " ", {"": Mark.MISSING, ":": Mark.SUPPRESSED})
+        >>> style.read("−1 234,5").number, style.read("").mark
+        (Decimal('-1234.5'), <Mark.MISSING: 'missing'>)
+        """
+        if isinstance(cell, int | float):
+            return Value(Decimal(repr(cell)))
+        text = text_of(cell)
+        if text in self.marks:
+            return Value(None, self.marks[text])
+        plain = text.translate(SPACES).replace("−", "-")
+        if not self._pattern().match(plain):
+            raise ValueError(f"«{text}» is not a number")
+        whole = plain.replace(self.thousands, "") if self.thousands else plain
+        return Value(Decimal(whole.replace(self.decimal, ".")))
+
+    def _pattern(self) -> re.Pattern[str]:
+        whole = r"\d+"
+        if self.thousands:
+            whole = rf"(?:\d{{1,3}}(?:{re.escape(self.thousands)}\d{{3}})+|\d+)"
+        return re.compile(rf"^-?{whole}(?:{re.escape(self.decimal)}\d+)?(?:[eE][-+]?\d+)?$")
+
+
+# --- periods --------------------------------------------------------------------------------------
+
+
+def read_year(cell: Cell, part: PeriodPart) -> int:
+    """Give the year of a period: the last year of an interval.
+
+    >>> read_year("2011-2015", PeriodPart(PeriodKind.INTERVAL))
+    2015
+    >>> read_year("2016/17-2018/19", PeriodPart(PeriodKind.SCHOOL_YEAR, term=Term.AUTUMN))
+    2018
+    """
+    if part.kind is PeriodKind.FIXED:
+        return _possible(part.year)
+    text = text_of(cell).removeprefix(part.strip).strip()
+    if part.kind is PeriodKind.SCHOOL_YEAR:
+        return _possible(_school_year(text, part.term or Term.SPRING))
+    return _possible(YEAR_READERS[part.kind](text))
+
+
+def _possible(year: int) -> int:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year {year} is not between {FIRST_YEAR} and {LAST_YEAR}")
+    return year
+
+
+def _plain_year(text: str) -> int:
+    if not YEAR.match(text):
+        raise ValueError(f"«{text}» is not a year")
+    return int(text)
+
+
+def _year_of_date(text: str) -> int:
+    try:
+        if DATE.match(text):
+            return date.fromisoformat(text).year
+    except ValueError:
+        pass
+    raise ValueError(f"«{text}» is not a date (YYYY-MM-DD)")
+
+
+def _last_year(text: str) -> int:
+    match = INTERVAL.match(text)
+    if not match:
+        raise ValueError(f"«{text}» is not an interval of years such as 2011-2015")
+    first, last = int(match[1]), int(match[2])
+    if first > last:
+        raise ValueError(f"the interval «{text}» ends before it begins")
+    return last
+
+
+YEAR_READERS = {
+    PeriodKind.YEAR: _plain_year,
+    PeriodKind.DATE: _year_of_date,
+    PeriodKind.INTERVAL: _last_year,
+}
+
+
+def _school_year(text: str, term: Term) -> int:
+    """Read «2018/19», or an interval of such; its last school year counts."""
+    first, _, last = text.partition("-") if text.count("/") == 2 else (text, "", text)
+    begins, ends = _one_school_year(first), _one_school_year(last)
+    if begins > ends:
+        raise ValueError(f"the interval «{text}» ends before it begins")
+    return ends if term is Term.AUTUMN else ends + 1
+
+
+def _one_school_year(text: str) -> int:
+    match = SCHOOL_YEAR.match(text.strip())
+    if match and (int(match[1]) + 1) % 100 == int(match[2]) % 100:
+        return int(match[1])
+    raise ValueError(f"«{text.strip()}» is not a school year such as 2018/19")

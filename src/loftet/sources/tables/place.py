@@ -1,0 +1,110 @@
+"""Places as a file writes them, found in the gazetteer and given the code that the study uses."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.place import Kind, Place
+from loftet.refused import Refused
+from loftet.sources.tables.read import Cell, text_of
+from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
+
+DIGITS = {Kind.MUNICIPALITY: 4, Kind.COUNTY: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPlaces:
+    """The places of a study: the ranked ones, then those that are only shown beside them."""
+
+    gazetteer: Gazetteer
+    codes_at: date
+    ranked: tuple[Place, ...]
+    also: tuple[Place, ...]
+
+    @classmethod
+    def of(cls, study: StudyPart, gazetteer: Gazetteer) -> "StudyPlaces":
+        """Find the places that a study names; a code that is not valid is refused."""
+        scope = gazetteer.resolve(study.scope, study.codes_at)
+        also = tuple(gazetteer.resolve(code, study.codes_at) for code in study.also)
+        return cls(gazetteer, study.codes_at, gazetteer.members(scope, study.codes_at), also)
+
+    @property
+    def codes(self) -> dict[str, Place]:
+        """Give every place of the study by its code."""
+        return {self.code(place): place for place in (*self.ranked, *self.also)}
+
+    def code(self, place: Place) -> str:
+        """Give the code of a place in the study.
+
+        Raises:
+            Refused: when the place had no code on the study's day; what it became is named.
+        """
+        code = place.code(self.codes_at)
+        if code is None:
+            self.gazetteer.resolve(place.last_code, self.codes_at)  # says what became of it
+            raise Refused.because(f"{place.name} has no code on {self.codes_at}")
+        return code
+
+    def population(self, code: str, year: int) -> int:
+        """Give the catalogue's population of a place on 1 January of a year.
+
+        Raises:
+            ValueError: when the catalogue does not know it for that year.
+        """
+        place = self.codes[code]
+        people = 0
+        for member in self.gazetteer.members(place, self.codes_at):
+            if member.population is None or member.population.counted != date(year, 1, 1):
+                raise ValueError(f"the catalogue has no population of {member.name} on 1 January {year}")
+            people += member.population.people
+        return people
+
+
+@dataclass(slots=True)
+class PlaceReader:
+    """Reads the places of one file; `left_out` holds those that are known but no part of the study."""
+
+    part: PlacePart
+    study: StudyPlaces
+    left_out: dict[str, str] = field(default_factory=dict)
+    _known: dict[tuple[Cell, date], str | None] = field(default_factory=dict)
+
+    def read(self, cell: Cell, year: int) -> str | None:
+        """Give the study's code of a place, or none when the recipe leaves the place out.
+
+        Raises:
+            ValueError: when the place is not known, not certain, or not to be left out.
+        """
+        on = date(year, 1, 1) if self.part.codes_follow_year else self.part.codes_at
+        assert on is not None  # the recipe has been checked
+        if (cell, on) not in self._known:
+            self._known[cell, on] = self._find(cell, on)
+        return self._known[cell, on]
+
+    def _find(self, cell: Cell, on: date) -> str | None:
+        printed = text_of(cell)
+        if printed in self.part.aliases:
+            return self.part.aliases[printed]
+        place = self._by_code(cell, on) if self.part.kind is PlaceKind.CODE else self._by_name(printed, on)
+        code = self.study.code(place)
+        if code in self.study.codes:
+            return code
+        if self.part.outside is Outside.SKIP:
+            self.left_out[printed] = place.name
+            return None
+        raise ValueError(
+            f"«{printed}» is {place.name}, which is no part of the study; outside = «skip» leaves it out"
+        )
+
+    def _by_name(self, printed: str, on: date) -> Place:
+        scope = self.study.gazetteer.resolve(self.part.scope, on)
+        return self.study.gazetteer.by_name(printed.removeprefix(self.part.strip), scope, on)
+
+    def _by_code(self, cell: Cell, on: date) -> Place:
+        if not isinstance(cell, str) and not self.part.digits:
+            raise ValueError(
+                f"the code {cell} is a number and may have lost a leading zero; "
+                "write it as text, or set digits in the recipe"
+            )
+        code = text_of(cell).removeprefix(self.part.strip)
+        return self.study.gazetteer.resolve(code.zfill(self.part.digits), on)

@@ -1,0 +1,250 @@
+"""What a recipe says: which files, how each is written, and how its cells become a series of observations.
+
+Each dataclass is a table of the recipe's TOML and each field a key in it; `docs/how-to/recipe.md`
+explains them one by one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+
+class PlaceKind(Enum):
+    """How a file writes its places."""
+
+    CODE = "code"
+    NAME = "name"
+
+
+class PeriodKind(Enum):
+    """How a file writes its periods."""
+
+    YEAR = "year"
+    DATE = "date"
+    INTERVAL = "interval"
+    SCHOOL_YEAR = "school_year"
+    FIXED = "fixed"
+
+
+class Term(Enum):
+    """Which of its two calendar years a school year is counted as."""
+
+    AUTUMN = "autumn"
+    SPRING = "spring"
+
+
+class Mark(Enum):
+    """Why a cell has no number; the words are those of a study's `status`."""
+
+    MISSING = "missing"
+    NOT_POSSIBLE = "not_possible"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Conversion(Enum):
+    """From one unit to another."""
+
+    NONE = "none"
+    SHARE_TO_PERCENT = "share_to_percent"
+    PERCENT_TO_SHARE = "percent_to_share"
+
+
+class Outside(Enum):
+    """What to do with a place that is known but is no part of the study."""
+
+    REFUSE = "refuse"
+    SKIP = "skip"
+
+
+class AbsentPart(Enum):
+    """What a category without a row means in a sum."""
+
+    REFUSE = "refuse"
+    MISSING = "missing"
+    ZERO = "zero"
+
+
+class AbsentDenominator(Enum):
+    """What a place and year without a denominator means."""
+
+    REFUSE = "refuse"
+    MISSING = "missing"
+
+
+class ZeroDenominator(Enum):
+    """What a denominator of zero means."""
+
+    REFUSE = "refuse"
+    NOT_POSSIBLE = "not_possible"
+
+
+@dataclass(frozen=True, slots=True)
+class StudyPart:
+    """The study that the recipe makes."""
+
+    title: str
+    publisher: str
+    licence: str
+    codes_at: date
+    scope: str
+    indicators: str
+    method: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePart:
+    """Where the place stands and how it is written."""
+
+    column: str
+    kind: PlaceKind
+    codes_at: date | None = None
+    codes_follow_year: bool = False
+    scope: str = ""
+    strip: str = ""
+    digits: int = 0
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    outside: Outside = Outside.REFUSE
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPart:
+    """Where the period stands and how it is written."""
+
+    kind: PeriodKind
+    column: str = ""
+    strip: str = ""
+    term: Term | None = None
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WidePart:
+    """A file with a column for each value: the names of its header rows, and the columns without values."""
+
+    id_columns: tuple[str, ...]
+    names: tuple[str, ...]
+    fill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """A raw file and how it is written."""
+
+    path: str
+    source: str
+    blank: Mark
+    place: PlacePart
+    period: PeriodPart
+    table: str = ""
+    vintage: str = ""
+    encoding: str = "utf-8"
+    separator: str = ","
+    sheet: str = ""
+    skip_rows: int = 0
+    header_rows: int = 1
+    until_blank_row: bool = False
+    decimal: str = "."
+    thousands: str = ""
+    missing: tuple[str, ...] = ()
+    not_possible: tuple[str, ...] = ()
+    suppressed: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    wide: WidePart | None = None
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """Give what each mark means, the empty cell among them."""
+        kinds = {
+            Mark.MISSING: self.missing,
+            Mark.NOT_POSSIBLE: self.not_possible,
+            Mark.SUPPRESSED: self.suppressed,
+            Mark.NOT_APPLICABLE: self.not_applicable,
+        }
+        return {mark: kind for kind, marks in kinds.items() for mark in marks} | {"": self.blank}
+
+
+@dataclass(frozen=True, slots=True)
+class SumPart:
+    """Which categories are added, and what an absent one means."""
+
+    over: tuple[str, ...]
+    absent: AbsentPart = AbsentPart.REFUSE
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Some cells of a file, one for each place and year once they are added."""
+
+    file: str
+    value: str = ""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    starts_with: Mapping[str, str] = field(default_factory=dict)
+    sum: SumPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DividePart:
+    """What a series is divided by: the catalogue's population of a year, or other cells."""
+
+    population: int = 0
+    by: Selection | None = None
+    year: int = 0
+    per: Decimal = Decimal(1)
+    zero: ZeroDenominator = ZeroDenominator.REFUSE
+    absent: AbsentDenominator = AbsentDenominator.REFUSE
+
+
+@dataclass(frozen=True, slots=True)
+class YearsPart:
+    """The years that are kept, both ends included; 0 = no limit."""
+
+    first: int = 0
+    last: int = 0
+
+    def holds(self, year: int) -> bool:
+        """Tell whether a year is kept."""
+        return self.first <= year <= (self.last or year)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """One indicator and the cells that it is made of."""
+
+    indicator: str
+    file: str
+    value: str = ""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    starts_with: Mapping[str, str] = field(default_factory=dict)
+    sum: SumPart | None = None
+    years: YearsPart = YearsPart()
+    convert: Conversion = Conversion.NONE
+    scale: Decimal = Decimal(1)
+    divide: DividePart | None = None
+
+    @property
+    def selection(self) -> Selection:
+        """Give the cells alone, without what is done with them."""
+        return Selection(self.file, self.value, self.where, self.starts_with, self.sum)
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedPart:
+    """A file that is deliberately not used, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A whole recipe."""
+
+    study: StudyPart
+    files: Mapping[str, FilePart]
+    series: tuple[SeriesPart, ...]
+    unused: tuple[UnusedPart, ...] = ()

@@ -1,0 +1,127 @@
+"""Rows as named columns, whether the file is long or wide, and the rows that a series asks for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftet.geography.rows import nearest
+from loftet.refused import Problem, Refused
+from loftet.sources.tables.read import Cell, Row, text_of
+from loftet.sources.tables.recipe import FilePart, Selection, WidePart
+
+VALUE = "value"  # the column that a wide file's cells land in
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A raw file as a long table; `header` is the line of its header.
+
+    `read` counts the rows of the file itself, of which a wide one gives many.
+    """
+
+    file: Path
+    header: int
+    columns: Mapping[str, int]
+    rows: tuple[Row, ...]
+    read: int
+    wide: WidePart | None = None
+
+    def label(self, row: Row, column: str) -> str:
+        """Name the column of the file in which a value stands; in a wide file that is its header."""
+        if self.wide is None or column != VALUE:
+            return column
+        return " / ".join(text_of(row.cells[self.columns[name]]) for name in self.wide.names)
+
+
+def shape(file: Path, rows: list[Row], part: FilePart) -> Table:
+    """Name the columns of a file, and lay a wide one out as a long one."""
+    headers, body = rows[: part.header_rows], rows[part.header_rows :]
+    if part.wide is not None:
+        return _from_wide(file, headers, body, part.wide)
+    names = [_joined([text_of(row.cells[n]) for row in headers]) for n in range(len(headers[0].cells))]
+    return Table(file, headers[0].line, _positions(file, headers[0].line, names), tuple(body), len(body))
+
+
+def _joined(parts: list[str]) -> str:
+    return " / ".join(part for part in parts if part)
+
+
+def _positions(file: Path, line: int, names: list[str]) -> dict[str, int]:
+    twice = [name for n, name in enumerate(names) if name and name in names[:n]]
+    if twice:
+        cause = f"the column «{twice[0]}» stands more than once; a wide file needs [files.….wide]"
+        raise Refused.because(cause, file=file, line=line, column=twice[0])
+    return {name: position for position, name in enumerate(names) if name}
+
+
+def _from_wide(file: Path, headers: list[Row], body: list[Row], wide: WidePart) -> Table:
+    heads = [_filled(row.cells, len(wide.id_columns)) if wide.fill else row.cells for row in headers]
+    printed = [next((text_of(head[n]) for head in heads if head[n] != ""), "") for n in range(len(heads[0]))]
+    for name in wide.id_columns:
+        if name not in printed:
+            cause = f"the column «{name}» is missing{nearest(name, printed)}"
+            raise Refused.because(cause, file=file, line=headers[0].line, column=name)
+    ids = [printed.index(name) for name in wide.id_columns]
+    values = [n for n in range(len(printed)) if n not in ids and printed[n]]
+    names = [*wide.id_columns, *wide.names, VALUE]
+    long = tuple(_melted(body, ids, values, heads))
+    return Table(file, headers[0].line, _positions(file, headers[0].line, names), long, len(body), wide)
+
+
+def _filled(cells: tuple[Cell, ...], ids: int) -> tuple[Cell, ...]:
+    """Let a header that spans several columns stand in each of them."""
+    filled: list[Cell] = []
+    for position, cell in enumerate(cells):
+        filled.append(filled[-1] if cell == "" and position > ids else cell)
+    return tuple(filled)
+
+
+def _melted(
+    body: list[Row], ids: list[int], values: list[int], heads: list[tuple[Cell, ...]]
+) -> Iterator[Row]:
+    over = [(n, tuple(head[n] for head in heads)) for n in values]
+    for row in body:
+        kept = tuple(row.cells[n] for n in ids)
+        for position, head in over:
+            yield Row(row.line, (*kept, *head, row.cells[position]))
+
+
+def select(table: Table, selection: Selection, needed: list[str]) -> list[Row]:
+    """Give the rows that a selection asks for; every column it names must be there."""
+    _demand_columns(table, [*selection.where, *selection.starts_with, *needed])
+    _demand_values(table, selection.where)
+    where = [(table.columns[name], frozenset(values)) for name, values in selection.where.items()]
+    starts = [(table.columns[name], start) for name, start in selection.starts_with.items()]
+    rows = [
+        row
+        for row in table.rows
+        if all(text_of(row.cells[n]) in values for n, values in where)
+        and all(text_of(row.cells[n]).startswith(start) for n, start in starts)
+    ]
+    if not rows:
+        asked = ", ".join(selection.where) or ", ".join(selection.starts_with)
+        raise Refused.because("no row is left by the filter", file=table.file, column=asked)
+    return rows
+
+
+def _demand_columns(table: Table, needed: list[str]) -> None:
+    known = list(table.columns)
+    absent = [name for name in dict.fromkeys(needed) if name not in table.columns]
+    if absent:
+        raise Refused(
+            Problem(f"the column «{name}» is missing{nearest(name, known)}", table.file, table.header, name)
+            for name in absent
+        )
+
+
+def _demand_values(table: Table, where: Mapping[str, tuple[str, ...]]) -> None:
+    problems = []
+    for name, wanted in where.items():
+        seen = sorted({text_of(row.cells[table.columns[name]]) for row in table.rows})
+        problems += [
+            Problem(f"no row has «{value}»{nearest(value, seen)}", table.file, None, name)
+            for value in wanted
+            if value not in seen
+        ]
+    if problems:
+        raise Refused(problems)

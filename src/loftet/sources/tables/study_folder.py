@@ -1,0 +1,143 @@
+"""The folder of a study, written beside its place and moved there whole."""
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from loftet.refused import Refused
+from loftet.sources.tables.place import StudyPlaces
+from loftet.sources.tables.recipe import StudyPart
+from loftet.sources.tables.series import Observation
+
+PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags", "population")
+OBSERVATION_COLUMNS = (
+    *("place", "indicator", "year", "value", "status"),
+    *("source", "table", "vintage", "period", "code", "row"),
+)
+FILES = frozenset({"places.csv", "indicators.csv", "observations.csv", "method.toml", "about.toml"})
+
+Row = Sequence[str]
+
+
+def write_study(
+    out: Path,
+    part: StudyPart,
+    places: StudyPlaces,
+    indicators: Iterable[Row],
+    observations: Iterable[Observation],
+    method: bytes,
+) -> None:
+    """Write a study; whoever looks sees the old folder or the new one, never half of one."""
+    _demand_replaceable(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        folder.chmod(0o755)
+        _write_csv(folder / "places.csv", [PLACE_COLUMNS, *_place_rows(places)])
+        _write_csv(folder / "indicators.csv", indicators)
+        _write_csv(folder / "observations.csv", [OBSERVATION_COLUMNS, *_observation_rows(observations)])
+        _write(folder / "method.toml", method)
+        _write(folder / "about.toml", _about(part).encode())
+        _sync(folder)
+        _put_in_place(folder, out)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _demand_replaceable(out: Path) -> None:
+    """Refuse to replace a folder that holds anything that is no part of a study."""
+    if out.exists() and not out.is_dir():
+        raise Refused.because("a file stands where the study should be written", file=out)
+    foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in FILES) if out.exists() else []
+    if foreign:
+        cause = f"the folder holds «{foreign[0]}», which is no part of a study; it is not replaced"
+        raise Refused.because(cause, file=out)
+
+
+def _put_in_place(folder: Path, out: Path) -> None:
+    if not out.exists():
+        folder.rename(out)
+    else:
+        old = folder.with_name(f"{folder.name}-old")
+        out.rename(old)
+        folder.rename(out)
+        shutil.rmtree(old)
+    _sync(out.parent)
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def _place_rows(places: StudyPlaces) -> list[Row]:
+    ranked = {places.code(place) for place in places.ranked}
+    rows: list[Row] = []
+    for code, place in sorted(places.codes.items()):
+        known = [member.population for member in places.gazetteer.members(place, places.codes_at)]
+        people = sum(one.people for one in known if one) if all(known) else ""
+        rows.append([code, place.name, "", "1" if code in ranked else "0", "", str(people)])
+    return rows
+
+
+def _observation_rows(observations: Iterable[Observation]) -> list[Row]:
+    return [
+        _observation_row(one) for one in sorted(observations, key=lambda o: (o.place, o.indicator, o.year))
+    ]
+
+
+def _observation_row(one: Observation) -> Row:
+    number, mark = one.value.number, one.value.mark
+    value = "" if number is None else repr(float(number))
+    return [
+        *(one.place, one.indicator, str(one.year), value, mark.value if mark else ""),
+        *(one.source, one.table, one.vintage, one.period, one.code, runs(one.lines)),
+    ]
+
+
+def runs(lines: Sequence[int]) -> str:
+    """Write line numbers in order, those that follow on each other as a run.
+
+    >>> runs([574, 575, 576, 6066])
+    '574-576 6066'
+    """
+    parts: list[list[int]] = []
+    for line in lines:
+        if parts and line == parts[-1][-1] + 1:
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return " ".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
+
+
+def _about(part: StudyPart) -> str:
+    words = {"title": part.title, "publisher": part.publisher, "licence": part.licence}
+    lines = [f"{key} = {json.dumps(word, ensure_ascii=False)}" for key, word in words.items()]
+    return "\n".join([*lines, "demo = false", f"codes_at = {part.codes_at.isoformat()}", ""])
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def _write_csv(file: Path, rows: Iterable[Row]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(rows)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,191 @@
+"""TOML read into frozen dataclasses: each key known, each value of its type, each fault with its line."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from loftet.geography.rows import nearest
+from loftet.refused import Problem, Refused
+
+Record = TypeVar("Record")
+Keys = tuple[str | int, ...]
+
+HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
+ASSIGNMENT = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*\.?""")
+PLAIN: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    Decimal: "a number",
+    date: "a date",
+}
+
+
+class Fault(ValueError):  # noqa: N818 - a verdict on the input
+    """A value of the wrong type; the reader knows where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A TOML file and the line of each of its keys."""
+
+    file: Path
+    lines: Mapping[Keys, int]
+
+    def problem(self, cause: str, keys: Keys) -> Problem:
+        """Name a fault at a key, or at the nearest table around it."""
+        known = (self.lines[keys[:n]] for n in range(len(keys), 0, -1) if keys[:n] in self.lines)
+        return Problem(cause, self.file, next(known, None), dotted(keys) or None)
+
+
+def read_toml(file: Path, kind: type[Record]) -> tuple[Record, Document]:
+    """Read a TOML file as one record."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except FileNotFoundError:
+        raise Refused.because("the file is missing", file=file) from None
+    except UnicodeDecodeError:
+        raise Refused.because("the file is not UTF-8", file=file) from None
+    except OSError as fault:
+        raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
+    except tomllib.TOMLDecodeError as fault:
+        line = re.search(r"at line (\d+)", str(fault))
+        raise Refused.because(f"not TOML: {fault}", file=file, line=int(line[1]) if line else None) from None
+    document = Document(file, key_lines(text))
+    reader = _Reader(document, [])
+    record = reader.record(kind, raw, ())
+    if reader.problems:
+        raise Refused(reader.problems)
+    return record, document
+
+
+def key_lines(text: str) -> dict[Keys, int]:
+    """Find the line on which each key of a TOML text stands.
+
+    >>> key_lines("[a]\\nx = 1\\n[[b]]\\ny = 2\\n[[b]]\\n")
+    {('a',): 1, ('a', 'x'): 2, ('b', 0): 3, ('b', 0, 'y'): 4, ('b', 1): 5}
+    """
+    found: dict[Keys, int] = {}
+    counts: dict[Keys, int] = {}
+    table: Keys = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := HEADER.match(line):
+            table = _with_positions(_split(header[2]), counts, new=header[1] == "[[")
+            found.setdefault(table, number)
+        elif assignment := ASSIGNMENT.match(line):
+            found.setdefault((*table, *_split(assignment[1])), number)
+    return found
+
+
+def _split(dotted: str) -> Keys:
+    return tuple(next(part for part in match if part) for match in KEY.findall(dotted) if any(match))
+
+
+def _with_positions(keys: Keys, counts: dict[Keys, int], *, new: bool) -> Keys:
+    """Write `series.sum` under the third `[[series]]` as series, 2, sum."""
+    path: Keys = ()
+    for depth, key in enumerate(keys, start=1):
+        path = (*path, key)
+        if new and depth == len(keys):
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def dotted(keys: Keys) -> str:
+    """Write where a key stands, as a reader of the file would say it.
+
+    >>> dotted(("series", 2, "sum", "absent"))
+    'series[3].sum.absent'
+    """
+    text = ""
+    for key in keys:
+        text += f"[{key + 1}]" if isinstance(key, int) else f".{key}"
+    return text.lstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    document: Document
+    problems: list[Problem]
+
+    def note(self, cause: str, keys: Keys) -> None:
+        """Note a fault at a key."""
+        self.problems.append(self.document.problem(cause, keys))
+
+    def record(self, kind: type[Record], raw: Mapping[str, Any], keys: Keys) -> Record:
+        """Read a table as a record; faults are noted, and the record is then not to be used."""
+        assert is_dataclass(kind)
+        hints, names = get_type_hints(kind), [field.name for field in fields(kind)]
+        for key in raw:
+            if key not in names:
+                self.note(f"the key «{key}» is not known here{nearest(key, names)}", (*keys, key))
+        values: dict[str, Any] = {}
+        for field in fields(kind):
+            if field.name in raw:
+                values[field.name] = self.value(hints[field.name], raw[field.name], (*keys, field.name))
+            elif field.default is MISSING and field.default_factory is MISSING:
+                self.note(f"the key «{field.name}» is missing", keys)
+                values[field.name] = None
+        return kind(**values)
+
+    def value(self, kind: Any, raw: Any, keys: Keys) -> Any:
+        """Read one value; a fault is noted and gives nothing."""
+        try:
+            return self.convert(kind, raw, keys)
+        except Fault as fault:
+            self.note(str(fault), keys)
+            return None
+
+    def convert(self, kind: Any, raw: Any, keys: Keys) -> Any:
+        """Turn a TOML value into the type that the record asks for."""
+        origin, inner = get_origin(kind), get_args(kind)
+        if NoneType in inner:
+            return self.convert(next(part for part in inner if part is not NoneType), raw, keys)
+        if origin is tuple:
+            return self._many(inner[0], raw, keys)
+        if origin is Mapping:
+            _demand(isinstance(raw, dict), "a table", raw)
+            return {key: self.value(inner[1], item, (*keys, key)) for key, item in raw.items()}
+        if is_dataclass(kind):
+            _demand(isinstance(raw, dict), "a table", raw)
+            return self.record(kind, raw, keys)  # type: ignore[arg-type]
+        if issubclass(kind, Enum):
+            return _choice(kind, raw)
+        return _plain(kind, raw)
+
+    def _many(self, kind: Any, raw: Any, keys: Keys) -> tuple[Any, ...]:
+        if kind is str and isinstance(raw, str):  # one text stands for a list of one
+            return (raw,)
+        _demand(isinstance(raw, list), "a list", raw)
+        return tuple(self.value(kind, item, (*keys, position)) for position, item in enumerate(raw))
+
+
+def _plain(kind: type, raw: Any) -> Any:
+    if kind is Decimal and isinstance(raw, int) and not isinstance(raw, bool):
+        return Decimal(raw)
+    _demand(isinstance(raw, kind) and not isinstance(raw, datetime), PLAIN[kind], raw)
+    _demand(kind is bool or not isinstance(raw, bool), PLAIN[kind], raw)
+    return raw
+
+
+def _choice(kind: type[Enum], raw: Any) -> Enum:
+    words = [member.value for member in kind]
+    if raw in words:
+        return kind(raw)
+    raise Fault(f"«{raw}» is not one of {', '.join(words)}{nearest(str(raw), words)}")
+
+
+def _demand(holds: bool, wanted: str, raw: Any) -> None:
+    if not holds:
+        raise Fault(f"«{raw}» is not {wanted}")
