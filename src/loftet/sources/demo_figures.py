@@ -1,0 +1,138 @@
+"""The dice of the demo: plausible figures for every municipality, drawn from the shape of an indicator."""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Below this many persons on either side of a share, a statistical office hides the share.
+HIDDEN_BELOW = 5
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the figures of an indicator are spread.
+
+    `level` is the middle of all places in the middle year and `slope` its change a year; `between`,
+    `county` and `drift` are standard deviations of places, of counties and of the places' own slopes;
+    `size` is added for each tenfold of people; `noise` is the luck of a year where 1,000 people live.
+    Where `share` is above 0, the figure is a share in per cent of that part of the people, counted in
+    persons. `silent` is the share of places that never report, `gap` that of single years left out.
+    """
+
+    indicator: str
+    decimals: int
+    first: int
+    level: float
+    slope: float
+    between: float
+    county: float
+    drift: float
+    size: float
+    noise: float
+    low: float
+    high: float
+    share: float
+    silent: float
+    gap: float
+    silent_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The municipalities for which figures are drawn, each with its people and the position of its county."""
+
+    codes: tuple[str, ...]
+    people: Floats
+    county: NDArray[np.int64]
+    counties: tuple[str, ...]
+    existed: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure as it stands in the study's table: texts, empty where there is nothing."""
+
+    value: str = ""
+    status: str = ""
+    count: str = ""
+    people: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was drawn for an indicator: arrays place × year; counts are NaN where nothing is counted."""
+
+    values: Floats
+    counts: Floats
+    people: Floats
+    hidden: Flags
+    silent: Flags
+
+    def own(self, place: int, year: int, silent_as: str) -> Cell:
+        """Give a place's figure of a year; one that is hidden or not reported leaves no trace of itself."""
+        if self.silent[place, year]:
+            return Cell(status=silent_as)
+        if self.hidden[place, year]:
+            return Cell(status="suppressed")
+        if np.isnan(self.counts[place, year]):
+            return Cell(_text(self.values[place, year]))
+        return Cell(
+            _text(self.values[place, year]),
+            count=str(int(self.counts[place, year])),
+            people=str(int(self.people[place, year])),
+        )
+
+    def together(self, inside: Flags, year: int, weights: Floats, decimals: int) -> Cell:
+        """Give several places as one: of their sums where persons are counted, else a weighted mean."""
+        if np.isnan(self.counts[inside, year]).any():
+            mean = np.average(self.values[inside, year], weights=weights[inside])
+            return Cell(_text(np.round(mean, decimals)))
+        count, people = self.counts[inside, year].sum(), self.people[inside, year].sum()
+        return Cell(
+            _text(np.round(100 * count / people, decimals)), count=str(int(count)), people=str(int(people))
+        )
+
+
+def _text(number: np.float64) -> str:
+    return repr(float(number))
+
+
+def draw(shape: Shape, sample: Sample, years: Floats, seed: int) -> Figures:
+    """Draw an indicator: a level, what is the county's and the place's own, a drift, the luck of the year."""
+    # Each indicator has dice of its own, so that a new one leaves the figures of the others as they were.
+    dice = np.random.default_rng([seed, crc32(shape.indicator.encode())])
+    levels = _levels(shape, sample, years, dice)
+    silent = _silent(shape, levels.shape, dice)
+    if shape.share == 0:
+        none = np.full(levels.shape, np.nan)
+        return Figures(np.round(levels, shape.decimals), none, none, np.zeros(levels.shape, np.bool_), silent)
+    people = np.broadcast_to(np.maximum(np.round(sample.people * shape.share), 1.0)[:, None], levels.shape)
+    counts = dice.binomial(people.astype(np.int64), levels / 100).astype(np.float64)
+    hidden = np.minimum(counts, people - counts) < HIDDEN_BELOW
+    return Figures(np.round(100 * counts / people, shape.decimals), counts, people, hidden, silent)
+
+
+def _levels(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generator) -> Floats:
+    places = len(sample.codes)
+    own = (
+        dice.normal(0, shape.between, places)
+        + dice.normal(0, shape.county, len(sample.counties))[sample.county]
+        + shape.size * (np.log10(sample.people) - 4)
+    )
+    drift = shape.slope + dice.normal(0, shape.drift, places)
+    # The fewer live there, the more the figure jumps from year to year.
+    jump = shape.noise * np.sqrt(1_000 / sample.people)
+    luck = dice.normal(0, 1, (places, len(years))) * jump[:, None]
+    levels: Floats = shape.level + own[:, None] + drift[:, None] * (years - years.mean()) + luck
+    return np.clip(levels, shape.low, shape.high)
+
+
+def _silent(shape: Shape, size: tuple[int, ...], dice: np.random.Generator) -> Flags:
+    never = dice.random(size[0]) < shape.silent
+    now_and_then: Flags = dice.random(size) < shape.gap
+    return now_and_then | never[:, None]
