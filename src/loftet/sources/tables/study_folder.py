@@ -2,16 +2,13 @@
 
 import csv
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from loftet.refused import Refused
 from loftet.sources.tables.place import StudyPlaces
 from loftet.sources.tables.recipe import StudyPart
 from loftet.sources.tables.series import Observation
+from loftet.sources.whole_folder import whole_folder
 
 PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags", "population")
 OBSERVATION_COLUMNS = (
@@ -32,41 +29,12 @@ def write_study(
     method: bytes,
 ) -> None:
     """Write a study; whoever looks sees the old folder or the new one, never half of one."""
-    _demand_replaceable(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        folder.chmod(0o755)
+    with whole_folder(out, FILES) as folder:
         _write_csv(folder / "places.csv", [PLACE_COLUMNS, *_place_rows(places)])
         _write_csv(folder / "indicators.csv", indicators)
         _write_csv(folder / "observations.csv", [OBSERVATION_COLUMNS, *_observation_rows(observations)])
-        _write(folder / "method.toml", method)
-        _write(folder / "about.toml", _about(part).encode())
-        _sync(folder)
-        _put_in_place(folder, out)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _demand_replaceable(out: Path) -> None:
-    """Refuse to replace a folder that holds anything that is no part of a study."""
-    if out.exists() and not out.is_dir():
-        raise Refused.because("a file stands where the study should be written", file=out)
-    foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in FILES) if out.exists() else []
-    if foreign:
-        cause = f"the folder holds «{foreign[0]}», which is no part of a study; it is not replaced"
-        raise Refused.because(cause, file=out)
-
-
-def _put_in_place(folder: Path, out: Path) -> None:
-    if not out.exists():
-        folder.rename(out)
-    else:
-        old = folder.with_name(f"{folder.name}-old")
-        out.rename(old)
-        folder.rename(out)
-        shutil.rmtree(old)
-    _sync(out.parent)
+        (folder / "method.toml").write_bytes(method)
+        (folder / "about.toml").write_text(_about(part), encoding="utf-8")
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -118,26 +86,6 @@ def _about(part: StudyPart) -> str:
     return "\n".join([*lines, "demo = false", f"codes_at = {part.codes_at.isoformat()}", ""])
 
 
-# --- files ----------------------------------------------------------------------------------------
-
-
 def _write_csv(file: Path, rows: Iterable[Row]) -> None:
     with file.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream, lineterminator="\n").writerows(rows)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
