@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.refused import Refused
 from loftet.sources.tables.check import read_recipe
 from loftet.sources.tables.indicators import read_indicators
 from loftet.sources.tables.place import PlaceReader, StudyPlaces
@@ -14,6 +14,7 @@ from loftet.sources.tables.recipe import Recipe
 from loftet.sources.tables.report import BuildReport, FileReport
 from loftet.sources.tables.series import Observation, RawFile, SeriesMaker
 from loftet.sources.tables.study_folder import write_study
+from loftet.sources.tables.toml_record import Document
 
 NOT_NAMED = "the recipe does not name it"
 
@@ -24,12 +25,12 @@ def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> Build
     Raises:
         Refused: when anything is wrong, with every fault that was found; nothing has then been written.
     """
-    read = read_recipe(recipe)
-    study = _study_places(recipe, read, places)
+    read, document = read_recipe(recipe)
+    study = _study_places(read, document, places)
     indicators = read_indicators(recipe.parent / read.study.indicators)
-    indicators.demand_series((series.indicator for series in read.series), recipe)
+    indicators.demand_series(read.series, document)
     method = _method(recipe.parent / read.study.method)
-    unused = _unused(recipe, read, data)
+    unused = _unused(read, document, data)
     files = {
         name: RawFile(name, part, data / part.path, PlaceReader(part.place, study))
         for name, part in read.files.items()
@@ -43,17 +44,17 @@ def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> Build
     return _report(out, read, files, made, study, unused)
 
 
-def _study_places(recipe: Path, read: Recipe, places: Gazetteer) -> StudyPlaces:
+def _study_places(read: Recipe, document: Document, places: Gazetteer) -> StudyPlaces:
     """Find the study's places; every alias must lead to one of them."""
     try:
         study = StudyPlaces.of(read.study, places)
     except ValueError as fault:
-        raise Refused.because(str(fault), file=recipe, column="study.scope") from None
+        raise Refused([document.problem(str(fault), ("study", "scope"))]) from None
     problems = [
-        Problem(f"«{code}» is no place of the study{nearest(code, list(study.codes))}", recipe, None, key)
+        document.problem(f"«{code}» is no place of the study", ("files", name, "place", "aliases", alias))
         for name, part in read.files.items()
         for alias, code in part.place.aliases.items()
-        if code not in study.codes and (key := f"files.{name}.place.aliases.{alias}")
+        if code not in study.codes
     ]
     if problems:
         raise Refused(problems)
@@ -67,14 +68,14 @@ def _method(file: Path) -> bytes:
         raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
 
 
-def _unused(recipe: Path, read: Recipe, data: Path) -> dict[Path, str]:
+def _unused(read: Recipe, document: Document, data: Path) -> dict[Path, str]:
     """Give every file of the folder that is not used, and why."""
     if not data.is_dir():
         raise Refused.because("the folder of the raw files is missing", file=data)
     there = sorted(path.name for path in data.iterdir() if path.is_file())
     problems = [
-        Problem(f"«{one.file}» is not in {data}{nearest(one.file, there)}", recipe, None, f"unused[{n}].file")
-        for n, one in enumerate(read.unused, start=1)
+        document.problem(f"«{one.file}» is not in {data}{nearest(one.file, there)}", ("unused", n, "file"))
+        for n, one in enumerate(read.unused)
         if one.file not in there
     ]
     if problems:

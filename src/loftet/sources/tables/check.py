@@ -18,18 +18,21 @@ from loftet.sources.tables.recipe import (
     SeriesPart,
     WidePart,
 )
-from loftet.sources.tables.toml_record import Keys, read_toml
+from loftet.sources.tables.toml_record import Document, Keys, read_toml
 
 Found = Iterator[tuple[str, Keys]]  # causes and the keys they belong to
 
 
-def read_recipe(file: Path) -> Recipe:
-    """Read a recipe and check it; every fault is named with its line and key."""
+def read_recipe(file: Path) -> tuple[Recipe, Document]:
+    """Read a recipe and check it; every fault is named with its line and key.
+
+    The document is given too, so that what shows up later can still be told with its line.
+    """
     recipe, document = read_toml(file, Recipe)
     problems = [document.problem(cause, keys) for cause, keys in _faults(recipe)]
     if problems:
         raise Refused(problems)
-    return recipe
+    return recipe, document
 
 
 def _faults(recipe: Recipe) -> Found:

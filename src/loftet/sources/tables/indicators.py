@@ -1,12 +1,14 @@
 """The indicators of a study, taken from the CSV file that lies beside the recipe."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import nearest, read_rows
 from loftet.refused import Problem, Refused
+from loftet.sources.tables.recipe import SeriesPart
+from loftet.sources.tables.toml_record import Document
 
 COLUMNS = ("indicator", "name", "goal", "weight", "lower", "red", "green", "upper", "applies_to")
 KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}$")
@@ -20,17 +22,20 @@ class IndicatorList:
     rows: tuple[tuple[str, ...], ...]
     lines: dict[str, int]
 
-    def demand_series(self, made: Iterable[str], recipe: Path) -> None:
+    def demand_series(self, series: Sequence[SeriesPart], document: Document) -> None:
         """Refuse indicators without a series, and series without an indicator."""
-        made = list(made)
+        made = [one.indicator for one in series]
         problems = [
-            Problem(f"the indicator «{key}» has no series in {recipe}", self.file, line, "indicator")
+            Problem(f"the indicator «{key}» has no series in {document.file}", self.file, line, "indicator")
             for key, line in self.lines.items()
             if key not in made
         ]
         problems += [
-            Problem(f"the indicator «{key}» is not in {self.file}{nearest(key, list(self.lines))}", recipe)
-            for key in made
+            document.problem(
+                f"the indicator «{key}» is not in {self.file}{nearest(key, list(self.lines))}",
+                ("series", position, "indicator"),
+            )
+            for position, key in enumerate(made)
             if key not in self.lines
         ]
         if problems:

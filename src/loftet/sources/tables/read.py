@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from loftet.geography.rows import nearest
 from loftet.refused import Refused
@@ -118,7 +119,7 @@ def _excel(file: Path, part: FilePart) -> Iterator[Row]:
         for position, (cell, formula) in enumerate(zip(cells, formulas, strict=True), start=1):
             if cell is None and formula is not None:
                 cause = f"the formula {formula} has no value; open the file in a spreadsheet and save it"
-                raise Refused.because(cause, file=file, line=line, column=str(position))
+                raise Refused.because(cause, file=file, line=line, column=get_column_letter(position))
         yield Row(line, tuple(_cell(cell) for cell in cells) or ("",))
 
 
