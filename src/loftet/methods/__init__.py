@@ -1,0 +1,1 @@
+"""Formulas of status mapping on labelled arrays: arrays in, arrays out."""

@@ -1,0 +1,40 @@
+"""Which indicators belong to which places: `applies_to` against the places' tags."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def applies_to_problem(cell: str) -> str | None:
+    """Say what is wrong with an `applies_to` cell."""
+    for word in cell.split():
+        if word == "!" or word.startswith("!!"):
+            return f"«{word}» names no tag"
+    return None
+
+
+def applies(cell: str, tags: frozenset[str]) -> bool:
+    """Tell whether an indicator belongs to a place with these tags.
+
+    >>> applies("", frozenset()), applies("oecd eu", frozenset({"eu"}))
+    (True, True)
+    >>> applies("!inland", frozenset({"inland"}))
+    False
+    """
+    words = cell.split()
+    wanted = [word for word in words if not word.startswith("!")]
+    barred = [word[1:] for word in words if word.startswith("!")]
+    return tags.isdisjoint(barred) and (not wanted or not tags.isdisjoint(wanted))
+
+
+def applies_matrix(cells: Sequence[str], tags: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+    """Tell it for every place (rows) and indicator (columns)."""
+    kinds = {(cell, tag): applies(cell, tag) for cell in set(cells) for tag in set(tags)}
+    rows = [[kinds[cell, tag] for cell in cells] for tag in tags]
+    return np.array(rows, dtype=bool).reshape(len(tags), len(cells))
+
+
+def named_tags(cells: Sequence[str]) -> set[str]:
+    """Collect the tags that indicators name."""
+    return {word.removeprefix("!") for cell in cells for word in cell.split()}

@@ -1,0 +1,167 @@
+"""From a study to its status: scores, colours, trends and ranks, and the record of the run."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from loftet.editions.arrays import Arrays, arrays_of
+from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
+from loftet.editions.observations import WITH_VALUE
+from loftet.editions.observations import Status as ValueStatus
+from loftet.editions.record import Record, make_record
+from loftet.editions.scores import (
+    GoalScores,
+    Index,
+    IndicatorScores,
+    score_goals,
+    score_index,
+    score_indicators,
+)
+from loftet.editions.study import Study
+from loftet.editions.verdicts import Colours, colours, trends
+from loftet.methods.values import last_present
+from loftet.methods.verdicts import Colour, Trend, Yardstick
+from loftet.refused import Refused
+
+Codes = NDArray[np.integer]
+
+STATUS_WORDS = ("", *(status.word for status in ValueStatus))
+COLOUR_WORDS = tuple(colour.word for colour in Colour)
+TREND_WORDS = tuple(trend.word for trend in Trend)
+YARDSTICK_WORDS = ("", *(yardstick.value for yardstick in Yardstick))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status mapping: three tables, the score of every observation, and the record.
+
+    `score_unclipped` stands beside the rows of the study's observations (in the order of place, indicator and
+    year): the goalposts score before clipping and rounding; NaN = none.
+    """
+
+    study: Study
+    year: int
+    indicator_scores: Frame
+    goal_scores: Frame
+    index: Frame
+    score_unclipped: Floats
+    record: Record
+
+    @property
+    def frames(self) -> tuple[Frame, Frame, Frame]:
+        """Give the three tables."""
+        return self.indicator_scores, self.goal_scores, self.index
+
+
+def compute_status(study: Study, year: int | None = None) -> Status:
+    """Compute the status of a study in a year; without one, in the newest year that it has."""
+    year = _year(study, year)
+    with xr.set_options(arithmetic_join="exact", keep_attrs=False):  # type: ignore[no-untyped-call]
+        arrays = arrays_of(study)
+        indicators = score_indicators(arrays, study.method, year)
+        goals = score_goals(indicators, arrays, study.method)
+        has_value = indicators.used.value.notnull()
+        index = score_index(goals.score, has_value, arrays, study.method)
+        coloured = colours(indicators, arrays, study.method)
+        trend = trends(indicators, coloured.thresholds, arrays, study.method, year)
+        record = make_record(study, arrays, year, indicators, goals, index, coloured.thresholds)
+    return Status(
+        study=study,
+        year=year,
+        indicator_scores=_indicator_frame(study, arrays, indicators, coloured, trend, year),
+        goal_scores=_goal_frame(study, goals, coloured, year),
+        index=_index_frame(study, index, year),
+        score_unclipped=_per_observation(study, indicators.series),
+        record=record,
+    )
+
+
+def _year(study: Study, year: int | None) -> int:
+    if year is not None:
+        return year
+    if not len(study.observations):
+        raise Refused.because("holds no observations", file=study.observations.table.file)
+    return int(study.observations.year.max())
+
+
+def _per_observation(study: Study, series: xr.DataArray) -> Floats:
+    rows = study.observations
+    at_year = np.searchsorted(series["year"].values, rows.year)
+    scores: Floats = series.values[rows.place, rows.indicator, at_year]
+    return scores
+
+
+def _crossed(study: Study, others: tuple[str, ...]) -> tuple[Column, Column]:
+    """Make the key columns of a table that has a row for every place × something."""
+    places, names = np.array(study.places.codes, dtype=object), np.array(others, dtype=object)
+    return text(np.repeat(places, len(names))), text(np.tile(names, len(places)))
+
+
+def _indicator_frame(
+    study: Study,
+    arrays: Arrays,
+    scores: IndicatorScores,
+    coloured: Colours,
+    trend: xr.DataArray,
+    year: int,
+) -> Frame:
+    place, indicator = _crossed(study, study.indicators.keys)
+    columns = {
+        "place": place,
+        "indicator": indicator,
+        "year": integers(scores.used.year.values),
+        "value": doubles(scores.used.value.values),
+        "status": words(_statuses(arrays, scores, year), STATUS_WORDS),
+        "score": doubles(scores.score.values),
+        "colour": words(coloured.indicator.values, COLOUR_WORDS),
+        "trend": words(trend.values, TREND_WORDS),
+    }
+    return Frame("indicator_scores", MappingProxyType(columns))
+
+
+def _statuses(arrays: Arrays, scores: IndicatorScores, year: int) -> Codes:
+    """Tell the status of the value used; without one, of the newest row, else missing or not applicable."""
+    absent = np.where(arrays.applies.values, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE)
+    up_to = arrays.status.isel(year=np.flatnonzero(arrays.status["year"].values <= year))
+    if not up_to.sizes["year"]:
+        return absent
+    newest = _take_year(up_to, last_present(up_to > 0).values)
+    # A row may say «reported» and hold nothing, or a value too old to be used: nothing is known then.
+    told = np.where(np.isin(newest, (0, *WITH_VALUE)), absent, newest)
+    used = scores.used.year.values
+    at = np.searchsorted(up_to["year"].values, np.nan_to_num(used, nan=up_to["year"].values[0]))
+    return np.where(np.isnan(used), told, _take_year(up_to, at))
+
+
+def _take_year(cube: xr.DataArray, at: NDArray[np.integer]) -> Codes:
+    taken = np.take_along_axis(cube.values, np.maximum(at, 0)[..., None], axis=-1)[..., 0]
+    return np.where(at >= 0, taken, 0)
+
+
+def _goal_frame(study: Study, goals: GoalScores, coloured: Colours, year: int) -> Frame:
+    place, goal = _crossed(study, study.indicators.goal_order())
+    columns = {
+        "place": place,
+        "goal": goal,
+        "year": integers(np.full(goals.score.shape, float(year))),
+        "score": doubles(goals.score.values),
+        "colour": words(coloured.goal.values, COLOUR_WORDS),
+        "coverage": doubles(goals.coverage.values),
+        "imputed": integers(goals.imputed.values),
+        "yardstick": words(coloured.yardstick.values, YARDSTICK_WORDS),
+    }
+    return Frame("goal_scores", MappingProxyType(columns))
+
+
+def _index_frame(study: Study, index: Index, year: int) -> Frame:
+    columns = {
+        "place": text(study.places.codes),
+        "year": integers(np.full(len(study.places), float(year))),
+        "score": doubles(index.score.values),
+        "rank": integers(index.rank.values),
+        "coverage": doubles(index.coverage.values),
+    }
+    return Frame("index", MappingProxyType(columns))

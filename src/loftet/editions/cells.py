@@ -1,0 +1,150 @@
+"""The cells of a table as numbers, years and words; what cannot be read is collected, not guessed."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loftet.editions.tables import Table
+from loftet.refused import Problem
+
+Floats = NDArray[np.float64]
+Word = TypeVar("Word")
+
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+NUMERIC_SIGNS = re.compile(r"[0-9.eE+\-\n]*")
+DECIMAL_COMMA = re.compile(r"[+-]?[0-9 ]*,[0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A table being read, and the problems found on the way."""
+
+    table: Table
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, cause: str, row: int, column: str) -> None:
+        """Note a problem with one cell."""
+        self.problems.append(Problem(cause, self.table.file, self.table.line_of(row), column))
+
+    def numbers(self, column: str, *, least: float | None = None, needed: bool = False) -> Floats:
+        """Read a column of numbers; an empty field is NaN."""
+        cells = self.table.column(column)
+        result = _fast_numbers(cells)
+        if result is None:
+            result = np.array([self._number(cell, row, column) for row, cell in enumerate(cells)])
+        if least is not None:
+            for row in rows_where(result < least):
+                self.refuse(f"«{cells[row]}» is below {least:g}", row, column)
+        if needed:
+            for row in (row for row, cell in enumerate(cells) if not cell):
+                self.refuse("a number is missing", row, column)
+        return result
+
+    def _number(self, cell: str, row: int, column: str) -> float:
+        if not cell:
+            return np.nan
+        if NUMBER.fullmatch(cell) and np.isfinite(number := float(cell)):
+            return number
+        cause = f"«{cell}» is not a number"
+        if DECIMAL_COMMA.fullmatch(cell):
+            cause += " (decimals stand after a dot)"
+        self.refuse(cause, row, column)
+        return np.nan
+
+    def years(self, column: str, *, needed: bool = False) -> Floats:
+        """Read a column of years; an empty field is NaN."""
+        cells = self.table.column(column)
+        known = {cell: _year(cell) for cell in set(cells)}
+        for row, cell in enumerate(cells):
+            if not cell and needed:
+                self.refuse("a year is missing", row, column)
+            elif cell and np.isnan(known[cell]):
+                self.refuse(f"«{cell}» is not a year", row, column)
+        return np.array([known[cell] for cell in cells], dtype=float)
+
+    def words(self, column: str, meanings: Mapping[str, Word]) -> list[Word]:
+        """Read a column that holds one of a few words; the empty field is one of them, when it is allowed."""
+        cells = self.table.column(column)
+        for row, cell in enumerate(cells):
+            if cell not in meanings:
+                self.refuse(unknown(cell, meanings), row, column)
+        fallback = next(iter(meanings.values()))
+        return [meanings.get(cell, fallback) for cell in cells]
+
+    def keys(self, column: str, wrong: Callable[[str], str | None]) -> tuple[str, ...]:
+        """Read a column of keys: each there, sound, and once."""
+        cells = self.table.column(column)
+        first: dict[str, int] = {}
+        for row, cell in enumerate(cells):
+            if cause := wrong(cell):
+                self.refuse(cause, row, column)
+            elif cell in first:
+                line = self.table.line_of(first[cell])
+                self.refuse(f"«{cell}» stands on line {line} already", row, column)
+            first.setdefault(cell, row)
+        return cells
+
+    def positions(self, column: str, known: Mapping[str, int], what: str) -> NDArray[np.int64]:
+        """Read a column of keys of another table as positions there."""
+        cells = self.table.column(column)
+        found = np.array([known.get(cell, -1) for cell in cells], dtype=np.int64)
+        for row in rows_where(found < 0):
+            self.refuse(unknown(cells[row], known, what), row, column)
+        return found
+
+
+def rows_where(condition: NDArray[np.bool_]) -> list[int]:
+    """Give the rows for which a condition holds."""
+    rows: list[int] = np.flatnonzero(condition).tolist()
+    return rows
+
+
+def _fast_numbers(cells: tuple[str, ...]) -> Floats | None:
+    """Read a sound column at once; None where a cell needs a closer look."""
+    if not NUMERIC_SIGNS.fullmatch("\n".join(cells)):
+        return None
+    try:
+        result = np.array([float(cell) if cell else np.nan for cell in cells], dtype=float)
+    except ValueError:
+        return None
+    return None if np.isinf(result).any() else result
+
+
+def _year(cell: str) -> float:
+    if cell.isascii() and cell.isdigit() and len(cell) <= 4 and int(cell):
+        return int(cell)
+    return np.nan
+
+
+def unknown(word: str, known: Iterable[str], what: str = "") -> str:
+    """Say that a word is not among the known ones, and which one is nearest.
+
+    >>> unknown("sdg1_wcp", ["sdg1_wpc", "sdg2_x"], "indicator")
+    '«sdg1_wcp» is not a known indicator (is «sdg1_wpc» meant?)'
+    >>> unknown("2", ["1", "0"])
+    '«2» is none of «1», «0»'
+    """
+    known = [name for name in known if name]
+    near = get_close_matches(word, known, n=1)
+    if what:
+        cause = f"«{word}» is not a known {what}" if word else f"the {what} is missing"
+    else:
+        cause = f"«{word}» is none of {', '.join(f'«{name}»' for name in known)}"
+    return cause + (f" (is «{near[0]}» meant?)" if near else "")
+
+
+def spaced(cell: str) -> str | None:
+    """Say what is wrong with a key that is empty or has spaces around it."""
+    if not cell.strip():
+        return "a key is missing"
+    return f"«{cell}» has spaces around it" if cell != cell.strip() else None
+
+
+def spaced_words(cells: Collection[str]) -> list[tuple[str, ...]]:
+    """Split cells into words."""
+    return [tuple(cell.split()) for cell in cells]

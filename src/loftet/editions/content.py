@@ -1,0 +1,45 @@
+"""The hash of a study's content: what it says, not how the files are written."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+import numpy as np
+
+from loftet.editions.about import About
+from loftet.editions.method import plain
+from loftet.editions.tables import Table
+from loftet.methods.rules import Method
+
+NUMERIC = frozenset(
+    (
+        *("ranked", "population", "weight", "lower", "red", "green", "upper", "direction", "per"),
+        *("ideal_low", "ideal_high", "trend_from", "trend_to"),
+        *("year", "value", "count", "denominator", "value_low", "value_high"),
+    )
+)
+
+
+def content_hash(tables: Iterable[Table], method: Method, about: About) -> str:
+    """Give the SHA-256 of tables (rows in the order of their keys), method and about.
+
+    Numbers are hashed as numbers, so 1.0 and 1 are the same; a column without any content is as good as none.
+    """
+    digest = sha256()
+    for table in tables:
+        digest.update(b"table")
+        for name in sorted(table.columns):
+            cells = table.columns[name]
+            if any(cells):
+                digest.update(json.dumps(name).encode())
+                digest.update(_canonical(name, cells))
+    words = {"method": plain(method), "about": plain(about)}
+    digest.update(json.dumps(words, sort_keys=True, ensure_ascii=False, default=str).encode())
+    return digest.hexdigest()
+
+
+def _canonical(name: str, cells: tuple[str, ...]) -> bytes:
+    if name in NUMERIC:
+        numbers = np.array([float(cell) if cell else np.nan for cell in cells]) + 0.0
+        return numbers.astype("<f8").tobytes()
+    return json.dumps(cells, ensure_ascii=False).encode()

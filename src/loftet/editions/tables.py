@@ -1,0 +1,134 @@
+"""Tables as they stand in a file: text in columns, with the line each row came from. CSV and Parquet."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from loftet.refused import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns of a table as text, unknown extra ones included; `lines` tells where each row stood."""
+
+    columns: Mapping[str, tuple[str, ...]]
+    file: Path
+    lines: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def line_of(self, row: int) -> int:
+        """Give the physical line of a row (in Parquet: its number)."""
+        return self.lines[row]
+
+    def column(self, name: str) -> tuple[str, ...]:
+        """Give a column; one that is absent is empty all the way down."""
+        return self.columns[name] if name in self.columns else ("",) * len(self)
+
+    def in_order(self, rows: Sequence[int]) -> "Table":
+        """Give the same table with its rows in another order."""
+        columns = {name: tuple(map(cells.__getitem__, rows)) for name, cells in self.columns.items()}
+        return Table(MappingProxyType(columns), self.file, tuple(map(self.lines.__getitem__, rows)))
+
+
+def find_table(folder: Path, name: str) -> Path:
+    """Find the one file of a table in a study: CSV or Parquet."""
+    found = [file for suffix in ("csv", "parquet") if (file := folder / f"{name}.{suffix}").is_file()]
+    if not found:
+        raise Refused.because(f"the study has no {name}.csv", file=folder / f"{name}.csv")
+    if len(found) > 1:
+        raise Refused.because(f"{name}.parquet stands beside it: which one counts?", file=found[0])
+    return found[0]
+
+
+def read_table(file: Path, required: Iterable[str]) -> Table:
+    """Read a table strictly: all required columns, rows as long as the header, UTF-8 (a BOM is skipped)."""
+    table = _read_parquet(file) if file.suffix == ".parquet" else _read_csv(file)
+    if problems := _missing_columns(table, required):
+        raise Refused(problems)
+    return table
+
+
+def _missing_columns(table: Table, required: Iterable[str]) -> list[Problem]:
+    problems = []
+    for name in required:
+        if name in table.columns:
+            continue
+        cause = f"the column «{name}» is missing"
+        if near := get_close_matches(name, table.columns, n=1):
+            cause += f" (is «{near[0]}» meant?)"
+        elif any(";" in column or "\t" in column for column in table.columns):
+            cause += " (columns are separated by commas)"
+        problems.append(Problem(cause, table.file, 1, name))
+    return problems
+
+
+def read_text(file: Path) -> str:
+    """Read a UTF-8 text file, with or without a byte-order mark."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise Refused.because(f"cannot be read: {error.strerror}", file=file) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        cause = f"is not UTF-8: byte 0x{raw[error.start]:02x}"
+        raise Refused.because(cause, file=file, line=line) from error
+
+
+def _read_csv(file: Path) -> Table:
+    text = read_text(file)
+    if "\0" in text:
+        raise Refused.because(
+            "holds a NUL character", file=file, line=text.count("\n", 0, text.index("\0")) + 1
+        )
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows, lines = [], []
+    begins = 1
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+                lines.append(begins)
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Refused.because(f"is not CSV: {error}", file=file, line=begins) from error
+    if not rows:
+        raise Refused.because("the file is empty", file=file)
+    header = rows[0]
+    problems = [*_header_problems(header, file), *_ragged_rows(rows, lines, file)]
+    if problems:
+        raise Refused(problems)
+    cells = list(zip(*rows[1:], strict=True)) or [()] * len(header)
+    return Table(MappingProxyType(dict(zip(header, cells, strict=True))), file, tuple(lines[1:]))
+
+
+def _header_problems(header: Sequence[str], file: Path) -> list[Problem]:
+    problems = [Problem("a column has no name", file, 1) for name in header[:] if not name.strip()]
+    twice = {name for name in header if name.strip() and header.count(name) > 1}
+    return problems + [Problem("the column stands twice", file, 1, name) for name in sorted(twice)]
+
+
+def _ragged_rows(rows: Sequence[Sequence[str]], lines: Sequence[int], file: Path) -> list[Problem]:
+    wide = len(rows[0])
+    if set(map(len, rows)) == {wide}:
+        return []
+    return [
+        Problem(f"has {len(row)} fields where the header has {wide}", file, line)
+        for row, line in zip(rows, lines, strict=True)
+        if len(row) != wide
+    ]
+
+
+def _read_parquet(file: Path) -> Table:
+    # DuckDB costs a sixth of a second that a study in CSV need not pay.
+    from loftet.editions.parquet import read_parquet
+
+    names, cells, number = read_parquet(file)
+    return Table(MappingProxyType(dict(zip(names, cells, strict=True))), file, range(1, number + 1))
