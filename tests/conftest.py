@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 PROJECT = Path(__file__).parent.parent
 REQUIRED = frozenset(filter(None, os.environ.get("LOFTET_REQUIRE", "").split(",")))
@@ -46,3 +47,11 @@ def chromium() -> str:
         absent("chromium", "Chromium is not installed")
     assert path is not None
     return path
+
+
+def pytest_configure() -> None:
+    """Give Django what only a running site has: a secret, and the names of hashed static files."""
+    settings.SECRET_KEY = "for the tests alone"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }

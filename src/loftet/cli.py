@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from loftet import __version__
 from loftet.refused import Refused
@@ -18,6 +19,7 @@ DONE, FAULT, REFUSED = 0, 1, 2
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 Run = Callable[[argparse.Namespace], None]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def data_folder() -> Path:
@@ -111,7 +113,7 @@ def serve(options: argparse.Namespace) -> None:
 
 def demo(options: argparse.Namespace) -> None:
     """Make the demo and serve it."""
-    from loftet.site.demo import prepare_environment
+    from loftet.site.demo_folder import prepare_environment
 
     prepare_environment(CHECKOUT)
     start_django()
@@ -119,6 +121,7 @@ def demo(options: argparse.Namespace) -> None:
 
     make_demo(say=print)
     if not options.no_server:
+        print(f"http://localhost:{options.port}", flush=True)
         serve(options)
 
 
@@ -133,6 +136,7 @@ def manage(options: argparse.Namespace) -> None:
 def start_django() -> None:
     """Set Django up for the commands that need it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loftet.site.settings")
+    data_folder().mkdir(parents=True, exist_ok=True)  # the database lives there
     import django
 
     django.setup()
@@ -148,29 +152,25 @@ def whole_year(text: str) -> int:
     return int(text)
 
 
-def add_server_options(parser: argparse.ArgumentParser) -> None:
-    """Add where and how to serve."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
-    parser.add_argument("--threads", type=int, default=2, help="threads that serve (default: %(default)s)")
+def command(commands: Commands, name: str, run: Run) -> argparse.ArgumentParser:
+    """Add a command that runs a function and is explained by its docstring."""
+    parser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+    parser.set_defaults(run=run)
+    return parser
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Describe every command."""
-    parser = argparse.ArgumentParser(prog="loftet", description="The open platform for Bærekraftsløftet.")
-    parser.add_argument("--version", action="version", version=f"loftet {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def group(commands: Commands, name: str, about: str) -> Commands:
+    """Add a word that has commands of its own."""
+    return commands.add_parser(name, help=about, description=about).add_subparsers(
+        required=True, metavar="COMMAND"
+    )
 
-    def command(parent: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run):  # type: ignore[no-untyped-def]
-        added = parent.add_parser(name, help=run.__doc__, description=run.__doc__)
-        added.set_defaults(run=run)
-        return added
 
-    def group(name: str, help: str) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
-        return commands.add_parser(name, help=help).add_subparsers(required=True, metavar="COMMAND")
-
-    study = group("study", "studies: the files that a status is computed from")
-    build = command(study, "build", study_build)
+def add_study_commands(commands: Commands) -> None:
+    """Add what makes a study, and what computes its status."""
+    build = command(
+        group(commands, "study", "Studies: what a status is computed from."), "build", study_build
+    )
     build.add_argument("recipe", type=Path, help="how to read the files (TOML)")
     build.add_argument("--data", type=Path, required=True, help="folder of the raw files")
     build.add_argument("--out", type=Path, required=True, help="folder of the study to write")
@@ -182,7 +182,10 @@ def build_parser() -> argparse.ArgumentParser:
     computed.add_argument("--year", type=whole_year, help="year of the status (default: the newest)")
     computed.add_argument("--format", choices=["csv", "parquet"], default="csv")
 
-    edition = group("edition", "editions: dated, unchanging results that the site serves")
+
+def add_edition_commands(commands: Commands) -> None:
+    """Add what is done with editions."""
+    edition = group(commands, "edition", "Editions: dated, unchanging results that the site serves.")
     command(edition, "build", edition_build).add_argument("study", type=Path, help="folder of the study")
     command(edition, "list", edition_list)
     command(edition, "show", edition_show).add_argument("edition", help="id of the edition")
@@ -191,13 +194,28 @@ def build_parser() -> argparse.ArgumentParser:
     compared.add_argument("before", help="id of the earlier edition")
     compared.add_argument("after", help="id of the later edition")
 
-    command(group("places", "municipalities, counties and regions"), "load", places_load)
-    add_server_options(command(commands, "serve", serve))
-    shown = command(commands, "demo", demo)
-    add_server_options(shown)
+
+def add_site_commands(commands: Commands) -> None:
+    """Add what is done with the site."""
+    command(group(commands, "places", "Municipalities, counties and regions."), "load", places_load)
+    served, shown = command(commands, "serve", serve), command(commands, "demo", demo)
+    for parser in (served, shown):
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+        parser.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
+        parser.add_argument("--threads", type=int, default=2, help="threads that serve (%(default)s)")
     shown.add_argument("--no-server", action="store_true", help="make the demo, and stop")
     rest = command(commands, "manage", manage)
     rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe every command."""
+    parser = argparse.ArgumentParser(prog="loftet", description="The open platform for Bærekraftsløftet.")
+    parser.add_argument("--version", action="version", version=f"loftet {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_study_commands(commands)
+    add_edition_commands(commands)
+    add_site_commands(commands)
     return parser
 
 

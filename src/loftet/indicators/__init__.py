@@ -1,0 +1,1 @@
+"""The pages of status, read from an edition."""

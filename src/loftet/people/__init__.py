@@ -1,0 +1,1 @@
+"""Users, known by an e-mail address."""

@@ -115,3 +115,21 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
         begin = codes.filter(code__startswith=code) if code else codes.none()
         return municipalities.filter(pk__in=begin.values("place"))
     return municipalities if region.kind == Kind.COUNTRY else municipalities.filter(pk=region.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class CountyOfPlaces:
+    """A county and its municipalities, in Norwegian order."""
+
+    name: str
+    municipalities: tuple[Place, ...]
+
+
+def municipalities_by_county(on: date) -> tuple[CountyOfPlaces, ...]:
+    """Give the counties of a day with their municipalities. Two queries."""
+    codes = PlaceCode.objects.on(on).select_related("place").order_by("place__sort_key")
+    members: dict[str, list[Place]] = {}
+    for dated in codes.filter(place__kind=Kind.MUNICIPALITY):
+        members.setdefault(dated.code[:2], []).append(dated.place)
+    counties = codes.filter(place__kind=Kind.COUNTY)
+    return tuple(CountyOfPlaces(one.place.name, tuple(members.get(one.code, ()))) for one in counties)

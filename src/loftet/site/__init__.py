@@ -1,0 +1,1 @@
+"""Settings, addresses, the front page, and what all pages share."""

@@ -1,9 +1,10 @@
 """What every page shows around its own content."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import translation
 
+from loftet.editions.rows import Edition
 from loftet.indicators.edition import edition_of
 
 
@@ -18,6 +19,14 @@ def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
     return links
 
 
+def edition_shown(request: HttpRequest) -> Edition | None:
+    """Give the edition of the page; the page that says an edition is not there has none."""
+    try:
+        return edition_of(request)
+    except Http404:
+        return None
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Give the languages, and the edition the page is read from."""
-    return {"language_links": language_links(request), "edition": edition_of(request)}
+    return {"language_links": language_links(request), "edition": edition_shown(request)}

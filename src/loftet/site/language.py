@@ -38,6 +38,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language chosen, and remember one that was asked for."""
         with translation.override(chosen(request) or settings.LANGUAGE_CODE):
             response = self.get_response(request)
             response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE

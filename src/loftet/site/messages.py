@@ -55,7 +55,11 @@ def found_in(file: Path) -> Iterator[Found]:
 def collect(package: Path) -> Catalog:
     """Collect every message of the package's code and templates."""
     catalog = Catalog(charset="utf-8")
-    files = [*package.rglob("*.py"), *package.rglob("templates/**/*.html"), *package.rglob("templates/**/*.svg")]
+    files = [
+        *package.rglob("*.py"),
+        *package.rglob("templates/**/*.html"),
+        *package.rglob("templates/**/*.svg"),
+    ]
     for file in sorted(files):
         for _function, _line, message, context in found_in(file):
             place = file.relative_to(package).as_posix()

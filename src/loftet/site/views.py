@@ -2,10 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from loftet.indicators.edition import edition_of
-from loftet.indicators.queries import newest_figures
+from loftet.indicators.edition import edition_of, store
+from loftet.indicators.queries.front import newest_figures, search_indicators
 from loftet.places.queries import municipalities_by_county, search_places
 
 HITS = 20
@@ -14,13 +15,15 @@ HITS = 20
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Say what this is, and lead to a municipality or an indicator."""
+    edition = edition_of(request)
     wanted = request.GET.get("q", "").strip()[:100]
     context = {
         "front": True,
         "wanted": wanted,
         "hits": search_places(wanted, limit=HITS) if wanted else [],
-        "counties": municipalities_by_county(),
-        "newest": newest_figures(edition_of(request)),
+        "indicator_hits": search_indicators(store(), edition, wanted),
+        "counties": municipalities_by_county(timezone.localdate()),
+        "newest": newest_figures(store(), edition),
     }
     template = "site/hits.html" if request.htmx else "site/front.html"  # type: ignore[attr-defined]
     return render(request, template, context)

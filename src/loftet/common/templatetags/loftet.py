@@ -1,0 +1,39 @@
+"""Figures and signs in templates: `{% load loftet %}`."""
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from loftet.charts.numbers import NumberStyle, number_text
+from loftet.common.words import Sign, gap_sign
+
+register = template.Library()
+
+
+def number_style() -> NumberStyle:
+    """Give how the language of the page writes numbers."""
+    return NumberStyle.ENGLISH if translation.get_language() == "en" else NumberStyle.NORWEGIAN
+
+
+@register.filter
+def number(value: float, decimals: int) -> str:
+    """Write a number in the language of the page."""
+    return number_text(value, decimals, number_style())
+
+
+@register.filter
+def sign(of: Sign) -> SafeString:
+    """Write a status as symbol and word; a screen reader hears the word alone."""
+    return format_html(
+        '<span class="status status-{}"><span class="symbol" aria-hidden="true">{}</span>{}</span>',
+        of.key,
+        of.symbol,
+        of.word,
+    )
+
+
+@register.filter
+def gap(status: str) -> Sign:
+    """Give the sign of why a value is not there."""
+    return gap_sign(status)

@@ -1,0 +1,74 @@
+"""The words and symbols of a status, in the order of trust: word, symbol, colour.
+
+A value held against a target may speak of the target; one held only against other municipalities
+speaks of these. The two are never mixed.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What a reader meets: a symbol, a word, and the key that the style sheet knows."""
+
+    key: str
+    symbol: str
+    word: Words
+
+
+TARGET_COLOURS = {
+    "green": Sign("green", "●", pgettext_lazy("target", "Close to target")),
+    "yellow": Sign("yellow", "◕", pgettext_lazy("target", "Some way to go")),
+    "orange": Sign("orange", "◑", pgettext_lazy("target", "Far to go")),
+    "red": Sign("red", "○", pgettext_lazy("target", "Very far to go")),
+    "grey": Sign("grey", "–", _("Too little data")),
+}
+COMPARISON_COLOURS = {
+    "green": Sign("green", "●", pgettext_lazy("comparison", "Better than most")),
+    "yellow": Sign("yellow", "◕", pgettext_lazy("comparison", "Slightly better than the middle")),
+    "orange": Sign("orange", "◑", pgettext_lazy("comparison", "Slightly weaker than the middle")),
+    "red": Sign("red", "○", pgettext_lazy("comparison", "Weaker than most")),
+    "grey": Sign("grey", "–", _("Too little data")),
+}
+NO_STATUS = Sign("none", "", _("No status"))
+TRENDS = {
+    "on_track": Sign("on_track", "✓", _("On track")),
+    "improving": Sign("improving", "↗", _("Going the right way")),
+    "stagnating": Sign("stagnating", "→", _("Standing still")),
+    "worsening": Sign("worsening", "↘", _("Going the wrong way")),
+    "unclear": Sign("unclear", "?", _("Direction uncertain")),
+}
+NO_TREND = Sign("none", "", _("Too few years"))
+GAPS = {
+    "missing": Sign("missing", "..", _("Missing")),
+    "suppressed": Sign("suppressed", ":", _("Hidden to protect privacy")),
+    "not_possible": Sign("not_possible", ".", _("Cannot be computed")),
+    "not_applicable": Sign("not_applicable", "×", _("Does not apply here")),
+}
+INFLUENCE: dict[str, Words] = {
+    "much": _("The municipality can influence this: much"),
+    "partly": _("The municipality can influence this: partly"),
+    "little": _("The municipality can influence this: little"),
+}
+
+
+def colour_sign(colour: str | None, yardstick: str | None) -> Sign:
+    """Give the sign of a colour by what it was measured by; no colour is no status, which is not grey."""
+    table = COMPARISON_COLOURS if yardstick == "comparison" else TARGET_COLOURS
+    return table[colour] if colour else NO_STATUS
+
+
+def trend_sign(trend: str | None) -> Sign:
+    """Give the sign of a trend."""
+    return TRENDS[trend] if trend else NO_TREND
+
+
+def gap_sign(status: str) -> Sign:
+    """Give the sign of why a value is not there."""
+    return GAPS[status]

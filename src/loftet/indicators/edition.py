@@ -1,0 +1,36 @@
+"""Which edition a page is read from: the published one, or the one in the address."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from loftet.editions.rows import Edition
+from loftet.editions.stamp import UnknownEdition
+from loftet.editions.store import EditionStore
+
+PARAMETER = "utgave"
+
+
+@lru_cache
+def store_in(root: Path) -> EditionStore:
+    """Give the one store of a data folder in this process."""
+    return EditionStore(root)
+
+
+def store() -> EditionStore:
+    """Give the store of the site's data."""
+    return store_in(settings.DATA)
+
+
+def edition_of(request: HttpRequest) -> Edition | None:
+    """Give the edition that a page is read from; none is published on a new site."""
+    wanted = request.GET.get(PARAMETER)
+    if wanted is None:
+        return store().published()
+    try:
+        return store().edition(wanted)
+    except UnknownEdition as unknown:
+        raise Http404(_("There is no edition «%(id)s».") % {"id": wanted}) from unknown

@@ -1,0 +1,57 @@
+"""The places of a page: the one it is about, and those a reader has chosen to compare it with."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loftet.editions.rows import Edition
+from loftet.places.models import Place, PlaceCode
+
+COUNTRY = "NO"
+MOST_CHOSEN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInEdition:
+    """A place, and the code under which an edition holds its figures."""
+
+    slug: str
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The places a reader has chosen, and the words that lead to none."""
+
+    places: tuple[PlaceInEdition, ...]
+    unknown: tuple[str, ...]
+
+
+def day_of_codes(edition: Edition) -> date:
+    """Give the day on which the codes of an edition are valid."""
+    return edition.codes_at or date(edition.year, 1, 1)
+
+
+def in_edition(places: Iterable[Place], edition: Edition) -> dict[str, PlaceInEdition]:
+    """Give the places that have a code on the edition's day, by slug."""
+    dated = PlaceCode.objects.on(day_of_codes(edition)).filter(place__in=list(places))
+    found = dated.values_list("place__slug", "place__name", "code")
+    return {slug: PlaceInEdition(slug, name, code) for slug, name, code in found}
+
+
+def every_place(edition: Edition) -> dict[str, PlaceInEdition]:
+    """Give every place that has a code on the edition's day, by code."""
+    found = PlaceCode.objects.on(day_of_codes(edition)).values_list("place__slug", "place__name", "code")
+    return {code: PlaceInEdition(slug, name, code) for slug, name, code in found}
+
+
+def chosen_places(slugs: Sequence[str], edition: Edition, held: Iterable[str], but: str = "") -> Chosen:
+    """Find the chosen places that an edition holds, in the order chosen, each once, eight at most."""
+    wanted = [slug for slug in dict.fromkeys(slugs) if slug and slug != but][:MOST_CHOSEN]
+    if not wanted:
+        return Chosen((), ())
+    found = in_edition(Place.objects.filter(slug__in=wanted), edition)
+    codes = set(held)
+    there = [slug for slug in wanted if slug in found and found[slug].code in codes]
+    return Chosen(tuple(found[slug] for slug in there), tuple(slug for slug in wanted if slug not in there))

@@ -1,0 +1,174 @@
+"""The page of an indicator: its finding, its line chart, every municipality's value, its definition."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from loftet.charts.line import Line as ChartLine
+from loftet.charts.line import LineView, Target, line_table
+from loftet.charts.line import Point as ChartPoint
+from loftet.common.templatetags.loftet import number_style
+from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, gap_sign, trend_sign
+from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yardstick
+from loftet.editions.store import EditionStore
+from loftet.indicators import sentences
+from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition, every_place
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place in the full table."""
+
+    slug: str
+    name: str
+    reading: Reading
+    status: Sign
+    trend: Sign
+    gap: Sign | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """All that the page of an indicator shows."""
+
+    indicator: Indicator
+    answer: str
+    heading: str
+    view: LineView | None
+    table: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] | None
+    rows: tuple[PlaceRow, ...]
+    country: Reading | None
+    band: Band | None
+    gaps: int
+    influence: Words
+
+
+def find_indicator(store: EditionStore, edition: Edition, key: str) -> Indicator | None:
+    """Find an indicator of an edition by its key."""
+    language = translation.get_language() or "nb"
+    return next((one for one in store.indicators(edition, language) if one.key == key), None)
+
+
+def indicator_page(
+    store: EditionStore, edition: Edition, indicator: Indicator, chosen: Sequence[PlaceInEdition]
+) -> IndicatorPage:
+    """Read the page of an indicator: the first place chosen is the strong line, the others its peers."""
+    readings = {one.place: one for one in store.indicator_table(edition, indicator.key)}
+    country, band = readings.get(COUNTRY), store.indicator_bands(edition, indicator.key)[0]
+    own = chosen[0] if chosen else None
+    lines = store.series(edition, indicator.key, [COUNTRY, *(place.code for place in chosen)])
+    answer = sentences.across(indicator, band, country)
+    heading = (
+        sentences.heading(own.name, indicator, readings[own.code], country)
+        if own and own.code in readings
+        else sentences.heading_of_country(indicator, country)
+    )
+    view = line_view(indicator, heading, answer, lines, chosen)
+    table = line_table(view) if view else None
+    rows = tuple(place_rows(store, edition, indicator, readings, {place.code for place in chosen}))
+    return IndicatorPage(
+        indicator=indicator,
+        answer=answer,
+        heading=heading,
+        view=view,
+        table=(table.header, table.rows) if table else None,
+        rows=rows,
+        country=country,
+        band=band,
+        gaps=sum(row.gap is not None for row in rows),
+        influence=INFLUENCE.get(indicator.influence or "", ""),
+    )
+
+
+def place_rows(
+    store: EditionStore,
+    edition: Edition,
+    indicator: Indicator,
+    readings: dict[str, Reading],
+    own: set[str],
+) -> Iterable[PlaceRow]:
+    """Give the ranked places in the order of codes: small differences are not dressed up as ranks."""
+    known = every_place(edition)
+    for place in store.places(edition):
+        if place.ranked and place.code in readings:
+            reading = readings[place.code]
+            yield PlaceRow(
+                slug=known[place.code].slug if place.code in known else "",
+                name=place.name,
+                reading=reading,
+                status=colour_sign(reading.colour, indicator.yardstick),
+                trend=trend_sign(reading.trend),
+                gap=gap_sign(reading.status) if reading.value is None else None,
+                own=place.code in own,
+            )
+
+
+# --- the chart ------------------------------------------------------------------------------------
+
+
+def line_view(
+    indicator: Indicator,
+    heading: str,
+    description: str,
+    series: Iterable[Series],
+    chosen: Sequence[PlaceInEdition],
+) -> LineView | None:
+    """Give what the line chart shows; nothing where no series has a value."""
+    found = {one.place: one for one in series}
+    country = chart_line(_("The country"), found.get(COUNTRY))
+    peers = [chart_line(place.name, found.get(place.code)) for place in chosen]
+    if peers:
+        own, rest, dashed = peers[0], tuple(peers[1:]), country
+    else:
+        own, rest, dashed = country, (), None
+    view = LineView(
+        title=heading,
+        description=description,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        numbers=number_style(),
+        year_word=_("Year"),
+        own=own,
+        peers=rest,
+        country=dashed,
+        target=chart_target(indicator),
+        years_apart=common_step([own, *rest, *([dashed] if dashed else [])]),
+    )
+    return None if view.is_empty else view
+
+
+def chart_line(name: str, series: Series | None) -> ChartLine:
+    """Give a place's series as a line; what is not there carries its mark."""
+    points = series.points if series else ()
+    return ChartLine(
+        name,
+        tuple(
+            ChartPoint(
+                point.year,
+                point.value,
+                point.low,
+                point.high,
+                mark=gap_sign(point.status).symbol if point.value is None else "",
+            )
+            for point in points
+        ),
+    )
+
+
+def chart_target(indicator: Indicator) -> Target | None:
+    """Give the target's line; a mere comparison has no target to draw."""
+    if indicator.yardstick is not Yardstick.TARGET or indicator.green is None:
+        return None
+    return Target(
+        indicator.green, _("Target: %(value)s") % {"value": sentences.figure(indicator.green, indicator)}
+    )
+
+
+def common_step(lines: Iterable[ChartLine]) -> int:
+    """Give how many years lie between figures: a table every fourth year has no gaps between."""
+    years = sorted({point.year for line in lines for point in line.points})
+    return min((later - earlier for earlier, later in pairwise(years)), default=1)

@@ -1,0 +1,223 @@
+"""The page of a municipality: how it stands, what stands out, what is not known."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils import translation
+
+from loftet.charts.dot import DotScale, dot_scale
+from loftet.charts.spark import SparkLine, spark_line
+from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, gap_sign, trend_sign
+from loftet.editions.rows import (
+    Band,
+    Colour,
+    Edition,
+    GoalRow,
+    Indicator,
+    IndicatorRow,
+    Reading,
+    Series,
+    Trend,
+)
+from loftet.editions.store import EditionStore
+from loftet.indicators import sentences
+from loftet.indicators.goals import goals
+from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
+
+MOST_LINES = 3
+STRONG = frozenset({Colour.GREEN})
+WEAK = frozenset({Colour.RED, Colour.ORANGE})
+MOVING = (Trend.WORSENING, Trend.IMPROVING, Trend.ON_TRACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence about one indicator."""
+
+    key: str
+    name: str
+    sentence: str
+    status: Sign
+    influence: Words
+
+
+@dataclass(frozen=True, slots=True)
+class StandsOut:
+    """What stands out, at most three lines each."""
+
+    strong: tuple[Line, ...]
+    lift: tuple[Line, ...]
+    changing: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTile:
+    """A goal in the grid of seventeen."""
+
+    key: str
+    name: str
+    status: Sign
+    scale: DotScale | None
+    measured: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """An indicator in the table of figures."""
+
+    indicator: Indicator
+    own: Reading
+    status: Sign
+    trend: Sign
+    gap: Sign | None
+    compared: tuple[Reading | None, ...]
+    band: Band | None
+    spark: SparkLine | None
+    influence: Words
+
+
+@dataclass(frozen=True, slots=True)
+class GoalGroup:
+    """The indicators of a goal."""
+
+    key: str
+    name: str
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityPage:
+    """All that the page of a municipality shows."""
+
+    answer: tuple[str, ...]
+    stands_out: StandsOut
+    goals: tuple[GoalTile, ...]
+    groups: tuple[GoalGroup, ...]
+    gaps: tuple[FigureRow, ...]
+    sources: tuple[Indicator, ...]
+    with_figures: int
+    first_year: int | None
+    last_year: int | None
+
+
+def municipality_page(
+    store: EditionStore, edition: Edition, place: PlaceInEdition, compare: Sequence[PlaceInEdition]
+) -> MunicipalityPage:
+    """Read the page of a municipality: three questions to the edition, however many indicators."""
+    language = translation.get_language() or "nb"
+    codes = [COUNTRY, *(other.code for other in compare)]
+    rows = store.indicator_rows(edition, place.code, language, codes)
+    goal_rows = store.goal_rows(edition, place.code, codes)
+    series = {one.indicator: one for one in store.place_series(edition, place.code)}
+    figures = [figure_row(row, series.get(row.indicator.key), codes) for row in rows]
+    years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
+    ranked = sum(one.ranked for one in store.places(edition))
+    return MunicipalityPage(
+        answer=tuple(sentences.standing(place.name, (row.own for row in goal_rows), ranked)),
+        stands_out=stands_out(rows, series),
+        goals=goal_tiles(goal_rows),
+        groups=group_by_goal(figures),
+        gaps=tuple(row for row in figures if row.gap is not None),
+        sources=distinct_sources(row.indicator for row in rows),
+        with_figures=len(years),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+    )
+
+
+# --- what stands out ------------------------------------------------------------------------------
+
+
+def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> StandsOut:
+    """Choose the lines: by colour first, then by score; what changes by what goes wrong first."""
+
+    def lines(chosen: Iterable[IndicatorRow], say: Callable[[IndicatorRow], str]) -> tuple[Line, ...]:
+        return tuple(line(row, say(row)) for row in list(chosen)[:MOST_LINES])
+
+    strong = sorted((row for row in rows if row.own.colour in STRONG), key=lambda row: -_score(row))
+    weak = sorted(
+        (row for row in rows if row.own.colour in WEAK),
+        key=lambda row: (row.own.colour is not Colour.RED, _score(row)),
+    )
+    moving = sorted(
+        (row for row in rows if row.own.trend in MOVING and row.own.value is not None),
+        key=lambda row: (MOVING.index(row.own.trend or Trend.UNCLEAR), _score(row)),
+    )
+    return StandsOut(
+        strong=lines(strong, lambda row: sentences.beside_country(row, _of(row, COUNTRY))),
+        lift=lines(weak, lambda row: sentences.beside_country(row, _of(row, COUNTRY))),
+        changing=lines(moving, lambda row: sentences.change(row, series[row.indicator.key])),
+    )
+
+
+def line(row: IndicatorRow, sentence: str) -> Line:
+    """Say one sentence of an indicator, with how much the municipality can do about it."""
+    status = colour_sign(row.own.colour, row.indicator.yardstick)
+    influence = INFLUENCE.get(row.indicator.influence or "", "")
+    return Line(row.indicator.key, row.indicator.name, sentence, status, influence)
+
+
+def _score(row: IndicatorRow) -> float:
+    return -1.0 if row.own.score is None else row.own.score
+
+
+def _of(row: IndicatorRow, code: str) -> Reading | None:
+    return next((reading for reading in row.compared if reading.place == code), None)
+
+
+# --- the whole ------------------------------------------------------------------------------------
+
+
+def goal_tiles(rows: Iterable[GoalRow]) -> tuple[GoalTile, ...]:
+    """Give all seventeen goals; one that the edition does not measure says so."""
+    found = {row.goal: row for row in rows}
+    return tuple(goal_tile(goal.key, goal.name, found.get(goal.key)) for goal in goals())
+
+
+def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
+    """Give a goal's tile: word, symbol, and the dot on its scale with the peers' middle half."""
+    if row is None:
+        return GoalTile(key, name, colour_sign("grey", None), None, measured=False)
+    own, band = row.own, row.scores
+    scale = None
+    if own.score is not None:
+        scale = dot_scale(
+            own.score,
+            own.score_low,
+            own.score_high,
+            band.low if band else None,
+            band.high if band else None,
+        )
+    return GoalTile(key, name, colour_sign(own.colour or "grey", own.yardstick), scale, measured=True)
+
+
+def figure_row(row: IndicatorRow, series: Series | None, codes: Sequence[str]) -> FigureRow:
+    """Give an indicator's row, its comparisons in the order asked for."""
+    own = row.own
+    points = [(point.year, point.value) for point in series.points] if series else []
+    return FigureRow(
+        indicator=row.indicator,
+        own=own,
+        status=colour_sign(own.colour, row.indicator.yardstick),
+        trend=trend_sign(own.trend),
+        gap=gap_sign(own.status) if own.value is None else None,
+        compared=tuple(_of(row, code) for code in codes),
+        band=row.values,
+        spark=spark_line(points, target=row.indicator.green) if points else None,
+        influence=INFLUENCE.get(row.indicator.influence or "", ""),
+    )
+
+
+def group_by_goal(figures: Iterable[FigureRow]) -> tuple[GoalGroup, ...]:
+    """Group rows, which are in the order of goals, under their goals."""
+    names = {goal.key: goal.name for goal in goals()}
+    return tuple(
+        GoalGroup(key, names.get(key, ""), tuple(rows))
+        for key, rows in groupby(figures, key=lambda figure: figure.indicator.goal)
+    )
+
+
+def distinct_sources(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Give one indicator for each table that figures come from."""
+    return tuple({(one.source, one.table): one for one in indicators}.values())

@@ -1,0 +1,35 @@
+"""The folder of the demo: of its own, marked, and found before the settings are read."""
+
+import os
+import secrets
+from pathlib import Path
+
+from loftet.refused import Refused
+
+MARK = "DEMO"
+
+
+def claim(folder: Path) -> None:
+    """Mark the folder as a demo's; refuse one that holds anything else."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise Refused.because(f"it holds something that is not a demo (it has no file {MARK})", file=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
+
+
+def secret(folder: Path) -> str:
+    """Give the demo's secret key, made the first time."""
+    file = folder / "secret_key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+def prepare_environment(checkout: Path) -> None:
+    """Point the settings at the demo before they are read."""
+    folder = Path(os.environ.get("LOFTET_DATA") or checkout / "var" / "demo").resolve()
+    claim(folder)
+    os.environ["LOFTET_DATA"] = str(folder)
+    os.environ.setdefault("LOFTET_SECRET_KEY", secret(folder))
+    os.environ.setdefault("LOFTET_HTTPS", "no")  # localhost has no certificate

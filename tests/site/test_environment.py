@@ -1,0 +1,33 @@
+"""The environment read as types."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from loftet.site import environment
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", True), ("Yes", True), ("off", False), ("0", False)])
+def test_a_flag_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, value: str, expected: bool) -> None:
+    monkeypatch.setenv("LOFTET_HTTPS", value)
+    assert environment.flag("LOFTET_HTTPS", default=not expected) is expected
+
+
+def test_a_flag_that_is_neither_stops_the_start_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOFTET_HTTPS", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="LOFTET_HTTPS is «maybe»"):
+        environment.flag("LOFTET_HTTPS", default=True)
+
+
+def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("LOFTET_DATA", str(file))
+    with pytest.raises(ImproperlyConfigured, match=r"LOFTET_DATA is .*file, which is not a folder"):
+        environment.folder("LOFTET_DATA", tmp_path)
+
+
+def test_words_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOFTET_HOSTS", "a.example, b.example,")
+    assert environment.words("LOFTET_HOSTS", ("localhost",)) == ["a.example", "b.example"]

@@ -1,0 +1,58 @@
+"""The words of the pages are complete in both forms of Norwegian."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from django.conf import settings
+
+from loftet.site.messages import TARGETS, collect, missing, po_file, read_words, source_of, updated
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)")
+
+
+@pytest.mark.parametrize("language", TARGETS)
+def test_every_message_has_its_words(language: str) -> None:
+    assert missing(settings.PACKAGE, language, collect(settings.PACKAGE)) == []
+
+
+@pytest.mark.parametrize("language", TARGETS)
+def test_the_words_are_those_of_the_source(language: str) -> None:
+    file = po_file(settings.PACKAGE, language)
+    assert file.read_bytes() == updated(settings.PACKAGE, language, collect(settings.PACKAGE))
+
+
+def forms(message: Message) -> tuple[list[str], list[str]]:
+    source = [message.id] if isinstance(message.id, str) else list(message.id)
+    words = [message.string] if isinstance(message.string, str) else list(message.string)
+    return source, words
+
+
+@pytest.mark.parametrize("language", TARGETS)
+def test_words_keep_the_places_of_figures(language: str) -> None:
+    for message in read_words(settings.PACKAGE, language):
+        if message.id:
+            source, words = forms(message)
+            expected = set(PLACEHOLDER.findall(source[-1]))
+            assert {frozenset(PLACEHOLDER.findall(text)) for text in words} == {frozenset(expected)}, (
+                message.id
+            )
+
+
+def test_a_template_reads_as_calls(tmp_path: Path) -> None:
+    template = tmp_path / "page.html"
+    template.write_text("<p>\n    {% translate 'Missing' %}</p>", encoding="utf-8")
+    assert b"gettext(u'Missing')" in source_of(template)
+
+
+def test_each_kind_of_message_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "page.html").write_text(
+        "{% blocktranslate trimmed count n=n %}\none goal{% plural %}{{ n }} goals{% endblocktranslate %}",
+        encoding="utf-8",
+    )
+    (tmp_path / "code.py").write_text('pgettext_lazy("target", "Close")\n_("Plain")\n', encoding="utf-8")
+    found = {(message.id, message.context) for message in collect(tmp_path) if message.id}
+    assert found == {(("one goal", "%(n)s goals"), None), ("Close", "target"), ("Plain", None)}
