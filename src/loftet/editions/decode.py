@@ -1,0 +1,130 @@
+"""From rows of DuckDB to the records that the web reads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from loftet.editions.engine import Record
+from loftet.editions.rows import (
+    Band,
+    Colour,
+    GoalReading,
+    IndexReading,
+    Indicator,
+    Influence,
+    Origin,
+    Place,
+    Point,
+    Reading,
+    Trend,
+    ValueStatus,
+    Yardstick,
+)
+from loftet.editions.scale import Scale
+
+# In which order another language stands in for one that has no text.
+STAND_INS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
+
+Row = tuple[Any, ...]
+
+
+def decode_place(row: Row) -> Place:
+    """Read a row of PLACES."""
+    code, name, group, ranked, tags, population = row
+    return Place(code, name, group, ranked, tuple(tags.split()), whole(population))
+
+
+def decode_band(cuts: Sequence[float] | None, places: int) -> Band | None:
+    """Read the quartiles of the ranked places; none where no ranked place has a number."""
+    return Band(cuts[0], cuts[1], cuts[2], places) if cuts and places else None
+
+
+def decode_reading(row: Row, scale: Scale) -> Reading:
+    """Read a row of READINGS_OF_PLACES or READINGS_OF_INDICATOR."""
+    place, indicator, year, value, status, score, colour, trend, *known = row
+    interval = (None, None) if value is None else scale.value_interval(*known)
+    score_low, score_high = scale.score_interval(interval)
+    return Reading(
+        place=place,
+        indicator=indicator,
+        year=whole(year),
+        value=value,
+        status=ValueStatus(status or "reported"),
+        score=score,
+        colour=Colour(colour) if colour else None,
+        trend=Trend(trend) if trend else None,
+        low=interval[0],
+        high=interval[1],
+        score_low=score_low,
+        score_high=score_high,
+    )
+
+
+def decode_goal(row: Record) -> GoalReading:
+    """Read a row of GOALS, GOALS_OF_PLACES or GOAL_EVERYWHERE."""
+    return GoalReading(
+        place=row["place"],
+        goal=row["goal"],
+        year=int(row["year"]),
+        score=row["score"],
+        colour=Colour(row["colour"]) if row["colour"] else None,
+        coverage=row["coverage"],
+        imputed=bool(row["imputed"]),
+        yardstick=Yardstick(row["yardstick"]) if row["yardstick"] else None,
+        score_low=row.get("score_low"),
+        score_high=row.get("score_high"),
+    )
+
+
+def decode_index(row: Row) -> IndexReading:
+    """Read a row of INDEX."""
+    place, year, score, rank, coverage = row
+    return IndexReading(place, int(year), score, whole(rank), coverage)
+
+
+def decode_point(row: Row, scale: Scale) -> Point:
+    """Read a row of SERIES."""
+    _place, _indicator, year, value, status, *known, score, period = row
+    low, high = (None, None) if value is None else scale.value_interval(*known)
+    return Point(int(year), value, ValueStatus(status or "reported"), low, high, score, period or "")
+
+
+def decode_origin(row: Row) -> Origin:
+    """Read a row of ORIGINS."""
+    year, value, status, *rest = row
+    return Origin(int(year), value, ValueStatus(status or "reported"), *rest)
+
+
+def decode_indicator(row: Record, language: str) -> Indicator:
+    """Read a row of INDICATORS with its texts in a language, or in the next best one."""
+
+    def text(name: str) -> str:
+        return str(row.get(name) or "")
+
+    def translated(name: str) -> str:
+        texts = (text(f"{name}_{one}") for one in STAND_INS[language])
+        return next(filter(None, texts), "") or text(name)
+
+    carried: Record = {**{name: text(name) for name in TEXTS}, **{name: row[name] for name in NUMBERS}}
+    return Indicator(
+        key=row["indicator"],
+        name=translated("name") or row["indicator"],
+        about=translated("about"),
+        # A unit is a sign in most cases; where it is a word, `unit_en` and the like translate it.
+        unit=text(f"unit_{language}") or text("unit"),
+        decimals=whole(row["decimals"]) or 0,
+        direction=whole(row["direction"]),
+        yardstick=Yardstick(text("yardstick") or "target"),
+        influence=Influence(row["influence"]) if row["influence"] else None,
+        trend_from=whole(row["trend_from"]),
+        trend_to=whole(row["trend_to"]),
+        **carried,
+    )
+
+
+TEXTS = ("goal", "target", "role", "quality", "source", "table", "contents", "licence", "url")
+NUMBERS = ("weight", "lower", "red", "green", "upper", "ideal_low", "ideal_high")
+
+
+def whole(number: float | None) -> int | None:
+    """Give a whole number; none stays none."""
+    return None if number is None else int(number)

@@ -1,0 +1,214 @@
+"""What moved between two editions: values, statuses, colours, scores, places, indicators and the method."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from loftet.editions import diff_queries as queries
+from loftet.editions.engine import CONFIG, TABLES, parquet_sql
+from loftet.editions.rows import Edition
+from loftet.editions.stamp import EDITIONS, read_edition
+
+# How many moves of a kind the terminal shows; the records hold all.
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMove:
+    """A number that is another one now; `of` is an indicator or a goal, and empty for the index."""
+
+    place: str
+    name: str
+    of: str
+    year: int
+    before: float | None
+    after: float | None
+
+    def __str__(self) -> str:
+        what = f" · {self.of}" if self.of else ""
+        return f"{self.place} {self.name}{what} · {self.year}: {_number(self.before)} → {_number(self.after)}"
+
+
+@dataclass(frozen=True, slots=True)
+class WordMove:
+    """A status, a colour or a trend that is another one now."""
+
+    place: str
+    name: str
+    of: str
+    year: int
+    before: str | None
+    after: str | None
+
+    def __str__(self) -> str:
+        return (
+            f"{self.place} {self.name} · {self.of} · {self.year}: "
+            f"{self.before or 'none'} → {self.after or 'none'}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MethodMove:
+    """A rule of the method that is another one now."""
+
+    key: str
+    before: str | None
+    after: str | None
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.before or 'none'} → {self.after or 'none'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Keys that are in one of two editions only."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """All that moved between two editions; every list has the largest move first.
+
+    `values` are observations of the same year with another number; `statuses` those that got or lost their
+    number, or whose status is another. `years_added` and `years_removed` count observations in one only.
+    """
+
+    before: Edition
+    after: Edition
+    places: Change
+    indicators: Change
+    method: tuple[MethodMove, ...]
+    years_added: int
+    years_removed: int
+    values: tuple[NumberMove, ...]
+    statuses: tuple[WordMove, ...]
+    indicator_colours: tuple[WordMove, ...]
+    trends: tuple[WordMove, ...]
+    goal_scores: tuple[NumberMove, ...]
+    goal_colours: tuple[WordMove, ...]
+    index: tuple[NumberMove, ...]
+
+    def lines(self) -> list[str]:
+        """Tell it in plain words, the largest moves of each kind."""
+        told = [*self._keys(), *self._moves()]
+        return [f"{self.before.id} → {self.after.id}", *(told or ["Nothing moved."])]
+
+    def _keys(self) -> Iterator[str]:
+        for what, change in (("places", self.places), ("indicators", self.indicators)):
+            for how, keys in (("added", change.added), ("removed", change.removed)):
+                if keys:
+                    yield _headed(f"{len(keys)} {what} {how}", [", ".join(keys[:SHOWN])], len(keys))
+        if self.years_added:
+            yield f"{self.years_added} observations added"
+        if self.years_removed:
+            yield f"{self.years_removed} observations removed"
+
+    def _moves(self) -> Iterator[str]:
+        kinds: tuple[tuple[str, tuple[object, ...]], ...] = (
+            ("rules of the method changed", self.method),
+            ("values revised", self.values),
+            ("statuses changed", self.statuses),
+            ("colours of indicators changed", self.indicator_colours),
+            ("trends changed", self.trends),
+            ("scores of goals moved", self.goal_scores),
+            ("colours of goals changed", self.goal_colours),
+            ("scores of the index moved", self.index),
+        )
+        for what, moves in kinds:
+            if moves:
+                yield from (f"{len(moves)} {what}", *(f"  {move}" for move in moves[:SHOWN]))
+                if len(moves) > SHOWN:
+                    yield f"  … and {len(moves) - SHOWN} more"
+
+
+def diff_editions(root: Path, before: str, after: str) -> Diff:
+    """Tell what moved from one edition to another.
+
+    Raises:
+        UnknownEdition: when one of them is not there.
+        DamagedEdition: when one of them is not whole.
+    """
+    first, second = read_edition(root, before), read_edition(root, after)
+    with duckdb.connect(":memory:", config=CONFIG) as connection:
+        asked = _Asked(connection, root / EDITIONS, before, after)
+        added, removed = asked.rows(queries.YEARS)[0]
+        return Diff(
+            before=first,
+            after=second,
+            places=asked.change("places", "place"),
+            indicators=asked.change("indicators", "indicator"),
+            method=_method_moves(root / EDITIONS, before, after),
+            years_added=added,
+            years_removed=removed,
+            values=asked.numbers(queries.VALUES),
+            statuses=asked.words(queries.STATUSES),
+            indicator_colours=asked.words(queries.INDICATOR_COLOURS),
+            trends=asked.words(queries.TRENDS),
+            goal_scores=asked.numbers(queries.GOAL_SCORES),
+            goal_colours=asked.words(queries.GOAL_COLOURS),
+            index=asked.numbers(queries.INDEX),
+        )
+
+
+class _Asked:
+    """Two editions to which questions are put at once."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, editions: Path, before: str, after: str
+    ) -> None:
+        self._connection = connection
+        self._files = {
+            f"{side}_{table}": parquet_sql(editions / edition_id / f"{table}.parquet")
+            for side, edition_id in (("old", before), ("new", after))
+            for table in TABLES
+        }
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql.format(**self._files)).fetchall()
+
+    def numbers(self, sql: str) -> tuple[NumberMove, ...]:
+        return tuple(NumberMove(*row) for row in self.rows(sql))
+
+    def words(self, sql: str) -> tuple[WordMove, ...]:
+        return tuple(WordMove(*row) for row in self.rows(sql))
+
+    def change(self, table: str, key: str) -> Change:
+        sides = ((f"{{new_{table}}}", f"{{old_{table}}}"), (f"{{old_{table}}}", f"{{new_{table}}}"))
+        added, removed = (
+            tuple(row[0] for row in self.rows(queries.ONLY.format(key=key, one=one, other=other)))
+            for one, other in sides
+        )
+        return Change(added, removed)
+
+
+def _method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, ...]:
+    old, new = (
+        dict(_rules(json.loads((editions / edition_id / "study.json").read_text(encoding="utf-8"))["method"]))
+        for edition_id in (before, after)
+    )
+    keys = sorted(old.keys() | new.keys())
+    return tuple(MethodMove(k, old.get(k), new.get(k)) for k in keys if old.get(k) != new.get(k))
+
+
+def _rules(tree: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Give every rule of a method as `section.key` and its value."""
+    for key, value in tree.items():
+        if isinstance(value, dict) and value:
+            yield from _rules(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", json.dumps(value, ensure_ascii=False)
+
+
+def _number(number: float | None) -> str:
+    return "none" if number is None else f"{number:.6g}"
+
+
+def _headed(heading: str, body: list[str], count: int) -> str:
+    more = f" … and {count - SHOWN} more" if count > SHOWN else ""
+    return f"{heading}: {''.join(body)}{more}"

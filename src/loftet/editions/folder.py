@@ -1,0 +1,134 @@
+"""Makes editions: a study becomes a folder that is whole once it has its name, and never changes."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from loftet.editions.build import Status, compute_status
+from loftet.editions.carried import carried_frames, check_for_pages
+from loftet.editions.parquet import write_parquet
+from loftet.editions.pointer import locked, publish, published
+from loftet.editions.stamp import (
+    EDITIONS,
+    FILES,
+    STAMP,
+    DamagedEdition,
+    Stamp,
+    UnknownEdition,
+    hash_file,
+    list_editions,
+    verify_edition,
+)
+from loftet.editions.status import RECORD, sync_folder
+from loftet.editions.study import Study, read_study
+from loftet.editions.tables import read_text
+from loftet.refused import Refused
+from loftet.sources.whole_folder import sync_entry
+
+__all__ = [
+    "DamagedEdition",
+    "UnknownEdition",
+    "build_edition",
+    "describe_edition",
+    "list_editions",
+    "publish",
+    "published",
+]
+
+BUILDING = ".building-"
+
+
+def build_edition(study_folder: Path, root: Path, today: date) -> str:
+    """Make an edition from a study and give its id: the day and 8 digits of the hash of the content.
+
+    The folder gets its name when every file is on the disk. The same study on the same day is the same
+    edition: what was built first is left as it is.
+
+    Raises:
+        Refused: when the study is wrong, the folder cannot be written, or an edition of that id is damaged.
+    """
+    study = read_study(study_folder)
+    about = _about(study)
+    check_for_pages(study)
+    edition_id = f"{today.isoformat()}-{study.content_hash[:8]}"
+    with _place_to_build(root) as folder:
+        if (root / EDITIONS / edition_id).exists():
+            _demand_same(root, edition_id, study.content_hash)
+            return edition_id
+        _write(folder, compute_status(study), about, edition_id, today)
+        folder.rename(root / EDITIONS / edition_id)
+    return edition_id
+
+
+def _about(study: Study) -> str:
+    """Give the study's own words about itself, ready for the stamp to follow."""
+    file = study.folder / STAMP
+    if "edition" in study.about.others:
+        raise Refused.because("«edition» is the name of the stamp that the build writes", file=file)
+    return read_text(file).rstrip("\n") + "\n\n" if file.exists() else ""
+
+
+def _demand_same(root: Path, edition_id: str, content: str) -> None:
+    edition = verify_edition(root, edition_id)
+    if edition.content != content:
+        cause = f"«{edition_id}» holds other content whose hash begins alike; build it on another day"
+        raise Refused.because(cause, file=root / EDITIONS / edition_id)
+
+
+@contextmanager
+def _place_to_build(root: Path) -> Iterator[Path]:
+    """Give a folder to build in; only one build runs at a time, so any other such folder is a dead one's."""
+    editions = root / EDITIONS
+    with locked(editions / ".building.lock"):
+        for leftover in editions.glob(f"{BUILDING}*"):
+            shutil.rmtree(leftover)
+        folder = editions / f"{BUILDING}{os.getpid()}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        sync_entry(editions)
+
+
+def _write(folder: Path, status: Status, about: str, edition_id: str, today: date) -> None:
+    frames = (*carried_frames(status), *status.frames)
+    write_parquet({folder / f"{frame.name}.parquet": frame for frame in frames})
+    (folder / RECORD).write_text(status.record.as_json(), encoding="utf-8")
+    stamp = Stamp(
+        id=edition_id,
+        built=today,
+        year=status.year,
+        content=status.study.content_hash,
+        rows={frame.name: len(frame) for frame in frames},
+        hashes={file: hash_file(folder / file) for file in FILES},
+    )
+    (folder / STAMP).write_text(about + stamp.lines(), encoding="utf-8")
+    sync_folder(folder)
+
+
+def describe_edition(root: Path, edition_id: str) -> list[str]:
+    """Tell what an edition holds, after comparing every file with its stamp.
+
+    Raises:
+        UnknownEdition: when there is none of that id.
+        DamagedEdition: when it is not whole.
+    """
+    edition = verify_edition(root, edition_id)
+    served = " (published)" if published(root) == edition_id else ""
+    facts = {
+        "title": edition.title,
+        "publisher": edition.publisher,
+        "licence": edition.licence,
+        "built": f"{edition.built}, of {edition.year}",
+        "codes valid at": str(edition.codes_at or ""),
+        "holds": (
+            f"{edition.places} places, {edition.indicators} indicators, {edition.observations} observations"
+        ),
+        "content": edition.content,
+        "figures": "made up" if edition.demo else "",
+    }
+    return [edition_id + served, *(f"  {name}: {fact}" for name, fact in facts.items() if fact)]

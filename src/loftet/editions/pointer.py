@@ -1,0 +1,58 @@
+"""The one-line file that names the edition that the site serves, replaced at one stroke."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from loftet.editions.stamp import EDITIONS, verify_edition
+from loftet.refused import Refused
+from loftet.sources.whole_folder import sync_entry
+
+POINTER = "published"
+
+
+def published(root: Path) -> str | None:
+    """Give the id of the edition that the site serves; None before the first is published."""
+    try:
+        return (root / EDITIONS / POINTER).read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def publish(root: Path, edition_id: str) -> None:
+    """Let the site serve an edition; a reader sees the old one or this one, never half.
+
+    Raises:
+        UnknownEdition: when there is none of that id.
+        DamagedEdition: when it is not, byte for byte, the one that was built.
+    """
+    verify_edition(root, edition_id)
+    folder = root / EDITIONS
+    with locked(folder / ".publishing.lock"):
+        # Under the lock one name is enough, so that a killed publish leaves nothing that piles up.
+        new = folder / f".{POINTER}"
+        new.write_text(f"{edition_id}\n", encoding="utf-8")
+        sync_entry(new)
+        new.replace(folder / POINTER)
+        sync_entry(folder)
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold a lock that one process has at a time; the system lets go of it when the process dies.
+
+    Raises:
+        Refused: when the file cannot be made.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as fault:
+        raise Refused.because(f"cannot be written to: {fault.strerror}", file=file.parent) from fault
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

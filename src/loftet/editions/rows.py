@@ -1,0 +1,258 @@
+"""What the web reads from an edition: frozen records, in which what is absent is None and never 0."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from loftet.methods.verdicts import Yardstick
+
+__all__ = ["Yardstick"]
+
+
+class Colour(StrEnum):
+    """How near a place is; no colour at all is None, which is not grey."""
+
+    GREEN = "green"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+    GREY = "grey"
+
+
+class Trend(StrEnum):
+    """Where a figure is heading."""
+
+    ON_TRACK = "on_track"
+    IMPROVING = "improving"
+    STAGNATING = "stagnating"
+    WORSENING = "worsening"
+    UNCLEAR = "unclear"
+
+
+class ValueStatus(StrEnum):
+    """What a value is, or why there is none."""
+
+    REPORTED = "reported"
+    PRELIMINARY = "preliminary"
+    ESTIMATED = "estimated"
+    IMPUTED = "imputed"
+    MISSING = "missing"
+    NOT_POSSIBLE = "not_possible"
+    SUPPRESSED = "suppressed"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Influence(StrEnum):
+    """How much a municipality can do about an indicator."""
+
+    MUCH = "much"
+    PARTLY = "partly"
+    LITTLE = "little"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A dated result that never changes; `year` is the year of its goal scores and index."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    built: date
+    year: int
+    demo: bool
+    codes_at: date | None
+    places: int
+    indicators: int
+    observations: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of an edition under its code; `group` names places of the same kind and may be empty."""
+
+    code: str
+    name: str
+    group: str
+    ranked: bool
+    tags: tuple[str, ...]
+    population: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator with its texts in one language.
+
+    For a comparison `red`, `green` and often the bounds are None: there the other places are the yardstick.
+    `direction` is 1 where higher is better, -1 where lower is, 0 for a balance.
+    """
+
+    key: str
+    name: str
+    about: str
+    goal: str
+    target: str
+    unit: str
+    decimals: int
+    direction: int | None
+    yardstick: Yardstick
+    influence: Influence | None
+    role: str
+    quality: str
+    source: str
+    table: str
+    contents: str
+    licence: str
+    url: str
+    weight: float
+    lower: float | None
+    red: float | None
+    green: float | None
+    upper: float | None
+    ideal_low: float | None
+    ideal_high: float | None
+    trend_from: int | None
+    trend_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The middle half of the ranked places: a quarter lie below `low`, a quarter above `high`."""
+
+    low: float
+    middle: float
+    high: float
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one indicator says of one place: its newest value, and what became of it.
+
+    `low` and `high` are the sampling interval of the value at 95 %, `score_low` and `score_high` the
+    same on the scale from 0 to 100.
+    """
+
+    place: str
+    indicator: str
+    year: int | None
+    value: float | None
+    status: ValueStatus
+    score: float | None
+    colour: Colour | None
+    trend: Trend | None
+    low: float | None
+    high: float | None
+    score_low: float | None
+    score_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator on a place's page: its own reading, those chosen to compare with, and the middle half."""
+
+    indicator: Indicator
+    own: Reading
+    compared: tuple[Reading, ...]
+    values: Band | None
+    scores: Band | None
+
+    @property
+    def is_gap(self) -> bool:
+        """Tell whether the place has no value here."""
+        return self.own.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalReading:
+    """What one goal says of one place; `coverage` is None where none of its indicators applies."""
+
+    place: str
+    goal: str
+    year: int
+    score: float | None
+    colour: Colour | None
+    coverage: float | None
+    imputed: bool
+    yardstick: Yardstick | None
+    score_low: float | None
+    score_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal on a place's page: its own reading, those chosen to compare with, and the middle half."""
+
+    goal: str
+    own: GoalReading
+    compared: tuple[GoalReading, ...]
+    scores: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReading:
+    """What all goals together say of one place; only ranked places with enough values have a rank."""
+
+    place: str
+    year: int
+    score: float | None
+    rank: int | None
+    coverage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year of a series; `score` is unclipped, `period` what the source calls the time."""
+
+    year: int
+    value: float | None
+    status: ValueStatus
+    low: float | None
+    high: float | None
+    score: float | None
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The years of an indicator in a place, oldest first."""
+
+    place: str
+    indicator: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the value of a year came from, as far as the study knows."""
+
+    year: int
+    value: float | None
+    status: ValueStatus
+    count: float | None
+    denominator: float | None
+    source: str
+    table: str
+    vintage: str
+    period: str
+    code: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColourCount:
+    """How many goals, or indicators, have a colour by one kind of yardstick."""
+
+    yardstick: Yardstick | None
+    colour: Colour | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """The newest year of an indicator, and how many ranked places have a value in it."""
+
+    indicator: str
+    year: int
+    places: int

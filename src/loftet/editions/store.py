@@ -1,0 +1,253 @@
+"""What the web reads: the published edition, and its figures as frozen rows.
+
+Plain DuckDB SQL over Parquet. Neither xarray, pandas nor Dask is needed or imported. What belongs to a
+whole edition (places, indicators, bands) is read once and kept: an edition never changes.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from loftet.editions import queries
+from loftet.editions.decode import (
+    decode_band,
+    decode_goal,
+    decode_index,
+    decode_indicator,
+    decode_origin,
+    decode_place,
+    decode_point,
+    decode_reading,
+)
+from loftet.editions.engine import Engine
+from loftet.editions.pointer import published
+from loftet.editions.rows import (
+    Band,
+    ColourCount,
+    Edition,
+    GoalReading,
+    GoalRow,
+    IndexReading,
+    Indicator,
+    IndicatorRow,
+    News,
+    Origin,
+    Place,
+    Reading,
+    Series,
+)
+from loftet.editions.scale import Scale, read_scales
+from loftet.editions.stamp import EDITIONS, RECORD, list_editions, read_edition
+
+COUNTRY = "NO"
+# How many editions, and languages of them, are kept at hand.
+KEPT = 24
+
+Bands = dict[str, Band | None]
+
+
+class EditionStore:
+    """The editions under a data folder, for reading; one for each process, shared by its threads."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._engine = Engine(root / EDITIONS)
+        keep = lru_cache(maxsize=KEPT)
+        self._edition = keep(self._read_edition)
+        self._places = keep(self._read_places)
+        self._indicators = keep(self._read_indicators)
+        self._indicator_bands = keep(self._read_indicator_bands)
+        self._goal_bands = keep(self._read_goal_bands)
+        self._scales = keep(self._read_scales)
+
+    # -- which edition -------------------------------------------------------------------------------
+
+    def published(self) -> Edition | None:
+        """Give the edition that the site serves; None before the first is published.
+
+        Raises:
+            UnknownEdition: when the pointer names an edition that is not there.
+            DamagedEdition: when it is not whole.
+        """
+        edition_id = published(self.root)
+        return self.edition(edition_id) if edition_id else None
+
+    def editions(self) -> tuple[Edition, ...]:
+        """Give every whole edition, the newest first."""
+        return list_editions(self.root)
+
+    def edition(self, edition_id: str) -> Edition:
+        """Give an edition by its id.
+
+        Raises:
+            UnknownEdition: when there is none; the nearest id is suggested.
+            DamagedEdition: when it is not whole.
+        """
+        return self._edition(edition_id)
+
+    def _read_edition(self, edition_id: str) -> Edition:
+        return read_edition(self.root, edition_id)
+
+    # -- the whole edition ---------------------------------------------------------------------------
+
+    def places(self, edition: Edition) -> tuple[Place, ...]:
+        """Give every place, ranked or not, in the order of codes."""
+        return self._places(edition.id)
+
+    def indicators(self, edition: Edition, language: str) -> tuple[Indicator, ...]:
+        """Give every indicator with its texts in a language (nb, nn, en), in the order of goals."""
+        return self._indicators(edition.id, language)
+
+    def index(self, edition: Edition) -> tuple[IndexReading, ...]:
+        """Give what all goals together say of every place, in the order of codes."""
+        return tuple(map(decode_index, self._engine.ask(edition.id, queries.INDEX)))
+
+    def news(self, edition: Edition) -> tuple[News, ...]:
+        """Give the newest year of every indicator that has a value, the newest first."""
+        return tuple(News(*row) for row in self._engine.ask(edition.id, queries.NEWS))
+
+    def colours(self, edition: Edition) -> tuple[tuple[str, tuple[ColourCount, ...]], ...]:
+        """Count the colours of the goals of every place, by yardstick; in the order of codes."""
+        goals = map(decode_goal, self._engine.records(edition.id, queries.GOALS))
+        return tuple(
+            (place, count_colours(of_place)) for place, of_place in groupby(goals, lambda g: g.place)
+        )
+
+    # -- one place -----------------------------------------------------------------------------------
+
+    def indicator_rows(
+        self, edition: Edition, place: str, language: str, compare: Sequence[str] = (COUNTRY,)
+    ) -> tuple[IndicatorRow, ...]:
+        """Give every indicator of a place, with the readings of the places it is compared with.
+
+        A place of `compare` that the edition does not hold has no readings.
+        """
+        readings = self._readings(edition, queries.READINGS_OF_PLACES, [[place, *compare]])
+        found = {(reading.place, reading.indicator): reading for reading in readings}
+        bands = self._indicator_bands(edition.id)
+        return tuple(
+            IndicatorRow(
+                indicator=indicator,
+                own=found[place, indicator.key],
+                compared=tuple(
+                    found[other, indicator.key] for other in compare if (other, indicator.key) in found
+                ),
+                values=bands[0].get(indicator.key),
+                scores=bands[1].get(indicator.key),
+            )
+            for indicator in self.indicators(edition, language)
+            if (place, indicator.key) in found
+        )
+
+    def goal_rows(
+        self, edition: Edition, place: str, compare: Sequence[str] = (COUNTRY,)
+    ) -> tuple[GoalRow, ...]:
+        """Give every goal of a place, with the readings of the places it is compared with."""
+        rows = self._engine.records(edition.id, queries.GOALS_OF_PLACES, [[place, *compare]])
+        found = {(reading.place, reading.goal): reading for reading in map(decode_goal, rows)}
+        bands = self._goal_bands(edition.id)
+        own = sorted((r for r in found.values() if r.place == place), key=lambda r: goal_order(r.goal))
+        return tuple(
+            GoalRow(
+                goal=reading.goal,
+                own=reading,
+                compared=tuple(
+                    found[other, reading.goal] for other in compare if (other, reading.goal) in found
+                ),
+                scores=bands.get(reading.goal),
+            )
+            for reading in own
+        )
+
+    def place_series(self, edition: Edition, place: str) -> tuple[Series, ...]:
+        """Give the series of every indicator of a place, for its spark lines."""
+        return self._series(edition, [place], None)
+
+    def origins(self, edition: Edition, place: str, indicator: str) -> tuple[Origin, ...]:
+        """Tell where the values of an indicator in a place came from, the newest year first."""
+        rows = self._engine.ask(edition.id, queries.ORIGINS, [place, indicator])
+        return tuple(map(decode_origin, rows))
+
+    # -- one indicator, one goal ---------------------------------------------------------------------
+
+    def indicator_table(self, edition: Edition, indicator: str) -> tuple[Reading, ...]:
+        """Give the newest value of an indicator in every place, in the order of codes."""
+        return self._readings(edition, queries.READINGS_OF_INDICATOR, [indicator])
+
+    def indicator_bands(self, edition: Edition, indicator: str) -> tuple[Band | None, Band | None]:
+        """Give the middle half of the ranked places: of their values, and of their scores."""
+        values, scores = self._indicator_bands(edition.id)
+        return values.get(indicator), scores.get(indicator)
+
+    def series(self, edition: Edition, indicator: str, places: Sequence[str]) -> tuple[Series, ...]:
+        """Give the series of an indicator in some places, in the order asked for."""
+        found = {series.place: series for series in self._series(edition, places, indicator)}
+        return tuple(found[place] for place in places if place in found)
+
+    def goal_table(self, edition: Edition, goal: str) -> tuple[GoalReading, ...]:
+        """Give a goal in every place, in the order of codes."""
+        rows = self._engine.records(edition.id, queries.GOAL_EVERYWHERE, [goal])
+        return tuple(map(decode_goal, rows))
+
+    # -- reading -------------------------------------------------------------------------------------
+
+    def _read_places(self, edition_id: str) -> tuple[Place, ...]:
+        return tuple(map(decode_place, self._engine.ask(edition_id, queries.PLACES)))
+
+    def _read_indicators(self, edition_id: str, language: str) -> tuple[Indicator, ...]:
+        rows = self._engine.records(edition_id, queries.INDICATORS)
+        indicators = [decode_indicator(row, language) for row in rows]
+        return tuple(sorted(indicators, key=lambda one: (goal_order(one.goal), one.key)))
+
+    def _read_indicator_bands(self, edition_id: str) -> tuple[Bands, Bands]:
+        rows = self._engine.ask(edition_id, queries.INDICATOR_BANDS)
+        values = {key: decode_band(cuts, count) for key, cuts, count, _, _ in rows}
+        scores = {key: decode_band(cuts, count) for key, _, _, cuts, count in rows}
+        return values, scores
+
+    def _read_goal_bands(self, edition_id: str) -> Bands:
+        rows = self._engine.ask(edition_id, queries.GOAL_BANDS)
+        return {goal: decode_band(cuts, count) for goal, cuts, count in rows}
+
+    def _read_scales(self, edition_id: str) -> dict[str, Scale]:
+        record = json.loads((self.root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8"))
+        return read_scales(record, self._engine.ask(edition_id, queries.SCALES))
+
+    def _readings(self, edition: Edition, sql: str, parameters: Sequence[object]) -> tuple[Reading, ...]:
+        scales = self._scales(edition.id)
+        rows = self._engine.ask(edition.id, sql, parameters)
+        return tuple(decode_reading(row, scales.get(row[1], Scale())) for row in rows)
+
+    def _series(self, edition: Edition, places: Sequence[str], indicator: str | None) -> tuple[Series, ...]:
+        scales = self._scales(edition.id)
+        rows = self._engine.ask(edition.id, queries.SERIES, [places, indicator, indicator])
+        return tuple(
+            Series(place, key, tuple(decode_point(row, scales.get(key, Scale())) for row in years))
+            for (place, key), years in groupby(rows, key=_place_and_indicator)
+        )
+
+
+def _place_and_indicator(row: tuple[Any, ...]) -> tuple[str, str]:
+    return row[0], row[1]
+
+
+def goal_order(goal: str) -> tuple[bool, int, str]:
+    """Give the key that puts numbered goals in the order of their numbers, before the others and none.
+
+    >>> sorted(["10", "", "2", "water"], key=goal_order)
+    ['2', '10', '', 'water']
+    """
+    numbered = goal.isascii() and goal.isdigit()
+    return (not numbered, int(goal) if numbered else 0, goal)
+
+
+def count_colours(readings: Iterable[GoalReading]) -> tuple[ColourCount, ...]:
+    """Count the colours of goals, by what they were measured by; a goal without a colour counts as that."""
+    counts: dict[tuple[Any, Any], int] = {}
+    for reading in readings:
+        kind = (reading.yardstick, reading.colour)
+        counts[kind] = counts.get(kind, 0) + 1
+    return tuple(ColourCount(yardstick, colour, count) for (yardstick, colour), count in counts.items())
