@@ -1,7 +1,9 @@
 """Whether codes, changes and memberships agree with each other."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby, pairwise
+from pathlib import Path
 
 from loftet.geography.codes import Change, ChangeKind, DatedCode, Period
 from loftet.geography.place import Kind, Member
@@ -48,11 +50,15 @@ def _covers(county: DatedCode, dated: DatedCode) -> bool:
 
 
 def check_changes(
-    read: Sequence[tuple[Row, Change]], codes: Mapping[str, Sequence[DatedCode]], problems: list[Problem]
+    file: Path,
+    read: Sequence[tuple[Row, Change]],
+    codes: Mapping[str, Sequence[DatedCode]],
+    problems: list[Problem],
 ) -> None:
-    """Check that every change ends an old code and begins a new one, and that its kind is true."""
-    ends = {(dated.code, dated.valid.end): slug for slug, all_ in codes.items() for dated in all_}
-    starts = {(dated.code, dated.valid.start): slug for slug, all_ in codes.items() for dated in all_}
+    """Check that each change ends a code and begins one, that its kind is true, and that none is missing."""
+    dated = [(slug, one) for slug, all_ in codes.items() for one in all_ if one.code != slug]
+    ends = {(one.code, one.valid.end): slug for slug, one in dated if one.valid.end}
+    starts = {(one.code, one.valid.start): slug for slug, one in dated}
     for row, change in read:
         old, new = ends.get((change.old_code, change.date)), starts.get((change.new_code, change.date))
         if old is None:
@@ -63,7 +69,19 @@ def check_changes(
             same = "the same place" if old == new else f"two places, {old} and {new}"
             cause = f"«{change.kind.value}»: {change.old_code} and {change.new_code} are {same}"
             problems.append(row.problem("kind", cause))
+    told = {(change.old_code, change.date) for _, change in read}
+    for code, day in sorted(ends.keys() - told, key=str):
+        problems.append(Problem(f"the code {code} ends on {day}, and no change tells what it became", file))
+    _check_twice(read, problems)
     _check_counts(read, problems)
+
+
+def _check_twice(read: Sequence[tuple[Row, Change]], problems: list[Problem]) -> None:
+    first: dict[tuple[str, str, date], Row] = {}
+    for row, change in read:
+        before = first.setdefault((change.old_code, change.new_code, change.date), row)
+        if before is not row:
+            problems.append(row.problem("old_code", f"the change stands already in line {before.line}"))
 
 
 def _check_counts(read: Sequence[tuple[Row, Change]], problems: list[Problem]) -> None:

@@ -44,6 +44,9 @@ def read_place_files(folder: Path) -> PlaceFiles:
     places = [_place(row, kind, codes.get(slug, ()), problems) for slug, (kind, row) in rows.items()]
     changes = _changes(folder / "changes.csv", codes, problems)
     members = _members(folder / "region_members.csv", rows, problems)
+    for kind, name in ((kind, name) for name, kind in FILES.items() if kind is not Kind.REGION):
+        if not problems and not any(place.kind is kind for place in places):
+            problems.append(Problem("the file has no rows", folder / name))
     if problems:
         raise Refused(problems)
     return PlaceFiles(tuple(places), tuple(changes), tuple(members))
@@ -104,9 +107,7 @@ def _place(row: Row, kind: Kind, codes: Iterable[DatedCode], problems: list[Prob
 def _population(row: Row, problems: list[Problem]) -> Population | None:
     people = row.take("population", cells.read_people, problems)
     counted = row.take("population_date", cells.read_counted, problems)
-    if (people is None) != (counted is None) and (row.cells["population"] == "") != (
-        row.cells["population_date"] == ""
-    ):
+    if (row.cells["population"] == "") != (row.cells["population_date"] == ""):
         problems.append(row.problem("population_date", "a population and the day of its count go together"))
     return Population(people, counted) if people is not None and counted is not None else None
 
@@ -121,7 +122,7 @@ def _changes(file: Path, codes: dict[str, tuple[DatedCode, ...]], problems: list
         if old and new and day and kind:
             read.append((row, Change(old, new, day, kind)))
     if not problems:  # a fault in the codes would be told again for every change that uses them
-        check_changes(read, codes, problems)
+        check_changes(file, read, codes, problems)
     return [change for _, change in read]
 
 

@@ -30,6 +30,7 @@ class Gazetteer:
                 self._by_code.setdefault(code, []).append(place)
         self.known_from = min(dated.valid.start for place in self.places for dated in place.codes)
         self._names = NameIndex(self.places)
+        self._named: dict[tuple[str, str, date], Place] = {}  # a table names the same place in many rows
 
     # -- by code ---------------------------------------------------------------------------------------------
 
@@ -104,14 +105,22 @@ class Gazetteer:
         Raises:
             Refused: when no place in the scope has the name, or several have; these are listed with codes.
         """
+        asked = (name, scope.slug, on)
+        if asked not in self._named:
+            self._named[asked] = self._by_name(name, scope, on)
+        return self._named[asked]
+
+    def _by_name(self, name: str, scope: Place, on: date) -> Place:
+        if not scope.exists(on):
+            raise Refused.because(f"{scope.name} does not exist on {on}")
         inside = self._inside(scope, on)
-        found = self._names.find(name, inside, on, self._counties_of)
-        ground = {self.members(place, on): place for place in sorted(found, key=_size, reverse=True)}
+        found = sorted(self._names.find(name, inside, on, self._counties_of), key=_size, reverse=True)
+        ground = {self.members(place, on) or (place,): place for place in found}
         if len(ground) == 1:
             return ground.popitem()[1]
         where = f"in {scope.name} on {on}"
         if not found:
-            raise Refused.because(f"no place is called «{name}» {where}{self._names.nearest(name, inside)}")
+            raise Refused.because(f"no place is called «{name}» {where}{self._names.hint(name, inside)}")
         listed = ", ".join(sorted(f"{place.code(on)} {place.name}" for place in ground.values()))
         raise Refused.because(f"several places are called «{name}» {where}: {listed}")
 

@@ -32,14 +32,15 @@ class NameIndex:
             return exact
         return [place for place in inside if self._names[place.slug] & set(written.parts)]
 
-    def nearest(self, name: str, inside: Sequence[Place]) -> str:
-        """Suggest the names that are nearest to one that is not found."""
+    def hint(self, name: str, inside: Sequence[Place]) -> str:
+        """Say why a name is not found: its note does not fit, or it is spelt like others."""
+        written = read_name(name)
+        if bearing := self._bearing(key(name), written, inside):
+            return f"; the note in brackets does not fit «{bearing[0].name}»"
         shown = {one: place.name for place in inside for one in self._names[place.slug]}
-        parts = read_name(name).parts or ("",)
-        found = dict.fromkeys(
-            shown[match] for match in get_close_matches(parts[0], list(shown), n=3, cutoff=0.7)
-        )
-        return f"; did you mean {' or '.join(f'«{one}»' for one in found)}?" if found else ""
+        near = get_close_matches(written.parts[0] if written.parts else "", list(shown), n=3, cutoff=0.7)
+        found = dict.fromkeys(f"«{shown[one]}»" for one in near)
+        return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
 def _names(place: Place) -> frozenset[str]:

@@ -1,0 +1,54 @@
+"""Codes over time."""
+
+from datetime import date
+
+import pytest
+
+from loftet.geography.codes import Change, ChangeKind, ChangeTable, Period
+
+FIRST, SECOND = date(2020, 1, 1), date(2024, 1, 1)
+
+
+@pytest.fixture
+def table() -> ChangeTable:
+    """Two merge into one, which is renumbered; another is split."""
+    return ChangeTable(
+        [
+            Change("0711", "3803", FIRST, ChangeKind.MERGED),
+            Change("0704", "3803", FIRST, ChangeKind.MERGED),
+            Change("3803", "3905", SECOND, ChangeKind.RENUMBERED),
+            Change("1507", "1508", SECOND, ChangeKind.SPLIT),
+            Change("1507", "1580", SECOND, ChangeKind.SPLIT),
+        ]
+    )
+
+
+def test_a_code_is_followed_over_several_changes(table: ChangeTable) -> None:
+    assert table.after("0704", date(2019, 1, 1)) == ("0704",)
+    assert table.after("0704", FIRST) == ("3803",)
+    assert table.after("0704", SECOND) == ("3905",)
+    assert table.after("1507", SECOND) == ("1508", "1580")
+
+
+def test_a_code_is_followed_backwards_over_several_changes(table: ChangeTable) -> None:
+    assert table.before("3905", SECOND) == ("3905",)
+    assert table.before("3905", date(2023, 12, 31)) == ("3803",)
+    assert table.before("3905", date(2019, 12, 31)) == ("0704", "0711")
+
+
+def test_a_code_without_changes_stays(table: ChangeTable) -> None:
+    assert table.after("0301", SECOND) == table.before("0301", date(2019, 1, 1)) == ("0301",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        (Period(FIRST, SECOND), Period(SECOND), False),
+        (Period(FIRST), Period(SECOND), True),
+        (Period(SECOND), Period(FIRST, SECOND), False),
+        (Period(FIRST, SECOND), Period(FIRST, SECOND), True),
+        (Period(FIRST, date(2024, 1, 2)), Period(SECOND), True),
+    ],
+)
+def test_periods_share_a_day_or_not(one: Period, other: Period, shared: bool) -> None:
+    assert one.overlaps(other) is other.overlaps(one) is shared

@@ -1,0 +1,161 @@
+"""Places found by address, by search and by region."""
+
+from datetime import date
+from urllib.parse import quote, unquote
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.place import Kind
+from loftet.places.models import Place
+from loftet.places.queries import (
+    Ambiguous,
+    Moved,
+    language_of,
+    members_of,
+    place_by_slug,
+    place_for_path,
+    search_places,
+)
+
+pytestmark = pytest.mark.usefixtures("loaded")
+
+
+def test_a_slug_is_the_places_own_address(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(1):
+        found = place_for_path("gol")
+    assert found == Place.objects.get(slug="gol") == place_by_slug("gol")
+
+
+@pytest.mark.parametrize(
+    ("segment", "slug"),
+    [
+        ("3324", "gol"),
+        ("3041", "gol"),
+        ("0301", "oslo"),
+        ("Gol", "gol"),
+        ("GOL", "gol"),
+        ("gol.", "gol"),
+        ("Ål", "al"),
+        ("ÅL", "al"),
+        ("A\u030al", "al"),
+        ("Guovdageaidnu", "kautokeino"),
+        ("guovdageaidnu", "kautokeino"),
+        ("Kárášjohka", "karasjok"),
+        ("Karasjohka", "karasjok"),
+        ("Porsanki", "porsanger"),
+        ("Kaivuono", "kafjord"),
+        ("Våler (Østfold)", "valer-ostfold"),
+        ("Nore og Uvdal", "nore-og-uvdal"),
+        ("Ålesund", "alesund"),
+        ("1507", "alesund-til-2024"),
+        ("1580", "haram"),
+    ],
+)
+def test_codes_and_names_have_moved_to_the_slug(
+    segment: str, slug: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        assert place_for_path(unquote(quote(segment))) == Moved(slug)
+
+
+def test_a_name_that_several_bear_is_the_readers_choice() -> None:
+    found = place_for_path("Herøy")
+    assert isinstance(found, Ambiguous)
+    assert [place.slug for place in found.places] == ["heroy-more-og-romsdal", "heroy-nordland"]
+
+
+@pytest.mark.parametrize("segment", ["", "-", "nowhere", "324", "golgol", "x" * 5000, "hallingdal", "\x7f"])
+def test_any_other_word_is_no_municipality(segment: str) -> None:
+    assert place_for_path(segment) is None
+
+
+def test_an_address_may_be_that_of_a_county_or_a_region() -> None:
+    assert (
+        place_for_path("telemark", Kind.COUNTY)
+        == place_for_path("40", Kind.COUNTY)
+        == Moved("telemark-fylke")
+    )
+    assert place_for_path("hallingdal", Kind.REGION) == Place.objects.get(slug="hallingdal")
+    assert place_for_path("gol", Kind.COUNTY) is None
+
+
+def test_the_official_form_of_norwegian_is_known_where_one_is_chosen() -> None:
+    forms = [language_of(slug) for slug in ("gol", "hemsedal", "al", "nesbyen", "hol", "nowhere")]
+    assert forms == ["nn", "nn", "nn", "nb", None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Ål", ["al", "alesund"]),
+        ("al", ["al", "alstahaug"]),
+        ("aal", ["al", "alstahaug"]),
+        ("heroey", ["heroy-more-og-romsdal", "heroy-nordland"]),
+        ("HERØY", ["heroy-more-og-romsdal", "heroy-nordland"]),
+        ("vaeroy", ["vaeroy"]),
+        ("aasnes", ["asnes"]),
+        ("3324", ["gol"]),
+        ("3041", ["gol"]),
+        ("guovda", ["kautokeino"]),
+        ("kárás", ["karasjok"]),
+        ("odal", ["nord-odal", "sor-odal"]),
+        ("hallingdal", ["hallingdal"]),
+        ("oslo", ["oslo", "oslo-fylke"]),
+        ("Hele landet", ["norge"]),
+    ],
+)
+def test_a_search_forgives_how_letters_are_typed(
+    text: str, first: list[str], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        found = search_places(text)
+    slugs = [place.slug for place in found]
+    assert [slug for slug in slugs if slug in first][: len(first)] == first
+    assert slugs[0] == first[0]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "%", "_", "'", "zzzz", "æøåx" * 900])
+def test_a_search_for_nothing_finds_nothing(text: str) -> None:
+    assert search_places(text) == []
+
+
+def test_a_search_gives_no_more_than_asked_for_and_what_has_ended_last() -> None:
+    assert len(search_places("a", limit=7)) == 7
+    assert [place.slug for place in search_places("viken")] == ["viken", "viken-fylke"]
+    assert [place.slug for place in search_places("ålesund")] == ["alesund", "alesund-til-2024"]
+
+
+def test_places_sort_as_norwegian_does() -> None:
+    hallingdal, day = Place.objects.get(slug="hallingdal"), date(2024, 1, 1)
+    assert [place.name for place in members_of(hallingdal, day)] == [
+        "Flå",
+        "Gol",
+        "Hemsedal",
+        "Hol",
+        "Nesbyen",
+        "Ål",
+    ]
+    nordic = Place.objects.filter(
+        name__in=["Ås", "Ørsta", "Østre Toten", "Ål", "Vågå", "Sør-Odal", "Søndre Land"]
+    )
+    assert [place.name for place in nordic] == [
+        "Søndre Land",
+        "Sør-Odal",
+        "Vågå",
+        "Ørsta",
+        "Østre Toten",
+        "Ål",
+        "Ås",
+    ]
+
+
+def test_members_are_those_of_the_gazetteer(loaded: Gazetteer) -> None:
+    for day in (date(2022, 1, 1), date(2024, 1, 1)):
+        for place in loaded.places:
+            if place.kind is not Kind.MUNICIPALITY:
+                ours = set(members_of(Place.objects.get(slug=place.slug), day).values_list("slug", flat=True))
+                assert ours == {member.slug for member in loaded.members(place, day)}
+    gol = Place.objects.get(slug="gol")
+    assert list(members_of(gol, date(2024, 1, 1))) == [gol]
