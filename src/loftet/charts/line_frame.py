@@ -1,0 +1,168 @@
+"""Where everything in a line chart stands: sizes, axes, margins and labels, in pixels and values."""
+
+from dataclasses import dataclass
+
+from loftet.charts.chart import Size
+from loftet.charts.colours import Role
+from loftet.charts.labels import Slot, apart, broken, text_height, text_width
+from loftet.charts.line import LineView
+from loftet.charts.numbers import number_text
+from loftet.charts.scale import Axis, value_axis, year_ticks
+
+GAP = 16.0  # between the plot and the labels at its right: room for a leader
+CLEAR = 3.0  # between one name and the next, so that two lines of one are not taken for two
+NEAR = 3.0  # a label moved less than this from its line needs no leader
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The outer width, the plot's height, the text size, and how much of the width labels may take."""
+
+    width: float
+    plot_height: float
+    text: float
+    label_share: float
+    year_width: float = 46.0
+
+
+# The narrow drawing is as wide as the narrowest screen that must work (320 px less the page's margins),
+# so its text is never shown smaller than it is set here. The wide one is shown from 600 px and up.
+MEASURES = {
+    Size.WIDE: Measures(720.0, 340.0, 15.0, 0.26),
+    Size.NARROW: Measures(300.0, 280.0, 13.0, 0.33, 40.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name in the right margin, at the value `at`; what it names ends at the value `end`.
+
+    A leader joins the two where the name had to move, but for a line that ends before the last year.
+    """
+
+    text: str
+    role: Role
+    at: float
+    end: float
+    is_led: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BreakLabel:
+    """The words above a break, `y` pixels below the plot's top; they run to the side with more room."""
+
+    year: float
+    text: str
+    is_rightward: bool
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The places of a chart's parts; margins in pixels around a plot of `width` × `height`."""
+
+    measures: Measures
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    values: Axis
+    years: tuple[int, int]
+    year_ticks: tuple[int, ...]
+    unit: str
+    labels: tuple[Label, ...]
+    breaks: tuple[BreakLabel, ...]
+
+
+def line_frame(view: LineView, size: Size) -> Frame:
+    """Lay out a view: a margin no wider than its labels need, and labels that do not meet."""
+    m = MEASURES[size]
+    axis = value_axis(view.values, decimals=view.decimals)
+    ticks = (number_text(tick, axis.decimals, view.numbers) for tick in axis.ticks)
+    left = max(text_width(tick, m.text) for tick in ticks) + 10
+    ends = _ends(view, m)
+    right = max(text_width(end.text, m.text) for end in ends) + GAP + 2
+    width = m.width - left - right
+    breaks, break_height = _break_labels(view, m, left, width)
+    unit = broken(view.unit, m.width, m.text)
+    return Frame(
+        measures=m,
+        width=width,
+        height=m.plot_height,
+        left=left,
+        right=right,
+        top=text_height(unit, m.text) + break_height + m.text,
+        bottom=m.text * 2,
+        values=axis,
+        years=view.years,
+        year_ticks=year_ticks(*view.years, max(2, int(width / m.year_width))),
+        unit=unit,
+        labels=_labels(ends, axis, m),
+        breaks=breaks,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of a line or a rule: its name, broken to fit, and whether it reaches the plot's edge."""
+
+    text: str
+    role: Role
+    value: float
+    reaches_edge: bool = True
+
+
+def _ends(view: LineView, m: Measures) -> list[_End]:
+    """Name the end of every line that has a value, and of the target."""
+    room = m.width * m.label_share - GAP
+    roles = [Role.OWN] + [Role.COUNTRY] * (view.country is not None) + [Role.PEER] * len(view.peers)
+    ends = []
+    for line, role in zip(view.lines, roles, strict=True):
+        if line.known and (value := line.known[-1].value) is not None:
+            year = line.known[-1].year
+            reaches_edge = year == view.years[1]
+            name = line.name if reaches_edge else f"{line.name} {year}"
+            ends.append(_End(broken(name, room, m.text), role, value, reaches_edge))
+    if view.target is not None:
+        ends.append(_End(broken(view.target.label, room, m.text, lines=3), Role.TARGET, view.target.value))
+    return ends
+
+
+def _labels(ends: list[_End], axis: Axis, m: Measures) -> tuple[Label, ...]:
+    """Move the names apart; a block of many may reach into the margins above and below the plot."""
+    wanted = [(1 - axis.part(end.value)) * m.plot_height for end in ends]
+    slots = [Slot(y, text_height(end.text, m.text) + CLEAR) for end, y in zip(ends, wanted, strict=True)]
+    needed = sum(slot.height for slot in slots)
+    spill = max(m.text / 2, (needed - m.plot_height) / 2)
+    middles = apart(slots, -spill, m.plot_height + spill)
+    return tuple(
+        Label(
+            end.text,
+            end.role,
+            axis.value(1 - middle / m.plot_height),
+            end.value,
+            end.reaches_edge and abs(middle - y) > NEAR,
+        )
+        for end, y, middle in zip(ends, wanted, middles, strict=True)
+    )
+
+
+def _break_labels(
+    view: LineView, m: Measures, left: float, width: float
+) -> tuple[tuple[BreakLabel, ...], float]:
+    """Stack the words of the breaks above the plot, the newest lowest; give them and their height."""
+    first, last = view.years
+    labels, above = [], CLEAR
+    for mark in sorted(view.breaks, key=lambda b: -b.year):
+        if not first < mark.year <= last:
+            continue
+        x = (mark.year - 0.5 - first) / (last - first) * width
+        rightward = m.width - left - x >= left + x
+        room = m.width - left - x if rightward else left + x
+        text = broken(mark.label, room - 4, m.text, lines=3)
+        height = text_height(text, m.text)
+        labels.append(BreakLabel(mark.year - 0.5, text, rightward, -above - height / 2))
+        above += height
+    return tuple(labels), above
