@@ -10,10 +10,10 @@ from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import Conversion, FilePart, Mark, PeriodKind, PeriodPart, Term
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
-YEAR = re.compile(r"^\d{4}$")
-DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-INTERVAL = re.compile(r"^(\d{4})\s*[-–_]\s*(\d{4})$")
-SCHOOL_YEAR = re.compile(r"^(\d{4})\s*[/–-]\s*(\d{4}|\d{2})$")
+YEAR = re.compile(r"^\d{4}$", re.ASCII)
+DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$", re.ASCII)
+INTERVAL = re.compile(r"^(\d{4})\s*[-–_]\s*(\d{4})$", re.ASCII)
+SCHOOL_YEAR = re.compile(r"^(\d{4})\s*[/–-]\s*(\d{4}|\d{2})$", re.ASCII)
 SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")  # the spaces that Norwegian tables put between thousands
 
 FACTORS = {
@@ -74,7 +74,7 @@ class NumberStyle:
         whole = r"\d+"
         if self.thousands:
             whole = rf"(?:\d{{1,3}}(?:{re.escape(self.thousands)}\d{{3}})+|\d+)"
-        return re.compile(rf"^-?{whole}(?:{re.escape(self.decimal)}\d+)?(?:[eE][-+]?\d+)?$")
+        return re.compile(rf"^-?{whole}(?:{re.escape(self.decimal)}\d+)?(?:[eE][-+]?\d+)?$", re.ASCII)
 
 
 # --- periods --------------------------------------------------------------------------------------

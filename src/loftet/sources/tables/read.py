@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.refused import Problem, Refused
 from loftet.sources.tables.recipe import FilePart
 
 Cell = str | int | float | date
@@ -45,6 +45,7 @@ def read_rows(file: Path, part: FilePart) -> list[Row]:
     rows = rows[: part.header_rows] + [row for row in rows[part.header_rows :] if not row.blank]
     if not rows:
         raise Refused.because("the file is empty", file=file)
+    _demand_same_width(file, rows)
     if len(rows) <= part.header_rows:
         raise Refused.because("the file has a header and no rows", file=file, line=rows[-1].line)
     return rows
@@ -53,6 +54,17 @@ def read_rows(file: Path, part: FilePart) -> list[Row]:
 def _until_blank(rows: list[Row], header_rows: int) -> list[Row]:
     end = next((n for n, row in enumerate(rows) if n >= header_rows and row.blank), len(rows))
     return rows[:end]
+
+
+def _demand_same_width(file: Path, rows: list[Row]) -> None:
+    width = len(rows[0].cells)
+    problems = [
+        Problem(f"the row has {len(row.cells)} cells, the header {width}", file, row.line)
+        for row in rows
+        if len(row.cells) != width
+    ]
+    if problems:
+        raise Refused(problems)
 
 
 def text_of(cell: Cell) -> str:
@@ -75,23 +87,13 @@ def _csv(file: Path, part: FilePart) -> Iterator[Row]:
     reader = csv.reader(
         io.StringIO(_text(file, part.encoding), newline=""), delimiter=part.separator, strict=True
     )
-    width, begins = 0, 1
+    begins = 1
     try:
         for cells in reader:
-            row = Row(begins, tuple(_clean(cell) for cell in cells) or ("",))
-            if begins > part.skip_rows and not row.blank:
-                width = width or len(cells)
-                _same_width(file, row, width)
-            yield row
+            yield Row(begins, tuple(_clean(cell) for cell in cells) or ("",))
             begins = reader.line_num + 1
     except csv.Error as fault:
         raise Refused.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
-
-
-def _same_width(file: Path, row: Row, width: int) -> None:
-    if len(row.cells) != width:
-        cause = f"the row has {len(row.cells)} cells, the header {width}"
-        raise Refused.because(cause, file=file, line=row.line)
 
 
 def _text(file: Path, encoding: str) -> str:
