@@ -103,11 +103,11 @@ class Diff:
         for what, change in (("places", self.places), ("indicators", self.indicators)):
             for how, keys in (("added", change.added), ("removed", change.removed)):
                 if keys:
-                    yield _headed(f"{len(keys)} {what} {how}", [", ".join(keys[:SHOWN])], len(keys))
+                    yield f"{what} {how} ({len(keys)}): {_listed(keys)}"
         if self.years_added:
-            yield f"{self.years_added} observations added"
+            yield f"observations added ({self.years_added})"
         if self.years_removed:
-            yield f"{self.years_removed} observations removed"
+            yield f"observations removed ({self.years_removed})"
 
     def _moves(self) -> Iterator[str]:
         kinds: tuple[tuple[str, tuple[object, ...]], ...] = (
@@ -122,7 +122,7 @@ class Diff:
         )
         for what, moves in kinds:
             if moves:
-                yield from (f"{len(moves)} {what}", *(f"  {move}" for move in moves[:SHOWN]))
+                yield from (f"{what} ({len(moves)}):", *(f"  {move}" for move in moves[:SHOWN]))
                 if len(moves) > SHOWN:
                     yield f"  … and {len(moves) - SHOWN} more"
 
@@ -209,6 +209,6 @@ def _number(number: float | None) -> str:
     return "none" if number is None else f"{number:.6g}"
 
 
-def _headed(heading: str, body: list[str], count: int) -> str:
-    more = f" … and {count - SHOWN} more" if count > SHOWN else ""
-    return f"{heading}: {''.join(body)}{more}"
+def _listed(keys: tuple[str, ...]) -> str:
+    more = f" … and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
+    return ", ".join(keys[:SHOWN]) + more

@@ -24,7 +24,7 @@ from loftet.sources.whole_folder import whole_folder
 CODES_AT = date(2026, 1, 1)
 YEARS = range(2016, 2026)
 # The seed of the demo that is shown: its page for Gol has several colours, trends and gaps.
-SHOWN_SEED = 1
+SHOWN_SEED = 2
 COUNTRY = "NO"
 
 ABOUT = f"""title = "Oppdiktede tall"
