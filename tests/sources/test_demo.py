@@ -5,6 +5,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -143,7 +144,7 @@ def test_the_fewer_live_there_the_more_a_figure_jumps(study: Path, observations:
             abs(after - before)
             for place, values in series.items()
             if low <= people[place] < high
-            for before, after in zip(values, values[1:], strict=False)
+            for before, after in pairwise(values)
         ]
         return sum(jumps) / len(jumps)
 
@@ -201,6 +202,6 @@ def test_a_folder_that_holds_something_else_is_not_replaced(
     catalogue: Path, places: Gazetteer, tmp_path: Path
 ) -> None:
     (tmp_path / "diary.txt").write_text("dear diary", encoding="utf-8")
-    with pytest.raises(Refused, match="the folder holds «diary.txt», so it is not replaced"):
+    with pytest.raises(Refused, match=r"the folder holds «diary.txt», so it is not replaced"):
         build_demo_study(catalogue, tmp_path, SHOWN_SEED, places)
     assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]

@@ -13,6 +13,7 @@ from loftet.charts.render import render_line, tool_versions
 
 MOST = 10_000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def cached_line(
@@ -31,15 +32,16 @@ def cached_line(
     and this package's code. So a new release never shows an old drawing. A reader may choose any peers:
     beyond `most` files a folder takes no more, and charts are drawn afresh.
     """
-    for name in (edition, language, key):
+    for name in (edition, language):
         if not NAME.fullmatch(name):
-            raise ValueError(f"«{name}» cannot name a file: letters, digits, «.», «_» and «-», at most 100")
+            raise ValueError(f"«{name}» cannot name a folder: letters, digits, «.», «_» and «-», at most 100")
     place = folder / edition / language
-    file = place / f"{key}-{_fingerprint(view)}.svg"
+    fingerprint = _fingerprint(view)
+    file = place / f"{UNSAFE.sub('-', key)[:100]}-{fingerprint}.svg"
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        svg = draw(view, f"chart-{key}")
+        svg = draw(view, f"chart-{fingerprint}")
     place.mkdir(parents=True, exist_ok=True)
     if sum(1 for _ in place.iterdir()) < most:
         _write(file, svg)

@@ -35,25 +35,26 @@ def dot_scale(
     band_high: float | None = None,
     target: float | None = None,
 ) -> DotScale:
-    """Place a score on its scale; what is not known is left out, what lies off the scale is refused.
+    """Place a score on its scale; what is not known is left out.
+
+    What lies beyond an end, as an unclipped score may, is drawn at that end: the number itself stands in
+    words beside. Scores on another scale (z-scores, ranks) do not belong here.
 
     >>> dot_scale(62.5, 55.0, 70.0, 40.0, 58.0, 100.0)
     DotScale(dot=62.5, interval=Span(start=55.0, end=70.0), band=Span(start=40.0, end=58.0), target=100.0)
     """
     return DotScale(
         _place(score, "the score"),
-        None if score is None else _span(low, high, "the interval"),
+        _span(low, high, "the interval") if score is not None else None,
         _span(band_low, band_high, "the peers' middle half"),
         _place(target, "the target"),
     )
 
 
 def _span(start: float | None, end: float | None, what: str) -> Span | None:
-    if start is None or end is None:
-        return None
     low, high = _place(start, what), _place(end, what)
-    assert low is not None
-    assert high is not None
+    if low is None or high is None:
+        return None
     if low > high:
         raise ValueError(f"{what} ends at {end}, before its start {start}")
     return Span(low, high)
@@ -62,6 +63,6 @@ def _span(start: float | None, end: float | None, what: str) -> Span | None:
 def _place(number: float | None, what: str) -> float | None:
     if number is None:
         return None
-    if not (math.isfinite(number) and 0 <= number <= 100):
-        raise ValueError(f"{what} lies at {number}, off the scale from 0 to 100")
-    return round(number, 2)
+    if not math.isfinite(number):
+        raise ValueError(f"{what} is not a number")
+    return round(min(max(number, 0.0), 100.0), 2)

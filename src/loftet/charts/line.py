@@ -12,7 +12,10 @@ MOST_PEERS = 8
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One year of a series; without a value, `mark` is what the table says instead."""
+    """One year of a series; without a value, `mark` is what the table says instead.
+
+    An interval is shown where both its ends are known.
+    """
 
     year: int
     value: float | None
@@ -23,8 +26,6 @@ class Point:
     def __post_init__(self) -> None:
         if not all(math.isfinite(n) for n in (self.value, self.low, self.high) if n is not None):
             raise ValueError(f"{self.year}: a value and its interval are finite numbers or None")
-        if (self.low is None) != (self.high is None):
-            raise ValueError(f"{self.year}: an interval has both ends or none")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"{self.year}: the interval ends below its start")
 
@@ -40,6 +41,11 @@ class Line:
         years = [point.year for point in self.points]
         if years != sorted(set(years)):
             raise ValueError(f"{self.name}: the years rise, each once")
+
+    @property
+    def intervals(self) -> tuple[tuple[float, float], ...]:
+        """Give the intervals of the points that have a value."""
+        return tuple((p.low, p.high) for p in self.known if p.low is not None and p.high is not None)
 
     @property
     def known(self) -> tuple[Point, ...]:
@@ -101,10 +107,9 @@ class LineView:
     def values(self) -> Iterator[float]:
         """Give every number that the value axis must hold."""
         for line in self.lines:
-            for point in line.known:
-                yield from (n for n in (point.value,) if n is not None)
-        for point in self.own.known:
-            yield from (n for n in (point.low, point.high) if n is not None)
+            yield from (point.value for point in line.known if point.value is not None)
+        for interval in self.own.intervals:
+            yield from interval
         if self.target is not None:
             yield self.target.value
 

@@ -36,7 +36,7 @@ def line_spec(view: LineView, size: Size) -> Mapping[str, Any]:
 
 def _backdrop(view: LineView, frame: Frame) -> Iterator[alt.Chart]:
     """Draw what lies behind the lines: the interval, the target, the breaks."""
-    band = [row for row in _rows(view.own, view) if row["low"] is not None]
+    band = [row for row in _rows(view.own, view) if None not in (row["low"], row["high"])]
     joined = [row for row in band if not row["alone"]]
     if joined:
         area = _chart(joined).mark_area(fill=Role.BAND.value, fillOpacity=1)

@@ -60,19 +60,17 @@ class Reader:
         """Read a column of years; an empty field is NaN."""
         cells = self.table.column(column)
         known = {cell: _year(cell) for cell in set(cells)}
-        for row, cell in enumerate(cells):
-            if not cell and needed:
-                self.refuse("a year is missing", row, column)
-            elif cell and np.isnan(known[cell]):
-                self.refuse(f"«{cell}» is not a year", row, column)
-        return np.array([known[cell] for cell in cells], dtype=float)
+        wrong = {cell for cell, year in known.items() if np.isnan(year) and (cell or needed)}
+        for row in (row for row, cell in enumerate(cells) if wrong and cell in wrong):
+            self.refuse(f"«{cells[row]}» is not a year" if cells[row] else "a year is missing", row, column)
+        return np.array(list(map(known.__getitem__, cells)), dtype=float)
 
     def words(self, column: str, meanings: Mapping[str, Word]) -> list[Word]:
         """Read a column that holds one of a few words; the empty field is one of them, when it is allowed."""
         cells = self.table.column(column)
-        for row, cell in enumerate(cells):
-            if cell not in meanings:
-                self.refuse(unknown(cell, meanings), row, column)
+        if strange := set(cells) - meanings.keys():
+            for row in (row for row, cell in enumerate(cells) if cell in strange):
+                self.refuse(unknown(cells[row], meanings), row, column)
         fallback = next(iter(meanings.values()))
         return [meanings.get(cell, fallback) for cell in cells]
 

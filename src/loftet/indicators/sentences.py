@@ -95,7 +95,7 @@ def _against_others(name: str, counts: dict[Colour, int], ranked: int) -> str:
     if not counts[Colour.GREEN] + counts[Colour.RED] + middle:
         return ""
     return _(
-        "Compared with the %(others)d municipalities here, %(place)s does better than most "
+        "Among the %(others)d municipalities here, %(place)s does better than most "
         "on %(better)d goals, lies near the middle on %(middle)d and does worse than most on %(worse)d."
     ) % {
         "others": ranked,

@@ -1,10 +1,15 @@
 """Indicators into goals, goals into an index, and how much of it all is there."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from loftet.methods.columns import Floats, running_total
 from loftet.methods.rules import Mean
+
+Flags = NDArray[np.bool_]
 
 
 def weighted_mean(scores: xr.DataArray, weights: xr.DataArray, mean: Mean, dim: str) -> xr.DataArray:
@@ -37,19 +42,38 @@ def _mean(scores: Floats, weights: Floats, mean: Mean) -> Floats:
     scores, weights = scores[..., counted], weights[counted]
     present = ~np.isnan(scores)
     share = np.where(present, weights, 0.0)
-    total = running_total(share, axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        match mean:
-            case Mean.ARITHMETIC:
-                return running_total(np.where(present, scores, 0.0) * share, axis=-1) / total
-            case Mean.GEOMETRIC:
-                logs = np.log(np.where(present & (scores > 0), scores, 1.0))
-                positive = np.exp(running_total(logs * share, axis=-1) / total)
-            case Mean.HARMONIC:
-                inverse = share / np.where(present & (scores > 0), scores, 1.0)
-                positive = total / running_total(inverse, axis=-1)
+        raw = _FORMULAS[mean](scores, present, share, running_total(share, axis=-1))
+    # Rounding may carry a mean past the scores it is a mean of by one unit in the last place.
+    low = np.min(scores, axis=-1, where=present, initial=np.inf)
+    high = np.max(scores, axis=-1, where=present, initial=-np.inf)
+    return np.where(present.any(axis=-1), np.clip(raw, low, np.maximum(low, high)), np.nan)
+
+
+def _arithmetic(scores: Floats, present: Flags, share: Floats, total: Floats) -> Floats:
+    return running_total(np.where(present, scores, 0.0) * share, axis=-1) / total
+
+
+def _geometric(scores: Floats, present: Flags, share: Floats, total: Floats) -> Floats:
+    logs = np.log(np.where(present & (scores > 0), scores, 1.0))
+    return _of_positive(scores, np.exp(running_total(logs * share, axis=-1) / total))
+
+
+def _harmonic(scores: Floats, present: Flags, share: Floats, total: Floats) -> Floats:
+    inverse = share / np.where(present & (scores > 0), scores, 1.0)
+    return _of_positive(scores, total / running_total(inverse, axis=-1))
+
+
+def _of_positive(scores: Floats, mean: Floats) -> Floats:
     zero, negative = (scores == 0).any(axis=-1), (scores < 0).any(axis=-1)
-    return np.where(negative, np.nan, np.where(zero, 0.0, positive))
+    return np.where(negative, np.nan, np.where(zero, 0.0, mean))
+
+
+_FORMULAS: Mapping[Mean, Callable[[Floats, Flags, Floats, Floats], Floats]] = {
+    Mean.ARITHMETIC: _arithmetic,
+    Mean.GEOMETRIC: _geometric,
+    Mean.HARMONIC: _harmonic,
+}
 
 
 def by_goal(

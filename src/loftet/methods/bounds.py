@@ -74,7 +74,9 @@ def _first(ascending: Floats) -> float:
 
 
 def _mean_of_last(ascending: Floats, count: int) -> float:
-    return float(np.mean(ascending[-count:]))
+    best = ascending[-count:]
+    # The mean of equal values can differ from them in the last digit, and would look like spread.
+    return float(best[0] if best[0] == best[-1] else np.mean(best))
 
 
 def _quantile(ascending: Floats, share: float, method: str) -> float:

@@ -36,9 +36,13 @@ def _group_means(scores: Floats, groups: NDArray[np.str_], ranked: NDArray[np.bo
     for group in np.unique(groups[groups != ""]):
         members = groups == group
         block = np.sort(scores[members & ranked], axis=0)
-        count = np.sum(~np.isnan(block), axis=0)
-        total = running_total(np.nan_to_num(block), axis=0)
-        means[members] = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+        present = ~np.isnan(block)
+        count = present.sum(axis=0)
+        mean = running_total(np.nan_to_num(block), axis=0) / np.maximum(count, 1)
+        # Rounding may carry a mean past its terms by one unit in the last place.
+        low = np.min(block, axis=0, where=present, initial=np.inf)
+        high = np.max(block, axis=0, where=present, initial=-np.inf)
+        means[members] = np.where(count > 0, np.clip(mean, low, np.maximum(low, high)), np.nan)
     return means
 
 
