@@ -16,7 +16,7 @@ POINTER = "published"
 def published(root: Path) -> str | None:
     """Give the id of the edition that the site serves; None before the first is published."""
     try:
-        return (root / EDITIONS / POINTER).read_text(encoding="utf-8").strip() or None
+        return (root / EDITIONS / POINTER).read_text(encoding="utf-8", errors="replace").strip() or None
     except FileNotFoundError:
         return None
 
