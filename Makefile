@@ -62,7 +62,7 @@ messages: setup ## collect the source strings into the .po files
 	@$(BIN)/loftet manage messages
 
 lock: $(STAMPS)/installer ## lock the requirements anew
-	@for file in base dev installer; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	@for file in base dev installer fuzz; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  requirements/$$file.in --output-file requirements/$$file.txt; done
 
