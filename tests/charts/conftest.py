@@ -1,0 +1,34 @@
+"""A view with everything a line chart can show."""
+
+import pytest
+
+from loftet.charts.line import Break, Line, LineView, Point, Target
+from loftet.charts.numbers import NumberStyle
+
+WASTE = [(2018, 470.25), (2019, None), (2020, 455.0), (2021, 450.5), (2022, 430.0), (2023, 1421.75)]
+
+
+@pytest.fixture(scope="session")
+def view() -> LineView:
+    return LineView(
+        title="Avfallsmengden i Gol går ned & opp",
+        description="Linjediagram for 2018–2023 <kg>.",
+        unit="kg per innbygger",
+        decimals=1,
+        numbers=NumberStyle.NORWEGIAN,
+        year_word="År",
+        own=Line(
+            "Gol",
+            tuple(
+                Point(year, value, mark=":") if value is None else Point(year, value, value - 9, value + 9)
+                for year, value in WASTE
+            ),
+        ),
+        peers=(
+            Line("Hemsedal", (Point(2020, 430.0), Point(2021, 428.0), Point(2023, 420.0))),
+            Line("Nore og Uvdal", (Point(2018, 500.0), Point(2019, 490.0))),
+        ),
+        country=Line("Norge", tuple(Point(year, 440.0) for year in range(2018, 2024))),
+        target=Target(400.0, "Måltall 2030"),
+        breaks=(Break(2022, "Ny definisjon"),),
+    )

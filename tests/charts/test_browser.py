@@ -1,0 +1,150 @@
+"""The drawings on a real page, under the strict content security policy of the site."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from django.template.loader import render_to_string
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from loftet.charts.dot import dot_scale
+from loftet.charts.line import LineView
+from loftet.charts.render import render_line
+from loftet.charts.spark import spark_line
+
+Device = Literal["light", "dark"]
+
+ADDRESS = "http://charts.test/"
+POLICY = "default-src 'none'; style-src 'self'"
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+LIGHT = {"own": "rgb(31, 90, 69)", "target": "rgb(143, 58, 132)", "text": "rgb(53, 64, 59)"}
+DARK = {"own": "rgb(138, 217, 184)", "target": "rgb(229, 159, 220)", "text": "rgb(217, 222, 219)"}
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def body(view: LineView) -> str:
+    spark = spark_line([(2020, 4.0), (2021, 3.5), (2023, 2.0)], target=1.0)
+    dot = dot_scale(100.0, 92.5, 100.0, 40.0, 60.0, 80.0)
+    return "".join(
+        [
+            render_to_string("charts/spark.svg", {"spark": spark, "label": "Ned fra 4 til 2"}),
+            render_to_string("charts/dot.svg", {"scale": dot, "label": "100 av 100"}),
+            f'<figure class="chart-box">{render_line(view, "chart-waste")}</figure>',
+        ]
+    )
+
+
+def opened(browser: Browser, project: Path, body: str, *, width: int, scheme: str, device: Device) -> Page:
+    """Open a page that holds the drawings and the style sheet of charts; a refused style fails it."""
+    said: list[str] = []
+    css = project / "src/loftet/site/static/loftet/charts.css"
+    html = (
+        f'<!doctype html><html lang="nb" data-color-scheme="{scheme}"><title>Charts</title>'
+        f'<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="charts.css">{body}'
+    )
+
+    def answer(route: Route) -> None:
+        if route.request.url.endswith(".css"):
+            route.fulfill(path=css, content_type="text/css")
+        else:
+            headers = {"Content-Security-Policy": POLICY}
+            route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=headers)
+
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=device)
+    page.route("**/*", answer)
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(ADDRESS)
+    assert said == []
+    return page
+
+
+def painted(page: Page, selector: str, what: str) -> str:
+    shown: str = page.locator(selector).first.evaluate(f"node => getComputedStyle(node).{what}")
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("scheme", "device", "colours"),
+    [("light", "dark", LIGHT), ("dark", "light", DARK), ("auto", "light", LIGHT), ("auto", "dark", DARK)],
+)
+def test_colours_follow_the_scheme_of_the_page(
+    browser: Browser, project: Path, body: str, scheme: str, device: Device, colours: dict[str, str]
+) -> None:
+    page = opened(browser, project, body, width=1280, scheme=scheme, device=device)
+    found = {
+        "own": painted(page, ".chart-wide path.chart-stroke-own", "stroke"),
+        "target": painted(page, ".chart-wide line.chart-stroke-target", "stroke"),
+        "text": painted(page, ".chart-wide text", "fill"),
+    }
+    assert found == colours
+    assert painted(page, ".spark-line", "stroke") == painted(page, ".dot-score", "fill") == colours["own"]
+    page.close()
+
+
+def test_paper_is_light_whatever_the_screen(browser: Browser, project: Path, body: str) -> None:
+    page = opened(browser, project, body, width=1280, scheme="dark", device="dark")
+    page.emulate_media(media="print")
+    assert painted(page, ".chart-wide path.chart-stroke-own", "stroke") == LIGHT["own"]
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "shown", "hidden"), [(1280, "wide", "narrow"), (390, "narrow", "wide")])
+def test_the_page_shows_the_drawing_that_fits_and_its_text_is_legible(
+    browser: Browser, project: Path, body: str, width: int, shown: str, hidden: str
+) -> None:
+    page = opened(browser, project, body, width=width, scheme="light", device="light")
+    assert page.locator(f".chart-{shown}").is_visible()
+    assert page.locator(f".chart-{hidden}").is_hidden()
+    smallest = page.locator(f".chart-{shown} text").evaluate_all(
+        """texts => Math.min(...texts.map(
+            text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d))"""
+    )
+    assert smallest >= 12
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.close()
+
+
+def test_a_reader_who_hears_the_page_gets_the_finding_once(
+    browser: Browser, project: Path, body: str, view: LineView
+) -> None:
+    page = opened(browser, project, body, width=1280, scheme="light", device="light")
+    heard = page.locator("body").aria_snapshot().replace('"', "")
+    assert heard.count("- img ") == 3
+    assert all(name in heard for name in (view.title, "Ned fra 4 til 2", "100 av 100"))
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_names_and_numbers_stay_within_the_drawing_and_do_not_overlap(
+    browser: Browser, project: Path, body: str, width: int
+) -> None:
+    page = opened(browser, project, body, width=width, scheme="light", device="light")
+    faults = page.locator(".chart:visible").evaluate(
+        """svg => {
+            const texts = [...svg.querySelectorAll("text")];
+            const boxes = texts.map(text => text.getBoundingClientRect());
+            const frame = svg.getBoundingClientRect();
+            const out = texts.filter((_, i) =>
+                boxes[i].left < frame.left - 1 || boxes[i].right > frame.right + 1);
+            const met = texts.filter((_, i) => boxes.some((other, j) => j > i
+                && Math.min(other.right, boxes[i].right) - Math.max(other.left, boxes[i].left) > 1
+                && Math.min(other.bottom, boxes[i].bottom) - Math.max(other.top, boxes[i].top) > 5));
+            return [...out, ...met].map(text => text.textContent);
+        }"""
+    )
+    assert faults == []
+    page.close()
