@@ -25,7 +25,7 @@ def test_the_words_are_those_of_the_source(language: str) -> None:
 
 def forms(message: Message) -> tuple[list[str], list[str]]:
     source = [message.id] if isinstance(message.id, str) else list(message.id)
-    words = [message.string] if isinstance(message.string, str) else list(message.string)
+    words = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return source, words
 
 

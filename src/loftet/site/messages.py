@@ -5,6 +5,7 @@ GNU gettext is not on every machine, so Babel reads and writes the files. Django
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -13,22 +14,18 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
+FUNCTIONS = ("gettext", "ngettext", "pgettext", "npgettext")
+KEYWORDS = ("_", "gettext_noop", *FUNCTIONS, *(f"{function}_lazy" for function in FUNCTIONS))
 TARGETS = ("nb", "nn")
 PLURALS = "nplurals=2; plural=(n != 1);"
 
-Found = tuple[str, int, str | tuple[str, ...], str | None]
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message in the source; with a plural it has two texts."""
+
+    message: str | tuple[str, str]
+    context: str | None
 
 
 def source_of(file: Path) -> bytes:
@@ -41,29 +38,24 @@ def source_of(file: Path) -> bytes:
 
 
 def found_in(file: Path) -> Iterator[Found]:
-    """Give each message of a file: function, line, message, context."""
-    for line, function, messages, _comments in extract_python(
-        BytesIO(source_of(file)), list(KEYWORDS), [], {"encoding": "utf-8"}
-    ):
-        parts = [messages] if isinstance(messages, str) else [part for part in messages if part]
+    """Give each message of a file."""
+    keywords = dict.fromkeys(KEYWORDS)
+    source = BytesIO(source_of(file))
+    for _line, function, texts, _comments in extract_python(source, keywords, [], {"encoding": "utf-8"}):
+        parts = [texts] if isinstance(texts, str) else [text for text in texts if text]
         context = parts.pop(0) if "pgettext" in function else None
         if parts:
-            plural = "ngettext" in function or "npgettext" in function
-            yield function, line, (parts[0], parts[1]) if plural else parts[0], context
+            yield Found((parts[0], parts[1]) if "ngettext" in function else parts[0], context)
 
 
 def collect(package: Path) -> Catalog:
     """Collect every message of the package's code and templates."""
     catalog = Catalog(charset="utf-8")
-    files = [
-        *package.rglob("*.py"),
-        *package.rglob("templates/**/*.html"),
-        *package.rglob("templates/**/*.svg"),
-    ]
-    for file in sorted(files):
-        for _function, _line, message, context in found_in(file):
-            place = file.relative_to(package).as_posix()
-            catalog.add(message, locations=[(place, 0)], context=context)
+    patterns = ("*.py", "templates/**/*.html", "templates/**/*.svg")
+    for file in sorted(file for pattern in patterns for file in package.rglob(pattern)):
+        place = file.relative_to(package).as_posix()
+        for found in found_in(file):
+            catalog.add(found.message, locations=[(place, 0)], context=found.context)
     return catalog
 
 
@@ -104,8 +96,8 @@ def updated(package: Path, language: str, template: Catalog) -> bytes:
 
 def is_translated(message: Message) -> bool:
     """Tell whether each form of a message has its words."""
-    strings = [message.string] if isinstance(message.string, str) else list(message.string)
-    return not message.fuzzy and all(strings)
+    strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
+    return bool(strings) and not message.fuzzy and all(strings)
 
 
 def missing(package: Path, language: str, template: Catalog) -> list[str]:

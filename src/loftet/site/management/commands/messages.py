@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """Collect the source strings into the .po files, or check that they are complete."""
 
     help = "Collect the source strings into the .po files, or check that they are complete."
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add `--check`."""
