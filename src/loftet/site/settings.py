@@ -116,7 +116,6 @@ STATIC_ROOT = CHECKOUT / "build" / "static"
 STATICFILES_DIRS = [
     ("designsystemet", CHECKOUT / "node_modules" / "@digdir" / "designsystemet-css" / "dist" / "src"),
     ("theme", CHECKOUT / "build" / "theme"),
-    ("htmx", CHECKOUT / "node_modules" / "htmx.org" / "dist"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
