@@ -1,0 +1,105 @@
+"""JSON-stat 1.x and 2.0: the form in which official statistics are sent, read into one block of numbers."""
+
+from math import prod
+from pathlib import Path
+from typing import Any
+
+from loftet.sources.jsonstat.cells import MOST_CELLS, read_cells
+from loftet.sources.jsonstat.cube import (
+    About,
+    CellStatus,
+    Cube,
+    Dimension,
+    Metadata,
+    Role,
+    Unit,
+)
+from loftet.sources.jsonstat.dimensions import read_dimensions
+from loftet.sources.jsonstat.document import Json, choose_dataset, load
+from loftet.sources.jsonstat.faults import Faults, kind
+from loftet.sources.jsonstat.validity import zero_when_invalid
+
+__all__ = [
+    "About",
+    "CellStatus",
+    "Cube",
+    "Dimension",
+    "Metadata",
+    "Role",
+    "Unit",
+    "read_jsonstat",
+    "read_metadata",
+    "zero_when_invalid",
+]
+
+CLOSED_SERIES = ("avslutta serie", "avsluttet serie", "closed series")
+
+
+def read_jsonstat(data: bytes, file: str | Path | None = None, dataset: str | None = None) -> Cube:
+    """Read a table from JSON-stat; `dataset` names one where a document holds several.
+
+    Raises:
+        Refused: when the document is not JSON-stat or does not fit together; with the path of each fault.
+    """
+    faults = Faults(file)
+    chosen = choose_dataset(load(data, faults), dataset, faults)
+    dims = read_dimensions(chosen, faults)
+    faults.settle()
+    shape = tuple(len(dim.codes) for dim in dims)
+    _demand_size(chosen, shape, faults)
+    values, status = read_cells(chosen, prod(shape), faults)
+    return Cube(dims, values.reshape(shape), status.reshape(shape), _about(chosen))
+
+
+def read_metadata(data: bytes, file: str | Path | None = None) -> Metadata:
+    """Read what a document says about a table; the numbers, if there are any, stay unread.
+
+    Raises:
+        Refused: when the document is not JSON-stat or its dimensions do not hold.
+    """
+    faults = Faults(file)
+    chosen = choose_dataset(load(data, faults), None, faults)
+    dims = read_dimensions(chosen, faults)
+    faults.settle()
+    return Metadata(dims, _about(chosen))
+
+
+def _demand_size(dataset: Json, shape: tuple[int, ...], faults: Faults) -> None:
+    """Hold the sizes told against the categories; sides with one category may be left out of `size`."""
+    path, told = (
+        ("size", dataset["size"])
+        if "size" in dataset
+        else ("dimension.size", dataset["dimension"].get("size"))
+    )
+    if not isinstance(told, list) or not all(type(one) is int and one >= 0 for one in told):
+        raise faults.refuse(path, f"is {kind(told)} where an array of whole numbers is needed")
+    if tuple(told) != shape and not (
+        len(told) < len(shape) and [one for one in told if one != 1] == [one for one in shape if one != 1]
+    ):
+        raise faults.refuse(path, f"tells {told}, but the dimensions have {list(shape)} categories")
+    if prod(shape) > MOST_CELLS:
+        raise faults.refuse(path, f"tells {prod(shape):,} cells; {MOST_CELLS:,} are the most that is read")
+
+
+def _about(dataset: Json) -> About:
+    extension = _object(dataset.get("extension"))
+    px = _object(extension.get("px"))
+    label, notes = _text(dataset.get("label")), dataset.get("note")
+    return About(
+        label=label,
+        source=_text(dataset.get("source")),
+        updated=_text(dataset.get("updated")),
+        table=_text(px.get("tableid")),
+        language=_text(px.get("language")),
+        discontinued=extension.get("discontinued") is True
+        or any(word in label.lower() for word in CLOSED_SERIES),
+        notes=tuple(filter(None, map(_text, notes))) if isinstance(notes, list) else (),
+    )
+
+
+def _object(value: Any) -> Json:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
