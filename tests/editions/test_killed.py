@@ -4,14 +4,16 @@ The processes come from a fork server that has the libraries loaded, so that a k
 and not inside the imports.
 """
 
+import itertools
 import multiprocessing
 import random
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from multiprocessing.context import ForkServerContext
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import duckdb
@@ -23,7 +25,8 @@ from loftet.editions.pointer import POINTER
 from loftet.editions.stamp import EDITIONS, edition_ids, verify_edition
 
 DAY = date(2026, 11, 24)
-BUILDS, PUBLISHES = 30, 40
+# How often each is killed in the middle of its work, and how many processes may be needed for that.
+KILLS, MOST = 25, 250
 KILLED = -signal.SIGKILL
 
 
@@ -67,7 +70,7 @@ class Reader:
         self._thread.join()
 
     def _read(self) -> None:
-        while not self._stop.wait(0.02):
+        while not self._stop.wait(0.1):
             try:
                 self.seen.append(read_whole(self._root))
             except BaseException as fault:
@@ -85,26 +88,53 @@ def processes() -> ForkServerContext:
     return context
 
 
-def kill_after(
-    context: ForkServerContext, seconds: float, work: Callable[..., object], *arguments: object
-) -> int | None:
-    """Let a process work, kill it after a while, and give how it ended."""
-    process = context.Process(target=work, args=arguments)
-    process.start()
-    time.sleep(seconds)
-    process.kill()
-    process.join()
-    return process.exitcode
+def build_day_after_day(begun: Event, study: Path, root: Path, first: date) -> None:
+    """Build edition after edition until somebody ends the process."""
+    begun.set()
+    for days in itertools.count():
+        build_edition(study, root, first + timedelta(days=days))
 
 
-def seconds_of(context: ForkServerContext, work: Callable[..., object], *arguments: object) -> float:
-    """Measure how long a process takes that is left alone."""
-    start = time.perf_counter()
-    process = context.Process(target=work, args=arguments)
-    process.start()
-    process.join()
-    assert process.exitcode == 0
-    return time.perf_counter() - start
+def publish_turn_by_turn(begun: Event, root: Path, editions: list[str]) -> None:
+    """Publish one edition after the other until somebody ends the process."""
+    begun.set()
+    for edition_id in itertools.cycle(editions):
+        publish(root, edition_id)
+
+
+class Killer:
+    """Kills processes at random moments of the time that one takes when it is left alone."""
+
+    def __init__(self, context: ForkServerContext, seed: int) -> None:
+        self.kills = 0
+        self._context = context
+        self._dice = random.Random(seed)
+        self._whole = 1.0  # seconds; learnt anew from each process, for the machine may be busy
+
+    def kill(self, work: Callable[..., object], *arguments: object) -> None:
+        """Let a process work until the moment comes; one that is done by then tells how long it takes."""
+        moment = self._dice.uniform(0, 1.05 * self._whole)
+        process = self._context.Process(target=work, args=arguments)
+        start = time.perf_counter()
+        process.start()
+        process.join(moment)
+        took = time.perf_counter() - start
+        process.kill()
+        process.join()
+        assert process.exitcode in (0, KILLED)
+        if process.exitcode == KILLED:
+            self.kills += 1
+            self._whole = max(self._whole, took)
+        else:
+            self._whole = took
+
+    def turns(self) -> Iterator[int]:
+        """Count the processes until enough have been killed."""
+        for turn in range(MOST):
+            if self.kills == KILLS:
+                return
+            yield turn
+        pytest.fail(f"only {self.kills} of {MOST} processes were killed in the middle of their work")
 
 
 def test_a_build_killed_at_any_moment_leaves_the_site_whole(
@@ -112,20 +142,16 @@ def test_a_build_killed_at_any_moment_leaves_the_site_whole(
 ) -> None:
     served = build_edition(study, root, DAY)
     publish(root, served)
-    whole = seconds_of(processes, build_edition, study, root, DAY + timedelta(days=1))
-    moments = random.Random(20261124)
-    ends = []
+    killer, whole = Killer(processes, seed=20261124), {served}
     with Reader(root) as reader:
-        for day in range(2, 2 + BUILDS):
-            moment = moments.uniform(0, 1.1 * whole)
-            ends.append(kill_after(processes, moment, build_edition, study, root, DAY + timedelta(days=day)))
+        for turn in killer.turns():
+            killer.kill(build_edition, study, root, DAY + timedelta(days=1 + turn))
             assert read_whole(root) == served
-            for edition_id in edition_ids(root):
-                verify_edition(root, edition_id)
+            for edition_id in set(edition_ids(root)) - whole:
+                whole.add(verify_edition(root, edition_id).id)
     assert reader.faults == []
     assert set(reader.seen) == {served}
-    assert ends.count(KILLED) >= BUILDS / 2
-    after = build_edition(study, root, DAY + timedelta(days=100))
+    after = build_edition(study, root, DAY + timedelta(days=1 + MOST))
     assert list((root / EDITIONS).glob(".building-*")) == []
     assert verify_edition(root, after).observations == 16
 
@@ -135,19 +161,12 @@ def test_a_publish_killed_at_any_moment_leaves_the_site_whole(
 ) -> None:
     editions = [build_edition(study, root, DAY + timedelta(days=days)) for days in (0, 1)]
     publish(root, editions[0])
-    whole = seconds_of(processes, publish, root, editions[0])
-    moments = random.Random(24112026)
-    ends, served = [], []
+    killer, served = Killer(processes, seed=24112026), []
     with Reader(root) as reader:
-        for turn in range(PUBLISHES):
-            moment = moments.uniform(0, 1.5 * whole)
-            ends.append(kill_after(processes, moment, publish, root, editions[turn % 2]))
+        for turn in killer.turns():
+            killer.kill(publish, root, editions[turn % 2])
             served.append(read_whole(root))
     assert reader.faults == []
     assert set(reader.seen) | set(served) <= set(editions)
-    assert ends.count(KILLED) >= PUBLISHES / 4
-    assert ends.count(0) >= 1
-    assert {entry.name for entry in (root / EDITIONS).iterdir()} - {f".{POINTER}"} == {
-        *editions,
-        *{".building.lock", ".publishing.lock", POINTER},
-    }
+    left = {entry.name for entry in (root / EDITIONS).iterdir()} - {f".{POINTER}"}
+    assert left == {*editions, ".building.lock", ".publishing.lock", POINTER}
