@@ -27,10 +27,7 @@ OURS = frozenset({RECORD, *(f"{table}.{kind.value}" for table in TABLES for kind
 def write_status(status: Status, out: Path, format: Format = Format.CSV) -> None:
     """Write a status as a whole folder, or nothing; an earlier status in its place is replaced."""
     _check_replaceable(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.parent / f".{out.name}.{os.getpid()}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    fresh = _make_sibling(out)
     try:
         write_frames(status.frames, fresh, format)
         (fresh / RECORD).write_text(status.record.as_json(), encoding="utf-8")
@@ -38,6 +35,17 @@ def write_status(status: Status, out: Path, format: Format = Format.CSV) -> None
         _swap(fresh, out)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _make_sibling(out: Path) -> Path:
+    """Make the folder that gets its name when all is in it."""
+    fresh = out.parent / f".{out.name}.{os.getpid()}.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        fresh.mkdir(parents=True)
+    except OSError as error:
+        raise Refused.because(f"cannot be written: {error.strerror}", file=out) from error
+    return fresh
 
 
 def _check_replaceable(out: Path) -> None:

@@ -134,6 +134,12 @@ def test_a_file_in_the_way_is_refused(answer: Any, tmp_path: Path) -> None:
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_place_that_cannot_be_written_to_is_refused(answer: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    with pytest.raises(Refused, match=r"out: cannot be written: (Not a directory|File exists)"):
+        write_status(answer.status, tmp_path / "file" / "out", Format.CSV)
+
+
 def test_a_failure_midway_leaves_the_earlier_status_whole(
     answer: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
