@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # The width of an average letter as a share of the text size in the widest of the usual system fonts:
 # the page sets its own font, so the margin must hold whichever it is.
-LETTER = 0.58
+LETTER = 0.62
+BOLD = 1.1
 LINE = 1.2
 LONGEST = 13  # «Guovdageaidnu»
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from loftet.charts.chart import Size
 from loftet.charts.colours import Role
-from loftet.charts.labels import Slot, apart, broken, text_height, text_width
+from loftet.charts.labels import BOLD, Slot, apart, broken, text_height, text_width
 from loftet.charts.line import LineView
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import Axis, value_axis, year_ticks
@@ -83,7 +83,7 @@ def line_frame(view: LineView, size: Size) -> Frame:
     ticks = (number_text(tick, axis.decimals, view.numbers) for tick in axis.ticks)
     left = max(text_width(tick, m.text) for tick in ticks) + 10
     ends = _ends(view, m)
-    right = max(text_width(end.text, m.text) for end in ends) + GAP + 2
+    right = max(text_width(end.text, m.text) * (BOLD if end.role is Role.OWN else 1) for end in ends) + GAP
     width = m.width - left - right
     breaks, break_height = _break_labels(view, m, left, width)
     unit = broken(view.unit, m.width, m.text)
