@@ -4,7 +4,6 @@ The processes come from a fork server that has the libraries loaded, so that a k
 and not inside the imports.
 """
 
-import itertools
 import multiprocessing
 import random
 import signal
@@ -13,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from multiprocessing.context import ForkServerContext
-from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import duckdb
@@ -86,20 +84,6 @@ def processes() -> ForkServerContext:
     warm.start()
     warm.join()
     return context
-
-
-def build_day_after_day(begun: Event, study: Path, root: Path, first: date) -> None:
-    """Build edition after edition until somebody ends the process."""
-    begun.set()
-    for days in itertools.count():
-        build_edition(study, root, first + timedelta(days=days))
-
-
-def publish_turn_by_turn(begun: Event, root: Path, editions: list[str]) -> None:
-    """Publish one edition after the other until somebody ends the process."""
-    begun.set()
-    for edition_id in itertools.cycle(editions):
-        publish(root, edition_id)
 
 
 class Killer:
