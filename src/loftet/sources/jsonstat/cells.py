@@ -128,11 +128,11 @@ def _signs(told: list[Any], paths: Iterable[str], faults: Faults) -> Statuses:
         return np.fromiter(map(MEANINGS.__getitem__, told), np.uint8, len(told))
     except (KeyError, TypeError):
         for sign, path in zip(told, paths, strict=False):
-            if not (sign is None or isinstance(sign, str)):
-                faults.add(path, f"is {kind(sign)} where a sign (text) is needed")
-            elif sign not in MEANINGS:
+            if isinstance(sign, str) and sign not in MEANINGS:
                 listed = " ".join(one for one in SIGNS if one)
                 faults.add(path, f"is «{sign[:30]}», which is no known sign; known are {listed}")
+            elif not (sign is None or isinstance(sign, str)):
+                faults.add(path, f"is {kind(sign)} where a sign (text) is needed")
         return np.zeros(len(told), np.uint8)
 
 

@@ -1,0 +1,9 @@
+"""PxWebApi v2, the interface of Statistics Norway and others: whole tables within limits, kept on disk."""
+
+from loftet.sources.pxweb.cache import Cache, Retrieval
+from loftet.sources.pxweb.client import SSB, Client
+from loftet.sources.pxweb.plan import Wanted
+from loftet.sources.pxweb.table import FetchedTable, fetch_table
+from loftet.sources.pxweb.vintage import Stage, Vintage
+
+__all__ = ["SSB", "Cache", "Client", "FetchedTable", "Retrieval", "Stage", "Vintage", "Wanted", "fetch_table"]

@@ -1,0 +1,119 @@
+"""What an interface answers: content of bounded size, its own words when it refuses, how long to wait."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+import orjson
+
+from loftet.refused import Refused
+
+MOST_BYTES = 200_000_000
+KEPT_HEADERS = ("content-type", "etag", "last-modified", "date")
+CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the interface allows: cells a call, and calls in a window of seconds."""
+
+    cells: int
+    calls: int
+    window: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; `unchanged` means that what is in store still holds, and there is no content."""
+
+    content: bytes
+    headers: Mapping[str, str]
+    retrieved: datetime
+    unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer as it came: status, headers, content."""
+
+    status: int
+    headers: httpx.Headers
+    content: bytes
+
+    @classmethod
+    def of(cls, response: httpx.Response, address: str) -> "Reply":
+        """Read a response, but never more of it than memory should hold.
+
+        Raises:
+            Refused: when the answer is larger.
+        """
+        pieces, size = [], 0
+        for piece in response.iter_bytes():
+            size += len(piece)
+            if size > MOST_BYTES:
+                raise Refused.because(f"the answer is over {MOST_BYTES:,} bytes", file=address)
+            pieces.append(piece)
+        return cls(response.status_code, response.headers, b"".join(pieces))
+
+    @property
+    def worth_trying_again(self) -> bool:
+        """Tell whether the same call may succeed later."""
+        return (
+            self.status == httpx.codes.TOO_MANY_REQUESTS or self.status >= httpx.codes.INTERNAL_SERVER_ERROR
+        )
+
+    @property
+    def words(self) -> str:
+        """Say what the interface says, with the number of the status."""
+        told: Any = None
+        with suppress(orjson.JSONDecodeError):
+            told = orjson.loads(self.content)
+        named = told if isinstance(told, dict) else {}
+        parts = [str(named[key]) for key in ("title", "detail") if named.get(key)]
+        said = ": ".join(dict.fromkeys(parts))[:300] or httpx.codes.get_reason_phrase(self.status)
+        return f"the interface answers {self.status} {said}".strip()
+
+    def retry_after(self, now: datetime) -> float | None:
+        """Give the seconds that the interface asks to wait; it may tell them or a time of day."""
+        told = self.headers.get("retry-after", "").strip()
+        if told.isascii() and told.isdigit():
+            return float(told)
+        try:
+            moment = parsedate_to_datetime(told)
+        except (ValueError, TypeError):
+            return None
+        return max(0.0, (moment.astimezone(UTC) - now).total_seconds())
+
+    def kept_headers(self) -> dict[str, str]:
+        """Give the headers that are kept with an answer."""
+        return {name: self.headers[name] for name in KEPT_HEADERS if name in self.headers}
+
+
+def conditions(stored: Mapping[str, str]) -> dict[str, str]:
+    """Ask only for what is newer than an answer in store.
+
+    >>> conditions({"etag": '"a1"', "date": "today"})
+    {'If-None-Match': '"a1"'}
+    """
+    return {asked: stored[name] for name, asked in CONDITIONS.items() if name in stored}
+
+
+def read_limits(content: bytes, address: str) -> Limits:
+    """Read the limits from the answer to `/config`.
+
+    Raises:
+        Refused: when they are not there, or are no limits.
+    """
+    told: Any = None
+    with suppress(orjson.JSONDecodeError):
+        told = orjson.loads(content)
+    named: dict[str, Any] = told if isinstance(told, dict) else {}
+    names = ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow")
+    if wrong := [name for name in names if type(named.get(name)) is not int or named[name] < 1]:
+        raise Refused.because(f"the interface does not tell its limits ({', '.join(wrong)})", file=address)
+    cells, calls, window = (int(named[name]) for name in names)
+    return Limits(cells, calls, float(window))

@@ -1,0 +1,141 @@
+"""A whole table: fetched in parts, held against what was asked for, and put together."""
+
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+from tqdm import tqdm
+
+from loftet.refused import Refused
+from loftet.sources.jsonstat import Cube, Dimension, Metadata, read_jsonstat, read_metadata
+from loftet.sources.pxweb.cache import METADATA, Cache, Retrieval, Stored
+from loftet.sources.pxweb.client import Client
+from loftet.sources.pxweb.plan import Plan, Selection, Wanted, make_plan
+from loftet.sources.pxweb.request import data_request, metadata_request
+from loftet.sources.pxweb.vintage import Vintage, vintage_of
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedTable:
+    """A table as it was asked for, where its raw answers lie, and what is worth telling about it."""
+
+    table: str
+    cube: Cube
+    vintage: Vintage
+    retrieval: Retrieval
+    said: tuple[str, ...]
+
+
+class _Replaced(Exception):  # noqa: N818 - it is no error: the source has printed newer figures meanwhile
+    """The table was replaced while it was being fetched."""
+
+
+def fetch_table(table: str, wanted: Wanted, client: Client, cache: Cache) -> FetchedTable:
+    """Fetch what is wanted of a table; what is in store and still holds is not fetched again.
+
+    Raises:
+        Refused: when the wish does not fit the table, the interface refuses, or answers something else.
+    """
+    for _ in range(2):
+        try:
+            return _fetch(table, wanted, client, cache)
+        except _Replaced:
+            client.say(f"{table}: replaced while it was being fetched; beginning anew")
+    raise Refused.because(
+        "the table is replaced again and again while it is being fetched; try later", file=table
+    )
+
+
+def _fetch(table: str, wanted: Wanted, client: Client, cache: Cache) -> FetchedTable:
+    limits = client.limits()
+    retrieval, metadata, said = _open(table, client, cache)
+    plan = make_plan(table, metadata, wanted, limits.cells)
+    bar = tqdm(plan.parts, desc=table, unit="call", file=sys.stderr, disable=None, leave=False)
+    parts = [_part(table, part, metadata, client, retrieval) for part in bar]
+    cube = merge(metadata, plan, parts)
+    if metadata.about.discontinued:
+        said.append(f"{table}: the source has discontinued this table; look for the one that follows it")
+    return FetchedTable(
+        table, cube, vintage_of(metadata.about, metadata.dims), retrieval, (*said, *plan.said)
+    )
+
+
+def _open(table: str, client: Client, cache: Cache) -> tuple[Retrieval, Metadata, list[str]]:
+    """Give the retrieval that still holds, or begin one; the interface is asked whether it is newer."""
+    request = metadata_request(table, client.language)
+    newest = cache.newest(table, client.base_url + request.path)
+    answer = client.send(request, newest[1].headers if newest else None)
+    if newest and (answer.unchanged or answer.content == newest[1].content):
+        return newest[0], read_metadata(newest[1].content, request.path), []
+    metadata = read_metadata(answer.content, request.path)
+    begun = cache.begin(table, client.now())
+    begun.put(METADATA, request, answer, client.base_url)
+    return begun, metadata, [_replaced(table, metadata, *newest)] if newest else []
+
+
+def _replaced(table: str, metadata: Metadata, before: Retrieval, stored: Stored) -> str:
+    updated = read_metadata(stored.content).about.updated
+    return (
+        f"{table}: replaced by the source (updated {metadata.about.updated}, before {updated}); "
+        f"the figures retrieved {before.retrieved} are kept beside the new ones"
+    )
+
+
+def _part(table: str, part: Selection, metadata: Metadata, client: Client, retrieval: Retrieval) -> Cube:
+    request = data_request(table, part, client.language, client.base_url)
+    if stored := retrieval.get(request.key):
+        return read_jsonstat(stored.content, request.path)
+    answer = client.send(request)
+    cube = read_jsonstat(answer.content, request.path)
+    if metadata.about.updated and cube.about.updated != metadata.about.updated:
+        raise _Replaced
+    demand_all_that_was_asked(cube, part, table)
+    retrieval.put(request.key, request, answer, client.base_url)
+    return cube
+
+
+def demand_all_that_was_asked(cube: Cube, part: Selection, table: str) -> None:
+    """Hold an answer against the question, for an interface may answer a default selection silently.
+
+    Raises:
+        Refused: when a variable or a code is missing, or one came that was not asked for.
+    """
+    asked = {choice.variable: set(choice.codes) for choice in part.choices}
+    came = {dim.id: set(dim.codes) for dim in cube.dims}
+    for variable in asked.keys() | came.keys():
+        missing = asked.get(variable, set()) - came.get(variable, set())
+        strange = came.get(variable, set()) - asked.get(variable, set())
+        if missing or strange:
+            told = f"{len(missing)} codes that were asked for are missing, {len(strange)} came unasked"
+            raise Refused.because(f"the answer is to another question: of «{variable}» {told}", file=table)
+
+
+def merge(metadata: Metadata, plan: Plan, parts: list[Cube]) -> Cube:
+    """Put parts together into one table, each number where its codes say."""
+    chosen = {choice.variable: choice.codes for choice in plan.whole.choices}
+    dims = tuple(_narrowed(dim, chosen[dim.id]) for dim in metadata.dims)
+    shape = tuple(len(dim.codes) for dim in dims)
+    values, status = np.full(shape, np.nan), np.zeros(shape, np.uint8)
+    places = {dim.id: {code: place for place, code in enumerate(dim.codes)} for dim in dims}
+    for part in parts:
+        order = [part.axis(dim.id) for dim in dims]
+        corner = np.ix_(
+            *([places[dim.id][code] for code in part.dims[part.axis(dim.id)].codes] for dim in dims)
+        )
+        values[corner] = part.values.transpose(order)
+        status[corner] = part.status.transpose(order)
+    return Cube(dims, values, status, metadata.about)
+
+
+def _narrowed(dim: Dimension, codes: tuple[str, ...]) -> Dimension:
+    places = [dim.position(code) for code in codes]
+    return Dimension(
+        dim.id,
+        dim.label,
+        dim.role,
+        codes,
+        tuple(dim.labels[place] for place in places),
+        tuple(dim.units[place] for place in places),
+        dim.elimination,
+        dim.total,
+    )
