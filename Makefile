@@ -24,7 +24,7 @@ $(STAMPS)/installer: requirements/installer.txt
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/python: requirements/dev.txt pyproject.toml $(STAMPS)/installer
-	@$(BIN)/uv pip install --quiet --require-hashes -r $<
+	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r $<
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
