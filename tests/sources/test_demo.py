@@ -181,21 +181,28 @@ def test_study_and_edition_are_quick_and_gol_s_page_is_worth_reading(
     ]
 
 
-def test_an_indicator_without_a_shape_is_refused_by_name(
+def test_a_shape_without_an_indicator_is_refused_by_name(
     catalogue: Path, places: Gazetteer, tmp_path: Path
 ) -> None:
     spoilt = tmp_path / "catalogue"
     spoilt.mkdir()
-    (spoilt / "indicators.csv").write_bytes((catalogue / "indicators.csv").read_bytes())
+    for file in catalogue.glob("*.csv"):
+        (spoilt / file.name).write_bytes(file.read_bytes())
     shapes = (catalogue / "demo.csv").read_text(encoding="utf-8").replace("\nneet,", "\nnet,")
     (spoilt / "demo.csv").write_text(shapes, encoding="utf-8")
     with pytest.raises(Refused) as refusal:
         build_demo_study(spoilt, tmp_path / "study", SHOWN_SEED, places)
     assert (
-        str(refusal.value)
-        == f"{spoilt}/indicators.csv, line 9, column indicator: «neet» has no row in demo.csv"
+        str(refusal.value) == f"{spoilt}/demo.csv, line 9, column indicator: "
+        "«net» is not in the catalogue; did you mean «neet»?"
     )
     assert not (tmp_path / "study").exists()
+
+
+def test_a_target_that_the_demo_makes_up_says_that_it_is_an_example(study: Path) -> None:
+    made_up = [row for row in rows_of(study / "indicators.csv") if row["yardstick"] == "target"]
+    assert [row["indicator"] for row in made_up if "an example" not in row["about_en"]] == []
+    assert {row["target_source"] for row in made_up} == {""}
 
 
 def test_a_folder_that_holds_something_else_is_not_replaced(

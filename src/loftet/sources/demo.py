@@ -6,7 +6,6 @@ random from `catalogue/demo.csv` and says nothing about any municipality. The st
 """
 
 import csv
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -17,8 +16,9 @@ import numpy as np
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.refused import Refused
+from loftet.sources.catalogue import STUDY_COLUMNS, as_cells, read_catalogue
 from loftet.sources.demo_figures import Cell, Figures, Flags, Sample, Shape, draw
-from loftet.sources.demo_shapes import read_shapes
+from loftet.sources.demo_shapes import demo_indicators, read_shapes
 from loftet.sources.whole_folder import whole_folder
 
 CODES_AT = date(2026, 1, 1)
@@ -62,9 +62,11 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
     """Write the made-up study of all municipalities, counties and the country: the same seed, the same bytes.
 
     Raises:
-        Refused: when the catalogue lacks a file, or an indicator has no shape in `demo.csv`.
+        Refused: when the catalogue cannot be read, or `demo.csv` has a shape for what is not in it.
     """
-    shapes = read_shapes(catalogue)
+    catalogued = read_catalogue(catalogue)
+    shapes = read_shapes(catalogued)
+    indicators = demo_indicators(catalogued, shapes)
     country = places.resolve(COUNTRY, CODES_AT)
     counties, municipalities = places.counties(CODES_AT), places.members(country, CODES_AT)
     sample = _sample(places, municipalities, counties)
@@ -72,7 +74,7 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
     with whole_folder(out, FILES) as folder:
         (folder / "about.toml").write_text(ABOUT, encoding="utf-8")
         (folder / "method.toml").write_text(METHOD, encoding="utf-8")
-        shutil.copyfile(catalogue / "indicators.csv", folder / "indicators.csv")
+        _write(folder / "indicators.csv", STUDY_COLUMNS, as_cells(indicators))
         _write(folder / "places.csv", PLACE_COLUMNS, _place_rows((country, *counties), municipalities))
         _write(folder / "observations.csv", OBSERVATION_COLUMNS, observations)
 

@@ -1,56 +1,81 @@
-"""Reads `catalogue/demo.csv`: the shape of every indicator's made-up figures."""
+"""Reads what the demo makes up: the shapes of `demo.csv` and the targets of `demo_yardsticks.csv`."""
 
-import csv
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from pathlib import Path
 
+from loftet.geography.rows import Row, nearest, read_rows
 from loftet.refused import Problem, Refused
+from loftet.sources.catalogue import Catalogue, Indicator, study_indicators
 from loftet.sources.demo_figures import Shape
 
-SHAPES, INDICATORS = "demo.csv", "indicators.csv"
+SHAPES, YARDSTICKS = "demo.csv", "demo_yardsticks.csv"
 WORDS = ("indicator", "silent_as")
 WHOLE = ("decimals", "first")
+NUMBERS = tuple(field.name for field in fields(Shape) if field.name not in (*WORDS, *WHOLE))
+BOUNDS = ("lower", "red", "green", "upper")
+LANGUAGES = ("nb", "nn", "en")
 
 
-def read_shapes(catalogue: Path) -> tuple[Shape, ...]:
-    """Give the shape of every indicator of the catalogue, in its order.
+def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
+    """Give the shape of every indicator that the demo shows, in the catalogue's order.
 
     Raises:
-        Refused: when a file is absent, an indicator has no shape, or a shape is not whole.
+        Refused: when the file is absent, a shape is not whole, or its indicator is not in the catalogue.
     """
-    by_indicator = {
-        row.get("indicator", ""): (line, row) for line, row in enumerate(_rows(catalogue / SHAPES), start=2)
-    }
     problems: list[Problem] = []
-    shapes: list[Shape] = []
-    for line, row in enumerate(_rows(catalogue / INDICATORS), start=2):
-        indicator = row["indicator"]
-        if indicator not in by_indicator:
-            cause = f"«{indicator}» has no row in {SHAPES}"
-            problems.append(Problem(cause, catalogue / INDICATORS, line, "indicator"))
-            continue
-        shape_line, shape = by_indicator[indicator]
-        try:
-            shapes.append(_shape({**shape, "decimals": row.get("decimals") or "0"}))
-        except (KeyError, TypeError, ValueError) as fault:
-            problems.append(Problem(f"the shape is not whole: {fault}", catalogue / SHAPES, shape_line))
+    by_key, shapes = catalogue.by_key(), {}
+    for row in read_rows(catalogue.folder / SHAPES, (*WORDS, "first", *NUMBERS), problems):
+        indicator = _indicator(row, by_key, problems)
+        if indicator is not None:
+            try:
+                shapes[indicator.key] = _shape(row, indicator)
+            except ValueError as fault:
+                problems.append(Problem(f"the shape is not whole: {fault}", row.file, row.line))
     if problems:
         raise Refused(problems)
-    return tuple(shapes)
+    return tuple(shapes[key] for key in by_key if key in shapes)
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
-    try:
-        with file.open(encoding="utf-8", newline="") as stream:
-            return list(csv.DictReader(stream))
-    except OSError as fault:
-        raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from fault
+def _indicator(row: Row, by_key: Mapping[str, Indicator], problems: list[Problem]) -> Indicator | None:
+    key = row.cells["indicator"]
+    if key not in by_key:
+        problems.append(
+            row.problem("indicator", f"«{key}» is not in the catalogue{nearest(key, list(by_key))}")
+        )
+    return by_key.get(key)
 
 
-def _shape(row: dict[str, str]) -> Shape:
-    numbers = [field.name for field in fields(Shape) if field.name not in (*WORDS, *WHOLE)]
+def _shape(row: Row, indicator: Indicator) -> Shape:
     return Shape(
-        **{name: row[name] for name in WORDS},  # type: ignore[arg-type]
-        **{name: int(row[name]) for name in WHOLE},  # type: ignore[arg-type]
-        **{name: float(row[name]) for name in numbers},  # type: ignore[arg-type]
+        indicator=indicator.key,
+        decimals=indicator.decimals,
+        first=int(row.cells["first"]),
+        silent_as=row.cells["silent_as"],
+        **{name: float(row.cells[name]) for name in NUMBERS},
     )
+
+
+def demo_indicators(catalogue: Catalogue, shapes: Sequence[Shape]) -> tuple[Mapping[str, str], ...]:
+    """Give the study's rows of the demo's indicators, with the targets of `demo_yardsticks.csv`."""
+    problems: list[Problem] = []
+    columns = ("indicator", *BOUNDS, *(f"note_{language}" for language in LANGUAGES))
+    made_up = {
+        row.cells["indicator"]: row.cells
+        for row in read_rows(catalogue.folder / YARDSTICKS, columns, problems)
+    }
+    if problems:
+        raise Refused(problems)
+    rows = study_indicators(catalogue, [shape.indicator for shape in shapes])
+    return tuple(_held_against(row, made_up.get(row["indicator"])) for row in rows)
+
+
+def _held_against(row: Mapping[str, str], made_up: Mapping[str, str] | None) -> Mapping[str, str]:
+    if made_up is None:
+        no_target = dict.fromkeys((*BOUNDS, "target_source", "target_date"), "")
+        return {**row, **no_target, "yardstick": "comparison"}
+    about = {
+        f"about_{language}": f"{row[f'about_{language}']} {made_up[f'note_{language}']}"
+        for language in LANGUAGES
+    }
+    bounds = {bound: made_up[bound] for bound in BOUNDS}
+    return {**row, **about, **bounds, "yardstick": "target", "target_source": "", "target_date": ""}

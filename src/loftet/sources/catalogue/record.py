@@ -1,0 +1,156 @@
+"""What the catalogue holds, once read and checked."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from loftet.methods.verdicts import Yardstick
+from loftet.sources.catalogue.words import (
+    Applicable,
+    BottomLine,
+    CountedPer,
+    Dimension,
+    Evaluation,
+    Geography,
+    Influence,
+    Kind,
+    KpiKind,
+    Quality,
+    Role,
+    Sector,
+    Tier,
+    Update,
+)
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in bokmål, nynorsk and English."""
+
+    nb: str
+    nn: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class SdgTarget:
+    """One of the 169 targets, with a short name of our own."""
+
+    key: str
+    goal: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the figures come from; `selection` fixes further variables of the table, each to a code."""
+
+    name: str
+    table: str
+    contents: str
+    selection: tuple[tuple[str, str], ...]
+    update: Update
+    licence: str
+    url: str
+    verified: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Goalposts:
+    """What a figure is held against; a target has its source, its date and who read it."""
+
+    yardstick: Yardstick
+    lower: float | None
+    red: float | None
+    green: float | None
+    upper: float | None
+    target_source: str
+    target_date: date | None
+    checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing that is measured, and all that its reader should be told."""
+
+    key: str
+    goal: str
+    target: str
+    kind: Kind
+    direction: int
+    ideal_low: float | None
+    ideal_high: float | None
+    unit: Words
+    decimals: int
+    counted_per: CountedPer
+    per: float | None
+    draw: str
+    evaluation: Evaluation
+    geography: Geography
+    sector: Sector
+    bottom_line: BottomLine
+    quality: Quality
+    influence: Influence
+    role: Role
+    applies_to: str
+    source: Source
+    goalposts: Goalposts
+    review: str
+    name: Words
+    about: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One of the 91 U4SSC indicators; its benchmarks are not public, so it has no bounds."""
+
+    code: str
+    aliases: tuple[str, ...]
+    name: Words
+    unit: str
+    tier: Tier
+    dimension: Dimension
+    subdimension: str
+    category: str
+    kind: KpiKind
+    direction: int | None
+    goals: tuple[str, ...]
+    data_points: tuple[str, ...]
+    applicable: Applicable
+    not_applicable_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that is catalogued, in the order of goals and targets; `folder` is where it was read."""
+
+    folder: Path
+    goals: tuple[str, ...]
+    targets: tuple[SdgTarget, ...]
+    indicators: tuple[Indicator, ...]
+    u4ssc: tuple[Kpi, ...]
+
+    def by_key(self) -> Mapping[str, Indicator]:
+        """Give the indicators by their keys."""
+        return {indicator.key: indicator for indicator in self.indicators}
+
+    def lines(self) -> list[str]:
+        """Tell what the catalogue holds, as lines to print."""
+        per_goal = Counter(indicator.goal for indicator in self.indicators)
+        yardsticks = Counter(indicator.goalposts.yardstick for indicator in self.indicators)
+        context = sum(indicator.kind is Kind.CONTEXT for indicator in self.indicators)
+        table = [indicator for indicator in self.indicators if indicator.source.table]
+        verified = sum(indicator.source.verified is not None for indicator in self.indicators)
+        tiers = Counter(kpi.tier for kpi in self.u4ssc)
+        return [
+            f"{len(self.indicators)} indicators, {len(self.targets)} targets, {len(self.goals)} goals",
+            *(f"goal {goal}: {per_goal[goal]}" for goal in self.goals),
+            f"yardstick: {yardsticks[Yardstick.TARGET]} with a cited target, "
+            f"{yardsticks[Yardstick.COMPARISON] - context} by comparison, {context} context only",
+            f"table known: {len(table)}, seen in live metadata: {verified}",
+            f"U4SSC: {len(self.u4ssc)}, {tiers[Tier.CORE]} core and {tiers[Tier.ADVANCED]} advanced",
+        ]
