@@ -2,6 +2,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import altair as alt
 import pytest
 
 from loftet.charts.chart import Size
@@ -31,6 +32,12 @@ def spec(view: LineView) -> Mapping[str, Any]:
     return line_chart(view).spec
 
 
+@pytest.mark.parametrize("size", list(Size))
+def test_the_specification_is_valid_vega_lite(view: LineView, size: Size) -> None:
+    spec = dict(line_chart(view, size).spec)
+    assert alt.Chart.from_dict(spec).to_dict(validate=True)["$schema"] == spec["$schema"]
+
+
 def test_the_own_line_breaks_at_the_missing_year_and_at_the_break(spec: Mapping[str, Any]) -> None:
     own = [x for x in layers(spec, "line", stroke=Role.OWN.value) if x["mark"]["strokeWidth"] == 3]
     assert [stretches(layer) for layer in own] == [
@@ -44,8 +51,7 @@ def test_the_own_line_breaks_at_the_missing_year_and_at_the_break(spec: Mapping[
 def test_peers_are_thin_and_the_country_is_dashed(spec: Mapping[str, Any]) -> None:
     peers = list(layers(spec, "line", stroke=Role.PEER.value))
     assert [stretches(layer) for layer in peers] == [
-        [[(2020, 430.0), (2021, 428.0)]],
-        [[(2018, 500.0), (2019, 490.0)]],
+        [[(2020, 430.0), (2021, 428.0)], [(2018, 500.0), (2019, 490.0)]]
     ]
     assert {layer["mark"]["strokeWidth"] for layer in peers} == {1.25}
     (country,) = layers(spec, "line", stroke=Role.COUNTRY.value)

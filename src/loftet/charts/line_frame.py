@@ -1,5 +1,6 @@
 """Where everything in a line chart stands: sizes, axes, margins and labels, in pixels and values."""
 
+import math
 from dataclasses import dataclass
 
 from loftet.charts.chart import Size
@@ -25,8 +26,8 @@ class Measures:
     year_width: float = 46.0
 
 
-# The narrow drawing is as wide as the narrowest screen that must work (320 px less the page's margins),
-# so its text is never shown smaller than it is set here. The wide one is shown from 600 px and up.
+# The narrow drawing is about as wide as the narrowest screen that must work (320 px less the page's margins),
+# and the wide one is shown from 600 px up: so no text is shown under 12 px.
 MEASURES = {
     Size.WIDE: Measures(720.0, 340.0, 15.0, 0.26),
     Size.NARROW: Measures(300.0, 280.0, 13.0, 0.33, 40.0),
@@ -35,26 +36,31 @@ MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name in the right margin, at the value `at`; what it names ends at the value `end`.
+    """A name in the right margin, its middle at the value `at`; what it names ends at the value `end`.
 
-    A leader joins the two where the name had to move, but for a line that ends before the last year.
+    `head` is the value at which the middle of its first line stands. A leader joins name and line where
+    the name had to move, but not for a line that ends before the last year.
     """
 
     text: str
     role: Role
     at: float
+    head: float
     end: float
     is_led: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BreakLabel:
-    """The words above a break, `y` pixels below the plot's top; they run to the side with more room."""
+    """The words above a break, which run to the side with more room.
+
+    `head` is where the middle of their first line stands, in pixels below the plot's top.
+    """
 
     year: float
     text: str
     is_rightward: bool
-    y: float
+    head: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,10 @@ def line_frame(view: LineView, size: Size) -> Frame:
     m = MEASURES[size]
     axis = value_axis(view.values, decimals=view.decimals)
     ticks = (number_text(tick, axis.decimals, view.numbers) for tick in axis.ticks)
-    left = max(text_width(tick, m.text) for tick in ticks) + 10
+    left = math.ceil(max(text_width(tick, m.text) for tick in ticks)) + 10
     ends = _ends(view, m)
-    right = max(text_width(end.text, m.text) * (BOLD if end.role is Role.OWN else 1) for end in ends) + GAP
+    names = (text_width(end.text, m.text) * (BOLD if end.role is Role.OWN else 1) for end in ends)
+    right = math.ceil(max(names)) + GAP
     width = m.width - left - right
     breaks, break_height = _break_labels(view, m, left, width)
     unit = broken(view.unit, m.width, m.text)
@@ -93,7 +100,7 @@ def line_frame(view: LineView, size: Size) -> Frame:
         height=m.plot_height,
         left=left,
         right=right,
-        top=text_height(unit, m.text) + break_height + m.text,
+        top=math.ceil(text_height(unit, m.text) + break_height + m.text),
         bottom=m.text * 2,
         values=axis,
         years=view.years,
@@ -142,11 +149,17 @@ def _labels(ends: list[_End], axis: Axis, m: Measures) -> tuple[Label, ...]:
             end.text,
             end.role,
             axis.value(1 - middle / m.plot_height),
+            axis.value(1 - _head(middle, end.text, m) / m.plot_height),
             end.value,
             end.reaches_edge and abs(middle - y) > NEAR,
         )
         for end, y, middle in zip(ends, wanted, middles, strict=True)
     )
+
+
+def _head(middle: float, text: str, m: Measures) -> float:
+    """Give the middle of a text's first line, in pixels, from the middle of the whole."""
+    return middle - (text_height(text, m.text) - text_height("", m.text)) / 2
 
 
 def _break_labels(
@@ -163,6 +176,6 @@ def _break_labels(
         room = m.width - left - x if rightward else left + x
         text = broken(mark.label, room - 4, m.text, lines=3)
         height = text_height(text, m.text)
-        labels.append(BreakLabel(mark.year - 0.5, text, rightward, -above - height / 2))
+        labels.append(BreakLabel(mark.year - 0.5, text, rightward, _head(-above - height / 2, text, m)))
         above += height
     return tuple(labels), above
