@@ -52,3 +52,23 @@ def test_a_code_without_changes_stays(table: ChangeTable) -> None:
 )
 def test_periods_share_a_day_or_not(one: Period, other: Period, shared: bool) -> None:
     assert one.overlaps(other) is other.overlaps(one) is shared
+
+
+def test_a_code_that_takes_others_in_is_followed_both_ways() -> None:
+    day = date(2020, 1, 1)
+    table = ChangeTable(Change(old, "1103", day, ChangeKind.MERGED) for old in ("1103", "1141", "1142"))
+    assert table.after("1141", day) == ("1103",)
+    assert table.after("1103", day) == ("1103",)
+    assert table.before("1103", date(2019, 12, 31)) == ("1103", "1141", "1142")
+
+
+def test_a_part_of_a_split_goes_into_a_merger() -> None:
+    day = date(2020, 1, 1)
+    steps = [
+        ("5012", "5055", ChangeKind.SPLIT),
+        ("5012", "5056", ChangeKind.SPLIT),
+        ("5013", "5056", ChangeKind.MERGED),
+    ]
+    table = ChangeTable(Change(old, new, day, kind) for old, new, kind in steps)
+    assert table.after("5012", day) == ("5055", "5056")
+    assert table.before("5056", date(2019, 1, 1)) == ("5012", "5013")

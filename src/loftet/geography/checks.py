@@ -1,8 +1,9 @@
 """Whether codes, changes and memberships agree with each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 from loftet.geography.codes import Change, ChangeKind, DatedCode, Period
@@ -85,16 +86,15 @@ def _check_twice(read: Sequence[tuple[Row, Change]], problems: list[Problem]) ->
 
 
 def _check_counts(read: Sequence[tuple[Row, Change]], problems: list[Problem]) -> None:
-    for kind, column in ((ChangeKind.SPLIT, "old_code"), (ChangeKind.MERGED, "new_code")):
-        ordered = sorted(
-            ((row.cells[column], change.date, row) for row, change in read if change.kind is kind),
-            key=lambda one: one[:2],
-        )
-        for (code, _), group in groupby(ordered, key=lambda one: one[:2]):
-            steps = list(group)
-            if len(steps) < 2:
+    """A split has two ends and a merger two beginnings; a part of a split may be one of these."""
+    parts = (ChangeKind.MERGED, ChangeKind.SPLIT)
+    for kind, column, counted in ((parts[1], "old_code", parts[1:]), (parts[0], "new_code", parts)):
+        standing = Counter((row.cells[column], change.date) for row, change in read if change.kind in counted)
+        for row, change in read:
+            code = row.cells[column]
+            if change.kind is kind and standing[code, change.date] < 2:
                 cause = f"«{kind.value}»: {code} stands in one change only; it takes at least two"
-                problems.append(steps[0][2].problem(column, cause))
+                problems.append(row.problem(column, cause))
 
 
 def check_members(read: Sequence[tuple[Row, Member]], problems: list[Problem]) -> None:

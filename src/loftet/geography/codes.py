@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import groupby
 
 
 class ChangeKind(Enum):
@@ -72,17 +73,17 @@ class ChangeTable:
     def after(self, code: str, on: date) -> tuple[str, ...]:
         """Follow a code forwards to what it has become by a day."""
         codes = {code}
-        for change in self.changes:
-            if change.date <= on and change.old_code in codes:
-                codes.add(change.new_code)
-        ended = {change.old_code for change in self.changes if change.date <= on}
-        return tuple(sorted(codes - ended))
+        for _, changes in groupby(self.changes, key=lambda change: change.date):
+            steps = [change for change in changes if change.date <= on and change.old_code in codes]
+            codes -= {change.old_code for change in steps}
+            codes |= {change.new_code for change in steps}  # a code may become itself and take others in
+        return tuple(sorted(codes))
 
     def before(self, code: str, on: date) -> tuple[str, ...]:
         """Follow a code backwards to what it was on a day."""
         codes = {code}
-        for change in reversed(self.changes):
-            if change.date > on and change.new_code in codes:
-                codes.add(change.old_code)
-        begun = {change.new_code for change in self.changes if change.date > on}
-        return tuple(sorted(codes - begun))
+        for _, changes in groupby(reversed(self.changes), key=lambda change: change.date):
+            steps = [change for change in changes if change.date > on and change.new_code in codes]
+            codes -= {change.new_code for change in steps}
+            codes |= {change.old_code for change in steps}
+        return tuple(sorted(codes))
