@@ -11,7 +11,7 @@ DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup demo test check format messages lock clean
+.PHONY: help setup demo test check fuzz format messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -52,6 +52,12 @@ check: setup ## style, types, contracts between packages, complete words
 	@$(BIN)/lint-imports
 	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
 	@$(BIN)/loftet manage messages --check
+
+fuzz: setup ## throw documents at the readers for SECONDS (600)
+	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/fuzz.txt
+	@mkdir -p build/fuzz
+	@$(BIN)/python -m tests.fuzz.jsonstat_fuzz -max_total_time=$(or $(SECONDS),600) -max_len=20000 -timeout=10 \
+	  -rss_limit_mb=1000 -print_final_stats=1 -artifact_prefix=build/fuzz/ build/fuzz/jsonstat
 
 format: setup ## lay out code and templates
 	@$(BIN)/ruff check --fix --quiet . || true

@@ -102,23 +102,22 @@ def _number(
 
 
 def _statuses(told: Any, status: Statuses, faults: Faults) -> None:
-    """Write the statuses that a document tells over those that stood among its values."""
+    """Add the statuses that a document tells to those that stood among its values, which rule."""
     if told is None or told == "":
         return
     if isinstance(told, str):
         told = [told]
     if isinstance(told, list) and len(told) == 1:
-        signs = _signs(told, ["status"], faults)
-        status[:] = np.where(status, status, signs[0])
+        np.copyto(status, _signs(told, ["status"], faults)[0], where=status == 0)
     elif isinstance(told, list):
         if len(told) != len(status):
             raise faults.refuse("status", f"has {len(told)} entries; the sizes multiply to {len(status)}")
         signs = _signs(told, (f"status[{place}]" for place in range(len(told))), faults)
-        np.copyto(status, signs, where=signs != 0)
+        np.copyto(status, signs, where=status == 0)
     elif isinstance(told, dict):
         positions = _positions(told, len(status), "status", faults)
         signs = _signs(list(told.values()), (f"status.{key}" for key in told), faults)
-        status[positions[signs != 0]] = signs[signs != 0]
+        status[positions] = np.where(status[positions] == 0, signs, status[positions])
     else:
         faults.add("status", f"is {kind(told)} where an object, an array or a text is needed")
 
