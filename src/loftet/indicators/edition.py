@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -23,6 +24,12 @@ def store_in(root: Path) -> EditionStore:
 def store() -> EditionStore:
     """Give the store of the site's data."""
     return store_in(settings.DATA)
+
+
+def kept_query(request: HttpRequest) -> str:
+    """Give what links to other pages carry on: the edition, where the address names one."""
+    wanted = request.GET.get(PARAMETER)
+    return f"?{urlencode({PARAMETER: wanted})}" if wanted else ""
 
 
 def edition_of(request: HttpRequest) -> Edition | None:

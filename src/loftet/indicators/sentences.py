@@ -5,7 +5,7 @@ clauses. Where the numbers do not support a finding, the sentence says so.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from django.utils.translation import gettext as _
@@ -13,12 +13,14 @@ from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
 from loftet.common.templatetags.loftet import number_style
+from loftet.common.words import gap_sign
 from loftet.editions.rows import (
     Band,
     Colour,
     GoalReading,
     Indicator,
     IndicatorRow,
+    Point,
     Reading,
     Series,
     Trend,
@@ -78,58 +80,116 @@ def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
     return [clause for clause in clauses if clause]
 
 
-def _against_targets(name: str, counts: dict[Colour, int]) -> str:
-    """Count the goals that are held against a target."""
+def _against_targets(name: str, counts: Mapping[Colour, int]) -> str:
+    """Count the goals that are held against a target; what holds for none is left unsaid."""
+    close, some = counts[Colour.GREEN], counts[Colour.YELLOW]
     far = counts[Colour.ORANGE] + counts[Colour.RED]
-    if not counts[Colour.GREEN] + counts[Colour.YELLOW] + far:
-        return ""
-    return _(
-        "%(place)s is close to target on %(close)d of the 17 goals, some way off on %(some)d "
-        "and far off on %(far)d."
-    ) % {"place": name, "close": counts[Colour.GREEN], "some": counts[Colour.YELLOW], "far": far}
+    parts = _said(
+        (close, _("close to target on %(count)d of the 17 goals"), _("close to target on %(count)d")),
+        (some, _("some way off target on %(count)d of the 17 goals"), _("some way off on %(count)d")),
+        (far, _("far off target on %(count)d of the 17 goals"), _("far off on %(count)d")),
+    )
+    return _("%(place)s is %(parts)s.") % {"place": name, "parts": parts} if parts else ""
 
 
-def _against_others(name: str, counts: dict[Colour, int], ranked: int) -> str:
+def _against_others(name: str, counts: Mapping[Colour, int], ranked: int) -> str:
     """Count the goals that can only be compared with how others stand."""
-    middle = counts[Colour.ORANGE] + counts[Colour.YELLOW]
-    if not counts[Colour.GREEN] + counts[Colour.RED] + middle:
-        return ""
-    return _(
-        "Among the %(others)d municipalities here, %(place)s does better than most "
-        "on %(better)d goals, lies near the middle on %(middle)d and does worse than most on %(worse)d."
-    ) % {
-        "others": ranked,
-        "place": name,
-        "better": counts[Colour.GREEN],
-        "middle": middle,
-        "worse": counts[Colour.RED],
-    }
+    better, worse = counts[Colour.GREEN], counts[Colour.RED]
+    middle = counts[Colour.YELLOW] + counts[Colour.ORANGE]
+    parts = _said(
+        (
+            better,
+            ngettext("better than most on %(count)d goal", "better than most on %(count)d goals", better),
+            _("better than most on %(count)d"),
+        ),
+        (
+            middle,
+            ngettext("near the middle on %(count)d goal", "near the middle on %(count)d goals", middle),
+            _("near the middle on %(count)d"),
+        ),
+        (
+            worse,
+            ngettext("weaker than most on %(count)d goal", "weaker than most on %(count)d goals", worse),
+            _("weaker than most on %(count)d"),
+        ),
+    )
+    return (
+        _("Among the %(others)d municipalities here, %(place)s stands %(parts)s.")
+        % {"others": ranked, "place": name, "parts": parts}
+        if parts
+        else ""
+    )
+
+
+def _said(*parts: tuple[int, str, str]) -> str:
+    """Join the parts whose count is not zero: the first one names what is counted, the rest are short."""
+    counted = [(count, first, later) for count, first, later in parts if count]
+    return together(
+        [
+            (later if position else first) % {"count": count}
+            for position, (count, first, later) in enumerate(counted)
+        ]
+    )
+
+
+def together(parts: Sequence[str]) -> str:
+    """Join words as a list is spoken: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
 def beside_country(row: IndicatorRow, country: Reading | None) -> str:
-    """Say an indicator's value, its year, and the country's value where it is known."""
+    """Say an indicator's value, its year, and the country's value, or why that is not there."""
     assert row.own.value is not None
     own = {"value": figure(row.own.value, row.indicator), "year": row.own.year}
-    if country is None or country.value is None:
+    if country is None:
         return _("%(value)s in %(year)s.") % own
+    if country.value is None:
+        return _("%(value)s in %(year)s; no figure for the country (%(gap)s).") % (
+            own | {"gap": gap_word(country)}
+        )
     other = own | {"country": figure(country.value, row.indicator)}
     if relation(row.own, country, row.indicator.decimals) is Relation.LEVEL:
         return _("%(value)s in %(year)s; no certain difference from the country (%(country)s).") % other
     return _("%(value)s in %(year)s, against %(country)s in the country.") % other
 
 
+def gap_word(reading: Reading) -> str:
+    """Say inside a sentence why a value is not there."""
+    word = str(gap_sign(reading.status).word)
+    return word[:1].lower() + word[1:]
+
+
 def change(row: IndicatorRow, series: Series) -> str:
-    """Say from what to what an indicator has gone over the years that are known."""
+    """Say from what to what an indicator has gone over the years that are known.
+
+    The direction is judged from all years. Where the first and the last point the other way, two
+    figures would contradict it, and the sentence says that the years differ instead.
+    """
     known = [point for point in series.points if point.value is not None]
     first, last = known[0], known[-1]
     assert first.value is not None
     assert last.value is not None
-    return _("from %(before)s in %(first)s to %(now)s in %(last)s.") % {
+    said = {
         "before": figure(first.value, row.indicator),
         "first": first.year,
         "now": figure(last.value, row.indicator),
         "last": last.year,
     }
+    if _ends_contradict(row.own.trend, first, last):
+        return (
+            _("%(now)s in %(last)s. It goes up and down; the direction is that of all years since %(first)s.")
+            % said
+        )
+    return _("from %(before)s in %(first)s to %(now)s in %(last)s.") % said
+
+
+def _ends_contradict(trend: Trend | None, first: Point, last: Point) -> bool:
+    if first.score is None or last.score is None:
+        return False
+    moved = last.score - first.score
+    return moved >= 0 if trend is Trend.WORSENING else moved < 0
 
 
 # --- the indicator --------------------------------------------------------------------------------
@@ -150,9 +210,10 @@ def across(indicator: Indicator, band: Band | None, country: Reading | None) -> 
 def heading(name: str, indicator: Indicator, own: Reading, country: Reading | None) -> str:
     """State the finding of an indicator's chart for one place."""
     if own.value is None:
-        return _("%(indicator)s in %(place)s: there is no figure to show") % {
+        return _("%(indicator)s in %(place)s: no figure (%(gap)s)") % {
             "indicator": indicator.name,
             "place": name,
+            "gap": gap_word(own),
         }
     parts = [_way(own.trend)]
     if country is not None and (lies := relation(own, country, indicator.decimals)) is not None:

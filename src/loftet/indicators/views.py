@@ -16,19 +16,21 @@ from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import csv_response, reading_cells
 from loftet.indicators.edition import PARAMETER, edition_of, store
-from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_places, every_place, in_edition
-from loftet.indicators.queries.indicator import IndicatorPage, find_indicator, indicator_page
+from loftet.indicators.queries.chosen import (
+    COUNTRY,
+    Chosen,
+    PlaceInEdition,
+    chosen_places,
+    every_place,
+    in_edition,
+)
+from loftet.indicators.queries.indicator import IndicatorPage, find_indicator, indicator_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
 from loftet.places.models import Place
 from loftet.places.queries import Ambiguous, Moved, place_for_path
 
-CHOOSE = "sted"
-
-
-def kept_query(request: HttpRequest) -> str:
-    """Give what links to other pages carry on: the edition, where the address names one."""
-    wanted = request.GET.get(PARAMETER)
-    return f"?{urlencode({PARAMETER: wanted})}" if wanted else ""
+CHOOSE, FILTER = "sted", "q"
+LONGEST_FILTER = 100
 
 
 def find_municipality(request: HttpRequest, segment: str, name: str) -> Place | HttpResponse:
@@ -60,17 +62,15 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
     reader, edition = store(), edition_of(request)
     held = codes_of(reader, edition)
     here = in_edition([found], edition).get(found.slug) if edition else None
-    context: dict[str, object] = {"place": found, "kept_query": kept_query(request)}
+    context: dict[str, object] = {"place": found}
     if edition is None or here is None or here.code not in held:
         return render(request, "indicators/municipality_empty.html", context)
     chosen = chosen_places(request.GET.getlist(CHOOSE), edition, held, but=found.slug)
     context |= {
         "page": municipality_page(reader, edition, here, chosen.places),
-        "here": here,
         "others": choices(edition, held, {here.slug, *(other.slug for other in chosen.places)}),
         "removable": removable(request, chosen),
         "chosen": chosen,
-        "has_country": "NO" in held,
     }
     return render(request, "indicators/municipality.html", context)
 
@@ -105,7 +105,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     reader, edition, found = find_indicator_page(request, key)
     held = codes_of(reader, edition)
     chosen = chosen_places(request.GET.getlist(CHOOSE), edition, held)
-    page = indicator_page(reader, edition, found, chosen.places)
+    wanted = wanted_places(request)
+    page = indicator_page(reader, edition, found, chosen.places, wanted)
     context = {
         "page": page,
         "indicator": found,
@@ -113,7 +114,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "chosen": chosen,
         "removable": removable(request, chosen),
         "others": choices(edition, held, {place.slug for place in chosen.places}),
-        "kept_query": kept_query(request),
+        "wanted": wanted,
+        "csv_query": csv_query(request),
     }
     return render(request, "indicators/indicator.html", context)
 
@@ -123,9 +125,21 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Give an indicator of every place as CSV."""
     reader, edition, found = find_indicator_page(request, key)
     names = {place.code: place.name for place in reader.places(edition)}
-    table = reader.indicator_table(edition, key)
+    wanted = wanted_places(request)
+    table = [one for one in reader.indicator_table(edition, key) if is_wanted(one.place, names, wanted)]
     cells = (reading_cells(names[one.place], found, one, edition) for one in table)
     return csv_response(key, cells, edition)
+
+
+def wanted_places(request: HttpRequest) -> str:
+    """Give the words that the list of places is to hold."""
+    return request.GET.get(FILTER, "").strip()[:LONGEST_FILTER]
+
+
+def csv_query(request: HttpRequest) -> str:
+    """Give the query by which the file holds the edition and the places that the page shows."""
+    kept = {name: request.GET[name] for name in (PARAMETER, FILTER) if request.GET.get(name)}
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def draw(page: IndicatorPage, edition: Edition) -> str:
@@ -143,9 +157,10 @@ def draw(page: IndicatorPage, edition: Edition) -> str:
 
 
 def choices(edition: Edition, held: set[str], taken: set[str]) -> list[PlaceInEdition]:
-    """Give the places that can still be chosen, in the order of codes."""
-    known = every_place(edition)
-    return [known[code] for code in sorted(held & known.keys()) if known[code].slug not in taken]
+    """Give the places that can still be chosen, in Norwegian order; the country is always beside."""
+    open_to_choice = held - {COUNTRY}
+    known = every_place(edition).values()
+    return [place for place in known if place.code in open_to_choice and place.slug not in taken]
 
 
 def removable(request: HttpRequest, chosen: Chosen) -> list[tuple[PlaceInEdition, str]]:

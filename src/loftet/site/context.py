@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
-from django.utils import translation
 
+from loftet.editions.pointer import published
 from loftet.editions.rows import Edition
-from loftet.indicators.edition import edition_of
+from loftet.indicators.edition import PARAMETER, edition_of, kept_query
+from loftet.refused import Refused
+
+NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
 def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
@@ -14,19 +17,33 @@ def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
     for code, _name in settings.LANGUAGES:
         query = request.GET.copy()
         query["lang"] = code
-        name = translation.get_language_info(code)["name_local"].capitalize()
-        links.append((code, name, f"{request.path}?{query.urlencode()}"))
+        links.append((code, NAMES[code], f"{request.path}?{query.urlencode()}"))
     return links
 
 
 def edition_shown(request: HttpRequest) -> Edition | None:
-    """Give the edition of the page; the page that says an edition is not there has none."""
+    """Give the edition of the page; the page that says an edition is not there, or broken, has none."""
     try:
         return edition_of(request)
-    except Http404:
+    except (Http404, Refused):
         return None
 
 
+def newest_address(request: HttpRequest, shown: Edition | None) -> str:
+    """Give the address of the same page in the published edition, where another one is shown."""
+    if shown is None or published(settings.DATA) in (shown.id, None):
+        return ""
+    query = request.GET.copy()
+    query.pop(PARAMETER, None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
 def page(request: HttpRequest) -> dict[str, object]:
-    """Give the languages, and the edition the page is read from."""
-    return {"language_links": language_links(request), "edition": edition_shown(request)}
+    """Give the languages, the edition the page is read from, and what links carry on."""
+    edition = edition_shown(request)
+    return {
+        "language_links": language_links(request),
+        "edition": edition,
+        "newest_address": newest_address(request, edition),
+        "kept_query": kept_query(request),
+    }

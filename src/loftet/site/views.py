@@ -1,45 +1,83 @@
 """The front page, and the pages for when something is not there."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from loftet.geography.place import Kind
 from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.front import newest_figures, search_indicators
-from loftet.places.queries import municipalities_by_county, search_places
+from loftet.places.models import Place
+from loftet.places.queries import members_of, municipalities_by_county, search_places
+from loftet.site.context import edition_shown
 
 HITS = 20
+LONGEST_SEARCH = 100
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Say what this is, and lead to a municipality or an indicator."""
-    edition = edition_of(request)
-    wanted = request.GET.get("q", "").strip()[:100]
-    context = {
-        "front": True,
+    edition, today = edition_of(request), timezone.localdate()
+    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    context: dict[str, object] = {
         "wanted": wanted,
-        "hits": search_places(wanted, limit=HITS) if wanted else [],
+        "hits": place_hits(wanted, today),
         "indicator_hits": search_indicators(store(), edition, wanted),
-        "counties": municipalities_by_county(timezone.localdate()),
-        "newest": newest_figures(store(), edition),
     }
-    template = "site/hits.html" if request.htmx else "site/front.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    if request.htmx:  # type: ignore[attr-defined]
+        response = render(request, "site/hits.html", context)
+    else:
+        context |= {
+            "front": True,
+            "counties": municipalities_by_county(today),
+            "newest": newest_figures(store(), edition),
+        }
+        response = render(request, "site/front.html", context)
+    patch_vary_headers(response, ["HX-Request"])  # a cache must not give the part for the whole
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that a search found; a region leads to its municipalities."""
+
+    place: Place
+    members: tuple[Place, ...]
+
+    @property
+    def has_page(self) -> bool:
+        """Tell whether the place has a page of its own."""
+        return self.place.kind == Kind.MUNICIPALITY
+
+
+def place_hits(wanted: str, today: date) -> list[Hit]:
+    """Find places by a part of their name; the whole country is no answer to a search."""
+    found = [place for place in search_places(wanted, limit=HITS) if place.kind != Kind.COUNTRY]
+    return [
+        Hit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
+        for place in found
+    ]
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep made-up figures out of the indexes of search engines."""
-    edition = edition_of(request)
+    edition = edition_shown(request)
     closed = edition is None or edition.demo
     return HttpResponse(f"User-agent: *\nDisallow:{' /' if closed else ''}\n", content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page, and where to look."""
-    return render(request, "site/not_found.html", {"reason": str(exception)}, status=404)
+    said = exception.args[0] if exception.args else ""
+    reason = said if isinstance(said, str) else ""  # where no address fits, Django gives its own record
+    return render(request, "site/not_found.html", {"reason": reason}, status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

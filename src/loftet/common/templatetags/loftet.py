@@ -26,7 +26,7 @@ def number(value: float, decimals: int) -> str:
 def sign(of: Sign) -> SafeString:
     """Write a status as symbol and word; a screen reader hears the word alone."""
     return format_html(
-        '<span class="status status-{}"><span class="symbol" aria-hidden="true">{}</span>{}</span>',
+        '<span class="status status-{}"><i aria-hidden="true">{}</i>{}</span>',
         of.key,
         of.symbol,
         of.word,

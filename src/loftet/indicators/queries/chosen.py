@@ -9,6 +9,7 @@ from loftet.places.models import Place, PlaceCode
 
 COUNTRY = "NO"
 MOST_CHOSEN = 8
+FIELDS = ("place__slug", "place__name", "code", "place__kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class PlaceInEdition:
     slug: str
     name: str
     code: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,17 @@ def day_of_codes(edition: Edition) -> date:
 def in_edition(places: Iterable[Place], edition: Edition) -> dict[str, PlaceInEdition]:
     """Give the places that have a code on the edition's day, by slug."""
     dated = PlaceCode.objects.on(day_of_codes(edition)).filter(place__in=list(places))
-    found = dated.values_list("place__slug", "place__name", "code")
-    return {slug: PlaceInEdition(slug, name, code) for slug, name, code in found}
+    return {place.slug: place for place in map(_place, dated.values_list(*FIELDS))}
 
 
 def every_place(edition: Edition) -> dict[str, PlaceInEdition]:
-    """Give every place that has a code on the edition's day, by code."""
-    found = PlaceCode.objects.on(day_of_codes(edition)).values_list("place__slug", "place__name", "code")
-    return {code: PlaceInEdition(slug, name, code) for slug, name, code in found}
+    """Give every place that has a code on the edition's day, by code, in Norwegian order."""
+    dated = PlaceCode.objects.on(day_of_codes(edition)).order_by("place__sort_key")
+    return {place.code: place for place in map(_place, dated.values_list(*FIELDS))}
+
+
+def _place(row: tuple[str, str, str, str]) -> PlaceInEdition:
+    return PlaceInEdition(*row)
 
 
 def chosen_places(slugs: Sequence[str], edition: Edition, held: Iterable[str], but: str = "") -> Chosen:
@@ -52,6 +57,6 @@ def chosen_places(slugs: Sequence[str], edition: Edition, held: Iterable[str], b
     if not wanted:
         return Chosen((), ())
     found = in_edition(Place.objects.filter(slug__in=wanted), edition)
-    codes = set(held)
+    codes = set(held) - {COUNTRY}
     there = [slug for slug in wanted if slug in found and found[slug].code in codes]
     return Chosen(tuple(found[slug] for slug in there), tuple(slug for slug in wanted if slug not in there))

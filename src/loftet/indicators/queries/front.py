@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from loftet.editions.rows import Edition
+from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
 
@@ -18,6 +18,7 @@ class Figure:
     key: str
     name: str
     year: int
+    municipalities: int
 
 
 def newest_figures(store: EditionStore, edition: Edition | None) -> tuple[Figure, ...]:
@@ -26,17 +27,18 @@ def newest_figures(store: EditionStore, edition: Edition | None) -> tuple[Figure
         return ()
     names = {one.key: one.name for one in store.indicators(edition, translation.get_language() or "nb")}
     return tuple(
-        Figure(news.indicator, names[news.indicator], news.year) for news in store.news(edition)[:NEWEST]
+        Figure(news.indicator, names[news.indicator], news.year, news.places)
+        for news in store.news(edition)[:NEWEST]
     )
 
 
-def search_indicators(store: EditionStore, edition: Edition | None, text: str) -> tuple[Figure, ...]:
+def search_indicators(store: EditionStore, edition: Edition | None, text: str) -> tuple[Indicator, ...]:
     """Find the indicators whose name or explanation holds every word, whatever its case or accents."""
     words = plain(text).split()
     if edition is None or not words:
         return ()
-    found = []
-    for one in store.indicators(edition, translation.get_language() or "nb"):
-        if all(word in plain(f"{one.name} {one.about}") for word in words):
-            found.append(Figure(one.key, one.name, edition.year))
-    return tuple(found)
+    return tuple(
+        one
+        for one in store.indicators(edition, translation.get_language() or "nb")
+        if all(word in plain(f"{one.name} {one.about}") for word in words)
+    )

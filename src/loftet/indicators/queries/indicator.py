@@ -1,6 +1,6 @@
 """The page of an indicator: its finding, its line chart, every municipality's value, its definition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from loftet.common.templatetags.loftet import number_style
 from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, gap_sign, trend_sign
 from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yardstick
 from loftet.editions.store import EditionStore
+from loftet.geography.slugs import slug
 from loftet.indicators import sentences
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition, every_place
 
@@ -41,6 +42,7 @@ class IndicatorPage:
     view: LineView | None
     table: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] | None
     rows: tuple[PlaceRow, ...]
+    municipalities: int
     country: Reading | None
     band: Band | None
     gaps: int
@@ -54,9 +56,16 @@ def find_indicator(store: EditionStore, edition: Edition, key: str) -> Indicator
 
 
 def indicator_page(
-    store: EditionStore, edition: Edition, indicator: Indicator, chosen: Sequence[PlaceInEdition]
+    store: EditionStore,
+    edition: Edition,
+    indicator: Indicator,
+    chosen: Sequence[PlaceInEdition],
+    wanted: str = "",
 ) -> IndicatorPage:
-    """Read the page of an indicator: the first place chosen is the strong line, the others its peers."""
+    """Read the page of an indicator: the first place chosen is the strong line, the others its peers.
+
+    `wanted` keeps the rows of the table whose municipality or county it names; empty keeps all.
+    """
     readings = {one.place: one for one in store.indicator_table(edition, indicator.key)}
     country, band = readings.get(COUNTRY), store.indicator_bands(edition, indicator.key)[0]
     own = chosen[0] if chosen else None
@@ -69,17 +78,19 @@ def indicator_page(
     )
     view = line_view(indicator, heading, answer, lines, chosen)
     table = line_table(view) if view else None
-    rows = tuple(place_rows(store, edition, indicator, readings, {place.code for place in chosen}))
+    every = tuple(place_rows(store, edition, indicator, readings, {place.code for place in chosen}))
+    names = {place.code: place.name for place in store.places(edition)}
     return IndicatorPage(
         indicator=indicator,
         answer=answer,
         heading=heading,
         view=view,
         table=(table.header, table.rows) if table else None,
-        rows=rows,
+        rows=tuple(row for row in every if is_wanted(row.reading.place, names, wanted)),
+        municipalities=len(every),
         country=country,
         band=band,
-        gaps=sum(row.gap is not None for row in rows),
+        gaps=sum(row.gap is not None for row in every),
         influence=INFLUENCE.get(indicator.influence or "", ""),
     )
 
@@ -105,6 +116,14 @@ def place_rows(
                 gap=gap_sign(reading.status) if reading.value is None else None,
                 own=place.code in own,
             )
+
+
+def is_wanted(code: str, names: Mapping[str, str], wanted: str) -> bool:
+    """Tell whether each word begins a word of the place's name or of its county's, or its code."""
+    if not wanted:
+        return True
+    said = slug(f"{code} {names[code]} {names.get(code[:2], '')}").split("-")
+    return all(any(one.startswith(word) for one in said) for word in slug(wanted).split("-"))
 
 
 # --- the chart ------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from loftet.charts.dot import DotScale, dot_scale
 from loftet.charts.spark import SparkLine, spark_line
@@ -38,7 +39,7 @@ class Line:
     key: str
     name: str
     sentence: str
-    status: Sign
+    sign: Sign
     influence: Words
 
 
@@ -63,6 +64,23 @@ class GoalTile:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A place beside the municipality in the table of figures."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What another place has in a row: its reading, or why there is none."""
+
+    column: str
+    reading: Reading
+    gap: Sign | None
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """An indicator in the table of figures."""
 
@@ -71,7 +89,7 @@ class FigureRow:
     status: Sign
     trend: Sign
     gap: Sign | None
-    compared: tuple[Reading | None, ...]
+    compared: tuple[Compared, ...]
     band: Band | None
     spark: SparkLine | None
     influence: Words
@@ -93,6 +111,7 @@ class MunicipalityPage:
     answer: tuple[str, ...]
     stands_out: StandsOut
     goals: tuple[GoalTile, ...]
+    columns: tuple[Column, ...]
     groups: tuple[GoalGroup, ...]
     gaps: tuple[FigureRow, ...]
     sources: tuple[Indicator, ...]
@@ -106,17 +125,21 @@ def municipality_page(
 ) -> MunicipalityPage:
     """Read the page of a municipality: three questions to the edition, however many indicators."""
     language = translation.get_language() or "nb"
-    codes = [COUNTRY, *(other.code for other in compare)]
+    held = {one.code for one in store.places(edition)}
+    columns = [Column(_("The country"), COUNTRY)] if COUNTRY in held else []
+    columns += [Column(other.name, other.code) for other in compare]
+    codes = [column.code for column in columns]
     rows = store.indicator_rows(edition, place.code, language, codes)
     goal_rows = store.goal_rows(edition, place.code, codes)
     series = {one.indicator: one for one in store.place_series(edition, place.code)}
-    figures = [figure_row(row, series.get(row.indicator.key), codes) for row in rows]
+    figures = [figure_row(row, series.get(row.indicator.key), columns) for row in rows]
     years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(
         answer=tuple(sentences.standing(place.name, (row.own for row in goal_rows), ranked)),
         stands_out=stands_out(rows, series),
         goals=goal_tiles(goal_rows),
+        columns=tuple(columns),
         groups=group_by_goal(figures),
         gaps=tuple(row for row in figures if row.gap is not None),
         sources=distinct_sources(row.indicator for row in rows),
@@ -132,8 +155,8 @@ def municipality_page(
 def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> StandsOut:
     """Choose the lines: by colour first, then by score; what changes by what goes wrong first."""
 
-    def lines(chosen: Iterable[IndicatorRow], say: Callable[[IndicatorRow], str]) -> tuple[Line, ...]:
-        return tuple(line(row, say(row)) for row in list(chosen)[:MOST_LINES])
+    def lines(chosen: Sequence[IndicatorRow], say: Callable[[IndicatorRow], Line]) -> tuple[Line, ...]:
+        return tuple(say(row) for row in chosen[:MOST_LINES])
 
     strong = sorted((row for row in rows if row.own.colour in STRONG), key=lambda row: -_score(row))
     weak = sorted(
@@ -145,17 +168,27 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
         key=lambda row: (MOVING.index(row.own.trend or Trend.UNCLEAR), _score(row)),
     )
     return StandsOut(
-        strong=lines(strong, lambda row: sentences.beside_country(row, _of(row, COUNTRY))),
-        lift=lines(weak, lambda row: sentences.beside_country(row, _of(row, COUNTRY))),
-        changing=lines(moving, lambda row: sentences.change(row, series[row.indicator.key])),
+        strong=lines(strong, standing_line),
+        lift=lines(weak, standing_line),
+        changing=lines(moving, lambda row: changing_line(row, series[row.indicator.key])),
     )
 
 
-def line(row: IndicatorRow, sentence: str) -> Line:
+def standing_line(row: IndicatorRow) -> Line:
+    """Say where an indicator stands beside the country, with its status."""
+    sign = colour_sign(row.own.colour, row.indicator.yardstick)
+    return line(row, sentences.beside_country(row, _of(row, COUNTRY)), sign)
+
+
+def changing_line(row: IndicatorRow, series: Series) -> Line:
+    """Say how an indicator has moved, with whether that is the right way."""
+    return line(row, sentences.change(row, series), trend_sign(row.own.trend))
+
+
+def line(row: IndicatorRow, sentence: str, sign: Sign) -> Line:
     """Say one sentence of an indicator, with how much the municipality can do about it."""
-    status = colour_sign(row.own.colour, row.indicator.yardstick)
     influence = INFLUENCE.get(row.indicator.influence or "", "")
-    return Line(row.indicator.key, row.indicator.name, sentence, status, influence)
+    return Line(row.indicator.key, row.indicator.name, sentence, sign, influence)
 
 
 def _score(row: IndicatorRow) -> float:
@@ -192,9 +225,10 @@ def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
     return GoalTile(key, name, colour_sign(own.colour or "grey", own.yardstick), scale, measured=True)
 
 
-def figure_row(row: IndicatorRow, series: Series | None, codes: Sequence[str]) -> FigureRow:
+def figure_row(row: IndicatorRow, series: Series | None, columns: Sequence[Column]) -> FigureRow:
     """Give an indicator's row, its comparisons in the order asked for."""
     own = row.own
+    read = {reading.place: reading for reading in row.compared}
     points = [(point.year, point.value) for point in series.points] if series else []
     return FigureRow(
         indicator=row.indicator,
@@ -202,11 +236,16 @@ def figure_row(row: IndicatorRow, series: Series | None, codes: Sequence[str]) -
         status=colour_sign(own.colour, row.indicator.yardstick),
         trend=trend_sign(own.trend),
         gap=gap_sign(own.status) if own.value is None else None,
-        compared=tuple(_of(row, code) for code in codes),
+        compared=tuple(compared(column, read[column.code]) for column in columns),
         band=row.values,
         spark=spark_line(points, target=row.indicator.green) if points else None,
         influence=INFLUENCE.get(row.indicator.influence or "", ""),
     )
+
+
+def compared(column: Column, reading: Reading) -> Compared:
+    """Give the cell of another place in an indicator's row."""
+    return Compared(column.name, reading, gap_sign(reading.status) if reading.value is None else None)
 
 
 def group_by_goal(figures: Iterable[FigureRow]) -> tuple[GoalGroup, ...]:
