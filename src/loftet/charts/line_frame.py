@@ -17,7 +17,7 @@ NEAR = 3.0  # a label moved less than this from its line needs no leader
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The outer width, the plot's height, the text size, and how much of the width labels may take."""
+    """The outer width, the plot's least height, the text size, the share of the width labels may take."""
 
     width: float
     plot_height: float
@@ -92,12 +92,13 @@ def line_frame(view: LineView, size: Size) -> Frame:
     names = (text_width(end.text, m.text) * (BOLD if end.role is Role.OWN else 1) for end in ends)
     right = math.ceil(max(names)) + GAP
     width = m.width - left - right
+    height = max(m.plot_height, math.ceil(sum(_name_height(end, m) for end in ends)))
     breaks, break_height = _break_labels(view, m, left, width)
     unit = broken(view.unit, m.width, m.text)
     return Frame(
         measures=m,
         width=width,
-        height=m.plot_height,
+        height=height,
         left=left,
         right=right,
         top=math.ceil(text_height(unit, m.text) + break_height + m.text),
@@ -106,7 +107,7 @@ def line_frame(view: LineView, size: Size) -> Frame:
         years=view.years,
         year_ticks=year_ticks(*view.years, max(2, int(width / m.year_width))),
         unit=unit,
-        labels=_labels(ends, axis, m),
+        labels=_labels(ends, axis, height, m),
         breaks=breaks,
     )
 
@@ -137,19 +138,21 @@ def _ends(view: LineView, m: Measures) -> list[_End]:
     return ends
 
 
-def _labels(ends: list[_End], axis: Axis, m: Measures) -> tuple[Label, ...]:
-    """Move the names apart; a block of many may reach into the margins above and below the plot."""
-    wanted = [(1 - axis.part(end.value)) * m.plot_height for end in ends]
-    slots = [Slot(y, text_height(end.text, m.text) + CLEAR) for end, y in zip(ends, wanted, strict=True)]
-    needed = sum(slot.height for slot in slots)
-    spill = max(m.text / 2, (needed - m.plot_height) / 2)
-    middles = apart(slots, -spill, m.plot_height + spill)
+def _name_height(end: _End, m: Measures) -> float:
+    return text_height(end.text, m.text) + CLEAR
+
+
+def _labels(ends: list[_End], axis: Axis, height: float, m: Measures) -> tuple[Label, ...]:
+    """Move the names apart; the outermost may reach half a line above and below the plot."""
+    wanted = [(1 - axis.part(end.value)) * height for end in ends]
+    slots = [Slot(y, _name_height(end, m)) for end, y in zip(ends, wanted, strict=True)]
+    middles = apart(slots, -m.text / 2, height + m.text / 2)
     return tuple(
         Label(
             end.text,
             end.role,
-            axis.value(1 - middle / m.plot_height),
-            axis.value(1 - _head(middle, end.text, m) / m.plot_height),
+            axis.value(1 - middle / height),
+            axis.value(1 - _head(middle, end.text, m) / height),
             end.value,
             end.reaches_edge and abs(middle - y) > NEAR,
         )
@@ -167,13 +170,13 @@ def _break_labels(
 ) -> tuple[tuple[BreakLabel, ...], float]:
     """Stack the words of the breaks above the plot, the newest lowest; give them and their height."""
     first, last = view.years
-    labels, above = [], CLEAR
+    labels, above = [], CLEAR + m.text / 2  # clear of a name that reaches above the plot
     for mark in sorted(view.breaks, key=lambda b: -b.year):
         if not first < mark.year <= last:
             continue
         x = (mark.year - 0.5 - first) / (last - first) * width
-        rightward = m.width - left - x >= left + x
-        room = m.width - left - x if rightward else left + x
+        rightward = m.width - left - x >= x
+        room = m.width - left - x if rightward else x
         text = broken(mark.label, room - 4, m.text, lines=3)
         height = text_height(text, m.text)
         labels.append(BreakLabel(mark.year - 0.5, text, rightward, _head(-above - height / 2, text, m)))
