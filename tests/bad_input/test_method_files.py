@@ -106,8 +106,8 @@ STUDY = {
             ", line 2, column aggregate.goal_weights: every goal weighs 0",
         ),
         (
-            "[uncertainty]\nreplicates = 1000\n",
-            ", line 2, column uncertainty.replicates: replicates are not in this version yet",
+            "[uncertainty]\nreplicates = -1\n",
+            ", line 2, column uncertainty.replicates: must be from 0 to 1000000, not -1",
         ),
         ("[uncertainty]\nlevel = 1\n", ", line 2, column uncertainty.level: must be between 0 and 1, not 1"),
         (

@@ -8,6 +8,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from loftet.editions.arrays import Arrays, arrays_of
+from loftet.editions.doubt import Computed, make_world
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
 from loftet.editions.observations import WITH_VALUE
 from loftet.editions.observations import Status as ValueStatus
@@ -22,6 +23,9 @@ from loftet.editions.scores import (
 )
 from loftet.editions.study import Study
 from loftet.editions.verdicts import Colours, colours, trends
+from loftet.editions.workers import processors
+from loftet.methods.uncertainty.colours import SHOWN
+from loftet.methods.uncertainty.replicate import Replicates, Workers, in_threads, replicate
 from loftet.methods.values import last_present
 from loftet.methods.verdicts import Colour, Trend, Yardstick
 from loftet.refused import Refused
@@ -56,7 +60,7 @@ class Status:
         return self.indicator_scores, self.goal_scores, self.index
 
 
-def compute_status(study: Study, year: int | None = None) -> Status:
+def compute_status(study: Study, year: int | None = None, workers: Workers | None = None) -> Status:
     """Compute the status of a study in a year; without one, in the newest year that it has."""
     year = _year(study, year)
     with xr.set_options(arithmetic_join="exact", keep_attrs=False):  # type: ignore[no-untyped-call]
@@ -67,13 +71,17 @@ def compute_status(study: Study, year: int | None = None) -> Status:
         index = score_index(goals.score, has_value, arrays, study.method)
         coloured = colours(indicators, arrays, study.method)
         trend = trends(indicators, coloured.thresholds, arrays, study.method, year)
+        sure = None
+        if study.method.uncertainty.replicates:
+            world = make_world(study, Computed(arrays, indicators, goals, index, coloured))
+            sure = replicate(world, study.method.uncertainty, workers or in_threads(processors()))
         record = make_record(study, arrays, year, indicators, goals, index, coloured.thresholds)
     return Status(
         study=study,
         year=year,
-        indicator_scores=_indicator_frame(study, arrays, indicators, coloured, trend, year),
-        goal_scores=_goal_frame(study, goals, coloured, year),
-        index=_index_frame(study, index, year),
+        indicator_scores=_indicator_frame(study, arrays, indicators, coloured, trend, year, sure),
+        goal_scores=_goal_frame(study, goals, coloured, year, sure),
+        index=_index_frame(study, index, year, sure),
         score_unclipped=_per_observation(study, indicators.series),
         record=record,
     )
@@ -107,6 +115,7 @@ def _indicator_frame(
     coloured: Colours,
     trend: xr.DataArray,
     year: int,
+    sure: Replicates | None,
 ) -> Frame:
     place, indicator = _crossed(study, study.indicators.keys)
     columns = {
@@ -118,6 +127,7 @@ def _indicator_frame(
         "score": doubles(scores.score.values),
         "colour": words(coloured.indicator.values, COLOUR_WORDS),
         "trend": words(trend.values, TREND_WORDS),
+        **(_interval("score", sure.indicator) if sure else {}),
     }
     return Frame("indicator_scores", MappingProxyType(columns))
 
@@ -141,7 +151,17 @@ def _take_year(cube: xr.DataArray, at: NDArray[np.integer]) -> Codes:
     return np.where(at >= 0, taken, 0)
 
 
-def _goal_frame(study: Study, goals: GoalScores, coloured: Colours, year: int) -> Frame:
+def _interval(name: str, ends: Floats) -> dict[str, Column]:
+    return {f"{name}_low": doubles(ends[0]), f"{name}_high": doubles(ends[1])}
+
+
+def _chances(sure: Replicates) -> dict[str, Column]:
+    return {f"p_{colour.word}": doubles(sure.colour[:, :, at]) for at, colour in enumerate(SHOWN)}
+
+
+def _goal_frame(
+    study: Study, goals: GoalScores, coloured: Colours, year: int, sure: Replicates | None
+) -> Frame:
     place, goal = _crossed(study, study.indicators.goal_order())
     columns = {
         "place": place,
@@ -152,11 +172,12 @@ def _goal_frame(study: Study, goals: GoalScores, coloured: Colours, year: int) -
         "coverage": doubles(goals.coverage.values),
         "imputed": integers(goals.imputed.values),
         "yardstick": words(coloured.yardstick.values, YARDSTICK_WORDS),
+        **(_interval("score", sure.goal) | _chances(sure) if sure else {}),
     }
     return Frame("goal_scores", MappingProxyType(columns))
 
 
-def _index_frame(study: Study, index: Index, year: int) -> Frame:
+def _index_frame(study: Study, index: Index, year: int, sure: Replicates | None) -> Frame:
     columns = {
         "place": text(study.places.codes),
         "year": integers(np.full(len(study.places), float(year))),
@@ -164,4 +185,7 @@ def _index_frame(study: Study, index: Index, year: int) -> Frame:
         "rank": integers(index.rank.values),
         "coverage": doubles(index.coverage.values),
     }
+    if sure:
+        columns |= _interval("score", sure.index)
+        columns |= {"rank_low": integers(sure.rank[0]), "rank_high": integers(sure.rank[1])}
     return Frame("index", MappingProxyType(columns))

@@ -167,13 +167,6 @@ def _weight(value: object) -> float:
     return weight
 
 
-def _no_replicates(value: object) -> int:
-    count = whole(0)(value)
-    if count:
-        raise WrongValueError("replicates are not in this version yet: only 0 is possible")
-    return count
-
-
 KEYS: Mapping[str, Mapping[str, Callable[[object], object]]] = {
     "values": {"max_age": or_empty(whole(0))},
     "normalise": {
@@ -218,7 +211,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], object]]] = {
     },
     "rank": {"ties": one_of(Ties)},
     "uncertainty": {
-        "replicates": _no_replicates,
+        "replicates": whole(0, 1_000_000),
         "seed": whole(0),
         "level": number(0, 1, open_ended=True),
         "weights": number(0, 1),

@@ -45,10 +45,11 @@ class GoalScores:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The index, its coverage and its ranks, by place."""
+    """The index, its coverage, who takes part in the ranking, and the ranks, by place."""
 
     score: xr.DataArray
     coverage: xr.DataArray
+    included: xr.DataArray
     rank: xr.DataArray
 
 
@@ -61,7 +62,7 @@ def score_indicators(arrays: Arrays, method: Method, year: int) -> IndicatorScor
     if method.treat.kind is Treatment.COIN:
         treated = coin(x, method.treat.winmax)
         scored = treated.values
-        within = _bounds(scored, _logged_bounds(arrays.stated, treated), arrays, method)
+        within = _bounds(scored, logged_bounds(arrays.stated, treated), arrays, method)
     field = Field(arrays.direction, within, arrays.ranked)
     score = round_half_up(normalise(scored, field, method.normalise), method.normalise.decimals)
     series = goalposts(distance_from_ideal(arrays.value, arrays.ideal_low, arrays.ideal_high), bounds)
@@ -73,7 +74,7 @@ def _bounds(x: xr.DataArray, stated: Bounds, arrays: Arrays, method: Method) -> 
     return stated_or_data(stated, derived, arrays.direction)
 
 
-def _logged_bounds(stated: Bounds, treated: Treated) -> Bounds:
+def logged_bounds(stated: Bounds, treated: Treated) -> Bounds:
     """Take stated bounds through the same logarithm as the values."""
     lower, upper = (
         log_shift(bound, treated.low, treated.high).where(treated.logged, bound)
@@ -85,7 +86,7 @@ def _logged_bounds(stated: Bounds, treated: Treated) -> Bounds:
 def score_goals(indicators: IndicatorScores, arrays: Arrays, method: Method) -> GoalScores:
     """Impute indicators, average them, empty what rests on too little or on spillover, impute goals."""
     has_value = indicators.used.value.notnull()
-    scores = _impute_indicators(indicators.score, has_value, arrays, method.impute)
+    scores = impute_indicators(indicators.score, has_value, arrays, method.impute)
     goals = by_goal(scores, arrays.weight, arrays.membership, method.aggregate.indicators)
     share = share_present(has_value, arrays.applies & arrays.counted, arrays.membership)
     too_little = share < method.aggregate.min_coverage_indicator
@@ -108,9 +109,10 @@ def _any_in_goal(cells: xr.DataArray, membership: xr.DataArray) -> xr.DataArray:
     return found.transpose("place", "goal")
 
 
-def _impute_indicators(
+def impute_indicators(
     scores: xr.DataArray, has_value: xr.DataArray, arrays: Arrays, rule: ImputeRule
 ) -> xr.DataArray:
+    """Fill the gaps of the goals that ask for it with the means of groups."""
     fillable = arrays.applies & arrays.counted
     for goal in rule.indicator_group_mean:
         at = np.flatnonzero(arrays.membership.sel(goal=goal).values)
@@ -126,13 +128,18 @@ def _impute_indicators(
 def _impute_goals(scores: xr.DataArray, arrays: Arrays, rule: ImputeRule) -> xr.DataArray:
     if rule.goal_group_mean is False:
         return scores
-    chosen = np.ones(scores.sizes["goal"], dtype=bool)
-    if rule.goal_group_mean is not True:
-        chosen = np.isin(scores["goal"].values.astype(str), rule.goal_group_mean)
-    concerns = _any_in_goal(arrays.applies & arrays.counted, arrays.membership)
     means = group_means(scores, arrays.group, arrays.ranked)
-    gaps = scores.isnull() & concerns & xr.DataArray(chosen, {"goal": scores["goal"]}, ("goal",))
-    return scores.where(~gaps, means)
+    return scores.where(~(scores.isnull() & fillable_goals(arrays, rule)), means)
+
+
+def fillable_goals(arrays: Arrays, rule: ImputeRule) -> xr.DataArray:
+    """Tell which goals a group mean may fill (place × goal): chosen, and some indicator of them applies."""
+    goals = arrays.membership["goal"]
+    chosen = np.full(goals.shape, rule.goal_group_mean is True)
+    if isinstance(rule.goal_group_mean, tuple):
+        chosen = np.isin(goals.values.astype(str), rule.goal_group_mean)
+    concerns = _any_in_goal(arrays.applies & arrays.counted, arrays.membership)
+    return concerns & xr.DataArray(chosen, {"goal": goals}, ("goal",))
 
 
 def score_index(goals: xr.DataArray, has_value: xr.DataArray, arrays: Arrays, method: Method) -> Index:
@@ -143,4 +150,4 @@ def score_index(goals: xr.DataArray, has_value: xr.DataArray, arrays: Arrays, me
     number = asked.sum("indicator")
     coverage = (has_value & asked).sum("indicator") / number.where(number > 0)
     included = arrays.ranked & ~(coverage < rule.min_coverage_rank)
-    return Index(score, coverage, rank(score, included, method.rank.ties))
+    return Index(score, coverage, included, rank(score, included, method.rank.ties))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 import xarray as xr
@@ -11,6 +12,8 @@ from loftet.methods.bounds import Bounds
 from loftet.methods.columns import Floats, choose, reduce_places, running_total
 from loftet.methods.rules import ColourRule, GoalColour
 from loftet.methods.verdicts import Colour
+
+Knot: TypeAlias = Floats | float
 
 BANDS = (33.0, 66.0, 95.0)
 BAND_KNOTS = (0.0, 33.0, 66.0, 95.0, 100.0)
@@ -120,17 +123,29 @@ def rescale(x: xr.DataArray, direction: xr.DataArray, bounds: Bounds, thresholds
     v, low, red, green, high = (
         direction * part for part in (x, bounds.lower, thresholds.red, thresholds.green, bounds.upper)
     )
-    position = _between(v, low, red)
-    position = position.where(~(v >= red), 1 + _between(v, red, green))
-    position = position.where(~(v >= green), 2 + _between(v, green, high))
-    position = position.where(~(v >= high), 3.0)
-    position = position.where(~(v < low), 0.0)
+    placed: xr.DataArray = xr.apply_ufunc(position, v, low, red, green, high)
     known = x.notnull() & (low + red + green + high).notnull()
-    return position.where(known).transpose(*x.dims)
+    return placed.where(known).transpose(*x.dims)
 
 
-def _between(v: xr.DataArray, begin: xr.DataArray, end: xr.DataArray) -> xr.DataArray:
-    return (v - begin) / (end - begin).where(end != begin)
+def position(v: Floats, low: Knot, red: Knot, green: Knot, high: Knot) -> Floats:
+    """Give the position on the scale 0–3 of values that are better the higher; `rescale` for plain arrays.
+
+    Shapes: any that broadcast. Units: 0 to 3. Errors: none; NaN where v is, and where nothing else is known.
+
+    >>> position(np.array([5.0, 25.0]), *(np.array(knot) for knot in (0.0, 10.0, 20.0, 40.0)))
+    array([0.5 , 2.25])
+    """
+    placed = _between(v, low, red)
+    placed = np.where(v >= red, 1 + _between(v, red, green), placed)
+    placed = np.where(v >= green, 2 + _between(v, green, high), placed)
+    placed = np.where(v >= high, 3.0, placed)
+    return np.where(v < low, 0.0, placed)
+
+
+def _between(v: Floats, begin: Knot, end: Knot) -> Floats:
+    share: Floats = (v - begin) / np.where(end != begin, end - begin, np.nan)
+    return share
 
 
 def rescale_bands(score: xr.DataArray) -> xr.DataArray:
@@ -197,13 +212,28 @@ def _one_goal(block: Floats, number: NDArray[np.int64], rule: ColourRule) -> NDA
         level = (worst + second) / 2
     else:
         level = running_total(np.nan_to_num(ascending), axis=1) / np.maximum(present, 1)
+    colour = colour_of(worst, second, level, rule)
+    short = (present == 0) | (present / np.maximum(number, 1) < rule.min_coverage)
+    return np.where(number == 0, Colour.NONE, np.where(short, Colour.GREY, colour)).astype(np.int8)
+
+
+def colour_of(worst: Floats, second: Floats, level: Floats, rule: ColourRule) -> NDArray[np.int8]:
+    """Colour goals by the two lowest rescaled values and the level that the rule takes; green to red.
+
+    Shapes: any, all the same; the result holds `Colour` numbers. Errors: none.
+
+    >>> worst, second = np.array([1.9]), np.array([2.5])
+    >>> Colour(colour_of(worst, second, (worst + second) / 2, ColourRule()).item()).word
+    'yellow'
+    """
     green, yellow, orange = rule.goal_cuts
-    colour = Colour.RED + np.sum([level >= cut for cut in (orange, yellow, green)], axis=0, dtype=np.int8)
+    colour = np.full(level.shape, Colour.RED, dtype=np.int8)
+    for cut in (orange, yellow, green):
+        colour += level >= cut
     if rule.goal is GoalColour.TWO_WORST and rule.both_rules:
         colour = np.where((colour == Colour.GREEN) & (worst < 2), Colour.YELLOW, colour)
         colour = np.where((colour == Colour.RED) & (second >= 1), Colour.ORANGE, colour)
-    short = (present == 0) | (present / np.maximum(number, 1) < rule.min_coverage)
-    return np.where(number == 0, Colour.NONE, np.where(short, Colour.GREY, colour)).astype(np.int8)
+    return colour.astype(np.int8)
 
 
 def first_yardstick(by_target: xr.DataArray, by_comparison: xr.DataArray) -> xr.DataArray:

@@ -20,7 +20,7 @@ def group_means(scores: xr.DataArray, groups: xr.DataArray, ranked: xr.DataArray
     array([50., 50., 50., 50.])
     """
     means: xr.DataArray = xr.apply_ufunc(
-        _group_means,
+        means_of_groups,
         scores.transpose("place", ...),
         groups,
         ranked,
@@ -31,7 +31,12 @@ def group_means(scores: xr.DataArray, groups: xr.DataArray, ranked: xr.DataArray
     return means
 
 
-def _group_means(scores: Floats, groups: NDArray[np.str_], ranked: NDArray[np.bool_]) -> Floats:
+def means_of_groups(scores: Floats, groups: NDArray[np.str_], ranked: NDArray[np.bool_]) -> Floats:
+    """Do the same with plain arrays; the second dimension may be anything, replicates too.
+
+    >>> means_of_groups(np.array([[1.0], [3.0]]), np.array(["a", "a"]), np.array([True, True])).ravel()
+    array([2., 2.])
+    """
     means = np.full(scores.shape, np.nan)
     for group in np.unique(groups[groups != ""]):
         members = groups == group

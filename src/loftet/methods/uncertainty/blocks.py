@@ -1,0 +1,149 @@
+"""One block of places through all replicates: indicators, goals, colours, index."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from loftet.methods.columns import Floats
+from loftet.methods.rules import UncertaintyRule
+from loftet.methods.uncertainty.colours import SHOWN, GoalTint
+from loftet.methods.uncertainty.curves import quantity, rescaled, score
+from loftet.methods.uncertainty.draws import Choices, Factor, Streams, draw_values
+from loftet.methods.uncertainty.intervals import interval, interval_of_choices
+from loftet.methods.uncertainty.means import ChosenMean
+from loftet.methods.uncertainty.world import BOUND_CHOICES, Draw, Indicator, World
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What all blocks share."""
+
+    rule: UncertaintyRule
+    streams: Streams
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of places and its number."""
+
+    world: World
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """What a block's indicators say: their intervals (2 × place × indicator), the shares of colours (place ×
+    goal × 4), and the goals of every replicate (place × goal × replicate).
+    """
+
+    indicator: Floats
+    colour: Floats
+    goals: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The same with the intervals of the goals (2 × place × goal) and the index (place × replicate)."""
+
+    indicator: Floats
+    colour: Floats
+    goal: Floats
+    index: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Scores (place × replicate, or one column for all) and the quantity they are of; None = not drawn."""
+
+    scores: Floats
+    x: Floats | None
+
+
+def score_block(block: Block, run: Run) -> Scored:
+    """Draw and score a block's indicators, and average them into goals."""
+    world, shape = block.world, (len(block.world), run.choices.replicates)
+    ends = np.full((2, len(world), len(world.indicators)), np.nan)
+    goals = np.full((len(world), len(world.goals), run.choices.replicates), np.nan)
+    colour = np.full((len(world), len(world.goals), len(SHOWN)), np.nan)
+    for at in world.of_goal(-1):
+        drawn = _draw(world.indicators[at], block.number, run)
+        ends[:, :, at] = _interval(world.indicators[at], drawn, run)
+    for goal in range(len(world.goals)):
+        mean = ChosenMean([pair[0] for pair in run.choices.means], run.choices.mean, shape)
+        tint = GoalTint(world.colour[:, goal], run.choices.bounds, BOUND_CHOICES, world.colouring)
+        for at in world.of_goal(goal):
+            indicator = world.indicators[at]
+            drawn = _draw(indicator, block.number, run)
+            if indicator.weight > 0:
+                mean.add(drawn.scores, run.choices.weight[at])
+            if indicator.tint is not None:
+                tint.add(_rescaled(indicator, drawn, run))
+            ends[:, :, at] = _interval(indicator, drawn, run)
+        goals[:, goal] = np.where(world.kept[:, goal, None], mean.result(), np.nan)
+        colour[:, goal] = tint.shares()
+    return Scored(ends, colour, goals)
+
+
+def sum_up(task: tuple[Block, Scored], run: Run) -> Summed:
+    """Average a block's goals into the index, and give the intervals of the goals."""
+    block, scored = task
+    goals, shape = scored.goals, (len(block.world), run.choices.replicates)
+    mean = ChosenMean([pair[1] for pair in run.choices.means], run.choices.mean, shape)
+    ends = np.empty((2, len(block.world), len(block.world.goals)))
+    for goal, weight in enumerate(block.world.goal_weight):
+        if weight > 0:
+            mean.add(goals[:, goal], run.choices.goal_weight[goal])
+        ends[:, :, goal] = interval(goals[:, goal].copy(), run.rule.level)
+    return Summed(scored.indicator, scored.colour, ends, mean.result() + 0.0)
+
+
+def whole_block(block: Block, run: Run) -> Summed:
+    """Do both."""
+    return sum_up((block, score_block(block, run)), run)
+
+
+def _draw(indicator: Indicator, number: int, run: Run) -> _Drawn:
+    scores = indicator.scores
+    if scores.shape[1] > 1:
+        scores = scores[:, run.choices.bounds]
+    cells = indicator.cells
+    x = None
+    if cells is not None and run.rule.sampling and cells.kind.any():
+        generator = run.streams(Factor.SAMPLING, indicator.key, str(number))
+        x = quantity(draw_values(cells, run.choices.replicates, generator), indicator.curve)
+        drawn = score(x, indicator.curve, run.choices.bounds)
+        scores = np.where((cells.kind != Draw.NONE)[:, None], drawn, scores)
+    return _Drawn(_filled(indicator, scores, number, run), x)
+
+
+def _filled(indicator: Indicator, scores: Floats, number: int, run: Run) -> Floats:
+    """Let others of the group stand in for missing scores, where that is asked for."""
+    if indicator.gaps is None:
+        return scores
+    rows = np.flatnonzero(np.isnan(scores[:, 0]) & (indicator.gaps.group >= 0))
+    if not rows.size:
+        return scores
+    scores = np.broadcast_to(scores, (len(scores), run.choices.replicates)).copy()
+    generator = run.streams(Factor.GAPS, indicator.key, str(number))
+    for row in rows:
+        donors = indicator.gaps.donors[indicator.gaps.group[row]]
+        scores[row] = donors[generator.integers(len(donors), size=run.choices.replicates)]
+    return scores
+
+
+def _interval(indicator: Indicator, drawn: _Drawn, run: Run) -> Floats:
+    """Sum up an indicator's scores; this sorts them."""
+    if drawn.x is not None:
+        return interval(drawn.scores, run.rule.level)
+    return interval_of_choices(indicator.scores, run.choices.bound_counts, run.rule.level)
+
+
+def _rescaled(indicator: Indicator, drawn: _Drawn, run: Run) -> Floats:
+    tint = indicator.tint
+    assert tint is not None
+    if drawn.x is None:
+        return rescaled(tint.x[:, None], tint, np.arange(len(tint.lower)))
+    assert indicator.cells is not None
+    own = np.where((indicator.cells.kind == Draw.NONE)[:, None], tint.x[:, None], drawn.x)
+    return rescaled(np.where(np.isnan(tint.x)[:, None], np.nan, own), tint, run.choices.bounds)
