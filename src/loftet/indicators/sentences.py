@@ -189,7 +189,7 @@ def _ends_contradict(trend: Trend | None, first: Point, last: Point) -> bool:
     if first.score is None or last.score is None:
         return False
     moved = last.score - first.score
-    return moved >= 0 if trend is Trend.WORSENING else moved < 0
+    return (trend is Trend.WORSENING and moved >= 0) or (trend is Trend.IMPROVING and moved <= 0)
 
 
 # --- the indicator --------------------------------------------------------------------------------
