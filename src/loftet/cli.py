@@ -103,6 +103,26 @@ def places_load(_options: argparse.Namespace) -> None:
     print(load_places(load_gazetteer(catalogue_folder() / "places")))
 
 
+def places_update(options: argparse.Namespace) -> None:
+    """Propose changes to the catalogue's places, as KLASS has them."""
+    from loftet.sources.klass.update import fetch_answers, saved_answers, update_places
+
+    places = catalogue_folder() / "places"
+    if options.folder:
+        answers = saved_answers(options.folder)
+    else:
+        answers = fetch_answers(options.base_url, data_folder(), options.since, datetime.date.today(), note)  # noqa: DTZ011
+    proposal = update_places(places, answers, write=options.write)
+    for line in proposal.notes:
+        note(line)
+    print(proposal.diff() or "nothing to change", end="" if proposal.files else "\n")
+
+
+def note(line: str) -> None:
+    """Tell the user something beside the result."""
+    print(line, file=sys.stderr)
+
+
 def serve(options: argparse.Namespace) -> None:
     """Serve the site."""
     start_django()
@@ -152,6 +172,14 @@ def whole_year(text: str) -> int:
     return int(text)
 
 
+def whole_day(text: str) -> datetime.date:
+    """Read a day, or tell the parser that it is none."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"«{text}» is not a day (YYYY-MM-DD)") from None
+
+
 def command(commands: Commands, name: str, run: Run) -> argparse.ArgumentParser:
     """Add a command that runs a function and is explained by its docstring."""
     parser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
@@ -197,7 +225,14 @@ def add_edition_commands(commands: Commands) -> None:
 
 def add_site_commands(commands: Commands) -> None:
     """Add what is done with the site."""
-    command(group(commands, "places", "Municipalities, counties and regions."), "load", places_load)
+    places = group(commands, "places", "Municipalities, counties and regions.")
+    command(places, "load", places_load)
+    updated = command(places, "update", places_update)
+    origin = updated.add_mutually_exclusive_group()
+    origin.add_argument("--base-url", help="address of the interface (default: KLASS)")
+    origin.add_argument("--from", dest="folder", type=Path, help="folder of saved answers instead")
+    updated.add_argument("--since", type=whole_day, default="2013-01-01", help="first day (%(default)s)")
+    updated.add_argument("--write", action="store_true", help="write the files, not only the difference")
     served, shown = command(commands, "serve", serve), command(commands, "demo", demo)
     for parser in (served, shown):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")

@@ -1,0 +1,55 @@
+"""Questions to the live interface of KLASS; every answer is kept as it came."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from loftet.sources.klass.answers import Classification
+from loftet.sources.klass.questions import Question, changes, codes_at, corresponds_at
+from loftet.sources.raw_copies import RawCopy, keep
+from loftet.sources.web import Call, Caller, Media, NotFound, with_query
+
+BASE_URL = "https://data.ssb.no/api/klass/v1/"
+SOURCE = "klass"
+KOSTRA_FROM = 2020  # the grouping in force; the one before has other groups under the same codes
+
+
+@dataclass(frozen=True, slots=True)
+class Klass:
+    """A caller that keeps answers under `root/raw/klass`; the form is asked for by the header Accept."""
+
+    caller: Caller
+    root: Path
+    media: Media = Media.JSON
+
+    def ask(self, question: Question) -> RawCopy:
+        """Ask one question and keep the answer.
+
+        Raises:
+            NotFound: when KLASS has no such classification or correspondence.
+            Refused: when it does not answer.
+        """
+        path = f"classifications/{question.classification.value}/{question.verb}"
+        answer = self.caller.send(Call(with_query(path, question.query), self.media))
+        return keep(self.root, SOURCE, question.what, answer)
+
+
+def ask_all(klass: Klass, since: date, until: date, say: Callable[[str], None]) -> list[RawCopy]:
+    """Ask for all that a proposal is made from: codes of both days, changes between, groups of each year.
+
+    A correspondence that KLASS does not have is told and left out; all else must be answered.
+    """
+    kept = []
+    for kind in (Classification.MUNICIPALITIES, Classification.COUNTIES):
+        kept += [klass.ask(codes_at(kind, day)) for day in (since, until)]
+        kept.append(klass.ask(changes(kind, since, until)))
+    for year in range(max(KOSTRA_FROM, since.year), until.year + 1):
+        question = corresponds_at(
+            Classification.MUNICIPALITIES, Classification.KOSTRA_GROUPS, date(year, 1, 1)
+        )
+        try:
+            kept.append(klass.ask(question))
+        except NotFound:
+            say(f"KLASS has no correspondence {question.what}; the groups of {year} are left as they are")
+    return kept

@@ -1,0 +1,100 @@
+"""Which KOSTRA group a municipality belonged to, and when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.refused import Problem, Refused
+from loftet.sources.klass.answers import CODE, NOT_PLACES, Classification, Correspondence
+from loftet.sources.klass.catalogue_file import CatalogueFile
+
+FILE = "kostra_groups.csv"
+COLUMNS = ("group", "name", "place", "valid_from", "valid_to")
+REGROUPED = (date(2020, 1, 1),)  # from then on the same codes name other groups
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A municipality in a group, on one day."""
+
+    group: str
+    name: str
+    place: str
+
+
+def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]], places: Gazetteer) -> None:
+    """Work the groups of each day asked for into the file.
+
+    A membership lasts from the first day it was seen on to the next day on which it was not. It ends and
+    begins anew where the grouping itself was changed. Rows that end before the first day stay.
+
+    Raises:
+        Refused: when a code is no municipality on its day, or stands in two groups.
+    """
+    days = sorted(groups)
+    problems: list[Problem] = []
+    seen = {day: _of_day(groups[day], day, places, problems) for day in days}
+    if problems:
+        raise Refused(problems)
+    kept = {(row["group"], row["place"]): row for row in file.rows if _reaches(row, days[0])}
+    file.rows = [row for row in file.rows if row["valid_to"] and row["valid_to"] <= days[0].isoformat()]
+    for place in sorted({one for members in seen.values() for one in members}):
+        for member, start, end in _spells([(day, seen[day].get(place)) for day in days]):
+            row = dict(kept.get((member.group, place), {})) if start == days[0] else {}
+            told = {"group": member.group, "name": member.name, "place": place}
+            begun = row.get("valid_from") or start.isoformat()
+            file.add(**(row | told), valid_from=begun, valid_to=end.isoformat() if end else "")
+    file.sort(lambda row: (row["group"], row["place"], row["valid_from"]))
+
+
+def _reaches(row: Mapping[str, str], day: date) -> bool:
+    """Tell whether a row begins before the day and holds on it, in the same grouping."""
+    same = not any(row["valid_from"] < turn.isoformat() <= day.isoformat() for turn in REGROUPED)
+    return (
+        same
+        and row["valid_from"] <= day.isoformat()
+        and (not row["valid_to"] or row["valid_to"] > day.isoformat())
+    )
+
+
+def _of_day(
+    items: Sequence[Correspondence], day: date, places: Gazetteer, problems: list[Problem]
+) -> dict[str, Membership]:
+    found: dict[str, Membership] = {}
+    for item in items:
+        code, group, name = _sides(item)
+        if code in NOT_PLACES:
+            continue
+        try:
+            place = places.resolve(code, day).slug
+        except Refused as refused:
+            problems += [Problem(f"KOSTRA groups of {day}: {one.cause}") for one in refused.problems]
+            continue
+        if place in found and found[place].group != group:
+            cause = f"KOSTRA groups of {day}: {code} is in {found[place].group} and in {group}"
+            problems.append(Problem(cause))
+        found[place] = Membership(group, name, place)
+    return found
+
+
+def _sides(item: Correspondence) -> tuple[str, str, str]:
+    """Give municipality, group and the group's name, whichever of the two is the source."""
+    pattern, _ = CODE[Classification.MUNICIPALITIES]
+    if pattern.match(item.source_code):
+        return item.source_code, item.target_code, item.target_name
+    return item.target_code, item.source_code, item.source_name
+
+
+def _spells(days: Sequence[tuple[date, Membership | None]]) -> list[tuple[Membership, date, date | None]]:
+    """Join the days on which a municipality stays in a group."""
+    spells: list[tuple[Membership, date, date | None]] = []
+    for day, member in days:
+        if spells and spells[-1][2] is None:
+            current, start, _ = spells[-1]
+            if member is not None and member.group == current.group and day not in REGROUPED:
+                continue
+            spells[-1] = (current, start, day)
+        if member is not None:
+            spells.append((member, day, None))
+    return spells

@@ -1,0 +1,97 @@
+"""Answers of KLASS that lie in a folder, read and put in the order of their days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from loftet.refused import Problem, Refused
+from loftet.sources.klass.answers import (
+    Classification,
+    Code,
+    CodeChange,
+    Correspondence,
+    read_changes,
+    read_codes,
+    read_correspondence,
+)
+from loftet.sources.klass.questions import Question, question_of
+from loftet.sources.raw_copies import RawCopy, newest
+
+ENDINGS = (".json", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Changes from a day to another, both included."""
+
+    first: date
+    last: date
+    changes: tuple[CodeChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All answers at hand: codes by day, changes by period, groups by day."""
+
+    codes: dict[Classification, dict[date, tuple[Code, ...]]] = field(default_factory=dict)
+    changes: dict[Classification, list[Period]] = field(default_factory=dict)
+    groups: dict[date, tuple[Correspondence, ...]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+
+def find_answers(folder: Path) -> list[RawCopy]:
+    """Find answers: the newest `<what>/<retrieved>/answer.*`, or files such as `<what>.json`.
+
+    Raises:
+        Refused: when the folder is missing, holds no answer, or a kept answer has been altered.
+    """
+    if not folder.is_dir():
+        raise Refused.because("the folder of saved answers is missing", file=folder)
+    found: dict[str, RawCopy] = {}
+    for entry in sorted(folder.iterdir()):
+        if entry.is_dir() and question_of(entry.name) and (kept := newest(entry)):
+            found.setdefault(entry.name, kept)
+        elif entry.is_file() and entry.suffix in ENDINGS and (question := question_of(entry.stem)):
+            found.setdefault(question.what, RawCopy(question.what, entry, entry.read_bytes()))
+    if not found:
+        cause = "the folder holds no answer of KLASS, such as «131-codesAt-2026-01-01.json»"
+        raise Refused.because(cause, file=folder)
+    return list(found.values())
+
+
+def read_answers(copies: Iterable[RawCopy]) -> Answers:
+    """Read answers.
+
+    Raises:
+        Refused: with every problem found in all of them.
+    """
+    copies = list(copies)
+    answers = Answers(files=tuple(str(copy.file) for copy in copies))
+    problems: list[Problem] = []
+    for copy in copies:
+        question = question_of(copy.what)
+        assert question is not None
+        try:
+            _take(answers, question, copy)
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    return answers
+
+
+def _take(answers: Answers, question: Question, copy: RawCopy) -> None:
+    kind = question.classification
+    if question.verb == "codesAt":
+        answers.codes.setdefault(kind, {})[question.day] = read_codes(copy.content, kind, copy.file)
+    elif question.verb == "changes":
+        assert question.last is not None
+        found = read_changes(copy.content, kind, copy.file)
+        outside = [one.occurred for one in found if not question.day <= one.occurred <= question.last]
+        if outside:
+            cause = f"a change of {outside[0]} is not between {question.day} and {question.last}"
+            raise Refused.because(cause, file=copy.file)
+        answers.changes.setdefault(kind, []).append(Period(question.day, question.last, found))
+    else:
+        answers.groups[question.day] = read_correspondence(copy.content, copy.file)

@@ -1,0 +1,82 @@
+"""Answers kept as they came, under `raw/<source>/<what>/<retrieved>/`, with the request and a checksum."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import orjson
+
+from loftet.refused import Refused
+from loftet.sources.web import Answer, Media
+from loftet.sources.whole_folder import whole_folder
+
+REQUEST = "request.json"
+ENDINGS = {Media.CSV.value: "csv"}  # everything else that is asked for is JSON
+MOMENT = "%Y-%m-%dT%H%M%S.%fZ"  # sorts as time does, and holds no sign that a file system refuses
+FILES = frozenset({REQUEST, "answer.json", "answer.csv"})
+
+
+@dataclass(frozen=True, slots=True)
+class RawCopy:
+    """One kept answer: `what` names the question, `file` holds the bytes."""
+
+    what: str
+    file: Path
+    content: bytes
+
+
+def keep(root: Path, source: str, what: str, answer: Answer) -> RawCopy:
+    """Write an answer under `root/raw/<source>/<what>/<retrieved>/`, whole or not at all."""
+    name = f"answer.{ENDINGS.get(answer.call.media.value, 'json')}"
+    folder = root / "raw" / source / what / answer.retrieved.strftime(MOMENT)
+    with whole_folder(folder, FILES) as building:
+        (building / name).write_bytes(answer.content)
+        (building / REQUEST).write_bytes(orjson.dumps(_request(answer), option=orjson.OPT_INDENT_2))
+    return RawCopy(what, folder / name, answer.content)
+
+
+def _request(answer: Answer) -> dict[str, str | int]:
+    return {
+        "url": answer.url,
+        "accept": answer.call.media.value,
+        "body": answer.call.body.decode(),
+        "content_type": answer.media_type,
+        "retrieved": answer.retrieved.isoformat(),
+        "bytes": len(answer.content),
+        "sha256": hashlib.sha256(answer.content).hexdigest(),
+    }
+
+
+def newest(folder: Path) -> RawCopy | None:
+    """Give the newest kept answer to a question, after checking that it is as it was written.
+
+    Raises:
+        Refused: when the bytes do not match the checksum beside them.
+    """
+    moments = sorted(one for one in folder.iterdir() if one.is_dir() and _is_moment(one.name))
+    if not moments:
+        return None
+    files = [moments[-1] / name for name in sorted(FILES - {REQUEST}) if (moments[-1] / name).is_file()]
+    if not files:
+        raise Refused.because("there is no answer in the folder", file=moments[-1])
+    content = files[0].read_bytes()
+    if _told_checksum(moments[-1] / REQUEST) != hashlib.sha256(content).hexdigest():
+        raise Refused.because(
+            "the answer is not the one that was fetched: its checksum differs", file=files[0]
+        )
+    return RawCopy(folder.name, files[0], content)
+
+
+def _told_checksum(file: Path) -> object:
+    try:
+        return orjson.loads(file.read_bytes())["sha256"]
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+        raise Refused.because("what was asked for cannot be read", file=file) from None
+
+
+def _is_moment(name: str) -> bool:
+    try:
+        return datetime.strptime(name, MOMENT) is not None  # noqa: DTZ007 - the Z in it says UTC
+    except ValueError:
+        return False
