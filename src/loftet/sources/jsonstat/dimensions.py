@@ -167,6 +167,9 @@ def _units(
 def _roles(described: dict[str, Json], told: Any, faults: Faults) -> dict[str, Role]:
     """Give the roles that the source tells, and those that links or names tell where it is silent."""
     roles: dict[str, Role] = {}
+    if told is not None and not isinstance(told, dict):
+        faults.add("role", f"is {kind(told)} where an object is needed")
+        told = None
     for role in (Role.TIME, Role.GEO, Role.METRIC):
         for name in _told(told, role, described, faults):
             roles.setdefault(name, role)
@@ -186,12 +189,7 @@ def _roles(described: dict[str, Json], told: Any, faults: Faults) -> dict[str, R
 
 
 def _told(told: Any, role: Role, described: dict[str, Json], faults: Faults) -> list[str]:
-    if told is None:
-        return []
-    if not isinstance(told, dict):
-        faults.add("role", f"is {kind(told)} where an object is needed")
-        return []
-    names = told.get(role.value) or []
+    names = _object(told).get(role.value) or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         faults.add(f"role.{role}", f"is {kind(names)} where an array of dimensions is needed")
         return []
