@@ -18,6 +18,8 @@ from loftet.refused import Refused
 DONE, FAULT, REFUSED = 0, 1, 2
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
+SSB = "https://data.ssb.no/api/pxwebapi/v2/"
+
 Run = Callable[[argparse.Namespace], None]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -92,6 +94,37 @@ def edition_diff(options: argparse.Namespace) -> None:
     from loftet.editions.diff import diff_editions
 
     print("\n".join(diff_editions(data_folder(), options.before, options.after).lines()))
+
+
+def catalogue_check(_options: argparse.Namespace) -> None:
+    """Read the catalogue of indicators, and count what it holds."""
+    from loftet.sources.catalogue import read_catalogue
+
+    print("\n".join(read_catalogue(catalogue_folder()).lines()))
+
+
+def catalogue_verify(options: argparse.Namespace) -> None:
+    """Look for the catalogue's tables and contents codes in the live interface, and note the day."""
+    from loftet.sources.catalogue import read_catalogue
+    from loftet.sources.catalogue.verify import verify_catalogue
+    from loftet.sources.pxweb import Client
+
+    client = Client(options.base_url, say=print)
+    today = datetime.date.today()  # noqa: DTZ011 - the reader's day
+    print("\n".join(verify_catalogue(read_catalogue(catalogue_folder()), client, today).lines()))
+
+
+def fetch(options: argparse.Namespace) -> None:
+    """Fetch what the catalogue lists, and make it a study of all municipalities."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.sources.catalogue import read_catalogue
+    from loftet.sources.fetch import fetch_study
+    from loftet.sources.pxweb import Cache, Client
+
+    catalogue, places = read_catalogue(catalogue_folder()), load_gazetteer(catalogue_folder() / "places")
+    client, cache = Client(options.base_url, say=print), Cache(data_folder())
+    today = datetime.date.today()  # noqa: DTZ011 - the reader's day
+    print("\n".join(fetch_study(catalogue, places, client, cache, options.out, today).lines()))
 
 
 def places_load(_options: argparse.Namespace) -> None:
@@ -211,6 +244,16 @@ def add_study_commands(commands: Commands) -> None:
     computed.add_argument("--format", choices=["csv", "parquet"], default="csv")
 
 
+def add_source_commands(commands: Commands) -> None:
+    """Add what reads the catalogue and the official sources."""
+    catalogue = group(commands, "catalogue", "The catalogue of indicators.")
+    command(catalogue, "check", catalogue_check)
+    verified, fetched = command(catalogue, "verify", catalogue_verify), command(commands, "fetch", fetch)
+    for parser in (verified, fetched):
+        parser.add_argument("--base-url", default=SSB, help="address of a PxWebApi v2 (%(default)s)")
+    fetched.add_argument("--out", type=Path, required=True, help="folder of the study to write")
+
+
 def add_edition_commands(commands: Commands) -> None:
     """Add what is done with editions."""
     edition = group(commands, "edition", "Editions: dated, unchanging results that the site serves.")
@@ -249,6 +292,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"loftet {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_study_commands(commands)
+    add_source_commands(commands)
     add_edition_commands(commands)
     add_site_commands(commands)
     return parser

@@ -5,8 +5,7 @@ random from `catalogue/demo.csv` and says nothing about any municipality. The st
 `demo = true` and the title «Oppdiktede tall».
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -15,17 +14,27 @@ import numpy as np
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.refused import Refused
 from loftet.sources.catalogue import STUDY_COLUMNS, as_cells, read_catalogue
 from loftet.sources.demo_figures import Cell, Figures, Flags, Sample, Shape, draw
 from loftet.sources.demo_shapes import demo_indicators, read_shapes
+from loftet.sources.municipalities import (
+    COUNTRY,
+    FILES,
+    METHOD,
+    PLACE_COLUMNS,
+    Row,
+    code_of,
+    municipalities,
+    people_of,
+    place_rows,
+    write_rows,
+)
 from loftet.sources.whole_folder import whole_folder
 
 CODES_AT = date(2026, 1, 1)
 YEARS = range(2016, 2026)
 # The seed of the demo that is shown: its page for Gol has several colours, trends and gaps.
 SHOWN_SEED = 2
-COUNTRY = "NO"
 
 ABOUT = f"""title = "Oppdiktede tall"
 publisher = "Løftet"
@@ -34,28 +43,10 @@ demo = true
 codes_at = {CODES_AT}
 """
 
-METHOD = """# The rules of the product's own status; a key that is not named has its default.
-[values]
-max_age = 5
-
-[aggregate]
-min_coverage_indicator = 0.5
-min_coverage_rank = 0.5
-
-[trend]
-kind = "theil_sen"
-target_year = 2030
-toward = "green"
-"""
-
-FILES = frozenset({"about.toml", "method.toml", "places.csv", "indicators.csv", "observations.csv"})
-PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags", "population")
 OBSERVATION_COLUMNS = (
     *("place", "indicator", "year", "value", "status", "count", "denominator"),
     *("source", "vintage", "period"),
 )
-
-Row = tuple[str, ...]
 
 
 def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -> None:
@@ -67,64 +58,25 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
     catalogued = read_catalogue(catalogue)
     shapes = read_shapes(catalogued)
     indicators = demo_indicators(catalogued, shapes)
-    country = places.resolve(COUNTRY, CODES_AT)
-    counties, municipalities = places.counties(CODES_AT), places.members(country, CODES_AT)
-    sample = _sample(places, municipalities, counties)
+    sample = _sample(places, municipalities(places, CODES_AT), places.counties(CODES_AT))
     observations = chain.from_iterable(_observations(shape, sample, seed) for shape in shapes)
     with whole_folder(out, FILES) as folder:
         (folder / "about.toml").write_text(ABOUT, encoding="utf-8")
         (folder / "method.toml").write_text(METHOD, encoding="utf-8")
-        _write(folder / "indicators.csv", STUDY_COLUMNS, as_cells(indicators))
-        _write(folder / "places.csv", PLACE_COLUMNS, _place_rows((country, *counties), municipalities))
-        _write(folder / "observations.csv", OBSERVATION_COLUMNS, observations)
+        write_rows(folder / "indicators.csv", STUDY_COLUMNS, as_cells(indicators))
+        write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, CODES_AT))
+        write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, observations)
 
 
-def _write(file: Path, columns: Row, rows: Iterable[Row]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
-
-
-# -- places ----------------------------------------------------------------------------------------
-
-
-def _place_rows(unranked: Sequence[Place], municipalities: Sequence[Place]) -> Iterator[Row]:
-    for place in unranked:
-        yield (_code(place), place.name, "", "0", "", "")
-    for place in municipalities:
-        people = _people(place)
-        yield (_code(place), place.name, _size(people), "1", "", str(people))
-
-
-def _code(place: Place) -> str:
-    code = place.code(CODES_AT)
-    assert code is not None, f"{place.slug} was asked for on a day on which it exists"
-    return code
-
-
-def _people(place: Place) -> int:
-    if place.population is None:
-        raise Refused.because(f"{place.name} has no population in the catalogue of places")
-    return place.population.people
-
-
-def _size(people: int) -> str:
-    """Give the group of municipalities of like size; figures only, so that it needs no language."""
-    if people < 5_000:
-        return "0–4 999"
-    return "5 000–19 999" if people < 20_000 else "20 000+"
-
-
-def _sample(places: Gazetteer, municipalities: Sequence[Place], counties: Sequence[Place]) -> Sample:
-    codes = tuple(_code(place) for place in municipalities)
-    county_codes = tuple(_code(place) for place in counties)
+def _sample(places: Gazetteer, ranked: Sequence[Place], counties: Sequence[Place]) -> Sample:
+    codes = tuple(code_of(place, CODES_AT) for place in ranked)
+    county_codes = tuple(code_of(place, CODES_AT) for place in counties)
     # A place that came out of a split has no figures from before it: they are never cast back.
     known = [max(year, places.known_from.year) for year in YEARS]
-    existed = [[places.series_code(place, year) is not None for year in known] for place in municipalities]
+    existed = [[places.series_code(place, year) is not None for year in known] for place in ranked]
     return Sample(
         codes=codes,
-        people=np.array([_people(place) for place in municipalities], dtype=np.float64),
+        people=np.array([people_of(place) for place in ranked], dtype=np.float64),
         county=np.array([county_codes.index(code[:2]) for code in codes], dtype=np.int64),
         counties=county_codes,
         existed=np.array(existed, dtype=np.bool_),

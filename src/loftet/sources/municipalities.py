@@ -1,0 +1,79 @@
+"""What a study of all municipalities has in common, whatever its figures: places, rules, writing."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.place import Place
+from loftet.refused import Refused
+
+COUNTRY = "NO"
+
+METHOD = """# The rules of the product's own status; a key that is not named has its default.
+[values]
+max_age = 5
+
+[aggregate]
+min_coverage_indicator = 0.5
+min_coverage_rank = 0.5
+
+[trend]
+kind = "theil_sen"
+target_year = 2030
+toward = "green"
+"""
+
+FILES = frozenset({"about.toml", "method.toml", "places.csv", "indicators.csv", "observations.csv"})
+PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags", "population")
+
+Row = tuple[str, ...]
+
+
+def write_rows(file: Path, columns: Row, rows: Iterable[Row]) -> None:
+    """Write one table of a study."""
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+def municipalities(places: Gazetteer, on: date) -> tuple[Place, ...]:
+    """Give the municipalities of a day."""
+    return places.members(places.resolve(COUNTRY, on), on)
+
+
+def place_rows(places: Gazetteer, on: date) -> Iterator[Row]:
+    """Give the country, the counties and the municipalities of a day, in the order of `PLACE_COLUMNS`."""
+    unranked: Sequence[Place] = (places.resolve(COUNTRY, on), *places.counties(on))
+    for place in unranked:
+        yield (code_of(place, on), place.name, "", "0", "", "")
+    for place in municipalities(places, on):
+        people = people_of(place)
+        yield (code_of(place, on), place.name, _size(people), "1", "", str(people))
+
+
+def code_of(place: Place, on: date) -> str:
+    """Give the code of a place that exists on a day."""
+    code = place.code(on)
+    assert code is not None, f"{place.slug} was asked for on a day on which it does not exist"
+    return code
+
+
+def people_of(place: Place) -> int:
+    """Give how many live in a place.
+
+    Raises:
+        Refused: when the catalogue of places does not know.
+    """
+    if place.population is None:
+        raise Refused.because(f"{place.name} has no population in the catalogue of places")
+    return place.population.people
+
+
+def _size(people: int) -> str:
+    """Give the group of municipalities of like size; figures only, so that it needs no language."""
+    if people < 5_000:
+        return "0–4 999"
+    return "5 000–19 999" if people < 20_000 else "20 000+"
