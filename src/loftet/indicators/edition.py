@@ -1,5 +1,6 @@
 """Which edition a page is read from: the published one, or the one in the address."""
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from loftet.editions.rows import Edition
-from loftet.editions.stamp import UnknownEdition
+from loftet.editions.stamp import EDITIONS, RECORD, UnknownEdition
 from loftet.editions.store import EditionStore
 
 PARAMETER = "utgave"
@@ -24,6 +25,13 @@ def store_in(root: Path) -> EditionStore:
 def store() -> EditionStore:
     """Give the store of the site's data."""
     return store_in(settings.DATA)
+
+
+@lru_cache
+def trend_rule(root: Path, edition_id: str) -> str:
+    """Give the rule by which an edition judged directions, from its own record."""
+    record = json.loads((root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8"))
+    return str(record["method"]["trend"]["kind"])
 
 
 def kept_query(request: HttpRequest) -> str:

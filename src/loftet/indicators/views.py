@@ -15,7 +15,7 @@ from loftet.charts.cache import cached_line
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import csv_response, reading_cells
-from loftet.indicators.edition import PARAMETER, edition_of, store
+from loftet.indicators.edition import PARAMETER, edition_of, store, trend_rule
 from loftet.indicators.queries.chosen import (
     COUNTRY,
     Chosen,
@@ -115,6 +115,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "removable": removable(request, chosen),
         "others": choices(edition, held, {place.slug for place in chosen.places}),
         "wanted": wanted,
+        "trend_rule": trend_rule(settings.DATA, edition.id),
         "csv_query": csv_query(request),
     }
     return render(request, "indicators/indicator.html", context)
