@@ -3,13 +3,14 @@
 import json
 from math import prod
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loftet.refused import Refused
-from loftet.sources.jsonstat import read_jsonstat
+from loftet.sources.jsonstat import read_jsonstat, slab
 from tests.fuzz.jsonstat_target import mutate_tree, one_input, seeds
 from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
 
@@ -66,6 +67,8 @@ def categories(draw: st.DrawFn, codes: list[str]) -> dict[str, Any]:
 def test_no_value_stands_in_the_wrong_cell(document: dict[str, Any]) -> None:
     data = json.dumps(document).encode()
     assert cells_of(read_jsonstat(data)) == read_slowly(data)
+    with patch.multiple(slab, LEAST=1, PIECE=2):
+        assert cells_of(read_jsonstat(data)) == read_slowly(data)
 
 
 @given(st.sampled_from(seeds()), st.lists(st.integers(0, 2**31), min_size=1, max_size=8))

@@ -15,7 +15,7 @@ from loftet.sources.jsonstat.cube import (
     Unit,
 )
 from loftet.sources.jsonstat.dimensions import read_dimensions
-from loftet.sources.jsonstat.document import Json, choose_dataset, load
+from loftet.sources.jsonstat.document import Json, load_dataset
 from loftet.sources.jsonstat.faults import Faults, kind
 from loftet.sources.jsonstat.validity import zero_when_invalid
 
@@ -42,7 +42,7 @@ def read_jsonstat(data: bytes, file: str | Path | None = None, dataset: str | No
         Refused: when the document is not JSON-stat or does not fit together; with the path of each fault.
     """
     faults = Faults(file)
-    chosen = choose_dataset(load(data, faults), dataset, faults)
+    chosen = load_dataset(data, dataset, faults)
     dims = read_dimensions(chosen, faults)
     faults.settle()
     shape = tuple(len(dim.codes) for dim in dims)
@@ -58,7 +58,7 @@ def read_metadata(data: bytes, file: str | Path | None = None) -> Metadata:
         Refused: when the document is not JSON-stat or its dimensions do not hold.
     """
     faults = Faults(file)
-    chosen = choose_dataset(load(data, faults), None, faults)
+    chosen = load_dataset(data, None, faults)
     dims = read_dimensions(chosen, faults)
     faults.settle()
     return Metadata(dims, _about(chosen))

@@ -37,6 +37,7 @@ MEANINGS: dict[Any, int] = {
     **{sign: int(meaning) for sign, meaning in SIGNS.items()},
     **{sign.upper(): int(meaning) for sign, meaning in SIGNS.items()},
 }
+IS_EMPTY = np.isin(np.arange(256), list(WITHOUT_VALUE))  # by the number of a status
 FLAGS = frozenset({".", "..", "...", ":"})  # the signs that may stand among the values themselves
 
 
@@ -54,7 +55,7 @@ def read_cells(dataset: Json, cells: int, faults: Faults) -> tuple[Floats, Statu
     _statuses(dataset.get("status"), status, faults)
     faults.settle()
     empty = np.isnan(values)
-    told_empty = np.isin(status, list(WITHOUT_VALUE)) if status.any() else np.zeros(cells, bool)
+    told_empty = IS_EMPTY[status]
     values[told_empty] = np.nan
     status[empty & ~told_empty] = CellStatus.MISSING
     return values, status
@@ -64,10 +65,10 @@ def read_cells(dataset: Json, cells: int, faults: Faults) -> tuple[Floats, Statu
 
 
 def _values(value: Any, cells: int, status: Statuses, faults: Faults) -> Floats:
-    if isinstance(value, list):
+    if isinstance(value, list | np.ndarray):
         if len(value) == cells:
-            return _numbers(value, np.arange(0), status, faults)
-        cause = "is empty: the document holds metadata only" if not value else f"has {len(value)} entries"
+            return value if isinstance(value, np.ndarray) else _numbers(value, np.arange(0), status, faults)
+        cause = f"has {len(value)} entries" if len(value) else "is empty: the document holds metadata only"
         raise faults.refuse("value", f"{cause}; the sizes multiply to {cells}")
     if isinstance(value, dict):
         positions = _positions(value, cells, "value", faults)

@@ -6,7 +6,9 @@ from typing import Any
 import orjson
 
 from loftet.geography.rows import nearest
+from loftet.refused import Refused
 from loftet.sources.jsonstat.faults import Faults, kind
+from loftet.sources.jsonstat.slab import cut_values
 
 Json = dict[str, Any]
 
@@ -23,7 +25,7 @@ def load(data: bytes, faults: Faults) -> Json:
         Refused: when it is empty, markup, not JSON, or JSON of another form; with line and column.
     """
     data = data.removeprefix(BOM)
-    if not data.strip():
+    if not data or data.isspace():
         raise faults.refuse("", "the document is empty")
     if MARKUP.match(data):
         raise faults.refuse("", "the document is a web page, not JSON; is the interface closed or moved?")
@@ -36,6 +38,22 @@ def load(data: bytes, faults: Faults) -> Json:
     if not isinstance(document, dict):
         raise faults.refuse("", f"the document is {kind(document)} where JSON-stat has an object")
     return document
+
+
+def load_dataset(data: bytes, name: str | None, faults: Faults) -> Json:
+    """Parse a document and find its dataset, whose `value` may already be an array of numbers.
+
+    Raises:
+        Refused: as `load` and `choose_dataset`.
+    """
+    if slab := cut_values(data):
+        try:
+            dataset = choose_dataset(load(slab.rest, Faults()), name, Faults())
+        except Refused:
+            dataset = {}  # read it whole, so that the refusal tells lines and columns of the document itself
+        if dataset.get("value") == [slab.token]:
+            return dataset | {"value": slab.numbers}
+    return choose_dataset(load(data, faults), name, faults)
 
 
 def choose_dataset(document: Json, name: str | None, faults: Faults) -> Json:
