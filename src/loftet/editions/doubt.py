@@ -62,9 +62,18 @@ def make_world(study: Study, computed: Computed) -> World:
     curve, tint = _curves(computed, method, choices), _tints(computed, method, choices)
     scores = _scores(computed, method, choices)
     cells = sampled_cells(study, computed.indicators.used.year.values)
-    goal_of, weight = _goal_of(arrays), arrays.weight.values
+    goal_of, weight, applies = _goal_of(arrays), arrays.weight.values, _by_indicator(arrays.applies)
     indicators = tuple(
-        Indicator(key, int(goal_of[at]), float(weight[at]), scores[at], curve(at), tint(at), cells.get(at))
+        Indicator(
+            key,
+            int(goal_of[at]),
+            float(weight[at]),
+            scores[at],
+            curve(at),
+            applies[:, at],
+            tint(at),
+            cells.get(at),
+        )
         for at, key in enumerate(study.indicators.keys)
     )
     gap = goals.imputed | goals.score.isnull()
@@ -86,6 +95,10 @@ def make_world(study: Study, computed: Computed) -> World:
 
 def _by_goal(cells: xr.DataArray) -> NDArray[Any]:
     return cells.transpose("place", "goal").values
+
+
+def _by_indicator(cells: xr.DataArray) -> NDArray[Any]:
+    return cells.transpose("place", "indicator").values
 
 
 def _goal_of(arrays: Arrays) -> NDArray[np.int64]:
@@ -202,7 +215,7 @@ def _tints(computed: Computed, method: Method, choices: _Choices) -> Callable[[i
     bands = method.colour.indicator is IndicatorColour.BANDS
     red, green = colours.thresholds.red.values, colours.thresholds.green.values
     printed, yardstick = _by_goal(colours.goal), _by_goal(colours.yardstick)
-    applies = arrays.applies.transpose("place", "indicator").values
+    applies = _by_indicator(arrays.applies)
     sign, comparison, goal_of = arrays.direction.values, arrays.comparison.values, _goal_of(arrays)
 
     def tint(at: int) -> Tint | None:

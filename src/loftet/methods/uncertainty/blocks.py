@@ -22,6 +22,12 @@ class Run:
     streams: Streams
     choices: Choices
 
+    def spread_out(self, by_choice: Floats) -> Floats:
+        """Give each replicate its column, where columns by choice could be taken for columns by replicate."""
+        if by_choice.shape[1] == BOUND_CHOICES == self.choices.replicates:
+            return by_choice[:, self.choices.bounds]
+        return by_choice
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -62,7 +68,7 @@ class _Drawn:
 
 def score_block(block: Block, run: Run) -> Scored:
     """Draw and score a block's indicators, and average them into goals."""
-    world, shape = block.world, (len(block.world), run.choices.replicates)
+    world, choices = block.world, run.choices
     ends = np.full((2, len(world), len(world.indicators)), np.nan)
     goals = np.full((len(world), len(world.goals), run.choices.replicates), np.nan)
     colour = np.full((len(world), len(world.goals), len(SHOWN)), np.nan)
@@ -70,8 +76,8 @@ def score_block(block: Block, run: Run) -> Scored:
         drawn = _draw(world.indicators[at], block.number, run)
         ends[:, :, at] = _interval(world.indicators[at], drawn, run)
     for goal in range(len(world.goals)):
-        mean = ChosenMean([pair[0] for pair in run.choices.means], run.choices.mean, shape)
-        tint = GoalTint(world.colour[:, goal], run.choices.bounds, BOUND_CHOICES, world.colouring)
+        mean = ChosenMean([own for own, _ in choices.means], choices.mean, len(world), choices.bounds)
+        tint = GoalTint(world.colour[:, goal], choices.bounds, world.colouring)
         for at in world.of_goal(goal):
             indicator = world.indicators[at]
             drawn = _draw(indicator, block.number, run)
@@ -88,8 +94,8 @@ def score_block(block: Block, run: Run) -> Scored:
 def sum_up(task: tuple[Block, Scored], run: Run) -> Summed:
     """Average a block's goals into the index, and give the intervals of the goals."""
     block, scored = task
-    goals, shape = scored.goals, (len(block.world), run.choices.replicates)
-    mean = ChosenMean([pair[1] for pair in run.choices.means], run.choices.mean, shape)
+    goals, choices = scored.goals, run.choices
+    mean = ChosenMean([own for _, own in choices.means], choices.mean, len(goals), choices.bounds)
     ends = np.empty((2, len(block.world), len(block.world.goals)))
     for goal, weight in enumerate(block.world.goal_weight):
         if weight > 0:
@@ -104,16 +110,18 @@ def whole_block(block: Block, run: Run) -> Summed:
 
 
 def _draw(indicator: Indicator, number: int, run: Run) -> _Drawn:
-    scores = indicator.scores
-    if scores.shape[1] > 1:
-        scores = scores[:, run.choices.bounds]
+    scores, bounds = run.spread_out(indicator.scores), run.choices.bounds
     cells = indicator.cells
     x = None
     if cells is not None and run.rule.sampling and cells.kind.any():
         generator = run.streams(Factor.SAMPLING, indicator.key, str(number))
         x = quantity(draw_values(cells, run.choices.replicates, generator), indicator.curve)
-        drawn = score(x, indicator.curve, run.choices.bounds)
-        scores = np.where((cells.kind != Draw.NONE)[:, None], drawn, scores)
+        drawn = score(x, indicator.curve, bounds)
+        undrawn = np.flatnonzero(cells.kind == Draw.NONE)
+        if undrawn.size:
+            own = indicator.scores[undrawn]
+            drawn[undrawn] = own if own.shape[1] == 1 else own[:, bounds]
+        scores = drawn
     return _Drawn(_filled(indicator, scores, number, run), x)
 
 
@@ -124,6 +132,8 @@ def _filled(indicator: Indicator, scores: Floats, number: int, run: Run) -> Floa
     rows = np.flatnonzero(np.isnan(scores[:, 0]) & (indicator.gaps.group >= 0))
     if not rows.size:
         return scores
+    if scores.shape[1] == BOUND_CHOICES:
+        scores = indicator.scores[:, run.choices.bounds]
     scores = np.broadcast_to(scores, (len(scores), run.choices.replicates)).copy()
     generator = run.streams(Factor.GAPS, indicator.key, str(number))
     for row in rows:
@@ -143,7 +153,8 @@ def _rescaled(indicator: Indicator, drawn: _Drawn, run: Run) -> Floats:
     tint = indicator.tint
     assert tint is not None
     if drawn.x is None:
-        return rescaled(tint.x[:, None], tint, np.arange(len(tint.lower)))
+        return run.spread_out(rescaled(tint.x[:, None], tint, np.arange(len(tint.lower))))
     assert indicator.cells is not None
-    own = np.where((indicator.cells.kind == Draw.NONE)[:, None], tint.x[:, None], drawn.x)
-    return rescaled(np.where(np.isnan(tint.x)[:, None], np.nan, own), tint, run.choices.bounds)
+    undrawn = np.flatnonzero((indicator.cells.kind == Draw.NONE) | np.isnan(tint.x))
+    drawn.x[undrawn] = tint.x[undrawn, None]
+    return rescaled(drawn.x, tint, run.choices.bounds)

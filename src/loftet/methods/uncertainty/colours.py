@@ -22,7 +22,6 @@ class GoalTint:
 
     printed: NDArray[np.int8]
     bounds: NDArray[np.int64]
-    choices: int
     rule: ColourRule
     _values: list[Floats] = field(default_factory=list)
 
@@ -35,10 +34,10 @@ class GoalTint:
         widest = max((values.shape[1] for values in self._values), default=1)
         if widest == 1:
             colours, counts = self.printed[:, None], np.array([1])
-        elif widest == self.choices:
-            colours, counts = self._colours(widest), np.bincount(self.bounds, minlength=widest)
-        else:
+        elif widest == len(self.bounds):
             colours, counts = self._colours(widest), np.ones(widest, dtype=np.int64)
+        else:
+            colours, counts = self._colours(widest), np.bincount(self.bounds, minlength=widest)
         shares = np.stack([((colours == colour) * counts).sum(axis=1) for colour in SHOWN], axis=1)
         known = self.printed[:, None] >= Colour.RED
         return np.where(known, shares / counts.sum(), np.nan)

@@ -27,6 +27,7 @@ class Factor(StrEnum):
     AGGREGATION = "aggregation"
     SAMPLING = "sampling"
     GAPS = "gaps"
+    RESAMPLING = "resampling"
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,13 +99,15 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator: its scores (place × choice of bounds; one column where the bounds are stated)."""
+    """One indicator: its scores (place × choice of bounds; one column where
+    the bounds are stated), and where it applies (place)."""
 
     key: str
     goal: int
     weight: float
     scores: Floats
     curve: Curve
+    applies: Flags
     tint: Tint | None = None
     cells: Cells | None = None
     gaps: Gaps | None = None
@@ -115,6 +117,7 @@ class Indicator:
         return replace(
             self,
             scores=self.scores[rows],
+            applies=self.applies[rows],
             tint=self.tint and replace(self.tint, x=self.tint.x[rows]),
             cells=self.cells and self.cells.part(rows),
             gaps=self.gaps and replace(self.gaps, group=self.gaps.group[rows]),
