@@ -42,9 +42,14 @@ def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]]
     for place in sorted({one for members in seen.values() for one in members}):
         for member, start, end in _spells([(day, seen[day].get(place)) for day in days]):
             row = dict(kept.get((member.group, place), {})) if start == days[0] else {}
-            told = {"group": member.group, "name": member.name, "place": place}
-            begun = row.get("valid_from") or start.isoformat()
-            file.add(**(row | told), valid_from=begun, valid_to=end.isoformat() if end else "")
+            told = {
+                "group": member.group,
+                "name": member.name,
+                "place": place,
+                "valid_from": row.get("valid_from", start.isoformat()),
+                "valid_to": end.isoformat() if end else "",
+            }
+            file.add(**(row | told))
     file.sort(lambda row: (row["group"], row["place"], row["valid_from"]))
 
 
