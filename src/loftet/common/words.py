@@ -37,6 +37,7 @@ COMPARISON_COLOURS = {
     "grey": Sign("grey", "–", _("Too little data")),
 }
 NO_STATUS = Sign("none", "", _("No status"))
+NO_DIFFERENCE = Sign("alike", "≈", _("No certain difference"))
 TRENDS = {
     "on_track": Sign("on_track", "✓", _("On track")),
     "improving": Sign("improving", "↗", _("Going the right way")),

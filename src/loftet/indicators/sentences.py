@@ -62,13 +62,15 @@ def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
 
 
 def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
-    """Say in one sentence, of up to three clauses, how a place stands on the seventeen goals."""
+    """Say in up to four clauses how a place stands on the seventeen goals."""
+    goals = list(goals)
     counts = Counter((goal.yardstick, goal.colour) for goal in goals)
     by_target = {colour: counts[Yardstick.TARGET, colour] for colour in Colour}
     by_others = {colour: counts[Yardstick.COMPARISON, colour] for colour in Colour}
     judged = sum(by_target[colour] + by_others[colour] for colour in Colour if colour is not Colour.GREY)
     clauses = [_against_targets(name, by_target), _against_others(name, by_others, ranked)]
-    if unknown := GOALS - judged:
+    beside_the_point = sum(goal.coverage is None for goal in goals)
+    if unknown := GOALS - judged - beside_the_point:
         clauses.append(
             ngettext(
                 "For %(count)d of the goals there is too little data.",
@@ -76,6 +78,15 @@ def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
                 unknown,
             )
             % {"count": unknown}
+        )
+    if beside_the_point:
+        clauses.append(
+            ngettext(
+                "%(count)d of the goals does not apply here.",
+                "%(count)d of the goals do not apply here.",
+                beside_the_point,
+            )
+            % {"count": beside_the_point}
         )
     return [clause for clause in clauses if clause]
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,13 +9,15 @@ from django.utils.translation import gettext as _
 from loftet.charts.line import Line as ChartLine
 from loftet.charts.line import LineView, Target, line_table
 from loftet.charts.line import Point as ChartPoint
+from loftet.charts.scale import common_step
 from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, gap_sign, trend_sign
+from loftet.common.words import INFLUENCE, Sign, Words, gap_sign, trend_sign
 from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import slug
 from loftet.indicators import sentences
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition, every_place
+from loftet.indicators.status import status_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ def indicator_page(
     )
     view = line_view(indicator, heading, answer, lines, chosen)
     table = line_table(view) if view else None
-    every = tuple(place_rows(store, edition, indicator, readings, {place.code for place in chosen}))
+    codes = {place.code for place in chosen}
+    every = tuple(place_rows(store, edition, indicator, readings, band, codes))
     names = {place.code: place.name for place in store.places(edition)}
     return IndicatorPage(
         indicator=indicator,
@@ -100,6 +102,7 @@ def place_rows(
     edition: Edition,
     indicator: Indicator,
     readings: dict[str, Reading],
+    band: Band | None,
     own: set[str],
 ) -> Iterable[PlaceRow]:
     """Give the ranked places in the order of codes: small differences are not dressed up as ranks."""
@@ -111,7 +114,7 @@ def place_rows(
                 slug=known[place.code].slug if place.code in known else "",
                 name=place.name,
                 reading=reading,
-                status=colour_sign(reading.colour, indicator.yardstick),
+                status=status_sign(reading, indicator, band),
                 trend=trend_sign(reading.trend),
                 gap=gap_sign(reading.status) if reading.value is None else None,
                 own=place.code in own,
@@ -144,6 +147,7 @@ def line_view(
         own, rest, dashed = peers[0], tuple(peers[1:]), country
     else:
         own, rest, dashed = country, (), None
+    drawn = [own, *rest, *([dashed] if dashed else [])]
     view = LineView(
         title=heading,
         description=description,
@@ -155,7 +159,7 @@ def line_view(
         peers=rest,
         country=dashed,
         target=chart_target(indicator),
-        years_apart=common_step([own, *rest, *([dashed] if dashed else [])]),
+        years_apart=common_step(point.year for line in drawn for point in line.points),
     )
     return None if view.is_empty else view
 
@@ -185,9 +189,3 @@ def chart_target(indicator: Indicator) -> Target | None:
     return Target(
         indicator.green, _("Target: %(value)s") % {"value": sentences.figure(indicator.green, indicator)}
     )
-
-
-def common_step(lines: Iterable[ChartLine]) -> int:
-    """Give how many years lie between figures: a table every fourth year has no gaps between."""
-    years = sorted({point.year for line in lines for point in line.points})
-    return min((later - earlier for earlier, later in pairwise(years)), default=1)

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.charts.dot import DotScale, dot_scale
+from loftet.charts.scale import common_step
 from loftet.charts.spark import SparkLine, spark_line
 from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, gap_sign, trend_sign
 from loftet.editions.rows import (
@@ -25,6 +26,7 @@ from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
+from loftet.indicators.status import is_like_most, status_sign
 
 MOST_LINES = 3
 STRONG = frozenset({Colour.GREEN})
@@ -158,9 +160,10 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
     def lines(chosen: Sequence[IndicatorRow], say: Callable[[IndicatorRow], Line]) -> tuple[Line, ...]:
         return tuple(say(row) for row in chosen[:MOST_LINES])
 
-    strong = sorted((row for row in rows if row.own.colour in STRONG), key=lambda row: -_score(row))
+    telling = [row for row in rows if not is_like_most(row.own, row.indicator, row.values)]
+    strong = sorted((row for row in telling if row.own.colour in STRONG), key=lambda row: -_score(row))
     weak = sorted(
-        (row for row in rows if row.own.colour in WEAK),
+        (row for row in telling if row.own.colour in WEAK),
         key=lambda row: (row.own.colour is not Colour.RED, _score(row)),
     )
     moving = sorted(
@@ -222,7 +225,9 @@ def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
             band.low if band else None,
             band.high if band else None,
         )
-    return GoalTile(key, name, colour_sign(own.colour or "grey", own.yardstick), scale, measured=True)
+    # A goal none of whose indicators applies is not grey: grey is a lack of data.
+    status = gap_sign("not_applicable") if own.coverage is None else colour_sign(own.colour, own.yardstick)
+    return GoalTile(key, name, status, scale, measured=True)
 
 
 def figure_row(row: IndicatorRow, series: Series | None, columns: Sequence[Column]) -> FigureRow:
@@ -230,15 +235,16 @@ def figure_row(row: IndicatorRow, series: Series | None, columns: Sequence[Colum
     own = row.own
     read = {reading.place: reading for reading in row.compared}
     points = [(point.year, point.value) for point in series.points] if series else []
+    apart = common_step(year for year, _value in points)
     return FigureRow(
         indicator=row.indicator,
         own=own,
-        status=colour_sign(own.colour, row.indicator.yardstick),
+        status=status_sign(own, row.indicator, row.values),
         trend=trend_sign(own.trend),
         gap=gap_sign(own.status) if own.value is None else None,
         compared=tuple(compared(column, read[column.code]) for column in columns),
         band=row.values,
-        spark=spark_line(points, target=row.indicator.green) if points else None,
+        spark=spark_line(points, target=row.indicator.green, years_apart=apart) if points else None,
         influence=INFLUENCE.get(row.indicator.influence or "", ""),
     )
 

@@ -1,0 +1,27 @@
+"""The sign of a figure: how it stands against its yardstick, or that it does not differ from most."""
+
+from loftet.charts.numbers import number_text
+from loftet.common.templatetags.loftet import number_style
+from loftet.common.words import NO_DIFFERENCE, Sign, colour_sign
+from loftet.editions.rows import Band, Indicator, Reading, Yardstick
+
+
+def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> bool:
+    """Tell whether a compared figure is the same, as it is shown, as those of the whole middle half.
+
+    Where most places have 100 per cent, one more that has it is not «better than most».
+    """
+    if indicator.yardstick is not Yardstick.COMPARISON or band is None or reading.value is None:
+        return False
+    shown = {
+        number_text(value, indicator.decimals, number_style())
+        for value in (reading.value, band.low, band.high)
+    }
+    return len(shown) == 1
+
+
+def status_sign(reading: Reading, indicator: Indicator, band: Band | None) -> Sign:
+    """Give the sign of a figure's status."""
+    if is_like_most(reading, indicator, band):
+        return NO_DIFFERENCE
+    return colour_sign(reading.colour, indicator.yardstick)

@@ -1,0 +1,38 @@
+"""A figure that does not differ from most is not dressed up as better."""
+
+from dataclasses import replace
+
+import pytest
+
+from loftet.common.words import COMPARISON_COLOURS, NO_DIFFERENCE, TARGET_COLOURS
+from loftet.editions.rows import Band, Colour, Indicator, Reading, ValueStatus, Yardstick
+from loftet.indicators.status import status_sign
+
+WATER = Indicator(
+    key="water", name="Water", about="", goal="6", target="6.1", unit="%", decimals=1, direction=1,
+    yardstick=Yardstick.COMPARISON, influence=None, role="", quality="", source="", table="", contents="",
+    licence="", url="", weight=1.0, lower=None, red=None, green=None, upper=None, ideal_low=None,
+    ideal_high=None, trend_from=None, trend_to=None,
+)  # fmt: skip
+ALL = Reading(
+    place="4003", indicator="water", year=2024, value=100.0, status=ValueStatus.REPORTED, score=100.0,
+    colour=Colour.GREEN, trend=None, low=None, high=None, score_low=None, score_high=None,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("band", "expected"),
+    [
+        (Band(100.0, 100.0, 100.0, 17), NO_DIFFERENCE),
+        (Band(99.96, 100.0, 100.0, 17), NO_DIFFERENCE),
+        (Band(99.0, 100.0, 100.0, 17), COMPARISON_COLOURS["green"]),
+        (None, COMPARISON_COLOURS["green"]),
+    ],
+)
+def test_a_figure_that_most_places_have_is_not_better_than_most(band: Band | None, expected: object) -> None:
+    assert status_sign(ALL, WATER, band) == expected
+
+
+def test_a_target_is_reached_however_many_reach_it() -> None:
+    water = replace(WATER, yardstick=Yardstick.TARGET)
+    assert status_sign(ALL, water, Band(100.0, 100.0, 100.0, 17)) == TARGET_COLOURS["green"]
