@@ -136,6 +136,18 @@ def places_load(_options: argparse.Namespace) -> None:
     print(load_places(load_gazetteer(catalogue_folder() / "places")))
 
 
+def places_tiles(_options: argparse.Namespace) -> None:
+    """Lay out the tile map anew and write it into the catalogue, to be reviewed."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.geography.tile_layout import lay_out
+    from loftet.geography.tiles import FILE, write_tiles
+
+    folder = catalogue_folder() / "places"
+    layout = lay_out(load_gazetteer(folder))
+    write_tiles(folder / FILE, layout.tiles)
+    print(f"{folder / FILE}: {len(layout.tiles)} tiles, moved {layout.mean_move:.2f} sides on average")
+
+
 def places_update(options: argparse.Namespace) -> None:
     """Propose changes to the catalogue's places, as KLASS has them."""
     from loftet.sources.klass.update import fetch_answers, saved_answers, update_places
@@ -270,6 +282,7 @@ def add_site_commands(commands: Commands) -> None:
     """Add what is done with the site."""
     places = group(commands, "places", "Municipalities, counties and regions.")
     command(places, "load", places_load)
+    command(places, "tiles", places_tiles)
     updated = command(places, "update", places_update)
     origin = updated.add_mutually_exclusive_group()
     origin.add_argument("--base-url", help="address of the interface (default: KLASS)")
