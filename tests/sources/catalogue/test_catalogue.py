@@ -90,9 +90,12 @@ def test_each_language_is_written_and_not_a_copy_of_another(catalogued: Catalogu
 
 
 def test_nynorsk_and_bokmaal_are_not_mixed(catalogued: Catalogue) -> None:
-    named = (*catalogued.indicators, *catalogued.targets, *catalogued.u4ssc)
-    about = [indicator.about for indicator in catalogued.indicators]
-    everything = [*(one.name for one in named), *about]
+    everything = [
+        *(indicator.name for indicator in catalogued.indicators),
+        *(indicator.about for indicator in catalogued.indicators),
+        *(target.name for target in catalogued.targets),
+        *(kpi.name for kpi in catalogued.u4ssc),
+    ]
     assert [words.nn for words in everything if NOT_NYNORSK.search(words.nn.lower())] == []
     assert [words.nb for words in everything if NOT_BOKMAAL.search(words.nb.lower())] == []
 
