@@ -32,7 +32,7 @@ SPOILT = [
     (FACTS, "neet", "sector", "enrgy", "did you mean «energy»?"),
     (FACTS, "neet", "role", "employee", "did you mean «employer»?"),
     (FACTS, "open_shore", "applies_to", "!inlnd", "did you mean «inland»?"),
-    (FACTS, "open_shore", "applies_to", "!", "«!» names no tag"),
+    (FACTS, "open_shore", "applies_to", "!", "«» is not known (inland, wild_reindeer)"),
     (FACTS, "neet", "source", "", "is empty"),
     (FACTS, "neet", "url", "www.ssb.no", "is not an address that begins with https://"),
     (FACTS, "neet", "green", "5", "must be empty: with the yardstick comparison there is no target"),

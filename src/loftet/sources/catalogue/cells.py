@@ -6,8 +6,6 @@ from datetime import date
 from enum import Enum
 from typing import TypeVar
 
-from loftet.editions.applies import applies_to_problem
-from loftet.editions.indicators import DRAWS, KEY
 from loftet.geography.cells import number_between, read_date
 from loftet.geography.rows import nearest
 
@@ -15,6 +13,8 @@ Word = TypeVar("Word", bound=Enum)
 
 # Places may be tagged so; a tag that nobody knows would quietly hide an indicator everywhere.
 TAGS = ("inland", "wild_reindeer")
+KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
+DRAWS = ("", "binomial", "poisson")
 KPI_CODE = re.compile(r"[A-Z]{2}:[A-Z]{1,3}:[A-Z]{1,3}:[1-9][CA]")
 TARGET = re.compile(r"([1-9]|1[0-7])\.([1-9][0-9]?|[a-d])")
 
@@ -109,13 +109,11 @@ def read_per(cell: str) -> float | None:
 
 def read_draw(cell: str) -> str:
     """Read how the luck of small numbers is drawn."""
-    return one_of(tuple(DRAWS))(cell)
+    return one_of(DRAWS)(cell)
 
 
 def read_applies_to(cell: str) -> str:
     """Read the tags of the places that an indicator belongs to; empty means all."""
-    if cause := applies_to_problem(cell):
-        raise ValueError(cause)
     for tag in cell.split():
         one_of(TAGS)(tag.removeprefix("!"))
     return cell
