@@ -3,8 +3,8 @@
     python -m benchmarks.jsonstat [--write]
 
 `--write` puts the figures into `docs/reference/performance.md`. pyjstat gives a pandas frame with a row a
-cell; ours gives a block of numbers with statuses. So that the two are held to the same work, «as rows»
-spreads our block into the same columns too (codes as integers, one a cell).
+cell; ours gives a block of numbers with statuses. So that the two are held to similar work, «as rows»
+spreads our block into a row a cell too, with positions in place of labels.
 """
 
 import argparse
@@ -135,8 +135,8 @@ def write(table: str, repeats: int) -> None:
 
 `python -m benchmarks.jsonstat --write`, {day}, Python {sys.version.split()[0]}, {os.cpu_count()} cores,
 the best of {repeats} processes. Peak memory is that of the whole process, with interpreter and libraries.
-pyjstat gives a pandas frame with a row a cell, ours a block of numbers with statuses; «as rows» spreads
-our block into the same columns too.
+pyjstat gives a pandas frame with a row and a label for each side a cell, and drops the statuses; ours gives
+a block of numbers with statuses. «As rows» spreads our block into a row a cell too, with a position a side.
 
 {table}
 {END}

@@ -3,7 +3,20 @@
 from loftet.sources.pxweb.cache import Cache, Retrieval
 from loftet.sources.pxweb.client import SSB, Client
 from loftet.sources.pxweb.plan import Wanted
+from loftet.sources.pxweb.rows import LongRow, long_rows
 from loftet.sources.pxweb.table import FetchedTable, fetch_table
 from loftet.sources.pxweb.vintage import Stage, Vintage
 
-__all__ = ["SSB", "Cache", "Client", "FetchedTable", "Retrieval", "Stage", "Vintage", "Wanted", "fetch_table"]
+__all__ = [
+    "SSB",
+    "Cache",
+    "Client",
+    "FetchedTable",
+    "LongRow",
+    "Retrieval",
+    "Stage",
+    "Vintage",
+    "Wanted",
+    "fetch_table",
+    "long_rows",
+]
