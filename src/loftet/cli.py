@@ -163,6 +163,22 @@ def places_update(options: argparse.Namespace) -> None:
     print(proposal.diff() or "nothing to change", end="" if proposal.files else "\n")
 
 
+def taxonomy_check(options: argparse.Namespace) -> None:
+    """Count what the taxonomy of KS and SSB holds, and its known dirt."""
+    from loftet.sources.taxonomy.check import check_taxonomy
+
+    print("\n".join(check_taxonomy(options.data, catalogue_folder()).lines(options.list)))
+
+
+def taxonomy_import(options: argparse.Namespace) -> None:
+    """Write the tags of the taxonomy as suggestions, each with the state of its review."""
+    from loftet.sources.taxonomy.check import import_taxonomy
+
+    states = import_taxonomy(options.data, catalogue_folder(), options.out)
+    told = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    print(f"{options.out}: {states.total()} tags: {told}")
+
+
 def note(line: str) -> None:
     """Tell the user something beside the result."""
     print(line, file=sys.stderr)
@@ -299,6 +315,19 @@ def add_site_commands(commands: Commands) -> None:
     rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")
 
 
+def add_taxonomy_commands(commands: Commands) -> None:
+    """Add what is done with the taxonomy for indicators."""
+    taxonomy = group(commands, "taxonomy", "The taxonomy of KS and SSB for indicators.")
+    checked, imported = (
+        command(taxonomy, "check", taxonomy_check),
+        command(taxonomy, "import", taxonomy_import),
+    )
+    for parser in (checked, imported):
+        parser.add_argument("--data", type=Path, required=True, help="folder of the Turtle files")
+    checked.add_argument("--list", nargs="+", default=[], metavar="KIND", help="kinds to list, or all")
+    imported.add_argument("--out", type=Path, required=True, help="CSV file to write")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Describe every command."""
     parser = argparse.ArgumentParser(prog="loftet", description="The open platform for Bærekraftsløftet.")
@@ -307,6 +336,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_study_commands(commands)
     add_source_commands(commands)
     add_edition_commands(commands)
+    add_taxonomy_commands(commands)
     add_site_commands(commands)
     return parser
 

@@ -1,0 +1,1 @@
+"""The taxonomy of KS and SSB for indicators: read, checked, and taken over as suggestions only."""
