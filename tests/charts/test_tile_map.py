@@ -1,0 +1,105 @@
+"""The tile map: every place once, in a light drawing that can be read without colours."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.template.loader import render_to_string
+
+from loftet.charts.tile_map import Area, Cell, Key, Mark, PlaceOnMap, TileMap, tile_map
+from loftet.geography.tiles import Tile
+
+TILES = {"gol": Tile(1, 0), "al": Tile(0, 0), "oslo": Tile(1, 2), "nesbyen": Tile(0, 1), "bergen": Tile(0, 3)}
+PLACES = (
+    PlaceOnMap("oslo", "Oslo", Mark.RED, "Oslo: 15,9 %, Svakere enn de fleste", "/kommuner/oslo/"),
+    PlaceOnMap("gol", "Buskerud", Mark.GREEN, "Gol: 2 %, Bedre enn de fleste", "/kommuner/gol/"),
+    PlaceOnMap("nesbyen", "Buskerud", Mark.SUPPRESSED, "Nesbyen: Skjult", "/kommuner/nesbyen/"),
+    PlaceOnMap("al", "Buskerud", Mark.RED, "Ål & omegn: 20 %", "/kommuner/al/"),
+    PlaceOnMap("demodalen", "Demo", Mark.RED, "Demodalen", "/kommuner/demodalen/"),
+)
+WORDS = {
+    Mark.GREEN: "Bedre enn de fleste",
+    Mark.YELLOW: "Litt bedre enn midten",
+    Mark.RED: "Svakere enn de fleste",
+}
+
+
+@pytest.fixture
+def drawn() -> TileMap:
+    made = tile_map("Fattigdom", PLACES, TILES, words=WORDS, chosen=["gol"])
+    assert made is not None
+    return made
+
+
+def test_places_stand_on_their_squares_by_county_and_row_by_row(drawn: TileMap) -> None:
+    gol = Cell(1, 0, Mark.GREEN, "Gol: 2 %, Bedre enn de fleste", "/kommuner/gol/")
+    assert drawn == TileMap(
+        title="Fattigdom",
+        width=2,
+        height=4,
+        areas=(
+            Area("Oslo", (Cell(1, 2, Mark.RED, "Oslo: 15,9 %, Svakere enn de fleste", "/kommuner/oslo/"),)),
+            Area(
+                "Buskerud",
+                (
+                    Cell(0, 0, Mark.RED, "Ål & omegn: 20 %", "/kommuner/al/"),
+                    gol,
+                    Cell(0, 1, Mark.SUPPRESSED, "Nesbyen: Skjult", "/kommuner/nesbyen/"),
+                ),
+            ),
+        ),
+        rings=(gol,),
+        border="",
+        legend=(Key(Mark.GREEN, "Bedre enn de fleste", 1), Key(Mark.RED, "Svakere enn de fleste", 2)),
+    )
+
+
+def test_a_border_is_drawn_between_counties_that_touch() -> None:
+    made = tile_map("", PLACES, TILES | {"oslo": Tile(1, 1)})
+    assert made is not None
+    assert made.border == "M1 1v1M1 1h1"
+
+
+def test_where_no_place_has_a_square_there_is_no_map() -> None:
+    assert tile_map("", PLACES, {}) is None
+    assert tile_map("", (), TILES) is None
+
+
+def test_every_square_is_a_link_that_says_what_it_shows(drawn: TileMap) -> None:
+    root = ET.fromstring(render_to_string("charts/tile_map.svg", {"map": drawn}))
+    links = [(one.get("href"), one[0].text, dict(one[1].attrib)) for one in root.iter("a")]
+    assert links == [
+        ("/kommuner/oslo/", "Oslo: 15,9 %, Svakere enn de fleste", {"href": "#tr", "x": "1", "y": "2"}),
+        ("/kommuner/al/", "Ål & omegn: 20 %", {"href": "#tr", "x": "0", "y": "0"}),
+        ("/kommuner/gol/", "Gol: 2 %, Bedre enn de fleste", {"href": "#tg", "x": "1", "y": "0"}),
+        ("/kommuner/nesbyen/", "Nesbyen: Skjult", {"href": "#ts", "x": "0", "y": "1"}),
+    ]
+    groups = [(one.get("role"), one.get("aria-label")) for one in root.findall("g")]
+    assert (root.get("role"), root.get("aria-label")) == ("group", "Fattigdom")
+    assert groups == [("group", "Oslo"), ("group", "Buskerud")]
+
+
+def test_every_mark_has_a_drawing_of_its_own(drawn: TileMap) -> None:
+    root = ET.fromstring(render_to_string("charts/tile_map.svg", {"map": drawn}))
+    shapes = {
+        one.get("id"): tuple(
+            (part.get("href"), part.get("d"), part.get("r"), part.get("class")) for part in one
+        )
+        for one in root.iter("g")
+        if one.get("id")
+    }
+    assert shapes.keys() == {mark.value for mark in Mark}
+    # Only an empty square and a square of the front page, which carries no status, look alike in shape.
+    plain = {Mark.NONE.value, Mark.PLAIN.value}
+    assert len({shape for mark, shape in shapes.items() if mark not in plain}) == len(shapes) - len(plain)
+
+
+def test_a_style_of_its_own_would_be_refused_by_the_policy(drawn: TileMap) -> None:
+    svg = render_to_string("charts/tile_map.svg", {"map": drawn})
+    assert "style" not in svg
+    assert "fill=" not in svg
+
+
+def test_the_legend_says_in_words_what_is_on_the_map(drawn: TileMap) -> None:
+    html = render_to_string("charts/tile_legend.html", {"map": drawn})
+    assert [html.count(word) for word in WORDS.values()] == [1, 0, 1]
+    assert html.count('aria-hidden="true"') == 2
