@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -28,14 +29,30 @@ class Column:
 
     def printed(self) -> list[str]:
         """Write the cells as CSV holds them: doubles as `repr`, no value as nothing."""
+        if self.kind is Kind.DOUBLE:
+            return print_doubles(np.asarray(self.cells, dtype=np.float64))
         cells: list[Any] = self.cells.tolist()
-        match self.kind:
-            case Kind.TEXT:
-                return cells
-            case Kind.INTEGER:
-                return [str(int(cell)) if cell == cell else "" for cell in cells]
-            case Kind.DOUBLE:
-                return [repr(cell) if cell == cell else "" for cell in cells]
+        if self.kind is Kind.TEXT:
+            return cells
+        return [str(int(cell)) if cell == cell else "" for cell in cells]
+
+
+def print_doubles(cells: Floats) -> list[str]:
+    """Write doubles as `repr` does, NaN as nothing.
+
+    orjson finds the same shortest digits ten times as fast; only very small and very large numbers, where the
+    two set the exponent differently, are left to `repr`.
+
+    >>> print_doubles(np.array([0.1 + 0.2, 50.0, np.nan, 1e-05, -1e+16]))
+    ['0.30000000000000004', '50.0', '', '1e-05', '-1e+16']
+    """
+    size = np.abs(cells)
+    alike = ((size >= 1e-4) & (size < 1e16)) | (size == 0)
+    text = orjson.dumps(np.where(alike, cells, 0.0), option=orjson.OPT_SERIALIZE_NUMPY)
+    printed = text[1:-1].decode().split(",") if len(cells) else []
+    for at in np.flatnonzero(~alike):
+        printed[at] = "" if np.isnan(cells[at]) else repr(float(cells[at]))
+    return printed
 
 
 def text(cells: Sequence[str] | NDArray[np.object_]) -> Column:

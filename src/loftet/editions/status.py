@@ -1,6 +1,5 @@
 """A status as a folder of files: CSV or Parquet, and the record."""
 
-import csv
 import os
 import shutil
 from collections.abc import Sequence
@@ -8,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from loftet.editions.build import Status
-from loftet.editions.frames import Frame
+from loftet.editions.frames import Frame, Kind
 from loftet.refused import Refused
 
 
@@ -21,6 +20,7 @@ class Format(StrEnum):
 
 RECORD = "study.json"
 TABLES = ("indicator_scores", "goal_scores", "index")
+NEEDS_QUOTES = frozenset(',"\r\n')
 OURS = frozenset({RECORD, *(f"{table}.{kind.value}" for table in TABLES for kind in Format)})
 
 
@@ -98,6 +98,17 @@ def write_frames(frames: Sequence[Frame], folder: Path, format: Format) -> None:
 def write_csv(frame: Frame, file: Path) -> None:
     """Write a table as CSV: UTF-8, comma, full precision, an empty field where there is no value."""
     with file.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(frame.columns)
-        writer.writerows(zip(*(column.printed() for column in frame.columns.values()), strict=True))
+        columns = [
+            _quoted(column.printed()) if column.kind is Kind.TEXT else column.printed()
+            for column in frame.columns.values()
+        ]
+        rows = map(",".join, zip(*columns, strict=True))
+        handle.writelines(f"{line}\n" for line in (",".join(frame.columns), *rows))
+
+
+def _quoted(cells: list[str]) -> list[str]:
+    """Put quotation marks round the cells that need them, as `csv` does."""
+    marked = {
+        cell: '"' + cell.replace('"', '""') + '"' for cell in set(cells) if not NEEDS_QUOTES.isdisjoint(cell)
+    }
+    return [marked.get(cell, cell) for cell in cells] if marked else cells
