@@ -1,11 +1,22 @@
 """What every test may ask for: the real data beside the project, and tools that a machine may lack."""
 
+import html
 import os
+import re
 import shutil
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
+from pytest_django import Settings
+
+from loftet.editions.folder import build_edition, publish
+from loftet.geography.gazetteer import Gazetteer, load_gazetteer
+from loftet.places.actions import load_places
+from loftet.sources.demo import SHOWN_SEED, build_demo_study
 
 PROJECT = Path(__file__).parent.parent
 REQUIRED = frozenset(filter(None, os.environ.get("LOFTET_REQUIRE", "").split(",")))
@@ -47,6 +58,55 @@ def chromium() -> str:
         absent("chromium", "Chromium is not installed")
     assert path is not None
     return path
+
+
+@pytest.fixture(scope="session")
+def gazetteer(catalogue: Path) -> Gazetteer:
+    """Give the places of the catalogue."""
+    return load_gazetteer(catalogue / "places")
+
+
+@pytest.fixture(scope="session")
+def demo_root(tmp_path_factory: pytest.TempPathFactory, catalogue: Path, gazetteer: Gazetteer) -> Path:
+    """Give a data folder in which the demo is published; it is not to be changed."""
+    folder = tmp_path_factory.mktemp("demo")
+    study, root = folder / "study", folder / "data"
+    build_demo_study(catalogue, study, SHOWN_SEED, gazetteer)
+    publish(root, build_edition(study, root, date(2026, 11, 24)))
+    return root
+
+
+@pytest.fixture
+def serve(db: None, settings: Settings, gazetteer: Gazetteer) -> Callable[[Path], None]:
+    """Let the site of a test read a data folder, with the catalogue's places loaded."""
+
+    def from_folder(root: Path) -> None:
+        settings.DATA = root
+        settings.SECURE_SSL_REDIRECT = False
+        load_places(gazetteer)
+
+    return from_folder
+
+
+@pytest.fixture
+def demo_site(serve: Callable[[Path], None], demo_root: Path) -> Path:
+    """Serve the demo."""
+    serve(demo_root)
+    return demo_root
+
+
+@pytest.fixture(scope="session")
+def text_of() -> Callable[[HttpResponseBase], str]:
+    """Give what a reader of a page's main part reads, in one line."""
+
+    def text(response: HttpResponseBase) -> str:
+        assert isinstance(response, HttpResponse)
+        page = response.content.decode()
+        main = page.partition("<main")[2].partition("</main>")[0] or page
+        words = html.unescape(re.sub(r"<[^>]*>", " ", f"<main{main}"))
+        return re.sub(r"\s+([.,:;»)])", r"\1", re.sub(r"[ \n]+", " ", words)).strip()
+
+    return text
 
 
 def pytest_configure() -> None:

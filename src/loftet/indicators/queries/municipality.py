@@ -226,7 +226,8 @@ def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
             band.high if band else None,
         )
     # A goal none of whose indicators applies is not grey: grey is a lack of data.
-    status = gap_sign("not_applicable") if own.coverage is None else colour_sign(own.colour, own.yardstick)
+    applies = own.coverage is not None
+    status = colour_sign(own.colour or "grey", own.yardstick) if applies else gap_sign("not_applicable")
     return GoalTile(key, name, status, scale, measured=True)
 
 

@@ -1,0 +1,186 @@
+"""The page of a municipality, as a reader without JavaScript meets it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from loftet.editions.engine import Engine
+from loftet.editions.rows import Edition
+from loftet.editions.store import EditionStore
+from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.municipality import MunicipalityPage, municipality_page
+
+Read = Callable[[str], str]
+GOL = PlaceInEdition("gol", "Gol", "3324", "municipality")
+BUSKERUD = "buskerud-fylke"
+PEERS = "?" + "&".join(f"sted={slug}" for slug in ("oslo", "hemsedal", "al", "skien"))
+
+
+@pytest.fixture
+def page(small_site: Path, small_store: EditionStore) -> MunicipalityPage:
+    edition = small_store.published()
+    assert isinstance(edition, Edition)
+    return municipality_page(small_store, edition, GOL, ())
+
+
+def test_the_first_sentence_is_the_answer(small_site: Path, read: Read) -> None:
+    assert (
+        "Hvordan står det til i Gol? "
+        "Gol ligger nær målet på 1 av de 17 bærekraftsmålene, et stykke unna på 1 og langt unna på 2. "
+        "Blant de 5 kommunene her står Gol bedre enn de fleste på 1 bærekraftsmål, nær midten på 1 "
+        "og svakere enn de fleste på 1. For 9 av målene har vi for lite data. 1 av målene gjelder ikke her. "
+        "Svaret bygger på 7 indikatorer. Tallene er fra 2024."
+    ) in read("/kommuner/gol/?lang=nb")
+
+
+def test_the_strongest_stand_first_and_the_weakest_too(page: MunicipalityPage) -> None:
+    assert [line.key for line in page.stands_out.strong] == ["broadband", "vaccine"]
+    assert [line.key for line in page.stands_out.lift] == ["neet", "energy", "leakage"]
+    assert [line.key for line in page.stands_out.changing] == ["energy", "leakage", "vaccine"]
+
+
+def test_a_line_says_its_figure_its_status_and_what_can_be_done(small_site: Path, read: Read) -> None:
+    said = read("/kommuner/gol/?lang=nn")
+    assert (
+        "Dette må løftast "
+        "Unge utanfor: 14,0\N{NO-BREAK SPACE}% i 2024, mot 10,0\N{NO-BREAK SPACE}% i landet. "
+        "○ Svakare enn dei fleste Dette kan kommunen påverke: delvis "
+        "Energi: 220\N{NO-BREAK SPACE}kWh i 2024. For landet er det ikkje noko tal "
+        "(skjult av omsyn til personvernet). ○ Svært langt att Dette kan kommunen påverke: mykje "
+        "Lekkasje: 30\N{NO-BREAK SPACE}% i 2024, mot 25\N{NO-BREAK SPACE}% i landet. "
+        "◑ Langt att Dette kan kommunen påverke: mykje "
+        "Dette endrar seg Energi: frå 180\N{NO-BREAK SPACE}kWh i 2020 til 220\N{NO-BREAK SPACE}kWh i 2024. "
+        "↘ Går feil veg"
+    ) in said
+
+
+def test_all_seventeen_goals_stand_in_their_order(page: MunicipalityPage) -> None:
+    assert [goal.key for goal in page.goals] == [str(number) for number in range(1, 18)]
+    assert {goal.key: goal.status.key for goal in page.goals if goal.measured} == {
+        "1": "grey",
+        "3": "green",
+        "4": "grey",
+        "5": "grey",
+        "6": "orange",
+        "7": "red",
+        "8": "red",
+        "9": "green",
+        "11": "yellow",
+        "12": "yellow",
+        "14": "not_applicable",
+    }
+
+
+def test_each_kind_of_gap_has_its_word_and_never_a_zero(small_site: Path, client: Client, read: Read) -> None:
+    gaps = read("/kommuner/gol/?lang=nb").partition("Hull og tvil")[2].partition("Hvor tallene")[0]
+    assert gaps.strip() == (
+        "Disse tallene mangler. Et hull er ikke et nulltall, og det sier ingenting om hvordan det går i "
+        "kommunen. Fattigdom:: Skjult av hensyn til personvernet Poeng:.. Mangler "
+        "Fedrekvote:. Kan ikke beregnes Havn: × Gjelder ikke her"
+    )
+    table = client.get("/kommuner/gol/").content.decode().partition("<table")[2].partition("</table>")[0]
+    assert re.findall(r'class="number">0(?:,0)?<', table) == []
+
+
+def test_a_real_zero_is_shown_as_zero(small_site: Path, client: Client) -> None:
+    page = client.get("/kommuner/skien/?lang=nb").content.decode()
+    row = next(row for row in page.split("<tr") if ">Lekkasje</a>" in row and "rowheader" in row)
+    assert 'data-label="Skien"><span class="number">0</span>' in row
+
+
+def test_places_are_compared_by_address_in_the_order_chosen(small_site: Path, client: Client) -> None:
+    page = client.get("/kommuner/gol/?lang=nb&sted=al&sted=hemsedal&sted=al&sted=gol").content.decode()
+    head = re.findall(r'<th role="columnheader"[^>]*>([^<]+)<', page)
+    assert head == [
+        *("Indikator", "Gol", "År", "Status", "Utvikling"),
+        *("Landet", "Ål", "Hemsedal", "Midterste halvdel"),
+    ]
+    row = next(row for row in page.split("<tr") if ">Lekkasje</a>" in row and "rowheader" in row)
+    words = re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row.partition("</th>")[2])).split(" ", 1)[1].strip()
+    assert words == "30 2024 ◑ Langt igjen ✓ I rute 25 : Skjult av hensyn til personvernet 20 (2023) 10–25"
+
+
+def test_a_chosen_place_can_be_taken_away_again(small_site: Path, client: Client) -> None:
+    page = client.get("/kommuner/gol/?sted=al&sted=hemsedal&utgave=" + published(small_site)).content.decode()
+    links = re.findall(r'<a class="ds-link" href="([^"]*)" rel="nofollow">Fjern', page)
+    edition = published(small_site)
+    assert links == [f"?sted=hemsedal&amp;utgave={edition}", f"?sted=al&amp;utgave={edition}"]
+
+
+def published(root: Path) -> str:
+    return (root / "editions" / "published").read_text().strip()
+
+
+def test_a_word_that_leads_to_no_place_is_named(small_site: Path, read: Read) -> None:
+    said = read("/kommuner/gol/?lang=nb&sted=atlantis&sted=bergen&sted=%3Cb%3E")
+    for word in ("atlantis", "bergen", "<b>"):
+        assert f"Denne utgaven har ingen tall for «{word}»." in said
+
+
+def test_an_edition_without_the_country_has_no_column_for_it(
+    published_as: Callable[..., str], read: Read
+) -> None:
+    rows = (
+        "NO,vaccine,2024,95,,,\nNO,leakage,2024,25,,,\nNO,energy,2024,,suppressed,,\n"
+        "NO,neet,2024,10,,,\nNO,broadband,2024,80,,,\nNO,bus,2024,80,,,\nNO,waste,2023,420,,,\n"
+    )
+    published_as(("places.csv", "NO,Norge,,0,\n", ""), ("observations.csv", rows, ""))
+    said = read("/kommuner/gol/?lang=nb")
+    assert "Indikator Gol År Status Utvikling Midterste halvdel" in said
+    assert "Lekkasje: 30\N{NO-BREAK SPACE}% i 2024. ◑ Langt igjen" in said
+
+
+def test_a_municipality_without_figures_says_so(small_site: Path, read: Read) -> None:
+    edition = published(small_site)
+    assert f"Det er ingen tall for Bergen i utgave {edition}." in read("/kommuner/bergen/?lang=nb")
+
+
+def test_the_country_is_not_offered_twice(small_site: Path, client: Client) -> None:
+    page = client.get("/kommuner/gol/?lang=nb").content.decode()
+    assert re.findall(r'<option value="([^"]+)">', page) == ["hemsedal", "oslo", "skien", "al", BUSKERUD]
+
+
+# --- what a page costs ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["/kommuner/gol/", f"/kommuner/gol/{PEERS}"])
+def test_the_queries_of_a_page_do_not_grow_with_what_is_compared(
+    small_site: Path,
+    client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+    address: str,
+) -> None:
+    with django_assert_max_num_queries(6):
+        assert client.get(address).status_code == 200
+
+
+def test_a_page_asks_the_edition_at_most_six_questions(
+    small_site: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    run = Engine._run
+
+    def spy(self: Engine, edition_id: str, sql: str, parameters: object = ()) -> object:
+        asked.append(sql)
+        return run(self, edition_id, sql, parameters)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Engine, "_run", spy)
+    client.get("/kommuner/gol/")  # what belongs to the whole edition is read once
+    counts = []
+    for address in ("/kommuner/gol/", f"/kommuner/gol/{PEERS}"):
+        asked.clear()
+        client.get(address)
+        counts.append(len(asked))
+    assert counts == [3, 3]
+
+
+def test_a_page_of_the_demo_is_light(demo_site: Path, client: Client) -> None:
+    sizes = {
+        address: len(client.get(address).content)
+        for address in ("/", "/kommuner/gol/" + PEERS, "/indikatorer/water_leakage/")
+    }
+    assert {address: size for address, size in sizes.items() if size > 150_000} == {}

@@ -1,0 +1,266 @@
+"""Findings in words, made from numbers; whole sentences in every language."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from loftet.editions.rows import (
+    Band,
+    Colour,
+    GoalReading,
+    Indicator,
+    IndicatorRow,
+    Influence,
+    Point,
+    Reading,
+    Series,
+    Trend,
+    ValueStatus,
+    Yardstick,
+)
+from loftet.indicators import sentences
+
+TARGET, OTHERS = Yardstick.TARGET, Yardstick.COMPARISON
+
+
+def goals(counts: dict[tuple[Yardstick, Colour], int]) -> list[GoalReading]:
+    each = [kind for kind, count in counts.items() for _ in range(count)]
+    return [
+        GoalReading("3324", str(number), 2024, 50.0, colour, 1.0, False, yardstick, None, None)
+        for number, (yardstick, colour) in enumerate(each, start=1)
+    ]
+
+
+ALL_THREE = goals(
+    {
+        (TARGET, Colour.GREEN): 5,
+        (TARGET, Colour.YELLOW): 1,
+        (TARGET, Colour.ORANGE): 2,
+        (TARGET, Colour.RED): 1,
+        (OTHERS, Colour.GREEN): 1,
+        (OTHERS, Colour.YELLOW): 1,
+        (OTHERS, Colour.ORANGE): 1,
+        (OTHERS, Colour.RED): 2,
+        (TARGET, Colour.GREY): 1,
+    }
+)
+INDICATOR = Indicator(
+    key="leakage",
+    name="Lekkasje",
+    about="",
+    goal="6",
+    target="",
+    unit="%",
+    decimals=0,
+    direction=-1,
+    yardstick=TARGET,
+    influence=Influence.MUCH,
+    role="",
+    quality="",
+    source="SSB",
+    table="",
+    contents="",
+    licence="",
+    url="",
+    weight=1.0,
+    lower=60.0,
+    red=35.0,
+    green=20.0,
+    upper=10.0,
+    ideal_low=None,
+    ideal_high=None,
+    trend_from=None,
+    trend_to=None,
+)
+OWN = Reading(
+    place="3324",
+    indicator="leakage",
+    year=2024,
+    value=30.0,
+    status=ValueStatus.REPORTED,
+    score=60.0,
+    colour=Colour.ORANGE,
+    trend=Trend.IMPROVING,
+    low=None,
+    high=None,
+    score_low=None,
+    score_high=None,
+)
+COUNTRY = replace(OWN, place="NO", value=25.0)
+ROW = IndicatorRow(INDICATOR, OWN, (), None, None)
+BAND = Band(18.0, 24.0, 33.0, 357)
+
+
+@pytest.fixture(autouse=True)
+def bokmal() -> Iterator[None]:
+    with translation.override("nb"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("language", "clauses"),
+    [
+        (
+            "nb",
+            [
+                "Gol ligger nær målet på 5 av de 17 bærekraftsmålene, "
+                "et stykke unna på 1 og langt unna på 3.",
+                "Blant de 357 kommunene her står Gol bedre enn de fleste på 1 bærekraftsmål, "
+                "nær midten på 2 og svakere enn de fleste på 2.",
+                "For 3 av målene har vi for lite data.",
+            ],
+        ),
+        (
+            "nn",
+            [
+                "Gol ligg nær målet på 5 av dei 17 berekraftsmåla, eit stykke unna på 1 og langt unna på 3.",
+                "Mellom dei 357 kommunane her står Gol betre enn dei fleste på 1 berekraftsmål, "
+                "nær midten på 2 og svakare enn dei fleste på 2.",
+                "For 3 av måla har vi for lite data.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Gol is close to target on 5 of the 17 goals, some way off on 1 and far off on 3.",
+                "Among the 357 municipalities here, Gol stands better than most on 1 goal, "
+                "near the middle on 2 and weaker than most on 2.",
+                "For 3 of the goals there is too little data.",
+            ],
+        ),
+    ],
+)
+def test_the_answer_counts_targets_comparisons_and_what_is_unknown_apart(
+    language: str, clauses: list[str]
+) -> None:
+    with translation.override(language):
+        assert sentences.standing("Gol", ALL_THREE, 357) == clauses
+
+
+def test_a_goal_that_does_not_apply_is_no_lack_of_data() -> None:
+    sea = [replace(goal, coverage=None, colour=None) for goal in goals({(TARGET, Colour.GREY): 1})]
+    assert sentences.standing("Gol", [*sea, *ALL_THREE[:9]], 357) == [
+        "Gol ligger nær målet på 5 av de 17 bærekraftsmålene, et stykke unna på 1 og langt unna på 3.",
+        "For 7 av målene har vi for lite data.",
+        "1 av målene gjelder ikke her.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "clauses"),
+    [
+        (
+            {(TARGET, Colour.GREEN): 1, (TARGET, Colour.RED): 16},
+            ["Gol ligger nær målet på 1 av de 17 bærekraftsmålene og langt unna på 16."],
+        ),
+        (
+            {(TARGET, Colour.ORANGE): 17},
+            ["Gol ligger langt unna målet på 17 av de 17 bærekraftsmålene."],
+        ),
+        (
+            {(OTHERS, Colour.YELLOW): 9, (OTHERS, Colour.ORANGE): 8},
+            ["Blant de 357 kommunene her står Gol nær midten på 17 bærekraftsmål."],
+        ),
+        ({(TARGET, Colour.GREY): 4}, ["For 17 av målene har vi for lite data."]),
+        ({}, ["For 17 av målene har vi for lite data."]),
+    ],
+)
+def test_what_holds_for_no_goal_is_left_unsaid(
+    counts: dict[tuple[Yardstick, Colour], int], clauses: list[str]
+) -> None:
+    assert sentences.standing("Gol", goals(counts), 357) == clauses
+
+
+@pytest.mark.parametrize(
+    ("country", "sentence"),
+    [
+        (COUNTRY, "30 % i 2024, mot 25 % i landet."),
+        (replace(COUNTRY, value=30.4), "30 % i 2024, ingen sikker forskjell fra landet (30 %)."),
+        (None, "30 % i 2024."),
+        (
+            replace(COUNTRY, value=None, status=ValueStatus.SUPPRESSED),
+            "30 % i 2024. For landet er det ikke noe tall (skjult av hensyn til personvernet).",
+        ),
+    ],
+)
+def test_a_figure_stands_beside_that_of_the_country(country: Reading | None, sentence: str) -> None:
+    assert plain(sentences.beside_country(ROW, country)) == sentence
+
+
+def test_an_interval_that_holds_the_country_is_no_certain_difference() -> None:
+    row = replace(ROW, own=replace(OWN, low=24.0, high=36.0))
+    said = plain(sentences.beside_country(row, COUNTRY))
+    assert said == "30 % i 2024, ingen sikker forskjell fra landet (25 %)."
+
+
+def plain(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def series(*known: tuple[int, float | None, float | None]) -> Series:
+    points = (
+        Point(
+            year, value, ValueStatus.MISSING if value is None else ValueStatus.REPORTED, None, None, score, ""
+        )
+        for year, value, score in known
+    )
+    return Series("3324", "leakage", tuple(points))
+
+
+def test_a_change_runs_from_the_first_to_the_last_year_with_a_figure() -> None:
+    years = series((2019, None, None), (2020, 40.0, 40.0), (2022, 34.0, 52.0), (2024, 30.0, 60.0))
+    assert plain(sentences.change(ROW, years)) == "fra 40 % i 2020 til 30 % i 2024."
+
+
+@pytest.mark.parametrize("trend", [Trend.IMPROVING, Trend.WORSENING])
+def test_two_years_that_contradict_the_direction_are_not_its_proof(trend: Trend) -> None:
+    ends = ((2020, 40.0), (2024, 30.0)) if trend is Trend.WORSENING else ((2020, 30.0), (2024, 40.0))
+    years = series(*((year, value, (60 - value) * 2) for year, value in ends))
+    said = plain(sentences.change(replace(ROW, own=replace(OWN, trend=trend)), years))
+    assert said == (
+        f"{ends[1][1]:.0f} % i 2024. Tallet går opp og ned; retningen gjelder alle årene fra 2020."
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "country", "heading"),
+    [
+        (OWN, COUNTRY, "Lekkasje i Gol: går riktig vei, høyere enn i landet"),
+        (
+            replace(OWN, trend=None, value=20.0),
+            COUNTRY,
+            "Lekkasje i Gol: for få år til å se en utvikling, lavere enn i landet",
+        ),
+        (replace(OWN, trend=Trend.UNCLEAR), None, "Lekkasje i Gol: utviklingen er usikker"),
+        (
+            replace(OWN, value=None, status=ValueStatus.NOT_POSSIBLE, trend=None),
+            COUNTRY,
+            "Lekkasje i Gol: ikke noe tall (kan ikke beregnes)",
+        ),
+    ],
+)
+def test_a_heading_states_the_finding(own: Reading, country: Reading | None, heading: str) -> None:
+    assert sentences.heading("Gol", INDICATOR, own, country) == heading
+
+
+@pytest.mark.parametrize(
+    ("band", "country", "sentence"),
+    [
+        (BAND, COUNTRY, "Halvparten av kommunene ligger mellom 18 % og 33 %. Tallet for landet er 25 %."),
+        (BAND, None, "Halvparten av kommunene ligger mellom 18 % og 33 %."),
+        (None, COUNTRY, "Det er for få tall til å si hvor forskjellige kommunene er."),
+    ],
+)
+def test_the_spread_over_the_municipalities_is_said(
+    band: Band | None, country: Reading | None, sentence: str
+) -> None:
+    assert plain(sentences.across(INDICATOR, band, country)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")]
+)
+def test_words_are_joined_as_they_are_spoken(parts: list[str], said: str) -> None:
+    assert sentences.together(parts) == said

@@ -1,0 +1,96 @@
+"""One language for a whole page: the address, then the cookie, then the municipality, then bokmål."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+
+def language(client: Client, address: str) -> str:
+    """Give the language of a page, which its header and its words agree on."""
+    response = client.get(address)
+    page = response.content.decode()
+    found = re.findall(r'<html lang="(\w\w)"', page)[0]
+    word = {"nb": "Hopp til innholdet", "nn": "Hopp til innhaldet", "en": "Skip to the content"}[found]
+    assert word in page
+    assert response["Content-Language"] == found
+    assert "Cookie" in response["Vary"]
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/", "nb"),
+        ("/kommuner/gol/", "nn"),
+        ("/kommuner/hemsedal/", "nn"),
+        ("/kommuner/al/", "nn"),
+        ("/kommuner/oslo/", "nb"),
+        ("/indikatorer/water_leakage/?sted=gol", "nb"),
+        ("/kommuner/gol/?lang=en", "en"),
+        ("/kommuner/gol/?lang=nb", "nb"),
+        ("/kommuner/gol/?lang=xx", "nn"),
+        ("/?lang=../..", "nb"),
+    ],
+)
+def test_a_municipality_is_met_in_its_own_form(
+    demo_site: Path, client: Client, address: str, expected: str
+) -> None:
+    assert language(client, address) == expected
+
+
+def test_a_choice_is_kept_over_the_form_of_the_municipality(demo_site: Path, client: Client) -> None:
+    assert language(client, "/?lang=en") == "en"
+    assert language(client, "/kommuner/gol/") == "en"
+    assert language(client, "/kommuner/gol/?lang=nb") == "nb"
+    assert language(client, "/kommuner/hemsedal/") == "nb"
+
+
+def test_a_cookie_of_another_kind_is_no_choice(demo_site: Path, client: Client) -> None:
+    client.cookies["language"] = "xx"
+    assert language(client, "/kommuner/gol/") == "nn"
+
+
+def test_the_cookie_is_secure_lasting_and_out_of_reach_of_scripts(
+    demo_site: Path, client: Client, settings: Settings
+) -> None:
+    settings.LANGUAGE_COOKIE_SECURE = True
+    cookie = client.get("/?lang=nn").cookies["language"]
+    assert (cookie.value, cookie["max-age"], cookie["samesite"]) == ("nn", 365 * 24 * 3600, "Lax")
+    assert cookie["secure"] is True
+    assert cookie["httponly"] is True
+    assert cookie["path"] == "/"
+
+
+def test_a_page_that_is_only_read_sets_no_cookie(demo_site: Path, client: Client) -> None:
+    for address in ("/", "/kommuner/gol/", "/indikatorer/water_leakage/"):
+        assert dict(client.get(address).cookies) == {}
+
+
+def test_the_whole_page_follows_the_chart_too(demo_site: Path, client: Client) -> None:
+    said = {}
+    for code in ("nb", "nn", "en"):
+        page = client.get(f"/indikatorer/water_leakage/?lang={code}").content.decode()
+        said[code] = re.findall(r"<text[^>]*>(?:<tspan[^>]*>)?((?:Landet|The country))<", page)[:1]
+    assert said == {"nb": ["Landet"], "nn": ["Landet"], "en": ["The country"]}
+    targets = {
+        code: word in client.get(f"/indikatorer/water_leakage/?lang={code}").content.decode()
+        for code, word in (("nb", "Måltall: 20"), ("nn", "Måltal: 20"), ("en", "Target: 20"))
+    }
+    assert targets == {"nb": True, "nn": True, "en": True}
+
+
+def test_the_same_page_is_offered_in_each_language(demo_site: Path, client: Client) -> None:
+    page = client.get("/kommuner/gol/?sted=al&lang=nn").content.decode()
+    links = re.findall(r'href="([^"]*)" lang="(\w\w)" hreflang="\w\w"[^>]*>([^<]+)<', page)
+    assert links == [
+        (f"/kommuner/gol/?sted=al&amp;lang={code}", code, name)
+        for code, name in (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
+    ]
+
+
+def test_numbers_are_written_as_the_language_does(demo_site: Path, client: Client) -> None:
+    assert "95,0" in client.get("/kommuner/gol/?lang=nn").content.decode()
+    assert "95.0" in client.get("/kommuner/gol/?lang=en").content.decode()
