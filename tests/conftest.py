@@ -82,7 +82,6 @@ def serve(db: None, settings: Settings, gazetteer: Gazetteer) -> Callable[[Path]
 
     def from_folder(root: Path) -> None:
         settings.DATA = root
-        settings.SECURE_SSL_REDIRECT = False
         load_places(gazetteer)
 
     return from_folder
@@ -110,8 +109,9 @@ def text_of() -> Callable[[HttpResponseBase], str]:
 
 
 def pytest_configure() -> None:
-    """Give Django what only a running site has: a secret, and the names of hashed static files."""
+    """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
     settings.SECRET_KEY = "for the tests alone"
+    settings.SECURE_SSL_REDIRECT = False
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 Text = Callable[[HttpResponseBase], str]
 
@@ -97,6 +97,9 @@ def test_a_search_asks_the_database_little(
         client.get("/?q=hallingdal")
 
 
-def test_before_places_are_loaded_the_front_page_says_how(db: None, client: Client, text_of: Text) -> None:
-    said = text_of(client.get("/?lang=nb", secure=True))
+def test_before_places_are_loaded_the_front_page_says_how(
+    db: None, tmp_path: Path, settings: Settings, client: Client, text_of: Text
+) -> None:
+    settings.DATA = tmp_path
+    said = text_of(client.get("/?lang=nb"))
     assert "loftet places load" in said

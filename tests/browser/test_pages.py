@@ -1,0 +1,154 @@
+"""The three pages as a browser shows them: barriers, widths, keyboard, with and without scripts."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "front": "/?q=hallingdal",
+    "municipality": "/kommuner/gol/?sted=hemsedal&sted=al",
+    "indicator": "/indikatorer/water_leakage/?sted=hemsedal&q=buskerud",
+}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+
+
+def in_every_way(address: str) -> Iterator[tuple[str, Literal["light", "dark"], int]]:
+    for language, scheme, width in product(("nb", "nn"), SCHEMES, (1280, 390)):
+        yield f"{address}&lang={language}", scheme, width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_there_is_no_barrier(browser: Browser, site: str, axe: str, name: str) -> None:
+    found: dict[tuple[str, str, int], Any] = {}
+    for address, scheme, width in in_every_way(PAGES[name]):
+        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+        )
+        page = context.new_page()
+        page.goto(site + address)
+        page.evaluate(axe)
+        found[address, scheme, width] = page.evaluate(RUN_AXE)
+        context.close()
+    assert {way: faults for way, faults in found.items() if faults} == {}
+    assert len(found) == 8
+
+
+def test_nothing_scrolls_sideways_on_the_smallest_screen(opened: Open) -> None:
+    widths = {}
+    for name, address in PAGES.items():
+        page = opened(address, width=320)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        widths[name] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(PAGES, 320)
+
+
+def test_the_browser_has_nothing_to_complain_of(opened: Open) -> None:
+    titles = [opened(address, scheme=scheme).title() for address in PAGES.values() for scheme in SCHEMES]
+    assert len(set(titles)) == 3  # `opened` fails on every refused script or style
+
+
+def test_what_is_pressed_is_large_enough(opened: Open) -> None:
+    small = {}
+    for name, address in PAGES.items():
+        page = opened(address, width=390)
+        heights = page.locator(
+            "button, select, input:not([type=hidden]), summary, .hits a, .languages a, .path a"
+        )
+        small[name] = heights.evaluate_all(
+            "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
+            ".map(one => one.outerHTML.slice(0, 80))"
+        )
+    assert {name: elements for name, elements in small.items() if elements} == {}
+    assert len(small) == 3
+
+
+def test_the_first_key_leads_past_the_top(opened: Open) -> None:
+    page = opened(PAGES["municipality"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "ds-skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_wide_table_is_reached_and_scrolled_by_keys(opened: Open) -> None:
+    page = opened("/indikatorer/water_leakage/?sted=hemsedal", width=390)
+    region = page.locator('[aria-labelledby="all"]')
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if region.evaluate("node => node === document.activeElement"):
+            break
+    assert region.evaluate("node => node === document.activeElement")
+    assert region.evaluate("node => getComputedStyle(node).outlineStyle") != "none"
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)  # the browser scrolls smoothly
+    assert region.evaluate("node => node.scrollLeft") > 0
+
+
+def test_the_table_of_a_municipality_keeps_its_meaning_on_a_phone(opened: Open) -> None:
+    page = opened(PAGES["municipality"] + "&lang=nb", width=390)
+    table = page.get_by_role("table")
+    assert table.get_by_role("columnheader").all_inner_texts()[:3] == ["Indikator", "Gol", "År"]
+    assert table.get_by_role("row").count() > 12
+    assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_goals_stand_in_two_columns_on_a_phone(opened: Open) -> None:
+    page = opened(PAGES["municipality"], width=390)
+    lefts = page.locator(".goal").evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
+    assert len(lefts) == 17
+    assert len(set(lefts)) == 2
+
+
+def test_a_search_answers_while_one_types(opened: Open) -> None:
+    page = opened("/?lang=nb")
+    page.get_by_role("searchbox").press_sequentially("hemse", delay=20)
+    hit = page.locator("#hits").get_by_role("link", name="Hemsedal")
+    hit.wait_for(timeout=5000)
+    assert page.locator("#hits").get_attribute("aria-live") == "polite"
+    hit.click()
+    assert page.url.endswith("/kommuner/hemsedal/")
+
+
+def test_all_works_without_scripts(opened: Open) -> None:
+    page = opened("/?lang=nb", scripts=False)
+    page.get_by_role("searchbox").fill("gol")
+    page.keyboard.press("Enter")
+    page.locator("#hits").get_by_role("link", name="Gol", exact=True).click()
+    assert page.locator("h1").inner_text() == "Hvordan står det til i Gol?"
+    page.get_by_label("Sammenlign med en annen kommune").select_option("hemsedal")
+    page.get_by_role("button", name="Vis").click()
+    assert page.url.endswith("/kommuner/gol/?sted=hemsedal")
+    assert "Hemsedal" in page.get_by_role("table").get_by_role("columnheader").all_inner_texts()
+    page.get_by_role("link", name="Fjern Hemsedal").click()
+    assert page.locator(".chosen").count() == 0
+
+
+def test_a_list_is_filtered_by_a_form_that_keeps_what_was_chosen(opened: Open) -> None:
+    page = opened("/indikatorer/water_leakage/?sted=hemsedal&lang=nb")
+    page.get_by_label("Vis bare (kommune eller fylke)").fill("hallingdal eller")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/indikatorer/water_leakage/?sted=hemsedal&q=hallingdal+eller#all")
+    assert page.get_by_text("Ingen kommune og ikke noe fylke heter «hallingdal eller».").is_visible()
+    page.get_by_label("Vis bare (kommune eller fylke)").fill("buskerud")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=buskerud*")
+    assert page.locator("table.long tbody tr").count() == 18
+
+
+def test_paper_holds_every_column_and_no_form(opened: Open) -> None:
+    page = opened(PAGES["municipality"], width=700, scheme="light")
+    page.emulate_media(media="print")
+    assert page.locator("form:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 700
+    assert page.locator(".goal:visible").count() == 17
+    assert page.get_by_role("table").locator("thead").evaluate("node => getComputedStyle(node).display") == (
+        "table-header-group"
+    )
