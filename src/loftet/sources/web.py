@@ -9,10 +9,10 @@ from enum import StrEnum
 import httpx
 
 from loftet.refused import Refused
+from loftet.sources.pxweb.answers import Reply
 
 PAUSES = (1.0, 2.0, 4.0)  # seconds between tries
 MOST_WAIT = 120.0  # a longer Retry-After is told to the user instead of slept through
-MOST_BYTES = 200_000_000
 TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 
 
@@ -69,55 +69,35 @@ class Caller:
         """
         url, cause = self.base_url + call.path, ""
         for pause in (*PAUSES, None):
-            wait: float | None = None
+            wait = pause
             try:
-                response, content = self._once(url, call)
+                reply = self._once(url, call)
             except httpx.TransportError as fault:
-                cause = f"does not answer ({type(fault).__name__})"
+                cause = f"the interface does not answer ({type(fault).__name__})"
             else:
-                if response.status_code == httpx.codes.OK:
-                    media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-                    return Answer(url, call, content, media, datetime.now(UTC))
-                cause, wait = _words(response, content), _retry_after(response)
-                _demand_patience_helps(response, cause, url)
-            if pause is not None:
-                self.sleep(_bounded_wait(pause if wait is None else wait, cause, url))
+                if reply.status == httpx.codes.OK:
+                    media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+                    return Answer(url, call, reply.content, media, datetime.now(UTC))
+                cause = reply.words
+                if not reply.worth_trying_again:
+                    kind = NotFound if reply.status == httpx.codes.NOT_FOUND else Refused
+                    raise kind.because(cause, file=url)
+                told = reply.retry_after(datetime.now(UTC))
+                wait = pause if told is None else told
+            if pause is not None and wait is not None:
+                self.sleep(_bounded(wait, cause, url))
         raise Refused.because(f"{cause}, in {len(PAUSES) + 1} tries", file=url)
 
-    def _once(self, url: str, call: Call) -> tuple[httpx.Response, bytes]:
+    def _once(self, url: str, call: Call) -> Reply:
         headers = {"Accept": call.media.value}
         if call.body:
             headers["Content-Type"] = Media.JSON.value
         method = "POST" if call.body else "GET"
         with self.http.stream(method, url, headers=headers, content=call.body or None) as response:
-            content = bytearray()
-            for piece in response.iter_bytes():
-                content += piece
-                if len(content) > MOST_BYTES:
-                    raise Refused.because(f"the answer is larger than {MOST_BYTES:,} bytes", file=url)
-            return response, bytes(content)
+            return Reply.of(response, url)
 
 
-def _demand_patience_helps(response: httpx.Response, cause: str, url: str) -> None:
-    if response.status_code == httpx.codes.NOT_FOUND:
-        raise NotFound.because(cause, file=url)
-    if response.status_code != httpx.codes.TOO_MANY_REQUESTS and response.status_code < 500:
-        raise Refused.because(cause, file=url)
-
-
-def _words(response: httpx.Response, content: bytes) -> str:
-    """Tell how the interface refuses, with the beginning of its own words when they are no web page."""
-    told = " ".join(content[:2000].decode("utf-8", "replace").split())
-    said = f": {told[:200]}" if told and "<html" not in told.lower() else ""
-    return f"answers {response.status_code}{said}"
-
-
-def _retry_after(response: httpx.Response) -> float | None:
-    told = response.headers.get("retry-after", "")
-    return float(told) if told.isascii() and told.isdigit() else None
-
-
-def _bounded_wait(seconds: float, cause: str, url: str) -> float:
+def _bounded(seconds: float, cause: str, url: str) -> float:
     if seconds > MOST_WAIT:
         raise Refused.because(f"{cause}; it asks to wait {seconds:.0f} seconds, try again then", file=url)
     return seconds

@@ -1,0 +1,203 @@
+"""FHI's open statistics interface, played by a server that the test starts."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.refused import Refused
+from loftet.sources.fhi import Category, Fhi, Figure, Paragraph, SourceOfTables, Table, figures_of
+from loftet.sources.printed_codes import PrintedCodes
+from loftet.sources.web import Caller
+
+AREAS = ["0", "30", "33", "34", "3041", "3324", "030101"]
+YEARS = ["2022_2022", "2022_2024"]
+QUERY = {
+    "dimensions": [
+        {"code": "GEO", "filter": "item", "values": AREAS},
+        {"code": "AAR", "filter": "item", "values": YEARS},
+        {"code": "MEASURE_TYPE", "filter": "item", "values": ["TELLER", "RATE"]},
+    ],
+    "response": {"format": "json-stat2", "maxRowCount": 50000},
+}
+
+
+def cell(area: str, year: str, measure: str) -> float | str:
+    """Make a figure up that tells where it stands; one is suppressed."""
+    if (area, year) == ("33", "2022_2024"):
+        return ":"
+    return AREAS.index(area) * 100 + YEARS.index(year) * 10 + ["TELLER", "RATE"].index(measure)
+
+
+def answer_data(body: bytes) -> tuple[int, bytes]:
+    """Answer as FHI does: every dimension by name, and no more rows than the caller says."""
+    asked = json.loads(body)
+    chosen = {one["code"]: one["values"] for one in asked["dimensions"]}
+    if any(one["filter"] != "item" for one in asked["dimensions"]) or set(chosen) != {
+        "GEO",
+        "AAR",
+        "MEASURE_TYPE",
+    }:
+        return 400, b'{"title": "Bad request"}'
+    values = [
+        cell(area, year, measure)
+        for area in chosen["GEO"]
+        for year in chosen["AAR"]
+        for measure in chosen["MEASURE_TYPE"]
+    ]
+    if len(values) > asked["response"]["maxRowCount"]:
+        return 400, b'{"title": "Too many rows"}'
+    ids = ["GEO", "AAR", "MEASURE_TYPE"]
+    told = {
+        "class": "dataset",
+        "version": "2.0",
+        "label": "Prove",
+        "id": ids,
+        "size": [len(chosen[one]) for one in ids],
+        "role": {"time": None, "geo": ["GEO"], "metric": ["MEASURE_TYPE"]},
+        "dimension": {one: {"label": one, "category": {"index": chosen[one]}} for one in ids},
+        "value": values,
+        "status": "",
+    }
+    return 200, json.dumps(told).encode()
+
+
+@pytest.fixture
+def fhi(stand_in: Any, reply: Any, tmp_path: Path) -> Fhi:
+    """Give a caller of the stand-in."""
+
+    def answer(asked: Any) -> Any:
+        if asked.path == "/nokkel/Table/754/query":
+            return reply(json.dumps(QUERY).encode())
+        if asked.path == "/nokkel/Table/754/data":
+            status, content = answer_data(asked.body)
+            return reply(content, status)
+        return stand_in.from_replies(asked)
+
+    stand_in.answer = answer
+    return Fhi(Caller(stand_in.url, sleep=lambda _: None), tmp_path)
+
+
+def test_a_large_selection_is_cut_into_parts_that_fit_together_again(fhi: Fhi, stand_in: Any) -> None:
+    extract = fhi.data("nokkel", 754, {}, most_rows=6)
+    posted = [json.loads(asked.body) for asked in stand_in.asked if asked.body]
+    assert [len(one["dimensions"][0]["values"]) for one in posted] == [1] * 7
+    assert {one["response"]["maxRowCount"] for one in posted} == {6}
+    found = [
+        (cube.dims[0].codes[0], float(cube.values[0, 1, 1]))
+        for cube in extract.parts
+        if cube.dims[0].codes[0] != "33"
+    ]
+    assert found == [(area, cell(area, "2022_2024", "RATE")) for area in AREAS if area != "33"]
+
+
+def test_only_the_wanted_categories_are_asked_for_and_the_answer_is_kept(
+    fhi: Fhi, stand_in: Any, tmp_path: Path
+) -> None:
+    extract = fhi.data("nokkel", 754, {"GEO": ("3324",), "MEASURE_TYPE": ("RATE",)})
+    assert [cube.shape for cube in extract.parts] == [(1, 2, 1)]
+    assert [copy.what for copy in extract.copies] == ["nokkel-754-data-1of1"]
+    request = json.loads((extract.copies[0].file.parent / "request.json").read_bytes())
+    assert json.loads(request["body"])["dimensions"][0] == {
+        "code": "GEO",
+        "filter": "item",
+        "values": ["3324"],
+    }
+
+
+def test_figures_find_their_places_at_every_level_and_under_old_codes(fhi: Fhi, gazetteer: Gazetteer) -> None:
+    extract = fhi.data("nokkel", 754, {"MEASURE_TYPE": ("TELLER",)})
+    figures = figures_of(extract, PrintedCodes(gazetteer))
+    assert [(one.place.slug, one.year, one.value, one.status, one.code) for one in figures.found] == [
+        ("norge", 2022, 0.0, "reported", "0"),
+        ("norge", 2024, 10.0, "reported", "0"),
+        ("viken-fylke", 2022, 100.0, "reported", "30"),
+        ("buskerud-fylke", 2024, None, "suppressed", "33"),
+        ("innlandet-fylke", 2022, 300.0, "reported", "34"),
+        ("innlandet-fylke", 2024, 310.0, "reported", "34"),
+        ("gol", 2022, 400.0, "reported", "3041"),
+        ("gol", 2024, 410.0, "reported", "3041"),
+        ("gol", 2022, 500.0, "reported", "3324"),
+        ("gol", 2024, 510.0, "reported", "3324"),
+    ]
+    assert dict(figures.left_out) == {
+        "the code «30» is not valid on 2024-01-01; it became 31 Østfold, 32 Akershus, 33 Buskerud": 1,
+        "the code «33» is not valid on 2022-01-01; before it came 30 Viken": 1,
+        "districts of cities are no places of ours": 2,
+    }
+
+
+def test_a_place_that_a_split_made_has_no_figure_before_it(gazetteer: Gazetteer) -> None:
+    codes = PrintedCodes(gazetteer)
+    assert codes.find("1508", 2024).slug == "alesund"
+    with pytest.raises(Refused, match="«1508» is not valid on 2023-01-01"):
+        codes.find("1508", 2023)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cause"),
+    [
+        ({"GEOO": ("0",)}, "the table has no dimension «GEOO»; did you mean «GEO»?"),
+        ({"GEO": ("3325",)}, "«GEO» has no category «3325»; did you mean «3324»?"),
+        ({"AAR": ()}, "no category of «AAR» is asked for"),
+    ],
+)
+def test_a_selection_that_the_table_does_not_have_is_refused_before_it_is_sent(
+    fhi: Fhi, stand_in: Any, wanted: dict[str, tuple[str, ...]], cause: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        fhi.data("nokkel", 754, wanted)
+    assert refused.value.problems[0].cause == cause
+    assert [asked.path for asked in stand_in.asked] == ["/nokkel/Table/754/query"]
+
+
+def test_flags_tell_what_the_signs_mean(fhi: Fhi, stand_in: Any, reply: Any) -> None:
+    told = [{"title": ":", "text": "Anonymisert"}, {"title": "..", "text": "Manglende data"}]
+    stand_in.replies["/nokkel/Table/754/flag"] = [reply(json.dumps(told).encode())]
+    assert dict(fhi.flags("nokkel", 754)) == {":": "Anonymisert", "..": "Manglende data"}
+
+
+# --- the real answers -----------------------------------------------------------------------------
+
+
+@pytest.mark.shared
+def test_the_real_lists_are_read(fhi: Fhi, stand_in: Any, reply: Any, shared: Path) -> None:
+    folder = shared / "data" / "api-fixtures"
+    for path, name in (
+        ("/Common/source", "fhi-sources.json"),
+        ("/nokkel/Table", "fhi-tables.json"),
+        ("/nokkel/Table/754/dimension", "fhi-table-dimensions.json"),
+        ("/nokkel/Table/754/metadata", "fhi-table-metadata.json"),
+    ):
+        stand_in.replies[path] = [reply((folder / name).read_bytes())]
+    assert fhi.sources()[1] == SourceOfTables("nokkel", "Folkehelsestatistikk", "Helsedirektoratet")
+    assert fhi.tables("nokkel")[1] == Table(868, "D6a_kreft_krg", "2026-04-27T05:00:00Z", "")
+    areas = fhi.dimensions("nokkel", 754)[0].categories
+    assert areas == (
+        Category("0", "Hele landet"),
+        Category("34", "Innlandet", "0"),
+        Category("3450", "Etnedal", "34"),
+    )
+    text = fhi.metadata("nokkel", 754)
+    assert (text.name, text.official, len(text.paragraphs)) == ("D5c_hjertekar_rater", True, 2)
+    assert text.paragraphs[1] == Paragraph(
+        "Innsamling, tolkning og bearbeiding av data",
+        "<p><strong>Datakilde</strong></p><p>Dødsårsaksregisteret</p>",
+    )
+
+
+@pytest.mark.shared
+def test_a_real_answer_keeps_missing_and_suppressed_apart(
+    fhi: Fhi, stand_in: Any, reply: Any, shared: Path, gazetteer: Gazetteer
+) -> None:
+    real = (shared / "data" / "api-fixtures" / "fhi-query-flags.json").read_bytes()
+    stand_in.answer = lambda asked: reply(real if asked.body else json.dumps(QUERY).encode())
+    figures = figures_of(fhi.data("nokkel", 754, {}), PrintedCodes(gazetteer))
+    rest = ("2022_2024", {"MEASURE_TYPE": "TELLER"})
+    assert figures.found == (
+        Figure(gazetteer.by_slug("norge"), 2024, 81.4, "reported", "0", *rest),
+        Figure(gazetteer.by_slug("innlandet-fylke"), 2024, None, "missing", "34", *rest),
+        Figure(gazetteer.by_slug("etnedal"), 2024, None, "suppressed", "3450", *rest),
+    )
