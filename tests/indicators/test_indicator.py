@@ -81,7 +81,7 @@ def test_the_chart_stands_beside_its_table(small_site: Path, client: Client) -> 
 
 def test_an_indicator_without_a_figure_draws_nothing(small_site: Path, client: Client) -> None:
     page = client.get("/indikatorer/poverty/?lang=nb").content.decode()
-    assert "<figure" not in page
+    assert '<figure class="chart-box">' not in page
     assert "Det er ingen tall å tegne. Velg en kommune for å se utviklingen." in page
     assert "Det er for få tall til å si hvor forskjellige kommunene er." in page
 
