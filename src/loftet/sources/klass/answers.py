@@ -103,7 +103,7 @@ def read_changes(data: bytes, kind: Classification, file: str | Path) -> tuple[C
         if not old and not new:
             cells.fault("newCode", "neither an old nor a new code is given")
         day = cells.day("changeOccurred")
-        if day is None:
+        if day is None and not cells.text("changeOccurred"):
             cells.fault("changeOccurred", "the day of the change is empty")
         return CodeChange(old, cells.text("oldName"), new, cells.text("newName"), day or date.min)
 
@@ -156,7 +156,8 @@ class _Cells:
         return unicodedata.normalize("NFC", value or "").strip()
 
     def code(self, field: str, kind: Classification, *, empty: bool = False) -> str:
-        told, before = self.text(field), len(self.problems)
+        before = len(self.problems)
+        told = self.text(field)
         pattern, words = CODE[kind]
         if not (empty and not told) and not pattern.match(told) and len(self.problems) == before:
             self.fault(field, f"«{told}» is not a code of {kind}: {words}")

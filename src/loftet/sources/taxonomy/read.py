@@ -98,7 +98,10 @@ def _graph(text: str, file: Path) -> Graph:
     except BadSyntax as fault:
         words = " ".join(str(fault._why).split())
         raise Refused.because(f"not Turtle: {words}", file=file, line=fault.lines + 1) from None
-    except (ParserError, ValueError, IndexError, RecursionError) as fault:
+    except (IndexError, AssertionError):  # so the parser says that it has read to the end
+        last = text.count("\n") + 1
+        raise Refused.because("not Turtle: the file ends within a statement", file=file, line=last) from None
+    except (ParserError, ValueError, RecursionError) as fault:
         raise Refused.because(f"not Turtle: {fault}", file=file) from None
     return graph
 
