@@ -27,7 +27,7 @@ def layout(gazetteer: Gazetteer) -> Layout:
 
 @pytest.fixture(scope="module")
 def tiles(catalogue: Path, gazetteer: Gazetteer) -> dict[str, Tile]:
-    return read_tiles(catalogue / "places" / FILE, {place.slug: place for place in gazetteer.places})
+    return read_tiles(catalogue / "places" / FILE, [place.slug for place in gazetteer.places])
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +159,7 @@ def test_tiles_that_cannot_be_are_refused(tmp_path: Path, row: str, fault: str) 
     file = tmp_path / FILE
     file.write_text(f"place,column,row\ngol,1,1\n{row}\n", encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        read_tiles(file, {"gol": 1, "oslo": 2})
+        read_tiles(file, ["gol", "oslo"])
     assert str(refused.value) == f"{file}{fault}"
 
 
@@ -167,4 +167,4 @@ def test_a_file_without_tiles_is_refused(tmp_path: Path) -> None:
     file = tmp_path / FILE
     file.write_text("place,column,row\n", encoding="utf-8")
     with pytest.raises(Refused, match="the file has no rows"):
-        read_tiles(file, {})
+        read_tiles(file)

@@ -17,6 +17,7 @@ class Mark(Enum):
     YELLOW = "ty"
     ORANGE = "to"
     RED = "tr"
+    ALIKE = "te"
     GREY = "td"
     NONE = "tn"
     MISSING = "tm"

@@ -28,6 +28,7 @@ from loftet.editions.rows import (
 )
 
 GOALS = 17
+FEWEST_IN_COUNTY = 5
 
 
 class Relation(Enum):
@@ -38,10 +39,10 @@ class Relation(Enum):
     ABOVE = "above"
 
 
-def figure(value: float, indicator: Indicator) -> str:
-    """Write a value with its unit."""
+def figure(value: float, indicator: Indicator, *, with_unit: bool = True) -> str:
+    """Write a value, with its unit."""
     text = number_text(value, indicator.decimals, number_style())
-    return f"{text}\N{NO-BREAK SPACE}{indicator.unit}" if indicator.unit else text
+    return f"{text}\N{NO-BREAK SPACE}{indicator.unit}" if indicator.unit and with_unit else text
 
 
 def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
@@ -249,6 +250,39 @@ def heading_of_country(indicator: Indicator, country: Reading | None) -> str:
     return _("%(indicator)s in the country: %(finding)s") % {
         "indicator": indicator.name,
         "finding": _way(country.trend),
+    }
+
+
+def close_to_target(close: int, judged: int) -> str:
+    """State how many municipalities are close to the target, of those with a status."""
+    if not judged:
+        return _("Too few figures to say where it stands well")
+    return ngettext(
+        "%(close)d of %(judged)d municipality is close to the target",
+        "%(close)d of %(judged)d municipalities are close to the target",
+        judged,
+    ) % {"close": close, "judged": judged}
+
+
+def county_that_stands_out(counties: Mapping[str, tuple[int, int]]) -> str:
+    """State in which county most stand better than the middle, as (better, judged) in each.
+
+    A county stands out where at least five municipalities have a status and two in three are better: in
+    the whole country half of them are.
+    """
+    out = {
+        name: (better, judged)
+        for name, (better, judged) in counties.items()
+        if judged >= FEWEST_IN_COUNTY and 3 * better >= 2 * judged
+    }
+    if not out:
+        return _("No county stands out")
+    name = max(out, key=lambda one: (out[one][0] / out[one][1], out[one][1]))
+    better, judged = out[name]
+    return _("%(county)s stands out: %(better)d of %(judged)d municipalities are better than the middle") % {
+        "county": name,
+        "better": better,
+        "judged": judged,
     }
 
 

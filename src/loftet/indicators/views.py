@@ -15,7 +15,7 @@ from loftet.charts.cache import cached_line
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import csv_response, reading_cells
-from loftet.indicators.edition import PARAMETER, edition_of, store, trend_rule
+from loftet.indicators.edition import PARAMETER, edition_of, kept_query, store, trend_rule
 from loftet.indicators.queries.chosen import (
     COUNTRY,
     Chosen,
@@ -26,8 +26,9 @@ from loftet.indicators.queries.chosen import (
 )
 from loftet.indicators.queries.indicator import IndicatorPage, find_indicator, indicator_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
+from loftet.indicators.queries.tile_map import indicator_map
 from loftet.places.models import Place
-from loftet.places.queries import Ambiguous, Moved, place_for_path
+from loftet.places.queries import Ambiguous, Moved, place_for_path, tiles_of
 
 CHOOSE, FILTER = "sted", "q"
 LONGEST_FILTER = 100
@@ -111,6 +112,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "indicator": found,
         "chart": draw(page, edition),
+        "map": indicator_map(found, page.every, tiles_of(settings.CATALOGUE), kept_query(request)),
         "chosen": chosen,
         "removable": removable(request, chosen),
         "others": choices(edition, held, {place.slug for place in chosen.places}),

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, When
 
 from loftet.geography.place import Kind, Language
 from loftet.geography.slugs import slug
+from loftet.geography.tiles import FILE, Tile, read_tiles
 from loftet.places.models import Membership, Place, PlaceCode
 
 LONGEST_SEARCH = 80  # no name is longer, and nobody should make the database look for a novel
@@ -115,6 +118,13 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
         begin = codes.filter(code__startswith=code) if code else codes.none()
         return municipalities.filter(pk__in=begin.values("place"))
     return municipalities if region.kind == Kind.COUNTRY else municipalities.filter(pk=region.pk)
+
+
+@cache
+def tiles_of(catalogue: Path) -> dict[str, Tile]:
+    """Give the square of each municipality on the tile map; a catalogue without the file has no map."""
+    file = catalogue / "places" / FILE
+    return read_tiles(file) if file.exists() else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,30 @@
 """The front page, and the pages for when something is not there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
 from loftet.geography.place import Kind
-from loftet.indicators.edition import edition_of, store
+from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.queries.front import newest_figures, search_indicators
 from loftet.places.models import Place
-from loftet.places.queries import members_of, municipalities_by_county, search_places
+from loftet.places.queries import (
+    CountyOfPlaces,
+    members_of,
+    municipalities_by_county,
+    search_places,
+    tiles_of,
+)
 from loftet.site.context import edition_shown
 
 HITS = 20
@@ -33,14 +44,32 @@ def front(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         response = render(request, "site/hits.html", context)
     else:
+        counties = municipalities_by_county(today)
         context |= {
             "front": True,
-            "counties": municipalities_by_county(today),
+            "counties": counties,
+            "map": map_of_names(counties, kept_query(request)),
             "newest": newest_figures(store(), edition),
         }
         response = render(request, "site/front.html", context)
     patch_vary_headers(response, ["HX-Request"])  # a cache must not give the part for the whole
     return response
+
+
+def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | None:
+    """Give the map that only leads on: a name in each square, and no status."""
+    places = (
+        PlaceOnMap(
+            place.slug,
+            county.name,
+            Mark.PLAIN,
+            place.name,
+            reverse("municipality", args=[place.slug]) + query,
+        )
+        for county in counties
+        for place in county.municipalities
+    )
+    return tile_map(_("Find a municipality on the map"), places, tiles_of(settings.CATALOGUE))
 
 
 @dataclass(frozen=True, slots=True)

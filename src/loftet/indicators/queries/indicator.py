@@ -31,6 +31,7 @@ class PlaceRow:
     trend: Sign
     gap: Sign | None
     own: bool
+    county: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class IndicatorPage:
     view: LineView | None
     table: tuple[tuple[str, ...], tuple[tuple[str, ...], ...]] | None
     rows: tuple[PlaceRow, ...]
-    municipalities: int
+    every: tuple[PlaceRow, ...]
     country: Reading | None
     band: Band | None
     gaps: int
@@ -89,7 +90,7 @@ def indicator_page(
         view=view,
         table=(table.header, table.rows) if table else None,
         rows=tuple(row for row in every if is_wanted(row.reading.place, names, wanted)),
-        municipalities=len(every),
+        every=every,
         country=country,
         band=band,
         gaps=sum(row.gap is not None for row in every),
@@ -106,8 +107,9 @@ def place_rows(
     own: set[str],
 ) -> Iterable[PlaceRow]:
     """Give the ranked places in the order of codes: small differences are not dressed up as ranks."""
-    known = every_place(edition)
-    for place in store.places(edition):
+    known, places = every_place(edition), store.places(edition)
+    names = {place.code: place.name for place in places}
+    for place in places:
         if place.ranked and place.code in readings:
             reading = readings[place.code]
             yield PlaceRow(
@@ -118,6 +120,7 @@ def place_rows(
                 trend=trend_sign(reading.trend),
                 gap=gap_sign(reading.status) if reading.value is None else None,
                 own=place.code in own,
+                county=names.get(place.code[:2], ""),
             )
 
 

@@ -1,0 +1,66 @@
+"""The map on the page of an indicator: how every municipality stands, in words and by county."""
+
+from collections.abc import Iterable, Mapping
+
+from django.urls import reverse
+
+from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
+from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, TARGET_COLOURS
+from loftet.editions.rows import Indicator, Yardstick
+from loftet.geography.tiles import Tile
+from loftet.indicators import sentences
+from loftet.indicators.queries.indicator import PlaceRow
+
+GREEN, BETTER, NOT_JUDGED = "green", frozenset({"green", "yellow"}), frozenset({"grey", "none"})
+SHORT_UNIT = 2  # «%» is said for each of 357 squares; a longer unit stands once, in the map's name
+
+
+def indicator_map(
+    indicator: Indicator, rows: Iterable[PlaceRow], tiles: Mapping[str, Tile], query: str
+) -> TileMap | None:
+    """Give the map of an indicator, its title the finding; `query` is what links to other pages carry on."""
+    rows = list(rows)
+    return tile_map(
+        map_finding(indicator, rows),
+        (_on_map(indicator, row, query) for row in rows if row.slug),
+        tiles,
+        words=_words(indicator),
+        chosen=[row.slug for row in rows if row.own],
+    )
+
+
+def map_finding(indicator: Indicator, rows: Iterable[PlaceRow]) -> str:
+    """State what the map shows: how many are close to a target, or which county stands out from others."""
+    judged = [row for row in rows if row.gap is None and row.status.key not in NOT_JUDGED]
+    if indicator.yardstick is Yardstick.TARGET:
+        return sentences.close_to_target(sum(row.status.key == GREEN for row in judged), len(judged))
+    counties: dict[str, list[bool]] = {}
+    for row in judged:
+        counties.setdefault(row.county, []).append(row.status.key in BETTER)
+    return sentences.county_that_stands_out(
+        {county: (sum(better), len(better)) for county, better in counties.items() if county}
+    )
+
+
+def _on_map(indicator: Indicator, row: PlaceRow, query: str) -> PlaceOnMap:
+    sign = row.gap or row.status
+    said = [] if row.gap else [_figure(indicator, row)]
+    label = f"{row.name}: {', '.join([*said, str(sign.word)])}"
+    return PlaceOnMap(
+        row.slug, row.county, Mark.of(sign.key), label, reverse("municipality", args=[row.slug]) + query
+    )
+
+
+def _figure(indicator: Indicator, row: PlaceRow) -> str:
+    value = row.reading.value
+    if value is None:
+        return ""
+    return sentences.figure(value, indicator, with_unit=len(indicator.unit) <= SHORT_UNIT)
+
+
+def _words(indicator: Indicator) -> dict[Mark, str]:
+    colours = COMPARISON_COLOURS if indicator.yardstick is Yardstick.COMPARISON else TARGET_COLOURS
+    return {
+        Mark.of(sign.key): str(sign.word)
+        for sign in (*colours.values(), NO_DIFFERENCE, NO_STATUS, *GAPS.values())
+    }
