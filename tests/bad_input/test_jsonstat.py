@@ -174,6 +174,14 @@ def test_a_category_told_twice_in_an_object_leaves_a_place_empty_and_is_refused(
     )
 
 
+def test_a_table_inside_one_that_lacks_its_dimensions_is_not_taken_for_it() -> None:
+    """Fuzzing found it: the inner table was read as if the document were a bundle of named tables."""
+    outer = {key: one for key, one in sound().items() if key not in {"dimension", "version", "class"}}
+    assert refusal(json.dumps(outer | {"value": sound()}).encode()) == (
+        "table.json: «dimension» is null where an object of dimensions is needed"
+    )
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     said = refusal(json.dumps(sound() | region({"index": ["0301", 3324]}) | {"role": 3}).encode())
     assert said.splitlines() == [

@@ -28,7 +28,8 @@ EMPTY = {"not_possible", "missing", "suppressed", "not_applicable"}
 def read_slowly(text: bytes | str) -> Cells:
     """Give every cell by its codes: its value, if there is one, and the word for its status."""
     document = json.loads(text)
-    dataset = document if "dimension" in document else next(iter(document.values()))
+    bundled = [one for one in document.values() if isinstance(one, dict) and "dimension" in one]
+    dataset = document if "dimension" in document else bundled[0]
     dimensions = dataset["dimension"]
     ids = dataset["id"] if "id" in dataset else dimensions["id"]
     sides = [codes_of(dimensions[name]["category"]) for name in ids]

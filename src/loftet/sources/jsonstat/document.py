@@ -15,6 +15,7 @@ Json = dict[str, Any]
 BOM = b"\xef\xbb\xbf"
 VERSION = re.compile(r"[12](\.\d+)?", re.ASCII)
 MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
+DATASET_KEYS = frozenset({"dimension", "class", "version", "id", "size"})
 WHERE = re.compile(r": line \d+ column \d+ \(char \d+\)$")
 
 
@@ -62,7 +63,7 @@ def choose_dataset(document: Json, name: str | None, faults: Faults) -> Json:
     Raises:
         Refused: for collections, other answers, unknown versions, and several datasets without a name.
     """
-    if "dimension" in document or "class" in document or "version" in document:
+    if not DATASET_KEYS.isdisjoint(document):
         _demand_dataset(document, faults)
         return document
     bundled = {key: one for key, one in document.items() if isinstance(one, dict) and "dimension" in one}
