@@ -22,11 +22,11 @@ from loftet.editions.stamp import (
     list_editions,
     verify_edition,
 )
-from loftet.editions.status import RECORD, sync_folder
+from loftet.editions.status import RECORD
 from loftet.editions.study import Study, read_study
 from loftet.editions.tables import read_text
 from loftet.refused import Refused
-from loftet.sources.whole_folder import sync_entry
+from loftet.sources.whole_folder import sync, sync_entry
 
 __all__ = [
     "DamagedEdition",
@@ -107,7 +107,7 @@ def _write(folder: Path, status: Status, about: str, edition_id: str, today: dat
         hashes={file: hash_file(folder / file) for file in FILES},
     )
     (folder / STAMP).write_text(about + stamp.lines(), encoding="utf-8")
-    sync_folder(folder)
+    sync(folder)
 
 
 def describe_edition(root: Path, edition_id: str) -> list[str]:

@@ -1,14 +1,12 @@
 """A status as a folder of files: CSV or Parquet, and the record."""
 
-import os
-import shutil
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from loftet.editions.build import Status
 from loftet.editions.frames import Frame, Kind
-from loftet.refused import Refused
+from loftet.sources.whole_folder import whole_folder
 
 
 class Format(StrEnum):
@@ -26,61 +24,9 @@ OURS = frozenset({RECORD, *(f"{table}.{kind.value}" for table in TABLES for kind
 
 def write_status(status: Status, out: Path, format: Format = Format.CSV) -> None:
     """Write a status as a whole folder, or nothing; an earlier status in its place is replaced."""
-    _check_replaceable(out)
-    fresh = _make_sibling(out)
-    try:
-        write_frames(status.frames, fresh, format)
-        (fresh / RECORD).write_text(status.record.as_json(), encoding="utf-8")
-        sync_folder(fresh)
-        _swap(fresh, out)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _make_sibling(out: Path) -> Path:
-    """Make the folder that gets its name when all is in it."""
-    fresh = out.parent / f".{out.name}.{os.getpid()}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    try:
-        fresh.mkdir(parents=True)
-    except OSError as error:
-        raise Refused.because(f"cannot be written: {error.strerror}", file=out) from error
-    return fresh
-
-
-def _check_replaceable(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise Refused.because("is a file, not a folder to write into", file=out)
-    there = {entry.name for entry in out.iterdir()} if out.is_dir() else set()
-    if there and (RECORD not in there or there - OURS):
-        stranger = min(there - OURS, default=min(there))
-        raise Refused.because(
-            f"holds other things than a status («{stranger}»): nothing is replaced", file=out
-        )
-
-
-def _swap(fresh: Path, out: Path) -> None:
-    old = out.parent / f".{out.name}.{os.getpid()}.old"
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    try:
-        fresh.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that a folder's files are on the disk before it gets its name."""
-    for file in (*sorted(folder.iterdir()), folder):
-        handle = os.open(file, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    with whole_folder(out, OURS, marker=RECORD) as folder:
+        write_frames(status.frames, folder, format)
+        (folder / RECORD).write_text(status.record.as_json(), encoding="utf-8")
 
 
 def write_frames(frames: Sequence[Frame], folder: Path, format: Format) -> None:

@@ -11,42 +11,58 @@ from loftet.refused import Refused
 
 
 @contextmanager
-def whole_folder(target: Path, may_replace: frozenset[str]) -> Iterator[Path]:
+def whole_folder(target: Path, may_replace: frozenset[str], marker: str = "") -> Iterator[Path]:
     """Give an empty folder to write into; it takes the target's name when all has gone well.
 
-    A folder that stands there is replaced, if it holds nothing but files of the names given. After a
-    crash the old folder or the new one stands there, or none, but never half of one.
+    A folder that stands there is replaced, if it holds nothing but files of the names given, and among them
+    the marker, when there is one. After a crash the old folder or the new one stands there, or none, but
+    never half of one. A link is followed, and stays.
 
     Raises:
-        Refused: when a file stands there, or a folder that holds something else.
+        Refused: when a file stands there, a folder that holds something else, or none can be made.
     """
-    _demand_replaceable(target, may_replace)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    building = target.with_name(f".{target.name}-{uuid4().hex}")
-    building.mkdir()
+    try:
+        place = target.resolve()
+        _demand_replaceable(target, place, may_replace, marker)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        building = place.with_name(f".{place.name}-{uuid4().hex}")
+        building.mkdir()
+    except (OSError, RuntimeError) as fault:  # RuntimeError: links that lead in a ring
+        cause = fault.strerror if isinstance(fault, OSError) else str(fault)
+        raise Refused.because(f"cannot be written: {cause}", file=target) from fault
     try:
         yield building
         sync(building)
-        _take_place(building, target)
+        _take_place(building, place)
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _demand_replaceable(target: Path, may_replace: frozenset[str]) -> None:
-    if target.exists() and not target.is_dir():
+def _demand_replaceable(target: Path, place: Path, may_replace: frozenset[str], marker: str) -> None:
+    if not place.exists():
+        return
+    if not place.is_dir():
         raise Refused.because("a file stands where the folder should be written", file=target)
-    held = {entry.name for entry in target.iterdir()} if target.exists() else set()
-    if foreign := sorted(held - may_replace):
-        raise Refused.because(f"the folder holds «{foreign[0]}», so it is not replaced", file=target)
+    held = {entry.name for entry in place.iterdir()}
+    foreign = {entry.name for entry in place.iterdir() if entry.name not in may_replace or entry.is_dir()}
+    if held and marker and marker not in held:
+        foreign = foreign or held
+    if foreign:
+        raise Refused.because(f"the folder holds «{min(foreign)}», so it is not replaced", file=target)
 
 
-def _take_place(building: Path, target: Path) -> None:
-    old = target.with_name(f".{target.name}-old-{uuid4().hex}")
-    if target.exists():
-        target.rename(old)
-    building.rename(target)
+def _take_place(building: Path, place: Path) -> None:
+    old = place.with_name(f".{place.name}-old-{uuid4().hex}")
+    if place.exists():
+        place.rename(old)
+    try:
+        building.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
     shutil.rmtree(old, ignore_errors=True)
-    sync_entry(target.parent)
+    sync_entry(place.parent)
 
 
 def sync(folder: Path) -> None:
