@@ -52,9 +52,12 @@ def status(options: argparse.Namespace) -> None:
     from loftet.editions.build import compute_status
     from loftet.editions.status import Format, write_status
     from loftet.editions.study import read_study
+    from loftet.editions.workers import workers_of
 
     study = read_study(options.study, options.method)
-    write_status(compute_status(study, options.year), options.out, Format(options.format))
+    with workers_of(options.scheduler) as workers:
+        computed = compute_status(study, options.year, workers)
+    write_status(computed, options.out, Format(options.format))
     print(f"{options.out}: status of {options.study}")
 
 
@@ -269,6 +272,9 @@ def add_study_commands(commands: Commands) -> None:
     computed.add_argument("--out", type=Path, required=True, help="folder to write")
     computed.add_argument("--method", type=Path, help="rules to use instead of the study's method.toml")
     computed.add_argument("--year", type=whole_year, help="year of the status (default: the newest)")
+    computed.add_argument(
+        "--scheduler", help="who computes: local-threads, local-processes, or the address of a Dask cluster"
+    )
     computed.add_argument("--format", choices=["csv", "parquet"], default="csv")
 
 

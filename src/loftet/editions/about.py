@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from loftet.editions.tables import read_text
-from loftet.editions.toml_lines import line_of, read_toml
+from loftet.sources.toml_lines import line_of, parse_toml
 from loftet.refused import Problem, Refused
 
 TEXTS = ("title", "publisher", "licence")
@@ -34,7 +34,7 @@ def read_about(file: Path) -> About:
     if not file.exists():
         return About()
     text = read_text(file)
-    tree = read_toml(text, file)
+    tree = parse_toml(text, file)
     if problems := list(_problems(tree, text, file)):
         raise Refused(problems)
     known = {key: tree[key] for key in (*TEXTS, "demo", "codes_at") if key in tree}
@@ -49,4 +49,4 @@ def _problems(tree: Mapping[str, Any], text: str, file: Path) -> list[Problem]:
     when = tree.get("codes_at", date.min)
     if not isinstance(when, date) or isinstance(when, datetime):
         wrong.append(("codes_at", "must be a date such as 2024-01-01"))
-    return [Problem(cause, file, line_of(text, "", key), key) for key, cause in wrong]
+    return [Problem(cause, file, line_of(text, key), key) for key, cause in wrong]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from loftet.editions.arrays import Arrays, arrays_of
 from loftet.editions.doubt import Computed, make_world
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
+from loftet.editions.growth import growth
 from loftet.editions.observations import WITH_VALUE
 from loftet.editions.observations import Status as ValueStatus
 from loftet.editions.record import Record, make_record
@@ -22,7 +23,7 @@ from loftet.editions.scores import (
     score_indicators,
 )
 from loftet.editions.study import Study
-from loftet.editions.verdicts import Colours, colours, trends
+from loftet.editions.verdicts import Colours, colours
 from loftet.editions.workers import processors
 from loftet.methods.uncertainty.colours import SHOWN
 from loftet.methods.uncertainty.replicate import Replicates, Workers, in_threads, replicate
@@ -62,7 +63,7 @@ class Status:
 
 def compute_status(study: Study, year: int | None = None, workers: Workers | None = None) -> Status:
     """Compute the status of a study in a year; without one, in the newest year that it has."""
-    year = _year(study, year)
+    year, workers = _year(study, year), workers or in_threads(processors())
     with xr.set_options(arithmetic_join="exact", keep_attrs=False):  # type: ignore[no-untyped-call]
         arrays = arrays_of(study)
         indicators = score_indicators(arrays, study.method, year)
@@ -70,19 +71,19 @@ def compute_status(study: Study, year: int | None = None, workers: Workers | Non
         has_value = indicators.used.value.notnull()
         index = score_index(goals.score, has_value, arrays, study.method)
         coloured = colours(indicators, arrays, study.method)
-        trend = trends(indicators, coloured.thresholds, arrays, study.method, year)
+        grown = growth(arrays, indicators, coloured.thresholds, study.method, year, workers)
         sure = None
         if study.method.uncertainty.replicates:
             world = make_world(study, Computed(arrays, indicators, goals, index, coloured))
-            sure = replicate(world, study.method.uncertainty, workers or in_threads(processors()))
+            sure = replicate(world, study.method.uncertainty, workers)
         record = make_record(study, arrays, year, indicators, goals, index, coloured.thresholds)
     return Status(
         study=study,
         year=year,
-        indicator_scores=_indicator_frame(study, arrays, indicators, coloured, trend, year, sure),
+        indicator_scores=_indicator_frame(study, arrays, indicators, coloured, grown.trend, year, sure),
         goal_scores=_goal_frame(study, goals, coloured, year, sure),
         index=_index_frame(study, index, year, sure),
-        score_unclipped=_per_observation(study, indicators.series),
+        score_unclipped=_per_observation(study, grown.series),
         record=record,
     )
 

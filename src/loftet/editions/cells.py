@@ -17,6 +17,9 @@ Word = TypeVar("Word")
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 NUMERIC_SIGNS = re.compile(r"[0-9.eE+\-\n]*")
+# Beyond it the fourth power, which kurtosis asks for, would come near what a double can hold.
+LARGEST = 1e50
+MOST_COUNTED = 1e15  # whole numbers up to it are exact
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9 ]*,[0-9]+")
 
 
@@ -31,7 +34,9 @@ class Reader:
         """Note a problem with one cell."""
         self.problems.append(Problem(cause, self.table.file, self.table.line_of(row), column))
 
-    def numbers(self, column: str, *, least: float | None = None, needed: bool = False) -> Floats:
+    def numbers(
+        self, column: str, *, least: float | None = None, most: float = LARGEST, needed: bool = False
+    ) -> Floats:
         """Read a column of numbers; an empty field is NaN."""
         cells = self.table.column(column)
         result = _fast_numbers(cells)
@@ -40,6 +45,8 @@ class Reader:
         if least is not None:
             for row in rows_where(result < least):
                 self.refuse(f"«{cells[row]}» is below {least:g}", row, column)
+        for row in rows_where(np.abs(result) > most):
+            self.refuse(f"«{cells[row]}» is larger than {most:g}", row, column)
         if needed:
             for row in (row for row, cell in enumerate(cells) if not cell):
                 self.refuse("a number is missing", row, column)

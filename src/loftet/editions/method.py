@@ -10,7 +10,7 @@ from typing import Any
 
 from loftet.editions.method_keys import KEYS, WrongValueError
 from loftet.editions.tables import read_text
-from loftet.editions.toml_lines import line_of, read_toml
+from loftet.sources.toml_lines import line_of, parse_toml
 from loftet.methods.rules import Method
 from loftet.refused import Problem, Refused
 
@@ -25,7 +25,7 @@ def read_method(file: Path) -> Method:
     text = read_text(file)
     problems: list[Problem] = []
     rules: dict[str, Any] = {}
-    for section, keys in read_toml(text, file).items():
+    for section, keys in parse_toml(text, file).items():
         if cause := _wrong_section(section, keys):
             problems.append(Problem(cause, file, line_of(text, section), section))
             continue

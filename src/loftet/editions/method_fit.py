@@ -7,7 +7,7 @@ from loftet.editions.cells import unknown
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
 from loftet.editions.tables import read_text
-from loftet.editions.toml_lines import line_of
+from loftet.sources.toml_lines import line_of
 from loftet.methods.rules import Method
 from loftet.refused import Problem
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
-from math import isfinite
 from types import MappingProxyType
 from typing import TypeVar
 
+from loftet.editions.cells import LARGEST
 from loftet.methods.rules import (
     QUANTILE_METHODS,
     GoalColour,
@@ -81,8 +81,10 @@ def or_empty(read: Callable[[object], Read]) -> Callable[[object], Read | None]:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         raise WrongValueError(f"must be a number, not {_shown(value)}")
+    if abs(value) > LARGEST:
+        raise WrongValueError(f"must be a number up to {LARGEST:g}")
     return float(value)
 
 

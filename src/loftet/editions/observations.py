@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Floats, Reader, rows_where
+from loftet.editions.cells import MOST_COUNTED, Floats, Reader, rows_where
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
 from loftet.editions.tables import Table
@@ -80,7 +80,7 @@ def read_observations(
 def _check_intervals(reader: Reader) -> None:
     for name in ("count", "denominator"):
         if name in reader.table.columns:
-            reader.numbers(name, least=0)
+            reader.numbers(name, least=0, most=MOST_COUNTED)
     if {"value_low", "value_high"} & set(reader.table.columns):
         low, high = reader.numbers("value_low"), reader.numbers("value_high")
         for row in rows_where(low > high):

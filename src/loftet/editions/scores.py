@@ -9,7 +9,7 @@ from loftet.editions.arrays import Arrays
 from loftet.methods.aggregate import by_goal, share_present, weighted_mean
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
 from loftet.methods.impute import blank, fill_indicators, group_means
-from loftet.methods.normalise import Field, goalposts, normalise, round_half_up
+from loftet.methods.normalise import Field, normalise, round_half_up
 from loftet.methods.rank import rank
 from loftet.methods.rules import AggregateRule, ImputeRule, Method, Treatment
 from loftet.methods.treat import Treated, coin, log_shift
@@ -20,8 +20,7 @@ from loftet.methods.values import Used, distance_from_ideal, used_values
 class IndicatorScores:
     """Scores of year Y (place × indicator) and what they rest on.
 
-    `x` is the raw scored quantity (of a balance, the distance from its ideal), `bounds` are those of x, and
-    `series` is the unclipped, unrounded goalposts score of every year.
+    `x` is the raw scored quantity (of a balance, the distance from its ideal), `bounds` are those of x.
     """
 
     used: Used
@@ -29,7 +28,6 @@ class IndicatorScores:
     bounds: Bounds
     treated: Treated | None
     score: xr.DataArray
-    series: xr.DataArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +63,7 @@ def score_indicators(arrays: Arrays, method: Method, year: int) -> IndicatorScor
         within = _bounds(scored, logged_bounds(arrays.stated, treated), arrays, method)
     field = Field(arrays.direction, within, arrays.ranked)
     score = round_half_up(normalise(scored, field, method.normalise), method.normalise.decimals)
-    series = goalposts(distance_from_ideal(arrays.value, arrays.ideal_low, arrays.ideal_high), bounds)
-    return IndicatorScores(used, x, bounds, treated, score, series)
+    return IndicatorScores(used, x, bounds, treated, score)
 
 
 def _bounds(x: xr.DataArray, stated: Bounds, arrays: Arrays, method: Method) -> Bounds:

@@ -1,4 +1,4 @@
-"""Colours and trends of a study's indicators and goals, all from raw values."""
+"""Colours of a study's indicators and goals, all from raw values."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ import xarray as xr
 from loftet.editions.arrays import Arrays
 from loftet.editions.scores import IndicatorScores
 from loftet.methods.colour import (
-    BANDS,
     Thresholds,
     by_bands,
     by_thresholds,
@@ -21,8 +20,7 @@ from loftet.methods.colour import (
 )
 from loftet.methods.columns import choose
 from loftet.methods.normalise import goalposts
-from loftet.methods.rules import GoalColour, IndicatorColour, Method, Toward, TrendKind
-from loftet.methods.trend import in_window, theil_sen, two_point, unclear, verdict
+from loftet.methods.rules import GoalColour, IndicatorColour, Method
 from loftet.methods.verdicts import Colour
 
 
@@ -75,28 +73,3 @@ def _thresholds(scores: IndicatorScores, arrays: Arrays) -> Thresholds:
         )
     )
     return Thresholds(red, yellow, green)
-
-
-def trends(
-    scores: IndicatorScores, thresholds: Thresholds, arrays: Arrays, method: Method, year: int
-) -> xr.DataArray:
-    """Judge the growth of every indicator's score, up to year Y."""
-    rule = method.trend
-    series = in_window(scores.series, arrays.trend_from, arrays.trend_to, year)
-    if not series.sizes["year"]:
-        return xr.zeros_like(scores.score, dtype=np.int8)
-    goal = _score_to_reach(scores, thresholds, method)
-    if rule.kind is TrendKind.TWO_POINT:
-        line = two_point(series)
-        return verdict(line, line.growth, goal, rule)
-    line, low, high = theil_sen(series, method.uncertainty.level)
-    judged, worst, best = (verdict(line, growth, goal, rule) for growth in (line.growth, low, high))
-    return unclear(worst, best, judged)
-
-
-def _score_to_reach(scores: IndicatorScores, thresholds: Thresholds, method: Method) -> xr.DataArray:
-    if method.trend.toward is Toward.UPPER:
-        return xr.full_like(thresholds.green, 100.0)
-    if method.colour.indicator is IndicatorColour.BANDS:
-        return xr.full_like(thresholds.green, BANDS[-1])
-    return goalposts(thresholds.green, scores.bounds)
