@@ -1,5 +1,7 @@
 """The tile map: every place once, in a light drawing that can be read without colours."""
 
+import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -103,3 +105,37 @@ def test_the_legend_says_in_words_what_is_on_the_map(drawn: TileMap) -> None:
     html = render_to_string("charts/tile_legend.html", {"map": drawn})
     assert [html.count(word) for word in WORDS.values()] == [1, 0, 1]
     assert html.count('aria-hidden="true"') == 2
+
+
+@pytest.mark.parametrize(
+    ("scheme", "papers"),
+    [("light", ("#ffffff", "#f3f4f3")), ("dark", ("#0f1a16", "#14201b", "#151917", "#222927"))],
+)
+def test_squares_stand_out_from_the_paper_and_symbols_from_squares(
+    project: Path, scheme: str, papers: tuple[str, ...]
+) -> None:
+    css = (project / "src/loftet/site/static/loftet/charts.css").read_text(encoding="utf-8")
+    blocks = dict(re.findall(r'\[data-color-scheme="(\w+)"\] \{([^}]*)\}', css))
+    colours = dict(re.findall(r"--tile-(\w+): (#\w{6});", blocks[scheme]))
+    assert blocks["auto"] == blocks["dark"]
+    mark, _paper = colours.pop("mark"), colours.pop("paper")
+    assert colours.keys() == {"green", "yellow", "orange", "red", "grey"}
+    weak = [
+        (name, other, round(contrast(colour, other), 2))
+        for name, colour in colours.items()
+        for other in (*papers, mark)
+        if contrast(colour, other) < 3
+    ]
+    assert weak == []
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Give the relative luminance of WCAG 2.2."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
