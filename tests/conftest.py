@@ -4,13 +4,14 @@ import html
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django import Settings
 
 from loftet.editions.folder import build_edition, publish
@@ -19,6 +20,10 @@ from loftet.places.actions import load_places
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 
 PROJECT = Path(__file__).parent.parent
+CHROMIUM_ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 REQUIRED = frozenset(filter(None, os.environ.get("LOFTET_REQUIRE", "").split(",")))
 
 
@@ -58,6 +63,19 @@ def chromium() -> str:
         absent("chromium", "Chromium is not installed")
     assert path is not None
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Give the one Chromium of all tests.
+
+    Playwright runs an event loop until the end, in which Django refuses to use a database unless told to.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +130,7 @@ def pytest_configure() -> None:
     """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
     settings.SECRET_KEY = "for the tests alone"
     settings.SECURE_SSL_REDIRECT = False
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

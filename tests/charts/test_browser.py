@@ -1,13 +1,12 @@
 """The drawings on a real page, under the strict content security policy of the site."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from django.template.loader import render_to_string
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from loftet.charts.dot import dot_scale
 from loftet.charts.line import Break, Line, LineView, Point
@@ -19,10 +18,6 @@ Device = Literal["light", "dark"]
 ADDRESS = "http://charts.test/"
 WIDEST_FONT = 'body { font-family: "DejaVu Sans", Verdana, sans-serif }'
 POLICY = "default-src 'none'; style-src 'self'"
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 LIGHT = {"own": "rgb(31, 90, 69)", "target": "rgb(143, 58, 132)", "text": "rgb(53, 64, 59)"}
 DARK = {"own": "rgb(138, 217, 184)", "target": "rgb(229, 159, 220)", "text": "rgb(217, 222, 219)"}
 
@@ -39,14 +34,6 @@ FAULTS = """svg => {
 }"""
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
