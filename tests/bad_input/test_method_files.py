@@ -116,6 +116,17 @@ STUDY = {
         ),
         ("[rank]\nties = \n", ", line 2: is not TOML: Invalid value"),
         ("[rank]\nties = 'min'\nties = 'max'\n", ", line 3: is not TOML: Cannot overwrite a value"),
+        ("[[rank]]\nties = 'min'\n", ", line 1, column rank: [rank] must be a section with keys"),
+        (f"[rank]\nties = {'[' * 5000}\n", ": is not TOML: tables are nested too deep"),
+        (f"[uncertainty]\nseed = {'9' * 5000}\n", ": is not TOML: Exceeds the limit (4300 digits)"),
+        (
+            f"[normalise]\nrange = [0, {'9' * 400}]\n",
+            ", line 2, column normalise.range: must be a number up to 1e+50",
+        ),
+        (
+            "[aggregate]\ngoal_weights = { 1 = 1e308 }\n",
+            ", line 2, column aggregate.goal_weights: «1» must be a number up to 1e+50",
+        ),
     ],
 )
 def test_a_method_is_refused_by_name_with_the_nearest_right_word(

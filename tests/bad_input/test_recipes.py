@@ -134,7 +134,7 @@ CASES = {
         {'kind = "year"': 'kind = "school_year"'},
     ),
     "not TOML": Case(
-        ("recipe.toml, line 2: not TOML: Invalid value (at line 2, column 9)",),
+        ("recipe.toml, line 2: is not TOML: Invalid value",),
         {'title = "Prøve"': "title = Prøve"},
     ),
     "a scope that is no place": Case(

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any
 
 from loftet.editions.tables import read_text
-from loftet.sources.toml_lines import line_of, parse_toml
 from loftet.refused import Problem, Refused
+from loftet.sources.toml_lines import line_of, parse_toml
 
 TEXTS = ("title", "publisher", "licence")
 

@@ -7,9 +7,9 @@ from loftet.editions.cells import unknown
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
 from loftet.editions.tables import read_text
-from loftet.sources.toml_lines import line_of
 from loftet.methods.rules import Method
 from loftet.refused import Problem
+from loftet.sources.toml_lines import line_of
 
 
 def unfit(method: Method, file: Path, places: Places, indicators: Indicators) -> list[Problem]:

@@ -9,8 +9,8 @@ from loftet.editions.method_keys import KEYS
 from loftet.editions.observations import OBSERVATION_COLUMNS, Status
 from loftet.editions.places import PLACE_COLUMNS
 from loftet.editions.record import KNOWN_COLUMNS
-from loftet.editions.toml_lines import read_toml
 from loftet.methods.rules import Method
+from loftet.sources.toml_lines import parse_toml
 
 
 def reference(project: Path) -> str:
@@ -19,7 +19,7 @@ def reference(project: Path) -> str:
 
 def test_the_reference_shows_every_key_with_its_default(project: Path, tmp_path: Path) -> None:
     (block,) = re.findall(r"```toml\n(.*?)```", reference(project), flags=re.DOTALL)
-    tree = read_toml(block, tmp_path)
+    tree = parse_toml(block, tmp_path)
     assert {section: list(keys) for section, keys in tree.items()} == {
         section: list(keys) for section, keys in KEYS.items()
     }

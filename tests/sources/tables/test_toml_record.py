@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from loftet.refused import Refused
-from loftet.sources.tables.toml_record import key_lines, read_toml
+from loftet.sources.tables.toml_record import read_toml
+from loftet.sources.toml_lines import key_lines
 
 
 class Colour(Enum):

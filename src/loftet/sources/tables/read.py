@@ -105,11 +105,15 @@ def _text(file: Path, encoding: str) -> str:
     except OSError as fault:
         raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
     try:
-        return raw.decode(encoding).removeprefix("\ufeff")
+        text = raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
         cause = f"the byte {raw[fault.start]:#04x} is not {encoding}; the recipe says encoding = «{encoding}»"
         raise Refused.because(cause, file=file, line=line) from None
+    if "\0" in text:
+        cause = f"holds a NUL character; is it written in another encoding than «{encoding}»?"
+        raise Refused.because(cause, file=file, line=text.count("\n", 0, text.index("\0")) + 1)
+    return text
 
 
 # --- Excel ----------------------------------------------------------------------------------------

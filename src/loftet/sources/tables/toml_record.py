@@ -1,7 +1,5 @@
 """TOML read into frozen dataclasses: each key known, each value of its type, each fault with its line."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
@@ -13,13 +11,10 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from loftet.geography.rows import nearest
 from loftet.refused import Problem, Refused
+from loftet.sources.toml_lines import Keys, key_lines, parse_toml
 
 Record = TypeVar("Record")
-Keys = tuple[str | int, ...]
 
-HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-ASSIGNMENT = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
-KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*\.?""")
 PLAIN: dict[type, str] = {
     str: "a text",
     int: "a whole number",
@@ -50,56 +45,19 @@ def read_toml(file: Path, kind: type[Record]) -> tuple[Record, Document]:
     """Read a TOML file as one record."""
     try:
         text = file.read_text(encoding="utf-8-sig")
-        raw = tomllib.loads(text, parse_float=Decimal)
     except FileNotFoundError:
         raise Refused.because("the file is missing", file=file) from None
     except UnicodeDecodeError:
         raise Refused.because("the file is not UTF-8", file=file) from None
     except OSError as fault:
         raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
-    except tomllib.TOMLDecodeError as fault:
-        line = re.search(r"at line (\d+)", str(fault))
-        raise Refused.because(f"not TOML: {fault}", file=file, line=int(line[1]) if line else None) from None
+    raw = parse_toml(text, file, Decimal)
     document = Document(file, key_lines(text))
     reader = _Reader(document, [])
     record = reader.record(kind, raw, ())
     if reader.problems:
         raise Refused(reader.problems)
     return record, document
-
-
-def key_lines(text: str) -> dict[Keys, int]:
-    """Find the line on which each key of a TOML text stands.
-
-    >>> key_lines("[a]\\nx = 1\\n[[b]]\\ny = 2\\n[[b]]\\n")
-    {('a',): 1, ('a', 'x'): 2, ('b', 0): 3, ('b', 0, 'y'): 4, ('b', 1): 5}
-    """
-    found: dict[Keys, int] = {}
-    counts: dict[Keys, int] = {}
-    table: Keys = ()
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := HEADER.match(line):
-            table = _with_positions(_split(header[2]), counts, new=header[1] == "[[")
-            found.setdefault(table, number)
-        elif assignment := ASSIGNMENT.match(line):
-            found.setdefault((*table, *_split(assignment[1])), number)
-    return found
-
-
-def _split(dotted: str) -> Keys:
-    return tuple(next(part for part in match if part) for match in KEY.findall(dotted) if any(match))
-
-
-def _with_positions(keys: Keys, counts: dict[Keys, int], *, new: bool) -> Keys:
-    """Write `series.sum` under the third `[[series]]` as series, 2, sum."""
-    path: Keys = ()
-    for depth, key in enumerate(keys, start=1):
-        path = (*path, key)
-        if new and depth == len(keys):
-            counts[path] = counts.get(path, -1) + 1
-        if path in counts:
-            path = (*path, counts[path])
-    return path
 
 
 def dotted(keys: Keys) -> str:
