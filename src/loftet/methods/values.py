@@ -65,6 +65,8 @@ def distance_from_ideal(values: xr.DataArray, low: xr.DataArray, high: xr.DataAr
     >>> distance_from_ideal(x, low, high).values
     array([[10.,  0.,  2.]])
     """
+    if not (low.notnull() & high.notnull()).any():
+        return values
     below, above = low - values, values - high
     outside = below.where(below > above, above).clip(0)
     distance = outside.where(low.notnull() & high.notnull(), values)
