@@ -11,7 +11,7 @@ DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup demo test check fuzz format messages lock clean
+.PHONY: help setup demo test check fuzz format docs messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -63,6 +63,9 @@ format: setup ## lay out code and templates
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+docs: setup ## write the references that are read from the code
+	@$(BIN)/python docs/generate_methods.py
 
 messages: setup ## collect the source strings into the .po files
 	@$(BIN)/loftet manage messages

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -112,8 +113,8 @@ def run(millions: int, scheduler: str | None) -> None:
 
 def limits(none: xr.DataArray) -> Arrays:
     """Give the arrays of a study without balances and without limits to its trends."""
-    empty = dict.fromkeys(Arrays.__slots__, none)
-    return Arrays(**{**empty, "stated": Bounds(none, none)})
+    empty: dict[str, Any] = dict.fromkeys(Arrays.__slots__, none)
+    return Arrays(**(empty | {"stated": Bounds(none, none)}))
 
 
 def main() -> None:
@@ -150,7 +151,7 @@ def main() -> None:
 ABOUT = (
     "Scores of every year, two-point trends, bounds from the data, goals, index and ranks, in blocks of",
     "2,000 places; figures are made up block by block. Targets: 300 million cells in 30 s, never above 4 GB.",
-    "Peers: 60 million cells in 2.7 s in a trial on Dask threads; DuckDB SQL 14–18 s for 270 million long rows.",
+    "Peers: 60 million cells in 2.7 s in a trial on Dask threads; DuckDB SQL 14–18 s for 270 million rows.",
 )
 
 if __name__ == "__main__":

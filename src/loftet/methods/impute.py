@@ -32,7 +32,10 @@ def group_means(scores: xr.DataArray, groups: xr.DataArray, ranked: xr.DataArray
 
 
 def means_of_groups(scores: Floats, groups: NDArray[np.str_], ranked: NDArray[np.bool_]) -> Floats:
-    """Do the same with plain arrays; the second dimension may be anything, replicates too.
+    """Do as `group_means` with plain arrays.
+
+    Shapes: place × anything, replicates too; `groups` and `ranked` place. Units: those of the scores.
+    Errors: none.
 
     >>> means_of_groups(np.array([[1.0], [3.0]]), np.array(["a", "a"]), np.array([True, True])).ravel()
     array([2., 2.])
