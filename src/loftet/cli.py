@@ -61,6 +61,25 @@ def status(options: argparse.Namespace) -> None:
     print(f"{options.out}: status of {options.study}")
 
 
+def doubt(options: argparse.Namespace) -> None:
+    """Tell where the doubt about each place comes from, and who cannot be told apart."""
+    from loftet.editions.doubt_report import check_writable, doubt_frame
+    from loftet.editions.doubt_report import doubt as doubt_study
+    from loftet.editions.status import write_csv
+    from loftet.editions.study import read_study
+    from loftet.editions.workers import workers_of
+
+    study = read_study(options.study, options.method)
+    check_writable(options.out)
+    with workers_of(options.scheduler) as workers:
+        doubted = doubt_study(study, options.year, workers)
+        if options.ahead:
+            first, second = options.ahead
+            print(f"{first} is ahead of {second} with probability {doubted.ahead(first, second):.3f}")
+        write_csv(doubt_frame(doubted, workers), options.out)
+    print(f"{options.out}: doubt about {options.study}")
+
+
 def edition_build(options: argparse.Namespace) -> None:
     """Make an edition from a study."""
     from loftet.editions.folder import build_edition
@@ -267,15 +286,20 @@ def add_study_commands(commands: Commands) -> None:
     build.add_argument("--data", type=Path, required=True, help="folder of the raw files")
     build.add_argument("--out", type=Path, required=True, help="folder of the study to write")
 
-    computed = command(commands, "status", status)
-    computed.add_argument("study", type=Path, help="folder of the study")
-    computed.add_argument("--out", type=Path, required=True, help="folder to write")
-    computed.add_argument("--method", type=Path, help="rules to use instead of the study's method.toml")
-    computed.add_argument("--year", type=whole_year, help="year of the status (default: the newest)")
-    computed.add_argument(
-        "--scheduler", help="who computes: local-threads, local-processes, or the address of a Dask cluster"
-    )
+    computed, doubted = command(commands, "status", status), command(commands, "doubt", doubt)
+    for parser, written in ((computed, "folder"), (doubted, "CSV file")):
+        parser.add_argument("study", type=Path, help="folder of the study")
+        parser.add_argument("--out", type=Path, required=True, help=f"{written} to write")
+        parser.add_argument("--method", type=Path, help="rules to use instead of the study's method.toml")
+        parser.add_argument("--year", type=whole_year, help="year of the status (default: the newest)")
+        parser.add_argument(
+            "--scheduler",
+            help="who computes: local-threads, local-processes, or the address of a Dask cluster",
+        )
     computed.add_argument("--format", choices=["csv", "parquet"], default="csv")
+    doubted.add_argument(
+        "--ahead", nargs=2, metavar="PLACE", help="tell how likely the first is ahead of the second"
+    )
 
 
 def add_source_commands(commands: Commands) -> None:

@@ -27,6 +27,7 @@ from loftet.editions.verdicts import Colours, colours
 from loftet.editions.workers import processors
 from loftet.methods.uncertainty.colours import SHOWN
 from loftet.methods.uncertainty.replicate import Replicates, Workers, in_threads, replicate
+from loftet.methods.uncertainty.world import World
 from loftet.methods.values import last_present
 from loftet.methods.verdicts import Colour, Trend, Yardstick
 from loftet.refused import Refused
@@ -65,27 +66,36 @@ def compute_status(study: Study, year: int | None = None, workers: Workers | Non
     """Compute the status of a study in a year; without one, in the newest year that it has."""
     year, workers = _year(study, year), workers or in_threads(processors())
     with xr.set_options(arithmetic_join="exact", keep_attrs=False):  # type: ignore[no-untyped-call]
-        arrays = arrays_of(study)
-        indicators = score_indicators(arrays, study.method, year)
-        goals = score_goals(indicators, arrays, study.method)
-        has_value = indicators.used.value.notnull()
-        index = score_index(goals.score, has_value, arrays, study.method)
-        coloured = colours(indicators, arrays, study.method)
-        grown = growth(arrays, indicators, coloured.thresholds, study.method, year, workers)
+        known = _computed(study, year)
+        arrays, thresholds = known.arrays, known.colours.thresholds
+        grown = growth(arrays, known.indicators, thresholds, study.method, year, workers)
+        record = make_record(study, arrays, year, known.indicators, known.goals, known.index, thresholds)
         sure = None
         if study.method.uncertainty.replicates:
-            world = make_world(study, Computed(arrays, indicators, goals, index, coloured))
-            sure = replicate(world, study.method.uncertainty, workers)
-        record = make_record(study, arrays, year, indicators, goals, index, coloured.thresholds)
+            sure = replicate(make_world(study, known), study.method.uncertainty, workers)
     return Status(
         study=study,
         year=year,
-        indicator_scores=_indicator_frame(study, arrays, indicators, coloured, grown.trend, year, sure),
-        goal_scores=_goal_frame(study, goals, coloured, year, sure),
-        index=_index_frame(study, index, year, sure),
+        indicator_scores=_indicator_frame(study, known, grown.trend, year, sure),
+        goal_scores=_goal_frame(study, known.goals, known.colours, year, sure),
+        index=_index_frame(study, known.index, year, sure),
         score_unclipped=_per_observation(study, grown.series),
         record=record,
     )
+
+
+def world_of(study: Study, year: int | None = None) -> World:
+    """Compute what a study's replicates start from."""
+    with xr.set_options(arithmetic_join="exact", keep_attrs=False):  # type: ignore[no-untyped-call]
+        return make_world(study, _computed(study, _year(study, year)))
+
+
+def _computed(study: Study, year: int) -> Computed:
+    arrays = arrays_of(study)
+    indicators = score_indicators(arrays, study.method, year)
+    goals = score_goals(indicators, arrays, study.method)
+    index = score_index(goals.score, indicators.used.value.notnull(), arrays, study.method)
+    return Computed(arrays, indicators, goals, index, colours(indicators, arrays, study.method))
 
 
 def _year(study: Study, year: int | None) -> int:
@@ -110,23 +120,18 @@ def _crossed(study: Study, others: tuple[str, ...]) -> tuple[Column, Column]:
 
 
 def _indicator_frame(
-    study: Study,
-    arrays: Arrays,
-    scores: IndicatorScores,
-    coloured: Colours,
-    trend: xr.DataArray,
-    year: int,
-    sure: Replicates | None,
+    study: Study, known: Computed, trend: xr.DataArray, year: int, sure: Replicates | None
 ) -> Frame:
+    scores = known.indicators
     place, indicator = _crossed(study, study.indicators.keys)
     columns = {
         "place": place,
         "indicator": indicator,
         "year": integers(scores.used.year.values),
         "value": doubles(scores.used.value.values),
-        "status": words(_statuses(arrays, scores, year), STATUS_WORDS),
+        "status": words(_statuses(known.arrays, scores, year), STATUS_WORDS),
         "score": doubles(scores.score.values),
-        "colour": words(coloured.indicator.values, COLOUR_WORDS),
+        "colour": words(known.colours.indicator.values, COLOUR_WORDS),
         "trend": words(trend.values, TREND_WORDS),
         **(_interval("score", sure.indicator) if sure else {}),
     }

@@ -56,7 +56,13 @@ def split_spread(world: World, rule: UncertaintyRule, workers: Workers) -> Sprea
         (world, replace(rule, sampling=False)),
         (with_gaps(world), still),
     )
-    return Spread(*(replicate(own, varied, workers).scores.std(axis=1) for own, varied in alone))
+    return Spread(*(_deviation(replicate(own, varied, workers).scores) for own, varied in alone))
+
+
+def _deviation(scores: Floats) -> Floats:
+    # From the first one, so that equal scores have no spread in the last digit either.
+    deviation: Floats = (scores - scores[:, :1]).std(axis=1)
+    return deviation
 
 
 def with_gaps(world: World) -> World:
@@ -95,16 +101,21 @@ def sensitivity(
         return found.ranks if of_ranks else found.scores
 
     first, other = outcome(frozenset()), outcome(frozenset(VARIED))
-    squares = {factor: np.square(other - outcome(frozenset({factor}))) / 2 for factor in VARIED}
+    mixed = {factor: outcome(frozenset({factor})) for factor in VARIED}
     generator = Streams(rule.seed)(Factor.RESAMPLING)
     drawn = generator.integers(rule.replicates, size=(RESAMPLES, rule.replicates))
     both = np.stack([first, other])
     variances = np.stack([_variance(both[:, :, rows]) for rows in drawn])
     index, low, high = {}, {}, {}
-    for factor, square in squares.items():
-        index[factor] = _share(square.mean(axis=1), _variance(both))
+    for factor, own in mixed.items():
+        square, idle = np.square(other - own) / 2, (own == first).all(axis=1)
         resampled = np.stack([square[:, rows].mean(axis=1) for rows in drawn])
-        low[factor], high[factor] = np.quantile(_share(resampled, variances), tails(rule.level), axis=0)
+        found = _share(square.mean(axis=1), _variance(both))
+        ends = np.quantile(_share(resampled, variances), tails(rule.level), axis=0)
+        # A factor that moves nothing is known to explain nothing; its estimate would be noise.
+        index[factor], low[factor], high[factor] = (
+            np.where(idle & ~np.isnan(part), 0.0, part) for part in (found, *ends)
+        )
     return Sensitivity(MappingProxyType(index), MappingProxyType(low), MappingProxyType(high))
 
 

@@ -1,0 +1,91 @@
+"""Where the doubt about each place comes from, and whom it keeps apart: one table, on request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+
+from loftet.editions.build import world_of
+from loftet.editions.cells import unknown
+from loftet.editions.frames import Column, Frame, doubles, integers, text
+from loftet.editions.study import Study
+from loftet.methods.uncertainty.intervals import ahead, alike
+from loftet.methods.uncertainty.replicate import Replicates, Workers, replicate
+from loftet.methods.uncertainty.sobol import VARIED, Sensitivity, sensitivity, split_spread
+from loftet.methods.uncertainty.world import World
+from loftet.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A study's replicates, with the places that they are about."""
+
+    study: Study
+    world: World
+    replicates: Replicates
+
+    def ahead(self, first: str, second: str) -> float:
+        """Give the probability that a place's index is above another's; a tie counts half.
+
+        Raises:
+            Refused: when a place is not in the study.
+        """
+        codes = self.study.places.codes
+        if strange := [code for code in (first, second) if code not in codes]:
+            raise Refused.because(unknown(strange[0], codes, "place"), file=self.study.places.table.file)
+        return ahead(self.replicates.scores, codes.index(first), codes.index(second))
+
+    def groups(self) -> Sequence[int]:
+        """Give each place the number of its group of places that cannot be told apart; 0 is unranked."""
+        ranks = np.median(self.replicates.ranks, axis=1)
+        order = [int(at) for at in np.argsort(ranks, kind="stable") if not np.isnan(ranks[at])]
+        found: list[int] = alike(self.replicates.scores, order, self.study.method.uncertainty.level).tolist()
+        return found
+
+
+def doubt(study: Study, year: int | None, workers: Workers) -> Doubted:
+    """Compute a study's replicates.
+
+    Raises:
+        Refused: when its method asks for none.
+    """
+    rule = study.method.uncertainty
+    if not rule.replicates:
+        cause = "[uncertainty] replicates is 0: without replicates nothing is in doubt"
+        raise Refused.because(cause, file=study.folder / "method.toml")
+    world = world_of(study, year)
+    return Doubted(study, world, replicate(world, rule, workers))
+
+
+def doubt_frame(doubted: Doubted, workers: Workers) -> Frame:
+    """Lay out by place: its group, the spread by where it comes from, and how much each choice moves it."""
+    rule = doubted.study.method.uncertainty
+    spread = split_spread(doubted.world, rule, workers)
+    moved = sensitivity(doubted.world, rule, workers)
+    columns = {
+        "place": text(doubted.study.places.codes),
+        "group": integers(np.array([number or np.nan for number in doubted.groups()])),
+        "sd_sampling": doubles(spread.sampling),
+        "sd_method": doubles(spread.method),
+        "sd_missing": doubles(spread.missing),
+        "moved_most_by": text([factor.value if factor else "" for factor in moved.moves_most()]),
+        **_indices(moved),
+    }
+    return Frame("doubt", MappingProxyType(columns))
+
+
+def _indices(moved: Sensitivity) -> dict[str, Column]:
+    columns = {}
+    for factor in VARIED:
+        columns[f"sobol_{factor.value}"] = doubles(moved.index[factor])
+        columns[f"sobol_{factor.value}_low"] = doubles(moved.low[factor])
+        columns[f"sobol_{factor.value}_high"] = doubles(moved.high[factor])
+    return columns
+
+
+def check_writable(file: Path) -> None:
+    """Refuse a place to write to that is a folder."""
+    if file.is_dir():
+        raise Refused.because("is a folder, not a file to write", file=file)
