@@ -48,11 +48,12 @@ def test_a_line_says_its_figure_its_status_and_what_can_be_done(small_site: Path
     assert (
         "Dette må løftast "
         "Unge utanfor: 14,0\N{NO-BREAK SPACE}% i 2024, mot 10,0\N{NO-BREAK SPACE}% i landet. "
+        "Halvparten av kommunane ligg mellom 9,0 og 11,0\N{NO-BREAK SPACE}%. "
         "○ Svakare enn dei fleste Dette kan kommunen påverke: delvis "
-        "Energi: 220\N{NO-BREAK SPACE}kWh i 2024. For landet er det ikkje noko tal "
-        "(skjult av omsyn til personvernet). ○ Svært langt att Dette kan kommunen påverke: mykje "
+        "Energi: 220\N{NO-BREAK SPACE}kWh i 2024. "
+        "Måltalet er høgst 100\N{NO-BREAK SPACE}kWh. ○ Svært langt att Dette kan kommunen påverke: mykje "
         "Lekkasje: 30\N{NO-BREAK SPACE}% i 2024, mot 25\N{NO-BREAK SPACE}% i landet. "
-        "◑ Langt att Dette kan kommunen påverke: mykje "
+        "Måltalet er høgst 20\N{NO-BREAK SPACE}%. ◑ Langt att Dette kan kommunen påverke: mykje "
         "Dette endrar seg Energi: frå 180\N{NO-BREAK SPACE}kWh i 2020 til 220\N{NO-BREAK SPACE}kWh i 2024. "
         "↘ Går feil veg"
     ) in said
@@ -131,7 +132,7 @@ def test_an_edition_without_the_country_has_no_column_for_it(
     published_as(("places.csv", "NO,Norge,,0,\n", ""), ("observations.csv", rows, ""))
     said = read("/kommuner/gol/?lang=nb")
     assert "Indikator Gol År Status Utvikling Midterste halvdel" in said
-    assert "Lekkasje: 30\N{NO-BREAK SPACE}% i 2024. ◑ Langt igjen" in said
+    assert "Lekkasje: 30\N{NO-BREAK SPACE}% i 2024. Måltallet er høyst 20\N{NO-BREAK SPACE}%. ◑" in said
 
 
 def test_a_municipality_without_figures_says_so(small_site: Path, read: Read) -> None:

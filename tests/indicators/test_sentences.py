@@ -177,22 +177,47 @@ def test_what_holds_for_no_goal_is_left_unsaid(
     ("country", "sentence"),
     [
         (COUNTRY, "30 % i 2024, mot 25 % i landet."),
+        (replace(COUNTRY, year=2022), "30 % i 2024, mot 25 % i landet i 2022."),
         (replace(COUNTRY, value=30.4), "30 % i 2024, ingen sikker forskjell fra landet (30 %)."),
         (None, "30 % i 2024."),
-        (
-            replace(COUNTRY, value=None, status=ValueStatus.SUPPRESSED),
-            "30 % i 2024. For landet er det ikke noe tall (skjult av hensyn til personvernet).",
-        ),
+        (replace(COUNTRY, value=None, status=ValueStatus.SUPPRESSED), "30 % i 2024."),
     ],
 )
 def test_a_figure_stands_beside_that_of_the_country(country: Reading | None, sentence: str) -> None:
-    assert plain(sentences.beside_country(ROW, country)) == sentence
+    assert plain(sentences.standing_of(ROW, country)) == f"{sentence} Måltallet er høyst 20 %."
+
+
+@pytest.mark.parametrize(
+    ("indicator", "band", "yardstick"),
+    [
+        (INDICATOR, BAND, "Måltallet er høyst 20 %."),
+        (replace(INDICATOR, direction=1), BAND, "Måltallet er minst 20 %."),
+        (replace(INDICATOR, direction=0), BAND, "Måltallet er 20 %."),
+        (replace(INDICATOR, green=None), BAND, ""),
+        (
+            replace(INDICATOR, yardstick=OTHERS),
+            BAND,
+            "Halvparten av kommunene ligger mellom 18 og 33 %.",
+        ),
+        (
+            replace(INDICATOR, yardstick=OTHERS),
+            replace(BAND, low=32.8),
+            "Minst halvparten av kommunene har 33 %.",
+        ),
+        (replace(INDICATOR, yardstick=OTHERS), None, ""),
+    ],
+)
+def test_a_figure_stands_beside_the_yardstick_of_its_status(
+    indicator: Indicator, band: Band | None, yardstick: str
+) -> None:
+    said = plain(sentences.standing_of(replace(ROW, indicator=indicator, values=band), COUNTRY))
+    assert said == f"30 % i 2024, mot 25 % i landet. {yardstick}".rstrip()
 
 
 def test_an_interval_that_holds_the_country_is_no_certain_difference() -> None:
     row = replace(ROW, own=replace(OWN, low=24.0, high=36.0))
-    said = plain(sentences.beside_country(row, COUNTRY))
-    assert said == "30 % i 2024, ingen sikker forskjell fra landet (25 %)."
+    said = plain(sentences.standing_of(row, COUNTRY))
+    assert said == "30 % i 2024, ingen sikker forskjell fra landet (25 %). Måltallet er høyst 20 %."
 
 
 def plain(text: str) -> str:
@@ -214,14 +239,36 @@ def test_a_change_runs_from_the_first_to_the_last_year_with_a_figure() -> None:
     assert plain(sentences.change(ROW, years)) == "fra 40 % i 2020 til 30 % i 2024."
 
 
-@pytest.mark.parametrize("trend", [Trend.IMPROVING, Trend.WORSENING])
-def test_two_years_that_contradict_the_direction_are_not_its_proof(trend: Trend) -> None:
-    ends = ((2020, 40.0), (2024, 30.0)) if trend is Trend.WORSENING else ((2020, 30.0), (2024, 40.0))
-    years = series(*((year, value, (60 - value) * 2) for year, value in ends))
-    said = plain(sentences.change(replace(ROW, own=replace(OWN, trend=trend)), years))
-    assert said == (
-        f"{ends[1][1]:.0f} % i 2024. Tallet går opp og ned; retningen gjelder alle årene fra 2020."
+def test_the_unit_of_an_index_is_no_part_of_the_figure() -> None:
+    row = replace(ROW, indicator=replace(INDICATOR, unit="2009 = 100", yardstick=OTHERS), values=BAND)
+    assert plain(sentences.standing_of(row, None)) == (
+        "30 (2009 = 100) i 2024. Halvparten av kommunene ligger mellom 18 og 33 (2009 = 100)."
     )
+    years = series((2010, 98.0, 10.0), (2024, 72.0, 70.0))
+    assert plain(sentences.change(row, years)) == "fra 98 i 2010 til 72 (2009 = 100) i 2024."
+
+
+@pytest.mark.parametrize(
+    ("trend", "moved", "shows"),
+    [
+        (Trend.IMPROVING, 5.0, True),
+        (Trend.ON_TRACK, 4.9, False),
+        (Trend.IMPROVING, -20.0, False),
+        (Trend.WORSENING, -5.0, True),
+        (Trend.WORSENING, -4.9, False),
+        (Trend.WORSENING, 20.0, False),
+    ],
+)
+def test_two_years_that_hardly_differ_or_contradict_the_direction_do_not_show_it(
+    trend: Trend, moved: float, shows: bool
+) -> None:
+    years = series((2019, None, None), (2020, 40.0, 50.0), (2024, 30.0, 50.0 + moved))
+    assert sentences.shows_its_direction(trend, years) is shows
+
+
+def test_years_without_a_score_show_no_direction() -> None:
+    years = series((2020, 40.0, None), (2024, 30.0, None))
+    assert sentences.shows_its_direction(Trend.IMPROVING, years) is False
 
 
 @pytest.mark.parametrize(
@@ -231,7 +278,7 @@ def test_two_years_that_contradict_the_direction_are_not_its_proof(trend: Trend)
         (
             replace(OWN, trend=None, value=20.0),
             COUNTRY,
-            "Lekkasje i Gol: for få år til å se en utvikling, lavere enn i landet",
+            "Lekkasje i Gol: utviklingen er ikke beregnet, lavere enn i landet",
         ),
         (replace(OWN, trend=Trend.UNCLEAR), None, "Lekkasje i Gol: utviklingen er usikker"),
         (
@@ -245,11 +292,28 @@ def test_a_heading_states_the_finding(own: Reading, country: Reading | None, hea
     assert sentences.heading("Gol", INDICATOR, own, country) == heading
 
 
+def test_nobody_is_on_track_where_there_is_no_target() -> None:
+    own = replace(OWN, trend=Trend.ON_TRACK)
+    assert sentences.heading("Gol", INDICATOR, own, None) == "Lekkasje i Gol: i rute"
+    others = replace(INDICATOR, yardstick=OTHERS)
+    assert sentences.heading("Gol", others, own, None) == "Lekkasje i Gol: holder følge med de beste"
+
+
+def test_an_end_of_the_spread_is_named_when_one_has_it_alone() -> None:
+    rows = [("Gol", 58.0), ("Ål", 100.0), ("Hol", 80.0), ("Nes", 100.2)]
+    assert plain(sentences.spread_from_to(INDICATOR, rows)) == "Kommunene ligger mellom 58 % (Gol) og 100 %"
+
+
 @pytest.mark.parametrize(
     ("band", "country", "sentence"),
     [
-        (BAND, COUNTRY, "Halvparten av kommunene ligger mellom 18 % og 33 %. Tallet for landet er 25 %."),
-        (BAND, None, "Halvparten av kommunene ligger mellom 18 % og 33 %."),
+        (
+            BAND,
+            COUNTRY,
+            "Halvparten av kommunene ligger mellom 18 og 33 %. Tallet for landet er 25 %. "
+            "Måltallet er høyst 20 %.",
+        ),
+        (BAND, None, "Halvparten av kommunene ligger mellom 18 og 33 %. Måltallet er høyst 20 %."),
         (None, COUNTRY, "Det er for få tall til å si hvor forskjellige kommunene er."),
     ],
 )

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from loftet.common.words import COMPARISON_COLOURS, NO_DIFFERENCE, TARGET_COLOURS
+from loftet.common.words import (
+    BACKGROUND,
+    COMPARISON_COLOURS,
+    KEEPING_UP,
+    NO_DIFFERENCE,
+    NO_TREND,
+    TARGET_COLOURS,
+    TRENDS,
+    trend_sign,
+)
 from loftet.editions.rows import Band, Colour, Indicator, Reading, ValueStatus, Yardstick
 from loftet.indicators.status import status_sign
 
@@ -31,6 +40,17 @@ ALL = Reading(
 )
 def test_a_figure_that_most_places_have_is_not_better_than_most(band: Band | None, expected: object) -> None:
     assert status_sign(ALL, WATER, band) == expected
+
+
+def test_a_figure_that_counts_for_nothing_is_background() -> None:
+    assert status_sign(replace(ALL, colour=None), replace(WATER, weight=0.0), None) == BACKGROUND
+
+
+def test_only_a_target_has_a_track_to_be_on() -> None:
+    assert trend_sign("on_track", Yardstick.TARGET) == TRENDS["on_track"]
+    assert trend_sign("on_track", Yardstick.COMPARISON) == KEEPING_UP
+    assert trend_sign("worsening", Yardstick.COMPARISON) == TRENDS["worsening"]
+    assert trend_sign(None, Yardstick.COMPARISON) == NO_TREND
 
 
 def test_a_target_is_reached_however_many_reach_it() -> None:

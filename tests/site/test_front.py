@@ -56,7 +56,7 @@ def test_every_hit_leads_to_a_page(demo_site: Path, client: Client) -> None:
 
 def test_a_search_that_finds_nothing_says_what_to_do(demo_site: Path, client: Client, text_of: Text) -> None:
     said = text_of(client.get("/", {"q": "<script>", "lang": "nn"}))
-    assert "Ingenting heiter «<script>». Prøv ein del av namnet." in said
+    assert "Ingenting heiter «<script>». Prøv med ein del av namnet." in said
 
 
 def test_the_part_that_is_swapped_is_the_part_of_the_whole_page(demo_site: Path, client: Client) -> None:

@@ -37,6 +37,7 @@ COMPARISON_COLOURS = {
     "grey": Sign("grey", "–", _("Too little data")),
 }
 NO_STATUS = Sign("none", "", _("No status"))
+BACKGROUND = Sign("none", "", _("Background figure"))
 NO_DIFFERENCE = Sign("alike", "≈", _("No certain difference"))
 TRENDS = {
     "on_track": Sign("on_track", "✓", _("On track")),
@@ -45,7 +46,9 @@ TRENDS = {
     "worsening": Sign("worsening", "↘", _("Going the wrong way")),
     "unclear": Sign("unclear", "?", _("Direction uncertain")),
 }
-NO_TREND = Sign("none", "", _("Too few years"))
+# Where there is no target, nobody is on track to it: the best quarter of the others is what is held to.
+KEEPING_UP = Sign("on_track", "✓", pgettext_lazy("comparison", "Keeping up"))
+NO_TREND = Sign("none", "", _("Not computed"))
 GAPS = {
     "missing": Sign("missing", "..", _("Missing")),
     "suppressed": Sign("suppressed", ":", _("Hidden to protect privacy")),
@@ -65,8 +68,10 @@ def colour_sign(colour: str | None, yardstick: str | None) -> Sign:
     return table[colour] if colour else NO_STATUS
 
 
-def trend_sign(trend: str | None) -> Sign:
-    """Give the sign of a trend."""
+def trend_sign(trend: str | None, yardstick: str | None) -> Sign:
+    """Give the sign of a trend by what it was measured by."""
+    if trend == KEEPING_UP.key and yardstick == "comparison":
+        return KEEPING_UP
     return TRENDS[trend] if trend else NO_TREND
 
 

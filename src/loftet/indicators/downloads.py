@@ -31,17 +31,19 @@ HEADER = (
     "edition_title",
 )
 Cells = tuple[object, ...]
+# A text that begins so is run as a formula when a spreadsheet opens the file.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Edition) -> Cells:
     """Give the cells of one figure; what is not known is an empty cell, and `status` says why."""
     return (
         reading.place,
-        name,
+        _text(name),
         indicator.key,
-        indicator.name,
-        indicator.goal,
-        indicator.unit,
+        _text(indicator.name),
+        _text(indicator.goal),
+        _text(indicator.unit),
         reading.year,
         _number(reading.value),
         _number(reading.low),
@@ -51,12 +53,17 @@ def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Ed
         reading.colour,
         indicator.yardstick,
         reading.trend,
-        indicator.source,
-        indicator.table,
-        indicator.licence,
+        _text(indicator.source),
+        _text(indicator.table),
+        _text(indicator.licence),
         edition.id,
-        edition.title,
+        _text(edition.title),
     )
+
+
+def _text(words: str) -> str:
+    """Give a text that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def _number(value: float | None) -> str:

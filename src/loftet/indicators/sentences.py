@@ -29,6 +29,7 @@ from loftet.editions.rows import (
 
 GOALS = 17
 FEWEST_IN_COUNTY = 5
+LEAST_CHANGE = 5.0  # points of 100: a smaller one between the first and the last year is no news
 
 
 class Relation(Enum):
@@ -40,9 +41,12 @@ class Relation(Enum):
 
 
 def figure(value: float, indicator: Indicator, *, with_unit: bool = True) -> str:
-    """Write a value, with its unit."""
+    """Write a value, with its unit; that of an index («2009 = 100») stands in parentheses."""
     text = number_text(value, indicator.decimals, number_style())
-    return f"{text}\N{NO-BREAK SPACE}{indicator.unit}" if indicator.unit and with_unit else text
+    if not indicator.unit or not with_unit:
+        return text
+    unit = f"({indicator.unit})" if "=" in indicator.unit else indicator.unit
+    return f"{text}\N{NO-BREAK SPACE}{unit}"
 
 
 def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
@@ -151,20 +155,48 @@ def together(parts: Sequence[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
-def beside_country(row: IndicatorRow, country: Reading | None) -> str:
-    """Say an indicator's value, its year, and the country's value, or why that is not there."""
+def standing_of(row: IndicatorRow, country: Reading | None) -> str:
+    """Say an indicator's value and year beside the country's, and the yardstick that its status is read from.
+
+    The country alone would mislead: a figure can be better than the country's and weaker than most.
+    """
+    return f"{_beside_country(row, country)} {_yardstick(row.indicator, row.values)}".rstrip()
+
+
+def _beside_country(row: IndicatorRow, country: Reading | None) -> str:
     assert row.own.value is not None
     own = {"value": figure(row.own.value, row.indicator), "year": row.own.year}
-    if country is None:
+    if country is None or country.value is None:
         return _("%(value)s in %(year)s.") % own
-    if country.value is None:
-        return _("%(value)s in %(year)s; no figure for the country (%(gap)s).") % (
-            own | {"gap": gap_word(country)}
-        )
-    other = own | {"country": figure(country.value, row.indicator)}
+    other = own | {"country": figure(country.value, row.indicator), "country_year": country.year}
     if relation(row.own, country, row.indicator.decimals) is Relation.LEVEL:
         return _("%(value)s in %(year)s; no certain difference from the country (%(country)s).") % other
+    if country.year != row.own.year:
+        return _("%(value)s in %(year)s, against %(country)s in the country in %(country_year)s.") % other
     return _("%(value)s in %(year)s, against %(country)s in the country.") % other
+
+
+def _yardstick(indicator: Indicator, band: Band | None) -> str:
+    """Say what a status is read from: the target, or where half of the municipalities lie."""
+    if indicator.yardstick is Yardstick.COMPARISON:
+        return _half(indicator, band) if band else ""
+    if indicator.green is None:
+        return ""
+    target = {"target": figure(indicator.green, indicator)}
+    if indicator.direction == 1:
+        return _("The target is at least %(target)s.") % target
+    if indicator.direction == -1:
+        return _("The target is at most %(target)s.") % target
+    return _("The target is %(target)s.") % target
+
+
+def _half(indicator: Indicator, band: Band) -> str:
+    low, high = figure(band.low, indicator, with_unit=False), figure(band.high, indicator)
+    if number_text(band.low, indicator.decimals, number_style()) == figure(
+        band.high, indicator, with_unit=False
+    ):
+        return _("At least half of the municipalities have %(value)s.") % {"value": high}
+    return _("Half of the municipalities lie between %(low)s and %(high)s.") % {"low": low, "high": high}
 
 
 def gap_word(reading: Reading) -> str:
@@ -174,49 +206,50 @@ def gap_word(reading: Reading) -> str:
 
 
 def change(row: IndicatorRow, series: Series) -> str:
-    """Say from what to what an indicator has gone over the years that are known.
-
-    The direction is judged from all years. Where the first and the last point the other way, two
-    figures would contradict it, and the sentence says that the years differ instead.
-    """
-    known = [point for point in series.points if point.value is not None]
-    first, last = known[0], known[-1]
+    """Say from what to what an indicator has gone over the years that are known."""
+    first, last = _ends(series)
     assert first.value is not None
     assert last.value is not None
-    said = {
-        "before": figure(first.value, row.indicator),
+    return _("from %(before)s in %(first)s to %(now)s in %(last)s.") % {
+        "before": figure(first.value, row.indicator, with_unit="=" not in row.indicator.unit),
         "first": first.year,
         "now": figure(last.value, row.indicator),
         "last": last.year,
     }
-    if _ends_contradict(row.own.trend, first, last):
-        return (
-            _("%(now)s in %(last)s. It goes up and down; the direction is that of all years since %(first)s.")
-            % said
-        )
-    return _("from %(before)s in %(first)s to %(now)s in %(last)s.") % said
 
 
-def _ends_contradict(trend: Trend | None, first: Point, last: Point) -> bool:
+def shows_its_direction(trend: Trend | None, series: Series) -> bool:
+    """Tell whether the first and the last figure show the direction, which is judged from all years.
+
+    Two figures that hardly differ, or that point the other way, would make nonsense of its word.
+    """
+    first, last = _ends(series)
     if first.score is None or last.score is None:
         return False
     moved = last.score - first.score
-    return (trend is Trend.WORSENING and moved >= 0) or (trend is Trend.IMPROVING and moved <= 0)
+    return moved <= -LEAST_CHANGE if trend is Trend.WORSENING else moved >= LEAST_CHANGE
+
+
+def _ends(series: Series) -> tuple[Point, Point]:
+    known = [point for point in series.points if point.value is not None]
+    return known[0], known[-1]
 
 
 # --- the indicator --------------------------------------------------------------------------------
 
 
 def across(indicator: Indicator, band: Band | None, country: Reading | None) -> str:
-    """Say how an indicator is spread over the municipalities."""
+    """Say how an indicator is spread over the municipalities, and its target if it has one."""
     if band is None:
         return _("There are too few figures to say how the municipalities differ.")
-    spread = {"low": figure(band.low, indicator), "high": figure(band.high, indicator)}
-    if country is None or country.value is None:
-        return _("Half of the municipalities lie between %(low)s and %(high)s.") % spread
-    return _("Half of the municipalities lie between %(low)s and %(high)s; the country has %(country)s.") % (
-        spread | {"country": figure(country.value, indicator)}
-    )
+    said = [_half(indicator, band)]
+    if country is not None and country.value is not None:
+        said.append(
+            _("The figure for the country is %(country)s.") % {"country": figure(country.value, indicator)}
+        )
+    if indicator.yardstick is Yardstick.TARGET:
+        said.append(_yardstick(indicator, band))
+    return " ".join(said).rstrip()
 
 
 def heading(name: str, indicator: Indicator, own: Reading, country: Reading | None) -> str:
@@ -227,7 +260,7 @@ def heading(name: str, indicator: Indicator, own: Reading, country: Reading | No
             "place": name,
             "gap": gap_word(own),
         }
-    parts = [_way(own.trend)]
+    parts = [_way(own.trend, indicator.yardstick)]
     if country is not None and (lies := relation(own, country, indicator.decimals)) is not None:
         parts.append(
             {
@@ -249,7 +282,7 @@ def heading_of_country(indicator: Indicator, country: Reading | None) -> str:
         return _("%(indicator)s: choose a municipality to see its years") % {"indicator": indicator.name}
     return _("%(indicator)s in the country: %(finding)s") % {
         "indicator": indicator.name,
-        "finding": _way(country.trend),
+        "finding": _way(country.trend, indicator.yardstick),
     }
 
 
@@ -286,10 +319,28 @@ def county_that_stands_out(counties: Mapping[str, tuple[int, int]]) -> str:
     }
 
 
-def _way(trend: Trend | None) -> str:
-    """Say where a figure is heading, as a clause."""
+def spread_from_to(indicator: Indicator, rows: Iterable[tuple[str, float]]) -> str:
+    """State between which figures the municipalities lie; one that has an end alone is named."""
+    values = list(rows)
+    low, high = (end(value for _name, value in values) for end in (min, max))
+    return _("The municipalities lie between %(low)s and %(high)s") % {
+        "low": _named(indicator, low, values),
+        "high": _named(indicator, high, values),
+    }
+
+
+def _named(indicator: Indicator, value: float, rows: Iterable[tuple[str, float]]) -> str:
+    text = figure(value, indicator)
+    names = [name for name, other in rows if figure(other, indicator) == text]
+    return f"{text} ({names[0]})" if len(names) == 1 else text
+
+
+def _way(trend: Trend | None, yardstick: Yardstick) -> str:
+    """Say where a figure is heading, as a clause; where there is no target, nobody is on track to it."""
     if trend is None:
-        return _("too few years to see a direction")
+        return _("the direction is not computed")
+    if trend is Trend.ON_TRACK and yardstick is Yardstick.COMPARISON:
+        return _("keeping up with the best")
     return {
         Trend.ON_TRACK: _("on track"),
         Trend.IMPROVING: _("going the right way"),

@@ -2,7 +2,7 @@
 
 from loftet.charts.numbers import number_text
 from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import NO_DIFFERENCE, Sign, colour_sign
+from loftet.common.words import BACKGROUND, NO_DIFFERENCE, Sign, colour_sign
 from loftet.editions.rows import Band, Indicator, Reading, Yardstick
 
 
@@ -21,7 +21,9 @@ def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> b
 
 
 def status_sign(reading: Reading, indicator: Indicator, band: Band | None) -> Sign:
-    """Give the sign of a figure's status."""
+    """Give the sign of a figure's status; one that counts for nothing is background, not unknown."""
+    if not indicator.weight and reading.colour is None:
+        return BACKGROUND
     if is_like_most(reading, indicator, band):
         return NO_DIFFERENCE
     return colour_sign(reading.colour, indicator.yardstick)

@@ -6,6 +6,7 @@ from datetime import date
 
 from loftet.editions.rows import Edition
 from loftet.places.models import Place, PlaceCode
+from loftet.places.queries import may_be_word
 
 COUNTRY = "NO"
 MOST_CHOSEN = 8
@@ -53,7 +54,8 @@ def _place(row: tuple[str, str, str, str]) -> PlaceInEdition:
 
 def chosen_places(slugs: Sequence[str], edition: Edition, held: Iterable[str], but: str = "") -> Chosen:
     """Find the chosen places that an edition holds, in the order chosen, each once, eight at most."""
-    wanted = [slug for slug in dict.fromkeys(slugs) if slug and slug != but][:MOST_CHOSEN]
+    words = (slug for slug in dict.fromkeys(slugs) if slug and may_be_word(slug))
+    wanted = [slug for slug in words if slug != but][:MOST_CHOSEN]
     if not wanted:
         return Chosen((), ())
     found = in_edition(Place.objects.filter(slug__in=wanted), edition)

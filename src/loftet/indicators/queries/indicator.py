@@ -117,7 +117,7 @@ def place_rows(
                 name=place.name,
                 reading=reading,
                 status=status_sign(reading, indicator, band),
-                trend=trend_sign(reading.trend),
+                trend=trend_sign(reading.trend, indicator.yardstick),
                 gap=gap_sign(reading.status) if reading.value is None else None,
                 own=place.code in own,
                 county=names.get(place.code[:2], ""),

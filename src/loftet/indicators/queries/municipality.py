@@ -145,7 +145,7 @@ def municipality_page(
         groups=group_by_goal(figures),
         gaps=tuple(row for row in figures if row.gap is not None),
         sources=distinct_sources(row.indicator for row in rows),
-        with_figures=len(years),
+        with_figures=sum(bool(row.indicator.weight) and row.own.value is not None for row in rows),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
     )
@@ -167,7 +167,7 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
         key=lambda row: (row.own.colour is not Colour.RED, _score(row)),
     )
     moving = sorted(
-        (row for row in rows if row.own.trend in MOVING and row.own.value is not None),
+        (row for row in rows if is_moving(row, series)),
         key=lambda row: (MOVING.index(row.own.trend or Trend.UNCLEAR), _score(row)),
     )
     return StandsOut(
@@ -177,15 +177,23 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
     )
 
 
+def is_moving(row: IndicatorRow, series: Mapping[str, Series]) -> bool:
+    """Tell whether a figure has a direction that its first and its last year show."""
+    if row.own.trend not in MOVING or row.own.value is None:
+        return False
+    return sentences.shows_its_direction(row.own.trend, series[row.indicator.key])
+
+
 def standing_line(row: IndicatorRow) -> Line:
-    """Say where an indicator stands beside the country, with its status."""
+    """Say where an indicator stands beside the country and its yardstick, with its status."""
     sign = colour_sign(row.own.colour, row.indicator.yardstick)
-    return line(row, sentences.beside_country(row, _of(row, COUNTRY)), sign)
+    return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign)
 
 
 def changing_line(row: IndicatorRow, series: Series) -> Line:
     """Say how an indicator has moved, with whether that is the right way."""
-    return line(row, sentences.change(row, series), trend_sign(row.own.trend))
+    sign = trend_sign(row.own.trend, row.indicator.yardstick)
+    return line(row, sentences.change(row, series), sign)
 
 
 def line(row: IndicatorRow, sentence: str, sign: Sign) -> Line:
@@ -241,7 +249,7 @@ def figure_row(row: IndicatorRow, series: Series | None, columns: Sequence[Colum
         indicator=row.indicator,
         own=own,
         status=status_sign(own, row.indicator, row.values),
-        trend=trend_sign(own.trend),
+        trend=trend_sign(own.trend, row.indicator.yardstick),
         gap=gap_sign(own.status) if own.value is None else None,
         compared=tuple(compared(column, read[column.code]) for column in columns),
         band=row.values,

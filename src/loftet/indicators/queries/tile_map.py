@@ -30,10 +30,13 @@ def indicator_map(
 
 
 def map_finding(indicator: Indicator, rows: Iterable[PlaceRow]) -> str:
-    """State what the map shows: how many are close to a target, or which county stands out from others."""
+    """State what the map shows: how many are close to a target, which county stands out, or the spread."""
     judged = [row for row in rows if row.gap is None and row.status.key not in NOT_JUDGED]
     if indicator.yardstick is Yardstick.TARGET:
         return sentences.close_to_target(sum(row.status.key == GREEN for row in judged), len(judged))
+    if len({row.county for row in judged}) == 1:
+        known = [(row.name, row.reading.value) for row in judged if row.reading.value is not None]
+        return sentences.spread_from_to(indicator, known)
     counties: dict[str, list[bool]] = {}
     for row in judged:
         counties.setdefault(row.county, []).append(row.status.key in BETTER)
