@@ -159,3 +159,12 @@ def test_members_are_those_of_the_gazetteer(loaded: Gazetteer) -> None:
                 assert ours == {member.slug for member in loaded.members(place, day)}
     gol = Place.objects.get(slug="gol")
     assert list(members_of(gol, date(2024, 1, 1))) == [gol]
+
+
+@pytest.mark.parametrize("text", ["\0", "gol\0", "g" * 81, "gol\n"])
+def test_what_no_database_should_be_asked_for_is_no_place(
+    text: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        assert place_for_path(text) is None
+        assert language_of(text) is None

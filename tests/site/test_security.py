@@ -6,10 +6,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.test import Client
+
+from loftet.editions.store import EditionStore
+from loftet.indicators.downloads import HEADER, reading_cells
 
 SHOWN = [
     "DEBUG",
@@ -131,3 +135,22 @@ def test_real_figures_are_open_to_robots(
 
 def test_a_host_that_is_not_ours_is_refused(demo_site: Path, client: Client) -> None:
     assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/kommuner/%00/", "/kommuner/gol/?sted=%00", "/?utgave=%00"])
+def test_a_nul_in_the_address_is_no_fault_of_the_site(demo_site: Path, client: Client, address: str) -> None:
+    assert client.get(address).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_a_file_to_take_home_holds_no_formula(demo_site: Path, sign: str) -> None:
+    reader = EditionStore(demo_site)
+    edition = reader.published()
+    assert edition is not None
+    row = reader.indicator_rows(edition, "3324", "nb", ())[0]
+    cells = reading_cells(
+        f"{sign}1+1", replace(row.indicator, name=f"{sign}A1"), replace(row.own, value=-1.5), edition
+    )
+    named = dict(zip(HEADER, cells, strict=True))
+    assert (named["place_name"], named["indicator_name"]) == (f"'{sign}1+1", f"'{sign}A1")
+    assert named["value"] == "-1.5"  # a number is no formula

@@ -30,6 +30,11 @@ class Ambiguous:
     places: tuple[Place, ...]
 
 
+def may_be_word(text: str) -> bool:
+    """Tell whether a text from an address is worth asking the database for; PostgreSQL stops at a NUL."""
+    return len(text) <= LONGEST_SEARCH and text.isprintable()
+
+
 def place_by_slug(slug: str) -> Place | None:
     """Find a place by its slug."""
     return Place.objects.filter(slug=slug).first()
@@ -40,6 +45,8 @@ def place_for_path(segment: str, kind: Kind = Kind.MUNICIPALITY) -> Place | Move
 
     Only a slug is the place's own address; all else has moved there. At most two queries.
     """
+    if not may_be_word(segment):
+        return None
     places = Place.objects.filter(kind=kind)
     if place := places.filter(slug=segment).first():
         return place
@@ -61,6 +68,8 @@ def _choice(named: Sequence[Place]) -> Moved | Ambiguous | None:
 
 def language_of(segment: str) -> str | None:
     """Give the official form of Norwegian of a place, where it has chosen one."""
+    if not may_be_word(segment):
+        return None
     form = Place.objects.filter(slug=segment).values_list("language", flat=True).first()
     return form if form in (Language.BOKMAL, Language.NYNORSK) else None
 
