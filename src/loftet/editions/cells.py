@@ -1,7 +1,7 @@
 """The cells of a table as numbers, years and words; what cannot be read is collected, not guessed."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TypeVar
@@ -148,8 +148,3 @@ def spaced(cell: str) -> str | None:
     if not cell.strip():
         return "a key is missing"
     return f"«{cell}» has spaces around it" if cell != cell.strip() else None
-
-
-def spaced_words(cells: Collection[str]) -> list[tuple[str, ...]]:
-    """Split cells into words."""
-    return [tuple(cell.split()) for cell in cells]

@@ -14,7 +14,6 @@ from loftet.methods.rules import Method
 from loftet.refused import Problem, Refused
 from loftet.sources.toml_lines import line_of, parse_toml
 
-Section = dict[str, Callable[[object], object]]
 RULES: dict[str, type] = {part.name: type(getattr(Method(), part.name)) for part in fields(Method)}
 
 

@@ -18,7 +18,8 @@ from loftet.sources.tables.recipe import (
     SeriesPart,
     WidePart,
 )
-from loftet.sources.tables.toml_record import Document, Keys, read_toml
+from loftet.sources.tables.toml_record import Document, read_toml
+from loftet.sources.toml_lines import Keys
 
 Found = Iterator[tuple[str, Keys]]  # causes and the keys they belong to
 

@@ -4,12 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.geography.place import Kind, Place
+from loftet.geography.place import Place
 from loftet.refused import Refused
 from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
-
-DIGITS = {Kind.MUNICIPALITY: 4, Kind.COUNTY: 2}
 
 
 @dataclass(frozen=True, slots=True)
