@@ -302,6 +302,8 @@ def test_nobody_is_on_track_where_there_is_no_target() -> None:
 def test_an_end_of_the_spread_is_named_when_one_has_it_alone() -> None:
     rows = [("Gol", 58.0), ("Ål", 100.0), ("Hol", 80.0), ("Nes", 100.2)]
     assert plain(sentences.spread_from_to(INDICATOR, rows)) == "Kommunene ligger mellom 58 % (Gol) og 100 %"
+    index = replace(INDICATOR, unit="2009 = 100")
+    assert sentences.spread_from_to(index, rows[:2]) == "Kommunene ligger mellom 58 (Gol) og 100 (Ål)"
 
 
 @pytest.mark.parametrize(

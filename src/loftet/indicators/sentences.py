@@ -330,8 +330,8 @@ def spread_from_to(indicator: Indicator, rows: Iterable[tuple[str, float]]) -> s
 
 
 def _named(indicator: Indicator, value: float, rows: Iterable[tuple[str, float]]) -> str:
-    text = figure(value, indicator)
-    names = [name for name, other in rows if figure(other, indicator) == text]
+    text = figure(value, indicator, with_unit="=" not in indicator.unit)
+    names = [name for name, other in rows if figure(other, indicator) == figure(value, indicator)]
     return f"{text} ({names[0]})" if len(names) == 1 else text
 
 
