@@ -165,6 +165,7 @@ TABLES = [
     ("observations.csv", "2020,12", "2020,1e999", ", line 2, column value: «1e999» is not a number"),
     ("observations.csv", "2020,12", "2020,-1e51", ", line 2, column value: «-1e51» is larger than 1e+50"),
     ("observations.csv", "5,9,50", "5,2e15,50", ", line 4, column denominator: «2e15» is larger than 1e+15"),
+    ("indicators.csv", "30,20,10,0", "-1e308,20,10,1e308", ", line 2, column lower: «-1e308» is larger"),
     ("indicators.csv", "Poverty,1,1,", "Poverty,1,1e308,", ", line 2, column weight: «1e308» is larger"),
     ("observations.csv", "2020,12", "2020,12 ", ", line 2, column value: «12 » is not a number"),
     ("observations.csv", "2020,12", "2020.0,12", ", line 2, column year: «2020.0» is not a year"),

@@ -47,6 +47,7 @@ class Reader:
                 self.refuse(f"«{cells[row]}» is below {least:g}", row, column)
         for row in rows_where(np.abs(result) > most):
             self.refuse(f"«{cells[row]}» is larger than {most:g}", row, column)
+            result[row] = np.nan
         if needed:
             for row in (row for row, cell in enumerate(cells) if not cell):
                 self.refuse("a number is missing", row, column)
