@@ -248,27 +248,18 @@ def test_the_unit_of_an_index_is_no_part_of_the_figure() -> None:
     assert plain(sentences.change(row, years)) == "fra 98 i 2010 til 72 (2009 = 100) i 2024."
 
 
-@pytest.mark.parametrize(
-    ("trend", "moved", "shows"),
-    [
-        (Trend.IMPROVING, 5.0, True),
-        (Trend.ON_TRACK, 4.9, False),
-        (Trend.IMPROVING, -20.0, False),
-        (Trend.WORSENING, -5.0, True),
-        (Trend.WORSENING, -4.9, False),
-        (Trend.WORSENING, 20.0, False),
-    ],
-)
-def test_two_years_that_hardly_differ_or_contradict_the_direction_do_not_show_it(
-    trend: Trend, moved: float, shows: bool
-) -> None:
-    years = series((2019, None, None), (2020, 40.0, 50.0), (2024, 30.0, 50.0 + moved))
-    assert sentences.shows_its_direction(trend, years) is shows
-
-
-def test_years_without_a_score_show_no_direction() -> None:
-    years = series((2020, 40.0, None), (2024, 30.0, None))
-    assert sentences.shows_its_direction(Trend.IMPROVING, years) is False
+def test_a_turn_is_said_with_the_direction_it_contradicts() -> None:
+    years = series((2014, 16.0, 88.0), (2020, 20.0, 80.0), (2021, 19.0, 82.0), (2023, 17.0, 86.0))
+    row = replace(ROW, own=replace(OWN, trend=Trend.WORSENING))
+    assert plain(sentences.change(row, years)) == "fra 16 % i 2014 til 17 % i 2023, men bedre siden 2020."
+    assert sentences.heading("Gol", INDICATOR, row.own, COUNTRY, years) == (
+        "Lekkasje i Gol: går feil vei, men bedre siden 2020, høyere enn i landet"
+    )
+    assert sentences.heading_of_country(INDICATOR, replace(COUNTRY, trend=Trend.WORSENING), years) == (
+        "Lekkasje i landet: går feil vei, men bedre siden 2020"
+    )
+    back = series((2014, 40.0, 40.0), (2020, 10.0, 100.0), (2021, 12.0, 96.0), (2023, 17.0, 86.0))
+    assert plain(sentences.change(ROW, back)) == "fra 40 % i 2014 til 17 % i 2023, men svakere siden 2020."
 
 
 @pytest.mark.parametrize(

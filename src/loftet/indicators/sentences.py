@@ -20,16 +20,15 @@ from loftet.editions.rows import (
     GoalReading,
     Indicator,
     IndicatorRow,
-    Point,
     Reading,
     Series,
     Trend,
     Yardstick,
 )
+from loftet.indicators.direction import first_and_last, turned_in
 
 GOALS = 17
 FEWEST_IN_COUNTY = 5
-LEAST_CHANGE = 5.0  # points of 100: a smaller one between the first and the last year is no news
 
 
 class Relation(Enum):
@@ -207,32 +206,27 @@ def gap_word(reading: Reading) -> str:
 
 def change(row: IndicatorRow, series: Series) -> str:
     """Say from what to what an indicator has gone over the years that are known."""
-    first, last = _ends(series)
+    first, last = first_and_last(series)
     assert first.value is not None
     assert last.value is not None
-    return _("from %(before)s in %(first)s to %(now)s in %(last)s.") % {
+    said = {
         "before": figure(first.value, row.indicator, with_unit="=" not in row.indicator.unit),
         "first": first.year,
         "now": figure(last.value, row.indicator),
         "last": last.year,
     }
+    if turn := _turn(row.own.trend, series):
+        return _("from %(before)s in %(first)s to %(now)s in %(last)s, %(turn)s.") % (said | {"turn": turn})
+    return _("from %(before)s in %(first)s to %(now)s in %(last)s.") % said
 
 
-def shows_its_direction(trend: Trend | None, series: Series) -> bool:
-    """Tell whether the first and the last figure show the direction, which is judged from all years.
-
-    Two figures that hardly differ, or that point the other way, would make nonsense of its word.
-    """
-    first, last = _ends(series)
-    if first.score is None or last.score is None:
-        return False
-    moved = last.score - first.score
-    return moved <= -LEAST_CHANGE if trend is Trend.WORSENING else moved >= LEAST_CHANGE
-
-
-def _ends(series: Series) -> tuple[Point, Point]:
-    known = [point for point in series.points if point.value is not None]
-    return known[0], known[-1]
+def _turn(trend: Trend | None, series: Series | None) -> str:
+    """Say since when a figure has gone the other way than its direction."""
+    year = turned_in(trend, series) if series else None
+    if year is None:
+        return ""
+    said = _("but better since %(year)s") if trend is Trend.WORSENING else _("but weaker since %(year)s")
+    return said % {"year": year}
 
 
 # --- the indicator --------------------------------------------------------------------------------
@@ -252,7 +246,9 @@ def across(indicator: Indicator, band: Band | None, country: Reading | None) -> 
     return " ".join(said).rstrip()
 
 
-def heading(name: str, indicator: Indicator, own: Reading, country: Reading | None) -> str:
+def heading(
+    name: str, indicator: Indicator, own: Reading, country: Reading | None, series: Series | None = None
+) -> str:
     """State the finding of an indicator's chart for one place."""
     if own.value is None:
         return _("%(indicator)s in %(place)s: no figure (%(gap)s)") % {
@@ -261,6 +257,8 @@ def heading(name: str, indicator: Indicator, own: Reading, country: Reading | No
             "gap": gap_word(own),
         }
     parts = [_way(own.trend, indicator.yardstick)]
+    if turn := _turn(own.trend, series):
+        parts.append(turn)
     if country is not None and (lies := relation(own, country, indicator.decimals)) is not None:
         parts.append(
             {
@@ -276,13 +274,16 @@ def heading(name: str, indicator: Indicator, own: Reading, country: Reading | No
     }
 
 
-def heading_of_country(indicator: Indicator, country: Reading | None) -> str:
+def heading_of_country(indicator: Indicator, country: Reading | None, series: Series | None = None) -> str:
     """State what an indicator's chart shows where no place is chosen."""
     if country is None or country.value is None:
         return _("%(indicator)s: choose a municipality to see its years") % {"indicator": indicator.name}
+    parts = [_way(country.trend, indicator.yardstick)]
+    if turn := _turn(country.trend, series):
+        parts.append(turn)
     return _("%(indicator)s in the country: %(finding)s") % {
         "indicator": indicator.name,
-        "finding": _way(country.trend, indicator.yardstick),
+        "finding": ", ".join(parts),
     }
 
 

@@ -73,10 +73,11 @@ def indicator_page(
     own = chosen[0] if chosen else None
     lines = store.series(edition, indicator.key, [COUNTRY, *(place.code for place in chosen)])
     answer = sentences.across(indicator, band, country)
+    of = {one.place: one for one in lines}
     heading = (
-        sentences.heading(own.name, indicator, readings[own.code], country)
+        sentences.heading(own.name, indicator, readings[own.code], country, of.get(own.code))
         if own and own.code in readings
-        else sentences.heading_of_country(indicator, country)
+        else sentences.heading_of_country(indicator, country, of.get(COUNTRY))
     )
     view = line_view(indicator, heading, answer, lines, chosen)
     table = line_table(view) if view else None

@@ -24,6 +24,7 @@ from loftet.editions.rows import (
 )
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
+from loftet.indicators.direction import shows_its_direction
 from loftet.indicators.goals import goals
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.status import is_like_most, status_sign
@@ -181,7 +182,7 @@ def is_moving(row: IndicatorRow, series: Mapping[str, Series]) -> bool:
     """Tell whether a figure has a direction that its first and its last year show."""
     if row.own.trend not in MOVING or row.own.value is None:
         return False
-    return sentences.shows_its_direction(row.own.trend, series[row.indicator.key])
+    return shows_its_direction(row.own.trend, series[row.indicator.key])
 
 
 def standing_line(row: IndicatorRow) -> Line:
