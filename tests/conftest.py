@@ -126,6 +126,14 @@ def text_of() -> Callable[[HttpResponseBase], str]:
     return text
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a database, by themselves or through a fixture: they run on both kinds."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
+            item.add_marker("database")
+
+
 def pytest_configure() -> None:
     """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
     settings.SECRET_KEY = "for the tests alone"
