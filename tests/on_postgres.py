@@ -18,7 +18,8 @@ def main() -> int:
         print(f"PostgreSQL: skipped, {URL} does not answer ({str(error).strip().splitlines()[0]})")  # noqa: T201
         return int(DEMANDED)
     print("The tests that use a database, on PostgreSQL:", flush=True)  # noqa: T201
-    command = [sys.executable, "-m", "pytest", "-m", "database and not browser", "--quiet", "--numprocesses=2", *sys.argv[1:]]
+    options = ["-m", "database and not browser", "--quiet", "--numprocesses=2"]
+    command = [sys.executable, "-m", "pytest", *options, *sys.argv[1:]]
     return subprocess.run(command, env=os.environ | {"LOFTET_DATABASE_URL": URL}, check=False).returncode
 
 
