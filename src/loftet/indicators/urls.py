@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from loftet.indicators import views
+from loftet.indicators.views import indicator, municipality
 
 urlpatterns = [
-    path("kommuner/<str:place>.csv", views.municipality_csv, name="municipality_csv"),
-    path("kommuner/<str:place>/", views.municipality, name="municipality"),
-    path("indikatorer/<str:key>.csv", views.indicator_csv, name="indicator_csv"),
-    path("indikatorer/<str:key>/", views.indicator, name="indicator"),
+    path("kommuner/<str:place>.csv", municipality.municipality_csv, name="municipality_csv"),
+    path("kommuner/<str:place>/", municipality.municipality, name="municipality"),
+    path("indikatorer/<str:key>.csv", indicator.indicator_csv, name="indicator_csv"),
+    path("indikatorer/<str:key>/", indicator.indicator, name="indicator"),
 ]

@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest
 
+from loftet.common.words import Words
 from loftet.editions.pointer import published
 from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER, edition_of, kept_query
 from loftet.refused import Refused
 
+# The rooms that every page leads to: the name of the address, and what it is called.
+ROOMS: tuple[tuple[str, Words], ...] = ()
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
@@ -43,6 +46,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     edition = edition_shown(request)
     return {
         "language_links": language_links(request),
+        "rooms": ROOMS,
         "edition": edition,
         "newest_address": newest_address(request, edition),
         "kept_query": kept_query(request),

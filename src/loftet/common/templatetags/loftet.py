@@ -1,6 +1,10 @@
 """Figures and signs in templates: `{% load loftet %}`."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.template import Context
+from django.urls import reverse
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +18,15 @@ register = template.Library()
 def number_style() -> NumberStyle:
     """Give how the language of the page writes numbers."""
     return NumberStyle.ENGLISH if translation.get_language() == "en" else NumberStyle.NORWEGIAN
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context, name: str, *args: object, **query: object) -> str:
+    """Give the address of a page with a query, in the edition that the page at hand is read from."""
+    asked = {key: value for key, value in query.items() if value not in ("", None)}
+    address, kept = reverse(name, args=args), str(context.get("kept_query", ""))
+    words = "&".join(filter(None, (urlencode(asked, doseq=True), kept.removeprefix("?"))))
+    return f"{address}?{words}" if words else address
 
 
 @register.filter

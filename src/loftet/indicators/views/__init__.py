@@ -1,0 +1,1 @@
+"""Thin faces: one file for each kind of page."""

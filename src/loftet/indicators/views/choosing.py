@@ -1,0 +1,40 @@
+"""What a reader has chosen in the address of a page: places to compare with, and words to filter by."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from loftet.editions.rows import Edition
+from loftet.indicators.edition import PARAMETER
+from loftet.indicators.queries.chosen import COUNTRY, Chosen, PlaceInEdition, every_place
+
+CHOOSE, FILTER = "sted", "q"
+LONGEST_FILTER = 100
+
+
+def wanted_words(request: HttpRequest) -> str:
+    """Give the words that a list is filtered by."""
+    return request.GET.get(FILTER, "").strip()[:LONGEST_FILTER]
+
+
+def kept_words(request: HttpRequest) -> str:
+    """Give the query by which a file holds the edition and the rows that the page shows."""
+    kept = {name: request.GET[name] for name in (PARAMETER, FILTER) if request.GET.get(name)}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def choices(edition: Edition, held: set[str], taken: set[str]) -> list[PlaceInEdition]:
+    """Give the places that can still be chosen, in Norwegian order; the country is always beside."""
+    open_to_choice = held - {COUNTRY}
+    known = every_place(edition).values()
+    return [place for place in known if place.code in open_to_choice and place.slug not in taken]
+
+
+def removable(request: HttpRequest, chosen: Chosen) -> list[tuple[PlaceInEdition, str]]:
+    """Give each chosen place with the address of the same page without it."""
+    links = []
+    for place in chosen.places:
+        query = request.GET.copy()
+        query.setlist(CHOOSE, [slug for slug in query.getlist(CHOOSE) if slug != place.slug])
+        links.append((place, f"?{query.urlencode()}"))
+    return links

@@ -1,0 +1,46 @@
+"""What an address of a page of status leads to, or the answer that says where it is."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from loftet.editions.rows import Edition, Indicator
+from loftet.editions.store import EditionStore
+from loftet.geography.place import Kind
+from loftet.indicators.edition import edition_of, store
+from loftet.indicators.queries.indicator import find_indicator
+from loftet.places.models import Place
+from loftet.places.queries import Ambiguous, Moved, place_for_path
+
+
+def find_municipality(request: HttpRequest, segment: str, name: str, *more: object) -> Place | HttpResponse:
+    """Find the municipality of an address, or the answer that leads to it.
+
+    `name` and `more` are the page's address and what stands in it after the municipality.
+    """
+    found = place_for_path(segment, Kind.MUNICIPALITY)
+    if isinstance(found, Moved):
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse(name, args=[found.slug, *more]) + query, permanent=True)
+    if isinstance(found, Ambiguous):
+        return render(
+            request, "indicators/ambiguous.html", {"wanted": segment, "places": found.places}, status=300
+        )
+    if found is None:
+        raise Http404(_("There is no municipality «%(name)s».") % {"name": segment})
+    return found
+
+
+def find_indicator_page(request: HttpRequest, key: str) -> tuple[EditionStore, Edition, Indicator]:
+    """Find an indicator of the edition, or say that it is not there."""
+    reader, edition = store(), edition_of(request)
+    indicator = find_indicator(reader, edition, key) if edition else None
+    if edition is None or indicator is None:
+        raise Http404(_("This edition has no indicator «%(key)s».") % {"key": key})
+    return reader, edition, indicator
+
+
+def codes_of(reader: EditionStore, edition: Edition | None) -> set[str]:
+    """Give the codes of the places that an edition holds."""
+    return {place.code for place in reader.places(edition)} if edition else set()
