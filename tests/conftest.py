@@ -138,6 +138,7 @@ def pytest_configure() -> None:
     """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
     settings.SECRET_KEY = "for the tests alone"
     settings.SECURE_SSL_REDIRECT = False
+    settings.KEEP_PAGES = 0  # a test must see what it has just changed
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

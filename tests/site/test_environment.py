@@ -20,6 +20,22 @@ def test_a_flag_that_is_neither_stops_the_start_by_name(monkeypatch: pytest.Monk
         environment.flag("LOFTET_HTTPS", default=True)
 
 
+def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOFTET_KEEP_PAGES", " 60 ")
+    assert environment.whole_number("LOFTET_KEEP_PAGES", default=300) == 60
+    monkeypatch.setenv("LOFTET_KEEP_PAGES", "")
+    assert environment.whole_number("LOFTET_KEEP_PAGES", default=300) == 300
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "ti", "²"])
+def test_a_number_that_is_not_whole_stops_the_start_by_name(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("LOFTET_KEEP_PAGES", value)
+    with pytest.raises(ImproperlyConfigured, match=f"LOFTET_KEEP_PAGES is «{value}»"):
+        environment.whole_number("LOFTET_KEEP_PAGES", default=300)
+
+
 def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()

@@ -14,6 +14,7 @@ from loftet.editions.stamp import EDITIONS, RECORD, UnknownEdition
 from loftet.editions.store import EditionStore
 
 PARAMETER = "utgave"
+LOOKED_UP = "loftet_edition"
 
 
 @lru_cache
@@ -41,7 +42,24 @@ def kept_query(request: HttpRequest) -> str:
 
 
 def edition_of(request: HttpRequest) -> Edition | None:
-    """Give the edition that a page is read from; none is published on a new site."""
+    """Give the edition that a page is read from; none is published on a new site.
+
+    It is looked up once for each request, so that no page is read from two editions when one is published.
+    """
+    looked_up = vars(request)
+    if LOOKED_UP not in looked_up:
+        looked_up[LOOKED_UP] = _look_up(request)
+    edition: Edition | None = looked_up[LOOKED_UP]
+    return edition
+
+
+def edition_read(request: HttpRequest, otherwise: str | None) -> str | None:
+    """Give the id of the edition that a page was read from, once it is made."""
+    edition: Edition | None = vars(request).get(LOOKED_UP)
+    return edition.id if edition else otherwise
+
+
+def _look_up(request: HttpRequest) -> Edition | None:
     wanted = request.GET.get(PARAMETER)
     if wanted is None:
         return store().published()

@@ -26,6 +26,16 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is «{value}»; it must be one of {sorted(YES | NO)}")
 
 
+def whole_number(name: str, default: int) -> int:
+    """Read a whole number that is not below nought."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is «{value}»; it must be a whole number, 0 or more")
+    return int(value)
+
+
 def words(name: str, default: tuple[str, ...]) -> list[str]:
     """Read a list that is separated by commas."""
     value = os.environ.get(name)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "loftet.site.page_cache.PageCacheMiddleware",
     # Long tables shrink to a tenth. Django hides the true length behind random bytes, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -103,6 +104,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
     }
+
+# Pages kept at hand, in each process ------------------------------------------------------------
+KEEP_PAGES = environment.whole_number("LOFTET_KEEP_PAGES", default=300)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": KEEP_PAGES,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
+}
 
 # Languages --------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nb"
