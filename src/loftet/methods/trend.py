@@ -1,18 +1,14 @@
 """Trends: the growth of a score against the growth that a target year asks for."""
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
-from loftet.methods.columns import Floats, choose
+from loftet.methods.columns import choose
+from loftet.methods.lines import theil_sen_lines
 from loftet.methods.rules import TrendRule
 from loftet.methods.verdicts import Trend
-
-FEWEST_YEARS = 5
-CELLS_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,50 +80,10 @@ def theil_sen(series: xr.DataArray, level: float) -> tuple[Line, xr.DataArray, x
     (2.0, 10.0, 18.0, 2.0, 8.0)
     """
     cells = np.ascontiguousarray(series.values).reshape(-1, series.sizes["year"])
-    years = series["year"].values.astype(float)
-    result = np.full((7, len(cells)), np.nan)
-    enough = np.flatnonzero(np.sum(~np.isnan(cells), axis=1) >= FEWEST_YEARS)
-    for begin in range(0, len(enough), CELLS_AT_ONCE):
-        block = enough[begin : begin + CELLS_AT_ONCE]
-        result[:, block] = _theil_sen(cells[block], years, level)
+    result = theil_sen_lines(cells, series["year"].values.astype(float), level)
     frame = series.isel(year=0, drop=True)
     parts = [frame.copy(data=part.reshape(frame.shape)) for part in result]
     return Line(*parts[:5]), parts[5], parts[6]
-
-
-def _theil_sen(cells: Floats, years: Floats, level: float) -> Floats:
-    earlier, later = np.triu_indices(len(years), k=1)
-    slopes = np.sort((cells[:, later] - cells[:, earlier]) / (years[later] - years[earlier]), axis=1)
-    pairs = np.sum(~np.isnan(slopes), axis=1)
-    growth = _median(slopes, pairs)
-    present = ~np.isnan(cells)
-    number = present.sum(axis=1)
-    when = np.where(present, years, np.nan)
-    start = _median(np.sort(cells, axis=1), number) - growth * _median(np.sort(when, axis=1), number)
-    first, last = np.nanmin(when, axis=1), np.nanmax(when, axis=1)
-    low, high = _slope_interval(slopes, pairs, cells, number, level)
-    return np.stack([first, last, start + growth * first, start + growth * last, growth, low, high])
-
-
-def _median(ascending: Floats, number: NDArray[np.int64]) -> Floats:
-    rows = np.arange(len(ascending))
-    median: Floats = (ascending[rows, (number - 1) // 2] + ascending[rows, number // 2]) / 2
-    return median
-
-
-def _slope_interval(
-    slopes: Floats, pairs: NDArray[np.int64], cells: Floats, number: NDArray[np.int64], level: float
-) -> tuple[Floats, Floats]:
-    # scipy takes a level and its complement for the same thing.
-    tail = min(level, 1 - level)
-    z = NormalDist().inv_cdf(tail / 2)
-    tied = np.sum(cells[:, :, None] == cells[:, None, :], axis=2)
-    correction = np.sum(np.where(tied > 1, (tied - 1) * (2 * tied + 5), 0), axis=1)
-    sigma = np.sqrt(np.maximum((number * (number - 1) * (2 * number + 5) - correction) / 18, 0))
-    upper = np.minimum(np.round((pairs - z * sigma) / 2).astype(int), pairs - 1)
-    lower = np.maximum(np.round((pairs + z * sigma) / 2).astype(int) - 1, 0)
-    rows = np.arange(len(slopes))
-    return slopes[rows, lower], slopes[rows, upper]
 
 
 def verdict(line: Line, growth: xr.DataArray, goal: xr.DataArray, rule: TrendRule) -> xr.DataArray:
