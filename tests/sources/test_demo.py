@@ -84,11 +84,14 @@ def test_every_municipality_county_and_the_country_is_there(study: Path) -> None
     assert Counter(row["group"] for row in places if row["ranked"] == "0") == {"": 16}
 
 
-def test_twelve_indicators_over_ten_goals_have_texts_in_three_languages(study: Path) -> None:
+def test_every_indicator_of_the_catalogue_is_there_with_texts_in_three_languages(
+    catalogue: Path, study: Path
+) -> None:
     indicators = rows_of(study / "indicators.csv")
-    assert len(indicators) == 12
-    assert len({row["goal"] for row in indicators}) == 10
-    assert Counter(row["yardstick"] for row in indicators) == {"target": 6, "comparison": 6}
+    assert [row["indicator"] for row in indicators] == [
+        row["indicator"] for row in rows_of(catalogue / "indicators.csv")
+    ]
+    assert len({row["goal"] for row in indicators}) == 17
     texts = [
         row[f"{what}_{language}"]
         for row in indicators
@@ -96,6 +99,50 @@ def test_twelve_indicators_over_ten_goals_have_texts_in_three_languages(study: P
         for language in ("nb", "nn", "en")
     ]
     assert all(texts)
+
+
+def test_what_is_only_background_is_held_against_nothing(study: Path) -> None:
+    indicators = rows_of(study / "indicators.csv")
+    background = [row for row in indicators if row["kind"] == "context"]
+    assert len(background) == 11
+    assert {(row["yardstick"], row["red"], row["green"], row["weight"]) for row in background} == {
+        ("target", "", "", "0")
+    }
+    others = Counter(row["yardstick"] for row in indicators if row["kind"] != "context")
+    assert others == {"target": 7, "comparison": 90}
+
+
+def test_each_indicator_has_the_years_of_its_own(observations: Rows) -> None:
+    def years(indicator: str) -> list[int]:
+        return sorted({int(row["year"]) for row in observations if row["indicator"] == indicator})
+
+    assert years("women_council") == [2019, 2023]
+    assert years("national_turnout") == [2017, 2021, 2025]
+    assert years("life_expectancy") == list(range(2016, 2025))
+
+
+def test_a_yes_or_a_no_is_1_or_0_and_no_county_s(observations: Rows) -> None:
+    plans = [row for row in observations if row["indicator"] == "climate_plan"]
+    municipal = [row for row in plans if len(row["place"]) == 4]
+    assert {row["value"] for row in municipal} == {"1.0", "0.0", ""}
+    assert {(row["value"], row["status"]) for row in plans if row not in municipal} == {
+        ("", "not_applicable")
+    }
+
+
+def test_what_is_counted_in_a_place_adds_up_to_its_county(observations: Rows) -> None:
+    cabins = [
+        (row["place"], float(row["value"]))
+        for row in observations
+        if row["indicator"] == "cabins" and row["year"] == "2025"
+    ]
+    inside = [value for place, value in cabins if place.startswith("33") and len(place) == 4]
+    assert dict(cabins)["33"] == sum(inside)
+    assert dict(cabins)["NO"] == sum(value for place, value in cabins if len(place) == 4)
+
+
+def test_what_no_place_is_tagged_for_has_no_figures(observations: Rows) -> None:
+    assert [row for row in observations if row["indicator"] == "wild_reindeer"] == []
 
 
 def test_ten_years_are_there_for_a_series_that_is_as_old(observations: Rows) -> None:
@@ -117,14 +164,18 @@ def test_a_place_that_came_out_of_a_split_has_no_figures_from_before_it(observat
 
 def test_a_hidden_or_unreported_figure_leaves_no_trace_of_itself(observations: Rows) -> None:
     hidden = [row for row in observations if row["status"]]
-    assert Counter(row["status"] for row in hidden).keys() == {"missing", "not_possible", "suppressed"}
+    assert {row["status"] for row in hidden} == {"missing", "not_possible", "suppressed", "not_applicable"}
     assert {(row["value"], row["count"], row["denominator"]) for row in hidden} == {("", "", "")}
 
 
-def test_only_small_counts_are_hidden(study: Path, observations: Rows) -> None:
+def test_only_small_counts_and_small_municipalities_are_hidden(study: Path, observations: Rows) -> None:
     people = {row["place"]: row["population"] for row in rows_of(study / "places.csv")}
     hidden = {row["place"] for row in observations if row["status"] == "suppressed"}
     assert max(int(people[place]) for place in hidden) < 20_000
+    suicides = {row["place"]: row["status"] for row in observations if row["indicator"] == "suicide"}
+    assert {place for place, status in suicides.items() if status == ""} == {
+        place for place in suicides if not people[place] or int(people[place]) >= 20_000
+    }
     for row in observations:
         if row["count"]:
             count, denominator = int(row["count"]), int(row["denominator"])
@@ -175,10 +226,13 @@ def test_study_and_edition_are_quick_and_gol_s_page_is_worth_reading(
     rows = store.indicator_rows(edition, GOL, "nn")
     assert goals == set(Colour)
     assert {row.own.trend for row in rows} == {*Trend, None}
-    assert [(row.indicator.key, row.own.status) for row in rows if row.is_gap] == [
-        ("water_leakage", ValueStatus.MISSING),
-        ("household_waste", ValueStatus.MISSING),
-    ]
+    assert {row.own.colour for row in rows} == {*Colour, None} - {Colour.GREY}
+    assert {row.own.status for row in rows if row.is_gap} == {
+        ValueStatus.MISSING,
+        ValueStatus.NOT_POSSIBLE,
+        ValueStatus.SUPPRESSED,
+        ValueStatus.NOT_APPLICABLE,
+    }
 
 
 def test_a_shape_without_an_indicator_is_refused_by_name(
@@ -193,16 +247,21 @@ def test_a_shape_without_an_indicator_is_refused_by_name(
     with pytest.raises(Refused) as refusal:
         build_demo_study(spoilt, tmp_path / "study", SHOWN_SEED, places)
     assert (
-        str(refusal.value) == f"{spoilt}/demo.csv, line 9, column indicator: "
+        str(refusal.value) == f"{spoilt}/demo.csv, line 56, column indicator: "
         "«net» is not in the catalogue; did you mean «neet»?"
     )
     assert not (tmp_path / "study").exists()
 
 
 def test_a_target_that_the_demo_makes_up_says_that_it_is_an_example(study: Path) -> None:
-    made_up = [row for row in rows_of(study / "indicators.csv") if row["yardstick"] == "target"]
+    targets = [row for row in rows_of(study / "indicators.csv") if row["green"]]
+    made_up = [row for row in targets if not row["target_source"]]
     assert [row["indicator"] for row in made_up if "an example" not in row["about_en"]] == []
-    assert {row["target_source"] for row in made_up} == {""}
+    real = [row for row in targets if row["target_source"]]
+    assert [(row["indicator"], row["red"], row["green"]) for row in real] == [
+        ("net_operating_result", "0", "1.75")
+    ]
+    assert "The target is real, the figures are made up." in real[0]["about_en"]
 
 
 def test_a_folder_that_holds_something_else_is_not_replaced(

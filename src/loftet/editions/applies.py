@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from loftet.geography.applies import applies
+
 
 def applies_to_problem(cell: str) -> str | None:
     """Say what is wrong with an `applies_to` cell."""
@@ -12,20 +14,6 @@ def applies_to_problem(cell: str) -> str | None:
         if word == "!" or word.startswith("!!"):
             return f"«{word}» names no tag"
     return None
-
-
-def applies(cell: str, tags: frozenset[str]) -> bool:
-    """Tell whether an indicator belongs to a place with these tags.
-
-    >>> applies("", frozenset()), applies("oecd eu", frozenset({"eu"}))
-    (True, True)
-    >>> applies("!inland", frozenset({"inland"}))
-    False
-    """
-    words = cell.split()
-    wanted = [word for word in words if not word.startswith("!")]
-    barred = [word[1:] for word in words if word.startswith("!")]
-    return tags.isdisjoint(barred) and (not wanted or not tags.isdisjoint(wanted))
 
 
 def applies_matrix(cells: Sequence[str], tags: Sequence[frozenset[str]]) -> NDArray[np.bool_]:

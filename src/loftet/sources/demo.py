@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from loftet.geography.applies import applies
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.sources.catalogue import STUDY_COLUMNS, as_cells, read_catalogue
@@ -76,6 +77,7 @@ def _sample(places: Gazetteer, ranked: Sequence[Place], counties: Sequence[Place
     existed = [[places.series_code(place, year) is not None for year in known] for place in ranked]
     return Sample(
         codes=codes,
+        tags=frozenset(),
         people=np.array([people_of(place) for place in ranked], dtype=np.float64),
         county=np.array([county_codes.index(code[:2]) for code in codes], dtype=np.int64),
         counties=county_codes,
@@ -87,9 +89,11 @@ def _sample(places: Gazetteer, ranked: Sequence[Place], counties: Sequence[Place
 
 
 def _observations(shape: Shape, sample: Sample, seed: int) -> Iterator[Row]:
+    if not applies(shape.applies_to, sample.tags):
+        return
     figures = draw(shape, sample, np.array(YEARS, dtype=np.float64), seed)
     for column, year in enumerate(YEARS):
-        if year >= shape.first:
+        if shape.has(year):
             for place, cell in _cells(shape, figures, sample, column):
                 known = (cell.value, cell.status, cell.count, cell.people)
                 yield (
@@ -105,9 +109,9 @@ def _observations(shape: Shape, sample: Sample, seed: int) -> Iterator[Row]:
 
 def _cells(shape: Shape, figures: Figures, sample: Sample, column: int) -> Iterator[tuple[str, Cell]]:
     there: Flags = sample.existed[:, column]
-    yield COUNTRY, figures.together(there, column, sample.people, shape.decimals)
+    yield COUNTRY, figures.together(there, column, sample.people, shape)
     for position, county in enumerate(sample.counties):
         inside = there & (sample.county == position)
-        yield county, figures.together(inside, column, sample.people, shape.decimals)
+        yield county, figures.together(inside, column, sample.people, shape)
     for place in np.flatnonzero(there):
         yield sample.codes[place], figures.own(int(place), column, shape.silent_as)

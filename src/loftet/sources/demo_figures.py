@@ -1,6 +1,8 @@
 """The dice of the demo: plausible figures for every municipality, drawn from the shape of an indicator."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from math import log
 from zlib import crc32
 
 import numpy as np
@@ -8,25 +10,52 @@ from numpy.typing import NDArray
 
 # Below this many persons on either side of a share, a statistical office hides the share.
 HIDDEN_BELOW = 5
+HALF = 50
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+class Scale(StrEnum):
+    """How what moves a figure adds up.
+
+    On the scale `log` it multiplies: all but `level`, `low` and `high` are then natural logarithms, and
+    `size` is the power of the people. On the scale `yes_no` a figure of at least 50 is 1, the others are 0.
+    """
+
+    LINEAR = "linear"
+    LOG = "log"
+    YES_NO = "yes_no"
+
+
+class Together(StrEnum):
+    """What several places are as one: their mean by people, their sum, or nothing that makes sense."""
+
+    MEAN = "mean"
+    SUM = "sum"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """How the figures of an indicator are spread.
 
-    `level` is the middle of all places in the middle year and `slope` its change a year; `between`,
-    `county` and `drift` are standard deviations of places, of counties and of the places' own slopes;
-    `size` is added for each tenfold of people; `noise` is the luck of a year where 1,000 people live.
-    Where `share` is above 0, the figure is a share in per cent of that part of the people, counted in
-    persons. `silent` is the share of places that never report, `gap` that of single years left out.
+    There are figures from `first` to `last`, `every` so many years. `level` is the middle of all places in
+    the middle year and `slope` its change a year; `between`, `county` and `drift` are standard deviations of
+    places, of counties and of the places' own slopes; `size` is added for each tenfold of people; `noise` is
+    the luck of a year where 1,000 people live. Where `share` is above 0, the figure is a share in per cent of
+    that part of the people, counted in persons. `silent` is the share of places that never report, `gap` that
+    of single years left out; where fewer than `hidden` people live, the figure is hidden. It is drawn for
+    places whose tags fit `applies_to`.
     """
 
     indicator: str
     decimals: int
+    applies_to: str
     first: int
+    last: int
+    every: int
+    scale: Scale
     level: float
     slope: float
     between: float
@@ -40,13 +69,23 @@ class Shape:
     silent: float
     gap: float
     silent_as: str
+    together: Together
+    hidden: float
+
+    def has(self, year: int) -> bool:
+        """Tell whether the series has figures of a year."""
+        return self.first <= year <= self.last and (year - self.first) % self.every == 0
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The municipalities for which figures are drawn, each with its people and the position of its county."""
+    """The municipalities for which figures are drawn, each with its people and the position of its county.
+
+    `tags` are those that all of them carry.
+    """
 
     codes: tuple[str, ...]
+    tags: frozenset[str]
     people: Floats
     county: NDArray[np.int64]
     counties: tuple[str, ...]
@@ -87,8 +126,13 @@ class Figures:
             people=str(int(self.people[place, year])),
         )
 
-    def together(self, inside: Flags, year: int, weights: Floats, decimals: int) -> Cell:
-        """Give several places as one: of their sums where persons are counted, else a weighted mean."""
+    def together(self, inside: Flags, year: int, weights: Floats, shape: Shape) -> Cell:
+        """Give several places as one: of their sums where persons are counted, else as the shape says."""
+        decimals = shape.decimals
+        if shape.together is Together.NONE:
+            return Cell(status="not_applicable")
+        if shape.together is Together.SUM:
+            return Cell(_text(np.round(self.values[inside, year].sum(), decimals)))
         if np.isnan(self.counts[inside, year]).any():
             mean = np.average(self.values[inside, year], weights=weights[inside])
             return Cell(_text(np.round(mean, decimals)))
@@ -108,28 +152,31 @@ def draw(shape: Shape, sample: Sample, years: Floats, seed: int) -> Figures:
     dice = np.random.default_rng([seed, crc32(shape.indicator.encode())])
     levels = _levels(shape, sample, years, dice)
     silent = _silent(shape, levels.shape, dice)
+    small: Flags = np.broadcast_to(sample.people[:, None] < shape.hidden, levels.shape)
     if shape.share == 0:
         none = np.full(levels.shape, np.nan)
-        return Figures(np.round(levels, shape.decimals), none, none, np.zeros(levels.shape, np.bool_), silent)
+        return Figures(np.round(levels, shape.decimals), none, none, small, silent)
     people = np.broadcast_to(np.maximum(np.round(sample.people * shape.share), 1.0)[:, None], levels.shape)
     counts = dice.binomial(people.astype(np.int64), levels / 100).astype(np.float64)
-    hidden = np.minimum(counts, people - counts) < HIDDEN_BELOW
+    hidden = small | (np.minimum(counts, people - counts) < HIDDEN_BELOW)
     return Figures(np.round(100 * counts / people, shape.decimals), counts, people, hidden, silent)
 
 
 def _levels(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generator) -> Floats:
-    places = len(sample.codes)
+    places, multiplies = len(sample.codes), shape.scale is Scale.LOG
+    middle, size = (log(shape.level), shape.size * log(10)) if multiplies else (shape.level, shape.size)
     own = (
         dice.normal(0, shape.between, places)
         + dice.normal(0, shape.county, len(sample.counties))[sample.county]
-        + shape.size * (np.log10(sample.people) - 4)
+        + size * (np.log10(sample.people) - 4)
     )
     drift = shape.slope + dice.normal(0, shape.drift, places)
     # The fewer live there, the more the figure jumps from year to year.
     jump = shape.noise * np.sqrt(1_000 / sample.people)
     luck = dice.normal(0, 1, (places, len(years))) * jump[:, None]
-    levels: Floats = shape.level + own[:, None] + drift[:, None] * (years - years.mean()) + luck
-    return np.clip(levels, shape.low, shape.high)
+    levels: Floats = middle + own[:, None] + drift[:, None] * (years - years.mean()) + luck
+    levels = np.clip(np.exp(levels) if multiplies else levels, shape.low, shape.high)
+    return (levels >= HALF).astype(np.float64) if shape.scale is Scale.YES_NO else levels
 
 
 def _silent(shape: Shape, size: tuple[int, ...], dice: np.random.Generator) -> Flags:

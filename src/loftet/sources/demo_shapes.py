@@ -6,12 +6,14 @@ from dataclasses import fields
 from loftet.geography.rows import Row, nearest, read_rows
 from loftet.refused import Problem, Refused
 from loftet.sources.catalogue import Catalogue, Indicator, study_indicators
-from loftet.sources.demo_figures import Shape
+from loftet.sources.catalogue.words import Kind
+from loftet.sources.demo_figures import Scale, Shape, Together
 
 SHAPES, YARDSTICKS = "demo.csv", "demo_yardsticks.csv"
-WORDS = ("indicator", "silent_as")
-WHOLE = ("decimals", "first")
-NUMBERS = tuple(field.name for field in fields(Shape) if field.name not in (*WORDS, *WHOLE))
+WORDS = ("indicator", "scale", "silent_as", "together")
+WHOLE = ("first", "last", "every")
+CATALOGUED = ("decimals", "applies_to")
+NUMBERS = tuple(field.name for field in fields(Shape) if field.name not in (*WORDS, *WHOLE, *CATALOGUED))
 BOUNDS = ("lower", "red", "green", "upper")
 LANGUAGES = ("nb", "nn", "en")
 
@@ -24,7 +26,7 @@ def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
     """
     problems: list[Problem] = []
     by_key, shapes = catalogue.by_key(), {}
-    for row in read_rows(catalogue.folder / SHAPES, (*WORDS, "first", *NUMBERS), problems):
+    for row in read_rows(catalogue.folder / SHAPES, (*WORDS, *WHOLE, *NUMBERS), problems):
         indicator = _indicator(row, by_key, problems)
         if indicator is not None:
             try:
@@ -49,8 +51,13 @@ def _shape(row: Row, indicator: Indicator) -> Shape:
     return Shape(
         indicator=indicator.key,
         decimals=indicator.decimals,
-        first=int(row.cells["first"]),
+        applies_to=indicator.applies_to,
+        scale=Scale(row.cells["scale"]),
         silent_as=row.cells["silent_as"],
+        together=Together(row.cells["together"]),
+        first=int(row.cells["first"]),
+        last=int(row.cells["last"]),
+        every=int(row.cells["every"]),
         **{name: float(row.cells[name]) for name in NUMBERS},
     )
 
@@ -72,10 +79,15 @@ def demo_indicators(catalogue: Catalogue, shapes: Sequence[Shape]) -> tuple[Mapp
 def _held_against(row: Mapping[str, str], made_up: Mapping[str, str] | None) -> Mapping[str, str]:
     if made_up is None:
         no_target = dict.fromkeys((*BOUNDS, "target_source", "target_date"), "")
-        return {**row, **no_target, "yardstick": "comparison"}
+        # What is only background keeps its yardstick, which is none: it is not to be coloured.
+        background = row["kind"] == Kind.CONTEXT.value
+        return {**row, **no_target, "yardstick": row["yardstick"] if background else "comparison"}
     about = {
         f"about_{language}": f"{row[f'about_{language}']} {made_up[f'note_{language}']}"
         for language in LANGUAGES
     }
+    noted = {**row, **about}
+    if not any(made_up[bound] for bound in BOUNDS):
+        return noted  # the catalogue's own target, with its source
     bounds = {bound: made_up[bound] for bound in BOUNDS}
-    return {**row, **about, **bounds, "yardstick": "target", "target_source": "", "target_date": ""}
+    return {**noted, **bounds, "yardstick": "target", "target_source": "", "target_date": ""}
