@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from loftet.methods.sampling import rate_interval, share_interval
+from loftet.methods.exact import exact_rate_interval, exact_share_interval
 
 Interval = tuple[float | None, float | None]
 UNKNOWN: Interval = (None, None)
@@ -23,20 +23,20 @@ class Scale:
     def value_interval(
         self, low: float | None, high: float | None, count: float | None, denominator: float | None
     ) -> Interval:
-        """Give the interval that the source states, else the one that its counts give, else none.
+        """Give the interval that the source states, else the exact one that its counts give, else none.
 
         >>> low, high = Scale(per=100, draw="binomial").value_interval(None, None, 10, 100)
         >>> round(low, 2), round(high, 2)
-        (5.52, 17.44)
+        (4.9, 17.62)
         """
         if low is not None or high is not None:
             return low, high
         if count is None or not denominator or self.per is None:
             return UNKNOWN
         if self.draw == "binomial" and count <= denominator:
-            low, high = share_interval(count, denominator)
+            low, high = exact_share_interval(count, denominator)
         elif self.draw == "poisson":
-            low, high = rate_interval(count, denominator)
+            low, high = exact_rate_interval(count, denominator)
         else:
             return UNKNOWN
         return self.per * low, self.per * high
