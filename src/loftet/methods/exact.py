@@ -67,7 +67,7 @@ def exact_rate_interval(count: float, denominator: float, level: float = LEVEL) 
 def _solve(
     share: float, guess: float, top: float, below: Callable[[float], float], density: Callable[[float], float]
 ) -> float:
-    """Find where a rising function reaches a share: Newton's steps, or halves where one leaves the bracket."""
+    """Find where a rising function reaches a share: Newton's steps, or halves when one leaves it."""
     low, high = 0.0, top
     x = guess if 0 < guess < top else (top / 2)
     for _ in range(STEPS):
