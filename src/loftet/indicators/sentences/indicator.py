@@ -1,0 +1,124 @@
+"""What is said of an indicator: how it is spread over the country, and what its chart and map show."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loftet.editions.rows import Band, Indicator, Reading, Series, Yardstick
+from loftet.indicators.sentences.words import (
+    Relation,
+    figure,
+    gap_word,
+    half,
+    relation,
+    turned,
+    way,
+    yardstick,
+)
+
+FEWEST_IN_COUNTY = 5
+
+
+def across(indicator: Indicator, band: Band | None, country: Reading | None) -> str:
+    """Say how an indicator is spread over the municipalities, and its target if it has one."""
+    if band is None:
+        return _("There are too few figures to say how the municipalities differ.")
+    said = [half(indicator, band)]
+    if country is not None and country.value is not None:
+        said.append(
+            _("The figure for the country is %(country)s.") % {"country": figure(country.value, indicator)}
+        )
+    if indicator.yardstick is Yardstick.TARGET:
+        said.append(yardstick(indicator, band))
+    return " ".join(said).rstrip()
+
+
+def heading(
+    name: str, indicator: Indicator, own: Reading, country: Reading | None, series: Series | None = None
+) -> str:
+    """State the finding of an indicator's chart for one place."""
+    if own.value is None:
+        return _("%(indicator)s in %(place)s: no figure (%(gap)s)") % {
+            "indicator": indicator.name,
+            "place": name,
+            "gap": gap_word(own),
+        }
+    parts = [way(own.trend, indicator.yardstick)]
+    if turn := turned(own.trend, series):
+        parts.append(turn)
+    if country is not None and (lies := relation(own, country, indicator.decimals)) is not None:
+        parts.append(
+            {
+                Relation.BELOW: _("lower than the country"),
+                Relation.LEVEL: _("no certain difference from the country"),
+                Relation.ABOVE: _("higher than the country"),
+            }[lies]
+        )
+    return _("%(indicator)s in %(place)s: %(finding)s") % {
+        "indicator": indicator.name,
+        "place": name,
+        "finding": ", ".join(parts),
+    }
+
+
+def heading_of_country(indicator: Indicator, country: Reading | None, series: Series | None = None) -> str:
+    """State what an indicator's chart shows where no place is chosen."""
+    if country is None or country.value is None:
+        return _("%(indicator)s: choose a municipality to see its years") % {"indicator": indicator.name}
+    parts = [way(country.trend, indicator.yardstick)]
+    if turn := turned(country.trend, series):
+        parts.append(turn)
+    return _("%(indicator)s in the country: %(finding)s") % {
+        "indicator": indicator.name,
+        "finding": ", ".join(parts),
+    }
+
+
+def close_to_target(close: int, judged: int) -> str:
+    """State how many municipalities are close to the target, of those with a status."""
+    if not judged:
+        return _("Too few figures to say where it stands well")
+    return ngettext(
+        "%(close)d of %(judged)d municipality is close to the target",
+        "%(close)d of %(judged)d municipalities are close to the target",
+        judged,
+    ) % {"close": close, "judged": judged}
+
+
+def county_that_stands_out(counties: Mapping[str, tuple[int, int]]) -> str:
+    """State in which county most stand better than the middle, as (better, judged) in each.
+
+    A county stands out where at least five municipalities have a status and two in three are better: in
+    the whole country half of them are.
+    """
+    out = {
+        name: (better, judged)
+        for name, (better, judged) in counties.items()
+        if judged >= FEWEST_IN_COUNTY and 3 * better >= 2 * judged
+    }
+    if not out:
+        return _("No county stands out")
+    name = max(out, key=lambda one: (out[one][0] / out[one][1], out[one][1]))
+    better, judged = out[name]
+    return _("%(county)s stands out: %(better)d of %(judged)d municipalities are better than the middle") % {
+        "county": name,
+        "better": better,
+        "judged": judged,
+    }
+
+
+def spread_from_to(indicator: Indicator, rows: Iterable[tuple[str, float]]) -> str:
+    """State between which figures the municipalities lie; one that has an end alone is named."""
+    values = list(rows)
+    low, high = (end(value for _name, value in values) for end in (min, max))
+    return _("The municipalities lie between %(low)s and %(high)s") % {
+        "low": _named(indicator, low, values),
+        "high": _named(indicator, high, values),
+    }
+
+
+def _named(indicator: Indicator, value: float, rows: Iterable[tuple[str, float]]) -> str:
+    text = figure(value, indicator, with_unit="=" not in indicator.unit)
+    names = [name for name, other in rows if figure(other, indicator) == figure(value, indicator)]
+    return f"{text} ({names[0]})" if len(names) == 1 else text

@@ -1,0 +1,104 @@
+"""What every finding is made of: a figure with its unit, how two figures lie, a list as it is spoken."""
+
+from collections.abc import Sequence
+from enum import Enum
+
+from django.utils.translation import gettext as _
+
+from loftet.charts.numbers import number_text
+from loftet.common.templatetags.loftet import number_style
+from loftet.common.words import gap_sign
+from loftet.editions.rows import Band, Indicator, Reading, Series, Trend, Yardstick
+from loftet.indicators.direction import turned_in
+
+
+class Relation(Enum):
+    """Where a figure lies against another one."""
+
+    BELOW = "below"
+    LEVEL = "level"
+    ABOVE = "above"
+
+
+def figure(value: float, indicator: Indicator, *, with_unit: bool = True) -> str:
+    """Write a value, with its unit; that of an index («2009 = 100») stands in parentheses."""
+    text = number_text(value, indicator.decimals, number_style())
+    if not indicator.unit or not with_unit:
+        return text
+    unit = f"({indicator.unit})" if "=" in indicator.unit else indicator.unit
+    return f"{text}\N{NO-BREAK SPACE}{unit}"
+
+
+def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
+    """Tell where a value lies against another; what the interval or the rounding hides is no difference."""
+    if own.value is None or other.value is None:
+        return None
+    if own.low is not None and own.high is not None and own.low <= other.value <= own.high:
+        return Relation.LEVEL
+    own_text, other_text = (
+        number_text(value, decimals, number_style()) for value in (own.value, other.value)
+    )
+    if own_text == other_text:
+        return Relation.LEVEL
+    return Relation.BELOW if own.value < other.value else Relation.ABOVE
+
+
+def together(parts: Sequence[str]) -> str:
+    """Join words as a list is spoken: a, b and c."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def gap_word(reading: Reading) -> str:
+    """Say inside a sentence why a value is not there."""
+    word = str(gap_sign(reading.status).word)
+    return word[:1].lower() + word[1:]
+
+
+def yardstick(indicator: Indicator, band: Band | None) -> str:
+    """Say what a status is read from: the target, or where half of the municipalities lie."""
+    if indicator.yardstick is Yardstick.COMPARISON:
+        return half(indicator, band) if band else ""
+    if indicator.green is None:
+        return ""
+    target = {"target": figure(indicator.green, indicator)}
+    if indicator.direction == 1:
+        return _("The target is at least %(target)s.") % target
+    if indicator.direction == -1:
+        return _("The target is at most %(target)s.") % target
+    return _("The target is %(target)s.") % target
+
+
+def half(indicator: Indicator, band: Band) -> str:
+    """Say where half of the municipalities lie, or which value at least half of them share."""
+    low, high = figure(band.low, indicator, with_unit=False), figure(band.high, indicator)
+    if number_text(band.low, indicator.decimals, number_style()) == figure(
+        band.high, indicator, with_unit=False
+    ):
+        return _("At least half of the municipalities have %(value)s.") % {"value": high}
+    return _("Half of the municipalities lie between %(low)s and %(high)s.") % {"low": low, "high": high}
+
+
+def way(trend: Trend | None, yardstick: Yardstick) -> str:
+    """Say where a figure is heading, as a clause; where there is no target, nobody is on track to it."""
+    if trend is None:
+        return _("the direction is not computed")
+    if trend is Trend.ON_TRACK and yardstick is Yardstick.COMPARISON:
+        return _("keeping up with the best")
+    return {
+        Trend.ON_TRACK: _("on track"),
+        Trend.IMPROVING: _("going the right way"),
+        Trend.STAGNATING: _("standing still"),
+        Trend.WORSENING: _("going the wrong way"),
+        Trend.UNCLEAR: _("the direction is uncertain"),
+    }[trend]
+
+
+def turned(trend: Trend | None, series: Series | None) -> str:
+    """Say since when a figure has gone the other way than its direction."""
+    year = turned_in(trend, series) if series else None
+    if year is None:
+        return ""
+    said = _("but better since %(year)s") if trend is Trend.WORSENING else _("but weaker since %(year)s")
+    return said % {"year": year}
