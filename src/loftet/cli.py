@@ -89,7 +89,8 @@ def edition_build(options: argparse.Namespace) -> None:
 
 def edition_list(_options: argparse.Namespace) -> None:
     """List the editions, the published one marked."""
-    from loftet.editions.folder import list_editions, published
+    from loftet.editions.pointer import published
+    from loftet.editions.stamp import list_editions
 
     current = published(data_folder())
     for edition in list_editions(data_folder()):
@@ -105,7 +106,7 @@ def edition_show(options: argparse.Namespace) -> None:
 
 def edition_publish(options: argparse.Namespace) -> None:
     """Let the site serve an edition."""
-    from loftet.editions.folder import publish
+    from loftet.editions.pointer import publish
 
     publish(data_folder(), options.edition)
     print(f"{options.edition} is published")

@@ -9,14 +9,12 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.tables import Table
+from loftet.editions.tables import Floats, Table
 from loftet.refused import Problem
 
-Floats = NDArray[np.float64]
 Word = TypeVar("Word")
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-NUMERIC_SIGNS = re.compile(r"[0-9.eE+\-\n]*")
 # Beyond it the fourth power, which kurtosis asks for, would come near what a double can hold.
 LARGEST = 1e50
 MOST_COUNTED = 1e15  # whole numbers up to it are exact
@@ -39,7 +37,7 @@ class Reader:
     ) -> Floats:
         """Read a column of numbers; an empty field is NaN."""
         cells = self.table.column(column)
-        result = _fast_numbers(cells)
+        result = self.table.floats(column)
         if result is None:
             result = np.array([self._number(cell, row, column) for row, cell in enumerate(cells)])
         if least is not None:
@@ -108,17 +106,6 @@ def rows_where(condition: NDArray[np.bool_]) -> list[int]:
     """Give the rows for which a condition holds."""
     rows: list[int] = np.flatnonzero(condition).tolist()
     return rows
-
-
-def _fast_numbers(cells: tuple[str, ...]) -> Floats | None:
-    """Read a sound column at once; None where a cell needs a closer look."""
-    if not NUMERIC_SIGNS.fullmatch("\n".join(cells)):
-        return None
-    try:
-        result = np.array([float(cell) if cell else np.nan for cell in cells], dtype=float)
-    except ValueError:
-        return None
-    return None if np.isinf(result).any() else result
 
 
 def _year(cell: str) -> float:

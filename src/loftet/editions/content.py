@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
-import numpy as np
-
 from loftet.editions.about import About
 from loftet.editions.method import plain
 from loftet.editions.tables import Table
@@ -32,14 +30,14 @@ def content_hash(tables: Iterable[Table], method: Method, about: About) -> str:
             cells = table.columns[name]
             if any(cells):
                 digest.update(json.dumps(name).encode())
-                digest.update(_canonical(name, cells))
+                digest.update(_canonical(table, name))
     words = {"method": plain(method), "about": plain(about)}
     digest.update(json.dumps(words, sort_keys=True, ensure_ascii=False, default=str).encode())
     return digest.hexdigest()
 
 
-def _canonical(name: str, cells: tuple[str, ...]) -> bytes:
-    if name in NUMERIC:
-        numbers = np.array([float(cell) if cell else np.nan for cell in cells]) + 0.0
-        return numbers.astype("<f8").tobytes()
-    return json.dumps(cells, ensure_ascii=False).encode()
+def _canonical(table: Table, name: str) -> bytes:
+    numbers = table.floats(name) if name in NUMERIC else None
+    if numbers is not None:
+        return (numbers + 0.0).astype("<f8").tobytes()
+    return json.dumps(table.columns[name], ensure_ascii=False).encode()

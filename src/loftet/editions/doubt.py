@@ -9,7 +9,6 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from loftet.editions.arrays import Arrays
-from loftet.editions.cells import Floats
 from loftet.editions.sampled import sampled_cells
 from loftet.editions.scores import (
     GoalScores,
@@ -20,6 +19,7 @@ from loftet.editions.scores import (
     logged_bounds,
 )
 from loftet.editions.study import Study
+from loftet.editions.tables import Floats
 from loftet.editions.verdicts import Colours
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
 from loftet.methods.normalise import Field, normalise, round_half_up

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.applies import applies_to_problem
-from loftet.editions.cells import Floats, Reader, rows_where
-from loftet.editions.tables import Table
+from loftet.editions.cells import Reader, rows_where
+from loftet.editions.tables import Floats, Table
 from loftet.methods.verdicts import Yardstick
 from loftet.refused import Problem
 

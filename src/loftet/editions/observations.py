@@ -6,10 +6,10 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import MOST_COUNTED, Floats, Reader, rows_where
+from loftet.editions.cells import MOST_COUNTED, Reader, rows_where
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
-from loftet.editions.tables import Table
+from loftet.editions.tables import Floats, Table
 from loftet.refused import Problem
 
 OBSERVATION_COLUMNS = ("place", "indicator", "year", "value")

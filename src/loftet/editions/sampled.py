@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Floats, Reader
+from loftet.editions.cells import Reader
 from loftet.editions.study import Study
+from loftet.editions.tables import Floats
 from loftet.methods.uncertainty.world import Cells, Draw
 
 DRAWS = {"binomial": Draw.BINOMIAL, "poisson": Draw.POISSON}

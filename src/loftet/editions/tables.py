@@ -3,14 +3,22 @@
 import csv
 import gc
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from loftet.refused import Problem, Refused
+
+Floats = NDArray[np.float64]
+
+NUMERIC_SIGNS = re.compile(r"[0-9.eE+\-\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,7 @@ class Table:
     columns: Mapping[str, tuple[str, ...]]
     file: Path
     lines: Sequence[int]
+    _floats: dict[str, Floats | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -32,10 +41,32 @@ class Table:
         """Give a column; one that is absent is empty all the way down."""
         return self.columns[name] if name in self.columns else ("",) * len(self)
 
+    def floats(self, name: str) -> Floats | None:
+        """Give a column as numbers, NaN where it is empty; None where a cell needs a closer look.
+
+        A column is read so once, for the checks, for the hash and for the edition.
+        """
+        if name not in self._floats:
+            self._floats[name] = _floats(self.column(name))
+        found = self._floats[name]
+        return None if found is None else found.copy()
+
     def in_order(self, rows: Sequence[int]) -> "Table":
         """Give the same table with its rows in another order."""
         columns = {name: tuple(map(cells.__getitem__, rows)) for name, cells in self.columns.items()}
         return Table(MappingProxyType(columns), self.file, tuple(map(self.lines.__getitem__, rows)))
+
+
+def _floats(cells: tuple[str, ...]) -> Floats | None:
+    if not any(cells):
+        return np.full(len(cells), np.nan)
+    if not NUMERIC_SIGNS.fullmatch("\n".join(cells)):
+        return None
+    try:
+        result = np.array([float(cell) if cell else np.nan for cell in cells], dtype=float)
+    except ValueError:
+        return None
+    return None if np.isinf(result).any() else result
 
 
 def find_table(folder: Path, name: str) -> Path:
