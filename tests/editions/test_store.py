@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -178,6 +179,41 @@ def test_a_row_of_a_place_holds_its_own_reading_the_others_and_the_middle_half(
     assert waste.own == reading("3324", "waste", 400.0, score=50.0, colour=Colour.ORANGE)
     assert waste.values == Band(low=337.5, middle=375.0, high=425.0, places=4)
     assert [row.is_gap for row in (leakage, waste)] == [False, False]
+
+
+def test_the_rows_of_one_goal_are_those_of_the_place(store: EditionStore, edition: Edition) -> None:
+    rows = store.indicator_rows(edition, "3324", "nb", ("NO",))
+    goals = {row.indicator.goal for row in rows}
+    assert len(goals) > 1
+    for goal in goals:
+        of_goal = tuple(row for row in rows if row.indicator.goal == goal)
+        assert store.indicator_rows(edition, "3324", "nb", ("NO",), goal) == of_goal
+    assert store.indicator_rows(edition, "3324", "nb", ("NO",), "99") == ()
+
+
+def test_ranked_places_are_counted_by_colour_and_by_why_there_is_no_value(
+    store: EditionStore, edition: Edition
+) -> None:
+    ranked = {place.code for place in store.places(edition) if place.ranked}
+    readings = [
+        one
+        for indicator in store.indicators(edition, "nb")
+        for one in store.indicator_table(edition, indicator.key)
+        if one.place in ranked
+    ]
+    assert {
+        (one.indicator, one.gap, one.colour): one.places for one in store.indicator_counts(edition)
+    } == Counter((one.indicator, one.status if one.value is None else None, one.colour) for one in readings)
+    goals = [
+        one
+        for goal in {one.goal for one in store.indicators(edition, "nb")}
+        for one in store.goal_table(edition, goal)
+        if one.place in ranked
+    ]
+    assert {
+        (one.goal, one.applies, one.yardstick, one.colour): one.places for one in store.goal_counts(edition)
+    } == Counter((one.goal, one.coverage is not None, one.yardstick, one.colour) for one in goals)
+    assert len(readings) > len(ranked)
 
 
 def test_counts_give_an_interval_of_the_value_and_of_the_score(store: EditionStore, edition: Edition) -> None:

@@ -60,6 +60,19 @@ INFLUENCE: dict[str, Words] = {
     "partly": _("The municipality can influence this: partly"),
     "little": _("The municipality can influence this: little"),
 }
+# As what a municipality can do most about a figure.
+ROLES: dict[str, Words] = {
+    "service_provider": _("as a provider of services"),
+    "authority": _("as an authority"),
+    "community_developer": _("as a developer of the local community"),
+    "employer": _("as an employer"),
+    "buyer": _("as a buyer"),
+}
+QUALITY: dict[str, Words] = {
+    "1": _("Official and regular"),
+    "2": _("In part, or by survey"),
+    "3": _("The municipality's own"),
+}
 
 
 def colour_sign(colour: str | None, yardstick: str | None) -> Sign:

@@ -7,9 +7,11 @@ from loftet.editions.engine import Record
 from loftet.editions.rows import (
     Band,
     Colour,
+    GoalCount,
     GoalReading,
     IndexReading,
     Indicator,
+    IndicatorCount,
     Influence,
     Origin,
     Place,
@@ -56,6 +58,26 @@ def decode_reading(row: Row, scale: Scale) -> Reading:
         high=interval[1],
         score_low=score_low,
         score_high=score_high,
+    )
+
+
+def decode_indicator_count(row: Row) -> IndicatorCount:
+    """Read a row of INDICATOR_COUNTS."""
+    indicator, gap, colour, places = row
+    return IndicatorCount(
+        indicator, ValueStatus(gap) if gap else None, Colour(colour) if colour else None, places
+    )
+
+
+def decode_goal_count(row: Row) -> GoalCount:
+    """Read a row of GOAL_COUNTS."""
+    goal, applies, yardstick, colour, places = row
+    return GoalCount(
+        goal,
+        applies,
+        Yardstick(yardstick) if yardstick else None,
+        Colour(colour) if colour else None,
+        places,
     )
 
 

@@ -27,11 +27,24 @@ GOAL_BANDS = """
 
 SCALES = "SELECT indicator, per, draw, ideal_low IS NOT NULL FROM {indicators}"
 
+# How many ranked places have each colour, or for each reason no value.
+INDICATOR_COUNTS = """
+    SELECT indicator, CASE WHEN value IS NULL THEN status END AS gap, colour, count(*)
+    FROM {indicator_scores} JOIN {places} USING (place)
+    WHERE ranked = 1 GROUP BY ALL ORDER BY ALL
+"""
+
+GOAL_COUNTS = """
+    SELECT goal, coverage IS NOT NULL AS applies, yardstick, colour, count(*)
+    FROM {goal_scores} JOIN {places} USING (place)
+    WHERE ranked = 1 GROUP BY ALL ORDER BY ALL
+"""
+
 READINGS_OF_PLACES = """
     SELECT s.place, s.indicator, s.year, s.value, s.status, s.score, s.colour, s.trend,
         o.value_low, o.value_high, o.count, o.denominator
     FROM {indicator_scores} s LEFT JOIN {observations} o USING (place, indicator, year)
-    WHERE s.place IN (SELECT unnest(?::VARCHAR[]))
+    WHERE s.place IN (SELECT unnest(?::VARCHAR[])) AND s.indicator IN (SELECT unnest(?::VARCHAR[]))
 """
 
 READINGS_OF_INDICATOR = """

@@ -250,6 +250,27 @@ class ColourCount:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorCount:
+    """How many ranked places have a colour in an indicator; `gap` is why they have no value."""
+
+    indicator: str
+    gap: ValueStatus | None
+    colour: Colour | None
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCount:
+    """How many ranked places have a colour in a goal, by what gave it; none where no indicator applies."""
+
+    goal: str
+    applies: bool
+    yardstick: Yardstick | None
+    colour: Colour | None
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """The newest year of an indicator, and how many ranked places have a value in it."""
 

@@ -15,8 +15,10 @@ from loftet.editions import queries
 from loftet.editions.decode import (
     decode_band,
     decode_goal,
+    decode_goal_count,
     decode_index,
     decode_indicator,
+    decode_indicator_count,
     decode_origin,
     decode_place,
     decode_point,
@@ -28,10 +30,12 @@ from loftet.editions.rows import (
     Band,
     ColourCount,
     Edition,
+    GoalCount,
     GoalReading,
     GoalRow,
     IndexReading,
     Indicator,
+    IndicatorCount,
     IndicatorRow,
     News,
     Origin,
@@ -61,6 +65,8 @@ class EditionStore:
         self._indicators = keep(self._read_indicators)
         self._indicator_bands = keep(self._read_indicator_bands)
         self._goal_bands = keep(self._read_goal_bands)
+        self._indicator_counts = keep(self._read_indicator_counts)
+        self._goal_counts = keep(self._read_goal_counts)
         self._scales = keep(self._read_scales)
 
     # -- which edition -------------------------------------------------------------------------------
@@ -116,16 +122,31 @@ class EditionStore:
             (place, count_colours(of_place)) for place, of_place in groupby(goals, lambda g: g.place)
         )
 
+    def indicator_counts(self, edition: Edition) -> tuple[IndicatorCount, ...]:
+        """Count the ranked places by colour, or by why they have no value, for every indicator."""
+        return self._indicator_counts(edition.id)
+
+    def goal_counts(self, edition: Edition) -> tuple[GoalCount, ...]:
+        """Count the ranked places by colour and by what gave it, for every goal."""
+        return self._goal_counts(edition.id)
+
     # -- one place -----------------------------------------------------------------------------------
 
     def indicator_rows(
-        self, edition: Edition, place: str, language: str, compare: Sequence[str] = (COUNTRY,)
+        self,
+        edition: Edition,
+        place: str,
+        language: str,
+        compare: Sequence[str] = (COUNTRY,),
+        goal: str | None = None,
     ) -> tuple[IndicatorRow, ...]:
-        """Give every indicator of a place, with the readings of the places it is compared with.
+        """Give every indicator of a place, or of one goal, with the readings of the places beside it.
 
         A place of `compare` that the edition does not hold has no readings.
         """
-        readings = self._readings(edition, queries.READINGS_OF_PLACES, [[place, *compare]])
+        indicators = [one for one in self.indicators(edition, language) if goal in (None, one.goal)]
+        keys = [one.key for one in indicators]
+        readings = self._readings(edition, queries.READINGS_OF_PLACES, [[place, *compare], keys])
         found = {(reading.place, reading.indicator): reading for reading in readings}
         bands = self._indicator_bands(edition.id)
         return tuple(
@@ -138,7 +159,7 @@ class EditionStore:
                 values=bands[0].get(indicator.key),
                 scores=bands[1].get(indicator.key),
             )
-            for indicator in self.indicators(edition, language)
+            for indicator in indicators
             if (place, indicator.key) in found
         )
 
@@ -211,6 +232,12 @@ class EditionStore:
     def _read_goal_bands(self, edition_id: str) -> Bands:
         rows = self._engine.ask(edition_id, queries.GOAL_BANDS)
         return {goal: decode_band(cuts, count) for goal, cuts, count in rows}
+
+    def _read_indicator_counts(self, edition_id: str) -> tuple[IndicatorCount, ...]:
+        return tuple(map(decode_indicator_count, self._engine.ask(edition_id, queries.INDICATOR_COUNTS)))
+
+    def _read_goal_counts(self, edition_id: str) -> tuple[GoalCount, ...]:
+        return tuple(map(decode_goal_count, self._engine.ask(edition_id, queries.GOAL_COUNTS)))
 
     def _read_scales(self, edition_id: str) -> dict[str, Scale]:
         record = json.loads((self.root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8"))
