@@ -1,0 +1,1 @@
+"""Commands: what municipalities and readers write about figures."""

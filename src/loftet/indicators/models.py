@@ -1,0 +1,75 @@
+"""What people write about figures: a municipality's own comment, and «this figure is wrong».
+
+The figures themselves live in editions. A row names its edition, so that it is known which figure was meant.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from loftet.places.models import Place
+
+LONGEST_TEXT = 2_000
+LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+
+
+class FigureComment(models.Model):
+    """What a municipality says of one of its own figures; shown beside it in every edition."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="comments", verbose_name=_("municipality"))
+    indicator = models.CharField(_("indicator"), max_length=80)
+    text = models.TextField(_("comment"), max_length=LONGEST_TEXT)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    signed = models.CharField(_("who says it"), max_length=120)
+    edition = models.CharField(_("edition"), max_length=40)
+    written = models.DateTimeField(_("written"))
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        ordering = ("place", "indicator")
+        constraints = [
+            models.UniqueConstraint(fields=("place", "indicator"), name="one_comment_for_a_figure"),
+            models.CheckConstraint(condition=~models.Q(text=""), name="comment_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.indicator}: {self.text[:60]}"
+
+
+class ErrorReport(models.Model):
+    """Somebody says that a figure is wrong; `answered` is empty until whoever owns it has answered."""
+
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="error_reports",
+        verbose_name=_("municipality"),
+    )
+    indicator = models.CharField(_("indicator"), max_length=80)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    edition = models.CharField(_("edition"), max_length=40)
+    text = models.TextField(_("what is wrong"), max_length=LONGEST_TEXT)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    reply_to = models.EmailField(_("e-mail address for an answer"), blank=True)
+    received = models.DateTimeField(_("received"), db_index=True)
+    answer = models.TextField(_("answer"), max_length=LONGEST_TEXT, blank=True)
+    answered = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("error report")
+        verbose_name_plural = _("error reports")
+        ordering = ("received", "pk")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text=""), name="report_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered=None)
+                | (~models.Q(answer="") & models.Q(answered__isnull=False)),
+                name="report_answer_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.text[:60]}"

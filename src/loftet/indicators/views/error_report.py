@@ -1,0 +1,91 @@
+"""«This figure is wrong»: a reader says what, and it is kept until somebody answers."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from loftet.editions.rows import Edition, Indicator, Reading
+from loftet.indicators.actions import Meant, TooManyReports, report_error
+from loftet.indicators.edition import kept_query
+from loftet.indicators.forms import ErrorReportForm
+from loftet.indicators.queries.chosen import in_edition
+from loftet.indicators.views.choosing import CHOOSE
+from loftet.indicators.views.finding import find_indicator_page
+from loftet.places.models import Place
+from loftet.places.queries import may_be_word, place_by_slug
+
+INDICATOR = "indikator"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The figure that a report is about; without a place it is the indicator as a whole."""
+
+    edition: Edition
+    indicator: Indicator
+    place: Place | None
+    reading: Reading | None
+
+    @property
+    def meant(self) -> Meant:
+        """Give what a report keeps of it."""
+        year = self.reading.year if self.reading else None
+        return Meant(self.edition.id, self.indicator.key, self.place, year)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def error_report(request: HttpRequest) -> HttpResponse:
+    """Ask what is wrong with a figure, and keep what is said."""
+    figure = find_figure(request)
+    form = ErrorReportForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            if form.is_from_a_machine:
+                return redirect(thanks(request))
+            try:
+                report_error(
+                    figure.meant,
+                    text=form.cleaned_data["text"],
+                    language=translation.get_language() or "nb",
+                    reply_to=form.cleaned_data["reply_to"],
+                    now=timezone.now(),
+                )
+            except TooManyReports:
+                status = 429
+            else:
+                return redirect(thanks(request))
+    context = {"form": form, "figure": figure, "too_many": status == 429}
+    return render(request, "indicators/error_report.html", context, status=status)
+
+
+@require_safe
+def error_report_kept(request: HttpRequest) -> HttpResponse:
+    """Say that a report has been kept, and what happens to it."""
+    return render(request, "indicators/error_report_kept.html")
+
+
+def thanks(request: HttpRequest) -> str:
+    """Give the address of the page that says thank you."""
+    return reverse("error_report_kept") + kept_query(request)
+
+
+def find_figure(request: HttpRequest) -> Figure:
+    """Find the figure that the address means, or say what is not there."""
+    reader, edition, indicator = find_indicator_page(request, request.GET.get(INDICATOR, ""))
+    slug = request.GET.get(CHOOSE, "")
+    if not slug:
+        return Figure(edition, indicator, None, None)
+    place = place_by_slug(slug) if may_be_word(slug) else None
+    here = in_edition([place], edition).get(slug) if place else None
+    table = reader.indicator_table(edition, indicator.key) if here else ()
+    reading = next((one for one in table if here and one.place == here.code), None)
+    if place is None or reading is None:
+        raise Http404(_("This edition has no figures for %(place)s.") % {"place": slug})
+    return Figure(edition, indicator, place, reading)
