@@ -19,6 +19,7 @@ DONE, FAULT, REFUSED = 0, 1, 2
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 SSB = "https://data.ssb.no/api/pxwebapi/v2/"
+FHI = "https://statistikk-data.fhi.no/api/open/v1/"
 
 Run = Callable[[argparse.Namespace], None]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -127,14 +128,14 @@ def catalogue_check(_options: argparse.Namespace) -> None:
 
 
 def catalogue_verify(options: argparse.Namespace) -> None:
-    """Look for the catalogue's tables and contents codes in the live interface, and note the day."""
+    """Look for the catalogue's tables and codes in the live interfaces, and note the day."""
     from loftet.sources.catalogue import read_catalogue
     from loftet.sources.catalogue.verify import verify_catalogue
-    from loftet.sources.pxweb import Client
+    from loftet.sources.readers import Addresses, describers
 
-    client = Client(options.base_url, say=print)
+    asked = describers(Addresses(options.base_url, options.fhi_url), data_folder(), print)
     today = datetime.date.today()  # noqa: DTZ011 - the reader's day
-    print("\n".join(verify_catalogue(read_catalogue(catalogue_folder()), client, today).lines()))
+    print("\n".join(verify_catalogue(read_catalogue(catalogue_folder()), asked, today).lines()))
 
 
 def fetch(options: argparse.Namespace) -> None:
@@ -142,12 +143,15 @@ def fetch(options: argparse.Namespace) -> None:
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.sources.catalogue import read_catalogue
     from loftet.sources.fetch import fetch_study
-    from loftet.sources.pxweb import Cache, Client
+    from loftet.sources.klass.kostra import groups_on
+    from loftet.sources.readers import Addresses, make_readers
 
-    catalogue, places = read_catalogue(catalogue_folder()), load_gazetteer(catalogue_folder() / "places")
-    client, cache = Client(options.base_url, say=print), Cache(data_folder())
-    today = datetime.date.today()  # noqa: DTZ011 - the reader's day
-    print("\n".join(fetch_study(catalogue, places, client, cache, options.out, today).lines()))
+    folder, today = catalogue_folder() / "places", datetime.date.today()  # noqa: DTZ011 - the reader's day
+    catalogue, places = read_catalogue(folder.parent), load_gazetteer(folder)
+    asked = Addresses(options.base_url, options.fhi_url, options.emissions, options.emissions_header)
+    readers = make_readers(catalogue, asked, data_folder(), today, print)
+    fetched = fetch_study(catalogue, places, readers, options.out, today, groups_on(folder, today))
+    print("\n".join(fetched.lines()))
 
 
 def places_load(_options: argparse.Namespace) -> None:
@@ -310,7 +314,10 @@ def add_source_commands(commands: Commands) -> None:
     verified, fetched = command(catalogue, "verify", catalogue_verify), command(commands, "fetch", fetch)
     for parser in (verified, fetched):
         parser.add_argument("--base-url", default=SSB, help="address of a PxWebApi v2 (%(default)s)")
+        parser.add_argument("--fhi-url", default=FHI, help="address of FHI's statistics (%(default)s)")
     fetched.add_argument("--out", type=Path, required=True, help="folder of the study to write")
+    fetched.add_argument("--emissions", default="", help="workbook of emissions: a file, or another address")
+    fetched.add_argument("--emissions-header", type=int, default=1, help="row of its header (%(default)s)")
 
 
 def add_edition_commands(commands: Commands) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -41,9 +42,9 @@ class StandIn:
         return waiting.pop(0) if len(waiting) > 1 else waiting[0]
 
 
-@pytest.fixture
-def stand_in() -> Iterator[StandIn]:
-    """Start the stand-in and stop it after the test."""
+@contextmanager
+def opened() -> Iterator[StandIn]:
+    """Keep a stand-in open."""
 
     class Handler(BaseHTTPRequestHandler):
         def respond(self) -> None:
@@ -73,6 +74,20 @@ def stand_in() -> Iterator[StandIn]:
 
 
 @pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    """Start the stand-in and stop it after the test."""
+    with opened() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def lasting_stand_in() -> Iterator[StandIn]:
+    """Start a stand-in and stop it after the tests of a file, which only look at what came of it."""
+    with opened() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def reply() -> type[Reply]:
     """Give the class of a reply, which tests cannot import."""
     return Reply

@@ -1,13 +1,11 @@
-"""What the catalogue lists is fetched from a stand-in of PxWebApi v2, and what is missing is told."""
+"""What the catalogue lists is fetched from stand-ins of its sources, and what is missing is told."""
 
 import csv
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
-from math import prod
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -16,103 +14,35 @@ from loftet.editions.study import read_study
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.refused import Refused
 from loftet.sources.catalogue import Catalogue, read_catalogue
-from loftet.sources.catalogue.verify import set_verified, verify_catalogue
-from loftet.sources.fetch import fetch_study
+from loftet.sources.catalogue.verify import Describer, set_verified, verify_catalogue
+from loftet.sources.fetch import Readers, fetch_study
+from loftet.sources.fetched_emissions import EmissionsWorkbook
+from loftet.sources.fetched_fhi import FhiTables
+from loftet.sources.fetched_pxweb import PxWeb
+from loftet.sources.fhi import Fhi
 from loftet.sources.municipalities import municipalities
 from loftet.sources.pxweb import Cache, Client
+from loftet.sources.readers import ENVIRONMENT, PUBLIC_HEALTH, STATISTICS_NORWAY
+from loftet.sources.web import Caller
+from tests.sources.offices import (
+    GOL,
+    GOL_OF_2020,
+    HEMSEDAL,
+    Offices,
+    emission_rows,
+    emissions_workbook,
+    fhi_tables,
+    statistics_norway,
+)
 
 TODAY = date(2026, 3, 20)
-YEARS = [str(year) for year in range(2019, 2026)]
-MOST_CELLS = 2_000
-GOL, GOL_OF_2020, AALESUND, HARAM = "3324", "3041", "1508", "1580"
+AALESUND, HARAM, BUSKERUD, COUNTRY = "1508", "1580", "33", "NO"
+Rows = dict[tuple[str, str, str], dict[str, str]]
 
-Axes = Mapping[str, Sequence[str]]
-
-
-class Tables:
-    """Three tables of a PxWebApi, whose figures tell where they stood."""
-
-    def __init__(self, regions: Sequence[str]) -> None:
-        self.tables: dict[str, Axes] = {
-            "12134": {
-                "KOKkommuneregion0000": regions,
-                "ContentsCode": ["KOSAG110000", "KOSAGD230000", "KOSKG320000", "KOSother0000"],
-                "Tid": YEARS,
-            },
-            "08764": {"Region": regions, "ContentsCode": ["Personer", "EUskala60"], "Tid": YEARS},
-            "06944": {
-                "Region": regions,
-                "HusholdType": ["0000", "0001"],
-                "ContentsCode": ["InntSkatt"],
-                "Tid": YEARS,
-            },
-        }
-
-    def answer(self, path: str, body: bytes) -> tuple[int, Any]:
-        address = urlsplit(path)
-        words = address.path.strip("/").split("/")
-        if words == ["config"]:
-            return 200, {"maxDataCells": MOST_CELLS, "maxCallsPerTimeWindow": 10_000, "timeWindow": 1}
-        if words[1] not in self.tables:
-            return 404, {"title": "Non-existent table", "status": 404}
-        axes = self.tables[words[1]]
-        if words[2] == "metadata":
-            return 200, dataset(axes, with_values=False)
-        chosen = asked_for(address.query, body)
-        # The trap: what is not selected is cut to a default, without a word.
-        axes = {name: chosen.get(name, codes[:1]) for name, codes in axes.items()}
-        if prod(len(codes) for codes in axes.values()) > MOST_CELLS:
-            return 403, {"title": "Too many cells selected", "status": 403}
-        return 200, dataset(axes, with_values=True)
-
-
-def asked_for(query: str, body: bytes) -> dict[str, list[str]]:
-    if body:
-        return {one["variableCode"]: one["valueCodes"] for one in json.loads(body)["selection"]}
-    named = parse_qs(query)
-    return {key[len("valueCodes[") : -1]: value[0].split(",") for key, value in named.items() if "[" in key}
-
-
-def value_of(codes: Mapping[str, str]) -> float | None:
-    """Give a figure that tells its year; 0 under a code before its time, as real tables print."""
-    region = codes.get("Region") or codes["KOKkommuneregion0000"]
-    year = int(codes["Tid"])
-    if region == GOL and year < 2024:
-        return 0
-    if region == GOL_OF_2020 and not 2020 <= year < 2024:
-        return None
-    if codes["ContentsCode"] == "KOSKG320000" and region == "3326":
-        return None
-    return year + (0.5 if codes["ContentsCode"] == "EUskala60" else 0)
-
-
-def dataset(axes: Axes, *, with_values: bool) -> dict[str, Any]:
-    geo = next(name for name in axes if "egion" in name)
-    cells: list[dict[str, str]] = [{}]
-    for name, codes in axes.items() if with_values else ():
-        cells = [{**cell, name: code} for cell in cells for code in codes]
-    values = [value_of(cell) for cell in cells] if with_values else []
-    return {
-        "version": "2.0",
-        "class": "dataset",
-        "label": "A table",
-        "updated": "2026-03-16T07:00:00Z",
-        "id": list(axes),
-        "size": [len(codes) for codes in axes.values()],
-        "role": {"time": ["Tid"], "geo": [geo], "metric": ["ContentsCode"]},
-        "dimension": {
-            name: {
-                "label": name,
-                "category": {
-                    "index": {code: at for at, code in enumerate(codes)},
-                    "label": {code: code for code in codes},
-                },
-            }
-            for name, codes in axes.items()
-        },
-        "value": values,
-        "status": {str(at): ":" for at, value in enumerate(values) if value is None},
-    }
+FROM_KOSTRA = {"net_operating_result", "net_debt", "free_income"}
+FROM_SSB = FROM_KOSTRA | {"low_income_children", "median_income", "employment", "unemployment"}
+FROM_FHI = {"crowded_homes", "crowded_immigrants"}
+FROM_WORKBOOK = {"farm_emissions", "greenhouse_gases", "heating_emissions", "road_emissions"}
 
 
 @pytest.fixture(scope="module")
@@ -120,26 +50,64 @@ def places(catalogue: Path) -> Gazetteer:
     return load_gazetteer(catalogue / "places")
 
 
+def copy_of(catalogue: Path, folder: Path) -> Path:
+    """Copy the catalogue's tables, so that a test may write in them."""
+    folder.mkdir()
+    for file in catalogue.glob("*.csv"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
 @pytest.fixture
 def folder(catalogue: Path, tmp_path: Path) -> Path:
-    copied = tmp_path / "catalogue"
-    copied.mkdir()
-    for file in catalogue.glob("*.csv"):
-        (copied / file.name).write_bytes(file.read_bytes())
-    return copied
+    return copy_of(catalogue, tmp_path / "catalogue")
+
+
+@pytest.fixture(scope="module")
+def codes(places: Gazetteer) -> list[str]:
+    return [place.code(TODAY) or "" for place in municipalities(places, TODAY)]
+
+
+def opened(server: Any, reply: Callable[..., Any], codes: list[str]) -> Offices:
+    """Let a stand-in answer as the three sources do."""
+    world = Offices(
+        statistics_norway([*codes, GOL_OF_2020]),
+        fhi_tables([*codes, GOL_OF_2020]),
+        emissions_workbook(list(emission_rows(codes))),
+    )
+
+    def answer(asked: Any) -> Any:
+        status, content, headers = world.answer(asked.path, asked.body)
+        return reply(content, status, headers=headers)
+
+    server.answer = answer
+    return world
+
+
+def hurried(base_url: str) -> Caller:
+    return Caller(base_url, sleep=lambda _seconds: None)
+
+
+def readers_of(url: str, root: Path) -> Readers:
+    return Readers(
+        {
+            STATISTICS_NORWAY: PxWeb(Client(url + "ssb/", sleep=lambda _seconds: None), Cache(root)),
+            PUBLIC_HEALTH: FhiTables(Fhi(hurried(url + "fhi/"), root)),
+            ENVIRONMENT: EmissionsWorkbook(url + "mdir/utslipp.xlsx", root, TODAY, caller=hurried),
+        },
+        divisors_from=STATISTICS_NORWAY,
+    )
 
 
 @pytest.fixture
-def client(stand_in: Any, reply: Callable[..., Any], places: Gazetteer) -> Client:
-    codes = [place.code(TODAY) or "" for place in municipalities(places, TODAY)]
-    tables = Tables([*codes, GOL_OF_2020])
+def offices(codes: list[str], stand_in: Any, reply: Callable[..., Any]) -> Offices:
+    return opened(stand_in, reply, codes)
 
-    def answer(asked: Any) -> Any:
-        status, told = tables.answer(asked.path, asked.body)
-        return reply(json.dumps(told).encode(), status)
 
-    stand_in.answer = answer
-    return Client(stand_in.url, sleep=lambda _seconds: None)
+@pytest.fixture
+def readers(stand_in: Any, offices: Offices, tmp_path: Path) -> Readers:
+    assert offices
+    return readers_of(stand_in.url, tmp_path)
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:
@@ -147,124 +115,249 @@ def rows_of(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def fetched(
-    folder: Path, places: Gazetteer, client: Client, root: Path
-) -> tuple[dict[tuple[str, str, str], dict[str, str]], str]:
-    report = fetch_study(read_catalogue(folder), places, client, Cache(root), root / "study", TODAY)
+@dataclass(frozen=True)
+class Came:
+    """What came of a fetch: observations by place, indicator and year, what was told, and the study."""
+
+    rows: Rows
+    told: list[str]
+    study: Path
+    asked: list[Any]
+
+
+def fetch(folder: Path, places: Gazetteer, readers: Readers, root: Path) -> Came:
+    groups = {"gol": "KOSTRA-gruppe 4"}
+    report = fetch_study(read_catalogue(folder), places, readers, root / "study", TODAY, groups)
     rows = rows_of(root / "study" / "observations.csv")
-    return {(row["place"], row["indicator"], row["year"]): row for row in rows}, "\n".join(report.lines())
+    by_place = {(row["place"], row["indicator"], row["year"]): row for row in rows}
+    return Came(by_place, report.lines(), root / "study", [])
 
 
-def test_a_study_of_all_municipalities_is_made_and_can_be_computed(
-    folder: Path, places: Gazetteer, client: Client, tmp_path: Path
-) -> None:
-    rows, _ = fetched(folder, places, client, tmp_path)
-    assert {key[1] for key in rows} == {
-        *("low_income_children", "median_income", "net_operating_result", "net_debt", "free_income")
-    }
-    assert len({key[0] for key in rows}) == 357
-    assert rows["0301", "low_income_children", "2024"] == {
+@pytest.fixture(scope="module")
+def came(
+    catalogue: Path,
+    places: Gazetteer,
+    codes: list[str],
+    lasting_stand_in: Any,
+    reply: Callable[..., Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Came:
+    """Fetch once, for the tests that look at what came."""
+    root = tmp_path_factory.mktemp("fetched")
+    opened(lasting_stand_in, reply, codes)
+    folder = copy_of(catalogue, root / "catalogue")
+    found = fetch(folder, places, readers_of(lasting_stand_in.url, root), root)
+    return replace(found, asked=list(lasting_stand_in.asked))
+
+
+@pytest.fixture
+def fetched(folder: Path, places: Gazetteer, readers: Readers, tmp_path: Path) -> Callable[[], Came]:
+    """Fetch as often as a test likes."""
+    return lambda: fetch(folder, places, readers, tmp_path)
+
+
+def test_a_study_of_all_municipalities_is_made_and_can_be_computed(came: Came) -> None:
+    assert {key[1] for key in came.rows} == FROM_SSB | FROM_FHI | FROM_WORKBOOK
+    assert len({key[0] for key in came.rows if len(key[0]) == 4}) == 357
+    assert came.rows["0301", "low_income_children", "2024"] == {
         "place": "0301",
         "indicator": "low_income_children",
         "year": "2024",
         "value": "2024.5",
         "status": "reported",
+        "count": "",
+        "denominator": "",
         "source": "Statistisk sentralbyrå",
         "table": "08764",
         "vintage": "2026-03-16",
         "period": "2024",
         "code": "0301",
     }
-    status = compute_status(read_study(tmp_path / "study"))
-    assert len(status.study.indicators) == 5
+    status = compute_status(read_study(came.study))
+    assert len(status.study.indicators) == 13
 
 
-def test_a_municipality_keeps_its_series_through_new_codes_and_no_figure_is_cast_back(
-    folder: Path, places: Gazetteer, client: Client, tmp_path: Path
-) -> None:
-    rows, _ = fetched(folder, places, client, tmp_path)
-    series = [rows[GOL, "net_debt", year] for year in ("2021", "2023", "2024")]
+def test_a_municipality_keeps_its_series_through_new_codes_and_no_figure_is_cast_back(came: Came) -> None:
+    series = [came.rows[GOL, "net_debt", year] for year in ("2021", "2023", "2024")]
     assert [(row["code"], row["value"]) for row in series] == [
         (GOL_OF_2020, "2021.0"),
         (GOL_OF_2020, "2023.0"),
         (GOL, "2024.0"),
     ]
     for split in (AALESUND, HARAM):
-        assert {key[2] for key in rows if key[0] == split} == {"2024", "2025"}
+        assert {key[2] for key in came.rows if key[0] == split} == {"2024", "2025"}
 
 
-def test_a_suppressed_figure_stays_suppressed_and_one_of_march_is_preliminary(
-    folder: Path, places: Gazetteer, client: Client, tmp_path: Path
-) -> None:
-    rows, _ = fetched(folder, places, client, tmp_path)
-    hidden = rows["3326", "net_debt", "2024"]
+def test_a_suppressed_figure_stays_suppressed_and_one_of_march_is_preliminary(came: Came) -> None:
+    hidden = came.rows[HEMSEDAL, "net_debt", "2024"]
     assert (hidden["value"], hidden["status"]) == ("", "suppressed")
-    debt = {year: rows["0301", "net_debt", year] for year in ("2024", "2025")}
+    debt = {year: came.rows["0301", "net_debt", year] for year in ("2024", "2025")}
     assert {year: (row["status"], row["vintage"]) for year, row in debt.items()} == {
         "2024": ("reported", "2026-03-16 preliminary"),
         "2025": ("preliminary", "2026-03-16 preliminary"),
     }
 
 
-def test_what_cannot_be_fetched_is_told_with_the_reason(
-    folder: Path, places: Gazetteer, client: Client, tmp_path: Path
-) -> None:
-    _, told = fetched(folder, places, client, tmp_path)
-    assert "greenhouse_gases: not fetched: figures of Miljødirektoratet are not read by this command" in told
-    assert "water_leakage: not fetched: the catalogue names no contents code of table 11787" in told
-    assert "women_council: not fetched: the catalogue names no table" in told
-    assert "Non-existent table" in next(one for one in told.splitlines() if one.startswith("school_points"))
-    assert told.splitlines()[-1] == "5 indicators fetched, 103 not"
+def test_counties_and_the_country_have_the_figures_that_the_tables_have_of_them(came: Came) -> None:
+    wide = {key: row for key, row in came.rows.items() if len(key[0]) == 2 and key[2] == "2024"}
+    assert {(place, key): row["code"] for (place, key, _), row in wide.items()} == {
+        **{(BUSKERUD, key): "EKA33" if key in FROM_KOSTRA else "33" for key in FROM_SSB | FROM_FHI},
+        **{(COUNTRY, key): "EAK" if key in FROM_KOSTRA else "0" for key in FROM_SSB | FROM_FHI},
+    }
+    assert (BUSKERUD, "crowded_homes", "2023") not in came.rows  # then it was Viken
+    ranked = {row["place"]: row["ranked"] for row in rows_of(came.study / "places.csv")}
+    assert (ranked[COUNTRY], ranked[BUSKERUD], ranked[GOL]) == ("0", "0", "1")
 
 
-def test_nothing_is_fetched_twice(
-    folder: Path, places: Gazetteer, client: Client, stand_in: Any, tmp_path: Path
+def test_fhi_prints_old_years_under_new_codes_and_is_asked_only_for_places_of_ours(came: Came) -> None:
+    crowded = {key: came.rows[GOL, key, "2023"] for key in FROM_FHI}
+    assert {key: (row["value"], row["code"]) for key, row in crowded.items()} == {
+        "crowded_homes": ("8.0", GOL),
+        "crowded_immigrants": ("20.0", GOL),
+    }
+    assert came.rows[HEMSEDAL, "crowded_homes", "2024"]["status"] == "suppressed"
+    assert came.rows[GOL, "crowded_homes", "2024"]["vintage"] == "2026-02-01"
+    posted = [asked.body for asked in came.asked if "/fhi/" in asked.path and asked.body]
+    assert posted
+    assert not [body for body in posted if b'"030101"' in body or b'"TELLER"' in body]
+
+
+def test_shares_are_made_of_counts_and_what_one_of_them_lacks_the_share_lacks(came: Came) -> None:
+    employed, jobless = came.rows["0301", "employment", "2024"], came.rows["0301", "unemployment", "2024"]
+    assert (employed["value"], jobless["value"]) == ("75.0", "6.25")
+    hidden = came.rows[HEMSEDAL, "unemployment", "2024"]
+    assert (hidden["value"], hidden["status"]) == ("", "suppressed")
+
+
+def test_emissions_are_divided_by_the_inhabitants_of_the_year(came: Came) -> None:
+    told = {key: came.rows["0301", key, "2024"] for key in FROM_WORKBOOK}
+    assert {key: row["value"] for key, row in told.items()} == {
+        "greenhouse_gases": "2.5",
+        "road_emissions": "1.0",
+        "farm_emissions": "1.0",
+        "heating_emissions": "0.5",
+    }
+    assert {row["table"] for row in told.values()} == {"Oversikt - detaljert"}
+    missing = [came.rows[HEMSEDAL, key, "2024"] for key in ("farm_emissions", "greenhouse_gases")]
+    assert [(row["value"], row["status"]) for row in missing] == [("", "missing")] * 2
+    assert came.rows[GOL, "road_emissions", "2023"]["value"] == "1.0"
+    assert {key[2] for key in came.rows if key[0] == HARAM and key[1] == "road_emissions"} == {"2024"}
+
+
+def test_the_groups_that_are_known_are_in_the_study(came: Came) -> None:
+    groups = {row["place"]: row["group"] for row in rows_of(came.study / "places.csv")}
+    assert (groups[GOL], groups["0301"]) == ("KOSTRA-gruppe 4", "20 000+")
+
+
+def test_what_cannot_be_fetched_is_told_with_the_reason(came: Came) -> None:
+    why = dict(line.split(": not fetched: ") for line in came.told if ": not fetched: " in line)
+    assert why["lonely_youth"] == "there is no reader for figures of Ungdata"
+    assert why["water_leakage"] == "the catalogue names no contents code of table 11787"
+    assert why["women_council"] == "the catalogue names no table"
+    assert "Non-existent table" in why["school_points"]
+    assert why["suicide"].startswith("«nokkel» has no table 344 any more")
+    assert why["bullying"] == (
+        "the table has a variable «TRINN» of 2 codes (7, 10), and the catalogue names none"
+    )
+    assert came.told[-1] == "13 indicators fetched, 95 not"
+
+
+@pytest.mark.parametrize(
+    ("closed", "lost"),
+    [
+        ("ssb", FROM_SSB | FROM_WORKBOOK),  # emissions are divided by what Statistics Norway counts
+        ("fhi", FROM_FHI),
+        ("mdir", FROM_WORKBOOK),
+    ],
+)
+def test_a_source_that_does_not_answer_is_told_and_the_others_come(
+    fetched: Callable[[], Came], offices: Offices, closed: str, lost: set[str]
 ) -> None:
-    first, _ = fetched(folder, places, client, tmp_path)
-    data = [asked.path for asked in stand_in.asked if "/data" in asked.path]
-    again, _ = fetched(folder, places, client, tmp_path)
+    offices.closed.add(closed)
+    came = fetched()
+    assert {key[1] for key in came.rows} == (FROM_SSB | FROM_FHI | FROM_WORKBOOK) - lost
+    silent = [line for line in came.told if "answers 503 Service Unavailable" in line]
+    assert lost <= {line.split(":")[0] for line in silent}
+
+
+def test_nothing_is_fetched_twice(fetched: Callable[[], Came], stand_in: Any, offices: Offices) -> None:
+    first = fetched().rows
+
+    def data() -> list[str]:
+        return [asked.path for asked in stand_in.asked if "/data" in asked.path]
+
+    once = data()
+    again = fetched().rows
     assert again == first
-    assert [asked.path for asked in stand_in.asked if "/data" in asked.path] == data
+    assert data() == once
+    offices.fhi_published = "2030-01-01T05:00:00Z"
+    fetched()
+    assert len(data()) == len(once) + 1  # the one table of FHI that was read has been replaced
 
 
-def test_a_variable_that_the_catalogue_names_no_code_of_is_told(
-    folder: Path, places: Gazetteer, client: Client, tmp_path: Path
+def test_the_workbook_is_asked_for_only_when_it_is_newer(fetched: Callable[[], Came], tmp_path: Path) -> None:
+    fetched()
+    fetched()
+    assert len(list((tmp_path / "raw" / "miljodirektoratet" / "utslipp").iterdir())) == 1
+
+
+def test_the_workbook_may_be_a_file(
+    folder: Path, places: Gazetteer, readers: Readers, offices: Offices, tmp_path: Path
+) -> None:
+    file = tmp_path / "utslipp.xlsx"
+    file.write_bytes(offices.workbook)
+    offices.closed.add("mdir")
+    given = Readers(
+        {**readers.by_source, ENVIRONMENT: EmissionsWorkbook(str(file), tmp_path, TODAY)},
+        readers.divisors_from,
+    )
+    report = fetch_study(read_catalogue(folder), places, given, tmp_path / "study", TODAY)
+    assert dict(report.figures).keys() >= FROM_WORKBOOK
+
+
+def test_a_variable_that_the_catalogue_names_no_code_of_is_told_and_no_number_of_it_is_fetched(
+    folder: Path, fetched: Callable[[], Came], stand_in: Any
 ) -> None:
     facts = folder / "indicators.csv"
     facts.write_text(
         facts.read_text(encoding="utf-8").replace("InntSkatt,HusholdType=0000", "InntSkatt,"),
         encoding="utf-8",
     )
-    rows, told = fetched(folder, places, client, tmp_path)
-    assert "median_income" not in {key[1] for key in rows}
-    why = "the table has a variable «HusholdType» of 2 codes, and the catalogue names none"
-    assert f"median_income: not fetched: {why}" in told.splitlines()
+    came = fetched()
+    assert "median_income" not in {key[1] for key in came.rows}
+    why = "the table has a variable «HusholdType» of 2 codes (0000, 0001), and the catalogue names none"
+    assert f"median_income: not fetched: {why}" in came.told
+    assert not [asked.path for asked in stand_in.asked if "06944/data" in asked.path]
 
 
 def test_nothing_is_written_where_nothing_came(
-    folder: Path, places: Gazetteer, stand_in: Any, reply: Callable[..., Any], tmp_path: Path
+    folder: Path, places: Gazetteer, readers: Readers, offices: Offices, tmp_path: Path
 ) -> None:
-    config = {"maxDataCells": 10, "maxCallsPerTimeWindow": 9_999, "timeWindow": 1}
-    stand_in.replies["/config"] = [reply(json.dumps(config).encode())]
-    client = Client(stand_in.url, sleep=lambda _seconds: None)
+    offices.closed |= {"ssb", "fhi", "mdir"}
     with pytest.raises(Refused, match="nothing could be fetched"):
-        fetch_study(read_catalogue(folder), places, client, Cache(tmp_path), tmp_path / "study", TODAY)
+        fetch_study(read_catalogue(folder), places, readers, tmp_path / "study", TODAY)
     assert not (tmp_path / "study").exists()
 
 
 # -- verify ----------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def describers(readers: Readers) -> dict[str, Describer]:
+    found = {name: readers.by_source[name] for name in (STATISTICS_NORWAY, PUBLIC_HEALTH)}
+    return {name: reader for name, reader in found.items() if isinstance(reader, PxWeb | FhiTables)}
+
+
 def verified(folder: Path) -> dict[str, str]:
     return {row["indicator"]: row["verified"] for row in rows_of(folder / "indicators.csv")}
 
 
-def test_a_code_that_is_seen_gets_the_day_and_every_other_cell_stays(folder: Path, client: Client) -> None:
+def test_a_code_that_is_seen_gets_the_day_and_every_other_cell_stays(
+    folder: Path, describers: dict[str, Describer]
+) -> None:
     before = rows_of(folder / "indicators.csv")
-    found = verify_catalogue(read_catalogue(folder), client, TODAY)
-    assert set(found.seen) == {
-        *("low_income_children", "median_income", "net_operating_result", "net_debt", "free_income")
-    }
+    found = verify_catalogue(read_catalogue(folder), describers, TODAY)
+    assert set(found.seen) == FROM_SSB | FROM_FHI
     after = rows_of(folder / "indicators.csv")
     assert {row["indicator"] for row in after if row["verified"] == "2026-03-20"} == set(found.seen)
     assert [row | {"verified": ""} for row in after] == before
@@ -273,16 +366,28 @@ def test_a_code_that_is_seen_gets_the_day_and_every_other_cell_stays(folder: Pat
 
 
 def test_a_code_that_is_gone_loses_its_day_and_one_that_was_not_answered_keeps_it(
-    folder: Path, client: Client
+    folder: Path, describers: dict[str, Describer]
 ) -> None:
     facts = folder / "indicators.csv"
     facts.write_text(facts.read_text(encoding="utf-8").replace("KOSKG320000", "KOSKG32000"), encoding="utf-8")
     set_verified(facts, {"net_debt": "2026-01-02", "school_points": "2026-01-02"})
-    found = verify_catalogue(read_catalogue(folder), client, TODAY)
-    assert "net_debt" in found.absent
-    assert "has no contents code «KOSKG32000»; did you mean «KOSKG320000»" in "\n".join(found.lines())
+    found = verify_catalogue(read_catalogue(folder), describers, TODAY)
+    assert set(found.absent) == {"net_debt", "bullying"}
+    assert "«ContentsCode» has no code «KOSKG32000»; did you mean «KOSKG320000»" in "\n".join(found.lines())
     days = verified(folder)
     assert (days["net_debt"], days["school_points"]) == ("", "2026-01-02")
+
+
+def test_where_no_source_answers_no_day_is_touched(
+    folder: Path, describers: dict[str, Describer], offices: Offices
+) -> None:
+    set_verified(folder / "indicators.csv", {"net_debt": "2026-01-02"})
+    offices.closed.add("ssb")
+    verify_catalogue(read_catalogue(folder), describers, TODAY)
+    assert verified(folder)["net_debt"] == "2026-01-02"
+    offices.closed.add("fhi")
+    with pytest.raises(Refused, match="answers 503 Service Unavailable"):
+        verify_catalogue(read_catalogue(folder), describers, TODAY)
 
 
 def test_the_file_stays_as_it_was_when_nothing_changes(folder: Path) -> None:

@@ -1,15 +1,15 @@
 """FHI's open statistics interface, played by a server that the test starts."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from loftet.geography.gazetteer import Gazetteer
 from loftet.refused import Refused
-from loftet.sources.fhi import Category, Fhi, Figure, Paragraph, SourceOfTables, Table, figures_of
-from loftet.sources.printed_codes import PrintedCodes
+from loftet.sources.fhi import Category, Fhi, Paragraph, SourceOfTables, Table
+from loftet.sources.jsonstat import CellStatus
 from loftet.sources.web import Caller
 
 AREAS = ["0", "30", "33", "34", "3041", "3324", "030101"]
@@ -98,7 +98,7 @@ def test_only_the_wanted_categories_are_asked_for_and_the_answer_is_kept(
 ) -> None:
     extract = fhi.data("nokkel", 754, {"GEO": ("3324",), "MEASURE_TYPE": ("RATE",)})
     assert [cube.shape for cube in extract.parts] == [(1, 2, 1)]
-    assert [copy.what for copy in extract.copies] == ["nokkel-754-data-1of1"]
+    assert [copy.what.rpartition("-")[0] for copy in extract.copies] == ["nokkel-754-data"]
     request = json.loads((extract.copies[0].file.parent / "request.json").read_bytes())
     assert json.loads(request["body"])["dimensions"][0] == {
         "code": "GEO",
@@ -107,33 +107,29 @@ def test_only_the_wanted_categories_are_asked_for_and_the_answer_is_kept(
     }
 
 
-def test_figures_find_their_places_at_every_level_and_under_old_codes(fhi: Fhi, gazetteer: Gazetteer) -> None:
-    extract = fhi.data("nokkel", 754, {"MEASURE_TYPE": ("TELLER",)})
-    figures = figures_of(extract, PrintedCodes(gazetteer))
-    assert [(one.place.slug, one.year, one.value, one.status, one.code) for one in figures.found] == [
-        ("norge", 2022, 0.0, "reported", "0"),
-        ("norge", 2024, 10.0, "reported", "0"),
-        ("viken-fylke", 2022, 100.0, "reported", "30"),
-        ("buskerud-fylke", 2024, None, "suppressed", "33"),
-        ("innlandet-fylke", 2022, 300.0, "reported", "34"),
-        ("innlandet-fylke", 2024, 310.0, "reported", "34"),
-        ("gol", 2022, 400.0, "reported", "3041"),
-        ("gol", 2024, 410.0, "reported", "3041"),
-        ("gol", 2022, 500.0, "reported", "3324"),
-        ("gol", 2024, 510.0, "reported", "3324"),
+def test_a_part_that_was_kept_after_the_table_was_changed_is_not_fetched_again(
+    fhi: Fhi, stand_in: Any
+) -> None:
+    first = fhi.data("nokkel", 754, {"GEO": ("3324",)})
+    kept = first.copies[0].retrieved
+    again = fhi.data("nokkel", 754, {"GEO": ("3324",)}, since=kept)
+    assert [copy.file for copy in again.copies] == [copy.file for copy in first.copies]
+    assert len([asked for asked in stand_in.asked if asked.body]) == 1
+    fhi.data("nokkel", 754, {"GEO": ("3324",)}, since=kept + timedelta(seconds=1))
+    first.copies[0].file.write_bytes(b"{}")
+    fhi.data("nokkel", 754, {"GEO": ("3324",)}, since=kept)
+    assert len([asked for asked in stand_in.asked if asked.body]) == 2
+
+
+def test_a_table_tells_when_it_was_last_changed() -> None:
+    published, modified = "2026-04-27T05:00:00Z", "2026-05-26T13:25:14.437201Z"
+    moments = [Table(754, "", published, told).changed for told in ("", modified, "no moment")]
+    assert [str(moment) for moment in moments] == [
+        "2026-04-27 05:00:00+00:00",
+        "2026-05-26 13:25:14.437201+00:00",
+        "2026-04-27 05:00:00+00:00",
     ]
-    assert dict(figures.left_out) == {
-        "the code «30» is not valid on 2024-01-01; it became 31 Østfold, 32 Akershus, 33 Buskerud": 1,
-        "the code «33» is not valid on 2022-01-01; before it came 30 Viken": 1,
-        "districts of cities are no places of ours": 2,
-    }
-
-
-def test_a_place_that_a_split_made_has_no_figure_before_it(gazetteer: Gazetteer) -> None:
-    codes = PrintedCodes(gazetteer)
-    assert codes.find("1508", 2024).slug == "alesund"
-    with pytest.raises(Refused, match="«1508» is not valid on 2023-01-01"):
-        codes.find("1508", 2023)
+    assert Table(754, "", "", "").changed is None
 
 
 @pytest.mark.parametrize(
@@ -190,14 +186,15 @@ def test_the_real_lists_are_read(fhi: Fhi, stand_in: Any, reply: Any, shared: Pa
 
 @pytest.mark.shared
 def test_a_real_answer_keeps_missing_and_suppressed_apart(
-    fhi: Fhi, stand_in: Any, reply: Any, shared: Path, gazetteer: Gazetteer
+    fhi: Fhi, stand_in: Any, reply: Any, shared: Path
 ) -> None:
     real = (shared / "data" / "api-fixtures" / "fhi-query-flags.json").read_bytes()
     stand_in.answer = lambda asked: reply(real if asked.body else json.dumps(QUERY).encode())
-    figures = figures_of(fhi.data("nokkel", 754, {}), PrintedCodes(gazetteer))
-    rest = ("2022_2024", {"MEASURE_TYPE": "TELLER"})
-    assert figures.found == (
-        Figure(gazetteer.by_slug("norge"), 2024, 81.4, "reported", "0", *rest),
-        Figure(gazetteer.by_slug("innlandet-fylke"), 2024, None, "missing", "34", *rest),
-        Figure(gazetteer.by_slug("etnedal"), 2024, None, "suppressed", "3450", *rest),
-    )
+    cube = fhi.data("nokkel", 754, {}).parts[0]
+    cells = [cube.at(GEO=code) for code in ("0", "34", "3450")]
+    assert cells[0] == (81.4, CellStatus.REPORTED)
+    assert [status for _, status in cells] == [
+        CellStatus.REPORTED,
+        CellStatus.MISSING,
+        CellStatus.SUPPRESSED,
+    ]

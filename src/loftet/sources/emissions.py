@@ -20,10 +20,6 @@ from loftet.refused import Problem, Refused
 from loftet.sources.printed_codes import PrintedCodes
 from loftet.sources.workbook import Grid, Sheet, merged_cells, read_sheet
 
-URL = (
-    "https://www.miljodirektoratet.no/globalassets/netttjenester/klimagassutslipp-kommuner/"
-    "utslippsstatistikk_alle_kommuner.xlsx"
-)
 SHEET = "Oversikt - detaljert"
 HEADER_ROW = 1
 COLUMNS = {

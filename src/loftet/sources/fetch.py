@@ -1,17 +1,18 @@
 """Fetches what the catalogue lists, makes a study of all municipalities, and says what it could not get."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.refused import Refused
-from loftet.sources.catalogue import STUDY_COLUMNS, Catalogue, Indicator, as_cells, study_indicators
-from loftet.sources.catalogue.verify import PXWEB_SOURCES
-from loftet.sources.fetched_figures import Figure, figures_of
+from loftet.sources.catalogue import STUDY_COLUMNS, Catalogue, Indicator, Series, as_cells, study_indicators
+from loftet.sources.figures import Figure, Gathered, Scope, divided, multiplied
 from loftet.sources.municipalities import (
+    COUNTRY,
     FILES,
     METHOD,
     PLACE_COLUMNS,
@@ -20,13 +21,27 @@ from loftet.sources.municipalities import (
     place_rows,
     write_rows,
 )
-from loftet.sources.pxweb import Cache, Client, Wanted, fetch_table
 from loftet.sources.whole_folder import whole_folder
 
 OBSERVATION_COLUMNS = (
-    *("place", "indicator", "year", "value", "status"),
+    *("place", "indicator", "year", "value", "status", "count", "denominator"),
     *("source", "table", "vintage", "period", "code"),
 )
+
+
+class Reader(Protocol):
+    """Something that gets series out of one source."""
+
+    def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
+        """Get series, and tell which could not be had and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The readers by the publishers whose figures they read, and whose series figures are divided by."""
+
+    by_source: Mapping[str, Reader]
+    divisors_from: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,99 +63,133 @@ class Fetched:
 
 
 def fetch_study(
-    catalogue: Catalogue, places: Gazetteer, client: Client, cache: Cache, out: Path, today: date
+    catalogue: Catalogue,
+    places: Gazetteer,
+    readers: Readers,
+    out: Path,
+    today: date,
+    groups: Mapping[str, str] | None = None,
 ) -> Fetched:
-    """Fetch every indicator whose table and contents code are known, and write a study.
+    """Fetch every indicator that the catalogue says enough about, and write a study.
+
+    Counties and the country get the figures that the tables have of them; `groups` are the KOSTRA groups
+    by place, where they are known.
 
     Raises:
-        Refused: when the interface does not answer, or nothing at all could be fetched; nothing is written.
+        Refused: when nothing at all could be fetched; nothing is written.
     """
-    client.limits()
-    left_out = {one.key: why for one in catalogue.indicators if (why := _why_not(one))}
-    said: list[str] = []
-    figures: dict[str, tuple[Figure, ...]] = {}
-    ranked = municipalities(places, today)
-    for table, indicators in _by_table(one for one in catalogue.indicators if one.key not in left_out):
-        try:
-            fetched = fetch_table(table, _wanted(indicators, ranked), client, cache)
-        except Refused as refused:
-            left_out |= dict.fromkeys((one.key for one in indicators), str(refused))
-            continue
-        said.extend(fetched.said)
-        for indicator in indicators:
-            try:
-                figures[indicator.key] = figures_of(indicator, fetched, ranked, places)
-            except Refused as refused:
-                left_out[indicator.key] = str(refused)
-    if not figures:
-        raise Refused.because(f"nothing could be fetched: {next(iter(left_out.values()), 'no indicators')}")
-    _write(catalogue, places, figures, out, today)
-    counts = tuple((key, len(rows)) for key, rows in figures.items())
-    return Fetched(counts, tuple(left_out.items()), tuple(said))
+    wanted = (places.resolve(COUNTRY, today), *places.counties(today), *municipalities(places, today))
+    gathered = _gather(catalogue.indicators, readers, Scope(wanted, places))
+    if not gathered.figures:
+        why = next(iter(gathered.left_out.values()), "the catalogue lists no indicators")
+        raise Refused.because(f"nothing could be fetched: {why}")
+    with whole_folder(out, FILES) as folder:
+        _write(folder, catalogue, gathered.figures, places, today, groups or {})
+    counts = tuple((key, len(rows)) for key, rows in gathered.figures.items())
+    return Fetched(counts, tuple(gathered.left_out.items()), tuple(dict.fromkeys(gathered.said)))
 
 
-def _why_not(indicator: Indicator) -> str:
+# -- what is asked of whom -------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Indicators:
+    """Figures and reasons by the key of an indicator, in the catalogue's order."""
+
+    figures: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def _gather(indicators: Iterable[Indicator], readers: Readers, scope: Scope) -> _Indicators:
+    gathered = _Indicators()
+    asked: dict[str, list[Indicator]] = {}
+    for one in indicators:
+        if why := _why_not(one, readers):
+            gathered.left_out[one.key] = why
+        else:
+            asked.setdefault(one.source.name, []).append(one)
+    found = {name: readers.by_source[name].gather(series, scope) for name, series in _asked(asked, readers)}
+    divisors = found.get(readers.divisors_from, Gathered())
+    for name, group in asked.items():
+        for one in group:
+            _take(one, found[name], divisors, gathered)
+    gathered.said.extend(line for came in found.values() for line in came.said)
+    return gathered
+
+
+def _asked(asked: Mapping[str, list[Indicator]], readers: Readers) -> Iterable[tuple[str, list[Series]]]:
+    """Give the series to ask each source for: its own, and of one also what figures are divided by."""
+    series = {name: [one.source.series for one in group] for name, group in asked.items()}
+    divisors = [one.source.divided_by for group in asked.values() for one in group if one.source.divided_by]
+    if divisors:
+        series.setdefault(readers.divisors_from, []).extend(divisors)
+    return series.items()
+
+
+def _why_not(indicator: Indicator, readers: Readers) -> str:
     source = indicator.source
-    if source.name not in PXWEB_SOURCES:
-        return f"figures of {source.name} are not read by this command"
+    if source.name not in readers.by_source:
+        return f"there is no reader for figures of {source.name}"
     if not source.table:
         return "the catalogue names no table"
     return "" if source.contents else f"the catalogue names no contents code of table {source.table}"
 
 
-def _by_table(indicators: Iterable[Indicator]) -> Iterable[tuple[str, list[Indicator]]]:
-    tables: dict[str, list[Indicator]] = {}
-    for indicator in indicators:
-        tables.setdefault(indicator.source.table, []).append(indicator)
-    return tables.items()
-
-
-def _wanted(indicators: Iterable[Indicator], ranked: Iterable[Place]) -> Wanted:
-    """Ask for all codes that the municipalities have had, and of other variables only what is named."""
-    contents, others = set(), dict[str, set[str]]()
-    open_variables: set[str] = set()
-    named = [dict(one.source.selection) for one in indicators]
-    for one, selection in zip(indicators, named, strict=True):
-        contents.add(one.source.contents)
-        for variable in {name for other in named for name in other}:
-            if variable in selection:
-                others.setdefault(variable, set()).add(selection[variable])
-            else:
-                open_variables.add(variable)  # another indicator may need any of its codes
-    codes = sorted({dated.code for place in ranked for dated in place.codes})
-    fixed = {name: tuple(sorted(chosen)) for name, chosen in others.items() if name not in open_variables}
-    return Wanted(regions=tuple(codes), contents=tuple(sorted(contents)), others=fixed)
+def _take(indicator: Indicator, came: Gathered, divisors: Gathered, gathered: _Indicators) -> None:
+    source, key = indicator.source, indicator.key
+    if source.series not in came.figures:
+        gathered.left_out[key] = came.left_out[source.series]
+    elif source.divided_by is None:
+        gathered.figures[key] = multiplied(came.figures[source.series], source.times)
+    elif source.divided_by not in divisors.figures:
+        gathered.left_out[key] = f"is divided by {source.divided_by}: {divisors.left_out[source.divided_by]}"
+    else:
+        figures, divisor = came.figures[source.series], divisors.figures[source.divided_by]
+        gathered.figures[key] = divided(figures, divisor, source.times)
 
 
 # -- the study -------------------------------------------------------------------------------------
 
 
 def _write(
+    folder: Path,
     catalogue: Catalogue,
+    figures: Mapping[str, tuple[Figure, ...]],
     places: Gazetteer,
-    figures: dict[str, tuple[Figure, ...]],
-    out: Path,
     today: date,
+    groups: Mapping[str, str],
 ) -> None:
     about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = "CC BY 4.0"\ncodes_at = {today}\n'
-    with whole_folder(out, FILES) as folder:
-        (folder / "about.toml").write_text(about, encoding="utf-8")
-        (folder / "method.toml").write_text(METHOD, encoding="utf-8")
-        rows = study_indicators(catalogue, figures)
-        write_rows(folder / "indicators.csv", STUDY_COLUMNS, as_cells(rows))
-        write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, today))
-        write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, _observations(catalogue, figures, today))
+    (folder / "about.toml").write_text(about, encoding="utf-8")
+    (folder / "method.toml").write_text(METHOD, encoding="utf-8")
+    rows = study_indicators(catalogue, figures)
+    write_rows(folder / "indicators.csv", STUDY_COLUMNS, as_cells(rows))
+    write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, today, groups))
+    write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, _observations(catalogue, figures, today))
 
 
-def _observations(catalogue: Catalogue, figures: dict[str, tuple[Figure, ...]], today: date) -> Iterator[Row]:
+def _observations(
+    catalogue: Catalogue, figures: Mapping[str, tuple[Figure, ...]], today: date
+) -> Iterator[Row]:
     by_key = catalogue.by_key()
     for key, rows in figures.items():
-        source = by_key[key].source
+        indicator = by_key[key]
+        source = indicator.source
         for figure in rows:
-            place = figure.place.code(today)
-            assert place is not None, "figures are made for the municipalities of that day"
-            value = "" if figure.value is None else repr(figure.value)
+            counted = (figure.count, figure.denominator) if indicator.draw else (None, None)
             yield (
-                *(place, key, str(figure.year), value, figure.status),
+                *(_code(figure.place, today), key, str(figure.year), _number(figure.value), figure.status),
+                *map(_number, counted),
                 *(source.name, source.table, figure.vintage, figure.period, figure.code),
             )
+
+
+def _code(place: Place, today: date) -> str:
+    code = place.code(today)
+    assert code is not None, "figures are made for the places of that day"
+    return code
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(value)

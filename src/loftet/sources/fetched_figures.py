@@ -1,35 +1,77 @@
-"""The figures of one indicator out of a fetched table: one a municipality and year, with where it stood."""
+"""One series out of a fetched table: a figure a place and year, with where it stood."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.refused import Refused
-from loftet.sources.catalogue import Indicator
-from loftet.sources.jsonstat import CellStatus, Cube, Dimension, Role, zero_when_invalid
+from loftet.geography.rows import nearest
+from loftet.refused import Problem, Refused
+from loftet.sources.catalogue import Series
+from loftet.sources.figures import Figure
+from loftet.sources.jsonstat import CellStatus, Cube, Dimension, Role
+from loftet.sources.jsonstat.cube import Floats, Statuses
 from loftet.sources.jsonstat.validity import year_of
-from loftet.sources.pxweb import FetchedTable, Vintage
+from loftet.sources.pxweb import Vintage
+from loftet.sources.region_codes import printed_forms
+
+EVERY = ("*",)
+Chosen = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A municipality's figure of a year; `code` is the one that the source printed it under."""
+def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
+    """Give the codes that a series takes of each variable, regions and periods apart.
 
-    place: Place
-    year: int
-    value: float | None
-    status: str
-    period: str
-    code: str
-    vintage: str
+    Of a variable that is not named: its only code, else the one that stands for all.
+
+    Raises:
+        Refused: when the table has not what is named, or several codes where none is named.
+    """
+    named = dict(series.selection)
+    problems = [
+        Problem(f"the table has no variable «{name}»{nearest(name, [dim.id for dim in dims])}")
+        for name in named
+        if name not in {dim.id for dim in dims}
+    ]
+    chosen: dict[str, tuple[str, ...]] = {}
+    for dim in dims:
+        if dim.role in (Role.GEO, Role.TIME):
+            continue
+        wish = (series.contents,) if dim.role is Role.METRIC else named.get(dim.id, ())
+        try:
+            chosen[dim.id] = _codes(dim, wish)
+        except Refused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise Refused(problems)
+    return chosen
+
+
+def _codes(dim: Dimension, wish: tuple[str, ...]) -> tuple[str, ...]:
+    if wish == EVERY:
+        if dim.total:
+            raise Refused.because(f"«{dim.id}» has a code for all, «{dim.total}»: name it, do not add it up")
+        return dim.codes
+    if wish:
+        return tuple(dim.codes[dim.position(code)] for code in wish)
+    if len(dim.codes) == 1:
+        return dim.codes
+    if dim.total:
+        return (dim.total,)
+    shown = ", ".join(dim.codes[:5]) + (" …" if len(dim.codes) > 5 else "")
+    told = f"the table has a variable «{dim.id}» of {len(dim.codes)} codes ({shown})"
+    raise Refused.because(f"{told}, and the catalogue names none")
+
+
+# -- the series' cells -----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """The indicator's cells, region × time."""
+    """The cells of a series, region × time."""
 
     cube: Cube
     vintage: Vintage
@@ -45,15 +87,15 @@ class _Grid:
 
 
 def figures_of(
-    indicator: Indicator, fetched: FetchedTable, municipalities: Sequence[Place], places: Gazetteer
+    series: Series, cube: Cube, vintage: Vintage, wanted: Sequence[Place], places: Gazetteer
 ) -> tuple[Figure, ...]:
-    """Give every figure of an indicator that the table has, a municipality's years in order.
+    """Give every figure of a series that the table has, a place's years in order.
 
     Raises:
         Refused: when the table has no regions or years, or a variable of which the catalogue names no code.
     """
-    grid = _grid(indicator, fetched, places)
-    return tuple(figure for place in municipalities for figure in _of_place(grid, place, places))
+    grid = _grid(series, cube, vintage)
+    return tuple(figure for place in wanted for figure in _of_place(grid, place, places))
 
 
 def _of_place(grid: _Grid, place: Place, places: Gazetteer) -> Iterator[Figure]:
@@ -61,7 +103,7 @@ def _of_place(grid: _Grid, place: Place, places: Gazetteer) -> Iterator[Figure]:
         own = places.series_code(place, year)
         if own is None:
             continue  # the place did not exist, and a figure is never cast back
-        found = [(code, *cell) for code in _codes(place, own) if (cell := grid.cell(code, at)) is not None]
+        found = [(code, *cell) for code in _tried(place, own) if (cell := grid.cell(code, at)) is not None]
         if found:
             code, value, status = next((one for one in found if not np.isnan(one[1])), found[0])
             word = _word(status, np.isnan(value), grid.vintage.is_preliminary(year))
@@ -69,9 +111,10 @@ def _of_place(grid: _Grid, place: Place, places: Gazetteer) -> Iterator[Figure]:
             yield Figure(place, year, told, word, period, code, str(grid.vintage))
 
 
-def _codes(place: Place, own: str) -> tuple[str, ...]:
+def _tried(place: Place, own: str) -> Iterator[str]:
     """Give the code of the year, and then the others: some sources print old years under the new code."""
-    return (own, *sorted({dated.code for dated in place.codes} - {own}, reverse=True))
+    for code in (own, *sorted({dated.code for dated in place.codes} - {own}, reverse=True)):
+        yield from printed_forms(place, code)
 
 
 def _word(status: CellStatus, empty: bool, preliminary: bool) -> str:
@@ -80,27 +123,29 @@ def _word(status: CellStatus, empty: bool, preliminary: bool) -> str:
     return CellStatus.PRELIMINARY.word if preliminary and status is CellStatus.REPORTED else status.word
 
 
-# -- one indicator's cells -------------------------------------------------------------------------
-
-
-def _grid(indicator: Indicator, fetched: FetchedTable, places: Gazetteer) -> _Grid:
-    cube = zero_when_invalid(fetched.cube, places)
-    selection = dict(indicator.source.selection)
+def _grid(series: Series, cube: Cube, vintage: Vintage) -> _Grid:
+    chosen = chosen_codes(series, cube.dims)
     region, time = _only(cube, Role.GEO, "region"), _only(cube, Role.TIME, "time")
-    index: list[int | slice] = []
-    for dim in cube.dims:
-        if dim.id in (region.id, time.id):
-            index.append(slice(None))
-        elif dim.role is Role.METRIC:
-            index.append(dim.position(indicator.source.contents))
-        else:
-            index.append(dim.position(_code(dim, selection)))
-    values, status = cube.values[tuple(index)], cube.status[tuple(index)]
+    kept = [
+        range(len(dim.codes)) if dim.id not in chosen else [dim.position(code) for code in chosen[dim.id]]
+        for dim in cube.dims
+    ]
+    others = tuple(axis for axis, dim in enumerate(cube.dims) if dim.id in chosen)
+    values, status = _sum(cube, np.ix_(*kept), others)
     if cube.axis(time.id) < cube.axis(region.id):
         values, status = values.T, status.T
-    flat = Cube((region, time), np.array(values), np.array(status), cube.about)
+    flat = Cube((region, time), values, status, cube.about)
     regions = {code: at for at, code in enumerate(region.codes)}
-    return _Grid(flat, fetched.vintage, regions, _years(time))
+    return _Grid(flat, vintage, regions, _years(time))
+
+
+def _sum(cube: Cube, corner: tuple[NDArray[np.intp], ...], axes: tuple[int, ...]) -> tuple[Floats, Statuses]:
+    """Add cells up; a sum lacks what one of its parts lacks, and is as doubtful as the most doubtful."""
+    values, status = cube.values[corner], cube.status[corner]
+    lacking = np.isnan(values)
+    why = np.where(lacking, status, np.uint8(0)).max(axis=axes)
+    doubt = status.max(axis=axes)
+    return values.sum(axis=axes), np.where(lacking.any(axis=axes), why, doubt)
 
 
 def _only(cube: Cube, role: Role, name: str) -> Dimension:
@@ -108,16 +153,6 @@ def _only(cube: Cube, role: Role, name: str) -> Dimension:
     if len(found) != 1:
         raise Refused.because(f"the table has {len(found)} variables of {name}, and one is needed")
     return found[0]
-
-
-def _code(dim: Dimension, selection: Mapping[str, str]) -> str:
-    """Give the code that is meant: the one named, else the only one, else the one that stands for all."""
-    code = selection.get(dim.id) or (dim.codes[0] if len(dim.codes) == 1 else dim.total)
-    if code is None:
-        raise Refused.because(
-            f"the table has a variable «{dim.id}» of {len(dim.codes)} codes, and the catalogue names none"
-        )
-    return code
 
 
 def _years(time: Dimension) -> tuple[tuple[int, str, int], ...]:

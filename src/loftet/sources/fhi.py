@@ -6,33 +6,27 @@ cut into parts before they are asked for.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import numpy as np
 import orjson
 
-from loftet.geography.place import Place
 from loftet.geography.rows import nearest
 from loftet.refused import Problem, Refused
-from loftet.sources.jsonstat import CellStatus, Cube, read_jsonstat
-from loftet.sources.jsonstat.validity import year_of
-from loftet.sources.printed_codes import PrintedCodes
+from loftet.sources.jsonstat import Cube, read_jsonstat
 from loftet.sources.pxweb.plan import Choice, Selection, split
-from loftet.sources.raw_copies import RawCopy, keep
+from loftet.sources.raw_copies import RawCopy, keep, newest_if_whole
 from loftet.sources.web import Answer, Call, Caller
 
 BASE_URL = "https://statistikk-data.fhi.no/api/open/v1/"
 SOURCE = "fhi"
-COUNTRY = "0"
-GEO, YEAR = "GEO", "AAR"
 MOST_ROWS = 50_000
 IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]{1,60}$", re.ASCII)
-DISTRICT = re.compile(r"^\d{6}$", re.ASCII)  # districts of the large cities: no places of ours
 Record = TypeVar("Record")
 
 
@@ -53,6 +47,12 @@ class Table:
     title: str
     published: str
     modified: str
+
+    @property
+    def changed(self) -> datetime | None:
+        """Tell when it was last published or modified, or none when that cannot be read."""
+        moments = [moment for told in (self.published, self.modified) if (moment := _moment(told))]
+        return max(moments, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +96,6 @@ class Extract:
 
     parts: tuple[Cube, ...]
     copies: tuple[RawCopy, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of a place and year; `others` are the codes of the remaining dimensions, by dimension."""
-
-    place: Place
-    year: int
-    value: float | None
-    status: str
-    code: str
-    period: str
-    others: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of an extract, and how many cells were left out, by reason."""
-
-    found: tuple[Figure, ...]
-    left_out: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 # --- the interface --------------------------------------------------------------------------------
@@ -169,20 +148,33 @@ class Fhi:
         table: int,
         wanted: Mapping[str, tuple[str, ...]],
         most_rows: int = MOST_ROWS,
+        since: datetime | None = None,
+        whole: Selection | None = None,
     ) -> Extract:
         """Fetch the wanted categories, and all of the dimensions that are not named, in parts if need be.
+
+        A part whose answer was kept after `since`, when the table was last changed, is not fetched again.
+        `whole` is what `query` has told already.
 
         Raises:
             Refused: when the table has no such dimension or category, or the interface refuses.
         """
         name = f"FHI {source} {table}"
-        selection = _choose(self.query(source, table), wanted, name)
-        parts = list(split(selection, most_rows))
-        copies = []
-        for number, part in enumerate(parts, start=1):
-            call = Call(_path(source, table, "data"), body=_body(part, most_rows))
-            copies.append(self._keep(f"{source}-{table}-data-{number}of{len(parts)}", self.caller.send(call)))
-        return Extract(tuple(read_jsonstat(copy.content, copy.file) for copy in copies), tuple(copies))
+        selection = _choose(whole or self.query(source, table), wanted, name)
+        copies = tuple(
+            self._part(source, table, part, most_rows, since) for part in split(selection, most_rows)
+        )
+        return Extract(tuple(read_jsonstat(copy.content, copy.file) for copy in copies), copies)
+
+    def _part(
+        self, source: str, table: int, part: Selection, most_rows: int, since: datetime | None
+    ) -> RawCopy:
+        call = Call(_path(source, table, "data"), body=_body(part, most_rows))
+        what = f"{source}-{table}-data-{sha256(call.body).hexdigest()[:16]}"
+        kept = newest_if_whole(self.root, SOURCE, what) if since else None
+        if kept and since and kept.retrieved >= since:
+            return kept
+        return self._keep(what, self.caller.send(call))
 
     def _many(self, path: str, what: str, read: Callable[[Any], Record]) -> tuple[Record, ...]:
         told, name = self._ask(path, what)
@@ -238,6 +230,14 @@ def _body(selection: Selection, most_rows: int) -> bytes:
     return orjson.dumps({"dimensions": items, "response": {"format": "json-stat2", "maxRowCount": most_rows}})
 
 
+def _moment(told: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 # --- its answers ----------------------------------------------------------------------------------
 
 
@@ -291,53 +291,3 @@ def _categories(told: Mapping[str, Any], key: str, above: str) -> Iterator[Categ
         code = _text(one, "value")
         yield Category(code, _text(one, "label"), above)
         yield from _categories(one, "children", code)
-
-
-# --- figures by place and year --------------------------------------------------------------------
-
-
-def figures_of(extract: Extract, codes: PrintedCodes) -> Figures:
-    """Give every cell as a figure of a place: country, county or municipality, whatever its code's length.
-
-    A year of several is the last one. Districts of cities, and codes that no place of the year is meant
-    by, are counted and left out.
-
-    Raises:
-        Refused: when a part has no geography or no years.
-    """
-    found: list[Figure] = []
-    left_out: Counter[str] = Counter()
-    for cube in extract.parts:
-        meant = _meant(cube, codes)
-        for cell in np.ndindex(cube.shape):
-            at = {dim.id: dim.codes[place] for dim, place in zip(cube.dims, cell, strict=True)}
-            code, period = at.pop(GEO), at.pop(YEAR)
-            place_and_year = meant[code, period]
-            if isinstance(place_and_year, str):
-                left_out[place_and_year] += 1
-                continue
-            value, status = float(cube.values[cell]), CellStatus(int(cube.status[cell]))
-            told = None if np.isnan(value) else value
-            found.append(Figure(*place_and_year, told, status.word, code, period, at))
-    return Figures(tuple(found), MappingProxyType(dict(left_out)))
-
-
-def _meant(cube: Cube, codes: PrintedCodes) -> dict[tuple[str, str], tuple[Place, int] | str]:
-    """Find the place and year of each code and period, or the reason why there is none."""
-    meant: dict[tuple[str, str], tuple[Place, int] | str] = {}
-    for code in cube.dims[cube.axis(GEO)].codes:
-        for period in cube.dims[cube.axis(YEAR)].codes:
-            try:
-                meant[code, period] = _place_and_year(code, period, codes)
-            except Refused as refused:
-                meant[code, period] = refused.problems[0].cause
-    return meant
-
-
-def _place_and_year(code: str, period: str, codes: PrintedCodes) -> tuple[Place, int]:
-    year = year_of(period)
-    if year is None:
-        raise Refused.because(f"«{period}» is not a year")
-    if DISTRICT.match(code):
-        raise Refused.because("districts of cities are no places of ours")
-    return codes.find("NO" if code == COUNTRY else code, year), year

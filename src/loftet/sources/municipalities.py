@@ -1,7 +1,7 @@
 """What a study of all municipalities has in common, whatever its figures: places, rules, writing."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,14 +44,18 @@ def municipalities(places: Gazetteer, on: date) -> tuple[Place, ...]:
     return places.members(places.resolve(COUNTRY, on), on)
 
 
-def place_rows(places: Gazetteer, on: date) -> Iterator[Row]:
-    """Give the country, the counties and the municipalities of a day, in the order of `PLACE_COLUMNS`."""
+def place_rows(places: Gazetteer, on: date, groups: Mapping[str, str] | None = None) -> Iterator[Row]:
+    """Give the country, the counties and the municipalities of a day, in the order of `PLACE_COLUMNS`.
+
+    `groups` are those that municipalities are known to belong to, by slug; others are grouped by their size.
+    """
     unranked: Sequence[Place] = (places.resolve(COUNTRY, on), *places.counties(on))
     for place in unranked:
         yield (code_of(place, on), place.name, "", "0", "", "")
     for place in municipalities(places, on):
         people = people_of(place)
-        yield (code_of(place, on), place.name, _size(people), "1", "", str(people))
+        group = (groups or {}).get(place.slug) or _size(people)
+        yield (code_of(place, on), place.name, group, "1", "", str(people))
 
 
 def code_of(place: Place, on: date) -> str:

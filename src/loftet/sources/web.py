@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 import httpx
 
 from loftet.refused import Refused
-from loftet.sources.pxweb.answers import Reply
+from loftet.sources.pxweb.answers import Reply, conditions
 
 PAUSES = (1.0, 2.0, 4.0)  # seconds between tries
 MOST_WAIT = 120.0  # a longer Retry-After is told to the user instead of slept through
@@ -21,6 +22,7 @@ class Media(StrEnum):
 
     JSON = "application/json"
     CSV = "text/csv"
+    WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, from which address and when."""
+    """What came back, from which address and when; `unchanged` means that what is in store still holds."""
 
     url: str
     call: Call
     content: bytes
     media_type: str
     retrieved: datetime
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unchanged: bool = False
 
 
 class NotFound(Refused):
@@ -60,8 +64,10 @@ class Caller:
             raise Refused.because(f"«{self.base_url}» is not an address that begins with http:// or https://")
         self.base_url = self.base_url.rstrip("/") + "/"
 
-    def send(self, call: Call) -> Answer:
+    def send(self, call: Call, stored: Mapping[str, str] | None = None) -> Answer:
         """Send a call, and again after a pause where that may help.
+
+        `stored` are the headers of an answer in store; only what is newer is then sent.
 
         Raises:
             NotFound: when the interface answers 404.
@@ -71,13 +77,12 @@ class Caller:
         for pause in (*PAUSES, None):
             wait = pause
             try:
-                reply = self._once(url, call)
+                reply = self._once(url, call, conditions(stored or {}))
             except httpx.TransportError as fault:
                 cause = f"the interface does not answer ({type(fault).__name__})"
             else:
-                if reply.status == httpx.codes.OK:
-                    media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-                    return Answer(url, call, reply.content, media, datetime.now(UTC))
+                if reply.status == httpx.codes.OK or (stored and reply.status == httpx.codes.NOT_MODIFIED):
+                    return _answer(url, call, reply)
                 cause = reply.words
                 if not reply.worth_trying_again:
                     kind = NotFound if reply.status == httpx.codes.NOT_FOUND else Refused
@@ -88,13 +93,19 @@ class Caller:
                 self.sleep(_bounded(wait, cause, url))
         raise Refused.because(f"{cause}, in {len(PAUSES) + 1} tries", file=url)
 
-    def _once(self, url: str, call: Call) -> Reply:
-        headers = {"Accept": call.media.value}
+    def _once(self, url: str, call: Call, asked: Mapping[str, str]) -> Reply:
+        headers = {"Accept": call.media.value, **asked}
         if call.body:
             headers["Content-Type"] = Media.JSON.value
         method = "POST" if call.body else "GET"
         with self.http.stream(method, url, headers=headers, content=call.body or None) as response:
             return Reply.of(response, url)
+
+
+def _answer(url: str, call: Call, reply: Reply) -> Answer:
+    media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+    unchanged = reply.status == httpx.codes.NOT_MODIFIED
+    return Answer(url, call, reply.content, media, datetime.now(UTC), reply.kept_headers(), unchanged)
 
 
 def _bounded(seconds: float, cause: str, url: str) -> float:

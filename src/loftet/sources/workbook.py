@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from pathlib import Path
 from string import ascii_uppercase
@@ -20,6 +21,8 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{
 SHEET_ENTRY = re.compile(r'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+PROPERTIES = "docProps/core.xml"
+SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})")
 MOST_BYTES = 500_000_000  # unpacked; a small file may unpack to something that fills memory
 
 
@@ -122,6 +125,19 @@ def _values(file: Path, name: str, *, values: bool) -> tuple[tuple[object, ...],
         book.close()
     width = max((len(row) for row in rows), default=0)
     return tuple((*row, *(None,) * (width - len(row))) for row in rows)
+
+
+def last_saved(file: Path) -> date | None:
+    """Tell on which day a workbook was saved, as it says itself; none when it does not say."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            told = SAVED.search(packed.read(PROPERTIES))
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return None
+    try:
+        return date.fromisoformat(told[1].decode("ascii")) if told else None
+    except ValueError:
+        return None
 
 
 # --- merged cells, of which a sheet that is read row by row does not tell -------------------------

@@ -1,7 +1,7 @@
 """The reviewed catalogue: what is measured, where figures come from and what they are held against."""
 
 from loftet.sources.catalogue.read import read_catalogue
-from loftet.sources.catalogue.record import Catalogue, Indicator, Kpi, SdgTarget
+from loftet.sources.catalogue.record import Catalogue, Indicator, Kpi, SdgTarget, Series
 from loftet.sources.catalogue.study import STUDY_COLUMNS, as_cells, study_indicators
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Indicator",
     "Kpi",
     "SdgTarget",
+    "Series",
     "as_cells",
     "read_catalogue",
     "study_indicators",

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from loftet.geography.cells import number_between, read_date
 from loftet.geography.rows import nearest
+from loftet.sources.catalogue.record import Selection, Series
 
 Word = TypeVar("Word", bound=Enum)
 
@@ -16,6 +17,8 @@ TAGS = ("inland", "wild_reindeer")
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
 DRAWS = ("", "binomial", "poisson")
 KPI_CODE = re.compile(r"[A-Z]{2}:[A-Z]{1,3}:[A-Z]{1,3}:[1-9][CA]")
+# Lists that an interface makes out of a table's own codes; what they hold changes with the day.
+LIST_OF_CODES = re.compile(r"(agg|agg_single|vs)[:_]", re.IGNORECASE)
 TARGET = re.compile(r"([1-9]|1[0-7])\.([1-9][0-9]?|[a-d])")
 
 read_number = number_between(-1e12, 1e12)
@@ -119,16 +122,47 @@ def read_applies_to(cell: str) -> str:
     return cell
 
 
-def read_selection(cell: str) -> tuple[tuple[str, str], ...]:
-    """Read which code of which further variable is meant.
+def read_selection(cell: str) -> Selection:
+    """Read which codes of which further variables are meant; codes that are added up have | between them.
 
-    >>> read_selection("HusholdType=0000; Kjonn=0")
-    (('HusholdType', '0000'), ('Kjonn', '0'))
+    >>> read_selection("Nivaa=03a|04a; Kjonn=0")
+    (('Nivaa', ('03a', '04a')), ('Kjonn', ('0',)))
     """
     pairs = [pair.strip().partition("=") for pair in cell.split(";") if pair.strip()]
-    if any(not (name and sign and code) for name, sign, code in pairs):
-        raise ValueError(f"«{cell}» is not variable=code; variable=code")
-    return tuple((name, code) for name, _, code in pairs)
+    if any(not (name and sign and all(code.split("|"))) for name, sign, code in pairs):
+        raise ValueError(f"«{cell}» is not variable=code; variable=code|code")
+    chosen = tuple((name, tuple(code.split("|"))) for name, _, code in pairs)
+    for name, codes in chosen:
+        if code := next((code for code in codes if LIST_OF_CODES.match(code)), None):
+            raise ValueError(
+                f"{name}: «{code}» names a list of codes; name the table's own codes, or * for all"
+            )
+    return chosen
+
+
+def read_divisor(cell: str) -> Series | None:
+    """Read the series that a figure is divided by, or nothing: a table, its contents code, a selection.
+
+    >>> str(read_divisor("07459 Personer1 Kjonn=*; Alder=018|019"))
+    '07459 Personer1 Kjonn=*; Alder=018|019'
+    """
+    if not cell:
+        return None
+    table, _, rest = cell.partition(" ")
+    contents, _, selection = rest.strip().partition(" ")
+    if not contents or "=" in contents:
+        raise ValueError(
+            f"«{cell}» is not a table, a contents code and a selection, such as 06913 Folkemengde"
+        )
+    return Series(table, contents, read_selection(selection))
+
+
+def read_times(cell: str) -> float:
+    """Read what a figure is multiplied by; nothing stands for 1."""
+    number = read_number(cell)
+    if number == 0:
+        raise ValueError("must not be 0")
+    return 1.0 if number is None else number
 
 
 def read_url(cell: str) -> str:

@@ -6,7 +6,14 @@ from loftet.geography.rows import nearest
 from loftet.methods.verdicts import Yardstick
 from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
-from loftet.sources.catalogue.record import Goalposts, Indicator, SdgTarget, Source, Words
+from loftet.sources.catalogue.record import (
+    Goalposts,
+    Indicator,
+    SdgTarget,
+    Series,
+    Source,
+    Words,
+)
 from loftet.sources.catalogue.words import (
     BottomLine,
     CountedPer,
@@ -24,7 +31,7 @@ INDICATOR_COLUMNS = (
     *("indicator", "goal", "target", "kind", "direction", "ideal_low", "ideal_high"),
     *("unit", "unit_nn", "unit_en", "decimals", "counted_per", "per", "draw"),
     *("evaluation", "geography", "sector", "bottom_line", "quality", "influence", "role", "applies_to"),
-    *("source", "table", "contents", "selection", "period", "licence", "url"),
+    *("source", "table", "contents", "selection", "divided_by", "times", "period", "licence", "url"),
     *("yardstick", "lower", "red", "green", "upper", "target_source", "target_date", "checked_by"),
     *("verified", "review"),
 )
@@ -71,9 +78,13 @@ def read_indicator(facts: Fields, texts: Fields, targets: Mapping[str, SdgTarget
 def _source(facts: Fields) -> Source:
     return Source(
         name=facts.take("source", cells.read_text),
-        table=facts.take("table", str),
-        contents=facts.take("contents", str),
-        selection=facts.take("selection", cells.read_selection),
+        series=Series(
+            facts.take("table", str),
+            facts.take("contents", str),
+            facts.take("selection", cells.read_selection),
+        ),
+        divided_by=facts.take("divided_by", cells.read_divisor),
+        times=facts.take("times", cells.read_times),
         update=facts.take("period", cells.word_of(Update)),
         licence=facts.take("licence", str),
         url=facts.take("url", cells.read_url),

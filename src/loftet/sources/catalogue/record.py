@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from loftet.methods.verdicts import Yardstick
 from loftet.sources.catalogue.words import (
@@ -45,18 +46,47 @@ class SdgTarget:
     name: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the figures come from; `selection` fixes further variables of the table, each to a code."""
+Selection: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
-    name: str
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One number a place and year: a contents code of a table, and which codes of its other variables.
+
+    The codes of a variable are added up; «*» stands for all that it has.
+    """
+
     table: str
     contents: str
-    selection: tuple[tuple[str, str], ...]
+    selection: Selection = ()
+
+    def __str__(self) -> str:
+        chosen = "; ".join(f"{name}={'|'.join(codes)}" for name, codes in self.selection)
+        return " ".join(filter(None, (self.table, self.contents, chosen)))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the figures come from; a figure is `times` the series, divided by another where one is named."""
+
+    name: str
+    series: Series
+    divided_by: Series | None
+    times: float
     update: Update
     licence: str
     url: str
     verified: date | None
+
+    @property
+    def table(self) -> str:
+        """Give the id of the table."""
+        return self.series.table
+
+    @property
+    def contents(self) -> str:
+        """Give the contents code."""
+        return self.series.contents
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,28 @@
 
 import csv
 import io
-import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
+from typing import Protocol
 
-from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.refused import Problem, Refused
 from loftet.sources.catalogue.read import INDICATORS
 from loftet.sources.catalogue.record import Catalogue, Indicator
-from loftet.sources.jsonstat import Metadata, Role, read_metadata
-from loftet.sources.pxweb import Client
-from loftet.sources.pxweb.request import metadata_request
-from loftet.sources.whole_folder import sync_entry
+from loftet.sources.fetched_figures import chosen_codes
+from loftet.sources.jsonstat import Dimension, Role
+from loftet.sources.whole_file import write_whole
 
-# The publishers whose tables PxWebApi serves.
-PXWEB_SOURCES = ("Statistisk sentralbyrå",)
+
+class Describer(Protocol):
+    """Something that can tell what the tables of a source have."""
+
+    def ready(self) -> None:
+        """Ask whether the source answers; it refuses when it does not."""
+
+    def describe(self, table: str) -> tuple[Dimension, ...]:
+        """Ask what a table has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,56 +39,70 @@ class Verified:
         return [f"{len(self.seen)} seen in live metadata, {len(self.absent)} not there", *self.said]
 
 
-def verify_catalogue(catalogue: Catalogue, client: Client, today: date) -> Verified:
-    """Look every named table up, and write `verified` into `indicators.csv` where its contents code exists.
+def verify_catalogue(catalogue: Catalogue, describers: Mapping[str, Describer], today: date) -> Verified:
+    """Look every named table up, and write `verified` into `indicators.csv` where all that is named exists.
 
-    A date is taken back where the table is there without the code; where nothing was answered it stays.
+    A date is taken back where the table is there without it; where nothing was answered it stays.
 
     Raises:
-        Refused: when the interface does not answer at all; nothing is written then.
+        Refused: when no source answers at all; nothing is written then.
     """
-    client.limits()
-    seen: list[str] = []
-    absent: list[str] = []
-    said: list[str] = []
-    for table, indicators in _by_table(catalogue).items():
+    found = _Found()
+    silent: list[Problem] = []
+    for name, describer in describers.items():
         try:
-            metadata = read_metadata(client.send(metadata_request(table, client.language)).content, table)
+            describer.ready()
         except Refused as refused:
-            said.append(f"{table}: {refused}")
+            silent.extend(refused.problems)
+            found.said.append(f"{name}: {refused}")
             continue
-        for indicator in indicators:
-            fault = _fault(indicator, metadata)
-            (absent if fault else seen).append(indicator.key)
-            said.extend([f"{table}, {indicator.key}: {fault}"] if fault else [])
-    days = dict.fromkeys(seen, today.isoformat()) | dict.fromkeys(absent, "")
+        for table, indicators in _by_table(catalogue, name).items():
+            _look_up(table, indicators, describer, found)
+    if silent and len(found.said) == len(describers) == len(silent):
+        raise Refused(silent)
+    days = dict.fromkeys(found.seen, today.isoformat()) | dict.fromkeys(found.absent, "")
     set_verified(catalogue.folder / INDICATORS, days)
-    return Verified(tuple(seen), tuple(absent), tuple(said))
+    return Verified(tuple(found.seen), tuple(found.absent), tuple(found.said))
 
 
-def _by_table(catalogue: Catalogue) -> Mapping[str, list[Indicator]]:
+@dataclass(slots=True)
+class _Found:
+    seen: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+
+def _by_table(catalogue: Catalogue, source: str) -> Mapping[str, list[Indicator]]:
     tables: dict[str, list[Indicator]] = {}
     for indicator in catalogue.indicators:
-        if indicator.source.table and indicator.source.name in PXWEB_SOURCES:
+        if indicator.source.table and indicator.source.name == source:
             tables.setdefault(indicator.source.table, []).append(indicator)
     return tables
 
 
-def _fault(indicator: Indicator, metadata: Metadata) -> str:
-    source = indicator.source
-    contents = [code for dim in metadata.dims if dim.role is Role.METRIC for code in dim.codes]
-    if not source.contents:
+def _look_up(table: str, indicators: Sequence[Indicator], describer: Describer, found: _Found) -> None:
+    try:
+        dims = describer.describe(table)
+    except Refused as refused:
+        found.said.append(f"{table}: {refused}")
+        return
+    for indicator in indicators:
+        faults = _faults(indicator, dims)
+        (found.absent if faults else found.seen).append(indicator.key)
+        found.said.extend(f"{table}, {indicator.key}: {fault}" for fault in faults)
+
+
+def _faults(indicator: Indicator, dims: Sequence[Dimension]) -> list[str]:
+    series = indicator.source.series
+    contents = [code for dim in dims if dim.role is Role.METRIC for code in dim.codes]
+    if not series.contents:
         shown = ", ".join(contents[:8]) + (" …" if len(contents) > 8 else "")
-        return f"the table is there, and the catalogue names no contents code ({shown})"
-    if source.contents not in contents:
-        return f"the table has no contents code «{source.contents}»{nearest(source.contents, contents)}"
-    dims = {dim.id: dim.codes for dim in metadata.dims}
-    for variable, code in source.selection:
-        if variable not in dims:
-            return f"the table has no variable «{variable}»{nearest(variable, list(dims))}"
-        if code not in dims[variable]:
-            return f"«{variable}» has no code «{code}»{nearest(code, dims[variable])}"
-    return ""
+        return [f"the table is there, and the catalogue names no contents code ({shown})"]
+    try:
+        chosen_codes(series, dims)
+    except Refused as refused:
+        return [problem.cause for problem in refused.problems]
+    return []
 
 
 def set_verified(file: Path, days: Mapping[str, str]) -> None:
@@ -94,15 +112,9 @@ def set_verified(file: Path, days: Mapping[str, str]) -> None:
     changed = [_with(row, verified, days.get(row[key], row[verified])) for row in rows[1:]]
     if changed == rows[1:]:
         return
-    written = file.with_name(f".{file.name}-{uuid4().hex}")
-    try:
-        with written.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerows([rows[0], *changed])
-        sync_entry(written)
-        os.replace(written, file)  # noqa: PTH105 - the one call that swaps a file for another
-        sync_entry(file.parent)
-    finally:
-        written.unlink(missing_ok=True)
+    written = io.StringIO()
+    csv.writer(written, lineterminator="\n").writerows([rows[0], *changed])
+    write_whole(file, written.getvalue().encode())
 
 
 def _with(row: Sequence[str], at: int, cell: str) -> list[str]:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from loftet.geography.cells import read_date
 from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.rows import read_rows
 from loftet.refused import Problem, Refused
 from loftet.sources.klass.answers import CODE, NOT_PLACES, Classification, Correspondence
 from loftet.sources.klass.catalogue_file import CatalogueFile
@@ -21,6 +24,28 @@ class Membership:
     group: str
     name: str
     place: str
+
+
+def groups_on(folder: Path, on: date) -> Mapping[str, str]:
+    """Give the name of each municipality's group on a day, by its slug; none when none were fetched.
+
+    Raises:
+        Refused: when the file has not its columns, or a day in it is none.
+    """
+    if not (folder / FILE).exists():
+        return {}
+    problems: list[Problem] = []
+    groups = {}
+    for row in read_rows(folder / FILE, COLUMNS, problems):
+        try:
+            start, end = read_date(row.cells["valid_from"]), row.cells["valid_to"]
+            if start <= on and (not end or on < read_date(end)):
+                groups[row.cells["place"]] = row.cells["name"] or row.cells["group"]
+        except ValueError as fault:
+            problems.append(row.problem("valid_from", str(fault)))
+    if problems:
+        raise Refused(problems)
+    return groups
 
 
 def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]], places: Gazetteer) -> None:

@@ -1,7 +1,9 @@
 """A whole table: fetched in parts, held against what was asked for, and put together."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from tqdm import tqdm
@@ -30,8 +32,13 @@ class _Replaced(Exception):  # noqa: N818 - it is no error: the source has print
     """The table was replaced while it was being fetched."""
 
 
-def fetch_table(table: str, wanted: Wanted, client: Client, cache: Cache) -> FetchedTable:
+Choose: TypeAlias = Callable[[Metadata], Wanted]
+
+
+def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: Cache) -> FetchedTable:
     """Fetch what is wanted of a table; what is in store and still holds is not fetched again.
+
+    What is wanted may be chosen once it is known what the table has.
 
     Raises:
         Refused: when the wish does not fit the table, the interface refuses, or answers something else.
@@ -46,10 +53,11 @@ def fetch_table(table: str, wanted: Wanted, client: Client, cache: Cache) -> Fet
     )
 
 
-def _fetch(table: str, wanted: Wanted, client: Client, cache: Cache) -> FetchedTable:
+def _fetch(table: str, wanted: Wanted | Choose, client: Client, cache: Cache) -> FetchedTable:
     limits = client.limits()
     retrieval, metadata, said = _open(table, client, cache)
-    plan = make_plan(table, metadata, wanted, limits.cells)
+    chosen = wanted if isinstance(wanted, Wanted) else wanted(metadata)
+    plan = make_plan(table, metadata, chosen, limits.cells)
     bar = tqdm(plan.parts, desc=table, unit="call", file=sys.stderr, disable=None, leave=False)
     parts = [_part(table, part, metadata, client, retrieval) for part in bar]
     cube = merge(metadata, plan, parts)

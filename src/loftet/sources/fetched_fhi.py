@@ -1,0 +1,124 @@
+"""Series out of FHI's tables: every category asked for by name, only the places that are wanted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from loftet.refused import Refused
+from loftet.sources.catalogue import Series
+from loftet.sources.fetched_pxweb import by_table, fitting_series, take_figures, together
+from loftet.sources.fhi import Extract, Fhi, Table
+from loftet.sources.figures import Gathered, Scope
+from loftet.sources.jsonstat import Cube, Dimension, Role, Unit
+from loftet.sources.jsonstat.joined import joined
+from loftet.sources.pxweb import Stage, Vintage
+from loftet.sources.pxweb.plan import Selection
+from loftet.sources.region_codes import all_printed_forms
+
+PUBLIC_HEALTH = "nokkel"  # the source «Folkehelsestatistikk»; others are named in the table: «daar/754»
+ROLES = MappingProxyType({"GEO": Role.GEO, "AAR": Role.TIME, "MEASURE_TYPE": Role.METRIC})
+
+
+@dataclass(frozen=True, slots=True)
+class _Id:
+    """Which table of which source."""
+
+    source: str
+    number: int
+
+    @classmethod
+    def of(cls, table: str) -> "_Id":
+        source, _, number = table.rpartition("/")
+        if not number.isdecimal():
+            raise Refused.because(f"«{table}» is not the number of a table, such as 794 or daar/754")
+        return cls(source or PUBLIC_HEALTH, int(number))
+
+
+@dataclass(frozen=True, slots=True)
+class FhiTables:
+    """FHI's open statistics."""
+
+    fhi: Fhi
+
+    def ready(self) -> None:
+        """Ask whether the interface answers.
+
+        Raises:
+            Refused: when it does not.
+        """
+        self.fhi.tables(PUBLIC_HEALTH)
+
+    def describe(self, table: str) -> tuple[Dimension, ...]:
+        """Ask what a table has, without a single number.
+
+        Raises:
+            Refused: when there is no such table.
+        """
+        wanted = _Id.of(table)
+        return _dimensions(self.fhi.query(wanted.source, wanted.number))
+
+    def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
+        """Fetch series; a table or a series that cannot be had is told, and the rest goes on."""
+        gathered = Gathered()
+        listed: dict[str, dict[int, Table] | Refused] = {}
+        for table, group in by_table(series).items():
+            try:
+                wanted = _Id.of(table)
+                if wanted.source not in listed:
+                    listed[wanted.source] = self._listed(wanted.source)
+                self._gather(wanted, _found(listed[wanted.source], wanted), group, scope, gathered)
+            except Refused as refused:
+                gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
+        return gathered
+
+    def _listed(self, source: str) -> dict[int, Table] | Refused:
+        """Ask once which tables a source has; what it refuses holds for each of them."""
+        try:
+            return {table.id: table for table in self.fhi.tables(source)}
+        except Refused as refused:
+            return refused
+
+    def _gather(
+        self, wanted: _Id, table: Table, group: Sequence[Series], scope: Scope, gathered: Gathered
+    ) -> None:
+        whole = self.fhi.query(wanted.source, wanted.number)
+        dims = _dimensions(whole)
+        chosen = dict(together(fitting_series(group, dims, gathered).values()))
+        forms = all_printed_forms(scope.wanted)
+        for dim in dims:
+            if dim.role is Role.GEO:
+                chosen[dim.id] = tuple(code for code in dim.codes if code in forms)
+        changed = table.changed
+        extract = self.fhi.data(wanted.source, wanted.number, chosen, since=changed, whole=whole)
+        vintage = Vintage(changed.date() if changed else None, Stage.FINAL)
+        take_figures(group, _with_roles(extract), vintage, scope, gathered)
+
+
+def _found(listed: dict[int, Table] | Refused, wanted: _Id) -> Table:
+    if isinstance(listed, Refused):
+        raise listed
+    if wanted.number not in listed:
+        raise Refused.because(
+            f"«{wanted.source}» has no table {wanted.number} any more; FHI numbers tables anew at times"
+        )
+    return listed[wanted.number]
+
+
+def _dimensions(selection: Selection) -> tuple[Dimension, ...]:
+    """Describe the dimensions of a table by their codes, which is all that its own query tells."""
+    return tuple(
+        Dimension(
+            id=choice.variable,
+            label=choice.variable,
+            role=ROLES.get(choice.variable, Role.OTHER),
+            codes=choice.codes,
+            labels=choice.codes,
+            units=(Unit(),) * len(choice.codes),
+        )
+        for choice in selection.choices
+    )
+
+
+def _with_roles(extract: Extract) -> Cube:
+    """Put the parts together; FHI tells some roles and leaves others out, so its names decide."""
+    return joined(extract.parts, ROLES)

@@ -1,0 +1,117 @@
+"""Series out of the tables of a PxWebApi: each table asked once, for what all its series need together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loftet.refused import Refused
+from loftet.sources.catalogue import Series
+from loftet.sources.fetched_figures import Chosen, chosen_codes, figures_of
+from loftet.sources.figures import Gathered, Scope
+from loftet.sources.jsonstat import Cube, Dimension, Metadata, Role, read_metadata, zero_when_invalid
+from loftet.sources.pxweb import Cache, Client, Vintage, Wanted, fetch_table
+from loftet.sources.pxweb.request import metadata_request
+from loftet.sources.region_codes import all_printed_forms
+
+
+def by_table(series: Iterable[Series]) -> Mapping[str, list[Series]]:
+    """Group series by their table, each named once."""
+    tables: dict[str, list[Series]] = {}
+    for one in dict.fromkeys(series):
+        tables.setdefault(one.table, []).append(one)
+    return tables
+
+
+@dataclass(frozen=True, slots=True)
+class PxWeb:
+    """A PxWebApi and where its answers are kept."""
+
+    client: Client
+    cache: Cache
+
+    def ready(self) -> None:
+        """Ask whether the interface answers.
+
+        Raises:
+            Refused: when it does not.
+        """
+        self.client.limits()
+
+    def describe(self, table: str) -> tuple[Dimension, ...]:
+        """Ask what a table has, without a single number.
+
+        Raises:
+            Refused: when there is no such table.
+        """
+        request = metadata_request(table, self.client.language)
+        return read_metadata(self.client.send(request).content, table).dims
+
+    def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
+        """Fetch series; a table or a series that cannot be had is told, and the rest goes on."""
+        gathered, tables = Gathered(), by_table(series)
+        try:
+            self.ready()
+        except Refused as refused:
+            gathered.leave_out((one for group in tables.values() for one in group), refused)
+            return gathered
+        for table, group in tables.items():
+            try:
+                self._gather(table, group, scope, gathered)
+            except Refused as refused:
+                gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
+        return gathered
+
+    def _gather(self, table: str, group: Sequence[Series], scope: Scope, gathered: Gathered) -> None:
+        forms = all_printed_forms(scope.wanted)
+
+        def choose(metadata: Metadata) -> Wanted:
+            fitting = fitting_series(group, metadata.dims, gathered)
+            regions = (dim.codes for dim in metadata.dims if dim.role is Role.GEO)
+            ours = tuple(code for codes in regions for code in codes if code in forms)
+            return Wanted(regions=ours, others=together(fitting.values()))
+
+        fetched = fetch_table(table, choose, self.client, self.cache)
+        gathered.said.extend(fetched.said)
+        cube = zero_when_invalid(fetched.cube, scope.places)
+        take_figures(group, cube, fetched.vintage, scope, gathered)
+
+
+def take_figures(
+    group: Iterable[Series], cube: Cube, vintage: Vintage, scope: Scope, gathered: Gathered
+) -> None:
+    """Take the figures of each series out of a table, and note those that cannot be taken."""
+    for one in group:
+        if one in gathered.left_out:
+            continue
+        try:
+            gathered.figures[one] = figures_of(one, cube, vintage, scope.wanted, scope.places)
+        except Refused as refused:
+            gathered.leave_out([one], refused)
+
+
+def fitting_series(
+    group: Iterable[Series], dims: Sequence[Dimension], gathered: Gathered
+) -> Mapping[Series, Chosen]:
+    """Give what each series takes of a table, and note those that do not fit it.
+
+    Raises:
+        Refused: when none of them fits, so that nothing needs to be fetched.
+    """
+    fitting: dict[Series, Chosen] = {}
+    for one in group:
+        gathered.left_out.pop(one, None)  # the table may have been replaced since it was looked at
+        try:
+            fitting[one] = chosen_codes(one, dims)
+        except Refused as refused:
+            gathered.leave_out([one], refused)
+    if not fitting:
+        raise Refused.because("none of what is asked for is in the table")
+    return fitting
+
+
+def together(chosen: Iterable[Chosen]) -> Mapping[str, tuple[str, ...]]:
+    """Join what several series take of a table: of each variable all codes that one of them needs."""
+    joined: dict[str, dict[str, None]] = {}
+    for one in chosen:
+        for name, codes in one.items():
+            joined.setdefault(name, {}).update(dict.fromkeys(codes))
+    return {name: tuple(codes) for name, codes in joined.items()}

@@ -1,0 +1,78 @@
+"""The figures of a place and a year, whichever source they came from, and what could not be had."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.place import Place
+from loftet.sources.catalogue import Series
+from loftet.sources.jsonstat import CellStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The places whose figures are wanted, and all places with their codes over time."""
+
+    wanted: tuple[Place, ...]
+    places: Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A place's figure of a year; `code` is the one that the source printed it under.
+
+    A figure that was divided knows its `count` and `denominator`.
+    """
+
+    place: Place
+    year: int
+    value: float | None
+    status: str
+    period: str
+    code: str
+    vintage: str
+    count: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What came of each series that was asked for, why another did not come, and what else is told."""
+
+    figures: dict[Series, tuple[Figure, ...]] = field(default_factory=dict)
+    left_out: dict[Series, str] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+    def leave_out(self, series: Iterable[Series], why: object) -> None:
+        """Note that some series did not come."""
+        self.left_out |= dict.fromkeys(series, str(why))
+
+
+def divided(figures: Iterable[Figure], divisors: Iterable[Figure], times: float) -> tuple[Figure, ...]:
+    """Divide figures by those of the same place and year, and multiply them.
+
+    Where one of the two has no value the result has none, and says why; nothing is divided by 0.
+    """
+    by_place = {(one.place.slug, one.year): one for one in divisors}
+    return tuple(_divided(one, by_place.get((one.place.slug, one.year)), times) for one in figures)
+
+
+def _divided(figure: Figure, divisor: Figure | None, times: float) -> Figure:
+    if figure.value is None:
+        return figure
+    if divisor is None:
+        return replace(figure, value=None, status=CellStatus.MISSING.word)
+    if divisor.value is None:
+        return replace(figure, value=None, status=divisor.status)
+    if divisor.value <= 0:
+        return replace(figure, value=None, status=CellStatus.NOT_POSSIBLE.word)
+    status = figure.status if figure.status != CellStatus.REPORTED.word else divisor.status
+    value = times * figure.value / divisor.value
+    return replace(figure, value=value, status=status, count=figure.value, denominator=divisor.value)
+
+
+def multiplied(figures: Iterable[Figure], times: float) -> tuple[Figure, ...]:
+    """Multiply figures; those without a value stay as they are."""
+    return tuple(
+        one if one.value is None or times == 1 else replace(one, value=times * one.value) for one in figures
+    )

@@ -1,0 +1,61 @@
+"""The readers of official figures, each with the address that it is told to ask."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from loftet.sources.catalogue import Catalogue
+from loftet.sources.emissions import HEADER_ROW
+from loftet.sources.fetch import Readers
+from loftet.sources.fetched_emissions import EmissionsWorkbook
+from loftet.sources.fetched_fhi import FhiTables
+from loftet.sources.fetched_pxweb import PxWeb
+from loftet.sources.fhi import BASE_URL as FHI
+from loftet.sources.fhi import Fhi
+from loftet.sources.pxweb import SSB, Cache, Client
+from loftet.sources.web import Caller
+
+STATISTICS_NORWAY = "Statistisk sentralbyrå"
+PUBLIC_HEALTH = "Folkehelseinstituttet"
+ENVIRONMENT = "Miljødirektoratet"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the sources are asked; an emissions workbook that is not named is where the catalogue says."""
+
+    pxweb: str = SSB
+    fhi: str = FHI
+    emissions: str = ""
+    header_row: int = HEADER_ROW
+
+
+def make_readers(
+    catalogue: Catalogue, addresses: Addresses, root: Path, today: date, say: Callable[[str], None]
+) -> Readers:
+    """Make a reader for each source that has one; answers are kept under `root/raw`."""
+    workbook = addresses.emissions or emissions_address(catalogue)
+    return Readers(
+        {
+            **describers(addresses, root, say),
+            ENVIRONMENT: EmissionsWorkbook(workbook, root, today, addresses.header_row),
+        },
+        divisors_from=STATISTICS_NORWAY,
+    )
+
+
+def describers(
+    addresses: Addresses, root: Path, say: Callable[[str], None]
+) -> Mapping[str, PxWeb | FhiTables]:
+    """Make the readers that can also tell what a table has."""
+    return {
+        STATISTICS_NORWAY: PxWeb(Client(addresses.pxweb, say=say), Cache(root)),
+        PUBLIC_HEALTH: FhiTables(Fhi(Caller(addresses.fhi), root)),
+    }
+
+
+def emissions_address(catalogue: Catalogue) -> str:
+    """Give the address of the emissions workbook that the catalogue names first."""
+    named = (one.source.url for one in catalogue.indicators if one.source.name == ENVIRONMENT)
+    return next((url for url in named if url), "")

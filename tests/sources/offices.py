@@ -1,0 +1,222 @@
+"""Stand-ins for the sources that a study is fetched from: Statistics Norway, FHI, Miljødirektoratet."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import product
+from math import prod
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from openpyxl import Workbook
+
+YEARS = [str(year) for year in range(2019, 2026)]
+MOST_CELLS = 12_000
+GOL, GOL_OF_2020, HEMSEDAL = "3324", "3041", "3326"
+ROW = tuple[object, ...]
+
+Axes = Mapping[str, Sequence[str]]
+Codes = Mapping[str, str]
+
+
+def statistics_norway(codes: Sequence[str]) -> dict[str, Axes]:
+    """Give tables whose regions are printed in each of the ways that real tables print them."""
+    plain = ["0", "33", *codes]
+    return {
+        "12134": {
+            "KOKkommuneregion0000": ["EAK", "EAKUO", "EKA33", *codes],
+            "ContentsCode": ["KOSAG110000", "KOSAGD230000", "KOSKG320000", "KOSother0000"],
+            "Tid": YEARS,
+        },
+        "08764": {"Region": plain, "ContentsCode": ["Personer", "EUskala60"], "Tid": YEARS},
+        "06944": {
+            "Region": plain,
+            "HusholdType": ["0000", "0001"],
+            "ContentsCode": ["InntSkatt"],
+            "Tid": YEARS,
+        },
+        "06913": {
+            "Region": ["0", "F_33", *(f"K_{code}" for code in codes)],
+            "ContentsCode": ["Folkemengde"],
+            "Tid": YEARS,
+        },
+        "13563": {
+            "Region": plain,
+            "HovArbStyrkStatus": ["TOT", "A.01", "A.09"],
+            "Alder": ["15-74", "20-66"],
+            "InnvandrKat": ["A-G"],
+            "ContentsCode": ["Bosatte"],
+            "Tid": YEARS,
+        },
+    }
+
+
+def value_of(codes: Codes) -> float | str:
+    """Make a figure up that tells its year; 0 under a code before its time, as real tables print."""
+    region = (codes.get("Region") or codes["KOKkommuneregion0000"]).removeprefix("K_")
+    year = int(codes["Tid"])
+    if region == GOL and year < 2024:
+        return 0
+    if region == GOL_OF_2020 and not 2020 <= year < 2024:
+        return "."
+    if codes["ContentsCode"] == "KOSKG320000" and region == HEMSEDAL:
+        return ":"
+    if codes["ContentsCode"] == "Folkemengde":
+        return 5_000
+    if status := codes.get("HovArbStyrkStatus"):
+        return {"TOT": 400, "A.01": 300, "A.09": ":" if region == HEMSEDAL else 20}[status]
+    return year + (0.5 if codes["ContentsCode"] == "EUskala60" else 0)
+
+
+def dataset(axes: Axes, value: Callable[[Codes], float | str] | None) -> dict[str, Any]:
+    """Describe a table as JSON-stat, with its numbers where they are wanted."""
+    geo = next(name for name in axes if "egion" in name)
+    cells = [dict(zip(axes, codes, strict=True)) for codes in product(*axes.values())] if value else []
+    values = [value(cell) for cell in cells] if value else []
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "label": "A table",
+        "updated": "2026-03-16T07:00:00Z",
+        "id": list(axes),
+        "size": [len(codes) for codes in axes.values()],
+        "role": {"time": ["Tid"], "geo": [geo], "metric": ["ContentsCode"]},
+        "dimension": {
+            name: {
+                "label": name,
+                "category": {"index": {code: at for at, code in enumerate(codes)}},
+            }
+            for name, codes in axes.items()
+        },
+        "value": [None if isinstance(one, str) else one for one in values],
+        "status": {str(at): one for at, one in enumerate(values) if isinstance(one, str)},
+    }
+
+
+def fhi_tables(codes: Sequence[str]) -> dict[str, Axes]:
+    """Give tables of FHI: all levels of geography under one roof, old years under new codes."""
+    areas = ["0", "30", "33", *codes, "030101"]
+    return {
+        "795": {
+            "GEO": areas,
+            "AAR": ["2023_2023", "2024_2024"],
+            "ALDER": ["0_120"],
+            "INNVKAT": ["0", "2"],
+            "BODD": ["trangt", "uoppgitt"],
+            "MEASURE_TYPE": ["TELLER", "RATE"],
+        },
+        "377": {
+            "GEO": areas,
+            "AAR": ["2021_2023"],
+            "KJONN": ["0"],
+            "TRINN": ["7", "10"],
+            "MEASURE_TYPE": ["RATE"],
+        },
+    }
+
+
+@dataclass
+class Offices:
+    """Three sources at one address: `/ssb/`, `/fhi/`, `/mdir/utslipp.xlsx`; `closed` ones answer 503."""
+
+    tables: dict[str, Axes]
+    fhi: dict[str, Axes]
+    workbook: bytes = b""
+    closed: set[str] = field(default_factory=set)
+    fhi_published: str = "2026-02-01T05:00:00Z"
+
+    def answer(self, path: str, body: bytes) -> tuple[int, bytes, dict[str, str]]:
+        """Answer a call with status, content and headers."""
+        address = urlsplit(path)
+        office, *words = address.path.strip("/").split("/")
+        if office in self.closed:
+            return 503, b"", {}
+        if office == "mdir":
+            return 200, self.workbook, {"ETag": '"w1"'}
+        status, told = (self._ssb if office == "ssb" else self._fhi)(words, address.query, body)
+        return status, json.dumps(told).encode(), {}
+
+    def _ssb(self, words: Sequence[str], query: str, body: bytes) -> tuple[int, Any]:
+        if list(words) == ["config"]:
+            return 200, {"maxDataCells": MOST_CELLS, "maxCallsPerTimeWindow": 10_000, "timeWindow": 1}
+        if words[1] not in self.tables:
+            return 404, {"title": "Non-existent table", "status": 404}
+        axes = self.tables[words[1]]
+        if words[2] == "metadata":
+            return 200, dataset(axes, None)
+        chosen = asked_for(query, body)
+        # The trap: what is not selected is cut to a default, without a word.
+        axes = {name: chosen.get(name, codes[:1]) for name, codes in axes.items()}
+        if prod(len(codes) for codes in axes.values()) > MOST_CELLS:
+            return 403, {"title": "Too many cells selected", "status": 403}
+        return 200, dataset(axes, value_of)
+
+    def _fhi(self, words: Sequence[str], _query: str, body: bytes) -> tuple[int, Any]:
+        if list(words) == ["nokkel", "Table"]:
+            return 200, [
+                {"tableId": int(table), "title": table, "publishedAt": self.fhi_published}
+                for table in self.fhi
+            ]
+        axes = self.fhi[words[2]]
+        if words[3] == "query":
+            sides = [{"code": name, "filter": "item", "values": codes} for name, codes in axes.items()]
+            return 200, {"dimensions": sides, "response": {"format": "json-stat2"}}
+        chosen = {one["code"]: one["values"] for one in json.loads(body)["dimensions"]}
+        return 200, fhi_dataset({name: chosen[name] for name in axes})
+
+
+def asked_for(query: str, body: bytes) -> dict[str, list[str]]:
+    """Read a selection, from a body or an address."""
+    if body:
+        return {one["variableCode"]: one["valueCodes"] for one in json.loads(body)["selection"]}
+    named = parse_qs(query)
+    return {key[len("valueCodes[") : -1]: value[0].split(",") for key, value in named.items() if "[" in key}
+
+
+def fhi_dataset(axes: Axes) -> dict[str, Any]:
+    """Answer as FHI does: signs among the values, no role for the years."""
+    values = [fhi_value(dict(zip(axes, codes, strict=True))) for codes in product(*axes.values())]
+    return {
+        "class": "dataset",
+        "version": "2.0",
+        "label": "A table of FHI",
+        "id": list(axes),
+        "size": [len(codes) for codes in axes.values()],
+        "role": {"time": None, "geo": ["GEO"], "metric": ["MEASURE_TYPE"]},
+        "dimension": {one: {"label": one, "category": {"index": codes}} for one, codes in axes.items()},
+        "value": values,
+        "status": "",
+    }
+
+
+def fhi_value(codes: Codes) -> float | str:
+    """Make a figure up; one place is hidden, and old years stand under new codes."""
+    if codes["GEO"] == HEMSEDAL:
+        return ":"
+    if codes["GEO"] == GOL_OF_2020:
+        return ".."
+    return (20 if codes.get("INNVKAT") == "2" else 8) + (0.5 if codes["AAR"].endswith("2024") else 0)
+
+
+def emissions_workbook(rows: Sequence[ROW]) -> bytes:
+    """Make a workbook of emissions in the layout of the real one."""
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "Om tallene"
+    sheet = book.create_sheet("Oversikt - detaljert")
+    for row in (("Kommunenr", "Kommune", "År", "Sektor", "Utslippskilde", "Utslipp"), *rows):
+        sheet.append(row)
+    written = BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def emission_rows(codes: Sequence[str]) -> Iterator[ROW]:
+    """Give two sectors in two years for every municipality, all under the codes of today."""
+    for code in codes:
+        for year in (2019, 2023, 2024):
+            yield (code, "", year, "Veitrafikk", "Personbiler", 4_000)
+            yield (code, "", year, "Veitrafikk", "Busser", 1_000)
+            yield (code, "", year, "Jordbruk", "Fordøyelse", None if code == HEMSEDAL else 5_000)
+            yield (code, "", year, "Oppvarming", "Vedfyring", 2_500)
