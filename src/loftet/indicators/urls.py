@@ -2,13 +2,29 @@
 
 from django.urls import path
 
-from loftet.indicators.views import error_report, indicator, municipality
+from loftet.indicators.views import error_report, goals, indicator, municipality, outline_map
 
 urlpatterns = [
     path("kommuner/<str:place>.csv", municipality.municipality_csv, name="municipality_csv"),
     path("kommuner/<str:place>/", municipality.municipality, name="municipality"),
+    path("kommuner/<str:place>/tall/", municipality.municipality_figures, name="municipality_figures"),
+    path(
+        "kommuner/<str:place>/baerekraftsmal/<str:goal>.csv",
+        municipality.municipality_goal_csv,
+        name="municipality_goal_csv",
+    ),
+    path(
+        "kommuner/<str:place>/baerekraftsmal/<str:goal>/",
+        municipality.municipality_goal,
+        name="municipality_goal",
+    ),
+    path("baerekraftsmal.csv", goals.goals_csv, name="goals_csv"),
+    path("baerekraftsmal/", goals.every_goal, name="goals"),
+    path("baerekraftsmal/<str:goal>.csv", goals.goal_csv, name="goal_csv"),
+    path("baerekraftsmal/<str:goal>/", goals.goal, name="goal"),
     path("indikatorer/<str:key>.csv", indicator.indicator_csv, name="indicator_csv"),
     path("indikatorer/<str:key>/", indicator.indicator, name="indicator"),
+    path("indikatorer/<str:key>/kart/", outline_map.indicator_map, name="indicator_map"),
     path("meld-feil/", error_report.error_report, name="error_report"),
     path("meld-feil/takk/", error_report.error_report_kept, name="error_report_kept"),
 ]

@@ -46,12 +46,19 @@ def map_finding(indicator: Indicator, rows: Iterable[PlaceRow]) -> str:
 
 
 def _on_map(indicator: Indicator, row: PlaceRow, query: str) -> PlaceOnMap:
-    sign = row.gap or row.status
-    said = [] if row.gap else [_figure(indicator, row)]
-    label = f"{row.name}: {', '.join([*said, str(sign.word)])}"
     return PlaceOnMap(
-        row.slug, row.county, Mark.of(sign.key), label, reverse("municipality", args=[row.slug]) + query
+        row.slug,
+        row.county,
+        Mark.of((row.gap or row.status).key),
+        label_of(indicator, row),
+        reverse("municipality", args=[row.slug]) + query,
     )
+
+
+def label_of(indicator: Indicator, row: PlaceRow) -> str:
+    """Say what a map says of a municipality: its name, its figure, its status or why there is none."""
+    said = [] if row.gap else [_figure(indicator, row)]
+    return f"{row.name}: {', '.join([*said, str((row.gap or row.status).word)])}"
 
 
 def _figure(indicator: Indicator, row: PlaceRow) -> str:
