@@ -1,12 +1,16 @@
-"""What can be taken home: the figures of a page as CSV, each row with its source and edition."""
+"""Figures as CSV: plain for programs, or as a Norwegian spreadsheet writes it (`?format=norsk`)."""
 
 import csv
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from io import StringIO
 
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from loftet.editions.rows import Edition, Indicator, Reading
+from loftet.indicators.downloads.answer import CSV, file_response
 
 HEADER = (
     "place",
@@ -30,62 +34,110 @@ HEADER = (
     "edition",
     "edition_title",
 )
-Cells = tuple[object, ...]
+Cell = str | float | None
+Cells = Sequence[Cell]
 # A text that begins so is run as a formula when a spreadsheet opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+FORMAT = "format"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a CSV file is written; `begins` stands before everything, `decimal` between whole and parts."""
+
+    begins: str
+    separator: str
+    decimal: str
+
+
+PLAIN = Style("", ",", ".")
+# Excel and Calc in Norwegian part columns at semicolons, and know UTF-8 by the byte-order mark alone.
+NORWEGIAN = Style("\ufeff", ";", ",")
+STYLES = {"": PLAIN, "norsk": NORWEGIAN}
 
 
 def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Edition) -> Cells:
     """Give the cells of one figure; what is not known is an empty cell, and `status` says why."""
     return (
         reading.place,
-        _text(name),
+        name,
         indicator.key,
-        _text(indicator.name),
-        _text(indicator.goal),
-        _text(indicator.unit),
+        indicator.name,
+        indicator.goal,
+        indicator.unit,
         reading.year,
-        _number(reading.value),
-        _number(reading.low),
-        _number(reading.high),
+        reading.value,
+        reading.low,
+        reading.high,
         reading.status,
-        _number(reading.score),
+        reading.score,
         reading.colour,
         indicator.yardstick,
         reading.trend,
-        _text(indicator.source),
-        _text(indicator.table),
-        _text(indicator.licence),
+        indicator.source,
+        indicator.table,
+        indicator.licence,
         edition.id,
-        _text(edition.title),
+        edition.title,
     )
 
 
-def _text(words: str) -> str:
-    """Give a text that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(FORMULA) else words
+def csv_lines(rows: Iterable[Cells], header: Sequence[str] = HEADER, style: Style = PLAIN) -> Iterator[str]:
+    """Write rows as CSV, one line at a time.
 
-
-def _number(value: float | None) -> str:
-    return "" if value is None else repr(value)
-
-
-def csv_lines(rows: Iterable[Cells]) -> Iterator[str]:
-    """Write rows as CSV, one line at a time."""
-    buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    for row in (HEADER, *rows):
-        writer.writerow(["" if cell is None else cell for cell in row])
+    >>> list(csv_lines([("3324", "=Gol", 30.5, None)], ("code", "name", "value", "low"), NORWEGIAN))
+    ['\\ufeffcode;name;value;low\\r\\n', "3324;'=Gol;30,5;\\r\\n"]
+    """
+    buffer = StringIO(style.begins)
+    buffer.seek(len(style.begins))
+    writer = csv.writer(buffer, delimiter=style.separator, lineterminator="\r\n")
+    for row in (header, *rows):
+        writer.writerow([_written(cell, style) for cell in row])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
 
 
-def csv_response(name: str, rows: Iterable[Cells], edition: Edition) -> HttpResponse:
-    """Answer with a CSV file; made-up figures stay out of the indexes of search engines."""
-    response = HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8")
-    made_up = "oppdiktede-tall-" if edition.demo else ""
-    response.headers["Content-Disposition"] = f'attachment; filename="{made_up}{name}-{edition.id}.csv"'
-    if edition.demo:
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+def _written(cell: Cell, style: Style) -> str:
+    """Write one cell: a number as its decimals stand, and no text that a spreadsheet runs."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return repr(cell).replace(".", style.decimal)
+    words = str(cell)
+    return f"'{words}" if words.startswith(FORMULA) and not NUMBER.fullmatch(words) else words
+
+
+def csv_response(
+    request: HttpRequest,
+    name: str,
+    rows: Iterable[Cells],
+    edition: Edition,
+    header: Sequence[str] = HEADER,
+) -> HttpResponseBase:
+    """Answer with a CSV file, in the style that the address asks for.
+
+    Numbers in `rows` are numbers and not texts: how their decimals stand belongs to the style.
+
+    Raises:
+        Http404: when the address asks for a style that there is not.
+    """
+    style = wanted_style(request)
+    return file_response(
+        request, edition, name, CSV, lambda: "".join(csv_lines(rows, header, style)).encode()
+    )
+
+
+def wanted_style(request: HttpRequest) -> Style:
+    """Find the style that an address asks for.
+
+    Raises:
+        Http404: when there is no such style.
+    """
+    wanted = request.GET.get(FORMAT, "")
+    if wanted not in STYLES:
+        raise Http404(
+            _("There is no format «%(name)s». There is «norsk», and the plain one.") % {"name": wanted}
+        )
+    return STYLES[wanted]

@@ -1,7 +1,7 @@
 """The page of an indicator, and its figures as a file."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -43,14 +43,14 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_safe
-def indicator_csv(request: HttpRequest, key: str) -> HttpResponse:
+def indicator_csv(request: HttpRequest, key: str) -> HttpResponseBase:
     """Give an indicator of every place as CSV."""
     reader, edition, found = find_indicator_page(request, key)
     names = {place.code: place.name for place in reader.places(edition)}
     wanted = wanted_words(request)
     table = [one for one in reader.indicator_table(edition, key) if is_wanted(one.place, names, wanted)]
     cells = (reading_cells(names[one.place], found, one, edition) for one in table)
-    return csv_response(key, cells, edition)
+    return csv_response(request, key, cells, edition)
 
 
 def draw(page: IndicatorPage, edition: Edition) -> str:
