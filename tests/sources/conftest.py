@@ -26,6 +26,7 @@ class Asked:
     path: str
     accept: str
     body: bytes
+    etag: str = ""
 
 
 class StandIn:
@@ -49,7 +50,12 @@ def opened() -> Iterator[StandIn]:
     class Handler(BaseHTTPRequestHandler):
         def respond(self) -> None:
             length = int(self.headers.get("content-length", 0))
-            asked = Asked(self.path, self.headers.get("accept", ""), self.rfile.read(length))
+            asked = Asked(
+                self.path,
+                self.headers.get("accept", ""),
+                self.rfile.read(length),
+                self.headers.get("if-none-match", ""),
+            )
             server.asked.append(asked)
             reply = server.answer(asked)
             self.send_response(reply.status)

@@ -124,16 +124,19 @@ class Offices:
     fhi: dict[str, Axes]
     workbook: bytes = b""
     closed: set[str] = field(default_factory=set)
+    sent: int = 0  # how often the workbook was sent
     fhi_published: str = "2026-02-01T05:00:00Z"
 
-    def answer(self, path: str, body: bytes) -> tuple[int, bytes, dict[str, str]]:
+    def answer(self, path: str, body: bytes, etag: str) -> tuple[int, bytes, dict[str, str]]:
         """Answer a call with status, content and headers."""
         address = urlsplit(path)
         office, *words = address.path.strip("/").split("/")
         if office in self.closed:
             return 503, b"", {}
         if office == "mdir":
-            return 200, self.workbook, {"ETag": '"w1"'}
+            now = f'"{len(self.workbook)}"'
+            self.sent += now != etag
+            return (304, b"", {}) if now == etag else (200, self.workbook, {"ETag": now})
         status, told = (self._ssb if office == "ssb" else self._fhi)(words, address.query, body)
         return status, json.dumps(told).encode(), {}
 

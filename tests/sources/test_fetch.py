@@ -77,7 +77,7 @@ def opened(server: Any, reply: Callable[..., Any], codes: list[str]) -> Offices:
     )
 
     def answer(asked: Any) -> Any:
-        status, content, headers = world.answer(asked.path, asked.body)
+        status, content, headers = world.answer(asked.path, asked.body, asked.etag)
         return reply(content, status, headers=headers)
 
     server.answer = answer
@@ -295,10 +295,15 @@ def test_nothing_is_fetched_twice(fetched: Callable[[], Came], stand_in: Any, of
     assert len(data()) == len(once) + 1  # the one table of FHI that was read has been replaced
 
 
-def test_the_workbook_is_asked_for_only_when_it_is_newer(fetched: Callable[[], Came], tmp_path: Path) -> None:
-    fetched()
-    fetched()
-    assert len(list((tmp_path / "raw" / "miljodirektoratet" / "utslipp").iterdir())) == 1
+def test_the_workbook_is_sent_again_only_when_it_is_newer(
+    fetched: Callable[[], Came], offices: Offices, tmp_path: Path
+) -> None:
+    first = fetched().rows
+    assert (fetched().rows, offices.sent) == (first, 1)
+    offices.workbook = emissions_workbook([("0301", "Oslo", 2024, "Jordbruk", "Fordøyelse", 50_000)])
+    assert fetched().rows["0301", "farm_emissions", "2024"]["value"] == "10.0"
+    assert offices.sent == 2
+    assert len(list((tmp_path / "raw" / "miljodirektoratet" / "utslipp").iterdir())) == 2
 
 
 def test_the_workbook_may_be_a_file(
@@ -334,8 +339,11 @@ def test_nothing_is_written_where_nothing_came(
     folder: Path, places: Gazetteer, readers: Readers, offices: Offices, tmp_path: Path
 ) -> None:
     offices.closed |= {"ssb", "fhi", "mdir"}
-    with pytest.raises(Refused, match="nothing could be fetched"):
+    with pytest.raises(Refused) as refused:
         fetch_study(read_catalogue(folder), places, readers, tmp_path / "study", TODAY)
+    told = [problem.cause for problem in refused.value.problems]
+    assert len(told) == 3
+    assert all(one.startswith("nothing could be fetched: http://127.0.0.1:") for one in told)
     assert not (tmp_path / "study").exists()
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.refused import Refused
+from loftet.refused import Problem, Refused
 from loftet.sources.catalogue import STUDY_COLUMNS, Catalogue, Indicator, Series, as_cells, study_indicators
 from loftet.sources.figures import Figure, Gathered, Scope, divided, multiplied
 from loftet.sources.municipalities import (
@@ -81,8 +81,8 @@ def fetch_study(
     wanted = (places.resolve(COUNTRY, today), *places.counties(today), *municipalities(places, today))
     gathered = _gather(catalogue.indicators, readers, Scope(wanted, places))
     if not gathered.figures:
-        why = next(iter(gathered.left_out.values()), "the catalogue lists no indicators")
-        raise Refused.because(f"nothing could be fetched: {why}")
+        why = dict.fromkeys(gathered.silent) or ("the catalogue names nothing that has a reader",)
+        raise Refused(Problem(f"nothing could be fetched: {one}") for one in why)
     with whole_folder(out, FILES) as folder:
         _write(folder, catalogue, gathered.figures, places, today, groups or {})
     counts = tuple((key, len(rows)) for key, rows in gathered.figures.items())
@@ -98,6 +98,7 @@ class _Indicators:
 
     figures: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    silent: list[str] = field(default_factory=list)  # why what was asked for did not come
     said: list[str] = field(default_factory=list)
 
 
@@ -140,6 +141,7 @@ def _take(indicator: Indicator, came: Gathered, divisors: Gathered, gathered: _I
     source, key = indicator.source, indicator.key
     if source.series not in came.figures:
         gathered.left_out[key] = came.left_out[source.series]
+        gathered.silent.append(gathered.left_out[key])
     elif source.divided_by is None:
         gathered.figures[key] = multiplied(came.figures[source.series], source.times)
     elif source.divided_by not in divisors.figures:
