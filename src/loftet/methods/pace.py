@@ -74,8 +74,8 @@ def years_to(missing: Floats, pace: Floats, low: Floats, high: Floats) -> Floats
     Formula: what is missing over the pace; 0 where the target is reached. Errors: none; NaN where the pace
     leads away, or its interval holds both directions: then nobody knows.
 
-    >>> missing, pace, slow, fast = np.array([15.0, 0, 15]), np.full(3, 2.0), np.array([1.0, 1, -1]), np.ones(3)
-    >>> years_to(missing, pace, slow, 3 * fast).tolist()
+    >>> missing, pace, slow = np.array([15.0, 0, 15]), np.full(3, 2.0), np.array([1.0, 1, -1])
+    >>> years_to(missing, pace, slow, pace + 1).tolist()
     [7.5, 0.0, nan]
     """
     sure = (low > 0) == (high > 0)
