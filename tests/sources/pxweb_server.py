@@ -37,6 +37,7 @@ class Office:
     calls: int = 6
     window: int = 1
     region: str = "KOKkommuneregion0000"
+    regions: list[str] = field(default_factory=lambda: list(REGIONS))
     slow: float = 0.0  # seconds before each answer with data
     versions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 1))
     discontinued: set[str] = field(default_factory=set)
@@ -50,7 +51,7 @@ class Office:
 
     def sides(self) -> Selection:
         """Give the variables of every table with their codes."""
-        return {self.region: REGIONS, "ContentsCode": CONTENTS, "Tid": YEARS}
+        return {self.region: self.regions, "ContentsCode": CONTENTS, "Tid": YEARS}
 
     def updated(self, table: str) -> str:
         """Tell when a table was printed; each version is a month later than the one before."""
