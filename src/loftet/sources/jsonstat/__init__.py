@@ -18,17 +18,21 @@ from loftet.sources.jsonstat.dimensions import read_dimensions
 from loftet.sources.jsonstat.document import Json, load_dataset
 from loftet.sources.jsonstat.faults import Faults, kind
 from loftet.sources.jsonstat.validity import zero_when_invalid
+from loftet.sources.jsonstat.write import Around, Link, write_jsonstat
 
 __all__ = [
     "About",
+    "Around",
     "CellStatus",
     "Cube",
     "Dimension",
+    "Link",
     "Metadata",
     "Role",
     "Unit",
     "read_jsonstat",
     "read_metadata",
+    "write_jsonstat",
     "zero_when_invalid",
 ]
 
