@@ -25,6 +25,7 @@ from loftet.editions.decode import (
     decode_reading,
 )
 from loftet.editions.engine import Engine
+from loftet.editions.observed import WHOLE_SERIES, Bounds, Observed, decode_observed, read_bounds
 from loftet.editions.pointer import published
 from loftet.editions.rows import (
     Band,
@@ -68,6 +69,7 @@ class EditionStore:
         self._indicator_counts = keep(self._read_indicator_counts)
         self._goal_counts = keep(self._read_goal_counts)
         self._scales = keep(self._read_scales)
+        self._record = keep(self._read_record)
 
     # -- which edition -------------------------------------------------------------------------------
 
@@ -208,6 +210,21 @@ class EditionStore:
         found = {series.place: series for series in self._series(edition, places, indicator)}
         return tuple(found[place] for place in places if place in found)
 
+    def whole_series(self, edition: Edition, indicator: str) -> tuple[Observed, ...]:
+        """Give every year of an indicator in every place, with origins; by place, the oldest year first."""
+        scale = self._scales(edition.id).get(indicator, Scale())
+        rows = self._engine.ask(edition.id, WHOLE_SERIES, [indicator])
+        return tuple(decode_observed(row, scale) for row in rows)
+
+    def bounds(self, edition: Edition, indicator: str) -> Bounds | None:
+        """Give what an indicator was held against; none where the edition does not know the indicator."""
+        return read_bounds(self._record(edition.id)).get(indicator)
+
+    def method(self, edition: Edition) -> dict[str, Any]:
+        """Give the method of an edition, as its record tells it."""
+        method: dict[str, Any] = self._record(edition.id)["method"]
+        return method
+
     def goal_table(self, edition: Edition, goal: str) -> tuple[GoalReading, ...]:
         """Give a goal in every place, in the order of codes."""
         rows = self._engine.records(edition.id, queries.GOAL_EVERYWHERE, [goal])
@@ -239,9 +256,13 @@ class EditionStore:
     def _read_goal_counts(self, edition_id: str) -> tuple[GoalCount, ...]:
         return tuple(map(decode_goal_count, self._engine.ask(edition_id, queries.GOAL_COUNTS)))
 
+    def _read_record(self, edition_id: str) -> dict[str, Any]:
+        record = (self.root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8")
+        told: dict[str, Any] = json.loads(record)
+        return told
+
     def _read_scales(self, edition_id: str) -> dict[str, Scale]:
-        record = json.loads((self.root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8"))
-        return read_scales(record, self._engine.ask(edition_id, queries.SCALES))
+        return read_scales(self._record(edition_id), self._engine.ask(edition_id, queries.SCALES))
 
     def _readings(self, edition: Edition, sql: str, parameters: Sequence[object]) -> tuple[Reading, ...]:
         scales = self._scales(edition.id)
