@@ -114,6 +114,8 @@ class Indicator:
     ideal_high: float | None
     trend_from: int | None
     trend_to: int | None
+    target_source: str = ""
+    target_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
