@@ -119,6 +119,13 @@ COUNTY_CHANGES = [
     ("30", "Viken", "32", "Akershus", "2024-01-01"),
     ("30", "Viken", "33", "Buskerud", "2024-01-01"),
 ]
+KOSTRA_REGIONS = {
+    "EAK": "Landet",
+    "EAKUO": "Landet uten Oslo",
+    "EKG04": "Gruppe 4",
+    **{f"EKA{code}": name for code, name in COUNTIES_2024.items()},
+    **{code: name for code, name in IN_2024.items() if code != "9999"},
+}
 GROUPS = {
     2020: {"3041": "EKG14", "1507": "EKG11", "5025": "EKG04"},
     2021: {"3041": "EKG04", "1507": "EKG11", "5025": "EKG04"},
@@ -157,6 +164,8 @@ def answers() -> dict[str, bytes]:
         "104-codesAt-2013-01-01": codes(COUNTIES_2013),
         "104-codesAt-2024-06-01": codes(COUNTIES_2024),
         "104-changes-2013-01-01-2024-06-02": changes(COUNTY_CHANGES),
+        "112-codesAt-2024-06-01": codes({"EKG01": "Gruppe 1", "EKG04": "Gruppe 4", "EKG11": "Gruppe 11"}),
+        "231-codesAt-2024-06-01": codes(KOSTRA_REGIONS),
         **{f"131-correspondsAt-112-{year}-01-01": groups(told) for year, told in GROUPS.items()},
     }
 

@@ -12,6 +12,7 @@ from loftet.sources.klass.answers import (
     read_codes,
     read_correspondence,
 )
+from loftet.sources.klass.saved import find_answers, read_answers
 
 MUNICIPALITIES = Classification.MUNICIPALITIES
 
@@ -57,6 +58,51 @@ def test_a_correspondence_is_read() -> None:
         b'"targetCode":"EKG04","targetName":"x"}]}'
     )
     assert read_correspondence(told, "a.json") == (Correspondence("3324", "Gol", "EKG04", "x"),)
+
+
+REGIONS = Classification.KOSTRA_REGIONS
+
+
+def test_kostras_regions_are_read_whatever_they_stand_for() -> None:
+    as_csv = (
+        '"code";"parentCode";"level";"name";"shortName";"validFrom";"validTo"\n'
+        '"EAK";;"1";"Landet";;;\n'
+        '"EAKUO";;"1";"Landet uten Oslo";;;\n'
+        '"EKA33";;"1";"Gjennomsnitt Buskerud";;"2024-01-01";\n'
+        '"EKG04";;"1";"Gruppe 4";;;\n'
+        '"3324";;"1";"Gol";;"2024-01-01";\n'
+        '"9999";;"1";"Uoppgitt";;;\n'
+    ).encode("iso-8859-1")
+    assert [(one.code, one.valid_from) for one in read_codes(as_csv, REGIONS, "a.csv")] == [
+        ("EAK", None),
+        ("EAKUO", None),
+        ("EKA33", date(2024, 1, 1)),
+        ("EKG04", None),
+        ("3324", date(2024, 1, 1)),
+    ]
+
+
+def test_changes_of_kostras_regions_are_read() -> None:
+    told = (
+        b'{"codeChanges":[{"oldCode":"EKA30","oldName":"Viken","newCode":"EKA33","newName":"Buskerud",'
+        b'"changeOccurred":"2024-01-01"},{"oldCode":null,"oldName":null,"newCode":"EKG17",'
+        b'"newName":"Gruppe 17","changeOccurred":"2020-01-01"}]}'
+    )
+    assert read_changes(told, REGIONS, "a.json") == (
+        CodeChange("EKA30", "Viken", "EKA33", "Buskerud", date(2024, 1, 1)),
+        CodeChange("", "", "EKG17", "Gruppe 17", date(2020, 1, 1)),
+    )
+
+
+def test_a_correspondence_with_kostras_regions_is_not_taken_for_groups(tmp_path: Path) -> None:
+    regions = b"sourceCode;sourceName;targetCode;targetName\n3324;Gol;3324;Gol\n"
+    groups = b"sourceCode;sourceName;targetCode;targetName\nEKG04;Gruppe 4;3324;Gol\n"
+    (tmp_path / "131-correspondsAt-231-2024-01-01.csv").write_bytes(regions)
+    (tmp_path / "112-correspondsAt-131-2024-01-01.csv").write_bytes(groups)
+    answers = read_answers(find_answers(tmp_path))
+    assert dict(answers.groups) == {date(2024, 1, 1): (Correspondence("EKG04", "Gruppe 4", "3324", "Gol"),)}
+    pair = frozenset({MUNICIPALITIES, REGIONS})
+    assert answers.correspondences[pair][date(2024, 1, 1)] == (Correspondence("3324", "Gol", "3324", "Gol"),)
 
 
 def test_the_real_answers_as_json_and_as_csv_hold_the_same_357_codes(shared: Path) -> None:

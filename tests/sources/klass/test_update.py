@@ -9,6 +9,7 @@ import pytest
 
 from loftet.geography.gazetteer import load_gazetteer
 from loftet.refused import Refused
+from loftet.sources.klass.kostra import groups_on
 from loftet.sources.klass.update import saved_answers, update_places
 
 
@@ -120,6 +121,33 @@ def test_a_membership_does_not_run_through_the_new_grouping_of_2020(places: Path
         ("EKG04", "roros", "2019-01-01", "2020-01-01"),
         ("EKG04", "roros", "2020-01-01", ""),
     ]
+
+
+def test_the_groups_of_a_day_are_found_by_place(places: Path, saved: Path) -> None:
+    assert groups_on(places, date(2024, 1, 1)) == {}
+    update_places(places, saved_answers(saved), write=True)
+    assert groups_on(places, date(2020, 6, 1)) == {
+        "gol": "Gruppe 14",
+        "alesund-til-2024": "Gruppe 11",
+        "roros": "Gruppe 4",
+    }
+    assert groups_on(places, date(2024, 1, 1)) == {
+        "gol": "Gruppe 4",
+        "alesund": "Gruppe 11",
+        "haram": "Gruppe 1",
+        "roros": "Gruppe 4",
+    }
+
+
+def test_what_kostras_own_lists_lack_is_told(places: Path, saved: Path) -> None:
+    assert update_places(places, saved_answers(saved), write=False).notes == ()
+    for name, old, new in (("112", b"EKG04", b"EKG05"), ("231", b"EKA33", b"EKA30")):
+        file = saved / f"{name}-codesAt-2024-06-01.json"
+        file.write_bytes(file.read_bytes().replace(old, new))
+    assert update_places(places, saved_answers(saved), write=False).notes == (
+        "KOSTRA groups of 2024-06-01: EKG04 is not in the list of groups",
+        "KOSTRA's regions of 2024-06-01 do not have EKA33; its tables may not have them either",
+    )
 
 
 def test_a_hand_written_column_of_the_groups_stays(places: Path, saved: Path) -> None:

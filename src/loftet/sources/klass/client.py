@@ -38,18 +38,24 @@ class Klass:
 def ask_all(klass: Klass, since: date, until: date, say: Callable[[str], None]) -> list[RawCopy]:
     """Ask for all that a proposal is made from: codes of both days, changes between, groups of each year.
 
-    A correspondence that KLASS does not have is told and left out; all else must be answered.
+    KOSTRA's own lists, and a correspondence that KLASS does not have, are told and left out; all else must
+    be answered.
     """
     kept = []
     for kind in (Classification.MUNICIPALITIES, Classification.COUNTIES):
         kept += [klass.ask(codes_at(kind, day)) for day in (since, until)]
         kept.append(klass.ask(changes(kind, since, until)))
-    for year in range(max(KOSTRA_FROM, since.year), until.year + 1):
-        question = corresponds_at(
-            Classification.MUNICIPALITIES, Classification.KOSTRA_GROUPS, date(year, 1, 1)
-        )
+    for question in (
+        codes_at(Classification.KOSTRA_GROUPS, until),
+        codes_at(Classification.KOSTRA_REGIONS, until),
+        *(_groups_of(year) for year in range(max(KOSTRA_FROM, since.year), until.year + 1)),
+    ):
         try:
             kept.append(klass.ask(question))
         except NotFound:
-            say(f"KLASS has no correspondence {question.what}; the groups of {year} are left as they are")
+            say(f"KLASS has no {question.what}; what it would tell is left as it is")
     return kept
+
+
+def _groups_of(year: int) -> Question:
+    return corresponds_at(Classification.MUNICIPALITIES, Classification.KOSTRA_GROUPS, date(year, 1, 1))

@@ -1,6 +1,6 @@
 """Which KOSTRA group a municipality belonged to, and when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,9 +11,12 @@ from loftet.geography.rows import read_rows
 from loftet.refused import Problem, Refused
 from loftet.sources.klass.answers import CODE, NOT_PLACES, Classification, Correspondence
 from loftet.sources.klass.catalogue_file import CatalogueFile
+from loftet.sources.klass.saved import Answers
 
 FILE = "kostra_groups.csv"
 COLUMNS = ("group", "name", "place", "valid_from", "valid_to")
+COUNTRY = "EAK"
+PRINTED = {Classification.MUNICIPALITIES: "{}", Classification.COUNTIES: "EKA{}"}  # as KOSTRA prints them
 REGROUPED = (date(2020, 1, 1),)  # from then on the same codes name other groups
 
 
@@ -76,6 +79,27 @@ def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]]
             }
             file.add(**(row | told))
     file.sort(lambda row: (row["group"], row["place"], row["valid_from"]))
+
+
+def doubts(answers: Answers) -> Iterator[str]:
+    """Tell where KOSTRA's own lists lack a group, or a region that its tables are asked for."""
+    for day, codes in answers.codes.get(Classification.KOSTRA_GROUPS, {}).items():
+        known = {one.code for one in codes}
+        named = {_sides(item)[1] for item in answers.groups.get(day.replace(month=1, day=1), ())}
+        if strange := sorted(named - known):
+            yield f"KOSTRA groups of {day}: {', '.join(strange)} is not in the list of groups"
+    for day, codes in answers.codes.get(Classification.KOSTRA_REGIONS, {}).items():
+        known = {one.code for one in codes}
+        asked = {
+            form
+            for kind, group in answers.codes.items()
+            if kind in PRINTED
+            for one in group.get(day, ())
+            for form in (PRINTED[kind].format(one.code),)
+        }
+        if absent := sorted((asked | {COUNTRY}) - known if asked else ()):
+            shown = ", ".join(absent[:5]) + (f" and {len(absent) - 5} more" if len(absent) > 5 else "")
+            yield f"KOSTRA's regions of {day} do not have {shown}; its tables may not have them either"
 
 
 def _reaches(row: Mapping[str, str], day: date) -> bool:

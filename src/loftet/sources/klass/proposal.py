@@ -13,7 +13,7 @@ from loftet.refused import Problem, Refused
 from loftet.sources.klass.answers import Classification
 from loftet.sources.klass.catalogue_file import CatalogueFile
 from loftet.sources.klass.history import History, make_history
-from loftet.sources.klass.kostra import COLUMNS, FILE, work_in
+from loftet.sources.klass.kostra import COLUMNS, FILE, doubts, work_in
 from loftet.sources.klass.merge import Merger
 from loftet.sources.klass.saved import Answers, Period
 from loftet.sources.whole_file import write_whole
@@ -66,6 +66,7 @@ def propose(folder: Path, answers: Answers) -> Proposal:
         work_in(groups, answers.groups, places)
     else:
         merger.notes.append(f"no KOSTRA groups are among the answers; {FILE} is left as it is")
+    merger.notes.extend(doubts(answers))
     files = (codes, changes, *named.values(), groups)
     return Proposal(folder, tuple(file for file in files if file.changed), tuple(merger.notes))
 

@@ -16,7 +16,10 @@ WHAT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `day` is the day asked for, or the first of a period whose last is `last`."""
+    """One question; `day` is the day asked for, or the first of a period whose last is `last`.
+
+    `target` is the classification whose codes are asked for beside one's own.
+    """
 
     classification: Classification
     verb: str
@@ -24,6 +27,7 @@ class Question:
     query: Mapping[str, str]
     day: date
     last: date | None = None
+    target: Classification | None = None
 
 
 def codes_at(kind: Classification, day: date) -> Question:
@@ -53,7 +57,7 @@ def corresponds_at(kind: Classification, target: Classification, day: date) -> Q
         {"targetClassificationId": str(target.value), "date": day.isoformat(), "language": "nb"}
     )
     what = f"{kind.value}-correspondsAt-{target.value}-{day}"
-    return Question(kind, "correspondsAt", what, query, day)
+    return Question(kind, "correspondsAt", what, query, day, target=target)
 
 
 def question_of(what: str) -> Question | None:

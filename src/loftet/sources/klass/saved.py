@@ -1,9 +1,10 @@
 """Answers of KLASS that lie in a folder, read and put in the order of their days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from loftet.refused import Problem, Refused
 from loftet.sources.klass.answers import (
@@ -30,14 +31,23 @@ class Period:
     changes: tuple[CodeChange, ...]
 
 
+Pair: TypeAlias = frozenset[Classification]
+GROUPS: Pair = frozenset({Classification.MUNICIPALITIES, Classification.KOSTRA_GROUPS})
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers at hand: codes by day, changes by period, groups by day."""
+    """All answers at hand: codes by day, changes by period, correspondences of two by day."""
 
     codes: dict[Classification, dict[date, tuple[Code, ...]]] = field(default_factory=dict)
     changes: dict[Classification, list[Period]] = field(default_factory=dict)
-    groups: dict[date, tuple[Correspondence, ...]] = field(default_factory=dict)
+    correspondences: dict[Pair, dict[date, tuple[Correspondence, ...]]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> Mapping[date, tuple[Correspondence, ...]]:
+        """Give the KOSTRA groups of the municipalities, by day."""
+        return self.correspondences.get(GROUPS, {})
 
 
 def find_answers(folder: Path) -> list[RawCopy]:
@@ -94,4 +104,6 @@ def _take(answers: Answers, question: Question, copy: RawCopy) -> None:
             raise Refused.because(cause, file=copy.file)
         answers.changes.setdefault(kind, []).append(Period(question.day, question.last, found))
     else:
-        answers.groups[question.day] = read_correspondence(copy.content, copy.file)
+        assert question.target is not None
+        by_day = answers.correspondences.setdefault(frozenset({kind, question.target}), {})
+        by_day[question.day] = read_correspondence(copy.content, copy.file)
