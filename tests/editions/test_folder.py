@@ -28,6 +28,8 @@ HELD = {
     "indicator_scores.parquet",
     "goal_scores.parquet",
     "index.parquet",
+    "peers.parquet",
+    "expected.parquet",
 }
 
 WriteStudy = Callable[..., Path]

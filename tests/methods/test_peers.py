@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from loftet.methods.expected import expected_values
-from loftet.methods.peers import Peers, distances, find_peers, percentile_among
+from loftet.methods.peers import Peers, distances, find_peers, percentile_among, quartiles_of
 from loftet.methods.structure import Structure, structure
 
 Floats = NDArray[np.float64]
@@ -120,6 +120,15 @@ def test_equal_peers_count_half_and_few_peers_say_nothing() -> None:
     assert percentile_among(np.array([1.0, 1.0, NAN]), np.ones((5, 3))).tolist() == pytest.approx(
         [50, 50, NAN], nan_ok=True
     )
+
+
+def test_quartiles_are_those_of_numpy_over_the_values_present() -> None:
+    peers = np.random.default_rng(3).normal(size=(15, 60))
+    peers[np.random.default_rng(4).random(peers.shape) < 0.6] = NAN
+    few = (~np.isnan(peers)).sum(axis=0) < 5
+    expected = np.where(few, NAN, np.nanquantile(peers, (0.25, 0.5, 0.75), axis=0))
+    assert quartiles_of(peers) == pytest.approx(expected, nan_ok=True)
+    assert few.any()
 
 
 def test_nine_of_ten_places_lie_within_their_interval_in_every_class_of_size() -> None:

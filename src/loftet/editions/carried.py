@@ -16,7 +16,7 @@ MOST_DECIMALS = 9
 
 # The columns that pages read; they are there in every edition, empty where the study lacks them.
 TEXTS = {
-    "places": "place name group tags",
+    "places": "place name group tags language",
     "indicators": (
         "indicator name goal applies_to unit target yardstick draw influence role quality "
         "source table contents licence url "
@@ -30,7 +30,7 @@ WHOLE = {
     "observations": "year",
 }
 NUMBERS = {
-    "places": "population",
+    "places": "population area_km2 centrality",
     "indicators": "weight lower red green upper ideal_low ideal_high per",
     "observations": "value count denominator value_low value_high",
 }

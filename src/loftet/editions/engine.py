@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 
 TABLES = ("places", "indicators", "observations", "indicator_scores", "goal_scores", "index")
+# Tables that editions built before do not have; ask `has` first.
+LATER_TABLES = ("peers", "expected")
 # No extension is ever fetched: what a page needs is in the library itself.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
@@ -36,8 +38,13 @@ class Engine:
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
+    def has(self, edition_id: str, table: str) -> bool:
+        """Tell whether an edition holds a table that older ones lack."""
+        return (self._editions / edition_id / f"{table}.parquet").is_file()
+
     def _run(self, edition_id: str, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:
-        files = {table: parquet_sql(self._editions / edition_id / f"{table}.parquet") for table in TABLES}
+        folder = self._editions / edition_id
+        files = {table: parquet_sql(folder / f"{table}.parquet") for table in (*TABLES, *LATER_TABLES)}
         return self._cursor().execute(sql.format(**files), parameters)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:

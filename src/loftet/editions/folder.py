@@ -10,10 +10,10 @@ from pathlib import Path
 from loftet.editions.build import Status, compute_status
 from loftet.editions.carried import carried_frames, check_for_pages
 from loftet.editions.parquet import write_parquet
+from loftet.editions.peers import peer_frames
 from loftet.editions.pointer import locked, publish, published
 from loftet.editions.stamp import (
     EDITIONS,
-    FILES,
     STAMP,
     DamagedEdition,
     Stamp,
@@ -95,7 +95,7 @@ def _place_to_build(root: Path) -> Iterator[Path]:
 
 
 def _write(folder: Path, status: Status, about: str, edition_id: str, today: date) -> None:
-    frames = (*carried_frames(status), *status.frames)
+    frames = (*carried_frames(status), *status.frames, *peer_frames(status))
     write_parquet({folder / f"{frame.name}.parquet": frame for frame in frames})
     (folder / RECORD).write_text(status.record.as_json(), encoding="utf-8")
     stamp = Stamp(
@@ -104,7 +104,10 @@ def _write(folder: Path, status: Status, about: str, edition_id: str, today: dat
         year=status.year,
         content=status.study.content_hash,
         rows={frame.name: len(frame) for frame in frames},
-        hashes={file: hash_file(folder / file) for file in FILES},
+        hashes={
+            file: hash_file(folder / file)
+            for file in (*(f"{frame.name}.parquet" for frame in frames), RECORD)
+        },
     )
     (folder / STAMP).write_text(about + stamp.lines(), encoding="utf-8")
     sync(folder)

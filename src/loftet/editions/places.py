@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.cells import Reader, spaced
+from loftet.editions.structure import check_structure
 from loftet.editions.tables import Table
 from loftet.refused import Problem
 
@@ -40,6 +41,7 @@ def read_places(table: Table) -> tuple[Places, list[Problem]]:
     ranked = reader.words("ranked", RANKED)
     if "population" in table.columns:
         reader.numbers("population", least=0)
+    check_structure(reader)
     for row, cell in enumerate(table.column("tags")):
         if any(tag.startswith("!") for tag in cell.split()):
             reader.refuse("a tag of a place does not begin with «!»", row, "tags")

@@ -16,6 +16,7 @@ from loftet.editions.method import plain
 from loftet.editions.observations import OBSERVATION_COLUMNS
 from loftet.editions.places import PLACE_COLUMNS
 from loftet.editions.scores import GoalScores, Index, IndicatorScores
+from loftet.editions.structure import structure_columns
 from loftet.editions.study import Study
 from loftet.methods.colour import Thresholds
 from loftet.methods.rules import Method
@@ -209,7 +210,10 @@ def _words(study: Study) -> list[LeftOut]:
         for tag in sorted(named_tags(study.indicators.applies_to) - carried)
     ]
     for table in (study.places.table, study.indicators.table, study.observations.table):
-        others = sorted(set(table.columns) - KNOWN_COLUMNS[table.file.stem])
+        known = KNOWN_COLUMNS[table.file.stem]
+        if table.file.stem == "places":
+            known = known | set(structure_columns(table))
+        others = sorted(set(table.columns) - known)
         why = "a column that the engine does not use"
         found += [LeftOut(table.file.stem, name, len(table), why) for name in others]
     return found

@@ -55,10 +55,10 @@ class Stamp:
                 f'content = "{self.content}"',
                 "",
                 "[edition.rows]",
-                *(f"{table} = {self.rows[table]}" for table in TABLES),
+                *(f"{table} = {rows}" for table, rows in self.rows.items()),
                 "",
                 "[edition.sha256]",
-                *(f'"{file}" = "{self.hashes[file]}"' for file in FILES),
+                *(f'"{file}" = "{digest}"' for file, digest in self.hashes.items()),
                 "",
             ]
         )
@@ -94,7 +94,7 @@ def read_edition(root: Path, edition_id: str) -> Edition:
     """
     folder = edition_folder(root, edition_id)
     tree = _read_stamp(folder)
-    if missing := [file for file in FILES if not (folder / file).is_file()]:
+    if missing := [file for file in tree["edition"]["sha256"] if not (folder / file).is_file()]:
         raise DamagedEdition(
             Problem("the file is missing from the edition", folder / file) for file in missing
         )
@@ -136,7 +136,7 @@ def verify_edition(root: Path, edition_id: str) -> Edition:
     edition = read_edition(root, edition_id)
     folder = edition_folder(root, edition_id)
     hashes = _read_stamp(folder)["edition"]["sha256"]
-    if changed := [file for file in FILES if hash_file(folder / file) != hashes[file]]:
+    if changed := [file for file, digest in hashes.items() if hash_file(folder / file) != digest]:
         cause = "the file is not the one that was built"
         raise DamagedEdition(Problem(cause, folder / file) for file in changed)
     return edition

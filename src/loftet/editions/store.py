@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from loftet.editions import queries
+from loftet.editions import peer_rows, queries
 from loftet.editions.decode import (
     decode_band,
     decode_goal,
@@ -26,6 +26,7 @@ from loftet.editions.decode import (
 )
 from loftet.editions.engine import Engine
 from loftet.editions.observed import WHOLE_SERIES, Bounds, Observed, decode_observed, read_bounds
+from loftet.editions.peer_rows import Peer, Standing, decode_peer, decode_standing
 from loftet.editions.pointer import published
 from loftet.editions.rows import (
     Band,
@@ -229,6 +230,27 @@ class EditionStore:
         """Give a goal in every place, in the order of codes."""
         rows = self._engine.records(edition.id, queries.GOAL_EVERYWHERE, [goal])
         return tuple(map(decode_goal, rows))
+
+    # -- peers; an edition that was built before there were any has none -----------------------------
+
+    def peers(self, edition: Edition, place: str) -> tuple[Peer, ...]:
+        """Give the peers of a place, the nearest first; none where its structure is not known."""
+        if not self._engine.has(edition.id, "peers"):
+            return ()
+        return tuple(map(decode_peer, self._engine.records(edition.id, peer_rows.PEERS, [place])))
+
+    def standings(self, edition: Edition, place: str) -> tuple[Standing, ...]:
+        """Give where a place stands among its peers, for every indicator in which that is known."""
+        return self._standings(edition, peer_rows.EXPECTED_OF_PLACE, place)
+
+    def standing_everywhere(self, edition: Edition, indicator: str) -> tuple[Standing, ...]:
+        """Give where every place stands among its peers in an indicator, in the order of codes."""
+        return self._standings(edition, peer_rows.EXPECTED_EVERYWHERE, indicator)
+
+    def _standings(self, edition: Edition, sql: str, key: str) -> tuple[Standing, ...]:
+        if not self._engine.has(edition.id, "expected"):
+            return ()
+        return tuple(map(decode_standing, self._engine.records(edition.id, sql, [key])))
 
     # -- reading -------------------------------------------------------------------------------------
 

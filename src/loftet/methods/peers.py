@@ -166,3 +166,25 @@ def percentile_among(own: Floats, peers: Floats, fewest: int = 5) -> Floats:
     behind = (peers < own).sum(axis=0) + (peers == own).sum(axis=0) / 2
     known = (number >= fewest) & ~np.isnan(own)
     return np.where(known, 100 * behind / np.maximum(number, 1), np.nan)
+
+
+def quartiles_of(peers: Floats, fewest: int = 5) -> Floats:
+    """Give the quartiles of the peers' values.
+
+    Shapes: `peers` peer × indicator, NaN = no value; the result is 3 × indicator. Units: those of the values.
+    Formula: `numpy.quantile` (linear) at 0.25, 0.5 and 0.75 of the values present, all indicators at once.
+    Errors: none; NaN where fewer than `fewest` peers have a value.
+
+    >>> quartiles_of(np.array([[1.0], [2.0], [np.nan], [3.0], [4.0]]), fewest=4).ravel()
+    array([1.75, 2.5 , 3.25])
+    """
+    ascending = np.sort(peers, axis=0)
+    number = (~np.isnan(peers)).sum(axis=0)
+    found = np.full((3, peers.shape[1]), np.nan)
+    many = np.flatnonzero(number >= fewest)
+    for row, share in zip(found, (0.25, 0.5, 0.75), strict=True):
+        at = share * (number[many] - 1)
+        below = np.floor(at).astype(np.int64)
+        low, high = ascending[below, many], ascending[np.ceil(at).astype(np.int64), many]
+        row[many] = low + (high - low) * (at - below)
+    return found

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
+from loftet.geography.reach import centralities
 from loftet.refused import Refused
 
 COUNTRY = "NO"
@@ -26,9 +27,13 @@ toward = "green"
 """
 
 FILES = frozenset({"about.toml", "method.toml", "places.csv", "indicators.csv", "observations.csv"})
-PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags", "population")
+# What an edition finds the peers of a municipality by, besides its population.
+STRUCTURE_COLUMNS = ("area_km2", "centrality", "language")
+PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags", "population", *STRUCTURE_COLUMNS)
 
 Row = tuple[str, ...]
+
+NO_STRUCTURE: Row = ("",) * len(STRUCTURE_COLUMNS)
 
 
 def write_rows(file: Path, columns: Row, rows: Iterable[Row]) -> None:
@@ -51,11 +56,22 @@ def place_rows(places: Gazetteer, on: date, groups: Mapping[str, str] | None = N
     """
     unranked: Sequence[Place] = (places.resolve(COUNTRY, on), *places.counties(on))
     for place in unranked:
-        yield (code_of(place, on), place.name, "", "0", "", "")
+        yield (code_of(place, on), place.name, "", "0", "", "", *NO_STRUCTURE)
+    central = centralities(municipalities(places, on))
     for place in municipalities(places, on):
         people = people_of(place)
         group = (groups or {}).get(place.slug) or _size(people)
-        yield (code_of(place, on), place.name, group, "1", "", str(people))
+        yield (
+            *(code_of(place, on), place.name, group, "1", "", str(people)),
+            *structure_cells(place, central),
+        )
+
+
+def structure_cells(place: Place, central: Mapping[str, float]) -> Row:
+    """Give what is known of a municipality's structure, in the order of `STRUCTURE_COLUMNS`."""
+    area = "" if place.area_km2 is None else f"{place.area_km2:g}"
+    centrality = f"{central[place.slug]:.3f}" if place.slug in central else ""
+    return (area, centrality, place.language.value if place.language else "")
 
 
 def code_of(place: Place, on: date) -> str:

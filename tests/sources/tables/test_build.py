@@ -42,9 +42,9 @@ def test_a_study_has_all_its_files_to_the_letter(build: Build, sketch: Sketch, t
     )
     places = (out / "places.csv").read_text(encoding="utf-8").splitlines()
     assert places[:3] == [
-        "place,name,group,ranked,tags,population",
-        "40,Telemark,,0,,177093",
-        "4001,Porsgrunn,,1,,37193",
+        "place,name,group,ranked,tags,population,area_km2,centrality,language",
+        "40,Telemark,,0,,177093,,,",
+        "4001,Porsgrunn,,1,,37193,164.44,5.406,nb",
     ]
     assert [row.split(",")[0] for row in places[-2:]] == ["4036", "NO"]
     assert len(places) == 1 + 17 + 2

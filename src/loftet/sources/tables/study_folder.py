@@ -5,12 +5,14 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from loftet.geography.place import Kind
+from loftet.geography.reach import centralities
+from loftet.sources.municipalities import NO_STRUCTURE, PLACE_COLUMNS, municipalities, structure_cells
 from loftet.sources.tables.place import StudyPlaces
 from loftet.sources.tables.recipe import StudyPart
 from loftet.sources.tables.series import Observation
 from loftet.sources.whole_folder import whole_folder
 
-PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags", "population")
 OBSERVATION_COLUMNS = (
     *("place", "indicator", "year", "value", "status"),
     *("source", "table", "vintage", "period", "code", "row"),
@@ -42,11 +44,14 @@ def write_study(
 
 def _place_rows(places: StudyPlaces) -> list[Row]:
     ranked = {places.code(place) for place in places.ranked}
+    # How central a place is depends on its neighbours too, who may be no part of the study.
+    central = centralities(municipalities(places.gazetteer, places.codes_at))
     rows: list[Row] = []
     for code, place in sorted(places.codes.items()):
         known = [member.population for member in places.gazetteer.members(place, places.codes_at)]
         people = sum(one.people for one in known if one) if all(known) else ""
-        rows.append([code, place.name, "", "1" if code in ranked else "0", "", str(people)])
+        own = structure_cells(place, central) if place.kind is Kind.MUNICIPALITY else NO_STRUCTURE
+        rows.append([code, place.name, "", "1" if code in ranked else "0", "", str(people), *own])
     return rows
 
 

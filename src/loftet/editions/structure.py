@@ -1,0 +1,55 @@
+"""What a study knows of its places' structure: optional columns of `places.csv`, read and laid out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loftet.editions.cells import Reader
+from loftet.editions.tables import Floats, Table
+from loftet.methods.structure import Structure, structure
+
+# How near a municipality's official form of Norwegian is to nynorsk.
+LANGUAGES: Mapping[str, float] = {"": np.nan, "nb": 0.0, "neutral": 0.5, "nn": 1.0}
+NUMBERS = ("area_km2", "centrality")
+OTHERS = "structure_"
+# A group that the statistical office has made so that its places can be compared.
+GIVEN = re.compile(r"EKG\d\d|KOSTRA.*", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The structure of a study's places, and the group that is given to each (empty = none)."""
+
+    structure: Structure
+    groups: NDArray[np.str_]
+
+
+def structure_columns(table: Table) -> tuple[str, ...]:
+    """Give the columns that tell of structure, besides the population."""
+    return tuple(name for name in table.columns if name in (*NUMBERS, "language") or name.startswith(OTHERS))
+
+
+def check_structure(reader: Reader) -> None:
+    """Note what is wrong with the columns of structure."""
+    for name in structure_columns(reader.table):
+        if name == "language":
+            reader.words(name, LANGUAGES)
+        else:
+            reader.numbers(name, least=0 if name == "area_km2" else None)
+
+
+def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_]) -> Known:
+    """Lay out the structure of checked places."""
+    reader = Reader(table)
+    others: dict[str, Floats] = {"centrality": reader.numbers("centrality")}
+    if "language" in table.columns:
+        others["language"] = np.array(reader.words("language", LANGUAGES))
+    for name in structure_columns(table):
+        if name.startswith(OTHERS):
+            others[name.removeprefix(OTHERS)] = reader.numbers(name)
+    people, area = reader.numbers("population"), reader.numbers("area_km2")
+    given = [group if GIVEN.fullmatch(group) else "" for group in groups]
+    return Known(structure(people, area, others, ranked), np.array(given, dtype=str))
