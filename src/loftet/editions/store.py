@@ -252,6 +252,10 @@ class EditionStore:
             return ()
         return tuple(map(decode_standing, self._engine.records(edition.id, sql, [key])))
 
+    def goal_band(self, edition: Edition, goal: str) -> Band | None:
+        """Give the middle half of the ranked places' scores of a goal."""
+        return self._goal_bands(edition.id).get(goal)
+
     # -- reading -------------------------------------------------------------------------------------
 
     def _read_places(self, edition_id: str) -> tuple[Place, ...]:
