@@ -202,6 +202,31 @@ def test_what_no_page_can_show_is_refused_with_its_line(
     assert not root.exists()
 
 
+@pytest.mark.parametrize(
+    ("since", "trend", "said"),
+    [
+        ("2021", "", "a series that began in 2021 needs a trend_from no earlier than that"),
+        ("2021", "2020", "a series that began in 2021 needs a trend_from no earlier than that"),
+        ("lately", "2020", "«lately» is not a year"),
+    ],
+)
+def test_a_trend_may_not_run_across_the_break_of_a_series(
+    study: Path, root: Path, since: str, trend: str, said: str
+) -> None:
+    file = study / "indicators.csv"
+    header, *rows = STUDY["indicators.csv"].splitlines()
+    cells = [
+        f"{header},series_from,trend_from",
+        f"{rows[0]},{since},{trend}",
+        *(f"{row},," for row in rows[1:]),
+    ]
+    file.write_text("\n".join(cells) + "\n", encoding="utf-8")
+    assert refusal(Refused, lambda: build_edition(study, root, DAY)) == (
+        f"{file}, line 2, column series_from: {said}"
+    )
+    assert not root.exists()
+
+
 def test_a_study_may_not_bring_a_stamp_of_its_own(study: Path, root: Path) -> None:
     (study / "about.toml").write_text('[edition]\nid = "mine"\n', encoding="utf-8")
     said = refusal(Refused, lambda: build_edition(study, root, DAY))

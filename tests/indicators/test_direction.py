@@ -1,9 +1,11 @@
 """The word for a direction is borne out by the years, or said with what contradicts it."""
 
+from dataclasses import replace
+
 import pytest
 
 from loftet.editions.rows import Point, Series, Trend, ValueStatus
-from loftet.indicators.direction import shows_its_direction, turned_in
+from loftet.indicators.direction import first_and_last, shows_its_direction, turned_in
 
 
 def scored(*scores: float | None, first: int = 2020) -> Series:
@@ -60,3 +62,10 @@ def test_a_figure_that_goes_the_other_way_for_some_years_has_turned(
     trend: Trend | None, scores: tuple[float | None, ...], year: int | None
 ) -> None:
     assert turned_in(trend, scored(*scores)) == year
+
+
+def test_years_of_a_series_that_was_replaced_do_not_count() -> None:
+    years = replace(scored(20.0, 30.0, 80.0, 79.0), since=2022)
+    assert [point.year for point in first_and_last(years)] == [2022, 2023]
+    assert shows_its_direction(Trend.IMPROVING, years) is False
+    assert turned_in(Trend.WORSENING, replace(scored(60.0, 20.0, 30.0, 40.0), since=2022)) is None

@@ -141,6 +141,23 @@ def test_what_is_counted_in_a_place_adds_up_to_its_county(observations: Rows) ->
     assert dict(cabins)["NO"] == sum(value for place, value in cabins if len(place) == 4)
 
 
+def test_one_series_was_replaced_and_the_break_is_told(
+    study: Path, observations: Rows, tmp_path: Path
+) -> None:
+    (replaced,) = [row for row in rows_of(study / "indicators.csv") if row["series_from"]]
+    told = ("indicator", "trend_from", "series_from", "series_note_nb", "series_note_nn", "series_note_en")
+    assert [replaced[column] for column in told] == [
+        *("electricity_households", "2020", "2020", "Ny tallserie", "Ny talserie", "New series")
+    ]
+    country = {
+        row["year"]: float(row["value"])
+        for row in observations
+        if (row["place"], row["indicator"]) == ("NO", "electricity_households")
+    }
+    steps = {year: country[year] - country[str(int(year) - 1)] for year in list(country)[1:]}
+    assert [year for year, step in steps.items() if step < -300] == ["2020"]
+
+
 def test_what_no_place_is_tagged_for_has_no_figures(observations: Rows) -> None:
     assert [row for row in observations if row["indicator"] == "wild_reindeer"] == []
 
@@ -222,6 +239,8 @@ def test_study_and_edition_are_quick_and_gol_s_page_is_worth_reading(
     edition = store.published()
     assert edition is not None
     assert edition.demo
+    (country,) = store.series(edition, "electricity_households", ["NO"])
+    assert [point.year for point in country.comparable] == list(range(2020, 2026))
     goals = {row.own.colour for row in store.goal_rows(edition, GOL)}
     rows = store.indicator_rows(edition, GOL, "nn")
     assert goals == set(Colour)

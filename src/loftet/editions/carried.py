@@ -26,7 +26,7 @@ TEXTS = {
 }
 WHOLE = {
     "places": "ranked",
-    "indicators": "direction decimals trend_from trend_to",
+    "indicators": "direction decimals trend_from trend_to series_from",
     "observations": "year",
 }
 NUMBERS = {
@@ -55,12 +55,16 @@ def carried_frames(status: Status) -> tuple[Frame, Frame, Frame]:
 
 
 def check_for_pages(study: Study) -> None:
-    """Refuse decimals and words of influence that no page can show; the engine does not look at them."""
+    """Refuse decimals, words of influence and new series that no page can show; the engine looks at none."""
     reader = Reader(study.indicators.table)
     decimals = reader.numbers("decimals", least=0)
     for row in np.flatnonzero((decimals % 1 > 0) | (decimals > MOST_DECIMALS)):
         cell = study.indicators.table.column("decimals")[row]
         reader.refuse(f"«{cell}» is not a number of decimals (0 to {MOST_DECIMALS})", int(row), "decimals")
+    since, trend = reader.years("series_from"), reader.years("trend_from")
+    for row in np.flatnonzero(~np.isnan(since) & ~(trend >= since)):
+        cause = f"a series that began in {since[row]:g} needs a trend_from no earlier than that"
+        reader.refuse(cause, int(row), "series_from")
     reader.words("influence", {"": None} | {word.value: word for word in Influence})
     if reader.problems:
         raise Refused(reader.problems)

@@ -139,6 +139,9 @@ def decode_indicator(row: Record, language: str) -> Indicator:
         influence=Influence(row["influence"]) if row["influence"] else None,
         trend_from=whole(row["trend_from"]),
         trend_to=whole(row["trend_to"]),
+        # Editions from before there were replaced series lack the column.
+        series_from=whole(row.get("series_from") or None),
+        series_note=translated("series_note"),
         **carried,
     )
 

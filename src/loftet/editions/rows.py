@@ -116,6 +116,8 @@ class Indicator:
     trend_to: int | None
     target_source: str = ""
     target_date: str = ""
+    series_from: int | None = None
+    series_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +220,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The years of an indicator in a place, oldest first."""
+    """The years of an indicator in a place, oldest first; those before `since` are of another series."""
 
     place: str
     indicator: str
     points: tuple[Point, ...]
+    since: int | None = None
+
+    @property
+    def comparable(self) -> tuple[Point, ...]:
+        """Give the years that compare with the newest."""
+        return tuple(point for point in self.points if self.since is None or point.year >= self.since)
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,9 +297,12 @@ class EditionStore:
 
     def _series(self, edition: Edition, places: Sequence[str], indicator: str | None) -> tuple[Series, ...]:
         scales = self._scales(edition.id)
+        since = {one.key: one.series_from for one in self._indicators(edition.id, "nb")}
         rows = self._engine.ask(edition.id, queries.SERIES, [places, indicator, indicator])
         return tuple(
-            Series(place, key, tuple(decode_point(row, scales.get(key, Scale())) for row in years))
+            Series(
+                place, key, tuple(decode_point(row, scales.get(key, Scale())) for row in years), since[key]
+            )
             for (place, key), years in groupby(rows, key=_place_and_indicator)
         )
 

@@ -6,8 +6,8 @@ LEAST_CHANGE = 5.0  # points of 100: a smaller one is no news
 
 
 def first_and_last(series: Series) -> tuple[Point, Point]:
-    """Give the first and the last year with a figure."""
-    known = [point for point in series.points if point.value is not None]
+    """Give the first and the last year with a figure, of those that compare with one another."""
+    known = [point for point in series.comparable if point.value is not None]
     return known[0], known[-1]
 
 
@@ -32,7 +32,7 @@ def turned_in(trend: Trend | None, series: Series) -> int | None:
     if trend not in (Trend.WORSENING, Trend.IMPROVING, Trend.ON_TRACK):
         return None
     other_way = 1.0 if trend is Trend.WORSENING else -1.0
-    known = [(point.year, other_way * point.score) for point in series.points if point.score is not None]
+    known = [(point.year, other_way * point.score) for point in series.comparable if point.score is not None]
     start = len(known) - 1
     while start > 0 and known[start - 1][1] < known[start][1]:
         start -= 1

@@ -8,6 +8,7 @@ random from `catalogue/demo.csv` and says nothing about any municipality. The st
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,9 @@ import numpy as np
 from loftet.geography.applies import applies
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.sources.catalogue import STUDY_COLUMNS, as_cells, read_catalogue
+from loftet.sources.catalogue import STUDY_COLUMNS, read_catalogue
 from loftet.sources.demo_figures import Cell, Figures, Flags, Sample, Shape, draw
-from loftet.sources.demo_shapes import demo_indicators, read_shapes
+from loftet.sources.demo_shapes import SERIES_COLUMNS, demo_indicators, read_shapes
 from loftet.sources.municipalities import (
     COUNTRY,
     FILES,
@@ -44,6 +45,7 @@ demo = true
 codes_at = {CODES_AT}
 """
 
+INDICATOR_COLUMNS = (*STUDY_COLUMNS, *SERIES_COLUMNS)
 OBSERVATION_COLUMNS = (
     *("place", "indicator", "year", "value", "status", "count", "denominator"),
     *("source", "vintage", "period"),
@@ -64,7 +66,9 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
     with whole_folder(out, FILES) as folder:
         (folder / "about.toml").write_text(ABOUT, encoding="utf-8")
         (folder / "method.toml").write_text(METHOD, encoding="utf-8")
-        write_rows(folder / "indicators.csv", STUDY_COLUMNS, as_cells(indicators))
+        write_rows(
+            folder / "indicators.csv", INDICATOR_COLUMNS, map(itemgetter(*INDICATOR_COLUMNS), indicators)
+        )
         write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, CODES_AT))
         write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, observations)
 

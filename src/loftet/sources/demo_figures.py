@@ -46,7 +46,7 @@ class Shape:
     the luck of a year where 1,000 people live. Where `share` is above 0, the figure is a share in per cent of
     that part of the people, counted in persons. `silent` is the share of places that never report, `gap` that
     of single years left out; where fewer than `hidden` people live, the figure is hidden. It is drawn for
-    places whose tags fit `applies_to`.
+    places whose tags fit `applies_to`. A replaced series lies `step` higher from the year `since` on.
     """
 
     indicator: str
@@ -71,6 +71,8 @@ class Shape:
     silent_as: str
     together: Together
     hidden: float
+    since: int | None
+    step: float
 
     def has(self, year: int) -> bool:
         """Tell whether the series has figures of a year."""
@@ -175,6 +177,8 @@ def _levels(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generat
     jump = shape.noise * np.sqrt(1_000 / sample.people)
     luck = dice.normal(0, 1, (places, len(years))) * jump[:, None]
     levels: Floats = middle + own[:, None] + drift[:, None] * (years - years.mean()) + luck
+    if shape.since is not None:
+        levels = levels + shape.step * (years >= shape.since)
     levels = np.clip(np.exp(levels) if multiplies else levels, shape.low, shape.high)
     return (levels >= HALF).astype(np.float64) if shape.scale is Scale.YES_NO else levels
 

@@ -1,4 +1,4 @@
-"""Reads what the demo makes up: the shapes of `demo.csv` and the targets of `demo_yardsticks.csv`."""
+"""Reads what the demo makes up: shapes of `demo.csv`, targets of `demo_yardsticks.csv`, replaced series."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -9,13 +9,16 @@ from loftet.sources.catalogue import Catalogue, Indicator, study_indicators
 from loftet.sources.catalogue.words import Kind
 from loftet.sources.demo_figures import Scale, Shape, Together
 
-SHAPES, YARDSTICKS = "demo.csv", "demo_yardsticks.csv"
+SHAPES, YARDSTICKS, SERIES = "demo.csv", "demo_yardsticks.csv", "demo_series.csv"
 WORDS = ("indicator", "scale", "silent_as", "together")
 WHOLE = ("first", "last", "every")
-CATALOGUED = ("decimals", "applies_to")
-NUMBERS = tuple(field.name for field in fields(Shape) if field.name not in (*WORDS, *WHOLE, *CATALOGUED))
+OTHERS = ("decimals", "applies_to", "since", "step")
+NUMBERS = tuple(field.name for field in fields(Shape) if field.name not in (*WORDS, *WHOLE, *OTHERS))
 BOUNDS = ("lower", "red", "green", "upper")
 LANGUAGES = ("nb", "nn", "en")
+NOTES = tuple(f"note_{language}" for language in LANGUAGES)
+# What a study says of a series that was replaced: since when, and in a few words.
+SERIES_COLUMNS = ("trend_from", "series_from", *(f"series_{note}" for note in NOTES))
 
 
 def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
@@ -25,12 +28,12 @@ def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
         Refused: when the file is absent, a shape is not whole, or its indicator is not in the catalogue.
     """
     problems: list[Problem] = []
-    by_key, shapes = catalogue.by_key(), {}
+    by_key, shapes, replaced = catalogue.by_key(), {}, _replaced(catalogue, problems)
     for row in read_rows(catalogue.folder / SHAPES, (*WORDS, *WHOLE, *NUMBERS), problems):
         indicator = _indicator(row, by_key, problems)
         if indicator is not None:
             try:
-                shapes[indicator.key] = _shape(row, indicator)
+                shapes[indicator.key] = _shape(row, indicator, replaced.get(indicator.key))
             except ValueError as fault:
                 problems.append(Problem(f"the shape is not whole: {fault}", row.file, row.line))
     if problems:
@@ -47,7 +50,13 @@ def _indicator(row: Row, by_key: Mapping[str, Indicator], problems: list[Problem
     return by_key.get(key)
 
 
-def _shape(row: Row, indicator: Indicator) -> Shape:
+def _replaced(catalogue: Catalogue, problems: list[Problem]) -> Mapping[str, Row]:
+    rows = read_rows(catalogue.folder / SERIES, ("indicator", "since", "step", *NOTES), problems)
+    known = catalogue.by_key()
+    return {row.cells["indicator"]: row for row in rows if _indicator(row, known, problems)}
+
+
+def _shape(row: Row, indicator: Indicator, replaced: Row | None) -> Shape:
     return Shape(
         indicator=indicator.key,
         decimals=indicator.decimals,
@@ -58,6 +67,8 @@ def _shape(row: Row, indicator: Indicator) -> Shape:
         first=int(row.cells["first"]),
         last=int(row.cells["last"]),
         every=int(row.cells["every"]),
+        since=int(replaced.cells["since"]) if replaced else None,
+        step=float(replaced.cells["step"]) if replaced else 0.0,
         **{name: float(row.cells[name]) for name in NUMBERS},
     )
 
@@ -65,15 +76,29 @@ def _shape(row: Row, indicator: Indicator) -> Shape:
 def demo_indicators(catalogue: Catalogue, shapes: Sequence[Shape]) -> tuple[Mapping[str, str], ...]:
     """Give the study's rows of the demo's indicators, with the targets of `demo_yardsticks.csv`."""
     problems: list[Problem] = []
-    columns = ("indicator", *BOUNDS, *(f"note_{language}" for language in LANGUAGES))
+    columns = ("indicator", *BOUNDS, *NOTES)
     made_up = {
         row.cells["indicator"]: row.cells
         for row in read_rows(catalogue.folder / YARDSTICKS, columns, problems)
     }
+    replaced = _replaced(catalogue, problems)
     if problems:
         raise Refused(problems)
     rows = study_indicators(catalogue, [shape.indicator for shape in shapes])
-    return tuple(_held_against(row, made_up.get(row["indicator"])) for row in rows)
+    return tuple(
+        {
+            **_held_against(row, made_up.get(row["indicator"])),
+            **_series(replaced.get(row["indicator"])),
+        }
+        for row in rows
+    )
+
+
+def _series(replaced: Row | None) -> Mapping[str, str]:
+    if replaced is None:
+        return dict.fromkeys(SERIES_COLUMNS, "")
+    since, notes = replaced.cells["since"], [replaced.cells[note] for note in NOTES]
+    return dict(zip(SERIES_COLUMNS, (since, since, *notes), strict=True))
 
 
 def _held_against(row: Mapping[str, str], made_up: Mapping[str, str] | None) -> Mapping[str, str]:

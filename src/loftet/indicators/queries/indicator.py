@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from loftet.charts.line import Break, LineView, Target, line_table
 from loftet.charts.line import Line as ChartLine
-from loftet.charts.line import LineView, Target, line_table
 from loftet.charts.line import Point as ChartPoint
 from loftet.charts.scale import common_step
 from loftet.common.templatetags.loftet import number_style
@@ -163,6 +163,7 @@ def line_view(
         peers=rest,
         country=dashed,
         target=chart_target(indicator),
+        breaks=chart_breaks(indicator),
         years_apart=common_step(point.year for line in drawn for point in line.points),
     )
     return None if view.is_empty else view
@@ -184,6 +185,13 @@ def chart_line(name: str, series: Series | None) -> ChartLine:
             for point in points
         ),
     )
+
+
+def chart_breaks(indicator: Indicator) -> tuple[Break, ...]:
+    """Give the mark of a series that has replaced another one."""
+    if indicator.series_from is None:
+        return ()
+    return (Break(indicator.series_from, indicator.series_note or _("New series")),)
 
 
 def chart_target(indicator: Indicator) -> Target | None:

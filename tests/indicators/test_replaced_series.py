@@ -1,0 +1,15 @@
+"""A series that has replaced another one begins anew: its chart breaks, and words look at its own years."""
+
+from pathlib import Path
+
+from django.test import Client
+
+
+def test_the_chart_of_a_replaced_series_marks_the_break_in_the_reader_s_language(
+    demo_site: Path, client: Client
+) -> None:
+    page = client.get("/indikatorer/electricity_households/?lang=nn&sted=gol").content.decode()
+    drawing = page.partition('<figure class="chart-box">')[2].partition("</figure>")[0]
+    assert "Ny talserie" in drawing
+    other = client.get("/indikatorer/energy_in_buildings/?lang=nn&sted=gol").content.decode()
+    assert "Ny talserie" not in other
