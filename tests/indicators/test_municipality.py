@@ -24,7 +24,7 @@ PEERS = "?" + "&".join(f"sted={slug}" for slug in ("oslo", "hemsedal", "al", "sk
 def page(small_site: Path, small_store: EditionStore) -> MunicipalityPage:
     edition = small_store.published()
     assert isinstance(edition, Edition)
-    return municipality_page(small_store, edition, GOL, ())
+    return municipality_page(small_store, edition, GOL)
 
 
 def test_the_first_sentence_is_the_answer(small_site: Path, read: Read) -> None:
@@ -87,62 +87,13 @@ def test_each_kind_of_gap_has_its_word_and_never_a_zero(small_site: Path, client
     assert re.findall(r'class="number">0(?:,0)?<', table) == []
 
 
-def test_a_real_zero_is_shown_as_zero(small_site: Path, client: Client) -> None:
-    page = client.get("/kommuner/skien/?lang=nb").content.decode()
-    row = next(row for row in page.split("<tr") if ">Lekkasje</a>" in row and "rowheader" in row)
-    assert 'data-label="Skien"><span class="number">0</span>' in row
-
-
-def test_places_are_compared_by_address_in_the_order_chosen(small_site: Path, client: Client) -> None:
-    page = client.get("/kommuner/gol/?lang=nb&sted=al&sted=hemsedal&sted=al&sted=gol").content.decode()
-    head = re.findall(r'<th role="columnheader"[^>]*>([^<]+)<', page)
-    assert head == [
-        *("Indikator", "Gol", "År", "Status", "Utvikling"),
-        *("Landet", "Ål", "Hemsedal", "Midterste halvdel"),
-    ]
-    row = next(row for row in page.split("<tr") if ">Lekkasje</a>" in row and "rowheader" in row)
-    words = re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row.partition("</th>")[2])).split(" ", 1)[1].strip()
-    assert words == "30 2024 ◑ Langt igjen ✓ I rute 25 : Skjult av hensyn til personvernet 20 (2023) 10–25"
-
-
-def test_a_chosen_place_can_be_taken_away_again(small_site: Path, client: Client) -> None:
-    page = client.get("/kommuner/gol/?sted=al&sted=hemsedal&utgave=" + published(small_site)).content.decode()
-    links = re.findall(r'<a class="ds-link" href="([^"]*)" rel="nofollow">Fjern', page)
-    edition = published(small_site)
-    assert links == [f"?sted=hemsedal&amp;utgave={edition}", f"?sted=al&amp;utgave={edition}"]
-
-
 def published(root: Path) -> str:
     return (root / "editions" / "published").read_text().strip()
-
-
-def test_a_word_that_leads_to_no_place_is_named(small_site: Path, read: Read) -> None:
-    said = read("/kommuner/gol/?lang=nb&sted=atlantis&sted=bergen&sted=%3Cb%3E")
-    for word in ("atlantis", "bergen", "<b>"):
-        assert f"Denne utgaven har ingen tall for «{word}»." in said
-
-
-def test_an_edition_without_the_country_has_no_column_for_it(
-    published_as: Callable[..., str], read: Read
-) -> None:
-    rows = (
-        "NO,vaccine,2024,95,,,\nNO,leakage,2024,25,,,\nNO,energy,2024,,suppressed,,\n"
-        "NO,neet,2024,10,,,\nNO,broadband,2024,80,,,\nNO,bus,2024,80,,,\nNO,waste,2023,420,,,\n"
-    )
-    published_as(("places.csv", "NO,Norge,,0,\n", ""), ("observations.csv", rows, ""))
-    said = read("/kommuner/gol/?lang=nb")
-    assert "Indikator Gol År Status Utvikling Midterste halvdel" in said
-    assert "Lekkasje: 30\N{NO-BREAK SPACE}% i 2024. Måltallet er høyst 20\N{NO-BREAK SPACE}%. ◑" in said
 
 
 def test_a_municipality_without_figures_says_so(small_site: Path, read: Read) -> None:
     edition = published(small_site)
     assert f"Det er ingen tall for Bergen i utgave {edition}." in read("/kommuner/bergen/?lang=nb")
-
-
-def test_the_country_is_not_offered_twice(small_site: Path, client: Client) -> None:
-    page = client.get("/kommuner/gol/?lang=nb").content.decode()
-    assert re.findall(r'<option value="([^"]+)">', page) == ["hemsedal", "oslo", "skien", "al", BUSKERUD]
 
 
 # --- what a page costs ----------------------------------------------------------------------------

@@ -31,8 +31,19 @@ def store() -> EditionStore:
 @lru_cache
 def trend_rule(root: Path, edition_id: str) -> str:
     """Give the rule by which an edition judged directions, from its own record."""
+    return str(_method(root, edition_id)["trend"]["kind"])
+
+
+@lru_cache
+def goal_rule(root: Path, edition_id: str) -> str:
+    """Give the rule by which an edition gave goals their status, from its own record."""
+    return str(_method(root, edition_id)["colour"]["goal"])
+
+
+def _method(root: Path, edition_id: str) -> dict[str, dict[str, object]]:
     record = json.loads((root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8"))
-    return str(record["method"]["trend"]["kind"])
+    method: dict[str, dict[str, object]] = record["method"]
+    return method
 
 
 def kept_query(request: HttpRequest) -> str:

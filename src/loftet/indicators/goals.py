@@ -1,4 +1,4 @@
-"""The seventeen goals, named in the language of the page."""
+"""The seventeen goals and their targets, named in the language of the page."""
 
 import csv
 from dataclasses import dataclass
@@ -11,9 +11,24 @@ from django.utils import translation
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One of the seventeen goals."""
+    """One of the seventeen goals: its number, its name, and what it is about in one sentence."""
 
     key: str
+    name: str
+    about: str = ""
+
+    @property
+    def title(self) -> str:
+        """Give the number and the name, as a heading writes them."""
+        return f"{self.key}. {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One of the 169 targets of the goals."""
+
+    key: str
+    goal: str
     name: str
 
 
@@ -21,9 +36,36 @@ class Goal:
 def read_goals(file: Path, language: str) -> tuple[Goal, ...]:
     """Read the goals' names in a language."""
     with file.open(encoding="utf-8", newline="") as opened:
-        return tuple(Goal(row["goal"], row[f"name_{language}"]) for row in csv.DictReader(opened))
+        return tuple(
+            Goal(row["goal"], row[f"name_{language}"], row.get(f"about_{language}") or "")
+            for row in csv.DictReader(opened)
+        )
+
+
+@lru_cache
+def read_targets(file: Path, language: str) -> tuple[Target, ...]:
+    """Read the targets' names in a language."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        return tuple(
+            Target(row["target"], row["goal"], row[f"name_{language}"]) for row in csv.DictReader(opened)
+        )
 
 
 def goals() -> tuple[Goal, ...]:
     """Give the goals in the language of the page, in their order."""
-    return read_goals(settings.CATALOGUE / "goals.csv", translation.get_language() or settings.LANGUAGE_CODE)
+    return read_goals(settings.CATALOGUE / "goals.csv", _language())
+
+
+def find_goal(key: str) -> Goal | None:
+    """Find a goal by its number."""
+    return next((goal for goal in goals() if goal.key == key), None)
+
+
+def targets_of(goal: str) -> tuple[Target, ...]:
+    """Give the targets of a goal in the language of the page, in their order."""
+    every = read_targets(settings.CATALOGUE / "targets.csv", _language())
+    return tuple(target for target in every if target.goal == goal)
+
+
+def _language() -> str:
+    return translation.get_language() or settings.LANGUAGE_CODE

@@ -1,17 +1,70 @@
-"""The page of a municipality, and its figures as a file."""
+"""The pages of a municipality, and its figures as files."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from loftet.editions.rows import Edition
+from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import csv_response, reading_cells
-from loftet.indicators.edition import edition_of, store
-from loftet.indicators.queries.chosen import chosen_places, in_edition
+from loftet.indicators.edition import PARAMETER, edition_of, goal_rule, store
+from loftet.indicators.goals import goals
+from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_places, in_edition
+from loftet.indicators.queries.figures import figures_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
-from loftet.indicators.views.choosing import CHOOSE, choices, removable
+from loftet.indicators.queries.municipality_goal import municipality_goal_page
+from loftet.indicators.views.choosing import CHOOSE, FILTER, choices, removable, wanted_words
 from loftet.indicators.views.finding import codes_of, find_municipality
+from loftet.indicators.views.goals import TWO_WORST, wanted_goal
+from loftet.places.models import Place
+
+KEPT = (PARAMETER, CHOOSE, FILTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A municipality that an edition has figures for, and the places chosen to stand beside it."""
+
+    reader: EditionStore
+    edition: Edition
+    place: PlaceInEdition
+    chosen: Chosen
+
+
+def with_figures(request: HttpRequest, found: Place) -> Found | None:
+    """Find a municipality in the edition of the address; none where the edition does not hold it."""
+    reader, edition = store(), edition_of(request)
+    held = codes_of(reader, edition)
+    here = in_edition([found], edition).get(found.slug) if edition else None
+    if edition is None or here is None or here.code not in held:
+        return None
+    chosen = chosen_places(request.GET.getlist(CHOOSE), edition, held, but=found.slug)
+    return Found(reader, edition, here, chosen)
+
+
+def beside(request: HttpRequest, found: Found) -> dict[str, object]:
+    """Give what a page needs for choosing places to stand beside the municipality."""
+    taken = {found.place.slug, *(other.slug for other in found.chosen.places)}
+    return {
+        "chosen": found.chosen,
+        "chosen_slugs": [other.slug for other in found.chosen.places],
+        "removable": removable(request, found.chosen),
+        "others": choices(found.edition, codes_of(found.reader, found.edition), taken),
+        "csv_query": kept_choice(request),
+        "wanted": wanted_words(request),
+    }
+
+
+def kept_choice(request: HttpRequest) -> str:
+    """Give the query by which a file holds the edition, the places and the rows that the page shows."""
+    kept = [(name, word) for name in KEPT for word in request.GET.getlist(name) if word]
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 @require_safe
@@ -20,32 +73,87 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
     found = find_municipality(request, place, "municipality")
     if isinstance(found, HttpResponse):
         return found
-    reader, edition = store(), edition_of(request)
-    held = codes_of(reader, edition)
-    here = in_edition([found], edition).get(found.slug) if edition else None
-    context: dict[str, object] = {"place": found}
-    if edition is None or here is None or here.code not in held:
-        return render(request, "indicators/municipality_empty.html", context)
-    chosen = chosen_places(request.GET.getlist(CHOOSE), edition, held, but=found.slug)
-    context |= {
-        "page": municipality_page(reader, edition, here, chosen.places),
-        "others": choices(edition, held, {here.slug, *(other.slug for other in chosen.places)}),
-        "removable": removable(request, chosen),
-        "chosen": chosen,
+    here = with_figures(request, found)
+    if here is None:
+        return render(request, "indicators/municipality_empty.html", {"place": found})
+    context = {
+        "place": found,
+        "page": municipality_page(here.reader, here.edition, here.place),
+        "chosen_slugs": [other.slug for other in here.chosen.places],
     }
     return render(request, "indicators/municipality.html", context)
 
 
 @require_safe
-def municipality_csv(request: HttpRequest, place: str) -> HttpResponse:
-    """Give the figures of a municipality as CSV."""
+def municipality_figures(request: HttpRequest, place: str) -> HttpResponse:
+    """Show all figures of a municipality."""
+    found = find_municipality(request, place, "municipality_figures")
+    if isinstance(found, HttpResponse):
+        return found
+    here = with_figures(request, found)
+    if here is None:
+        return render(request, "indicators/municipality_empty.html", {"place": found})
+    page = figures_page(here.reader, here.edition, here.place, here.chosen.places, wanted_words(request))
+    context = {"place": found, "page": page} | beside(request, here)
+    return render(request, "indicators/municipality_figures.html", context)
+
+
+@require_safe
+def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpResponse:
+    """Show one goal in a municipality."""
+    wanted = wanted_goal(goal)
+    found = find_municipality(request, place, "municipality_goal", goal)
+    if isinstance(found, HttpResponse):
+        return found
+    here = with_figures(request, found)
+    if here is None:
+        return render(request, "indicators/municipality_empty.html", {"place": found, "goal": wanted})
+    two_worst = goal_rule(settings.DATA, here.edition.id) == TWO_WORST
+    page = municipality_goal_page(
+        here.reader, here.edition, here.place, wanted, here.chosen.places, two_worst=two_worst
+    )
+    context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
+    context |= beside(request, here)
+    return render(request, "indicators/municipality_goal.html", context)
+
+
+@require_safe
+def municipality_csv(request: HttpRequest, place: str) -> HttpResponseBase:
+    """Give the figures of a municipality, then those of the places chosen, as CSV."""
     found = find_municipality(request, place, "municipality_csv")
     if isinstance(found, HttpResponse):
         return found
-    reader, edition = store(), edition_of(request)
-    here = in_edition([found], edition).get(found.slug) if edition else None
-    if edition is None or here is None or here.code not in codes_of(reader, edition):
+    return figures_csv(request, found, found.slug)
+
+
+@require_safe
+def municipality_goal_csv(request: HttpRequest, place: str, goal: str) -> HttpResponseBase:
+    """Give the figures of one goal in a municipality, then in the places chosen, as CSV."""
+    wanted = wanted_goal(goal)
+    found = find_municipality(request, place, "municipality_goal_csv", goal)
+    if isinstance(found, HttpResponse):
+        return found
+    return figures_csv(request, found, f"{found.slug}-{wanted.key}", wanted.key)
+
+
+def figures_csv(request: HttpRequest, found: Place, name: str, goal: str | None = None) -> HttpResponseBase:
+    """Give the rows that a page shows as CSV: the municipality first, then each place beside it."""
+    here = with_figures(request, found)
+    if here is None:
         raise Http404(_("This edition has no figures for %(place)s.") % {"place": found.name})
-    rows = reader.indicator_rows(edition, here.code, translation.get_language() or "nb", ())
-    cells = (reading_cells(here.name, row.indicator, row.own, edition) for row in rows)
-    return csv_response(here.slug, cells, edition)
+    names, wanted = {one.key: one.name for one in goals()}, wanted_words(request)
+    places = (here.place, *here.chosen.places)
+    rows = here.reader.indicator_rows(
+        here.edition,
+        here.place.code,
+        translation.get_language() or "nb",
+        [one.code for one in here.chosen.places],
+        goal,
+    )
+    shown = [row for row in rows if is_wanted(row.indicator, names.get(row.indicator.goal, ""), wanted)]
+    cells = (
+        reading_cells(place.name, row.indicator, (row.own, *row.compared)[at], here.edition)
+        for at, place in enumerate(places)
+        for row in shown
+    )
+    return csv_response(request, name, cells, here.edition)

@@ -1,0 +1,185 @@
+"""One goal in a municipality: each of its indicators, and what can be done about it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils import translation
+
+from loftet.charts.dot import DotScale, dot_scale
+from loftet.charts.scale import common_step
+from loftet.charts.spark import SparkLine, spark_line
+from loftet.common.words import QUALITY, Words, gap_sign
+from loftet.editions.rows import Edition, GoalRow, Indicator, IndicatorRow, Series, Yardstick
+from loftet.editions.store import EditionStore
+from loftet.indicators.goals import Goal, Target, goals, targets_of
+from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.figures import Column, FigureRow, columns_beside, figure_row
+from loftet.indicators.queries.gaps import Gaps, find_gaps
+from loftet.indicators.queries.municipality import GoalTile, goal_tile
+from loftet.indicators.queries.nearby import Area, Nearby, nearby, surroundings
+from loftet.indicators.queries.notes import Comment, comments_of
+from loftet.indicators.queries.sources import Sources, find_sources
+from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
+from loftet.indicators.sentences.place_goal import goal_in_place, standing_of_indicators, what_can_be_done
+
+FEW_INDICATORS = 2  # of so few, the two weakest are all
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of a figure: its value, or the sign of why there is none."""
+
+    year: int
+    value: float | None
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An indicator that can be opened: its figure, its years, its neighbours, what can be done about it."""
+
+    figure: FigureRow
+    spark: SparkLine | None
+    scale: DotScale | None
+    years: tuple[Year, ...]
+    nearby: Nearby | None
+    finding: str
+    can_be_done: str
+    quality: Words
+    comment: Comment | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOfGoal:
+    """A target of the goal, and the indicators that tell of it."""
+
+    target: Target
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityGoalPage:
+    """All that the page of a goal in a municipality shows."""
+
+    goal: Goal
+    answer: tuple[str, ...]
+    tile: GoalTile
+    stands_out: StandsOut
+    columns: tuple[Column, ...]
+    rows: tuple[OpenRow, ...]
+    targets: tuple[TargetOfGoal, ...]
+    gaps: Gaps
+    sources: Sources
+    area: Area | None
+    before: Goal | None
+    after: Goal | None
+
+
+def municipality_goal_page(
+    store: EditionStore,
+    edition: Edition,
+    place: PlaceInEdition,
+    goal: Goal,
+    compare: Sequence[PlaceInEdition],
+    *,
+    two_worst: bool,
+) -> MunicipalityGoalPage:
+    """Read a goal in a municipality: three questions to the edition, however many neighbours.
+
+    `two_worst` tells that the edition gives a goal its status from its two weakest indicators.
+    """
+    columns, area = columns_beside(store, edition, compare), surroundings(place, edition)
+    beside = [*(column.code for column in columns), *(one.code for one in (area.others if area else ()))]
+    language = translation.get_language() or "nb"
+    rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)), goal.key)
+    found = [row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key]
+    row_of_goal: GoalRow | None = found[0] if found else None
+    series = {one.indicator: one for one in store.place_series(edition, place.code)}
+    comments = comments_of(place.slug) if rows else {}
+    before, after = beside_goal(goal)
+    own = row_of_goal.own if row_of_goal else None
+    standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
+    return MunicipalityGoalPage(
+        goal=goal,
+        answer=(standing, *(standing_of_indicators(rows) if rows else ())),
+        tile=goal_tile(goal.key, goal.name, row_of_goal),
+        stands_out=stands_out(rows, series),
+        columns=tuple(columns),
+        rows=tuple(
+            open_row(row, series.get(row.indicator.key), columns, area, comments.get(row.indicator.key))
+            for row in rows
+        ),
+        targets=targets(goal, (row.indicator for row in rows)),
+        gaps=find_gaps((row.indicator, row.own) for row in rows),
+        sources=find_sources(row.indicator for row in rows),
+        area=area,
+        before=before,
+        after=after,
+    )
+
+
+def is_of_many(rows: Iterable[IndicatorRow]) -> bool:
+    """Tell whether a comparison rests on more indicators than the two weakest."""
+    compared = [row for row in rows if row.indicator.yardstick is Yardstick.COMPARISON]
+    return sum(row.own.colour is not None for row in compared) > FEW_INDICATORS
+
+
+def open_row(
+    row: IndicatorRow,
+    series: Series | None,
+    columns: Sequence[Column],
+    area: Area | None,
+    comment: Comment | None,
+) -> OpenRow:
+    """Give an indicator's row with all that opens under it."""
+    points = [(point.year, point.value) for point in series.points] if series else []
+    apart = common_step(year for year, _value in points)
+    target = row.indicator.green if row.indicator.yardstick is Yardstick.TARGET else None
+    return OpenRow(
+        figure=figure_row(row, columns),
+        spark=spark_line(points, target=target, years_apart=apart) if points else None,
+        scale=score_scale(row),
+        years=tuple(years(series)) if series else (),
+        nearby=nearby(row, area) if area else None,
+        finding=standing_line(row).sentence if row.own.value is not None else "",
+        can_be_done=what_can_be_done(row.indicator),
+        quality=QUALITY.get(row.indicator.quality, ""),
+        comment=comment,
+    )
+
+
+def score_scale(row: IndicatorRow) -> DotScale | None:
+    """Place a figure on the scale from 0 to 100, before the middle half; none where it has no score."""
+    own, band = row.own, row.scores
+    if own.score is None:
+        return None
+    return dot_scale(
+        own.score,
+        own.score_low,
+        own.score_high,
+        band.low if band else None,
+        band.high if band else None,
+    )
+
+
+def years(series: Series) -> Iterable[Year]:
+    """Give the years of a figure, the oldest first."""
+    for point in series.points:
+        sign = gap_sign(point.status).symbol if point.value is None else ""
+        yield Year(point.year, point.value, sign)
+
+
+def targets(goal: Goal, indicators: Iterable[Indicator]) -> tuple[TargetOfGoal, ...]:
+    """Give every target of a goal with the indicators that tell of it."""
+    of: Mapping[str, list[Indicator]] = {target.key: [] for target in targets_of(goal.key)}
+    for indicator in indicators:
+        if indicator.target in of:
+            of[indicator.target].append(indicator)
+    return tuple(TargetOfGoal(target, tuple(of[target.key])) for target in targets_of(goal.key))
+
+
+def beside_goal(goal: Goal) -> tuple[Goal | None, Goal | None]:
+    """Give the goals before and after a goal."""
+    every = goals()
+    at = every.index(goal)
+    return (every[at - 1] if at else None), (every[at + 1] if at + 1 < len(every) else None)

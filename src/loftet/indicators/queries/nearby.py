@@ -1,0 +1,102 @@
+"""Who has the best figure nearby: among the municipalities of the same region, or else the same county."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading
+from loftet.geography.place import Kind
+from loftet.indicators.queries.chosen import PlaceInEdition, day_of_codes, every_place, in_edition
+from loftet.indicators.sentences.place_goal import Lies, best_nearby, nearby_between
+from loftet.indicators.sentences.words import Relation, figure, relation
+from loftet.places.models import Membership, Place
+from loftet.places.queries import members_of
+
+FEWEST = 3  # a smaller region is no neighbourhood to look for the best in
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The surroundings of a municipality: what they are called, and the other municipalities there."""
+
+    name: str
+    others: tuple[PlaceInEdition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What is said of the best figure nearby, and who has it."""
+
+    sentence: str
+    best: tuple[PlaceInEdition, ...]
+
+
+def surroundings(place: PlaceInEdition, edition: Edition) -> Area | None:
+    """Find the smallest region of a municipality, or its county; none where it has no neighbours in either.
+
+    Four queries at most.
+    """
+    day = day_of_codes(edition)
+    rows = Membership.objects.on(day)
+    mine = rows.filter(member__slug=place.slug).values("region")
+    smallest = rows.filter(region__in=mine).values("region").annotate(size=Count("member")).order_by("size")
+    county = [one for one in every_place(edition).values() if one.code[:2] == place.code[:2]]
+    here = [one for one in county if one.kind == Kind.MUNICIPALITY and one.slug != place.slug]
+    name = next((one.name for one in county if one.kind == Kind.COUNTY), "")
+    for row in smallest.filter(size__gte=FEWEST)[:1]:
+        if row["size"] <= len(here) + 1 or len(here) + 1 < FEWEST:
+            region = Place.objects.get(pk=row["region"])
+            members = in_edition(members_of(region, day), edition).values()
+            return Area(region.name, tuple(one for one in members if one.slug != place.slug))
+    return Area(name, tuple(here)) if len(here) + 1 >= FEWEST else None
+
+
+def nearby(row: IndicatorRow, area: Area) -> Nearby | None:
+    """Say who has the best figure nearby, each with its value; nothing where nobody can be the best."""
+    indicator = row.indicator
+    places = {one.code: one for one in area.others}
+    known = [one for one in row.compared if one.place in places and one.value is not None]
+    if not indicator.weight or indicator.direction is None:
+        return _between(row, area, known)
+    goodness = {one.place: _goodness(indicator, one) for one in (row.own, *known)}
+    held = [one for one in known if goodness[one.place] is not None]
+    if not held:
+        return Nearby(best_nearby(indicator, area.name, (), Lies.BEHIND), ())
+    first = max(held, key=lambda one: goodness[one.place] or 0.0)
+    best = [one for one in held if _written(indicator, one) == _written(indicator, first)]
+    sentence = best_nearby(
+        indicator,
+        area.name,
+        [(places[one.place].name, one) for one in best],
+        _lies(row, first, goodness),
+    )
+    return Nearby(sentence, tuple(places[one.place] for one in best))
+
+
+def _goodness(indicator: Indicator, reading: Reading) -> float | None:
+    """Give a number that is higher where a figure is better: the value itself, not cut off at a target."""
+    if indicator.direction and reading.value is not None:
+        return indicator.direction * reading.value
+    return reading.score
+
+
+def _written(indicator: Indicator, reading: Reading) -> str:
+    return "" if reading.value is None else figure(reading.value, indicator)
+
+
+def _lies(row: IndicatorRow, first: Reading, goodness: Mapping[str, float | None]) -> Lies:
+    own, other, decimals = row.own, first, row.indicator.decimals
+    mine, theirs = goodness[own.place], goodness[other.place]
+    if own.value is None or mine is None or theirs is None:
+        return Lies.BEHIND
+    if Relation.LEVEL in (relation(own, other, decimals), relation(other, own, decimals)):
+        return Lies.LEVEL
+    return Lies.AHEAD if mine > theirs else Lies.BEHIND
+
+
+def _between(row: IndicatorRow, area: Area, known: Sequence[Reading]) -> Nearby | None:
+    values = [one.value for one in (row.own, *known) if one.value is not None]
+    if len(known) < 2:
+        return None
+    return Nearby(nearby_between(row.indicator, area.name, min(values), max(values)), ())

@@ -1,0 +1,60 @@
+"""Where the figures of a page come from: each table once, and how many of them each publisher has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from loftet.editions.rows import Indicator
+
+FEW = 12  # so many tables can be named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes figures, on which terms, and one indicator for each of its tables."""
+
+    name: str
+    licences: tuple[str, ...]
+    tables: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The publishers, those with most tables first."""
+
+    publishers: tuple[Publisher, ...]
+
+    @property
+    def tables(self) -> tuple[Indicator, ...]:
+        """Give one indicator for each table, publisher by publisher."""
+        return tuple(table for publisher in self.publishers for table in publisher.tables)
+
+    @property
+    def large(self) -> tuple[Publisher, ...]:
+        """Give the publishers of more than one table."""
+        return tuple(publisher for publisher in self.publishers if len(publisher.tables) > 1)
+
+    @property
+    def small(self) -> tuple[str, ...]:
+        """Name the publishers of one table each."""
+        return tuple(publisher.name for publisher in self.publishers if len(publisher.tables) == 1)
+
+    @property
+    def are_few(self) -> bool:
+        """Tell whether the tables can be named one by one."""
+        return len(self.tables) <= FEW
+
+
+def find_sources(indicators: Iterable[Indicator]) -> Sources:
+    """Find the tables that indicators come from, publisher by publisher."""
+    tables = sorted(distinct_sources(indicators), key=lambda one: one.source)
+    publishers = [
+        Publisher(name, tuple(dict.fromkeys(one.licence for one in of if one.licence)), tuple(of))
+        for name, of in ((name, list(group)) for name, group in groupby(tables, lambda one: one.source))
+    ]
+    return Sources(tuple(sorted(publishers, key=lambda one: -len(one.tables))))
+
+
+def distinct_sources(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
+    """Give one indicator for each table that figures come from."""
+    return tuple({(one.source, one.table): one for one in indicators}.values())

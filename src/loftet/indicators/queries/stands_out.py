@@ -1,0 +1,94 @@
+"""What stands out among indicators: what is strong, what must be lifted, what is changing."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, trend_sign
+from loftet.editions.rows import Colour, IndicatorRow, Reading, Series, Trend
+from loftet.indicators import sentences
+from loftet.indicators.direction import shows_its_direction
+from loftet.indicators.queries.chosen import COUNTRY
+from loftet.indicators.status import is_like_most
+
+MOST_LINES = 3
+STRONG = frozenset({Colour.GREEN})
+WEAK = frozenset({Colour.RED, Colour.ORANGE})
+MOVING = (Trend.WORSENING, Trend.IMPROVING, Trend.ON_TRACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence about one indicator."""
+
+    key: str
+    name: str
+    sentence: str
+    sign: Sign | None
+    influence: Words
+
+
+@dataclass(frozen=True, slots=True)
+class StandsOut:
+    """What stands out, at most three lines each."""
+
+    strong: tuple[Line, ...]
+    lift: tuple[Line, ...]
+    changing: tuple[Line, ...]
+
+
+def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> StandsOut:
+    """Choose the lines: by colour first, then by score; what changes by what goes wrong first."""
+
+    def lines(chosen: Sequence[IndicatorRow], say: Callable[[IndicatorRow], Line]) -> tuple[Line, ...]:
+        return tuple(say(row) for row in chosen[:MOST_LINES])
+
+    telling = [row for row in rows if not is_like_most(row.own, row.indicator, row.values)]
+    strong = sorted((row for row in telling if row.own.colour in STRONG), key=lambda row: -_score(row))
+    weak = sorted(
+        (row for row in telling if row.own.colour in WEAK),
+        key=lambda row: (row.own.colour is not Colour.RED, _score(row)),
+    )
+    return StandsOut(
+        strong=lines(strong, standing_line),
+        lift=lines(weak, standing_line),
+        changing=lines(by_movement(rows, series), lambda row: changing_line(row, series[row.indicator.key])),
+    )
+
+
+def by_movement(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> list[IndicatorRow]:
+    """Give the rows whose figures move, what goes the wrong way first."""
+    moving = (row for row in rows if is_moving(row, series))
+    return sorted(moving, key=lambda row: (MOVING.index(row.own.trend or Trend.UNCLEAR), _score(row)))
+
+
+def is_moving(row: IndicatorRow, series: Mapping[str, Series]) -> bool:
+    """Tell whether a figure has a direction that its first and its last year show."""
+    if row.own.trend not in MOVING or row.own.value is None:
+        return False
+    return shows_its_direction(row.own.trend, series[row.indicator.key])
+
+
+def standing_line(row: IndicatorRow) -> Line:
+    """Say where an indicator stands beside the country and its yardstick, with its status."""
+    sign = colour_sign(row.own.colour, row.indicator.yardstick)
+    return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign)
+
+
+def changing_line(row: IndicatorRow, series: Series) -> Line:
+    """Say how an indicator has moved, with whether that is the right way."""
+    sign = trend_sign(row.own.trend, row.indicator.yardstick)
+    return line(row, sentences.change(row, series), sign)
+
+
+def line(row: IndicatorRow, sentence: str, sign: Sign) -> Line:
+    """Say one sentence of an indicator, with how much the municipality can do about it."""
+    influence = INFLUENCE.get(row.indicator.influence or "", "")
+    return Line(row.indicator.key, row.indicator.name, sentence, sign, influence)
+
+
+def _score(row: IndicatorRow) -> float:
+    return -1.0 if row.own.score is None else row.own.score
+
+
+def _of(row: IndicatorRow, code: str) -> Reading | None:
+    return next((reading for reading in row.compared if reading.place == code), None)
