@@ -12,6 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from loftet.editions import peer_rows, queries
+from loftet.editions.coverage import (
+    PLACE_COVERAGE,
+    YEARS_IN_USE,
+    PlaceCoverage,
+    YearInUse,
+    decode_place_coverage,
+    decode_year_in_use,
+)
 from loftet.editions.decode import (
     decode_band,
     decode_goal,
@@ -69,6 +77,8 @@ class EditionStore:
         self._goal_bands = keep(self._read_goal_bands)
         self._indicator_counts = keep(self._read_indicator_counts)
         self._goal_counts = keep(self._read_goal_counts)
+        self._place_coverage = keep(self._read_place_coverage)
+        self._years_in_use = keep(self._read_years_in_use)
         self._scales = keep(self._read_scales)
         self._record = keep(self._read_record)
 
@@ -132,6 +142,14 @@ class EditionStore:
     def goal_counts(self, edition: Edition) -> tuple[GoalCount, ...]:
         """Count the ranked places by colour and by what gave it, for every goal."""
         return self._goal_counts(edition.id)
+
+    def place_coverage(self, edition: Edition) -> tuple[PlaceCoverage, ...]:
+        """Count the figures and the gaps of every place, ranked or not, in the order of codes."""
+        return self._place_coverage(edition.id)
+
+    def years_in_use(self, edition: Edition) -> tuple[YearInUse, ...]:
+        """Count the figures of every indicator by their year, the oldest first."""
+        return self._years_in_use(edition.id)
 
     # -- one place -----------------------------------------------------------------------------------
 
@@ -286,6 +304,12 @@ class EditionStore:
         record = (self.root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8")
         told: dict[str, Any] = json.loads(record)
         return told
+
+    def _read_place_coverage(self, edition_id: str) -> tuple[PlaceCoverage, ...]:
+        return tuple(map(decode_place_coverage, self._engine.ask(edition_id, PLACE_COVERAGE)))
+
+    def _read_years_in_use(self, edition_id: str) -> tuple[YearInUse, ...]:
+        return tuple(map(decode_year_in_use, self._engine.ask(edition_id, YEARS_IN_USE)))
 
     def _read_scales(self, edition_id: str) -> dict[str, Scale]:
         return read_scales(self._record(edition_id), self._engine.ask(edition_id, queries.SCALES))
