@@ -1,7 +1,7 @@
 """Series out of Miljødirektoratet's workbook, which the catalogue says where to find."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -39,7 +39,8 @@ class EmissionsWorkbook:
         try:
             file = self._file()
             extract = read_emissions(file, last_saved(file) or self.today, self.header_row)
-            found = totals(extract, PrintedCodes(scope.places))
+            known = _known(extract, PrintedCodes(scope.places), gathered)
+            found = totals(known, PrintedCodes(scope.places))
         except Refused as refused:
             gathered.leave_out(wanted, refused)
             return gathered
@@ -60,6 +61,25 @@ class EmissionsWorkbook:
         if stored and (answer.unchanged or answer.content == stored.content):
             return stored.file
         return keep(self.root, SOURCE, WHAT, answer).file
+
+
+def _known(extract: Extract, codes: PrintedCodes, gathered: Gathered) -> Extract:
+    """Leave out the rows of codes that no municipality has, and tell of them.
+
+    Raises:
+        Refused: when no code is a municipality's.
+    """
+    causes: dict[str, str] = {}
+    for code in sorted({one.code for one in extract.emissions}):
+        try:
+            codes.find(code, extract.vintage.year)
+        except Refused as refused:
+            causes[code] = refused.problems[0].cause
+    gathered.said.extend(f"emissions: {cause}; its rows are left out" for cause in causes.values())
+    kept = tuple(one for one in extract.emissions if one.code not in causes)
+    if not kept:
+        raise Refused.because("the workbook has no code of a municipality of ours")
+    return replace(extract, emissions=kept)
 
 
 # --- one series -----------------------------------------------------------------------------------

@@ -1,0 +1,91 @@
+"""Emissions are summed over the sectors that the catalogue names; what the workbook has not is told."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loftet.geography.gazetteer import Gazetteer
+from loftet.sources.catalogue import Series
+from loftet.sources.emissions import SHEET
+from loftet.sources.fetched_emissions import EmissionsWorkbook
+from loftet.sources.figures import Gathered, Scope
+from tests.sources.offices import ROW, emissions_workbook
+
+TODAY = date(2026, 3, 20)
+ROWS = [
+    ("3324", "Gol", 2024, "Veitrafikk", "Personbiler", 10.5),
+    ("3324", "Gol", 2024, "Jordbruk", "Fordøyelse", 4),
+    ("3324", "Gol", 2024, "Oppvarming", "Vedfyring", None),
+    ("3324", "Gol", 2022, "Veitrafikk", "Personbiler", 12),
+]
+
+
+def gathered(series: Series, gazetteer: Gazetteer, tmp_path: Path, rows: Sequence[ROW] = ROWS) -> Gathered:
+    file = tmp_path / "utslipp.xlsx"
+    file.write_bytes(emissions_workbook(rows))
+    scope = Scope((gazetteer.by_slug("gol"), gazetteer.by_slug("buskerud-fylke")), gazetteer)
+    return EmissionsWorkbook(str(file), tmp_path, TODAY).gather([series], scope)
+
+
+@pytest.mark.parametrize(
+    ("sectors", "wanted"),
+    [
+        (("Veitrafikk",), [(2022, 12.0, "reported"), (2024, 10.5, "reported")]),
+        (("Veitrafikk", "Jordbruk"), [(2022, 12.0, "reported"), (2024, 14.5, "reported")]),
+        (("Veitrafikk", "Oppvarming"), [(2022, 12.0, "reported"), (2024, None, "missing")]),
+        (("*",), [(2022, 12.0, "reported"), (2024, None, "missing")]),
+    ],
+)
+def test_sectors_are_added_up_and_a_county_is_not_computed(
+    gazetteer: Gazetteer, tmp_path: Path, sectors: tuple[str, ...], wanted: list[tuple[object, ...]]
+) -> None:
+    series = Series(SHEET, "Utslipp", (("Sektor", sectors),))
+    found = gathered(series, gazetteer, tmp_path).figures[series]
+    assert [(one.year, one.value, one.status) for one in found] == wanted
+    assert {one.place.slug for one in found} == {"gol"}
+    assert {(one.code, one.vintage) for one in found} == {("3324", str(date.today()))}  # noqa: DTZ011 - saved now
+
+
+@pytest.mark.parametrize(
+    ("series", "why"),
+    [
+        (Series("Oversikt", "Utslipp"), "the workbook is read from the sheet «Oversikt - detaljert», not"),
+        (Series(SHEET, "Tonn"), "the workbook's figures stand in «Utslipp», not «Tonn»"),
+        (Series(SHEET, "Utslipp", (("År", ("2024",)),)), "of the workbook only «Sektor» can be chosen"),
+        (
+            Series(SHEET, "Utslipp", (("Sektor", ("Veitraffik",)),)),
+            "the workbook has no sector «Veitraffik»; did you mean «Veitrafikk»?",
+        ),
+    ],
+)
+def test_what_the_workbook_has_not_is_told(
+    gazetteer: Gazetteer, tmp_path: Path, series: Series, why: str
+) -> None:
+    assert why in gathered(series, gazetteer, tmp_path).left_out[series]
+
+
+def test_rows_of_a_code_that_is_no_municipality_are_left_out_and_told(
+    gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    series = Series(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)),))
+    strange: ROW = ("2100", "Svalbard", 2024, "Veitrafikk", "Snøscooter", 1)
+    found = gathered(series, gazetteer, tmp_path, [*ROWS, strange])
+    assert [one.value for one in found.figures[series]] == [12.0, 10.5]
+    assert found.said == ["emissions: the code «2100» is not known; its rows are left out"]
+    none = gathered(series, gazetteer, tmp_path, [strange])
+    assert none.left_out == {series: "the workbook has no code of a municipality of ours"}
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"<html>moved</html>", "the file is a web page"), (b"", "the file is no .xlsx workbook")],
+)
+def test_a_file_that_is_no_workbook_is_told(
+    gazetteer: Gazetteer, tmp_path: Path, content: bytes, why: str
+) -> None:
+    file, series = tmp_path / "utslipp.xlsx", Series(SHEET, "Utslipp")
+    file.write_bytes(content)
+    found = EmissionsWorkbook(str(file), tmp_path, TODAY).gather([series], Scope((), gazetteer))
+    assert why in found.left_out[series]
