@@ -32,7 +32,7 @@ from loftet.editions.decode import (
     decode_point,
     decode_reading,
 )
-from loftet.editions.engine import Engine
+from loftet.editions.engine import Engine, Record
 from loftet.editions.observed import WHOLE_SERIES, Bounds, Observed, decode_observed, read_bounds
 from loftet.editions.peer_rows import Peer, Standing, decode_peer, decode_standing
 from loftet.editions.pointer import published
@@ -248,6 +248,17 @@ class EditionStore:
         """Give a goal in every place, in the order of codes."""
         rows = self._engine.records(edition.id, queries.GOAL_EVERYWHERE, [goal])
         return tuple(map(decode_goal, rows))
+
+    # -- for the modules beside this one that lay out a whole edition ---------------------------------
+
+    def answers(self, edition: Edition, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
+        """Answer a question of another module of this package: every row by the names of its columns."""
+        return self._engine.records(edition.id, sql, parameters)
+
+    def record(self, edition: Edition) -> dict[str, Any]:
+        """Give the record of the run, `study.json`."""
+        record: dict[str, Any] = self._record(edition.id)
+        return record
 
     # -- peers; an edition that was built before there were any has none -----------------------------
 

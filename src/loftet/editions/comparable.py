@@ -1,0 +1,127 @@
+"""An edition laid out so that sets of its municipalities can be compared: one array for each question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loftet.editions.engine import Record
+from loftet.editions.rows import Edition, Indicator
+from loftet.editions.store import EditionStore, goal_order
+from loftet.methods.challenges import Field
+from loftet.methods.strata import strata
+
+Floats = NDArray[np.float64]
+
+STRUCTURE = "SELECT * FROM {places} WHERE ranked = 1 ORDER BY place"
+
+READINGS = """
+    SELECT s.value, s.colour, s.trend FROM {indicator_scores} s JOIN {places} p USING (place)
+    WHERE p.ranked = 1 ORDER BY s.place, s.indicator
+"""
+
+GOALS = """
+    SELECT g.goal, g.score, g.colour, g.imputed FROM {goal_scores} g JOIN {places} p USING (place)
+    WHERE p.ranked = 1 ORDER BY g.place, g.goal
+"""
+
+# Which colours tell that a place is short of a target or weaker than the middle, and which trends that it
+# gains on it; an unclear trend tells neither.
+SHORT = {"red": 1.0, "orange": 1.0, "yellow": 0.0, "green": 0.0}
+IMPROVING = {"improving": 1.0, "on_track": 1.0, "stagnating": 0.0, "worsening": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """The ranked places of an edition in the order of their codes, and what is known of them.
+
+    `strata` place; `field` place × indicator, `goal_field` place × goal; `signs` turn what is worse into raw
+    values. `targets` holds the indicators of each target that has any.
+    """
+
+    places: tuple[str, ...]
+    strata: NDArray[np.int64]
+    indicators: tuple[str, ...]
+    field: Field
+    signs: Floats
+    targets: Mapping[str, tuple[str, ...]]
+    goals: tuple[str, ...]
+    goal_field: Field
+
+    def positions(self) -> Mapping[str, int]:
+        """Give the position of each place."""
+        return {code: at for at, code in enumerate(self.places)}
+
+
+def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
+    """Lay out an edition."""
+    structure = store.answers(edition, STRUCTURE)
+    places = tuple(row["place"] for row in structure)
+    indicators = sorted(store.indicators(edition, "nb"), key=lambda one: one.key)
+    directions = {use["indicator"]: use["direction"] for use in store.record(edition)["indicators"]}
+    signs = -np.array([directions[one.key] for one in indicators], dtype=float)
+    goals, goal_field = _goals(store.answers(edition, GOALS), len(places))
+    return Comparable(
+        places=places,
+        strata=_strata(structure),
+        indicators=tuple(one.key for one in indicators),
+        field=_field(store.answers(edition, READINGS), indicators, signs, len(places)),
+        signs=signs,
+        targets=_targets(indicators),
+        goals=goals,
+        goal_field=goal_field,
+    )
+
+
+def _strata(structure: Sequence[Record]) -> NDArray[np.int64]:
+    # An edition that was built before centrality was carried knows the size alone.
+    people, centrality = (
+        np.array([row.get(name) for row in structure], dtype=float) for name in ("population", "centrality")
+    )
+    return strata(people, centrality)
+
+
+def _field(readings: Sequence[Record], indicators: Sequence[Indicator], signs: Floats, places: int) -> Field:
+    shape = (places, len(indicators))
+    value = _cells(readings, "value", shape)
+    low, high = (
+        np.array([getattr(one, name) for one in indicators], dtype=float)
+        for name in ("ideal_low", "ideal_high")
+    )
+    distance = np.maximum(np.maximum(low - value, value - high), 0.0)
+    worse = signs * np.where(np.isnan(low) | np.isnan(high), value, distance)
+    short = _cells(readings, "colour", shape, SHORT)
+    # Without colours an indicator does not tell better from worse, whatever its direction.
+    worse[:, np.isnan(short).all(axis=0)] = np.nan
+    return Field(worse, short, _cells(readings, "trend", shape, IMPROVING))
+
+
+def _cells(
+    rows: Sequence[Record], column: str, shape: tuple[int, int], meanings: Mapping[str, float] | None = None
+) -> Floats:
+    cells = [row[column] if meanings is None else meanings.get(row[column], np.nan) for row in rows]
+    return np.array(cells, dtype=float).reshape(shape)
+
+
+def _targets(indicators: Sequence[Indicator]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in indicators:
+        for target in filter(None, [one.target]):
+            found[target] = (*found.get(target, ()), one.key)
+    return dict(sorted(found.items(), key=lambda pair: _target_order(pair[0])))
+
+
+def _target_order(target: str) -> tuple[tuple[bool, int, str], tuple[bool, int, str]]:
+    goal, _, own = target.partition(".")
+    return goal_order(goal), goal_order(own)
+
+
+def _goals(rows: Sequence[Record], places: int) -> tuple[tuple[str, ...], Field]:
+    goals = tuple(dict.fromkeys(row["goal"] for row in rows))
+    shape = (places, len(goals))
+    score = _cells(rows, "score", shape)
+    # A goal that is a group's mean says nothing of the place itself.
+    score[_cells(rows, "imputed", shape) == 1] = np.nan
+    short = _cells(rows, "colour", shape, SHORT)
+    return goals, Field(-score, short, np.full(shape, np.nan))

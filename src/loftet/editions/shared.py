@@ -1,0 +1,189 @@
+"""What municipalities have in common, read from an edition: challenges, strengths, and whom to learn from.
+
+NumPy alone, so that a page can ask for any set of municipalities.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loftet.editions.comparable import Comparable, read_comparable
+from loftet.editions.rows import Edition
+from loftet.editions.store import EditionStore
+from loftet.methods.challenges import (
+    Field,
+    Finding,
+    Rule,
+    State,
+    Why,
+    find_challenges,
+    in_groups,
+    that_go_together,
+    who_to_learn_from,
+)
+from loftet.methods.strata import NOWHERE
+
+# How many editions are kept laid out.
+KEPT = 4
+RULE = Rule()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What an indicator, a target or a goal is to a set of municipalities; places by code, numbers as stated.
+
+    `key` is that of the indicator, the target or the goal. `own` and `others` are the middle of the members
+    and of their like: of an indicator in its own unit (of a balance the distance from its ideal), of a goal
+    in points; of a target None. `improving` is None where no trend is known. `together` names the other
+    shared challenges that go with this one, `inside` and `outside` those to learn from, the best first.
+    """
+
+    key: str
+    state: State
+    why: Why
+    sharing: tuple[str, ...]
+    spared: tuple[str, ...]
+    unknown: tuple[str, ...]
+    own: float | None
+    others: float | None
+    p: float | None
+    q: float | None
+    p_strength: float | None
+    q_strength: float | None
+    improving: bool | None
+    together: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFindings:
+    """All findings about a set: by indicator, target and goal, the surest challenges first.
+
+    `left_out` are members that cannot be compared: not ranked, or of unknown size. `alike` counts the places
+    in the members' classes of size and centrality, members included, and `classes` these classes.
+    """
+
+    members: tuple[str, ...]
+    left_out: tuple[str, ...]
+    alike: int
+    classes: int
+    indicators: tuple[Shared, ...]
+    targets: tuple[Shared, ...]
+    goals: tuple[Shared, ...]
+
+
+class SharedChallenges:
+    """Answers what any set of municipalities has in common; keeps what belongs to whole editions."""
+
+    def __init__(self, store: EditionStore, rule: Rule = RULE) -> None:
+        self._store = store
+        self._rule = rule
+        self._comparable = lru_cache(maxsize=KEPT)(self._read)
+
+    def of(self, edition: Edition, members: Sequence[str]) -> SharedFindings:
+        """Tell what a set of municipalities has in common; codes that cannot be compared are left out."""
+        known = self._comparable(edition.id)
+        at = known.positions()
+        compared = [code for code in dict.fromkeys(members) if code in at and known.strata[at[code]] >= 0]
+        places = np.array([at[code] for code in compared], dtype=np.int64)
+        strata = np.unique(known.strata[places])
+        ask = _Asked(known, places, self._rule)
+        return SharedFindings(
+            members=tuple(compared),
+            left_out=tuple(code for code in dict.fromkeys(members) if code not in set(compared)),
+            alike=int(np.isin(known.strata, strata).sum()),
+            classes=len(strata),
+            indicators=ask(known.indicators, known.field, known.signs),
+            targets=ask(tuple(known.targets), in_groups(known.field, _inside(known)), None),
+            goals=ask(known.goals, known.goal_field, np.full(len(known.goals), -1.0)),
+        )
+
+    def _read(self, edition_id: str) -> Comparable:
+        return read_comparable(self._store, self._store.edition(edition_id))
+
+
+def _inside(known: Comparable) -> NDArray[np.bool_]:
+    """Tell which indicators belong to each target."""
+    return np.array([np.isin(known.indicators, keys) for keys in known.targets.values()], dtype=bool).reshape(
+        len(known.targets), len(known.indicators)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Puts the same question to indicators, targets and goals."""
+
+    known: Comparable
+    places: NDArray[np.int64]
+    rule: Rule
+
+    def __call__(
+        self, keys: tuple[str, ...], field: Field, signs: NDArray[np.float64] | None
+    ) -> tuple[Shared, ...]:
+        findings = find_challenges(field, self.known.strata, self.places, self.rule)
+        together = self._together(keys, field, findings)
+        told = [
+            self._told(keys[one.column], one, field, None if signs is None else float(signs[one.column]))
+            for one in findings
+        ]
+        return tuple(
+            replace(one, together=together.get(one.key, ())) for one in sorted(told, key=_surest_first)
+        )
+
+    def _together(
+        self, keys: tuple[str, ...], field: Field, findings: Sequence[Finding]
+    ) -> Mapping[str, tuple[str, ...]]:
+        columns = tuple(one.column for one in findings if one.state is State.CHALLENGE)
+        # What the members share they share in all of it; whether it belongs together, the others tell.
+        elsewhere = self.known.strata.copy()
+        elsewhere[self.places] = NOWHERE
+        groups = that_go_together(field, elsewhere, columns)
+        return {
+            keys[own]: tuple(keys[other] for other in group if other != own)
+            for group in groups
+            for own in group
+        }
+
+    def _told(self, key: str, finding: Finding, field: Field, sign: float | None) -> Shared:
+        examples = who_to_learn_from(field, self.known.strata, self.places, finding.column)
+        own, others = (
+            None if sign is None or np.isnan(middle) else sign * middle
+            for middle in (finding.own, finding.others)
+        )
+        p, q, p_strength, q_strength = (
+            None if np.isnan(number) else number
+            for number in (finding.p, finding.q, finding.p_strength, finding.q_strength)
+        )
+        return Shared(
+            key=key,
+            state=finding.state,
+            why=finding.why,
+            sharing=self._codes(finding.sharing),
+            spared=self._codes(finding.spared),
+            unknown=self._codes(finding.unknown),
+            own=own,
+            others=others,
+            p=p,
+            q=q,
+            p_strength=p_strength,
+            q_strength=q_strength,
+            improving=finding.improving,
+            inside=self._codes(examples.inside),
+            outside=self._codes(examples.outside),
+        )
+
+    def _codes(self, places: Sequence[int]) -> tuple[str, ...]:
+        return tuple(self.known.places[place] for place in places)
+
+
+ORDER = (State.CHALLENGE, State.STRENGTH, State.NEITHER, State.NOT_TESTED)
+
+
+def _surest_first(shared: Shared) -> tuple[int, float, float, int]:
+    q = shared.q_strength if shared.state is State.STRENGTH else shared.q
+    p = shared.p_strength if shared.state is State.STRENGTH else shared.p
+    return ORDER.index(shared.state), 2.0 if q is None else q, 2.0 if p is None else p, -len(shared.sharing)
