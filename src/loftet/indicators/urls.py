@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from loftet.indicators.views import error_report, goals, indicator, municipality, outline_map
+from loftet.indicators.views import (
+    downloads,
+    error_report,
+    figure,
+    goals,
+    indicator,
+    municipality,
+    outline_map,
+)
 
 urlpatterns = [
     path("kommuner/<str:place>.csv", municipality.municipality_csv, name="municipality_csv"),
@@ -22,7 +30,12 @@ urlpatterns = [
     path("baerekraftsmal/", goals.every_goal, name="goals"),
     path("baerekraftsmal/<str:goal>.csv", goals.goal_csv, name="goal_csv"),
     path("baerekraftsmal/<str:goal>/", goals.goal, name="goal"),
-    path("indikatorer/<str:key>.csv", indicator.indicator_csv, name="indicator_csv"),
+    path("indikatorer/<str:key>.csv", downloads.indicator_csv, name="indicator_csv"),
+    path("indikatorer/<str:key>.metadata.json", downloads.indicator_metadata, name="indicator_metadata"),
+    path("indikatorer/<str:key>.json", downloads.indicator_json, name="indicator_json"),
+    path("indikatorer/<str:key>.zip", downloads.indicator_zip, name="indicator_zip"),
+    path("indikatorer/<str:key>.svg", figure.indicator_svg, name="indicator_svg"),
+    path("indikatorer/<str:key>/figur/", figure.indicator_figure, name="indicator_figure"),
     path("indikatorer/<str:key>/", indicator.indicator, name="indicator"),
     path("indikatorer/<str:key>/kart/", outline_map.indicator_map, name="indicator_map"),
     path("meld-feil/", error_report.error_report, name="error_report"),

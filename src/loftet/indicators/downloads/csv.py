@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.indicators.downloads.answer import CSV, file_response
+from loftet.indicators.downloads.whole import Whole
 
 HEADER = (
     "place",
@@ -31,6 +32,26 @@ HEADER = (
     "source",
     "table",
     "licence",
+    "edition",
+    "edition_title",
+)
+SERIES_HEADER = (
+    "place",
+    "place_name",
+    "indicator",
+    "indicator_name",
+    "unit",
+    "year",
+    "value",
+    "value_low",
+    "value_high",
+    "status",
+    "source",
+    "table",
+    "vintage",
+    "period",
+    "code",
+    "row",
     "edition",
     "edition_title",
 )
@@ -81,6 +102,33 @@ def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Ed
         edition.id,
         edition.title,
     )
+
+
+def series_cells(whole: Whole) -> Iterator[Cells]:
+    """Give the cells of every place and year of an indicator, each with where its value came from."""
+    indicator, edition, names = whole.indicator, whole.edition, whole.names
+    source = "" if edition.demo else indicator.source
+    for one in whole.series:
+        yield (
+            one.place,
+            names[one.place],
+            indicator.key,
+            indicator.name,
+            indicator.unit,
+            one.year,
+            one.value,
+            one.low,
+            one.high,
+            one.status,
+            one.source or source,
+            one.table or indicator.table,
+            one.vintage,
+            one.period,
+            one.code,
+            one.row,
+            edition.id,
+            edition.title,
+        )
 
 
 def csv_lines(rows: Iterable[Cells], header: Sequence[str] = HEADER, style: Style = PLAIN) -> Iterator[str]:

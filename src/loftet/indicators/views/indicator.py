@@ -1,20 +1,16 @@
-"""The page of an indicator, and its figures as a file."""
+"""The page of an indicator."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from loftet.charts.cache import cached_line
-from loftet.editions.rows import Edition
-from loftet.indicators.downloads import csv_response, reading_cells
 from loftet.indicators.edition import kept_query, trend_rule
 from loftet.indicators.queries.chosen import chosen_places
-from loftet.indicators.queries.indicator import IndicatorPage, indicator_page, is_wanted
+from loftet.indicators.queries.indicator import indicator_page
 from loftet.indicators.queries.tile_map import indicator_map
 from loftet.indicators.views.choosing import CHOOSE, choices, kept_words, removable, wanted_words
+from loftet.indicators.views.drawing import draw
 from loftet.indicators.views.finding import codes_of, find_indicator_page
 from loftet.places.queries import tiles_of
 
@@ -40,28 +36,3 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "csv_query": kept_words(request),
     }
     return render(request, "indicators/indicator.html", context)
-
-
-@require_safe
-def indicator_csv(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give an indicator of every place as CSV."""
-    reader, edition, found = find_indicator_page(request, key)
-    names = {place.code: place.name for place in reader.places(edition)}
-    wanted = wanted_words(request)
-    table = [one for one in reader.indicator_table(edition, key) if is_wanted(one.place, names, wanted)]
-    cells = (reading_cells(names[one.place], found, one, edition) for one in table)
-    return csv_response(request, key, cells, edition)
-
-
-def draw(page: IndicatorPage, edition: Edition) -> str:
-    """Draw the line chart, or take it from the cache; its text was escaped when it was drawn."""
-    if page.view is None:
-        return ""
-    svg = cached_line(
-        page.view,
-        settings.DATA / "charts",
-        edition=edition.id,
-        language=translation.get_language() or "nb",
-        key=page.indicator.key,
-    )
-    return mark_safe(svg)  # noqa: S308 - made by our own renderer, which escapes every text
