@@ -30,6 +30,8 @@ HELD = {
     "index.parquet",
     "peers.parquet",
     "expected.parquet",
+    "projections.parquet",
+    "pooled.parquet",
 }
 
 WriteStudy = Callable[..., Path]

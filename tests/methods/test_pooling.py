@@ -119,7 +119,7 @@ def test_exact_intervals_of_pools_are_those_of_pages() -> None:
         ([1, 5, 6, 7], [], 1, (6.0, 2022, 2024, "mean")),
         ([1, NAN, 6, 8], [], 1, (7.0, 2023, 2024, "mean")),  # 2021 is too old
         ([1, 5, 6, 7], [1], 1, (6.5, 2023, 2024, "mean")),
-        ([1, 5, 6, NAN], [3], 1, (NAN, NAN, NAN, "")),
+        ([1, 5, 6, NAN], [3], 1, (NAN, NAN, NAN, "suppressed")),
         ([1, 5, 6, 7], [], 3, (4.0, 2021, 2024, "mean")),
         ([NAN, NAN, NAN, 7], [], 1, (7.0, 2024, 2024, "one_year")),
     ],

@@ -40,7 +40,8 @@ def test_pace_and_spread_are_those_of_slow_and_obvious_code(rows: list[list[int 
     found = fit(cells, years, np.zeros(len(cells), dtype=np.int64))
     whole = [[(t, x) for t, x in zip(years, row, strict=True) if not np.isnan(x)] for row in cells]
     own = {at: slow_spread(series) for at, series in enumerate(whole) if len(series) >= 5}
-    middle = np.median([variance for variance, _ in own.values()]) if own else NAN
+    every = [variance for variance, _ in own.values()]
+    middle = (np.median(every) or np.mean(every)) if every else NAN
     for at, series in enumerate(whole):
         if at not in own:
             assert np.isnan([found.last[at], found.pace[at], found.spread[at]]).all()
@@ -53,6 +54,15 @@ def test_pace_and_spread_are_those_of_slow_and_obvious_code(rows: list[list[int 
             steps + 1,
         )
         assert found.spread[at] == pytest.approx(spread, abs=1e-9)
+
+
+def test_what_has_stood_still_may_move_yet_where_others_have_moved() -> None:
+    cells = np.full((20, 6), 1.0)
+    cells[0, 3:] = 0.0
+    years = np.arange(2019.0, 2025)
+    found = fit(cells, years, np.zeros(20, dtype=np.int64))
+    assert (found.spread > 0).all()
+    assert (fit(cells[1:], years, np.zeros(19, dtype=np.int64)).spread == 0).all()
 
 
 def one(last: float, pace: float, spread: float, freedom: float = 5.0) -> Fit:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loftet.methods.series import apart, last_break, newest, since
+from loftet.methods.series import apart, newest, since
 
 NAN = np.nan
 
@@ -39,12 +39,6 @@ def test_a_year_outside_the_window_says_nothing() -> None:
         [True, False, False, False],
         [True, True, False, True],
     ]
-
-
-def test_a_break_to_come_does_not_cut_yet() -> None:
-    assert [last_break((2015, 2020), year) for year in (2015, 2019, 2020, 2024)] == [2015, 2015, 2020, 2020]
-    assert np.isnan(last_break((2015, 2020), 2014))
-    assert np.isnan(last_break((), 2024))
 
 
 def test_the_newest_value_is_the_last_that_is_there() -> None:

@@ -9,7 +9,7 @@ import duckdb
 
 TABLES = ("places", "indicators", "observations", "indicator_scores", "goal_scores", "index")
 # Tables that editions built before do not have; ask `has` first.
-LATER_TABLES = ("peers", "expected")
+LATER_TABLES = ("peers", "expected", "projections", "pooled")
 # No extension is ever fetched: what a page needs is in the library itself.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loftet.editions.build import Status, compute_status
 from loftet.editions.carried import carried_frames, check_for_pages
+from loftet.editions.outlook import outlook_frames
 from loftet.editions.parquet import write_parquet
 from loftet.editions.peers import peer_frames
 from loftet.editions.pointer import locked, publish, published
@@ -95,7 +96,7 @@ def _place_to_build(root: Path) -> Iterator[Path]:
 
 
 def _write(folder: Path, status: Status, about: str, edition_id: str, today: date) -> None:
-    frames = (*carried_frames(status), *status.frames, *peer_frames(status))
+    frames = (*carried_frames(status), *status.frames, *peer_frames(status), *outlook_frames(status))
     write_parquet({folder / f"{frame.name}.parquet": frame for frame in frames})
     (folder / RECORD).write_text(status.record.as_json(), encoding="utf-8")
     stamp = Stamp(

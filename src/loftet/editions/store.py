@@ -34,6 +34,7 @@ from loftet.editions.decode import (
 )
 from loftet.editions.engine import Engine, Record
 from loftet.editions.observed import WHOLE_SERIES, Bounds, Observed, decode_observed, read_bounds
+from loftet.editions.outlook_questions import OutlookQuestions
 from loftet.editions.peer_rows import Peer, Standing, decode_peer, decode_standing
 from loftet.editions.pointer import published
 from loftet.editions.rows import (
@@ -69,6 +70,7 @@ class EditionStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._engine = Engine(root / EDITIONS)
+        self.outlook = OutlookQuestions(self._engine)
         keep = lru_cache(maxsize=KEPT)
         self._edition = keep(self._read_edition)
         self._places = keep(self._read_places)
@@ -249,6 +251,10 @@ class EditionStore:
         rows = self._engine.records(edition.id, queries.GOAL_EVERYWHERE, [goal])
         return tuple(map(decode_goal, rows))
 
+    def goal_band(self, edition: Edition, goal: str) -> Band | None:
+        """Give the middle half of the ranked places' scores of a goal."""
+        return self._goal_bands(edition.id).get(goal)
+
     # -- for the modules beside this one that lay out a whole edition ---------------------------------
 
     def answers(self, edition: Edition, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
@@ -280,10 +286,6 @@ class EditionStore:
         if not self._engine.has(edition.id, "expected"):
             return ()
         return tuple(map(decode_standing, self._engine.records(edition.id, sql, [key])))
-
-    def goal_band(self, edition: Edition, goal: str) -> Band | None:
-        """Give the middle half of the ranked places' scores of a goal."""
-        return self._goal_bands(edition.id).get(goal)
 
     # -- reading -------------------------------------------------------------------------------------
 

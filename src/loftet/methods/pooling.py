@@ -143,8 +143,9 @@ def pool_means(
 
     Shapes: `cells` and `hidden` series × year, `years` year, `span` series; a pool without counts, and the
     mean, by series. Units: raw. Formula: mean of up to 3 values of periods that do not overlap, none of
-    them 3 periods or more before the newest; a suppressed year ends it, and where it is the newest there is
-    no mean. Errors: none. Source: as `pool_counts`; a mean of years lags behind a figure that moves.
+    them 3 periods or more before the newest; a suppressed year ends it, and where it is the newest, the rule
+    is `suppressed` and there is no mean. Errors: none.
+    Source: as `pool_counts`; a mean of years lags behind a figure that moves.
 
     >>> cells, years = np.array([[1.0, 5.0, 6.0, 7.0]]), np.arange(2021.0, 2025)
     >>> pool, mean = pool_means(cells, years, cells < 0, np.array([1]), PoolRule())
@@ -155,7 +156,9 @@ def pool_means(
     total, values = np.zeros(number), np.zeros(number)
     first, last = np.full(number, np.nan), np.full(number, np.nan)
     closed, limit = np.zeros(number, dtype=bool), np.full(number, np.inf)
+    blind = np.zeros(number, dtype=bool)
     for at in range(len(years) - 1, -1, -1):
+        blind |= hidden[:, at] & ~closed & (values == 0)
         closed |= hidden[:, at]
         near = np.isnan(last) | (last - years[at] < rule.mean_of * span)
         room = ~closed & near & (values < rule.mean_of) & (years[at] <= limit)
@@ -166,7 +169,8 @@ def pool_means(
         last[taken & np.isnan(last)] = years[at]
         limit[taken] = years[at] - span[taken]
     some = values > 0
-    word = np.where(some, np.where(values == 1, Pooled.ONE_YEAR, Pooled.MEAN), Pooled.NONE).astype(np.int8)
+    word = np.where(values == 1, Pooled.ONE_YEAR, Pooled.MEAN)
+    word = np.where(blind, Pooled.SUPPRESSED, np.where(some, word, Pooled.NONE)).astype(np.int8)
     nothing = np.full(number, np.nan)
     numbered = np.where(some, values, np.nan)
     return Pool(first, last, numbered, nothing, nothing, word), total / np.where(some, values, np.nan)

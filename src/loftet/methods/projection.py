@@ -58,7 +58,8 @@ def fit(cells: Floats, years: Floats, group: Group) -> Fit:
     the number of the indicator. Units: those of the scale of lines, and per year.
     Formula: pace = median pairwise slope; steps are measured around it, s² = Σ (Δ − pace·Δt)²/Δt over the
     number of steps less one; spread² = ((m − 1)·s² + 2·s²₀)/(m − 1 + 2), with m steps and s²₀ the median
-    of s² in the group: with few years the others tell how much such a figure moves.
+    of s² in the group (the mean where the median is 0): with few years the others tell how much such a figure
+    moves, and what has stood still until now may move yet.
     Errors: none; fewer than 5 values give NaN.
     Source: Sen (1968) for the pace; G. K. Smyth (2004), Statistical Applications in Genetics and Molecular
     Biology 3(1), for a spread that leans on the others'.
@@ -74,7 +75,7 @@ def fit(cells: Floats, years: Floats, group: Group) -> Fit:
     known = ~np.isnan(pace)
     own = np.where(known, squares / np.maximum(steps - 1, 1), np.nan)
     freedom = steps - 1 + STEPS_OF_OTHERS
-    spread = np.sqrt(((steps - 1) * own + STEPS_OF_OTHERS * _median_of_group(own, group)) / freedom)
+    spread = np.sqrt(((steps - 1) * own + STEPS_OF_OTHERS * _typical(own, group)) / freedom)
     return Fit(*(np.where(known, part, np.nan) for part in (last, year, pace, spread, freedom)))
 
 
@@ -93,7 +94,7 @@ def _steps(cells: Floats, years: Floats, pace: Floats) -> tuple[Floats, Floats]:
     return squares, steps
 
 
-def _median_of_group(own: Floats, group: Group) -> Floats:
+def _typical(own: Floats, group: Group) -> Floats:
     result = np.full(len(own), np.nan)
     order = np.lexsort((own, group))
     order = order[~np.isnan(own[order])]
@@ -103,7 +104,7 @@ def _median_of_group(own: Floats, group: Group) -> Floats:
     for rows in np.split(order, cuts):
         ascending = own[rows]
         middle = (ascending[(len(rows) - 1) // 2] + ascending[len(rows) // 2]) / 2
-        result[rows] = middle
+        result[rows] = middle or ascending.mean()
     return result
 
 

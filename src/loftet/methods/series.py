@@ -19,17 +19,6 @@ def since(cells: Floats, years: Floats, begin: Floats, end: Floats) -> Floats:
     return np.where(outside, np.nan, cells)
 
 
-def last_break(breaks: tuple[int, ...], year: int) -> float:
-    """Give the year in which the newest way of measuring began: the last break that is not after a year.
-
-    Formula: max of the breaks ≤ year; NaN where there is none. Unit: calendar years. Errors: none.
-
-    >>> last_break((2015, 2020, 2027), 2025)
-    2020.0
-    """
-    return float(max((one for one in breaks if one <= year), default=np.nan))
-
-
 def apart(cells: Floats, years: Floats, span: NDArray[np.int64]) -> Floats:
     """Thin each series to periods that do not overlap, counted back from its newest.
 

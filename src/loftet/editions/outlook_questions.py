@@ -1,0 +1,41 @@
+"""What may be asked of an edition along time; one that was built before knows nothing of it."""
+
+from loftet.editions.engine import Engine, Record
+from loftet.editions.outlook_rows import (
+    POOLED_EVERYWHERE,
+    POOLED_OF_PLACE,
+    PROJECTIONS_EVERYWHERE,
+    PROJECTIONS_OF_PLACE,
+    PooledFigure,
+    Projection,
+    decode_pooled,
+    decode_projection,
+)
+from loftet.editions.rows import Edition
+
+
+class OutlookQuestions:
+    """Reads the tables `projections` and `pooled`; a store has one of it as `outlook`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def projections(self, edition: Edition, place: str) -> tuple[Projection, ...]:
+        """Give where every figure of a place is heading, in the order of indicators' keys."""
+        return tuple(map(decode_projection, self._ask(edition, "projections", PROJECTIONS_OF_PLACE, place)))
+
+    def projections_everywhere(self, edition: Edition, indicator: str) -> tuple[Projection, ...]:
+        """Give where an indicator is heading in every place, in the order of codes."""
+        rows = self._ask(edition, "projections", PROJECTIONS_EVERYWHERE, indicator)
+        return tuple(map(decode_projection, rows))
+
+    def pooled(self, edition: Edition, place: str) -> tuple[PooledFigure, ...]:
+        """Give what several years together say of a place, in the order of indicators' keys."""
+        return tuple(map(decode_pooled, self._ask(edition, "pooled", POOLED_OF_PLACE, place)))
+
+    def pooled_everywhere(self, edition: Edition, indicator: str) -> tuple[PooledFigure, ...]:
+        """Give what several years together say of an indicator in every place, in the order of codes."""
+        return tuple(map(decode_pooled, self._ask(edition, "pooled", POOLED_EVERYWHERE, indicator)))
+
+    def _ask(self, edition: Edition, table: str, sql: str, key: str) -> list[Record]:
+        return self._engine.records(edition.id, sql, [key]) if self._engine.has(edition.id, table) else []

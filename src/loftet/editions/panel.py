@@ -1,0 +1,102 @@
+"""The years of a study as plain series, ready for pooling and projecting."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loftet.editions.cells import Floats, Reader
+from loftet.editions.observations import Status as ValueStatus
+from loftet.editions.study import Study
+from loftet.methods.transform import WHOLE, bounded
+
+Codes = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+INTERVAL = re.compile(r"(?P<first>\d{4})(?:/\d{2,4})?[-–_](?P<last>\d{4})(?:/\d{2,4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Every series that has a value up to a year: whose it is, and its years since the last break.
+
+    By series: `place`, `indicator` and `span` (the years that a value covers). By series × year: `cells` (raw
+    values) and `hidden` (suppressed). By indicator: `kind` and `whole` tell how it is bounded.
+    """
+
+    place: Codes
+    indicator: Codes
+    span: Codes
+    years: Floats
+    cells: Floats
+    hidden: Flags
+    kind: NDArray[np.int8]
+    whole: Floats
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+
+def panel_of(study: Study, year: int) -> Panel:
+    """Lay out the series of a study up to a year; what came before `series_from` is another series."""
+    rows = study.observations
+    there = rows.year <= year
+    years, at_year = np.unique(rows.year[there], return_inverse=True)
+    shape = (len(study.places) * len(study.indicators), len(years))
+    flat = rows.place[there] * len(study.indicators) + rows.indicator[there]
+    whole_cells, whole_hidden = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
+    whole_cells[flat, at_year] = rows.value[there]
+    whole_hidden[flat, at_year] = rows.status[there] == ValueStatus.SUPPRESSED
+    begins = np.tile(Reader(study.indicators.table).years("series_from"), len(study.places))
+    before = years < begins[:, None]
+    whole_cells[before], whole_hidden[before] = np.nan, False
+    series = np.flatnonzero((~np.isnan(whole_cells) | whole_hidden).any(axis=1))
+    place, indicator = np.divmod(series, len(study.indicators))
+    whole = whole_of(study)
+    values = whole_cells.reshape(len(study.places), len(study.indicators), len(years))
+    return Panel(
+        place,
+        indicator,
+        span=spans(study)[indicator],
+        years=years.astype(float),
+        cells=whole_cells[series],
+        hidden=whole_hidden[series],
+        kind=bounded(values, whole),
+        whole=whole,
+    )
+
+
+def whole_of(study: Study) -> Floats:
+    """Tell what each indicator's shares are shares of: 100 for per cent; NaN where it is no share."""
+    table = study.indicators.table
+    units = np.array([WHOLE.get(unit, np.nan) for unit in table.column("unit")], dtype=float)
+    counted = np.array([draw == "binomial" for draw in table.column("draw")], dtype=bool)
+    return np.where(counted, Reader(table).numbers("per"), units)
+
+
+def spans(study: Study) -> Codes:
+    """Tell how many years each indicator's values cover: as most of its periods say, else one."""
+    covered = {period: years_covered(period) for period in set(study.observations.table.column("period"))}
+    result = np.ones(len(study.indicators), dtype=np.int64)
+    if set(covered.values()) <= {1}:
+        return result
+    counts: dict[int, Counter[int]] = {}
+    periods = study.observations.table.column("period")
+    for indicator, period in zip(study.observations.indicator.tolist(), periods, strict=True):
+        counts.setdefault(indicator, Counter())[covered[period]] += 1
+    for indicator, found in counts.items():
+        # Where two spans are as common, the longer one is the careful choice.
+        result[indicator] = max(found, key=lambda span: (found[span], span))
+    return result
+
+
+def years_covered(period: str) -> int:
+    """Give how many years a period covers, as far as its name tells.
+
+    >>> [years_covered(period) for period in ("2004-2010", "2016/17-2018/19", "2023-01-01", "2024", "")]
+    [7, 3, 1, 1, 1]
+    """
+    found = INTERVAL.fullmatch(period.strip())
+    return max(int(found["last"]) - int(found["first"]) + 1, 1) if found else 1
