@@ -3,6 +3,7 @@
 from django.urls import path
 
 from loftet.indicators.views import (
+    comparison,
     downloads,
     error_report,
     figure,
@@ -10,6 +11,7 @@ from loftet.indicators.views import (
     indicator,
     municipality,
     outline_map,
+    regions,
 )
 
 urlpatterns = [
@@ -38,6 +40,12 @@ urlpatterns = [
     path("indikatorer/<str:key>/figur/", figure.indicator_figure, name="indicator_figure"),
     path("indikatorer/<str:key>/", indicator.indicator, name="indicator"),
     path("indikatorer/<str:key>/kart/", outline_map.indicator_map, name="indicator_map"),
+    path("regioner.csv", regions.regions_csv, name="regions_csv"),
+    path("regioner/", regions.regions, name="regions"),
+    path("regioner/<str:place>.csv", regions.region_csv, name="region_csv"),
+    path("regioner/<str:place>/", regions.region, name="region"),
+    path("sammenlign.csv", comparison.comparison_csv, name="comparison_csv"),
+    path("sammenlign/", comparison.comparison, name="comparison"),
     path("meld-feil/", error_report.error_report, name="error_report"),
     path("meld-feil/takk/", error_report.error_report_kept, name="error_report_kept"),
 ]

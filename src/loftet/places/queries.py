@@ -1,6 +1,6 @@
 """What do we know about places? Found by address, by search, by region."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -40,14 +40,15 @@ def place_by_slug(slug: str) -> Place | None:
     return Place.objects.filter(slug=slug).first()
 
 
-def place_for_path(segment: str, kind: Kind = Kind.MUNICIPALITY) -> Place | Moved | Ambiguous | None:
+def place_for_path(segment: str, *kinds: Kind) -> Place | Moved | Ambiguous | None:
     """Find what a word in an address means: a slug, or a code, an old code or a name in any language.
 
-    Only a slug is the place's own address; all else has moved there. At most two queries.
+    It is looked for among places of some kinds, or else among municipalities. Only a slug is the place's
+    own address; all else has moved there. At most two queries.
     """
     if not may_be_word(segment):
         return None
-    places = Place.objects.filter(kind=kind)
+    places = Place.objects.filter(kind__in=kinds or (Kind.MUNICIPALITY,))
     if place := places.filter(slug=segment).first():
         return place
     named = places.filter(words__word=slug(segment)[:LONGEST_SEARCH]).annotate(lasts=_lasts())
@@ -116,7 +117,10 @@ def _size() -> Case:
 
 
 def members_of(region: Place, on: date) -> QuerySet[Place]:
-    """Give the municipalities of a county, a region or the country on a day, in Norwegian order."""
+    """Give the municipalities of a county, a region or the country on a day, in Norwegian order.
+
+    Those that the demo makes up are not the country's.
+    """
     codes = PlaceCode.objects.on(on)
     municipalities = Place.objects.filter(kind=Kind.MUNICIPALITY, pk__in=codes.values("place"))
     if region.kind == Kind.REGION:
@@ -126,7 +130,9 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
         code = codes.filter(place=region).values_list("code", flat=True).first()
         begin = codes.filter(code__startswith=code) if code else codes.none()
         return municipalities.filter(pk__in=begin.values("place"))
-    return municipalities if region.kind == Kind.COUNTRY else municipalities.filter(pk=region.pk)
+    if region.kind == Kind.COUNTRY:
+        return municipalities.filter(made_up=False)
+    return municipalities.filter(pk=region.pk)
 
 
 @cache
@@ -138,17 +144,65 @@ def tiles_of(catalogue: Path) -> dict[str, Tile]:
 
 @dataclass(frozen=True, slots=True)
 class CountyOfPlaces:
-    """A county and its municipalities, in Norwegian order."""
+    """A county and its municipalities, in Norwegian order; or a region that the demo makes up."""
 
     name: str
     municipalities: tuple[Place, ...]
+    made_up: bool = False
 
 
 def municipalities_by_county(on: date) -> tuple[CountyOfPlaces, ...]:
-    """Give the counties of a day with their municipalities. Two queries."""
+    """Give the counties of a day with their municipalities, and what the demo makes up. Three queries."""
     codes = PlaceCode.objects.on(on).select_related("place").order_by("place__sort_key")
     members: dict[str, list[Place]] = {}
-    for dated in codes.filter(place__kind=Kind.MUNICIPALITY):
+    for dated in codes.filter(place__kind=Kind.MUNICIPALITY, place__made_up=False):
         members.setdefault(dated.code[:2], []).append(dated.place)
     counties = codes.filter(place__kind=Kind.COUNTY)
-    return tuple(CountyOfPlaces(one.place.name, tuple(members.get(one.code, ()))) for one in counties)
+    return (
+        *(CountyOfPlaces(one.place.name, tuple(members.get(one.code, ()))) for one in counties),
+        *_made_up(on),
+    )
+
+
+def _made_up(on: date) -> Iterator[CountyOfPlaces]:
+    rows = Membership.objects.on(on).filter(region__made_up=True).select_related("region", "member")
+    regions: dict[str, list[Place]] = {}
+    for row in rows.order_by("region__sort_key", "member__sort_key"):
+        regions.setdefault(row.region.name, []).append(row.member)
+    for name, members in regions.items():
+        yield CountyOfPlaces(name, tuple(members), made_up=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionOfPlaces:
+    """A county or a region and its municipalities, in Norwegian order."""
+
+    place: Place
+    members: tuple[Place, ...]
+
+
+def regions_on(day: date) -> tuple[RegionOfPlaces, ...]:
+    """Give the regions of a day, and then its counties, each with its municipalities. Two queries."""
+    codes = PlaceCode.objects.on(day).select_related("place").order_by("place__sort_key")
+    regions: list[PlaceCode] = []
+    counties: list[PlaceCode] = []
+    municipalities: list[PlaceCode] = []
+    kinds = {Kind.REGION: regions, Kind.COUNTY: counties, Kind.MUNICIPALITY: municipalities}
+    for dated in codes.exclude(place__kind=Kind.COUNTRY):
+        kinds[Kind(dated.place.kind)].append(dated)
+    rows = set(Membership.objects.on(day).values_list("region", "member"))
+    return (
+        *(
+            RegionOfPlaces(
+                one.place,
+                tuple(each.place for each in municipalities if (one.place_id, each.place_id) in rows),
+            )
+            for one in regions
+        ),
+        *(
+            RegionOfPlaces(
+                one.place, tuple(each.place for each in municipalities if each.code.startswith(one.code))
+            )
+            for one in counties
+        ),
+    )

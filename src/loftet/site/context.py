@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
 from loftet.editions.pointer import published
@@ -10,7 +11,10 @@ from loftet.indicators.edition import PARAMETER, edition_of, kept_query
 from loftet.refused import Refused
 
 # The rooms that every page leads to: the name of the address, and what it is called.
-ROOMS: tuple[tuple[str, Words], ...] = ()
+ROOMS: tuple[tuple[str, Words], ...] = (
+    ("regions", _("Regions")),
+    ("comparison", _("Compare")),
+)
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 

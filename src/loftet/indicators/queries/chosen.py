@@ -10,6 +10,7 @@ from loftet.places.queries import may_be_word
 
 COUNTRY = "NO"
 MOST_CHOSEN = 8
+MOST_WORDS = 400  # more than there are municipalities: an address that names more is a mistake
 FIELDS = ("place__slug", "place__name", "code", "place__kind")
 
 
@@ -25,10 +26,21 @@ class PlaceInEdition:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The places a reader has chosen, and the words that lead to none."""
+    """The places a reader has chosen, the words that lead to none, and the places beyond the eighth."""
 
     places: tuple[PlaceInEdition, ...]
     unknown: tuple[str, ...]
+    left_out: tuple[PlaceInEdition, ...] = ()
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Give the words that stand for the places in an address."""
+        return tuple(place.slug for place in self.places)
+
+    @property
+    def left_out_names(self) -> str:
+        """Name the places beyond the eighth."""
+        return ", ".join(place.name for place in self.left_out)
 
 
 def day_of_codes(edition: Edition) -> date:
@@ -55,10 +67,12 @@ def _place(row: tuple[str, str, str, str]) -> PlaceInEdition:
 def chosen_places(slugs: Sequence[str], edition: Edition, held: Iterable[str], but: str = "") -> Chosen:
     """Find the chosen places that an edition holds, in the order chosen, each once, eight at most."""
     words = (slug for slug in dict.fromkeys(slugs) if slug and may_be_word(slug))
-    wanted = [slug for slug in words if slug != but][:MOST_CHOSEN]
+    wanted = [slug for slug in words if slug != but][:MOST_WORDS]
     if not wanted:
         return Chosen((), ())
     found = in_edition(Place.objects.filter(slug__in=wanted), edition)
     codes = set(held) - {COUNTRY}
-    there = [slug for slug in wanted if slug in found and found[slug].code in codes]
-    return Chosen(tuple(found[slug] for slug in there), tuple(slug for slug in wanted if slug not in there))
+    there = [found[slug] for slug in wanted if slug in found and found[slug].code in codes]
+    known = {place.slug for place in there}
+    unknown = [slug for slug in wanted if slug not in known]
+    return Chosen(tuple(there[:MOST_CHOSEN]), tuple(unknown[:MOST_CHOSEN]), tuple(there[MOST_CHOSEN:]))

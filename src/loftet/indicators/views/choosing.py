@@ -8,13 +8,18 @@ from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER
 from loftet.indicators.queries.chosen import COUNTRY, Chosen, PlaceInEdition, every_place
 
-CHOOSE, FILTER = "sted", "q"
+CHOOSE, FILTER, GOAL = "sted", "q", "maal"
 LONGEST_FILTER = 100
 
 
 def wanted_words(request: HttpRequest) -> str:
     """Give the words that a list is filtered by."""
     return request.GET.get(FILTER, "").strip()[:LONGEST_FILTER]
+
+
+def wanted_goal(request: HttpRequest) -> str:
+    """Give the goal whose indicators a page shall show."""
+    return request.GET.get(GOAL, "")
 
 
 def kept_words(request: HttpRequest) -> str:

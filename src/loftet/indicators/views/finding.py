@@ -13,6 +13,8 @@ from loftet.indicators.queries.indicator import find_indicator
 from loftet.places.models import Place
 from loftet.places.queries import Ambiguous, Moved, place_for_path
 
+REGIONS = (Kind.REGION, Kind.COUNTY)
+
 
 def find_municipality(request: HttpRequest, segment: str, name: str, *more: object) -> Place | HttpResponse:
     """Find the municipality of an address, or the answer that leads to it.
@@ -20,15 +22,29 @@ def find_municipality(request: HttpRequest, segment: str, name: str, *more: obje
     `name` and `more` are the page's address and what stands in it after the municipality.
     """
     found = place_for_path(segment, Kind.MUNICIPALITY)
+    if found is None:
+        raise Http404(_("There is no municipality «%(name)s».") % {"name": segment})
+    return _place_or_way(request, segment, found, name, *more)
+
+
+def find_region(request: HttpRequest, segment: str, name: str, *more: object) -> Place | HttpResponse:
+    """Find the region or the county of an address, or the answer that leads to it."""
+    found = place_for_path(segment, *REGIONS)
+    if found is None:
+        raise Http404(_("There is no region or county «%(name)s».") % {"name": segment})
+    return _place_or_way(request, segment, found, name, *more)
+
+
+def _place_or_way(
+    request: HttpRequest, segment: str, found: Place | Moved | Ambiguous, name: str, *more: object
+) -> Place | HttpResponse:
     if isinstance(found, Moved):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse(name, args=[found.slug, *more]) + query, permanent=True)
     if isinstance(found, Ambiguous):
-        return render(
-            request, "indicators/ambiguous.html", {"wanted": segment, "places": found.places}, status=300
-        )
-    if found is None:
-        raise Http404(_("There is no municipality «%(name)s».") % {"name": segment})
+        choices = [(place, reverse(name, args=[place.slug, *more])) for place in found.places]
+        context = {"wanted": segment, "choices": choices}
+        return render(request, "indicators/ambiguous.html", context, status=300)
     return found
 
 

@@ -1,0 +1,157 @@
+"""Findings about a region in words: what its municipalities share, and where they differ.
+
+They are counted, never averaged, and what is held against a target is counted apart from what can only
+be compared with others.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loftet.editions.rows import Yardstick
+from loftet.indicators.sentences.words import together
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many members stand strong, and how many weak, by one kind of yardstick."""
+
+    name: str
+    yardstick: Yardstick
+    strong: int
+    weak: int
+
+
+def in_common(region: str, members: int, tallies: Iterable[Tally]) -> list[str]:
+    """Say on which goals most members stand weak, in a clause for each kind of yardstick, and what differs.
+
+    A goal that some members hold against a target and others only against others has two tallies.
+    """
+    tallies = list(tallies)
+    if members < 2:
+        return [
+            _("%(region)s has one municipality in this edition: there is nothing to compare.")
+            % {"region": region}
+        ]
+    if not any(tally.strong or tally.weak for tally in tallies):
+        return [_("No goal stands out among the municipalities in %(region)s.") % {"region": region}]
+    said = {"region": region, "members": members}
+    clauses = []
+    if far := _named(tallies, Yardstick.TARGET, members):
+        clauses.append(
+            _(
+                "More than half of the %(members)d municipalities in %(region)s are far from the target "
+                "on %(goals)s."
+            )
+            % (said | {"goals": far})
+        )
+    if weak := _named(tallies, Yardstick.COMPARISON, members):
+        who = (
+            _("More than half of them stand weaker than most others on %(goals)s.")
+            if clauses
+            else _(
+                "More than half of the %(members)d municipalities in %(region)s stand weaker "
+                "than most others on %(goals)s."
+            )
+        )
+        clauses.append(who % (said | {"goals": weak}))
+    if not clauses:
+        clauses.append(
+            _(
+                "On no goal are more than half of the %(members)d municipalities in %(region)s far from the "
+                "target or weaker than most others."
+            )
+            % said
+        )
+    return [*clauses, *_differ(tallies)]
+
+
+def _named(tallies: Iterable[Tally], yardstick: Yardstick, members: int) -> str:
+    """Name the goals on which most members stand weak, the most widely shared first."""
+    most = [tally for tally in tallies if tally.yardstick is yardstick and 2 * tally.weak > members]
+    most.sort(key=lambda tally: -tally.weak)
+    named = [
+        _("%(goal)s (%(count)d of %(members)d)")
+        % {"goal": tally.name, "count": tally.weak, "members": members}
+        for tally in most[:MOST_NAMED]
+    ]
+    if rest := len(most) - len(named):
+        named.append(ngettext("%(count)d more goal", "%(count)d more goals", rest) % {"count": rest})
+    return together(named)
+
+
+def _differ(tallies: Iterable[Tally]) -> list[str]:
+    most = max(tallies, key=spread, default=None)
+    if most is None or not spread(most)[0]:
+        return []
+    said = {"goal": most.name, "strong": most.strong, "weak": most.weak}
+    if most.yardstick is Yardstick.COMPARISON:
+        return [
+            _(
+                "They differ the most on %(goal)s: %(strong)d better than most others, "
+                "%(weak)d weaker than most."
+            )
+            % said
+        ]
+    return [
+        _("They differ the most on %(goal)s: %(strong)d close to the target, %(weak)d far from it.") % said
+    ]
+
+
+def spread(tally: Tally) -> tuple[int, int]:
+    """Tell how much members differ: how many stand at either end, the end with fewer first.
+
+    >>> spread(Tally("water", Yardstick.TARGET, strong=4, weak=1))
+    (1, 5)
+    """
+    return min(tally.strong, tally.weak), tally.strong + tally.weak
+
+
+def same_status(goals: int, members: int) -> str:
+    """State the finding of the table of members and goals."""
+    if members < 2:
+        return _("The status on each goal")
+    if not goals:
+        return _("On none of the goals do more than half have the same status")
+    return ngettext(
+        "On %(count)d of the 17 goals, more than half have the same status",
+        "On %(count)d of the 17 goals, more than half have the same status",
+        goals,
+    ) % {"count": goals}
+
+
+# --- one indicator --------------------------------------------------------------------------------
+
+
+def many_are_strong(yardstick: Yardstick, count: int, members: int) -> str:
+    """Say how many members stand strong on an indicator."""
+    said = {"count": count, "members": members}
+    if yardstick is Yardstick.COMPARISON:
+        return _("%(count)d of %(members)d are better than most others.") % said
+    return _("%(count)d of %(members)d are close to the target.") % said
+
+
+def many_are_weak(yardstick: Yardstick, count: int, members: int) -> str:
+    """Say how many members stand weak on an indicator."""
+    said = {"count": count, "members": members}
+    if yardstick is Yardstick.COMPARISON:
+        return _("%(count)d of %(members)d are weaker than most others.") % said
+    return _("%(count)d of %(members)d are far from the target.") % said
+
+
+def they_differ(yardstick: Yardstick, strong: Sequence[str], weak: Sequence[str]) -> str:
+    """Say who stands strong and who weak on an indicator; many are counted, a few are named."""
+    said = {"strong": _few_or_many(strong), "weak": _few_or_many(weak)}
+    if yardstick is Yardstick.COMPARISON:
+        return _("Better than most others: %(strong)s. Weaker than most: %(weak)s.") % said
+    return _("Close to the target: %(strong)s. Far from it: %(weak)s.") % said
+
+
+def _few_or_many(names: Sequence[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return together(names)
+    return ngettext("%(count)d municipality", "%(count)d municipalities", len(names)) % {"count": len(names)}
