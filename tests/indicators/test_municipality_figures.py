@@ -15,11 +15,7 @@ TALL = "/kommuner/gol/tall/"
 BUSKERUD = "buskerud-fylke"
 HEAVIEST = 150_000
 PEERS = "?" + "&".join(f"sted={slug}" for slug in ("oslo", "hemsedal", "al", "skien"))
-EIGHT = (
-    PEERS
-    + "&"
-    + "&".join(f"sted={slug}" for slug in ("bergen", "hol", "nesbyen", "midtre-gauldal"))
-)
+EIGHT = PEERS + "&" + "&".join(f"sted={slug}" for slug in ("bergen", "hol", "nesbyen", "midtre-gauldal"))
 
 
 def published(root: Path) -> str:
@@ -58,7 +54,9 @@ def test_a_gap_is_a_word_and_never_a_zero(small_site: Path, client: Client) -> N
     page = client.get(f"{TALL}?lang=nb").content.decode()
     table = page.partition("<table")[2].partition("</table>")[0]
     assert re.findall(r">0(?:,0)?<", table) == []
-    assert words(row_of(table, "Fattigdom").partition("</th>")[2]) == ": Skjult av hensyn til personvernet"
+    assert words(row_of(table, "Fattigdom").partition("</th>")[2]) == (
+        ": Skjult av hensyn til personvernet .. Mangler"
+    )
 
 
 def test_places_are_compared_by_address_in_the_order_chosen(small_site: Path, client: Client) -> None:
@@ -169,7 +167,7 @@ def test_the_queries_of_a_page_do_not_grow_with_what_is_compared(
     django_assert_max_num_queries: DjangoAssertNumQueries,
     address: str,
 ) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert client.get(address).status_code == 200
 
 
@@ -179,5 +177,5 @@ def test_every_indicator_beside_eight_places_is_a_page_that_opens_on_a_phone(
 ) -> None:
     page = client.get(TALL + query).content
     assert page.count(b'<th role="rowheader"><a') == 108
-    assert page.count(b'class="beside"') == 108 * (2 + query.count("sted="))
+    assert page.count(b"data-of=") == 108 * (2 + query.count("sted="))
     assert len(page) <= HEAVIEST

@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.common.words import Sign, gap_sign, trend_sign
-from loftet.editions.rows import Band, Edition, Indicator, IndicatorRow, Reading
+from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
 from loftet.indicators.goals import goals
@@ -16,6 +16,7 @@ from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.sentences.place_goal import standing_of_indicators
+from loftet.indicators.sentences.words import YES_NO, figure
 from loftet.indicators.status import status_sign
 
 
@@ -29,24 +30,27 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What another place has in a row: its reading, or why there is none."""
+    """What another place has in a row: its reading and its value as it is written, or why there is none."""
 
     column: str
     reading: Reading
+    value: str
     gap: Sign | None
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """An indicator in the table of figures."""
+    """An indicator in the table of figures; values, and the ends of the middle half, as they are written."""
 
     indicator: Indicator
     own: Reading
+    value: str
+    unit: str
     status: Sign
     trend: Sign
     gap: Sign | None
     compared: tuple[Compared, ...]
-    band: Band | None
+    half: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +117,30 @@ def is_wanted(indicator: Indicator, goal: str, wanted: str) -> bool:
 
 def figure_row(row: IndicatorRow, columns: Sequence[Column]) -> FigureRow:
     """Give an indicator's row, its comparisons in the order asked for."""
-    own = row.own
+    own, indicator, band = row.own, row.indicator, row.values
     read = {reading.place: reading for reading in row.compared}
     return FigureRow(
-        indicator=row.indicator,
+        indicator=indicator,
         own=own,
-        status=status_sign(own, row.indicator, row.values),
-        trend=trend_sign(own.trend, row.indicator.yardstick),
+        value=written(own.value, indicator),
+        unit="" if indicator.unit in YES_NO else indicator.unit,
+        status=status_sign(own, indicator, band),
+        trend=trend_sign(own.trend, indicator.yardstick),
         gap=gap_sign(own.status) if own.value is None else None,
-        compared=tuple(compared(column, read[column.code]) for column in columns),
-        band=row.values,
+        compared=tuple(compared(column, read[column.code], indicator) for column in columns),
+        half=f"{written(band.low, indicator)}–{written(band.high, indicator)}" if band else "",
     )
 
 
-def compared(column: Column, reading: Reading) -> Compared:
+def written(value: float | None, indicator: Indicator) -> str:
+    """Write a value as a cell holds it: without its unit, and an answer as a word."""
+    return "" if value is None else figure(value, indicator, with_unit=False)
+
+
+def compared(column: Column, reading: Reading, indicator: Indicator) -> Compared:
     """Give the cell of another place in an indicator's row."""
-    return Compared(column.name, reading, gap_sign(reading.status) if reading.value is None else None)
+    gap = gap_sign(reading.status) if reading.value is None else None
+    return Compared(column.name, reading, written(reading.value, indicator), gap)
 
 
 def group_by_goal(figures: Iterable[FigureRow]) -> tuple[GoalGroup, ...]:

@@ -13,7 +13,7 @@ from loftet.editions.rows import Edition, GoalRow, Indicator, IndicatorRow, Seri
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, Target, goals, targets_of
 from loftet.indicators.queries.chosen import PlaceInEdition
-from loftet.indicators.queries.figures import Column, FigureRow, columns_beside, figure_row
+from loftet.indicators.queries.figures import Column, FigureRow, columns_beside, figure_row, written
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.municipality import GoalTile, goal_tile
 from loftet.indicators.queries.nearby import Area, Nearby, nearby, surroundings
@@ -27,11 +27,10 @@ FEW_INDICATORS = 2  # of so few, the two weakest are all
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of a figure: its value, or the sign of why there is none."""
+    """A year of a figure: its value as it is written, or the sign of why there is none."""
 
     year: int
-    value: float | None
-    sign: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def open_row(
         figure=figure_row(row, columns),
         spark=spark_line(points, target=target, years_apart=apart) if points else None,
         scale=score_scale(row),
-        years=tuple(years(series)) if series else (),
+        years=tuple(years(series, row.indicator)) if series else (),
         nearby=nearby(row, area) if area else None,
         finding=standing_line(row).sentence if row.own.value is not None else "",
         can_be_done=what_can_be_done(row.indicator),
@@ -162,11 +161,11 @@ def score_scale(row: IndicatorRow) -> DotScale | None:
     )
 
 
-def years(series: Series) -> Iterable[Year]:
+def years(series: Series, indicator: Indicator) -> Iterable[Year]:
     """Give the years of a figure, the oldest first."""
     for point in series.points:
         sign = gap_sign(point.status).symbol if point.value is None else ""
-        yield Year(point.year, point.value, sign)
+        yield Year(point.year, sign or written(point.value, indicator))
 
 
 def targets(goal: Goal, indicators: Iterable[Indicator]) -> tuple[TargetOfGoal, ...]:

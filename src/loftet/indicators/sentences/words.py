@@ -20,8 +20,19 @@ class Relation(Enum):
     ABOVE = "above"
 
 
+# The unit of a figure that is an answer: 1 is yes and 0 is no.
+YES_NO = frozenset({"ja/nei", "yes/no"})
+
+
+def is_yes_or_no(value: float, indicator: Indicator) -> bool:
+    """Tell whether a value is an answer; the mean of several is a number."""
+    return indicator.unit in YES_NO and value in (0.0, 1.0)
+
+
 def figure(value: float, indicator: Indicator, *, with_unit: bool = True) -> str:
     """Write a value, with its unit; that of an index («2009 = 100») stands in parentheses."""
+    if is_yes_or_no(value, indicator):
+        return _("yes") if value else _("no")
     text = number_text(value, indicator.decimals, number_style())
     if not indicator.unit or not with_unit:
         return text
@@ -72,12 +83,22 @@ def yardstick(indicator: Indicator, band: Band | None) -> str:
 
 def half(indicator: Indicator, band: Band) -> str:
     """Say where half of the municipalities lie, or which value at least half of them share."""
+    if is_yes_or_no(band.low, indicator) and is_yes_or_no(band.high, indicator):
+        return _half_of_answers(indicator, band)
     low, high = figure(band.low, indicator, with_unit=False), figure(band.high, indicator)
     if number_text(band.low, indicator.decimals, number_style()) == figure(
         band.high, indicator, with_unit=False
     ):
         return _("At least half of the municipalities have %(value)s.") % {"value": high}
     return _("Half of the municipalities lie between %(low)s and %(high)s.") % {"low": low, "high": high}
+
+
+def _half_of_answers(indicator: Indicator, band: Band) -> str:
+    if band.low == band.high:
+        return _("At least half of the municipalities say %(answer)s.") % {
+            "answer": figure(band.low, indicator)
+        }
+    return _("At least a quarter of the municipalities say yes, and at least a quarter no.")
 
 
 def way(trend: Trend | None, yardstick: Yardstick) -> str:

@@ -80,6 +80,7 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
         "place": found,
         "page": municipality_page(here.reader, here.edition, here.place),
         "chosen_slugs": [other.slug for other in here.chosen.places],
+        "two_worst": goal_rule(settings.DATA, here.edition.id) == TWO_WORST,
     }
     return render(request, "indicators/municipality.html", context)
 
