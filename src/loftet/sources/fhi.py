@@ -19,6 +19,7 @@ import orjson
 from loftet.geography.rows import nearest
 from loftet.refused import Problem, Refused
 from loftet.sources.jsonstat import Cube, read_jsonstat
+from loftet.sources.jsonstat.document import BOM
 from loftet.sources.pxweb.plan import Choice, Selection, split
 from loftet.sources.raw_copies import RawCopy, keep, newest_if_whole
 from loftet.sources.web import Answer, Call, Caller
@@ -183,7 +184,7 @@ class Fhi:
     def _ask(self, path: str, what: str) -> tuple[Any, str]:
         answer = self.caller.send(Call(path))
         try:
-            told = orjson.loads(answer.content)
+            told = orjson.loads(answer.content.removeprefix(BOM))
         except orjson.JSONDecodeError:
             raise Refused.because("the answer is not JSON", file=answer.url) from None
         self._keep(what, answer)

@@ -16,6 +16,7 @@ WORDS = {
     "m": "missing",
     ":": "suppressed",
     "c": "suppressed",
+    "k": "suppressed",
     "z": "not_applicable",
     "*": "preliminary",
     "p": "preliminary",

@@ -16,7 +16,7 @@ from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
 
 NUMBERS = st.one_of(st.integers(-(10**9), 10**9), st.floats(allow_nan=False, allow_infinity=False), st.none())
 VALUES = st.one_of(NUMBERS, NUMBERS, st.sampled_from([".", "..", ":"]))
-SIGNS = st.sampled_from([None, "", ".", "..", "...", ":", "e", "p", "*", "E"])
+SIGNS = st.sampled_from([None, "", ".", "..", "...", ":", "e", "k", "p", "*", "E"])
 
 
 def sparse(entries: list[Any]) -> dict[str, Any]:

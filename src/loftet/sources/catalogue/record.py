@@ -174,6 +174,7 @@ class Catalogue:
         yardsticks = Counter(indicator.goalposts.yardstick for indicator in self.indicators)
         context = sum(indicator.kind is Kind.CONTEXT for indicator in self.indicators)
         table = [indicator for indicator in self.indicators if indicator.source.table]
+        contents = sum(bool(indicator.source.contents) for indicator in table)
         verified = sum(indicator.source.verified is not None for indicator in self.indicators)
         tiers = Counter(kpi.tier for kpi in self.u4ssc)
         return [
@@ -181,6 +182,6 @@ class Catalogue:
             *(f"goal {goal}: {per_goal[goal]}" for goal in self.goals),
             f"yardstick: {yardsticks[Yardstick.TARGET]} with a cited target, "
             f"{yardsticks[Yardstick.COMPARISON] - context} by comparison, {context} context only",
-            f"table known: {len(table)}, seen in live metadata: {verified}",
+            f"table known: {len(table)}, with a contents code: {contents}, seen in live metadata: {verified}",
             f"U4SSC: {len(self.u4ssc)}, {tiers[Tier.CORE]} core and {tiers[Tier.ADVANCED]} advanced",
         ]

@@ -27,6 +27,7 @@ SIGNS = {
     "c": CellStatus.SUPPRESSED,
     "e": CellStatus.ESTIMATED,
     "i": CellStatus.IMPUTED,
+    "k": CellStatus.SUPPRESSED,  # FHI's, in tables of patients
     "m": CellStatus.MISSING,
     "p": CellStatus.PRELIMINARY,
     "r": CellStatus.REPORTED,
@@ -38,7 +39,7 @@ MEANINGS: dict[Any, int] = {
     **{sign.upper(): int(meaning) for sign, meaning in SIGNS.items()},
 }
 IS_EMPTY = np.isin(np.arange(256), list(WITHOUT_VALUE))  # by the number of a status
-FLAGS = frozenset({".", "..", "...", ":"})  # the signs that may stand among the values themselves
+FLAGS = frozenset({".", "..", "...", ":", "k"})  # the signs that may stand among the values themselves
 
 
 def read_cells(dataset: Json, cells: int, faults: Faults) -> tuple[Floats, Statuses]:
