@@ -72,14 +72,14 @@ def one(last: float, pace: float, spread: float, freedom: float = 5.0) -> Fit:
 def test_the_interval_is_that_of_student_s_t() -> None:
     carried = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.1]))
     low, high = carried.interval(0.9)
-    expected = scipy.stats.t(5, loc=14, scale=1.1 * 1.5 * 2).interval(0.9)
+    expected = scipy.stats.t(5, loc=14, scale=1.1 * np.hypot(1.5 * 2, 0.25 * 2 * 4)).interval(0.9)
     assert (low.item(), high.item()) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("low", "high"), [(15, NAN), (NAN, 12), (13, 16)])
 def test_the_chance_of_a_range_is_that_of_student_s_t(low: float, high: float) -> None:
     carried = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.1]))
-    law = scipy.stats.t(5, loc=14, scale=3.3)
+    law = scipy.stats.t(5, loc=14, scale=1.1 * np.hypot(1.5 * 2, 0.25 * 2 * 4))
     ends = [law.cdf(end) if not np.isnan(end) else other for end, other in ((low, 0.0), (high, 1.0))]
     found = chance_between(carried, np.array([low]), np.array([high]))
     assert found.item() == pytest.approx(ends[1] - ends[0])

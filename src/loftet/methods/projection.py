@@ -14,6 +14,8 @@ Group = NDArray[np.int64]
 
 # Half of the pace hits better than all of it and than none (docs/reference/coverage.md).
 KEPT_PACE = 0.5
+# … give or take so much of it: from a standstill to the whole pace are two standard deviations each way.
+PACE_DOUBT = 0.25
 # The spread of others counts as much as so many steps of the series itself.
 STEPS_OF_OTHERS = 2
 LEVEL = 0.95
@@ -113,7 +115,8 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
 
     Shapes: `ahead` series: years after the newest value, `widening` series: the factor that earlier
     projections needed (1 = none). Units: those of the scale of lines.
-    Formula: middle = last + ½·pace·ahead, scale = widening · spread · √ahead, as steps add up.
+    Formula: middle = last + ½·pace·ahead, scale = widening · √(spread²·ahead + (¼·pace·ahead)²): steps add
+    up, and the pace may as well stop as go on.
     Errors: none; NaN where the series says nothing.
     Source: half the pace: E. S. Gardner and E. McKenzie (1985), Management Science 31, 1237–1246, on damped
     trends; how often it held: docs/reference/coverage.md.
@@ -121,10 +124,11 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
     >>> one = Fit(*(np.array([number]) for number in (18.0, 2023.0, 2.0, 1.5, 5.0)))
     >>> carried = project(one, np.array([4.0]), np.array([1.2]))
     >>> carried.middle.item(), round(carried.scale.item(), 6)
-    (22.0, 3.6)
+    (22.0, 4.326662)
     """
     middle = found.last + KEPT_PACE * found.pace * ahead
-    return Projected(middle, widening * found.spread * np.sqrt(ahead), found.freedom)
+    scale = np.sqrt(np.square(found.spread) * ahead + np.square(PACE_DOUBT * found.pace * ahead))
+    return Projected(middle, widening * scale, found.freedom)
 
 
 def chance_between(projected: Projected, low: Floats, high: Floats) -> Floats:
