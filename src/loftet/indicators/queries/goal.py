@@ -54,6 +54,7 @@ class GoalStandsOut:
     close: tuple[Line, ...]
     far: tuple[Line, ...]
     changing: tuple[Line, ...]
+    has_targets: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ def goal_stands_out(
         changing=tuple(
             changing_line(row, series[row.indicator.key]) for row in by_movement(rows, series)[:MOST_LINES]
         ),
+        has_targets=bool(held),
     )
 
 
