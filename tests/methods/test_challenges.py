@@ -140,7 +140,7 @@ def test_the_same_seed_gives_the_same_findings_whatever_else_is_asked_about() ->
     assert (alone.p, alone.p_strength) == (beside.p, beside.p_strength)
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(st.floats(0.1, 10), st.floats(-100, 100))
 def test_units_and_the_order_of_members_do_not_matter(factor: float, zero: float) -> None:
     worse = noise(2, seed=5)
@@ -163,6 +163,7 @@ def test_p_is_that_of_all_permutations_where_these_can_be_counted() -> None:
     assert chance.sets == (56,)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_q_is_that_of_scipy(p: list[float]) -> None:
     assert benjamini_hochberg(np.array(p)) == pytest.approx(stats.false_discovery_control(p), abs=1e-12)

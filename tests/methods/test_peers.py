@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -103,6 +103,7 @@ def test_what_parts_two_places_most_is_named() -> None:
     assert found.share[own] == pytest.approx([4 / 6, 9 / 10])
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([1.0, 2.0, 3.0, NAN]), min_size=6, max_size=20), st.sampled_from([1.0, 2.0]))
 def test_a_percentile_and_that_of_the_opposite_make_a_hundred(peers: list[float], own: float) -> None:
     column = np.array(peers)[:, None]
