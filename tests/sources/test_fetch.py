@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from loftet.cli import DONE, main
 from loftet.editions.build import compute_status
 from loftet.editions.study import read_study
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
@@ -345,6 +346,32 @@ def test_nothing_is_written_where_nothing_came(
     assert len(told) == 3
     assert all(one.startswith("nothing could be fetched: http://127.0.0.1:") for one in told)
     assert not (tmp_path / "study").exists()
+
+
+def test_the_command_asks_each_source_at_the_address_it_is_told(
+    folder: Path,
+    offices: Offices,
+    stand_in: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    catalogue: Path,
+) -> None:
+    (folder / "places").symlink_to(catalogue / "places")
+    monkeypatch.setenv("LOFTET_CATALOGUE", str(folder))
+    monkeypatch.setenv("LOFTET_DATA", str(tmp_path / "data"))
+    addresses = ["--base-url", stand_in.url + "ssb", "--fhi-url", stand_in.url + "fhi"]
+    workbook = ["--emissions", stand_in.url + "mdir/utslipp.xlsx"]
+    assert main(["fetch", *addresses, *workbook, "--out", str(tmp_path / "study")]) == DONE
+    assert capsys.readouterr().out.splitlines()[-1].startswith("13 indicators fetched, ")
+    assert {one.name for one in (tmp_path / "data" / "raw").iterdir()} == {
+        "pxweb",
+        "fhi",
+        "miljodirektoratet",
+    }
+    assert offices.sent == 1
+    assert main(["catalogue", "verify", *addresses]) == DONE
+    assert capsys.readouterr().out.splitlines()[0] == "9 seen in live metadata, 1 not there"
 
 
 # -- verify ----------------------------------------------------------------------------------------

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import orjson
 
 from loftet.refused import Refused
 from loftet.sources.pxweb.answers import Answer
 from loftet.sources.pxweb.request import Request
-from loftet.sources.whole_folder import sync_entry
+from loftet.sources.whole_file import write_whole
 
 METADATA = "metadata"
 TABLE = re.compile(r"[A-Za-z0-9_-]{1,60}", re.ASCII)
@@ -62,9 +61,8 @@ class Retrieval:
             "retrieved": answer.retrieved.isoformat(timespec="seconds"),
             "sha256": hashlib.sha256(answer.content).hexdigest(),
         }
-        self.folder.mkdir(parents=True, exist_ok=True)
-        _write(self.folder / f"{name}.json", answer.content)
-        _write(self.folder / f"{name}.about.json", orjson.dumps(note, option=orjson.OPT_INDENT_2))
+        write_whole(self.folder / f"{name}.json", answer.content)
+        write_whole(self.folder / f"{name}.about.json", orjson.dumps(note, option=orjson.OPT_INDENT_2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +104,3 @@ class Cache:
 def _order(entry: Path) -> tuple[str, int]:
     stamp, _, number = entry.name.partition("-")
     return stamp, int(number or 1)
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    building = target.with_name(f".{target.name}-{uuid4().hex}")
-    try:
-        building.write_bytes(content)
-        sync_entry(building)
-        building.replace(target)
-        sync_entry(target.parent)
-    finally:
-        building.unlink(missing_ok=True)
