@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "loftet.common",
+    "loftet.log",
     "loftet.places",
     "loftet.people",
     "loftet.indicators",

@@ -1,0 +1,1 @@
+"""Who did what, when, and for whom: written by actions alone, never changed, readable."""

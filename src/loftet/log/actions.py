@@ -1,0 +1,39 @@
+"""What can happen to the log: something is added."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+
+from loftet.log.models import Entry
+
+LONGEST_LABEL = 200
+
+
+def record(
+    action: str,
+    subject: models.Model,
+    *,
+    by: AbstractBaseUser | None,
+    acting_for: str = "",
+    scope: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Add what was done; to be called inside the transaction of the action, so that both stand or fall.
+
+    `by` is nobody where the house itself acted.
+    """
+    return Entry.objects.create(
+        when=timezone.now(),
+        actor_id=by.pk if by else None,
+        acting_for=acting_for,
+        action=action,
+        subject_type=ContentType.objects.get_for_model(subject),
+        subject_id=subject.pk,
+        subject_label=str(subject)[:LONGEST_LABEL],
+        scope=scope,
+        details=dict(details or {}),
+    )
