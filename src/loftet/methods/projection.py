@@ -1,4 +1,4 @@
-"""Where a series is heading: its newest value carried on at half its pace, with an interval."""
+"""Where a series is heading: its newest value, carried on with what is sure of its pace."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,12 @@ from loftet.methods.series import newest
 Floats = NDArray[np.float64]
 Group = NDArray[np.int64]
 
-# Half of the pace hits better than all of it and than none (docs/reference/coverage.md).
-KEPT_PACE = 0.5
-# … give or take so much of it: from a standstill to the whole pace are two standard deviations each way.
-PACE_DOUBT = 0.25
+# A pace counts as far as it is beyond two standard errors, and three quarters of that: it hits better than
+# all of the pace (docs/reference/coverage.md).
+DOUBTS = 2.0
+KEPT_PACE = 0.75
+# A pace may as well stop as go on: so much of it is added to its doubt.
+PACE_CHANGES = 0.25
 # The spread of others counts as much as so many steps of the series itself.
 STEPS_OF_OTHERS = 2
 LEVEL = 0.95
@@ -25,12 +27,14 @@ LEVEL = 0.95
 class Fit:
     """What a series says of its future, all by series and on the scale of lines; NaN = it says nothing.
 
-    `spread` is the standard deviation of a year's step around the pace, `freedom` its degrees of freedom.
+    `spread` is the standard deviation of a year's step around the pace, `freedom` its degrees of freedom, and
+    `doubt` the standard error of the pace.
     """
 
     last: Floats
     year: Floats
     pace: Floats
+    doubt: Floats
     spread: Floats
     freedom: Floats
 
@@ -61,7 +65,7 @@ def fit(cells: Floats, years: Floats, group: Group) -> Fit:
     Formula: pace = median pairwise slope; steps are measured around it, s² = Σ (Δ − pace·Δt)²/Δt over the
     number of steps less one; spread² = ((m − 1)·s² + 2·s²₀)/(m − 1 + 2), with m steps and s²₀ the median
     of s² in the group (the mean where the median is 0): with few years the others tell how much such a figure
-    moves, and what has stood still until now may move yet.
+    moves, and what has stood still until now may move yet. doubt = spread/√(years from first to last).
     Errors: none; fewer than 5 values give NaN.
     Source: Sen (1968) for the pace; G. K. Smyth (2004), Statistical Applications in Genetics and Molecular
     Biology 3(1), for a spread that leans on the others'.
@@ -78,7 +82,9 @@ def fit(cells: Floats, years: Floats, group: Group) -> Fit:
     own = np.where(known, squares / np.maximum(steps - 1, 1), np.nan)
     freedom = steps - 1 + STEPS_OF_OTHERS
     spread = np.sqrt(((steps - 1) * own + STEPS_OF_OTHERS * _typical(own, group)) / freedom)
-    return Fit(*(np.where(known, part, np.nan) for part in (last, year, pace, spread, freedom)))
+    first = np.where(np.isnan(cells), np.inf, years).min(axis=1, initial=np.inf)
+    doubt = spread / np.sqrt(np.where(known, year - first, 1.0))
+    return Fit(*(np.where(known, part, np.nan) for part in (last, year, pace, doubt, spread, freedom)))
 
 
 def _steps(cells: Floats, years: Floats, pace: Floats) -> tuple[Floats, Floats]:
@@ -115,20 +121,29 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
 
     Shapes: `ahead` series: years after the newest value, `widening` series: the factor that earlier
     projections needed (1 = none). Units: those of the scale of lines.
-    Formula: middle = last + ½·pace·ahead, scale = widening · √(spread²·ahead + (¼·pace·ahead)²): steps add
-    up, and the pace may as well stop as go on.
+    Formula: middle = last + ¾·max(0, 1 − (2·doubt/pace)²)·pace·ahead,
+    scale = widening · √(spread²·ahead + (doubt² + (¼·pace)²)·ahead²): steps add up, the pace is not known
+    exactly, and it may as well stop as go on.
     Errors: none; NaN where the series says nothing.
-    Source: half the pace: E. S. Gardner and E. McKenzie (1985), Management Science 31, 1237–1246, on damped
-    trends; how often it held: docs/reference/coverage.md.
+    Source: a random walk with drift; the pace is damped (E. S. Gardner and E. McKenzie (1985), Management
+    Science 31, 1237–1246) and leans towards none (the positive part of W. James and C. Stein (1961)); how
+    often it held: docs/reference/coverage.md.
 
-    >>> one = Fit(*(np.array([number]) for number in (18.0, 2023.0, 2.0, 1.5, 5.0)))
-    >>> carried = project(one, np.array([4.0]), np.array([1.2]))
+    >>> one = Fit(*(np.array([number]) for number in (18.0, 2023.0, 2.0, 0.5, 1.5, 5.0)))
+    >>> carried = project(one, np.array([4.0]), np.array([1.0]))
     >>> carried.middle.item(), round(carried.scale.item(), 6)
-    (22.0, 4.326662)
+    (22.5, 4.123106)
     """
-    middle = found.last + KEPT_PACE * found.pace * ahead
-    scale = np.sqrt(np.square(found.spread) * ahead + np.square(PACE_DOUBT * found.pace * ahead))
+    of_pace = np.square(found.doubt) + np.square(PACE_CHANGES * found.pace)
+    middle = found.last + KEPT_PACE * _sure(found) * found.pace * ahead
+    scale = np.sqrt(np.square(found.spread) * ahead + of_pace * np.square(ahead))
     return Projected(middle, widening * scale, found.freedom)
+
+
+def _sure(found: Fit) -> Floats:
+    """Give the part of the pace that is beyond doubt, from 0 to 1."""
+    doubted, whole = np.square(DOUBTS * found.doubt), np.square(found.pace)
+    return np.maximum(1 - np.divide(doubted, whole, out=np.ones(len(whole)), where=whole > 0), 0.0)
 
 
 def chance_between(projected: Projected, low: Floats, high: Floats) -> Floats:
