@@ -2,20 +2,29 @@
 
 from django.urls import path
 
+from loftet.indicators.downloads import CSV, EXCEL
 from loftet.indicators.views import (
     comparison,
+    coverage,
     downloads,
     error_report,
     figure,
     goals,
     indicator,
+    lists,
+    method,
     municipality,
     outline_map,
     regions,
 )
 
 urlpatterns = [
-    path("kommuner/<str:place>.csv", municipality.municipality_csv, name="municipality_csv"),
+    path("kommuner.csv", lists.municipalities_csv, name="municipalities_csv"),
+    path("kommuner/", lists.municipalities, name="municipalities"),
+    path("kommuner/<str:place>.csv", municipality.municipality_file, {"kind": CSV}, name="municipality_csv"),
+    path(
+        "kommuner/<str:place>.xlsx", municipality.municipality_file, {"kind": EXCEL}, name="municipality_xlsx"
+    ),
     path("kommuner/<str:place>/", municipality.municipality, name="municipality"),
     path("kommuner/<str:place>/tall/", municipality.municipality_figures, name="municipality_figures"),
     path(
@@ -32,6 +41,8 @@ urlpatterns = [
     path("baerekraftsmal/", goals.every_goal, name="goals"),
     path("baerekraftsmal/<str:goal>.csv", goals.goal_csv, name="goal_csv"),
     path("baerekraftsmal/<str:goal>/", goals.goal, name="goal"),
+    path("indikatorer.csv", lists.indicators_csv, name="indicators_csv"),
+    path("indikatorer/", lists.indicators, name="indicators"),
     path("indikatorer/<str:key>.csv", downloads.indicator_csv, name="indicator_csv"),
     path("indikatorer/<str:key>.metadata.json", downloads.indicator_metadata, name="indicator_metadata"),
     path("indikatorer/<str:key>.json", downloads.indicator_json, name="indicator_json"),
@@ -42,10 +53,15 @@ urlpatterns = [
     path("indikatorer/<str:key>/kart/", outline_map.indicator_map, name="indicator_map"),
     path("regioner.csv", regions.regions_csv, name="regions_csv"),
     path("regioner/", regions.regions, name="regions"),
-    path("regioner/<str:place>.csv", regions.region_csv, name="region_csv"),
+    path("regioner/<str:place>.csv", regions.region_file, {"kind": CSV}, name="region_csv"),
+    path("regioner/<str:place>.xlsx", regions.region_file, {"kind": EXCEL}, name="region_xlsx"),
     path("regioner/<str:place>/", regions.region, name="region"),
-    path("sammenlign.csv", comparison.comparison_csv, name="comparison_csv"),
+    path("sammenlign.csv", comparison.comparison_file, {"kind": CSV}, name="comparison_csv"),
+    path("sammenlign.xlsx", comparison.comparison_file, {"kind": EXCEL}, name="comparison_xlsx"),
     path("sammenlign/", comparison.comparison, name="comparison"),
+    path("datagrunnlag.csv", coverage.coverage_csv, name="coverage_csv"),
+    path("datagrunnlag/", coverage.coverage, name="coverage"),
+    path("metode/", method.method, name="method"),
     path("meld-feil/", error_report.error_report, name="error_report"),
     path("meld-feil/takk/", error_report.error_report_kept, name="error_report_kept"),
 ]

@@ -92,14 +92,14 @@ def read_whole(request: HttpRequest, reader: EditionStore, edition: Edition, ind
     )
 
 
-def addresses_of(request: HttpRequest, edition: Edition, key: str, **query: object) -> Addresses:
+def addresses_of(request: HttpRequest, edition: Edition, key: str, **query: str | list[str]) -> Addresses:
     """Give the addresses of an indicator and of all its files; `query` goes with each of them."""
 
-    def at(name: str, **more: object) -> str:
+    def at(name: str, **more: str) -> str:
         words = urlencode({**query, **more}, doseq=True)
         return request.build_absolute_uri(reverse(name, args=[key]) + (f"?{words}" if words else ""))
 
-    pinned: dict[str, object] = {PARAMETER: edition.id}
+    pinned = {PARAMETER: edition.id}
     return Addresses(
         page=at("indicator"),
         permanent=at("indicator", **pinned),

@@ -7,7 +7,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from loftet.indicators.downloads import csv_response, reading_cells
+from loftet.indicators.downloads import Figure, Kind, Page, figures_response
 from loftet.indicators.edition import edition_of, goal_rule, store
 from loftet.indicators.queries.beside import is_about, readings_of
 from loftet.indicators.queries.chosen import COUNTRY, MOST_CHOSEN, chosen_places
@@ -65,8 +65,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def comparison_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give the figures of the places as CSV: all indicators, or those that the page's words name."""
+def comparison_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+    """Give the figures of the places: all indicators, or those that the page's words name."""
     edition = edition_of(request)
     chosen = (
         chosen_places(request.GET.getlist(CHOOSE), edition, codes_of(store(), edition)) if edition else None
@@ -75,12 +75,14 @@ def comparison_csv(request: HttpRequest) -> HttpResponseBase:
         raise Http404(_("Choose the places to compare, each as «sted=» in the address."))
     names = {place.code: place.name for place in chosen.places}
     wanted = wanted_words(request)
-    cells = (
-        reading_cells(names[reading.place], row.indicator, reading, edition)
+    figures = (
+        Figure(names[reading.place], row.indicator, reading)
         for row in read_places(store(), edition, chosen.places)
         if is_about(row.indicator, wanted)
         for reading in readings_of(row)
         if reading.place != COUNTRY
     )
     name = "-".join(["sammenligning", *(place.slug for place in chosen.places)])
-    return csv_response(request, name, cells, edition)
+    said = together([place.name for place in chosen.places])
+    page = Page(said, "comparison", query=tuple((CHOOSE, place.slug) for place in chosen.places))
+    return figures_response(request, kind, name, page, figures, edition)

@@ -17,7 +17,7 @@ from loftet.indicators.downloads.answer import SVG, file_response
 from loftet.indicators.downloads.said import MADE_UP, licence_name, origin_words
 from loftet.indicators.downloads.whole import Addresses, addresses_of
 from loftet.indicators.edition import PARAMETER
-from loftet.indicators.queries.chosen import Chosen, chosen_places
+from loftet.indicators.queries.chosen import chosen_places
 from loftet.indicators.queries.indicator import IndicatorPage, indicator_page
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.indicators.views.drawing import draw
@@ -28,11 +28,12 @@ Given = ParamSpec("Given")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The chart of an indicator with the places that the address names."""
+    """The chart of an indicator with the places that the address names; `at_home` is its page without them."""
 
     page: IndicatorPage
     edition: Edition
     addresses: Addresses
+    at_home: str
 
     @property
     def source(self) -> str:
@@ -54,12 +55,12 @@ def figure_of(request: HttpRequest, key: str) -> Figure:
     reader, edition, found = find_indicator_page(request, key)
     chosen = chosen_places(request.GET.getlist(CHOOSE), edition, codes_of(reader, edition))
     page = indicator_page(reader, edition, found, chosen.places)
-    return Figure(page, edition, addresses_of(request, edition, key, **{CHOOSE: slugs(chosen)}))
-
-
-def slugs(chosen: Chosen) -> list[str]:
-    """Give the places chosen as an address names them."""
-    return [place.slug for place in chosen.places]
+    return Figure(
+        page=page,
+        edition=edition,
+        addresses=addresses_of(request, edition, key, **{CHOOSE: [place.slug for place in chosen.places]}),
+        at_home=addresses_of(request, edition, key).page,
+    )
 
 
 @require_safe
@@ -76,7 +77,7 @@ def _picture(figure: Figure) -> str:
     caption = Caption(
         warning=warning if figure.edition.demo else "",
         heading=figure.page.heading,
-        lines=(figure.source, figure.addresses.permanent),
+        lines=(figure.source, figure.at_home),
     )
     wide = draw(figure.page, figure.edition).partition("</svg>")[0] + "</svg>"
     return standing_alone(wide, caption)

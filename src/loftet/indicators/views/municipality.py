@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
-from loftet.indicators.downloads import csv_response, reading_cells
+from loftet.indicators.downloads import CSV, Figure, Kind, Page, figures_response
 from loftet.indicators.edition import PARAMETER, edition_of, goal_rule, store
 from loftet.indicators.goals import goals
 from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_places, in_edition
@@ -119,12 +119,13 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
 
 
 @require_safe
-def municipality_csv(request: HttpRequest, place: str) -> HttpResponseBase:
-    """Give the figures of a municipality, then those of the places chosen, as CSV."""
-    found = find_municipality(request, place, "municipality_csv")
+def municipality_file(request: HttpRequest, place: str, kind: Kind) -> HttpResponseBase:
+    """Give the figures of a municipality, then those of the places chosen."""
+    found = find_municipality(request, place, f"municipality_{kind.ending}")
     if isinstance(found, HttpResponse):
         return found
-    return figures_csv(request, found, found.slug)
+    page = Page(found.name, "municipality", (found.slug,))
+    return figures_file(request, kind, found, found.slug, page)
 
 
 @require_safe
@@ -134,11 +135,14 @@ def municipality_goal_csv(request: HttpRequest, place: str, goal: str) -> HttpRe
     found = find_municipality(request, place, "municipality_goal_csv", goal)
     if isinstance(found, HttpResponse):
         return found
-    return figures_csv(request, found, f"{found.slug}-{wanted.key}", wanted.key)
+    page = Page(f"{found.name}: {wanted.name}", "municipality_goal", (found.slug, wanted.key))
+    return figures_file(request, CSV, found, f"{found.slug}-{wanted.key}", page, wanted.key)
 
 
-def figures_csv(request: HttpRequest, found: Place, name: str, goal: str | None = None) -> HttpResponseBase:
-    """Give the rows that a page shows as CSV: the municipality first, then each place beside it."""
+def figures_file(
+    request: HttpRequest, kind: Kind, found: Place, name: str, page: Page, goal: str | None = None
+) -> HttpResponseBase:
+    """Give the rows that a page shows as a file: the municipality first, then each place beside it."""
     here = with_figures(request, found)
     if here is None:
         raise Http404(_("This edition has no figures for %(place)s.") % {"place": found.name})
@@ -152,9 +156,9 @@ def figures_csv(request: HttpRequest, found: Place, name: str, goal: str | None 
         goal,
     )
     shown = [row for row in rows if is_wanted(row.indicator, names.get(row.indicator.goal, ""), wanted)]
-    cells = (
-        reading_cells(place.name, row.indicator, (row.own, *row.compared)[at], here.edition)
+    figures = (
+        Figure(place.name, row.indicator, (row.own, *row.compared)[at])
         for at, place in enumerate(places)
         for row in shown
     )
-    return csv_response(request, name, cells, here.edition)
+    return figures_response(request, kind, name, page, figures, here.edition)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.editions.rows import Edition
-from loftet.indicators.downloads import csv_response, reading_cells
+from loftet.indicators.downloads import Figure, Kind, Page, csv_response, figures_response
 from loftet.indicators.edition import edition_of, goal_rule, store
 from loftet.indicators.queries.beside import is_about, readings_of
 from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, day_of_codes, in_edition
@@ -88,9 +88,9 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
 
 
 @require_safe
-def region_csv(request: HttpRequest, place: str) -> HttpResponseBase:
-    """Give the figures of a region's municipalities, and its own, as CSV."""
-    found = find_region(request, place, "region_csv")
+def region_file(request: HttpRequest, place: str, kind: Kind) -> HttpResponseBase:
+    """Give the figures of a region's municipalities, and its own."""
+    found = find_region(request, place, f"region_{kind.ending}")
     if isinstance(found, HttpResponse):
         return found
     edition = edition_of(request)
@@ -100,14 +100,15 @@ def region_csv(request: HttpRequest, place: str) -> HttpResponseBase:
     names = names_of([*here.members, *([here.own] if here.own else [])])
     rows, _goals = read_members(store(), edition, here.members, here.own)
     wanted = wanted_words(request)
-    cells = (
-        reading_cells(names[reading.place], row.indicator, reading, edition)
+    figures = (
+        Figure(names[reading.place], row.indicator, reading)
         for row in rows
         if is_about(row.indicator, wanted)
         for reading in readings_of(row)
         if reading.place in names
     )
-    return csv_response(request, found.slug, cells, edition)
+    page = Page(found.name, "region", (found.slug,))
+    return figures_response(request, kind, found.slug, page, figures, edition)
 
 
 def region_in(region: Place, edition: Edition) -> RegionInEdition:
