@@ -45,6 +45,15 @@ def newest_address(request: HttpRequest, shown: Edition | None) -> str:
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
+def permanent_address(request: HttpRequest, shown: Edition | None) -> str:
+    """Give the address of the page as it is now, which stays so when newer figures are published."""
+    if shown is None:
+        return ""
+    query = request.GET.copy()
+    query[PARAMETER] = shown.id
+    return f"{request.path}?{query.urlencode()}"
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Give the languages, the edition the page is read from, and what links carry on."""
     edition = edition_shown(request)
@@ -53,5 +62,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "rooms": ROOMS,
         "edition": edition,
         "newest_address": newest_address(request, edition),
+        "permanent_address": permanent_address(request, edition),
         "kept_query": kept_query(request),
     }

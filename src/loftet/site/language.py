@@ -31,6 +31,12 @@ def chosen(request: HttpRequest) -> str | None:
     return asked_for(request) or (before if before in LANGUAGES else None)
 
 
+def is_visit(response: HttpResponse) -> bool:
+    """Tell whether somebody reads a page of ours, and has not merely taken a file or met a framed figure."""
+    framed = getattr(response, "xframe_options_exempt", False)
+    return not framed and response.headers.get("Content-Type", "").startswith("text/html")
+
+
 class LanguageMiddleware:
     """Activate one language for the whole page."""
 
@@ -43,7 +49,7 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
         patch_vary_headers(response, ["Cookie"])
-        if asked := asked_for(request):
+        if (asked := asked_for(request)) and is_visit(response):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 asked,

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from loftet.indicators.edition import kept_query, trend_rule
+from loftet.indicators.embedding import embed_of
 from loftet.indicators.queries.chosen import chosen_places
 from loftet.indicators.queries.indicator import indicator_page
 from loftet.indicators.queries.tile_map import indicator_map
@@ -34,5 +35,6 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "wanted": wanted,
         "trend_rule": trend_rule(settings.DATA, edition.id),
         "csv_query": kept_words(request),
+        "embed": embed_of(request, edition, key, [place.slug for place in chosen.places], page.heading),
     }
     return render(request, "indicators/indicator.html", context)

@@ -1,0 +1,54 @@
+"""How the chart of a page is shared and set into somebody else's page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
+from loftet.editions.rows import Edition
+from loftet.indicators.edition import PARAMETER
+
+CHOOSE, LANGUAGE = "sted", "lang"
+# Room for the heading over two lines, the chart, its table closed, and the source, in a column of a page.
+HEIGHT = 760
+SNIPPET = (
+    '<iframe src="{address}" title="{title}" width="100%" height="{height}" loading="lazy"'
+    ' style="border: 0"></iframe>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """The addresses of a chart, whole, and the HTML that shows it in another page."""
+
+    permanent: str
+    figure: str
+    svg: str
+    snippet: str
+
+
+def embed_of(request: HttpRequest, edition: Edition, key: str, places: Sequence[str], heading: str) -> Embed:
+    """Give what is needed to share the chart of an indicator with the places that it shows.
+
+    The figure speaks the language of the page, for the reader of the other page has chosen none here. It
+    keeps to an edition only where the page does.
+    """
+
+    def at(name: str, **more: str) -> str:
+        words = [*((CHOOSE, slug) for slug in places), *more.items()]
+        query = f"?{urlencode(words)}" if words else ""
+        return request.build_absolute_uri(reverse(name, args=[key]) + query)
+
+    kept = {PARAMETER: edition.id} if PARAMETER in request.GET else {}
+    spoken = kept | {LANGUAGE: translation.get_language() or "nb"}
+    figure = at("indicator_figure", **spoken)
+    return Embed(
+        permanent=at("indicator", **{PARAMETER: edition.id}),
+        figure=figure,
+        svg=at("indicator_svg", **spoken),
+        snippet=SNIPPET.format(address=escape(figure), title=escape(heading), height=HEIGHT),
+    )
