@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading
+from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading, ValueStatus
 from loftet.geography.place import Kind
 from loftet.indicators.queries.chosen import PlaceInEdition, day_of_codes, every_place, in_edition
 from loftet.indicators.sentences.place_goal import Lies, best_nearby, nearby_between
@@ -53,8 +53,10 @@ def surroundings(place: PlaceInEdition, edition: Edition) -> Area | None:
 
 
 def nearby(row: IndicatorRow, area: Area) -> Nearby | None:
-    """Say who has the best figure nearby, each with its value; nothing where nobody can be the best."""
+    """Say who has the best figure nearby; nothing of a figure that does not apply here, or has no best."""
     indicator = row.indicator
+    if row.own.status is ValueStatus.NOT_APPLICABLE:
+        return None
     places = {one.code: one for one in area.others}
     known = [one for one in row.compared if one.place in places and one.value is not None]
     if not indicator.weight or indicator.direction is None:
@@ -62,13 +64,14 @@ def nearby(row: IndicatorRow, area: Area) -> Nearby | None:
     goodness = {one.place: _goodness(indicator, one) for one in (row.own, *known)}
     held = [one for one in known if goodness[one.place] is not None]
     if not held:
-        return Nearby(best_nearby(indicator, area.name, (), Lies.BEHIND), ())
+        return Nearby(best_nearby(indicator, area.name, (), 0, Lies.BEHIND), ())
     first = max(held, key=lambda one: goodness[one.place] or 0.0)
     best = [one for one in held if _written(indicator, one) == _written(indicator, first)]
     sentence = best_nearby(
         indicator,
         area.name,
         [(places[one.place].name, one) for one in best],
+        len(held) + (row.own.value is not None),
         _lies(row, first, goodness),
     )
     return Nearby(sentence, tuple(places[one.place] for one in best))

@@ -17,6 +17,16 @@ class Publisher:
     licences: tuple[str, ...]
     tables: tuple[Indicator, ...]
 
+    @property
+    def named(self) -> tuple[Indicator, ...]:
+        """Give the tables that have a name of their own."""
+        return tuple(one for one in self.tables if one.table)
+
+    @property
+    def page(self) -> str:
+        """Give the page of what has no table, where it has one."""
+        return next((one.url for one in self.tables if one.url and not one.table), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:

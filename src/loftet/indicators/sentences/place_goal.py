@@ -104,21 +104,32 @@ def what_can_be_done(indicator: Indicator) -> str:
 # --- who is best nearby ---------------------------------------------------------------------------
 
 
-def best_nearby(indicator: Indicator, area: str, best: Sequence[tuple[str, Reading]], lies: Lies) -> str:
-    """Say who has the best figure nearby, with its value: `best` are the others who share it."""
+def best_nearby(
+    indicator: Indicator, area: str, best: Sequence[tuple[str, Reading]], known: int, lies: Lies
+) -> str:
+    """Say who has the best figure nearby, with its value: `best` are the others who share it.
+
+    `known` counts the municipalities of the area that have a figure: the best of two is not much to be.
+    """
     if not best or best[0][1].value is None:
         return _("No other municipality in %(area)s has a figure.") % {"area": area}
-    first = best[0][1]
     said = {
         "area": area,
+        "known": known,
         "names": _names([name for name, _reading in best]),
         "value": figure(best[0][1].value, indicator),
-        "year": first.year,
+        "year": best[0][1].year,
     }
     return {
-        Lies.AHEAD: _("Nobody else in %(area)s has a better figure. Next: %(names)s, %(value)s in %(year)s."),
-        Lies.LEVEL: _("No certain difference from the best in %(area)s: %(names)s, %(value)s in %(year)s."),
-        Lies.BEHIND: _("Best in %(area)s: %(names)s, %(value)s in %(year)s."),
+        Lies.AHEAD: _(
+            "None of the %(known)d in %(area)s with a figure has a better one. "
+            "Next: %(names)s, %(value)s in %(year)s."
+        ),
+        Lies.LEVEL: _(
+            "No certain difference from the best of the %(known)d in %(area)s with a figure: "
+            "%(names)s, %(value)s in %(year)s."
+        ),
+        Lies.BEHIND: _("Best of the %(known)d in %(area)s with a figure: %(names)s, %(value)s in %(year)s."),
     }[lies] % said
 
 
