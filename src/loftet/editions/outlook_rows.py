@@ -54,7 +54,7 @@ class Projection:
     All in raw units, intervals at 95 %; None = not known. `values` is how many separate values it rests on.
     `years_to_target` counts from `last_year` at today's pace; 0 = reached. `expected` goes on with what is
     sure of the pace. Its interval is `widening` times as wide as the figures alone would make it, because
-    earlier projections missed; 1 = not at all. `p_target` is the chance that the target year sees the target reached.
+    earlier projections missed; 1 = not at all. `p_target` is the chance that the target is reached then.
     """
 
     place: str

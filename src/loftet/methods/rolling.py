@@ -15,8 +15,8 @@ Group = NDArray[np.int64]
 
 HORIZONS = (1, 2, 3)
 FEWEST_ERRORS = 50
-# What Telemark's series needed, where neither the indicator nor the study has enough to measure by.
-WIDENING = (1.2, 1.2, 1.25)
+# Where neither the indicator nor the study has enough errors: what Telemark's series needed, rounded up.
+WIDENING = (1.1, 1.1, 1.1)
 LARGEST = 1e6
 
 
