@@ -11,7 +11,7 @@ from loftet.places.queries import may_be_word
 COUNTRY = "NO"
 MOST_CHOSEN = 8
 MOST_WORDS = 400  # more than there are municipalities: an address that names more is a mistake
-FIELDS = ("place__slug", "place__name", "code", "place__kind")
+FIELDS = ("place__slug", "place__name", "code", "place__kind", "place__made_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class PlaceInEdition:
     name: str
     code: str
     kind: str
+    made_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def every_place(edition: Edition) -> dict[str, PlaceInEdition]:
     return {place.code: place for place in map(_place, dated.values_list(*FIELDS))}
 
 
-def _place(row: tuple[str, str, str, str]) -> PlaceInEdition:
+def _place(row: tuple[str, str, str, str, bool]) -> PlaceInEdition:
     return PlaceInEdition(*row)
 
 

@@ -34,7 +34,7 @@ def regions_page(day: date, wanted: str = "") -> RegionsPage:
     """Read the regions of a day; `wanted` keeps those that it names, or of which it names a member."""
     every = regions_on(day)
     shown = [one for one in every if is_named(one, wanted)]
-    members = {place.slug for one in every for place in one.members}
+    members = {place.slug for one in every for place in one.members if not place.made_up}
     return RegionsPage(
         regions=_of_kind(shown, Kind.REGION),
         counties=_of_kind(shown, Kind.COUNTY),

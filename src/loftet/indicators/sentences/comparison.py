@@ -74,28 +74,43 @@ def _by_distance(highest: str, lowest: str, apart: float) -> Beside:
 def differences(goals: Iterable[tuple[str, Beside]]) -> list[str]:
     """Count the goals on which places differ, and name the largest difference; doubt that is known counts.
 
-    What holds for no goal is left unsaid.
+    What holds for no goal is left unsaid. The first clause names what is counted, the others are short.
     """
     goals = list(goals)
     counts = Counter(how.verdict for _goal, how in goals)
-    clauses = [
-        _counted(
+    parts = (
+        (
             counts[Verdict.CERTAIN],
             _("On %(count)d of the 17 goals there is a certain difference between the places."),
+            _("On %(count)d there is a certain difference between the places."),
         ),
-        _counted(counts[Verdict.NO_CERTAIN], _("On %(count)d there is no certain difference.")),
-        _counted(
+        (
+            counts[Verdict.NO_CERTAIN],
+            _("On %(count)d of the 17 goals there is no certain difference between the places."),
+            _("On %(count)d there is no certain difference."),
+        ),
+        (
             counts[Verdict.APART],
             _("On %(count)d of the 17 goals the places lie at least %(points)d points of 100 apart."),
+            _("On %(count)d the places lie at least %(points)d points of 100 apart."),
         ),
-        _counted(counts[Verdict.CLOSE], _("On %(count)d the difference is small.")),
-        _counted(counts[Verdict.TOO_FEW], _("For %(count)d there is too little data to compare.")),
+        (
+            counts[Verdict.CLOSE],
+            _("On %(count)d of the 17 goals the difference between the places is small."),
+            _("On %(count)d the difference is small."),
+        ),
+        (
+            counts[Verdict.TOO_FEW],
+            _("For %(count)d of the 17 goals there is too little data to compare."),
+            _("For %(count)d there is too little data to compare."),
+        ),
+    )
+    told = [part for part in parts if part[0]]
+    clauses = [
+        (later if at else first) % {"count": count, "points": LEAST_CHANGE}
+        for at, (count, first, later) in enumerate(told)
     ]
-    return [*filter(None, clauses), *_largest(goals)]
-
-
-def _counted(count: int, clause: str) -> str:
-    return clause % {"count": count, "points": LEAST_CHANGE} if count else ""
+    return [*clauses, *_largest(goals)]
 
 
 def _largest(goals: Iterable[tuple[str, Beside]]) -> list[str]:

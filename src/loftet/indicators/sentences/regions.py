@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from loftet.editions.rows import Yardstick
 from loftet.indicators.sentences.words import together
 
-MOST_NAMED = 3
+MOST_GOALS = 2
+FEW = 3  # so many municipalities are named; more are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _named(tallies: Iterable[Tally], yardstick: Yardstick, members: int) -> str:
     named = [
         _("%(goal)s (%(count)d of %(members)d)")
         % {"goal": tally.name, "count": tally.weak, "members": members}
-        for tally in most[:MOST_NAMED]
+        for tally in most[:MOST_GOALS]
     ]
     if rest := len(most) - len(named):
         named.append(ngettext("%(count)d more goal", "%(count)d more goals", rest) % {"count": rest})
@@ -152,6 +153,6 @@ def they_differ(yardstick: Yardstick, strong: Sequence[str], weak: Sequence[str]
 
 
 def _few_or_many(names: Sequence[str]) -> str:
-    if len(names) <= MOST_NAMED:
+    if len(names) <= FEW:
         return together(names)
     return ngettext("%(count)d municipality", "%(count)d municipalities", len(names)) % {"count": len(names)}
