@@ -119,4 +119,19 @@ def test_the_lines_show_the_largest_moves_and_count_the_rest(compare: Callable[.
         "  0301 Oslo · 2024: 50.8333 → 56.3889",
         "  3324 Gol · 2024: 53.3333 → 57.7778",
         "  NO Norge · 2024: 55 → 58.3333",
+        "why they moved, in points (3):",
+        "  0301 Oslo: bounds +5.556 (most: leakage +5.556)",
+        "  3324 Gol: bounds +4.444 (most: leakage +4.444)",
+        "  NO Norge: bounds +3.333 (most: leakage +3.333)",
+    ]
+
+
+def test_the_causes_of_a_move_are_told_with_the_indicator_that_did_most(compare: Callable[..., Diff]) -> None:
+    diff = compare(
+        ("observations.csv", "3324,leakage,2024,30", "3324,leakage,2024,15"),
+        ("observations.csv", "3324,neet,2024,10,,10,100,,,,,\n", ""),
+    )
+    # Without Gol's figure of young people the goal is gone; it was below the mean of the two that stay.
+    assert [str(cause) for cause in diff.causes] == [
+        "3324 Gol: data +15 (most: leakage +15), basket +1.667 (most: 8 +1.667)",
     ]

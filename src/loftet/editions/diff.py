@@ -1,7 +1,7 @@
 """What moved between two editions: values, statuses, colours, scores, places, indicators and the method."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,11 @@ import duckdb
 
 from loftet.editions import diff_queries as queries
 from loftet.editions.engine import CONFIG, TABLES, parquet_sql
+from loftet.editions.explained import Explanations
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import EDITIONS, read_edition
+from loftet.editions.store import EditionStore
+from loftet.methods.explain import Part
 
 # How many moves of a kind the terminal shows; the records hold all.
 SHOWN = 10
@@ -64,6 +67,38 @@ class MethodMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """Why the index of a place moved: exact parts, which add up to the move."""
+
+    place: str
+    name: str
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        causes: dict[str, list[Part]] = {}
+        for part in self.parts:
+            causes.setdefault(part.cause, []).append(part)
+        largest = sorted(causes.items(), key=lambda pair: -abs(_total(pair[1])))
+        return f"{self.place} {self.name}: " + ", ".join(_cause(cause, parts) for cause, parts in largest)
+
+
+def _cause(cause: str, parts: list[Part]) -> str:
+    """Tell what a cause did in all, and where it did most."""
+    most = max(parts, key=lambda part: abs(part.points))
+    where = most.indicator or most.goal
+    named = f" (most: {where} {_points(most.points)})" if where else ""
+    return f"{cause} {_points(_total(parts))}{named}"
+
+
+def _total(parts: list[Part]) -> float:
+    return sum(part.points for part in parts)
+
+
+def _points(points: float) -> str:
+    return f"{points:+.4g}"
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """Keys that are in one of two editions only."""
 
@@ -77,6 +112,7 @@ class Diff:
 
     `values` are observations of the same year with another number; `statuses` those that got or lost their
     number, or whose status is another. `years_added` and `years_removed` count observations in one only.
+    `causes` parts each move of the index, in the same order.
     """
 
     before: Edition
@@ -93,6 +129,7 @@ class Diff:
     goal_scores: tuple[NumberMove, ...]
     goal_colours: tuple[WordMove, ...]
     index: tuple[NumberMove, ...]
+    causes: tuple[Explained, ...]
 
     def lines(self) -> list[str]:
         """Tell it in plain words, the largest moves of each kind."""
@@ -119,6 +156,7 @@ class Diff:
             ("scores of goals moved", self.goal_scores),
             ("colours of goals changed", self.goal_colours),
             ("scores of the index moved", self.index),
+            ("why they moved, in points", self.causes),
         )
         for what, moves in kinds:
             if moves:
@@ -138,6 +176,7 @@ def diff_editions(root: Path, before: str, after: str) -> Diff:
     with duckdb.connect(":memory:", config=CONFIG) as connection:
         asked = _Asked(connection, root / EDITIONS, before, after)
         added, removed = asked.rows(queries.YEARS)[0]
+        index = asked.numbers(queries.INDEX)
         return Diff(
             before=first,
             after=second,
@@ -152,8 +191,17 @@ def diff_editions(root: Path, before: str, after: str) -> Diff:
             trends=asked.words(queries.TRENDS),
             goal_scores=asked.numbers(queries.GOAL_SCORES),
             goal_colours=asked.words(queries.GOAL_COLOURS),
-            index=asked.numbers(queries.INDEX),
+            index=index,
+            causes=_causes(root, first, second, index),
         )
+
+
+def _causes(
+    root: Path, before: Edition, after: Edition, index: Iterable[NumberMove]
+) -> tuple[Explained, ...]:
+    explanations = Explanations(EditionStore(root))
+    found = ((move, explanations.change(before, after, move.place)) for move in index)
+    return tuple(Explained(move.place, move.name, parts) for move, parts in found if parts)
 
 
 class _Asked:
