@@ -96,7 +96,7 @@ def test_the_list_and_its_file_are_filtered_by_words(
 ) -> None:
     text = client.get(f"{GOALS}?lang=nn&q={wanted}").content.decode()
     assert re.findall(r'<li class="goal goal-(\d+)">', text) == kept
-    assert (f"Ingen berekraftsmål passar med «{wanted}»." in text) is (kept == [])
+    assert (f"Ingen berekraftsmål passar til «{wanted}»." in text) is (kept == [])
     rows = csv.DictReader(StringIO(client.get(f"/baerekraftsmal.csv?lang=nn&q={wanted}").content.decode()))
     assert sorted({row["goal"] for row in rows}, key=int) == kept
 

@@ -1,17 +1,15 @@
 """Who has the best figure nearby: among the municipalities of the same region, or else the same county."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from django.db.models import Count
+from itertools import groupby
 
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading, ValueStatus
 from loftet.geography.place import Kind
-from loftet.indicators.queries.chosen import PlaceInEdition, day_of_codes, every_place, in_edition
+from loftet.indicators.queries.chosen import PlaceInEdition, day_of_codes, every_place
 from loftet.indicators.sentences.place_goal import Lies, best_nearby, nearby_between
 from loftet.indicators.sentences.words import Relation, figure, relation
-from loftet.places.models import Membership, Place
-from loftet.places.queries import members_of
+from loftet.places.models import Membership
 
 FEWEST = 3  # a smaller region is no neighbourhood to look for the best in
 
@@ -35,21 +33,29 @@ class Nearby:
 def surroundings(place: PlaceInEdition, edition: Edition) -> Area | None:
     """Find the smallest region of a municipality, or its county; none where it has no neighbours in either.
 
-    Four queries at most.
+    Two queries.
     """
-    day = day_of_codes(edition)
-    rows = Membership.objects.on(day)
+    by_code = every_place(edition)
+    by_slug = {one.slug: one for one in by_code.values() if one.kind == Kind.MUNICIPALITY}
+    areas = list(_regions_of(place, edition, by_slug))
+    county = by_code.get(place.code[:2])
+    if county is not None:
+        in_county = [one for one in by_slug.values() if one.code.startswith(county.code)]
+        areas.append(Area(county.name, tuple(one for one in in_county if one.slug != place.slug)))
+    large_enough = [area for area in areas if len(area.others) + 1 >= FEWEST]
+    return min(large_enough, key=lambda area: len(area.others), default=None)
+
+
+def _regions_of(
+    place: PlaceInEdition, edition: Edition, by_slug: Mapping[str, PlaceInEdition]
+) -> Iterator[Area]:
+    rows = Membership.objects.on(day_of_codes(edition))
     mine = rows.filter(member__slug=place.slug).values("region")
-    smallest = rows.filter(region__in=mine).values("region").annotate(size=Count("member")).order_by("size")
-    county = [one for one in every_place(edition).values() if one.code[:2] == place.code[:2]]
-    here = [one for one in county if one.kind == Kind.MUNICIPALITY and one.slug != place.slug]
-    name = next((one.name for one in county if one.kind == Kind.COUNTY), "")
-    for row in smallest.filter(size__gte=FEWEST)[:1]:
-        if row["size"] <= len(here) + 1 or len(here) + 1 < FEWEST:
-            region = Place.objects.get(pk=row["region"])
-            members = in_edition(members_of(region, day), edition).values()
-            return Area(region.name, tuple(one for one in members if one.slug != place.slug))
-    return Area(name, tuple(here)) if len(here) + 1 >= FEWEST else None
+    members = rows.filter(region__in=mine).order_by("region__sort_key", "region_id", "member__sort_key")
+    pairs = members.values_list("region__name", "member__slug")
+    for name, of_region in groupby(pairs, key=lambda pair: pair[0]):
+        slugs = [slug for _name, slug in of_region if slug != place.slug]
+        yield Area(name, tuple(by_slug[slug] for slug in slugs if slug in by_slug))
 
 
 def nearby(row: IndicatorRow, area: Area) -> Nearby | None:

@@ -61,7 +61,8 @@ def _beside_others(name: str, colour: Colour, by_weakest: bool) -> str:
             Colour.ORANGE: _("%(place)s stands slightly weaker than the middle on this goal."),
             Colour.RED: _("%(place)s stands weaker than most on this goal."),
         }[colour]
-    return f"{_('Here the goal can only be compared with how others stand.')} {said}" % {"place": name}
+    compared = _("Here the goal can only be compared with how others stand.")
+    return f"{compared} {said % {'place': name}}"
 
 
 def standing_of_indicators(rows: Sequence[IndicatorRow]) -> list[str]:
