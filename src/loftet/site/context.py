@@ -12,8 +12,19 @@ from loftet.refused import Refused
 
 # The rooms that every page leads to: the name of the address, and what it is called.
 ROOMS: tuple[tuple[str, Words], ...] = (
+    ("municipalities", _("Municipalities")),
+    ("goals", _("Goals")),
+    ("indicators", _("Indicators")),
     ("regions", _("Regions")),
     ("comparison", _("Compare")),
+)
+# What stands below every page: about the figures, and about the site.
+ABOUT_PAGES: tuple[tuple[str, Words], ...] = (
+    ("coverage", _("What is known")),
+    ("method", _("Method")),
+    ("about", _("About")),
+    ("privacy", _("Privacy")),
+    ("accessibility", _("Accessibility")),
 )
 NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
@@ -60,6 +71,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "language_links": language_links(request),
         "rooms": ROOMS,
+        "about_pages": ABOUT_PAGES,
         "edition": edition,
         "newest_address": newest_address(request, edition),
         "permanent_address": permanent_address(request, edition),

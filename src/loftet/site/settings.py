@@ -15,6 +15,12 @@ CHECKOUT = PACKAGE.parent.parent
 DATA = environment.folder("LOFTET_DATA", CHECKOUT / "var")
 CATALOGUE = environment.folder("LOFTET_CATALOGUE", CHECKOUT / "catalogue")
 
+# Who runs the site; what is empty is said to be unknown -------------------------------------------
+OPERATOR = environment.text("LOFTET_OPERATOR")
+CONTACT = environment.text("LOFTET_CONTACT")
+SOURCE_CODE = environment.text("LOFTET_SOURCE_CODE")
+ACCESSIBILITY_STATEMENT = environment.text("LOFTET_ACCESSIBILITY_STATEMENT")
+
 # Secure unless told otherwise -------------------------------------------------------------------
 DEBUG = environment.flag("LOFTET_DEBUG", default=False)
 HTTPS = environment.flag("LOFTET_HTTPS", default=True)
@@ -32,6 +38,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "loftet.site.views.faults.form_refused"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

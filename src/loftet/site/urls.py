@@ -2,12 +2,16 @@
 
 from django.urls import include, path
 
-from loftet.site import views
+from loftet.site.views import about, front
 
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("robots.txt", views.robots, name="robots"),
+    path("", front.front, name="front"),
+    path("om/", about.about, name="about"),
+    path("personvern/", about.privacy, name="privacy"),
+    path("tilgjengelighet/", about.accessibility, name="accessibility"),
+    path("robots.txt", front.robots, name="robots"),
     path("", include("loftet.indicators.urls")),
 ]
-handler404 = "loftet.site.views.not_found"
-handler500 = "loftet.site.views.failed"
+handler400 = "loftet.site.views.faults.not_understood"
+handler404 = "loftet.site.views.faults.not_found"
+handler500 = "loftet.site.views.faults.failed"

@@ -1,5 +1,6 @@
-"""What the front page knows of indicators."""
+"""What the front page knows of indicators and goals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -7,8 +8,11 @@ from django.utils import translation
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
+from loftet.indicators.goals import Goal, Target, goals, targets_of
 
 NEWEST = 6
+# What a reader may call a goal and a target; a target only with its number, or there would be 169 of them.
+OF_GOALS, OF_TARGETS = "bærekraftsmål berekraftsmål sdg goal", "delmål target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,36 @@ def search_indicators(store: EditionStore, edition: Edition | None, text: str) -
         for one in store.indicators(edition, translation.get_language() or "nb")
         if all(word in plain(f"{one.name} {one.about}") for word in words)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GoalHit:
+    """A goal that a search found, and those of its targets that hold the words."""
+
+    goal: Goal
+    targets: tuple[Target, ...]
+
+
+def search_goals(text: str) -> tuple[GoalHit, ...]:
+    """Find goals by number, name or topic, and by the names and numbers of their targets.
+
+    A number alone is that of a goal or of a target, not a part of one: 3 is not 13.
+    """
+    words = plain(text).split()
+    if not words:
+        return ()
+    of_targets = OF_TARGETS if any(word[0].isdigit() for word in words) else ""
+    hits = []
+    for goal in goals():
+        own = _holds(words, goal.key, f"{OF_GOALS} {goal.name} {goal.about}")
+        targets = tuple(
+            one for one in targets_of(goal.key) if _holds(words, one.key, f"{of_targets} {one.name}")
+        )
+        if own or targets:
+            hits.append(GoalHit(goal, targets))
+    return tuple(hits)
+
+
+def _holds(words: Sequence[str], key: str, text: str) -> bool:
+    said = plain(text)
+    return all(word.rstrip(".") == key if word[0].isdigit() else word in said for word in words)

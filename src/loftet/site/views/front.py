@@ -1,4 +1,4 @@
-"""The front page, and the pages for when something is not there."""
+"""The front page: what this is, one search, and the ways on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
 from loftet.geography.place import Kind
 from loftet.indicators.edition import edition_of, kept_query, store
-from loftet.indicators.queries.front import newest_figures, search_indicators
+from loftet.indicators.queries.front import newest_figures, search_goals, search_indicators
 from loftet.places.models import Place
 from loftet.places.queries import (
     CountyOfPlaces,
@@ -33,12 +33,13 @@ LONGEST_SEARCH = 100
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Say what this is, and lead to a municipality or an indicator."""
+    """Say what this is, and lead to a municipality, a region, a goal or an indicator."""
     edition, today = edition_of(request), timezone.localdate()
     wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context: dict[str, object] = {
         "wanted": wanted,
         "hits": place_hits(wanted, today),
+        "goal_hits": search_goals(wanted),
         "indicator_hits": search_indicators(store(), edition, wanted),
     }
     if request.htmx:  # type: ignore[attr-defined]
@@ -47,7 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
         counties = municipalities_by_county(today)
         context |= {
             "front": True,
-            "counties": counties,
+            "municipalities": sum(len(one.municipalities) for one in counties if not one.made_up),
             "map": map_of_names(counties, kept_query(request)),
             "newest": newest_figures(store(), edition),
         }
@@ -67,6 +68,7 @@ def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | No
             reverse("municipality", args=[place.slug]) + query,
         )
         for county in counties
+        if not county.made_up
         for place in county.municipalities
     )
     return tile_map(_("Find a municipality on the map"), places, tiles_of(settings.CATALOGUE))
@@ -74,15 +76,15 @@ def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | No
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a search found; a region leads to its municipalities."""
+    """A place that a search found; a region shows its municipalities, too."""
 
     place: Place
     members: tuple[Place, ...]
 
     @property
-    def has_page(self) -> bool:
-        """Tell whether the place has a page of its own."""
-        return self.place.kind == Kind.MUNICIPALITY
+    def page(self) -> str:
+        """Give the name of the address of the place's page."""
+        return "municipality" if self.place.kind == Kind.MUNICIPALITY else "region"
 
 
 def place_hits(wanted: str, today: date) -> list[Hit]:
@@ -100,15 +102,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     edition = edition_shown(request)
     closed = edition is None or edition.demo
     return HttpResponse(f"User-agent: *\nDisallow:{' /' if closed else ''}\n", content_type="text/plain")
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is no such page, and where to look."""
-    said = exception.args[0] if exception.args else ""
-    reason = said if isinstance(said, str) else ""  # where no address fits, Django gives its own record
-    return render(request, "site/not_found.html", {"reason": reason}, status=404)
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """Say that something failed and that nothing was lost."""
-    return render(request, "site/failed.html", status=500)

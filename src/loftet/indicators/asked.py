@@ -1,0 +1,27 @@
+"""Which indicators a reader wants to see, as the address of the list says it."""
+
+from dataclasses import dataclass
+
+from loftet.editions.rows import Influence, Yardstick
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words, a goal, an influence, a yardstick, a quality, and figures for nearly all municipalities."""
+
+    words: str = ""
+    goal: str = ""
+    influence: Influence | None = None
+    yardstick: Yardstick | None = None
+    quality: str = ""
+    nearly_all: bool = False
+
+    @property
+    def is_less_than_all(self) -> bool:
+        """Tell whether the reader wants less than the whole list."""
+        return self != Asked()
+
+    @property
+    def is_detailed(self) -> bool:
+        """Tell whether the reader has chosen by more than words and goal."""
+        return bool(self.influence or self.yardstick or self.quality or self.nearly_all)

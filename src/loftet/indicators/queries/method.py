@@ -1,0 +1,27 @@
+"""How the statuses of an edition were made: its rules in plain words, and as they stand in its record."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from loftet.editions.rows import Edition, Yardstick
+from loftet.editions.run import Run, read_run
+from loftet.editions.store import EditionStore
+from loftet.indicators.sentences.method import Chapter, chapters
+from loftet.indicators.sentences.method_trend import trend_chapter
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPage:
+    """All that the page of the method shows."""
+
+    chapters: tuple[Chapter, ...]
+    run: Run
+
+
+def method_page(store: EditionStore, root: Path, edition: Edition) -> MethodPage:
+    """Read the method of an edition from its own record."""
+    run = read_run(root, edition.id)
+    held = [one.yardstick for one in store.indicators(edition, "nb") if one.weight]
+    told = chapters(run, edition.year, held.count(Yardstick.TARGET), held.count(Yardstick.COMPARISON))
+    after = next(at for at, one in enumerate(told) if one.key == "scale") + 1
+    return MethodPage((*told[:after], trend_chapter(run.method), *told[after:]), run)

@@ -1,0 +1,56 @@
+"""What the site is, what it keeps about people, and who can use it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@dataclass(frozen=True, slots=True)
+class RunBy:
+    """Who runs this site, as its settings say; an empty text is not known.
+
+    `contact` is an e-mail address, an address of a page, or words.
+    """
+
+    name: str
+    contact: str
+    source_code: str
+    accessibility_statement: str
+
+    @property
+    def contact_link(self) -> str:
+        """Give where the contact leads; words lead nowhere."""
+        if self.contact.startswith(("https://", "http://")):
+            return self.contact
+        return f"mailto:{self.contact}" if "@" in self.contact and " " not in self.contact else ""
+
+
+def run_by() -> RunBy:
+    """Give who runs this site."""
+    return RunBy(
+        name=settings.OPERATOR,
+        contact=settings.CONTACT,
+        source_code=settings.SOURCE_CODE,
+        accessibility_statement=settings.ACCESSIBILITY_STATEMENT,
+    )
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Tell what Løftet is, and how to take part."""
+    return render(request, "site/about.html", {"run_by": run_by()})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Tell what is kept about people."""
+    return render(request, "site/privacy.html", {"run_by": run_by()})
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Tell who can use the site, what was tested, and what was not."""
+    return render(request, "site/accessibility.html", {"run_by": run_by()})
