@@ -18,6 +18,7 @@ from loftet.editions.folder import build_edition, publish
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.places.actions import load_places
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
+from loftet.sources.demo_places import read_demo_places, with_demo_places
 
 PROJECT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = [
@@ -106,9 +107,10 @@ def serve(db: None, settings: Settings, gazetteer: Gazetteer) -> Callable[[Path]
 
 
 @pytest.fixture
-def demo_site(serve: Callable[[Path], None], demo_root: Path) -> Path:
-    """Serve the demo."""
-    serve(demo_root)
+def demo_site(db: None, settings: Settings, gazetteer: Gazetteer, catalogue: Path, demo_root: Path) -> Path:
+    """Serve the demo, with the places that it makes up."""
+    settings.DATA = demo_root
+    load_places(with_demo_places(gazetteer, read_demo_places(catalogue)))
     return demo_root
 
 

@@ -38,6 +38,7 @@ class Place:
 
     `slug` is its key everywhere; `other_names` are Sámi, Kven and colloquial ones.
     The code of a region is its slug. Area is in km², the position in degrees (WGS 84).
+    A place that is `made_up` is one of the demo's: it lies in no county, and in no official list.
     """
 
     slug: str
@@ -50,6 +51,7 @@ class Place:
     longitude: float | None = None
     latitude: float | None = None
     population: Population | None = None
+    made_up: bool = False
 
     def code(self, on: date) -> str | None:
         """Give the code that is valid on a day; none when the place did not exist or is not known then."""

@@ -26,6 +26,7 @@ MIRRORED = (
     "area_km2",
     "population",
     "population_date",
+    "made_up",
 )
 
 
@@ -95,6 +96,7 @@ def _row(known: KnownPlace) -> Place:
         area_km2=known.area_km2,
         population=known.population.people if known.population else None,
         population_date=known.population.counted if known.population else None,
+        made_up=known.made_up,
         from_catalogue=True,
     )
 

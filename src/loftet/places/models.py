@@ -48,6 +48,7 @@ class Place(models.Model):
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_date = models.DateField(_("day of the count"), null=True, blank=True)
     from_catalogue = models.BooleanField(default=False, editable=False)
+    made_up = models.BooleanField(_("made up"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("place")

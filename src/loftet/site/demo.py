@@ -12,13 +12,14 @@ from loftet.editions.folder import build_edition, publish, published
 from loftet.geography.gazetteer import load_gazetteer
 from loftet.places.actions import load_places
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
+from loftet.sources.demo_places import read_demo_places, with_demo_places
 
 
 def make_demo(say: Callable[[str], None]) -> None:
-    """Make what is missing: tables, places, static files, a published edition."""
+    """Make what is missing: tables, places and the made-up ones, static files, a published edition."""
     call_command("migrate", verbosity=0)
     places = load_gazetteer(settings.CATALOGUE / "places")
-    say(str(load_places(places)))
+    say(str(load_places(with_demo_places(places, read_demo_places(settings.CATALOGUE)))))
     call_command("collectstatic", verbosity=0, interactive=False)
     if published(settings.DATA) is None:
         with TemporaryDirectory() as made:

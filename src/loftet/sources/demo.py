@@ -1,8 +1,9 @@
 """A made-up study of every municipality, so that the product can be shown without anybody's figures.
 
-The places, how many live there and the names of the indicators are real; every figure is drawn at
-random from `catalogue/demo.csv` and says nothing about any municipality. The study says so itself:
-`demo = true` and the title «Oppdiktede tall».
+Every indicator of the catalogue is there. The places, how many live there and the names of the
+indicators are real; every figure is drawn at random from `catalogue/demo.csv` and says nothing about any
+municipality. The study says so itself: `demo = true` and the title «Oppdiktede tall». Demodalen and its
+six municipalities are made up as a whole (`demo_places`), and take no part in anybody else's figures.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,7 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.sources.catalogue import STUDY_COLUMNS, read_catalogue
 from loftet.sources.demo_figures import Cell, Figures, Flags, Sample, Shape, draw
+from loftet.sources.demo_places import DemoPlaces, read_demo_places
 from loftet.sources.demo_shapes import SERIES_COLUMNS, demo_indicators, read_shapes
 from loftet.sources.municipalities import (
     COUNTRY,
@@ -29,6 +31,7 @@ from loftet.sources.municipalities import (
     municipalities,
     people_of,
     place_rows,
+    structure_cells,
     write_rows,
 )
 from loftet.sources.whole_folder import whole_folder
@@ -37,6 +40,8 @@ CODES_AT = date(2026, 1, 1)
 YEARS = range(2016, 2026)
 # The seed of the demo that is shown: its page for Gol has several colours, trends and gaps.
 SHOWN_SEED = 2
+
+DICE_OF_DEMODALEN = 99
 
 ABOUT = f"""title = "Oppdiktede tall"
 publisher = "Løftet"
@@ -58,18 +63,22 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
     Raises:
         Refused: when the catalogue cannot be read, or `demo.csv` has a shape for what is not in it.
     """
-    catalogued = read_catalogue(catalogue)
+    catalogued, demo_places = read_catalogue(catalogue), read_demo_places(catalogue)
     shapes = read_shapes(catalogued)
     indicators = demo_indicators(catalogued, shapes)
-    sample = _sample(places, municipalities(places, CODES_AT), places.counties(CODES_AT))
-    observations = chain.from_iterable(_observations(shape, sample, seed) for shape in shapes)
+    real = _sample(places, municipalities(places, CODES_AT), places.counties(CODES_AT))
+    samples = (real, _made_up_sample(demo_places))
+    observations = chain.from_iterable(
+        _observations(shape, sample, seed) for shape in shapes for sample in samples
+    )
     with whole_folder(out, FILES) as folder:
         (folder / "about.toml").write_text(ABOUT, encoding="utf-8")
         (folder / "method.toml").write_text(METHOD, encoding="utf-8")
         write_rows(
             folder / "indicators.csv", INDICATOR_COLUMNS, map(itemgetter(*INDICATOR_COLUMNS), indicators)
         )
-        write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, CODES_AT))
+        rows = chain(place_rows(places, CODES_AT), _made_up_rows(demo_places))
+        write_rows(folder / "places.csv", PLACE_COLUMNS, rows)
         write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, observations)
 
 
@@ -87,6 +96,29 @@ def _sample(places: Gazetteer, ranked: Sequence[Place], counties: Sequence[Place
         counties=county_codes,
         existed=np.array(existed, dtype=np.bool_),
     )
+
+
+# -- Demodalen -------------------------------------------------------------------------------------
+
+
+def _made_up_sample(demo: DemoPlaces) -> Sample:
+    codes = tuple(code_of(place, CODES_AT) for place in demo.municipalities)
+    return Sample(
+        codes=codes,
+        tags=demo.tags,
+        people=np.array([people_of(place) for place in demo.municipalities], dtype=np.float64),
+        county=np.zeros(len(codes), dtype=np.int64),
+        counties=(),
+        existed=np.ones((len(codes), len(YEARS)), dtype=np.bool_),
+        dice=(DICE_OF_DEMODALEN,),
+    )
+
+
+def _made_up_rows(demo: DemoPlaces) -> Iterator[Row]:
+    """Give the made-up municipalities, unranked and without a group: they are nobody's yardstick."""
+    for place in demo.municipalities:
+        known = (code_of(place, CODES_AT), place.name, "", "0", " ".join(sorted(demo.tags)))
+        yield (*known, str(people_of(place)), *structure_cells(place, demo.central))
 
 
 # -- observations ----------------------------------------------------------------------------------
@@ -113,9 +145,11 @@ def _observations(shape: Shape, sample: Sample, seed: int) -> Iterator[Row]:
 
 def _cells(shape: Shape, figures: Figures, sample: Sample, column: int) -> Iterator[tuple[str, Cell]]:
     there: Flags = sample.existed[:, column]
-    yield COUNTRY, figures.together(there, column, sample.people, shape)
+    if sample.counties:
+        yield COUNTRY, figures.together(there, column, sample.people, shape)
     for position, county in enumerate(sample.counties):
         inside = there & (sample.county == position)
         yield county, figures.together(inside, column, sample.people, shape)
-    for place in np.flatnonzero(there):
-        yield sample.codes[place], figures.own(int(place), column, shape.silent_as)
+    cells = figures.own(column, shape.silent_as)
+    for place in np.flatnonzero(there).tolist():
+        yield sample.codes[place], cells[place]

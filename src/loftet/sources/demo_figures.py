@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import log
+from math import isnan, log
 from zlib import crc32
 
 import numpy as np
@@ -83,7 +83,8 @@ class Shape:
 class Sample:
     """The municipalities for which figures are drawn, each with its people and the position of its county.
 
-    `tags` are those that all of them carry.
+    `tags` are those that all of them carry, and `dice` parts the luck of one sample from another's. Where
+    there are no `counties`, the places lie in none, and are no part of the country.
     """
 
     codes: tuple[str, ...]
@@ -92,6 +93,7 @@ class Sample:
     county: NDArray[np.int64]
     counties: tuple[str, ...]
     existed: Flags
+    dice: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +116,23 @@ class Figures:
     hidden: Flags
     silent: Flags
 
-    def own(self, place: int, year: int, silent_as: str) -> Cell:
-        """Give a place's figure of a year; one that is hidden or not reported leaves no trace of itself."""
-        if self.silent[place, year]:
-            return Cell(status=silent_as)
-        if self.hidden[place, year]:
-            return Cell(status="suppressed")
-        if np.isnan(self.counts[place, year]):
-            return Cell(_text(self.values[place, year]))
-        return Cell(
-            _text(self.values[place, year]),
-            count=str(int(self.counts[place, year])),
-            people=str(int(self.people[place, year])),
+    def own(self, year: int, silent_as: str) -> list[Cell]:
+        """Give each place's figure of a year; one hidden or not reported leaves no trace of itself."""
+        silent, hidden, value, count, people = (
+            column[:, year].tolist()
+            for column in (self.silent, self.hidden, self.values, self.counts, self.people)
         )
+        nothing, suppressed = Cell(status=silent_as), Cell(status="suppressed")
+        return [
+            nothing
+            if silent[at]
+            else suppressed
+            if hidden[at]
+            else Cell(repr(value[at]))
+            if isnan(count[at])
+            else Cell(repr(value[at]), count=f"{count[at]:.0f}", people=f"{people[at]:.0f}")
+            for at in range(len(value))
+        ]
 
     def together(self, inside: Flags, year: int, weights: Floats, shape: Shape) -> Cell:
         """Give several places as one: of their sums where persons are counted, else as the shape says."""
@@ -151,7 +157,7 @@ def _text(number: np.float64) -> str:
 def draw(shape: Shape, sample: Sample, years: Floats, seed: int) -> Figures:
     """Draw an indicator: a level, what is the county's and the place's own, a drift, the luck of the year."""
     # Each indicator has dice of its own, so that a new one leaves the figures of the others as they were.
-    dice = np.random.default_rng([seed, crc32(shape.indicator.encode())])
+    dice = np.random.default_rng([seed, crc32(shape.indicator.encode()), *sample.dice])
     levels = _levels(shape, sample, years, dice)
     silent = _silent(shape, levels.shape, dice)
     small: Flags = np.broadcast_to(sample.people[:, None] < shape.hidden, levels.shape)
@@ -169,7 +175,7 @@ def _levels(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generat
     middle, size = (log(shape.level), shape.size * log(10)) if multiplies else (shape.level, shape.size)
     own = (
         dice.normal(0, shape.between, places)
-        + dice.normal(0, shape.county, len(sample.counties))[sample.county]
+        + dice.normal(0, shape.county, max(len(sample.counties), 1))[sample.county]
         + size * (np.log10(sample.people) - 4)
     )
     drift = shape.slope + dice.normal(0, shape.drift, places)
