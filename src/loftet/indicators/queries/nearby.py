@@ -16,8 +16,9 @@ FEWEST = 3  # a smaller region is no neighbourhood to look for the best in
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The surroundings of a municipality: what they are called, and the other municipalities there."""
+    """The surroundings of a municipality, a region or a county, and the other municipalities there."""
 
+    slug: str
     name: str
     others: tuple[PlaceInEdition, ...]
 
@@ -41,7 +42,9 @@ def surroundings(place: PlaceInEdition, edition: Edition) -> Area | None:
     county = by_code.get(place.code[:2])
     if county is not None:
         in_county = [one for one in by_slug.values() if one.code.startswith(county.code)]
-        areas.append(Area(county.name, tuple(one for one in in_county if one.slug != place.slug)))
+        areas.append(
+            Area(county.slug, county.name, tuple(one for one in in_county if one.slug != place.slug))
+        )
     large_enough = [area for area in areas if len(area.others) + 1 >= FEWEST]
     return min(large_enough, key=lambda area: len(area.others), default=None)
 
@@ -52,10 +55,10 @@ def _regions_of(
     rows = Membership.objects.on(day_of_codes(edition))
     mine = rows.filter(member__slug=place.slug).values("region")
     members = rows.filter(region__in=mine).order_by("region__sort_key", "region_id", "member__sort_key")
-    pairs = members.values_list("region__name", "member__slug")
-    for name, of_region in groupby(pairs, key=lambda pair: pair[0]):
-        slugs = [slug for _name, slug in of_region if slug != place.slug]
-        yield Area(name, tuple(by_slug[slug] for slug in slugs if slug in by_slug))
+    known = members.values_list("region__slug", "region__name", "member__slug")
+    for (region, name), of_region in groupby(known, key=lambda one: one[:2]):
+        slugs = [slug for _region, _name, slug in of_region if slug != place.slug]
+        yield Area(region, name, tuple(by_slug[slug] for slug in slugs if slug in by_slug))
 
 
 def nearby(row: IndicatorRow, area: Area) -> Nearby | None:

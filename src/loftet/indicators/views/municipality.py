@@ -19,6 +19,7 @@ from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_plac
 from loftet.indicators.queries.figures import figures_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
 from loftet.indicators.queries.municipality_goal import municipality_goal_page
+from loftet.indicators.queries.nearby import surroundings
 from loftet.indicators.views.choosing import CHOOSE, FILTER, choices, removable, wanted_words
 from loftet.indicators.views.finding import codes_of, find_municipality
 from loftet.indicators.views.goals import TWO_WORST, wanted_goal
@@ -54,6 +55,7 @@ def beside(request: HttpRequest, found: Found) -> dict[str, object]:
     return {
         "chosen": found.chosen,
         "chosen_slugs": [other.slug for other in found.chosen.places],
+        "with_chosen": [found.place.slug, *(other.slug for other in found.chosen.places)],
         "removable": removable(request, found.chosen),
         "others": choices(found.edition, codes_of(found.reader, found.edition), taken),
         "csv_query": kept_choice(request),
@@ -80,6 +82,8 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
         "place": found,
         "page": municipality_page(here.reader, here.edition, here.place),
         "chosen_slugs": [other.slug for other in here.chosen.places],
+        "with_chosen": [here.place.slug, *(other.slug for other in here.chosen.places)],
+        "area": surroundings(here.place, here.edition),
         "two_worst": goal_rule(settings.DATA, here.edition.id) == TWO_WORST,
     }
     return render(request, "indicators/municipality.html", context)
