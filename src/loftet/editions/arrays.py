@@ -17,7 +17,8 @@ class Arrays:
     """Values and statuses (place × indicator × year), and everything they are scored with.
 
     `membership` is goal × indicator, `goal_weight` goal; `blanked` (place × goal) marks the goals that a tag
-    empties, `spillover` (indicator) what does not by itself give a place its goal.
+    empties, `spillover` (indicator) what does not by itself give a place its goal. `goalposts` (place ×
+    indicator) tells whose values may set bounds; None = those of every ranked place.
     """
 
     value: xr.DataArray
@@ -39,11 +40,16 @@ class Arrays:
     goal_weight: xr.DataArray
     blanked: xr.DataArray
     spillover: xr.DataArray
+    goalposts: xr.DataArray | None = None
 
     @property
     def counted(self) -> xr.DataArray:
         """Tell which indicators weigh in their goal."""
         return self.weight > 0
+
+    def for_goalposts(self, x: xr.DataArray) -> xr.DataArray:
+        """Keep the values that may set bounds; the others become NaN."""
+        return x if self.goalposts is None else x.where(self.goalposts)
 
 
 def arrays_of(study: Study) -> Arrays:

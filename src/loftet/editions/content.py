@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from loftet.editions.about import About
 from loftet.editions.method import plain
@@ -19,6 +20,11 @@ NUMERIC = frozenset(
 )
 
 
+# Rules younger than the first editions: at its default such a rule is left out, so that no study of before
+# gets another hash.
+LATER_RULES = (("bounds", "min_reliability"),)
+
+
 def content_hash(tables: Iterable[Table], method: Method, about: About) -> str:
     """Give the SHA-256 of tables (rows in the order of their keys), method and about.
 
@@ -32,9 +38,18 @@ def content_hash(tables: Iterable[Table], method: Method, about: About) -> str:
             if any(cells):
                 digest.update(json.dumps(name).encode())
                 digest.update(_canonical(table, name))
-    words = {"method": plain(method), "about": plain(about)}
+    words = {"method": _rules(method), "about": plain(about)}
     digest.update(json.dumps(words, sort_keys=True, ensure_ascii=False, default=str).encode())
     return digest.hexdigest()
+
+
+def _rules(method: Method) -> dict[str, Any]:
+    rules: dict[str, Any] = plain(method)
+    untouched = plain(Method())
+    for section, key in LATER_RULES:
+        if rules[section][key] == untouched[section][key]:
+            del rules[section][key]
+    return rules
 
 
 def _canonical(table: Table, name: str) -> bytes:

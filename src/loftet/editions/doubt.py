@@ -146,7 +146,8 @@ def _every_pair(
     x: xr.DataArray, stated: Bounds, arrays: Arrays, rules: list[BoundsRule]
 ) -> tuple[Floats, Floats]:
     """Combine every lower bound with every upper one: choice × indicator, the upper running faster."""
-    derived = [data_bounds(x, arrays.direction, arrays.ranked, rule) for rule in rules]
+    sure = arrays.for_goalposts(x)
+    derived = [data_bounds(sure, arrays.direction, arrays.ranked, rule) for rule in rules]
     pairs = [
         stated_or_data(stated, Bounds(lower.lower, upper.upper), arrays.direction)
         for lower in derived

@@ -183,6 +183,7 @@ KEYS: Mapping[str, Mapping[str, Callable[[object], object]]] = {
         "upper": one_of(UpperBound),
         "upper_best": whole(1),
         "quantile_method": _quantile_method,
+        "min_reliability": number(0, 1),
     },
     "treat": {"kind": one_of(Treatment), "winmax": whole(0)},
     "impute": {

@@ -67,7 +67,7 @@ def score_indicators(arrays: Arrays, method: Method, year: int) -> IndicatorScor
 
 
 def _bounds(x: xr.DataArray, stated: Bounds, arrays: Arrays, method: Method) -> Bounds:
-    derived = data_bounds(x, arrays.direction, arrays.ranked, method.bounds)
+    derived = data_bounds(arrays.for_goalposts(x), arrays.direction, arrays.ranked, method.bounds)
     return stated_or_data(stated, derived, arrays.direction)
 
 

@@ -121,13 +121,14 @@ class NormaliseRule:
 
 @dataclass(frozen=True, slots=True)
 class BoundsRule:
-    """How an empty bound is taken from the data."""
+    """How an empty bound is taken from the data; `min_reliability` 0 = every ranked place has a say."""
 
     lower: LowerBound = LowerBound.QUANTILE
     lower_quantile: float = 0.025
     upper: UpperBound = UpperBound.BEST_MEAN
     upper_best: int = 5
     quantile_method: str = "linear"
+    min_reliability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

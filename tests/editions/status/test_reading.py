@@ -115,6 +115,7 @@ def test_every_key_of_a_method_can_be_set(make_study: MakeStudy) -> None:
     upper = "max"
     upper_best = 3
     quantile_method = "weibull"
+    min_reliability = 0.6
     [treat]
     kind = "coin"
     winmax = 2
