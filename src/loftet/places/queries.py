@@ -152,12 +152,16 @@ class CountyOfPlaces:
 
 
 def municipalities_by_county(on: date) -> tuple[CountyOfPlaces, ...]:
-    """Give the counties of a day with their municipalities, and what the demo makes up. Three queries."""
+    """Give the counties of a day with their municipalities, and what the demo makes up. Two queries."""
     codes = PlaceCode.objects.on(on).select_related("place").order_by("place__sort_key")
+    known = codes.filter(place__kind__in=(Kind.COUNTY, Kind.MUNICIPALITY), place__made_up=False)
     members: dict[str, list[Place]] = {}
-    for dated in codes.filter(place__kind=Kind.MUNICIPALITY, place__made_up=False):
-        members.setdefault(dated.code[:2], []).append(dated.place)
-    counties = codes.filter(place__kind=Kind.COUNTY)
+    counties: list[PlaceCode] = []
+    for dated in known:
+        if dated.place.kind == Kind.COUNTY:
+            counties.append(dated)
+        else:
+            members.setdefault(dated.code[:2], []).append(dated.place)
     return (
         *(CountyOfPlaces(one.place.name, tuple(members.get(one.code, ()))) for one in counties),
         *_made_up(on),
