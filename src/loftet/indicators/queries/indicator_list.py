@@ -68,7 +68,7 @@ def indicators_page(store: EditionStore, edition: Edition, asked: Asked) -> Indi
     counted = Counter(line.indicator.yardstick for line in every if line.indicator.weight)
     title = next((goal.title for goal in goals() if goal.key == asked.goal), "")
     return IndicatorsPage(
-        answer=tuple(every_indicator(counted, sum(not line.indicator.weight for line in every))),
+        answer=tuple(every_indicator(counted, background=len(every) - counted.total())),
         said=indicators_shown(len(shown), len(every), asked_for(asked, title)),
         groups=tuple(group_by_goal(shown)),
         shown=len(shown),

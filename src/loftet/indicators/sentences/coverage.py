@@ -78,7 +78,7 @@ def best_and_least(best: tuple[str, str], least: tuple[str, str], without: int) 
             "share": best[1]
         }
     else:
-        said = _("Most is known of %(best)s (%(most)s), least of %(least)s (%(fewest)s)") % {
+        said = _("Most is known of «%(best)s» (%(most)s), least of «%(least)s» (%(fewest)s)") % {
             "best": best[0],
             "most": best[1],
             "least": least[0],

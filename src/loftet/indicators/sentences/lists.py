@@ -60,7 +60,8 @@ def indicators_counted(count: int) -> str:
 def every_indicator(kinds: Mapping[Yardstick, int], background: int) -> list[str]:
     """Say how many indicators there are, by what each is held against: two kinds, two clauses."""
     said = [
-        _("This edition has %(indicators)s.") % {"indicators": indicators_counted(sum(kinds.values()))},
+        _("This edition has %(indicators)s.")
+        % {"indicators": indicators_counted(sum(kinds.values()) + background)},
     ]
     held, compared = kinds.get(Yardstick.TARGET, 0), kinds.get(Yardstick.COMPARISON, 0)
     if held:
