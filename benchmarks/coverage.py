@@ -52,7 +52,8 @@ class Tested:
         errors = self.errors
         step = np.maximum(errors.horizon, self.panel.span[errors.series])
         last = newest(self.panel.cells, self.panel.years)[1][errors.series].astype(int)
-        return (last - errors.origin - errors.horizon) % step == 0
+        separate: Flags = (last - errors.origin - errors.horizon) % step == 0
+        return separate
 
 
 def tested(name: str, folder: Path) -> Tested:

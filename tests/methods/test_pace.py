@@ -23,8 +23,8 @@ def word(
     ahead: float = 5.0,
 ) -> str:
     pace = Pace(*(np.array([number]) for number in (value, (low + high) / 2, low, high, ahead)))
-    limits = [np.array([number]) for number in (*aim, better)]
-    found = pace_word(pace, Aim(*limits, np.array([target]), np.array([breadth])))
+    low_limit, high_limit, side, whole = (np.array([number]) for number in (*aim, better, breadth))
+    found = pace_word(pace, Aim(low_limit, high_limit, side, np.array([target]), whole))
     return Trend(int(found[0])).word
 
 

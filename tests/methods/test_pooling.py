@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loftet.methods.columns import Floats
 from loftet.methods.exact import exact_rate_interval, exact_share_interval
 from loftet.methods.pooling import Counted, Pool, Pooled, PoolRule, count_intervals, pool_counts, pool_means
 
@@ -15,7 +16,7 @@ Year = tuple[int, int] | None | str
 
 
 def counted(series: list[list[Year]], span: int = 1, *, share: bool = True) -> Counted:
-    def part(at: int) -> np.ndarray:  # type: ignore[type-arg]
+    def part(at: int) -> Floats:
         cells = [[year[at] if isinstance(year, tuple) else NAN for year in row] for row in series]
         return np.array(cells, dtype=float)
 

@@ -9,6 +9,7 @@ import scipy.stats
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from loftet.methods.columns import Floats
 from loftet.methods.projection import Fit, Projected, chance_between, fit, project
 from loftet.methods.rolling import (
     FEWEST_ERRORS,
@@ -120,7 +121,7 @@ def test_without_a_target_or_a_projection_there_is_no_chance() -> None:
     assert np.isnan(chance_between(nothing, limit, none)).all()
 
 
-def walks(places: int, years: int, seed: int, drift: float = 0.2) -> np.ndarray:  # type: ignore[type-arg]
+def walks(places: int, years: int, seed: int, drift: float = 0.2) -> Floats:
     generator = np.random.default_rng(seed)
     return np.cumsum(generator.normal(drift, 1.0, (places, years)), axis=1) + 100
 

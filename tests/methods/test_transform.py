@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loftet.methods.columns import Floats
 from loftet.methods.transform import Bounded, bounded, from_line, to_line
 
 ANY = st.floats(-1e3, 1e3)
 
 
-def cells(*numbers: float) -> np.ndarray:  # type: ignore[type-arg]
+def cells(*numbers: float) -> Floats:
     return np.array(numbers, dtype=float)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Floats
+from loftet.editions.frames import Floats
 from loftet.editions.panel import Panel
 from loftet.editions.study import Study
 from loftet.methods.shrinkage import Prior, Shrunk

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Floats, Reader
+from loftet.editions.cells import Reader
+from loftet.editions.frames import Floats
 from loftet.editions.observations import Status as ValueStatus
 from loftet.editions.study import Study
 from loftet.methods.transform import WHOLE, bounded

@@ -134,8 +134,8 @@ def _counted(status: Status, panel: Panel, draws: _Draws) -> _Figures:
 
     def shrink(prior: Prior) -> Shrunk:
         found = shrink_counts(pool.count, pool.denominator, prior, draws.share, LEVEL)
-        scaled = (draws.per * part for part in (found.value, found.low, found.high))
-        return Shrunk(*scaled, found.reliability)
+        value, low, high = (draws.per * part for part in (found.value, found.low, found.high))
+        return Shrunk(value, low, high, found.reliability)
 
     shrunk, toward = lean(groups, priors, shrink)
     value = draws.per * pool.count / pool.denominator
@@ -158,8 +158,8 @@ def _averaged(status: Status, panel: Panel) -> _Figures:
 
     def shrink(prior: Prior) -> Shrunk:
         found = shrink_figures(mean, luck, prior, LEVEL)
-        inside = (np.clip(part, least, most) for part in (found.value, found.low, found.high))
-        return Shrunk(*inside, found.reliability)
+        value, low, high = (np.clip(part, least, most) for part in (found.value, found.low, found.high))
+        return Shrunk(value, low, high, found.reliability)
 
     shrunk, toward = lean(groups, priors, shrink)
     low, high = (np.clip(end, least, most) for end in (mean - half, mean + half))

@@ -5,7 +5,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from loftet.editions.arrays import Arrays
-from loftet.editions.cells import Floats
+from loftet.editions.frames import Floats
 from loftet.editions.panel import panel_of
 from loftet.editions.sampled import sampled_cells
 from loftet.editions.study import Study

@@ -100,7 +100,7 @@ def _beta_quantile(share: float, a: float, b: float) -> float:
 def _beta_guess(share: float, a: float, b: float) -> float:
     """Come near the quantile, so that few steps remain (Abramowitz and Stegun 26.5.22)."""
     if a <= 1 or b <= 1:
-        return 1 - (1 - share) ** (1 / b) if a <= 1 else share ** (1 / a)
+        return 1 - exp(log(1 - share) / b) if a <= 1 else exp(log(share) / a)
     y = -NormalDist().inv_cdf(share)
     one, other = 1 / (2 * a - 1), 1 / (2 * b - 1)
     h, third = 2 / (one + other), (y * y - 3) / 6

@@ -132,8 +132,14 @@ def _pool(total: _Total, share: Flags, blind: Flags, rule: PoolRule) -> Pool:
     word = np.where(fewest < rule.enough, Pooled.STILL_FEW, word)
     word = np.where(hidden, Pooled.SUPPRESSED, np.where(some, word, Pooled.NONE))
     shown = some & ~hidden
-    numbers = (total.first, total.last, total.values, total.count, total.denominator)
-    return Pool(*(np.where(shown, part, np.nan) for part in numbers), word.astype(np.int8))
+    return Pool(
+        first_year=np.where(shown, total.first, np.nan),
+        last_year=np.where(shown, total.last, np.nan),
+        values=np.where(shown, total.values, np.nan),
+        count=np.where(shown, total.count, np.nan),
+        denominator=np.where(shown, total.denominator, np.nan),
+        rule=word.astype(np.int8),
+    )
 
 
 def pool_means(

@@ -143,7 +143,8 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
 def _sure(found: Fit) -> Floats:
     """Give the part of the pace that is beyond doubt, from 0 to 1."""
     doubted, whole = np.square(DOUBTS * found.doubt), np.square(found.pace)
-    return np.maximum(1 - np.divide(doubted, whole, out=np.ones(len(whole)), where=whole > 0), 0.0)
+    sure: Floats = np.maximum(1 - np.divide(doubted, whole, out=np.ones(len(whole)), where=whole > 0), 0.0)
+    return sure
 
 
 def chance_between(projected: Projected, low: Floats, high: Floats) -> Floats:

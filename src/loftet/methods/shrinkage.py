@@ -42,11 +42,12 @@ class Shrunk:
 
 
 def _sums(group: Group, groups: int, *weights: Floats) -> list[Floats]:
-    return [np.bincount(group, weights=weight, minlength=groups) for weight in weights]
+    return [np.bincount(group, weights=weight, minlength=groups).astype(np.float64) for weight in weights]
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:
-    return np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    ratio: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return ratio
 
 
 def count_prior(count: Floats, denominator: Floats, group: Group, groups: int, *, share: bool) -> Prior:
