@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from loftet.editions.folder import build_edition, publish
-from loftet.editions.rows import Edition
+from loftet.editions.rows import Edition, Trend
 from loftet.editions.shared import Shared, SharedChallenges, SharedFindings
 from loftet.editions.store import EditionStore
 from loftet.methods.challenges import State, Why
@@ -39,9 +39,11 @@ def write(folder: Path) -> Path:
     rows = ["place,indicator,year,value"]
     for key, column in numbers().items():
         slope = -3.0 if key == "waste" else 0.0
+        # Roads were near the target for five years and have fallen off: a straight line sees nothing of it.
         for place, value in enumerate(column):
             for year in range(2020, 2026):
-                rows.append(f"p{place:02},{key},{year},{value + slope * (year - 2025)}")
+                earlier = value - 40 if key == "roads" and year < 2025 else value + slope * (year - 2025)
+                rows.append(f"p{place:02},{key},{year},{earlier}")
     rows += [f"NO,{key},2025,50" for key in KEYS]
     rows = [row for row in rows if not row.startswith(("p04,noise", "p05,leisure"))]
     places = ["place,name,group,ranked,tags,population", "NO,Norge,,0,,"]
@@ -101,6 +103,16 @@ def test_challenges_strengths_and_the_rest_are_told_apart(findings: SharedFindin
     }
     order = [one.state for one in findings.indicators]
     assert order == sorted(order, key=[*State].index)
+
+
+def test_years_that_went_well_do_not_hide_that_the_last_one_did_not(
+    store: EditionStore, edition: Edition, findings: SharedFindings
+) -> None:
+    # By its line every member is on track, and yet worse off than when the line began.
+    trends = {r.trend for r in store.indicator_table(edition, "roads") if r.place in MEMBERS}
+    assert trends == {Trend.ON_TRACK}
+    roads = next(one for one in findings.indicators if one.key == "roads")
+    assert roads.improving is False
 
 
 def test_those_who_cannot_be_compared_are_named(findings: SharedFindings) -> None:

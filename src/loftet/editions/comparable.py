@@ -16,8 +16,18 @@ Floats = NDArray[np.float64]
 
 STRUCTURE = "SELECT * FROM {places} WHERE ranked = 1 ORDER BY place"
 
+# A straight line may rise while the last years fell: a trend counts as a gain only where the newest score is
+# above the first.
 READINGS = """
-    SELECT s.value, s.colour, s.trend FROM {indicator_scores} s JOIN {places} p USING (place)
+    SELECT s.value, s.colour,
+        CASE WHEN moved.gain > 0 THEN s.trend WHEN s.trend <> '' THEN 'stagnating' END AS trend
+    FROM {indicator_scores} s JOIN {places} p USING (place) LEFT JOIN (
+        SELECT place, indicator, arg_max(score_unclipped, year) - arg_min(score_unclipped, year) AS gain
+        FROM {observations} o JOIN {indicators} i USING (indicator)
+        WHERE score_unclipped IS NOT NULL
+            AND year BETWEEN coalesce(trend_from, year) AND coalesce(trend_to, year)
+        GROUP BY place, indicator
+    ) moved USING (place, indicator)
     WHERE p.ranked = 1 ORDER BY s.place, s.indicator
 """
 

@@ -1,0 +1,252 @@
+"""What each command does: one function a command, explained by its docstring.
+
+Each imports what it needs when it runs, so that `loftet --help` is quick and the heavy libraries of one
+command are no burden to another.
+"""
+
+import argparse
+import datetime
+import os
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+
+
+def data_folder() -> Path:
+    """Give `LOFTET_DATA`, or `var/` in the checkout."""
+    return Path(os.environ.get("LOFTET_DATA") or CHECKOUT / "var").resolve()
+
+
+def catalogue_folder() -> Path:
+    """Give `LOFTET_CATALOGUE`, or `catalogue/` in the checkout."""
+    return Path(os.environ.get("LOFTET_CATALOGUE") or CHECKOUT / "catalogue").resolve()
+
+
+def study_build(options: argparse.Namespace) -> None:
+    """Make a study from raw files."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.sources.tables import build_study
+
+    places = load_gazetteer(catalogue_folder() / "places")
+    report = build_study(options.recipe, options.data, options.out, places)
+    print("\n".join(report.lines()))
+
+
+def status(options: argparse.Namespace) -> None:
+    """Compute the status of a study."""
+    from loftet.editions.build import compute_status
+    from loftet.editions.status import Format, write_status
+    from loftet.editions.study import read_study
+    from loftet.editions.workers import workers_of
+
+    study = read_study(options.study, options.method)
+    with workers_of(options.scheduler) as workers:
+        computed = compute_status(study, options.year, workers)
+    write_status(computed, options.out, Format(options.format))
+    print(f"{options.out}: status of {options.study}")
+
+
+def doubt(options: argparse.Namespace) -> None:
+    """Tell where the doubt about each place comes from, and who cannot be told apart."""
+    from loftet.editions.doubt_report import check_writable, doubt_frame
+    from loftet.editions.doubt_report import doubt as doubt_study
+    from loftet.editions.status import write_csv
+    from loftet.editions.study import read_study
+    from loftet.editions.workers import workers_of
+
+    study = read_study(options.study, options.method)
+    check_writable(options.out)
+    with workers_of(options.scheduler) as workers:
+        doubted = doubt_study(study, options.year, workers)
+        if options.ahead:
+            first, second = options.ahead
+            print(f"{first} is ahead of {second} with probability {doubted.ahead(first, second):.3f}")
+        write_csv(doubt_frame(doubted, workers), options.out)
+    print(f"{options.out}: doubt about {options.study}")
+
+
+def edition_build(options: argparse.Namespace) -> None:
+    """Make an edition from a study."""
+    from loftet.editions.folder import build_edition
+
+    print(build_edition(options.study, data_folder(), datetime.date.today()))  # noqa: DTZ011 - the reader's day
+
+
+def edition_list(_options: argparse.Namespace) -> None:
+    """List the editions, the published one marked."""
+    from loftet.editions.pointer import published
+    from loftet.editions.stamp import list_editions
+
+    current = published(data_folder())
+    for edition in list_editions(data_folder()):
+        print(f"{'*' if edition.id == current else ' '} {edition.id}  {edition.title}")
+
+
+def edition_show(options: argparse.Namespace) -> None:
+    """Show what an edition holds."""
+    from loftet.editions.folder import describe_edition
+
+    print("\n".join(describe_edition(data_folder(), options.edition)))
+
+
+def edition_publish(options: argparse.Namespace) -> None:
+    """Let the site serve an edition."""
+    from loftet.editions.pointer import publish
+
+    publish(data_folder(), options.edition)
+    print(f"{options.edition} is published")
+
+
+def edition_diff(options: argparse.Namespace) -> None:
+    """Tell what moved between two editions."""
+    from loftet.editions.diff import diff_editions
+
+    print("\n".join(diff_editions(data_folder(), options.before, options.after).lines()))
+
+
+def edition_challenges(options: argparse.Namespace) -> None:
+    """Tell what municipalities have in common, beyond chance."""
+    from loftet.editions.shared_report import report_challenges
+    from loftet.editions.stamp import read_edition
+    from loftet.geography.gazetteer import load_gazetteer
+
+    edition = read_edition(data_folder(), options.edition)
+    places = load_gazetteer(catalogue_folder() / "places")
+    day = edition.codes_at or edition.built
+    members = [
+        member.code(day) or code
+        for code in options.members
+        for member in places.members(places.resolve(code, day), day)
+    ]
+    print("\n".join(report_challenges(data_folder(), edition.id, members)))
+
+
+def catalogue_check(_options: argparse.Namespace) -> None:
+    """Read the catalogue of indicators, and count what it holds."""
+    from loftet.sources.catalogue import read_catalogue
+
+    print("\n".join(read_catalogue(catalogue_folder()).lines()))
+
+
+def catalogue_verify(options: argparse.Namespace) -> None:
+    """Look for the catalogue's tables and codes in the live interfaces, and note the day."""
+    from loftet.sources.catalogue import read_catalogue
+    from loftet.sources.catalogue.verify import verify_catalogue
+    from loftet.sources.readers import Addresses, describers
+
+    asked = describers(Addresses(options.base_url, options.fhi_url), data_folder(), print)
+    today = datetime.date.today()  # noqa: DTZ011 - the reader's day
+    print("\n".join(verify_catalogue(read_catalogue(catalogue_folder()), asked, today).lines()))
+
+
+def fetch(options: argparse.Namespace) -> None:
+    """Fetch what the catalogue lists, and make it a study of all municipalities."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.sources.catalogue import read_catalogue
+    from loftet.sources.fetch import fetch_study
+    from loftet.sources.klass.kostra import groups_on
+    from loftet.sources.readers import Addresses, make_readers
+
+    folder, today = catalogue_folder() / "places", datetime.date.today()  # noqa: DTZ011 - the reader's day
+    catalogue, places = read_catalogue(folder.parent), load_gazetteer(folder)
+    asked = Addresses(options.base_url, options.fhi_url, options.emissions, options.emissions_header)
+    readers = make_readers(catalogue, asked, data_folder(), today, print)
+    fetched = fetch_study(catalogue, places, readers, options.out, today, groups_on(folder, today))
+    print("\n".join(fetched.lines()))
+
+
+def places_load(_options: argparse.Namespace) -> None:
+    """Mirror the catalogue's places into the database."""
+    start_django()
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.places.actions import load_places
+
+    print(load_places(load_gazetteer(catalogue_folder() / "places")))
+
+
+def places_tiles(_options: argparse.Namespace) -> None:
+    """Lay out the tile map anew and write it into the catalogue, to be reviewed."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.geography.tile_layout import lay_out
+    from loftet.geography.tiles import FILE, write_tiles
+
+    folder = catalogue_folder() / "places"
+    layout = lay_out(load_gazetteer(folder))
+    write_tiles(folder / FILE, layout.tiles)
+    print(f"{folder / FILE}: {len(layout.tiles)} tiles, moved {layout.mean_move:.2f} sides on average")
+
+
+def places_update(options: argparse.Namespace) -> None:
+    """Propose changes to the catalogue's places, as KLASS has them."""
+    from loftet.sources.klass.update import fetch_answers, saved_answers, update_places
+
+    places = catalogue_folder() / "places"
+    if options.folder:
+        answers = saved_answers(options.folder)
+    else:
+        answers = fetch_answers(options.base_url, data_folder(), options.since, datetime.date.today(), note)  # noqa: DTZ011
+    proposal = update_places(places, answers, write=options.write)
+    for line in proposal.notes:
+        note(line)
+    print(proposal.diff() or "nothing to change", end="" if proposal.files else "\n")
+
+
+def taxonomy_check(options: argparse.Namespace) -> None:
+    """Count what the taxonomy of KS and SSB holds, and its known dirt."""
+    from loftet.sources.taxonomy.check import check_taxonomy
+
+    print("\n".join(check_taxonomy(options.data, catalogue_folder()).lines(options.list)))
+
+
+def taxonomy_import(options: argparse.Namespace) -> None:
+    """Write the tags of the taxonomy as suggestions, each with the state of its review."""
+    from loftet.sources.taxonomy.check import import_taxonomy
+
+    states = import_taxonomy(options.data, catalogue_folder(), options.out)
+    told = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+    print(f"{options.out}: {states.total()} tags: {told}")
+
+
+def note(line: str) -> None:
+    """Tell the user something beside the result."""
+    print(line, file=sys.stderr)
+
+
+def serve(options: argparse.Namespace) -> None:
+    """Serve the site."""
+    start_django()
+    from loftet.site.server import run
+
+    run(options.host, options.port, options.threads)
+
+
+def demo(options: argparse.Namespace) -> None:
+    """Make the demo and serve it."""
+    from loftet.site.demo_folder import prepare_environment
+
+    prepare_environment(CHECKOUT)
+    start_django()
+    from loftet.site.demo import make_demo
+
+    make_demo(say=print)
+    if not options.no_server:
+        print(f"http://localhost:{options.port}", flush=True)
+        serve(options)
+
+
+def manage(options: argparse.Namespace) -> None:
+    """Run a command of Django's."""
+    start_django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["loftet manage", *options.arguments])
+
+
+def start_django() -> None:
+    """Set Django up for the commands that need it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loftet.site.settings")
+    data_folder().mkdir(parents=True, exist_ok=True)  # the database lives there
+    import django
+
+    django.setup()
