@@ -1,0 +1,121 @@
+"""The pages of goals and figures as a browser shows them: barriers, widths, keys, paper, without scripts."""
+
+from collections.abc import Callable
+from itertools import product
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "goals": "/baerekraftsmal/?q=",
+    "goal": "/baerekraftsmal/3/?q=buskerud",
+    "municipality": "/kommuner/gol/?sted=al",
+    "municipality_goal": "/kommuner/gol/baerekraftsmal/6/?sted=al",
+    "municipality_figures": "/kommuner/gol/tall/?sted=al&sted=hemsedal",
+}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+OPEN_ALL = "all => all.forEach(one => { one.open = true })"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_there_is_no_barrier(browser: Browser, site: str, axe: str, name: str) -> None:
+    found: dict[tuple[str, str, int], Any] = {}
+    for way in (("nb", "light", 1280), ("nn", "dark", 390), ("nn", "light", 320)):
+        language, scheme, width = way
+        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            bypass_csp=True,  # type: ignore[arg-type]
+        )
+        page = context.new_page()
+        page.goto(f"{site}{PAGES[name]}&lang={language}")
+        page.locator("details").evaluate_all(OPEN_ALL)
+        page.evaluate(axe)
+        found[way] = page.evaluate(RUN_AXE)
+        context.close()
+    assert {way: faults for way, faults in found.items() if faults} == {}
+    assert len(found) == 3
+
+
+def test_nothing_scrolls_sideways_and_the_browser_has_nothing_to_complain_of(opened: Open) -> None:
+    widths = {}
+    for (name, address), width in product(PAGES.items(), (320, 390)):
+        page = opened(address, width=width)  # `opened` fails on every refused script or style
+        page.locator("details").evaluate_all(OPEN_ALL)
+        widths[name, width] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == {(name, width): width for name, width in product(PAGES, (320, 390))}
+
+
+def test_what_is_pressed_is_large_enough(opened: Open) -> None:
+    small = {}
+    for name, address in PAGES.items():
+        page = opened(address, width=390)
+        pressed = page.locator(
+            "button, select, input:not([type=hidden]), summary, .rows h3 a, .goal-list h3 a"
+        )
+        small[name] = pressed.evaluate_all(
+            "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
+            ".map(one => one.outerHTML.slice(0, 80))"
+        )
+    assert small == {name: [] for name in PAGES}
+
+
+def test_a_reader_goes_from_the_goals_to_a_figure_without_scripts(opened: Open) -> None:
+    page = opened("/baerekraftsmal/?lang=nb", scripts=False)
+    page.locator(".goal-list").get_by_role("link", name="13. Stoppe klimaendringene").click()
+    page.get_by_label("Vis bare (kommune eller fylke)").fill("gol")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/baerekraftsmal/13/?q=gol#all")
+    page.locator("table.long").get_by_role("link", name="Gol", exact=True).click()
+    assert page.locator("h1").inner_text() == "13. Stoppe klimaendringene i Gol"
+    page.get_by_label("Sammenlign med en annen kommune").select_option("hemsedal")
+    page.get_by_role("button", name="Vis").click()
+    assert page.url.endswith("/kommuner/gol/baerekraftsmal/13/?sted=hemsedal")
+    row = page.locator("#greenhouse_gases")
+    assert "Hemsedal" in row.locator("dt").all_inner_texts()
+    row.get_by_text("Mer om dette tallet").click()
+    assert row.get_by_text("i Hallingdal med tall").is_visible()
+
+
+def test_the_table_of_figures_keeps_its_meaning_on_a_phone(opened: Open) -> None:
+    page = opened(PAGES["municipality_figures"] + "&lang=nb", width=390)
+    table = page.get_by_role("table")
+    assert table.get_by_role("columnheader").all_inner_texts()[:3] == ["Indikator", "Gol", "År"]
+    assert table.get_by_role("row").count() > 108
+    assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_the_squares_of_a_goal_lead_to_it_in_each_municipality(opened: Open) -> None:
+    page = opened("/baerekraftsmal/6/?lang=nb")
+    squares = page.locator(".tile-map").get_by_role("link")
+    assert squares.count() == 357
+    page.locator(".tile-map").get_by_role("link", name="Gol: ").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kommuner/gol/baerekraftsmal/6/")
+
+
+def test_a_dot_lies_where_its_score_is(opened: Open) -> None:
+    page = opened("/baerekraftsmal/6/?lang=nb&q=gol")
+    placed = page.locator("table.long tbody tr").first.evaluate(
+        """row => { const box = row.querySelector("svg").getBoundingClientRect();
+            const dot = row.querySelector("circle").getBoundingClientRect();
+            return [(dot.left + dot.right) / 2 - box.left, box.width, dot.height,
+                row.querySelector("td.figure").textContent]; }"""
+    )
+    at, width, height, score = placed
+    assert abs(100 * at / width - float(score)) < 1
+    assert round(height) == 10
+
+
+def test_paper_holds_the_rows_of_a_goal_and_no_form(opened: Open) -> None:
+    page = opened(PAGES["municipality_goal"], width=700)
+    page.emulate_media(media="print")
+    assert page.locator("form:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 700
+    assert page.locator(".rows .row:visible").count() == 7
