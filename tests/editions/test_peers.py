@@ -48,9 +48,9 @@ def test_peers_are_told_with_what_parts_them(write_study: WriteStudy, root: Path
 
 def test_a_given_group_makes_peers_without_any_structure(write_study: WriteStudy, root: Path) -> None:
     study = write_study(
-        ("places.csv", "Gol,small", "Gol,EKG15"),
-        ("places.csv", "Ål,small", "Ål,EKG15"),
-        ("places.csv", "NO,Norge,", "NO,Norge,EKG15"),
+        ("places.csv", "Gol,small", "Gol,Kostragruppe 15"),
+        ("places.csv", "Ål,small", "Ål,Kostragruppe 15"),
+        ("places.csv", "NO,Norge,", "NO,Norge,Kostragruppe 15"),
     )
     store, edition_id = opened(study, root)
     edition = store.edition(edition_id)

@@ -16,7 +16,7 @@ LANGUAGES: Mapping[str, float] = {"": np.nan, "nb": 0.0, "neutral": 0.5, "nn": 1
 NUMBERS = ("area_km2", "centrality")
 OTHERS = "structure_"
 # A group that the statistical office has made so that its places can be compared.
-GIVEN = re.compile(r"EKG\d\d|KOSTRA.*", re.IGNORECASE | re.DOTALL)
+GIVEN = re.compile(r"\bEKG\d\d\b|KOSTRA", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +51,5 @@ def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_
         if name.startswith(OTHERS):
             others[name.removeprefix(OTHERS)] = reader.numbers(name)
     people, area = reader.numbers("population"), reader.numbers("area_km2")
-    given = [group if GIVEN.fullmatch(group) else "" for group in groups]
+    given = [group if GIVEN.search(group) else "" for group in groups]
     return Known(structure(people, area, others, ranked), np.array(given, dtype=str))
