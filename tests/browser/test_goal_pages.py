@@ -76,7 +76,7 @@ def test_a_reader_goes_from_the_goals_to_a_figure_without_scripts(opened: Open) 
     assert page.locator("h1").inner_text() == "13. Stoppe klimaendringene i Gol"
     page.get_by_label("Sammenlign med en annen kommune").select_option("hemsedal")
     page.get_by_role("button", name="Vis").click()
-    assert page.url.endswith("/kommuner/gol/baerekraftsmal/13/?sted=hemsedal")
+    page.wait_for_url("**/kommuner/gol/baerekraftsmal/13/?sted=hemsedal")
     row = page.locator("#greenhouse_gases")
     assert "Hemsedal" in row.locator("dt").all_inner_texts()
     row.get_by_text("Mer om dette tallet").click()
