@@ -86,12 +86,18 @@ def gazetteer(catalogue: Path) -> Gazetteer:
 
 
 @pytest.fixture(scope="session")
-def demo_root(tmp_path_factory: pytest.TempPathFactory, catalogue: Path, gazetteer: Gazetteer) -> Path:
-    """Give a data folder in which the demo is published; it is not to be changed."""
-    folder = tmp_path_factory.mktemp("demo")
-    study, root = folder / "study", folder / "data"
+def demo_study(tmp_path_factory: pytest.TempPathFactory, catalogue: Path, gazetteer: Gazetteer) -> Path:
+    """Give the study of the demo that is shown; it is not to be changed."""
+    study = tmp_path_factory.mktemp("demo-study") / "study"
     build_demo_study(catalogue, study, SHOWN_SEED, gazetteer)
-    publish(root, build_edition(study, root, date(2026, 11, 24)))
+    return study
+
+
+@pytest.fixture(scope="session")
+def demo_root(tmp_path_factory: pytest.TempPathFactory, demo_study: Path) -> Path:
+    """Give a data folder in which the demo is published; it is not to be changed."""
+    root = tmp_path_factory.mktemp("demo") / "data"
+    publish(root, build_edition(demo_study, root, date(2026, 11, 24)))
     return root
 
 

@@ -32,10 +32,8 @@ def places(catalogue: Path) -> Gazetteer:
 
 
 @pytest.fixture(scope="module")
-def study(catalogue: Path, places: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "study"
-    build_demo_study(catalogue, folder, SHOWN_SEED, places)
-    return folder
+def study(demo_study: Path) -> Path:
+    return demo_study
 
 
 def rows_of(file: Path) -> Rows:

@@ -14,7 +14,7 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Language
 from loftet.geography.slugs import slug
 from loftet.refused import Refused
-from loftet.sources.demo import CODES_AT, SHOWN_SEED, build_demo_study
+from loftet.sources.demo import CODES_AT
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 from loftet.sources.municipalities import municipalities, write_rows
 
@@ -84,11 +84,10 @@ def spoil(catalogue: Path, folder: Path, change: Callable[[str], str]) -> Path:
     return folder
 
 
-def test_nobody_else_is_measured_by_demodalen(catalogue: Path, gazetteer: Gazetteer, tmp_path: Path) -> None:
-    whole, few, without = (tmp_path / name for name in ("whole", "few", "without"))
-    build_demo_study(catalogue, whole, SHOWN_SEED, gazetteer)
+def test_nobody_else_is_measured_by_demodalen(demo_study: Path, tmp_path: Path) -> None:
+    few, without = tmp_path / "few", tmp_path / "without"
     narrow(
-        whole,
+        demo_study,
         few,
         {"indicators.csv": lambda row: row[0] in FEW, "observations.csv": lambda row: row[1] in FEW},
     )
