@@ -139,3 +139,46 @@ def test_a_page_of_the_demo_is_light(demo_site: Path, client: Client) -> None:
         if (sent := len(response.content)) > 30_000:
             heavy[address] = sent
     assert heavy == {}
+
+
+# --- a hundred indicators -------------------------------------------------------------------------
+
+
+def test_each_goal_leads_to_its_own_page_and_keeps_what_was_chosen(small_site: Path, client: Client) -> None:
+    edition = published(small_site)
+    page = client.get(f"/kommuner/gol/?sted=al&utgave={edition}").content.decode()
+    grid = page.partition('<ol class="goals">')[2].partition("</ol>")[0]
+    assert re.findall(r'href="([^"]*)"', grid) == [
+        f"/kommuner/gol/baerekraftsmal/{goal}/?sted=al&amp;utgave={edition}" for goal in range(1, 18)
+    ]
+
+
+def section(page: str, name: str) -> str:
+    return page.partition(f'<h2 id="{name}">')[2].partition("<h2")[0]
+
+
+def test_many_gaps_are_counted_by_kind_and_by_goal(demo_site: Path, client: Client) -> None:
+    gaps = section(client.get("/kommuner/utsira/?lang=nb").content.decode(), "gaps")
+    every = int(re.findall(r"<p>(\d+) tall mangler\.", gaps)[0])
+    assert every > 8
+    kinds = re.findall(r"</i>([^<]*)</span>: (\d+)</li>", gaps)
+    assert [word for word, _count in kinds] == [
+        *("Mangler", "Skjult av hensyn til personvernet", "Gjelder ikke her")
+    ]
+    assert sum(int(count) for _word, count in kinds) == every
+    goals = re.findall(r'href="/kommuner/utsira/baerekraftsmal/(\d+)/#gaps">[^<]*</a> \((\d+)\)', gaps)
+    assert [int(goal) for goal, _count in goals] == sorted(int(goal) for goal, _count in goals)
+    assert sum(int(count) for _goal, count in goals) == every
+    assert section(client.get("/kommuner/utsira/tall/").content.decode(), "gaps").count("<li>") == every
+
+
+def test_many_sources_are_counted_by_publisher(demo_site: Path, client: Client) -> None:
+    counted = section(client.get("/kommuner/gol/?lang=nb").content.decode(), "sources")
+    largest = re.findall(r"<li>Statistisk sentralbyrå \(CC BY 4\.0\): (\d+) tabeller</li>", counted)
+    listed = section(client.get("/kommuner/gol/tall/?lang=nb").content.decode(), "sources").split("<li>")
+    own = next(line for line in listed if "Statistisk sentralbyrå" in line)
+    assert largest == [str(own.count('<a class="ds-link"'))]
+
+
+def test_the_page_of_a_hundred_indicators_is_short(demo_site: Path, client: Client) -> None:
+    assert len(client.get("/kommuner/gol/").content) < 50_000
