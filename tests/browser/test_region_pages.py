@@ -1,0 +1,126 @@
+"""Regions and comparisons as a browser shows them: barriers, widths, wide tables, and no script needed."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+COMPARED = "/sammenlign/?sted=gol&sted=al&sted=hol&finn=hall"
+PAGES = {
+    "regions": "/regioner/?q=gol",
+    "region": "/regioner/hallingdal/?maal=6",
+    "fifty": "/regioner/viken/?maal=3",
+    "comparison": COMPARED,
+    "nothing chosen": "/sammenlign/?finn=",
+}
+RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_there_is_no_barrier(browser: Browser, site: str, axe: str, name: str) -> None:
+    found = {}
+    for language, scheme, width in (("nb", "light", 1280), ("nn", "dark", 390), ("nn", "light", 320)):
+        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            bypass_csp=True,
+        )
+        page = context.new_page()
+        page.goto(f"{site}{PAGES[name]}&lang={language}")
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        page.evaluate(axe)
+        found[language, scheme, width] = page.evaluate(RUN_AXE)
+        context.close()
+    assert {way: faults for way, faults in found.items() if faults} == {}
+    assert len(found) == 3
+
+
+def test_nothing_scrolls_sideways_and_what_is_pressed_is_large_enough(opened: Open) -> None:
+    widths, small = {}, {}
+    for (name, address), width in product(PAGES.items(), (390, 320)):
+        page = opened(address, width=width)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        widths[name, width] = page.evaluate("document.documentElement.scrollWidth")
+        small[name, width] = page.locator(
+            "button, select, input:not([type=hidden]), summary, .hits a, .regions h3 a, .matrix thead a"
+        ).evaluate_all(
+            "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
+            ".map(one => one.outerHTML.slice(0, 80))"
+        )
+    assert {way: width for way, width in widths.items() if width != way[1]} == {}
+    assert {way: elements for way, elements in small.items() if elements} == {}
+    assert len(widths) == len(small) == 10
+
+
+def test_the_names_stay_while_the_table_of_goals_scrolls_by_keys(opened: Open) -> None:
+    page = opened(PAGES["fifty"], width=390)
+    region = page.locator('[role="region"][aria-labelledby="goals"]')
+    name = region.get_by_role("rowheader", name="Bærum")
+    before = name.bounding_box()
+    region.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)  # the browser scrolls smoothly
+    after = name.bounding_box()
+    assert region.evaluate("node => node.scrollLeft") > 50
+    assert before is not None
+    assert after is not None
+    assert abs(before["x"] - after["x"]) < 1
+    assert region.evaluate("node => node.scrollWidth - node.clientWidth") < 600
+
+
+def test_who_listens_hears_goals_and_statuses_in_words(opened: Open) -> None:
+    page = opened("/regioner/hallingdal/?lang=nb")
+    table = page.locator("table.matrix")
+    heads = table.get_by_role("columnheader")
+    assert heads.nth(6).inner_text().split() == ["6", ".", "Rent", "vann", "og", "gode", "sanitærforhold"]
+    row = table.get_by_role("row").filter(has=page.get_by_role("link", name="Gol", exact=True))
+    cells = row.get_by_role("cell").all_inner_texts()
+    assert len(cells) == 17
+    statuses = {"Nær målet", "Et stykke igjen", "Langt igjen", "Svært langt igjen", "For lite data"}
+    statuses |= {"Bedre enn de fleste", "Litt bedre enn midten", "Litt svakere enn midten"}
+    assert {text.strip() for text in cells} <= statuses | {"Svakere enn de fleste", "Gjelder ikke her"}
+
+
+def test_places_are_chosen_and_removed_without_scripts(opened: Open) -> None:
+    page = opened("/sammenlign/?lang=nb", scripts=False)
+    page.get_by_label("Finn en kommune, et fylke eller en region").fill("hemse")
+    page.get_by_role("button", name="Finn").click()
+    page.get_by_role("link", name="Legg til Hemsedal").click()
+    assert page.url.endswith("/sammenlign/?sted=hemsedal")
+    page.get_by_label("Eller alle kommunene i").select_option("hallingdal")
+    page.get_by_role("button", name="Legg til").click()
+    assert page.locator("h1").inner_text() == "Hemsedal, Flå, Gol, Hol, Nesbyen og Ål side om side"
+    page.get_by_text("Legg til eller fjern steder").click()
+    page.get_by_role("link", name="Fjern Hemsedal").first.click()
+    assert page.locator("h1").inner_text() == "Flå, Gol, Hol, Nesbyen og Ål side om side"
+    page.get_by_label("Bærekraftsmål", exact=True).select_option("6")
+    page.get_by_role("button", name="Vis").click()
+    assert page.locator("h2#figures").inner_text().startswith("Bærekraftsmål 6, Rent vann")
+
+
+def test_a_search_answers_while_one_types_and_the_map_adds(opened: Open) -> None:
+    page = opened("/sammenlign/?lang=nb")
+    page.get_by_role("searchbox").press_sequentially("aal", delay=20)
+    hit = page.locator("#hits").get_by_role("link", name="Legg til Ål", exact=True)
+    hit.wait_for(timeout=5000)
+    hit.click()
+    page.wait_for_url("**/sammenlign/?sted=al")  # one place alone: the choosing stands open
+    page.get_by_text("Velg på kartet").click()
+    square = page.locator(".tile-map").get_by_role("link", name="Gol", exact=True)
+    square.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sammenlign/?sted=al&sted=gol")
+
+
+def test_paper_holds_every_dot_and_no_form(opened: Open) -> None:
+    page = opened(PAGES["comparison"], width=700)
+    page.emulate_media(media="print")
+    assert page.locator("form:visible").count() == 0
+    assert page.locator(".dot-scale:visible").count() > 30
+    assert page.evaluate("document.documentElement.scrollWidth") == 700
