@@ -14,6 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from loftet.editions.plain_csv import plain_columns
 from loftet.refused import Problem, Refused
 
 Floats = NDArray[np.float64]
@@ -121,6 +122,12 @@ def _read_csv(file: Path) -> Table:
         raise Refused.because(
             "holds a NUL character", file=file, line=text.count("\n", 0, text.index("\0")) + 1
         )
+    if columns := plain_columns(text):
+        header = [cells[0] for cells in columns]
+        if problems := _header_problems(header, file):
+            raise Refused(problems)
+        named = {cells[0]: cells[1:] for cells in columns}
+        return Table(MappingProxyType(named), file, range(2, len(columns[0]) + 1))
     rows, lines = _records(text, file)
     if not rows:
         raise Refused.because("the file is empty", file=file)
