@@ -47,7 +47,9 @@ def test_an_ambiguous_name_lists_its_candidates(small_site: Path, client: Client
     page = response.content.decode()
     assert response.status_code == 300
     assert "Hvilken «heroy» mener du?" in page
-    assert re.findall(r'href="(/kommuner/[^"]*)"', page.partition('class="hits"')[2]) == [
+    assert re.findall(
+        r'href="(/kommuner/[^"]*)"', page.partition('class="hits"')[2].partition("</main>")[0]
+    ) == [
         "/kommuner/heroy-more-og-romsdal/",
         "/kommuner/heroy-nordland/",
     ]

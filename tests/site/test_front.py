@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries, Settings
+
+from loftet.indicators.queries.front import search_goals
 
 Text = Callable[[HttpResponseBase], str]
 
@@ -31,6 +34,11 @@ def hits(client: Client, text: str) -> list[str]:
         ("3324", "/kommuner/gol/"),
         ("lekkasje", "/indikatorer/water_leakage/"),
         ("VANNLEDNINGER", "/indikatorer/water_leakage/"),
+        ("Rent vann", "/baerekraftsmal/6/"),
+        ("mål 6", "/baerekraftsmal/6/"),
+        ("Delmål 6.4", "/baerekraftsmal/6/"),
+        ("14.", "/baerekraftsmal/14/"),
+        ("buskerud", "/regioner/buskerud-fylke/"),
     ],
 )
 def test_a_search_forgives_case_accents_and_norwegian_letters(
@@ -39,12 +47,34 @@ def test_a_search_forgives_case_accents_and_norwegian_letters(
     assert hits(client, text)[0] == first
 
 
-def test_a_region_leads_to_its_municipalities(demo_site: Path, client: Client, text_of: Text) -> None:
+def test_a_region_leads_to_its_own_page_and_to_its_municipalities(
+    demo_site: Path, client: Client, text_of: Text
+) -> None:
     assert hits(client, "hallingdal") == [
-        f"/kommuner/{slug}/" for slug in ("fla", "gol", "hemsedal", "hol", "nesbyen", "al")
+        "/regioner/hallingdal/",
+        *(f"/kommuner/{slug}/" for slug in ("fla", "gol", "hemsedal", "hol", "nesbyen", "al")),
     ]
     assert "Hallingdal region Flå Gol Hemsedal Hol Nesbyen Ål" in text_of(
         client.get("/?q=hallingdal&lang=nb")
+    )
+
+
+def test_a_number_is_that_of_a_goal_or_a_target_and_not_a_part_of_one() -> None:
+    with translation.override("nb"):
+        assert [hit.goal.key for hit in search_goals("3")] == ["3"]
+        (hit,) = search_goals("sdg 6")
+        assert (hit.goal.key, hit.targets) == ("6", ())
+        (hit,) = search_goals("delmål 6.4")
+        assert (hit.goal.key, [target.key for target in hit.targets]) == ("6", ["6.4"])
+        assert len(search_goals("bærekraftsmål")) == 17
+        assert search_goals("...") == ()
+
+
+def test_a_target_is_found_by_its_name_and_shown_beside_its_goal(
+    demo_site: Path, client: Client, text_of: Text
+) -> None:
+    assert "1. Utrydde fattigdom bærekraftsmål: delmål 1.1 Utrydde ekstrem fattigdom" in text_of(
+        client.get("/?q=ekstrem+fattigdom&lang=nb")
     )
 
 
@@ -67,10 +97,32 @@ def test_the_part_that_is_swapped_is_the_part_of_the_whole_page(demo_site: Path,
     assert "HX-Request" in part["Vary"]
 
 
-def test_every_municipality_is_two_steps_away(demo_site: Path, client: Client) -> None:
-    page = client.get("/").content.decode().partition('id="municipalities"')[2]
+def test_every_municipality_is_one_step_away_on_the_map_and_two_by_the_list(
+    demo_site: Path, client: Client
+) -> None:
+    page = client.get("/?lang=nb").content.decode()
     assert len(set(re.findall(r'href="/kommuner/([^/"]+)/"', page))) == 357
-    assert page.count("<summary>") == 15
+    assert '<a class="ds-link" href="/kommuner/">Se alle de 357 kommunene, fylke for fylke</a>' in page
+
+
+def test_the_doors_and_the_rooms_lead_on(demo_site: Path, client: Client) -> None:
+    page = client.get("/").content.decode()
+    doors = re.findall(r'href="([^"]*)"', page.partition('<ol class="circle">')[2].partition("</ol>")[0])
+    assert doors == [
+        "/kommuner/",
+        "/baerekraftsmal/",
+        "/regioner/",
+        "/sammenlign/",
+        "/indikatorer/",
+        "/datagrunnlag/",
+    ]
+    around = page.partition("<main")[0] + page.partition("</main>")[2]
+    rooms = set(re.findall(r'href="(/[a-z]+/)"', around))
+    assert rooms == {
+        *("/kommuner/", "/baerekraftsmal/", "/indikatorer/", "/regioner/", "/sammenlign/"),
+        *("/datagrunnlag/", "/metode/", "/om/", "/personvern/", "/tilgjengelighet/"),
+    }
+    assert {address: client.get(address).status_code for address in rooms} == dict.fromkeys(rooms, 200)
 
 
 def test_the_newest_figures_say_their_year_and_reach(demo_site: Path, client: Client) -> None:
