@@ -9,7 +9,7 @@ from loftet.charts.dot import DotScale, dot_scale
 from loftet.charts.scale import common_step
 from loftet.charts.spark import SparkLine, spark_line
 from loftet.common.words import QUALITY, Words, gap_sign
-from loftet.editions.rows import Edition, GoalRow, Indicator, IndicatorRow, Series, Yardstick
+from loftet.editions.rows import Edition, Indicator, IndicatorRow, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, Target, goals, targets_of
 from loftet.indicators.queries.chosen import PlaceInEdition
@@ -91,17 +91,16 @@ def municipality_goal_page(
     beside = [*(column.code for column in columns), *(one.code for one in (area.others if area else ()))]
     language = translation.get_language() or "nb"
     rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)), goal.key)
-    found = [row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key]
-    row_of_goal: GoalRow | None = found[0] if found else None
+    of_goal = next((row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key), None)
     series = {one.indicator: one for one in store.place_series(edition, place.code)}
     comments = comments_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
-    own = row_of_goal.own if row_of_goal else None
+    own = of_goal.own if of_goal else None
     standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
     return MunicipalityGoalPage(
         goal=goal,
         answer=(standing, *(standing_of_indicators(rows) if rows else ())),
-        tile=goal_tile(goal.key, goal.name, row_of_goal),
+        tile=goal_tile(goal.key, goal.name, of_goal),
         stands_out=stands_out(rows, series),
         columns=tuple(columns),
         rows=tuple(
