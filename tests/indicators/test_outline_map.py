@@ -8,7 +8,7 @@ import orjson
 import pytest
 from django.test import Client
 
-from loftet.sources.boundaries import FILE
+from loftet.geography.kept_outlines import FILE
 
 PATHS = {
     "0301": "M0 0l9 0 0 9z",

@@ -8,15 +8,9 @@ from typing import Any
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.kept_outlines import FILE, read_kept
 from loftet.refused import Refused
-from loftet.sources.boundaries import (
-    FILE,
-    Origin,
-    fetch_boundaries,
-    read_kept,
-    read_origin,
-    read_topojson,
-)
+from loftet.sources.boundaries import Origin, fetch_boundaries, read_origin, read_topojson
 from loftet.sources.municipalities import code_of, municipalities
 
 ORIGIN = Origin("https://example.no/a.topojson", "id", "Kartverket", "CC BY 4.0")

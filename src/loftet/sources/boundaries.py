@@ -11,13 +11,13 @@ from typing import Any
 
 import orjson
 
-from loftet.geography.outlines import Outlines, Point, Ring, outlines
+from loftet.geography.kept_outlines import FILE
+from loftet.geography.outlines import Point, Ring, outlines
 from loftet.geography.rows import read_rows
 from loftet.refused import Problem, Refused
 from loftet.sources.web import Call, Caller
 from loftet.sources.whole_file import write_whole
 
-FILE = "outlines.json"
 CATALOGUE_FILE = "boundaries.csv"
 COLUMNS = ("level", "address", "code", "source", "licence", "retrieved")
 HEIGHT = 1_000
@@ -30,15 +30,6 @@ class Origin:
 
     address: str
     code: str
-    source: str
-    licence: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptOutlines:
-    """Outlines as they lie in the data folder, with where they came from."""
-
-    outlines: Outlines
     source: str
     licence: str
 
@@ -85,16 +76,6 @@ def fetch_boundaries(origin: Origin, known: Collection[str], data: Path, saved: 
     }
     write_whole(data / FILE, orjson.dumps(kept))
     return len(drawn.paths)
-
-
-def read_kept(data: Path) -> KeptOutlines | None:
-    """Read the outlines in the data folder; none before they are fetched."""
-    file = data / FILE
-    if not file.is_file():
-        return None
-    kept = orjson.loads(file.read_bytes())
-    drawn = Outlines(kept["width"], kept["height"], kept["paths"])
-    return KeptOutlines(drawn, kept["source"], kept["licence"])
 
 
 def _read(file: Path) -> bytes:

@@ -9,9 +9,9 @@ from django.urls import reverse
 from loftet.charts.outline_map import OutlineMap, PlaceOnMap, outline_map
 from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, TARGET_COLOURS
 from loftet.editions.rows import Indicator, Yardstick
+from loftet.geography.kept_outlines import FILE, KeptOutlines, read_kept
 from loftet.indicators.queries.indicator import PlaceRow
 from loftet.indicators.queries.tile_map import label_of, map_finding
-from loftet.sources.boundaries import FILE, KeptOutlines, read_kept
 
 
 def kept_outlines(data: Path) -> KeptOutlines | None:
