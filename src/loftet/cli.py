@@ -103,7 +103,11 @@ def add_source_commands(commands: Commands) -> None:
     for parser in (verified, fetched):
         parser.add_argument("--base-url", default=SSB, help="address of a PxWebApi v2 (%(default)s)")
         parser.add_argument("--fhi-url", default=FHI, help="address of FHI's statistics (%(default)s)")
-    fetched.add_argument("--out", type=Path, required=True, help="folder of the study to write")
+    fetched.add_argument(
+        "what", nargs="?", choices=["figures", "boundaries"], default="figures", help="default: %(default)s"
+    )
+    fetched.add_argument("--out", type=Path, help="folder of the study to write (for figures)")
+    fetched.add_argument("--from", dest="saved", type=Path, help="saved TopoJSON to read (for boundaries)")
     fetched.add_argument("--emissions", default="", help="workbook of emissions: a file, or another address")
     fetched.add_argument("--emissions-header", type=int, default=1, help="row of its header (%(default)s)")
 

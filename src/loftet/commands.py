@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+from loftet.refused import Refused
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -141,7 +143,12 @@ def catalogue_verify(options: argparse.Namespace) -> None:
 
 
 def fetch(options: argparse.Namespace) -> None:
-    """Fetch what the catalogue lists, and make it a study of all municipalities."""
+    """Fetch what the catalogue lists as a study of all municipalities, or the outlines of these."""
+    if options.what == "boundaries":
+        fetch_outlines(options.saved)
+        return
+    if options.out is None:
+        raise Refused.because("--out is needed: the folder of the study to write")
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.sources.catalogue import read_catalogue
     from loftet.sources.fetch import fetch_study
@@ -154,6 +161,19 @@ def fetch(options: argparse.Namespace) -> None:
     readers = make_readers(catalogue, asked, data_folder(), today, print)
     fetched = fetch_study(catalogue, places, readers, options.out, today, groups_on(folder, today))
     print("\n".join(fetched.lines()))
+
+
+def fetch_outlines(saved: Path | None) -> None:
+    """Fetch the outlines of all municipalities for the map, none of them lost."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.sources.boundaries import fetch_boundaries, read_origin
+    from loftet.sources.municipalities import code_of, municipalities
+
+    today = datetime.date.today()  # noqa: DTZ011 - the reader's day
+    places = municipalities(load_gazetteer(catalogue_folder() / "places"), today)
+    codes = [code_of(place, today) for place in places]
+    count = fetch_boundaries(read_origin(catalogue_folder()), codes, data_folder(), saved)
+    print(f"{data_folder()}: outlines of {count} municipalities")
 
 
 def places_load(_options: argparse.Namespace) -> None:

@@ -93,3 +93,19 @@ def test_taxonomy_import_says_how_many_tags_stand_in_each_state(
     out = tmp_path / "suggestions.csv"
     assert main(["taxonomy", "import", "--data", str(tmp_path), "--out", str(out)]) == DONE
     assert capsys.readouterr().out == f"{out}: 1 tags: 1 suggested\n"
+
+
+def test_the_outlines_of_all_municipalities_are_fetched(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LOFTET_DATA", str(tmp_path))
+    saved = shared / "data" / "boundaries" / "municipalities-2024-small.topojson"
+    assert main(["fetch", "boundaries", "--from", str(saved)]) == DONE
+    assert capsys.readouterr().out == f"{tmp_path}: outlines of 357 municipalities\n"
+    assert main(["fetch", "boundaries", "--from", str(tmp_path / "none")]) == REFUSED
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_figures_need_a_folder_for_the_study(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fetch"]) == REFUSED
+    assert capsys.readouterr().err == "--out is needed: the folder of the study to write\n"
