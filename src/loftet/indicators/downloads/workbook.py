@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
@@ -136,6 +137,7 @@ def _cell(name: str, given: Cell | str | float | None, looks: _Looks) -> str:
     return f'<c r="{name}"{styled} t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
 
 
+@cache
 def column_name(column: int) -> str:
     """Give the letters of a column, counted from 1.
 

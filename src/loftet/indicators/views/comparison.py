@@ -51,6 +51,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "page": page,
             "names": together([place.name for place in chosen.places]),
             "csv_address": address_with(request, chosen.slugs, "comparison_csv"),
+            "excel_address": address_with(request, chosen.slugs, "comparison_xlsx"),
             "removable": removable(request, chosen),
             "adding": adding(request, edition, held, chosen),
             "kept_by_search": kept_fields(request, chosen),
