@@ -64,7 +64,7 @@ def _section(default: Any, written: Mapping[str, object]) -> Any:
 def _value(default: object, written: object) -> object:
     """Give a value of a record as the rules hold it: words of an enum, None for an empty text, tuples."""
     if isinstance(default, StrEnum):
-        return type(default)(written)
+        return type(default)(str(written))
     if isinstance(written, list):
         words = default[0] if isinstance(default, tuple) and default else None
         return tuple(_value(words, one) if isinstance(words, StrEnum) else one for one in written)
