@@ -146,8 +146,10 @@ def decode_indicator(row: Record, language: str) -> Indicator:
     )
 
 
-TEXTS = ("goal", "target", "role", "quality", "source", "table", "contents", "licence", "url")
-TEXTS += ("target_source", "target_date")
+TEXTS = (
+    *("goal", "target", "role", "quality", "source", "table", "contents", "licence", "url"),
+    *("target_source", "target_date"),
+)
 NUMBERS = ("weight", "lower", "red", "green", "upper", "ideal_low", "ideal_high")
 
 

@@ -22,7 +22,7 @@ from loftet.methods.colour import Thresholds
 from loftet.methods.rules import Method
 
 KNOWN_COLUMNS = {
-    "places": {*PLACE_COLUMNS, "population"},
+    "places": {*PLACE_COLUMNS, "population", "area_km2", "centrality", "language"},
     "indicators": {
         *(*INDICATOR_COLUMNS, "unit", "target", "direction", "yardstick", "per", "draw"),
         *("ideal_low", "ideal_high", "trend_from", "trend_to"),

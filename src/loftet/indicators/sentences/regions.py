@@ -40,6 +40,10 @@ def in_common(region: str, members: int, tallies: Iterable[Tally]) -> list[str]:
         ]
     if not any(tally.strong or tally.weak for tally in tallies):
         return [_("No goal stands out among the municipalities in %(region)s.") % {"region": region}]
+    return [*_shared(region, members, tallies), *_differ(tallies)]
+
+
+def _shared(region: str, members: int, tallies: Sequence[Tally]) -> list[str]:
     said = {"region": region, "members": members}
     clauses = []
     if far := _named(tallies, Yardstick.TARGET, members):
@@ -68,7 +72,7 @@ def in_common(region: str, members: int, tallies: Iterable[Tally]) -> list[str]:
             )
             % said
         )
-    return [*clauses, *_differ(tallies)]
+    return clauses
 
 
 def _named(tallies: Iterable[Tally], yardstick: Yardstick, members: int) -> str:
