@@ -16,6 +16,7 @@ from loftet.places.queries import (
     members_of,
     place_by_slug,
     place_for_path,
+    regions_on,
     search_places,
 )
 
@@ -79,6 +80,10 @@ def test_an_address_may_be_that_of_a_county_or_a_region() -> None:
     )
     assert place_for_path("hallingdal", Kind.REGION) == Place.objects.get(slug="hallingdal")
     assert place_for_path("gol", Kind.COUNTY) is None
+    both = (Kind.REGION, Kind.COUNTY)
+    assert place_for_path("Viken", *both) == Moved("viken")  # the county of that name has ended
+    assert place_for_path("30", *both) == Moved("viken-fylke")
+    assert place_for_path("gol", *both) is None
 
 
 def test_the_official_form_of_norwegian_is_known_where_one_is_chosen() -> None:
@@ -159,6 +164,21 @@ def test_members_are_those_of_the_gazetteer(loaded: Gazetteer) -> None:
                 assert ours == {member.slug for member in loaded.members(place, day)}
     gol = Place.objects.get(slug="gol")
     assert list(members_of(gol, date(2024, 1, 1))) == [gol]
+
+
+def test_regions_stand_before_counties_with_the_members_of_the_gazetteer(
+    loaded: Gazetteer, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for day in (date(2022, 1, 1), date(2024, 1, 1)):
+        with django_assert_num_queries(2):
+            found = regions_on(day)
+        known = [place for place in loaded.places if place.kind in (Kind.REGION, Kind.COUNTY)]
+        assert {one.place.slug: {member.slug for member in one.members} for one in found} == {
+            place.slug: {member.slug for member in loaded.members(place, day)}
+            for place in known
+            if place.exists(day)
+        }
+        assert [one.place.slug for one in found][:3] == ["hallingdal", "viken", "agder-fylke"]
 
 
 @pytest.mark.parametrize("text", ["\0", "gol\0", "g" * 81, "gol\n"])
