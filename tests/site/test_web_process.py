@@ -18,7 +18,10 @@ from loftet.places.actions import load_places
 load_places(load_gazetteer(settings.CATALOGUE / "places"))
 settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 client = Client(headers={{"host": "localhost"}})
-for address in ("/", "/kommuner/gol/?sted=al", "/kommuner/gol.csv", "/indikatorer/water_leakage.csv"):
+for address in (
+    *("/", "/kommuner/gol/?sted=al", "/kommuner/gol.csv", "/indikatorer/water_leakage.csv"),
+    *("/kommuner/", "/indikatorer/", "/datagrunnlag/", "/datagrunnlag/?sted=gol", "/metode/"),
+):
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
 print(*sorted(name for name in {HEAVY!r} if name in sys.modules))
