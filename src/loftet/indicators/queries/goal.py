@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
@@ -20,6 +21,7 @@ from loftet.indicators.queries.stands_out import MOST_LINES, Line, by_movement, 
 from loftet.indicators.queries.tallies import Tally, tally_goals, tally_indicators
 from loftet.indicators.sentences.goal import across_country, far_from_target
 
+SLUG = "SLUG"  # stands for a place in an address
 MOST = 0.5  # of those with a status: then «most» are close, or far off
 
 
@@ -28,6 +30,7 @@ class GoalPlace:
     """A municipality in the table of a goal; `scale` is its dot and its interval."""
 
     slug: str
+    address: str
     name: str
     county: str
     reading: GoalReading
@@ -76,17 +79,18 @@ class GoalPage:
 
 
 def goal_page(
-    store: EditionStore, edition: Edition, goal: Goal, *, two_worst: bool, wanted: str = ""
+    store: EditionStore, edition: Edition, goal: Goal, *, two_worst: bool, wanted: str = "", kept: str = ""
 ) -> GoalPage:
     """Read the page of a goal: three questions to the edition, however many municipalities.
 
     `two_worst` tells that the edition gives a goal its status from its two weakest indicators; `wanted`
-    keeps the rows of the table whose municipality or county it names.
+    keeps the rows of the table whose municipality or county it names; `kept` is the query that links
+    to other pages carry on.
     """
     language = translation.get_language() or "nb"
     indicators = [one for one in store.indicators(edition, language) if one.goal == goal.key]
     rows = store.indicator_rows(edition, COUNTRY, language, (), goal.key)
-    every = tuple(goal_places(store, edition, store.goal_table(edition, goal.key)))
+    every = tuple(goal_places(store, edition, goal, kept))
     names = {place.code: place.name for place in store.places(edition)}
     counts = [one for one in store.goal_counts(edition) if one.goal == goal.key]
     tallies = tally_indicators(store.indicator_counts(edition))
@@ -109,18 +113,20 @@ def goal_page(
     )
 
 
-def goal_places(
-    store: EditionStore, edition: Edition, readings: Iterable[GoalReading]
-) -> Iterable[GoalPlace]:
+def goal_places(store: EditionStore, edition: Edition, goal: Goal, kept: str) -> Iterable[GoalPlace]:
     """Give the ranked places in the order of codes: small differences are not dressed up as ranks."""
-    known, of = every_place(edition), {one.place: one for one in readings}
+    known, of = every_place(edition), {one.place: one for one in store.goal_table(edition, goal.key)}
+    # The address is looked up once and not for each of hundreds of places.
+    address = reverse("municipality_goal", args=[SLUG, goal.key]) + kept
     names = {place.code: place.name for place in store.places(edition)}
     for place in store.places(edition):
         if place.ranked and place.code in of:
             reading = of[place.code]
             dotted = reading.score is not None
+            slug = known[place.code].slug if place.code in known else ""
             yield GoalPlace(
-                slug=known[place.code].slug if place.code in known else "",
+                slug=slug,
+                address=address.replace(SLUG, slug, 1) if slug else "",
                 name=place.name,
                 county=names.get(place.code[:2], ""),
                 reading=reading,

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.urls import reverse
-
 from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
 from loftet.common.words import COMPARISON_COLOURS, GAPS, TARGET_COLOURS
 from loftet.editions.rows import Colour, Yardstick
@@ -14,12 +12,12 @@ from loftet.indicators.queries.goal import GoalPlace
 BETTER = frozenset({Colour.GREEN, Colour.YELLOW})
 
 
-def goal_map(goal: str, rows: Iterable[GoalPlace], tiles: Mapping[str, Tile], query: str) -> TileMap | None:
-    """Give the map of a goal, its title the finding; `query` is what links to other pages carry on."""
+def goal_map(rows: Iterable[GoalPlace], tiles: Mapping[str, Tile]) -> TileMap | None:
+    """Give the map of a goal, its title the finding."""
     rows = list(rows)
     return tile_map(
         map_finding(rows),
-        (_on_map(goal, row, query) for row in rows if row.slug),
+        (_on_map(row) for row in rows if row.slug),
         tiles,
         words=_words(rows),
     )
@@ -40,9 +38,9 @@ def map_finding(rows: Iterable[GoalPlace]) -> str:
     )
 
 
-def _on_map(goal: str, row: GoalPlace, query: str) -> PlaceOnMap:
-    link = reverse("municipality_goal", args=[row.slug, goal]) + query
-    return PlaceOnMap(row.slug, row.county, Mark.of(row.status.key), f"{row.name}: {row.status.word}", link)
+def _on_map(row: GoalPlace) -> PlaceOnMap:
+    said = f"{row.name}: {row.status.word}"
+    return PlaceOnMap(row.slug, row.county, Mark.of(row.status.key), said, row.address)
 
 
 def _words(rows: Iterable[GoalPlace]) -> dict[Mark, str]:

@@ -82,11 +82,12 @@ def goal(request: HttpRequest, goal: str) -> HttpResponse:
     if edition is None:
         return render(request, "indicators/goal.html", context)
     two_worst = goal_rule(settings.DATA, edition.id) == TWO_WORST
-    page = goal_page(store(), edition, found, two_worst=two_worst, wanted=wanted)
+    kept = kept_query(request)
+    page = goal_page(store(), edition, found, two_worst=two_worst, wanted=wanted, kept=kept)
     context |= {
         "page": page,
         "two_worst": two_worst,
-        "map": goal_map(found.key, page.every, tiles_of(settings.CATALOGUE), kept_query(request)),
+        "map": goal_map(page.every, tiles_of(settings.CATALOGUE)),
     }
     return render(request, "indicators/goal.html", context)
 
