@@ -38,7 +38,7 @@ def test_the_square_with_the_focus_turns_and_no_other(opened: Open) -> None:
     colour = """() => [...document.querySelectorAll(".tile-map a")].map(
         one => getComputedStyle(one).getPropertyValue("--tile-edge")).filter(Boolean).length"""
     assert page.evaluate(colour) == 0
-    page.locator('a[href="#municipalities"]').focus()
+    page.locator('a[href="#circle"]').focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Bykle"  # the first county, from the north
     assert page.evaluate(colour) == 1
