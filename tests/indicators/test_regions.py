@@ -66,14 +66,25 @@ def test_words_keep_the_regions_that_bear_them_or_hold_who_does(
     assert [one.place.slug for one in (*page.regions, *page.counties)] == slugs
 
 
-def test_a_word_that_fits_nothing_is_said_and_the_members_of_what_fits_are_open(
-    small_site: Path, client: Client, read: Read
-) -> None:
+def test_a_word_that_fits_nothing_is_said(small_site: Path, read: Read) -> None:
     assert "Ingen region, fylke eller kommune heter «atlantis». Prøv en del av navnet." in read(
         "/regioner/?lang=nb&q=atlantis"
     )
-    assert client.get("/regioner/?q=gol").content.decode().count("<details open>") == 3
     assert "3 regioner og fylker passer med «gol»." in read("/regioner/?lang=nb&q=gol")
+
+
+def test_the_member_that_was_looked_for_stands_by_itself(
+    small_site: Path, read: Read, client: Client
+) -> None:
+    assert "Hallingdal Hemsedal 6 kommuner Flå" in read("/regioner/?lang=nb&q=hemsedal")
+    assert "<details open>" not in client.get("/regioner/?q=hemsedal").content.decode()
+    assert client.get("/regioner/?q=hallingdal").content.decode().count("<details open>") == 1
+
+
+def test_what_the_demo_has_made_up_is_shown_but_not_counted(demo_site: Path, read: Read) -> None:
+    said = read("/regioner/?lang=nb")
+    assert "Her er 2 regioner og 15 fylker med 357 kommuner." in said
+    assert said.partition("Vis Regioner ")[2].startswith("Demodalen (oppdiktet) 6 kommuner Bjørkevoll")
 
 
 def test_the_list_is_taken_home_as_it_is_shown(small_site: Path, client: Client) -> None:

@@ -11,14 +11,24 @@ from loftet.places.queries import RegionOfPlaces, regions_on
 
 
 @dataclass(frozen=True, slots=True)
+class ListedRegion:
+    """A region or county in the list; `named` are the members for which it is there, if it is not itself."""
+
+    place: Place
+    members: tuple[Place, ...]
+    named: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegionsPage:
     """The regions and counties that the words of a reader fit, and how many there are in all.
 
     `municipalities` counts each once, however many regions it belongs to; `day` is that of the members.
+    What the demo has made up is shown, but not counted.
     """
 
-    regions: tuple[RegionOfPlaces, ...]
-    counties: tuple[RegionOfPlaces, ...]
+    regions: tuple[ListedRegion, ...]
+    counties: tuple[ListedRegion, ...]
     every_region: int
     every_county: int
     municipalities: int
@@ -33,24 +43,26 @@ class RegionsPage:
 def regions_page(day: date, wanted: str = "") -> RegionsPage:
     """Read the regions of a day; `wanted` keeps those that it names, or of which it names a member."""
     every = regions_on(day)
-    shown = [one for one in every if is_named(one, wanted)]
+    shown = [listed for one in every if (listed := list_region(one, wanted))]
+    counted = [one.place.kind for one in every if not one.place.made_up]
     members = {place.slug for one in every for place in one.members if not place.made_up}
     return RegionsPage(
         regions=_of_kind(shown, Kind.REGION),
         counties=_of_kind(shown, Kind.COUNTY),
-        every_region=len(_of_kind(every, Kind.REGION)),
-        every_county=len(_of_kind(every, Kind.COUNTY)),
+        every_region=counted.count(Kind.REGION),
+        every_county=counted.count(Kind.COUNTY),
         municipalities=len(members),
         day=day,
     )
 
 
-def is_named(region: RegionOfPlaces, wanted: str) -> bool:
-    """Tell whether the words of a reader begin words of one name: the region's own or a member's."""
+def list_region(region: RegionOfPlaces, wanted: str) -> ListedRegion | None:
+    """Give a region for the list where the words of a reader begin words of its name, or of a member's."""
     asked = [word for word in slug(wanted).split("-") if word]
-    if not wanted:
-        return True
-    return bool(asked) and any(_fits(place, asked) for place in (region.place, *region.members))
+    if not wanted or (asked and _fits(region.place, asked)):
+        return ListedRegion(region.place, region.members, ())
+    named = tuple(place for place in region.members if asked and _fits(place, asked))
+    return ListedRegion(region.place, region.members, named) if named else None
 
 
 def _fits(place: Place, asked: Iterable[str]) -> bool:
@@ -58,5 +70,5 @@ def _fits(place: Place, asked: Iterable[str]) -> bool:
     return all(any(one.startswith(word) for one in said) for word in asked)
 
 
-def _of_kind(regions: Iterable[RegionOfPlaces], kind: Kind) -> tuple[RegionOfPlaces, ...]:
+def _of_kind(regions: Iterable[ListedRegion], kind: Kind) -> tuple[ListedRegion, ...]:
     return tuple(one for one in regions if one.place.kind == kind)
