@@ -92,5 +92,5 @@ def test_the_same_page_is_offered_in_each_language(demo_site: Path, client: Clie
 
 
 def test_numbers_are_written_as_the_language_does(demo_site: Path, client: Client) -> None:
-    assert "95,0" in client.get("/kommuner/gol/?lang=nn").content.decode()
-    assert "95.0" in client.get("/kommuner/gol/?lang=en").content.decode()
+    assert "95,0" in client.get("/kommuner/gol/tall/?lang=nn").content.decode()
+    assert "95.0" in client.get("/kommuner/gol/tall/?lang=en").content.decode()
