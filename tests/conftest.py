@@ -146,6 +146,7 @@ def pytest_configure() -> None:
     """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
     settings.SECRET_KEY = "for the tests alone"
     settings.SECURE_SSL_REDIRECT = False
+    settings.MAIL_IN_BACKGROUND = False
     settings.KEEP_PAGES = 0  # a test must see what it has just changed
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = settings.STORAGES | {

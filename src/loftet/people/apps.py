@@ -1,9 +1,33 @@
 """People."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from loftet.log.words import tell
 
 
 class PeopleConfig(AppConfig):
     """Users, organisations, roles, sign-in."""
 
     name = "loftet.people"
+
+    def ready(self) -> None:
+        """Tell the log what the actions are called."""
+        tell(
+            {
+                "organisation.added": _("added the organisation"),
+                "person.came": _("signed in for the first time"),
+                "person.erased": _("was erased at their own request"),
+                "person.signed_out_everywhere": _("signed out everywhere"),
+                "role.began": _("gave a role"),
+                "role.ended": _("ended a role"),
+                "invitation.made": _("invited somebody"),
+                "invitation.delegation": _("offered a delegation"),
+                "invitation.withdrawn": _("took an invitation back"),
+                "invitation.declined": _("said no to an invitation"),
+                "invitation.accepted": _("said yes to an invitation"),
+                "delegation.withdrawn": _("withdrew a delegation"),
+                "disqualification.declared": _("declared to be disqualified («inhabil»)"),
+                "disqualification.lifted": _("declared to be no longer disqualified («inhabil»)"),
+            }
+        )

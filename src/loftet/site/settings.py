@@ -1,5 +1,6 @@
 """The settings of the site, all from the environment; `docs/reference/settings.md` lists them."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -31,9 +32,14 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-if environment.flag("LOFTET_BEHIND_PROXY", default=False):
+BEHIND_PROXY = environment.flag("LOFTET_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
+# A session ends when nobody has used it for so long, and after so long in any case.
+SESSION_IDLE = timedelta(hours=environment.whole_number("LOFTET_SESSION_IDLE_HOURS", default=8))
+SESSION_AT_MOST = timedelta(days=environment.whole_number("LOFTET_SESSION_DAYS", default=30))
+SESSION_COOKIE_AGE = int(SESSION_IDLE.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
@@ -60,6 +66,8 @@ WSGI_APPLICATION = "loftet.site.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
@@ -77,11 +85,16 @@ MIDDLEWARE = [
     # Long tables shrink to a tenth. Django hides the true length behind random bytes, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "loftet.site.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "loftet.people.access.SignedInMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "loftet.site.refusals.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
@@ -91,6 +104,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
                 "loftet.site.context.page",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -98,7 +112,27 @@ TEMPLATES = [
     }
 ]
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["loftet.people.backend.SignedInPerson"]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# E-mail: to a mail server, or, where none is named, to files in the data folder ---------------------
+EMAIL_HOST = environment.text("LOFTET_MAIL_HOST")
+EMAIL_PORT = environment.whole_number("LOFTET_MAIL_PORT", default=587)
+EMAIL_HOST_USER = environment.text("LOFTET_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("LOFTET_MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("LOFTET_MAIL_STARTTLS", default=EMAIL_PORT != 465)
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = environment.text("LOFTET_MAIL_FROM", "Løftet <loftet@localhost>")
+EMAIL_FILE_PATH = DATA / "mail"
+MAIL_IN_BACKGROUND = True
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+elif (DATA / "DEMO").exists():
+    EMAIL_BACKEND = "loftet.people.mail_backends.DemoBackend"
+else:
+    EMAIL_BACKEND = "loftet.people.mail_backends.FolderBackend"
 
 # Database ---------------------------------------------------------------------------------------
 DATABASES = {

@@ -10,6 +10,7 @@ urlpatterns = [
     path("personvern/", about.privacy, name="privacy"),
     path("tilgjengelighet/", about.accessibility, name="accessibility"),
     path("robots.txt", front.robots, name="robots"),
+    path("", include("loftet.people.urls")),
     path("", include("loftet.indicators.urls")),
 ]
 handler400 = "loftet.site.views.faults.not_understood"

@@ -1,0 +1,108 @@
+"""Who asks: what views need before they ask a rule."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeAlias, cast
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.cache import never_cache
+
+from loftet.people.acting import NOBODY, Acting
+from loftet.people.models import User
+from loftet.people.queries import acting
+
+P = ParamSpec("P")
+View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+NEXT = "neste"
+SINCE, SEEN = "since", "seen"
+BACKEND = "loftet.people.backend.SignedInPerson"
+# A session is written anew when it was last seen so long ago: reading a page is seldom a write.
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def user_of(request: HttpRequest) -> User:
+    """Give who is signed in; to be asked behind `signed_in` alone."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def acting_of(request: HttpRequest) -> Acting:
+    """Give as what whoever asks may act today; asked of the database once for a page."""
+    if not isinstance(user := getattr(request, "user", None), User):
+        return NOBODY
+    kept: Acting | None = getattr(request, "_acting", None)
+    if kept is None:
+        kept = acting(user, timezone.localdate())
+        request._acting = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def signed_in(
+    view: View[P],
+) -> View[P]:
+    """Show a page to those who are signed in alone; others sign in first, and come back."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if isinstance(request.user, User):
+            return view(request, *args, **kwargs)
+        back = request.get_full_path() if request.method in ("GET", "HEAD") else ""
+        return redirect(f"{reverse('sign_in')}?{urlencode({NEXT: back})}" if back else reverse("sign_in"))
+
+    return cast(View[P], never_cache(entered))
+
+
+def way_on(request: HttpRequest) -> str:
+    """Give the address to go on to: the one asked for if it is on this site, or the person's own page."""
+    wanted = request.GET.get(NEXT, "")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts=None, require_https=request.is_secure()
+    )
+    return wanted if ours else reverse("my_page")
+
+
+def begin_session(request: HttpRequest, user: User) -> None:
+    """Sign somebody in, in a session with a new key: one that was planted in the browser is worth nothing."""
+    request.session.flush()
+    login(request, user, backend=BACKEND)
+    now = timezone.now().isoformat()
+    request.session[SINCE] = request.session[SEEN] = now
+
+
+class SignedInMiddleware:
+    """End sessions that have lasted too long, and keep the pages of a person out of every cache."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer whoever asks, and nobody in the name of a session that is over."""
+        if SESSION_KEY in request.session and not still_lasts(request, timezone.now()):
+            logout(request)
+        response = self.get_response(request)
+        if SESSION_KEY in request.session:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+def still_lasts(request: HttpRequest, now: datetime) -> bool:
+    """Tell whether a session is neither idle for too long nor too old; one in use is marked as seen."""
+    try:
+        since = datetime.fromisoformat(request.session[SINCE])
+        seen = datetime.fromisoformat(request.session[SEEN])
+    except KeyError:  # not begun here
+        since = seen = now
+        request.session[SINCE] = request.session[SEEN] = now.isoformat()
+    if now - since >= settings.SESSION_AT_MOST or now - seen >= settings.SESSION_IDLE:
+        return False
+    if now - seen >= SEEN_EVERY:
+        request.session[SEEN] = now.isoformat()
+    return True

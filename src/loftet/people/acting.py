@@ -1,0 +1,68 @@
+"""As what a person may act on a day: the roles held, with those by delegation."""
+
+from dataclasses import dataclass
+
+from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.places.models import Place
+
+# Organisations that speak for their place; a firm that lies in a municipality does not.
+SPEAKS_FOR_ITS_PLACE = frozenset(
+    {OrganisationKind.MUNICIPALITY, OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """One role that is held: for which organisation, and by which delegation, if by one."""
+
+    role: int
+    kind: RoleKind
+    organisation: int
+    slug: str
+    name: str
+    organisation_kind: OrganisationKind
+    place: int | None
+    document: str = ""
+
+    @property
+    def by_delegation(self) -> bool:
+        """Tell whether the person acts on behalf of an organisation that is not the person's own."""
+        return self.document != ""
+
+    def is_for(self, target: Organisation | Place) -> bool:
+        """Tell whether the role is one in an organisation, or speaks for a place."""
+        if isinstance(target, Organisation):
+            return self.organisation == target.pk
+        return self.place == target.pk and self.organisation_kind in SPEAKS_FOR_ITS_PLACE
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """What somebody may act as; nobody who is not signed in may act as anything."""
+
+    user: int | None
+    roles: tuple[HeldRole, ...] = ()
+
+    def in_(self, target: Organisation | Place, *kinds: RoleKind) -> tuple[HeldRole, ...]:
+        """Give the roles held for an organisation or a place, of some kinds or of any."""
+        return tuple(one for one in self.roles if one.is_for(target) and (not kinds or one.kind in kinds))
+
+    def has(self, target: Organisation | Place, *kinds: RoleKind) -> bool:
+        """Tell whether one of some kinds of role is held for an organisation or a place."""
+        return bool(self.in_(target, *kinds))
+
+    def has_own(self, target: Organisation | Place, *kinds: RoleKind) -> bool:
+        """Tell the same of roles that are the person's own, not by delegation."""
+        return any(not one.by_delegation for one in self.in_(target, *kinds))
+
+    def on_behalf_of(self, target: Organisation | Place, *kinds: RoleKind) -> str:
+        """Give the organisation that the log names when a thing is done by one of these roles."""
+        return next((one.name for one in self.in_(target, *kinds)), "")
+
+    @property
+    def organisations(self) -> tuple[tuple[str, str], ...]:
+        """Give slug and name of each organisation acted for, in the order of the roles."""
+        return tuple(dict.fromkeys((one.slug, one.name) for one in self.roles))
+
+
+NOBODY = Acting(None)

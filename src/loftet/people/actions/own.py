@@ -1,0 +1,43 @@
+"""What people do with what is kept about themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from loftet.log.actions import record
+from loftet.people.actions.invitations import close
+from loftet.people.actions.roles import end_now
+from loftet.people.models import Answer, Delegation, Disqualification, Invitation, Role, User
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a person says of themselves."""
+
+    name: str
+    language: str
+
+
+def write_card(user: User, card: Card) -> None:
+    """Keep a person's name and form of language."""
+    User.objects.filter(pk=user.pk).update(name=card.name.strip(), language=card.language)
+
+
+@transaction.atomic
+def erase(user: User, *, now: datetime, today: date) -> None:
+    """Empty a person's row, end the roles and sign out everywhere; the log stays, and names nobody."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    for role in Role.objects.on_or_after(today).filter(user=row):
+        end_now(role, by=row, today=today)
+    Delegation.objects.filter(holder=row, withdrawn=None).update(withdrawn=now)
+    for invitation in Invitation.objects.to(row.email).filter(answer=""):
+        close(invitation, Answer.DECLINED, now)
+    for invitation in Invitation.objects.filter(invited_by=row, answer=""):
+        close(invitation, Answer.WITHDRAWN, now)
+    Disqualification.objects.filter(user=row).update(reason="")
+    row.email, row.name, row.language = f"erased-{row.pk}@erased.invalid", "", ""
+    row.is_active, row.erased, row.last_login = False, now, None
+    row.sign_in_number += 1
+    row.save()
+    record("person.erased", row, by=row)

@@ -1,0 +1,115 @@
+"""Signing in by a code in an e-mail."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import Denied, demand
+from loftet.log.actions import record
+from loftet.people.hashes import keyed
+from loftet.people.letters import code_letter
+from loftet.people.models import Invitation, Knock, KnockKind, SignInCode, User
+from loftet.people.rules import CODE_LASTS, TRIES_FOR_A_CODE, WITHIN, may_ask_for_code, may_try_code
+
+DIGITS = 6
+ASK_AGAIN = Denied(_("The code has expired or has been used. Ask for a new one."))
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who stands at the door: a hash of where the request comes from, and the language of the page."""
+
+    where: str
+    language: str
+
+
+@transaction.atomic
+def ask_for_code(address: str, client: Client, now: datetime) -> str:
+    """Send a code to an address that somebody has, and give the word that the asking browser is to keep.
+
+    The same is done for an address that nobody has, the letter aside, which is sent afterwards.
+
+    Raises:
+        NotAllowed: when too many have been asked for.
+    """
+    forget_knocks(now)
+    address = address.strip().lower()
+    whose = keyed("address", address)
+    demand(may_ask_for_code(whose, client.where, now))
+    Knock.objects.create(kind=KnockKind.ASKED, address=whose, client=client.where, when=now)
+    user = User.objects.filter(email=address, is_active=True).first()
+    invitation = Invitation.objects.waiting(now).to(address).first()
+    browser, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    SignInCode.objects.create(
+        browser=keyed("browser", browser),
+        code=keyed("code", browser, code),
+        address=whose,
+        user=user,
+        invitation=None if user else invitation,
+        expires=now + CODE_LASTS,
+    )
+    if user or invitation:
+        language = (user and user.language) or client.language
+        code_letter(address, language, code)
+    return browser
+
+
+@transaction.atomic
+def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | Denied:
+    """Give whoever the code was sent to, once, in the browser where it was asked for.
+
+    A wrong code counts though it is denied, so the answer is given and not raised. Whoever is invited and
+    has not been here becomes a user now.
+    """
+    row = SignInCode.objects.select_for_update().filter(browser=keyed("browser", browser)).first()
+    if row is None or row.expires <= now or row.tries >= TRIES_FOR_A_CODE:
+        return ASK_AGAIN
+    if isinstance(too_many := may_try_code(row.address, client.where, now), Denied):
+        return too_many
+    if not constant_time_compare(row.code, keyed("code", browser, code)):
+        return wrong(row, client, now)
+    user, invitation = row.user, row.invitation
+    row.delete()
+    if user is not None:
+        return user if user.is_active else ASK_AGAIN
+    if invitation is None or invitation.answer or invitation.expires <= now:
+        return ASK_AGAIN
+    return new_user(invitation)
+
+
+def wrong(row: SignInCode, client: Client, now: datetime) -> Denied:
+    """Count a wrong code, and say how many tries are left."""
+    row.tries += 1
+    row.save(update_fields=["tries"])
+    Knock.objects.create(kind=KnockKind.WRONG, address=row.address, client=client.where, when=now)
+    if row.tries >= TRIES_FOR_A_CODE:
+        return Denied(_("The code is wrong, and it was the last try. Ask for a new one."))
+    return Denied(_("The code is wrong. Look at the e-mail, and try again."))
+
+
+def new_user(invitation: Invitation) -> User:
+    """Make a user of whoever has shown that an invited address is theirs."""
+    user = User.objects.filter(email=invitation.email).first()
+    if user is None:
+        user = User.objects.create_user(invitation.email, language=invitation.language)
+        record("person.came", user, by=user, scope=invitation.organisation.slug)
+    return user
+
+
+@transaction.atomic
+def sign_out_everywhere(user: User) -> None:
+    """Make every session of a person worthless, the one at hand with them."""
+    row = User.objects.select_for_update().get(pk=user.pk)
+    row.sign_in_number += 1
+    row.save(update_fields=["sign_in_number"])
+    record("person.signed_out_everywhere", row, by=row)
+
+
+def forget_knocks(now: datetime) -> None:
+    """Remove what no limit needs: knocks that are older than an hour, and codes that have expired."""
+    Knock.objects.filter(when__lte=now - WITHIN).delete()
+    SignInCode.objects.filter(expires__lte=now - WITHIN).delete()

@@ -1,0 +1,136 @@
+"""What people fill in; whom they may ask to what is not decided here, the choices come from the rules."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.forms import PlainForm
+from loftet.people.models import LANGUAGES, RoleKind, User
+
+NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.no.")
+
+
+class AddressForm(PlainForm):
+    """Where to send a code."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Write your e-mail address."), "invalid": NOT_AN_ADDRESS},
+    )
+
+
+class CodeForm(PlainForm):
+    """The code from the e-mail; blanks in it do no harm."""
+
+    code = forms.CharField(
+        label=_("The code from the e-mail"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Write the code.")},
+    )
+
+    def clean_code(self) -> str:
+        """Keep the digits."""
+        code = "".join(str(self.cleaned_data["code"]).split())
+        if len(code) != 6 or not (code.isascii() and code.isdigit()):
+            raise forms.ValidationError(_("The code is six digits."))
+        return code
+
+
+class CardForm(PlainForm):
+    """What a person says of themselves."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the pages and of your e-mails"), choices=LANGUAGES)
+
+
+class InviteForm(PlainForm):
+    """Whom to invite, and to what."""
+
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        max_length=254,
+        error_messages={"required": _("Write an e-mail address."), "invalid": NOT_AN_ADDRESS},
+    )
+    kind = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, kinds: Sequence[RoleKind], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = self.fields["kind"]
+        assert isinstance(choices, forms.ChoiceField)
+        choices.choices = [(kind.value, kind.label) for kind in kinds]
+
+
+class DelegationForm(InviteForm):
+    """Who is to act on behalf of the organisation: in writing, for a time."""
+
+    document = forms.CharField(
+        label=_("Case number, or which document it is written in"),
+        max_length=200,
+        error_messages={"required": _("A delegation is in writing. Name the case or the document.")},
+    )
+    valid_from = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    valid_to = forms.DateField(
+        label=_("Until (this day not included)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave it empty if it holds until it is withdrawn."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Demand that it ends after it begins."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if begins and ends and ends <= begins:
+            self.add_error("valid_to", _("It must end after it begins."))
+        if ends and not begins:
+            self.add_error("valid_from", _("Say from when, too."))
+        return cleaned
+
+
+class HandOverForm(PlainForm):
+    """Who takes over: somebody who takes part already, or somebody by e-mail address."""
+
+    colleague = forms.ModelChoiceField(
+        label=_("Somebody who takes part already"), queryset=User.objects.none(), required=False
+    )
+    email = forms.EmailField(
+        label=_("Or the e-mail address of somebody else"),
+        max_length=254,
+        required=False,
+        error_messages={"invalid": NOT_AN_ADDRESS},
+        help_text=_("The role is yours until they have said yes."),
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen = self.fields["colleague"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = colleagues
+
+    def clean(self) -> dict[str, Any]:
+        """Demand one of the two."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and bool(cleaned.get("colleague")) == bool(cleaned.get("email")):
+            self.add_error("colleague", _("Choose one: somebody who takes part, or an address."))
+        return cleaned
+
+
+class EraseForm(PlainForm):
+    """Whether the person means it."""
+
+    sure = forms.BooleanField(
+        label=_("Yes, erase what is kept about me"),
+        error_messages={"required": _("Tick the box if you are sure.")},
+    )

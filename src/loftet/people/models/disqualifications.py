@@ -1,0 +1,59 @@
+"""«Inhabil»: somebody stands too close to a thing to take part in it."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from loftet.people.models.users import User
+
+
+class DisqualificationQuerySet(models.QuerySet["Disqualification"]):
+    """What people have declared."""
+
+    def standing(self) -> "DisqualificationQuerySet":
+        """Keep what has not been lifted."""
+        return self.filter(lifted=None)
+
+    def about(self, subject: models.Model) -> "DisqualificationQuerySet":
+        """Keep what is declared on one thing."""
+        kind = ContentType.objects.get_for_model(subject)
+        return self.filter(subject_type=kind, subject_id=subject.pk)
+
+
+class Disqualification(models.Model):
+    """A person has declared to be disqualified («inhabil») on one thing: it is closed to the person.
+
+    The reason may be empty: the person need not say before others who is near to whom.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="disqualifications")
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    subject_label = models.CharField(_("of what"), max_length=200)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    declared = models.DateTimeField(_("declared"))
+    lifted = models.DateTimeField(_("lifted"), null=True, blank=True)
+
+    objects = DisqualificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("disqualification")
+        verbose_name_plural = _("disqualifications")
+        ordering = ("-declared", "-pk")
+        indexes = [models.Index(fields=("subject_type", "subject_id"), name="disqualified_on_a_thing")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user", "subject_type", "subject_id"),
+                condition=Q(lifted=None),
+                name="disqualified_once_on_a_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject_label
+
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it: the thing."""
+        return self.subject_label

@@ -1,0 +1,57 @@
+"""Codes on their way to somebody, and how often was knocked; both are gone soon after."""
+
+from django.db import models
+from django.db.models import Q
+
+from loftet.people.models.invitations import Invitation
+from loftet.people.models.users import User
+
+
+class SignInCode(models.Model):
+    """A code that was asked for; the row goes when it is used, and soon after it has expired.
+
+    There is a row for an address that nobody has, too, so that the answer takes the same time; its code was
+    sent to nobody. `browser` and `code` are hashes, keyed with the secret of the site.
+    """
+
+    browser = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=64)
+    # Keyed hash of the address: wrong codes are counted for it.
+    address = models.CharField(max_length=64)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")
+    tries = models.PositiveSmallIntegerField(default=0)
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(user=None) | Q(invitation=None), name="code_is_for_one_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expires:%Y-%m-%d %H:%M}"
+
+
+class KnockKind(models.TextChoices):
+    """What was tried at the door."""
+
+    ASKED = "asked"
+    WRONG = "wrong"
+
+
+class Knock(models.Model):
+    """Somebody asked for a code, or gave a wrong one; counted to keep the door from being forced.
+
+    Who it was is kept as keyed hashes, for an hour or so.
+    """
+
+    kind = models.CharField(max_length=5, choices=KnockKind)
+    address = models.CharField(max_length=64)
+    client = models.CharField(max_length=64)
+    when = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=("kind", "when"), name="knocks_of_late")]
+
+    def __str__(self) -> str:
+        return f"{self.when:%Y-%m-%d %H:%M} {self.kind}"

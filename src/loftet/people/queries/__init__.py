@@ -1,0 +1,27 @@
+"""What do we know about people: as what they act, who has a role, what was done."""
+
+from datetime import date
+
+from loftet.people.acting import Acting, HeldRole
+from loftet.people.models import OrganisationKind, Role, RoleKind, User
+
+
+def acting(user: User, on: date) -> Acting:
+    """Tell as what a person may act on a day; one query."""
+    held = Role.objects.on(on).filter(user=user).select_related("organisation", "delegation")
+    return Acting(user.pk, tuple(held_role(role) for role in held))
+
+
+def held_role(role: Role) -> HeldRole:
+    """Give a row as what rules ask."""
+    organisation = role.organisation
+    return HeldRole(
+        role=role.pk,
+        kind=RoleKind(role.kind),
+        organisation=organisation.pk,
+        slug=organisation.slug,
+        name=organisation.name,
+        organisation_kind=OrganisationKind(organisation.kind),
+        place=organisation.place_id,
+        document=role.delegation.document if role.delegation else "",
+    )

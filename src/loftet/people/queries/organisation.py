@@ -1,0 +1,120 @@
+"""Who takes part in an organisation, and who is asked to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from loftet.people.acting import Acting
+from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
+from loftet.people.rules import may_appoint, may_withdraw_delegation
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInRole:
+    """One person in one role, and what whoever looks may do with it."""
+
+    role: int
+    name: str
+    address: str
+    kind: RoleKind
+    since: date
+    until: date | None
+    document: str
+    may_end: bool
+    may_hand_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An invitation that waits; the address is shown to those who may take it back."""
+
+    invitation: int
+    address: str
+    kind: RoleKind
+    expires: datetime
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A delegation that holds or is to hold."""
+
+    delegation: int
+    holder: str
+    kind: RoleKind
+    document: str
+    since: date
+    until: date | None
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of an organisation on a day."""
+
+    persons: tuple[PersonInRole, ...]
+    in_all: int
+    asked: tuple[Asked, ...]
+    lent: tuple[Lent, ...]
+
+
+def people_of(organisation: Organisation, acting: Acting, wanted: str, today: date, now: datetime) -> People:
+    """Give who has a role, found by name or role; a bounded number of queries however many they are."""
+    rights = {kind: bool(may_appoint(acting, organisation, kind, today)) for kind in RoleKind}
+    roles = list(
+        Role.objects.on(today).filter(organisation=organisation).select_related("user", "delegation")
+    )
+    persons = tuple(person(role, acting, rights) for role in roles)
+    return People(
+        persons=tuple(one for one in persons if wanted.casefold() in words_of(one)),
+        in_all=len(persons),
+        asked=tuple(asked(organisation, acting, rights, now)),
+        lent=tuple(lent(organisation, acting, today)),
+    )
+
+
+def words_of(one: PersonInRole) -> str:
+    """Give what a person is found by."""
+    return " ".join((one.name, one.address, str(one.kind.label))).casefold()
+
+
+def person(role: Role, acting: Acting, rights: dict[RoleKind, bool]) -> PersonInRole:
+    """Give one row of the list."""
+    kind, document = RoleKind(role.kind), role.delegation.document if role.delegation else ""
+    return PersonInRole(
+        role=role.pk,
+        name=role.user.name,
+        address=role.user.email,
+        kind=kind,
+        since=role.valid_from,
+        until=role.valid_to,
+        document=document,
+        may_end=not document and (role.user_id == acting.user or rights[kind]),
+        may_hand_over=not document and rights[kind],
+    )
+
+
+def asked(
+    organisation: Organisation, acting: Acting, rights: dict[RoleKind, bool], now: datetime
+) -> Iterator[Asked]:
+    """Give the invitations that wait, to those who may take them back."""
+    may_lend = acting.has_own(organisation, RoleKind.TOP_MANAGEMENT)
+    for one in Invitation.objects.waiting(now).filter(organisation=organisation):
+        if may_lend if one.is_delegation else rights[RoleKind(one.kind)]:
+            yield Asked(one.pk, one.email, RoleKind(one.kind), one.expires, one.document)
+
+
+def lent(organisation: Organisation, acting: Acting, today: date) -> Iterator[Lent]:
+    """Give the delegations that have not ended."""
+    given = Delegation.objects.filter(giver=organisation, withdrawn=None).select_related("holder")
+    for one in given.order_by("kind", "valid_from", "pk"):
+        if one.valid_to is None or one.valid_to > today:
+            yield Lent(
+                delegation=one.pk,
+                holder=str(one.holder),
+                kind=RoleKind(one.kind),
+                document=one.document,
+                since=one.valid_from,
+                until=one.valid_to,
+                may_withdraw=bool(may_withdraw_delegation(acting, one)),
+            )

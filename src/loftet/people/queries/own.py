@@ -1,0 +1,109 @@
+"""What a person's own page shows, and all that is kept about the person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from loftet.log.models import Entry
+from loftet.people.acting import Acting, HeldRole
+from loftet.people.models import Delegation, Disqualification, Invitation, Role, RoleKind, User
+from loftet.people.queries import acting
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An invitation that waits for the person's answer."""
+
+    invitation: int
+    organisation: str
+    kind: RoleKind
+    invited_by: str
+    expires: datetime
+    document: str
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What a person is here."""
+
+    acting: Acting
+    offers: tuple[Offer, ...]
+    disqualifications: tuple[Disqualification, ...]
+
+    @property
+    def own_roles(self) -> tuple[HeldRole, ...]:
+        """Give the roles in the person's own organisations."""
+        return tuple(one for one in self.acting.roles if not one.by_delegation)
+
+    @property
+    def delegated(self) -> tuple[HeldRole, ...]:
+        """Give the roles on behalf of others."""
+        return tuple(one for one in self.acting.roles if one.by_delegation)
+
+
+def own_page(user: User, today: date, now: datetime) -> OwnPage:
+    """Give what a person is here: roles, what is offered, what is closed."""
+    return OwnPage(
+        acting=acting(user, today),
+        offers=tuple(offer(one) for one in offered(user, now)),
+        disqualifications=tuple(user.disqualifications.standing()),
+    )
+
+
+def offered(user: User, now: datetime) -> list[Invitation]:
+    """Give the invitations that a person can answer."""
+    waiting = Invitation.objects.waiting(now).to(user.email)
+    return list(waiting.select_related("organisation", "invited_by"))
+
+
+def offer(one: Invitation) -> Offer:
+    """Give an invitation as its receiver meets it."""
+    return Offer(
+        invitation=one.pk,
+        organisation=one.organisation.name,
+        kind=RoleKind(one.kind),
+        invited_by=str(one.invited_by),
+        expires=one.expires,
+        document=one.document,
+        valid_to=one.valid_to,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """All that is kept about a person, table by table, as it is handed out."""
+
+    person: Mapping[str, Any]
+    roles: Sequence[Mapping[str, Any]]
+    delegations: Sequence[Mapping[str, Any]]
+    invitations: Sequence[Mapping[str, Any]]
+    disqualifications: Sequence[Mapping[str, Any]]
+    log: Sequence[Mapping[str, Any]]
+
+    def tables(self) -> dict[str, Any]:
+        """Give it as a file holds it."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def own_data(user: User) -> OwnData:
+    """Gather all that is kept about a person."""
+    person = ("email", "name", "language", "created", "last_login")
+    dated = ("kind", "valid_from", "valid_to")
+    return OwnData(
+        person={name: getattr(user, name) for name in person},
+        roles=list(Role.objects.filter(user=user).values("organisation__name", *dated)),
+        delegations=list(
+            Delegation.objects.filter(holder=user).values("giver__name", "document", "withdrawn", *dated)
+        ),
+        invitations=list(
+            Invitation.objects.to(user.email).values("organisation__name", "kind", "invited", "expires")
+        ),
+        disqualifications=list(
+            user.disqualifications.values("subject_label", "reason", "declared", "lifted")
+        ),
+        log=list(
+            Entry.objects.filter(actor_id=user.pk).values("when", "action", "acting_for", "subject_label")
+        ),
+    )

@@ -1,0 +1,212 @@
+"""Who may do what with people, roles and invitations; a no always has its reason."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.people.acting import Acting
+from loftet.people.models import (
+    Answer,
+    Delegation,
+    Disqualification,
+    Invitation,
+    Knock,
+    KnockKind,
+    Organisation,
+    OrganisationKind,
+    Role,
+    RoleKind,
+    User,
+)
+from loftet.places.models import Membership
+
+# Sign-in. A code has a million values; all together may give 200 wrong ones in an hour.
+CODE_LASTS = timedelta(minutes=10)
+TRIES_FOR_A_CODE = 5
+WITHIN = timedelta(hours=1)
+ASKED_BY_ADDRESS, ASKED_BY_CLIENT, ASKED_BY_ALL = 5, 30, 300
+WRONG_BY_ADDRESS, WRONG_BY_CLIENT, WRONG_BY_ALL = 10, 20, 200
+
+INVITATION_LASTS = timedelta(days=14)
+# What a person is by election or by office is not lent to somebody else's employee.
+NOT_DELEGATED = frozenset(
+    {RoleKind.TOP_MANAGEMENT, RoleKind.POLITICIAN, RoleKind.EMPLOYEE_REPRESENTATIVE, RoleKind.ADMINISTRATOR}
+)
+# Whoever has one of these decides who else takes part.
+DECIDES = frozenset({RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR})
+COORDINATES = frozenset(
+    {OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY, OrganisationKind.PARTNER}
+)
+
+
+def may_ask_for_code(address: str, client: str, now: datetime) -> Verdict:
+    """Tell whether one more code may be asked for: by an address, by a machine, by all together."""
+    knocks = Knock.objects.filter(kind=KnockKind.ASKED, when__gt=now - WITHIN)
+    if knocks.filter(address=address).count() >= ASKED_BY_ADDRESS:
+        return Denied(_("Many codes have been asked for with this address. Wait an hour, and try again."))
+    if knocks.filter(client=client).count() >= ASKED_BY_CLIENT:
+        return Denied(_("Many codes have been asked for from where you are. Wait an hour, and try again."))
+    if knocks.count() >= ASKED_BY_ALL:
+        return Denied(_("Very many are signing in just now. Wait an hour, and try again."))
+    return ALLOWED
+
+
+def may_try_code(address: str, client: str, now: datetime) -> Verdict:
+    """Tell whether one more code may be tried."""
+    knocks = Knock.objects.filter(kind=KnockKind.WRONG, when__gt=now - WITHIN)
+    if knocks.filter(address=address).count() >= WRONG_BY_ADDRESS:
+        return Denied(_("Many wrong codes have been given for this address. Wait an hour, and try again."))
+    if knocks.filter(client=client).count() >= WRONG_BY_CLIENT:
+        return Denied(_("Many wrong codes have been given from where you are. Wait an hour, and try again."))
+    if knocks.count() >= WRONG_BY_ALL:
+        return Denied(_("Very many wrong codes have been given just now. Wait an hour, and try again."))
+    return ALLOWED
+
+
+def may_see_people(acting: Acting, organisation: Organisation) -> Verdict:
+    """Tell whether the people of an organisation are shown: to those who have a role there."""
+    if acting.has(organisation):
+        return ALLOWED
+    return Denied(_("Only those who have a role in the organisation can see who else has one."))
+
+
+def may_read_log(acting: Acting, organisation: Organisation) -> Verdict:
+    """Tell whether the log of an organisation is shown."""
+    if acting.has(organisation, RoleKind.ADMINISTRATOR, RoleKind.TOP_MANAGEMENT):
+        return ALLOWED
+    return Denied(_("The log is read by the administrators and the top management of the organisation."))
+
+
+def may_appoint(acting: Acting, organisation: Organisation, kind: RoleKind, on: date) -> Verdict:
+    """Tell whether somebody may be invited to a role, or a role handed over or ended.
+
+    Top management appoints to every role; an administrator to all but top management; a facilitator by
+    delegation to all but these two. Who coordinates a region invites the first of a municipality's top
+    management, so that it can begin.
+    """
+    if acting.has_own(organisation, RoleKind.TOP_MANAGEMENT):
+        return ALLOWED
+    if kind != RoleKind.TOP_MANAGEMENT and acting.has_own(organisation, RoleKind.ADMINISTRATOR):
+        return ALLOWED
+    highest = kind in DECIDES
+    if not highest and any(one.by_delegation for one in acting.in_(organisation, RoleKind.FACILITATOR)):
+        return ALLOWED
+    if kind == RoleKind.TOP_MANAGEMENT and may_begin(acting, organisation, on):
+        return ALLOWED
+    if highest:
+        return Denied(_("Only the top management of the organisation decides who has this role."))
+    return Denied(_("Only administrators and top management decide who has a role in the organisation."))
+
+
+def may_begin(acting: Acting, organisation: Organisation, on: date) -> bool:
+    """Tell whether a coordinator may invite the first of a municipality's top management."""
+    if organisation.kind != OrganisationKind.MUNICIPALITY:
+        return False
+    leaders = [
+        one
+        for one in acting.roles
+        if one.kind == RoleKind.FACILITATOR and not one.by_delegation and one.organisation_kind in COORDINATES
+    ]
+    if (
+        not leaders
+        or Role.objects.on(on).filter(organisation=organisation, kind=RoleKind.TOP_MANAGEMENT).exists()
+    ):
+        return False
+    if any(one.organisation_kind == OrganisationKind.PARTNER for one in leaders):
+        return True
+    regions = {one.place for one in leaders if one.place is not None}
+    return Membership.objects.on(on).filter(member=organisation.place_id, region__in=regions).exists()
+
+
+def may_appoint_to_any(acting: Acting, organisation: Organisation, on: date) -> tuple[RoleKind, ...]:
+    """Give the kinds of role that somebody may invite to."""
+    return tuple(kind for kind in RoleKind if may_appoint(acting, organisation, kind, on))
+
+
+def may_delegate(acting: Acting, organisation: Organisation, kind: RoleKind) -> Verdict:
+    """Tell whether somebody may let others act for an organisation: its own top management, in writing."""
+    if not acting.has_own(organisation, RoleKind.TOP_MANAGEMENT):
+        return Denied(_("Only the organisation's own top management can delegate."))
+    if kind in NOT_DELEGATED:
+        return Denied(_("This role cannot be delegated: it is held by election or by office."))
+    return ALLOWED
+
+
+def may_invite(acting: Acting, invitation: Invitation, on: date) -> Verdict:
+    """Tell whether an invitation may be made, and still stands: whoever made it must be able to."""
+    organisation, kind = invitation.organisation, RoleKind(invitation.kind)
+    if invitation.is_delegation:
+        return may_delegate(acting, organisation, kind)
+    return may_appoint(acting, organisation, kind, on)
+
+
+def may_answer(user: User, invitation: Invitation, now: datetime) -> Verdict:
+    """Tell whether an invitation can be answered by somebody."""
+    if invitation.answer == Answer.WITHDRAWN:
+        return Denied(_("The invitation has been withdrawn."))
+    if invitation.answer:
+        return Denied(_("The invitation has been answered already."))
+    if invitation.expires <= now:
+        return Denied(_("The invitation has expired. Ask for a new one."))
+    if not invitation.email or invitation.email != user.email:
+        return Denied(_("The invitation is for another address."))
+    if invitation.kind in DECIDES and invitation.invited_by_id == user.pk:
+        return Denied(_("Nobody can appoint themselves to this role."))
+    return ALLOWED
+
+
+def may_withdraw_invitation(acting: Acting, invitation: Invitation, on: date) -> Verdict:
+    """Tell whether an invitation may be taken back."""
+    if invitation.answer:
+        return Denied(_("The invitation has been answered already."))
+    return may_invite(acting, invitation, on)
+
+
+def may_end_role(acting: Acting, role: Role, on: date) -> Verdict:
+    """Tell whether a role may be ended: by whoever holds it, and by those who appoint to it."""
+    if not Role.objects.on(on).filter(pk=role.pk).exists():
+        return Denied(_("The role has ended already."))
+    if role.user_id == acting.user:
+        return ALLOWED
+    if role.delegation_id is not None:
+        return Denied(_("A role by delegation ends when the delegation is withdrawn."))
+    return may_appoint(acting, role.organisation, RoleKind(role.kind), on)
+
+
+def may_hand_over(acting: Acting, role: Role, on: date) -> Verdict:
+    """Tell whether a role may be handed over to somebody else."""
+    if role.delegation_id is not None:
+        return Denied(_("A delegation is to one person. Withdraw it, and give a new one."))
+    if not Role.objects.on(on).filter(pk=role.pk).exists():
+        return Denied(_("The role has ended already."))
+    return may_appoint(acting, role.organisation, RoleKind(role.kind), on)
+
+
+def may_withdraw_delegation(acting: Acting, delegation: Delegation) -> Verdict:
+    """Tell whether a delegation may be withdrawn: by the giver's management, or given back by its holder."""
+    if delegation.withdrawn is not None:
+        return Denied(_("The delegation has been withdrawn already."))
+    if delegation.holder_id == acting.user:
+        return ALLOWED
+    if acting.has_own(delegation.giver, RoleKind.TOP_MANAGEMENT):
+        return ALLOWED
+    return Denied(_("Only the organisation's own top management can withdraw a delegation."))
+
+
+def not_disqualified(user: User, *subjects: models.Model) -> Verdict:
+    """Tell whether a person may take part in things: nobody does who has declared to be disqualified."""
+    for subject in subjects:
+        if Disqualification.objects.standing().about(subject).filter(user=user).exists():
+            return Denied(_("You have declared that you are disqualified («inhabil») in this matter."))
+    return ALLOWED
+
+
+def may_lift(user: User, declared: Disqualification) -> Verdict:
+    """Tell whether a declaration may be lifted: by whoever made it."""
+    if declared.user_id != user.pk:
+        return Denied(_("Only whoever declared it can say that it no longer holds."))
+    if declared.lifted is not None:
+        return Denied(_("It has been lifted already."))
+    return ALLOWED

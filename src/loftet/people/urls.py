@@ -1,0 +1,44 @@
+"""The addresses of people: signing in, the own page, organisations."""
+
+from django.urls import path
+
+from loftet.people.views import organisation, own, sign_in
+
+urlpatterns = [
+    path("logg-inn/", sign_in.sign_in, name="sign_in"),
+    path("logg-inn/kode/", sign_in.sign_in_code, name="sign_in_code"),
+    path("logg-ut/", sign_in.sign_out, name="sign_out"),
+    path("logg-ut/overalt/", sign_in.sign_out_of_all, name="sign_out_everywhere"),
+    path("logget-ut/", sign_in.signed_out, name="signed_out"),
+    path("min-side/", own.my_page, name="my_page"),
+    path("min-side/data.json", own.my_data, name="my_data"),
+    path("min-side/slett/", own.erase_me, name="erase_me"),
+    path("min-side/invitasjoner/<int:invitation>/", own.answer_invitation, name="answer_invitation"),
+    path("min-side/roller/<int:role>/avslutt/", own.give_up_role, name="give_up_role"),
+    path("min-side/inhabil/<int:disqualification>/opphev/", own.lift, name="lift_disqualification"),
+    path("organisasjoner/<slug:slug>/", organisation.organisation, name="organisation"),
+    path("organisasjoner/<slug:slug>/folk.csv", organisation.organisation_csv, name="organisation_csv"),
+    path("organisasjoner/<slug:slug>/inviter/", organisation.invite_person, name="invite"),
+    path("organisasjoner/<slug:slug>/fullmakt/", organisation.delegate, name="delegate"),
+    path(
+        "organisasjoner/<slug:slug>/invitasjoner/<int:invitation>/trekk/",
+        organisation.withdraw,
+        name="withdraw_invitation",
+    ),
+    path(
+        "organisasjoner/<slug:slug>/fullmakter/<int:delegation>/trekk/",
+        organisation.end_delegation,
+        name="withdraw_delegation",
+    ),
+    path(
+        "organisasjoner/<slug:slug>/roller/<int:role>/avslutt/",
+        organisation.end_somebodys_role,
+        name="end_role",
+    ),
+    path(
+        "organisasjoner/<slug:slug>/roller/<int:role>/overlat/",
+        organisation.hand_over_role,
+        name="hand_over",
+    ),
+    path("logg/<slug:slug>/", organisation.organisation_log, name="organisation_log"),
+]

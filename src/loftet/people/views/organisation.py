@@ -1,0 +1,228 @@
+"""The people of an organisation: who has a role, who is invited, what is delegated, what was done."""
+
+import csv
+from io import StringIO
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loftet.common.verdicts import demand
+from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.acting import Acting
+from loftet.people.actions.invitations import Terms, invite, withdraw_invitation
+from loftet.people.actions.roles import end_role, hand_over, withdraw_delegation
+from loftet.people.forms import DelegationForm, HandOverForm, InviteForm
+from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind, User
+from loftet.people.queries.log import log_of
+from loftet.people.queries.organisation import People, people_of
+from loftet.people.rules import (
+    NOT_DELEGATED,
+    may_appoint,
+    may_appoint_to_any,
+    may_delegate,
+    may_hand_over,
+    may_read_log,
+    may_see_people,
+)
+
+LONGEST_SEARCH = 100
+
+
+def find_organisation(slug: str) -> Organisation:
+    """Find an organisation by its slug."""
+    return get_object_or_404(Organisation.objects.select_related("place"), slug=slug)
+
+
+def found_people(request: HttpRequest, organisation: Organisation) -> People:
+    """Give the people that were asked for."""
+    acting, wanted = acting_of(request), request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    return people_of(organisation, acting, wanted, timezone.localdate(), timezone.now())
+
+
+@signed_in
+@require_safe
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who takes part for an organisation."""
+    found, acting = find_organisation(slug), acting_of(request)
+    kinds = may_appoint_to_any(acting, found, timezone.localdate())
+    if not kinds:
+        demand(may_see_people(acting, found))
+    context = {
+        "organisation": found,
+        "people": found_people(request, found),
+        "wanted": request.GET.get("q", "").strip()[:LONGEST_SEARCH],
+        "may_invite": bool(kinds),
+        "may_delegate": bool(may_delegate(acting, found, RoleKind.EDITOR)),
+        "may_read_log": bool(may_read_log(acting, found)),
+    }
+    return render(request, "people/organisation.html", context)
+
+
+@signed_in
+@require_safe
+def organisation_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the list as a file."""
+    found = find_organisation(slug)
+    demand(may_see_people(acting_of(request), found))
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["name", "email", "role", "valid_from", "valid_to", "delegation"])
+    for one in found_people(request, found).persons:
+        cells = (one.name, one.address, one.kind.value, one.since, one.until or "", one.document)
+        writer.writerow([harmless(str(cell)) for cell in cells])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}-people.csv"'
+    return response
+
+
+def harmless(text: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """Give where an invited person signs in."""
+    return request.build_absolute_uri(reverse("sign_in"))
+
+
+def official_form(of: Organisation) -> str:
+    """Give the form of Norwegian in which an organisation writes."""
+    return "nn" if of.place and of.place.language == "nn" else "nb"
+
+
+def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: Terms) -> None:
+    """Invite somebody, and say so."""
+    invite(
+        to,
+        email,
+        terms,
+        by=user_of(request),
+        language=official_form(to),
+        address=sign_in_address(request),
+        now=timezone.now(),
+        today=timezone.localdate(),
+    )
+    messages.success(request, _("An invitation has been sent. It holds for 14 days."))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite somebody to a role."""
+    found, status = find_organisation(slug), 200
+    kinds = may_appoint_to_any(acting_of(request), found, timezone.localdate())
+    if not kinds:
+        demand(may_appoint(acting_of(request), found, RoleKind.EDITOR, timezone.localdate()))
+    form = InviteForm(request.POST or None, kinds=kinds)
+    if request.method == "POST":
+        if form.is_valid():
+            terms = Terms(RoleKind(form.cleaned_data["kind"]))
+            send_invitation(request, found, form.cleaned_data["email"], terms)
+            return redirect("organisation", found.slug)
+        status = 422
+    return render(request, "people/invite.html", {"organisation": found, "form": form}, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let somebody of another organisation act on behalf of this one."""
+    found, status = find_organisation(slug), 200
+    demand(may_delegate(acting_of(request), found, RoleKind.EDITOR))
+    kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
+    form = DelegationForm(request.POST or None, kinds=kinds, initial={"valid_from": timezone.localdate()})
+    if request.method == "POST":
+        if form.is_valid():
+            given = form.cleaned_data
+            terms = Terms(RoleKind(given["kind"]), given["document"], given["valid_from"], given["valid_to"])
+            send_invitation(request, found, given["email"], terms)
+            return redirect("organisation", found.slug)
+        status = 422
+    return render(request, "people/delegate.html", {"organisation": found, "form": form}, status=status)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over_role(request: HttpRequest, slug: str, role: int) -> HttpResponse:
+    """Give a role to somebody else, after an election or a change of job."""
+    found, today = find_organisation(slug), timezone.localdate()
+    row, status = find_role(found, role), 200
+    demand(may_hand_over(acting_of(request), row, today))
+    form = HandOverForm(request.POST or None, colleagues=colleagues_of(row))
+    if request.method == "POST":
+        if form.is_valid():
+            if to := form.cleaned_data["colleague"]:
+                hand_over(row, to, by=user_of(request), today=today)
+                messages.success(request, _("The role has been handed over."))
+            else:
+                terms = Terms(RoleKind(row.kind), replaces=row)
+                send_invitation(request, found, form.cleaned_data["email"], terms)
+            return redirect(after_change(acting_of(request), found))
+        status = 422
+    context = {"organisation": found, "role": row, "form": form}
+    return render(request, "people/hand_over.html", context, status=status)
+
+
+def find_role(of: Organisation, role: int) -> Role:
+    """Find a role of an organisation."""
+    rows = Role.objects.select_related("organisation", "user", "delegation")
+    return get_object_or_404(rows, pk=role, organisation=of)
+
+
+def colleagues_of(role: Role) -> QuerySet[User]:
+    """Give those who take part in the organisation by a role of their own, and could take over."""
+    held = Role.objects.on(timezone.localdate()).filter(organisation=role.organisation_id, delegation=None)
+    return User.objects.filter(pk__in=held.values("user")).exclude(pk=role.user_id).order_by("name", "email")
+
+
+def after_change(acting: Acting, of: Organisation) -> str:
+    """Give where to go on, by the roles before the change: whoever had one may have none there now."""
+    return reverse("my_page") if len(acting.in_(of)) == 1 else reverse("organisation", args=[of.slug])
+
+
+@signed_in
+@require_POST
+def end_somebodys_role(request: HttpRequest, slug: str, role: int) -> HttpResponse:
+    """End a role."""
+    found = find_organisation(slug)
+    row = find_role(found, role)
+    end_role(row, by=user_of(request), today=timezone.localdate())
+    messages.success(request, _("The role has ended."))
+    return redirect(after_change(acting_of(request), found))
+
+
+@signed_in
+@require_POST
+def withdraw(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
+    """Take an invitation back."""
+    found = find_organisation(slug)
+    row = get_object_or_404(Invitation, pk=invitation, organisation=found)
+    withdraw_invitation(row, by=user_of(request), now=timezone.now(), today=timezone.localdate())
+    messages.success(request, _("The invitation has been withdrawn."))
+    return redirect("organisation", found.slug)
+
+
+@signed_in
+@require_POST
+def end_delegation(request: HttpRequest, slug: str, delegation: int) -> HttpResponse:
+    """Withdraw a delegation."""
+    found = find_organisation(slug)
+    row = get_object_or_404(Delegation, pk=delegation, giver=found)
+    withdraw_delegation(row, by=user_of(request), now=timezone.now(), today=timezone.localdate())
+    messages.success(request, _("The delegation has been withdrawn."))
+    return redirect("organisation", found.slug)
+
+
+@signed_in
+@require_safe
+def organisation_log(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was done in the name of an organisation."""
+    found = find_organisation(slug)
+    demand(may_read_log(acting_of(request), found))
+    return render(request, "people/log.html", {"organisation": found, "lines": log_of(found)})

@@ -1,0 +1,110 @@
+"""«Min side»: what a person is here, what waits for an answer, and what is kept about the person."""
+
+import json
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.actions.disqualifications import lift_disqualification
+from loftet.people.actions.invitations import accept, decline
+from loftet.people.actions.own import Card, erase, write_card
+from loftet.people.actions.roles import end_role, withdraw_delegation
+from loftet.people.forms import CardForm, EraseForm
+from loftet.people.models import Disqualification, Invitation, Role
+from loftet.people.queries.own import own_data, own_page
+from loftet.people.views.sign_in import keep_language
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_page(request: HttpRequest) -> HttpResponse:
+    """Show what a person is here, and keep name and language."""
+    user, status = user_of(request), 200
+    language = user.language or translation.get_language() or "nb"
+    form = CardForm(request.POST or None, initial={"name": user.name, "language": language})
+    if request.method == "POST":
+        if form.is_valid():
+            card = Card(form.cleaned_data["name"], form.cleaned_data["language"])
+            write_card(user, card)
+            response = redirect("my_page")
+            keep_language(response, card.language)
+            return response
+        status = 422
+    page = own_page(user, timezone.localdate(), timezone.now())
+    hours, days = settings.SESSION_IDLE.total_seconds() / 3600, settings.SESSION_AT_MOST.days
+    context = {"page": page, "form": form, "hours": round(hours), "days": days}
+    return render(request, "people/my_page.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def answer_invitation(request: HttpRequest, invitation: int) -> HttpResponse:
+    """Say yes or no to an invitation."""
+    row = get_object_or_404(Invitation, pk=invitation)
+    user, now = user_of(request), timezone.now()
+    if request.POST.get("answer") == "yes":
+        accept(row, by=user, now=now, today=timezone.localdate())
+        messages.success(
+            request, _("You now take part for %(organisation)s.") % {"organisation": row.organisation.name}
+        )
+    else:
+        decline(row, by=user, now=now)
+        messages.success(request, _("You have said no to the invitation."))
+    return redirect("my_page")
+
+
+@signed_in
+@require_POST
+def give_up_role(request: HttpRequest, role: int) -> HttpResponse:
+    """End a role of one's own; one by delegation is given back."""
+    row = get_object_or_404(Role, pk=role, user=user_of(request))
+    user, today = user_of(request), timezone.localdate()
+    if row.delegation is not None:
+        withdraw_delegation(row.delegation, by=user, now=timezone.now(), today=today)
+    else:
+        end_role(row, by=user, today=today)
+    messages.success(request, _("The role has ended."))
+    return redirect("my_page")
+
+
+@signed_in
+@require_POST
+def lift(request: HttpRequest, disqualification: int) -> HttpResponse:
+    """Say that one is no longer disqualified on a thing."""
+    row = get_object_or_404(Disqualification, pk=disqualification, user=user_of(request))
+    lift_disqualification(row, by=user_of(request), scope="", now=timezone.now())
+    return redirect("my_page")
+
+
+@signed_in
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Give all that is kept about the person, as a file."""
+    tables = own_data(user_of(request)).tables()
+    text = json.dumps(tables, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="loftet-my-data.json"'
+    return response
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase_me(request: HttpRequest) -> HttpResponse:
+    """Tell what goes and what stays, and erase when the person is sure."""
+    form, status = EraseForm(request.POST or None), 200
+    if request.method == "POST":
+        if form.is_valid():
+            erase(user_of(request), now=timezone.now(), today=timezone.localdate())
+            logout(request)
+            return redirect("signed_out")
+        status = 422
+    context = {"form": form, "roles": len(acting_of(request).roles)}
+    return render(request, "people/erase_me.html", context, status=status)

@@ -1,0 +1,138 @@
+"""Signing in by a code in an e-mail, and out again."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loftet.common.verdicts import NotAllowed
+from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on
+from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
+from loftet.people.actions.sign_in import sign_in as sign_in_by_code
+from loftet.people.forms import AddressForm, CodeForm
+from loftet.people.hashes import client_hash
+from loftet.people.models import User
+from loftet.people.rules import CODE_LASTS
+
+COOKIE = "sign_in"
+PATH = "/logg-inn/"
+
+
+def client_of(request: HttpRequest) -> Client:
+    """Give who stands at the door; behind a proxy it is the last address that the proxy has added."""
+    where = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        where = request.headers.get("X-Forwarded-For", where).rpartition(",")[2].strip()
+    return Client(client_hash(where), translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def kept_next(request: HttpRequest) -> str:
+    """Give the query that carries on where the reader was heading."""
+    wanted = request.GET.get(NEXT, "")
+    return f"?{urlencode({NEXT: wanted})}" if wanted else ""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for an address, and send a code to it; the answer is the same whether anybody has it."""
+    if isinstance(request.user, User):
+        return redirect(way_on(request))
+    form, denied, status = AddressForm(request.POST or None), None, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                browser = ask_for_code(form.cleaned_data["email"], client_of(request), timezone.now())
+            except NotAllowed as refused:
+                denied, status = refused.denied, 429
+            else:
+                return sent(request, browser)
+    context = {"form": form, "denied": denied}
+    return render(request, "people/sign_in.html", context, status=status)
+
+
+def sent(request: HttpRequest, browser: str) -> HttpResponse:
+    """Lead to where the code is written; the browser keeps a word by which it is known again."""
+    response = redirect(reverse("sign_in_code") + kept_next(request))
+    response.set_cookie(
+        COOKIE,
+        browser,
+        max_age=CODE_LASTS,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code, and sign in whoever it was sent to."""
+    browser = request.COOKIES.get(COOKIE, "")
+    if not browser:
+        return redirect(reverse("sign_in") + kept_next(request))
+    form, denied, status = CodeForm(request.POST or None), None, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            answer = sign_in_by_code(browser, form.cleaned_data["code"], client_of(request), timezone.now())
+            if isinstance(answer, User):
+                return entered(request, answer)
+            denied = answer
+    context = {"form": form, "denied": denied, "ask_again": reverse("sign_in") + kept_next(request)}
+    return render(request, "people/sign_in_code.html", context, status=status)
+
+
+def entered(request: HttpRequest, user: User) -> HttpResponse:
+    """Begin the session, in the person's own language."""
+    begin_session(request, user)
+    response = redirect(way_on(request))
+    response.delete_cookie(COOKIE, path=PATH)
+    if user.language:
+        keep_language(response, user.language)
+    return response
+
+
+def keep_language(response: HttpResponse, language: str) -> None:
+    """Show the pages in a language from now on, in this browser."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+
+
+@never_cache
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End this session."""
+    logout(request)
+    return redirect("signed_out")
+
+
+@signed_in
+@require_POST
+def sign_out_of_all(request: HttpRequest) -> HttpResponse:
+    """End every session of the person."""
+    sign_out_everywhere(user_of(request))
+    logout(request)
+    return redirect("signed_out")
+
+
+@require_safe
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that it is done."""
+    return render(request, "people/signed_out.html")

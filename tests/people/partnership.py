@@ -1,0 +1,84 @@
+"""A small partnership: a region of two municipalities, its council, a partner, a firm, and people."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core import mail
+from django.test import Client
+
+from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
+from loftet.places.models import Membership, Place
+
+LONG_AGO = date(2020, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The organisations of the small partnership."""
+
+    gol: Organisation
+    al: Organisation
+    council: Organisation
+    partner: Organisation
+    firm: Organisation
+
+
+def small_partnership() -> World:
+    """Make the organisations, and the places where these are not there."""
+    places = {
+        slug: Place.objects.get_or_create(
+            slug=slug, defaults={"kind": kind, "name": name, "language": "nn", "sort_key": slug}
+        )[0]
+        for slug, kind, name in (
+            ("gol", "municipality", "Gol"),
+            ("al", "municipality", "Ål"),
+            ("hallingdal", "region", "Hallingdal"),
+        )
+    }
+    for member in ("gol", "al"):
+        Membership.objects.get_or_create(
+            region=places["hallingdal"], member=places[member], defaults={"valid_from": LONG_AGO}
+        )
+
+    def organisation(slug: str, name: str, kind: str, place: Place | None = None) -> Organisation:
+        return Organisation.objects.create(slug=slug, name=name, kind=kind, place=place)
+
+    return World(
+        organisation("gol", "Gol kommune", "municipality", places["gol"]),
+        organisation("al", "Ål kommune", "municipality", places["al"]),
+        organisation("hallingdal", "Regionrådet for Hallingdal", "regional_council", places["hallingdal"]),
+        organisation("ks", "KS", "partner"),
+        organisation("varme", "Varme AS", "supplier", places["gol"]),
+    )
+
+
+def hire(email: str, organisation: Organisation, kind: RoleKind, document: str = "") -> User:
+    """Make somebody who has a role, by delegation if a document is named."""
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    delegation = None
+    if document:
+        delegation = Delegation.objects.create(
+            giver=organisation,
+            holder=user,
+            kind=kind,
+            document=document,
+            decided_by=user,
+            valid_from=LONG_AGO,
+        )
+    Role.objects.create(
+        user=user, organisation=organisation, kind=kind, valid_from=LONG_AGO, delegation=delegation
+    )
+    return user
+
+
+def browser_of(user: User | None, *, strict: bool = False) -> Client:
+    """Give a browser in which somebody has signed in, or nobody; a strict one asks for CSRF tokens."""
+    client = Client(enforce_csrf_checks=strict)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def code_sent(letter: int = -1) -> str:
+    """Give the code of a letter, the last one if not told which."""
+    return next(word for word in mail.outbox[letter].body.split() if word.isdigit() and len(word) == 6)
