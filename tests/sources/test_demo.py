@@ -295,3 +295,47 @@ def test_a_folder_that_holds_something_else_is_not_replaced(
     with pytest.raises(Refused, match=r"the folder holds «diary.txt», so it is not replaced"):
         build_demo_study(catalogue, tmp_path, SHOWN_SEED, places)
     assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]
+
+
+def test_what_a_region_shares_leaves_the_figures_of_all_others_as_they_were(
+    catalogue: Path, places: Gazetteer, observations: Rows, tmp_path: Path
+) -> None:
+    bare = copytree(catalogue, tmp_path / "catalogue")
+    (bare / "demo_regions.csv").write_text("region,indicator,shift,drift\n", encoding="utf-8")
+    build_demo_study(bare, tmp_path / "study", SHOWN_SEED, places)
+    changed = {
+        (with_it["place"], with_it["indicator"])
+        for with_it, without in zip(
+            observations, rows_of(tmp_path / "study" / "observations.csv"), strict=True
+        )
+        if with_it != without
+    }
+    planted = {row["indicator"] for row in rows_of(catalogue / "demo_regions.csv")}
+    hallingdal = {"3320", "3322", "3324", "3326", "3328", "3330"}
+    assert {indicator for _place, indicator in changed} == planted
+    # The county and the country hold the municipalities, so they move with them.
+    assert {place for place, _indicator in changed} - {"33", "NO"} == hallingdal | {
+        *("9901", "9902", "9903", "9904", "9905", "9906")
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ("nowhere,neet,1,0", "column region: there is no region «nowhere»"),
+        ("hallingdal,nothing,1,0", "column indicator: «nothing» is not in the catalogue"),
+        (
+            "hallingdal,neet,much,0",
+            "what is shared is not a number: could not convert string to float: 'much'",
+        ),
+    ],
+)
+def test_what_a_region_shares_is_refused_with_its_line_where_it_makes_no_sense(
+    catalogue: Path, places: Gazetteer, tmp_path: Path, row: str, fault: str
+) -> None:
+    spoilt = copytree(catalogue, tmp_path / "catalogue")
+    (spoilt / "demo_regions.csv").write_text(f"region,indicator,shift,drift\n{row}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        build_demo_study(spoilt, tmp_path / "study", SHOWN_SEED, places)
+    assert fault in str(refusal.value)
+    assert not (tmp_path / "study").exists()

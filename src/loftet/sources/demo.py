@@ -2,7 +2,8 @@
 
 Every indicator of the catalogue is there. The places, how many live there and the names of the
 indicators are real; every figure is drawn at random from `catalogue/demo.csv` and says nothing about any
-municipality. The study says so itself: `demo = true` and the title «Oppdiktede tall». Demodalen and its
+municipality. What the municipalities of a region share on top of that stands in `demo_regions.csv`. The study
+says so itself: `demo = true` and the title «Oppdiktede tall». Demodalen and its
 six municipalities are made up as a whole (`demo_places`), and take no part in anybody else's figures.
 """
 
@@ -18,9 +19,9 @@ from loftet.geography.applies import applies
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.sources.catalogue import STUDY_COLUMNS, read_catalogue
-from loftet.sources.demo_figures import Cell, Figures, Flags, Sample, Shape, draw
+from loftet.sources.demo_figures import Cell, Figures, Flags, Planted, Sample, Shape, draw
 from loftet.sources.demo_places import DemoPlaces, read_demo_places
-from loftet.sources.demo_shapes import SERIES_COLUMNS, demo_indicators, read_shapes
+from loftet.sources.demo_shapes import SERIES_COLUMNS, demo_indicators, read_planted, read_shapes
 from loftet.sources.municipalities import (
     COUNTRY,
     FILES,
@@ -65,9 +66,10 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
     """
     catalogued, demo_places = read_catalogue(catalogue), read_demo_places(catalogue)
     shapes = read_shapes(catalogued)
+    planted = read_planted(catalogued, {one.slug for one in (*places.places, demo_places.region)})
     indicators = demo_indicators(catalogued, shapes)
-    real = _sample(places, municipalities(places, CODES_AT), places.counties(CODES_AT))
-    samples = (real, _made_up_sample(demo_places))
+    real = _sample(places, municipalities(places, CODES_AT), places.counties(CODES_AT), planted)
+    samples = (real, _made_up_sample(demo_places, planted))
     observations = chain.from_iterable(
         _observations(shape, sample, seed) for shape in shapes for sample in samples
     )
@@ -82,7 +84,9 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
         write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, observations)
 
 
-def _sample(places: Gazetteer, ranked: Sequence[Place], counties: Sequence[Place]) -> Sample:
+def _sample(
+    places: Gazetteer, ranked: Sequence[Place], counties: Sequence[Place], planted: tuple[Planted, ...]
+) -> Sample:
     codes = tuple(code_of(place, CODES_AT) for place in ranked)
     county_codes = tuple(code_of(place, CODES_AT) for place in counties)
     # A place that came out of a split has no figures from before it: they are never cast back.
@@ -95,13 +99,21 @@ def _sample(places: Gazetteer, ranked: Sequence[Place], counties: Sequence[Place
         county=np.array([county_codes.index(code[:2]) for code in codes], dtype=np.int64),
         counties=county_codes,
         existed=np.array(existed, dtype=np.bool_),
+        regions={one.region: _inside(places, one.region, ranked) for one in planted},
+        planted=planted,
     )
+
+
+def _inside(places: Gazetteer, region: str, ranked: Sequence[Place]) -> Flags:
+    """Tell which municipalities belong to a region on the day of the codes."""
+    members = {one.place for one in places.memberships if one.region == region and one.valid.holds(CODES_AT)}
+    return np.array([place.slug in members for place in ranked], dtype=np.bool_)
 
 
 # -- Demodalen -------------------------------------------------------------------------------------
 
 
-def _made_up_sample(demo: DemoPlaces) -> Sample:
+def _made_up_sample(demo: DemoPlaces, planted: tuple[Planted, ...]) -> Sample:
     codes = tuple(code_of(place, CODES_AT) for place in demo.municipalities)
     return Sample(
         codes=codes,
@@ -111,6 +123,8 @@ def _made_up_sample(demo: DemoPlaces) -> Sample:
         counties=(),
         existed=np.ones((len(codes), len(YEARS)), dtype=np.bool_),
         dice=(DICE_OF_DEMODALEN,),
+        regions={demo.region.slug: np.ones(len(codes), dtype=np.bool_)},
+        planted=planted,
     )
 
 

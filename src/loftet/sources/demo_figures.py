@@ -1,6 +1,7 @@
 """The dice of the demo: plausible figures for every municipality, drawn from the shape of an indicator."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import isnan, log
 from zlib import crc32
@@ -80,11 +81,22 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
+class Planted:
+    """What the places of a region share on top of the dice, on the scale of the shape: level and pace."""
+
+    region: str
+    indicator: str
+    shift: float
+    drift: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """The municipalities for which figures are drawn, each with its people and the position of its county.
 
     `tags` are those that all of them carry, and `dice` parts the luck of one sample from another's. Where
-    there are no `counties`, the places lie in none, and are no part of the country.
+    there are no `counties`, the places lie in none, and are no part of the country. `regions` tells who
+    belongs to the regions that share something, and `planted` what.
     """
 
     codes: tuple[str, ...]
@@ -94,6 +106,16 @@ class Sample:
     counties: tuple[str, ...]
     existed: Flags
     dice: tuple[int, ...] = ()
+    regions: Mapping[str, Flags] = field(default_factory=dict)
+    planted: tuple[Planted, ...] = ()
+
+    def shared(self, indicator: str, years: Floats) -> Floats:
+        """Give what the places share on an indicator beyond the dice: place × year, 0 where nothing is."""
+        shared = np.zeros((len(self.codes), len(years)))
+        for one in self.planted:
+            if one.indicator == indicator and one.region in self.regions:
+                shared[self.regions[one.region]] += one.shift + one.drift * (years - years.mean())
+        return shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +180,23 @@ def draw(shape: Shape, sample: Sample, years: Floats, seed: int) -> Figures:
     """Draw an indicator: a level, what is the county's and the place's own, a drift, the luck of the year."""
     # Each indicator has dice of its own, so that a new one leaves the figures of the others as they were.
     dice = np.random.default_rng([seed, crc32(shape.indicator.encode()), *sample.dice])
-    levels = _levels(shape, sample, years, dice)
+    drawn, shared = _drawn(shape, sample, years, dice), sample.shared(shape.indicator, years)
+    levels, touched = _levels(shape, drawn + shared, years), shared.any(axis=1)
     silent = _silent(shape, levels.shape, dice)
     small: Flags = np.broadcast_to(sample.people[:, None] < shape.hidden, levels.shape)
     if shape.share == 0:
         none = np.full(levels.shape, np.nan)
         return Figures(np.round(levels, shape.decimals), none, none, small, silent)
     people = np.broadcast_to(np.maximum(np.round(sample.people * shape.share), 1.0)[:, None], levels.shape)
-    counts = dice.binomial(people.astype(np.int64), levels / 100).astype(np.float64)
+    # Those who share something are thrown for once more, so that the luck of all others stays as it was.
+    counts = dice.binomial(people.astype(np.int64), _levels(shape, drawn, years) / 100).astype(np.float64)
+    counts[touched] = dice.binomial(people[touched].astype(np.int64), levels[touched] / 100)
     hidden = small | (np.minimum(counts, people - counts) < HIDDEN_BELOW)
     return Figures(np.round(100 * counts / people, shape.decimals), counts, people, hidden, silent)
 
 
-def _levels(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generator) -> Floats:
+def _drawn(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generator) -> Floats:
+    """Draw what moves each place, place × year, on the scale of the shape."""
     places, multiplies = len(sample.codes), shape.scale is Scale.LOG
     middle, size = (log(shape.level), shape.size * log(10)) if multiplies else (shape.level, shape.size)
     own = (
@@ -182,10 +208,14 @@ def _levels(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generat
     # The fewer live there, the more the figure jumps from year to year.
     jump = shape.noise * np.sqrt(1_000 / sample.people)
     luck = dice.normal(0, 1, (places, len(years))) * jump[:, None]
-    levels: Floats = middle + own[:, None] + drift[:, None] * (years - years.mean()) + luck
-    if shape.since is not None:
-        levels = levels + shape.step * (years >= shape.since)
-    levels = np.clip(np.exp(levels) if multiplies else levels, shape.low, shape.high)
+    drawn: Floats = middle + own[:, None] + drift[:, None] * (years - years.mean()) + luck
+    return drawn
+
+
+def _levels(shape: Shape, drawn: Floats, years: Floats) -> Floats:
+    """Give the figures that a source would print, on its own scale and inside its bounds."""
+    levels = drawn if shape.since is None else drawn + shape.step * (years >= shape.since)
+    levels = np.clip(np.exp(levels) if shape.scale is Scale.LOG else levels, shape.low, shape.high)
     return (levels >= HALF).astype(np.float64) if shape.scale is Scale.YES_NO else levels
 
 

@@ -1,15 +1,16 @@
 """Reads what the demo makes up: shapes of `demo.csv`, targets of `demo_yardsticks.csv`, replaced series."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
 from loftet.geography.rows import Row, nearest, read_rows
 from loftet.refused import Problem, Refused
 from loftet.sources.catalogue import Catalogue, Indicator, study_indicators
 from loftet.sources.catalogue.words import Kind
-from loftet.sources.demo_figures import Scale, Shape, Together
+from loftet.sources.demo_figures import Planted, Scale, Shape, Together
 
 SHAPES, YARDSTICKS, SERIES = "demo.csv", "demo_yardsticks.csv", "demo_series.csv"
+REGIONS = "demo_regions.csv"
 WORDS = ("indicator", "scale", "silent_as", "together")
 WHOLE = ("first", "last", "every")
 OTHERS = ("decimals", "applies_to", "since", "step")
@@ -54,6 +55,30 @@ def _replaced(catalogue: Catalogue, problems: list[Problem]) -> Mapping[str, Row
     rows = read_rows(catalogue.folder / SERIES, ("indicator", "since", "step", *NOTES), problems)
     known = catalogue.by_key()
     return {row.cells["indicator"]: row for row in rows if _indicator(row, known, problems)}
+
+
+def read_planted(catalogue: Catalogue, regions: Collection[str]) -> tuple[Planted, ...]:
+    """Give what the municipalities of some regions share, so that the demo has something to find.
+
+    Raises:
+        Refused: when a row names a region or an indicator that there is not, or holds no numbers.
+    """
+    problems: list[Problem] = []
+    by_key, planted = catalogue.by_key(), []
+    for row in read_rows(catalogue.folder / REGIONS, ("region", "indicator", "shift", "drift"), problems):
+        region = row.cells["region"]
+        if region not in regions:
+            problems.append(row.problem("region", f"there is no region «{region}»"))
+        elif _indicator(row, by_key, problems) is not None:
+            try:
+                numbers = float(row.cells["shift"]), float(row.cells["drift"])
+            except ValueError as fault:
+                problems.append(Problem(f"what is shared is not a number: {fault}", row.file, row.line))
+            else:
+                planted.append(Planted(region, row.cells["indicator"], *numbers))
+    if problems:
+        raise Refused(problems)
+    return tuple(planted)
 
 
 def _shape(row: Row, indicator: Indicator, replaced: Row | None) -> Shape:
