@@ -182,3 +182,18 @@ def test_a_page_that_asks_loads_none_of_the_heavy_libraries(store: EditionStore)
         [sys.executable, "-c", program, store.root], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_places_that_are_not_ranked_can_be_asked_about_and_are_nobodys_like(demo_root: Path) -> None:
+    store = EditionStore(demo_root)
+    edition = store.published()
+    assert isinstance(edition, Edition)
+    demodalen = ("9901", "9902", "9903", "9904", "9905", "9906")
+    shared = SharedChallenges(store)
+    found = shared.of(edition, demodalen)
+    assert (found.members, found.left_out) == (demodalen, ())
+    challenges = {one.key for one in found.indicators if one.state is State.CHALLENGE}
+    assert {"land_built_on", "low_income_children", "sewer_renewal", "sick_leave_municipality"} <= challenges
+    assert not {code for one in found.indicators for code in one.outside} & set(demodalen)
+    alone = shared.of(edition, ("3322", "3324"))
+    assert not {code for one in alone.indicators for code in one.outside} & set(demodalen)

@@ -1,7 +1,7 @@
 """An edition laid out so that sets of its municipalities can be compared: one array for each question."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,11 +10,11 @@ from loftet.editions.engine import Record
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore, goal_order
 from loftet.methods.challenges import Field
-from loftet.methods.strata import strata
+from loftet.methods.strata import NOWHERE, strata
 
 Floats = NDArray[np.float64]
 
-STRUCTURE = "SELECT * FROM {places} WHERE ranked = 1 ORDER BY place"
+STRUCTURE = "SELECT * FROM {places} ORDER BY place"
 
 # A straight line may rise while the last years fell: a trend counts as a gain only where the newest score is
 # above the first.
@@ -28,12 +28,12 @@ READINGS = """
             AND year BETWEEN coalesce(trend_from, year) AND coalesce(trend_to, year)
         GROUP BY place, indicator
     ) moved USING (place, indicator)
-    WHERE p.ranked = 1 ORDER BY s.place, s.indicator
+    WHERE s.place IN (SELECT unnest(?)) ORDER BY s.place, s.indicator
 """
 
 GOALS = """
     SELECT g.goal, g.score, g.colour, g.imputed FROM {goal_scores} g JOIN {places} p USING (place)
-    WHERE p.ranked = 1 ORDER BY g.place, g.goal
+    WHERE g.place IN (SELECT unnest(?)) ORDER BY g.place, g.goal
 """
 
 # Which colours tell that a place is short of a target or weaker than the middle, and which trends that it
@@ -44,13 +44,15 @@ IMPROVING = {"improving": 1.0, "on_track": 1.0, "stagnating": 0.0, "worsening": 
 
 @dataclass(frozen=True, slots=True)
 class Comparable:
-    """The ranked places of an edition in the order of their codes, and what is known of them.
+    """The places of an edition that may be compared in the order of their codes, and what is known of them.
 
     `strata` place; `field` place × indicator, `goal_field` place × goal; `signs` turn what is worse into raw
-    values. `targets` holds the indicators of each target that has any.
+    values. `targets` holds the indicators of each target that has any. Places that are not `ranked`, such as
+    those that the demo makes up, can be asked about, and are nobody's like.
     """
 
     places: tuple[str, ...]
+    ranked: NDArray[np.bool_]
     strata: NDArray[np.int64]
     indicators: tuple[str, ...]
     field: Field
@@ -63,20 +65,40 @@ class Comparable:
         """Give the position of each place."""
         return {code: at for at, code in enumerate(self.places)}
 
+    def asked_about(self, members: Sequence[str]) -> "Comparable":
+        """Keep the ranked places, and of the others those that are asked about."""
+        kept = self.ranked | np.isin(self.places, list(members))
+        return replace(
+            self,
+            places=tuple(code for code, stays in zip(self.places, kept, strict=True) if stays),
+            ranked=self.ranked[kept],
+            strata=self.strata[kept],
+            field=_rows(self.field, kept),
+            goal_field=_rows(self.goal_field, kept),
+        )
+
+
+def _rows(field: Field, kept: NDArray[np.bool_]) -> Field:
+    return Field(field.worse[kept], field.short[kept], field.improving[kept])
+
 
 def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
     """Lay out an edition."""
-    structure = store.answers(edition, STRUCTURE)
+    # An edition that was built before centrality was carried knows the size alone, of those that are ranked.
+    structure = [
+        row for row in store.answers(edition, STRUCTURE) if row["ranked"] or row.get("centrality") is not None
+    ]
     places = tuple(row["place"] for row in structure)
     indicators = sorted(store.indicators(edition, "nb"), key=lambda one: one.key)
     directions = {use["indicator"]: use["direction"] for use in store.record(edition)["indicators"]}
     signs = -np.array([directions[one.key] for one in indicators], dtype=float)
-    goals, goal_field = _goals(store.answers(edition, GOALS), len(places))
+    goals, goal_field = _goals(store.answers(edition, GOALS, [list(places)]), len(places))
     return Comparable(
         places=places,
+        ranked=np.array([bool(row["ranked"]) for row in structure], dtype=np.bool_),
         strata=_strata(structure),
         indicators=tuple(one.key for one in indicators),
-        field=_field(store.answers(edition, READINGS), indicators, signs, len(places)),
+        field=_field(store.answers(edition, READINGS, [list(places)]), indicators, signs, len(places)),
         signs=signs,
         targets=_targets(indicators),
         goals=goals,
@@ -85,11 +107,21 @@ def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
 
 
 def _strata(structure: Sequence[Record]) -> NDArray[np.int64]:
-    # An edition that was built before centrality was carried knows the size alone.
+    """Put the ranked places into classes; each of the others joins the ranked place that is most like it."""
     people, centrality = (
         np.array([row.get(name) for row in structure], dtype=float) for name in ("population", "centrality")
     )
-    return strata(people, centrality)
+    ranked = np.array([bool(row["ranked"]) for row in structure], dtype=np.bool_)
+    classes = np.full(len(structure), NOWHERE, dtype=np.int64)
+    classes[ranked] = strata(people[ranked], centrality[ranked])
+    size = np.log10(people)
+    known = ranked & ~np.isnan(size + centrality)
+    for at in np.flatnonzero(~ranked & ~np.isnan(size + centrality)):
+        apart = sum(
+            ((part - part[at]) / max(float(np.std(part[known])), 1e-9)) ** 2 for part in (size, centrality)
+        )
+        classes[at] = classes[np.flatnonzero(known)[np.argmin(apart[known])]] if known.any() else NOWHERE
+    return classes
 
 
 def _field(readings: Sequence[Record], indicators: Sequence[Indicator], signs: Floats, places: int) -> Field:

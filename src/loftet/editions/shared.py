@@ -63,7 +63,7 @@ class Shared:
 class SharedFindings:
     """All findings about a set: by indicator, target and goal, the surest challenges first.
 
-    `left_out` are members that cannot be compared: not ranked, or of unknown size. `alike` counts the places
+    `left_out` are members that cannot be compared: of unknown size. `alike` counts the places
     in the members' classes of size and centrality, members included, and `classes` these classes.
     """
 
@@ -86,7 +86,7 @@ class SharedChallenges:
 
     def of(self, edition: Edition, members: Sequence[str]) -> SharedFindings:
         """Tell what a set of municipalities has in common; codes that cannot be compared are left out."""
-        known = self._comparable(edition.id)
+        known = self._comparable(edition.id).asked_about(members)
         at = known.positions()
         compared = [code for code in dict.fromkeys(members) if code in at and known.strata[at[code]] >= 0]
         places = np.array([at[code] for code in compared], dtype=np.int64)
