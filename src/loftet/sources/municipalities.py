@@ -20,6 +20,11 @@ max_age = 5
 min_coverage_indicator = 0.5
 min_coverage_rank = 0.5
 
+# A goal's word follows all of its indicators, as its dot does: with six of them, the two weakest would make
+# two in three municipalities «weaker than most».
+[colour]
+goal = "mean"
+
 [trend]
 kind = "theil_sen"
 target_year = 2030
