@@ -13,12 +13,26 @@ from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER
 
 CHOOSE, LANGUAGE = "sted", "lang"
-# Room for the heading over two lines, the chart, its table closed, and the source, in a column of a page.
-HEIGHT = 760
 SNIPPET = (
     '<iframe src="{address}" title="{title}" width="100%" height="{height}" loading="lazy"'
     ' style="border: 0"></iframe>'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a chart's addresses, and the height of its frame in pixels.
+
+    There is room for the heading over two lines, the chart and the source in the column of a page.
+    """
+
+    framed: str
+    picture: str
+    height: int
+
+
+LINE = Names("indicator_figure", "indicator_svg", 760)
+MAP = Names("indicator_map_figure", "indicator_map_svg", 1200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +45,10 @@ class Embed:
     snippet: str
 
 
-def embed_of(request: HttpRequest, edition: Edition, key: str, places: Sequence[str], heading: str) -> Embed:
-    """Give what is needed to share the chart of an indicator with the places that it shows.
+def embed_of(
+    request: HttpRequest, edition: Edition, key: str, places: Sequence[str], heading: str, names: Names
+) -> Embed:
+    """Give what is needed to share a chart of an indicator with the places that it shows.
 
     The figure speaks the language of the page, for the reader of the other page has chosen none here. It
     keeps to an edition only where the page does.
@@ -45,10 +61,10 @@ def embed_of(request: HttpRequest, edition: Edition, key: str, places: Sequence[
 
     kept = {PARAMETER: edition.id} if PARAMETER in request.GET else {}
     spoken = kept | {LANGUAGE: translation.get_language() or "nb"}
-    figure = at("indicator_figure", **spoken)
+    figure = at(names.framed, **spoken)
     return Embed(
         permanent=at("indicator", **{PARAMETER: edition.id}),
         figure=figure,
-        svg=at("indicator_svg", **spoken),
-        snippet=SNIPPET.format(address=escape(figure), title=escape(heading), height=HEIGHT),
+        svg=at(names.picture, **spoken),
+        snippet=SNIPPET.format(address=escape(figure), title=escape(heading), height=names.height),
     )

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from loftet.indicators.edition import kept_query, trend_rule
-from loftet.indicators.embedding import embed_of
+from loftet.indicators.embedding import LINE, MAP, embed_of
 from loftet.indicators.queries.chosen import chosen_places
 from loftet.indicators.queries.indicator import indicator_page
 from loftet.indicators.queries.tile_map import indicator_map
@@ -24,17 +24,20 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     chosen = chosen_places(request.GET.getlist(CHOOSE), edition, held)
     wanted = wanted_words(request)
     page = indicator_page(reader, edition, found, chosen.places, wanted)
+    tiles = indicator_map(found, page.every, tiles_of(settings.CATALOGUE), kept_query(request))
+    slugs = [place.slug for place in chosen.places]
     context = {
         "page": page,
         "indicator": found,
         "chart": draw(page, edition),
-        "map": indicator_map(found, page.every, tiles_of(settings.CATALOGUE), kept_query(request)),
+        "map": tiles,
         "chosen": chosen,
         "removable": removable(request, chosen),
         "others": choices(edition, held, {place.slug for place in chosen.places}),
         "wanted": wanted,
         "trend_rule": trend_rule(settings.DATA, edition.id),
         "csv_query": kept_words(request),
-        "embed": embed_of(request, edition, key, [place.slug for place in chosen.places], page.heading),
+        "embed": embed_of(request, edition, key, slugs, page.heading, LINE),
+        "embed_map": embed_of(request, edition, key, slugs, tiles.title, MAP) if tiles else None,
     }
     return render(request, "indicators/indicator.html", context)

@@ -1,0 +1,76 @@
+"""The tile map as a picture that stands alone: light colours as attributes, the legend below, no links."""
+
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from loftet.charts.colours import Role
+from loftet.charts.svg import SVG
+from loftet.charts.tile_map import Key
+
+SQUARE = 18.0  # pixels
+LINE, TEXT, INDENT = 26.0, 14.0, 28.0
+WHITE = "#ffffff"
+# The rules of `charts.css` on light paper; a test holds the two together.
+PAINT = {
+    "tile-green": {"fill": "#0b6e4f"},
+    "tile-yellow": {"fill": "#a07c00"},
+    "tile-orange": {"fill": "#c2500f"},
+    "tile-red": {"fill": "#7d1128"},
+    "tile-grey": {"fill": "#5f6b66"},
+    "tile-plain": {"fill": Role.BAND.value, "stroke": Role.OWN.value, "stroke-width": ".06"},
+    "tile-empty": {"fill": "none", "stroke": Role.PEER.value, "stroke-width": ".06"},
+    "tile-mark": {"fill": WHITE, "stroke": "none"},
+    "tile-line": {"fill": "none", "stroke": WHITE, "stroke-width": ".1"},
+    "tile-gap": {"fill": Role.TEXT.value, "stroke": "none"},
+    "tile-hatch": {"fill": "none", "stroke": Role.PEER.value, "stroke-width": ".06"},
+    "tile-cross": {"fill": "none", "stroke": Role.TEXT.value, "stroke-width": ".1"},
+    "tile-ring": {"fill": "none", "stroke": Role.TARGET.value, "stroke-width": ".22"},
+    "tile-border": {"fill": "none", "stroke": Role.TEXT.value, "stroke-width": ".12"},
+    "tile-strait": {"fill": "none", "stroke": WHITE, "stroke-width": ".32"},
+}
+KEPT = frozenset({"cx", "cy", "d", "height", "href", "id", "r", "width", "x", "y"})
+DRAWN = frozenset({"circle", "defs", "g", "path", "rect", "title", "use"})
+
+
+def tile_picture(drawing: str, title: str, description: str, legend: Sequence[Key]) -> str:
+    """Make a picture of a map that `charts/tile_map.svg` drew, fit for `standing_alone`.
+
+    An element that has no place in a map is refused with `ValueError`; a link keeps only what it shows.
+    """
+    tiles = ET.fromstring(drawing)  # noqa: S314 - our own drawing
+    left, top, across, down = (float(one) for one in tiles.attrib["viewBox"].split())
+    width, height = across * SQUARE, down * SQUARE
+    whole = f"0 0 {width:g} {height + len(legend) * LINE + LINE / 2:g}"
+    ET.register_namespace("", SVG[1:-1])
+    picture = ET.Element(f"{SVG}svg", {"viewBox": whole, "aria-labelledby": "map-title map-desc"})
+    for tag, words in (("title", title), ("desc", description)):
+        ET.SubElement(picture, f"{SVG}{tag}", {"id": f"map-{tag}"}).text = words
+    moved = f"scale({SQUARE:g}) translate({-left:g},{-top:g})"
+    ET.SubElement(picture, f"{SVG}g", {"transform": moved}).extend(_painted(child) for child in tiles)
+    for at, key in enumerate(legend):
+        picture.extend(_line(key, height + LINE * (at + 0.5)))
+    return ET.tostring(picture, encoding="unicode")
+
+
+def _painted(element: ET.Element) -> ET.Element:
+    """Copy an element with its paint as attributes."""
+    tag = element.tag.removeprefix(SVG)
+    tag = "g" if tag == "a" else tag
+    if tag not in DRAWN:
+        raise ValueError(f"a map's drawing has no place for <{tag}>")
+    new = ET.Element(f"{SVG}{tag}", {name: one for name, one in element.attrib.items() if name in KEPT})
+    for word in element.get("class", "").split():
+        new.attrib |= PAINT.get(word, {})
+    new.text = element.text
+    new.extend(_painted(child) for child in element)
+    return new
+
+
+def _line(key: Key, y: float) -> tuple[ET.Element, ET.Element]:
+    """Give a line of the legend: the mark, and its meaning with how many squares have it."""
+    mark = ET.Element(f"{SVG}g", {"transform": f"translate(0,{y:g}) scale({SQUARE:g})"})
+    ET.SubElement(mark, f"{SVG}use", {"href": f"#{key.mark.value}"})
+    placed = {"x": f"{INDENT:g}", "y": f"{y + TEXT:g}", "font-size": f"{TEXT:g}", "font-family": "sans-serif"}
+    words = ET.Element(f"{SVG}text", placed | {"fill": Role.TEXT.value})
+    words.text = f"{key.word}: {key.count}"
+    return mark, words
