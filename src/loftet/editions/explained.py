@@ -114,6 +114,15 @@ class Explanations:
         total = self._laid(edition.id).total(place)
         return () if total is None else explain_score(total, base)
 
+    def goal_score(self, edition: Edition, place: str, goal: str, base: float = 100.0) -> tuple[Part, ...]:
+        """Tell what each indicator takes away from a base in one goal; empty where the place has no score."""
+        laid = self._laid(edition.id)
+        row = _find(laid, place, goal)
+        if row is None:
+            return ()
+        own, mean = laid.goal(row), Mean(laid.rules["aggregate"]["indicators"])
+        return explain_score(Total(own.score, (own,), of_indicators=mean), base)
+
     def gap(self, edition: Edition, place: str, other: str) -> tuple[Part, ...]:
         """Tell what parts two places; the parts add up to the index of the first less that of the other."""
         laid = self._laid(edition.id)

@@ -16,6 +16,7 @@ from loftet.indicators.views import (
     municipality,
     outline_map,
     regions,
+    whats_new,
 )
 
 urlpatterns = [
@@ -63,6 +64,7 @@ urlpatterns = [
     path("sammenlign/", comparison.comparison, name="comparison"),
     path("datagrunnlag.csv", coverage.coverage_csv, name="coverage_csv"),
     path("datagrunnlag/", coverage.coverage, name="coverage"),
+    path("nytt/", whats_new.whats_new, name="whats_new"),
     path("metode/", method.method, name="method"),
     path("meld-feil/", error_report.error_report, name="error_report"),
     path("meld-feil/takk/", error_report.error_report_kept, name="error_report_kept"),

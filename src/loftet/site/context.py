@@ -21,6 +21,7 @@ ROOMS: tuple[tuple[str, Words], ...] = (
 # What stands below every page: about the figures, and about the site.
 ABOUT_PAGES: tuple[tuple[str, Words], ...] = (
     ("coverage", _("What is known")),
+    ("whats_new", _("What is new")),
     ("method", _("Method")),
     ("about", _("About")),
     ("privacy", _("Privacy")),

@@ -12,6 +12,7 @@ from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
 from loftet.indicators.goals import goals
+from loftet.indicators.queries.careful import careful_rows
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.sources import Sources, find_sources
@@ -82,13 +83,14 @@ def figures_page(
     compare: Sequence[PlaceInEdition],
     wanted: str = "",
 ) -> FiguresPage:
-    """Read all figures of a municipality: one question to the edition, however many indicators.
+    """Read all figures of a municipality: two questions to the edition, however many indicators.
 
     `wanted` keeps the rows of the table whose indicator or goal it names; empty keeps all.
     """
     columns = columns_beside(store, edition, compare)
     language = translation.get_language() or "nb"
-    rows = store.indicator_rows(edition, place.code, language, [column.code for column in columns])
+    read = store.indicator_rows(edition, place.code, language, [column.code for column in columns])
+    rows = careful_rows(store, edition, read, store.outlook.projections(edition, place.code))
     names = {goal.key: goal.name for goal in goals()}
     shown = [row for row in rows if is_wanted(row.indicator, names.get(row.indicator.goal, ""), wanted)]
     return FiguresPage(

@@ -16,6 +16,7 @@ from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yard
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import slug
 from loftet.indicators import sentences
+from loftet.indicators.queries.careful import careful_readings
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition, every_place
 from loftet.indicators.status import status_sign
 
@@ -68,7 +69,14 @@ def indicator_page(
 
     `wanted` keeps the rows of the table whose municipality or county it names; empty keeps all.
     """
-    readings = {one.place: one for one in store.indicator_table(edition, indicator.key)}
+    readings = dict(
+        careful_readings(
+            store,
+            edition,
+            store.indicator_table(edition, indicator.key),
+            store.outlook.projections_everywhere(edition, indicator.key),
+        )
+    )
     country, band = readings.get(COUNTRY), store.indicator_bands(edition, indicator.key)[0]
     own = chosen[0] if chosen else None
     lines = store.series(edition, indicator.key, [COUNTRY, *(place.code for place in chosen)])

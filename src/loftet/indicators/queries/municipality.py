@@ -11,10 +11,16 @@ from loftet.editions.rows import Edition, GoalReading, GoalRow
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
-from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.careful import careful_rows
+from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.gaps import Gaps, find_gaps
+from loftet.indicators.queries.nearby import Area
+from loftet.indicators.queries.outlook import WhereFew, county_of, read_known, where_few
+from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, stands_out
+
+OWN_DATA = "3"  # the quality of figures that a municipality has made itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,20 @@ class MunicipalityPage:
     with_figures: int
     first_year: int | None
     last_year: int | None
+    few: WhereFew
+    own_data: int
+    peers: PeersOfPlace | None
 
 
-def municipality_page(store: EditionStore, edition: Edition, place: PlaceInEdition) -> MunicipalityPage:
-    """Read the page of a municipality: three questions to the edition, however many indicators."""
-    rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb")
+def municipality_page(
+    store: EditionStore, edition: Edition, place: PlaceInEdition, area: Area | None = None
+) -> MunicipalityPage:
+    """Read the page of a municipality: nine questions to the edition at most, however many indicators."""
+    county = county_of(store, edition, place)
+    beside = [COUNTRY, *([county.code] if county else [])]
+    rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb", beside)
+    known = read_known(store, edition, place, area, only_few=True)
+    rows = careful_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
     series = {one.indicator: one for one in store.place_series(edition, place.code)}
     years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
@@ -60,6 +75,9 @@ def municipality_page(store: EditionStore, edition: Edition, place: PlaceInEditi
         with_figures=sum(bool(row.indicator.weight) and row.own.value is not None for row in rows),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
+        few=where_few(rows, known),
+        own_data=sum(row.indicator.quality == OWN_DATA and row.own.value is not None for row in rows),
+        peers=peers_of_place(store, edition, place),
     )
 
 

@@ -12,12 +12,15 @@ from loftet.common.words import QUALITY, Words, gap_sign
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, Target, goals, targets_of
+from loftet.indicators.queries.careful import careful_rows
 from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.explanation import Explanation, explanation_of
 from loftet.indicators.queries.figures import Column, FigureRow, columns_beside, figure_row, written
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.municipality import GoalTile, goal_tile
 from loftet.indicators.queries.nearby import Area, Nearby, nearby, surroundings
 from loftet.indicators.queries.notes import Comment, comments_of
+from loftet.indicators.queries.outlook import Known, Outlook, county_of, outlook_of, read_known
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
 from loftet.indicators.sentences.place_goal import goal_in_place, standing_of_indicators, what_can_be_done
@@ -46,6 +49,7 @@ class OpenRow:
     can_be_done: str
     quality: Words
     comment: Comment | None
+    outlook: Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class MunicipalityGoalPage:
     stands_out: StandsOut
     columns: tuple[Column, ...]
     rows: tuple[OpenRow, ...]
+    why: Explanation | None
     targets: tuple[TargetOfGoal, ...]
     gaps: Gaps
     sources: Sources
@@ -83,14 +88,12 @@ def municipality_goal_page(
     *,
     two_worst: bool,
 ) -> MunicipalityGoalPage:
-    """Read a goal in a municipality: three questions to the edition, however many neighbours.
+    """Read a goal in a municipality: eight questions to the edition, however many neighbours.
 
     `two_worst` tells that the edition gives a goal its status from its two weakest indicators.
     """
     columns, area = columns_beside(store, edition, compare), surroundings(place, edition)
-    beside = [*(column.code for column in columns), *(one.code for one in (area.others if area else ()))]
-    language = translation.get_language() or "nb"
-    rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)), goal.key)
+    rows, known = read_rows(store, edition, place, goal, columns, area)
     of_goal = next((row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key), None)
     series = {one.indicator: one for one in store.place_series(edition, place.code)}
     comments = comments_of(place.slug) if rows else {}
@@ -104,9 +107,10 @@ def municipality_goal_page(
         stands_out=stands_out(rows, series),
         columns=tuple(columns),
         rows=tuple(
-            open_row(row, series.get(row.indicator.key), columns, area, comments.get(row.indicator.key))
+            open_row(row, series.get(row.indicator.key), columns, comments.get(row.indicator.key), known)
             for row in rows
         ),
+        why=explanation_of(store, edition, own, rows, known),
         targets=targets(goal, (row.indicator for row in rows)),
         gaps=find_gaps((row.indicator, row.own) for row in rows),
         sources=find_sources(row.indicator for row in rows),
@@ -114,6 +118,24 @@ def municipality_goal_page(
         before=before,
         after=after,
     )
+
+
+def read_rows(
+    store: EditionStore,
+    edition: Edition,
+    place: PlaceInEdition,
+    goal: Goal,
+    columns: Sequence[Column],
+    area: Area | None,
+) -> tuple[tuple[IndicatorRow, ...], Known]:
+    """Read the indicators of a goal in a place beside its columns, its neighbours and its county."""
+    county = county_of(store, edition, place)
+    beside = [*(column.code for column in columns), *(one.code for one in (area.others if area else ()))]
+    beside += [county.code] if county else []
+    language = translation.get_language() or "nb"
+    rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)), goal.key)
+    known = read_known(store, edition, place, area, [row.indicator.key for row in rows])
+    return careful_rows(store, edition, rows, known.projections.values()), known
 
 
 def is_of_many(rows: Iterable[IndicatorRow]) -> bool:
@@ -126,8 +148,8 @@ def open_row(
     row: IndicatorRow,
     series: Series | None,
     columns: Sequence[Column],
-    area: Area | None,
     comment: Comment | None,
+    known: Known,
 ) -> OpenRow:
     """Give an indicator's row with all that opens under it."""
     points = [(point.year, point.value) for point in series.points] if series else []
@@ -138,11 +160,12 @@ def open_row(
         spark=spark_line(points, target=target, years_apart=apart) if points else None,
         scale=score_scale(row),
         years=tuple(years(series, row.indicator)) if series else (),
-        nearby=nearby(row, area) if area else None,
+        nearby=nearby(row, known.area) if known.area else None,
         finding=standing_line(row).sentence if row.own.value is not None else "",
         can_be_done=what_can_be_done(row.indicator),
         quality=QUALITY.get(row.indicator.quality, ""),
         comment=comment,
+        outlook=outlook_of(row, known),
     )
 
 

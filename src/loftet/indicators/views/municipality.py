@@ -78,12 +78,15 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
     here = with_figures(request, found)
     if here is None:
         return render(request, "indicators/municipality_empty.html", {"place": found})
+    area = surroundings(here.place, here.edition)
+    page = municipality_page(here.reader, here.edition, here.place, area)
     context = {
         "place": found,
-        "page": municipality_page(here.reader, here.edition, here.place),
+        "page": page,
         "chosen_slugs": [other.slug for other in here.chosen.places],
         "with_chosen": [here.place.slug, *(other.slug for other in here.chosen.places)],
-        "area": surroundings(here.place, here.edition),
+        "with_peers": [found.slug, *(page.peers.to_compare if page.peers else ())],
+        "area": area,
         "two_worst": goal_rule(settings.DATA, here.edition.id) == TWO_WORST,
     }
     return render(request, "indicators/municipality.html", context)

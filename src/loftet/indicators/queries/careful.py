@@ -1,0 +1,45 @@
+"""Directions as carefully as the edition knows them: by the whole interval of the pace, not by its middle."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from loftet.editions.outlook_rows import Heading, Projection
+from loftet.editions.rows import Edition, IndicatorRow, Reading, Trend
+from loftet.editions.store import EditionStore
+
+BY_ALL_YEARS = "theil_sen"
+
+
+def careful_rows(
+    store: EditionStore, edition: Edition, rows: Iterable[IndicatorRow], found: Iterable[Projection]
+) -> tuple[IndicatorRow, ...]:
+    """Give the rows of a place with the more careful direction of each figure."""
+    of = {one.indicator: one for one in found}
+    by_all = judges_by_all_years(store, edition)
+    return tuple(replace(row, own=careful(row.own, of.get(row.indicator.key), by_all)) for row in rows)
+
+
+def careful_readings(
+    store: EditionStore, edition: Edition, readings: Iterable[Reading], found: Iterable[Projection]
+) -> Mapping[str, Reading]:
+    """Give the readings of an indicator, by place, with the more careful direction of each."""
+    of = {one.place: one for one in found}
+    by_all = judges_by_all_years(store, edition)
+    return {one.place: careful(one, of.get(one.place), by_all) for one in readings}
+
+
+def judges_by_all_years(store: EditionStore, edition: Edition) -> bool:
+    """Tell whether the edition's own method judges directions by all years, not by the first and the last."""
+    return bool(store.method(edition)["trend"]["kind"] == BY_ALL_YEARS)
+
+
+def careful(reading: Reading, found: Projection | None, by_all_years: bool = True) -> Reading:
+    """Give a reading the direction that its whole interval bears out.
+
+    Too few separate years are no direction at all, unless the method asks for no more than two.
+    """
+    if found is None or found.state is None or reading.value is None:
+        return reading
+    if found.state is Heading.TOO_SHORT:
+        return replace(reading, trend=None) if by_all_years else reading
+    return replace(reading, trend=Trend(found.state.value))

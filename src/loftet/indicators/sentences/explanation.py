@@ -1,0 +1,90 @@
+"""What is said of why a status is as it is: points, what would change a word, where a figure is written."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from loftet.charts.numbers import number_text
+from loftet.common.templatetags.loftet import number_style
+from loftet.editions.rows import Indicator, Origin
+from loftet.indicators.sentences.outlook import amount
+from loftet.indicators.sentences.words import figure
+
+
+def points(number: float) -> str:
+    """Write points with their sign; what is written as nothing has none."""
+    text = number_text(number, 1, number_style())
+    return f"+{text}" if number > 0 and round(number, 1) != 0 else text
+
+
+def at(value: float, own: float, indicator: Indicator) -> str:
+    """Write a value at which something changes; one decimal more where it else looks like today's."""
+    written = figure(value, indicator)
+    if written != figure(own, indicator):
+        return written
+    return figure(value, replace(indicator, decimals=indicator.decimals + 1))
+
+
+def apart(value: float, own: float, indicator: Indicator) -> str:
+    """Write how far a value is from today's; one decimal more where it else looks like nothing."""
+    off = value - own
+    decimals = indicator.decimals if round(abs(off), indicator.decimals) else indicator.decimals + 1
+    return amount(off, replace(indicator, decimals=decimals - 1))
+
+
+def better_at(indicator: Indicator, own: float, value: float, word: str) -> str:
+    """Say at which value an indicator gets a better word, and how far away that is."""
+    said = {"value": at(value, own, indicator), "amount": apart(value, own, indicator), "word": word}
+    if value > own:
+        return _("«%(word)s» from %(value)s on: %(amount)s higher than now.") % said
+    return _("«%(word)s» from %(value)s on: %(amount)s lower than now.") % said
+
+
+def worse_beyond(indicator: Indicator, own: float, value: float, word: str) -> str:
+    """Say beyond which value an indicator gets a weaker word, and how far away that is."""
+    said = {"value": figure(value, indicator), "amount": apart(value, own, indicator), "word": word}
+    if figure(value, indicator) == figure(own, indicator):
+        if indicator.direction == 1:
+            return _("«%(word)s» as soon as it is below %(value)s.") % said
+        return _("«%(word)s» as soon as it is above %(value)s.") % said
+    if value > own:
+        return _("«%(word)s» above %(value)s: %(amount)s higher than now.") % said
+    return _("«%(word)s» below %(value)s: %(amount)s lower than now.") % said
+
+
+def lifts_goal(indicator: Indicator, own: float, value: float, word: str) -> str:
+    """Say the value of one indicator that would give the whole goal a better word."""
+    said = {
+        "name": indicator.name,
+        "own": figure(own, indicator),
+        "value": at(value, own, indicator),
+        "word": word,
+    }
+    return (
+        _("%(name)s at %(value)s instead of %(own)s would make the goal «%(word)s», all else as now.") % said
+    )
+
+
+def no_single_lift(word: str) -> str:
+    """Say that no indicator can give the goal a better word alone."""
+    return _("No single indicator can lift the goal from «%(word)s» alone: several must get better.") % {
+        "word": word
+    }
+
+
+def best_word(word: str) -> str:
+    """Say that the goal has the best word there is."""
+    return _("The goal is at «%(word)s», the best there is.") % {"word": word}
+
+
+def written_at(origin: Origin) -> str:
+    """Say where a figure stands in its source: table, period, code and row, as far as it is known."""
+    parts = [
+        origin.source,
+        _("table «%(table)s»") % {"table": origin.table} if origin.table else "",
+        _("period %(period)s") % {"period": origin.period} if origin.period else "",
+        _("code %(code)s") % {"code": origin.code} if origin.code else "",
+        _("row %(row)s") % {"row": origin.row} if origin.row else "",
+        _("version %(version)s") % {"version": origin.vintage} if origin.vintage else "",
+    ]
+    return ", ".join(filter(None, parts))
