@@ -67,5 +67,11 @@ def targets_of(goal: str) -> tuple[Target, ...]:
     return tuple(target for target in every if target.goal == goal)
 
 
+def find_target(key: str) -> Target | None:
+    """Find a target by its number."""
+    every = read_targets(settings.CATALOGUE / "targets.csv", _language())
+    return next((target for target in every if target.key == key), None)
+
+
 def _language() -> str:
     return translation.get_language() or settings.LANGUAGE_CODE

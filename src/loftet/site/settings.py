@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "loftet.places",
     "loftet.people",
     "loftet.indicators",
+    "loftet.challenges",
     "loftet.site",
 ]
 MIDDLEWARE = [

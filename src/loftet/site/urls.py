@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", front.robots, name="robots"),
     path("", include("loftet.people.urls")),
     path("", include("loftet.indicators.urls")),
+    path("", include("loftet.challenges.urls")),
 ]
 handler400 = "loftet.site.views.faults.not_understood"
 handler404 = "loftet.site.views.faults.not_found"

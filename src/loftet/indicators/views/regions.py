@@ -14,6 +14,7 @@ from loftet.editions.rows import Edition
 from loftet.indicators.downloads import Figure, Kind, Page, csv_response, figures_response
 from loftet.indicators.edition import edition_of, goal_rule, store
 from loftet.indicators.queries.beside import is_about, readings_of
+from loftet.indicators.queries.challenges import first_lines
 from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, day_of_codes, in_edition
 from loftet.indicators.queries.region import read_members, region_page
 from loftet.indicators.queries.regions import regions_page
@@ -76,6 +77,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
     slugs = [one.slug for one in here.members]
     context |= {
         "page": region_page(store(), edition, found.name, here.members, here.own, goal, wanted),
+        "shared": first_lines(store(), edition, here.members),
         "here": here,
         "wanted": wanted,
         "first": slugs[:MOST_CHOSEN],

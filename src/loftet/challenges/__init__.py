@@ -1,0 +1,1 @@
+"""Shared challenges that people have picked from the figures, or reported beside them."""

@@ -1,0 +1,172 @@
+"""What can happen to a region's challenges: picked, reported, written about, withdrawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from loftet.challenges.facts import Then, kept
+from loftet.challenges.models import About, Challenge, Origin
+from loftet.challenges.rules import MAY_PICK, may_change, may_pick, speaks_through
+from loftet.common.verdicts import demand
+from loftet.log.actions import record
+from loftet.people.acting import Acting
+from loftet.people.models import User
+from loftet.places.models import Place
+from loftet.refused import Refused
+
+
+class PickedAlready(Refused):
+    """The challenge is the region's own already."""
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else has changed the challenge since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who does it, as what, for which region of which members, and when."""
+
+    user: User
+    acting: Acting
+    region: Place
+    members: Sequence[Place]
+    now: datetime
+    language: str
+
+    @property
+    def acting_for(self) -> str:
+        """Give the organisation on whose behalf it is done."""
+        place = speaks_through(self.acting, self.region, self.members)
+        return self.acting.on_behalf_of(place, *MAY_PICK) if place else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the municipalities report: in a few words, at length, who tells, and what they know in numbers."""
+
+    title: str
+    text: str
+    said_by: str
+    own_figures: str = ""
+
+
+def pick(speaker: Speaker, about: About, key: str, edition: str, then: Then) -> Challenge:
+    """Make a finding the region's own, with its words and figures as they are now.
+
+    Raises:
+        NotAllowed: when the person may not pick for the region.
+        PickedAlready: when it is the region's own already.
+    """
+    demand(may_pick(speaker.acting, speaker.region, speaker.members))
+    challenge = Challenge(
+        region=speaker.region,
+        origin=Origin.TESTED,
+        about=about,
+        key=key,
+        edition=edition,
+        figures=kept(then.said),
+        language=speaker.language,
+        picked=speaker.now,
+        picked_by=speaker.user,
+        acting_for=speaker.acting_for,
+        **{f"name_{language}": name for language, name in then.names.items()},
+        **{f"sentence_{language}": sentence for language, sentence in then.sentences.items()},
+    )
+    try:
+        with transaction.atomic():
+            challenge.save()
+            _record("challenge.picked", challenge, speaker, edition=edition, key=key)
+    except IntegrityError as taken:
+        raise PickedAlready.because(_("This challenge has been picked already.")) from taken
+    return challenge
+
+
+@transaction.atomic
+def report(speaker: Speaker, told: Told) -> Challenge:
+    """Keep what the municipalities tell that the national tables do not know.
+
+    Raises:
+        NotAllowed: when the person may not report for the region.
+        Refused: when it does not say what, or who tells of it.
+    """
+    demand(may_pick(speaker.acting, speaker.region, speaker.members))
+    if not (told.title.strip() and told.text.strip() and told.said_by.strip()):
+        raise Refused.because(_("A report says what the challenge is, and who tells of it."))
+    challenge = Challenge.objects.create(
+        region=speaker.region,
+        origin=Origin.REPORTED,
+        title=told.title.strip(),
+        text=told.text.strip(),
+        said_by=told.said_by.strip(),
+        own_figures=told.own_figures.strip(),
+        language=speaker.language,
+        picked=speaker.now,
+        picked_by=speaker.user,
+        acting_for=speaker.acting_for,
+    )
+    _record("challenge.reported", challenge, speaker)
+    return challenge
+
+
+@transaction.atomic
+def revise(speaker: Speaker, challenge: Challenge, version: int, *, text: str, own_figures: str) -> Challenge:
+    """Write what the region says of a challenge; what was found and frozen stays as it was.
+
+    Raises:
+        NotAllowed: when the person may not.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when a reported challenge would say nothing.
+    """
+    current = _locked(speaker, challenge, version)
+    if current.origin == Origin.REPORTED and not text.strip():
+        raise Refused.because(_("A reported challenge says what it is about."))
+    current.text, current.own_figures = text.strip(), own_figures.strip()
+    current.version += 1
+    current.save(update_fields=["text", "own_figures", "version"])
+    _record("challenge.revised", current, speaker, version=current.version)
+    return current
+
+
+@transaction.atomic
+def withdraw(speaker: Speaker, challenge: Challenge, version: int, reason: str) -> Challenge:
+    """Withdraw a challenge; its page stays, with the reason.
+
+    Raises:
+        NotAllowed: when the person may not.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when there is no reason.
+    """
+    current = _locked(speaker, challenge, version)
+    if not reason.strip():
+        raise Refused.because(_("Write why the challenge is withdrawn."))
+    current.withdrawn, current.reason = speaker.now, reason.strip()
+    current.version += 1
+    current.save(update_fields=["withdrawn", "reason", "version"])
+    _record("challenge.withdrawn", current, speaker)
+    return current
+
+
+def _locked(speaker: Speaker, challenge: Challenge, version: int) -> Challenge:
+    current = Challenge.objects.select_for_update().select_related("region").get(pk=challenge.pk)
+    demand(may_change(speaker.acting, current, speaker.members))
+    if current.version != version:
+        raise ChangedMeanwhile.because(
+            _("Somebody else has changed this since you opened it. What you wrote still stands below.")
+        )
+    return current
+
+
+def _record(action: str, subject: Model, speaker: Speaker, **details: str | int) -> None:
+    record(
+        action,
+        subject,
+        by=speaker.user,
+        acting_for=speaker.acting_for,
+        scope=speaker.region.slug,
+        details=details,
+    )

@@ -1,0 +1,183 @@
+"""What do we know about a region's own challenges: those that stand, and one then and now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loftet.challenges.facts import Then, read_back
+from loftet.challenges.models import About, Challenge, Origin
+from loftet.common.words import Words
+from loftet.editions.rows import Edition, Indicator
+from loftet.editions.store import EditionStore
+from loftet.indicators.queries.challenges import Line, known_of, lines, said_of, target_lines
+from loftet.indicators.queries.challenges import persons_of as persons_now
+from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.sentences import challenges as sentences
+from loftet.indicators.sentences.challenges import Said
+from loftet.indicators.sentences.words import figure
+from loftet.methods.challenges import State
+from loftet.methods.persons import Shown
+from loftet.places.models import Place
+
+NO_VALUE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A challenge that a region has made its own, as a list shows it."""
+
+    pk: int
+    name: str
+    sentence: str
+    origin: Origin
+    key: str
+    picked: datetime
+    acting_for: str
+    said_by: str
+
+    @property
+    def is_found(self) -> bool:
+        """Tell whether it was found in the figures."""
+        return self.origin is Origin.TESTED
+
+
+@dataclass(frozen=True, slots=True)
+class ThenAndNow:
+    """One thing that was said of a challenge then, and what the edition at hand says."""
+
+    what: Words
+    then: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What has become of a challenge: in a sentence, and number by number where that can be told."""
+
+    sentence: str
+    rows: tuple[ThenAndNow, ...] = ()
+
+
+def own_challenges(region: Place) -> tuple[Card, ...]:
+    """Give the challenges that a region has made its own and that stand. One query."""
+    return tuple(card(one) for one in Challenge.objects.standing().filter(region=region))
+
+
+def card(challenge: Challenge) -> Card:
+    """Give a challenge in the language of the page."""
+    language = translation.get_language() or "nb"
+    found = challenge.origin == Origin.TESTED
+    return Card(
+        pk=challenge.pk,
+        name=getattr(challenge, f"name_{language}") if found else challenge.title,
+        sentence=getattr(challenge, f"sentence_{language}") if found else challenge.text,
+        origin=Origin(challenge.origin),
+        key=challenge.key,
+        picked=challenge.picked,
+        acting_for=challenge.acting_for,
+        said_by=challenge.said_by,
+    )
+
+
+def find_challenge(number: int) -> Challenge | None:
+    """Find a challenge by its number."""
+    return Challenge.objects.select_related("region").filter(pk=number).first()
+
+
+def finding(
+    store: EditionStore, edition: Edition, members: tuple[PlaceInEdition, ...], about: About, key: str
+) -> Then | None:
+    """Give a shared challenge of an edition in all languages; nothing where the figures show no such one."""
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = _line(store, edition, members, about, key)
+    known = {language: line for language, line in told.items() if line is not None}
+    if len(known) < len(told):
+        return None
+    return Then(
+        names={language: line.name for language, line in known.items()},
+        sentences={language: line.sentence for language, line in known.items()},
+        said=known["nb"].said,
+    )
+
+
+def _line(
+    store: EditionStore, edition: Edition, members: tuple[PlaceInEdition, ...], about: About, key: str
+) -> Line | None:
+    known = known_of(store, edition, members)
+    if about is About.TARGET:
+        return next((one for one in target_lines(known, State.CHALLENGE) if one.key == key), None)
+    return next((one for one in lines(store, known, State.CHALLENGE) if one.key == key), None)
+
+
+# --- then and now ---------------------------------------------------------------------------------
+
+
+def followed(
+    store: EditionStore, edition: Edition | None, members: tuple[PlaceInEdition, ...], challenge: Challenge
+) -> Followed:
+    """Hold what a challenge was against the edition at hand."""
+    if challenge.origin == Origin.REPORTED:
+        return Followed(_("The national tables do not know this, so there is nothing to hold it against."))
+    if edition is None or not members:
+        return Followed(_("This edition has no figures for the region."))
+    known = known_of(store, edition, members)
+    found = known.found.targets if challenge.about == About.TARGET else known.found.indicators
+    one = next((one for one in found if one.key == challenge.key), None)
+    if one is None:
+        return Followed(_("The figures that it was found in are not in this edition."))
+    indicator = known.indicators.get(challenge.key) if challenge.about == About.INDICATOR else None
+    persons = persons_now(store, known, [one]).get(one.key)
+    now = said_of(known, one, persons) if persons else said_of(known, one)
+    then = read_back(challenge.figures)
+    same = edition.id == challenge.edition
+    sentence = _("The figures are still those of edition %(id)s.") % {"id": edition.id} if same else ""
+    return Followed(sentence or sentences.now(now.state, now.why), _rows(then, now, indicator))
+
+
+SHARED_BY = gettext_lazy("Municipalities that share it")
+NOT_SHARED = gettext_lazy("Municipalities that do not")
+OWN = gettext_lazy("The middle of them")
+OTHERS = gettext_lazy("The middle of similar municipalities")
+PERSONS = gettext_lazy("Persons that it is about")
+
+
+def _rows(then: Said, now: Said, indicator: Indicator | None) -> tuple[ThenAndNow, ...]:
+    rows = [
+        ThenAndNow(SHARED_BY, _places(then.sharing), _places(now.sharing)),
+        ThenAndNow(NOT_SHARED, _places(then.spared), _places(now.spared)),
+    ]
+    if indicator is not None:
+        rows += [
+            ThenAndNow(OWN, _value(then.own, indicator), _value(now.own, indicator)),
+            ThenAndNow(OTHERS, _value(then.others, indicator), _value(now.others, indicator)),
+        ]
+        if Shown.UNKNOWN not in (then.persons.shown, now.persons.shown):
+            rows.append(ThenAndNow(PERSONS, _persons(then), _persons(now)))
+    return tuple(rows)
+
+
+def _places(names: tuple[str, ...]) -> str:
+    return f"{len(names)}: {', '.join(names)}" if names else "0"
+
+
+def _value(value: float | None, indicator: Indicator) -> str:
+    return NO_VALUE if value is None else figure(round(value, indicator.decimals), indicator)
+
+
+def _persons(said: Said) -> str:
+    if said.persons.shown is Shown.HIDDEN:
+        return _("Hidden to protect privacy")
+    if said.persons.shown is Shown.FEW:
+        return _("fewer than ten")
+    return _("about %(number)s") % {"number": sentences.in_words(said.persons)}
+
+
+def day_of(challenge: Challenge) -> date:
+    """Give the day on which a challenge was picked or reported."""
+    return challenge.picked.date()
