@@ -120,6 +120,8 @@ def test_another_method_is_told_as_another(small_root: Path, other: Method) -> N
     assert "the mean of the 3 best municipalities" in told["scale"]
     assert "rounded to 1 decimals" in told["scale"]
     assert "geometric mean" in told["scale"]
+    assert "Dot and status are both means" in told["scale"]
+    assert "does not decide the status" not in told["scale"]
     assert told["gaps"].startswith("Some gaps are filled, and marked On goal 14 a goal without a score has")
     assert "(Theil–Sen)" in told["trends"]
     assert "reach the target, or the best quarter where there is none, in 2035" in told["trends"]
@@ -133,6 +135,7 @@ def test_another_method_is_told_as_another(small_root: Path, other: Method) -> N
         (Method(normalise=NormaliseRule(clip=False)), "scale", "it is the mean of the 5 best"),
         (Method(bounds=BoundsRule(upper=UpperBound.MAX)), "scale", "that of the best municipality."),
         (Method(bounds=BoundsRule(lower=LowerBound.MIN)), "scale", "that of the weakest municipality."),
+        (Method(bounds=BoundsRule(min_reliability=0.5)), "scale", "less than 50\N{NO-BREAK SPACE}% reliable"),
         (Method(treat=TreatRule(Treatment.COIN, 4)), "scale", "at most 4 values"),
         (Method(aggregate=AggregateRule(Mean.HARMONIC)), "scale", "harmonic mean"),
         (Method(aggregate=AggregateRule(min_coverage_indicator=0.5)), "scale", "there is no dot."),

@@ -158,7 +158,12 @@ def _scale(method: Method) -> Iterable[str]:
         yield _("Where fewer than %(share)s of them have a score, there is no dot.") % {
             "share": percent(method.aggregate.min_coverage_indicator)
         }
-    yield _("The dot does not decide the status: a mean can hide a weak figure.")
+    if method.colour.goal is GoalColour.TWO_WORST:
+        yield _("The dot does not decide the status: a mean can hide a weak figure.")
+    elif method.colour.goal is GoalColour.MEAN:
+        yield _(
+            "Dot and status are both means of the indicators, but on two scales, so they can differ a little."
+        )
 
 
 def _ends(method: Method) -> Iterable[str]:
@@ -179,6 +184,10 @@ def _ends(method: Method) -> Iterable[str]:
         }
     else:
         yield _("Where no best end is stated, it is that of the best municipality.")
+    if rule.min_reliability:
+        yield _("Figures that are less than %(share)s reliable set no end.") % {
+            "share": percent(rule.min_reliability)
+        }
     if method.normalise.clip:
         yield _("What lies beyond an end is set to the end.")
 
