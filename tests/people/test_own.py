@@ -1,0 +1,136 @@
+"""A person's own page: what is kept is handed out whole, and erased at request."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from loftet.log.models import Entry
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.models import Disqualification, Invitation, Organisation, Role, RoleKind, User
+from loftet.people.queries import acting
+from tests.people.partnership import World, browser_of, hire
+
+
+@pytest.fixture
+def kari(world: World) -> User:
+    user = hire("kari@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    hire("kari@gol.example", world.al, RoleKind.EDITOR, document="24/9")
+    return user
+
+
+def test_name_and_language_are_kept(kari: User) -> None:
+    browser = browser_of(kari)
+    answer = browser.post("/min-side/", {"name": " Kari  Nordmann ", "language": "nn"})
+    assert (answer.status_code, answer.cookies["language"].value) == (302, "nn")
+    kari.refresh_from_db()
+    assert (kari.name, kari.language) == ("Kari  Nordmann", "nn")
+    page = browser.get("/min-side/").content.decode()
+    assert "Du har 2 roller." in page
+    assert "Med fullmakt: 24/9." in page
+
+
+def test_a_form_sets_nothing_but_its_own_fields(kari: User) -> None:
+    browser_of(kari).post(
+        "/min-side/",
+        {
+            "name": "Kari",
+            "language": "nb",
+            "email": "other@gol.example",
+            "is_active": "",
+            "sign_in_number": "7",
+            "id": "1",
+            "pk": "1",
+            "erased": "2026-01-01",
+        },
+    )
+    kari.refresh_from_db()
+    told = (kari.name, kari.email, kari.is_active, kari.sign_in_number, kari.erased)
+    assert told == ("Kari", "kari@gol.example", True, 0, None)
+
+
+def test_all_that_is_kept_is_handed_out(world: World, kari: User) -> None:
+    now = timezone.now()
+    declare_disqualified(kari, world.firm, reason="Syster.", scope="gol", now=now)
+    browser = browser_of(kari)
+    kari.refresh_from_db()  # signing in is kept too
+    answer = browser.get("/min-side/data.json")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="loftet-my-data.json"'
+    assert answer.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    data = json.loads(answer.content)
+    assert {name: len(rows) for name, rows in data.items()} == {
+        "person": 5,
+        "roles": 2,
+        "delegations": 1,
+        "invitations": 0,
+        "disqualifications": 1,
+        "log": 1,
+    }
+    assert data["person"]["email"] == "kari@gol.example"
+    assert data["roles"][0] == {
+        "organisation__name": "Gol kommune",
+        "kind": "top_management",
+        "valid_from": "2020-01-01",
+        "valid_to": None,
+    }
+    assert data["disqualifications"][0]["reason"] == "Syster."
+
+
+def test_who_is_erased_leaves_nothing_but_a_number(world: World, kari: User) -> None:
+    now = timezone.now()
+    User.objects.filter(pk=kari.pk).update(name="Kari Nordmann")
+    declare_disqualified(kari, world.firm, reason="Kari si syster", scope="gol", now=now)
+    browser, there = browser_of(kari), browser_of(kari)
+    browser.post("/organisasjoner/gol/inviter/", {"email": "ny@gol.example", "kind": "editor"})
+    assert browser.post("/min-side/slett/", {}).status_code == 422
+    assert browser.post("/min-side/slett/", {"sure": "on"}).headers["Location"] == "/logget-ut/"
+    assert there.get("/min-side/").status_code == 302
+    kari.refresh_from_db()
+    told = (kari.email, kari.name, kari.language, kari.is_active, kari.last_login)
+    assert told == (f"erased-{kari.pk}@erased.invalid", "", "", False, None)
+    assert acting(kari, timezone.localdate()).roles == ()
+    assert Role.objects.filter(user=kari, valid_to=None).count() == 0
+    assert Disqualification.objects.get().reason == ""
+    assert Invitation.objects.get().email == ""
+    kept = [str(one) for one in Entry.objects.values_list("subject_label", "details", "acting_for")]
+    assert len(kept) == 5  # declared, invited, two roles ended, erased
+    assert [one for one in kept if "kari" in one.lower() or "ny@" in one] == []
+
+
+def test_the_log_names_people_as_they_are_called_now_and_nobody_who_is_erased(
+    world: World, kari: User
+) -> None:
+    User.objects.filter(pk=kari.pk).update(name="Kari Nordmann")
+    boss = hire("boss@gol.example", world.gol, RoleKind.ADMINISTRATOR)
+    browser_of(kari).post("/organisasjoner/gol/inviter/", {"email": "ny@gol.example", "kind": "editor"})
+    page = browser_of(boss).get("/logg/gol/?lang=nb").content.decode()
+    assert "Kari Nordmann" in page
+    assert "inviterte noen" in page
+    browser_of(kari).post("/min-side/slett/", {"sure": "on"})
+    page = browser_of(boss).get("/logg/gol/?lang=nb").content.decode()
+    assert "inviterte noen" in page
+    assert "Kari" not in page
+
+
+def test_whoever_runs_the_site_adds_the_first(world: World) -> None:
+    call_command("organisation", "lo", "LO", "partner")
+    call_command("appoint", "Per@LO.example", "lo", "facilitator", name="Per")
+    user = User.objects.get(email="per@lo.example")
+    assert acting(user, timezone.localdate()).has(Organisation.objects.get(slug="lo"), RoleKind.FACILITATOR)
+    for words, said in (
+        (("organisation", "lo", "LO", "partner"), "already"),
+        (("organisation", "gol", "Gol AS", "supplier"), "is a place"),
+        (("organisation", "gol2", "Gol", "municipality", "--place=gol"), "has its slug"),
+        (("organisation", "x", "X", "municipality", "--place=nowhere"), "no place"),
+        (("appoint", "nobody", "lo", "editor"), "not an e-mail address"),
+        (("appoint", "per@lo.example", "nowhere", "editor"), "no organisation"),
+        (("appoint", "per@lo.example", "lo", "facilitator"), "allerede"),
+    ):
+        with pytest.raises(CommandError, match=said):
+            call_command(*words)
+
+
+def test_the_daily_tidying_tells_what_went(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("forget")
+    assert capsys.readouterr().out == "0 addresses of invitations, 0 codes, 0 knocks\n"
