@@ -68,6 +68,46 @@ def test_a_name_cannot_break_out_of_the_snippet(published_as: Callable[..., str]
     assert given.count("<") == 2
 
 
+def test_the_map_is_taken_elsewhere_as_the_line_chart_is(
+    small_site: Path, client: Client, read: Read
+) -> None:
+    said = read("/indikatorer/leakage/figur/kart/?lang=nb")
+    assert said.startswith("2 av 3 kommuner er nær målet Lekkasje, %. Nær målet 2 Langt igjen 1 Mangler 1 ")
+    response = client.get("/indikatorer/leakage.kart.svg?lang=nb")
+    assert isinstance(response, HttpResponse)
+    assert response["Content-Disposition"].startswith('inline; filename="leakage-kart-')
+    picture = ET.fromstring(response.content)
+    words = " ".join(str(one.text) for one in picture.iter(f"{SVG}text"))
+    assert words == (
+        "2 av 3 kommuner er nær målet Lekkasje, % "
+        f"Kilde: SSB, tabell 11787 · CC BY 4.0 · Løftet, utgave {edition_of(small_site)} "
+        "http://testserver/indikatorer/leakage/ "
+        "Nær målet: 2 Langt igjen: 1 Mangler: 1 Skjult av hensyn til personvernet: 1"
+    )
+    squares = [str(one.text).replace("\N{NO-BREAK SPACE}", " ") for one in picture.iter(f"{SVG}title")][1:]
+    assert sorted(squares) == [
+        "Gol: 30 %, Langt igjen",
+        "Hemsedal: 20 %, Nær målet",
+        "Oslo: Mangler",
+        "Skien: 0 %, Nær målet",
+        "Ål: Skjult av hensyn til personvernet",
+    ]
+    assert "/figur/kart/?sted=gol&amp;lang=nb" in snippet_of_map(
+        client, "/indikatorer/leakage/?lang=nb&sted=gol"
+    )
+
+
+def snippet_of_map(client: Client, address: str) -> str:
+    """Give the HTML that a page offers to copy for its map."""
+    response = client.get(address)
+    assert isinstance(response, HttpResponse)
+    found = re.search(
+        r'<textarea[^>]*id="embed-map"[^>]*>(.*?)</textarea>', response.content.decode(), re.DOTALL
+    )
+    assert found is not None
+    return html.unescape(found[1])
+
+
 def test_the_picture_says_its_finding_and_its_source(small_site: Path, client: Client) -> None:
     response = client.get("/indikatorer/leakage.svg?sted=gol&lang=nb")
     assert isinstance(response, HttpResponse)
@@ -76,6 +116,7 @@ def test_the_picture_says_its_finding_and_its_source(small_site: Path, client: C
     texts = [one.text for one in picture.findall(f"{SVG}text")]
     assert texts == [
         "Lekkasje i Gol: i rute, høyere enn i landet",
+        "Lekkasje, %",
         f"Kilde: SSB, tabell 11787 · CC BY 4.0 · Løftet, utgave {edition_of(small_site)}",
         "http://testserver/indikatorer/leakage/",
     ]

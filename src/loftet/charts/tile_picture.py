@@ -29,7 +29,7 @@ PAINT = {
     "tile-strait": {"fill": "none", "stroke": WHITE, "stroke-width": ".32"},
 }
 KEPT = frozenset({"cx", "cy", "d", "height", "href", "id", "r", "width", "x", "y"})
-DRAWN = frozenset({"circle", "defs", "g", "path", "rect", "title", "use"})
+DRAWN = frozenset({"a", "circle", "defs", "g", "path", "rect", "title", "use"})
 
 
 def tile_picture(drawing: str, title: str, description: str, legend: Sequence[Key]) -> str:
@@ -46,7 +46,7 @@ def tile_picture(drawing: str, title: str, description: str, legend: Sequence[Ke
     for tag, words in (("title", title), ("desc", description)):
         ET.SubElement(picture, f"{SVG}{tag}", {"id": f"map-{tag}"}).text = words
     moved = f"scale({SQUARE:g}) translate({-left:g},{-top:g})"
-    ET.SubElement(picture, f"{SVG}g", {"transform": moved}).extend(_painted(child) for child in tiles)
+    ET.SubElement(picture, f"{SVG}g", {"transform": moved}).extend([_painted(child) for child in tiles])
     for at, key in enumerate(legend):
         picture.extend(_line(key, height + LINE * (at + 0.5)))
     return ET.tostring(picture, encoding="unicode")
@@ -55,14 +55,14 @@ def tile_picture(drawing: str, title: str, description: str, legend: Sequence[Ke
 def _painted(element: ET.Element) -> ET.Element:
     """Copy an element with its paint as attributes."""
     tag = element.tag.removeprefix(SVG)
-    tag = "g" if tag == "a" else tag
     if tag not in DRAWN:
         raise ValueError(f"a map's drawing has no place for <{tag}>")
-    new = ET.Element(f"{SVG}{tag}", {name: one for name, one in element.attrib.items() if name in KEPT})
+    kept = {name: one for name, one in element.attrib.items() if name in KEPT}
+    new = ET.Element(f"{SVG}g") if tag == "a" else ET.Element(f"{SVG}{tag}", kept)
     for word in element.get("class", "").split():
         new.attrib |= PAINT.get(word, {})
     new.text = element.text
-    new.extend(_painted(child) for child in element)
+    new.extend([_painted(child) for child in element])
     return new
 
 

@@ -55,7 +55,8 @@ class Figure:
     def caption(self, heading: str) -> Caption:
         """Give what stands around a picture."""
         warning = f"{MADE_UP}: {_('nothing here is a real figure about a real municipality.')}"
-        return Caption(warning if self.edition.demo else "", heading, (self.source, self.at_home))
+        named = ", ".join(filter(None, (self.page.indicator.name, self.page.indicator.unit)))
+        return Caption(warning if self.edition.demo else "", heading, (named, self.source, self.at_home))
 
 
 def figure_of(request: HttpRequest, key: str) -> Figure:
