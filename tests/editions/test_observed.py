@@ -14,16 +14,24 @@ def edition(store: EditionStore) -> Edition:
     return published
 
 
-def observed(place: str, year: int, value: float | None, status: ValueStatus, *more: object) -> Observed:
-    low, high, source, period, row = (*more, *(None, None, "", "", "")[len(more) :])
-    return Observed(place, year, value, status, low, high, source, "", "", period, "", row)  # type: ignore[arg-type]
+def observed(
+    place: str,
+    year: int,
+    value: float | None,
+    status: ValueStatus,
+    interval: tuple[float | None, float | None] = (None, None),
+    source: str = "",
+    period: str = "",
+    row: str = "",
+) -> Observed:
+    return Observed(place, year, value, status, *interval, source, "", "", period, "", row)
 
 
 def test_every_place_and_year_is_told_with_its_origin(store: EditionStore, edition: Edition) -> None:
     assert store.whole_series(edition, "leakage") == (
         observed("0301", 2024, 35.0, ValueStatus.ESTIMATED),
-        observed("3324", 2023, 40.0, ValueStatus.REPORTED, 38.0, 42.0, "Vannverket", "2023", "7"),
-        observed("3324", 2024, 30.0, ValueStatus.PRELIMINARY, 28.5, 31.0, "Vannverket", "2024", "8-9"),
+        observed("3324", 2023, 40.0, ValueStatus.REPORTED, (38.0, 42.0), "Vannverket", "2023", "7"),
+        observed("3324", 2024, 30.0, ValueStatus.PRELIMINARY, (28.5, 31.0), "Vannverket", "2024", "8-9"),
         observed("3326", 2024, 10.0, ValueStatus.REPORTED),
         observed("3328", 2024, None, ValueStatus.MISSING),
         observed("NO", 2024, 25.0, ValueStatus.REPORTED),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import warnings
 from collections import OrderedDict
 from io import BytesIO, StringIO
@@ -17,6 +18,7 @@ from pyjstat import pyjstat
 
 from loftet.editions.rows import ValueStatus
 from loftet.editions.store import EditionStore
+from loftet.indicators.urls import urlpatterns
 from loftet.sources.demo import SHOWN_SEED
 from loftet.sources.jsonstat import CellStatus, Cube, Role, Unit, read_jsonstat
 
@@ -154,6 +156,31 @@ def test_norwegian_csv_says_the_same_as_the_plain_one(small_site: Path, client: 
     read = rows(norwegian.decode("utf-8-sig"), ";")
     numbers = ("value", "value_low", "value_high", "score")
     assert [row | {name: row[name].replace(",", ".") for name in numbers} for row in read] == plain
+
+
+# What stands in the address of each file, by the name of what stands there.
+SAMPLES = {"key": "leakage", "goal": "6", "place": "gol"}
+ADDRESSES = {
+    pattern.name: re.sub(r"<\w+:(\w+)>", lambda found: SAMPLES[found[1]], f"/{pattern.pattern}")
+    for pattern in urlpatterns
+    if str(pattern.name).endswith("_csv")
+} | {"region_csv": "/regioner/buskerud-fylke.csv", "comparison_csv": "/sammenlign.csv?sted=gol"}
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_every_csv_is_written_in_norwegian_where_that_is_asked_for(
+    small_site: Path, client: Client, name: str
+) -> None:
+    address = ADDRESSES[name]
+    plain = content(client, address).decode()
+    norwegian = content(client, f"{address}{'&' if '?' in address else '?'}format=norsk")
+    assert norwegian.startswith(b"\xef\xbb\xbf")
+    header, *lines = csv.reader(StringIO(norwegian.decode("utf-8-sig"), newline=""), delimiter=";")
+    plain_header, *plain_lines = csv.reader(StringIO(plain, newline=""))
+    assert header == plain_header
+    assert len(header) > 3
+    assert len(lines) == len(plain_lines)
+    assert not [cell for line in lines for cell in line if re.fullmatch(r"-?\d+\.\d+", cell)]
 
 
 @pytest.mark.parametrize(
