@@ -21,6 +21,7 @@ client = Client(headers={{"host": "localhost"}})
 for address in (
     *("/", "/kommuner/gol/?sted=al", "/kommuner/gol.csv", "/indikatorer/water_leakage.csv"),
     *("/kommuner/", "/indikatorer/", "/datagrunnlag/", "/datagrunnlag/?sted=gol", "/metode/"),
+    *("/kommuner/gol.xlsx", "/indikatorer/water_leakage.json", "/indikatorer/water_leakage.zip"),
 ):
     response = client.get(address)
     assert response.status_code == 200, (address, response.status_code)
