@@ -127,7 +127,7 @@ def test_a_page_asks_the_edition_at_most_six_questions(
         asked.clear()
         client.get(address)
         counts.append(len(asked))
-    assert counts == [3, 3]
+    assert counts == [6, 6]
 
 
 def test_a_page_of_the_demo_is_light(demo_site: Path, client: Client) -> None:

@@ -110,9 +110,9 @@ def certainty_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
     pooled = known.pooled.get(indicator.key)
     lines = [
         said.how_sure(own, indicator),
+        said.how_many(people_of(row, known), indicator),
         said.years_together(pooled, own, indicator),
         whole_area(row, known) if pooled is not None and pooled.rule in FEW_YEARS else "",
-        said.how_many(people_of(row, known), indicator),
     ]
     return tuple(filter(None, lines))
 

@@ -10,6 +10,8 @@ from loftet.editions.rows import Indicator, Origin
 from loftet.indicators.sentences.outlook import amount
 from loftet.indicators.sentences.words import figure
 
+EQUAL = 1e-9
+
 
 def points(number: float) -> str:
     """Write points with their sign; what is written as nothing has none."""
@@ -17,24 +19,26 @@ def points(number: float) -> str:
     return f"+{text}" if number > 0 and round(number, 1) != 0 else text
 
 
-def at(value: float, own: float, indicator: Indicator) -> str:
-    """Write a value at which something changes; one decimal more where it else looks like today's."""
-    written = figure(value, indicator)
-    if written != figure(own, indicator):
-        return written
-    return figure(value, replace(indicator, decimals=indicator.decimals + 1))
+def exactly(value: float, indicator: Indicator) -> Indicator:
+    """Give the indicator with one decimal more, where a limit would else be rounded to another one."""
+    is_round = abs(round(value, indicator.decimals) - value) < EQUAL
+    return indicator if is_round else replace(indicator, decimals=indicator.decimals + 1)
+
+
+def at(value: float, indicator: Indicator) -> str:
+    """Write a value at which something changes."""
+    return figure(value, exactly(value, indicator))
 
 
 def apart(value: float, own: float, indicator: Indicator) -> str:
-    """Write how far a value is from today's; one decimal more where it else looks like nothing."""
-    off = value - own
-    decimals = indicator.decimals if round(abs(off), indicator.decimals) else indicator.decimals + 1
-    return amount(off, replace(indicator, decimals=decimals - 1))
+    """Write how far a limit is from today's value, as exactly as the limit."""
+    exact = exactly(value, indicator)
+    return amount(value - own, replace(exact, decimals=exact.decimals - 1))
 
 
 def better_at(indicator: Indicator, own: float, value: float, word: str) -> str:
     """Say at which value an indicator gets a better word, and how far away that is."""
-    said = {"value": at(value, own, indicator), "amount": apart(value, own, indicator), "word": word}
+    said = {"value": at(value, indicator), "amount": apart(value, own, indicator), "word": word}
     if value > own:
         return _("«%(word)s» from %(value)s on: %(amount)s higher than now.") % said
     return _("«%(word)s» from %(value)s on: %(amount)s lower than now.") % said
@@ -42,8 +46,8 @@ def better_at(indicator: Indicator, own: float, value: float, word: str) -> str:
 
 def worse_beyond(indicator: Indicator, own: float, value: float, word: str) -> str:
     """Say beyond which value an indicator gets a weaker word, and how far away that is."""
-    said = {"value": figure(value, indicator), "amount": apart(value, own, indicator), "word": word}
-    if figure(value, indicator) == figure(own, indicator):
+    said = {"value": at(value, indicator), "amount": apart(value, own, indicator), "word": word}
+    if at(value, indicator) == at(own, indicator):
         if indicator.direction == 1:
             return _("«%(word)s» as soon as it is below %(value)s.") % said
         return _("«%(word)s» as soon as it is above %(value)s.") % said
@@ -57,7 +61,7 @@ def lifts_goal(indicator: Indicator, own: float, value: float, word: str) -> str
     said = {
         "name": indicator.name,
         "own": figure(own, indicator),
-        "value": at(value, own, indicator),
+        "value": at(value, indicator),
         "word": word,
     }
     return (
