@@ -65,8 +65,8 @@ def test_a_code_signs_in(kari: User, client: Client, asked: Ask) -> None:
     assert (letter.to, letter.subject) == (["kari@gol.example"], "Koden din til Løftet")
     assert "http" not in letter.body
     code = code_sent()
-    answer = client.post(TRY, {"code": f" {code[:3]} {code[3:]} "})
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/min-side/")
+    entered = client.post(TRY, {"code": f" {code[:3]} {code[3:]} "})
+    assert (entered.status_code, entered.headers["Location"]) == (302, "/min-side/")
     assert is_in(client)
     assert SignInCode.objects.count() == 0
 

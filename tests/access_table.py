@@ -1,0 +1,166 @@
+"""Who may what: one line for each address and each way of asking.
+
+A new page needs a line here: `tests/test_access_matrix.py` fails until it has one. A line names who is let
+in; all others get 403, and those who are not signed in are led to sign in. `words` are the parts of the
+address that differ from `WORDS`, `sent` is what a form sends, `answer` what those who are let in get.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from loftet.people.models import RoleKind
+
+NOBODY, NO_ROLE = "nobody is signed in", "signed in, no role"
+# Roles of one's own in Gol kommune, in the region's council, in another municipality; and lent by Gol.
+OWN = tuple(f"gol: {kind}" for kind in RoleKind)
+COUNCIL = tuple(f"council: {kind}" for kind in RoleKind)
+ELSEWHERE = ("oslo: top_management", "oslo: administrator", "firm: top_management")
+LENT = ("lent: facilitator", "lent: procurement_officer")
+EVERYBODY = (NOBODY, NO_ROLE, *OWN, *COUNCIL, *ELSEWHERE, *LENT)
+SIGNED_IN = EVERYBODY[1:]
+
+MANAGEMENT = frozenset({"gol: top_management"})
+DECIDES = MANAGEMENT | {"gol: administrator"}
+TAKES_PART = frozenset({*OWN, *LENT})
+# The council's facilitator begins a municipality that nobody leads; Gol is led by somebody in these tests.
+APPOINTS = DECIDES | {"lent: facilitator"}
+PICKS_CHALLENGES = frozenset(
+    f"{where}: {kind}"
+    for where in ("gol", "council")
+    for kind in ("facilitator", "sustainability_coordinator", "top_management", "statistics")
+) | {"lent: facilitator"}
+
+WORDS: Mapping[str, object] = {
+    "place": "gol",
+    "goal": "6",
+    "key": "leakage",
+    "slug": "gol",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who is let in at an address that is asked in one way."""
+
+    let_in: frozenset[str]
+    method: str = "GET"
+    answer: int = 200
+    denied: int = 403
+    words: Mapping[str, object] = field(default_factory=dict)
+    query: str = ""
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_open(answer: int = 200, query: str = "", **words: object) -> tuple[Line, ...]:
+    """Give the line of a page that everybody reads."""
+    return (Line(frozenset(EVERYBODY), answer=answer, words=words, query=query),)
+
+
+def reads(let_in: frozenset[str], **words: object) -> Line:
+    """Give the line of a page that some read."""
+    return Line(let_in, words=words)
+
+
+def sends(
+    let_in: frozenset[str], answer: int = 302, denied: int = 403, sent: Mapping[str, str] | None = None
+) -> Line:
+    """Give the line of a form or a button that some may send."""
+    return Line(let_in, "POST", answer, denied, sent=sent or {})
+
+
+OPEN, ANYBODY_SIGNED_IN, NO_ONE = is_open(), frozenset(SIGNED_IN), frozenset[str]()
+HALLINGDAL = {"place": "hallingdal"}
+OPEN_REGION = is_open(place="hallingdal")
+
+TABLE: Mapping[str, tuple[Line, ...]] = {
+    # The site
+    "front": OPEN,
+    "about": OPEN,
+    "privacy": OPEN,
+    "accessibility": OPEN,
+    "robots": OPEN,
+    # Signing in: whoever is signed in is led on
+    "sign_in": (Line(frozenset({NOBODY}), denied=302), Line(frozenset({NOBODY}), "POST", 422, 302)),
+    "sign_in_code": (Line(frozenset(EVERYBODY), answer=302), Line(frozenset(EVERYBODY), "POST", 302)),
+    "sign_out": (sends(frozenset(EVERYBODY)),),
+    "signed_out": OPEN,
+    "sign_out_everywhere": (sends(ANYBODY_SIGNED_IN),),
+    # One's own page
+    "my_page": (
+        reads(ANYBODY_SIGNED_IN),
+        sends(ANYBODY_SIGNED_IN, sent={"name": "Kari", "language": "nn"}),
+    ),
+    "my_data": (reads(ANYBODY_SIGNED_IN),),
+    "erase_me": (reads(ANYBODY_SIGNED_IN), sends(ANYBODY_SIGNED_IN, sent={"sure": "on"})),
+    # … and what is somebody else's
+    "answer_invitation": (sends(NO_ONE, sent={"answer": "yes"}),),
+    "give_up_role": (sends(NO_ONE, denied=404),),
+    "lift_disqualification": (sends(NO_ONE, denied=404),),
+    # The people of an organisation
+    "organisation": (reads(TAKES_PART),),
+    "organisation_csv": (reads(TAKES_PART),),
+    "organisation_log": (reads(DECIDES),),
+    "invite": (reads(APPOINTS), sends(APPOINTS, sent={"email": "x@gol.example", "kind": "editor"})),
+    "withdraw_invitation": (sends(APPOINTS),),
+    "hand_over": (reads(APPOINTS), sends(APPOINTS, sent={"email": "x@gol.example"})),
+    "end_role": (sends(APPOINTS),),
+    "delegate": (
+        reads(MANAGEMENT),
+        sends(MANAGEMENT, sent={"email": "x@al.example", "kind": "editor", "document": "24/2"}),
+    ),
+    "withdraw_delegation": (sends(MANAGEMENT),),
+    # Pages of status
+    "municipalities": OPEN,
+    "municipalities_csv": OPEN,
+    "municipality": OPEN,
+    "municipality_csv": OPEN,
+    "municipality_xlsx": OPEN,
+    "municipality_figures": OPEN,
+    "municipality_goal": OPEN,
+    "municipality_goal_csv": OPEN,
+    "goals": OPEN,
+    "goals_csv": OPEN,
+    "goal": OPEN,
+    "goal_csv": OPEN,
+    "indicators": OPEN,
+    "indicators_csv": OPEN,
+    "indicator": OPEN,
+    "indicator_csv": OPEN,
+    "indicator_metadata": OPEN,
+    "indicator_json": OPEN,
+    "indicator_zip": OPEN,
+    "indicator_svg": is_open(query="?sted=gol"),
+    "indicator_map_svg": OPEN,
+    "indicator_figure": is_open(query="?sted=gol"),
+    "indicator_map_figure": OPEN,
+    "indicator_map": is_open(404),  # the small study is drawn without outlines
+    "regions": OPEN,
+    "regions_csv": OPEN,
+    "region": OPEN_REGION,
+    "region_csv": OPEN_REGION,
+    "region_xlsx": OPEN_REGION,
+    "comparison": OPEN,
+    "comparison_csv": is_open(query="?sted=gol&sted=al"),
+    "comparison_xlsx": is_open(query="?sted=gol&sted=al"),
+    "coverage": OPEN,
+    "coverage_csv": OPEN,
+    "whats_new": OPEN,
+    "method": OPEN,
+    "error_report": (
+        *is_open(query="?indikator=leakage&sted=gol"),
+        Line(frozenset(EVERYBODY), "POST", 302, query="?indikator=leakage&sted=gol", sent={"text": "Feil."}),
+    ),
+    "error_report_kept": OPEN,
+    # Challenges
+    "challenges": OPEN_REGION,
+    "challenges_csv": OPEN_REGION,
+    "comparison_challenges": is_open(query="?sted=gol&sted=al"),
+    "challenge": OPEN,
+    "pick_challenge": (Line(PICKS_CHALLENGES, "POST", 404, words=HALLINGDAL),),  # no such finding
+    "report_challenge": (
+        Line(PICKS_CHALLENGES, words=HALLINGDAL),
+        Line(PICKS_CHALLENGES, "POST", 422, words=HALLINGDAL),
+    ),
+    "revise_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
+    "withdraw_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
+}

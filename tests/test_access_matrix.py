@@ -1,0 +1,137 @@
+"""Every address × every kind of role × whoever is not signed in, against the table in `access_table`.
+
+A page that is forgotten in the table fails here; so does one that lets in more or fewer than the table says.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from loftet.challenges.models import Challenge
+from loftet.people.models import (
+    Delegation,
+    Disqualification,
+    Invitation,
+    Organisation,
+    Role,
+    RoleKind,
+    User,
+)
+from loftet.places.models import Place
+from tests.access_table import EVERYBODY, NO_ROLE, NOBODY, TABLE, WORDS, Line
+from tests.indicators.conftest import small_root, small_site  # noqa: F401 - fixtures
+from tests.people.partnership import World, browser_of, hire, small_partnership
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one)
+        else:
+            yield one
+
+
+def names() -> list[str]:
+    return [one.name or str(one.pattern) for one in patterns(get_resolver())]
+
+
+def test_every_address_stands_in_the_table_and_no_other() -> None:
+    assert sorted(names()) == sorted(TABLE)
+
+
+def test_the_table_names_those_who_are_there() -> None:
+    assert {name for lines in TABLE.values() for line in lines for name in line.let_in} <= set(EVERYBODY)
+
+
+def everybody(world: World) -> Mapping[str, User | None]:
+    """Give somebody of each kind; Oslo lies in no region of theirs."""
+    place, _new = Place.objects.get_or_create(
+        slug="oslo", defaults={"kind": "municipality", "name": "Oslo", "sort_key": "oslo"}
+    )
+    oslo = Organisation.objects.create(slug="oslo", name="Oslo kommune", kind="municipality", place=place)
+    where = {"gol": world.gol, "council": world.council, "oslo": oslo, "firm": world.firm, "lent": world.gol}
+    people: dict[str, User | None] = {NOBODY: None, NO_ROLE: User.objects.create_user("none@example.no")}
+    for number, name in enumerate(EVERYBODY[2:]):
+        at, kind = name.split(": ")
+        document = "24/1" if at == "lent" else ""
+        people[name] = hire(f"p{number}@example.no", where[at], RoleKind(kind), document=document)
+    return people
+
+
+def words_of(world: World) -> Mapping[str, object]:
+    """Make one thing of each kind that an address can name; none is anybody's own."""
+    now, today = timezone.now(), timezone.localdate()
+    other = hire("leader@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    editor = hire("editor@gol.example", world.gol, RoleKind.EDITOR)
+    made = {"giver": world.gol, "holder": other, "kind": "editor", "decided_by": other, "valid_from": today}
+    asked = {"organisation": world.gol, "kind": "planner", "invited_by": other, "invited": now}
+    told = {"region": world.council.place, "origin": "reported", "language": "nn", "picked": now}
+    challenge = Challenge.objects.create(
+        title="Straum", text="Lite straum.", said_by="Gol", picked_by=other, acting_for="Gol", **told
+    )
+    return {
+        **WORDS,
+        "role": Role.objects.get(user=editor).pk,
+        "delegation": Delegation.objects.create(document="24/9", **made).pk,
+        "invitation": Invitation.objects.create(
+            email="ny@gol.example", language="nn", expires=now + timedelta(days=1), **asked
+        ).pk,
+        "disqualification": Disqualification.objects.create(
+            user=other, subject_type_id=1, subject_id=1, subject_label="Varme AS", declared=now
+        ).pk,
+        "number": challenge.pk,
+    }
+
+
+def address_of(name: str, line: Line, words: Mapping[str, object]) -> str:
+    pattern = next(one for one in patterns(get_resolver()) if one.name == name)
+    wanted = [*pattern.pattern.converters]
+    known = {**words, **line.words}
+    return reverse(name, kwargs={word: known[word] for word in wanted}) + line.query
+
+
+def status(browser: Client, address: str, line: Line) -> tuple[int, str]:
+    """Ask, and undo what it did; give the status, and where somebody is led to sign in."""
+    with transaction.atomic():
+        answer = (
+            browser.generic(line.method, address)
+            if line.method == "GET"
+            else browser.post(address, line.sent)
+        )
+        transaction.set_rollback(True)
+    return answer.status_code, answer.headers.get("Location", "").partition("?")[0]
+
+
+def expected(name: str, who: str, line: Line) -> tuple[int, bool]:
+    """Give the status that the table promises, and whether it leads to signing in."""
+    if who in line.let_in:
+        return line.answer, False
+    return (302, True) if who == NOBODY else (line.denied, False)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_everybody_gets_what_the_table_says(small_site: Path, part: int) -> None:  # noqa: F811
+    world = small_partnership()
+    words, people = words_of(world), everybody(world)
+    browsers = {who: browser_of(user) for who, user in people.items()}
+    wrong, asked = [], 0
+    for name in sorted(TABLE)[part::4]:
+        for line in TABLE[name]:
+            address = address_of(name, line, words)
+            for who, browser in browsers.items():
+                kept = {key: one.value for key, one in browser.cookies.items()}
+                got, led = status(browser, address, line)
+                browser.cookies.clear()
+                browser.cookies.load(kept)
+                asked += 1
+                promised, leads = expected(name, who, line)
+                if got != promised or (leads and led != "/logg-inn/"):
+                    wrong.append(f"{line.method} {address}, {who}: {got} {led}, not {promised}")
+    assert wrong == []
+    assert asked == sum(len(TABLE[name]) for name in sorted(TABLE)[part::4]) * len(EVERYBODY)
