@@ -12,7 +12,7 @@ from loftet.editions.rows import Band, Indicator, IndicatorRow, Origin, Reading,
 from loftet.indicators.queries.careful import careful
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.nearby import Area
-from loftet.indicators.queries.outlook import County, Known, outlook_of
+from loftet.indicators.queries.outlook import Ahead, County, Known, outlook_of, toward_targets
 from loftet.indicators.sentences import outlook as said
 from loftet.methods.persons import persons
 
@@ -191,6 +191,24 @@ def test_a_direction_follows_the_whole_interval_and_too_few_years_are_none() -> 
     two_points = careful(OWN, replace(FALLING, state=Heading.TOO_SHORT), by_all_years=False)
     assert two_points.trend is Trend.IMPROVING
     assert careful(OWN, None).trend is Trend.IMPROVING
+
+
+def test_the_figures_that_are_least_likely_to_reach_their_target_stand_first() -> None:
+    likelier, reached = replace(LEAKAGE, key="sewage", name="Avløp"), replace(LEAKAGE, key="water")
+    found = {
+        "leakage": replace(FALLING, p_target=0.4),
+        "sewage": FALLING,
+        "water": replace(FALLING, years_to_target=0, p_target=0.01),
+    }
+    rows = [IndicatorRow(one, OWN, (), COUNTRYWIDE, None) for one in (LEAKAGE, likelier, reached)]
+    pace = (
+        f"For å nå måltallet på 20{S}% i 2030 må det ned med 2,0 prosentpoeng i året. "
+        "Med dagens fart blir måltallet nådd i 2034. At måltallet er nådd i 2030, er "
+    )
+    assert toward_targets(rows, known(projections=found)) == (
+        Ahead("sewage", "Avløp", f"{pace}lite sannsynlig, 1 av 10.", 2030),
+        Ahead("leakage", "Lekkasje", f"{pace}helt åpent, 4 av 10.", 2030),
+    )
 
 
 # --- what stands in -------------------------------------------------------------------------------

@@ -15,7 +15,14 @@ from loftet.indicators.queries.careful import careful_rows
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.nearby import Area
-from loftet.indicators.queries.outlook import WhereFew, county_of, read_known, where_few
+from loftet.indicators.queries.outlook import (
+    Ahead,
+    WhereFew,
+    county_of,
+    read_known,
+    toward_targets,
+    where_few,
+)
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, stands_out
@@ -47,6 +54,7 @@ class MunicipalityPage:
     with_figures: int
     first_year: int | None
     last_year: int | None
+    ahead: tuple[Ahead, ...]
     few: WhereFew
     own_data: int
     peers: PeersOfPlace | None
@@ -75,6 +83,7 @@ def municipality_page(
         with_figures=sum(bool(row.indicator.weight) and row.own.value is not None for row in rows),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
+        ahead=toward_targets(rows, known),
         few=where_few(rows, known),
         own_data=sum(row.indicator.quality == OWN_DATA and row.own.value is not None for row in rows),
         peers=peers_of_place(store, edition, place),

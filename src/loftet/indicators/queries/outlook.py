@@ -17,6 +17,7 @@ from loftet.methods.persons import Persons, persons
 from loftet.methods.together import Part, together
 
 PER_CENT = 100
+MOST_AHEAD = 5
 FEW_YEARS = frozenset({PoolingRule.YEARS, PoolingRule.STILL_FEW})
 HIDDEN = frozenset({ValueStatus.SUPPRESSED, ValueStatus.MISSING, ValueStatus.NOT_POSSIBLE})
 
@@ -223,6 +224,16 @@ class FewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """A figure with a target that is not reached: when, how likely, and what it takes."""
+
+    key: str
+    name: str
+    sentence: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class WhereFew:
     """What stands in on a place's page: years put together, and the county's figures."""
 
@@ -256,3 +267,18 @@ def is_of_few(row: IndicatorRow, known: Known) -> bool:
     """Tell whether one year of a figure counts too few, so that years come together."""
     pooled = known.pooled.get(row.indicator.key)
     return pooled is not None and pooled.rule in FEW_YEARS
+
+
+def toward_targets(rows: Iterable[IndicatorRow], known: Known, most: int = MOST_AHEAD) -> tuple[Ahead, ...]:
+    """Tell how likely the figures with a target are to reach it in time, the least likely first."""
+    chances = []
+    for row in rows:
+        found = known.projections.get(row.indicator.key)
+        if found is None or found.p_target is None or row.own.value is None or found.years_to_target == 0:
+            continue
+        sentences = (said.needed_said(found, row.indicator), said.chance_said(found))
+        if row.indicator.unit not in YES_NO:
+            told = " ".join(filter(None, sentences))
+            line = Ahead(row.indicator.key, row.indicator.name, told, found.target_year)
+            chances.append((found.p_target, line))
+    return tuple(line for _chance, line in sorted(chances, key=lambda pair: pair[0])[:most])
