@@ -46,7 +46,7 @@ def test_the_snippet_that_the_page_gives_shows_the_figure_in_another_page(
 ) -> None:
     page = opened(f"{INDICATOR}?lang=nn&sted=al")
     page.get_by_text("Bygg inn figuren").click()
-    snippet = page.get_by_label("HTML til å kopiere").input_value()
+    snippet = page.get_by_role("textbox", name="HTML til å kopiere").input_value()
     heading = page.locator("h2#chart").inner_text()
     Elsewhere.body = snippet
     context = browser.new_context(viewport={"width": 700, "height": 900})
