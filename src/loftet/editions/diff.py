@@ -1,7 +1,7 @@
 """What moved between two editions: values, statuses, colours, scores, places, indicators and the method."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -174,7 +174,7 @@ def diff_editions(root: Path, before: str, after: str) -> Diff:
     """
     first, second = read_edition(root, before), read_edition(root, after)
     with duckdb.connect(":memory:", config=CONFIG) as connection:
-        asked = _Asked(connection, root / EDITIONS, before, after)
+        asked = Asked(connection, root / EDITIONS, before, after)
         added, removed = asked.rows(queries.YEARS)[0]
         index = asked.numbers(queries.INDEX)
         return Diff(
@@ -182,7 +182,7 @@ def diff_editions(root: Path, before: str, after: str) -> Diff:
             after=second,
             places=asked.change("places", "place"),
             indicators=asked.change("indicators", "indicator"),
-            method=_method_moves(root / EDITIONS, before, after),
+            method=method_moves(root / EDITIONS, before, after),
             years_added=added,
             years_removed=removed,
             values=asked.numbers(queries.VALUES),
@@ -204,7 +204,7 @@ def _causes(
     return tuple(Explained(move.place, move.name, parts) for move, parts in found if parts)
 
 
-class _Asked:
+class Asked:
     """Two editions to which questions are put at once."""
 
     def __init__(
@@ -217,16 +217,20 @@ class _Asked:
             for table in TABLES
         }
 
-    def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        return self._connection.execute(sql.format(**self._files)).fetchall()
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Answer a question with all its rows."""
+        return self._connection.execute(sql.format(**self._files), parameters).fetchall()
 
     def numbers(self, sql: str) -> tuple[NumberMove, ...]:
+        """Answer a question about numbers."""
         return tuple(NumberMove(*row) for row in self.rows(sql))
 
     def words(self, sql: str) -> tuple[WordMove, ...]:
+        """Answer a question about words."""
         return tuple(WordMove(*row) for row in self.rows(sql))
 
     def change(self, table: str, key: str) -> Change:
+        """Give the keys that only one of the two has."""
         sides = ((f"{{new_{table}}}", f"{{old_{table}}}"), (f"{{old_{table}}}", f"{{new_{table}}}"))
         added, removed = (
             tuple(row[0] for row in self.rows(queries.ONLY.format(key=key, one=one, other=other)))
@@ -235,7 +239,8 @@ class _Asked:
         return Change(added, removed)
 
 
-def _method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, ...]:
+def method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, ...]:
+    """Give the rules of the method that are others now."""
     old, new = (
         dict(_rules(json.loads((editions / edition_id / "study.json").read_text(encoding="utf-8"))["method"]))
         for edition_id in (before, after)

@@ -8,26 +8,21 @@ from pathlib import Path
 from django.utils import translation
 
 from loftet.common.words import Sign, colour_sign, trend_sign
-from loftet.editions.diff import Diff, MethodMove, WordMove, diff_editions
+from loftet.editions.between import Between, between, turned
+from loftet.editions.diff import MethodMove, WordMove
+from loftet.editions.explained import PLACES, SAME_AREA
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import goals
+from loftet.indicators.queries.beside import goal_sign
 from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.explanation import explanations
 from loftet.indicators.sentences import whats_new as said
 from loftet.indicators.sentences.explanation import points
 from loftet.methods.explain import Cause, Part
 
 MOST_PARTS = 12
 SHOWN_KEYS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class CauseLine:
-    """What moved scores: in how many places, and how much on average, up or down."""
-
-    word: str
-    places: int
-    mean: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +67,20 @@ class WhatsNew:
     answer: str
     before: Edition | None
     earlier: tuple[Edition, ...]
-    causes: tuple[CauseLine, ...]
     added: tuple[str, ...]
     removed: tuple[str, ...]
     places: tuple[str, ...]
     rules: tuple[MethodMove, ...]
-    goals_turned: int
+    borders: tuple[str, ...]
+    goals_better: int
+    goals_weaker: int
     place: PlaceNews | None
 
 
 @lru_cache(maxsize=8)
-def read_diff(root: Path, before: str, after: str) -> Diff:
-    """Read what moved between two editions once: they never change."""
-    return diff_editions(root, before, after)
+def read_between(root: Path, before: str, after: str) -> Between:
+    """Count what changed between two editions once: they never change."""
+    return between(root, before, after)
 
 
 def whats_new(
@@ -97,23 +93,35 @@ def whats_new(
     earlier = earlier_than(store, edition)
     before = next((one for one in earlier if wanted in ("", one.id)), None)
     if before is None:
-        return None if wanted else WhatsNew(said.only_one(edition), None, (), (), (), (), (), (), 0, None)
-    diff = read_diff(store.root, before.id, edition.id)
+        alone = WhatsNew(said.only_one(edition), None, (), (), (), (), (), (), 0, 0, None)
+        return None if wanted else alone
+    found = read_between(store.root, before.id, edition.id)
     names = {one.key: one.name for side in (before, edition) for one in _indicators(store, side)}
-    places = [*diff.places.added, *diff.places.removed]
     known = {one.code: one.name for side in (before, edition) for one in store.places(side)}
+    moved_borders = new_borders(store, before, edition)
     return WhatsNew(
-        answer=said.first_sentence(before, edition, changes(diff)),
+        answer=said.first_sentence(before, edition, changes(found, len(moved_borders))),
         before=before,
         earlier=earlier,
-        causes=cause_lines(diff),
-        added=tuple(names[key] for key in diff.indicators.added[:SHOWN_KEYS]),
-        removed=tuple(names[key] for key in diff.indicators.removed[:SHOWN_KEYS]),
-        places=tuple(known.get(code, code) for code in places[:SHOWN_KEYS]),
-        rules=diff.method,
-        goals_turned=len(diff.goal_colours),
-        place=place_news(diff, place, store, edition) if place else None,
+        added=tuple(names[key] for key in found.indicators.added[:SHOWN_KEYS]),
+        removed=tuple(names[key] for key in found.indicators.removed[:SHOWN_KEYS]),
+        places=tuple(known[code] for code in (*found.places.added, *found.places.removed)[:SHOWN_KEYS]),
+        rules=found.method,
+        borders=tuple(known[code] for code in moved_borders[:SHOWN_KEYS]),
+        goals_better=found.goals_better,
+        goals_weaker=found.goals_weaker,
+        place=place_news(store, before, edition, place) if place else None,
     )
+
+
+def new_borders(store: EditionStore, before: Edition, edition: Edition) -> list[str]:
+    """Give the places whose area is another one by more than a hundredth; none where areas are not known."""
+    old, new = (
+        {row["place"]: row.get("area_km2") for row in store.answers(side, PLACES)}
+        for side in (before, edition)
+    )
+    pairs = ((code, old.get(code), area) for code, area in new.items())
+    return [code for code, one, two in pairs if one and two and abs(two - one) > SAME_AREA * max(one, two)]
 
 
 def earlier_than(store: EditionStore, edition: Edition) -> tuple[Edition, ...]:
@@ -127,17 +135,18 @@ def _indicators(store: EditionStore, edition: Edition) -> Iterable[Indicator]:
     return store.indicators(edition, translation.get_language() or "nb")
 
 
-def changes(diff: Diff) -> list[str]:
+def changes(found: Between, borders: int) -> list[str]:
     """Count what changed, kind by kind."""
     counts = (
-        (diff.years_added, said.figures_added),
-        (len(diff.values), said.figures_revised),
-        (diff.years_removed, said.figures_removed),
-        (len(diff.method), said.rules_changed),
-        (len(diff.places.added) + len(diff.places.removed), said.places_changed),
+        (found.added, said.figures_added),
+        (found.revised, said.figures_revised),
+        (found.removed, said.figures_removed),
+        (len(found.method), said.rules_changed),
+        (len(found.places.added) + len(found.places.removed), said.places_changed),
+        (borders, said.borders_changed),
     )
     told = [say(count) for count, say in counts if count]
-    return [*told, *said.indicators_changed(len(diff.indicators.added), len(diff.indicators.removed))]
+    return [*told, *said.indicators_changed(len(found.indicators.added), len(found.indicators.removed))]
 
 
 def by_cause(parts: Iterable[Part]) -> Mapping[Cause, float]:
@@ -148,24 +157,13 @@ def by_cause(parts: Iterable[Part]) -> Mapping[Cause, float]:
     return sums
 
 
-def cause_lines(diff: Diff) -> tuple[CauseLine, ...]:
-    """Tell what moved the places, in how many of them, and how much on average."""
-    sums = [by_cause(one.parts) for one in diff.causes]
-    lines = []
-    for cause in Cause:
-        moves = [abs(one[cause]) for one in sums if cause in one]
-        if moves:
-            mean = points(sum(moves) / len(moves)).lstrip("+")
-            lines.append(CauseLine(said.cause_word(cause), len(moves), mean))
-    return tuple(lines)
-
-
 # --- one place ------------------------------------------------------------------------------------
 
 
-def place_news(diff: Diff, place: PlaceInEdition, store: EditionStore, edition: Edition) -> PlaceNews:
+def place_news(store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition) -> PlaceNews:
     """Tell what changed in one place: why its points moved, and which words are others now."""
-    parts = next((one.parts for one in diff.causes if one.place == place.code), ())
+    parts = explanations(store).change(before, edition, place.code)
+    words = turned(store.root, before.id, edition.id, place.code)
     largest = sorted(parts, key=lambda part: -abs(part.points))
     sums = sorted(by_cause(parts).items(), key=lambda pair: -abs(pair[1]))
     indicators = {one.key: one for one in _indicators(store, edition)}
@@ -181,23 +179,31 @@ def place_news(diff: Diff, place: PlaceInEdition, store: EditionStore, edition: 
             for part in largest[:MOST_PARTS]
         ),
         left_out=max(len(largest) - MOST_PARTS, 0),
-        goals=tuple(
-            Turn(names.get(move.of, move.of), *_colours(move, None))
-            for move in diff.goal_colours
-            if move.place == place.code
-        ),
-        indicators=_turns(diff.indicator_colours, place, indicators, trends=False),
-        directions=_turns(diff.trends, place, indicators, trends=True),
+        goals=goal_turns(store, before, edition, place),
+        indicators=_turns(words.indicators, indicators, trends=False),
+        directions=_turns(words.trends, indicators, trends=True),
     )
 
 
+def goal_turns(
+    store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition
+) -> tuple[Turn, ...]:
+    """Give the goals of a place whose word is another one, each by its own yardstick then and now."""
+    then, now = (
+        {row.goal: goal_sign(row.own) for row in store.goal_rows(side, place.code, ())}
+        for side in (before, edition)
+    )
+    pairs = ((goal.title, then.get(goal.key), now.get(goal.key)) for goal in goals())
+    return tuple(Turn(name, old, new) for name, old, new in pairs if old and new and old != new)
+
+
 def _turns(
-    moves: Iterable[WordMove], place: PlaceInEdition, indicators: Mapping[str, Indicator], *, trends: bool
+    moves: Iterable[WordMove], indicators: Mapping[str, Indicator], *, trends: bool
 ) -> tuple[Turn, ...]:
     turns = []
     for move in moves:
         indicator = indicators.get(move.of)
-        if move.place != place.code or indicator is None:
+        if indicator is None:
             continue
         if trends:
             signs = tuple(trend_sign(word, indicator.yardstick) for word in (move.before, move.after))

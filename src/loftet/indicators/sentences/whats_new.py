@@ -88,6 +88,13 @@ def places_changed(count: int) -> str:
     }
 
 
+def borders_changed(count: int) -> str:
+    """Count the places with new borders."""
+    return ngettext("%(count)s place with new borders", "%(count)s places with new borders", count) % {
+        "count": whole(count)
+    }
+
+
 def moved(name: str, change: float, causes: Sequence[tuple[Cause, float]]) -> str:
     """Say how far a place moved on all goals together, and by what, the largest first."""
     if not causes:

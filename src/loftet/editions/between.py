@@ -1,0 +1,77 @@
+"""What a page tells of two editions: counts of what changed, and the words of one place that are others now.
+
+`diff` lists every move and explains every place; a page asks for less, and answers in a second.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from loftet.editions import diff_queries as queries
+from loftet.editions.diff import Asked, Change, MethodMove, WordMove, method_moves
+from loftet.editions.engine import CONFIG
+from loftet.editions.stamp import EDITIONS
+
+REVISED = f"{queries.PAIRS} SELECT count(*) FROM pairs WHERE old <> new"  # noqa: S608 - a part of our own
+
+OF_PLACE = "SELECT * FROM ({moves}) AS moves WHERE moves.place = ?"
+AT = "list_position(['red', 'orange', 'yellow', 'green'], {side}.colour)"
+GOALS_TURNED = f"""
+    SELECT count(*) FILTER ({AT.format(side="new")} > {AT.format(side="old")}),
+        count(*) FILTER ({AT.format(side="new")} < {AT.format(side="old")})
+    FROM {{old_goal_scores}} old JOIN {{new_goal_scores}} new USING (place, goal)
+    JOIN {{new_places}} p USING (place) WHERE p.ranked
+"""  # noqa: S608 - parts of our own
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What changed between two editions, counted; `goals_better` and `goals_weaker` count goals of places."""
+
+    added: int
+    removed: int
+    revised: int
+    places: Change
+    indicators: Change
+    method: tuple[MethodMove, ...]
+    goals_better: int
+    goals_weaker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The words of a place that are others now: of its indicators and of their directions."""
+
+    indicators: tuple[WordMove, ...]
+    trends: tuple[WordMove, ...]
+
+
+def between(root: Path, before: str, after: str) -> Between:
+    """Count what changed from one edition to another; both are known to be there."""
+    with duckdb.connect(":memory:", config=CONFIG) as connection:
+        asked = Asked(connection, root / EDITIONS, before, after)
+        added, removed = asked.rows(queries.YEARS)[0]
+        better, weaker = asked.rows(GOALS_TURNED)[0]
+        return Between(
+            added=added,
+            removed=removed,
+            revised=asked.rows(REVISED)[0][0],
+            places=asked.change("places", "place"),
+            indicators=asked.change("indicators", "indicator"),
+            method=method_moves(root / EDITIONS, before, after),
+            goals_better=better,
+            goals_weaker=weaker,
+        )
+
+
+def turned(root: Path, before: str, after: str, place: str) -> Turned:
+    """Give the words of a place that are others now."""
+    with duckdb.connect(":memory:", config=CONFIG) as connection:
+        asked = Asked(connection, root / EDITIONS, before, after)
+
+        def of_place(sql: str) -> tuple[WordMove, ...]:
+            rows = asked.rows(OF_PLACE.format(moves=sql), [place])
+            return tuple(WordMove(*row) for row in rows)
+
+        return Turned(of_place(queries.INDICATOR_COLOURS), of_place(queries.TRENDS))
