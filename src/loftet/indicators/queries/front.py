@@ -11,6 +11,8 @@ from loftet.geography.slugs import plain
 from loftet.indicators.goals import Goal, Target, goals, targets_of
 
 NEWEST = 6
+# Shorter parts of a word are found in any text.
+SHORTEST_PART = 4
 # What a reader may call a goal and a target; a target only with its number, or there would be 169 of them.
 OF_GOALS, OF_TARGETS = "bærekraftsmål berekraftsmål sdg goal", "delmål target"
 
@@ -37,15 +39,26 @@ def newest_figures(store: EditionStore, edition: Edition | None) -> tuple[Figure
 
 
 def search_indicators(store: EditionStore, edition: Edition | None, text: str) -> tuple[Indicator, ...]:
-    """Find the indicators whose name or explanation holds every word, whatever its case or accents."""
+    """Find the indicators whose name or explanation holds every word, whatever its case or accents.
+
+    Where none does, those that hold both parts of a word that is put together: who looks for
+    «vannlekkasje» means «Lekkasje fra vannledninger».
+    """
     words = plain(text).split()
     if edition is None or not words:
         return ()
-    return tuple(
-        one
+    said = {
+        one: plain(f"{one.name} {one.about}")
         for one in store.indicators(edition, translation.get_language() or "nb")
-        if all(word in plain(f"{one.name} {one.about}") for word in words)
-    )
+    }
+    whole = tuple(one for one, own in said.items() if all(word in own for word in words))
+    return whole or tuple(one for one, own in said.items() if all(_holds_parts(word, own) for word in words))
+
+
+def _holds_parts(word: str, text: str) -> bool:
+    """Tell whether a text holds a word, or two parts that make it up."""
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    return word in text or any(word[:cut] in text and word[cut:] in text for cut in cuts)
 
 
 @dataclass(frozen=True, slots=True)
