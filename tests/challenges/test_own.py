@@ -49,7 +49,7 @@ def test_picking_keeps_words_and_figures_in_all_languages_and_is_logged(sixty: s
     assert (one.name_nb, one.name_nn, one.name_en) == ("Lekkasje", "Lekkasje", "Leakage")
     assert one.sentence_nn.replace("\N{NO-BREAK SPACE}", " ") == (
         "5 av 6 kommunar har langt att til måltalet, men ikkje Flå. Midten av dei har 50 %, midten av "
-        "liknande kommunar 15 %. Høgst halvparten av dei er på betringas veg."
+        "liknande kommunar 15 %. Høgst halvparten av dei er på veg til å bli betre."
     )
     assert one.sentence_en.startswith("5 of 6 municipalities are far from the target, but not Flå.")
     assert one.figures == {

@@ -79,7 +79,7 @@ def test_all_seventeen_goals_stand_in_their_order(page: MunicipalityPage) -> Non
 def test_each_kind_of_gap_has_its_word_and_never_a_zero(small_site: Path, client: Client, read: Read) -> None:
     gaps = read("/kommuner/gol/?lang=nb").partition("Hull og tvil")[2].partition("Hvor tallene")[0]
     assert gaps.strip() == (
-        "Disse tallene mangler. Et hull er ikke et nulltall, og det sier ingenting om hvordan det går i "
+        "Disse tallene er ikke på plass. Et hull er ikke et nulltall, og det sier ingenting om hvordan det går i "
         "kommunen. Fattigdom:: Skjult av hensyn til personvernet Poeng:.. Mangler "
         "Fedrekvote:. Kan ikke beregnes Havn: × Gjelder ikke her"
     )
@@ -159,7 +159,7 @@ def section(page: str, name: str) -> str:
 
 def test_many_gaps_are_counted_by_kind_and_by_goal(demo_site: Path, client: Client) -> None:
     gaps = section(client.get("/kommuner/utsira/?lang=nb").content.decode(), "gaps")
-    every = int(re.findall(r"<p>(\d+) tall mangler\.", gaps)[0])
+    every = int(re.findall(r"<p>(\d+) tall er ikke på plass\.", gaps)[0])
     assert every > 8
     kinds = re.findall(r"</i>([^<]*)</span>: (\d+)</li>", gaps)
     assert [word for word, _count in kinds] == [

@@ -31,6 +31,11 @@ def bokmal() -> Iterator[None]:
     ("own", "standing", "sentence"),
     [
         (OWN, AMONG, f"Bedre enn 6 av 10 lignende kommuner, som har 26{S}% på midten."),
+        (
+            OWN,
+            replace(AMONG, percentile=31.0),
+            f"Svakere enn 7 av 10 lignende kommuner, som har 26{S}% på midten.",
+        ),
         (OWN, replace(AMONG, percentile=50.0), f"På midten blant lignende kommuner, som har 26{S}% der."),
         (
             OWN,
@@ -55,7 +60,17 @@ def bokmal() -> Iterator[None]:
         (OWN, replace(AMONG, percentile=None), ""),
         (replace(OWN, value=None), AMONG, ""),
     ],
-    ids=["six of ten", "middle", "weakest", "best", "not sure", "ties", "unknown", "no figure"],
+    ids=[
+        "six of ten",
+        "seven are better",
+        "middle",
+        "weakest",
+        "best",
+        "not sure",
+        "ties",
+        "unknown",
+        "no figure",
+    ],
 )
 def test_a_place_among_its_peers_is_no_rank(own: Reading, standing: Standing, sentence: str) -> None:
     assert among_peers(own, standing, LEAKAGE) == sentence

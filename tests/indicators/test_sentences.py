@@ -204,6 +204,11 @@ def test_a_figure_stands_beside_that_of_the_country(country: Reading | None, sen
             replace(BAND, low=32.8),
             "Minst halvparten av kommunene har 33 %.",
         ),
+        (
+            replace(INDICATOR, yardstick=OTHERS, direction=0),
+            BAND,
+            "Halvparten av kommunene ligger mellom 18 og 33 %. Her er balanse best, ikke mest mulig.",
+        ),
         (replace(INDICATOR, yardstick=OTHERS), None, ""),
     ],
 )

@@ -79,6 +79,10 @@ def among_peers(own: Reading, standing: Standing, indicator: Indicator) -> str:
         return (
             _("Better than nearly all similar municipalities, which have %(middle)s in the middle.") % middle
         )
+    if standing.percentile < MIDDLE[0]:
+        return _(
+            "Weaker than %(number)d of 10 similar municipalities, which have %(middle)s in the middle."
+        ) % (middle | {"number": 10 - number})
     return _("Better than %(number)d of 10 similar municipalities, which have %(middle)s in the middle.") % (
         middle | {"number": number}
     )

@@ -70,7 +70,7 @@ def gap_word(reading: Reading) -> str:
 def yardstick(indicator: Indicator, band: Band | None) -> str:
     """Say what a status is read from: the target, or where half of the municipalities lie."""
     if indicator.yardstick is Yardstick.COMPARISON:
-        return half(indicator, band) if band else ""
+        return _half_or_balance(indicator, band) if band else ""
     if indicator.green is None:
         return ""
     target = {"target": figure(indicator.green, indicator)}
@@ -79,6 +79,13 @@ def yardstick(indicator: Indicator, band: Band | None) -> str:
     if indicator.direction == -1:
         return _("The target is at most %(target)s.") % target
     return _("The target is %(target)s.") % target
+
+
+def _half_or_balance(indicator: Indicator, band: Band) -> str:
+    """Say of a balance that the middle half is not what is best, or a good figure inside it surprises."""
+    if indicator.direction == 0:
+        return " ".join((half(indicator, band), _("Here a balance is best, not as much as possible.")))
+    return half(indicator, band)
 
 
 def half(indicator: Indicator, band: Band) -> str:
