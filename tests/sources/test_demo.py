@@ -277,15 +277,21 @@ def test_a_shape_without_an_indicator_is_refused_by_name(
     assert not (tmp_path / "study").exists()
 
 
-def test_a_target_that_the_demo_makes_up_says_that_it_is_an_example(study: Path) -> None:
-    targets = [row for row in rows_of(study / "indicators.csv") if row["green"]]
-    made_up = [row for row in targets if not row["target_source"]]
-    assert [row["indicator"] for row in made_up if "an example" not in row["about_en"]] == []
-    real = [row for row in targets if row["target_source"]]
-    assert [(row["indicator"], row["red"], row["green"]) for row in real] == [
-        ("net_operating_result", "0", "1.75")
-    ]
-    assert "The target is real, the figures are made up." in real[0]["about_en"]
+def test_a_target_is_the_catalogue_s_own_or_an_example_and_says_which(study: Path) -> None:
+    targets = {row["indicator"]: row for row in rows_of(study / "indicators.csv") if row["green"]}
+    examples = {key for key, row in targets.items() if "an example" in row["about_en"]}
+    assert examples == {"gigabit_broadband", "greenhouse_gases"}
+    assert {targets[key]["target_source"] for key in examples} == {""}
+    real = {key: (row["red"], row["green"]) for key, row in targets.items() if key not in examples}
+    assert real == {
+        "measles_vaccine": ("90", "95"),
+        "upper_secondary_completed": ("78", "90"),
+        "water_leakage": ("30", "25"),
+        "material_recycling": ("55", "65"),
+        "net_operating_result": ("0", "1.75"),
+    }
+    assert all("The target is real, the figures are made up." in targets[key]["about_en"] for key in real)
+    assert all(targets[key]["target_source"] for key in real)
 
 
 def test_a_folder_that_holds_something_else_is_not_replaced(
