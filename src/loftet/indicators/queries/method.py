@@ -7,6 +7,7 @@ from loftet.editions.rows import Edition, Yardstick
 from loftet.editions.run import Run, read_run
 from loftet.editions.store import EditionStore
 from loftet.indicators.sentences.method import Chapter, chapters
+from loftet.indicators.sentences.method_ahead import chapters_ahead
 from loftet.indicators.sentences.method_trend import trend_chapter
 
 
@@ -24,4 +25,10 @@ def method_page(store: EditionStore, root: Path, edition: Edition) -> MethodPage
     held = [one.yardstick for one in store.indicators(edition, "nb") if one.weight]
     told = chapters(run, edition.year, held.count(Yardstick.TARGET), held.count(Yardstick.COMPARISON))
     after = next(at for at, one in enumerate(told) if one.key == "scale") + 1
-    return MethodPage((*told[:after], trend_chapter(run.method), *told[after:]), run)
+    first = next((one.code for one in store.places(edition) if one.ranked), "")
+    ahead = chapters_ahead(
+        run.method.trend.target_year,
+        looks_ahead=bool(store.outlook.pooled(edition, first)),
+        has_peers=bool(store.peers(edition, first)),
+    )
+    return MethodPage((*told[:after], trend_chapter(run.method), *ahead, *told[after:]), run)
