@@ -55,7 +55,7 @@ def test_the_snippet_follows_the_newest_figures_unless_the_page_keeps_to_an_edit
     assert snippet(client, "/indikatorer/leakage/?lang=nn&sted=gol&sted=al") == (
         '<iframe src="http://testserver/indikatorer/leakage/figur/?sted=gol&amp;sted=al&amp;lang=nn"'
         ' title="Lekkasje i Gol: i rute, høgare enn i landet" width="100%" height="760" loading="lazy"'
-        ' style="border: 0"></iframe>'
+        ' frameborder="0"></iframe>'
     )
     kept = snippet(client, f"/indikatorer/leakage/?lang=nn&utgave={edition}")
     assert f"/figur/?utgave={edition}&amp;lang=nn" in kept

@@ -13,9 +13,10 @@ from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER
 
 CHOOSE, LANGUAGE = "sted", "lang"
+# The border is an attribute of old, because many sites forbid styles in what is pasted into them.
 SNIPPET = (
     '<iframe src="{address}" title="{title}" width="100%" height="{height}" loading="lazy"'
-    ' style="border: 0"></iframe>'
+    ' frameborder="0"></iframe>'
 )
 
 

@@ -69,24 +69,13 @@ def indicator_page(
 
     `wanted` keeps the rows of the table whose municipality or county it names; empty keeps all.
     """
-    readings = dict(
-        careful_readings(
-            store,
-            edition,
-            store.indicator_table(edition, indicator.key),
-            store.outlook.projections_everywhere(edition, indicator.key),
-        )
-    )
+    newest = store.indicator_table(edition, indicator.key)
+    outlook = store.outlook.projections_everywhere(edition, indicator.key)
+    readings = dict(careful_readings(store, edition, newest, outlook))
     country, band = readings.get(COUNTRY), store.indicator_bands(edition, indicator.key)[0]
-    own = chosen[0] if chosen else None
     lines = store.series(edition, indicator.key, [COUNTRY, *(place.code for place in chosen)])
     answer = sentences.across(indicator, band, country)
-    of = {one.place: one for one in lines}
-    heading = (
-        sentences.heading(own.name, indicator, readings[own.code], country, of.get(own.code))
-        if own and own.code in readings
-        else sentences.heading_of_country(indicator, country, of.get(COUNTRY))
-    )
+    heading = chart_heading(indicator, chosen, readings, lines)
     view = line_view(indicator, heading, answer, lines, chosen)
     table = line_table(view) if view else None
     codes = {place.code for place in chosen}
@@ -105,6 +94,20 @@ def indicator_page(
         gaps=sum(row.gap is not None for row in every),
         influence=INFLUENCE.get(indicator.influence or "", ""),
     )
+
+
+def chart_heading(
+    indicator: Indicator,
+    chosen: Sequence[PlaceInEdition],
+    readings: Mapping[str, Reading],
+    lines: Iterable[Series],
+) -> str:
+    """State what the line chart shows: of the first place chosen, else of the country."""
+    country, of = readings.get(COUNTRY), {one.place: one for one in lines}
+    own = chosen[0] if chosen else None
+    if own and own.code in readings:
+        return sentences.heading(own.name, indicator, readings[own.code], country, of.get(own.code))
+    return sentences.heading_of_country(indicator, country, of.get(COUNTRY))
 
 
 def place_rows(
