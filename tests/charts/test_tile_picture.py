@@ -25,7 +25,7 @@ def test_squares_keep_what_they_say_and_lead_nowhere() -> None:
     assert [one.text for one in picture[:2]] == ["Kart", "Om kartet"]
     tiles = picture[2]
     assert tiles.attrib == {"transform": "scale(18) translate(0.1,0.1)"}
-    assert tiles[0][0].attrib == {"id": "tg", "fill": "#0b6e4f"}
+    assert tiles[0][0].attrib == {"id": "tg", "fill": "#004c34"}
     (square,) = tiles[1]
     assert (square.tag, square.attrib, square[0].text) == (f"{SVG}g", {}, "Gol: 30 %")
     assert square[1].attrib == {"href": "#tg", "x": "1", "y": "0"}

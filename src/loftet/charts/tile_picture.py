@@ -12,11 +12,11 @@ LINE, TEXT, INDENT = 26.0, 14.0, 28.0
 WHITE = "#ffffff"
 # The rules of `charts.css` on light paper; a test holds the two together.
 PAINT = {
-    "tile-green": {"fill": "#0b6e4f"},
-    "tile-yellow": {"fill": "#a07c00"},
-    "tile-orange": {"fill": "#c2500f"},
-    "tile-red": {"fill": "#7d1128"},
-    "tile-grey": {"fill": "#5f6b66"},
+    "tile-green": {"fill": "#004c34"},
+    "tile-yellow": {"fill": "#b58503"},
+    "tile-orange": {"fill": "#a43d00"},
+    "tile-red": {"fill": "#580014"},
+    "tile-grey": {"fill": "#6d7873"},
     "tile-plain": {"fill": Role.BAND.value, "stroke": Role.OWN.value, "stroke-width": ".06"},
     "tile-empty": {"fill": "none", "stroke": Role.PEER.value, "stroke-width": ".06"},
     "tile-mark": {"fill": WHITE, "stroke": "none"},
