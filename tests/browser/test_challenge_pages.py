@@ -1,0 +1,121 @@
+"""Shared challenges as a browser shows them: barriers, widths, words, and picking without scripts."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from importlib import import_module
+from itertools import product
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from loftet.challenges.models import Challenge
+from loftet.people.models import Organisation, Role, RoleKind, User
+from loftet.places.models import Place
+
+Open = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "found": "/regioner/demodalen/utfordringer/?lang={}",
+    "fifty": "/regioner/viken/utfordringer/?lang={}",
+    "chosen": "/sammenlign/utfordringer/?sted=gol&sted=al&lang={}",
+    "one": "/utfordringer/{{}}/?lang={}",
+    "report": "/regioner/demodalen/utfordringer/meld/?lang={}",
+}
+RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
+
+
+@pytest.fixture
+def emptied_log(site: str) -> Iterator[None]:
+    """Empty the log behind a test that commits: no test after it could clear what refuses to be removed."""
+    yield
+    triggers = import_module("loftet.log.migrations.0002_append_only")
+    with connection.schema_editor() as schema:
+        triggers.open_again(None, schema)
+        schema.execute("DELETE FROM log_entry")
+        triggers.close(None, schema)
+
+
+@pytest.fixture
+def signed_in(site: str, emptied_log: None) -> dict[str, str]:
+    """Give the cookie of somebody who speaks for Demodalen, where one challenge is picked."""
+    place = Place.objects.get(slug="demodalen")
+    council = Organisation.objects.create(
+        slug="demodalen", name="Regionrådet for Demodalen", kind="regional_council", place=place
+    )
+    user = User.objects.create_user("kari@example.no")
+    Role.objects.create(
+        user=user, organisation=council, kind=RoleKind.FACILITATOR, valid_from=date(2020, 1, 1)
+    )
+    client = Client()
+    client.force_login(user)
+    client.post(
+        "/regioner/demodalen/utfordringer/velg/", {"about": "indicator", "key": "sick_leave_municipality"}
+    )
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": site}
+
+
+def test_there_is_no_barrier(browser: Browser, site: str, axe: str, signed_in: dict[str, str]) -> None:
+    number, found = Challenge.objects.get().pk, {}
+    for (name, address), (language, scheme, width) in product(
+        PAGES.items(), (("nb", "light", 1280), ("nn", "dark", 390), ("nn", "light", 320))
+    ):
+        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+            bypass_csp=True,
+        )
+        context.add_cookies([signed_in])  # type: ignore[list-item]
+        page = context.new_page()
+        page.goto(site + address.format(language).format(number))
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+        page.evaluate(axe)
+        found[name, language, width] = (
+            page.evaluate(RUN_AXE),
+            page.evaluate("document.documentElement.scrollWidth"),
+            page.locator(
+                "main button, main input:not([type=hidden]), main summary, .finding h3 a"
+            ).evaluate_all(
+                "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
+                ".map(one => one.outerHTML.slice(0, 80))"
+            ),
+        )
+        context.close()
+    assert {way: said for way, said in found.items() if said != ([], way[2], [])} == {}
+    assert len(found) == 15
+
+
+def test_a_challenge_is_picked_without_scripts(
+    browser: Browser, site: str, signed_in: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies([signed_in])  # type: ignore[list-item]
+    page = context.new_page()
+    page.goto(f"{site}/regioner/demodalen/utfordringer/?lang=nb")
+    page.get_by_role("button", name=re.compile("Velg denne utfordringen ?: Natur og jord bygd ned")).click()
+    assert page.locator("h1").inner_text() == "Natur og jord bygd ned"
+    page.get_by_label("Hva handler det om?").fill("Hyttefelt.")
+    page.get_by_role("button", name="Lagre teksten").click()
+    assert page.get_by_role("heading", name="Det regionen sier").is_visible()
+    context.close()
+    assert Challenge.objects.get(key="land_built_on").text == "Hyttefelt."
+
+
+def test_who_listens_hears_how_far_behind_in_words(opened: Open) -> None:
+    page = opened("/regioner/hallingdal/utfordringer/?lang=nb", scripts=False)
+    table = page.locator("table.matrix")
+    assert table.get_by_role("columnheader").nth(1).inner_text().split()[0] == "8.8"
+    cells = (
+        table.get_by_role("row")
+        .filter(has=page.get_by_role("link", name="Gol", exact=True))
+        .get_by_role("cell")
+    )
+    words = {" ".join(text.split()[:2]) for text in cells.all_inner_texts()}
+    assert words <= {"bak på", "ingen tall"}
+    assert cells.count() > 40
