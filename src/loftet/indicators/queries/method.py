@@ -5,8 +5,10 @@ from pathlib import Path
 
 from loftet.editions.rows import Edition, Yardstick
 from loftet.editions.run import Run, read_run
+from loftet.editions.shared import RULE
 from loftet.editions.store import EditionStore
 from loftet.indicators.sentences.method import Chapter, chapters
+from loftet.indicators.sentences.method_shared import shared_chapter
 from loftet.indicators.sentences.method_ahead import chapters_ahead
 from loftet.indicators.sentences.method_trend import trend_chapter
 
