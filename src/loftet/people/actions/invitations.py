@@ -70,17 +70,22 @@ def invite(
     demand(may_invite(who, invitation, today))
     if terms.replaces is not None:
         demand(may_hand_over(who, terms.replaces, today))
-    same = Invitation.objects.to(invitation.email).filter(
-        organisation=organisation, kind=terms.kind, answer=""
-    )
-    for earlier in same.select_for_update():
-        close(earlier, Answer.WITHDRAWN, now)
+    _close_earlier(invitation, now)
     invitation.full_clean()
     invitation.save()
     action = "invitation.delegation" if invitation.is_delegation else "invitation.made"
     note(action, invitation, by=by, person=None)
     invitation_letter(invitation, by, address)
     return invitation
+
+
+def _close_earlier(invitation: Invitation, now: datetime) -> None:
+    """Take back what waits for the same person and role."""
+    same = Invitation.objects.to(invitation.email).filter(
+        organisation=invitation.organisation, kind=invitation.kind, answer=""
+    )
+    for earlier in same.select_for_update():
+        close(earlier, Answer.WITHDRAWN, now)
 
 
 @transaction.atomic
