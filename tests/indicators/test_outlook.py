@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from loftet.editions.engine import Engine
 from loftet.editions.outlook_rows import Heading, LeansOn, PooledFigure, PoolingRule, Projection
 from loftet.editions.rows import Band, Indicator, IndicatorRow, Origin, Reading, Trend, ValueStatus, Yardstick
 from loftet.indicators.queries.careful import careful
@@ -273,3 +274,14 @@ def test_the_page_of_an_indicator_says_it_for_the_first_place_chosen(small_site:
         f"For å nå måltallet på 20{S}% i 2030 må det ned med 1,7 prosentpoeng i året."
     ) in read("/indikatorer/leakage/?lang=nb&sted=gol&sted=oslo")
     assert "Hvor sikkert er tallet" not in read("/indikatorer/leakage/?lang=nb")
+
+
+def test_an_edition_from_before_there_were_such_tables_says_nothing_of_them(
+    small_site: Path, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Engine, "has", lambda *_: False)
+    said = read("/kommuner/gol/baerekraftsmal/6/?lang=nb")
+    assert "Utvikling ✓ I rute" in said
+    assert "hvor tallet er på vei" not in said
+    assert "Hvorfor denne statusen" in said
+    assert "Der få er talt" not in read("/metode/?lang=nb")
