@@ -169,7 +169,9 @@ def test_nothing_chosen_yet_says_what_would_stand_here_and_how_to_choose(
 
 
 def test_one_place_asks_for_one_more(small_site: Path, read: Read) -> None:
-    assert "Velg ett sted til, så står de to side om side her." in read(address("gol", lang="nb"))
+    said = read(address("gol", lang="nb"))
+    assert "Sammenlign Gol med andre Velg ett sted til, så står de to side om side her." in said
+    assert "Bare Gol har nok data." not in said
 
 
 @pytest.mark.parametrize("typed", ["Ål", "ål", "aal", "AL", "3328"])
