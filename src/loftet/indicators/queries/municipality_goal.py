@@ -154,10 +154,11 @@ def open_row(
     """Give an indicator's row with all that opens under it."""
     points = [(point.year, point.value) for point in series.points] if series else []
     apart = common_step(year for year, _value in points)
+    breaks = [series.since] if series and series.since else []
     target = row.indicator.green if row.indicator.yardstick is Yardstick.TARGET else None
     return OpenRow(
         figure=figure_row(row, columns),
-        spark=spark_line(points, target=target, years_apart=apart) if points else None,
+        spark=spark_line(points, target=target, breaks=breaks, years_apart=apart) if points else None,
         scale=score_scale(row),
         years=tuple(years(series, row.indicator)) if series else (),
         nearby=nearby(row, known.area) if known.area else None,
