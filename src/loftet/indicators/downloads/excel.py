@@ -8,7 +8,6 @@ from django.utils.translation import pgettext
 
 from loftet.common.words import colour_sign, trend_sign
 from loftet.editions.rows import Edition, Indicator, Reading, Yardstick
-from loftet.indicators.downloads.archive import dated_entry
 from loftet.indicators.downloads.said import (
     MADE_UP,
     STATUS_WORDS,
@@ -41,7 +40,7 @@ def excel_file(title: str, address: str, figures: Sequence[Figure], edition: Edi
         Sheet(named, WIDTHS, _figure_rows(figures), columns_kept=1, is_filtered=True),
         Sheet(_("About the figures"), ABOUT_WIDTHS, _about_rows(title, address, figures, edition)),
     )
-    return write_workbook(title, sheets, edition.built, lambda name: dated_entry(name, edition))
+    return write_workbook(title, sheets, edition.built)
 
 
 def _figure_rows(figures: Sequence[Figure]) -> Iterator[Row]:
