@@ -66,10 +66,7 @@ def invite(
         invited=now,
         expires=now + INVITATION_LASTS,
     )
-    who = acting(by, today)
-    demand(may_invite(who, invitation, today))
-    if terms.replaces is not None:
-        demand(may_hand_over(who, terms.replaces, today))
+    _demand_may_invite(invitation, by, today)
     _close_earlier(invitation, now)
     invitation.full_clean()
     invitation.save()
@@ -77,6 +74,13 @@ def invite(
     note(action, invitation, by=by, person=None)
     invitation_letter(invitation, by, address)
     return invitation
+
+
+def _demand_may_invite(invitation: Invitation, by: User, today: date) -> None:
+    who = acting(by, today)
+    demand(may_invite(who, invitation, today))
+    if invitation.replaces is not None:
+        demand(may_hand_over(who, invitation.replaces, today))
 
 
 def _close_earlier(invitation: Invitation, now: datetime) -> None:
