@@ -193,6 +193,7 @@ def test_a_figure_stands_beside_that_of_the_country(country: Reading | None, sen
         (INDICATOR, BAND, "Måltallet er høyst 20 %."),
         (replace(INDICATOR, direction=1), BAND, "Måltallet er minst 20 %."),
         (replace(INDICATOR, direction=0), BAND, "Måltallet er 20 %."),
+        (replace(INDICATOR, direction=1, green=17.5), BAND, "Måltallet er minst 17,5 %."),
         (replace(INDICATOR, green=None), BAND, ""),
         (
             replace(INDICATOR, yardstick=OTHERS),

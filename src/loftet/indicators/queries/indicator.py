@@ -210,5 +210,6 @@ def chart_target(indicator: Indicator) -> Target | None:
     if indicator.yardstick is not Yardstick.TARGET or indicator.green is None:
         return None
     return Target(
-        indicator.green, _("Target: %(value)s") % {"value": sentences.figure(indicator.green, indicator)}
+        indicator.green,
+        _("Target: %(value)s") % {"value": sentences.target_figure(indicator.green, indicator)},
     )

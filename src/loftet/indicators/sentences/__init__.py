@@ -13,7 +13,7 @@ from loftet.indicators.sentences.indicator import (
     spread_from_to,
 )
 from loftet.indicators.sentences.municipality import change, standing, standing_of
-from loftet.indicators.sentences.words import Relation, figure, gap_word, relation, together
+from loftet.indicators.sentences.words import Relation, figure, gap_word, relation, target_figure, together
 
 __all__ = [
     "Relation",
@@ -29,5 +29,6 @@ __all__ = [
     "spread_from_to",
     "standing",
     "standing_of",
+    "target_figure",
     "together",
 ]

@@ -9,7 +9,7 @@ from loftet.charts.numbers import number_text
 from loftet.common.templatetags.loftet import number_style
 from loftet.editions.outlook_rows import Heading, PooledFigure, PoolingRule, Projection
 from loftet.editions.rows import Band, Indicator, Reading
-from loftet.indicators.sentences.words import YES_NO, figure
+from loftet.indicators.sentences.words import YES_NO, figure, target_figure
 from loftet.methods.comparison import Measured
 from loftet.methods.persons import Persons, Shown
 
@@ -155,7 +155,7 @@ def needed_said(found: Projection, indicator: Indicator) -> str:
     """Say the pace that the target asks for, beside when it is reached at today's pace."""
     if found.target is None:
         return ""
-    target = {"target": figure(found.target, indicator), "year": found.target_year}
+    target = {"target": target_figure(found.target, indicator), "year": found.target_year}
     if found.years_to_target == 0:
         return _("The target of %(target)s is reached.") % target
     parts = []

@@ -1,6 +1,7 @@
 """What every finding is made of: a figure with its unit, how two figures lie, a list as it is spoken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 from django.utils.translation import gettext as _
@@ -40,6 +41,13 @@ def figure(value: float, indicator: Indicator, *, with_unit: bool = True) -> str
     return f"{text}\N{NO-BREAK SPACE}{unit}"
 
 
+def target_figure(value: float, indicator: Indicator) -> str:
+    """Write a target as exactly as it was set: 1.75 is not 1.7, whatever decimals the figures have."""
+    own = indicator.decimals
+    exact = (decimals for decimals in range(own, own + 3) if round(value, decimals) == value)
+    return figure(value, replace(indicator, decimals=next(exact, own)))
+
+
 def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
     """Tell where a value lies against another; what the interval or the rounding hides is no difference."""
     if own.value is None or other.value is None:
@@ -73,7 +81,7 @@ def yardstick(indicator: Indicator, band: Band | None) -> str:
         return _half_or_balance(indicator, band) if band else ""
     if indicator.green is None:
         return ""
-    target = {"target": figure(indicator.green, indicator)}
+    target = {"target": target_figure(indicator.green, indicator)}
     if indicator.direction == 1:
         return _("The target is at least %(target)s.") % target
     if indicator.direction == -1:
