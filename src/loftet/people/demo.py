@@ -1,0 +1,61 @@
+"""The people of Demodalen, who are made up like their municipalities: read from `catalogue/demo_people`."""
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import transaction
+
+from loftet.people.actions.organisations import NewOrganisation, add_organisation
+from loftet.people.actions.roles import begin_role
+from loftet.people.models import Delegation, Organisation, OrganisationKind, Role, RoleKind, User
+from loftet.places.queries import place_by_slug
+
+HELD_FOR = timedelta(days=300)
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    """Read a file of the catalogue."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+@transaction.atomic
+def make_demo_people(catalogue: Path, today: date) -> list[str]:
+    """Add the organisations and people that are not there; give the address of each person."""
+    folder = catalogue / "demo_people"
+    for row in rows(folder / "organisations.csv"):
+        if not Organisation.objects.filter(slug=row["slug"]).exists():
+            new = NewOrganisation(row["slug"], row["name"], OrganisationKind(row["kind"]), row["number"])
+            add_organisation(new, place_by_slug(row["place"]) if row["place"] else None)
+    people = rows(folder / "roles.csv")
+    for row in people:
+        settle(row, today)
+    return list(dict.fromkeys(row["email"] for row in people))
+
+
+def settle(row: dict[str, str], today: date) -> None:
+    """Give one person one role; a delegation is decided by the giver's top management, who stands above."""
+    organisation = Organisation.objects.get(slug=row["organisation"])
+    user = User.objects.filter(email=row["email"]).first() or User.objects.create_user(
+        row["email"], name=row["name"], language=row["language"]
+    )
+    if Role.objects.filter(user=user, organisation=organisation, kind=row["kind"]).exists():
+        return
+    delegation = delegation_of(row, user, organisation, today) if row["document"] else None
+    begin_role(
+        user, organisation, RoleKind(row["kind"]), by=None, today=today - HELD_FOR, delegation=delegation
+    )
+
+
+def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today: date) -> Delegation:
+    """Make the delegation that a row names."""
+    leader = User.objects.filter(roles__organisation=giver, roles__kind=RoleKind.TOP_MANAGEMENT).first()
+    return Delegation.objects.create(
+        giver=giver,
+        holder=holder,
+        kind=row["kind"],
+        document=row["document"],
+        decided_by=leader or holder,
+        valid_from=today - HELD_FOR,
+    )
