@@ -178,6 +178,7 @@ def test_every_chapter_is_reached_from_the_top(small_site: Path, client: Client)
         "parts",
         "gaps",
         "doubt",
+        "shared",
         "edition",
     ]
     assert [key for key in named if f'<h2 id="{key}">' not in page] == []

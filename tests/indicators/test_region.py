@@ -303,9 +303,9 @@ def test_the_queries_do_not_grow_with_the_members(
         return run(self, edition_id, sql, parameters)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Engine, "_run", spy)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert client.get(address).status_code == 200
-    assert len(asked) == 2
+    assert len(asked) in (2, 3)  # the third counts persons, where there is a shared challenge
 
 
 def test_a_page_of_fifty_members_is_light_whatever_is_asked_for(demo_site: Path, client: Client) -> None:

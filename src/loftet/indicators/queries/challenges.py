@@ -225,6 +225,8 @@ def lines(store: EditionStore, known: Known, state: State) -> tuple[Line, ...]:
 
 def persons_of(store: EditionStore, known: Known, chosen: Sequence[Shared]) -> Mapping[str, Persons]:
     """Give how many persons lie between the members and the target, or their like; where persons count."""
+    if not chosen:
+        return {}
     counted = counted_in_persons(store, known.edition, known.found.members, [one.key for one in chosen])
     told = {}
     for one in chosen:

@@ -8,8 +8,8 @@ from loftet.editions.run import Run, read_run
 from loftet.editions.shared import RULE
 from loftet.editions.store import EditionStore
 from loftet.indicators.sentences.method import Chapter, chapters
-from loftet.indicators.sentences.method_shared import shared_chapter
 from loftet.indicators.sentences.method_ahead import chapters_ahead
+from loftet.indicators.sentences.method_shared import shared_chapter
 from loftet.indicators.sentences.method_trend import trend_chapter
 
 
@@ -33,4 +33,5 @@ def method_page(store: EditionStore, root: Path, edition: Edition) -> MethodPage
         looks_ahead=bool(store.outlook.pooled(edition, first)),
         has_peers=bool(store.peers(edition, first)),
     )
-    return MethodPage((*told[:after], trend_chapter(run.method), *ahead, *told[after:]), run)
+    found = (*told[:after], trend_chapter(run.method), *ahead, *told[after:], shared_chapter(RULE))
+    return MethodPage(found, run)

@@ -16,9 +16,9 @@ def shared_chapter(rule: Rule) -> Chapter:
         _("What municipalities have in common"),
         (
             _(
-                "The members of a region are held against random sets of as many municipalities from the same "
-                "classes of size and centrality: a stratified permutation test with %(times)s sets. Values "
-                "count by their rank, as normal scores, so that one extreme member makes no challenge."
+                "The members of a region are held against random sets of as many municipalities from the "
+                "same classes of size and centrality: a stratified permutation test with %(times)s sets. "
+                "Values count by their rank, as normal scores, so that one extreme member makes no challenge."
             )
             % numbers,
             _(
@@ -27,8 +27,8 @@ def shared_chapter(rule: Rule) -> Chapter:
             )
             % numbers,
             _(
-                "A shared challenge must also be far from the target, or weaker than the middle, in more than "
-                "half of the members, and improving in no more than half of them."
+                "A shared challenge must also be far from the target, or weaker than the middle, in more "
+                "than half of the members, and improving in no more than half of them."
             ),
             _(
                 "Challenges go together where they are bad in the same places outside the region: a "
