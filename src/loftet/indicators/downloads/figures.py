@@ -1,7 +1,7 @@
 """The figures of a page as a file: CSV or Excel, as the address ends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -11,7 +11,8 @@ from loftet.editions.rows import Edition
 from loftet.indicators.downloads.answer import EXCEL, Kind, file_response
 from loftet.indicators.downloads.csv import csv_response, reading_cells
 from loftet.indicators.downloads.excel import Figure, excel_file
-from loftet.indicators.edition import PARAMETER
+from loftet.indicators.edition import PARAMETER, store
+from loftet.indicators.queries.careful import careful, judges_by_all_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,25 @@ def figures_response(
     Raises:
         Http404: when the address asks for a style of CSV that there is not.
     """
+    figures = _careful(list(figures), edition)
     if kind is EXCEL:
         address = page.permanent(request, edition)
         return file_response(
-            request, edition, name, kind, lambda: excel_file(page.title, address, list(figures), edition)
+            request, edition, name, kind, lambda: excel_file(page.title, address, figures, edition)
         )
     cells = (reading_cells(one.place, one.indicator, one.reading, edition) for one in figures)
     return csv_response(request, name, cells, edition)
+
+
+def _careful(figures: list[Figure], edition: Edition) -> list[Figure]:
+    """Give the figures the directions that pages show: those that the whole interval bears out."""
+    by_all = judges_by_all_years(store(), edition)
+    ahead = {
+        (place, one.indicator): one
+        for place in {figure.reading.place for figure in figures}
+        for one in store().outlook.projections(edition, place)
+    }
+    return [
+        replace(one, reading=careful(one.reading, ahead.get((one.reading.place, one.indicator.key)), by_all))
+        for one in figures
+    ]
