@@ -1,11 +1,10 @@
-"""The pages of goals and figures as a browser shows them: barriers, widths, keys, paper, without scripts."""
+"""The pages of goals and figures as a browser shows them: widths, keys, paper, without scripts."""
 
 from collections.abc import Callable
 from itertools import product
-from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 Open = Callable[..., Page]
 
@@ -17,34 +16,7 @@ PAGES = {
     "municipality_goal": "/kommuner/gol/baerekraftsmal/6/?sted=al",
     "municipality_figures": "/kommuner/gol/tall/?sted=al&sted=hemsedal",
 }
-WAYS: tuple[tuple[str, Literal["light", "dark"], int], ...] = (
-    ("nb", "light", 1280),
-    ("nn", "dark", 390),
-    ("nn", "light", 320),
-)
-RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
 OPEN_ALL = "all => all.forEach(one => { one.open = true })"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_there_is_no_barrier(browser: Browser, site: str, axe: str, name: str) -> None:
-    found: dict[tuple[str, str, int], Any] = {}
-    for way in WAYS:
-        language, scheme, width = way
-        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme=scheme,
-            bypass_csp=True,
-        )
-        page = context.new_page()
-        page.goto(f"{site}{PAGES[name]}&lang={language}")
-        page.locator("details").evaluate_all(OPEN_ALL)
-        page.evaluate(axe)
-        found[way] = page.evaluate(RUN_AXE)
-        context.close()
-    assert {way: faults for way, faults in found.items() if faults} == {}
-    assert len(found) == len(WAYS)
 
 
 def test_nothing_scrolls_sideways_and_the_browser_has_nothing_to_complain_of(opened: Open) -> None:

@@ -1,11 +1,10 @@
 """The lists, what is known, the method, and the pages about the site, as a browser shows them."""
 
-from collections.abc import Callable, Iterator
-from itertools import product
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 Open = Callable[..., Page]
 
@@ -21,30 +20,6 @@ PAGES = {
     "accessibility": "/tilgjengelighet/?x=1",
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
-
-
-def in_every_way(address: str) -> Iterator[tuple[str, Literal["light", "dark"], int]]:
-    for language, scheme, width in product(("nb", "nn"), SCHEMES, (1280, 390)):
-        yield f"{address}&lang={language}", scheme, width
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_there_is_no_barrier(browser: Browser, site: str, axe: str, name: str) -> None:
-    found: dict[tuple[str, str, int], Any] = {}
-    for address, scheme, width in in_every_way(PAGES[name]):
-        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-        )
-        page = context.new_page()
-        page.goto(site + address)
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        page.evaluate(axe)
-        found[address, scheme, width] = page.evaluate(RUN_AXE)
-        context.close()
-    assert {way: faults for way, faults in found.items() if faults} == {}
-    assert len(found) == 8
 
 
 def test_nothing_scrolls_sideways_and_what_is_pressed_is_large_enough(opened: Open) -> None:

@@ -1,10 +1,10 @@
-"""Regions and comparisons as a browser shows them: barriers, widths, wide tables, and no script needed."""
+"""Regions and comparisons as a browser shows them: widths, wide tables, and no script needed."""
 
 from collections.abc import Callable
 from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 Open = Callable[..., Page]
 
@@ -17,27 +17,6 @@ PAGES = {
     "comparison": COMPARED,
     "nothing chosen": "/sammenlign/?finn=",
 }
-RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_there_is_no_barrier(browser: Browser, site: str, axe: str, name: str) -> None:
-    found = {}
-    for language, scheme, width in (("nb", "light", 1280), ("nn", "dark", 390), ("nn", "light", 320)):
-        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            bypass_csp=True,
-        )
-        page = context.new_page()
-        page.goto(f"{site}{PAGES[name]}&lang={language}")
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        page.evaluate(axe)
-        found[language, scheme, width] = page.evaluate(RUN_AXE)
-        context.close()
-    assert {way: faults for way, faults in found.items() if faults} == {}
-    assert len(found) == 3
 
 
 def test_nothing_scrolls_sideways_and_what_is_pressed_is_large_enough(opened: Open) -> None:

@@ -1,0 +1,155 @@
+"""Enlarged four times, with text twice as large, and by keys alone: nothing is lost on the main pages."""
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "/",
+    "/kommuner/gol/",
+    "/kommuner/gol/baerekraftsmal/6/",
+    "/indikatorer/water_leakage/?sted=al",
+    "/regioner/hallingdal/",
+    "/sammenlign/?sted=gol&sted=al",
+)
+# Words that lie on each other, and words that a box cuts off; not drawings, nor what is for listeners.
+LOST = """() => {
+    const boxes = [], cut = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const of = node.parentElement, words = node.textContent.trim();
+        if (!words || of.closest("svg, script, option, textarea, .ds-skip-link")) continue;
+        if (!of.checkVisibility()) continue;
+        let hidden = false, cuts = false;
+        for (let box = of; box; box = box.parentElement) {
+            const style = getComputedStyle(box);
+            const unseen = style.clipPath !== "none" || box.offsetWidth === 1;
+            if (unseen || style.position === "sticky") hidden = true;
+            if (style.overflowX === "hidden" && box.scrollWidth > box.clientWidth + 1) cuts = true;
+        }
+        if (hidden) continue;
+        if (cuts) cut.push(words.slice(0, 60));
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const {left, right, top, bottom} of range.getClientRects()) {
+            const quarter = (bottom - top) / 4;
+            boxes.push({left, right, top: top + quarter, bottom: bottom - quarter, words, node});
+        }
+    }
+    boxes.sort((one, other) => one.top - other.top);
+    const lost = cut.map(words => ["cut", words]);
+    boxes.forEach((one, at) => {
+        for (let next = at + 1; next < boxes.length && boxes[next].top < one.bottom; next++) {
+            const other = boxes[next];
+            const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            if (other.node !== one.node && width > 2)
+                lost.push([one.words.slice(0, 60), other.words.slice(0, 60)]);
+        }
+    });
+    return lost;
+}"""
+
+
+# What has the focus: its words, whether it is marked and in the window, and whether it stands after the last.
+FOCUSED = """() => {
+    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+    const last = window.lastFocused;
+    window.lastFocused = one;
+    return {
+        words: (one.getAttribute("aria-label") || one.textContent).trim().replace(/\\s+/g, " "),
+        marked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+            || style.getPropertyValue("--tile-edge") !== "" || style.boxShadow !== "none",
+        seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
+            && box.width > 1 && box.height > 1,
+        after: !last || !last.isConnected
+            || Boolean(last.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING),
+    };
+}"""
+
+
+def enlarged(browser: Browser) -> BrowserContext:
+    """Give a browser on a screen of 1280 x 1024 pixels, enlarged four times."""
+    return browser.new_context(viewport={"width": 320, "height": 256}, bypass_csp=True, locale="nb")
+
+
+def test_nothing_is_lost_when_the_page_is_enlarged_four_times(browser: Browser, site: str) -> None:
+    lost = {}
+    context = enlarged(browser)
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(site + address)
+        lost[address] = (page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST))
+    context.close()
+    assert lost == dict.fromkeys(PAGES, (320, []))
+
+
+def test_nothing_is_lost_when_text_alone_is_twice_as_large(browser: Browser, site: str) -> None:
+    lost = {}
+    context = browser.new_context(viewport={"width": 1280, "height": 1024}, bypass_csp=True)
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(site + address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        lost[address] = (page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST))
+    context.close()
+    assert lost == dict.fromkeys(PAGES, (1280, []))
+
+
+def test_what_would_be_lost_is_found(browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    page.set_content(
+        "<p style='margin:0'>Her står det</p><p style='margin:-1em 0 0'>og oppå det</p>"
+        "<p style='width:3em;overflow:hidden;white-space:nowrap'>kuttet av en boks</p>"
+    )
+    assert page.evaluate(LOST) == [["cut", "kuttet av en boks"], ["Her står det", "og oppå det"]]
+    context.close()
+
+
+def press_to(page: Page, words: str) -> None:
+    """Press the tabulator until what has these words has the focus; each stop is marked, seen, in order."""
+    faults, words_met = [], []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        words_met.append(stop["words"])
+        faults += [] if stop["marked"] and stop["seen"] and stop["after"] else [stop]
+        if stop["words"] == words:
+            break
+    assert faults == []
+    assert words_met[-1] == words
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def test_keys_alone_lead_from_the_front_page_to_a_goal_and_to_a_comparison(opened: Open) -> None:
+    page = opened("/?lang=nb")
+    press_to(page, "Hopp til innholdet")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("Tab")
+    page.keyboard.type("gol")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=gol*")
+    press_to(page, "Gol")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kommuner/gol/")
+    press_to(page, "6. Rent vann og gode sanitærforhold")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kommuner/gol/baerekraftsmal/6/")
+    assert page.locator("h1").inner_text() == "6. Rent vann og gode sanitærforhold i Gol"
+    press_to(page, "Sammenlign")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sammenlign/**")
+    page.get_by_role("searchbox").evaluate("() => { window.lastFocused = null }")
+    press_to(page, "Hopp til innholdet")
+    page.keyboard.press("Enter")
+    while page.evaluate("document.activeElement.type") != "search":
+        page.keyboard.press("Tab")
+    page.keyboard.type("hemse")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**finn=hemse*")
+    press_to(page, "Legg til Hemsedal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**sted=hemsedal*")

@@ -1,0 +1,206 @@
+"""Every kind of page for everybody: no barrier in any language, scheme or width, nothing lost when enlarged.
+
+The pages are those of `loftet.site.urls`: a new address needs an example here, or stands among those that
+show no page. A page is loaded once in each language; schemes and widths change while it is open.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from loftet.challenges.models import Challenge
+from loftet.people.models import RoleKind
+from loftet.places.models import Place
+from tests.people.partnership import browser_of, hire, small_partnership
+
+Scheme = Literal["light", "dark"]
+LANGUAGES = ("nb", "nn")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+WIDTHS = (1280, 390, 320)
+
+# Examples by the name of their address; `{challenge}` is the number of the one that a test reports.
+PAGES: Mapping[str, str] = {
+    "front": "/?q=hallingdal",
+    "about": "/om/",
+    "privacy": "/personvern/",
+    "accessibility": "/tilgjengelighet/",
+    "sign_in": "/logg-inn/",
+    "sign_in_code": "/logg-inn/kode/",
+    "signed_out": "/logget-ut/",
+    "municipalities": "/kommuner/?q=hallingdal",
+    "municipality": "/kommuner/gol/?sted=hemsedal&sted=al",
+    "municipality_figures": "/kommuner/gol/tall/?sted=al&sted=hemsedal",
+    "municipality_goal": "/kommuner/gol/baerekraftsmal/6/?sted=al",
+    "goals": "/baerekraftsmal/",
+    "goal": "/baerekraftsmal/3/?q=buskerud",
+    "indicators": "/indikatorer/?maal=6&paavirkning=much",
+    "indicator": "/indikatorer/water_leakage/?sted=hemsedal&q=buskerud",
+    "indicator_figure": "/indikatorer/water_leakage/figur/?sted=al",
+    "indicator_map_figure": "/indikatorer/water_leakage/figur/kart/",
+    "regions": "/regioner/?q=gol",
+    "region": "/regioner/hallingdal/?maal=6",
+    "comparison": "/sammenlign/?sted=gol&sted=al&sted=hol&finn=hall",
+    "coverage": "/datagrunnlag/?sted=gol",
+    "whats_new": "/nytt/",
+    "method": "/metode/",
+    "error_report": "/meld-feil/?indikator=water_leakage&sted=gol",
+    "error_report_kept": "/meld-feil/takk/",
+    "challenges": "/regioner/hallingdal/utfordringer/",
+    "comparison_challenges": "/sammenlign/utfordringer/?sted=gol&sted=al",
+    "challenge": "/utfordringer/{challenge}/",
+}
+SIGNED_IN: Mapping[str, str] = {
+    "my_page": "/min-side/",
+    "erase_me": "/min-side/slett/",
+    "organisation": "/organisasjoner/gol/",
+    "invite": "/organisasjoner/gol/inviter/",
+    "delegate": "/organisasjoner/gol/fullmakt/",
+    "organisation_log": "/logg/gol/",
+    "report_challenge": "/regioner/hallingdal/utfordringer/meld/",
+    "challenge of one's own": "/utfordringer/{challenge}/",
+}
+# More than one face of an address, and pages that have none of their own.
+FACES: Mapping[str, str] = {
+    "fifty members": "/regioner/viken/?maal=3",
+    "nothing to compare": "/sammenlign/",
+    "coverage of a goal": "/datagrunnlag/?maal=17",
+    "not found": "/finnes-ikke/",
+    "not understood": "/kommuner/gol/?utgave=nei",
+}
+# Buttons, which answer by leading on; a face of the page that has the button is shown instead.
+BUTTONS = frozenset(
+    {"sign_out", "sign_out_everywhere", "answer_invitation", "give_up_role", "lift_disqualification"}
+    | {"withdraw_invitation", "withdraw_delegation", "end_role", "pick_challenge"}
+    | {"revise_challenge", "withdraw_challenge"}
+)
+# Files, and what a site has that has fetched what the demo lacks.
+FILES = frozenset({"robots", "my_data", "indicator_metadata"})
+ELSEWHERE = {
+    "indicator_map": "the demo has no outlines; tests/indicators/test_outline_map.py",
+    "hand_over": "needs a role to hand over; tests/people/test_roles.py",
+}
+FILE_ENDINGS = ("_csv", "_xlsx", "_json", "_zip", "_svg")
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+# All of axe's rules, and that a target is 24 px. The dark changes colours alone, which
+# tests/charts/test_colours.py holds: there axe runs its rules of colour.
+RUN_AXE = """async colours => (await axe.run({
+    resultTypes: ["violations"], preload: false,
+    ...(colours ? {runOnly: ["color-contrast", "link-in-text-block"]}
+        : {rules: {"target-size": {enabled: true}}})
+})).violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
+LOW = """() => [...document.querySelectorAll("main button, main select, main textarea, main summary, "
+    + ".rooms a, "
+    + "main input:not([type=hidden], [type=checkbox], [type=radio]), .ds-button, .hits a, .languages a, "
+    + ".path a, h3 > a, .actions a")]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
+    .map(one => one.outerHTML.slice(0, 120))"""
+
+
+def names_of(resolver: URLResolver) -> Iterator[str]:
+    """Give the names of all addresses."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_of(pattern)
+        else:
+            assert isinstance(pattern, URLPattern)
+            assert pattern.name, f"{pattern} has no name"
+            yield pattern.name
+
+
+@dataclass
+class Found:
+    """What stood in the way, by page and way of looking; and how many were looked at."""
+
+    barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
+    sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
+    low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    looked: int = 0
+
+    def look(self, page: Page, name: str, language: str, axe: str) -> None:
+        """Look at an open page in both schemes and all widths."""
+        page.evaluate(OPEN_ALL)
+        page.evaluate(axe)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                if faults := page.evaluate(RUN_AXE, scheme == "dark"):
+                    self.barriers[name, language, scheme, width] = faults
+                self.looked += 1
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                self.sideways[name, language, width] = wide
+            if low := page.evaluate(LOW):
+                self.low[name, language, width] = low
+
+
+@pytest.fixture
+def challenge(site: str) -> int:
+    """Make a challenge of Hallingdal's, told by somebody who leads Gol as well, and give its number."""
+    world = small_partnership()
+    hire("kari@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    user = hire("kari@gol.example", world.council, RoleKind.FACILITATOR)
+    return Challenge.objects.create(
+        region=Place.objects.get(slug="hallingdal"),
+        origin="reported",
+        title="Hjelp til demente i helgene",
+        text="Alle de seks kommunene mangler folk i helgene.",
+        said_by="helselederne",
+        language="nb",
+        picked=datetime(2026, 11, 24, tzinfo=UTC),
+        picked_by=user,
+        acting_for="Regionrådet for Hallingdal",
+    ).pk
+
+
+def reader(browser: Browser, site: str, language: str, client: Client | None = None) -> BrowserContext:
+    """Give the browser of a reader of a language, with what a client has been given to keep.
+
+    The site's policy forbids scripts that are not its own; only for axe it is set aside.
+    """
+    context = browser.new_context(bypass_csp=True)
+    kept = {name: morsel.value for name, morsel in client.cookies.items()} if client else {}
+    kept[settings.LANGUAGE_COOKIE_NAME] = language
+    context.add_cookies([{"name": name, "value": value, "url": site} for name, value in kept.items()])
+    return context
+
+
+def test_every_address_has_an_example_or_shows_no_page() -> None:
+    names = {name for name in names_of(get_resolver()) if not name.endswith(FILE_ENDINGS)}
+    declared = set(PAGES) | set(SIGNED_IN) - {"challenge of one's own"} | BUTTONS | FILES | set(ELSEWHERE)
+    assert names == declared
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
+    browser: Browser, site: str, axe: str, challenge: int, language: str
+) -> None:
+    found = Found()
+    stranger = Client()
+    stranger.post("/logg-inn/", {"email": "ola@gol.example"})  # who waits for a code is asked for it
+    kari = browser_of(Challenge.objects.get().picked_by)
+    for client, pages in ((stranger, {**PAGES, **FACES}), (kari, SIGNED_IN)):
+        context = reader(browser, site, language, client)
+        page = context.new_page()
+        for name, address in pages.items():
+            path = address.format(challenge=challenge)
+            page.set_viewport_size({"width": 1280, "height": 900})
+            answer = page.goto(site + path)
+            assert answer is not None
+            assert page.url == site + path
+            assert answer.status == {"not found": 404, "not understood": 404}.get(name, 200), name
+            assert page.locator("html").get_attribute("lang") == language
+            found.look(page, name, language, axe)
+        context.close()
+    assert found.barriers == {}
+    assert found.sideways == {}
+    assert found.low == {}
+    assert found.looked == (len(PAGES) + len(FACES) + len(SIGNED_IN)) * len(WIDTHS) * len(SCHEMES)
