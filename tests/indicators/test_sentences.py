@@ -194,6 +194,7 @@ def test_a_figure_stands_beside_that_of_the_country(country: Reading | None, sen
         (replace(INDICATOR, direction=1), BAND, "Måltallet er minst 20 %."),
         (replace(INDICATOR, direction=0), BAND, "Måltallet er 20 %."),
         (replace(INDICATOR, direction=1, green=17.5), BAND, "Måltallet er minst 17,5 %."),
+        (replace(INDICATOR, direction=1, green=1.7499999999999996), BAND, "Måltallet er minst 1,75 %."),
         (replace(INDICATOR, green=None), BAND, ""),
         (
             replace(INDICATOR, yardstick=OTHERS),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
+from math import isclose
 
 from django.utils.translation import gettext as _
 
@@ -44,7 +45,7 @@ def figure(value: float, indicator: Indicator, *, with_unit: bool = True) -> str
 def target_figure(value: float, indicator: Indicator) -> str:
     """Write a target as exactly as it was set: 1.75 is not 1.7, whatever decimals the figures have."""
     own = indicator.decimals
-    exact = (decimals for decimals in range(own, own + 3) if round(value, decimals) == value)
+    exact = (decimals for decimals in range(own, own + 3) if isclose(round(value, decimals), value))
     return figure(value, replace(indicator, decimals=next(exact, own)))
 
 
