@@ -97,9 +97,8 @@ RUN_AXE = """async colours => (await axe.run({
         : {rules: {"target-size": {enabled: true}}})
 })).violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
 LOW = """() => [...document.querySelectorAll("main button, main select, main textarea, main summary, "
-    + ".rooms a, "
-    + "main input:not([type=hidden], [type=checkbox], [type=radio]), .ds-button, .hits a, .languages a, "
-    + ".path a, h3 > a, .actions a")]
+    + "main input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]), .ds-button, .rooms a, "
+    + ".hits a, .languages a, .path a, h3 > a, .actions a")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
     .map(one => one.outerHTML.slice(0, 120))"""
 
