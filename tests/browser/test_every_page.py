@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from loftet.challenges.models import Challenge
 from loftet.people.models import RoleKind
 from loftet.places.models import Place
+from tests.access_table import TABLE
 from tests.people.partnership import browser_of, hire, small_partnership
 
 Scheme = Literal["light", "dark"]
@@ -74,12 +75,8 @@ FACES: Mapping[str, str] = {
     "not found": "/finnes-ikke/",
     "not understood": "/kommuner/gol/?utgave=nei",
 }
-# Buttons, which answer by leading on; a face of the page that has the button is shown instead.
-BUTTONS = frozenset(
-    {"sign_out", "sign_out_everywhere", "answer_invitation", "give_up_role", "lift_disqualification"}
-    | {"withdraw_invitation", "withdraw_delegation", "end_role", "pick_challenge"}
-    | {"revise_challenge", "withdraw_challenge"}
-)
+# What is only sent answers by leading on, or to a script: a face of the page that has the button is shown.
+BUTTONS = {name for name, lines in TABLE.items() if all(line.method == "POST" for line in lines)}
 # Files, and what a site has that has fetched what the demo lacks.
 FILES = frozenset({"robots", "my_data", "indicator_metadata"})
 ELSEWHERE = {

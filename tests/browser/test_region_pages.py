@@ -103,3 +103,15 @@ def test_paper_holds_every_dot_and_no_form(opened: Open) -> None:
     assert page.locator("form:visible").count() == 0
     assert page.locator(".dot-scale:visible").count() > 30
     assert page.evaluate("document.documentElement.scrollWidth") == 700
+
+
+def test_paper_holds_the_sources_of_a_region_and_no_button(opened: Open) -> None:
+    page = opened("/regioner/hallingdal/", width=700)
+    sources = page.locator("details.printed li")
+    assert not sources.first.is_visible()
+    page.emulate_media(media="print")
+    assert sources.count() > 30
+    assert sources.first.is_visible()
+    assert page.locator("button:visible, summary:visible").count() == 1  # how many sources there are
+    assert page.locator("nav:visible, .who:visible").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 700
