@@ -98,8 +98,8 @@ def test_a_gap_is_a_word_with_its_year_and_never_a_zero(small_site: Path, read: 
     said = read("/kommuner/al/baerekraftsmal/6/?lang=nb")
     assert "Lekkasje Ål: Skjult av hensyn til personvernet Landet 25 (2024) Midterste halvdel 10–25" in said
     assert part(said, "Hull og tvil", "Naboene") == (
-        "Disse tallene er ikke på plass. Et hull er ikke et nulltall, og det sier ingenting om hvordan det går i "
-        "kommunen. Lekkasje:: Skjult av hensyn til personvernet"
+        "Disse tallene er ikke på plass. Et hull er ikke et nulltall, og det sier ingenting om hvordan det "
+        "går i kommunen. Lekkasje:: Skjult av hensyn til personvernet"
     )
     assert "År for år, % 2024: SSB" in said
 
