@@ -82,6 +82,8 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     # Signing in: whoever is signed in is led on
     "sign_in": (Line(frozenset({NOBODY}), denied=302), Line(frozenset({NOBODY}), "POST", 422, 302)),
     "sign_in_code": (Line(frozenset(EVERYBODY), answer=302), Line(frozenset(EVERYBODY), "POST", 302)),
+    "begin_passkey": (sends(frozenset(EVERYBODY), 200),),
+    "sign_in_by_passkey": (sends(frozenset(EVERYBODY), 403),),  # nobody has answered by a key
     "sign_out": (sends(frozenset(EVERYBODY)),),
     "signed_out": OPEN,
     "sign_out_everywhere": (sends(ANYBODY_SIGNED_IN),),
@@ -91,10 +93,13 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         sends(ANYBODY_SIGNED_IN, sent={"name": "Kari", "language": "nn"}),
     ),
     "my_data": (reads(ANYBODY_SIGNED_IN),),
+    "new_passkey": (sends(ANYBODY_SIGNED_IN, 200),),
+    "add_passkey": (sends(ANYBODY_SIGNED_IN, 403),),  # no key has been made
     "erase_me": (reads(ANYBODY_SIGNED_IN), sends(ANYBODY_SIGNED_IN, sent={"sure": "on"})),
     # … and what is somebody else's
     "answer_invitation": (sends(NO_ONE, sent={"answer": "yes"}),),
     "give_up_role": (sends(NO_ONE, denied=404),),
+    "remove_passkey": (sends(NO_ONE, denied=404),),
     "lift_disqualification": (sends(NO_ONE, denied=404),),
     # The people of an organisation
     "organisation": (reads(TAKES_PART),),

@@ -19,6 +19,7 @@ from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.places.actions import load_places
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
+from tests.log_opened import open_when_emptied
 
 PROJECT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = [
@@ -144,6 +145,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_configure() -> None:
     """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
+    open_when_emptied()
     settings.SECRET_KEY = "for the tests alone"
     settings.SECURE_SSL_REDIRECT = False
     settings.MAIL_IN_BACKGROUND = False

@@ -19,6 +19,7 @@ from loftet.people.models import (
     Disqualification,
     Invitation,
     Organisation,
+    Passkey,
     Role,
     RoleKind,
     User,
@@ -85,6 +86,7 @@ def words_of(world: World) -> Mapping[str, object]:
         "disqualification": Disqualification.objects.create(
             user=other, subject_type_id=1, subject_id=1, subject_label="Varme AS", declared=now
         ).pk,
+        "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
         "number": challenge.pk,
     }
 

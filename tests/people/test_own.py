@@ -65,6 +65,8 @@ def test_all_that_is_kept_is_handed_out(world: World, kari: User) -> None:
         "delegations": 1,
         "invitations": 0,
         "disqualifications": 1,
+        "passkeys": 0,
+        "services": 0,
         "log": 1,
     }
     assert data["person"]["email"] == "kari@gol.example"

@@ -19,6 +19,17 @@ def code_letter(to: str, language: str, code: str) -> None:
         post(to, _("Your code for Løftet"), body % {"code": code})
 
 
+def passkey_letter(user: User) -> None:
+    """Tell somebody that a passkey was added, in case it was not by them."""
+    with translation.override(user.language or translation.get_language() or "nb"):
+        body = _(
+            "A passkey has been added: from now on it can be used to sign in as you.\n\n"
+            "Was it not you? Sign in with a code, remove the passkey on your page, "
+            "and sign out on all machines.\n"
+        )
+        post(user.email, _("New passkey for Løftet"), body)
+
+
 def invitation_letter(invitation: Invitation, inviter: User, address: str) -> None:
     """Tell somebody of an invitation, and where to answer it; the address alone changes nothing."""
     with translation.override(invitation.language):

@@ -27,6 +27,7 @@ CODE_LASTS = timedelta(minutes=10)
 TRIES_FOR_A_CODE = 5
 WITHIN = timedelta(hours=1)
 ASKED_BY_ADDRESS, ASKED_BY_CLIENT, ASKED_BY_ALL = 5, 30, 300
+BEGUN_BY_CLIENT, BEGUN_BY_ALL = 60, 3_000
 WRONG_BY_ADDRESS, WRONG_BY_CLIENT, WRONG_BY_ALL = 10, 20, 200
 
 INVITATION_LASTS = timedelta(days=14)
@@ -62,6 +63,14 @@ def may_try_code(address: str, client: str, now: datetime) -> Verdict:
         return Denied(_("Many wrong codes have been given from where you are. Wait an hour, and try again."))
     if knocks.count() >= WRONG_BY_ALL:
         return Denied(_("Very many wrong codes have been given just now. Wait an hour, and try again."))
+    return ALLOWED
+
+
+def may_begin_outside(client: str, now: datetime) -> Verdict:
+    """Tell whether one more signing in may be begun by a passkey or a service: counted for a machine."""
+    begun = Knock.objects.filter(kind=KnockKind.BEGUN, when__gt=now - WITHIN)
+    if begun.filter(client=client).count() >= BEGUN_BY_CLIENT or begun.count() >= BEGUN_BY_ALL:
+        return Denied(_("Very many are signing in just now. Wait an hour, and try again."))
     return ALLOWED
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from loftet.people.views import organisation, own, sign_in
+from loftet.people.views import organisation, own, passkeys, sign_in
 
 urlpatterns = [
     path("logg-inn/", sign_in.sign_in, name="sign_in"),
     path("logg-inn/kode/", sign_in.sign_in_code, name="sign_in_code"),
+    path("logg-inn/passnokkel/start/", passkeys.begin_passkey, name="begin_passkey"),
+    path("logg-inn/passnokkel/", passkeys.sign_in_by_passkey, name="sign_in_by_passkey"),
     path("logg-ut/", sign_in.sign_out, name="sign_out"),
     path("logg-ut/overalt/", sign_in.sign_out_of_all, name="sign_out_everywhere"),
     path("logget-ut/", sign_in.signed_out, name="signed_out"),
@@ -14,6 +16,9 @@ urlpatterns = [
     path("min-side/data.json", own.my_data, name="my_data"),
     path("min-side/slett/", own.erase_me, name="erase_me"),
     path("min-side/invitasjoner/<int:invitation>/", own.answer_invitation, name="answer_invitation"),
+    path("min-side/passnokler/ny/", passkeys.new_passkey, name="new_passkey"),
+    path("min-side/passnokler/", passkeys.add_passkey, name="add_passkey"),
+    path("min-side/passnokler/<int:passkey>/fjern/", passkeys.remove_passkey, name="remove_passkey"),
     path("min-side/roller/<int:role>/avslutt/", own.give_up_role, name="give_up_role"),
     path("min-side/inhabil/<int:disqualification>/opphev/", own.lift, name="lift_disqualification"),
     path("organisasjoner/<slug:slug>/", organisation.organisation, name="organisation"),

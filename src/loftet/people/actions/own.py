@@ -36,6 +36,8 @@ def erase(user: User, *, now: datetime, today: date) -> None:
     for invitation in Invitation.objects.filter(invited_by=row, answer=""):
         close(invitation, Answer.WITHDRAWN, now)
     Disqualification.objects.filter(user=row).update(reason="")
+    row.passkeys.all().delete()
+    row.outside_identities.all().delete()
     row.email, row.name, row.language = f"erased-{row.pk}@erased.invalid", "", ""
     row.is_active, row.erased, row.last_login = False, now, None
     row.sign_in_number += 1

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from loftet.people.models import Invitation, Knock, SignInCode
+from loftet.people.models import Begun, Invitation, Knock, SignInCode
 from loftet.people.rules import WITHIN
 
 
@@ -25,6 +25,7 @@ class Forgotten:
 def forget(now: datetime) -> Forgotten:
     """Let go of the addresses of invitations that have expired, and of codes and knocks that are over."""
     expired = Invitation.objects.filter(answer="", expires__lte=now).exclude(email="")
+    Begun.objects.filter(expires__lte=now).delete()
     return Forgotten(
         addresses=expired.update(email=""),
         codes=SignInCode.objects.filter(expires__lte=now - WITHIN).delete()[0],

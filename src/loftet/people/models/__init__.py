@@ -3,6 +3,7 @@
 from loftet.people.models.disqualifications import Disqualification
 from loftet.people.models.invitations import Answer, Invitation
 from loftet.people.models.organisations import Organisation, OrganisationKind
+from loftet.people.models.passkeys import Begun, OutsideIdentity, Passkey
 from loftet.people.models.roles import Delegation, Role, RoleKind
 from loftet.people.models.sign_in import Knock, KnockKind, SignInCode
 from loftet.people.models.users import LANGUAGES, User
@@ -10,6 +11,7 @@ from loftet.people.models.users import LANGUAGES, User
 __all__ = [
     "LANGUAGES",
     "Answer",
+    "Begun",
     "Delegation",
     "Disqualification",
     "Invitation",
@@ -17,6 +19,8 @@ __all__ = [
     "KnockKind",
     "Organisation",
     "OrganisationKind",
+    "OutsideIdentity",
+    "Passkey",
     "Role",
     "RoleKind",
     "SignInCode",

@@ -37,10 +37,11 @@ class KnockKind(models.TextChoices):
 
     ASKED = "asked"
     WRONG = "wrong"
+    BEGUN = "begun"
 
 
 class Knock(models.Model):
-    """Somebody asked for a code, or gave a wrong one; counted to keep the door from being forced.
+    """Somebody asked for a code, gave a wrong one, or began otherwise; counted, against forcing the door.
 
     Who it was is kept as keyed hashes, for an hour or so.
     """

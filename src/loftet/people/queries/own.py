@@ -7,7 +7,7 @@ from typing import Any
 
 from loftet.log.models import Entry
 from loftet.people.acting import Acting, HeldRole
-from loftet.people.models import Delegation, Disqualification, Invitation, Role, RoleKind, User
+from loftet.people.models import Delegation, Disqualification, Invitation, Passkey, Role, RoleKind, User
 from loftet.people.queries import acting
 
 
@@ -31,6 +31,7 @@ class OwnPage:
     acting: Acting
     offers: tuple[Offer, ...]
     disqualifications: tuple[Disqualification, ...]
+    passkeys: tuple[Passkey, ...]
 
     @property
     def own_roles(self) -> tuple[HeldRole, ...]:
@@ -49,6 +50,7 @@ def own_page(user: User, today: date, now: datetime) -> OwnPage:
         acting=acting(user, today),
         offers=tuple(offer(one) for one in offered(user, now)),
         disqualifications=tuple(user.disqualifications.standing()),
+        passkeys=tuple(user.passkeys.all()),
     )
 
 
@@ -80,6 +82,8 @@ class OwnData:
     delegations: Sequence[Mapping[str, Any]]
     invitations: Sequence[Mapping[str, Any]]
     disqualifications: Sequence[Mapping[str, Any]]
+    passkeys: Sequence[Mapping[str, Any]]
+    services: Sequence[Mapping[str, Any]]
     log: Sequence[Mapping[str, Any]]
 
     def tables(self) -> dict[str, Any]:
@@ -103,6 +107,8 @@ def own_data(user: User) -> OwnData:
         disqualifications=list(
             user.disqualifications.values("subject_label", "reason", "declared", "lifted")
         ),
+        passkeys=list(user.passkeys.values("name", "added", "used")),
+        services=list(user.outside_identities.values("issuer", "subject", "added", "used")),
         log=list(
             Entry.objects.filter(actor_id=user.pk).values("when", "action", "acting_for", "subject_label")
         ),

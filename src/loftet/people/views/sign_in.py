@@ -54,7 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 denied, status = refused.denied, 429
             else:
                 return sent(request, browser)
-    context = {"form": form, "denied": denied}
+    context = {"form": form, "denied": denied, "kept_next": kept_next(request)}
     return render(request, "people/sign_in.html", context, status=status)
 
 

@@ -1,0 +1,28 @@
+"""The log is opened when the tables of a test are emptied, for nothing else may remove what was done."""
+
+from importlib import import_module
+
+from django.db import connection
+from django.test import TransactionTestCase
+
+
+def open_when_emptied() -> None:
+    """Let Django empty the tables after a test that commits: on SQLite it deletes, which the log refuses."""
+    close, empty = (
+        import_module("loftet.log.migrations.0002_append_only"),
+        TransactionTestCase._fixture_teardown,
+    )
+
+    def opened(case: TransactionTestCase) -> None:
+        if connection.vendor != "sqlite":  # PostgreSQL truncates, which no trigger of a row sees
+            empty(case)
+            return
+        with connection.schema_editor() as schema:
+            close.open_again(None, schema)
+        try:
+            empty(case)
+        finally:
+            with connection.schema_editor() as schema:
+                close.close(None, schema)
+
+    TransactionTestCase._fixture_teardown = opened  # type: ignore[attr-defined]
