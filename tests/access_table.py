@@ -84,6 +84,8 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "sign_in_code": (Line(frozenset(EVERYBODY), answer=302), Line(frozenset(EVERYBODY), "POST", 302)),
     "begin_passkey": (sends(frozenset(EVERYBODY), 200),),
     "sign_in_by_passkey": (sends(frozenset(EVERYBODY), 403),),  # nobody has answered by a key
+    "sign_in_outside": is_open(404, service="ansattporten"),  # no service is named in these tests
+    "outside_answer": is_open(404, service="ansattporten"),
     "sign_out": (sends(frozenset(EVERYBODY)),),
     "signed_out": OPEN,
     "sign_out_everywhere": (sends(ANYBODY_SIGNED_IN),),
@@ -95,6 +97,8 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "my_data": (reads(ANYBODY_SIGNED_IN),),
     "new_passkey": (sends(ANYBODY_SIGNED_IN, 200),),
     "add_passkey": (sends(ANYBODY_SIGNED_IN, 403),),  # no key has been made
+    "tie_outside": (Line(ANYBODY_SIGNED_IN, "POST", 404, words={"service": "ansattporten"}),),
+    "untie_outside": (Line(ANYBODY_SIGNED_IN, "POST", 404, words={"service": "ansattporten"}),),
     "erase_me": (reads(ANYBODY_SIGNED_IN), sends(ANYBODY_SIGNED_IN, sent={"sure": "on"})),
     # … and what is somebody else's
     "answer_invitation": (sends(NO_ONE, sent={"answer": "yes"}),),

@@ -1,6 +1,8 @@
 """The log is opened when the tables of a test are emptied, for nothing else may remove what was done."""
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from django.db import connection
 from django.test import TransactionTestCase
@@ -8,10 +10,9 @@ from django.test import TransactionTestCase
 
 def open_when_emptied() -> None:
     """Let Django empty the tables after a test that commits: on SQLite it deletes, which the log refuses."""
-    close, empty = (
-        import_module("loftet.log.migrations.0002_append_only"),
-        TransactionTestCase._fixture_teardown,
-    )
+    close = import_module("loftet.log.migrations.0002_append_only")
+    case_of_django: Any = TransactionTestCase  # what is replaced is not public
+    empty: Callable[[TransactionTestCase], None] = case_of_django._fixture_teardown
 
     def opened(case: TransactionTestCase) -> None:
         if connection.vendor != "sqlite":  # PostgreSQL truncates, which no trigger of a row sees
@@ -25,4 +26,4 @@ def open_when_emptied() -> None:
             with connection.schema_editor() as schema:
                 close.close(None, schema)
 
-    TransactionTestCase._fixture_teardown = opened  # type: ignore[attr-defined]
+    case_of_django._fixture_teardown = opened

@@ -1,5 +1,6 @@
 """Who may do what with people, roles and invitations; a no always has its reason."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import models
@@ -72,6 +73,14 @@ def may_begin_outside(client: str, now: datetime) -> Verdict:
     if begun.filter(client=client).count() >= BEGUN_BY_CLIENT or begun.count() >= BEGUN_BY_ALL:
         return Denied(_("Very many are signing in just now. Wait an hour, and try again."))
     return ALLOWED
+
+
+def may_act_by(acting: Acting, numbers: Sequence[str]) -> Verdict:
+    """Tell whether somebody has a role in one of the organisations that a service for signing in names."""
+    held = {one.organisation for one in acting.roles}
+    if Organisation.objects.filter(pk__in=held, number__in=[one for one in numbers if one]).exists():
+        return ALLOWED
+    return Denied(_("You have no role here in the organisation that you chose where you signed in."))
 
 
 def may_see_people(acting: Acting, organisation: Organisation) -> Verdict:

@@ -7,6 +7,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from loftet.people.services import Service
 from loftet.site import environment
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -114,6 +115,22 @@ TEMPLATES = [
 ]
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["loftet.people.backend.SignedInPerson"]
+SIGN_IN_SERVICES = tuple(
+    Service(
+        key=key,
+        name=name,
+        issuer=environment.text(f"LOFTET_{key.upper()}_ISSUER", issuer),
+        client=environment.text(f"LOFTET_{key.upper()}_CLIENT"),
+        secret=environment.text(f"LOFTET_{key.upper()}_SECRET"),
+        levels=tuple(environment.words(f"LOFTET_{key.upper()}_LEVELS", default=levels)),
+        resource=environment.text(f"LOFTET_{key.upper()}_RESOURCE"),
+    )
+    for key, name, issuer, levels in (
+        ("ansattporten", "Ansattporten", "https://ansattporten.no", ("substantial", "high")),
+        ("idporten", "ID-porten", "https://idporten.no", ("idporten-loa-substantial", "idporten-loa-high")),
+    )
+    if environment.text(f"LOFTET_{key.upper()}_CLIENT")
+)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -32,6 +32,7 @@ class OwnPage:
     offers: tuple[Offer, ...]
     disqualifications: tuple[Disqualification, ...]
     passkeys: tuple[Passkey, ...]
+    issuers: frozenset[str]
 
     @property
     def own_roles(self) -> tuple[HeldRole, ...]:
@@ -51,6 +52,7 @@ def own_page(user: User, today: date, now: datetime) -> OwnPage:
         offers=tuple(offer(one) for one in offered(user, now)),
         disqualifications=tuple(user.disqualifications.standing()),
         passkeys=tuple(user.passkeys.all()),
+        issuers=frozenset(user.outside_identities.values_list("issuer", flat=True)),
     )
 
 

@@ -1,6 +1,7 @@
 """«Min side»: what a person is here, what waits for an answer, and what is kept about the person."""
 
 import json
+from collections.abc import Collection
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +21,7 @@ from loftet.people.actions.roles import end_role, withdraw_delegation
 from loftet.people.forms import CardForm, EraseForm
 from loftet.people.models import Disqualification, Invitation, Role
 from loftet.people.queries.own import own_data, own_page
+from loftet.people.services import Service
 from loftet.people.views.sign_in import keep_language
 
 
@@ -40,8 +42,14 @@ def my_page(request: HttpRequest) -> HttpResponse:
         status = 422
     page = own_page(user, timezone.localdate(), timezone.now())
     hours, days = settings.SESSION_IDLE.total_seconds() / 3600, settings.SESSION_AT_MOST.days
-    context = {"page": page, "form": form, "hours": round(hours), "days": days}
+    services = services_of(page.issuers)
+    context = {"page": page, "form": form, "services": services, "hours": round(hours), "days": days}
     return render(request, "people/my_page.html", context, status=status)
+
+
+def services_of(issuers: Collection[str]) -> list[tuple[Service, bool]]:
+    """Give the services of the settings, each with whether it is tied to the person."""
+    return [(one, one.issuer in issuers) for one in settings.SIGN_IN_SERVICES]
 
 
 @signed_in

@@ -54,7 +54,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 denied, status = refused.denied, 429
             else:
                 return sent(request, browser)
-    context = {"form": form, "denied": denied, "kept_next": kept_next(request)}
+    context: dict[str, object] = {"form": form, "denied": denied, "kept_next": kept_next(request)}
+    context |= {"services": settings.SIGN_IN_SERVICES}
     return render(request, "people/sign_in.html", context, status=status)
 
 

@@ -1,0 +1,115 @@
+"""Signing in by a service outside, and tying it to oneself."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from loftet.people.access import begin_session, signed_in, user_of, way_on
+from loftet.people.actions.outside import Back, Going, come_back, go_outside, untie
+from loftet.people.models import User
+from loftet.people.services import Service
+from loftet.people.views.sign_in import client_of, keep_language
+
+COOKIE, LASTS = "outside", 600
+
+
+def find_service(key: str) -> Service:
+    """Find a service that the settings name."""
+    found = next((one for one in settings.SIGN_IN_SERVICES if one.key == key), None)
+    if found is None:
+        raise Http404(_("There is no such service here."))
+    return found
+
+
+def back_to(request: HttpRequest, service: Service) -> str:
+    """Give the address that the service leads back to."""
+    return request.build_absolute_uri(reverse("outside_answer", args=[service.key]))
+
+
+def going(request: HttpRequest, service: Service, user: User | None) -> Going:
+    """Begin, for somebody who is signed in or for nobody."""
+    client = client_of(request)
+    return go_outside(
+        service,
+        back_to(request, service),
+        client.where,
+        way_on=way_on(request),
+        user=user,
+        language=translation.get_language() or client.language,
+        now=timezone.now(),
+    )
+
+
+def remember(response: HttpResponse, browser: str) -> HttpResponse:
+    """Let the browser keep its word until it comes back; `Lax`, for it is led back from another site."""
+    response.set_cookie(
+        COOKIE,
+        browser,
+        max_age=LASTS,
+        path=reverse("sign_in"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@never_cache
+@require_safe
+def sign_in_outside(request: HttpRequest, service: str) -> HttpResponse:
+    """Lead to the service; nothing but where to go on to is read from the address."""
+    found = find_service(service)
+    if isinstance(request.user, User):
+        return redirect(way_on(request))
+    to = going(request, found, None)
+    return remember(redirect(to.address), to.browser)
+
+
+@signed_in
+@require_POST
+def tie_outside(request: HttpRequest, service: str) -> HttpResponse:
+    """Begin to tie the service to oneself: a page leads on, as a form may not leave the site."""
+    found = find_service(service)
+    to = going(request, found, user_of(request))
+    return remember(
+        render(request, "people/go_on.html", {"service": found, "address": to.address}), to.browser
+    )
+
+
+@never_cache
+@require_safe
+def outside_answer(request: HttpRequest, service: str) -> HttpResponse:
+    """Take back who was led to the service."""
+    found = find_service(service)
+    signed_in_as = request.user if isinstance(request.user, User) else None
+    back = Back(
+        request.COOKIES.get(COOKIE, ""),
+        request.GET.get("state", ""),
+        request.GET.get("code", ""),
+        back_to(request, found),
+    )
+    who = come_back(found, back, signed_in_as, timezone.now(), timezone.localdate())
+    if who.tied:
+        messages.success(request, _("From now on you can sign in by %(service)s.") % {"service": found.name})
+        response = redirect("my_page")
+    else:
+        begin_session(request, who.user)
+        response = redirect(who.way_on or "my_page")
+        if who.user.language:
+            keep_language(response, who.user.language)
+    response.delete_cookie(COOKIE, path=reverse("sign_in"))
+    return response
+
+
+@signed_in
+@require_POST
+def untie_outside(request: HttpRequest, service: str) -> HttpResponse:
+    """Untie the service from oneself."""
+    untie(user_of(request), find_service(service).issuer)
+    return redirect(f"{reverse('my_page')}#services")
