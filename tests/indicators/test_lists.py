@@ -180,7 +180,7 @@ def test_what_is_shown_is_said_in_words(small_site: Path, read: Read) -> None:
         "Viser 0 av 11 indikatorer: med «lekk», under 6. Rent vann og gode sanitærforhold, som kommunen kan "
         "påvirke mye, som holdes mot et måltall og med tall for minst ni av ti kommuner."
     ) in said
-    assert "Ingen indikator passer med alt dette." in said
+    assert "Ingen indikator passer til alt dette." in said
     assert "Viser alle de 11 indikatorene." in read("/indikatorer/?lang=nb&maal=99&paavirkning=x&kvalitet=7")
 
 

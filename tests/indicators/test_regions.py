@@ -70,7 +70,7 @@ def test_a_word_that_fits_nothing_is_said(small_site: Path, read: Read) -> None:
     assert "Ingen region, fylke eller kommune heter «atlantis». Prøv en del av navnet." in read(
         "/regioner/?lang=nb&q=atlantis"
     )
-    assert "3 regioner og fylker passer med «gol»." in read("/regioner/?lang=nb&q=gol")
+    assert "3 regioner og fylker passer til «gol»." in read("/regioner/?lang=nb&q=gol")
 
 
 def test_the_member_that_was_looked_for_stands_by_itself(
