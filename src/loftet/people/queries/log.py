@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from loftet.common.words import Words
 from loftet.log.models import Entry
 from loftet.log.words import words_of
 from loftet.people.models import Organisation, RoleKind, User
 
 MOST_LINES = 200
+RUNS_THE_SITE = _("whoever runs the site")
 PERSON, KIND = "person", "kind"
 
 
@@ -18,7 +21,7 @@ class LogLine:
     """One thing that was done; a person who has been erased has no name."""
 
     when: datetime
-    who: str
+    who: Words
     what: Words
     person: str
     kind: Words
@@ -48,7 +51,7 @@ def line(entry: Entry, names: dict[int, str]) -> LogLine:
     kind = entry.details.get(KIND)
     return LogLine(
         when=entry.when,
-        who=names.get(entry.actor_id or 0, ""),
+        who=names.get(entry.actor_id, _("somebody who has been erased")) if entry.actor_id else RUNS_THE_SITE,
         what=words_of(entry.action),
         person=names.get(entry.details.get(PERSON, 0), ""),
         kind=RoleKind(kind).label if kind in RoleKind.values else "",

@@ -1,0 +1,42 @@
+"""Pages about people ask the database so many questions, however many the people are."""
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from loftet.log.actions import record
+from loftet.people.models import Role, RoleKind, User
+from tests.people.partnership import LONG_AGO, World, browser_of, hire
+
+
+@pytest.fixture
+def crowded(world: World) -> User:
+    """Let five hundred people take part for Gol, each with a line in the log."""
+    director = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    people = User.objects.bulk_create(User(email=f"p{n}@gol.example", name=f"Person {n}") for n in range(500))
+    Role.objects.bulk_create(
+        Role(user=one, organisation=world.gol, kind=RoleKind.EDITOR, valid_from=LONG_AGO) for one in people
+    )
+    for role in Role.objects.filter(organisation=world.gol):
+        about = {"person": role.user_id, "kind": role.kind}
+        record("role.began", role, by=director, scope="gol", details=about)
+    browser = browser_of(director)
+    for n in range(50):
+        browser.post("/organisasjoner/gol/inviter/", {"email": f"n{n}@gol.example", "kind": "planner"})
+    return director
+
+
+def test_five_hundred_people_take_as_many_questions_as_one(
+    crowded: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    browser = browser_of(crowded)
+    browser.get("/min-side/")  # the session is marked as seen
+    for address, most, told in (
+        ("/organisasjoner/gol/?lang=nb", 9, "501 roller er besatt. 50 invitasjoner venter på svar."),
+        ("/organisasjoner/gol/?lang=nb&q=person 499", 9, "Person 499"),
+        ("/organisasjoner/gol/folk.csv", 7, "p499@gol.example"),
+        ("/logg/gol/?lang=nb", 6, "Person 3"),
+        ("/min-side/?lang=nb", 8, "Du har 1 rolle."),
+    ):
+        with django_assert_max_num_queries(most):
+            page = browser.get(address).content.decode()
+        assert told in page, address
