@@ -94,3 +94,11 @@ def test_one_readers_page_is_not_kept(
     Place.objects.filter(slug="gol").update(name="Et annet navn")
     assert "Et annet navn" in client.get(PAGE).content.decode()
     assert "Et annet navn" in client.get(f"{PAGE}?lang=nb").content.decode()
+
+
+def test_a_form_is_kept_for_nobody_else(demo_site: Path, kept: None) -> None:
+    address, first, second = "/meld-feil/?indikator=water_leakage&sted=gol", Client(), Client()
+    first.get(address)  # now the browser has a token of its own
+    assert "csrfmiddlewaretoken" in first.get(address).content.decode()
+    answer = second.get(address)
+    assert answer.cookies["csrftoken"].value != first.cookies["csrftoken"].value
