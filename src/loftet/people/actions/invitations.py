@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
-from loftet.people.actions.roles import begin_role, end_now
+from loftet.people.actions.roles import begin_role, end_now, wait_for
 from loftet.people.letters import invitation_letter
 from loftet.people.models import Answer, Delegation, Invitation, Organisation, Role, RoleKind, User
 from loftet.people.queries import acting
@@ -66,6 +66,7 @@ def invite(
         invited=now,
         expires=now + INVITATION_LASTS,
     )
+    wait_for(organisation)
     _demand_may_invite(invitation, by, today)
     _close_earlier(invitation, now)
     invitation.full_clean()
@@ -117,11 +118,8 @@ def accept(invitation: Invitation, *, by: User, now: datetime, today: date) -> R
     Raises:
         NotAllowed: when it is withdrawn, answered, expired or another's, or whoever made it may no longer.
     """
-    row = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .get(pk=invitation.pk)
-    )
+    wait_for(invitation.organisation)
+    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
     demand(may_answer(by, row, now))
     inviter = row.invited_by
     if not inviter.is_active or not may_invite(acting(inviter, today), row, today):

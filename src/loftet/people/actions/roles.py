@@ -12,6 +12,11 @@ from loftet.people.queries import acting
 from loftet.people.rules import may_end_role, may_hand_over, may_withdraw_delegation
 
 
+def wait_for(organisation: Organisation) -> None:
+    """Wait until nobody else changes who takes part in an organisation, so that nothing is given twice."""
+    Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+
+
 def begin_role(
     user: User,
     organisation: Organisation,
@@ -26,6 +31,7 @@ def begin_role(
     Raises:
         NotAllowed: when the person has the role already.
     """
+    wait_for(organisation)
     held = Role.objects.on_or_after(today).filter(user=user, organisation=organisation, kind=kind)
     if held.exists():
         raise NotAllowed(Denied(_("The person has this role already.")))
@@ -66,6 +72,7 @@ def end_role(role: Role, *, by: User, today: date) -> None:
 @transaction.atomic
 def hand_over(role: Role, to: User, *, by: User, today: date) -> Role:
     """Give a role to somebody else who takes part in the organisation: the old ends as the new begins."""
+    wait_for(role.organisation)
     row = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     demand(may_hand_over(acting(by, today), row, today))
     if not acting(to, today).has_own(row.organisation):

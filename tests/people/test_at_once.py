@@ -1,0 +1,107 @@
+"""Two do the same thing in the same moment: it is done once.
+
+On SQLite one writer waits for the other, so these run on PostgreSQL, where both are at it together.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from loftet.common.verdicts import NotAllowed
+from loftet.people.actions.invitations import Terms, accept, invite
+from loftet.people.actions.roles import hand_over
+from loftet.people.actions.sign_in import Client, ask_for_code, sign_in
+from loftet.people.models import Invitation, Role, RoleKind, SignInCode, User
+from loftet.people.queries import acting
+from loftet.people.rules import TRIES_FOR_A_CODE
+from tests.people.partnership import code_sent, hire, small_partnership
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
+]
+HERE = Client("somewhere", "nb")
+
+
+def at_once(do: Callable[[], object], times: int) -> list[object]:
+    """Do the same in several threads that begin together; give what each got, or was refused by."""
+    gate = Barrier(times)
+
+    def run(_number: int) -> object:
+        gate.wait()
+        try:
+            return do()
+        except NotAllowed as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(run, range(times)))
+
+
+def test_a_code_signs_in_once() -> None:
+    user = hire("kari@gol.example", small_partnership().gol, RoleKind.EDITOR)
+    word = ask_for_code(user.email, HERE, timezone.now())
+    code = code_sent()
+    got = at_once(lambda: sign_in(word, code, HERE, timezone.now()), 8)
+    assert [one for one in got if isinstance(one, User)] == [user]
+
+
+def test_guesses_at_once_are_all_counted() -> None:
+    user = hire("kari@gol.example", small_partnership().gol, RoleKind.EDITOR)
+    word = ask_for_code(user.email, HERE, timezone.now())
+    code = code_sent()
+    at_once(lambda: sign_in(word, f"{(int(code) + 1) % 1_000_000:06}", HERE, timezone.now()), 12)
+    assert SignInCode.objects.get().tries == TRIES_FOR_A_CODE
+
+
+def test_an_invitation_gives_one_role() -> None:
+    world, now, today = small_partnership(), timezone.now(), timezone.localdate()
+    director = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    user = User.objects.create_user("ny@gol.example")
+    invitation = Invitation.objects.create(
+        email=user.email,
+        organisation=world.gol,
+        kind=RoleKind.EDITOR,
+        language="nn",
+        invited_by=director,
+        invited=now,
+        expires=now + timedelta(days=1),
+    )
+    got = at_once(lambda: accept(invitation, by=user, now=now, today=today), 6)
+    assert sum(isinstance(one, Role) for one in got) == 1
+    assert len(acting(user, today).roles) == 1
+
+
+def test_two_who_invite_the_same_person_leave_one_invitation() -> None:
+    world, now, today = small_partnership(), timezone.now(), timezone.localdate()
+    director = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    terms: dict[str, Any] = {
+        "by": director,
+        "language": "nn",
+        "address": "http://testserver/",
+        "now": now,
+        "today": today,
+    }
+    got = at_once(lambda: invite(world.gol, "ny@gol.example", Terms(RoleKind.EDITOR), **terms), 6)
+    assert all(isinstance(one, Invitation) for one in got)
+    assert Invitation.objects.filter(answer="").count() == 1
+
+
+def test_a_role_is_handed_over_once() -> None:
+    world, today = small_partnership(), timezone.localdate()
+    director = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    old = hire("old@gol.example", world.gol, RoleKind.EDITOR)
+    new = hire("new@gol.example", world.gol, RoleKind.PLANNER)
+    role = Role.objects.get(user=old)
+    got = at_once(lambda: hand_over(role, new, by=director, today=today), 6)
+    assert sum(isinstance(one, Role) for one in got) == 1
+    held = Role.objects.on(today).filter(organisation=world.gol, kind=RoleKind.EDITOR)
+    assert [one.user for one in held] == [new]
