@@ -11,7 +11,6 @@ from loftet.editions.rows import (
     Colour,
     GoalCount,
     GoalReading,
-    Indicator,
     IndicatorRow,
     Influence,
     Reading,
@@ -27,38 +26,11 @@ from loftet.indicators.sentences.place_goal import (
     standing_of_indicators,
     what_can_be_done,
 )
+from tests.indicators.leakage import LEAKAGE
 
 TARGET, OTHERS = Yardstick.TARGET, Yardstick.COMPARISON
 SPACE = "\N{NO-BREAK SPACE}"
-INDICATOR = Indicator(
-    key="leakage",
-    name="Lekkasje",
-    about="",
-    goal="6",
-    target="6.4",
-    unit="%",
-    decimals=0,
-    direction=-1,
-    yardstick=TARGET,
-    influence=Influence.MUCH,
-    role="service_provider",
-    quality="1",
-    source="SSB",
-    table="",
-    contents="",
-    licence="",
-    url="",
-    weight=1.0,
-    lower=60.0,
-    red=35.0,
-    green=20.0,
-    upper=10.0,
-    ideal_low=None,
-    ideal_high=None,
-    trend_from=None,
-    trend_to=None,
-)
-PLAN = replace(INDICATOR, key="plan", unit="ja/nei", yardstick=OTHERS, red=None, green=None)
+PLAN = replace(LEAKAGE, key="plan", unit="ja/nei", yardstick=OTHERS, red=None, green=None)
 OWN = Reading("3324", "leakage", 2024, 30.0, ValueStatus.REPORTED, 60.0, *(None,) * 6)
 GOAL = GoalReading("3324", "6", 2024, 60.0, Colour.RED, 1.0, False, OTHERS, None, None)
 
@@ -146,8 +118,8 @@ def test_a_comparison_never_speaks_of_a_target(colour: Colour, said: str, said_o
 def test_a_figure_that_most_share_is_counted_as_known_and_not_judged() -> None:
     band = Band(1.0, 1.0, 1.0, 300)
     plan = IndicatorRow(PLAN, replace(OWN, value=1.0, colour=Colour.GREEN), (), band, None)
-    leak = IndicatorRow(INDICATOR, replace(OWN, colour=Colour.ORANGE), (), None, None)
-    gap = IndicatorRow(INDICATOR, replace(OWN, value=None, status=ValueStatus.MISSING), (), None, None)
+    leak = IndicatorRow(LEAKAGE, replace(OWN, colour=Colour.ORANGE), (), None, None)
+    gap = IndicatorRow(LEAKAGE, replace(OWN, value=None, status=ValueStatus.MISSING), (), None, None)
     assert standing_of_indicators([plan, leak, gap]) == [
         "2 av 3 indikatorer har et tall.",
         "Målt mot et måltall: 1 langt unna.",
@@ -164,15 +136,15 @@ def test_a_figure_that_most_share_is_counted_as_known_and_not_judged() -> None:
     ],
 )
 def test_what_can_be_done_names_the_role(influence: Influence | None, role: str, said: str) -> None:
-    assert what_can_be_done(replace(INDICATOR, influence=influence, role=role)) == said
+    assert what_can_be_done(replace(LEAKAGE, influence=influence, role=role)) == said
 
 
 def test_more_than_three_who_share_the_best_figure_are_counted() -> None:
     best = [(name, OWN) for name in ("Flå", "Hol", "Nesbyen", "Ål", "Hemsedal")]
-    assert best_nearby(INDICATOR, "Hallingdal", best, 6, Lies.BEHIND) == (
+    assert best_nearby(LEAKAGE, "Hallingdal", best, 6, Lies.BEHIND) == (
         f"Best av de 6 i Hallingdal med tall: Flå, Hol, Nesbyen og 2 til, 30{SPACE}% i 2024."
     )
-    assert best_nearby(INDICATOR, "Hallingdal", [], 0, Lies.BEHIND) == (
+    assert best_nearby(LEAKAGE, "Hallingdal", [], 0, Lies.BEHIND) == (
         "Ingen andre kommuner i Hallingdal har et tall."
     )
 
@@ -183,7 +155,7 @@ def test_more_than_three_who_share_the_best_figure_are_counted() -> None:
 def test_an_answer_is_a_word_and_the_mean_of_answers_a_number() -> None:
     assert [figure(value, PLAN) for value in (1.0, 0.0)] == ["ja", "nei"]
     assert figure(0.25, replace(PLAN, decimals=2)) == f"0,25{SPACE}ja/nei"
-    assert figure(1.0, INDICATOR) == f"1{SPACE}%"
+    assert figure(1.0, LEAKAGE) == f"1{SPACE}%"
 
 
 @pytest.mark.parametrize(

@@ -9,44 +9,18 @@ from django.utils import translation
 
 from loftet.editions.engine import Engine
 from loftet.editions.outlook_rows import Heading, LeansOn, PooledFigure, PoolingRule, Projection
-from loftet.editions.rows import Band, Indicator, IndicatorRow, Origin, Reading, Trend, ValueStatus, Yardstick
+from loftet.editions.rows import Band, IndicatorRow, Origin, Reading, Trend, ValueStatus
 from loftet.indicators.queries.careful import careful
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.nearby import Area
 from loftet.indicators.queries.outlook import Ahead, County, Known, outlook_of, toward_targets
 from loftet.indicators.sentences import outlook as said
 from loftet.methods.persons import persons
+from tests.indicators.leakage import LEAKAGE
 
 Read = Callable[[str], str]
 S = "\N{NO-BREAK SPACE}"
-LEAKAGE = Indicator(
-    key="leakage",
-    name="Lekkasje",
-    about="",
-    goal="6",
-    target="6.4",
-    unit="%",
-    decimals=0,
-    direction=-1,
-    yardstick=Yardstick.TARGET,
-    influence=None,
-    role="",
-    quality="1",
-    source="SSB",
-    table="",
-    contents="",
-    licence="",
-    url="",
-    weight=1.0,
-    lower=60.0,
-    red=35.0,
-    green=20.0,
-    upper=10.0,
-    ideal_low=None,
-    ideal_high=None,
-    trend_from=None,
-    trend_to=None,
-)
+LEAK = replace(LEAKAGE, influence=None, role="")
 OWN = Reading(
     "3320", "leakage", 2025, 20.0, ValueStatus.REPORTED, 80.0, None, Trend.IMPROVING, 12.0, 31.0, None, None
 )
@@ -85,35 +59,35 @@ def bokmal() -> Iterator[None]:
 
 
 def test_an_interval_is_said_where_it_is_known_and_wider_than_what_is_written() -> None:
-    assert said.how_sure(OWN, LEAKAGE) == (
+    assert said.how_sure(OWN, LEAK) == (
         f"Tallet bygger på få og er usikkert: Det ligger mellom 12 og 31{S}%."
     )
-    assert said.how_sure(replace(OWN, low=19.6, high=20.4), LEAKAGE) == ""
-    assert said.how_sure(replace(OWN, low=None), LEAKAGE) == ""
+    assert said.how_sure(replace(OWN, low=19.6, high=20.4), LEAK) == ""
+    assert said.how_sure(replace(OWN, low=None), LEAK) == ""
 
 
 def test_years_are_put_together_where_one_is_too_uncertain_and_it_is_said() -> None:
-    assert said.years_together(THREE, OWN, LEAKAGE) == (
+    assert said.years_together(THREE, OWN, LEAK) == (
         f"Tre år slått sammen (2023–2025): 18{S}%, mellom 12 og 26{S}%."
     )
     still = replace(THREE, rule=PoolingRule.STILL_FEW, values=5, first_year=2021)
-    assert said.years_together(still, OWN, LEAKAGE) == (
+    assert said.years_together(still, OWN, LEAK) == (
         f"Fem år slått sammen (2021–2025): 18{S}%, mellom 12 og 26{S}%. Det er fortsatt få."
     )
     mean = replace(THREE, rule=PoolingRule.MEAN)
-    assert said.years_together(mean, replace(OWN, value=30.0), LEAKAGE) == (
+    assert said.years_together(mean, replace(OWN, value=30.0), LEAK) == (
         f"Gjennomsnittet for 2023–2025 er 18{S}%: Det siste året kan være tilfeldig."
     )
-    assert said.years_together(mean, OWN, LEAKAGE) == ""
+    assert said.years_together(mean, OWN, LEAK) == ""
     hidden = replace(THREE, rule=PoolingRule.SUPPRESSED, value=None, low=None, high=None)
-    assert said.years_together(hidden, OWN, LEAKAGE) == ""
+    assert said.years_together(hidden, OWN, LEAK) == ""
 
 
 def test_people_are_counted_in_tens_and_few_stay_unsaid() -> None:
-    assert said.how_many(persons(43.0), LEAKAGE) == "Det gjelder om lag 40 personer."
-    assert said.how_many(persons(9.0), LEAKAGE) == "Det gjelder færre enn ti personer."
-    assert said.how_many(persons(43.0, hidden=True), LEAKAGE) == ""
-    assert said.how_many(persons(43.0), replace(LEAKAGE, direction=1)) == (
+    assert said.how_many(persons(43.0), LEAK) == "Det gjelder om lag 40 personer."
+    assert said.how_many(persons(9.0), LEAK) == "Det gjelder færre enn ti personer."
+    assert said.how_many(persons(43.0, hidden=True), LEAK) == ""
+    assert said.how_many(persons(43.0), replace(LEAK, direction=1)) == (
         "Om lag 40 personer er ikke med blant disse."
     )
 
@@ -168,7 +142,7 @@ def test_people_are_counted_in_tens_and_few_stay_unsaid() -> None:
     ids=["falling", "unclear", "worsening", "reached", "background"],
 )
 def test_the_way_to_2030_is_said_in_whole_sentences(found: Projection, sentences: tuple[str, ...]) -> None:
-    row = IndicatorRow(LEAKAGE, OWN, (), COUNTRYWIDE, None)
+    row = IndicatorRow(LEAK, OWN, (), COUNTRYWIDE, None)
     assert outlook_of(row, known(projections={"leakage": found})).development == sentences
 
 
@@ -195,13 +169,13 @@ def test_a_direction_follows_the_whole_interval_and_too_few_years_are_none() -> 
 
 
 def test_the_figures_that_are_least_likely_to_reach_their_target_stand_first() -> None:
-    likelier, reached = replace(LEAKAGE, key="sewage", name="Avløp"), replace(LEAKAGE, key="water")
+    likelier, reached = replace(LEAK, key="sewage", name="Avløp"), replace(LEAK, key="water")
     found = {
         "leakage": replace(FALLING, p_target=0.4),
         "sewage": FALLING,
         "water": replace(FALLING, years_to_target=0, p_target=0.01),
     }
-    rows = [IndicatorRow(one, OWN, (), COUNTRYWIDE, None) for one in (LEAKAGE, likelier, reached)]
+    rows = [IndicatorRow(one, OWN, (), COUNTRYWIDE, None) for one in (LEAK, likelier, reached)]
     pace = (
         f"For å nå måltallet på 20{S}% i 2030 må det ned med 2,0 prosentpoeng i året. "
         "Med dagens fart blir måltallet nådd i 2034. At måltallet er nådd i 2030, er "
@@ -237,7 +211,7 @@ def known(**more: object) -> Known:
 
 
 def test_the_region_is_the_sum_of_its_counts_and_one_hidden_place_hides_it() -> None:
-    row = IndicatorRow(LEAKAGE, OWN, (), COUNTRYWIDE, None)
+    row = IndicatorRow(LEAK, OWN, (), COUNTRYWIDE, None)
     traces = {("3320", "leakage"): origin(40.0), ("3324", "leakage"): origin(60.0)}
     people = frozenset({"leakage"})
     told = outlook_of(row, known(pooled={"leakage": THREE}, traces=traces, people=people)).certainty

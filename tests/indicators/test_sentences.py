@@ -12,7 +12,6 @@ from loftet.editions.rows import (
     GoalReading,
     Indicator,
     IndicatorRow,
-    Influence,
     Point,
     Reading,
     Series,
@@ -21,6 +20,7 @@ from loftet.editions.rows import (
     Yardstick,
 )
 from loftet.indicators import sentences
+from tests.indicators.leakage import LEAKAGE
 
 TARGET, OTHERS = Yardstick.TARGET, Yardstick.COMPARISON
 
@@ -46,34 +46,7 @@ ALL_THREE = goals(
         (TARGET, Colour.GREY): 1,
     }
 )
-INDICATOR = Indicator(
-    key="leakage",
-    name="Lekkasje",
-    about="",
-    goal="6",
-    target="",
-    unit="%",
-    decimals=0,
-    direction=-1,
-    yardstick=TARGET,
-    influence=Influence.MUCH,
-    role="",
-    quality="",
-    source="SSB",
-    table="",
-    contents="",
-    licence="",
-    url="",
-    weight=1.0,
-    lower=60.0,
-    red=35.0,
-    green=20.0,
-    upper=10.0,
-    ideal_low=None,
-    ideal_high=None,
-    trend_from=None,
-    trend_to=None,
-)
+INDICATOR = replace(LEAKAGE, target="", role="", quality="")
 OWN = Reading(
     place="3324",
     indicator="leakage",
