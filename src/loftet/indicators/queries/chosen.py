@@ -61,6 +61,12 @@ def every_place(edition: Edition) -> dict[str, PlaceInEdition]:
     return {place.code: place for place in map(_place, dated.values_list(*FIELDS))}
 
 
+def places_under(codes: Iterable[str], edition: Edition) -> dict[str, PlaceInEdition]:
+    """Give the places that have one of some codes on the edition's day, by code."""
+    dated = PlaceCode.objects.on(day_of_codes(edition)).filter(code__in=list(codes))
+    return {place.code: place for place in map(_place, dated.values_list(*FIELDS))}
+
+
 def _place(row: tuple[str, str, str, str, bool]) -> PlaceInEdition:
     return PlaceInEdition(*row)
 

@@ -7,7 +7,7 @@ from loftet.editions.engine import Record
 from loftet.editions.peer_rows import Basis, Peer
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
-from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, every_place
+from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, places_under
 from loftet.indicators.sentences.peers import how_stable, why
 
 STRUCTURE = "SELECT * FROM {places} WHERE place IN (SELECT unnest(?::VARCHAR[]))"
@@ -55,8 +55,8 @@ def peers_of_place(store: EditionStore, edition: Edition, place: PlaceInEdition)
     peers = store.peers(edition, place.code)
     if not peers:
         return None
-    known = every_place(edition)
     codes = [place.code, *(one.peer for one in peers)]
+    known = places_under(codes, edition)
     structure = {row["place"]: row for row in store.answers(edition, STRUCTURE, [codes])}
     lines = tuple(
         PeerLine(known[one.peer].slug, known[one.peer].name, reason(one, structure))
