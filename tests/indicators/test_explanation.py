@@ -10,7 +10,7 @@ from loftet.editions.rows import Origin, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.indicators.queries.explanation import explanations, summed
 from loftet.indicators.sentences.explanation import better_at, points, worse_beyond, written_at
-from tests.indicators.test_outlook import LEAKAGE
+from tests.indicators.leakage import LEAKAGE
 
 Read = Callable[[str], str]
 S = "\N{NO-BREAK SPACE}"

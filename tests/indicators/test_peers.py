@@ -12,7 +12,7 @@ from loftet.editions.peer_rows import Basis, Peer, Standing
 from loftet.editions.rows import Band, Reading, ValueStatus
 from loftet.indicators.queries.peers import reason, stability
 from loftet.indicators.sentences.peers import among_peers, beside_expected
-from tests.indicators.test_outlook import LEAKAGE
+from tests.indicators.leakage import LEAKAGE
 
 Read = Callable[[str], str]
 S = "\N{NO-BREAK SPACE}"
