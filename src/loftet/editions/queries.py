@@ -40,11 +40,14 @@ GOAL_COUNTS = """
     WHERE ranked = 1 GROUP BY ALL ORDER BY ALL
 """
 
+# Both sides are narrowed to the places before they meet: else every observation is laid out to be joined.
 READINGS_OF_PLACES = """
     SELECT s.place, s.indicator, s.year, s.value, s.status, s.score, s.colour, s.trend,
         o.value_low, o.value_high, o.count, o.denominator
-    FROM {indicator_scores} s LEFT JOIN {observations} o USING (place, indicator, year)
-    WHERE s.place IN (SELECT unnest(?::VARCHAR[])) AND s.indicator IN (SELECT unnest(?::VARCHAR[]))
+    FROM {indicator_scores} s
+    LEFT JOIN (SELECT * FROM {observations} WHERE place IN (SELECT unnest($1::VARCHAR[]))) o
+        USING (place, indicator, year)
+    WHERE s.place IN (SELECT unnest($1::VARCHAR[])) AND s.indicator IN (SELECT unnest($2::VARCHAR[]))
 """
 
 READINGS_OF_INDICATOR = """
