@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from loftet.charts.numbers import NumberStyle, number_text
+from loftet.common.panels import panels_in
 from loftet.common.words import Sign, gap_sign
 
 register = template.Library()
@@ -50,3 +52,14 @@ def sign(of: Sign) -> SafeString:
 def gap(status: str) -> Sign:
     """Give the sign of why a value is not there."""
     return gap_sign(status)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, spot: str, subject: object = None) -> SafeString:
+    """Show what later packages have to show in a spot of a page about something."""
+    request = context["request"]
+    shown = (
+        render_to_string(one.template, dict(one.context), request=request)
+        for one in panels_in(spot, request, subject)
+    )
+    return format_html_join("", "{}", ((mark_safe(part),) for part in shown))  # noqa: S308 - from templates

@@ -1,0 +1,9 @@
+"""Decisions."""
+
+from django.apps import AppConfig
+
+
+class DecisionsConfig(AppConfig):
+    """Political and administrative anchoring."""
+
+    name = "loftet.decisions"

@@ -1,0 +1,9 @@
+"""Notices."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Follow, inbox, digest, «this waits for you»."""
+
+    name = "loftet.notices"
