@@ -1,8 +1,8 @@
 """The catalogue's places, loaded once for a process of tests; each test then copies the rows.
 
-`load_places` compares nearly four hundred places with what is there, which is most of the time of a test of one
-page. Its own tests are in tests/places; here its rows are kept in tables beside the tables, and copied by the
-database. A test undoes the copying as it undoes all else that it did.
+`load_places` compares nearly four hundred places with what is there, which was most of the time of many a
+test of one page. Its own tests are in tests/places; here its rows are kept in tables beside the tables, and
+copied by the database. A test undoes the copying as it undoes all else that it did.
 """
 
 from dataclasses import dataclass
