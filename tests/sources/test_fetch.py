@@ -358,6 +358,7 @@ def test_the_command_asks_each_source_at_the_address_it_is_told(
     catalogue: Path,
 ) -> None:
     (folder / "places").symlink_to(catalogue / "places")
+    monkeypatch.setattr("loftet.sources.web.PAUSES", (0.0, 0.0, 0.0))  # as often, without the waiting
     monkeypatch.setenv("LOFTET_CATALOGUE", str(folder))
     monkeypatch.setenv("LOFTET_DATA", str(tmp_path / "data"))
     addresses = ["--base-url", stand_in.url + "ssb", "--fhi-url", stand_in.url + "fhi"]
