@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from loftet.challenges.models import Challenge
 from loftet.geography.gazetteer import Gazetteer
+from loftet.decisions.models import Body, FollowUp, Matter, Meeting, Treatment
 from loftet.people.models import (
     Delegation,
     Disqualification,
@@ -110,13 +111,39 @@ def words_of(world: World) -> Mapping[str, object]:
         ).pk,
         "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
         "number": challenge.pk,
+        **words_of_decisions(world, editor),
+    }
+
+
+def words_of_decisions(world: World, editor: User) -> Mapping[str, object]:
+    """Make a body of Gol, and matters: a draft, a public one, one prepared for Gol, one of the region's."""
+    today = timezone.localdate()
+    body = Body.objects.create(organisation=world.gol, kind="council", name="Gol kommunestyre")
+    meeting = Meeting.objects.create(body=body, day=today)
+    told = {"title": "X", "proposal": "Y", "language": "nn", "acting_for": "Gol kommune"}
+    made = told | {"created": timezone.now(), "created_by": editor}
+    draft = Matter.objects.create(organisation=world.gol, state="draft", **made)
+    treatment = Treatment.objects.create(
+        matter=draft, kind="decision", body=body, recorded=timezone.now(), recorded_by=editor
+    )
+    return {
+        "body": body.pk,
+        "meeting": meeting.pk,
+        "matter": draft.pk,
+        "treatment": treatment.pk,
+        "follow_up": FollowUp.objects.create(matter=draft, text="X").pk,
+        "public_matter": Matter.objects.create(organisation=world.gol, state="public", **made).pk,
+        "prepared_matter": Matter.objects.create(
+            organisation=world.gol, prepared_by=world.council, state="prepared", **made
+        ).pk,
+        "regional_matter": Matter.objects.create(organisation=world.council, state="public", **made).pk,
     }
 
 
 def address_of(name: str, line: Line, words: Mapping[str, object]) -> str:
     pattern = next(one for one in patterns(get_resolver()) if one.name == name)
     wanted = [*pattern.pattern.converters]
-    known = {**words, **line.words}
+    known = {**words, **{word: words.get(str(value), value) for word, value in line.words.items()}}
     return reverse(name, kwargs={word: known[word] for word in wanted}) + line.query
 
 
