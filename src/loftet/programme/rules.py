@@ -1,6 +1,6 @@
 """Who may run a cohort, say what a decision means, open phases and tick off; a no always has its reason.
 
-Where a municipality stands is decided by itself alone. What is waited for, told or talked over is no decision.
+Where a municipality stands is decided by itself alone. What is told, talked over or asked is no decision.
 """
 
 from datetime import date
@@ -12,7 +12,8 @@ from loftet.decisions.models import BodyKind, Outcome, Treatment, TreatmentKind
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
-from loftet.places.models import Membership
+from loftet.places.models import Place
+from loftet.places.queries import members_of
 from loftet.programme.models import OUTCOME_OF, Cohort, Participation, ParticipationState, PhaseRun
 
 # They are heard, and decide nothing for the municipality.
@@ -45,11 +46,21 @@ def may_begin_cohort(acting: Acting) -> Verdict:
     return Denied(_("A cohort is begun by a facilitator of a regional council, a county or a partner."))
 
 
-def may_lead(acting: Acting, lead: Organisation) -> Verdict:
-    """Tell whether somebody may begin a cohort that an organisation leads."""
-    if lead.pk in leads_for(acting):
+def may_lead(acting: Acting, lead: Organisation, region: Place, on: date) -> Verdict:
+    """Tell whether somebody may begin a cohort that an organisation leads, of a region that it speaks for.
+
+    A council leads its own region, a county itself and the regions that lie in it, a partner any.
+    """
+    if lead.pk not in leads_for(acting):
+        return Denied(_("A cohort is begun by a facilitator of the organisation that leads it."))
+    if lead.kind == OrganisationKind.PARTNER or lead.place_id == region.pk:
         return ALLOWED
-    return Denied(_("A cohort is begun by a facilitator of the organisation that leads it."))
+    if lead.kind == OrganisationKind.COUNTY and lead.place is not None:
+        inside = set(members_of(lead.place, on).values_list("pk", flat=True))
+        members = set(members_of(region, on).values_list("pk", flat=True))
+        if members and members <= inside:
+            return ALLOWED
+    return Denied(_("The organisation leads cohorts in its own region alone."))
 
 
 def may_run(acting: Acting, cohort: Cohort) -> Verdict:
@@ -65,8 +76,11 @@ def may_invite_to(acting: Acting, cohort: Cohort, organisation: Organisation, on
         return verdict
     if cohort.ends is not None and cohort.ends <= on:
         return Denied(_("The cohort has ended."))
-    belongs = Membership.objects.on(on).filter(region=cohort.region_id, member=organisation.place_id)
-    if organisation.kind != OrganisationKind.MUNICIPALITY or not belongs.exists():
+    places = members_of(cohort.region, on)
+    if (
+        organisation.kind != OrganisationKind.MUNICIPALITY
+        or not places.filter(organisations=organisation).exists()
+    ):
         return Denied(_("Only municipalities of the cohort's region can be invited."))
     return ALLOWED
 
@@ -82,7 +96,7 @@ def works_in(acting: Acting, cohort: Cohort) -> bool:
 
 
 def may_see_participation(acting: Acting, participation: Participation) -> Verdict:
-    """Tell whether a municipality's own page in a cohort is shown: to its people and to who runs the cohort."""
+    """Tell whether a municipality's own page is shown: to its people, and to those who run the cohort."""
     if acting.has(participation.organisation) or may_run(acting, participation.cohort):
         return ALLOWED
     return Denied(
@@ -117,15 +131,15 @@ def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
     if treatment.outcome == Outcome.NOTED:
         return Denied(
             _(
-                "To take a matter for information is not to decide it. The municipality stands where it stood, "
-                "and the matter can be brought up for a decision."
+                "To take a matter for information is not to decide it. The municipality stands where it "
+                "stood, and the matter can be brought up for a decision."
             )
         )
     if treatment.outcome == Outcome.ENDORSED:
         return Denied(
             _(
-                "To endorse a proposal is to agree with it, not to decide it. The municipality stands where it "
-                "stood, and the matter can be brought up for a decision."
+                "To endorse a proposal is to agree with it, not to decide it. The municipality stands where "
+                "it stood, and the matter can be brought up for a decision."
             )
         )
     if not any(treatment.outcome in outcomes for outcomes in OUTCOME_OF.values()):
@@ -168,7 +182,7 @@ def may_open(run: PhaseRun | None, cohort: Cohort, on: date) -> Verdict:
 def may_tick(
     acting: Acting, participation: Participation, run: PhaseRun, state: ParticipationState
 ) -> Verdict:
-    """Tell whether somebody may tick off what a municipality has done: who has a role there, while it is open."""
+    """Tell whether somebody may tick off what a municipality has done: its people, while it is open."""
     if not acting.has(participation.organisation):
         return Denied(_("The checklist is the municipality's own: those who have a role there tick off."))
     if run.cohort_id != participation.cohort_id or run.participation_id not in (None, participation.pk):
