@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import ALLOWED, Denied, Verdict
-from loftet.decisions.models import BodyKind, Outcome, Treatment, TreatmentKind
+from loftet.decisions.models import BodyKind, Matter, MatterState, Outcome, Treatment, TreatmentKind
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
@@ -18,6 +18,8 @@ from loftet.programme.models import OUTCOME_OF, Cohort, Participation, Participa
 
 # They are heard, and decide nothing for the municipality.
 HEARD_ONLY = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
+# The outcomes that can mean anything for a participation.
+CAN_MEAN = frozenset[Outcome]().union(*OUTCOME_OF.values())
 # Whoever takes part does so until deciding otherwise: a matter that is put off changes nothing.
 STANDS_UNTIL_WITHDRAWN = frozenset(
     {ParticipationState.POSTPONED, ParticipationState.SENT_BACK, ParticipationState.DOES_NOT}
@@ -117,6 +119,15 @@ def open_to(user: User, participation: Participation) -> Verdict:
     return not_disqualified(user, participation, *([matter] if matter is not None else []))
 
 
+def may_take(participation: Participation, matter: Matter) -> Verdict:
+    """Tell whether a participation can rest on a matter: one of the municipality's own, that stands."""
+    if matter.organisation_id != participation.organisation_id:
+        return Denied(_("The matter is another organisation's."))
+    if matter.state == MatterState.WITHDRAWN:
+        return Denied(_("The matter has been withdrawn."))
+    return ALLOWED
+
+
 def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
     """Tell whether a participation can rest on a treatment at all: the municipality's own, with a day."""
     if treatment.matter.organisation_id != participation.organisation_id:
@@ -142,7 +153,7 @@ def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
                 "it stood, and the matter can be brought up for a decision."
             )
         )
-    if not any(treatment.outcome in outcomes for outcomes in OUTCOME_OF.values()):
+    if treatment.outcome not in CAN_MEAN:
         return Denied(_("What was talked over, heard or asked is not decided."))
     return ALLOWED
 
@@ -170,10 +181,8 @@ def states_of(treatment: Treatment, before: ParticipationState) -> tuple[Partici
     return tuple(state for state in OUTCOME_OF if may_mean(treatment, state, before))
 
 
-def may_open(run: PhaseRun | None, cohort: Cohort, on: date) -> Verdict:
-    """Tell whether a phase can be opened; `run` is one that is open already."""
-    if run is not None:
-        return Denied(_("The phase is open already."))
+def may_open(cohort: Cohort, on: date) -> Verdict:
+    """Tell whether phases can be opened: while the cohort lasts."""
     if cohort.ends is not None and cohort.ends <= on:
         return Denied(_("The cohort has ended."))
     return ALLOWED

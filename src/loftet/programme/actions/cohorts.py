@@ -16,13 +16,13 @@ from loftet.geography.slugs import slug as slug_of
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, notify
 from loftet.notices.models import Reason
-from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.models import Organisation, User
 from loftet.people.queries import acting
 from loftet.places.models import Place
 from loftet.programme.addresses import participation_address
 from loftet.programme.catalogue import ready_matters
 from loftet.programme.models import Cohort, CohortPartner, Participation, Partnership, PartnershipMember
-from loftet.programme.queries.people import own_top_management
+from loftet.programme.queries.people import form_of, own_top_management
 from loftet.programme.rules import may_invite_to, may_lead, may_run
 from loftet.refused import Refused
 
@@ -200,7 +200,7 @@ def draft_of(text: str, cohort: Cohort, organisation: Organisation) -> Draft:
     ready = ready_matters().get(text)
     if ready is None:
         raise Refused.because(_("There is no such ready text."))
-    form = "nn" if organisation.place and organisation.place.language == "nn" else "nb"
+    form = form_of(organisation)
     with translation.override(form):
         begins = date_format(cohort.begins, "j. F Y")
     words = {
@@ -212,12 +212,6 @@ def draft_of(text: str, cohort: Cohort, organisation: Organisation) -> Draft:
         "begins": begins,
     }
     return Draft(**ready.filled(form, words), language=form)
-
-
-def facilitators(cohort: Cohort, on: date) -> tuple[User, ...]:
-    """Give who runs a cohort on a day."""
-    from_lead = cohort.lead.roles.select_related("user")
-    return tuple(one.user for one in from_lead.on(on).filter(kind=RoleKind.FACILITATOR))  # type: ignore[attr-defined]
 
 
 def _locked(cohort: Cohort) -> Cohort:

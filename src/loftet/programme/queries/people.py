@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loftet.people.models import Role, RoleKind, User
+from loftet.people.models import Organisation, Role, RoleKind, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,14 @@ def own_top_management(organisations: Iterable[int], on: date) -> Mapping[int, t
     """Give the top management of each organisation; it is held by office, never by delegation."""
     found = people_in(organisations, (RoleKind.TOP_MANAGEMENT,), on)
     return {one: tuple(named.user for named in people) for one, people in found.items()}
+
+
+def form_of(organisation: Organisation) -> str:
+    """Give the form of Norwegian in which an organisation writes."""
+    return "nn" if organisation.place and organisation.place.language == "nn" else "nb"
+
+
+def facilitators_of(lead: Organisation, on: date) -> tuple[User, ...]:
+    """Give who runs the cohorts of an organisation on a day: they change when somebody changes jobs."""
+    found = people_in([lead.pk], (RoleKind.FACILITATOR,), on).get(lead.pk, ())
+    return tuple(dict.fromkeys(one.user for one in found))
