@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.common.words import Words
+from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import BodyKind, Meeting
 from loftet.log.models import Entry
 from loftet.people.models import Organisation, RoleKind
@@ -148,8 +149,9 @@ def next_meetings(organisations: Iterable[int], today: date) -> Mapping[int, Nex
     ).select_related("body")
     found: dict[int, NextMeeting] = {}
     for row in rows.order_by("day", "pk"):
-        papers = row.paper_deadline or row.day
-        found.setdefault(row.body.organisation_id, NextMeeting(row.body.name, row.day, papers))
+        found.setdefault(
+            row.body.organisation_id, NextMeeting(row.body.name, row.day, deadline_of(row, row.body))
+        )
     return found
 
 

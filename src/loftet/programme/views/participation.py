@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
+from loftet.decisions.actions.telling import address_of
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Treatment
 from loftet.people.access import acting_of, signed_in, user_of
@@ -79,6 +80,7 @@ def show(request: HttpRequest, page: OwnPage, status: int = 200) -> HttpResponse
     context = {
         "page": page,
         "participation": found,
+        "matter_address": address_of(found.matter) if found.matter else "",
         "cohort": found.cohort,
         "organisation": found.organisation,
         "open_phases": [one for one in phases if one.closed is None],
