@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", front.robots, name="robots"),
     path("", include("loftet.people.urls")),
     path("", include("loftet.decisions.urls")),
+    path("", include("loftet.programme.urls")),
     path("", include("loftet.indicators.urls")),
     path("", include("loftet.challenges.urls")),
 ]
