@@ -17,6 +17,10 @@ from pytest_django import Settings
 from loftet.challenges.models import Challenge
 from loftet.geography.gazetteer import Gazetteer
 from loftet.decisions.models import Body, FollowUp, Matter, Meeting, Treatment
+from loftet.indicators.models import ErrorReport
+from loftet.notices.actions.telling import follow
+from loftet.notices.models import Notice
+from loftet.notices.signed import letter_word
 from loftet.people.models import (
     Delegation,
     Disqualification,
@@ -111,6 +115,12 @@ def words_of(world: World) -> Mapping[str, object]:
         ).pk,
         "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
         "number": challenge.pk,
+        "report": ErrorReport.objects.create(
+            place=world.gol.place, indicator="leakage", edition="x", text="Feil.", language="nn", received=now
+        ).pk,
+        "follow": follow(other, challenge, "/", automatic=False, now=now).pk,
+        "notice": Notice.objects.create(user=other, kind="x", subject_type_id=1, subject_id=1, when=now).pk,
+        "word": letter_word(other.pk),
         **words_of_decisions(world, editor),
     }
 
