@@ -71,7 +71,9 @@ def doubt(options: argparse.Namespace) -> None:
 def edition_build(options: argparse.Namespace) -> None:
     """Make an edition from a study."""
     from loftet.editions.folder import build_edition
+    from loftet.editions.lean import without_dask_arrays
 
+    without_dask_arrays()
     print(build_edition(options.study, data_folder(), datetime.date.today()))  # noqa: DTZ011 - the reader's day
 
 

@@ -25,7 +25,7 @@ from loftet.indicators.queries.outlook import (
 )
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import StandsOut, stands_out
+from loftet.indicators.queries.stands_out import StandsOut, series_that_move, stands_out
 
 OWN_DATA = "3"  # the quality of figures that a municipality has made itself
 
@@ -70,7 +70,7 @@ def municipality_page(
     known = read_known(store, edition, place, area, only_few=True)
     rows = careful_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
-    series = {one.indicator: one for one in store.place_series(edition, place.code)}
+    series = series_that_move(store, edition, place.code, rows)
     years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(

@@ -95,7 +95,8 @@ def municipality_goal_page(
     columns, area = columns_beside(store, edition, compare), surroundings(place, edition)
     rows, known = read_rows(store, edition, place, goal, columns, area)
     of_goal = next((row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key), None)
-    series = {one.indicator: one for one in store.place_series(edition, place.code)}
+    keys = [row.indicator.key for row in rows]
+    series = {one.indicator: one for one in store.place_series(edition, place.code, keys)}
     notes = notes_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
     own = of_goal.own if of_goal else None
