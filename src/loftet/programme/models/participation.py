@@ -79,7 +79,7 @@ class ParticipationDecision(models.Model):
         ordering = ("decided", "recorded", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=("participation", "treatment"), name="treatment_decides_participation_once"
+                fields=("participation", "treatment", "state"), name="treatment_means_a_state_once"
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="not_considered"), name="nobody_decides_not_to_have_considered"
@@ -88,3 +88,8 @@ class ParticipationDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participation}: {self.state}, {self.decided:%Y-%m-%d}"
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether its treatment still says so: an outcome can be corrected, this row stays as it was."""
+        return self.treatment.outcome in OUTCOME_OF[ParticipationState(self.state)]

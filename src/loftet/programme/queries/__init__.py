@@ -1,1 +1,1 @@
-"""What do we know of the programme: who takes part, what is open, what it takes, what comes of it."""
+"""What do we know of the programme: cohorts, where municipalities stand, phases, how all of it stands."""
