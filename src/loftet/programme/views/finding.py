@@ -1,0 +1,60 @@
+"""Finding what an address names, the words of a filter, and files of lists."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from io import StringIO
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loftet.people.access import user_of
+from loftet.programme.actions.participation import Clerk
+from loftet.programme.models import Cohort, Participation
+from loftet.programme.queries.cohort import cohorts
+from loftet.programme.queries.participation import participations
+
+LONGEST_SEARCH = 100
+
+
+def find_cohort(slug: str) -> Cohort:
+    """Find a cohort by its address."""
+    found = cohorts().filter(slug=slug).first()
+    if found is None:
+        raise Http404(_("There is no such cohort."))
+    return found
+
+
+def find_participation(cohort: str, organisation: str) -> Participation:
+    """Find a municipality in a cohort; one that was never invited has no page there."""
+    found = participations().filter(cohort__slug=cohort, organisation__slug=organisation).first()
+    if found is None:
+        raise Http404(_("The municipality was not invited to this cohort."))
+    return found
+
+
+def clerk_of(request: HttpRequest) -> Clerk:
+    """Give who asks, now."""
+    return Clerk(user_of(request), timezone.now(), timezone.localdate())
+
+
+def wanted_words(request: HttpRequest) -> str:
+    """Give the words that a list is filtered by."""
+    return request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+
+
+def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """Give a list as a file that a Norwegian spreadsheet reads."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([harmless("" if cell is None else str(cell)) for cell in row])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def harmless(text: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
