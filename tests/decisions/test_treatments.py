@@ -10,6 +10,7 @@ from django.utils import timezone
 from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
 from loftet.decisions.actions.matters import revise_matter, take_up
+from loftet.decisions.actions.telling import where_and_when
 from loftet.decisions.actions.treatments import (
     Delegated,
     Moved,
@@ -75,7 +76,7 @@ def test_a_treatment_is_planned_and_those_who_follow_are_told(house: House) -> N
     assert (notice.user, notice.kind, notice.details) == (
         house.editor,
         "matter.planned",
-        {"title": matter.title, "who": "Gol kommunestyre", "day": meeting.day.isoformat()},
+        {"title": matter.title, "where": where_and_when("Gol kommunestyre", meeting.day)},
     )
 
 

@@ -20,10 +20,6 @@ from loftet.programme.models import OUTCOME_OF, Cohort, Participation, Participa
 HEARD_ONLY = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
 # The outcomes that can mean anything for a participation.
 CAN_MEAN = frozenset[Outcome]().union(*OUTCOME_OF.values())
-# Whoever takes part does so until deciding otherwise: a matter that is put off changes nothing.
-STANDS_UNTIL_WITHDRAWN = frozenset(
-    {ParticipationState.POSTPONED, ParticipationState.SENT_BACK, ParticipationState.DOES_NOT}
-)
 # Taken from the start; while one of them is missing, the page says so and why.
 FROM_THE_START = (RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)
 
@@ -166,19 +162,25 @@ def may_mean(treatment: Treatment, state: ParticipationState, before: Participat
         return Denied(_("The outcome cannot mean this."))
     if settles and treatment.kind != TreatmentKind.DECISION:
         return Denied(_("Only a decision settles whether a municipality takes part."))
-    takes_part = before == ParticipationState.TAKES_PART
-    if state == ParticipationState.WITHDREW and not takes_part:
+    if state in states_after(before):
+        return ALLOWED
+    if state == ParticipationState.WITHDREW:
         return Denied(_("Only a municipality that takes part can withdraw."))
-    if state == ParticipationState.TAKES_PART and takes_part:
+    if state == ParticipationState.TAKES_PART:
         return Denied(_("The municipality takes part already."))
-    if state in STANDS_UNTIL_WITHDRAWN and takes_part:
-        return Denied(_("The municipality takes part until it decides to withdraw."))
-    return ALLOWED
+    return Denied(_("The municipality takes part until it decides to withdraw."))
 
 
 def states_of(treatment: Treatment, before: ParticipationState) -> tuple[ParticipationState, ...]:
     """Give what an outcome can mean for a municipality that stood as `before`."""
     return tuple(state for state in OUTCOME_OF if may_mean(treatment, state, before))
+
+
+def states_after(before: ParticipationState) -> tuple[ParticipationState, ...]:
+    """Give where a municipality that stands as `before` can stand by a new decision."""
+    if before == ParticipationState.TAKES_PART:  # a matter that is put off changes nothing
+        return (ParticipationState.WITHDREW,)
+    return tuple(state for state in OUTCOME_OF if state != ParticipationState.WITHDREW)
 
 
 def may_open(cohort: Cohort, on: date) -> Verdict:

@@ -1,13 +1,18 @@
 """What the log and people are told of matters; inside the transaction of the action that does it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.encoding import force_str
+from django.utils.formats import date_format
 
+from loftet.common.words import Words
 from loftet.decisions.models import Matter, MatterState
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, follow, followers, notify
@@ -45,19 +50,37 @@ def write_in_log(
     )
 
 
+def in_all_languages(words: Words) -> dict[str, str]:
+    """Give words in each language, as a notice keeps them until it is read."""
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = str(words)
+    return told
+
+
+def where_and_when(who: str, day: date | None) -> dict[str, str]:
+    """Give who treats something and on which day, in each language."""
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = f"{who}, {date_format(day, 'j. F Y')}" if day else who
+    return told
+
+
 def follow_own(user: User, matter: Matter, now: datetime) -> None:
     """Let somebody follow what they have made or taken up."""
     follow(user, matter, address_of(matter), automatic=True, now=now)
 
 
-def tell_followers(kind: str, matter: Matter, done: Done, **details: str) -> None:
+def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
     """Tell those who follow a matter and may still read it."""
     news = _news(kind, matter, details)
     readers = _who_may_read(matter, followers(matter), done.today)
     notify(news, readers, reason=Reason.FOLLOWS, by=done.by, now=done.now)
 
 
-def ask_management(kind: str, matter: Matter, done: Done, **details: str) -> None:
+def ask_management(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
     """Tell the top management of the matter's organisation that something waits for it."""
     held = Role.objects.on(done.today).filter(
         organisation=matter.organisation, kind=RoleKind.TOP_MANAGEMENT, delegation=None
@@ -66,7 +89,7 @@ def ask_management(kind: str, matter: Matter, done: Done, **details: str) -> Non
     notify(_news(kind, matter, details), people, reason=Reason.ASKED, by=done.by, now=done.now)
 
 
-def _news(kind: str, matter: Matter, details: dict[str, str]) -> News:
+def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
     named = {"title": matter.title, **details}
     return News(kind, matter, address_of(matter), organisation=matter.organisation.name, details=named)
 

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import Verdict, demand
 from loftet.common.versions import same_version
-from loftet.decisions.actions.telling import Done, fits, tell_followers, write_in_log
+from loftet.decisions.actions.telling import (
+    Done,
+    fits,
+    in_all_languages,
+    tell_followers,
+    where_and_when,
+    write_in_log,
+)
 from loftet.decisions.models import (
     DECIDES,
     OUTCOMES_OF,
@@ -101,7 +108,7 @@ def plan_treatment(matter: Matter, planned: Planned, *, by: User, now: datetime,
     _plan(row, planned, today)
     row.save()
     write_in_log("treatment.planned", row, held, done)
-    tell_followers("matter.planned", held, done, **_where(row))
+    tell_followers("matter.planned", held, done, where=_where(row))
     return row
 
 
@@ -122,7 +129,7 @@ def replan_treatment(
     row.version += 1
     row.save()
     write_in_log("treatment.moved", row, held, done)
-    tell_followers("matter.planned", held, done, **_where(row))
+    tell_followers("matter.planned", held, done, where=_where(row))
     return row
 
 
@@ -138,7 +145,7 @@ def call_off_treatment(treatment: Treatment, version: int, *, by: User, now: dat
     held, done = _hold(treatment.matter, by, now, today, may_plan)
     row = _still_planned(treatment, version)
     write_in_log("treatment.called_off", row, held, done)
-    tell_followers("matter.called_off", held, done, **_where(row))
+    tell_followers("matter.called_off", held, done, where=_where(row))
     row.delete()
 
 
@@ -169,7 +176,9 @@ def record_outcome(
     row.statements.all().delete()
     _minutes(row, result)
     write_in_log("treatment.corrected" if corrected else "treatment.recorded", row, held, done)
-    tell_followers("matter.treated", held, done, outcome=row.outcome, **_where(row))
+    tell_followers(
+        "matter.treated", held, done, outcome=in_all_languages(Outcome(row.outcome).label), where=_where(row)
+    )
     return row
 
 
@@ -193,7 +202,9 @@ def record_delegated(
     _lay_in(row, result, done)
     row.save()
     write_in_log("treatment.delegated", row, held, done)
-    tell_followers("matter.treated", held, done, outcome=row.outcome, **_where(row))
+    tell_followers(
+        "matter.treated", held, done, outcome=in_all_languages(Outcome(row.outcome).label), where=_where(row)
+    )
     return row
 
 
@@ -266,10 +277,7 @@ def _minutes(row: Treatment, result: Result) -> None:
 def _where(row: Treatment) -> dict[str, str]:
     """Give who treats it and when, as a notice tells it."""
     day = row.meeting.day if row.meeting is not None else row.day
-    return {
-        "who": row.body.name if row.body is not None else row.decided_by,
-        "day": day.isoformat() if day else "",
-    }
+    return where_and_when(row.body.name if row.body is not None else row.decided_by, day)
 
 
 def _hold(

@@ -1,4 +1,4 @@
-"""Where a municipality stands: recorded by itself, each decision a row of its own; and who is named for it."""
+"""Where a municipality stands, recorded by itself, each decision a row of its own; and who is named."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,10 +78,14 @@ def decide_by_delegation(
     delegated: Delegated,
     state: ParticipationState,
     seen: int,
+    namings: Sequence[Naming] = (),
+    address: str = "",
     *,
     clerk: Clerk,
 ) -> ParticipationDecision:
-    """Record a decision that was taken by delegation, and what it means, in one step.
+    """Record a decision that was taken by delegation, what it means and who is named, in one step.
+
+    `address` is where an invited person signs in.
 
     Raises:
         NotAllowed: when the person may not, or the outcome cannot mean this.
@@ -93,17 +97,19 @@ def decide_by_delegation(
     row.save(update_fields=["matter"])
     made = record_delegated(row.matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
     demand(can_rest_on(row, made))
-    return _decide(row, made, state, clerk)
+    decision = _decide(row, made, state, clerk)
+    name_people(row, namings, address, clerk=clerk)
+    return decision
 
 
 def _matter_for(row: Participation, delegated: Delegated, clerk: Clerk) -> Matter:
-    """Give the matter at hand, taken up if it waits; or write one, for what is decided is not decided again."""
+    """Give the matter at hand, taken up if it waits; or a new one: what is decided is not decided again."""
     matter = row.matter
     if matter is not None and matter.state == MatterState.PREPARED:
         return take_up(matter, matter.version, by=clerk.by, now=clerk.now, today=clerk.today)
-    if matter is not None and matter.state != MatterState.WITHDRAWN:
-        if not matter.treatments.filter(outcome__in=DECIDES).exists():
-            return matter
+    alive = matter is not None and matter.state != MatterState.WITHDRAWN
+    if matter is not None and alive and not matter.treatments.filter(outcome__in=DECIDES).exists():
+        return matter
     draft = Draft(
         title=draft_of(TITLE_FROM, row.cohort, row.organisation).title,
         facts="",
@@ -220,6 +226,4 @@ def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (),
 def note(action: str, row: Participation, clerk: Clerk, **details: str | int) -> None:
     """Write in the municipality's log."""
     organisation = row.organisation
-    record(
-        action, row, by=clerk.by, acting_for=organisation.name, scope=organisation.slug, details=details
-    )
+    record(action, row, by=clerk.by, acting_for=organisation.name, scope=organisation.slug, details=details)

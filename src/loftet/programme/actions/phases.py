@@ -167,4 +167,3 @@ def _note_tick(action: str, participation: Participation, item: str, run: PhaseR
         scope=organisation.slug,
         details={"phase": run.phase, "item": item, "run": run.pk},
     )
-

@@ -11,7 +11,7 @@ from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.programme.models import Cohort, Participation, ParticipationState
-from loftet.programme.queries.people import facilitators_of
+from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.queries.phases import OpenPhase, runs_of_cohort
 from loftet.programme.queries.standings import Standing, standings
 from loftet.programme.rules import may_run, works_in
@@ -130,7 +130,7 @@ def _member(organisation: Organisation, standing: Standing) -> Member:
 
 @dataclass(frozen=True, slots=True)
 class CanBeInvited:
-    """The municipalities of a region on a day: who can be invited, who is, who is not here as an organisation."""
+    """The municipalities of a region on a day: who can be invited, who is, and who is not on the site yet."""
 
     open: tuple[Organisation, ...]
     invited: tuple[Organisation, ...]
@@ -155,6 +155,13 @@ def can_be_invited(cohort: Cohort, today: date) -> CanBeInvited:
     )
 
 
+def without_management(cohort: Cohort, today: date) -> tuple[Organisation, ...]:
+    """Give the invited municipalities where nobody can decide yet; two queries."""
+    rows = [one.organisation for one in cohort.participations.select_related("organisation")]
+    led = own_top_management([one.pk for one in rows], today)
+    return tuple(one for one in rows if one.pk not in led)
+
+
 def lines_of_place(place: Place) -> tuple[tuple[Participation, Standing], ...]:
     """Give where a municipality takes part; one query where it was never invited, else two."""
     rows = list(
@@ -165,6 +172,4 @@ def lines_of_place(place: Place) -> tuple[tuple[Participation, Standing], ...]:
     if not rows:
         return ()
     stand = standings(row.pk for row in rows)
-    return tuple(
-        (row, stand[row.pk]) for row in rows if stand[row.pk].state == ParticipationState.TAKES_PART
-    )
+    return tuple((row, stand[row.pk]) for row in rows if stand[row.pk].state == ParticipationState.TAKES_PART)

@@ -1,4 +1,4 @@
-"""A municipality's own page in a cohort: where it stands and why, who is with it, what waits for an answer."""
+"""A municipality's own page in a cohort: where it stands and why, who is with it, what asks for an answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -151,9 +151,7 @@ def _line(row: ParticipationDecision) -> Line:
     )
 
 
-def questions_of(
-    participation: Participation, decided: list[ParticipationDecision]
-) -> tuple[Question, ...]:
+def questions_of(participation: Participation, decided: list[ParticipationDecision]) -> tuple[Question, ...]:
     """Give the outcomes of the participation's matter that nobody has said the meaning of, newest first."""
     if participation.matter_id is None:
         return ()

@@ -24,7 +24,7 @@ class PartnershipPage:
 
 def partnership_page(partnership: Partnership, today: date) -> PartnershipPage:
     """Gather the page of a partnership; a bounded number of queries."""
-    rows = partnership.members.on(today).select_related("organisation")  # type: ignore[attr-defined]
+    rows = partnership.members.on(today).select_related("organisation")
     return PartnershipPage(
         partnership=partnership,
         members=tuple(row.organisation for row in rows),

@@ -1,6 +1,6 @@
 """Where municipalities stand: each by its newest decision, all of them in one query."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 

@@ -74,13 +74,11 @@ def _decisions(
 
 
 def unanswered(rows: Sequence[Participation]) -> set[int]:
-    """Give the participations with an outcome of which nobody has said what it means, though it can mean one."""
+    """Give the participations with an outcome that can mean something, and nobody has said what."""
     by_matter = {one.matter_id: one.pk for one in rows if one.matter_id is not None}
     treated = Treatment.objects.filter(matter__in=by_matter, outcome__in=CAN_MEAN, day__isnull=False)
     answered = ParticipationDecision.objects.filter(participation__in=[one.pk for one in rows])
-    found = treated.exclude(pk__in=answered.values("treatment")).exclude(
-        body__kind__in=HEARD_ONLY
-    )
+    found = treated.exclude(pk__in=answered.values("treatment")).exclude(body__kind__in=HEARD_ONLY)
     return {by_matter[matter] for matter in found.values_list("matter", flat=True)}
 
 
