@@ -15,8 +15,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.challenges.models import Challenge
-from loftet.geography.gazetteer import Gazetteer
 from loftet.decisions.models import Body, FollowUp, Matter, Meeting, Treatment
+from loftet.geography.gazetteer import Gazetteer
 from loftet.indicators.models import ErrorReport
 from loftet.notices.actions.telling import follow
 from loftet.notices.models import Notice

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from loftet.decisions.models import Meeting
 from loftet.decisions.queries.bodies import MeetingRow
 from loftet.decisions.queries.standing import day_in_words
-from loftet.people.views.organisation import harmless
+from loftet.common.csv_file import harmless
 
 ONE_DAY = timedelta(days=1)
 
