@@ -1,0 +1,91 @@
+"""What the cohort of Demodalen works with, made up: competence, hours, days, and what it measures of itself."""
+
+from datetime import time
+from decimal import Decimal
+
+from loftet.common.demo import Cells, Demo
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
+from loftet.programme.actions.competence import Ability, add_competence
+from loftet.programme.actions.hours import Spent, plan_hours, write_hours
+from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
+from loftet.programme.demo import clerk_on, participation_of
+from loftet.programme.models import Cohort, CompetenceKind, EntryKind
+
+COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
+PLANNED = ("municipality", "role", "year", "hours", "by")
+SPENT = ("municipality", "role", "day", "hours", "note", "by")
+CALENDAR = ("set", "day", "kind", "title", "begins", "ends", "where", "link", "cancelled")
+BASELINES = ("measure", "value", "day", "source", "aim", "aim_by")
+READINGS = ("measure", "value", "day", "source")
+
+
+def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
+    """Tell of it; what is the cohort's own is written by its leader.
+
+    Raises:
+        Refused: with the place of what cannot be told.
+    """
+    demo.each("competence.csv", COMPETENCE, lambda row: _competence(demo, row))
+    demo.each("hours_planned.csv", PLANNED, lambda row: _planned(demo, row))
+    demo.each("hours_spent.csv", SPENT, lambda row: _spent(demo, row))
+    demo.each("calendar.csv", CALENDAR, lambda row: _day(demo, cohort, leader, row))
+    demo.each("baselines.csv", BASELINES, lambda row: _baseline(demo, cohort, leader, row))
+    demo.each("readings.csv", READINGS, lambda row: _reading(demo, cohort, leader, row))
+
+
+def _competence(demo: Demo, row: Cells) -> None:
+    person = User.objects.get(email=row["person"]) if row["person"] else None
+    ability = Ability(
+        CompetenceKind(row["kind"]), person, row["function"], row["about"], row["can_be_lent"] == "yes"
+    )
+    organisation = Organisation.objects.get(slug=row["organisation"])
+    add_competence(organisation, ability, clerk=clerk_on(demo, row["by"], demo.day("-19 mon")))
+
+
+def _planned(demo: Demo, row: Cells) -> None:
+    """Plan hours of this year («+0») or the next («+1»)."""
+    clerk = clerk_on(demo, row["by"], demo.day("-25 mon"))
+    year = demo.today.year + int(row["year"])
+    role, hours = RoleKind(row["role"]), Decimal(row["hours"])
+    plan_hours(participation_of(row["municipality"]), role, year, hours, 0, clerk=clerk)
+
+
+def _spent(demo: Demo, row: Cells) -> None:
+    clerk = clerk_on(demo, row["by"], demo.day(row["day"]))
+    spent = Spent(RoleKind(row["role"]), clerk.today, Decimal(row["hours"]), row["note"])
+    write_hours(participation_of(row["municipality"]), spent, clerk=clerk)
+
+
+def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
+    plan = DayPlan(
+        EntryKind(row["kind"]),
+        row["title"],
+        demo.day(row["day"]),
+        time.fromisoformat(row["begins"]) if row["begins"] else None,
+        time.fromisoformat(row["ends"]) if row["ends"] else None,
+        row["where"],
+        row["link"],
+    )
+    entry = set_day(cohort, plan, clerk=clerk_on(demo, leader, demo.day(row["set"])))
+    if row["cancelled"]:
+        cancel_day(entry, entry.version, clerk=clerk_on(demo, leader, demo.day(row["cancelled"])))
+
+
+def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
+    """State where the cohort began; an empty value is not known, and the source says why."""
+    clerk = clerk_on(demo, leader, demo.day(row["day"]))
+    stated = Stated(
+        Decimal(row["value"]) if row["value"] else None,
+        clerk.today,
+        row["source"],
+        Decimal(row["aim"]) if row["aim"] else None,
+        demo.day_or_none(row["aim_by"]),
+    )
+    state_baseline(cohort, row["measure"], stated, 0, clerk=clerk)
+
+
+def _reading(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
+    clerk = clerk_on(demo, leader, demo.day(row["day"]))
+    told = Told(Decimal(row["value"]), clerk.today, row["source"])
+    tell_reading(cohort, row["measure"], told, clerk=clerk)
