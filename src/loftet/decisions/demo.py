@@ -73,9 +73,7 @@ def done(demo: Demo, email: str, day: date) -> Done:
 
 
 def _body(demo: Demo, row: Cells) -> None:
-    card = BodyCard(
-        BodyKind(row["kind"]), row["name"], int(row["paper_days"]), CountedIn(row["counted_in"])
-    )
+    card = BodyCard(BodyKind(row["kind"]), row["name"], int(row["paper_days"]), CountedIn(row["counted_in"]))
     organisation = Organisation.objects.get(slug=row["organisation"])
     add_body(organisation, card, **done(demo, row["by"], demo.day(LONG_BEFORE)))
 
@@ -86,9 +84,7 @@ def _meeting(demo: Demo, row: Cells) -> None:
     keeper = body.organisation.roles.filter(kind__in=("administrator", "planner", "top_management")).first()
     assert keeper is not None
     day = PlannedDay(1, demo.day(row["day"]), time.fromisoformat(row["begins"]))
-    plan_meetings(
-        body, [day], row["place"], **done(demo, keeper.user.email, demo.day(LONG_BEFORE))
-    )
+    plan_meetings(body, [day], row["place"], **done(demo, keeper.user.email, demo.day(LONG_BEFORE)))
 
 
 def _own(demo: Demo, told: Told) -> Matter:

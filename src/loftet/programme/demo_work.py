@@ -1,4 +1,4 @@
-"""What the cohort of Demodalen works with, made up: competence, hours, days, and what it measures of itself."""
+"""The work of the cohort of Demodalen, made up: competence, hours, days, and what it measures of itself."""
 
 from datetime import time
 from decimal import Decimal
