@@ -13,9 +13,16 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from loftet.challenges.models import Challenge
+from loftet.editions.pointer import published
+from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
+from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
+from loftet.indicators.meant import Meant
+from loftet.notices.actions.telling import follow
+from loftet.notices.signed import letter_word
 from loftet.people.models import RoleKind
 from loftet.places.models import Place
 from tests.access_table import TABLE
@@ -26,7 +33,7 @@ LANGUAGES = ("nb", "nn")
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
 
-# Examples by the name of their address; `{challenge}` is the number of the one that a test reports.
+# Examples by the name of their address; in braces stands what a test has made.
 PAGES: Mapping[str, str] = {
     "front": "/?q=hallingdal",
     "about": "/om/",
@@ -56,6 +63,7 @@ PAGES: Mapping[str, str] = {
     "challenges": "/regioner/hallingdal/utfordringer/",
     "comparison_challenges": "/sammenlign/utfordringer/?sted=gol&sted=al",
     "challenge": "/utfordringer/{challenge}/",
+    "letter_off": "/varsler/avmelding/{word}/",
 }
 SIGNED_IN: Mapping[str, str] = {
     "my_page": "/min-side/",
@@ -65,8 +73,25 @@ SIGNED_IN: Mapping[str, str] = {
     "delegate": "/organisasjoner/gol/fullmakt/",
     "organisation_log": "/logg/gol/",
     "report_challenge": "/regioner/hallingdal/utfordringer/meld/",
+    "inbox": "/varsler/",
+    "notice_settings": "/varsler/innstillinger/",
+    "figure_comment": "/kommuner/gol/tall/water_leakage/kommentar/",
+    "reports": "/feilmeldinger/",
+    "report": "/feilmeldinger/{report}/",
     "challenge of one's own": "/utfordringer/{challenge}/",
+    "front, where something waits": "/",
+    "goal with comment and answer": "/kommuner/gol/baerekraftsmal/6/",
+    "report that is answered": "/feilmeldinger/{answered}/",
 }
+# Faces of addresses that have an example of their own.
+OWN_FACES = frozenset(
+    {
+        "challenge of one's own",
+        "front, where something waits",
+        "goal with comment and answer",
+        "report that is answered",
+    }
+)
 # More than one face of an address, and pages that have none of their own.
 FACES: Mapping[str, str] = {
     "fifty members": "/regioner/viken/?maal=3",
@@ -140,12 +165,24 @@ class Found:
 
 
 @pytest.fixture
-def challenge(site: str) -> int:
-    """Make a challenge of Hallingdal's, told by somebody who leads Gol as well, and give its number."""
+def made(site: str) -> Mapping[str, object]:
+    """Make what addresses name: a challenge, told by one who leads Gol as well; reports, a comment."""
     world = small_partnership()
     hire("kari@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     user = hire("kari@gol.example", world.council, RoleKind.FACILITATOR)
-    return Challenge.objects.create(
+    now = timezone.now()
+    follow(user, world.council, "/organisasjoner/hallingdal/", automatic=True, now=now)
+    meant = Meant(str(published(settings.DATA)), "water_leakage", world.gol.place, 2024)
+    complaint = Complaint("Talet er frå 2021, og mykje av det vi lekte, er tetta.", "nn")
+    waiting, answered = (
+        report_error(meant, complaint, now=now, today=timezone.localdate()) for _number in range(2)
+    )
+    reply = Reply("Takk. Vi melder rett tal til KOSTRA i mars.", "nn", shown=True)
+    day = timezone.localdate()
+    answer_report(answered, 1, reply, meant, by=user, now=now, today=day)
+    said = Said("Vi skiftar to kilometer røyr i 2027.", "nn")
+    comment_on_figure(meant, said, NOT_WRITTEN, by=user, now=now, today=day)
+    challenge = Challenge.objects.create(
         region=Place.objects.get(slug="hallingdal"),
         origin="reported",
         title="Hjelp til demente i helgene",
@@ -155,7 +192,13 @@ def challenge(site: str) -> int:
         picked=datetime(2026, 11, 24, tzinfo=UTC),
         picked_by=user,
         acting_for="Regionrådet for Hallingdal",
-    ).pk
+    )
+    return {
+        "challenge": challenge.pk,
+        "report": waiting.pk,
+        "answered": answered.pk,
+        "word": letter_word(user.pk),
+    }
 
 
 def reader(browser: Browser, site: str, language: str, client: Client | None = None) -> BrowserContext:
@@ -172,14 +215,14 @@ def reader(browser: Browser, site: str, language: str, client: Client | None = N
 
 def test_every_address_has_an_example_or_shows_no_page() -> None:
     names = {name for name in names_of(get_resolver()) if not name.endswith(FILE_ENDINGS)}
-    declared = set(PAGES) | set(SIGNED_IN) - {"challenge of one's own"} | BUTTONS | FILES | set(ELSEWHERE)
+    declared = set(PAGES) | set(SIGNED_IN) - OWN_FACES | BUTTONS | FILES | set(ELSEWHERE)
     assert names == declared
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
-    browser: Browser, site: str, axe: str, challenge: int, language: str
+    browser: Browser, site: str, axe: str, made: Mapping[str, object], language: str
 ) -> None:
     found = Found()
     stranger = Client()
@@ -189,7 +232,7 @@ def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
         context = reader(browser, site, language, client)
         page = context.new_page()
         for name, address in pages.items():
-            path = address.format(challenge=challenge)
+            path = address.format_map(made)
             page.set_viewport_size({"width": 1280, "height": 900})
             answer = page.goto(site + path)
             assert answer is not None
