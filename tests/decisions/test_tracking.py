@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -24,7 +24,7 @@ from loftet.places.models import Membership, Place
 from tests.decisions.conftest import House, done_by, draft
 from tests.people.partnership import LONG_AGO, browser_of
 
-Read = Callable[[HttpResponse], str]
+Read = Callable[[HttpResponseBase], str]
 LED = {
     "title": "[kommune] og Bærekraftsløftet",
     "language": "nn",
