@@ -30,6 +30,10 @@ PICKS_CHALLENGES = frozenset(
     for kind in ("facilitator", "sustainability_coordinator", "top_management", "statistics")
 ) | {"lent: facilitator"}
 
+# Whoever runs the cohort that the council leads; a partner or a county would lead its own.
+RUNS = frozenset({"council: facilitator"})
+IN_COHORT = TAKES_PART | RUNS
+
 WORDS: Mapping[str, object] = {
     "place": "gol",
     "goal": "6",
@@ -56,6 +60,17 @@ def is_open(answer: int = 200, query: str = "", **words: object) -> tuple[Line, 
     return (Line(frozenset(EVERYBODY), answer=answer, words=words, query=query),)
 
 
+def in_cohort(
+    let_in: frozenset[str],
+    method: str = "GET",
+    answer: int = 200,
+    denied: int = 403,
+    sent: Mapping[str, str] | None = None,
+) -> Line:
+    """Give the line of a page of the cohort «kull-1»."""
+    return Line(let_in, method, answer, denied, words=KULL, sent=sent or {})
+
+
 def reads(let_in: frozenset[str], **words: object) -> Line:
     """Give the line of a page that some read."""
     return Line(let_in, words=words)
@@ -70,6 +85,7 @@ def sends(
 
 OPEN, ANYBODY_SIGNED_IN, NO_ONE = is_open(), frozenset(SIGNED_IN), frozenset[str]()
 HALLINGDAL = {"place": "hallingdal"}
+KULL = {"slug": "kull-1", "organisation": "gol"}
 OPEN_REGION = is_open(place="hallingdal")
 
 TABLE: Mapping[str, tuple[Line, ...]] = {
@@ -160,6 +176,27 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line(frozenset(EVERYBODY), "POST", 302, query="?indikator=leakage&sted=gol", sent={"text": "Feil."}),
     ),
     "error_report_kept": OPEN,
+    # The programme: cohorts, who takes part, phases, how all stand
+    "partnership": is_open(slug="loftet"),
+    "cohorts": OPEN,
+    "cohorts_csv": OPEN,
+    "cohort": is_open(slug="kull-1"),
+    "phases": is_open(slug="kull-1"),
+    "new_cohort": (reads(RUNS), sends(RUNS, 422)),
+    "change_cohort": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "invite_to_cohort": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "overview": (in_cohort(RUNS),),
+    "overview_csv": (in_cohort(RUNS),),
+    "for_all": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "open_phase": (in_cohort(RUNS, "POST", 302, sent={"phase": "act"}),),
+    "close_phase": (in_cohort(RUNS, "POST", 302, sent={"version": "1"}),),
+    "participation": (in_cohort(IN_COHORT),),
+    "decide_participation": (in_cohort(MANAGEMENT), in_cohort(MANAGEMENT, "POST", 422)),
+    "say_meaning": (in_cohort(MANAGEMENT, "POST", 422),),
+    "name_roles": (in_cohort(APPOINTS), in_cohort(APPOINTS, "POST", 422)),
+    "choose_matter": (in_cohort(MANAGEMENT, "POST", 302),),
+    "disqualify_participation": (in_cohort(IN_COHORT, "POST", 302),),
+    "tick_off": (in_cohort(TAKES_PART, "POST", 302, sent={"item": "agree_volume"}),),
     # Challenges
     "challenges": OPEN_REGION,
     "challenges_csv": OPEN_REGION,

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from loftet.challenges.models import Challenge
+from loftet.decisions.models import Body, Matter, Treatment
 from loftet.people.models import (
     Delegation,
     Disqualification,
@@ -25,6 +26,13 @@ from loftet.people.models import (
     User,
 )
 from loftet.places.models import Place
+from loftet.programme.models import (
+    Cohort,
+    Participation,
+    ParticipationDecision,
+    Partnership,
+    PhaseRun,
+)
 from tests.access_table import EVERYBODY, NO_ROLE, NOBODY, TABLE, WORDS, Line
 from tests.indicators.conftest import small_root, small_site  # noqa: F401 - fixtures
 from tests.people.partnership import World, browser_of, hire, small_partnership
@@ -88,6 +96,42 @@ def words_of(world: World) -> Mapping[str, object]:
         ).pk,
         "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
         "number": challenge.pk,
+        **words_of_programme(world, other),
+    }
+
+
+def words_of_programme(world: World, director: User) -> Mapping[str, object]:
+    """Make a cohort in which Gol takes part, with an open phase, and an outcome that nobody has explained."""
+    now, today = timezone.now(), timezone.localdate()
+    made = {"language": "nn", "begins": today}
+    region = Place.objects.get(slug="hallingdal")
+    partnership = Partnership.objects.create(slug="loftet", name="Løftet", language="nb")
+    cohort = Cohort.objects.create(
+        partnership=partnership,
+        slug="kull-1",
+        name="1",
+        region=region,
+        lead=world.council,
+        **made,
+    )
+    told = {"recorded": now, "recorded_by": director, "acting_for": "Gol kommune"}
+    written = {"created": now, "created_by": director, "acting_for": "Gol kommune", "state": "public"}
+    matter = Matter.objects.create(
+        organisation=world.gol, title="Deltaking", proposal="Delta.", language="nn", **written
+    )
+    council = Body.objects.create(organisation=world.gol, kind="council", name="Kommunestyret")
+    outcome = {"matter": matter, "kind": "decision", "body": council, "outcome": "adopted", "day": today}
+    first, second = (Treatment.objects.create(wording="Ja.", **outcome, **told) for _each in range(2))
+    one = Participation.objects.create(
+        cohort=cohort, organisation=world.gol, invited=now, invited_by=director, matter=matter
+    )
+    decision = {"participation": one, "state": "takes_part", "decided": today, "treatment": first}
+    ParticipationDecision.objects.create(**decision, **told)
+    return {
+        "organisation": world.gol.slug,
+        "matter": matter.pk,
+        "treatment": second.pk,
+        "run": PhaseRun.objects.create(cohort=cohort, phase="meet", opened=today).pk,
     }
 
 

@@ -96,7 +96,7 @@ def large(house: House) -> tuple[House, list[Participation]]:
         ParticipationDecision.objects.create(
             participation=row,
             state=STATE.TAKES_PART,
-            decided=one.day,
+            decided=timezone.localdate(),
             treatment=one,
             recorded=timezone.now(),
             recorded_by=house.director,

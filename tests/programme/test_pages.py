@@ -109,7 +109,7 @@ def test_a_facilitator_begins_a_cohort_and_invites(programme: Programme, text_of
 def test_a_municipality_without_management_is_told_of_with_a_way_on(
     programme: Programme, text_of: Text
 ) -> None:
-    programme.house.neighbour.roles.all().delete()  # type: ignore[attr-defined]
+    programme.house.neighbour.roles.all().delete()
     browser = browser_of(programme.house.facilitator)
     page = browser.get(f"{KULL}inviter/")
     assert "I disse kommunene er det ennå ingen som kan avgjøre noe." in text_of(page)
