@@ -22,6 +22,19 @@ SIGNED_IN = EVERYBODY[1:]
 MANAGEMENT = frozenset({"gol: top_management"})
 DECIDES = MANAGEMENT | {"gol: administrator"}
 TAKES_PART = frozenset({*OWN, *LENT})
+# In Gol: who keeps bodies, who writes matters, who records what bodies did; only the last by own roles alone.
+KEEPS_BODIES = frozenset(
+    f"gol: {kind}" for kind in ("top_management", "administrator", "editor", "planner", "facilitator")
+) | {"lent: facilitator"}
+WRITES = (
+    KEEPS_BODIES
+    | frozenset(
+        f"gol: {kind}" for kind in ("business_adviser", "procurement_officer", "sustainability_coordinator")
+    )
+    | {"lent: procurement_officer"}
+)
+RECORDS = frozenset(f"gol: {kind}" for kind in ("top_management", "administrator", "editor", "planner"))
+LEADS = frozenset({"council: facilitator"})
 # The council's facilitator begins a municipality that nobody leads; Gol is led by somebody in these tests.
 APPOINTS = DECIDES | {"lent: facilitator"}
 PICKS_CHALLENGES = frozenset(
@@ -39,6 +52,7 @@ WORDS: Mapping[str, object] = {
     "goal": "6",
     "key": "leakage",
     "slug": "gol",
+    "organisation": "gol",
 }
 
 
@@ -83,9 +97,14 @@ def sends(
     return Line(let_in, "POST", answer, denied, sent=sent or {})
 
 
+def is_open_matter(name: str) -> tuple[Line, ...]:
+    """Give the line of a page of a public matter; a name that stands for a made thing is looked up there."""
+    return (Line(frozenset(EVERYBODY), words={"matter": name}),)
+
+
 OPEN, ANYBODY_SIGNED_IN, NO_ONE = is_open(), frozenset(SIGNED_IN), frozenset[str]()
 HALLINGDAL = {"place": "hallingdal"}
-KULL = {"slug": "kull-1", "organisation": "gol"}
+KULL = {"slug": "kull-1", "organisation": "gol", "treatment": "unexplained"}
 OPEN_REGION = is_open(place="hallingdal")
 
 TABLE: Mapping[str, tuple[Line, ...]] = {
@@ -209,4 +228,46 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     ),
     "revise_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
     "withdraw_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
+    # Bodies and their meetings are public
+    "bodies": OPEN,
+    "organisation_calendar": OPEN,
+    "organisation_meetings_csv": OPEN,
+    "body": OPEN,
+    "body_calendar": OPEN,
+    "body_csv": OPEN,
+    "new_body": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "change_body": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "finish_body": (sends(KEEPS_BODIES, sent={"version": "1"}),),
+    "plan_meetings": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "change_meeting": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "cancel_meeting": (sends(KEEPS_BODIES, sent={"version": "1"}),),
+    # Matters: the list shows to each what they may read; the one here is a draft of Gol's own
+    "matters": OPEN,
+    "matters_csv": OPEN,
+    "new_matter": (reads(WRITES), sends(WRITES, 422)),
+    "matter": (reads(TAKES_PART), *is_open_matter("public_matter")),
+    "treatment": (reads(TAKES_PART),),
+    "revise_matter": (reads(WRITES), sends(WRITES, 422)),
+    "take_up_matter": (
+        Line(MANAGEMENT, "POST", 302, words={"matter": "prepared_matter"}, sent={"version": "1"}),
+    ),
+    "publish_matter": (reads(MANAGEMENT), sends(MANAGEMENT, 422)),
+    "withdraw_matter": (reads(WRITES), sends(WRITES, 422)),
+    "declare_disqualified": (sends(TAKES_PART),),
+    "note_departure": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "ask_for_access": (reads(TAKES_PART),),
+    "access_zip": (sends(TAKES_PART, 422),),
+    "plan_treatment": (reads(WRITES), sends(WRITES, 422)),
+    "replan_treatment": (reads(WRITES), sends(WRITES, 422)),
+    "call_off_treatment": (sends(WRITES, sent={"version": "1"}),),
+    "record_outcome": (reads(RECORDS), sends(RECORDS, 422)),
+    "decide_by_delegation": (reads(MANAGEMENT), sends(MANAGEMENT, 422)),
+    "follow_up": (reads(WRITES), sends(WRITES, 422)),
+    "change_follow_up": (reads(WRITES), sends(WRITES, 422)),
+    "tracking": is_open_matter("regional_matter"),
+    "tracking_csv": is_open_matter("regional_matter"),
+    "lead_out": (
+        Line(LEADS, words={"matter": "regional_matter"}),
+        Line(LEADS, "POST", 422, words={"matter": "regional_matter"}),
+    ),
 }

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from loftet.challenges.models import Challenge
-from loftet.decisions.models import Body, Matter, Treatment
+from loftet.decisions.models import Body, FollowUp, Matter, Meeting, Treatment
 from loftet.people.models import (
     Delegation,
     Disqualification,
@@ -97,6 +97,32 @@ def words_of(world: World) -> Mapping[str, object]:
         "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
         "number": challenge.pk,
         **words_of_programme(world, other),
+        **words_of_decisions(world, editor),
+    }
+
+
+def words_of_decisions(world: World, editor: User) -> Mapping[str, object]:
+    """Make a body of Gol, and matters: a draft, a public one, one prepared for Gol, one of the region's."""
+    today = timezone.localdate()
+    body = Body.objects.create(organisation=world.gol, kind="council", name="Gol kommunestyre")
+    meeting = Meeting.objects.create(body=body, day=today)
+    told = {"title": "X", "proposal": "Y", "language": "nn", "acting_for": "Gol kommune"}
+    made = told | {"created": timezone.now(), "created_by": editor}
+    draft = Matter.objects.create(organisation=world.gol, state="draft", **made)
+    treatment = Treatment.objects.create(
+        matter=draft, kind="decision", body=body, recorded=timezone.now(), recorded_by=editor
+    )
+    return {
+        "body": body.pk,
+        "meeting": meeting.pk,
+        "matter": draft.pk,
+        "treatment": treatment.pk,
+        "follow_up": FollowUp.objects.create(matter=draft, text="X").pk,
+        "public_matter": Matter.objects.create(organisation=world.gol, state="public", **made).pk,
+        "prepared_matter": Matter.objects.create(
+            organisation=world.gol, prepared_by=world.council, state="prepared", **made
+        ).pk,
+        "regional_matter": Matter.objects.create(organisation=world.council, state="public", **made).pk,
     }
 
 
@@ -129,8 +155,7 @@ def words_of_programme(world: World, director: User) -> Mapping[str, object]:
     ParticipationDecision.objects.create(**decision, **told)
     return {
         "organisation": world.gol.slug,
-        "matter": matter.pk,
-        "treatment": second.pk,
+        "unexplained": second.pk,
         "run": PhaseRun.objects.create(cohort=cohort, phase="meet", opened=today).pk,
     }
 
@@ -138,7 +163,7 @@ def words_of_programme(world: World, director: User) -> Mapping[str, object]:
 def address_of(name: str, line: Line, words: Mapping[str, object]) -> str:
     pattern = next(one for one in patterns(get_resolver()) if one.name == name)
     wanted = [*pattern.pattern.converters]
-    known = {**words, **line.words}
+    known = {**words, **{word: words.get(str(value), value) for word, value in line.words.items()}}
     return reverse(name, kwargs={word: known[word] for word in wanted}) + line.query
 
 
