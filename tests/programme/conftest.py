@@ -16,7 +16,7 @@ from loftet.places.models import Membership, Place, PlaceCode
 from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
 from loftet.programme.actions.participation import Clerk, decide_by_delegation
 from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
-from tests.decisions.conftest import House, done_by, small_house
+from tests.decisions.conftest import House, done_by, house, small_house  # noqa: F401 - a fixture
 from tests.people.partnership import LONG_AGO, hire
 
 PLAN = CohortPlan(
@@ -48,9 +48,9 @@ def known_places(*organisations: Organisation) -> None:
         )
 
 
-def begun(house: House) -> Cohort:
+def begun(of: House) -> Cohort:
     """Begin a cohort in Hallingdal, led by the council, to which nobody is invited yet."""
-    world = house.world
+    world = of.world
     known_places(world.gol, world.al)
     partnership = set_partnership(
         "baerekraftsloftet", "Bærekraftsløftet", "nb", [world.partner], today=timezone.localdate()
@@ -58,17 +58,17 @@ def begun(house: House) -> Cohort:
     place = world.council.place
     assert place is not None
     return begin_cohort(
-        partnership, world.council, place, PLAN, by=house.facilitator, today=timezone.localdate()
+        partnership, world.council, place, PLAN, by=of.facilitator, today=timezone.localdate()
     )
 
 
 def small_programme(text: str = "") -> Programme:
     """Make the house and the cohort, and invite both municipalities."""
-    house = small_house()
-    cohort = begun(house)
-    invite(cohort, [house.world.gol, house.world.al], text, **done_by(house.facilitator))
+    made = small_house()
+    cohort = begun(made)
+    invite(cohort, [made.world.gol, made.world.al], text, **done_by(made.facilitator))
     rows = {one.organisation.slug: one for one in Participation.objects.select_related("organisation")}
-    return Programme(house, cohort, rows["gol"], rows["al"])
+    return Programme(made, cohort, rows["gol"], rows["al"])
 
 
 def delegated(

@@ -66,7 +66,7 @@ def test_a_phase_that_is_open_is_not_opened_again(programme: Programme) -> None:
     runner = clerk(programme.house.facilitator)
     open_phase(programme.cohort, "meet", "", clerk=runner)
     for only in (None, programme.gol):
-        with pytest.raises(OpenAlready, match="The phase is open already."):
+        with pytest.raises(OpenAlready, match=r"The phase is open already\."):
             open_phase(programme.cohort, "meet", "", only, clerk=runner)
     with pytest.raises(IntegrityError), transaction.atomic():
         PhaseRun.objects.create(cohort=programme.cohort, phase="meet", opened=timezone.localdate())

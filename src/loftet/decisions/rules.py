@@ -28,6 +28,8 @@ WRITES = (
     RoleKind.PROCUREMENT_OFFICER,
 )
 RECORDS = (RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR, RoleKind.EDITOR, RoleKind.PLANNER)
+# Whose matters lead to one in each municipality.
+LEADS_OUT = frozenset({OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY})
 # Bodies that are heard, and decide nothing.
 HEARS = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
 
@@ -88,8 +90,7 @@ def may_prepare(acting: Acting, organisation: Organisation, preparer: Organisati
 
 def may_lead_out(acting: Acting, matter: Matter) -> Verdict:
     """Tell whether a regional matter may be led to one decision in each municipality."""
-    leads = (OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY)
-    if matter.organisation.kind not in leads:
+    if matter.organisation.kind not in LEADS_OUT:
         return Denied(_("Only a matter of a regional council or a county leads to one in each municipality."))
     if not acting.has_own(matter.organisation, RoleKind.FACILITATOR):
         return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
@@ -213,6 +214,14 @@ def may_hand_out(acting: Acting, matter: Matter) -> Verdict:
     if acting.has(matter.organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can hand the case out."))
+
+
+def may_declare(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether somebody has anything to be disqualified from: a role where it is written or prepared."""
+    preparer = matter.prepared_by
+    if acting.has(matter.organisation) or (preparer is not None and acting.has(preparer)):
+        return ALLOWED
+    return Denied(_("Only those who work on the matter can declare to be disqualified."))
 
 
 def _own_management(acting: Acting, matter: Matter, reason: Words) -> Verdict:

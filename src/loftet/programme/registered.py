@@ -9,7 +9,7 @@ from loftet.notices.words import NoticeWords
 from loftet.notices.words import tell as tell_notices
 from loftet.people.kept import keep
 from loftet.programme.kept import KEPT
-from loftet.programme.panels import on_matter, on_municipality
+from loftet.programme.panels import on_matter, on_municipality, on_organisation
 from loftet.programme.queries.waiting import waits
 
 
@@ -54,5 +54,6 @@ def register() -> None:
     ask(waits)
     show_in("matter", on_matter)
     show_in("municipality", on_municipality)
+    show_in("organisation", on_organisation)
     for name, kept in KEPT.items():
         keep(name, kept)

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
@@ -33,7 +34,7 @@ class Done:
 
 def address_of(matter: Matter) -> str:
     """Give the address of a matter's page."""
-    return f"/saker/{matter.pk}/"
+    return reverse("matter", args=[matter.pk])
 
 
 def write_in_log(

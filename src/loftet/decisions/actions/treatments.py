@@ -126,6 +126,7 @@ def replan_treatment(
     held, done = _hold(treatment.matter, by, now, today, may_plan)
     row = _still_planned(treatment, version)
     _plan(row, planned, today)
+    row.recorded, row.recorded_by, row.acting_for = now, by, done.acting_for
     row.version += 1
     row.save()
     write_in_log("treatment.moved", row, held, done)

@@ -196,7 +196,7 @@ def _waits(waiting: Sequence[OverviewLine]) -> Iterator[str]:
     words = {"number": len(waiting), "name": waiting[0].name}
     meetings = [one.meeting for one in waiting if one.meeting is not None]
     if len(meetings) == len(waiting) and len({one.day for one in meetings}) == 1:
-        words |= {"body": meetings[0].body.lower(), "day": date_format(meetings[0].day, DAY)}
+        words |= {"body": meetings[0].body, "day": date_format(meetings[0].day, DAY)}
         yield (
             ngettext(
                 "%(number)s waits for the %(body)s on %(day)s",
