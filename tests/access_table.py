@@ -46,6 +46,7 @@ PICKS_CHALLENGES = frozenset(
 # Whoever runs the cohort that the council leads; a partner or a county would lead its own.
 RUNS = frozenset({"council: facilitator"})
 IN_COHORT = TAKES_PART | RUNS
+WORKS_IN_COHORT = TAKES_PART | frozenset(COUNCIL)
 
 WORDS: Mapping[str, object] = {
     "place": "gol",
@@ -104,7 +105,7 @@ def is_open_matter(name: str) -> tuple[Line, ...]:
 
 OPEN, ANYBODY_SIGNED_IN, NO_ONE = is_open(), frozenset(SIGNED_IN), frozenset[str]()
 HALLINGDAL = {"place": "hallingdal"}
-KULL = {"slug": "kull-1", "organisation": "gol", "treatment": "unexplained"}
+KULL = {"slug": "kull-1", "organisation": "gol", "treatment": "unexplained", "measure": "needs"}
 OPEN_REGION = is_open(place="hallingdal")
 
 TABLE: Mapping[str, tuple[Line, ...]] = {
@@ -216,6 +217,29 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "choose_matter": (in_cohort(MANAGEMENT, "POST", 302),),
     "disqualify_participation": (in_cohort(IN_COHORT, "POST", 302),),
     "tick_off": (in_cohort(TAKES_PART, "POST", 302, sent={"item": "agree_volume"}),),
+    # The programme: competence, hours, calendar, the year, measures
+    "cohort_competence": (in_cohort(WORKS_IN_COHORT),),
+    "cohort_competence_csv": (in_cohort(WORKS_IN_COHORT),),
+    "own_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "change_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "remove_competence": (sends(TAKES_PART, sent={"version": "1"}),),
+    "cohort_hours": (in_cohort(RUNS),),
+    "cohort_hours_csv": (in_cohort(RUNS),),
+    "hours": (in_cohort(IN_COHORT), in_cohort(TAKES_PART, "POST", 422)),
+    "hours_csv": (in_cohort(IN_COHORT),),
+    "plan_hours": (in_cohort(TAKES_PART, "POST", 422),),
+    "remove_hours": (in_cohort(TAKES_PART, "POST", 302),),
+    "cohort_calendar": is_open(slug="kull-1"),
+    "calendar_ics": is_open(slug="kull-1"),
+    "calendar_csv": is_open(slug="kull-1"),
+    "set_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "move_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "cancel_day": (in_cohort(RUNS, "POST", 302, sent={"version": "1"}),),
+    "cohort_year": is_open(slug="kull-1"),
+    "cohort_measures": is_open(slug="kull-1"),
+    "measures_csv": is_open(slug="kull-1"),
+    "state_baseline": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "tell_reading": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
     # Challenges
     "challenges": OPEN_REGION,
     "challenges_csv": OPEN_REGION,

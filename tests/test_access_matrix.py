@@ -27,7 +27,10 @@ from loftet.people.models import (
 )
 from loftet.places.models import Place
 from loftet.programme.models import (
+    CalendarEntry,
     Cohort,
+    Competence,
+    HoursSpent,
     Participation,
     ParticipationDecision,
     Partnership,
@@ -157,6 +160,20 @@ def words_of_programme(world: World, director: User) -> Mapping[str, object]:
         "organisation": world.gol.slug,
         "unexplained": second.pk,
         "run": PhaseRun.objects.create(cohort=cohort, phase="meet", opened=today).pk,
+        **words_of_work(cohort, one, director),
+    }
+
+
+def words_of_work(cohort: Cohort, one: Participation, by: User) -> Mapping[str, object]:
+    """Make what a municipality and a cohort write of their work."""
+    now, today = timezone.now(), timezone.localdate()
+    spent = {"role": "editor", "day": today, "hours": 1, "recorded": now, "recorded_by": by}
+    gol = one.organisation
+    return {
+        "competence": Competence.objects.create(organisation=gol, kind="analysis", function="X").pk,
+        "hours": HoursSpent.objects.create(participation=one, **spent).pk,
+        "entry": CalendarEntry.objects.create(cohort=cohort, kind="gathering", title="X", day=today).pk,
+        "year": today.year,
     }
 
 

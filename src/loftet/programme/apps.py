@@ -10,6 +10,7 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in what other packages show, tell and ask."""
-        from loftet.programme.registered import register  # here, because only now are there models
+        from loftet.programme import registered, registered_work  # here, because only now are there models
 
-        register()
+        registered.register()
+        registered_work.register()

@@ -203,3 +203,31 @@ def may_tick(
     if state != ParticipationState.TAKES_PART:
         return Denied(_("The checklist is for municipalities that take part."))
     return ALLOWED
+
+
+# --- competence, hours, calendar, measures --------------------------------------------------------
+
+MOST_HOURS_A_DAY = 24
+
+
+def may_see_work(acting: Acting, cohort: Cohort) -> Verdict:
+    """Tell whether it is shown who can what in a cohort: to those who have a role in it."""
+    if works_in(acting, cohort):
+        return ALLOWED
+    return Denied(_("This page is for those who have a role in the cohort."))
+
+
+def may_edit_competence(acting: Acting, organisation: Organisation) -> Verdict:
+    """Tell whether somebody may write who can what in a municipality: those who have a role there."""
+    if organisation.kind != OrganisationKind.MUNICIPALITY:
+        return Denied(_("The competence map is for municipalities."))
+    if acting.has(organisation):
+        return ALLOWED
+    return Denied(_("Who can what is written by those who have a role in the municipality."))
+
+
+def may_write_hours(acting: Acting, participation: Participation) -> Verdict:
+    """Tell whether somebody may plan and write hours: those who have a role in the municipality."""
+    if acting.has(participation.organisation):
+        return ALLOWED
+    return Denied(_("Hours are written by those who have a role in the municipality."))

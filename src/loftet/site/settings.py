@@ -23,6 +23,9 @@ CONTACT = environment.text("LOFTET_CONTACT")
 SOURCE_CODE = environment.text("LOFTET_SOURCE_CODE")
 ACCESSIBILITY_STATEMENT = environment.text("LOFTET_ACCESSIBILITY_STATEMENT")
 
+# Whose figures are held against targets and others: everyone's, or those of municipalities that take part
+STATUS_FOR = environment.one_of("LOFTET_STATUS_FOR", ("everyone", "participants"), default="everyone")
+
 # Secure unless told otherwise -------------------------------------------------------------------
 DEBUG = environment.flag("LOFTET_DEBUG", default=False)
 HTTPS = environment.flag("LOFTET_HTTPS", default=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
-from loftet.common.words import Sign, colour_sign, gap_sign
-from loftet.editions.rows import Edition, GoalReading, GoalRow
+from loftet.common.words import Sign, colour_sign
+from loftet.editions.rows import Edition, GoalRow
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
@@ -26,6 +26,7 @@ from loftet.indicators.queries.outlook import (
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, stands_out
+from loftet.indicators.status import goal_sign
 
 OWN_DATA = "3"  # the quality of figures that a municipality has made itself
 
@@ -110,11 +111,4 @@ def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
             band.low if band else None,
             band.high if band else None,
         )
-    return GoalTile(key, name, goal_status(own), scale, measured=True)
-
-
-def goal_status(reading: GoalReading) -> Sign:
-    """Give the sign of a goal; one none of whose indicators applies is not grey, which is a lack of data."""
-    if reading.coverage is None:
-        return gap_sign("not_applicable")
-    return colour_sign(reading.colour or "grey", reading.yardstick)
+    return GoalTile(key, name, goal_sign(own), scale, measured=True)

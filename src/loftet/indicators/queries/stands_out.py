@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, trend_sign
+from loftet.common.words import INFLUENCE, NOT_JOINED, Sign, Words, colour_sign, trend_sign
 from loftet.editions.rows import Colour, IndicatorRow, Reading, Series, Trend
 from loftet.indicators import sentences
 from loftet.indicators.direction import shows_its_direction
@@ -34,6 +34,7 @@ class StandsOut:
     strong: tuple[Line, ...]
     lift: tuple[Line, ...]
     changing: tuple[Line, ...]
+    judged: bool = True
 
 
 def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> StandsOut:
@@ -52,6 +53,7 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
         strong=lines(strong, standing_line),
         lift=lines(weak, standing_line),
         changing=lines(by_movement(rows, series), lambda row: changing_line(row, series[row.indicator.key])),
+        judged=all(row.own.judged for row in rows),
     )
 
 
@@ -71,7 +73,7 @@ def is_moving(row: IndicatorRow, series: Mapping[str, Series]) -> bool:
 def standing_line(row: IndicatorRow) -> Line:
     """Say where an indicator stands beside the country and its yardstick, with its status."""
     sign = colour_sign(row.own.colour, row.indicator.yardstick)
-    return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign)
+    return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign if row.own.judged else NOT_JOINED)
 
 
 def changing_line(row: IndicatorRow, series: Series) -> Line:
