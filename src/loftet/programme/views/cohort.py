@@ -19,7 +19,7 @@ from loftet.programme.forms import CohortForm, NewCohortForm
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
 from loftet.programme.rules import leads_for, may_begin_cohort, may_lead, may_run
-from loftet.programme.views.finding import csv_file, find_cohort, wanted_words
+from loftet.programme.views.finding import csv_file, find_cohort, sent, wanted_words
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
@@ -82,7 +82,7 @@ def new_cohort(request: HttpRequest) -> HttpResponse:
         if any(may_lead(acting, lead, place, today) for lead in leads)
     ]
     form = NewCohortForm(
-        request.POST or None,
+        sent(request),
         leads=leads,
         regions=Place.objects.filter(pk__in=regions),
         initial={"begins": today, "language": "nb", "region": regions[0] if len(regions) == 1 else None},
@@ -113,7 +113,7 @@ def change_cohort(request: HttpRequest, slug: str) -> HttpResponse:
         name: getattr(found, name) for name in ("name", "about", "language", "begins", "ends", "version")
     }
     begun["partners"] = found.partners.values_list("organisation", flat=True)
-    form = CohortForm(request.POST or None, initial=begun, **possible_partners())  # type: ignore[arg-type]
+    form = CohortForm(sent(request), initial=begun, **possible_partners())  # type: ignore[arg-type]
     status = 200
     if form.is_bound:
         status = 422

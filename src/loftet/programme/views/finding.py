@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,11 @@ def find_participation(cohort: str, organisation: str) -> Participation:
 def clerk_of(request: HttpRequest) -> Clerk:
     """Give who asks, now."""
     return Clerk(user_of(request), timezone.now(), timezone.localdate())
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Give what a form sends; nothing where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def wanted_words(request: HttpRequest) -> str:
