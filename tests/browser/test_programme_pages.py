@@ -59,7 +59,7 @@ def emptied_log(site: str) -> Iterator[None]:
 
 @pytest.fixture
 def running(site: str, emptied_log: None) -> Programme:
-    """Give a cohort at work: Gol takes part, Ål waits for its council, phases are open, closed and opened again."""
+    """Give a cohort at work: Gol takes part, Ål waits for its council, phases are open and closed."""
     programme = small_programme("join")
     house, today = programme.house, timezone.localdate()
     joined(programme, days_ago=3)
