@@ -15,7 +15,6 @@ from loftet.programme.kept import KEPT
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
 from loftet.programme.queries.waiting import waits
 
-
 LOGGED: Mapping[str, Words] = {
     "partnership.made": _("made a partnership"),
     "partnership.changed": _("changed a partnership"),
