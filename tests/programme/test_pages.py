@@ -237,7 +237,7 @@ def test_the_overview_is_read_filtered_and_taken_home(programme: Programme, text
     today = timezone.localdate().isoformat()
     assert row == [
         *("Gol", "takes_part", today, "12/27", "kommunedirektør", "eli@gol.example", "", ""),
-        *("", "", "0", "0", today),
+        *("", "", "0", "0", "0", "", today),
     ]
     assert browser_of(programme.house.director).get(f"{KULL}oversikt/").status_code == 403
 

@@ -15,6 +15,7 @@ from loftet.decisions.models import BodyKind, Meeting
 from loftet.log.models import Entry
 from loftet.people.models import Organisation, RoleKind
 from loftet.programme.models import Cohort, ParticipationState
+from loftet.programme.queries.hours import MunicipalityHours, cohort_hours
 from loftet.programme.queries.participation import MISSING, SHOWN_ROLES, participations
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.phases import Progress, progress_of
@@ -49,7 +50,7 @@ class OverviewLine:
     meeting: NextMeeting | None
     progress: Progress
     active: datetime | None
-    matter: int | None
+    hours: MunicipalityHours | None
 
     @property
     def missing(self) -> tuple[RoleKind, ...]:
@@ -116,6 +117,7 @@ def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
     meetings = next_meetings(keys, today)
     progress = progress_of(rows, today)
     active = last_active(organisations)
+    hours = {one.slug: one for one in cohort_hours(cohort, today.year, today).rows}
     lines = tuple(
         OverviewLine(
             participation=row.pk,
@@ -126,7 +128,7 @@ def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
             meeting=meetings.get(row.organisation_id),
             progress=progress[row.pk],
             active=active.get(row.organisation.slug),
-            matter=row.matter_id,
+            hours=hours.get(row.organisation.slug),
         )
         for row in rows
     )

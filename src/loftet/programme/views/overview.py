@@ -27,7 +27,8 @@ from loftet.refused import Refused
 HEADER = (
     *("municipality", "state", "decided", "case_number", "decided_by"),
     *("top_management", "business_adviser", "procurement_officer"),
-    *("next_meeting", "papers_due", "checklist_done", "checklist_of", "last_activity"),
+    *("next_meeting", "papers_due", "checklist_done", "checklist_of"),
+    *("hours_spent", "hours_planned", "last_activity"),
 )
 
 
@@ -69,6 +70,8 @@ def cells(one: OverviewLine) -> Sequence[object]:
         meeting.papers if meeting else None,
         one.progress.done,
         one.progress.of,
+        one.hours.spent if one.hours else None,
+        one.hours.planned if one.hours else None,
         timezone.localdate(one.active) if one.active else None,
     )
 
