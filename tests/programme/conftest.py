@@ -138,8 +138,8 @@ def both_joined(programme: Programme) -> None:
 def large(programme: Programme) -> Programme:
     """Let fifty-one municipalities take part, with five hundred people."""
     both_joined(programme)
-    house = programme.house
-    region, kinds = house.world.council.place, list(RoleKind)
+    own = programme.house
+    region, kinds = own.world.council.place, list(RoleKind)
     assert region is not None
     for number in range(49):
         place = Place.objects.create(
@@ -159,9 +159,9 @@ def large(programme: Programme) -> Programme:
             cohort=programme.cohort,
             organisation=organisation,
             invited=timezone.now(),
-            invited_by=house.facilitator,
+            invited_by=own.facilitator,
         )
-        record_that_it_takes_part(row, house.facilitator)
+        record_that_it_takes_part(row, own.facilitator)
     return programme
 
 
