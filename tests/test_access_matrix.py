@@ -249,6 +249,7 @@ def few_places(db: None, settings: Settings, gazetteer: Gazetteer, small_root: P
     assert set(NEAR) == set(Place.objects.values_list("slug", flat=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everybody_gets_what_the_table_says(few_places: None, part: int) -> None:
     world = small_partnership()

@@ -250,6 +250,7 @@ def test_every_page_is_in_one_part() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
