@@ -279,8 +279,6 @@ def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
     assert found.sideways == {}
     assert found.low == {}
     missing = MISSING & part_of(FOR_ALL, part).keys()
-    assert found.said == [
-        "Failed to load resource: the server responded with a status of 404 (Not Found)"
-    ] * len(missing)
+    assert found.said == [SAID_OF_MISSING] * len(missing)
     pages_looked_at = len(part_of(FOR_ALL, part)) + len(part_of(FOR_KARI, part))
     assert found.looked == pages_looked_at * len(WIDTHS) * len(SCHEMES)

@@ -41,7 +41,7 @@ LED = {
 def regional(house: House) -> Matter:
     """Give a matter of the region's council; Hol is a member that takes no part here."""
     hol = Place.objects.create(slug="hol", kind="municipality", name="Hol", sort_key="hol")
-    Membership.objects.create(region=house.world.council.place, member=hol, valid_from=LONG_AGO)
+    Membership.objects.create(region_id=house.world.council.place_id, member=hol, valid_from=LONG_AGO)
     return write_matter(house.world.council, draft(), **done_by(house.facilitator))
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import Denied, demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
@@ -48,7 +49,6 @@ from loftet.decisions.rules import (
     may_write,
 )
 from loftet.decisions.views.asking import Question, ask, attempt, sent
-from loftet.decisions.views.files import csv_answer
 from loftet.decisions.views.finding import (
     found_organisation,
     is_open_to,
