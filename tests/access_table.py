@@ -59,6 +59,10 @@ SEES_REPORTS = ANSWERS | {
     "council: sustainability_coordinator",
     "oslo: top_management",
 }
+# Whoever runs the cohort that the council leads; a partner or a county would lead its own.
+RUNS = frozenset({"council: facilitator"})
+IN_COHORT = TAKES_PART | RUNS
+WORKS_IN_COHORT = TAKES_PART | frozenset(COUNCIL)
 
 WORDS: Mapping[str, object] = {
     "place": "gol",
@@ -87,6 +91,17 @@ def is_open(answer: int = 200, query: str = "", **words: object) -> tuple[Line, 
     return (Line(frozenset(EVERYBODY), answer=answer, words=words, query=query),)
 
 
+def in_cohort(
+    let_in: frozenset[str],
+    method: str = "GET",
+    answer: int = 200,
+    denied: int = 403,
+    sent: Mapping[str, str] | None = None,
+) -> Line:
+    """Give the line of a page of the cohort «kull-1»."""
+    return Line(let_in, method, answer, denied, words=KULL, sent=sent or {})
+
+
 def reads(let_in: frozenset[str], **words: object) -> Line:
     """Give the line of a page that some read."""
     return Line(let_in, words=words)
@@ -106,6 +121,7 @@ def is_open_matter(name: str) -> tuple[Line, ...]:
 
 OPEN, ANYBODY_SIGNED_IN, NO_ONE = is_open(), frozenset(SIGNED_IN), frozenset[str]()
 HALLINGDAL = {"place": "hallingdal"}
+KULL = {"slug": "kull-1", "organisation": "gol", "treatment": "unexplained", "measure": "needs"}
 OPEN_REGION = is_open(place="hallingdal")
 
 TABLE: Mapping[str, tuple[Line, ...]] = {
@@ -219,6 +235,50 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "answer_report": (sends(ANSWERS, sent={"text": "Ja.", "language": "nn", "version": "1"}),),
     "pass_on_report": (sends(ANSWERS, 422),),
     "show_report": (sends(NO_ONE),),  # it has no answer
+    # The programme: cohorts, who takes part, phases, how all stand
+    "partnership": is_open(slug="loftet"),
+    "cohorts": OPEN,
+    "cohorts_csv": OPEN,
+    "cohort": is_open(slug="kull-1"),
+    "phases": is_open(slug="kull-1"),
+    "new_cohort": (reads(RUNS), sends(RUNS, 422)),
+    "change_cohort": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "invite_to_cohort": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "overview": (in_cohort(RUNS),),
+    "overview_csv": (in_cohort(RUNS),),
+    "for_all": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "open_phase": (in_cohort(RUNS, "POST", 302, sent={"phase": "act"}),),
+    "close_phase": (in_cohort(RUNS, "POST", 302, sent={"version": "1"}),),
+    "participation": (in_cohort(IN_COHORT),),
+    "decide_participation": (in_cohort(MANAGEMENT), in_cohort(MANAGEMENT, "POST", 422)),
+    "say_meaning": (in_cohort(MANAGEMENT, "POST", 422),),
+    "name_roles": (in_cohort(APPOINTS), in_cohort(APPOINTS, "POST", 422)),
+    "choose_matter": (in_cohort(MANAGEMENT, "POST", 302),),
+    "disqualify_participation": (in_cohort(IN_COHORT, "POST", 302),),
+    "tick_off": (in_cohort(TAKES_PART, "POST", 302, sent={"item": "agree_volume"}),),
+    # The programme: competence, hours, calendar, the year, measures
+    "cohort_competence": (in_cohort(WORKS_IN_COHORT),),
+    "cohort_competence_csv": (in_cohort(WORKS_IN_COHORT),),
+    "own_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "change_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "remove_competence": (sends(TAKES_PART, sent={"version": "1"}),),
+    "cohort_hours": (in_cohort(RUNS),),
+    "cohort_hours_csv": (in_cohort(RUNS),),
+    "hours": (in_cohort(IN_COHORT), in_cohort(TAKES_PART, "POST", 422)),
+    "hours_csv": (in_cohort(IN_COHORT),),
+    "plan_hours": (in_cohort(TAKES_PART, "POST", 422),),
+    "remove_hours": (in_cohort(TAKES_PART, "POST", 302),),
+    "cohort_calendar": is_open(slug="kull-1"),
+    "calendar_ics": is_open(slug="kull-1"),
+    "calendar_csv": is_open(slug="kull-1"),
+    "set_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "move_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "cancel_day": (in_cohort(RUNS, "POST", 302, sent={"version": "1"}),),
+    "cohort_year": is_open(slug="kull-1"),
+    "cohort_measures": is_open(slug="kull-1"),
+    "measures_csv": is_open(slug="kull-1"),
+    "state_baseline": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "tell_reading": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
     # Challenges
     "challenges": OPEN_REGION,
     "challenges_csv": OPEN_REGION,

@@ -167,7 +167,11 @@ def text_of() -> Callable[[HttpResponseBase], str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a database, by themselves or through a fixture: they run on both kinds."""
+    """Mark the tests that use a database, by themselves or through a fixture: they run on both kinds.
+
+    Those that are long begin first.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:

@@ -33,6 +33,16 @@ from loftet.people.models import (
 )
 from loftet.places.actions import load_places
 from loftet.places.models import Place
+from loftet.programme.models import (
+    CalendarEntry,
+    Cohort,
+    Competence,
+    HoursSpent,
+    Participation,
+    ParticipationDecision,
+    Partnership,
+    PhaseRun,
+)
 from tests.access_table import EVERYBODY, NO_ROLE, NOBODY, TABLE, WORDS, Line
 from tests.indicators.conftest import small_root  # noqa: F401 - a fixture
 from tests.people.partnership import World, browser_of, hire, small_partnership
@@ -121,6 +131,7 @@ def words_of(world: World) -> Mapping[str, object]:
         "follow": follow(other, challenge, "/", automatic=False, now=now).pk,
         "notice": Notice.objects.create(user=other, kind="x", subject_type_id=1, subject_id=1, when=now).pk,
         "word": letter_word(other.pk),
+        **words_of_programme(world, other),
         **words_of_decisions(world, editor),
     }
 
@@ -147,6 +158,54 @@ def words_of_decisions(world: World, editor: User) -> Mapping[str, object]:
             organisation=world.gol, prepared_by=world.council, state="prepared", **made
         ).pk,
         "regional_matter": Matter.objects.create(organisation=world.council, state="public", **made).pk,
+    }
+
+
+def words_of_programme(world: World, director: User) -> Mapping[str, object]:
+    """Make a cohort in which Gol takes part, with an open phase, and an outcome that nobody has explained."""
+    now, today = timezone.now(), timezone.localdate()
+    made = {"language": "nn", "begins": today}
+    region = Place.objects.get(slug="hallingdal")
+    partnership = Partnership.objects.create(slug="loftet", name="Løftet", language="nb")
+    cohort = Cohort.objects.create(
+        partnership=partnership,
+        slug="kull-1",
+        name="1",
+        region=region,
+        lead=world.council,
+        **made,
+    )
+    told = {"recorded": now, "recorded_by": director, "acting_for": "Gol kommune"}
+    written = {"created": now, "created_by": director, "acting_for": "Gol kommune", "state": "public"}
+    matter = Matter.objects.create(
+        organisation=world.gol, title="Deltaking", proposal="Delta.", language="nn", **written
+    )
+    council = Body.objects.create(organisation=world.gol, kind="council", name="Kommunestyret")
+    outcome = {"matter": matter, "kind": "decision", "body": council, "outcome": "adopted", "day": today}
+    first, second = (Treatment.objects.create(wording="Ja.", **outcome, **told) for _each in range(2))
+    one = Participation.objects.create(
+        cohort=cohort, organisation=world.gol, invited=now, invited_by=director, matter=matter
+    )
+    decision = {"participation": one, "state": "takes_part", "decided": today, "treatment": first}
+    ParticipationDecision.objects.create(**decision, **told)
+    return {
+        "organisation": world.gol.slug,
+        "unexplained": second.pk,
+        "run": PhaseRun.objects.create(cohort=cohort, phase="meet", opened=today).pk,
+        **words_of_work(cohort, one, director),
+    }
+
+
+def words_of_work(cohort: Cohort, one: Participation, by: User) -> Mapping[str, object]:
+    """Make what a municipality and a cohort write of their work."""
+    now, today = timezone.now(), timezone.localdate()
+    spent = {"role": "editor", "day": today, "hours": 1, "recorded": now, "recorded_by": by}
+    gol = one.organisation
+    return {
+        "competence": Competence.objects.create(organisation=gol, kind="analysis", function="X").pk,
+        "hours": HoursSpent.objects.create(participation=one, **spent).pk,
+        "entry": CalendarEntry.objects.create(cohort=cohort, kind="gathering", title="X", day=today).pk,
+        "year": today.year,
     }
 
 
@@ -190,6 +249,7 @@ def few_places(db: None, settings: Settings, gazetteer: Gazetteer, small_root: P
     assert set(NEAR) == set(Place.objects.values_list("slug", flat=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everybody_gets_what_the_table_says(few_places: None, part: int) -> None:
     world = small_partnership()

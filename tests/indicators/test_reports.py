@@ -139,7 +139,7 @@ def test_a_report_that_no_municipality_answers_is_the_partners(world: World, whe
     hire("reg@hallingdal.example", world.council, RoleKind.FACILITATOR)
     hire("al@al.example", world.al, RoleKind.STATISTICS)
     hire("plan@gol.example", world.gol, RoleKind.PLANNER)
-    place = {"nobody": "&sted=gol", "no place": "", "county": "&sted=buskerud"}[where]
+    place = {"nobody": "&sted=gol", "no place": "", "county": "&sted=buskerud-fylke"}[where]
     report = reported(address=f"/meld-feil/?indikator=leakage{place}")
     assert told("report.received") == ["ks@ks.example"]
     assert len(waits(keeper)) == 1

@@ -11,13 +11,13 @@ from pytest_django import Settings
 
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
-from loftet.people.models import Organisation, User
-from loftet.places.models import PlaceCode
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.places.models import Membership, Place, PlaceCode
 from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
 from loftet.programme.actions.participation import Clerk, decide_by_delegation
 from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
 from tests.decisions.conftest import House, done_by, house, small_house  # noqa: F401 - a fixture
-from tests.people.partnership import LONG_AGO
+from tests.people.partnership import LONG_AGO, hire
 
 PLAN = CohortPlan(
     name="kull 1", about="Seks kommunar.", language="nn", begins=date(2026, 3, 3), ends=None, partners=()
@@ -124,3 +124,78 @@ def in_english() -> Iterator[None]:
     """Let reasons be told in the words of the source."""
     with translation.override("en"):
         yield
+
+
+def both_joined(programme: Programme) -> None:
+    """Let Ål take part, too."""
+    joined(programme)
+    decide_by_delegation(
+        programme.al, delegated(), STATE.TAKES_PART, 0, clerk=clerk(programme.house.neighbour)
+    )
+
+
+@pytest.fixture
+def large(programme: Programme) -> Programme:
+    """Let fifty-one municipalities take part, with five hundred people."""
+    both_joined(programme)
+    own = programme.house
+    region, kinds = own.world.council.place, list(RoleKind)
+    assert region is not None
+    for number in range(49):
+        place = Place.objects.create(
+            slug=f"stad-{number}",
+            kind="municipality",
+            name=f"Stad {number}",
+            language="nn",
+            sort_key=f"s{number:02}",
+        )
+        Membership.objects.create(region=region, member=place, valid_from=LONG_AGO)
+        organisation = Organisation.objects.create(
+            slug=place.slug, name=f"{place.name} kommune", kind="municipality", place=place
+        )
+        for at in range(10):
+            hire(f"p{at}@{place.slug}.example", organisation, kinds[at])
+        row = Participation.objects.create(
+            cohort=programme.cohort,
+            organisation=organisation,
+            invited=timezone.now(),
+            invited_by=own.facilitator,
+        )
+        record_that_it_takes_part(row, own.facilitator)
+    return programme
+
+
+def record_that_it_takes_part(row: Participation, by: User) -> None:
+    """Record a decision as it stands in the tables, without asking who may."""
+    today, now = timezone.localdate(), timezone.now()
+    matter = Matter.objects.create(
+        organisation=row.organisation,
+        title="Deltaking",
+        proposal="Kommunen deltek.",
+        language="nn",
+        state="public",
+        created=now,
+        created_by=by,
+        acting_for="kommunen",
+    )
+    treatment = Treatment.objects.create(
+        matter=matter,
+        kind=TreatmentKind.DECISION,
+        decided_by="kommunedirektør",
+        document="reglement",
+        day=today,
+        outcome=Outcome.ADOPTED,
+        wording="Kommunen deltek.",
+        recorded=now,
+        recorded_by=by,
+        acting_for="kommunen",
+    )
+    ParticipationDecision.objects.create(
+        participation=row,
+        state=STATE.TAKES_PART,
+        decided=today,
+        treatment=treatment,
+        recorded=now,
+        recorded_by=by,
+        acting_for="kommunen",
+    )

@@ -8,13 +8,17 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.http import HttpResponseBase
-from django.test import Client
-from django.utils import timezone
+from django.http import HttpRequest, HttpResponseBase
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.models import Matter, Outcome, TreatmentKind
 from loftet.people.models import Invitation, RoleKind
 from loftet.people.queries.own import own_data
+from loftet.places.models import Place
 from loftet.programme.actions.participation import use_matter
 from loftet.programme.actions.phases import open_phase
 from loftet.programme.models import (
@@ -25,6 +29,7 @@ from loftet.programme.models import (
     PhaseRun,
     Tick,
 )
+from loftet.programme.panels import on_municipality
 from tests.decisions.conftest import written
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme, clerk, joined, treated
@@ -109,7 +114,7 @@ def test_a_facilitator_begins_a_cohort_and_invites(programme: Programme, text_of
 def test_a_municipality_without_management_is_told_of_with_a_way_on(
     programme: Programme, text_of: Text
 ) -> None:
-    programme.house.neighbour.roles.all().delete()  # type: ignore[attr-defined]
+    programme.house.neighbour.roles.all().delete()
     browser = browser_of(programme.house.facilitator)
     page = browser.get(f"{KULL}inviter/")
     assert "I disse kommunene er det ennå ingen som kan avgjøre noe." in text_of(page)
@@ -167,7 +172,7 @@ def test_a_decision_is_recorded_in_one_form_with_two_named(programme: Programme,
     assert again.status_code in (409, 422)
     assert ParticipationDecision.objects.count() == 1
     text = text_of(browser.get(GOL))
-    assert "Noen er invitert og har ikke svart ennå." in text
+    assert "Nokon er invitert og har ikkje svart enno." in text
     assert "Gol kommune deltek." in text
 
 
@@ -177,7 +182,7 @@ def test_the_page_asks_what_the_council_s_outcome_means(programme: Programme, te
     use_matter(programme.gol, matter, clerk=clerk(house.director))
     noted = treated(matter, house.council, TreatmentKind.ORIENTATION, Outcome.NOTED, days_ago=3)
     browser = browser_of(house.director)
-    assert "Å ta en sak til orientering er ikke å vedta den." in text_of(browser.get(GOL))
+    assert "Å ta ei sak til orientering er ikkje å vedta ho." in text_of(browser.get(GOL))
     assert browser.post(f"{GOL}betyr/{noted.pk}/", {"state": "takes_part", "seen": "0"}).status_code == 403
     one = treated(matter, house.council, TreatmentKind.DECISION, Outcome.ADOPTED)
     sheet = filled(browser, GOL, state="takes_part")
@@ -204,9 +209,9 @@ def test_phases_are_opened_ticked_and_closed(programme: Programme, text_of: Text
     answer = runner.post(f"{KULL}faser/opne/", {"phase": "meet"})
     assert (answer.status_code, "Fasen er allerede åpen." in text_of(answer)) == (409, True)
     text = text_of(director.get(GOL))
-    assert "0 av 4 på sjekklisten er gjort." in text
-    assert "Behov som kommunene melder sammen (ikke laget ennå)" in text
-    assert "Toppledelse. Dette venter på deg." in text
+    assert "0 av 4 på sjekklista er gjort." in text
+    assert "Behov som kommunane melder saman (ikkje laga enno)" in text
+    assert "Toppleiing. Dette ventar på deg." in text
     run = PhaseRun.objects.get()
     tick = f"{GOL}sjekkliste/{run.pk}/"
     assert director.post(tick, {"item": "agree_volume", "note": "I leiarmøtet"})["Location"] == f"{GOL}#meet"
@@ -219,7 +224,7 @@ def test_phases_are_opened_ticked_and_closed(programme: Programme, text_of: Text
     assert runner.post(close, {"version": "9"}).status_code == 409
     assert runner.post(close, {"version": "1"}).status_code == 302
     assert "Faser som er lukket" in text_of(Client().get(f"{KULL}faser/"))
-    assert "Faser som er lukket" in text_of(director.get(GOL))
+    assert "Fasar som er lukka" in text_of(director.get(GOL))
 
 
 def test_the_overview_is_read_filtered_and_taken_home(programme: Programme, text_of: Text) -> None:
@@ -232,7 +237,7 @@ def test_the_overview_is_read_filtered_and_taken_home(programme: Programme, text
     today = timezone.localdate().isoformat()
     assert row == [
         *("Gol", "takes_part", today, "12/27", "kommunedirektør", "eli@gol.example", "", ""),
-        *("", "", "0", "0", today),
+        *("", "", "0", "0", "0", "", today),
     ]
     assert browser_of(programme.house.director).get(f"{KULL}oversikt/").status_code == 403
 
@@ -273,3 +278,54 @@ def test_a_person_takes_home_what_the_programme_keeps(programme: Programme) -> N
     assert [row["state"] for row in kept["participation_decisions"]] == ["takes_part"]
     assert [row["item"] for row in kept["checklist_ticks"]] == ["agree_volume"]
     assert len(own_data(programme.house.facilitator).tables()["cohort_invitations"]) == 2
+
+
+def test_a_matter_shows_whose_taking_part_rests_on_it_and_asks(programme: Programme, text_of: Text) -> None:
+    house = programme.house
+    matter = written(house)
+    director = browser_of(house.director)
+    page = director.get(f"/saker/{matter.pk}/")
+    assert "Denne saka handlar om å delta i Bærekraftsløftet, kull 1" in text_of(page)
+    assert "Denne saka handlar om" not in text_of(browser_of(house.editor).get(f"/saker/{matter.pk}/"))
+    use_matter(programme.gol, matter, clerk=clerk(house.director))
+    treated(matter, house.council, TreatmentKind.DECISION, Outcome.ADOPTED)
+    text = text_of(director.get(f"/saker/{matter.pk}/"))
+    assert "Gol har enno ikkje handsama om kommunen skal delta i Bærekraftsløftet, kull 1." in text
+    assert "Kva tyder dette utfallet?" in text
+    Matter.objects.filter(pk=matter.pk).update(state="public")
+    text = text_of(Client().get(f"/saker/{matter.pk}/"))
+    assert ("Gol har enno ikkje handsama" in text, "Kva tyder dette utfallet?" in text) == (True, False)
+
+
+def test_an_organisation_leads_to_its_cohorts(programme: Programme) -> None:
+    house = programme.house
+    page = browser_of(house.facilitator).get("/organisasjoner/hallingdal/").content.decode()
+    assert f'href="{KULL}"' in page
+    assert 'href="/kull/nytt/"' in page
+    page = browser_of(house.director).get("/organisasjoner/gol/").content.decode()
+    assert f'href="{GOL}"' in page
+    assert 'href="/kull/nytt/"' not in page
+
+
+def test_a_municipality_s_page_of_status_says_where_it_takes_part(
+    programme: Programme, rf: RequestFactory, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    place, request = programme.gol.organisation.place, rf.get("/kommuner/gol/")
+    with django_assert_num_queries(2):
+        assert on_municipality(request, place) is None
+    made = joined(programme)
+    with translation.override("nn"):
+        day = date_format(made.decided, "j. F Y")
+        shown = panels_shown(request, place)
+    assert f"Gol deltek i Bærekraftsløftet, kull 1, frå {day} (sak 12/27)." in shown
+    neighbour = programme.al.organisation.place
+    programme.al.delete()
+    with django_assert_num_queries(1):
+        assert on_municipality(request, neighbour) is None
+
+
+def panels_shown(request: HttpRequest, place: Place | None) -> str:
+    """Give what a page of status shows of the programme."""
+    panel = on_municipality(request, place)
+    assert panel is not None
+    return render_to_string(panel.template, dict(panel.context), request=request)

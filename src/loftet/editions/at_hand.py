@@ -89,10 +89,8 @@ class AtHand:
                 self._held.move_to_end(edition_id)
                 return self._held[edition_id]
             self._asked[edition_id] += 1
-            if self._asked[edition_id] < ENOUGH_QUESTIONS:
+            if self._asked[edition_id] < ENOUGH_QUESTIONS or not self._unpacking.acquire(blocking=False):
                 return None
-        if not self._unpacking.acquire(blocking=False):
-            return None
         try:
             return self._hold(edition_id, self._unpack(edition_id))
         finally:
@@ -101,7 +99,7 @@ class AtHand:
     def _hold(self, edition_id: str, held: Held | None) -> Held | None:
         with self._lock:
             self._held[edition_id] = held
-            self._asked.pop(edition_id, None)
+            del self._asked[edition_id]
             while len(self._held) > MOST:
                 self._held.popitem(last=False)
         return held

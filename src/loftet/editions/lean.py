@@ -1,21 +1,24 @@
-"""Spares a command half a second: xarray imports Dask only to see whether an array is one of Dask's."""
+"""Spares a command most of a second: xarray imports Dask only to see whether an array is one of Dask's."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
-from xarray.namedarray.pycompat import array_type
 
+@contextmanager
+def without_dask() -> Iterator[None]:
+    """Let nothing import Dask meanwhile: to xarray, which is imported inside, it is not installed.
 
-def without_dask_arrays() -> None:
-    """Tell xarray that no array of this process is one of Dask's, unless Dask is there already.
-
-    Work may still be handed to Dask's workers: what it hands over are arrays of NumPy.
+    For work that is handed to nobody. xarray remembers the answer until the process ends; where it has
+    looked before, nothing is changed.
     """
     modules = cast(dict[str, Any], sys.modules)
-    if "dask" in modules:
+    if modules.keys() & {"dask", "xarray"}:
+        yield
         return
-    modules["dask"] = None  # an import is refused, and xarray remembers that there is none
+    modules["dask"] = None
     try:
-        array_type("dask")
+        yield
     finally:
         del modules["dask"]

@@ -42,14 +42,14 @@ INDICATOR_COUNTS = """
     SELECT indicator, CASE WHEN value IS NULL THEN status END AS gap,
         CASE WHEN list_contains($1::VARCHAR[], place) THEN NULL ELSE colour END AS colour,
         count(*) AS places
-    FROM {indicator_scores} JOIN {places} USING (place)
+    FROM {indicator_scores} s JOIN {places} p USING (place)
     WHERE ranked = 1 GROUP BY ALL ORDER BY ALL
 """
 
 # Goals are counted among those that are judged: «too little data» is another thing than no status.
 GOAL_COUNTS = """
     SELECT goal, coverage IS NOT NULL AS applies, yardstick, colour, count(*) AS places
-    FROM {goal_scores} JOIN {places} USING (place)
+    FROM {goal_scores} s JOIN {places} p USING (place)
     WHERE ranked = 1 AND NOT list_contains($1::VARCHAR[], place) GROUP BY ALL ORDER BY ALL
 """
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from loftet.common.panels import Panel
 from loftet.decisions.models import Matter
 from loftet.people.access import acting_of
-from loftet.people.models import OrganisationKind
+from loftet.people.models import Organisation, OrganisationKind
+from loftet.people.rules import COORDINATES
 from loftet.places.models import Place
-from loftet.programme.queries.cohort import lines_of_place
+from loftet.programme.queries.cohort import cohorts, lines_of_place
 from loftet.programme.queries.participation import OwnPage, own_page, participations
 from loftet.programme.queries.standings import sentence
-from loftet.programme.rules import may_decide, may_see_participation, may_take
+from loftet.programme.rules import leads_for, may_decide, may_see_participation, may_take
 
 
 def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
@@ -33,6 +34,20 @@ def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
     if not pages and not others:
         return None
     return Panel("programme/on_matter.html", {"pages": pages, "others": others, "matter": subject})
+
+
+def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+    """Lead from an organisation to the cohorts that it leads or was invited to; two queries."""
+    if not isinstance(subject, Organisation):
+        return None
+    acting = acting_of(request)
+    led = tuple(cohorts().filter(lead=subject)) if subject.kind in COORDINATES else ()
+    asked = participations().filter(organisation=subject)
+    invited = tuple(asked) if subject.kind == OrganisationKind.MUNICIPALITY else ()
+    may_begin = subject.pk in leads_for(acting)
+    if not (led or invited or may_begin):
+        return None
+    return Panel("programme/on_organisation.html", {"led": led, "invited": invited, "may_begin": may_begin})
 
 
 def on_municipality(_request: HttpRequest, subject: Any) -> Panel | None:

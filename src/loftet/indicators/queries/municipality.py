@@ -64,7 +64,7 @@ class MunicipalityPage:
 def municipality_page(
     store: EditionStore, edition: Edition, place: PlaceInEdition, area: Area | None = None
 ) -> MunicipalityPage:
-    """Read the page of a municipality: nine questions to the edition at most, however many indicators."""
+    """Read the page of a municipality: eight questions to the edition at most, however many indicators."""
     county = county_of(store, edition, place)
     beside = [COUNTRY, *([county.code] if county else [])]
     rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb", beside)

@@ -10,12 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.common.words import Words
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import BodyKind, Meeting
 from loftet.log.models import Entry
 from loftet.people.models import Organisation, RoleKind
 from loftet.programme.models import Cohort, ParticipationState
+from loftet.programme.queries.hours import MunicipalityHours, cohort_hours
 from loftet.programme.queries.participation import MISSING, SHOWN_ROLES, participations
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.phases import Progress, progress_of
@@ -50,7 +50,7 @@ class OverviewLine:
     meeting: NextMeeting | None
     progress: Progress
     active: datetime | None
-    matter: int | None
+    hours: MunicipalityHours | None
 
     @property
     def missing(self) -> tuple[RoleKind, ...]:
@@ -60,9 +60,10 @@ class OverviewLine:
         return () if settled else tuple(kind for kind in wanted if not self.people.get(kind))
 
     @property
-    def lacks(self) -> tuple[Words, ...]:
+    def lacks(self) -> str:
         """Give the same in words."""
-        return tuple(MISSING[kind] for kind in self.missing)
+        what = joined_words([str(MISSING[kind]) for kind in self.missing])
+        return _("lacks %(what)s") % {"what": what} if what else ""
 
     @property
     def management(self) -> tuple[Named, ...]:
@@ -83,7 +84,7 @@ class OverviewLine:
     def words(self) -> str:
         """Give what the line is found by."""
         people = (named.name for holders in self.people.values() for named in holders)
-        found = (self.name, str(self.standing.state.label), *people, *map(str, self.lacks))
+        found = (self.name, str(self.standing.state.label), *people, self.lacks)
         return " ".join(found).casefold()
 
 
@@ -116,6 +117,7 @@ def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
     meetings = next_meetings(keys, today)
     progress = progress_of(rows, today)
     active = last_active(organisations)
+    hours = {one.slug: one for one in cohort_hours(cohort, today.year, today).rows}
     lines = tuple(
         OverviewLine(
             participation=row.pk,
@@ -126,7 +128,7 @@ def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
             meeting=meetings.get(row.organisation_id),
             progress=progress[row.pk],
             active=active.get(row.organisation.slug),
-            matter=row.matter_id,
+            hours=hours.get(row.organisation.slug),
         )
         for row in rows
     )
@@ -186,7 +188,7 @@ def clauses(lines: Sequence[OverviewLine]) -> Iterator[str]:
             yield (one if number == 1 else many) % {"number": number}
     for line in lines:
         if line.standing.takes_part and line.missing:
-            yield f"{line.name} {_and(map(str, line.lacks))}"
+            yield f"{line.name} {line.lacks}"
 
 
 def _waits(waiting: Sequence[OverviewLine]) -> Iterator[str]:
@@ -209,6 +211,8 @@ def _waits(waiting: Sequence[OverviewLine]) -> Iterator[str]:
         yield (ngettext("%(number)s has not decided", "%(number)s have not decided", len(waiting)) % words)
 
 
-def _and(parts: Iterable[str]) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} {_('and')} {last}" if first else last
+def joined_words(parts: Sequence[str]) -> str:
+    """Give words with «and» before the last."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {_('and')} {parts[-1]}"

@@ -30,9 +30,9 @@ WARNINGS: Mapping[RoleKind, Words] = {
     ),
 }
 MISSING: Mapping[RoleKind, Words] = {
-    RoleKind.TOP_MANAGEMENT: _("lacks anchoring in the top management"),
-    RoleKind.BUSINESS_ADVISER: _("lacks a business adviser"),
-    RoleKind.PROCUREMENT_OFFICER: _("lacks a procurement officer"),
+    RoleKind.TOP_MANAGEMENT: _("anchoring in the top management"),
+    RoleKind.BUSINESS_ADVISER: _("a business adviser"),
+    RoleKind.PROCUREMENT_OFFICER: _("a procurement officer"),
 }
 
 
@@ -112,6 +112,7 @@ def own_page(participation: Participation, today: date, now: datetime) -> OwnPag
         )
     )
     holding = [row for row in rows if row.holds]
+    asked = questions_of(participation, holding)
     standing = standing_by(holding[-1]) if holding else UNDECIDED
     return OwnPage(
         participation=participation,
@@ -119,9 +120,14 @@ def own_page(participation: Participation, today: date, now: datetime) -> OwnPag
         sentence=sentence(participation.organisation, participation.cohort, standing),
         holders=holders_of(participation, today, now),
         history=tuple(_line(row) for row in reversed(rows)),
-        questions=questions_of(participation, holding),
+        questions=tuple(one for one in asked if one.states or not _is_past(one, standing)),
         seen=rows[-1].pk if rows else 0,
     )
+
+
+def _is_past(one: Question, standing: Standing) -> bool:
+    """Tell whether an outcome that changes nothing came before what has been decided since."""
+    return standing.decided is not None and one.day <= standing.decided
 
 
 def holders_of(participation: Participation, today: date, now: datetime) -> tuple[Holders, ...]:

@@ -59,6 +59,16 @@ class OpenPhase:
     lines: tuple[CheckLine, ...] = ()
 
     @property
+    def mine(self) -> tuple[CheckLine, ...]:
+        """Give what waits for the reader."""
+        return tuple(one for one in self.lines if one.mine and one.ticked is None)
+
+    @property
+    def rest(self) -> tuple[CheckLine, ...]:
+        """Give what is done, or waits for others."""
+        return tuple(one for one in self.lines if one not in self.mine)
+
+    @property
     def done(self) -> int:
         """Give how many things are ticked off."""
         return sum(one.ticked is not None for one in self.lines)

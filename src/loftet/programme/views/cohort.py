@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in, user_of
@@ -19,7 +20,7 @@ from loftet.programme.forms import CohortForm, NewCohortForm
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
 from loftet.programme.rules import leads_for, may_begin_cohort, may_lead, may_run
-from loftet.programme.views.finding import csv_file, find_cohort, wanted_words
+from loftet.programme.views.finding import find_cohort, sent, wanted_words
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
@@ -46,7 +47,7 @@ def cohorts_csv(request: HttpRequest) -> HttpResponse:
         (one.name, one.partnership, one.region, one.lead, one.begins, one.ends, one.invited, one.takes_part)
         for one in cohort_lines(wanted_words(request))
     )
-    return csv_file("kull", header, rows)
+    return csv_answer("kull", header, rows)
 
 
 @require_safe
@@ -82,7 +83,7 @@ def new_cohort(request: HttpRequest) -> HttpResponse:
         if any(may_lead(acting, lead, place, today) for lead in leads)
     ]
     form = NewCohortForm(
-        request.POST or None,
+        sent(request),
         leads=leads,
         regions=Place.objects.filter(pk__in=regions),
         initial={"begins": today, "language": "nb", "region": regions[0] if len(regions) == 1 else None},
@@ -113,7 +114,7 @@ def change_cohort(request: HttpRequest, slug: str) -> HttpResponse:
         name: getattr(found, name) for name in ("name", "about", "language", "begins", "ends", "version")
     }
     begun["partners"] = found.partners.values_list("organisation", flat=True)
-    form = CohortForm(request.POST or None, initial=begun, **possible_partners())  # type: ignore[arg-type]
+    form = CohortForm(sent(request), initial=begun, **possible_partners())  # type: ignore[arg-type]
     status = 200
     if form.is_bound:
         status = 422

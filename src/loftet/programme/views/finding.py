@@ -1,10 +1,6 @@
 """Finding what an address names, the words of a filter, and files of lists."""
 
-import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,23 +34,11 @@ def clerk_of(request: HttpRequest) -> Clerk:
     return Clerk(user_of(request), timezone.now(), timezone.localdate())
 
 
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Give what a form sends; nothing where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def wanted_words(request: HttpRequest) -> str:
     """Give the words that a list is filtered by."""
     return request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-
-
-def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Give a list as a file that a Norwegian spreadsheet reads."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([harmless("" if cell is None else str(cell)) for cell in row])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
-
-
-def harmless(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,6 +1,7 @@
 """What the programme measures of itself in a cohort."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -8,8 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
@@ -17,9 +20,10 @@ from loftet.programme.actions.measures import Stated, Told, state_baseline, tell
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import Counted, Measure, measure_of
 from loftet.programme.models import Baseline, Cohort
-from loftet.programme.queries.measures import measures_page
+from loftet.programme.queries.measures import MeasuresPage, measures_page
 from loftet.programme.rules import may_run
-from loftet.programme.views.finding import clerk_of, csv_file, find_cohort
+from loftet.programme.templatetags.programme import amount
+from loftet.programme.views.finding import clerk_of, find_cohort
 from loftet.programme.work_forms import BaselineForm, ReadingForm
 from loftet.refused import Refused
 
@@ -32,11 +36,29 @@ def show_measures(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "cohort": cohort,
         "page": page,
+        "answer": answer_of(page),
         "names": {one.measure.key: said(one.measure.name) for one in page.lines},
         "may_run": bool(may_run(acting_of(request), cohort)),
         "has_begun": cohort.begins <= today,
     }
     return render(request, "programme/measures.html", context)
+
+
+def answer_of(page: MeasuresPage) -> str:
+    """Say how many take part, what it has taken, and how many aims are reached."""
+    now = {one.measure.key: one.now.number for one in page.lines if one.is_counted and one.now}
+    members = int(now.get("participation", 0))
+    said_ = {"count": members, "hours": amount(now.get("hours", Decimal(0)))}
+    taken = ngettext(
+        "%(count)d municipality takes part, and %(hours)s hours are spent.",
+        "%(count)d municipalities take part, and %(hours)s hours are spent.",
+        members,
+    )
+    reached = _("No aim has been set that can be held against a value.")
+    if page.with_aim:
+        every = {"reached": page.reached, "every": len(page.with_aim)}
+        reached = _("%(reached)d of %(every)d aims are reached.") % every
+    return f"{taken % said_} {reached}"
 
 
 @require_safe
@@ -68,7 +90,7 @@ def measures_csv(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         *("now", "now_day", "now_source", "recorded_by"),
     )
-    return csv_file(f"maling-{cohort.slug}", header, rows)
+    return csv_answer(f"maling-{cohort.slug}", header, rows)
 
 
 def wanted_measure(key: str) -> Measure:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.words import Words
 from loftet.decisions.actions.matters import Draft
@@ -21,13 +22,14 @@ from loftet.programme.models import Cohort, Participation
 from loftet.programme.queries.overview import Overview, OverviewLine, overview
 from loftet.programme.queries.participation import participations
 from loftet.programme.rules import may_run
-from loftet.programme.views.finding import clerk_of, csv_file, find_cohort, wanted_words
+from loftet.programme.views.finding import clerk_of, find_cohort, sent, wanted_words
 from loftet.refused import Refused
 
 HEADER = (
     *("municipality", "state", "decided", "case_number", "decided_by"),
     *("top_management", "business_adviser", "procurement_officer"),
-    *("next_meeting", "papers_due", "checklist_done", "checklist_of", "last_activity"),
+    *("next_meeting", "papers_due", "checklist_done", "checklist_of"),
+    *("hours_spent", "hours_planned", "last_activity"),
 )
 
 
@@ -52,7 +54,7 @@ def show_overview(request: HttpRequest, slug: str) -> HttpResponse:
 def overview_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the overview as a file."""
     page = seen_overview(request, slug)
-    return csv_file(f"{slug}-oversikt", HEADER, (cells(one) for one in page.shown))
+    return csv_answer(f"{slug}-oversikt", HEADER, (cells(one) for one in page.shown))
 
 
 def cells(one: OverviewLine) -> Sequence[object]:
@@ -69,6 +71,8 @@ def cells(one: OverviewLine) -> Sequence[object]:
         meeting.papers if meeting else None,
         one.progress.done,
         one.progress.of,
+        one.hours.spent if one.hours else None,
+        one.hours.planned if one.hours else None,
         timezone.localdate(one.active) if one.active else None,
     )
 
@@ -96,7 +100,7 @@ def for_all(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_cohort(slug)
     demand(may_run(acting_of(request), found))
     every = list(participations().filter(cohort=found).order_by("organisation__place__sort_key"))
-    form = ForAllForm(request.POST or None, choices=choices(), initial={"language": found.language})
+    form = ForAllForm(sent(request), choices=choices(), initial={"language": found.language})
     picked = set(request.POST.getlist("municipality")) if form.is_bound else None
     chosen = [one for one in every if picked is None or one.organisation.slug in picked]
     if form.is_valid() and chosen:

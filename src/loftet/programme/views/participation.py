@@ -37,7 +37,7 @@ from loftet.programme.rules import (
     open_to,
     states_after,
 )
-from loftet.programme.views.finding import clerk_of, find_participation
+from loftet.programme.views.finding import clerk_of, find_participation, sent
 from loftet.refused import Refused
 
 
@@ -108,7 +108,7 @@ def decide(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
     found, acting = page.participation, acting_of(request)
     demand(may_decide(acting, found))
     form = DecisionForm(
-        request.POST or None,
+        sent(request),
         states=states_after(page.standing.state),
         kinds=missing_kinds(acting, page),
         colleagues=colleagues(page),
@@ -187,14 +187,18 @@ def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
     kinds = missing_kinds(acting, page)
     if not kinds:
         demand(may_appoint(acting, page.participation.organisation, RoleKind.BUSINESS_ADVISER, today))
-    form = PeopleForm(request.POST or None, kinds=kinds, colleagues=colleagues(page))
-    if form.is_valid():
-        namings = [Naming(*one) for one in form.named()]
+    form = PeopleForm(sent(request), kinds=kinds, colleagues=colleagues(page))
+    if form.is_valid() and (namings := [Naming(*one) for one in form.named()]):
         name_people(page.participation, namings, sign_in_address(request), clerk=clerk_of(request))
         messages.success(request, _("Whoever you named is told."))
         return redirect("participation", slug, organisation)
-    context = {"form": form, "page": page, "participation": page.participation}
-    context["cohort"] = page.participation.cohort
+    context = {
+        "form": form,
+        "page": page,
+        "participation": page.participation,
+        "cohort": page.participation.cohort,
+        "nobody_named": form.is_bound and not form.errors,
+    }
     return render(request, "programme/name_roles.html", context, status=422 if form.is_bound else 200)
 
 
