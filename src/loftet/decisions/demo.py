@@ -1,9 +1,9 @@
 """The bodies, the meetings and the matters of Demodalen, made up: read from `catalogue/demo_programme`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
-from typing import Any, TypedDict
+from datetime import date, time
+from typing import Any
 
 from django.utils import translation
 
@@ -32,7 +32,10 @@ from loftet.decisions.models import (
     Outcome,
     TreatmentKind,
 )
+from loftet.decisions.rules import KEEPS_BODIES
+from loftet.log.actions import told_of
 from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind, User
 
 BODIES = ("organisation", "name", "kind", "paper_days", "counted_in", "by")
@@ -40,14 +43,6 @@ MEETINGS = ("organisation", "body", "day", "begins", "place")
 LONG_BEFORE = "-40 mon"
 PARTS = ("title", "facts", "assessment", "economy", "proposal")
 Told = Mapping[str, Any]
-
-
-class Done(TypedDict):
-    """Who does something, and when."""
-
-    by: User
-    now: datetime
-    today: date
 
 
 def tell_of_decisions(demo: Demo) -> None:
@@ -67,24 +62,21 @@ def tell_of_decisions(demo: Demo) -> None:
         _own(demo, told)
 
 
-def done(demo: Demo, email: str, day: date) -> Done:
-    """Give who does something on a day."""
-    return {"by": User.objects.get(email=email), "now": demo.at(day), "today": day}
-
-
 def _body(demo: Demo, row: Cells) -> None:
     card = BodyCard(BodyKind(row["kind"]), row["name"], int(row["paper_days"]), CountedIn(row["counted_in"]))
     organisation = Organisation.objects.get(slug=row["organisation"])
-    add_body(organisation, card, **done(demo, row["by"], demo.day(LONG_BEFORE)))
+    then(demo, row["by"], demo.day(LONG_BEFORE), add_body, organisation, card)
 
 
 def _meeting(demo: Demo, row: Cells) -> None:
-    """Plan a meeting, by whoever added the body."""
+    """Plan a meeting, by somebody who keeps the bodies."""
     body = Body.objects.get(organisation__slug=row["organisation"], name=row["body"])
-    keeper = body.organisation.roles.filter(kind__in=("administrator", "planner", "top_management")).first()
-    assert keeper is not None
+    keeper = User.objects.filter(
+        roles__organisation=body.organisation, roles__kind__in=KEEPS_BODIES, roles__delegation=None
+    )
     day = PlannedDay(1, demo.day(row["day"]), time.fromisoformat(row["begins"]))
-    plan_meetings(body, [day], row["place"], **done(demo, keeper.user.email, demo.day(LONG_BEFORE)))
+    by = keeper.order_by("email")[0].email
+    then(demo, by, demo.day(LONG_BEFORE), plan_meetings, body, [day], row["place"])
 
 
 def _own(demo: Demo, told: Told) -> Matter:
@@ -97,7 +89,7 @@ def _own(demo: Demo, told: Told) -> Matter:
         restricted=told.get("restricted", ""),
         legal_basis=told.get("legal_basis", ""),
     )
-    matter = write_matter(organisation, draft, **done(demo, told["by"], demo.day(told["written"])))
+    matter = then(demo, told["by"], demo.day(told["written"]), write_matter, organisation, draft)
     return _brought_on(demo, matter, told)
 
 
@@ -108,39 +100,42 @@ def _led_out(demo: Demo, region: Matter, told: Told) -> None:
     for one in rows.select_related("place").order_by("slug"):
         by_form["nn" if one.place and one.place.language == "nn" else "nb"].append(one)
     journal = Journal(Journalled.YES, told["journal"])
-    when = done(demo, region.created_by.email, demo.day(told["day"]))
+    by, day = region.created_by.email, demo.day(told["day"])
     for form, organisations in by_form.items():
         draft = Draft(**{part: told[form][part] for part in PARTS}, language=form)
         with translation.override(region.language):
-            lead_out(region, draft, organisations, journal, **when)
+            then(demo, by, day, lead_out, region, draft, organisations, journal)
 
 
 def _joining(demo: Demo, slug: str, told: Told) -> None:
     """Let a municipality take up what was prepared for it, and go on with it."""
     matter = Matter.objects.get(organisation__slug=slug, derived_from__isnull=False)
-    taken = take_up(matter, matter.version, **done(demo, told["by"], demo.day(told["taken_up"])))
+    taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, matter, matter.version)
     _brought_on(demo, taken, told)
 
 
 def _brought_on(demo: Demo, matter: Matter, told: Told) -> Matter:
     """Publish a matter, treat it, write it anew, say what follows, and who stands too near to it."""
-    journal = Journal(Journalled.YES, told["journal"])
-    when = done(demo, told["by"], demo.day(told["published"]))
-    leader = done(demo, told.get("published_by", told["by"]), when["today"])
+    journal, day = Journal(Journalled.YES, told["journal"]), demo.day(told["published"])
+    leader = told.get("published_by", told["by"])
     with translation.override(matter.language):
-        matter = publish_matter(matter, matter.version, journal, **leader)
+        matter = then(demo, leader, day, publish_matter, matter, matter.version, journal)
     if "disqualified" in told:
-        near = User.objects.get(email=told["disqualified"])
-        declare_disqualified(near, matter, reason="", scope=matter.organisation.slug, now=when["now"])
+        _disqualified(demo, matter, told["disqualified"], day)
     for treated in told.get("treatments", ()):
-        _treated(demo, matter, treated, when)
+        _treated(demo, matter, treated, told["by"], day)
     if "revised" in told:
         draft = replace(_draft_of(matter), economy=told["economy"])
-        when = done(demo, told["by"], demo.day(told["revised"]))
-        matter = revise_matter(matter, matter.version, draft, **when)
+        then(demo, told["by"], demo.day(told["revised"]), revise_matter, matter, matter.version, draft)
     for follow in told.get("follow_ups", ()):
-        _followed_up(demo, matter, follow, when)
+        _followed_up(demo, matter, follow, told["by"], day)
     return matter
+
+
+def _disqualified(demo: Demo, matter: Matter, email: str, day: date) -> None:
+    near, moment = User.objects.get(email=email), demo.at(day)
+    with told_of(moment):
+        declare_disqualified(near, matter, reason="", scope=matter.organisation.slug, now=moment)
 
 
 def _draft_of(matter: Matter) -> Draft:
@@ -151,12 +146,13 @@ def _draft_of(matter: Matter) -> Draft:
     )
 
 
-def _treated(demo: Demo, matter: Matter, told: Told, when: Done) -> None:
-    """Plan a treatment when the matter was published, and record what came of it on its day."""
+def _treated(demo: Demo, matter: Matter, told: Told, by: str, published: date) -> None:
+    """Plan a treatment, and record what came of it on its day."""
     body = Body.objects.get(organisation=matter.organisation, name=told["body"])
     day = demo.day(told["day"])
     planned = Planned(TreatmentKind(told["kind"]), body, Meeting.objects.get(body=body, day=day))
-    treatment = plan_treatment(matter, planned, **when)
+    planned_on = demo.day(told["planned"]) if "planned" in told else published
+    treatment = then(demo, by, planned_on, plan_treatment, matter, planned)
     if "outcome" not in told:
         return
     result = Result(
@@ -165,20 +161,14 @@ def _treated(demo: Demo, matter: Matter, told: Told, when: Done) -> None:
         case_number=told["case_number"],
         votes_for=told.get("votes_for"),
         votes_against=told.get("votes_against"),
-        motions=tuple(_rows(Moved, told.get("motions", ()))),
-        statements=tuple(_rows(Said, told.get("statements", ()))),
+        motions=tuple(Moved(**one) for one in told.get("motions", ())),
+        statements=tuple(Said(**one) for one in told.get("statements", ())),
     )
-    then = done(demo, when["by"].email, day)
-    record_outcome(treatment, treatment.version, result, **then)
+    then(demo, by, day, record_outcome, treatment, treatment.version, result)
 
 
-def _rows(made: type[Any], told: Iterable[Told]) -> Iterable[Any]:
-    return (made(**one) for one in told)
-
-
-def _followed_up(demo: Demo, matter: Matter, told: Told, when: Done) -> None:
+def _followed_up(demo: Demo, matter: Matter, told: Told, by: str, day: date) -> None:
     to_do = ToDo(told["text"], told["responsible"], demo.day(told["due"]))
-    row = add_follow_up(matter, to_do, **when)
+    row = then(demo, by, day, add_follow_up, matter, to_do)
     if "done" in told:
-        then = done(demo, when["by"].email, demo.day(told["done"]))
-        revise_follow_up(row, row.version, to_do, is_done=True, **then)
+        then(demo, by, demo.day(told["done"]), revise_follow_up, row, row.version, to_do, is_done=True)

@@ -6,6 +6,7 @@ from loftet.indicators.actions.reports import Complaint, Reply, answer_report, r
 from loftet.indicators.edition import store
 from loftet.indicators.meant import Meant
 from loftet.indicators.queries.reports import names_of
+from loftet.people.demo import then
 from loftet.people.models import User
 from loftet.places.models import Place
 
@@ -40,9 +41,9 @@ def _meant(edition: str, row: Cells, year: str = "") -> Meant:
 
 
 def _comment(demo: Demo, edition: str, row: Cells) -> None:
-    day, by = demo.day(row["day"]), User.objects.get(email=row["by"])
     said = Said(row["text"], row["language"])
-    comment_on_figure(_meant(edition, row), said, NOT_WRITTEN, by=by, now=demo.at(day), today=day)
+    day = demo.day(row["day"])
+    then(demo, row["by"], day, comment_on_figure, _meant(edition, row), said, NOT_WRITTEN)
 
 
 def _report(demo: Demo, edition: str, row: Cells) -> None:
@@ -53,5 +54,5 @@ def _report(demo: Demo, edition: str, row: Cells) -> None:
     report = report_error(meant, complaint, now=demo.at(day), today=day)
     if row["answer"]:
         reply = Reply(row["answer"], row["language"], shown=row["shown"] == "yes")
-        by, then = User.objects.get(email=row["by"]), demo.day(row["answered"])
-        answer_report(report, report.version, reply, meant, by=by, now=demo.at(then), today=then)
+        answered = demo.day(row["answered"])
+        then(demo, row["by"], answered, answer_report, report, report.version, reply, meant)

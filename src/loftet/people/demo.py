@@ -1,19 +1,23 @@
 """The people of Demodalen, who are made up like their municipalities: read from `catalogue/demo_people`."""
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
 from loftet.common.demo import Cells, Demo
+from loftet.log.actions import told_of
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actions.roles import begin_role, hand_over
 from loftet.people.models import Delegation, Organisation, OrganisationKind, Role, RoleKind, User
 from loftet.places.queries import place_by_slug
 
 HELD_FOR = timedelta(days=300)
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,15 @@ def first_look(row: dict[str, str], people: list[dict[str, str]]) -> FirstLook:
     return FirstLook(row["email"], held[0]["name"], "; ".join(roles), row["address"], row["look"])
 
 
+def then(
+    demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
+) -> Made:
+    """Let somebody do something on a day, also as the log has it; give what the action gives."""
+    moment, by = demo.at(day), User.objects.get(email=email)
+    with told_of(moment):
+        return action(*given, by=by, now=moment, today=day, **named)
+
+
 def settle(row: dict[str, str], today: date) -> None:
     """Give one person one role; a delegation is decided by the giver's top management, who stands above."""
     organisation = Organisation.objects.get(slug=row["organisation"])
@@ -68,9 +81,9 @@ def settle(row: dict[str, str], today: date) -> None:
     if Role.objects.filter(user=user, organisation=organisation, kind=row["kind"]).exists():
         return
     delegation = delegation_of(row, user, organisation, today) if row["document"] else None
-    begin_role(
-        user, organisation, RoleKind(row["kind"]), by=None, today=today - HELD_FOR, delegation=delegation
-    )
+    began, kind = today - HELD_FOR, RoleKind(row["kind"])
+    with told_of(Demo(Path(), today).at(began)):
+        begin_role(user, organisation, kind, by=None, today=began, delegation=delegation)
 
 
 def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today: date) -> Delegation:
@@ -97,4 +110,6 @@ def _handed_over(demo: Demo, row: Cells) -> None:
         user__email=row["email"], organisation__slug=row["organisation"], kind=row["kind"]
     )
     to, by = (User.objects.get(email=row[one]) for one in ("to", "by"))
-    hand_over(role, to, by=by, today=demo.day(row["day"]))
+    day = demo.day(row["day"])
+    with told_of(demo.at(day)):
+        hand_over(role, to, by=by, today=day)

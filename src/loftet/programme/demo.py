@@ -1,12 +1,14 @@
 """The partnership and the cohort of Demodalen, made up: read from `catalogue/demo_programme`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from loftet.common.demo import Cells, Demo
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
+from loftet.log.actions import told_of
+from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.places.models import Place
 from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
@@ -32,6 +34,7 @@ PARTICIPATION = ("municipality", "by", "day", "state")
 PHASES = ("phase", "municipality", "opened", "closed", "note")
 TICKS = ("phase", "opened", "municipality", "item", "day", "by", "note")
 Told = Mapping[str, Any]
+Made = TypeVar("Made")
 
 
 def is_told(demo: Demo) -> bool:
@@ -53,14 +56,18 @@ def tell_of_programme(demo: Demo) -> tuple[Cohort, str]:
     demo.each("participation.csv", PARTICIPATION, lambda row: _decided(demo, row))
     leader = told["by"]
     demo.each("phases.csv", PHASES, lambda row: _phase(demo, cohort, leader, row))
-    clerk = clerk_on(demo, leader, demo.day(told["status_prepared"]))
-    prepare_for(cohort, list(taking_part(clerk.today, cohort)), "status", clerk=clerk)
+    day = demo.day(told["status_prepared"])
+    then_by(demo, leader, day, prepare_for, cohort, list(taking_part(day, cohort)), "status")
     return cohort, leader
 
 
-def clerk_on(demo: Demo, email: str, day: date) -> Clerk:
-    """Give who does something on a day."""
-    return Clerk(User.objects.get(email=email), demo.at(day), day)
+def then_by(
+    demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
+) -> Made:
+    """Let somebody do something on a day, also as the log has it; give what the action gives."""
+    clerk = Clerk(User.objects.get(email=email), demo.at(day), day)
+    with told_of(clerk.now):
+        return action(*given, clerk=clerk, **named)
 
 
 def participation_of(slug: str) -> Participation:
@@ -72,13 +79,14 @@ def participation_of(slug: str) -> Participation:
 def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
     """Make the partnership, begin the cohort, and invite the municipalities."""
     members = Organisation.objects.filter(slug__in=partnership["members"])
-    made = set_partnership(
-        partnership["slug"],
-        partnership["name"],
-        partnership["language"],
-        members,
-        today=demo.day(partnership["day"]),
-    )
+    with told_of(demo.at(demo.day(partnership["day"]))):
+        made = set_partnership(
+            partnership["slug"],
+            partnership["name"],
+            partnership["language"],
+            members,
+            today=demo.day(partnership["day"]),
+        )
     plan = CohortPlan(
         name=told["name"],
         about=told["about"].strip(),
@@ -88,62 +96,56 @@ def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
         partners=tuple(Organisation.objects.filter(slug__in=told["partners"])),
     )
     lead, region = Organisation.objects.get(slug=told["lead"]), Place.objects.get(slug=told["region"])
-    leader = User.objects.get(email=told["by"])
-    cohort = begin_cohort(made, lead, region, plan, by=leader, today=demo.day(told["day"]))
+    day = demo.day(told["day"])
+    with told_of(demo.at(day)):
+        cohort = begin_cohort(made, lead, region, plan, by=User.objects.get(email=told["by"]), today=day)
     municipalities = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, place__made_up=True)
-    day = demo.day(told["invited"])
-    invite(cohort, list(municipalities), "", by=leader, now=demo.at(day), today=day)
+    then(demo, told["by"], demo.day(told["invited"]), invite, cohort, list(municipalities), "")
     return cohort
 
 
-def _rests_on(row: Participation, clerk: Clerk) -> Matter:
+def _rests_on(demo: Demo, slug: str, email: str, day: date) -> tuple[Participation, Matter]:
     """Let a participation rest on the matter that the region's led to."""
+    row = participation_of(slug)
     matter = Matter.objects.get(organisation=row.organisation, derived_from__isnull=False)
-    use_matter(row, matter, clerk=clerk)
-    return matter
+    then_by(demo, email, day, use_matter, row, matter)
+    return row, matter
 
 
 def _delegated(demo: Demo, slug: str, told: Told) -> None:
-    clerk = clerk_on(demo, told["by"], demo.day(told["day"]))
-    row = participation_of(slug)
-    _rests_on(row, clerk)
-    delegated = Delegated(
-        clerk.today,
-        told["decided_by"],
-        told["document"],
-        Outcome.ADOPTED,
-        told["wording"],
-        told["case_number"],
-    )
-    decide_by_delegation(row, delegated, ParticipationState.TAKES_PART, 0, clerk=clerk)
+    day = demo.day(told["day"])
+    row, _matter = _rests_on(demo, slug, told["by"], day)
+    names = ("decided_by", "document", "wording", "case_number")
+    delegated = Delegated(day, outcome=Outcome.ADOPTED, **{one: told[one] for one in names})
+    takes_part = ParticipationState.TAKES_PART
+    then_by(demo, told["by"], day, decide_by_delegation, row, delegated, takes_part, 0)
 
 
 def _decided(demo: Demo, row: Cells) -> None:
     """Say what the council's outcome means; a municipality without a state has considered nothing."""
-    clerk = clerk_on(demo, row["by"], demo.day(row["day"]))
-    participation = participation_of(row["municipality"])
-    matter = _rests_on(participation, clerk)
+    day = demo.day(row["day"])
+    participation, matter = _rests_on(demo, row["municipality"], row["by"], day)
     if not row["state"]:
         return
     state = ParticipationState(row["state"])
     treatment = Treatment.objects.get(
         matter=matter, kind=TreatmentKind.DECISION, outcome__in=OUTCOME_OF[state]
     )
-    say_what_it_means(participation, treatment, state, 0, clerk=clerk)
+    then_by(demo, row["by"], day, say_what_it_means, participation, treatment, state, 0)
 
 
 def _phase(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     """Open a phase, tick off what was done in it, and close it where it was closed again."""
     only = participation_of(row["municipality"]) if row["municipality"] else None
-    clerk = clerk_on(demo, leader, demo.day(row["opened"]))
-    run = open_phase(cohort, row["phase"], row["note"], only, clerk=clerk)
+    day = demo.day(row["opened"])
+    run = then_by(demo, leader, day, open_phase, cohort, row["phase"], row["note"], only)
     demo.each("ticks.csv", TICKS, lambda ticked: _tick(demo, run, ticked))
     if row["closed"]:
-        close_phase(run, run.version, clerk=clerk_on(demo, leader, demo.day(row["closed"])))
+        then_by(demo, leader, demo.day(row["closed"]), close_phase, run, run.version)
 
 
 def _tick(demo: Demo, run: PhaseRun, row: Cells) -> None:
     """Tick something off, if it is in this phase."""
     if (row["phase"], demo.day(row["opened"])) == (run.phase, run.opened):
-        clerk = clerk_on(demo, row["by"], demo.day(row["day"]))
-        tick(run, participation_of(row["municipality"]), row["item"], row["note"], clerk=clerk)
+        participation = participation_of(row["municipality"])
+        then_by(demo, row["by"], demo.day(row["day"]), tick, run, participation, row["item"], row["note"])

@@ -9,7 +9,7 @@ from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
 from loftet.programme.actions.competence import Ability, add_competence
 from loftet.programme.actions.hours import Spent, plan_hours, write_hours
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
-from loftet.programme.demo import clerk_on, participation_of
+from loftet.programme.demo import participation_of, then_by
 from loftet.programme.models import Cohort, CompetenceKind, EntryKind
 
 COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
@@ -40,21 +40,20 @@ def _competence(demo: Demo, row: Cells) -> None:
         CompetenceKind(row["kind"]), person, row["function"], row["about"], row["can_be_lent"] == "yes"
     )
     organisation = Organisation.objects.get(slug=row["organisation"])
-    add_competence(organisation, ability, clerk=clerk_on(demo, row["by"], demo.day("-19 mon")))
+    then_by(demo, row["by"], demo.day("-19 mon"), add_competence, organisation, ability)
 
 
 def _planned(demo: Demo, row: Cells) -> None:
     """Plan hours of this year («+0») or the next («+1»)."""
-    clerk = clerk_on(demo, row["by"], demo.day("-25 mon"))
-    year = demo.today.year + int(row["year"])
+    of, year = participation_of(row["municipality"]), demo.today.year + int(row["year"])
     role, hours = RoleKind(row["role"]), Decimal(row["hours"])
-    plan_hours(participation_of(row["municipality"]), role, year, hours, 0, clerk=clerk)
+    then_by(demo, row["by"], demo.day("-25 mon"), plan_hours, of, role, year, hours, 0)
 
 
 def _spent(demo: Demo, row: Cells) -> None:
-    clerk = clerk_on(demo, row["by"], demo.day(row["day"]))
-    spent = Spent(RoleKind(row["role"]), clerk.today, Decimal(row["hours"]), row["note"])
-    write_hours(participation_of(row["municipality"]), spent, clerk=clerk)
+    day = demo.day(row["day"])
+    spent = Spent(RoleKind(row["role"]), day, Decimal(row["hours"]), row["note"])
+    then_by(demo, row["by"], day, write_hours, participation_of(row["municipality"]), spent)
 
 
 def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
@@ -67,25 +66,25 @@ def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
         row["where"],
         row["link"],
     )
-    entry = set_day(cohort, plan, clerk=clerk_on(demo, leader, demo.day(row["set"])))
+    entry = then_by(demo, leader, demo.day(row["set"]), set_day, cohort, plan)
     if row["cancelled"]:
-        cancel_day(entry, entry.version, clerk=clerk_on(demo, leader, demo.day(row["cancelled"])))
+        then_by(demo, leader, demo.day(row["cancelled"]), cancel_day, entry, entry.version)
 
 
 def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     """State where the cohort began; an empty value is not known, and the source says why."""
-    clerk = clerk_on(demo, leader, demo.day(row["day"]))
+    day = demo.day(row["day"])
     stated = Stated(
         Decimal(row["value"]) if row["value"] else None,
-        clerk.today,
+        day,
         row["source"],
         Decimal(row["aim"]) if row["aim"] else None,
         demo.day_or_none(row["aim_by"]),
     )
-    state_baseline(cohort, row["measure"], stated, 0, clerk=clerk)
+    then_by(demo, leader, day, state_baseline, cohort, row["measure"], stated, 0)
 
 
 def _reading(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
-    clerk = clerk_on(demo, leader, demo.day(row["day"]))
-    told = Told(Decimal(row["value"]), clerk.today, row["source"])
-    tell_reading(cohort, row["measure"], told, clerk=clerk)
+    day = demo.day(row["day"])
+    told = Told(Decimal(row["value"]), day, row["source"])
+    then_by(demo, leader, day, tell_reading, cohort, row["measure"], told)

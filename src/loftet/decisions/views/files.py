@@ -9,7 +9,6 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from loftet.common.csv_file import harmless
 from loftet.decisions.models import Meeting
 from loftet.decisions.queries.bodies import MeetingRow
 from loftet.decisions.queries.standing import day_in_words
