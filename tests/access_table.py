@@ -43,6 +43,22 @@ PICKS_CHALLENGES = frozenset(
     for kind in ("facilitator", "sustainability_coordinator", "top_management", "statistics")
 ) | {"lent: facilitator"}
 
+COMMENTS = frozenset(
+    f"gol: {kind}"
+    for kind in (
+        *("statistics", "sustainability_coordinator", "planner", "business_adviser"),
+        *("editor", "facilitator", "top_management"),
+    )
+) | {"lent: facilitator"}
+ANSWERS = frozenset(
+    f"gol: {kind}" for kind in ("statistics", "sustainability_coordinator", "editor", "top_management")
+)
+# Whoever may own a report has the list, also where it is empty.
+SEES_REPORTS = ANSWERS | {
+    "council: facilitator",
+    "council: sustainability_coordinator",
+    "oslo: top_management",
+}
 # Whoever runs the cohort that the council leads; a partner or a county would lead its own.
 RUNS = frozenset({"council: facilitator"})
 IN_COHORT = TAKES_PART | RUNS
@@ -141,6 +157,18 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "give_up_role": (sends(NO_ONE, denied=404),),
     "remove_passkey": (sends(NO_ONE, denied=404),),
     "lift_disqualification": (sends(NO_ONE, denied=404),),
+    # Notices
+    "inbox": (reads(ANYBODY_SIGNED_IN),),
+    "inbox_csv": (reads(ANYBODY_SIGNED_IN),),
+    "open_notice": (sends(NO_ONE, denied=404),),  # it is somebody else's
+    "read_notice": (sends(NO_ONE, denied=404),),
+    "read_all_notices": (sends(ANYBODY_SIGNED_IN),),
+    "notice_settings": (reads(ANYBODY_SIGNED_IN), sends(ANYBODY_SIGNED_IN)),
+    "following_csv": (reads(ANYBODY_SIGNED_IN),),
+    "follow_thing": (sends(NO_ONE),),  # the button was shown to nobody
+    "stop_following": (sends(NO_ONE, denied=404),),
+    # Who has the word has had the letter; a made-up word is refused in tests/notices/test_letters.py
+    "letter_off": (Line(frozenset(EVERYBODY)), Line(frozenset(EVERYBODY), "POST")),
     # The people of an organisation
     "organisation": (reads(TAKES_PART),),
     "organisation_csv": (reads(TAKES_PART),),
@@ -196,6 +224,17 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line(frozenset(EVERYBODY), "POST", 302, query="?indikator=leakage&sted=gol", sent={"text": "Feil."}),
     ),
     "error_report_kept": OPEN,
+    "figure_comment": (
+        reads(COMMENTS),
+        sends(COMMENTS, sent={"text": "Bra.", "language": "nn", "version": "0"}),
+    ),
+    "withdraw_figure_comment": (sends(COMMENTS, 404),),  # there is none
+    "reports": (reads(SEES_REPORTS),),
+    "reports_csv": (reads(SEES_REPORTS),),
+    "report": (reads(ANSWERS),),
+    "answer_report": (sends(ANSWERS, sent={"text": "Ja.", "language": "nn", "version": "1"}),),
+    "pass_on_report": (sends(ANSWERS, 422),),
+    "show_report": (sends(NO_ONE),),  # it has no answer
     # The programme: cohorts, who takes part, phases, how all stand
     "partnership": is_open(slug="loftet"),
     "cohorts": OPEN,

@@ -12,13 +12,14 @@ import pytest
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
 from playwright.sync_api import Browser, sync_playwright
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from loftet.editions.folder import build_edition, publish
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
-from loftet.places.actions import load_places
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
+from tests.built_once import built_once
+from tests.kept_places import KeptPlaces
 from tests.log_opened import open_when_emptied
 
 PROJECT = Path(__file__).parent.parent
@@ -89,35 +90,65 @@ def gazetteer(catalogue: Path) -> Gazetteer:
 @pytest.fixture(scope="session")
 def demo_study(tmp_path_factory: pytest.TempPathFactory, catalogue: Path, gazetteer: Gazetteer) -> Path:
     """Give the study of the demo that is shown; it is not to be changed."""
-    study = tmp_path_factory.mktemp("demo-study") / "study"
-    build_demo_study(catalogue, study, SHOWN_SEED, gazetteer)
-    return study
+
+    def build(folder: Path) -> None:
+        build_demo_study(catalogue, folder / "study", SHOWN_SEED, gazetteer)
+
+    return built_once(tmp_path_factory, "demo-study", build) / "study"
 
 
 @pytest.fixture(scope="session")
 def demo_root(tmp_path_factory: pytest.TempPathFactory, demo_study: Path) -> Path:
-    """Give a data folder in which the demo is published; it is not to be changed."""
-    root = tmp_path_factory.mktemp("demo") / "data"
-    publish(root, build_edition(demo_study, root, date(2026, 11, 24)))
-    return root
+    """Give a data folder in which the demo is published; it is not to be changed.
+
+    The processes of a run share it, as those of a site do: an edition is never changed, and a drawing is kept
+    for all of them.
+    """
+
+    def build(folder: Path) -> None:
+        publish(folder / "data", build_edition(demo_study, folder / "data", date(2026, 11, 24)))
+
+    return built_once(tmp_path_factory, "demo", build) / "data"
+
+
+@pytest.fixture(scope="session")
+def kept_places(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, gazetteer: Gazetteer
+) -> KeptPlaces:
+    """Keep the rows of the catalogue's places, to be copied by each test that wants them."""
+    places = KeptPlaces("kept", gazetteer)
+    with django_db_blocker.unblock():
+        places.keep()
+    return places
+
+
+@pytest.fixture(scope="session")
+def kept_demo_places(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, gazetteer: Gazetteer, catalogue: Path
+) -> KeptPlaces:
+    """Keep the rows of the demo's places: the catalogue's, and those that it makes up."""
+    places = KeptPlaces("kept_demo", with_demo_places(gazetteer, read_demo_places(catalogue)))
+    with django_db_blocker.unblock():
+        places.keep()
+    return places
 
 
 @pytest.fixture
-def serve(db: None, settings: Settings, gazetteer: Gazetteer) -> Callable[[Path], None]:
+def serve(kept_places: KeptPlaces, db: None, settings: Settings) -> Callable[[Path], None]:
     """Let the site of a test read a data folder, with the catalogue's places loaded."""
 
     def from_folder(root: Path) -> None:
         settings.DATA = root
-        load_places(gazetteer)
+        kept_places.stand()
 
     return from_folder
 
 
 @pytest.fixture
-def demo_site(db: None, settings: Settings, gazetteer: Gazetteer, catalogue: Path, demo_root: Path) -> Path:
+def demo_site(kept_demo_places: KeptPlaces, db: None, settings: Settings, demo_root: Path) -> Path:
     """Serve the demo, with the places that it makes up."""
     settings.DATA = demo_root
-    load_places(with_demo_places(gazetteer, read_demo_places(catalogue)))
+    kept_demo_places.stand()
     return demo_root
 
 
@@ -136,7 +167,11 @@ def text_of() -> Callable[[HttpResponseBase], str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a database, by themselves or through a fixture: they run on both kinds."""
+    """Mark the tests that use a database, by themselves or through a fixture: they run on both kinds.
+
+    Those that are long begin first.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:

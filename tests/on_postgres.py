@@ -7,6 +7,8 @@ import sys
 import psycopg
 
 URL = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1/postgres")
+# A test database is thrown away: no commit waits until it lies on the disk. All else is as in service.
+UNWAITING = "options=-c%20synchronous_commit%3Doff"
 DEMANDED = "postgres" in os.environ.get("LOFTET_REQUIRE", "").split(",")
 
 
@@ -20,9 +22,10 @@ def main() -> int:
     print("The tests that use a database, on PostgreSQL:", flush=True)  # noqa: T201
     # The walk through every address asks nothing of the database that other tests do not ask.
     walk = "--deselect=tests/site/test_crawler.py"
-    options = ["-m", "database and not browser", "--quiet", "--numprocesses=2", walk]
+    options = ["-m", "database and not browser", "--quiet", "--numprocesses=2", "--dist=loadgroup", walk]
     command = [sys.executable, "-m", "pytest", *options, *sys.argv[1:]]
-    return subprocess.run(command, env=os.environ | {"LOFTET_DATABASE_URL": URL}, check=False).returncode
+    address = f"{URL}{'&' if '?' in URL else '?'}{UNWAITING}"
+    return subprocess.run(command, env=os.environ | {"LOFTET_DATABASE_URL": address}, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,10 +1,9 @@
-"""Shared challenges as a browser shows them: barriers, widths, words, and picking without scripts."""
+"""Shared challenges as a browser shows them: words for who listens, and picking without scripts."""
 
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
-from itertools import product
 
 import pytest
 from django.conf import settings
@@ -19,14 +18,6 @@ from loftet.places.models import Place
 Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
-PAGES = {
-    "found": "/regioner/demodalen/utfordringer/?lang={}",
-    "fifty": "/regioner/viken/utfordringer/?lang={}",
-    "chosen": "/sammenlign/utfordringer/?sted=gol&sted=al&lang={}",
-    "one": "/utfordringer/{{}}/?lang={}",
-    "report": "/regioner/demodalen/utfordringer/meld/?lang={}",
-}
-RUN_AXE = "async () => (await axe.run()).violations.map(one => [one.id, one.nodes.map(node => node.html)])"
 
 
 @pytest.fixture
@@ -58,37 +49,6 @@ def signed_in(site: str, emptied_log: None) -> dict[str, str]:
     )
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": site}
-
-
-def test_there_is_no_barrier(browser: Browser, site: str, axe: str, signed_in: dict[str, str]) -> None:
-    number, found = Challenge.objects.get().pk, {}
-    for (name, address), (language, scheme, width) in product(
-        PAGES.items(), (("nb", "light", 1280), ("nn", "dark", 390), ("nn", "light", 320))
-    ):
-        # The site's policy forbids scripts that are not its own; only for axe it is set aside.
-        context = browser.new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if scheme == "dark" else "light",
-            bypass_csp=True,
-        )
-        context.add_cookies([signed_in])  # type: ignore[list-item]
-        page = context.new_page()
-        page.goto(site + address.format(language).format(number))
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        page.evaluate(axe)
-        found[name, language, width] = (
-            page.evaluate(RUN_AXE),
-            page.evaluate("document.documentElement.scrollWidth"),
-            page.locator(
-                "main button, main input:not([type=hidden]), main summary, .finding h3 a"
-            ).evaluate_all(
-                "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
-                ".map(one => one.outerHTML.slice(0, 80))"
-            ),
-        )
-        context.close()
-    assert {way: said for way, said in found.items() if said != ([], way[2], [])} == {}
-    assert len(found) == 15
 
 
 def test_a_challenge_is_picked_without_scripts(

@@ -52,6 +52,7 @@ def addresses(site: str, emptied_log: None) -> tuple[dict[str, str], dict[str, s
         **done_by(house.editor),
     )
     _treat(house, matter)
+    begun = f"/saker/{write_matter(house.world.gol, draft(), **done_by(house.editor)).pk}/"
     regional = write_matter(house.world.council, draft(), **done_by(house.facilitator))
     journal = Journal(Journalled.WILL_BE)
     lead_out(
@@ -60,19 +61,19 @@ def addresses(site: str, emptied_log: None) -> tuple[dict[str, str], dict[str, s
     )
     waits = regional.derived.get(organisation=house.world.gol)
     row, own = matter.treatments.filter(outcome="").get(), f"/saker/{matter.pk}/"
-    body = f"/organer/{house.council.pk}/"
+    body, first = f"/organer/{house.council.pk}/", house.council.meetings.earliest("day")
     pages = {
         "bodies": "/organisasjoner/gol/organer/",
         "new body": "/organisasjoner/gol/organer/ny/",
         "body": body,
         "plan": f"{body}moter/",
-        "meeting": f"{body}moter/{house.council.meetings.first().pk}/",
+        "meeting": f"{body}moter/{first.pk}/",
         "matters": "/organisasjoner/gol/saker/",
         "new matter": "/organisasjoner/gol/saker/ny/",
         "matter": own,
         "waits": f"/saker/{waits.pk}/",
-        "write": f"{own}skriv/",
-        "publish": f"{own}publiser/",
+        "write": f"{begun}skriv/",
+        "publish": f"{begun}publiser/",
         "access": f"{own}innsyn/",
         "journal": f"{own}journal/",
         "treatment": f"{own}behandlinger/{row.pk}/",

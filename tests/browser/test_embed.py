@@ -77,12 +77,3 @@ def test_every_other_page_refuses_to_be_framed(browser: Browser, site: str, else
     assert any("frame" in text.lower() for text in said)
     assert page.frames[1].url == "chrome-error://chromewebdata/"
     context.close()
-
-
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_the_framed_figure_is_sound_for_everybody_and_fits(opened: Open, axe: str, width: int) -> None:
-    page = opened(f"{INDICATOR}figur/?lang=nb&sted=al", width=width)
-    page.evaluate(axe)
-    found = page.evaluate("axe.run().then(result => result.violations.map(one => one.id))")
-    assert found == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,7 +1,6 @@
-"""The pages of goals and figures as a browser shows them: widths, keys, paper, without scripts."""
+"""The pages of goals and figures as a browser shows them: keys, paper, without scripts."""
 
 from collections.abc import Callable
-from itertools import product
 
 import pytest
 from playwright.sync_api import Page
@@ -10,36 +9,9 @@ Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
 PAGES = {
-    "goals": "/baerekraftsmal/?q=",
-    "goal": "/baerekraftsmal/3/?q=buskerud",
-    "municipality": "/kommuner/gol/?sted=al",
     "municipality_goal": "/kommuner/gol/baerekraftsmal/6/?sted=al",
     "municipality_figures": "/kommuner/gol/tall/?sted=al&sted=hemsedal",
 }
-OPEN_ALL = "all => all.forEach(one => { one.open = true })"
-
-
-def test_nothing_scrolls_sideways_and_the_browser_has_nothing_to_complain_of(opened: Open) -> None:
-    widths = {}
-    for (name, address), width in product(PAGES.items(), (320, 390)):
-        page = opened(address, width=width)  # `opened` fails on every refused script or style
-        page.locator("details").evaluate_all(OPEN_ALL)
-        widths[name, width] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == {(name, width): width for name, width in product(PAGES, (320, 390))}
-
-
-def test_what_is_pressed_is_large_enough(opened: Open) -> None:
-    small = {}
-    for name, address in PAGES.items():
-        page = opened(address, width=390)
-        pressed = page.locator(
-            "button, select, input:not([type=hidden]), summary, .rows h3 a, .goal-list h3 a"
-        )
-        small[name] = pressed.evaluate_all(
-            "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
-            ".map(one => one.outerHTML.slice(0, 80))"
-        )
-    assert small == {name: [] for name in PAGES}
 
 
 def test_a_reader_goes_from_the_goals_to_a_figure_without_scripts(opened: Open) -> None:

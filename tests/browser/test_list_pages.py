@@ -1,7 +1,6 @@
-"""The lists, what is known, the method, and the pages about the site, as a browser shows them."""
+"""The list of indicators as a browser shows it."""
 
 from collections.abc import Callable
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -9,34 +8,6 @@ from playwright.sync_api import Page
 Open = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
-PAGES = {
-    "municipalities": "/kommuner/?q=hallingdal",
-    "indicators": "/indikatorer/?maal=6&paavirkning=much",
-    "coverage": "/datagrunnlag/?maal=17",
-    "coverage of a place": "/datagrunnlag/?sted=gol",
-    "method": "/metode/?x=1",
-    "about": "/om/?x=1",
-    "privacy": "/personvern/?x=1",
-    "accessibility": "/tilgjengelighet/?x=1",
-}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-
-
-def test_nothing_scrolls_sideways_and_what_is_pressed_is_large_enough(opened: Open) -> None:
-    widths, small = {}, {}
-    for name, address in PAGES.items():
-        page = opened(address, width=320)
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        widths[name] = page.evaluate("document.documentElement.scrollWidth")
-        small[name] = page.locator(
-            "main button, main select, main input:not([type=hidden]), main summary, .rooms a, "
-            ".bottom .actions a"
-        ).evaluate_all(
-            "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
-            ".map(one => one.outerHTML.slice(0, 80))"
-        )
-    assert widths == dict.fromkeys(PAGES, 320)
-    assert {name: elements for name, elements in small.items() if elements} == {}
 
 
 def test_indicators_are_narrowed_down_without_scripts(opened: Open) -> None:

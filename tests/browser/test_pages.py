@@ -1,4 +1,4 @@
-"""The three pages as a browser shows them: widths, keyboard, with and without scripts."""
+"""The three pages as a browser shows them: keyboard, with and without scripts."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -17,33 +17,9 @@ PAGES = {
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-def test_nothing_scrolls_sideways_on_the_smallest_screen(opened: Open) -> None:
-    widths = {}
-    for name, address in PAGES.items():
-        page = opened(address, width=320)
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        widths[name] = page.evaluate("document.documentElement.scrollWidth")
-    assert widths == dict.fromkeys(PAGES, 320)
-
-
 def test_the_browser_has_nothing_to_complain_of(opened: Open) -> None:
     titles = [opened(address, scheme=scheme).title() for address in PAGES.values() for scheme in SCHEMES]
     assert len(set(titles)) == 3  # `opened` fails on every refused script or style
-
-
-def test_what_is_pressed_is_large_enough(opened: Open) -> None:
-    small = {}
-    for name, address in PAGES.items():
-        page = opened(address, width=390)
-        heights = page.locator(
-            "button, select, input:not([type=hidden]), summary, .hits a, .languages a, .path a"
-        )
-        small[name] = heights.evaluate_all(
-            "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
-            ".map(one => one.outerHTML.slice(0, 80))"
-        )
-    assert {name: elements for name, elements in small.items() if elements} == {}
-    assert len(small) == 3
 
 
 def test_the_first_key_leads_past_the_top(opened: Open) -> None:

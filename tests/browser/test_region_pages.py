@@ -1,7 +1,6 @@
-"""Regions and comparisons as a browser shows them: widths, wide tables, and no script needed."""
+"""Regions and comparisons as a browser shows them: wide tables, and no script needed."""
 
 from collections.abc import Callable
-from itertools import product
 
 import pytest
 from playwright.sync_api import Page
@@ -17,23 +16,6 @@ PAGES = {
     "comparison": COMPARED,
     "nothing chosen": "/sammenlign/?finn=",
 }
-
-
-def test_nothing_scrolls_sideways_and_what_is_pressed_is_large_enough(opened: Open) -> None:
-    widths, small = {}, {}
-    for (name, address), width in product(PAGES.items(), (390, 320)):
-        page = opened(address, width=width)
-        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
-        widths[name, width] = page.evaluate("document.documentElement.scrollWidth")
-        small[name, width] = page.locator(
-            "button, select, input:not([type=hidden]), summary, .hits a, .regions h3 a, .matrix thead a"
-        ).evaluate_all(
-            "all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)"
-            ".map(one => one.outerHTML.slice(0, 80))"
-        )
-    assert {way: width for way, width in widths.items() if width != way[1]} == {}
-    assert {way: elements for way, elements in small.items() if elements} == {}
-    assert len(widths) == len(small) == 10
 
 
 def test_the_names_stay_while_the_table_of_goals_scrolls_by_keys(opened: Open) -> None:

@@ -62,7 +62,7 @@ def test_of_those_who_write_a_matter_one_is_kept_and_the_others_are_told() -> No
     matter, who = written(house), done_by(house.editor)
     got = at_once(
         *(
-            lambda text=text: revise_matter(matter, 1, draft(facts=text), **who)  # type: ignore[misc]
+            lambda text=text: revise_matter(matter, 1, draft(facts=text), **who)
             for text in ("a", "b", "c", "d")
         )
     )
@@ -80,7 +80,7 @@ def test_an_outcome_is_recorded_once() -> None:
     planned = Planned(TreatmentKind.DECISION, house.council, house.meeting(0))
     row = plan_treatment(written(house), planned, **who)
     results = [Result(Outcome.ADOPTED, "Ja."), Result(Outcome.REJECTED, "Nei.")] * 2
-    got = at_once(*(lambda one=one: record_outcome(row, 1, one, **who) for one in results))  # type: ignore[misc]
+    got = at_once(*(lambda one=one: record_outcome(row, 1, one, **who) for one in results))
     kept = [one for one in got if isinstance(one, Treatment)]
     assert len(kept) == 1
     assert Treatment.objects.get().outcome == kept[0].outcome

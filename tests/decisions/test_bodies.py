@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar, Event
@@ -17,7 +17,7 @@ from loftet.people.models import RoleKind
 from tests.decisions.conftest import House, done_by, written
 from tests.people.partnership import browser_of, hire
 
-Read = Callable[[HttpResponse], str]
+Read = Callable[[HttpResponseBase], str]
 
 
 def events(browser: Client, address: str) -> dict[str, Event]:
@@ -25,7 +25,7 @@ def events(browser: Client, address: str) -> dict[str, Event]:
     response = browser.get(address)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     calendar = Calendar.from_ical(response.content)
-    return {str(one["uid"]): one for one in calendar.walk("VEVENT")}
+    return {str(one["uid"]): one for one in calendar.walk("VEVENT") if isinstance(one, Event)}
 
 
 def test_a_years_plan_is_pasted_in_one_go(house: House, text_of: Read) -> None:
@@ -120,7 +120,7 @@ def test_a_calendar_is_read_back_as_it_was_written(house: House) -> None:
     assert str(meeting["summary"]) == name.partition("\n")[0]
     assert str(meeting["location"]) == "Sal 1, Gol; inngang B"
     assert meeting.decoded("dtstart") == datetime(2026, 12, 18, 9, tzinfo=UTC)
-    assert (int(meeting["sequence"]), str(meeting["status"])) == (0, "CONFIRMED")
+    assert (meeting.decoded("sequence"), str(meeting["status"])) == (0, "CONFIRMED")
     assert papers.decoded("dtstart") == date(2026, 12, 8)
     assert str(papers["summary"]) == f"Siste frist for papir til {meeting['summary']}, 18. desember 2026"
     assert found[f"meeting-{whole.pk}@testserver"].decoded("dtstart") == date(2027, 1, 22)
@@ -131,7 +131,7 @@ def test_a_cancelled_meeting_stays_in_the_calendar_as_cancelled(house: House) ->
     page = f"/organer/{house.council.pk}/moter/{meeting.pk}/avlys/"
     browser_of(house.editor).post(page, {"version": "1"})
     found = events(Client(), "/organisasjoner/gol/moter.ics")
-    assert [(str(one["status"]), int(one["sequence"])) for one in found.values()] == [("CANCELLED", 1)] * 2
+    assert [(str(one["status"]), one.decoded("sequence")) for one in found.values()] == [("CANCELLED", 1)] * 2
 
 
 def test_a_list_of_meetings_has_every_one_and_no_formula(house: House) -> None:

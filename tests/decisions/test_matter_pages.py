@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import ZipFile
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -29,7 +29,7 @@ from loftet.people.models import RoleKind, User
 from tests.decisions.conftest import House, done_by, draft, prepared, written
 from tests.people.partnership import browser_of, hire
 
-Read = Callable[[HttpResponse], str]
+Read = Callable[[HttpResponseBase], str]
 SECRET = "Ordføraren sin bror søkjer støtte."
 TEXTS = {
     "title": "Deltaking i Bærekraftsløftet",

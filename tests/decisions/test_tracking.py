@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -24,7 +24,7 @@ from loftet.places.models import Membership, Place
 from tests.decisions.conftest import House, done_by, draft
 from tests.people.partnership import LONG_AGO, browser_of
 
-Read = Callable[[HttpResponse], str]
+Read = Callable[[HttpResponseBase], str]
 LED = {
     "title": "[kommune] og Bærekraftsløftet",
     "language": "nn",
@@ -41,7 +41,7 @@ LED = {
 def regional(house: House) -> Matter:
     """Give a matter of the region's council; Hol is a member that takes no part here."""
     hol = Place.objects.create(slug="hol", kind="municipality", name="Hol", sort_key="hol")
-    Membership.objects.create(region=house.world.council.place, member=hol, valid_from=LONG_AGO)
+    Membership.objects.create(region_id=house.world.council.place_id, member=hol, valid_from=LONG_AGO)
     return write_matter(house.world.council, draft(), **done_by(house.facilitator))
 
 

@@ -14,6 +14,8 @@ from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.methods.explain import Cause, Part
 
+pytestmark = pytest.mark.xdist_group("explained")  # what they share is made in one process
+
 DAY = date(2026, 11, 24)
 EXACT = 1e-9
 GOLDEN = Path(__file__).parents[3] / "shared" / "data" / "golden"

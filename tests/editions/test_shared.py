@@ -15,6 +15,8 @@ from loftet.editions.shared import Shared, SharedChallenges, SharedFindings
 from loftet.editions.store import EditionStore
 from loftet.methods.challenges import State, Why
 
+pytestmark = pytest.mark.xdist_group("shared")  # what they share is made in one process
+
 DAY = date(2026, 11, 24)
 PLACES = 80
 MEMBERS = tuple(f"p{at:02}" for at in range(6))

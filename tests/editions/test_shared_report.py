@@ -13,6 +13,8 @@ from loftet.editions.store import EditionStore
 from loftet.geography.gazetteer import Gazetteer
 from loftet.sources.tables import build_study
 
+pytestmark = pytest.mark.xdist_group("shared_report")  # what they share is made in one process
+
 DAY = date(2026, 11, 24)
 WEST = ("4022", "4028", "4030", "4032", "4034", "4036")
 GRENLAND = ("4001", "4003", "4010", "4012", "4014", "4016")

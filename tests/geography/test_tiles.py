@@ -17,6 +17,8 @@ from loftet.geography.tile_swaps import improved, pieces
 from loftet.geography.tiles import FILE, Line, Tile, borders, read_tiles, write_tiles
 from loftet.refused import Refused
 
+pytestmark = pytest.mark.xdist_group("tiles")  # what they share is made in one process
+
 Bordering = set[tuple[str, str]]
 
 

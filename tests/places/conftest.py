@@ -1,20 +1,13 @@
 """The catalogue's places in the database."""
 
-from pathlib import Path
-
 import pytest
 
-from loftet.geography.gazetteer import Gazetteer, load_gazetteer
-from loftet.places.actions import load_places
-
-
-@pytest.fixture(scope="session")
-def gazetteer(catalogue: Path) -> Gazetteer:
-    return load_gazetteer(catalogue / "places")
+from loftet.geography.gazetteer import Gazetteer
+from tests.kept_places import KeptPlaces
 
 
 @pytest.fixture
-def loaded(db: None, gazetteer: Gazetteer) -> Gazetteer:
+def loaded(kept_places: KeptPlaces, db: None) -> Gazetteer:
     """Give the gazetteer whose places stand in the database."""
-    load_places(gazetteer)
-    return gazetteer
+    kept_places.stand()
+    return kept_places.gazetteer

@@ -16,7 +16,7 @@ from loftet.places.models import Membership, Place, PlaceCode
 from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
 from loftet.programme.actions.participation import Clerk, decide_by_delegation
 from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
-from tests.decisions.conftest import House, done_by, house, small_house
+from tests.decisions.conftest import House, done_by, house, small_house  # noqa: F401 - a fixture
 from tests.people.partnership import LONG_AGO, hire
 
 PLAN = CohortPlan(
@@ -138,7 +138,8 @@ def both_joined(programme: Programme) -> None:
 def large(programme: Programme) -> Programme:
     """Let fifty-one municipalities take part, with five hundred people."""
     both_joined(programme)
-    region, kinds = programme.house.world.council.place, list(RoleKind)
+    own = programme.house
+    region, kinds = own.world.council.place, list(RoleKind)
     assert region is not None
     for number in range(49):
         place = Place.objects.create(
@@ -158,9 +159,9 @@ def large(programme: Programme) -> Programme:
             cohort=programme.cohort,
             organisation=organisation,
             invited=timezone.now(),
-            invited_by=house.facilitator,
+            invited_by=own.facilitator,
         )
-        record_that_it_takes_part(row, house.facilitator)
+        record_that_it_takes_part(row, own.facilitator)
     return programme
 
 

@@ -184,6 +184,7 @@ def few_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "cached_line", first_ones)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_address_leads_to_a_whole_page_in_its_language(
     demo_site: Path, few_drawings: None, client: Client, language: str

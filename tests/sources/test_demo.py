@@ -19,6 +19,8 @@ from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.refused import Refused
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 
+pytestmark = pytest.mark.xdist_group("demo")  # what they share is made in one process
+
 GOL = "3324"
 DEMODALEN = "99"
 LONGEST = 30.0  # seconds of computing for study and edition, however busy the machine is

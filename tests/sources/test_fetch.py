@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ from tests.sources.offices import (
     fhi_tables,
     statistics_norway,
 )
+
+pytestmark = pytest.mark.xdist_group("fetch")  # what they share is made in one process
 
 TODAY = date(2026, 3, 20)
 AALESUND, HARAM, BUSKERUD, COUNTRY = "1508", "1580", "33", "NO"
@@ -69,12 +72,18 @@ def codes(places: Gazetteer) -> list[str]:
     return [place.code(TODAY) or "" for place in municipalities(places, TODAY)]
 
 
+@cache
+def whole_workbook(codes: tuple[str, ...]) -> bytes:
+    """Write the workbook once: it is large, and most tests only send it."""
+    return emissions_workbook(list(emission_rows(codes)))
+
+
 def opened(server: Any, reply: Callable[..., Any], codes: list[str]) -> Offices:
     """Let a stand-in answer as the three sources do."""
     world = Offices(
         statistics_norway([*codes, GOL_OF_2020]),
         fhi_tables([*codes, GOL_OF_2020]),
-        emissions_workbook(list(emission_rows(codes))),
+        whole_workbook(tuple(codes)),
     )
 
     def answer(asked: Any) -> Any:
@@ -358,6 +367,7 @@ def test_the_command_asks_each_source_at_the_address_it_is_told(
     catalogue: Path,
 ) -> None:
     (folder / "places").symlink_to(catalogue / "places")
+    monkeypatch.setattr("loftet.sources.web.PAUSES", (0.0, 0.0, 0.0))  # as often, without the waiting
     monkeypatch.setenv("LOFTET_CATALOGUE", str(folder))
     monkeypatch.setenv("LOFTET_DATA", str(tmp_path / "data"))
     addresses = ["--base-url", stand_in.url + "ssb", "--fhi-url", stand_in.url + "fhi"]

@@ -8,6 +8,8 @@ import pytest
 from loftet.geography.gazetteer import load_gazetteer
 from loftet.sources.tables import BuildReport, build_study
 
+pytestmark = pytest.mark.xdist_group("telemark")  # what they share is made in one process
+
 Cell = tuple[str, str, str]  # place, indicator, year
 
 # Each line: what the raw file prints, and where. Values are worked out by hand from that.

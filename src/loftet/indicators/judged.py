@@ -120,9 +120,9 @@ class JudgedStore(EditionStore):
         """Give a goal in every place, without a status where there is to be none."""
         return _plain_all(super().goal_table(edition, goal), self.unjudged(edition))
 
-    def place_series(self, edition: Edition, place: str) -> tuple[Series, ...]:
+    def place_series(self, edition: Edition, place: str, indicators: Sequence[str]) -> tuple[Series, ...]:
         """Give the years of a place, without scores where there are to be none."""
-        return _years(super().place_series(edition, place), self.unjudged(edition))
+        return _years(super().place_series(edition, place, indicators), self.unjudged(edition))
 
     def series(self, edition: Edition, indicator: str, places: Sequence[str]) -> tuple[Series, ...]:
         """Give the years of an indicator, without scores where there are to be none."""

@@ -22,11 +22,11 @@ def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> b
     """
     if indicator.yardstick is not Yardstick.COMPARISON or band is None or reading.value is None:
         return False
-    shown = {
-        number_text(value, indicator.decimals, number_style())
-        for value in (reading.value, band.low, band.high)
-    }
-    return len(shown) == 1
+    values = (reading.value, band.low, band.high)
+    if max(values) - min(values) > 1.01 * 10**-indicator.decimals:
+        return False  # more than a step of the last decimal apart: they cannot be written alike
+    style = number_style()
+    return len({number_text(value, indicator.decimals, style) for value in values}) == 1
 
 
 def status_sign(reading: Reading, indicator: Indicator, band: Band | None) -> Sign:

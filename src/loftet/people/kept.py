@@ -12,10 +12,14 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A table with something about persons: how it is handed out, and what goes when a person is erased."""
+    """A table with something about persons: how it is handed out, and what goes when a person is erased.
+
+    `forget` lets go of what has been kept long enough, and tells of how much; `loftet manage forget` asks it.
+    """
 
     give: Callable[[User], Rows]
     erase: Callable[[User, datetime], None]
+    forget: Callable[[datetime], int] | None = None
 
 
 _TABLES: dict[str, Kept] = {}
@@ -35,3 +39,8 @@ def erase_kept(user: User, now: datetime) -> None:
     """Let go of it; to be called in the transaction in which the person is erased."""
     for kept in _TABLES.values():
         kept.erase(user, now)
+
+
+def forget_kept(now: datetime) -> dict[str, int]:
+    """Let go of what later packages have kept long enough; give how much, by the name of the table."""
+    return {name: kept.forget(now) for name, kept in _TABLES.items() if kept.forget is not None}

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("loftet.people.urls")),
     path("", include("loftet.decisions.urls")),
     path("", include("loftet.programme.urls")),
+    path("", include("loftet.notices.urls")),
     path("", include("loftet.indicators.urls")),
     path("", include("loftet.challenges.urls")),
 ]

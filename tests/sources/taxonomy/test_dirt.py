@@ -11,6 +11,8 @@ from loftet.sources.taxonomy.dirt import Kind, find_dirt
 from loftet.sources.taxonomy.knowledge import Knowledge
 from loftet.sources.taxonomy.read import read_taxonomy
 
+pytestmark = pytest.mark.xdist_group("dirt")  # what they share is made in one process
+
 BLANK = {
     Kind.NO_TARGET,
     Kind.NO_QUALITY,

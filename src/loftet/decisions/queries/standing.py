@@ -140,3 +140,8 @@ def who(one: Treatment) -> str:
 def day_in_words(day: date) -> str:
     """Write a day as a reader does."""
     return date_format(day, "j. F Y")
+
+
+def has_been(one: Treatment, today: date) -> bool:
+    """Tell whether something can have come of a treatment: its meeting, if it has one, has been held."""
+    return one.meeting is None or one.meeting.day <= today

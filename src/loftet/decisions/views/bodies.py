@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.decisions.actions.bodies import (
     BodyCard,
@@ -25,7 +26,7 @@ from loftet.decisions.models import Body, BodyKind, CountedIn, Meeting
 from loftet.decisions.queries.bodies import MeetingRow, all_meetings, bodies_of, meetings_of
 from loftet.decisions.rules import may_keep_bodies
 from loftet.decisions.views.asking import Question, ask, attempt, sent
-from loftet.decisions.views.files import calendar_answer, csv_answer
+from loftet.decisions.views.files import calendar_answer
 from loftet.decisions.views.finding import found_body, found_organisation, who_and_when
 from loftet.people.access import acting_of, signed_in
 from loftet.people.acting import NOBODY

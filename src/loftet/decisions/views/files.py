@@ -1,9 +1,7 @@
 """Files to take home: lists as CSV, meeting plans as calendars."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from io import StringIO
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -14,20 +12,8 @@ from icalendar import Calendar, Event
 from loftet.decisions.models import Meeting
 from loftet.decisions.queries.bodies import MeetingRow
 from loftet.decisions.queries.standing import day_in_words
-from loftet.people.views.organisation import harmless
 
 ONE_DAY = timedelta(days=1)
-
-
-def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Give a list as a file that a Norwegian spreadsheet opens, and that holds no formula."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(header)
-    writer.writerows([harmless("" if cell is None else str(cell)) for cell in row] for row in rows)
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
 
 
 def calendar_answer(request: HttpRequest, name: str, title: str, rows: Iterable[MeetingRow]) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
@@ -17,7 +18,6 @@ from loftet.decisions.models import Journalled, Matter
 from loftet.decisions.queries.tracking import TrackedRow, Tracking, tracking_of
 from loftet.decisions.rules import may_lead_out
 from loftet.decisions.views.asking import Question, ask, attempt, sent
-from loftet.decisions.views.files import csv_answer
 from loftet.decisions.views.finding import is_open_to, reads_matter, who_and_when, works_on_matter
 from loftet.decisions.views.matters import crumbs_of
 from loftet.people.access import acting_of

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import Denied, demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
@@ -31,6 +32,7 @@ from loftet.decisions.forms import (
 from loftet.decisions.legal_bases import bases_on
 from loftet.decisions.models import Journalled, Matter, MatterState
 from loftet.decisions.queries.matters import SHOWN_STATES, MatterRow, matters_of, page_of
+from loftet.decisions.queries.standing import has_been
 from loftet.decisions.rules import (
     LEADS_OUT,
     may_decide_by_delegation,
@@ -47,7 +49,6 @@ from loftet.decisions.rules import (
     may_write,
 )
 from loftet.decisions.views.asking import Question, ask, attempt, sent
-from loftet.decisions.views.files import csv_answer
 from loftet.decisions.views.finding import (
     found_organisation,
     is_open_to,
@@ -121,8 +122,11 @@ def _cells(row: MatterRow) -> tuple[object, ...]:
 def matter(request: HttpRequest, one: Matter) -> HttpResponse:
     """Show a matter, how it stands, and all that has happened with it."""
     acting, open_to = acting_of(request), is_open_to(request, one)
+    today = timezone.localdate()
     may_record_some = {
-        treatment.pk for treatment in one.treatments.all() if open_to and may_record(acting, treatment)
+        treatment.pk
+        for treatment in one.treatments.all()
+        if open_to and has_been(treatment, today) and may_record(acting, treatment)
     }
     rules = {
         "take_up": may_take_up,
@@ -137,7 +141,7 @@ def matter(request: HttpRequest, one: Matter) -> HttpResponse:
     }
     inside = acting.has(one.organisation)
     context = {
-        "page": page_of(one, acting, timezone.localdate(), closed=not open_to),
+        "page": page_of(one, acting, today, closed=not open_to),
         "matter": one,
         "may": {name: bool(open_to and rule(acting, one)) for name, rule in rules.items()},
         "may_record": may_record_some,

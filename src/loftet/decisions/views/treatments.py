@@ -40,7 +40,7 @@ from loftet.decisions.models import Body, FollowUp, Matter, Outcome, Treatment, 
 from loftet.decisions.queries.bodies import meetings_to_come
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.matters import disqualified, find_matter
-from loftet.decisions.queries.standing import decision
+from loftet.decisions.queries.standing import decision, has_been
 from loftet.decisions.rules import may_decide_by_delegation, may_follow_up, may_plan, may_record
 from loftet.decisions.views.asking import Question, ask, attempt, sent
 from loftet.decisions.views.finding import (
@@ -63,15 +63,15 @@ def treatment(request: HttpRequest, one: Matter, treatment: int) -> HttpResponse
     """Show one treatment: what is planned or came of it, what does not fit, and who is disqualified."""
     row, acting = found_treatment(one, treatment), acting_of(request)
     inside, open_to = acting.has(one.organisation), bool(is_open_to(request, one))
-    all_of_them = list(one.treatments.all())
+    all_of_them, today = list(one.treatments.all()), timezone.localdate()
     context = {
         "matter": one,
         "treatment": row,
         "sentence": decision(row) if row.outcome else "",
-        "doubts": doubts_of(row, all_of_them, timezone.localdate()) if inside else (),
+        "doubts": doubts_of(row, all_of_them, today) if inside else (),
         "disqualified": disqualified(one) if inside else (),
         "may_plan": open_to and not row.outcome and bool(may_plan(acting, one)),
-        "may_record": open_to and bool(may_record(acting, row)),
+        "may_record": open_to and has_been(row, today) and bool(may_record(acting, row)),
     }
     return render(request, "decisions/treatment.html", context)
 

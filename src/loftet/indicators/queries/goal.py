@@ -16,7 +16,13 @@ from loftet.indicators.queries.chosen import COUNTRY, every_place
 from loftet.indicators.queries.indicator import is_wanted
 from loftet.indicators.queries.municipality_goal import FEW_INDICATORS, TargetOfGoal, beside_goal, targets
 from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import MOST_LINES, Line, by_movement, changing_line
+from loftet.indicators.queries.stands_out import (
+    MOST_LINES,
+    Line,
+    by_movement,
+    changing_line,
+    series_that_move,
+)
 from loftet.indicators.queries.tallies import Tally, tally_goals, tally_indicators
 from loftet.indicators.sentences.goal import across_country, far_from_target
 from loftet.indicators.status import goal_sign
@@ -169,7 +175,7 @@ def goal_stands_out(
 ) -> GoalStandsOut:
     """Choose the indicators by which most are close to a target, by which most are far, and what changes."""
     held = [one for one in indicators if one.weight and one.yardstick is Yardstick.TARGET]
-    series = {one.indicator: one for one in store.place_series(edition, COUNTRY)}
+    series = series_that_move(store, edition, COUNTRY, rows)
 
     def chosen(share: Callable[[Tally], float], say: Callable[[Tally], str]) -> tuple[Line, ...]:
         most = [one for one in held if share(tallies[one.key]) >= MOST]

@@ -25,7 +25,7 @@ from loftet.indicators.queries.outlook import (
 )
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import StandsOut, stands_out
+from loftet.indicators.queries.stands_out import StandsOut, series_that_move, stands_out
 from loftet.indicators.status import goal_sign
 
 OWN_DATA = "3"  # the quality of figures that a municipality has made itself
@@ -64,14 +64,14 @@ class MunicipalityPage:
 def municipality_page(
     store: EditionStore, edition: Edition, place: PlaceInEdition, area: Area | None = None
 ) -> MunicipalityPage:
-    """Read the page of a municipality: nine questions to the edition at most, however many indicators."""
+    """Read the page of a municipality: eight questions to the edition at most, however many indicators."""
     county = county_of(store, edition, place)
     beside = [COUNTRY, *([county.code] if county else [])]
     rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb", beside)
     known = read_known(store, edition, place, area, only_few=True)
     rows = careful_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
-    series = {one.indicator: one for one in store.place_series(edition, place.code)}
+    series = series_that_move(store, edition, place.code, rows)
     years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(

@@ -1,19 +1,23 @@
 """What somebody was told, and why; and the one letter a week that repeats it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.people.models import Organisation, Role
+
 
 class Reason(models.TextChoices):
     """Why somebody is told."""
 
-    FOLLOWS = "follows", _("you follow it")
-    OWN = "own", _("it is yours")
-    ROLE = "role", _("of your role")
-    ASKED = "asked", _("you are asked to do something")
+    FOLLOWS = "follows", _("because you follow it")
+    OWN = "own", _("because it is yours")
+    ROLE = "role", _("because of your role")
+    ASKED = "asked", _("because you are asked to do something")
 
 
 class Digest(models.Model):
@@ -39,12 +43,18 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Keep what has not been read."""
         return self.filter(read=None)
 
+    def of(self, user: int, on: date) -> "NoticeQuerySet":
+        """Keep what a person was told and may still read: not what came by a role that has ended."""
+        held = Role.objects.on(on).filter(user=user).values("organisation")
+        return self.filter(user=user).filter(Q(within=None) | Q(within__in=held))
+
 
 class Notice(models.Model):
     """A person is told of something. The sentence is made when it is read, in the reader's language.
 
     `kind` names the sentence (`notices.words`), `details` are the words and numbers that it needs; `label` is
-    what the thing was called then, and `organisation` who it concerns.
+    what the thing was called then, and `organisation` who it concerns. `within` is the organisation through
+    which the person may know of it, where it is not for everybody: it is not shown when the role has ended.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
@@ -54,6 +64,7 @@ class Notice(models.Model):
     label = models.CharField(_("about what"), max_length=200)
     address = models.CharField(_("address of its page"), max_length=300)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    within = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     details = models.JSONField(default=dict, blank=True)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason)
     when = models.DateTimeField(_("when"), db_index=True)

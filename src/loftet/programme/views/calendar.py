@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
@@ -16,7 +17,7 @@ from loftet.programme.models import CalendarEntry, Cohort, EntryKind
 from loftet.programme.queries.calendar import calendar_page, feed
 from loftet.programme.queries.wheel import year_page
 from loftet.programme.rules import may_run, works_in
-from loftet.programme.views.finding import clerk_of, csv_file, find_cohort
+from loftet.programme.views.finding import clerk_of, find_cohort
 from loftet.programme.work_forms import DayForm, VersionForm
 from loftet.refused import Refused
 
@@ -56,7 +57,7 @@ def calendar_csv(request: HttpRequest, slug: str) -> HttpResponse:
         (one.day, one.begins or "", one.ends or "", one.kind, one.title, one.where, int(one.cancelled))
         for one in (*reversed(page.behind), *page.ahead)
     ]
-    return csv_file(
+    return csv_answer(
         f"kalender-{cohort.slug}", ("day", "begins", "ends", "kind", "title", "where", "cancelled"), rows
     )
 

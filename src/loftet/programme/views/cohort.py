@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in, user_of
@@ -19,7 +20,7 @@ from loftet.programme.forms import CohortForm, NewCohortForm
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
 from loftet.programme.rules import leads_for, may_begin_cohort, may_lead, may_run
-from loftet.programme.views.finding import csv_file, find_cohort, sent, wanted_words
+from loftet.programme.views.finding import find_cohort, sent, wanted_words
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
@@ -46,7 +47,7 @@ def cohorts_csv(request: HttpRequest) -> HttpResponse:
         (one.name, one.partnership, one.region, one.lead, one.begins, one.ends, one.invited, one.takes_part)
         for one in cohort_lines(wanted_words(request))
     )
-    return csv_file("kull", header, rows)
+    return csv_answer("kull", header, rows)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
@@ -21,7 +22,7 @@ from loftet.programme.actions.competence import (
 from loftet.programme.models import Competence, CompetenceKind
 from loftet.programme.queries.competence import competence_map, competences_of, own_people
 from loftet.programme.rules import may_edit_competence, may_see_work
-from loftet.programme.views.finding import clerk_of, csv_file, find_cohort
+from loftet.programme.views.finding import clerk_of, find_cohort
 from loftet.programme.work_forms import CompetenceForm, VersionForm
 from loftet.refused import Refused
 
@@ -50,7 +51,7 @@ def cohort_competence_csv(request: HttpRequest, slug: str) -> HttpResponse:
             rows += [(*begins, one.who, one.about, int(one.can_be_lent), "") for one in cell.able]
             rows += [] if cell.able else [(*begins, "", "", "", helpers)]
     header = ("municipality", "competence", "who", "about", "can_be_lent", "could_help")
-    return csv_file(f"kompetanse-{cohort.slug}", header, rows)
+    return csv_answer(f"kompetanse-{cohort.slug}", header, rows)
 
 
 def find_own(slug: str) -> Organisation:

@@ -1,10 +1,6 @@
 """Finding what an address names, the words of a filter, and files of lists."""
 
-import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
-
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,20 +42,3 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def wanted_words(request: HttpRequest) -> str:
     """Give the words that a list is filtered by."""
     return request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-
-
-def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """Give a list as a file that a Norwegian spreadsheet reads."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([harmless("" if cell is None else str(cell)) for cell in row])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
-
-
-def harmless(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

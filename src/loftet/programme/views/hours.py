@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
@@ -17,7 +18,7 @@ from loftet.programme.actions.hours import Spent, plan_hours, remove_hours, writ
 from loftet.programme.models import HoursSpent, Participation
 from loftet.programme.queries.hours import cohort_hours, hours_page, roles_to_write, years_of
 from loftet.programme.rules import may_run, may_see_participation, may_write_hours
-from loftet.programme.views.finding import clerk_of, csv_file, find_cohort, find_participation
+from loftet.programme.views.finding import clerk_of, find_cohort, find_participation
 from loftet.programme.work_forms import HoursForm, PlanForm
 from loftet.refused import Refused
 
@@ -54,7 +55,7 @@ def cohort_hours_csv(request: HttpRequest, slug: str) -> HttpResponse:
     demand(may_run(acting_of(request), cohort))
     page = cohort_hours(cohort, wanted_year(request, years_of(cohort, today)), today)
     rows = [(one.name, page.year, comma(one.planned), comma(one.spent)) for one in page.rows]
-    return csv_file(f"timer-{cohort.slug}-{page.year}", ("municipality", "year", "planned", "spent"), rows)
+    return csv_answer(f"timer-{cohort.slug}-{page.year}", ("municipality", "year", "planned", "spent"), rows)
 
 
 def comma(hours: Decimal | None) -> str:
@@ -161,4 +162,4 @@ def hours_csv(request: HttpRequest, slug: str, organisation: str) -> HttpRespons
     demand(may_see_participation(acting_of(request), found))
     spent = found.hours_spent.order_by("day", "pk")
     rows = [(one.day, one.role, comma(one.hours), one.note) for one in spent]
-    return csv_file(f"timer-{slug}-{organisation}", ("day", "role", "hours", "note"), rows)
+    return csv_answer(f"timer-{slug}-{organisation}", ("day", "role", "hours", "note"), rows)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
@@ -22,7 +23,7 @@ from loftet.programme.models import Baseline, Cohort
 from loftet.programme.queries.measures import MeasuresPage, measures_page
 from loftet.programme.rules import may_run
 from loftet.programme.templatetags.programme import amount
-from loftet.programme.views.finding import clerk_of, csv_file, find_cohort
+from loftet.programme.views.finding import clerk_of, find_cohort
 from loftet.programme.work_forms import BaselineForm, ReadingForm
 from loftet.refused import Refused
 
@@ -89,7 +90,7 @@ def measures_csv(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         *("now", "now_day", "now_source", "recorded_by"),
     )
-    return csv_file(f"maling-{cohort.slug}", header, rows)
+    return csv_answer(f"maling-{cohort.slug}", header, rows)
 
 
 def wanted_measure(key: str) -> Measure:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.common.words import Words
 from loftet.decisions.actions.matters import Draft
@@ -21,7 +22,7 @@ from loftet.programme.models import Cohort, Participation
 from loftet.programme.queries.overview import Overview, OverviewLine, overview
 from loftet.programme.queries.participation import participations
 from loftet.programme.rules import may_run
-from loftet.programme.views.finding import clerk_of, csv_file, find_cohort, sent, wanted_words
+from loftet.programme.views.finding import clerk_of, find_cohort, sent, wanted_words
 from loftet.refused import Refused
 
 HEADER = (
@@ -53,7 +54,7 @@ def show_overview(request: HttpRequest, slug: str) -> HttpResponse:
 def overview_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the overview as a file."""
     page = seen_overview(request, slug)
-    return csv_file(f"{slug}-oversikt", HEADER, (cells(one) for one in page.shown))
+    return csv_answer(f"{slug}-oversikt", HEADER, (cells(one) for one in page.shown))
 
 
 def cells(one: OverviewLine) -> Sequence[object]:
