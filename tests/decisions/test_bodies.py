@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
-from icalendar import Calendar, Component
+from icalendar import Calendar, Event
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.actions.treatments import Planned, plan_treatment
@@ -20,7 +20,7 @@ from tests.people.partnership import browser_of, hire
 Read = Callable[[HttpResponseBase], str]
 
 
-def events(browser: Client, address: str) -> dict[str, Component]:
+def events(browser: Client, address: str) -> dict[str, Event]:
     """Read a calendar back, by the identities of its events."""
     response = browser.get(address)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
