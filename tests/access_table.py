@@ -22,6 +22,19 @@ SIGNED_IN = EVERYBODY[1:]
 MANAGEMENT = frozenset({"gol: top_management"})
 DECIDES = MANAGEMENT | {"gol: administrator"}
 TAKES_PART = frozenset({*OWN, *LENT})
+# In Gol: who keeps bodies, who writes matters, who records what bodies did; only the last by own roles alone.
+KEEPS_BODIES = frozenset(
+    f"gol: {kind}" for kind in ("top_management", "administrator", "editor", "planner", "facilitator")
+) | {"lent: facilitator"}
+WRITES = (
+    KEEPS_BODIES
+    | frozenset(
+        f"gol: {kind}" for kind in ("business_adviser", "procurement_officer", "sustainability_coordinator")
+    )
+    | {"lent: procurement_officer"}
+)
+RECORDS = frozenset(f"gol: {kind}" for kind in ("top_management", "administrator", "editor", "planner"))
+LEADS = frozenset({"council: facilitator"})
 # The council's facilitator begins a municipality that nobody leads; Gol is led by somebody in these tests.
 APPOINTS = DECIDES | {"lent: facilitator"}
 PICKS_CHALLENGES = frozenset(
@@ -30,11 +43,33 @@ PICKS_CHALLENGES = frozenset(
     for kind in ("facilitator", "sustainability_coordinator", "top_management", "statistics")
 ) | {"lent: facilitator"}
 
+COMMENTS = frozenset(
+    f"gol: {kind}"
+    for kind in (
+        *("statistics", "sustainability_coordinator", "planner", "business_adviser"),
+        *("editor", "facilitator", "top_management"),
+    )
+) | {"lent: facilitator"}
+ANSWERS = frozenset(
+    f"gol: {kind}" for kind in ("statistics", "sustainability_coordinator", "editor", "top_management")
+)
+# Whoever may own a report has the list, also where it is empty.
+SEES_REPORTS = ANSWERS | {
+    "council: facilitator",
+    "council: sustainability_coordinator",
+    "oslo: top_management",
+}
+# Whoever runs the cohort that the council leads; a partner or a county would lead its own.
+RUNS = frozenset({"council: facilitator"})
+IN_COHORT = TAKES_PART | RUNS
+WORKS_IN_COHORT = TAKES_PART | frozenset(COUNCIL)
+
 WORDS: Mapping[str, object] = {
     "place": "gol",
     "goal": "6",
     "key": "leakage",
     "slug": "gol",
+    "organisation": "gol",
 }
 
 
@@ -56,6 +91,17 @@ def is_open(answer: int = 200, query: str = "", **words: object) -> tuple[Line, 
     return (Line(frozenset(EVERYBODY), answer=answer, words=words, query=query),)
 
 
+def in_cohort(
+    let_in: frozenset[str],
+    method: str = "GET",
+    answer: int = 200,
+    denied: int = 403,
+    sent: Mapping[str, str] | None = None,
+) -> Line:
+    """Give the line of a page of the cohort «kull-1»."""
+    return Line(let_in, method, answer, denied, words=KULL, sent=sent or {})
+
+
 def reads(let_in: frozenset[str], **words: object) -> Line:
     """Give the line of a page that some read."""
     return Line(let_in, words=words)
@@ -68,8 +114,14 @@ def sends(
     return Line(let_in, "POST", answer, denied, sent=sent or {})
 
 
+def is_open_matter(name: str) -> tuple[Line, ...]:
+    """Give the line of a page of a public matter; a name that stands for a made thing is looked up there."""
+    return (Line(frozenset(EVERYBODY), words={"matter": name}),)
+
+
 OPEN, ANYBODY_SIGNED_IN, NO_ONE = is_open(), frozenset(SIGNED_IN), frozenset[str]()
 HALLINGDAL = {"place": "hallingdal"}
+KULL = {"slug": "kull-1", "organisation": "gol", "treatment": "unexplained", "measure": "needs"}
 OPEN_REGION = is_open(place="hallingdal")
 
 TABLE: Mapping[str, tuple[Line, ...]] = {
@@ -105,6 +157,18 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "give_up_role": (sends(NO_ONE, denied=404),),
     "remove_passkey": (sends(NO_ONE, denied=404),),
     "lift_disqualification": (sends(NO_ONE, denied=404),),
+    # Notices
+    "inbox": (reads(ANYBODY_SIGNED_IN),),
+    "inbox_csv": (reads(ANYBODY_SIGNED_IN),),
+    "open_notice": (sends(NO_ONE, denied=404),),  # it is somebody else's
+    "read_notice": (sends(NO_ONE, denied=404),),
+    "read_all_notices": (sends(ANYBODY_SIGNED_IN),),
+    "notice_settings": (reads(ANYBODY_SIGNED_IN), sends(ANYBODY_SIGNED_IN)),
+    "following_csv": (reads(ANYBODY_SIGNED_IN),),
+    "follow_thing": (sends(NO_ONE),),  # the button was shown to nobody
+    "stop_following": (sends(NO_ONE, denied=404),),
+    # Who has the word has had the letter; a made-up word is refused in tests/notices/test_letters.py
+    "letter_off": (Line(frozenset(EVERYBODY)), Line(frozenset(EVERYBODY), "POST")),
     # The people of an organisation
     "organisation": (reads(TAKES_PART),),
     "organisation_csv": (reads(TAKES_PART),),
@@ -160,6 +224,61 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line(frozenset(EVERYBODY), "POST", 302, query="?indikator=leakage&sted=gol", sent={"text": "Feil."}),
     ),
     "error_report_kept": OPEN,
+    "figure_comment": (
+        reads(COMMENTS),
+        sends(COMMENTS, sent={"text": "Bra.", "language": "nn", "version": "0"}),
+    ),
+    "withdraw_figure_comment": (sends(COMMENTS, 404),),  # there is none
+    "reports": (reads(SEES_REPORTS),),
+    "reports_csv": (reads(SEES_REPORTS),),
+    "report": (reads(ANSWERS),),
+    "answer_report": (sends(ANSWERS, sent={"text": "Ja.", "language": "nn", "version": "1"}),),
+    "pass_on_report": (sends(ANSWERS, 422),),
+    "show_report": (sends(NO_ONE),),  # it has no answer
+    # The programme: cohorts, who takes part, phases, how all stand
+    "partnership": is_open(slug="loftet"),
+    "cohorts": OPEN,
+    "cohorts_csv": OPEN,
+    "cohort": is_open(slug="kull-1"),
+    "phases": is_open(slug="kull-1"),
+    "new_cohort": (reads(RUNS), sends(RUNS, 422)),
+    "change_cohort": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "invite_to_cohort": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "overview": (in_cohort(RUNS),),
+    "overview_csv": (in_cohort(RUNS),),
+    "for_all": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "open_phase": (in_cohort(RUNS, "POST", 302, sent={"phase": "act"}),),
+    "close_phase": (in_cohort(RUNS, "POST", 302, sent={"version": "1"}),),
+    "participation": (in_cohort(IN_COHORT),),
+    "decide_participation": (in_cohort(MANAGEMENT), in_cohort(MANAGEMENT, "POST", 422)),
+    "say_meaning": (in_cohort(MANAGEMENT, "POST", 422),),
+    "name_roles": (in_cohort(APPOINTS), in_cohort(APPOINTS, "POST", 422)),
+    "choose_matter": (in_cohort(MANAGEMENT, "POST", 302),),
+    "disqualify_participation": (in_cohort(IN_COHORT, "POST", 302),),
+    "tick_off": (in_cohort(TAKES_PART, "POST", 302, sent={"item": "agree_volume"}),),
+    # The programme: competence, hours, calendar, the year, measures
+    "cohort_competence": (in_cohort(WORKS_IN_COHORT),),
+    "cohort_competence_csv": (in_cohort(WORKS_IN_COHORT),),
+    "own_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "change_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "remove_competence": (sends(TAKES_PART, sent={"version": "1"}),),
+    "cohort_hours": (in_cohort(RUNS),),
+    "cohort_hours_csv": (in_cohort(RUNS),),
+    "hours": (in_cohort(IN_COHORT), in_cohort(TAKES_PART, "POST", 422)),
+    "hours_csv": (in_cohort(IN_COHORT),),
+    "plan_hours": (in_cohort(TAKES_PART, "POST", 422),),
+    "remove_hours": (in_cohort(TAKES_PART, "POST", 302),),
+    "cohort_calendar": is_open(slug="kull-1"),
+    "calendar_ics": is_open(slug="kull-1"),
+    "calendar_csv": is_open(slug="kull-1"),
+    "set_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "move_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "cancel_day": (in_cohort(RUNS, "POST", 302, sent={"version": "1"}),),
+    "cohort_year": is_open(slug="kull-1"),
+    "cohort_measures": is_open(slug="kull-1"),
+    "measures_csv": is_open(slug="kull-1"),
+    "state_baseline": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
+    "tell_reading": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
     # Challenges
     "challenges": OPEN_REGION,
     "challenges_csv": OPEN_REGION,
@@ -172,4 +291,46 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     ),
     "revise_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
     "withdraw_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
+    # Bodies and their meetings are public
+    "bodies": OPEN,
+    "organisation_calendar": OPEN,
+    "organisation_meetings_csv": OPEN,
+    "body": OPEN,
+    "body_calendar": OPEN,
+    "body_csv": OPEN,
+    "new_body": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "change_body": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "finish_body": (sends(KEEPS_BODIES, sent={"version": "1"}),),
+    "plan_meetings": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "change_meeting": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
+    "cancel_meeting": (sends(KEEPS_BODIES, sent={"version": "1"}),),
+    # Matters: the list shows to each what they may read; the one here is a draft of Gol's own
+    "matters": OPEN,
+    "matters_csv": OPEN,
+    "new_matter": (reads(WRITES), sends(WRITES, 422)),
+    "matter": (reads(TAKES_PART), *is_open_matter("public_matter")),
+    "treatment": (reads(TAKES_PART),),
+    "revise_matter": (reads(WRITES), sends(WRITES, 422)),
+    "take_up_matter": (
+        Line(MANAGEMENT, "POST", 302, words={"matter": "prepared_matter"}, sent={"version": "1"}),
+    ),
+    "publish_matter": (reads(MANAGEMENT), sends(MANAGEMENT, 422)),
+    "withdraw_matter": (reads(WRITES), sends(WRITES, 422)),
+    "declare_disqualified": (sends(TAKES_PART),),
+    "note_departure": (reads(TAKES_PART), sends(TAKES_PART, 422)),
+    "ask_for_access": (reads(TAKES_PART),),
+    "access_zip": (sends(TAKES_PART, 422),),
+    "plan_treatment": (reads(WRITES), sends(WRITES, 422)),
+    "replan_treatment": (reads(WRITES), sends(WRITES, 422)),
+    "call_off_treatment": (sends(WRITES, sent={"version": "1"}),),
+    "record_outcome": (reads(RECORDS), sends(RECORDS, 422)),
+    "decide_by_delegation": (reads(MANAGEMENT), sends(MANAGEMENT, 422)),
+    "follow_up": (reads(WRITES), sends(WRITES, 422)),
+    "change_follow_up": (reads(WRITES), sends(WRITES, 422)),
+    "tracking": is_open_matter("regional_matter"),
+    "tracking_csv": is_open_matter("regional_matter"),
+    "lead_out": (
+        Line(LEADS, words={"matter": "regional_matter"}),
+        Line(LEADS, "POST", 422, words={"matter": "regional_matter"}),
+    ),
 }

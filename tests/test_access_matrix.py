@@ -19,7 +19,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.challenges.models import Challenge
+from loftet.decisions.models import Body, FollowUp, Matter, Meeting, Treatment
 from loftet.geography.gazetteer import Gazetteer
+from loftet.indicators.models import ErrorReport
+from loftet.notices.actions.telling import follow
+from loftet.notices.models import Notice
+from loftet.notices.signed import letter_word
 from loftet.people.models import (
     Delegation,
     Disqualification,
@@ -32,6 +37,16 @@ from loftet.people.models import (
 )
 from loftet.places.actions import load_places
 from loftet.places.models import Place
+from loftet.programme.models import (
+    CalendarEntry,
+    Cohort,
+    Competence,
+    HoursSpent,
+    Participation,
+    ParticipationDecision,
+    Partnership,
+    PhaseRun,
+)
 from tests.access_table import EVERYBODY, NO_ROLE, NOBODY, TABLE, WORDS, Line
 from tests.indicators.conftest import small_root  # noqa: F401 - a fixture
 from tests.people.partnership import World, browser_of, hire, small_partnership
@@ -114,13 +129,94 @@ def words_of(world: World) -> Mapping[str, object]:
         ).pk,
         "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
         "number": challenge.pk,
+        "report": ErrorReport.objects.create(
+            place=world.gol.place, indicator="leakage", edition="x", text="Feil.", language="nn", received=now
+        ).pk,
+        "follow": follow(other, challenge, "/", automatic=False, now=now).pk,
+        "notice": Notice.objects.create(user=other, kind="x", subject_type_id=1, subject_id=1, when=now).pk,
+        "word": letter_word(other.pk),
+        **words_of_programme(world, other),
+        **words_of_decisions(world, editor),
+    }
+
+
+def words_of_decisions(world: World, editor: User) -> Mapping[str, object]:
+    """Make a body of Gol, and matters: a draft, a public one, one prepared for Gol, one of the region's."""
+    today = timezone.localdate()
+    body = Body.objects.create(organisation=world.gol, kind="council", name="Gol kommunestyre")
+    meeting = Meeting.objects.create(body=body, day=today)
+    told = {"title": "X", "proposal": "Y", "language": "nn", "acting_for": "Gol kommune"}
+    made = told | {"created": timezone.now(), "created_by": editor}
+    draft = Matter.objects.create(organisation=world.gol, state="draft", **made)
+    treatment = Treatment.objects.create(
+        matter=draft, kind="decision", body=body, recorded=timezone.now(), recorded_by=editor
+    )
+    return {
+        "body": body.pk,
+        "meeting": meeting.pk,
+        "matter": draft.pk,
+        "treatment": treatment.pk,
+        "follow_up": FollowUp.objects.create(matter=draft, text="X").pk,
+        "public_matter": Matter.objects.create(organisation=world.gol, state="public", **made).pk,
+        "prepared_matter": Matter.objects.create(
+            organisation=world.gol, prepared_by=world.council, state="prepared", **made
+        ).pk,
+        "regional_matter": Matter.objects.create(organisation=world.council, state="public", **made).pk,
+    }
+
+
+def words_of_programme(world: World, director: User) -> Mapping[str, object]:
+    """Make a cohort in which Gol takes part, with an open phase, and an outcome that nobody has explained."""
+    now, today = timezone.now(), timezone.localdate()
+    made = {"language": "nn", "begins": today}
+    region = Place.objects.get(slug="hallingdal")
+    partnership = Partnership.objects.create(slug="loftet", name="Løftet", language="nb")
+    cohort = Cohort.objects.create(
+        partnership=partnership,
+        slug="kull-1",
+        name="1",
+        region=region,
+        lead=world.council,
+        **made,
+    )
+    told = {"recorded": now, "recorded_by": director, "acting_for": "Gol kommune"}
+    written = {"created": now, "created_by": director, "acting_for": "Gol kommune", "state": "public"}
+    matter = Matter.objects.create(
+        organisation=world.gol, title="Deltaking", proposal="Delta.", language="nn", **written
+    )
+    council = Body.objects.create(organisation=world.gol, kind="council", name="Kommunestyret")
+    outcome = {"matter": matter, "kind": "decision", "body": council, "outcome": "adopted", "day": today}
+    first, second = (Treatment.objects.create(wording="Ja.", **outcome, **told) for _each in range(2))
+    one = Participation.objects.create(
+        cohort=cohort, organisation=world.gol, invited=now, invited_by=director, matter=matter
+    )
+    decision = {"participation": one, "state": "takes_part", "decided": today, "treatment": first}
+    ParticipationDecision.objects.create(**decision, **told)
+    return {
+        "organisation": world.gol.slug,
+        "unexplained": second.pk,
+        "run": PhaseRun.objects.create(cohort=cohort, phase="meet", opened=today).pk,
+        **words_of_work(cohort, one, director),
+    }
+
+
+def words_of_work(cohort: Cohort, one: Participation, by: User) -> Mapping[str, object]:
+    """Make what a municipality and a cohort write of their work."""
+    now, today = timezone.now(), timezone.localdate()
+    spent = {"role": "editor", "day": today, "hours": 1, "recorded": now, "recorded_by": by}
+    gol = one.organisation
+    return {
+        "competence": Competence.objects.create(organisation=gol, kind="analysis", function="X").pk,
+        "hours": HoursSpent.objects.create(participation=one, **spent).pk,
+        "entry": CalendarEntry.objects.create(cohort=cohort, kind="gathering", title="X", day=today).pk,
+        "year": today.year,
     }
 
 
 def address_of(name: str, line: Line, words: Mapping[str, object]) -> str:
     pattern = next(one for one in patterns(get_resolver()) if one.name == name)
     wanted = [*pattern.pattern.converters]
-    known = {**words, **line.words}
+    known = {**words, **{word: words.get(str(value), value) for word, value in line.words.items()}}
     return reverse(name, kwargs={word: known[word] for word in wanted}) + line.query
 
 

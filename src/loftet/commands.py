@@ -70,9 +70,13 @@ def doubt(options: argparse.Namespace) -> None:
 
 def edition_build(options: argparse.Namespace) -> None:
     """Make an edition from a study."""
-    from loftet.editions.folder import build_edition
+    from loftet.editions.lean import without_dask
 
-    print(build_edition(options.study, data_folder(), datetime.date.today()))  # noqa: DTZ011 - the reader's day
+    with without_dask():
+        from loftet.editions.folder import build_edition
+
+        edition = build_edition(options.study, data_folder(), datetime.date.today())  # noqa: DTZ011 - the reader's
+    print(edition)
 
 
 def edition_list(_options: argparse.Namespace) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from loftet.editions.decode import count_colours
 from loftet.editions.rows import (
     Band,
     Colour,
@@ -30,7 +31,7 @@ from loftet.editions.rows import (
     ValueStatus,
     Yardstick,
 )
-from loftet.editions.store import EditionStore, count_colours
+from loftet.editions.store import EditionStore
 
 HEAVY = ("xarray", "pandas", "dask", "scipy", "altair", "vl_convert", "numpy")
 
@@ -47,7 +48,7 @@ def test_reading_a_page_imports_none_of_the_heavy_libraries(built: Path) -> None
         "import sys; from pathlib import Path; from loftet.editions.store import EditionStore\n"
         "store = EditionStore(Path(sys.argv[1])); edition = store.published()\n"
         "store.indicator_rows(edition, '3324', 'nb'); store.goal_rows(edition, '3324')\n"
-        "store.place_series(edition, '3324'); store.indicator_table(edition, 'neet')\n"
+        "store.place_series(edition, '3324', ['neet']); store.indicator_table(edition, 'neet')\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program, built], capture_output=True, text=True, check=True)
@@ -232,7 +233,7 @@ def test_a_suppressed_value_never_becomes_zero(store: EditionStore, edition: Edi
 def test_a_place_that_is_not_there_has_no_rows(store: EditionStore, edition: Edition) -> None:
     assert store.indicator_rows(edition, "9999", "nb") == ()
     assert store.goal_rows(edition, "9999") == ()
-    assert store.place_series(edition, "9999") == ()
+    assert store.place_series(edition, "9999", ["neet"]) == ()
 
 
 def goal(place: str, key: str, score: float | None, **other: object) -> GoalReading:
@@ -321,7 +322,7 @@ def test_a_series_holds_every_year_in_the_order_of_the_places_asked_for(
 
 
 def test_the_series_of_a_place_are_one_for_each_indicator(store: EditionStore, edition: Edition) -> None:
-    series = store.place_series(edition, "3326")
+    series = store.place_series(edition, "3326", ["waste", "neet", "leakage", "unknown"])
     assert [(one.indicator, [(p.year, p.value, p.status.value) for p in one.points]) for one in series] == [
         ("leakage", [(2024, 10.0, "reported")]),
         ("neet", [(2024, None, "suppressed")]),

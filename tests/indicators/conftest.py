@@ -1,6 +1,6 @@
 """A small study whose colours, trends and gaps can be worked out by hand, published for the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +8,11 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 
+from loftet.editions import at_hand
+from loftet.editions.engine import Engine
 from loftet.editions.folder import build_edition, publish
 from loftet.editions.store import EditionStore
+from loftet.indicators.edition import store_in
 
 # Gol: a target close (3), some way off (11), far off (6, 7); better than most (9), at the middle (12),
 # weaker than most (8); four kinds of gap (1, 4, 5, 14); the other goals are not measured.
@@ -123,3 +126,20 @@ def read(client: Client, text_of: Callable[[HttpResponseBase], str]) -> Callable
         return text_of(response)
 
     return at
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Give the questions that pages ask of the editions' files, from a store that has read nothing yet."""
+    questions: list[str] = []
+    run = Engine._run
+
+    def spy(self: Engine, edition_id: str, sql: str, parameters: Sequence[object] = ()) -> object:
+        questions.append(sql)
+        return run(self, edition_id, sql, parameters)
+
+    monkeypatch.setattr(Engine, "_run", spy)
+    monkeypatch.setattr(at_hand, "ENOUGH_QUESTIONS", 1_000_000)
+    store_in.cache_clear()
+    yield questions
+    store_in.cache_clear()

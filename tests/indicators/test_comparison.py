@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.editions.engine import Engine
 from loftet.editions.peer_rows import Basis, Peer
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
@@ -299,18 +298,11 @@ def test_the_queries_do_not_grow_with_the_places(
     demo_site: Path,
     client: Client,
     django_assert_max_num_queries: DjangoAssertNumQueries,
-    monkeypatch: pytest.MonkeyPatch,
+    asked: list[str],
     slugs: list[str],
 ) -> None:
     client.get(address(*slugs))  # what belongs to the whole edition is read once
-    asked: list[str] = []
-    run = Engine._run
-
-    def spy(self: Engine, edition_id: str, sql: str, parameters: object = ()) -> object:
-        asked.append(sql)
-        return run(self, edition_id, sql, parameters)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Engine, "_run", spy)
+    asked.clear()
     with django_assert_max_num_queries(5):
         assert client.get(address(*slugs)).status_code == 200
     assert len(asked) <= 3

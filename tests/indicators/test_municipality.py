@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.editions.engine import Engine
+from loftet.editions import at_hand
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
+from loftet.indicators.edition import store_in
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.municipality import MunicipalityPage, municipality_page
 
@@ -111,16 +112,8 @@ def test_the_queries_of_a_page_do_not_grow_with_what_is_compared(
 
 
 def test_a_page_asks_the_edition_at_most_six_questions(
-    small_site: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+    small_site: Path, client: Client, asked: list[str]
 ) -> None:
-    asked: list[str] = []
-    run = Engine._run
-
-    def spy(self: Engine, edition_id: str, sql: str, parameters: object = ()) -> object:
-        asked.append(sql)
-        return run(self, edition_id, sql, parameters)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Engine, "_run", spy)
     client.get("/kommuner/gol/")  # what belongs to the whole edition is read once
     counts = []
     for address in ("/kommuner/gol/", f"/kommuner/gol/{PEERS}"):
@@ -182,3 +175,39 @@ def test_many_sources_are_counted_by_publisher(demo_site: Path, client: Client) 
 
 def test_the_page_of_a_hundred_indicators_is_short(demo_site: Path, client: Client) -> None:
     assert len(client.get("/kommuner/gol/").content) < 50_000
+
+
+def test_a_page_of_an_edition_in_memory_asks_at_most_six_questions(
+    demo_site: Path, client: Client, monkeypatch: pytest.MonkeyPatch, asked: list[str]
+) -> None:
+    monkeypatch.setattr(at_hand, "ENOUGH_QUESTIONS", 1)
+    counts = {}
+    for place in ("gol", "oslo", "bodo", "utsira"):
+        client.get(f"/kommuner/{place}/")  # the country and the county are read once
+        asked.clear()
+        assert client.get(f"/kommuner/{place}/").status_code == 200
+        counts[place] = len(asked)
+    assert max(counts.values()) <= 6, counts
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kommuner/gol/",
+        "/kommuner/bodo/baerekraftsmal/3/?sted=oslo",
+        "/kommuner/utsira/tall/?lang=nn",
+        "/baerekraftsmal/6/",
+        "/regioner/hallingdal/",
+        "/kommuner/gol.csv",
+    ],
+)
+def test_a_page_is_the_same_from_memory_as_from_files(
+    demo_site: Path, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    pages = []
+    for enough in (1, 1_000_000):
+        monkeypatch.setattr(at_hand, "ENOUGH_QUESTIONS", enough)
+        store_in.cache_clear()
+        pages.append(client.get(address).content)
+    store_in.cache_clear()
+    assert pages[0] == pages[1]

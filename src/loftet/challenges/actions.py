@@ -12,6 +12,7 @@ from loftet.challenges.facts import Then, kept
 from loftet.challenges.models import About, Challenge, Origin
 from loftet.challenges.rules import MAY_PICK, may_change, may_pick, speaks_through
 from loftet.common.verdicts import demand
+from loftet.common.versions import same_version
 from loftet.log.actions import record
 from loftet.people.acting import Acting
 from loftet.people.models import User
@@ -21,10 +22,6 @@ from loftet.refused import Refused
 
 class PickedAlready(Refused):
     """The challenge is the region's own already."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else has changed the challenge since it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +151,7 @@ def withdraw(speaker: Speaker, challenge: Challenge, version: int, reason: str) 
 def _locked(speaker: Speaker, challenge: Challenge, version: int) -> Challenge:
     current = Challenge.objects.select_for_update().select_related("region").get(pk=challenge.pk)
     demand(may_change(speaker.acting, current, speaker.members))
-    if current.version != version:
-        raise ChangedMeanwhile.because(
-            _("Somebody else has changed this since you opened it. What you wrote still stands below.")
-        )
+    same_version(current.version, version)
     return current
 
 

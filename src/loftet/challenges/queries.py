@@ -13,6 +13,7 @@ from loftet.challenges.models import About, Challenge, Origin
 from loftet.common.words import Words
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
+from loftet.indicators.judged import unjudged_in
 from loftet.indicators.queries.challenges import Line, known_of, lines, said_of, target_lines
 from loftet.indicators.queries.challenges import persons_of as persons_now
 from loftet.indicators.queries.chosen import PlaceInEdition
@@ -62,19 +63,41 @@ class Followed:
     rows: tuple[ThenAndNow, ...] = ()
 
 
-def own_challenges(region: Place) -> tuple[Card, ...]:
+NOT_SHOWN = gettext_lazy(
+    "What was found is not shown, because it speaks of municipalities that do not take part."
+)
+
+
+def own_challenges(region: Place, hidden: frozenset[str] = frozenset()) -> tuple[Card, ...]:
     """Give the challenges that a region has made its own and that stand. One query."""
-    return tuple(card(one) for one in Challenge.objects.standing().filter(region=region))
+    return tuple(card(one, hidden) for one in Challenge.objects.standing().filter(region=region))
 
 
-def card(challenge: Challenge) -> Card:
-    """Give a challenge in the language of the page."""
+def not_judged(
+    store: EditionStore, edition: Edition | None, members: tuple[PlaceInEdition, ...]
+) -> frozenset[str]:
+    """Give the names of the members that are given no status in an edition."""
+    hidden = unjudged_in(store, edition) if edition else frozenset()
+    return frozenset(one.name for one in members if one.code in hidden)
+
+
+def tells_of(challenge: Challenge, names: frozenset[str]) -> bool:
+    """Tell whether what was found of a challenge is a status of one of these places."""
+    if challenge.origin != Origin.TESTED or not names:
+        return False
+    then = read_back(challenge.figures)
+    return not names.isdisjoint((*then.sharing, *then.spared, *then.unknown))
+
+
+def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:
+    """Give a challenge in the language of the page; `hidden` names the members without a status."""
     language = translation.get_language() or "nb"
     found = challenge.origin == Origin.TESTED
+    sentence = getattr(challenge, f"sentence_{language}") if found else challenge.text
     return Card(
         pk=challenge.pk,
         name=getattr(challenge, f"name_{language}") if found else challenge.title,
-        sentence=getattr(challenge, f"sentence_{language}") if found else challenge.text,
+        sentence=str(NOT_SHOWN) if tells_of(challenge, hidden) else sentence,
         origin=Origin(challenge.origin),
         key=challenge.key,
         picked=challenge.picked,
@@ -126,6 +149,8 @@ def followed(
         return Followed(_("The national tables do not know this, so there is nothing to hold it against."))
     if edition is None or not members:
         return Followed(_("This edition has no figures for the region."))
+    if tells_of(challenge, not_judged(store, edition, members)):
+        return Followed(str(NOT_SHOWN))
     known = known_of(store, edition, members)
     found = known.found.targets if challenge.about == About.TARGET else known.found.indicators
     one = next((one for one in found if one.key == challenge.key), None)

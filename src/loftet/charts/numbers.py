@@ -24,6 +24,9 @@ class NumberStyle(Enum):
         return self.value[1]
 
 
+SIGNS = {style: {ord(","): style.thousands, ord("."): style.decimal} for style in NumberStyle}
+
+
 def number_text(number: float, decimals: int, style: NumberStyle) -> str:
     """Write a number with a fixed count of decimals.
 
@@ -36,6 +39,5 @@ def number_text(number: float, decimals: int, style: NumberStyle) -> str:
     """
     # Halves go away from zero, as readers and Excel round; float formatting would send 0.25 to 0.2.
     rounded = Decimal(repr(abs(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{rounded:,.{decimals}f}"
-    text = text.translate({ord(","): style.thousands, ord("."): style.decimal})
+    text = f"{rounded:,.{decimals}f}".translate(SIGNS[style])
     return MINUS + text if number < 0 < rounded else text

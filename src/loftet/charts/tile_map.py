@@ -20,6 +20,7 @@ class Mark(Enum):
     ALIKE = "te"
     GREY = "td"
     NONE = "tn"
+    NOT_JOINED = "tj"
     MISSING = "tm"
     SUPPRESSED = "ts"
     NOT_POSSIBLE = "tp"

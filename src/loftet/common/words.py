@@ -37,6 +37,10 @@ COMPARISON_COLOURS = {
     "grey": Sign("grey", "–", _("Too little data")),
 }
 NO_STATUS = Sign("none", "", _("No status"))
+# Neither a gap in the figures nor too little data: the municipality has a figure, and is not judged.
+NOT_JOINED = Sign(
+    "not_joined", "□", _("No status: the municipality has not decided whether it wants to take part")
+)
 BACKGROUND = Sign("none", "", _("Background figure"))
 NO_DIFFERENCE = Sign("alike", "≈", _("No certain difference"))
 TRENDS = {
@@ -49,6 +53,7 @@ TRENDS = {
 # Where there is no target, nobody is on track to it: the best quarter of the others is what is held to.
 KEEPING_UP = Sign("on_track", "✓", pgettext_lazy("comparison", "Keeping up"))
 NO_TREND = Sign("none", "", _("Not computed"))
+TREND_NOT_SHOWN = Sign("not_joined", "", _("Not shown"))
 GAPS = {
     "missing": Sign("missing", "..", _("Missing")),
     "suppressed": Sign("suppressed", ":", _("Hidden to protect privacy")),

@@ -3,6 +3,7 @@
 `diff` lists every move and explains every place; a page asks for less, and answers in a second.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ GOALS_TURNED = f"""
     SELECT count(*) FILTER ({AT.format(side="new")} > {AT.format(side="old")}),
         count(*) FILTER ({AT.format(side="new")} < {AT.format(side="old")})
     FROM {{old_goal_scores}} old JOIN {{new_goal_scores}} new USING (place, goal)
-    JOIN {{new_places}} p USING (place) WHERE p.ranked
+    JOIN {{new_places}} p USING (place) WHERE p.ranked AND NOT list_contains($1::VARCHAR[], place)
 """  # noqa: S608 - parts of our own
 
 
@@ -47,12 +48,15 @@ class Turned:
     trends: tuple[WordMove, ...]
 
 
-def between(root: Path, before: str, after: str) -> Between:
-    """Count what changed from one edition to another; both are known to be there."""
+def between(root: Path, before: str, after: str, without: Sequence[str] = ()) -> Between:
+    """Count what changed from one edition to another; both are known to be there.
+
+    The goals of the places in `without` are not counted among those with another status.
+    """
     with duckdb.connect(":memory:", config=CONFIG) as connection:
         asked = Asked(connection, root / EDITIONS, before, after)
         added, removed = asked.rows(queries.YEARS)[0]
-        better, weaker = asked.rows(GOALS_TURNED)[0]
+        better, weaker = asked.rows(GOALS_TURNED, [list(without)])[0]
         return Between(
             added=added,
             removed=removed,

@@ -78,7 +78,8 @@ class Reader:
             for row in (row for row, cell in enumerate(cells) if cell in strange):
                 self.refuse(unknown(cells[row], meanings), row, column)
         fallback = next(iter(meanings.values()))
-        return [meanings.get(cell, fallback) for cell in cells]
+        known = {**dict.fromkeys(strange, fallback), **meanings}
+        return list(map(known.__getitem__, cells))
 
     def keys(self, column: str, wrong: Callable[[str], str | None]) -> tuple[str, ...]:
         """Read a column of keys: each there, sound, and once."""
@@ -96,7 +97,8 @@ class Reader:
     def positions(self, column: str, known: Mapping[str, int], what: str) -> NDArray[np.int64]:
         """Read a column of keys of another table as positions there."""
         cells = self.table.column(column)
-        found = np.array([known.get(cell, -1) for cell in cells], dtype=np.int64)
+        place = {cell: known.get(cell, -1) for cell in set(cells)}
+        found = np.array(list(map(place.__getitem__, cells)), dtype=np.int64)
         for row in rows_where(found < 0):
             self.refuse(unknown(cells[row], known, what), row, column)
         return found

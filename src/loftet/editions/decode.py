@@ -1,12 +1,13 @@
 """From rows of DuckDB to the records that the web reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from loftet.editions.engine import Record
 from loftet.editions.rows import (
     Band,
     Colour,
+    ColourCount,
     GoalCount,
     GoalReading,
     IndexReading,
@@ -25,6 +26,15 @@ from loftet.editions.scale import Scale
 
 # In which order another language stands in for one that has no text.
 STAND_INS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
+
+# What a cell says, looked up: a page reads hundreds of them. An empty one is no colour, and a usual value.
+STATUSES: dict[str | None, ValueStatus] = {
+    **{one.value: one for one in ValueStatus},
+    None: ValueStatus.REPORTED,
+    "": ValueStatus.REPORTED,
+}
+COLOURS: dict[str | None, Colour | None] = {**{one.value: one for one in Colour}, None: None, "": None}
+TRENDS: dict[str | None, Trend | None] = {**{one.value: one for one in Trend}, None: None, "": None}
 
 Row = tuple[Any, ...]
 
@@ -50,10 +60,10 @@ def decode_reading(row: Row, scale: Scale) -> Reading:
         indicator=indicator,
         year=whole(year),
         value=value,
-        status=ValueStatus(status or "reported"),
+        status=STATUSES[status],
         score=score,
-        colour=Colour(colour) if colour else None,
-        trend=Trend(trend) if trend else None,
+        colour=COLOURS[colour],
+        trend=TRENDS[trend],
         low=interval[0],
         high=interval[1],
         score_low=score_low,
@@ -82,13 +92,13 @@ def decode_goal_count(row: Row) -> GoalCount:
 
 
 def decode_goal(row: Record) -> GoalReading:
-    """Read a row of GOALS, GOALS_OF_PLACES or GOAL_EVERYWHERE."""
+    """Read a row of the table `goal_scores`."""
     return GoalReading(
         place=row["place"],
         goal=row["goal"],
         year=int(row["year"]),
         score=row["score"],
-        colour=Colour(row["colour"]) if row["colour"] else None,
+        colour=COLOURS[row["colour"]],
         coverage=row["coverage"],
         imputed=bool(row["imputed"]),
         yardstick=Yardstick(row["yardstick"]) if row["yardstick"] else None,
@@ -103,17 +113,17 @@ def decode_index(row: Row) -> IndexReading:
     return IndexReading(place, int(year), score, whole(rank), coverage)
 
 
-def decode_point(row: Row, scale: Scale) -> Point:
-    """Read a row of SERIES."""
+def decode_point(row: Row, scale: Scale | None) -> Point:
+    """Read a row of SERIES; without a scale, leave the interval out."""
     _place, _indicator, year, value, status, *known, score, period = row
-    low, high = (None, None) if value is None else scale.value_interval(*known)
-    return Point(int(year), value, ValueStatus(status or "reported"), low, high, score, period or "")
+    low, high = (None, None) if value is None or scale is None else scale.value_interval(*known)
+    return Point(int(year), value, STATUSES[status], low, high, score, period or "")
 
 
 def decode_origin(row: Row) -> Origin:
     """Read a row of ORIGINS."""
     year, value, status, *rest = row
-    return Origin(int(year), value, ValueStatus(status or "reported"), *rest)
+    return Origin(int(year), value, STATUSES[status], *rest)
 
 
 def decode_indicator(row: Record, language: str) -> Indicator:
@@ -156,3 +166,12 @@ NUMBERS = ("weight", "lower", "red", "green", "upper", "ideal_low", "ideal_high"
 def whole(number: float | None) -> int | None:
     """Give a whole number; none stays none."""
     return None if number is None else int(number)
+
+
+def count_colours(readings: Iterable[GoalReading]) -> tuple[ColourCount, ...]:
+    """Count the colours of goals, by what they were measured by; a goal without a colour counts as that."""
+    counts: dict[tuple[Any, Any], int] = {}
+    for reading in readings:
+        kind = (reading.yardstick, reading.colour)
+        counts[kind] = counts.get(kind, 0) + 1
+    return tuple(ColourCount(yardstick, colour, count) for (yardstick, colour), count in counts.items())

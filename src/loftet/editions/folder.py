@@ -2,13 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from loftet.editions.build import Status, compute_status
 from loftet.editions.carried import carried_frames, check_for_pages
+from loftet.editions.frames import Frame
 from loftet.editions.outlook import outlook_frames
 from loftet.editions.parquet import write_parquet
 from loftet.editions.peers import peer_frames
@@ -96,8 +98,7 @@ def _place_to_build(root: Path) -> Iterator[Path]:
 
 
 def _write(folder: Path, status: Status, about: str, edition_id: str, today: date) -> None:
-    frames = (*carried_frames(status), *status.frames, *peer_frames(status), *outlook_frames(status))
-    write_parquet({folder / f"{frame.name}.parquet": frame for frame in frames})
+    frames = _write_tables(folder, status)
     (folder / RECORD).write_text(status.record.as_json(), encoding="utf-8")
     stamp = Stamp(
         id=edition_id,
@@ -112,6 +113,21 @@ def _write(folder: Path, status: Status, about: str, edition_id: str, today: dat
     )
     (folder / STAMP).write_text(about + stamp.lines(), encoding="utf-8")
     sync(folder)
+
+
+def _write_tables(folder: Path, status: Status) -> tuple[Frame, ...]:
+    """Write every table, the first ones while the others are computed."""
+    with ThreadPoolExecutor(1) as beside:
+        first = (*carried_frames(status), *status.frames)
+        writing = beside.submit(write_parquet, _files(folder, first))
+        later = (*peer_frames(status), *outlook_frames(status))
+        writing.result()
+    write_parquet(_files(folder, later))
+    return *first, *later
+
+
+def _files(folder: Path, frames: Iterable[Frame]) -> dict[Path, Frame]:
+    return {folder / f"{frame.name}.parquet": frame for frame in frames}
 
 
 def describe_edition(root: Path, edition_id: str) -> list[str]:

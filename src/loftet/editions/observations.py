@@ -34,6 +34,7 @@ class Status(IntEnum):
 
 
 STATUSES = {"": Status.REPORTED} | {status.word: status for status in Status}
+NUMBERS = {word: int(status) for word, status in STATUSES.items()}  # what numpy reads at once
 WITH_VALUE = (Status.REPORTED, Status.PRELIMINARY, Status.ESTIMATED, Status.IMPUTED)
 
 
@@ -61,7 +62,7 @@ def read_observations(
     indicator = reader.positions("indicator", indicators.positions(), "indicator")
     year = np.nan_to_num(reader.years("year", needed=True)).astype(np.int64)
     value = reader.numbers("value")
-    status = np.array(reader.words("status", STATUSES), dtype=np.int8)
+    status = np.array(reader.words("status", NUMBERS), dtype=np.int8)
     _check_intervals(reader)
     for row in rows_where(~np.isnan(value) & ~np.isin(status, WITH_VALUE)):
         word = Status(status[row]).word

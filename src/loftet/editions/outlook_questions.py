@@ -1,5 +1,7 @@
 """What may be asked of an edition along time; one that was built before knows nothing of it."""
 
+from collections.abc import Iterable
+
 from loftet.editions.engine import Engine, Record
 from loftet.editions.outlook_rows import (
     POOLED_EVERYWHERE,
@@ -7,6 +9,7 @@ from loftet.editions.outlook_rows import (
     PROJECTIONS_EVERYWHERE,
     PROJECTIONS_OF_PLACE,
     PooledFigure,
+    PoolingRule,
     Projection,
     decode_pooled,
     decode_projection,
@@ -29,13 +32,16 @@ class OutlookQuestions:
         rows = self._ask(edition, "projections", PROJECTIONS_EVERYWHERE, indicator)
         return tuple(map(decode_projection, rows))
 
-    def pooled(self, edition: Edition, place: str) -> tuple[PooledFigure, ...]:
-        """Give what several years together say of a place, in the order of indicators' keys."""
-        return tuple(map(decode_pooled, self._ask(edition, "pooled", POOLED_OF_PLACE, place)))
+    def pooled(
+        self, edition: Edition, place: str, rules: Iterable[PoolingRule] = PoolingRule
+    ) -> tuple[PooledFigure, ...]:
+        """Give what several years together say of a place by some rules, in the order of indicators' keys."""
+        rows = self._ask(edition, "pooled", POOLED_OF_PLACE, place, list(rules))
+        return tuple(map(decode_pooled, rows))
 
     def pooled_everywhere(self, edition: Edition, indicator: str) -> tuple[PooledFigure, ...]:
         """Give what several years together say of an indicator in every place, in the order of codes."""
         return tuple(map(decode_pooled, self._ask(edition, "pooled", POOLED_EVERYWHERE, indicator)))
 
-    def _ask(self, edition: Edition, table: str, sql: str, key: str) -> list[Record]:
-        return self._engine.records(edition.id, sql, [key]) if self._engine.has(edition.id, table) else []
+    def _ask(self, edition: Edition, table: str, sql: str, *asked: object) -> list[Record]:
+        return self._engine.records(edition.id, sql, asked) if self._engine.has(edition.id, table) else []

@@ -9,7 +9,9 @@ PROJECTIONS_OF_PLACE = "SELECT * FROM {projections} WHERE place = ? ORDER BY ind
 
 PROJECTIONS_EVERYWHERE = "SELECT * FROM {projections} WHERE indicator = ? ORDER BY place"
 
-POOLED_OF_PLACE = "SELECT * FROM {pooled} WHERE place = ? ORDER BY indicator"
+POOLED_OF_PLACE = """
+    SELECT * FROM {pooled} WHERE place = ? AND list_contains(?::VARCHAR[], rule) ORDER BY indicator
+"""
 
 POOLED_EVERYWHERE = "SELECT * FROM {pooled} WHERE indicator = ? ORDER BY place"
 

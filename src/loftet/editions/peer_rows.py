@@ -6,8 +6,6 @@ from enum import StrEnum
 from loftet.editions.engine import Record
 from loftet.editions.rows import Band
 
-PEERS = "SELECT * FROM {peers} WHERE place = ? ORDER BY rank"
-
 EXPECTED_OF_PLACE = "SELECT * FROM {expected} WHERE place = ? ORDER BY indicator"
 
 EXPECTED_EVERYWHERE = "SELECT * FROM {expected} WHERE indicator = ? ORDER BY place"
@@ -69,7 +67,7 @@ class Standing:
 
 
 def decode_peer(row: Record) -> Peer:
-    """Read a row of PEERS."""
+    """Read a row of the table `peers`."""
     return Peer(
         place=row["place"],
         rank=int(row["rank"]),

@@ -8,6 +8,9 @@ PLACES = """
     FROM {places} ORDER BY place
 """
 
+# Every column: what is known of a place, and of an indicator, depends on the study.
+STRUCTURE = "SELECT * FROM {places} ORDER BY place"
+
 INDICATORS = "SELECT * FROM {indicators}"
 
 # Values and scores of the ranked places alone: the others are the yardstick, not the measured.
@@ -40,27 +43,20 @@ GOAL_COUNTS = """
     WHERE ranked = 1 GROUP BY ALL ORDER BY ALL
 """
 
-# Both sides are narrowed to the places before they meet: else every observation is laid out to be joined.
-READINGS_OF_PLACES = """
-    SELECT s.place, s.indicator, s.year, s.value, s.status, s.score, s.colour, s.trend,
-        o.value_low, o.value_high, o.count, o.denominator
-    FROM {indicator_scores} s
-    LEFT JOIN (SELECT * FROM {observations} WHERE place IN (SELECT unnest($1::VARCHAR[]))) o
-        USING (place, indicator, year)
-    WHERE s.place IN (SELECT unnest($1::VARCHAR[])) AND s.indicator IN (SELECT unnest($2::VARCHAR[]))
+READING = """
+    SELECT place, indicator, year, value, status, score, colour, trend,
+        value_low, value_high, count, denominator
+    FROM {in_use}
 """
 
-READINGS_OF_INDICATOR = """
-    SELECT s.place, s.indicator, s.year, s.value, s.status, s.score, s.colour, s.trend,
-        o.value_low, o.value_high, o.count, o.denominator
-    FROM {indicator_scores} s LEFT JOIN {observations} o USING (place, indicator, year)
-    WHERE s.indicator = ? ORDER BY s.place
-"""
+READINGS_OF_PLACES = f"{READING} WHERE list_contains(?::VARCHAR[], place) AND list_contains(?, indicator)"
+
+READINGS_OF_PLACE = f"{READING} WHERE place = ?"
+
+READINGS_OF_INDICATOR = f"{READING} WHERE indicator = ? ORDER BY place"
 
 # Every column: an interval stands there only where the method asks for replicates.
 GOALS = "SELECT * FROM {goal_scores} ORDER BY place"
-
-GOALS_OF_PLACES = "SELECT * FROM {goal_scores} WHERE place IN (SELECT unnest(?::VARCHAR[]))"
 
 GOAL_EVERYWHERE = "SELECT * FROM {goal_scores} WHERE goal = ? ORDER BY place"
 
@@ -70,7 +66,7 @@ SERIES = """
     SELECT place, indicator, year, value, status, value_low, value_high, count, denominator,
         score_unclipped, period
     FROM {observations}
-    WHERE place IN (SELECT unnest(?::VARCHAR[])) AND (? IS NULL OR indicator = ?)
+    WHERE list_contains(?::VARCHAR[], place) AND list_contains(?::VARCHAR[], indicator)
     ORDER BY place, indicator, year
 """
 

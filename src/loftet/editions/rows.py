@@ -135,7 +135,7 @@ class Reading:
     """What one indicator says of one place: its newest value, and what became of it.
 
     `low` and `high` are the sampling interval of the value at 95 %, `score_low` and `score_high` the
-    same on the scale from 0 to 100.
+    same on the scale from 0 to 100. `judged` is False where a place is given no status at all.
     """
 
     place: str
@@ -150,6 +150,7 @@ class Reading:
     high: float | None
     score_low: float | None
     score_high: float | None
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,10 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalReading:
-    """What one goal says of one place; `coverage` is None where none of its indicators applies."""
+    """What one goal says of one place; `coverage` is None where none of its indicators applies.
+
+    `judged` is False where a place is given no status at all.
+    """
 
     place: str
     goal: str
@@ -182,6 +186,7 @@ class GoalReading:
     yardstick: Yardstick | None
     score_low: float | None
     score_high: float | None
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ class Scale:
         return start, end
 
 
+# An indicator that counts nothing, and whose score is no straight line.
+UNSCALED = Scale()
+
+
 def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> dict[str, Scale]:
     """Give the scale of every indicator, from the record of the run and the rows of SCALES.
 

@@ -5,9 +5,10 @@ whole edition (places, indicators, bands) is read once and kept: an edition neve
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from loftet.editions.coverage import (
     decode_year_in_use,
 )
 from loftet.editions.decode import (
+    count_colours,
     decode_band,
     decode_goal,
     decode_goal_count,
@@ -54,12 +56,14 @@ from loftet.editions.rows import (
     Reading,
     Series,
 )
-from loftet.editions.scale import Scale, read_scales
+from loftet.editions.scale import UNSCALED, Scale, read_scales
 from loftet.editions.stamp import EDITIONS, RECORD, list_editions, read_edition
 
 COUNTRY = "NO"
 # How many editions, and languages of them, are kept at hand.
 KEPT = 24
+# How many places that are not ranked: of an edition, the country and its fifteen counties.
+KEPT_PLACES = 64
 
 Bands = dict[str, Band | None]
 
@@ -74,6 +78,10 @@ class EditionStore:
         keep = lru_cache(maxsize=KEPT)
         self._edition = keep(self._read_edition)
         self._places = keep(self._read_places)
+        self._structure = keep(self._read_structure)
+        self._not_ranked = keep(self._read_not_ranked)
+        self._beside = lru_cache(maxsize=KEPT_PLACES)(self._read_beside)
+        self._indicator_records = keep(self._read_indicator_records)
         self._indicators = keep(self._read_indicators)
         self._indicator_bands = keep(self._read_indicator_bands)
         self._goal_bands = keep(self._read_goal_bands)
@@ -168,9 +176,7 @@ class EditionStore:
         A place of `compare` that the edition does not hold has no readings.
         """
         indicators = [one for one in self.indicators(edition, language) if goal in (None, one.goal)]
-        keys = [one.key for one in indicators]
-        readings = self._readings(edition, queries.READINGS_OF_PLACES, [[place, *compare], keys])
-        found = {(reading.place, reading.indicator): reading for reading in readings}
+        found = self._found(edition, [place, *compare], [one.key for one in indicators])
         bands = self._indicator_bands(edition.id)
         return tuple(
             IndicatorRow(
@@ -190,7 +196,7 @@ class EditionStore:
         self, edition: Edition, place: str, compare: Sequence[str] = (COUNTRY,)
     ) -> tuple[GoalRow, ...]:
         """Give every goal of a place, with the readings of the places it is compared with."""
-        rows = self._engine.records(edition.id, queries.GOALS_OF_PLACES, [[place, *compare]])
+        rows = self._engine.of_places(edition.id, "goal_scores", [place, *compare])
         found = {(reading.place, reading.goal): reading for reading in map(decode_goal, rows)}
         bands = self._goal_bands(edition.id)
         own = sorted((r for r in found.values() if r.place == place), key=lambda r: goal_order(r.goal))
@@ -206,9 +212,9 @@ class EditionStore:
             for reading in own
         )
 
-    def place_series(self, edition: Edition, place: str) -> tuple[Series, ...]:
-        """Give the series of every indicator of a place, for its spark lines."""
-        return self._series(edition, [place], None)
+    def place_series(self, edition: Edition, place: str, indicators: Sequence[str]) -> tuple[Series, ...]:
+        """Give the series of some indicators of a place, for its spark lines: these show no intervals."""
+        return self._series(edition, [place], indicators, intervals=False)
 
     def origins(self, edition: Edition, place: str, indicator: str) -> tuple[Origin, ...]:
         """Tell where the values of an indicator in a place came from, the newest year first."""
@@ -219,7 +225,7 @@ class EditionStore:
 
     def indicator_table(self, edition: Edition, indicator: str) -> tuple[Reading, ...]:
         """Give the newest value of an indicator in every place, in the order of codes."""
-        return self._readings(edition, queries.READINGS_OF_INDICATOR, [indicator])
+        return self._readings(edition.id, queries.READINGS_OF_INDICATOR, [indicator])
 
     def indicator_bands(self, edition: Edition, indicator: str) -> tuple[Band | None, Band | None]:
         """Give the middle half of the ranked places: of their values, and of their scores."""
@@ -228,12 +234,12 @@ class EditionStore:
 
     def series(self, edition: Edition, indicator: str, places: Sequence[str]) -> tuple[Series, ...]:
         """Give the series of an indicator in some places, in the order asked for."""
-        found = {series.place: series for series in self._series(edition, places, indicator)}
+        found = {series.place: series for series in self._series(edition, places, [indicator])}
         return tuple(found[place] for place in places if place in found)
 
     def whole_series(self, edition: Edition, indicator: str) -> tuple[Observed, ...]:
         """Give every year of an indicator in every place, with origins; by place, the oldest year first."""
-        scale = self._scales(edition.id).get(indicator, Scale())
+        scale = self._scales(edition.id).get(indicator, UNSCALED)
         rows = self._engine.ask(edition.id, WHOLE_SERIES, [indicator])
         return tuple(decode_observed(row, scale) for row in rows)
 
@@ -261,6 +267,18 @@ class EditionStore:
         """Answer a question of another module of this package: every row by the names of its columns."""
         return self._engine.records(edition.id, sql, parameters)
 
+    def rows(self, edition: Edition, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Answer such a question with its rows alone."""
+        return self._engine.ask(edition.id, sql, parameters)
+
+    def structure(self, edition: Edition) -> Mapping[str, Record]:
+        """Give the row of every place, by its code, in the order of codes."""
+        return self._structure(edition.id)
+
+    def indicator_records(self, edition: Edition) -> Sequence[Record]:
+        """Give the row of every indicator, with all that its study says of it."""
+        return self._indicator_records(edition.id)
+
     def record(self, edition: Edition) -> dict[str, Any]:
         """Give the record of the run, `study.json`."""
         record: dict[str, Any] = self._record(edition.id)
@@ -272,7 +290,7 @@ class EditionStore:
         """Give the peers of a place, the nearest first; none where its structure is not known."""
         if not self._engine.has(edition.id, "peers"):
             return ()
-        return tuple(map(decode_peer, self._engine.records(edition.id, peer_rows.PEERS, [place])))
+        return tuple(map(decode_peer, self._engine.of_places(edition.id, "peers", [place])))
 
     def standings(self, edition: Edition, place: str) -> tuple[Standing, ...]:
         """Give where a place stands among its peers, for every indicator in which that is known."""
@@ -289,12 +307,34 @@ class EditionStore:
 
     # -- reading -------------------------------------------------------------------------------------
 
+    def _found(
+        self, edition: Edition, places: Sequence[str], indicators: Sequence[str]
+    ) -> dict[tuple[str, str], Reading]:
+        """Find the readings of places: those of the country and the counties stand beside every page."""
+        kept = [place for place in places if place in self._not_ranked(edition.id)]
+        asked = [place for place in places if place not in kept]
+        readings = [reading for place in kept for reading in self._beside(edition.id, place)]
+        if asked:
+            readings += self._readings(edition.id, queries.READINGS_OF_PLACES, [asked, indicators])
+        return {(reading.place, reading.indicator): reading for reading in readings}
+
+    def _read_beside(self, edition_id: str, place: str) -> tuple[Reading, ...]:
+        return self._readings(edition_id, queries.READINGS_OF_PLACE, [place])
+
+    def _read_not_ranked(self, edition_id: str) -> frozenset[str]:
+        return frozenset(place.code for place in self._places(edition_id) if not place.ranked)
+
+    def _read_structure(self, edition_id: str) -> dict[str, Record]:
+        return {row["place"]: row for row in self._engine.records(edition_id, queries.STRUCTURE)}
+
+    def _read_indicator_records(self, edition_id: str) -> list[Record]:
+        return self._engine.records(edition_id, queries.INDICATORS)
+
     def _read_places(self, edition_id: str) -> tuple[Place, ...]:
         return tuple(map(decode_place, self._engine.ask(edition_id, queries.PLACES)))
 
     def _read_indicators(self, edition_id: str, language: str) -> tuple[Indicator, ...]:
-        rows = self._engine.records(edition_id, queries.INDICATORS)
-        indicators = [decode_indicator(row, language) for row in rows]
+        indicators = [decode_indicator(row, language) for row in self._indicator_records(edition_id)]
         return tuple(sorted(indicators, key=lambda one: (goal_order(one.goal), one.key)))
 
     def _read_indicator_bands(self, edition_id: str) -> tuple[Bands, Bands]:
@@ -327,25 +367,26 @@ class EditionStore:
     def _read_scales(self, edition_id: str) -> dict[str, Scale]:
         return read_scales(self._record(edition_id), self._engine.ask(edition_id, queries.SCALES))
 
-    def _readings(self, edition: Edition, sql: str, parameters: Sequence[object]) -> tuple[Reading, ...]:
-        scales = self._scales(edition.id)
-        rows = self._engine.ask(edition.id, sql, parameters)
-        return tuple(decode_reading(row, scales.get(row[1], Scale())) for row in rows)
+    def _readings(self, edition_id: str, sql: str, parameters: Sequence[object]) -> tuple[Reading, ...]:
+        scales = self._scales(edition_id)
+        rows = self._engine.ask(edition_id, sql, parameters)
+        return tuple(decode_reading(row, scales.get(row[1], UNSCALED)) for row in rows)
 
-    def _series(self, edition: Edition, places: Sequence[str], indicator: str | None) -> tuple[Series, ...]:
-        scales = self._scales(edition.id)
+    def _series(
+        self, edition: Edition, places: Sequence[str], indicators: Sequence[str], *, intervals: bool = True
+    ) -> tuple[Series, ...]:
+        scales = self._scales(edition.id) if intervals else {}
         since = {one.key: one.series_from for one in self._indicators(edition.id, "nb")}
-        rows = self._engine.ask(edition.id, queries.SERIES, [places, indicator, indicator])
+        rows = self._engine.ask(edition.id, queries.SERIES, [places, indicators])
         return tuple(
             Series(
-                place, key, tuple(decode_point(row, scales.get(key, Scale())) for row in years), since[key]
+                place,
+                key,
+                tuple(decode_point(row, scales.get(key, UNSCALED) if intervals else None) for row in years),
+                since[key],
             )
-            for (place, key), years in groupby(rows, key=_place_and_indicator)
+            for (place, key), years in groupby(rows, key=itemgetter(0, 1))
         )
-
-
-def _place_and_indicator(row: tuple[Any, ...]) -> tuple[str, str]:
-    return row[0], row[1]
 
 
 def goal_order(goal: str) -> tuple[bool, int, str]:
@@ -356,12 +397,3 @@ def goal_order(goal: str) -> tuple[bool, int, str]:
     """
     numbered = goal.isascii() and goal.isdigit()
     return (not numbered, int(goal) if numbered else 0, goal)
-
-
-def count_colours(readings: Iterable[GoalReading]) -> tuple[ColourCount, ...]:
-    """Count the colours of goals, by what they were measured by; a goal without a colour counts as that."""
-    counts: dict[tuple[Any, Any], int] = {}
-    for reading in readings:
-        kind = (reading.yardstick, reading.colour)
-        counts[kind] = counts.get(kind, 0) + 1
-    return tuple(ColourCount(yardstick, colour, count) for (yardstick, colour), count in counts.items())

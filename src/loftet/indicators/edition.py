@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import EDITIONS, RECORD, UnknownEdition
 from loftet.editions.store import EditionStore
+from loftet.indicators.judged import JudgedStore, is_for_participants
 
 PARAMETER = "utgave"
 LOOKED_UP = "loftet_edition"
@@ -24,8 +25,9 @@ def store_in(root: Path) -> EditionStore:
 
 
 def store() -> EditionStore:
-    """Give the store of the site's data."""
-    return store_in(settings.DATA)
+    """Give the store of the site's data, in which all are judged or those alone who take part."""
+    behind = store_in(settings.DATA)
+    return JudgedStore(behind) if is_for_participants() else behind
 
 
 @lru_cache

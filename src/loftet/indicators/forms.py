@@ -1,9 +1,16 @@
 """What a reader fills in."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.indicators.models import LONGEST_TEXT
+from loftet.common.forms import PlainForm
+from loftet.indicators.models import LANGUAGES, LONGEST_TEXT
+from loftet.people.models import Organisation
+
+TOO_LONG = {"max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")}
 
 
 class ErrorReportForm(forms.Form):
@@ -32,3 +39,61 @@ class ErrorReportForm(forms.Form):
     def is_from_a_machine(self) -> bool:
         """Tell whether the field that no person sees was filled in."""
         return bool(self.data.get("homepage"))
+
+
+class CommentForm(PlainForm):
+    """What a municipality says of its figure; the version is the one read, 0 where there was none."""
+
+    text = forms.CharField(
+        label=_("What does the municipality say?"),
+        max_length=LONGEST_TEXT,
+        help_text=_("It stands beside the figure for all to read. Write nothing about single persons."),
+        error_messages=TOO_LONG | {"required": _("Write what the municipality says.")},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    language = forms.ChoiceField(label=_("Which language have you written in?"), choices=LANGUAGES)
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class VersionForm(PlainForm):
+    """A button on what was read: the version tells which."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class AnswerForm(PlainForm):
+    """The answer to an error report."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        max_length=LONGEST_TEXT,
+        help_text=_("Tell what you have found, and whether the figure is put right in the next edition."),
+        error_messages=TOO_LONG | {"required": _("Write an answer.")},
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    language = forms.ChoiceField(label=_("Which language have you written in?"), choices=LANGUAGES)
+    shown = forms.BooleanField(
+        label=_("Show question and answer beside the figure"),
+        required=False,
+        help_text=_("Tick it only if neither says anything about single persons."),
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class PassOnForm(PlainForm):
+    """Who is to answer instead; the choices come from the rules."""
+
+    to = forms.ChoiceField(
+        label=_("Who can answer better?"),
+        error_messages={
+            "required": _("Choose who is to answer."),
+            "invalid_choice": _("Choose one of those in the list."),
+        },
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, choices: Sequence[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.slug, one.name) for one in choices]

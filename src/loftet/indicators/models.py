@@ -3,17 +3,31 @@
 The figures themselves live in editions. A row names its edition, so that it is known which figure was meant.
 """
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loftet.people.models import Organisation
 from loftet.places.models import Place
 
 LONGEST_TEXT = 2_000
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
 
 
+class FigureCommentQuerySet(models.QuerySet["FigureComment"]):
+    """What municipalities say of their figures."""
+
+    def standing(self) -> "FigureCommentQuerySet":
+        """Keep what has not been withdrawn."""
+        return self.filter(withdrawn=None)
+
+
 class FigureComment(models.Model):
-    """What a municipality says of one of its own figures; shown beside it in every edition."""
+    """What a municipality says of one of its own figures; shown beside it in every edition.
+
+    There is one row for a figure; one that was withdrawn is shown nowhere until something is written anew.
+    `written_by` is nobody where whoever runs the site put it in.
+    """
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="comments", verbose_name=_("municipality"))
     indicator = models.CharField(_("indicator"), max_length=80)
@@ -22,7 +36,11 @@ class FigureComment(models.Model):
     signed = models.CharField(_("who says it"), max_length=120)
     edition = models.CharField(_("edition"), max_length=40)
     written = models.DateTimeField(_("written"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = FigureCommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")
@@ -36,9 +54,19 @@ class FigureComment(models.Model):
     def __str__(self) -> str:
         return f"{self.place}, {self.indicator}: {self.text[:60]}"
 
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it: the figure, and not what is said."""
+        return f"{self.place}: {self.indicator}"
+
 
 class ErrorReport(models.Model):
-    """Somebody says that a figure is wrong; `answered` is empty until whoever owns it has answered."""
+    """Somebody says that a figure is wrong; `answered` is empty until whoever owns it has answered.
+
+    `reporter` is who was signed in, if anybody was. `reply_to` goes when the answer has been sent there.
+    `passed_to` is who answers in the stead of whoever would by the figure. `shown` lets question and answer
+    stand beside the figure, for all.
+    """
 
     place = models.ForeignKey(
         Place,
@@ -55,8 +83,23 @@ class ErrorReport(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     reply_to = models.EmailField(_("e-mail address for an answer"), blank=True)
     received = models.DateTimeField(_("received"), db_index=True)
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="error_reports"
+    )
+    passed_to = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passed on to")
+    )
     answer = models.TextField(_("answer"), max_length=LONGEST_TEXT, blank=True)
+    answer_language = models.CharField(
+        _("language of the answer"), max_length=2, choices=LANGUAGES, blank=True
+    )
     answered = models.DateTimeField(_("answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_for = models.CharField(_("who answers"), max_length=200, blank=True)
+    shown = models.BooleanField(_("shown beside the figure"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("error report")
@@ -69,7 +112,16 @@ class ErrorReport(models.Model):
                 | (~models.Q(answer="") & models.Q(answered__isnull=False)),
                 name="report_answer_has_a_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(shown=False) | models.Q(answered__isnull=False),
+                name="report_is_shown_with_its_answer",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.text[:60]}"
+
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it: the figure, and not what is said."""
+        return f"{self.place}: {self.indicator}" if self.place else self.indicator

@@ -1,13 +1,183 @@
-"""Who may write about figures, and how much."""
+"""Who may write about figures, and how much; a no always has its reason."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
-from loftet.indicators.models import ErrorReport
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.geography.place import Kind
+from loftet.indicators.models import ErrorReport, FigureComment
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind
+from loftet.people.models.roles import DatedRoleQuerySet
+from loftet.places.models import Membership, Place
 
 # Nobody signs in to report an error, so the door is kept from being flooded: for all readers together.
 MOST_REPORTS, WITHIN = 120, timedelta(hours=1)
+COMMENTS = (
+    RoleKind.STATISTICS,
+    RoleKind.SUSTAINABILITY_COORDINATOR,
+    RoleKind.PLANNER,
+    RoleKind.BUSINESS_ADVISER,
+    RoleKind.EDITOR,
+    RoleKind.FACILITATOR,
+    RoleKind.TOP_MANAGEMENT,
+)
+# Who answers when a figure is said to be wrong. Partners run the catalogue of indicators.
+WHO_ANSWERS: Mapping[OrganisationKind, tuple[RoleKind, ...]] = {
+    OrganisationKind.MUNICIPALITY: (
+        RoleKind.STATISTICS,
+        RoleKind.SUSTAINABILITY_COORDINATOR,
+        RoleKind.EDITOR,
+        RoleKind.TOP_MANAGEMENT,
+    ),
+    OrganisationKind.REGIONAL_COUNCIL: (RoleKind.FACILITATOR, RoleKind.SUSTAINABILITY_COORDINATOR),
+    OrganisationKind.COUNTY: (RoleKind.FACILITATOR, RoleKind.SUSTAINABILITY_COORDINATOR),
+    OrganisationKind.PARTNER: (RoleKind.FACILITATOR,),
+}
 
 
 def may_report(now: datetime) -> bool:
     """Tell whether one more error report is let in."""
     return ErrorReport.objects.filter(received__gt=now - WITHIN).count() < MOST_REPORTS
+
+
+def may_comment(acting: Acting, place: Place) -> Verdict:
+    """Tell whether somebody may comment on the figures of a place, for the municipality that it is."""
+    if place.kind != Kind.MUNICIPALITY:
+        return Denied(_("Only municipalities comment on their figures."))
+    if acting.has(place, *COMMENTS):
+        return ALLOWED
+    return Denied(_("Only those who work for the municipality can comment on its figures."))
+
+
+def may_withdraw_comment(acting: Acting, comment: FigureComment) -> Verdict:
+    """Tell whether a comment may be withdrawn."""
+    if comment.withdrawn is not None:
+        return Denied(_("The comment has been withdrawn already."))
+    return may_comment(acting, comment.place)
+
+
+def those_who_answer(on: date) -> DatedRoleQuerySet:
+    """Give the roles by which somebody answers error reports on a day."""
+    kinds = Q()
+    for organisation, roles in WHO_ANSWERS.items():
+        kinds |= Q(organisation__kind=organisation, kind__in=roles)
+    return Role.objects.on(on).filter(kinds)
+
+
+def answers_for(acting: Acting) -> list[int]:
+    """Give the organisations for which somebody answers."""
+    return [
+        one.organisation for one in acting.roles if one.kind in WHO_ANSWERS.get(one.organisation_kind, ())
+    ]
+
+
+def answers_about(acting: Acting) -> list[int]:
+    """Give the municipalities about whose figures somebody answers."""
+    ours = OrganisationKind.MUNICIPALITY
+    return [
+        one.place
+        for one in acting.roles
+        if one.place and one.organisation_kind == ours and one.kind in WHO_ANSWERS[ours]
+    ]
+
+
+def runs_the_catalogue(acting: Acting) -> bool:
+    """Tell whether somebody answers where nobody else does: a facilitator of a partner."""
+    partner = OrganisationKind.PARTNER
+    return any(one.organisation_kind == partner and one.kind in WHO_ANSWERS[partner] for one in acting.roles)
+
+
+def who_owns(acting: Acting, on: date) -> tuple[dict[str, Exists], Q]:
+    """Give what tells whether somebody owns a report: what to annotate, and what to ask of it.
+
+    It is the owner's to whom it has been passed on; or else the municipality's whose figure it is; or else,
+    also where nobody there answers, the partners'.
+    """
+    answer = those_who_answer(on)
+    marks = {
+        "is_passed": Exists(answer.filter(organisation=OuterRef("passed_to"))),
+        "has_own": Exists(
+            answer.filter(
+                organisation__kind=OrganisationKind.MUNICIPALITY, organisation__place=OuterRef("place")
+            )
+        ),
+    }
+    owned = Q(is_passed=True, passed_to__in=answers_for(acting))
+    owned |= Q(is_passed=False, has_own=True, place__in=answers_about(acting))
+    if runs_the_catalogue(acting):
+        owned |= Q(is_passed=False, has_own=False)
+    return marks, owned
+
+
+def may_see_reports(acting: Acting) -> Verdict:
+    """Tell whether somebody has a list of reports: whoever may own one."""
+    if answers_for(acting):
+        return ALLOWED
+    return Denied(
+        _(
+            "Error reports are answered by those who work with statistics, the sustainability coordinator, "
+            "editors and top management of a municipality, and by facilitators of regions and partners."
+        )
+    )
+
+
+def owns(acting: Acting, report: ErrorReport, on: date) -> bool:
+    """Tell whether a report is somebody's to answer."""
+    marks, owned = who_owns(acting, on)
+    return ErrorReport.objects.annotate(**marks).filter(owned, pk=report.pk).exists()
+
+
+def may_read_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+    """Tell whether a report is shown: to whoever owns it, whose figure it is about, and who reported."""
+    if acting.user is not None and acting.user == report.reporter_id:
+        return ALLOWED
+    if report.place_id in answers_about(acting) or owns(acting, report, on):
+        return ALLOWED
+    return Denied(_("This error report is for somebody else to answer."))
+
+
+def may_answer_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+    """Tell whether a report may be answered or passed on: by its owner, once."""
+    if not owns(acting, report, on):
+        return Denied(_("This error report is for somebody else to answer."))
+    if report.answered is not None:
+        return Denied(_("The error report has been answered already."))
+    return ALLOWED
+
+
+def may_show_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+    """Tell whether question and answer may be shown beside the figure, or no longer: by the owner."""
+    if not owns(acting, report, on):
+        return Denied(_("This error report is for somebody else to answer."))
+    if report.answered is None:
+        return Denied(_("A question is shown with its answer."))
+    return ALLOWED
+
+
+def owning_organisations(report: ErrorReport, on: date) -> tuple[Organisation, ...]:
+    """Give the organisations whose people answer a report, in the same order as `who_owns`."""
+    answering = Organisation.objects.filter(pk__in=those_who_answer(on).values("organisation"))
+    if report.passed_to_id and (passed := answering.filter(pk=report.passed_to_id).first()):
+        return (passed,)
+    ours = answering.filter(kind=OrganisationKind.MUNICIPALITY, place=report.place_id)
+    if report.place_id and (own := ours.first()):
+        return (own,)
+    return tuple(answering.filter(kind=OrganisationKind.PARTNER))
+
+
+def could_answer(report: ErrorReport, on: date) -> list[Organisation]:
+    """Give to whom a report may be passed on: the municipality, its region and county, the partners.
+
+    Only where somebody answers, and not where it is already.
+    """
+    regions = Membership.objects.on(on).filter(member=report.place_id).values("region")
+    around = Q(kind__in=(OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY), place__in=regions)
+    own = Q(kind=OrganisationKind.MUNICIPALITY, place=report.place_id)
+    near = (own | around) if report.place_id else Q(pk__in=[])
+    found = Organisation.objects.filter(near | Q(kind=OrganisationKind.PARTNER))
+    found = found.filter(pk__in=those_who_answer(on).values("organisation"))
+    return list(found.exclude(pk__in=[one.pk for one in owning_organisations(report, on)]))

@@ -2,8 +2,17 @@
 
 from loftet.charts.numbers import number_text
 from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import BACKGROUND, NO_DIFFERENCE, Sign, colour_sign
-from loftet.editions.rows import Band, Indicator, Reading, Yardstick
+from loftet.common.words import (
+    BACKGROUND,
+    NO_DIFFERENCE,
+    NOT_JOINED,
+    TREND_NOT_SHOWN,
+    Sign,
+    colour_sign,
+    gap_sign,
+    trend_sign,
+)
+from loftet.editions.rows import Band, Colour, GoalReading, Indicator, Reading, ValueStatus, Yardstick
 
 
 def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> bool:
@@ -13,17 +22,35 @@ def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> b
     """
     if indicator.yardstick is not Yardstick.COMPARISON or band is None or reading.value is None:
         return False
-    shown = {
-        number_text(value, indicator.decimals, number_style())
-        for value in (reading.value, band.low, band.high)
-    }
-    return len(shown) == 1
+    values = (reading.value, band.low, band.high)
+    if max(values) - min(values) > 1.01 * 10**-indicator.decimals:
+        return False  # more than a step of the last decimal apart: they cannot be written alike
+    style = number_style()
+    return len({number_text(value, indicator.decimals, style) for value in values}) == 1
 
 
 def status_sign(reading: Reading, indicator: Indicator, band: Band | None) -> Sign:
     """Give the sign of a figure's status; one that counts for nothing is background, not unknown."""
     if not indicator.weight and reading.colour is None:
         return BACKGROUND
+    if not reading.judged:
+        return NOT_JOINED
     if is_like_most(reading, indicator, band):
         return NO_DIFFERENCE
     return colour_sign(reading.colour, indicator.yardstick)
+
+
+def direction_sign(reading: Reading, indicator: Indicator) -> Sign:
+    """Give the sign of where a figure is heading."""
+    return trend_sign(reading.trend, indicator.yardstick) if reading.judged else TREND_NOT_SHOWN
+
+
+def goal_sign(reading: GoalReading | None) -> Sign:
+    """Give the sign of a goal; one none of whose indicators applies is not grey, which is a lack of data."""
+    if reading is None:
+        return colour_sign(Colour.GREY, None)
+    if reading.coverage is None:
+        return gap_sign(ValueStatus.NOT_APPLICABLE)
+    if not reading.judged:
+        return NOT_JOINED
+    return colour_sign(reading.colour or Colour.GREY, reading.yardstick)

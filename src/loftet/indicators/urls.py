@@ -4,6 +4,7 @@ from django.urls import path
 
 from loftet.indicators.downloads import CSV, EXCEL
 from loftet.indicators.views import (
+    comments,
     comparison,
     coverage,
     downloads,
@@ -16,6 +17,7 @@ from loftet.indicators.views import (
     municipality,
     outline_map,
     regions,
+    reports,
     whats_new,
 )
 
@@ -28,6 +30,12 @@ urlpatterns = [
     ),
     path("kommuner/<str:place>/", municipality.municipality, name="municipality"),
     path("kommuner/<str:place>/tall/", municipality.municipality_figures, name="municipality_figures"),
+    path("kommuner/<str:place>/tall/<str:key>/kommentar/", comments.figure_comment, name="figure_comment"),
+    path(
+        "kommuner/<str:place>/tall/<str:key>/kommentar/trekk/",
+        comments.withdraw_figure_comment,
+        name="withdraw_figure_comment",
+    ),
     path(
         "kommuner/<str:place>/baerekraftsmal/<str:goal>.csv",
         municipality.municipality_goal_csv,
@@ -67,5 +75,11 @@ urlpatterns = [
     path("nytt/", whats_new.whats_new, name="whats_new"),
     path("metode/", method.method, name="method"),
     path("meld-feil/", error_report.error_report, name="error_report"),
+    path("feilmeldinger.csv", reports.reports_csv, name="reports_csv"),
+    path("feilmeldinger/", reports.reports, name="reports"),
+    path("feilmeldinger/<int:report>/", reports.report, name="report"),
+    path("feilmeldinger/<int:report>/svar/", reports.answer, name="answer_report"),
+    path("feilmeldinger/<int:report>/send-videre/", reports.pass_on, name="pass_on_report"),
+    path("feilmeldinger/<int:report>/vis/", reports.show, name="show_report"),
     path("meld-feil/takk/", error_report.error_report_kept, name="error_report_kept"),
 ]

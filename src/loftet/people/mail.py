@@ -5,7 +5,7 @@ write to or not, and does not wait for the mail server.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 
@@ -21,9 +21,10 @@ def _sender() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
-def post(to: str, subject: str, body: str) -> None:
+def post(to: str, subject: str, body: str, headers: Mapping[str, str] | None = None) -> None:
     """Send a letter when what it tells of is kept; a letter that cannot be sent is told of in the log."""
-    message = EmailMessage(one_line(subject), body, settings.DEFAULT_FROM_EMAIL, [to])
+    more = {name: one_line(text) for name, text in (headers or {}).items()}
+    message = EmailMessage(one_line(subject), body, settings.DEFAULT_FROM_EMAIL, [to], headers=more)
     transaction.on_commit(partial(_start, partial(_deliver, message)))
 
 

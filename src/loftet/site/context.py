@@ -1,13 +1,18 @@
 """What every page shows around its own content."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
 from loftet.editions.pointer import published
 from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER, edition_of, kept_query
+from loftet.notices.queries import unread
+from loftet.people.models import User
 from loftet.refused import Refused
 
 # The rooms that every page leads to: the name of the address, and what it is called.
@@ -66,6 +71,12 @@ def permanent_address(request: HttpRequest, shown: Edition | None) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
+def unread_of(request: HttpRequest) -> int:
+    """Count the unread notices of whoever is signed in; of nobody else anything is asked."""
+    user = request.user
+    return unread(user.pk, timezone.localdate()) if isinstance(user, User) else 0
+
+
 def page(request: HttpRequest) -> dict[str, object]:
     """Give the languages, the edition the page is read from, and what links carry on."""
     edition = edition_shown(request)
@@ -74,6 +85,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "rooms": ROOMS,
         "about_pages": ABOUT_PAGES,
         "edition": edition,
+        "unread": partial(unread_of, request),  # asked where a template shows it, not by every part of a page
         "newest_address": newest_address(request, edition),
         "permanent_address": permanent_address(request, edition),
         "kept_query": kept_query(request),

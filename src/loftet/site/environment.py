@@ -36,6 +36,14 @@ def whole_number(name: str, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, known: tuple[str, ...], default: str) -> str:
+    """Read one of several words; anything else is an error."""
+    value = os.environ.get(name, "").strip() or default
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} is «{value}»; it must be one of {', '.join(known)}")
+    return value
+
+
 def words(name: str, default: tuple[str, ...]) -> list[str]:
     """Read a list that is separated by commas."""
     value = os.environ.get(name)

@@ -1,8 +1,8 @@
 """Which language a page is in.
 
 The order is `?lang=` (which also sets a cookie), then the cookie, then the official form of the
-municipality in the address, then bokmål. The whole page follows, so a reader never meets two forms
-on one page.
+municipality in the address or whose body or matter it is, then bokmål. The whole page follows, so a reader
+never meets two forms on one page.
 """
 
 from collections.abc import Callable
@@ -13,9 +13,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from loftet.decisions.queries import bodies, matters
 from loftet.places.queries import language_of
 
 PARAMETER = "lang"
+# What an address may name that has an official form, and where it is asked for.
+FORM_OF: dict[str, Callable[[Any], str | None]] = {
+    "place": language_of,
+    "organisation": language_of,
+    "body": bodies.official_form,
+    "matter": matters.official_form,
+}
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -68,5 +76,7 @@ class LanguageMiddleware:
         kwargs: dict[str, Any],
     ) -> None:
         """Let the municipality in the address decide where the reader has not."""
-        if "place" in kwargs and chosen(request) is None:
-            translation.activate(language_of(kwargs["place"]) or settings.LANGUAGE_CODE)
+        word = next((one for one in FORM_OF if one in kwargs), None)
+        if word is not None and chosen(request) is None:
+            form = FORM_OF[word](kwargs[word])
+            translation.activate(form if form in LANGUAGES else settings.LANGUAGE_CODE)

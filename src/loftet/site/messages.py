@@ -42,7 +42,7 @@ def found_in(file: Path) -> Iterator[Found]:
     keywords = dict.fromkeys(KEYWORDS)
     source = BytesIO(source_of(file))
     for _line, function, texts, _comments in extract_python(source, keywords, [], {"encoding": "utf-8"}):
-        parts = [texts] if isinstance(texts, str) else [text for text in texts if text]
+        parts = [texts] if isinstance(texts, str) else [text for text in texts or () if text]
         context = parts.pop(0) if "pgettext" in function else None
         if parts:
             yield Found((parts[0], parts[1]) if "ngettext" in function else parts[0], context)

@@ -21,7 +21,12 @@ CATALOGUE = environment.folder("LOFTET_CATALOGUE", CHECKOUT / "catalogue")
 OPERATOR = environment.text("LOFTET_OPERATOR")
 CONTACT = environment.text("LOFTET_CONTACT")
 SOURCE_CODE = environment.text("LOFTET_SOURCE_CODE")
+# How letters name the site, which are sent when nobody asks for a page.
+SITE_ADDRESS = environment.text("LOFTET_ADDRESS", "http://localhost:8000").rstrip("/")
 ACCESSIBILITY_STATEMENT = environment.text("LOFTET_ACCESSIBILITY_STATEMENT")
+
+# Whose figures are held against targets and others: everyone's, or those of municipalities that take part
+STATUS_FOR = environment.one_of("LOFTET_STATUS_FOR", ("everyone", "participants"), default="everyone")
 
 # Secure unless told otherwise -------------------------------------------------------------------
 DEBUG = environment.flag("LOFTET_DEBUG", default=False)
@@ -76,6 +81,9 @@ INSTALLED_APPS = [
     "loftet.log",
     "loftet.places",
     "loftet.people",
+    "loftet.notices",
+    "loftet.decisions",
+    "loftet.programme",
     "loftet.indicators",
     "loftet.challenges",
     "loftet.site",
@@ -143,6 +151,7 @@ EMAIL_USE_TLS = environment.flag("LOFTET_MAIL_STARTTLS", default=EMAIL_PORT != 4
 EMAIL_USE_SSL = EMAIL_PORT == 465
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = environment.text("LOFTET_MAIL_FROM", "Løftet <loftet@localhost>")
+LETTER_WEEKDAY = environment.whole_number("LOFTET_LETTER_WEEKDAY", default=1)  # 1 is Monday
 EMAIL_FILE_PATH = DATA / "mail"
 MAIL_IN_BACKGROUND = True
 if EMAIL_HOST:

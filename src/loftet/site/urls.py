@@ -11,6 +11,9 @@ urlpatterns = [
     path("tilgjengelighet/", about.accessibility, name="accessibility"),
     path("robots.txt", front.robots, name="robots"),
     path("", include("loftet.people.urls")),
+    path("", include("loftet.decisions.urls")),
+    path("", include("loftet.programme.urls")),
+    path("", include("loftet.notices.urls")),
     path("", include("loftet.indicators.urls")),
     path("", include("loftet.challenges.urls")),
 ]

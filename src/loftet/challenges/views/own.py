@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.challenges.actions import ChangedMeanwhile, PickedAlready, Told, pick, report, revise, withdraw
+from loftet.challenges.actions import PickedAlready, Told, pick, report, revise, withdraw
 from loftet.challenges.forms import ReportForm, ReviseForm, WithdrawForm
 from loftet.challenges.models import About, Challenge
-from loftet.challenges.queries import card, find_challenge, finding, followed
+from loftet.challenges.queries import card, find_challenge, finding, followed, not_judged
 from loftet.challenges.rules import may_change, may_pick
 from loftet.challenges.views.finding import find_here, here, speaker_of, speaks_for
 from loftet.common.forms import PlainForm
 from loftet.common.verdicts import demand
+from loftet.common.versions import ChangedMeanwhile
 from loftet.indicators.edition import kept_query, store
 from loftet.people.access import acting_of, signed_in
 
@@ -47,7 +48,7 @@ def _show(
     begun = {"text": one.text, "own_figures": one.own_figures, "version": one.version}
     context = {
         "challenge": one,
-        "card": card(one),
+        "card": card(one, not_judged(store(), at.edition, at.members)),
         "followed": followed(store(), at.edition, at.members, one),
         "here": at,
         "may_change": allowed,

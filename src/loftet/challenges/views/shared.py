@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from loftet.challenges.queries import own_challenges
+from loftet.challenges.queries import not_judged, own_challenges
 from loftet.challenges.rules import may_pick
 from loftet.challenges.views.finding import find_here, speaks_for
 from loftet.editions.rows import Edition
@@ -38,7 +38,7 @@ def challenges(request: HttpRequest, place: str) -> HttpResponse:
         return found
     acting = acting_of(request)
     allowed = acting.user is not None and bool(may_pick(acting, found.region, speaks_for(found.region, None)))
-    own = own_challenges(found.region)
+    own = own_challenges(found.region, not_judged(store(), found.edition, found.members))
     context: dict[str, object] = {
         "here": found,
         "own": own,

@@ -1,18 +1,25 @@
 """Figures and signs in templates: `{% load loftet %}`."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.template import Context
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from loftet.charts.numbers import NumberStyle, number_text
+from loftet.common.panels import panels_in
 from loftet.common.words import Sign, gap_sign
 
 register = template.Library()
+
+# The goals of every municipality, and as much again.
+KEPT_ADDRESSES = 16_384
 
 
 def number_style() -> NumberStyle:
@@ -24,9 +31,16 @@ def number_style() -> NumberStyle:
 def page_address(context: Context, name: str, *args: object, **query: object) -> str:
     """Give the address of a page with a query, in the edition that the page at hand is read from."""
     asked = {key: value for key, value in query.items() if value not in ("", None)}
-    address, kept = reverse(name, args=args), str(context.get("kept_query", ""))
+    root = get_urlconf() or settings.ROOT_URLCONF
+    address, kept = _reversed(root, get_script_prefix(), name, args), str(context.get("kept_query", ""))
     words = "&".join(filter(None, (urlencode(asked, doseq=True), kept.removeprefix("?"))))
     return f"{address}?{words}" if words else address
+
+
+@lru_cache(maxsize=KEPT_ADDRESSES)
+def _reversed(root: str, prefix: str, name: str, args: tuple[object, ...]) -> str:
+    """Give an address without a query; all that `reverse` looks at is named, so that it may be kept."""
+    return reverse(name, urlconf=root, args=args)
 
 
 @register.filter
@@ -50,3 +64,14 @@ def sign(of: Sign) -> SafeString:
 def gap(status: str) -> Sign:
     """Give the sign of why a value is not there."""
     return gap_sign(status)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, spot: str, subject: object = None) -> SafeString:
+    """Show what later packages have to show in a spot of a page about something."""
+    request = context["request"]
+    shown = (
+        render_to_string(one.template, dict(one.context), request=request)
+        for one in panels_in(spot, request, subject)
+    )
+    return format_html_join("", "{}", ((mark_safe(part),) for part in shown))  # noqa: S308 - from templates

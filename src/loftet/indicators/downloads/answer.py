@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 
 from loftet.editions.rows import Edition
-from loftet.indicators.edition import PARAMETER
+from loftet.indicators.edition import PARAMETER, store
+from loftet.indicators.judged import is_for_participants, unjudged_in
 
 MADE_UP = "oppdiktede-tall-"
 # An address that names its edition gives the same file for ever; the others follow what is published.
@@ -48,12 +49,17 @@ def file_response(
     response = known or HttpResponse(make(), content_type=kind.content_type)
     headers = {
         "ETag": tag,
-        "Cache-Control": FOR_EVER if PARAMETER in request.GET else ASK_EACH_TIME,
+        "Cache-Control": FOR_EVER if never_changes(request) else ASK_EACH_TIME,
         "Access-Control-Allow-Origin": "*",
     }
     for header, value in (headers if known else headers | _about(edition, name, kind)).items():
         response.headers[header] = value
     return response
+
+
+def never_changes(request: HttpRequest) -> bool:
+    """Tell whether an address gives the same for ever; who takes part, and so is judged, changes."""
+    return PARAMETER in request.GET and not is_for_participants()
 
 
 def _about(edition: Edition, name: str, kind: Kind) -> dict[str, str]:
@@ -65,8 +71,10 @@ def _about(edition: Edition, name: str, kind: Kind) -> dict[str, str]:
 
 
 def entity_tag(request: HttpRequest, edition: Edition) -> str:
-    """Give the tag of a file: its edition, its address, its language, and the release that writes it."""
-    parts = (edition.id, request.build_absolute_uri(), translation.get_language() or "", _release())
+    """Give the tag of a file: its edition, address and language, who is judged, and the release."""
+    unjudged = ",".join(sorted(unjudged_in(store(), edition)))
+    language = translation.get_language() or ""
+    parts = (edition.id, request.build_absolute_uri(), language, unjudged, _release())
     return f'"{hashlib.blake2b(chr(0).join(parts).encode(), digest_size=12).hexdigest()}"'
 
 

@@ -9,7 +9,8 @@ from io import StringIO
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from loftet.editions.rows import Edition, Indicator, Reading
+from loftet.common.words import NOT_JOINED
+from loftet.editions.rows import Edition, GoalReading, Indicator, Reading
 from loftet.indicators.downloads.answer import CSV, file_response
 from loftet.indicators.downloads.whole import Whole
 
@@ -93,7 +94,7 @@ def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Ed
         reading.high,
         reading.status,
         reading.score,
-        reading.colour,
+        colour_word(reading),
         indicator.yardstick,
         reading.trend,
         indicator.source,
@@ -102,6 +103,11 @@ def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Ed
         edition.id,
         edition.title,
     )
+
+
+def colour_word(reading: Reading | GoalReading) -> str | None:
+    """Give the colour of a figure, or the word for a municipality that is given no status."""
+    return reading.colour if reading.judged else NOT_JOINED.key
 
 
 def series_cells(whole: Whole) -> Iterator[Cells]:

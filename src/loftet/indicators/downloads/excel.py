@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from loftet.common.words import colour_sign, trend_sign
+from loftet.common.words import NOT_JOINED, colour_sign, trend_sign
 from loftet.editions.rows import Edition, Indicator, Reading, Yardstick
 from loftet.indicators.downloads.said import (
     MADE_UP,
@@ -73,6 +73,8 @@ def _figure_row(figure: Figure) -> Row:
     shown = WHOLE + ("." + "0" * indicator.decimals if indicator.decimals else "")
     trend = trend_sign(reading.trend, indicator.yardstick).word if reading.trend else None
     status = colour_sign(reading.colour, indicator.yardstick).word if reading.colour else None
+    if not reading.judged:
+        status = NOT_JOINED.word
     return (
         figure.place,
         reading.place,

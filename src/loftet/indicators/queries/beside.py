@@ -7,11 +7,10 @@ from itertools import combinations
 
 from loftet.charts.numbers import number_text
 from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import GAPS, NO_DIFFERENCE, Sign, colour_sign, gap_sign
+from loftet.common.words import GAPS, NO_DIFFERENCE, Sign, gap_sign
 from loftet.editions.rows import (
     Band,
     Colour,
-    GoalReading,
     Indicator,
     IndicatorRow,
     Reading,
@@ -81,15 +80,6 @@ def is_far(colour: Colour | None, yardstick: Yardstick | None) -> bool:
     if yardstick is Yardstick.COMPARISON:
         return colour is Colour.RED
     return colour in (Colour.ORANGE, Colour.RED)
-
-
-def goal_sign(reading: GoalReading | None) -> Sign:
-    """Give the sign of a goal; one none of whose indicators applies is not grey, which is a lack of data."""
-    if reading is None:
-        return colour_sign(Colour.GREY, None)
-    if reading.coverage is None:
-        return gap_sign(ValueStatus.NOT_APPLICABLE)
-    return colour_sign(reading.colour or Colour.GREY, reading.yardstick)
 
 
 def gap_counts(readings: Iterable[Reading]) -> tuple[GapCount, ...]:

@@ -8,6 +8,7 @@ from loftet.editions.rows import Edition, IndicatorRow, Reading, Trend
 from loftet.editions.store import EditionStore
 
 BY_ALL_YEARS = "theil_sen"
+TRENDS = {heading: Trend(heading.value) for heading in Heading if heading is not Heading.TOO_SHORT}
 
 
 def careful_rows(
@@ -16,7 +17,12 @@ def careful_rows(
     """Give the rows of a place with the more careful direction of each figure."""
     of = {one.indicator: one for one in found}
     by_all = judges_by_all_years(store, edition)
-    return tuple(replace(row, own=careful(row.own, of.get(row.indicator.key), by_all)) for row in rows)
+    return tuple(_careful_row(row, of.get(row.indicator.key), by_all) for row in rows)
+
+
+def _careful_row(row: IndicatorRow, found: Projection | None, by_all_years: bool) -> IndicatorRow:
+    own = careful(row.own, found, by_all_years)
+    return row if own is row.own else replace(row, own=own)
 
 
 def careful_readings(
@@ -41,5 +47,7 @@ def careful(reading: Reading, found: Projection | None, by_all_years: bool = Tru
     if found is None or found.state is None or reading.value is None:
         return reading
     if found.state is Heading.TOO_SHORT:
-        return replace(reading, trend=None) if by_all_years else reading
-    return replace(reading, trend=Trend(found.state.value))
+        trend = None if by_all_years else reading.trend
+    else:
+        trend = TRENDS[found.state]
+    return reading if trend is reading.trend else replace(reading, trend=trend)

@@ -9,13 +9,14 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
-from loftet.common.words import INFLUENCE, Words
+from loftet.common.words import INFLUENCE, NOT_JOINED, Words
 from loftet.editions.affected import counted_in_persons, persons_apart
 from loftet.editions.rows import Colour, Edition, Indicator, IndicatorRow, Yardstick
 from loftet.editions.shared import Shared, SharedChallenges, SharedFindings
 from loftet.editions.store import EditionStore
 from loftet.indicators.edition import store_in
 from loftet.indicators.goals import find_goal, find_target
+from loftet.indicators.judged import unjudged_in
 from loftet.indicators.queries.beside import Cell, cell, newest_year, readings_of
 from loftet.indicators.queries.chosen import PlaceInEdition, every_place
 from loftet.indicators.queries.sources import distinct_sources
@@ -43,9 +44,11 @@ def _found(root: Path, edition: Edition, codes: tuple[str, ...]) -> SharedFindin
     return _finder(root).of(edition, codes)
 
 
-def found_in(edition: Edition, members: Sequence[PlaceInEdition]) -> SharedFindings:
-    """Find what municipalities have in common; a set that was asked about before is answered from memory."""
-    return _found(settings.DATA, edition, tuple(sorted(one.code for one in members)))
+def found_in(store: EditionStore, edition: Edition, members: Sequence[PlaceInEdition]) -> SharedFindings:
+    """Find what the municipalities that are judged have in common; what was asked before is remembered."""
+    hidden = unjudged_in(store, edition)
+    codes = tuple(sorted(one.code for one in members if one.code not in hidden))
+    return _found(settings.DATA, edition, codes) if codes else SharedFindings((), (), 0, 0, (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class ChallengesPage:
     heat: Heat
     left_out: tuple[LeftOut, ...]
     not_compared: tuple[str, ...]
+    not_judged: tuple[str, ...]
     members: int
     alike: int
     indicators: int
@@ -157,7 +161,7 @@ def known_of(store: EditionStore, edition: Edition, members: Sequence[PlaceInEdi
     """Read what the lines of a set of municipalities are made from."""
     language = translation.get_language() or "nb"
     indicators = {one.key: one for one in store.indicators(edition, language)}
-    return Known(edition, every_place(edition), indicators, found_in(edition, members))
+    return Known(edition, every_place(edition), indicators, found_in(store, edition, members))
 
 
 def challenges_page(
@@ -182,6 +186,7 @@ def challenges_page(
         heat=heat(rows, members, [one.key for one in found.targets]),
         left_out=left_out(known),
         not_compared=known.names(found.left_out),
+        not_judged=known.names([one.code for one in members if one.code in unjudged_in(store, edition)]),
         members=len(found.members),
         alike=max(found.alike - len(found.members), 0),
         indicators=len(found.indicators),
@@ -341,6 +346,8 @@ def heat(rows: Sequence[IndicatorRow], members: Sequence[PlaceInEdition], target
 
 
 def _behind(rows: Sequence[IndicatorRow], at: int) -> Cell:
+    if not all(readings_of(row)[at].judged for row in rows):
+        return Cell("", None, NOT_JOINED)
     colours = [readings_of(row)[at].colour for row in rows]
     known = [colour for colour in colours if colour not in (None, Colour.GREY)]
     weak = sum(colour in WEAK for colour in known)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from loftet.editions.rows import Edition
 from loftet.places.models import Place, PlaceCode
 from loftet.places.queries import may_be_word
@@ -57,14 +59,18 @@ def in_edition(places: Iterable[Place], edition: Edition) -> dict[str, PlaceInEd
 
 def every_place(edition: Edition) -> dict[str, PlaceInEdition]:
     """Give every place that has a code on the edition's day, by code, in Norwegian order."""
-    dated = PlaceCode.objects.on(day_of_codes(edition)).order_by("place__sort_key")
+    return places_of_edition(edition, Q())
+
+
+def places_of_edition(edition: Edition, wanted: Q) -> dict[str, PlaceInEdition]:
+    """Give the wanted places that have a code on the edition's day, by code, in Norwegian order."""
+    dated = PlaceCode.objects.on(day_of_codes(edition)).filter(wanted).order_by("place__sort_key")
     return {place.code: place for place in map(_place, dated.values_list(*FIELDS))}
 
 
 def places_under(codes: Iterable[str], edition: Edition) -> dict[str, PlaceInEdition]:
     """Give the places that have one of some codes on the edition's day, by code."""
-    dated = PlaceCode.objects.on(day_of_codes(edition)).filter(code__in=list(codes))
-    return {place.code: place for place in map(_place, dated.values_list(*FIELDS))}
+    return places_of_edition(edition, Q(code__in=list(codes)))
 
 
 def _place(row: tuple[str, str, str, str, bool]) -> PlaceInEdition:

@@ -17,7 +17,6 @@ from loftet.indicators.queries.beside import (
     by_goal,
     cell,
     gap_counts,
-    goal_sign,
     newest_year,
     no_difference,
     readings_of,
@@ -26,6 +25,7 @@ from loftet.indicators.queries.beside import (
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.sources import distinct_sources
 from loftet.indicators.sentences import comparison as sentences
+from loftet.indicators.status import goal_sign
 from loftet.methods.comparison import Measured
 
 MOST_CELLS = 400  # of figures on one page: fifty indicators of eight places
@@ -113,7 +113,7 @@ def comparison_page(
     """
     rows = read_places(store, edition, places)
     found = {row.goal: row for row in store.goal_rows(edition, places[0].code, _codes(places[1:]))}
-    told = {one.key: sentences.beside(_measured(places, found.get(one.key))) for one in goals()}
+    told = {one.key: _told(places, found.get(one.key)) for one in goals()}
     held = by_goal(rows)
     shown = "" if wanted else goal if goal in held else _to_show(told, held)
     chosen, most = rows_shown(rows, shown, wanted), MOST_CELLS // len(places)
@@ -163,6 +163,13 @@ def _to_show(told: Mapping[str, sentences.Beside], held: Mapping[str, object]) -
 
 def _of_goal(row: GoalRow | None) -> dict[str, GoalReading]:
     return {one.place: one for one in (row.own, *row.compared)} if row else {}
+
+
+def _told(places: Iterable[PlaceInEdition], row: GoalRow | None) -> sentences.Beside:
+    """Tell the places apart on a goal; those that are given no status have no score to be told apart by."""
+    told = sentences.beside(_measured(places, row))
+    few = told.verdict is sentences.Verdict.TOO_FEW
+    return sentences.not_judged() if few and not all(one.judged for one in _of_goal(row).values()) else told
 
 
 def _measured(places: Iterable[PlaceInEdition], row: GoalRow | None) -> list[tuple[str, Measured]]:

@@ -13,8 +13,8 @@ from loftet.indicators.goals import Goal, goals
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.coverage import MOST_LINES, OLD, Cells, HelpLine, cells_of
 from loftet.indicators.queries.gaps import Gaps, find_gaps
-from loftet.indicators.queries.municipality import goal_status
 from loftet.indicators.sentences import coverage as say
+from loftet.indicators.status import goal_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def place_goal(goal: Goal, rows: Sequence[IndicatorRow], reading: GoalReading | 
         cells=place_cells(own),
         oldest=min(years, default=None),
         newest=max(years, default=None),
-        status=goal_status(reading) if reading else None,
+        status=goal_sign(reading) if reading else None,
     )
 
 

@@ -8,6 +8,7 @@ from loftet.common.words import colour_sign
 from loftet.editions.explained import Explanations
 from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
+from loftet.indicators.judged import JudgedStore
 from loftet.indicators.queries.chosen import COUNTRY
 from loftet.indicators.queries.colour_limits import lifts, limits_of, on_scale, own_step
 from loftet.indicators.queries.outlook import Known
@@ -62,9 +63,13 @@ class Explanation:
     traces: tuple[TraceLine, ...]
 
 
-@lru_cache(maxsize=4)
 def explanations(store: EditionStore) -> Explanations:
-    """Give the one explainer of a store, which keeps what it has laid out."""
+    """Give the one explainer of a store, which keeps what it has laid out; ask it of what is judged alone."""
+    return _explanations(store.behind if isinstance(store, JudgedStore) else store)
+
+
+@lru_cache(maxsize=4)
+def _explanations(store: EditionStore) -> Explanations:
     return Explanations(store)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from loftet.common.words import Sign, gap_sign, trend_sign
+from loftet.common.words import Sign, gap_sign
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
@@ -18,7 +18,7 @@ from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.sentences.place_goal import standing_of_indicators
 from loftet.indicators.sentences.words import YES_NO, figure
-from loftet.indicators.status import status_sign
+from loftet.indicators.status import direction_sign, status_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def figure_row(row: IndicatorRow, columns: Sequence[Column]) -> FigureRow:
         value=written(own.value, indicator),
         unit="" if indicator.unit in YES_NO else indicator.unit,
         status=status_sign(own, indicator, band),
-        trend=trend_sign(own.trend, indicator.yardstick),
+        trend=direction_sign(own, indicator),
         gap=gap_sign(own.status) if own.value is None else None,
         compared=tuple(compared(column, read[column.code], indicator) for column in columns),
         half=f"{written(band.low, indicator)}–{written(band.high, indicator)}" if band else "",

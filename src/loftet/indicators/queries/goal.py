@@ -14,12 +14,18 @@ from loftet.indicators import sentences
 from loftet.indicators.goals import Goal
 from loftet.indicators.queries.chosen import COUNTRY, every_place
 from loftet.indicators.queries.indicator import is_wanted
-from loftet.indicators.queries.municipality import goal_status
 from loftet.indicators.queries.municipality_goal import FEW_INDICATORS, TargetOfGoal, beside_goal, targets
 from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import MOST_LINES, Line, by_movement, changing_line
+from loftet.indicators.queries.stands_out import (
+    MOST_LINES,
+    Line,
+    by_movement,
+    changing_line,
+    series_that_move,
+)
 from loftet.indicators.queries.tallies import Tally, tally_goals, tally_indicators
 from loftet.indicators.sentences.goal import across_country, far_from_target
+from loftet.indicators.status import goal_sign
 
 SLUG = "SLUG"  # stands for a place in an address
 MOST = 0.5  # of those with a status: then «most» are close, or far off
@@ -130,7 +136,7 @@ def goal_places(store: EditionStore, edition: Edition, goal: Goal, kept: str) ->
                 name=place.name,
                 county=names.get(place.code[:2], ""),
                 reading=reading,
-                status=goal_status(reading),
+                status=goal_sign(reading),
                 scale=dot_scale(reading.score, reading.score_low, reading.score_high) if dotted else None,
             )
 
@@ -169,7 +175,7 @@ def goal_stands_out(
 ) -> GoalStandsOut:
     """Choose the indicators by which most are close to a target, by which most are far, and what changes."""
     held = [one for one in indicators if one.weight and one.yardstick is Yardstick.TARGET]
-    series = {one.indicator: one for one in store.place_series(edition, COUNTRY)}
+    series = series_that_move(store, edition, COUNTRY, rows)
 
     def chosen(share: Callable[[Tally], float], say: Callable[[Tally], str]) -> tuple[Line, ...]:
         most = [one for one in held if share(tallies[one.key]) >= MOST]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
-from loftet.common.words import COMPARISON_COLOURS, GAPS, TARGET_COLOURS
+from loftet.common.words import COMPARISON_COLOURS, GAPS, NOT_JOINED, TARGET_COLOURS
 from loftet.editions.rows import Colour, Yardstick
 from loftet.geography.tiles import Tile
 from loftet.indicators import sentences
@@ -46,7 +46,7 @@ def _on_map(row: GoalPlace) -> PlaceOnMap:
 def _words(rows: Iterable[GoalPlace]) -> dict[Mark, str]:
     """Say what each mark means; one that means two things on this map says both."""
     on_map = {row.status for row in rows}
-    every = [*TARGET_COLOURS.values(), *COMPARISON_COLOURS.values(), *GAPS.values()]
+    every = [*TARGET_COLOURS.values(), *COMPARISON_COLOURS.values(), NOT_JOINED, *GAPS.values()]
     words: dict[Mark, list[str]] = {}
     for sign in every:
         if sign in on_map and str(sign.word) not in words.setdefault(Mark.of(sign.key), []):

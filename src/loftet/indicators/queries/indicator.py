@@ -11,14 +11,14 @@ from loftet.charts.line import Line as ChartLine
 from loftet.charts.line import Point as ChartPoint
 from loftet.charts.scale import common_step
 from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import INFLUENCE, Sign, Words, gap_sign, trend_sign
+from loftet.common.words import INFLUENCE, Sign, Words, gap_sign
 from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import slug
 from loftet.indicators import sentences
 from loftet.indicators.queries.careful import careful_readings
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition, every_place
-from loftet.indicators.status import status_sign
+from loftet.indicators.status import direction_sign, status_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def place_rows(
                 name=place.name,
                 reading=reading,
                 status=status_sign(reading, indicator, band),
-                trend=trend_sign(reading.trend, indicator.yardstick),
+                trend=direction_sign(reading, indicator),
                 gap=gap_sign(reading.status) if reading.value is None else None,
                 own=place.code in own,
                 county=names.get(place.code[:2], ""),

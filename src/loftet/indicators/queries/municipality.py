@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
-from loftet.common.words import Sign, colour_sign, gap_sign
-from loftet.editions.rows import Edition, GoalReading, GoalRow
+from loftet.common.words import Sign, colour_sign
+from loftet.editions.rows import Edition, GoalRow
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
@@ -25,7 +25,8 @@ from loftet.indicators.queries.outlook import (
 )
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import StandsOut, stands_out
+from loftet.indicators.queries.stands_out import StandsOut, series_that_move, stands_out
+from loftet.indicators.status import goal_sign
 
 OWN_DATA = "3"  # the quality of figures that a municipality has made itself
 
@@ -63,14 +64,14 @@ class MunicipalityPage:
 def municipality_page(
     store: EditionStore, edition: Edition, place: PlaceInEdition, area: Area | None = None
 ) -> MunicipalityPage:
-    """Read the page of a municipality: nine questions to the edition at most, however many indicators."""
+    """Read the page of a municipality: eight questions to the edition at most, however many indicators."""
     county = county_of(store, edition, place)
     beside = [COUNTRY, *([county.code] if county else [])]
     rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb", beside)
     known = read_known(store, edition, place, area, only_few=True)
     rows = careful_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
-    series = {one.indicator: one for one in store.place_series(edition, place.code)}
+    series = series_that_move(store, edition, place.code, rows)
     years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(
@@ -110,11 +111,4 @@ def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
             band.low if band else None,
             band.high if band else None,
         )
-    return GoalTile(key, name, goal_status(own), scale, measured=True)
-
-
-def goal_status(reading: GoalReading) -> Sign:
-    """Give the sign of a goal; one none of whose indicators applies is not grey, which is a lack of data."""
-    if reading.coverage is None:
-        return gap_sign("not_applicable")
-    return colour_sign(reading.colour or "grey", reading.yardstick)
+    return GoalTile(key, name, goal_sign(own), scale, measured=True)

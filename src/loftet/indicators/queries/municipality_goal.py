@@ -19,7 +19,7 @@ from loftet.indicators.queries.figures import Column, FigureRow, columns_beside,
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.municipality import GoalTile, goal_tile
 from loftet.indicators.queries.nearby import Area, Nearby, nearby, surroundings
-from loftet.indicators.queries.notes import Comment, comments_of
+from loftet.indicators.queries.notes import FigureNotes, notes_of
 from loftet.indicators.queries.outlook import Known, Outlook, county_of, outlook_of, read_known
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
@@ -48,7 +48,7 @@ class OpenRow:
     finding: str
     can_be_done: str
     quality: Words
-    comment: Comment | None
+    notes: FigureNotes
     outlook: Outlook
 
 
@@ -95,8 +95,9 @@ def municipality_goal_page(
     columns, area = columns_beside(store, edition, compare), surroundings(place, edition)
     rows, known = read_rows(store, edition, place, goal, columns, area)
     of_goal = next((row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key), None)
-    series = {one.indicator: one for one in store.place_series(edition, place.code)}
-    comments = comments_of(place.slug) if rows else {}
+    keys = [row.indicator.key for row in rows]
+    series = {one.indicator: one for one in store.place_series(edition, place.code, keys)}
+    notes = notes_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
     own = of_goal.own if of_goal else None
     standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
@@ -107,7 +108,7 @@ def municipality_goal_page(
         stands_out=stands_out(rows, series),
         columns=tuple(columns),
         rows=tuple(
-            open_row(row, series.get(row.indicator.key), columns, comments.get(row.indicator.key), known)
+            open_row(row, series.get(row.indicator.key), columns, notes.get(row.indicator.key), known)
             for row in rows
         ),
         why=explanation_of(store, edition, own, rows, known),
@@ -148,7 +149,7 @@ def open_row(
     row: IndicatorRow,
     series: Series | None,
     columns: Sequence[Column],
-    comment: Comment | None,
+    notes: FigureNotes | None,
     known: Known,
 ) -> OpenRow:
     """Give an indicator's row with all that opens under it."""
@@ -165,7 +166,7 @@ def open_row(
         finding=standing_line(row).sentence if row.own.value is not None else "",
         can_be_done=what_can_be_done(row.indicator),
         quality=QUALITY.get(row.indicator.quality, ""),
-        comment=comment,
+        notes=notes or FigureNotes(),
         outlook=outlook_of(row, known),
     )
 

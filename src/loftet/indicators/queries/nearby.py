@@ -1,12 +1,14 @@
 """Who has the best figure nearby: among the municipalities of the same region, or else the same county."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import Q
+
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading, ValueStatus
 from loftet.geography.place import Kind
-from loftet.indicators.queries.chosen import PlaceInEdition, day_of_codes, every_place
+from loftet.indicators.queries.chosen import PlaceInEdition, day_of_codes, places_of_edition
 from loftet.indicators.sentences.place_goal import Lies, best_nearby, nearby_between
 from loftet.indicators.sentences.words import Relation, figure, relation
 from loftet.places.models import Membership
@@ -36,9 +38,14 @@ def surroundings(place: PlaceInEdition, edition: Edition) -> Area | None:
 
     Two queries.
     """
-    by_code = every_place(edition)
+    regions = _regions_of(place, edition)
+    members = {slug for region in regions for slug in region.members}
+    by_code = places_of_edition(edition, Q(code__startswith=place.code[:2]) | Q(place__slug__in=members))
     by_slug = {one.slug: one for one in by_code.values() if one.kind == Kind.MUNICIPALITY}
-    areas = list(_regions_of(place, edition, by_slug))
+    areas = [
+        Area(one.slug, one.name, tuple(by_slug[slug] for slug in one.members if slug in by_slug))
+        for one in regions
+    ]
     county = by_code.get(place.code[:2])
     if county is not None:
         in_county = [one for one in by_slug.values() if one.code.startswith(county.code)]
@@ -49,16 +56,22 @@ def surroundings(place: PlaceInEdition, edition: Edition) -> Area | None:
     return min(large_enough, key=lambda area: len(area.others), default=None)
 
 
-def _regions_of(
-    place: PlaceInEdition, edition: Edition, by_slug: Mapping[str, PlaceInEdition]
-) -> Iterator[Area]:
+@dataclass(frozen=True, slots=True)
+class _Region:
+    slug: str
+    name: str
+    members: tuple[str, ...]
+
+
+def _regions_of(place: PlaceInEdition, edition: Edition) -> list[_Region]:
     rows = Membership.objects.on(day_of_codes(edition))
     mine = rows.filter(member__slug=place.slug).values("region")
     members = rows.filter(region__in=mine).order_by("region__sort_key", "region_id", "member__sort_key")
     known = members.values_list("region__slug", "region__name", "member__slug")
-    for (region, name), of_region in groupby(known, key=lambda one: one[:2]):
-        slugs = [slug for _region, _name, slug in of_region if slug != place.slug]
-        yield Area(region, name, tuple(by_slug[slug] for slug in slugs if slug in by_slug))
+    return [
+        _Region(slug, name, tuple(member for _slug, _name, member in of_region if member != place.slug))
+        for (slug, name), of_region in groupby(known, key=lambda one: one[:2])
+    ]
 
 
 def nearby(row: IndicatorRow, area: Area) -> Nearby | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.urls import reverse
 
 from loftet.charts.outline_map import OutlineMap, PlaceOnMap, outline_map
-from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, TARGET_COLOURS
+from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, NOT_JOINED, TARGET_COLOURS
 from loftet.editions.rows import Indicator, Yardstick
 from loftet.geography.kept_outlines import FILE, KeptOutlines, read_kept
 from loftet.indicators.queries.indicator import PlaceRow
@@ -34,7 +34,7 @@ def indicator_outlines(
     """Give the map of an indicator, its title the finding; `query` is what links to other pages carry on."""
     rows = list(rows)
     colours = COMPARISON_COLOURS if indicator.yardstick is Yardstick.COMPARISON else TARGET_COLOURS
-    signs = (*colours.values(), NO_DIFFERENCE, NO_STATUS, *GAPS.values())
+    signs = (*colours.values(), NO_DIFFERENCE, NO_STATUS, NOT_JOINED, *GAPS.values())
     return outline_map(
         map_finding(indicator, rows),
         (

@@ -76,11 +76,13 @@ def read_known(
 ) -> Known:
     """Ask an edition along time, among peers, and for what was counted: five questions at most.
 
-    With `only_few` peers are left out, and counts are asked for only where one year counts too few.
+    With `only_few` peers are left out, and years are pooled and counts asked for only where one year counts
+    too few.
     """
     places = [place.code, *(one.code for one in (area.others if area else ()))]
-    pooled = {one.indicator: one for one in store.outlook.pooled(edition, place.code)}
-    wanted = [key for key, one in pooled.items() if one.rule in FEW_YEARS] if only_few else indicators
+    rules = FEW_YEARS if only_few else PoolingRule
+    pooled = {one.indicator: one for one in store.outlook.pooled(edition, place.code, rules)}
+    wanted = list(pooled) if only_few else indicators
     found = traces(store, edition, places, wanted) if wanted else {}
     has_counts = any(origin.count is not None for origin in found.values())
     standings = () if only_few else store.standings(edition, place.code)

@@ -10,7 +10,6 @@ from loftet.editions.store import EditionStore
 from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, places_under
 from loftet.indicators.sentences.peers import how_stable, why
 
-STRUCTURE = "SELECT * FROM {places} WHERE place IN (SELECT unnest(?::VARCHAR[]))"
 # So much more or less is about as many; so many steps of centrality are as central.
 ALIKE, STEPS = 1.25, 50.0
 STABLE = 0.5  # chosen too in half of the other weightings
@@ -51,13 +50,13 @@ class PeersOfPlace:
 
 
 def peers_of_place(store: EditionStore, edition: Edition, place: PlaceInEdition) -> PeersOfPlace | None:
-    """Find the similar municipalities: two questions to the edition; none where it knows of none."""
+    """Find the similar municipalities: one question to the edition; none where it knows of none."""
     peers = store.peers(edition, place.code)
     if not peers:
         return None
     codes = [place.code, *(one.peer for one in peers)]
     known = places_under(codes, edition)
-    structure = {row["place"]: row for row in store.answers(edition, STRUCTURE, [codes])}
+    structure = store.structure(edition)
     lines = tuple(
         PeerLine(known[one.peer].slug, known[one.peer].name, reason(one, structure))
         for one in peers

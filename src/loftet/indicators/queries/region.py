@@ -11,13 +11,13 @@ from loftet.common.words import INFLUENCE, Sign, Words
 from loftet.editions.rows import Colour, Edition, GoalReading, Indicator, IndicatorRow, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import goals
+from loftet.indicators.judged import unjudged_in
 from loftet.indicators.queries.beside import (
     Cell,
     GapCount,
     by_goal,
     cell,
     gap_counts,
-    goal_sign,
     is_far,
     is_strong,
     is_weak,
@@ -28,6 +28,7 @@ from loftet.indicators.queries.beside import (
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.sources import distinct_sources
 from loftet.indicators.sentences import regions as sentences
+from loftet.indicators.status import goal_sign
 
 KNOWN = frozenset(Colour) - {Colour.GREY}
 MOST_LINES = 5
@@ -113,6 +114,7 @@ class RegionPage:
     cells: int
     indicators: int
     sources: tuple[Indicator, ...]
+    judged: int
 
 
 def region_page(
@@ -134,12 +136,15 @@ def region_page(
         MemberRow(one, tuple(goal_sign(readings.get((one.code, key.key))) for key in goals()))
         for one in members
     ]
-    tallies = goal_tallies(members, readings)
+    tallies, hidden = goal_tallies(members, readings), unjudged_in(store, edition)
+    judged = sum(one.code not in hidden for one in members)
     mine = [of_members(row, len(members)) for row in rows]
     held = by_goal(rows)
     shown = goal if goal in held else goal_to_show(tallies, held, len(members))
     return RegionPage(
-        answer=tuple(sentences.in_common(name, len(members), (tally for _key, tally in tallies))),
+        answer=tuple(sentences.in_common(name, judged, (tally for _key, tally in tallies)))
+        if judged == len(members)
+        else sentences.in_common_of_judged(name, judged, len(members), [one for _key, one in tallies]),
         heading=sentences.same_status(alike(table), len(members)),
         goals=tuple(GoalColumn(one.key, one.name, one.key in held) for one in goals()),
         members=tuple(table),
@@ -149,6 +154,7 @@ def region_page(
         cells=sum(len(readings_of(row)) for row in mine),
         indicators=len(rows),
         sources=distinct_sources(row.indicator for row in rows),
+        judged=judged,
     )
 
 

@@ -1,16 +1,19 @@
 """What stands out among indicators: what is strong, what must be lifted, what is changing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loftet.common.words import INFLUENCE, Sign, Words, colour_sign, trend_sign
-from loftet.editions.rows import Colour, IndicatorRow, Reading, Series, Trend
+from loftet.common.words import INFLUENCE, NOT_JOINED, Sign, Words, colour_sign, trend_sign
+from loftet.editions.rows import Colour, Edition, IndicatorRow, Reading, Series, Trend
+from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.direction import shows_its_direction
 from loftet.indicators.queries.chosen import COUNTRY
 from loftet.indicators.status import is_like_most
 
 MOST_LINES = 3
+# Of so many figures that have a direction, three nearly always show it by their first and last year.
+FIRST_LOOK = 12
 STRONG = frozenset({Colour.GREEN})
 WEAK = frozenset({Colour.RED, Colour.ORANGE})
 MOVING = (Trend.WORSENING, Trend.IMPROVING, Trend.ON_TRACK)
@@ -34,6 +37,7 @@ class StandsOut:
     strong: tuple[Line, ...]
     lift: tuple[Line, ...]
     changing: tuple[Line, ...]
+    judged: bool = True
 
 
 def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> StandsOut:
@@ -52,26 +56,41 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
         strong=lines(strong, standing_line),
         lift=lines(weak, standing_line),
         changing=lines(by_movement(rows, series), lambda row: changing_line(row, series[row.indicator.key])),
+        judged=all(row.own.judged for row in rows),
     )
 
 
-def by_movement(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> list[IndicatorRow]:
-    """Give the rows whose figures move, what goes the wrong way first."""
-    moving = (row for row in rows if is_moving(row, series))
+def with_direction(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
+    """Give the rows whose figures have a direction, what goes the wrong way first."""
+    moving = (row for row in rows if row.own.trend in MOVING and row.own.value is not None)
     return sorted(moving, key=lambda row: (MOVING.index(row.own.trend or Trend.UNCLEAR), _score(row)))
 
 
-def is_moving(row: IndicatorRow, series: Mapping[str, Series]) -> bool:
-    """Tell whether a figure has a direction that its first and its last year show."""
-    if row.own.trend not in MOVING or row.own.value is None:
-        return False
-    return shows_its_direction(row.own.trend, series[row.indicator.key])
+def by_movement(rows: Iterable[IndicatorRow], series: Mapping[str, Series]) -> list[IndicatorRow]:
+    """Give the rows whose first and last year show their direction, of those whose series are known."""
+    known = ((row, series.get(row.indicator.key)) for row in with_direction(rows))
+    return [row for row, years in known if years and shows_its_direction(row.own.trend, years)]
+
+
+def series_that_move(
+    store: EditionStore, edition: Edition, place: str, rows: Sequence[IndicatorRow]
+) -> Mapping[str, Series]:
+    """Read as many series as it takes to tell what changes: a few, and all only where these do not show it.
+
+    One question to the edition, or two.
+    """
+    moving = [row.indicator.key for row in with_direction(rows)]
+    series: dict[str, Series] = {}
+    for keys in (moving[:FIRST_LOOK], moving[FIRST_LOOK:]):
+        if keys and len(by_movement(rows, series)) < MOST_LINES:
+            series |= {one.indicator: one for one in store.place_series(edition, place, keys)}
+    return series
 
 
 def standing_line(row: IndicatorRow) -> Line:
     """Say where an indicator stands beside the country and its yardstick, with its status."""
     sign = colour_sign(row.own.colour, row.indicator.yardstick)
-    return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign)
+    return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign if row.own.judged else NOT_JOINED)
 
 
 def changing_line(row: IndicatorRow, series: Series) -> Line:

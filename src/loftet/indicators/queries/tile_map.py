@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from django.urls import reverse
 
 from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
-from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, TARGET_COLOURS
+from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, NOT_JOINED, TARGET_COLOURS
 from loftet.editions.rows import Indicator, Yardstick
 from loftet.geography.tiles import Tile
 from loftet.indicators import sentences
 from loftet.indicators.queries.indicator import PlaceRow
 
-GREEN, BETTER, NOT_JUDGED = "green", frozenset({"green", "yellow"}), frozenset({"grey", "none"})
+GREEN, BETTER = "green", frozenset({"green", "yellow"})
+NOT_JUDGED = frozenset({"grey", "none", NOT_JOINED.key})
 SHORT_UNIT = 2  # «%» is said for each of 357 squares; a longer unit stands once, in the map's name
 
 
@@ -72,5 +73,5 @@ def _words(indicator: Indicator) -> dict[Mark, str]:
     colours = COMPARISON_COLOURS if indicator.yardstick is Yardstick.COMPARISON else TARGET_COLOURS
     return {
         Mark.of(sign.key): str(sign.word)
-        for sign in (*colours.values(), NO_DIFFERENCE, NO_STATUS, *GAPS.values())
+        for sign in (*colours.values(), NO_DIFFERENCE, NO_STATUS, NOT_JOINED, *GAPS.values())
     }

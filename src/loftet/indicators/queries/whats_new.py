@@ -14,11 +14,13 @@ from loftet.editions.explained import PLACES, SAME_AREA
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import goals
-from loftet.indicators.queries.beside import goal_sign
+from loftet.indicators.judged import Codes, unjudged_in
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.explanation import explanations
 from loftet.indicators.sentences import whats_new as said
 from loftet.indicators.sentences.explanation import points
+from loftet.indicators.sentences.municipality import not_judged
+from loftet.indicators.status import goal_sign
 from loftet.methods.explain import Cause, Part
 
 MOST_PARTS = 12
@@ -53,6 +55,7 @@ class PlaceNews:
     goals: tuple[Turn, ...]
     indicators: tuple[Turn, ...]
     directions: tuple[Turn, ...]
+    judged: bool = True
 
     @property
     def is_empty(self) -> bool:
@@ -78,9 +81,9 @@ class WhatsNew:
 
 
 @lru_cache(maxsize=8)
-def read_between(root: Path, before: str, after: str) -> Between:
+def read_between(root: Path, before: str, after: str, without: tuple[str, ...]) -> Between:
     """Count what changed between two editions once: they never change."""
-    return between(root, before, after)
+    return between(root, before, after, without)
 
 
 def whats_new(
@@ -95,7 +98,8 @@ def whats_new(
     if before is None:
         alone = WhatsNew(said.only_one(edition), None, (), (), (), (), (), (), 0, 0, None)
         return None if wanted else alone
-    found = read_between(store.root, before.id, edition.id)
+    hidden = unjudged_in(store, edition)
+    found = read_between(store.root, before.id, edition.id, tuple(sorted(hidden)))
     names = {one.key: one.name for side in (before, edition) for one in _indicators(store, side)}
     known = {one.code: one.name for side in (before, edition) for one in store.places(side)}
     moved_borders = new_borders(store, before, edition)
@@ -110,7 +114,7 @@ def whats_new(
         borders=tuple(known[code] for code in moved_borders[:SHOWN_KEYS]),
         goals_better=found.goals_better,
         goals_weaker=found.goals_weaker,
-        place=place_news(store, before, edition, place) if place else None,
+        place=_place_news(store, before, edition, place, hidden) if place else None,
     )
 
 
@@ -158,6 +162,14 @@ def by_cause(parts: Iterable[Part]) -> Mapping[Cause, float]:
 
 
 # --- one place ------------------------------------------------------------------------------------
+
+
+def _place_news(
+    store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition, hidden: Codes
+) -> PlaceNews:
+    if place.code in hidden:
+        return PlaceNews(not_judged(place.name), (), 0, (), (), (), judged=False)
+    return place_news(store, before, edition, place)
 
 
 def place_news(store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition) -> PlaceNews:

@@ -59,6 +59,11 @@ def beside(scores: Sequence[tuple[str, Measured]]) -> Beside:
     return Beside(Verdict.CERTAIN, sentence, apart, highest, lowest)
 
 
+def not_judged() -> Beside:
+    """Say that goals are compared only where the places are given a status."""
+    return Beside(Verdict.TOO_FEW, _("Only municipalities that take part are compared on goals."))
+
+
 def _by_distance(highest: str, lowest: str, apart: float) -> Beside:
     if apart < LEAST_CHANGE:
         said = _("A small difference: less than %(points)d points.") % {"points": LEAST_CHANGE}

@@ -44,7 +44,7 @@ def heading(
             "place": name,
             "gap": gap_word(own),
         }
-    parts = [way(own.trend, indicator.yardstick)]
+    parts = [way(own.trend, indicator.yardstick)] if own.judged else []
     if turn := turned(own.trend, series):
         parts.append(turn)
     if country is not None and (lies := relation(own, country, indicator.decimals)) is not None:
@@ -58,7 +58,7 @@ def heading(
     return _("%(indicator)s in %(place)s: %(finding)s") % {
         "indicator": indicator.name,
         "place": name,
-        "finding": ", ".join(parts),
+        "finding": ", ".join(parts) or figure(own.value, indicator),
     }
 
 

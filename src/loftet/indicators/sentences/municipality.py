@@ -16,6 +16,8 @@ GOALS = 17
 def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
     """Say in up to four clauses how a place stands on the seventeen goals."""
     goals = list(goals)
+    if goals and not any(goal.judged for goal in goals):
+        return [not_judged(name)]
     counts = Counter((goal.yardstick, goal.colour) for goal in goals)
     by_target = {colour: counts[Yardstick.TARGET, colour] for colour in Colour}
     by_others = {colour: counts[Yardstick.COMPARISON, colour] for colour in Colour}
@@ -41,6 +43,14 @@ def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
             % {"count": beside_the_point}
         )
     return [clause for clause in clauses if clause]
+
+
+def not_judged(name: str) -> str:
+    """Say that a municipality has no status here, and why."""
+    return _(
+        "%(place)s has no status here: the municipality has not decided whether it wants to take part. "
+        "Its figures stand beside those of others."
+    ) % {"place": name}
 
 
 def _against_targets(name: str, counts: Mapping[Colour, int]) -> str:

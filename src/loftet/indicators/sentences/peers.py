@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from loftet.editions.peer_rows import Standing
 from loftet.editions.rows import Indicator, Reading
@@ -13,26 +13,30 @@ from loftet.indicators.sentences.words import figure, together
 MIDDLE = (40.0, 60.0)
 
 
+CHARACTERISTICS = {
+    "population": gettext_noop("number of inhabitants"),
+    "density": gettext_noop("how densely people live"),
+    "area": gettext_noop("area"),
+    "centrality": gettext_noop("how central it is"),
+    "language": gettext_noop("form of Norwegian"),
+}
+ALIKE = {
+    "population": gettext_noop("about as many inhabitants"),
+    "density": gettext_noop("as densely settled"),
+    "area": gettext_noop("about as large"),
+    "centrality": gettext_noop("as central"),
+    "language": gettext_noop("the same form of Norwegian"),
+}
+
+
 def characteristic(key: str) -> str:
     """Name a characteristic of structure as a reader would."""
-    return {
-        "population": _("number of inhabitants"),
-        "density": _("how densely people live"),
-        "area": _("area"),
-        "centrality": _("how central it is"),
-        "language": _("form of Norwegian"),
-    }.get(key) or key.replace("_", " ")
+    return _(CHARACTERISTICS[key]) if key in CHARACTERISTICS else key.replace("_", " ")
 
 
 def alike(key: str) -> str:
     """Say that two places are alike in a characteristic, as a part of a list."""
-    return {
-        "population": _("about as many inhabitants"),
-        "density": _("as densely settled"),
-        "area": _("about as large"),
-        "centrality": _("as central"),
-        "language": _("the same form of Norwegian"),
-    }[key]
+    return _(ALIKE[key])
 
 
 def why(shared: Sequence[str], most: str) -> str:

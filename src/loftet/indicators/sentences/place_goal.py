@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from loftet.common.words import INFLUENCE, ROLES
 from loftet.editions.rows import Colour, GoalReading, Indicator, IndicatorRow, Reading, Yardstick
 from loftet.indicators.sentences.goal import comparison_parts, target_parts
+from loftet.indicators.sentences.municipality import not_judged
 from loftet.indicators.sentences.words import figure, together
 from loftet.indicators.status import is_like_most
 
@@ -30,6 +31,8 @@ def goal_in_place(name: str, own: GoalReading | None, *, by_weakest: bool) -> st
         return _("This edition has no figures on this goal.")
     if own.coverage is None:
         return _("None of the indicators of this goal applies to %(place)s.") % {"place": name}
+    if not own.judged:
+        return not_judged(name)
     if own.colour in (None, Colour.GREY):
         return _("There is too little data to say how %(place)s stands on this goal.") % {"place": name}
     if own.yardstick is Yardstick.COMPARISON:

@@ -43,6 +43,25 @@ def in_common(region: str, members: int, tallies: Iterable[Tally]) -> list[str]:
     return [*_shared(region, members, tallies), *_differ(tallies)]
 
 
+def in_common_of_judged(region: str, judged: int, members: int, tallies: Sequence[Tally]) -> tuple[str, ...]:
+    """Say the same where some members are given no status: how many, and what the others have in common."""
+    said = {"judged": judged, "members": members, "region": region}
+    if not judged:
+        return (
+            _(
+                "None of the municipalities in %(region)s takes part yet, so none has a status here. "
+                "Their figures stand below."
+            )
+            % said,
+        )
+    first = ngettext(
+        "%(judged)d of the %(members)d municipalities in %(region)s takes part and has a status.",
+        "%(judged)d of the %(members)d municipalities in %(region)s take part and have a status.",
+        judged,
+    )
+    return (first % said, *(in_common(region, judged, tallies) if judged > 1 else ()))
+
+
 def _shared(region: str, members: int, tallies: Sequence[Tally]) -> list[str]:
     said = {"region": region, "members": members}
     clauses = []

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.editions.rows import Edition, Indicator, Reading
-from loftet.indicators.actions import Meant, TooManyReports, report_error
-from loftet.indicators.edition import kept_query
+from loftet.indicators.actions.reports import Complaint, TooManyReports, report_error
+from loftet.indicators.edition import kept_query, store
 from loftet.indicators.forms import ErrorReportForm
+from loftet.indicators.meant import Meant
 from loftet.indicators.queries.chosen import in_edition
+from loftet.indicators.queries.reports import names_of
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.indicators.views.finding import find_indicator_page
+from loftet.people.models import User
 from loftet.places.models import Place
 from loftet.places.queries import may_be_word, place_by_slug
 
@@ -35,7 +38,8 @@ class Figure:
     def meant(self) -> Meant:
         """Give what a report keeps of it."""
         year = self.reading.year if self.reading else None
-        return Meant(self.edition.id, self.indicator.key, self.place, year)
+        names = names_of(store(), self.edition.id, self.indicator.key)
+        return Meant(self.edition.id, self.indicator.key, self.place, year, names)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,19 +54,21 @@ def error_report(request: HttpRequest) -> HttpResponse:
             if form.is_from_a_machine:
                 return redirect(thanks(request))
             try:
-                report_error(
-                    figure.meant,
-                    text=form.cleaned_data["text"],
-                    language=translation.get_language() or "nb",
-                    reply_to=form.cleaned_data["reply_to"],
-                    now=timezone.now(),
-                )
+                said = complaint(request, form)
+                report_error(figure.meant, said, now=timezone.now(), today=timezone.localdate())
             except TooManyReports:
                 status = 429
             else:
                 return redirect(thanks(request))
     context = {"form": form, "figure": figure, "too_many": status == 429}
     return render(request, "indicators/error_report.html", context, status=status)
+
+
+def complaint(request: HttpRequest, form: ErrorReportForm) -> Complaint:
+    """Give what was said, and by whom if somebody is signed in."""
+    reporter = request.user if isinstance(request.user, User) else None
+    language = translation.get_language() or "nb"
+    return Complaint(form.cleaned_data["text"], language, form.cleaned_data["reply_to"], reporter)
 
 
 @require_safe
@@ -78,8 +84,12 @@ def thanks(request: HttpRequest) -> str:
 
 def find_figure(request: HttpRequest) -> Figure:
     """Find the figure that the address means, or say what is not there."""
-    reader, edition, indicator = find_indicator_page(request, request.GET.get(INDICATOR, ""))
-    slug = request.GET.get(CHOOSE, "")
+    return figure_at(request, request.GET.get(INDICATOR, ""), request.GET.get(CHOOSE, ""))
+
+
+def figure_at(request: HttpRequest, key: str, slug: str) -> Figure:
+    """Find the figure of an indicator in a place, or say what is not there."""
+    reader, edition, indicator = find_indicator_page(request, key)
     if not slug:
         return Figure(edition, indicator, None, None)
     place = place_by_slug(slug) if may_be_word(slug) else None

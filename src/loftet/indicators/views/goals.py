@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import csv_response
+from loftet.indicators.downloads.csv import colour_word
 from loftet.indicators.edition import edition_of, goal_rule, kept_query, store
 from loftet.indicators.goals import Goal, find_goal, goals
 from loftet.indicators.queries.goal import goal_page
@@ -101,7 +102,7 @@ def goal_csv(request: HttpRequest, goal: str) -> HttpResponseBase:
     cells = (
         (
             *(one.place, names[one.place], found.key, found.name, one.year),
-            *(one.score, one.score_low, one.score_high, one.colour, one.yardstick, one.coverage),
+            *(one.score, one.score_low, one.score_high, colour_word(one), one.yardstick, one.coverage),
             *(edition.id, edition.title),
         )
         for one in reader.goal_table(edition, found.key)

@@ -20,9 +20,11 @@ from loftet.indicators.queries.figures import figures_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
 from loftet.indicators.queries.municipality_goal import municipality_goal_page
 from loftet.indicators.queries.nearby import surroundings
+from loftet.indicators.rules import may_comment
 from loftet.indicators.views.choosing import CHOOSE, FILTER, choices, removable, wanted_words
 from loftet.indicators.views.finding import codes_of, find_municipality
 from loftet.indicators.views.goals import TWO_WORST, wanted_goal
+from loftet.people.access import acting_of
 from loftet.places.models import Place
 
 KEPT = (PARAMETER, CHOOSE, FILTER)
@@ -122,6 +124,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
     )
     context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
     context |= beside(request, here)
+    context["may_comment"] = bool(may_comment(acting_of(request), found))
     return render(request, "indicators/municipality_goal.html", context)
 
 

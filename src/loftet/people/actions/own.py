@@ -8,6 +8,7 @@ from django.db import transaction
 from loftet.log.actions import record
 from loftet.people.actions.invitations import close
 from loftet.people.actions.roles import end_now
+from loftet.people.kept import erase_kept
 from loftet.people.models import Answer, Delegation, Disqualification, Invitation, Role, User
 
 
@@ -36,6 +37,7 @@ def erase(user: User, *, now: datetime, today: date) -> None:
     for invitation in Invitation.objects.filter(invited_by=row, answer=""):
         close(invitation, Answer.WITHDRAWN, now)
     Disqualification.objects.filter(user=row).update(reason="")
+    erase_kept(row, now)
     row.passkeys.all().delete()
     row.outside_identities.all().delete()
     row.email, row.name, row.language = f"erased-{row.pk}@erased.invalid", "", ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from loftet.log.models import Entry
 from loftet.people.acting import Acting, HeldRole
+from loftet.people.kept import Rows, tables_of
 from loftet.people.models import Delegation, Disqualification, Invitation, Passkey, Role, RoleKind, User
 from loftet.people.queries import acting
 
@@ -87,10 +88,12 @@ class OwnData:
     passkeys: Sequence[Mapping[str, Any]]
     services: Sequence[Mapping[str, Any]]
     log: Sequence[Mapping[str, Any]]
+    later: Mapping[str, Rows]
 
     def tables(self) -> dict[str, Any]:
         """Give it as a file holds it."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "later"}
+        return {**own, **self.later}
 
 
 def own_data(user: User) -> OwnData:
@@ -114,4 +117,5 @@ def own_data(user: User) -> OwnData:
         log=list(
             Entry.objects.filter(actor_id=user.pk).values("when", "action", "acting_for", "subject_label")
         ),
+        later=tables_of(user),
     )

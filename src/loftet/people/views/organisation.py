@@ -1,8 +1,5 @@
 """The people of an organisation: who has a role, who is invited, what is delegated, what was done."""
 
-import csv
-from io import StringIO
-
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.csv_file import csv_answer
 from loftet.common.verdicts import demand
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
@@ -70,20 +68,12 @@ def organisation_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the list as a file."""
     found = find_organisation(slug)
     demand(may_see_people(acting_of(request), found))
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(["name", "email", "role", "valid_from", "valid_to", "delegation"])
-    for one in found_people(request, found).persons:
-        cells = (one.name, one.address, one.kind.value, one.since, one.until or "", one.document)
-        writer.writerow([harmless(str(cell)) for cell in cells])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}-people.csv"'
-    return response
-
-
-def harmless(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    header = ("name", "email", "role", "valid_from", "valid_to", "delegation")
+    rows = (
+        (one.name, one.address, one.kind.value, one.since, one.until, one.document)
+        for one in found_people(request, found).persons
+    )
+    return csv_answer(f"{found.slug}-people", header, rows)
 
 
 def sign_in_address(request: HttpRequest) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from loftet.indicators.actions import Meant, comment_on_figure
+from loftet.indicators.actions.comments import Said, put_in_comment
 from loftet.indicators.edition import store
+from loftet.indicators.meant import Meant
 from loftet.indicators.models import LONGEST_TEXT
 from loftet.places.queries import place_by_slug
 
@@ -40,10 +41,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"the comment has {len(options['text'])} characters; {LONGEST_TEXT} is the most"
             )
-        comment = comment_on_figure(
+        comment = put_in_comment(
             Meant(edition.id, options["indicator"], place),
-            text=options["text"],
-            language=options["language"],
+            Said(options["text"], options["language"]),
             signed=options["signed"],
             now=timezone.now(),
         )

@@ -1,0 +1,37 @@
+"""What a page of an earlier package shows of a later one, without knowing of it.
+
+An app says when it starts that it has something to show in a spot («my_page»); the page gives the spot with
+`{% panels "my_page" subject %}`. What is shown there is a template and what it needs, or nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A template, and what it needs."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+Shows = Callable[[HttpRequest, Any], Panel | None]
+_SPOTS: dict[str, list[Shows]] = defaultdict(list)
+
+
+def show_in(spot: str, shows: Shows) -> None:
+    """Say that an app has something to show in a spot; asked in the order in which the apps start."""
+    if shows not in _SPOTS[spot]:
+        _SPOTS[spot].append(shows)
+
+
+def panels_in(spot: str, request: HttpRequest, subject: Any) -> Iterator[Panel]:
+    """Give what there is to show in a spot of a page about something."""
+    for shows in _SPOTS[spot]:
+        if (panel := shows(request, subject)) is not None:
+            yield panel

@@ -1,0 +1,21 @@
+"""Two people who save the same thing: the second is told, and nothing is overwritten silently."""
+
+from django.utils.translation import gettext as _
+
+from loftet.refused import Refused
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else has changed the thing since it was read."""
+
+
+def same_version(now: int, read: int) -> None:
+    """Go on when a thing still is what it was when it was read.
+
+    Raises:
+        ChangedMeanwhile: when somebody else has changed it since.
+    """
+    if now != read:
+        raise ChangedMeanwhile.because(
+            _("Somebody else has changed this since you opened it. What you wrote still stands below.")
+        )

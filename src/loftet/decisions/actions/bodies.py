@@ -1,0 +1,224 @@
+"""What can happen to bodies and their meetings: added, changed, ended; planned, moved, cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import demand
+from loftet.common.versions import same_version
+from loftet.decisions.actions.telling import Done, fits, tell_followers, where_and_when
+from loftet.decisions.meeting_plan import PlannedDay
+from loftet.decisions.models import Body, BodyKind, CountedIn, Matter, Meeting
+from loftet.decisions.rules import KEEPS_BODIES, may_keep_bodies
+from loftet.log.actions import record
+from loftet.people.models import Organisation, User
+from loftet.people.queries import acting
+from loftet.refused import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCard:
+    """A body: what it is, what it is called, and when papers are due."""
+
+    kind: BodyKind
+    name: str
+    paper_days: int
+    counted_in: CountedIn
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCard:
+    """A meeting: when, where, and the last day for papers if it is not by the body's rule."""
+
+    day: date
+    begins: time | None = None
+    place: str = ""
+    paper_deadline: date | None = None
+    papers: str = ""
+
+
+def add_body(organisation: Organisation, card: BodyCard, *, by: User, now: datetime, today: date) -> Body:
+    """Add a body to an organisation.
+
+    Raises:
+        NotAllowed: when the person keeps no bodies there.
+        Refused: when it has no name, or one that another body has.
+    """
+    done = _done(organisation, by, now, today)
+    row = Body(organisation=organisation)
+    _lay_in(row, card)
+    return _saved(row, "body.added", done)
+
+
+def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: datetime, today: date) -> Body:
+    """Change what a body is called, and when papers to it are due.
+
+    Raises:
+        NotAllowed: when the person keeps no bodies there.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when it has no name, or one that another body has.
+    """
+    with transaction.atomic():
+        row, done = _held_body(body, version, by, now, today)
+        _lay_in(row, card)
+        row.version += 1
+        return _saved(row, "body.revised", done)
+
+
+@transaction.atomic
+def end_body(body: Body, version: int, *, by: User, now: datetime, today: date) -> Body:
+    """Let a body end today; what it did stays.
+
+    Raises:
+        NotAllowed: when the person keeps no bodies there.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when it has ended already.
+    """
+    row, done = _held_body(body, version, by, now, today)
+    if row.ended is not None:
+        raise Refused.because(_("The body has ended already."))
+    row.ended = today
+    row.version += 1
+    return _saved(row, "body.ended", done)
+
+
+@transaction.atomic
+def plan_meetings(
+    body: Body, days: Sequence[PlannedDay], place: str, *, by: User, now: datetime, today: date
+) -> list[Meeting]:
+    """Add meetings to the plan of a body, all of them or none.
+
+    Raises:
+        NotAllowed: when the person keeps no bodies there.
+        Refused: with the line of each day on which the body meets already.
+    """
+    done = _done(body.organisation, by, now, today)
+    held = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    if held.ended is not None:
+        raise Refused.because(_("The body has ended already."))
+    taken = set(Meeting.objects.filter(body=held, cancelled=None).values_list("day", flat=True))
+    problems = [
+        Problem(_("The body meets on this day already."), line=one.line) for one in days if one.day in taken
+    ]
+    if problems:
+        raise Refused(problems)
+    rows = [Meeting(body=held, day=one.day, begins=one.begins, place=place.strip()) for one in days]
+    for row in rows[:1]:
+        fits(row, "place")
+    made = Meeting.objects.bulk_create(rows)
+    _log("meetings.planned", body, body.organisation, done, number=len(made))
+    return made
+
+
+@transaction.atomic
+def move_meeting(
+    meeting: Meeting, version: int, card: MeetingCard, *, by: User, now: datetime, today: date
+) -> Meeting:
+    """Change when or where a meeting is; those whose matters are planned there are told of another time.
+
+    Raises:
+        NotAllowed: when the person keeps no bodies there.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when it was cancelled, when something came of it already, or when the day is taken.
+    """
+    row, done = _held_meeting(meeting, version, by, now, today)
+    before = row.day, row.begins
+    if row.day != card.day and row.treatments.exclude(outcome="").exists():
+        raise Refused.because(_("The meeting has been held: something came of it. Its day stays."))
+    if card.paper_deadline is not None and card.paper_deadline > card.day:
+        raise Refused.because(_("The last day for papers lies after the meeting."))
+    row.day, row.begins, row.paper_deadline = card.day, card.begins, card.paper_deadline
+    row.place, row.papers = card.place.strip(), card.papers.strip()
+    row.version += 1
+    fits(row, "place", "papers")
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as taken:
+        raise Refused.because(_("The body meets on this day already.")) from taken
+    _log("meeting.moved", row, row.body.organisation, done)
+    if before != (row.day, row.begins):
+        _tell_planned("matter.meeting_moved", row, done)
+    return row
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, version: int, *, by: User, now: datetime, today: date) -> Meeting:
+    """Cancel a meeting; those whose matters are planned there are told.
+
+    Raises:
+        NotAllowed: when the person keeps no bodies there.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when it was cancelled already, or when something came of it.
+    """
+    row, done = _held_meeting(meeting, version, by, now, today)
+    if row.treatments.exclude(outcome="").exists():
+        raise Refused.because(_("The meeting has been held: something came of it. Its day stays."))
+    row.cancelled = now
+    row.version += 1
+    row.save(update_fields=["cancelled", "version"])
+    _log("meeting.cancelled", row, row.body.organisation, done)
+    _tell_planned("matter.meeting_cancelled", row, done)
+    return row
+
+
+def _tell_planned(kind: str, meeting: Meeting, done: Done) -> None:
+    """Tell those who follow the matters that are planned to a meeting."""
+    planned = Matter.objects.filter(treatments__meeting=meeting, treatments__outcome="").distinct()
+    for matter in planned.select_related("organisation", "prepared_by"):
+        tell_followers(kind, matter, done, where=where_and_when(meeting.body.name, meeting.day))
+
+
+def _lay_in(row: Body, card: BodyCard) -> None:
+    row.kind, row.name = card.kind, card.name.strip()
+    row.paper_days, row.counted_in = card.paper_days, card.counted_in
+    fits(row, "kind", "name", "paper_days", "counted_in")
+
+
+def _saved(row: Body, action: str, done: Done) -> Body:
+    try:
+        with transaction.atomic():
+            row.save()
+            _log(action, row, row.organisation, done)
+    except IntegrityError as taken:
+        raise Refused.because(_("The organisation has a body of this name already.")) from taken
+    return row
+
+
+def _done(organisation: Organisation, by: User, now: datetime, today: date) -> Done:
+    who = acting(by, today)
+    demand(may_keep_bodies(who, organisation))
+    return Done(by, who.on_behalf_of(organisation, *KEEPS_BODIES), now, today)
+
+
+def _held_body(body: Body, version: int, by: User, now: datetime, today: date) -> tuple[Body, Done]:
+    row = Body.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=body.pk)
+    done = _done(row.organisation, by, now, today)
+    same_version(row.version, version)
+    return row, done
+
+
+def _held_meeting(
+    meeting: Meeting, version: int, by: User, now: datetime, today: date
+) -> tuple[Meeting, Done]:
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("body__organisation")
+    row = rows.get(pk=meeting.pk)
+    done = _done(row.body.organisation, by, now, today)
+    same_version(row.version, version)
+    if row.cancelled is not None:
+        raise Refused.because(_("The meeting has been cancelled."))
+    return row, done
+
+
+def _log(action: str, subject: models.Model, organisation: Organisation, done: Done, **details: int) -> None:
+    record(
+        action,
+        subject,
+        by=done.by,
+        acting_for=done.acting_for,
+        scope=organisation.slug,
+        details=details,
+    )

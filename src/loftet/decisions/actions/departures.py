@@ -1,0 +1,64 @@
+"""What leaves the house is asked about: «skal dette journalføres?»; the answer is kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import demand
+from loftet.decisions.actions.telling import Done, fits, write_in_log
+from loftet.decisions.models import Departure, Journalled, Matter
+from loftet.decisions.rules import may_hand_out
+from loftet.people.models import User
+from loftet.people.queries import acting
+from loftet.people.rules import not_disqualified
+from loftet.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The answer: journalled under an entry, to be journalled, or not, and then why."""
+
+    journalled: Journalled
+    entry: str = ""
+
+
+def keep_departure(matter: Matter, journal: Journal, done: Done, *, what: str, receiver: str) -> Departure:
+    """Keep that something left; to be called inside an action that has checked that it may.
+
+    Raises:
+        Refused: when the answer does not say under which entry, or why not.
+    """
+    if journal.journalled != Journalled.WILL_BE and not journal.entry.strip():
+        raise Refused.because(_("Say under which entry it is journalled, or why it is not."))
+    row = Departure(
+        matter=matter,
+        what=what.strip(),
+        receiver=receiver.strip(),
+        when=done.now,
+        by=done.by,
+        journalled=journal.journalled,
+        entry=journal.entry.strip(),
+    )
+    fits(row, "what", "receiver", "journalled", "entry")
+    row.save()
+    write_in_log("matter.left", matter, matter, done, journalled=journal.journalled.value)
+    return row
+
+
+@transaction.atomic
+def hand_out(
+    matter: Matter, journal: Journal, *, what: str, receiver: str, by: User, now: datetime, today: date
+) -> Departure:
+    """Keep that a matter was shared or handed out, and whether it was journalled.
+
+    Raises:
+        NotAllowed: when the person may not hand it out.
+        Refused: when the answer is not whole.
+    """
+    who = acting(by, today)
+    demand(may_hand_out(who, matter))
+    demand(not_disqualified(by, matter))
+    done = Done(by, who.on_behalf_of(matter.organisation), now, today)
+    return keep_departure(matter, journal, done, what=what, receiver=receiver)

@@ -1,0 +1,75 @@
+"""A regional matter leads to one in each municipality, which decides for itself."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import demand
+from loftet.decisions.actions.departures import Journal, keep_departure
+from loftet.decisions.actions.matters import Draft, prepare_matter
+from loftet.decisions.actions.telling import Done, write_in_log
+from loftet.decisions.models import Matter, MatterState
+from loftet.decisions.rules import may_lead_out
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.queries import acting
+from loftet.people.rules import not_disqualified
+from loftet.refused import Refused
+
+# What stands for the municipality in the text that is prepared for all of them.
+MUNICIPALITY = "[kommune]"
+
+
+def for_municipality(draft: Draft, organisation: Organisation) -> Draft:
+    """Give a draft in which a municipality stands by its name."""
+    texts = ("title", "facts", "assessment", "economy", "proposal")
+    name = organisation.name
+    return replace(draft, **{one: getattr(draft, one).replace(MUNICIPALITY, name) for one in texts})
+
+
+@transaction.atomic
+def lead_out(
+    matter: Matter,
+    draft: Draft,
+    organisations: Iterable[Organisation],
+    journal: Journal,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
+) -> list[Matter]:
+    """Prepare one matter in each municipality that has none that comes from this one yet.
+
+    Sharing is leaving the house, so the question of the journal is answered, once for all of them.
+
+    Raises:
+        NotAllowed: when the person does not facilitate the region, or a municipality lies outside of it.
+        Refused: when the draft does not hold together, or every municipality has its matter already.
+    """
+    who = acting(by, today)
+    demand(may_lead_out(who, matter))
+    demand(not_disqualified(by, matter))
+    Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
+    has = set(matter.derived.exclude(state=MatterState.WITHDRAWN).values_list("organisation", flat=True))
+    without = [one for one in organisations if one.pk not in has]
+    if not without:
+        raise Refused.because(_("Every municipality has a matter that comes from this one already."))
+    done = Done(by, who.on_behalf_of(matter.organisation, RoleKind.FACILITATOR), now, today)
+    made = [
+        prepare_matter(
+            one,
+            matter.organisation,
+            for_municipality(draft, one),
+            by=by,
+            now=now,
+            today=today,
+            derived_from=matter,
+        )
+        for one in without
+    ]
+    receiver = _("%(number)d municipalities") % {"number": len(made)}
+    keep_departure(matter, journal, done, what=_("Prepared for the municipalities"), receiver=receiver)
+    write_in_log("matter.led_out", matter, matter, done, number=len(made))
+    return made

@@ -1,0 +1,258 @@
+"""What can happen to a matter: written, prepared for others, taken up, written anew, published, withdrawn."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import Verdict, demand
+from loftet.common.versions import same_version
+from loftet.decisions.actions.departures import Journal, keep_departure
+from loftet.decisions.actions.telling import (
+    Done,
+    ask_management,
+    fits,
+    follow_own,
+    tell_followers,
+    write_in_log,
+)
+from loftet.decisions.legal_bases import legal_bases
+from loftet.decisions.models import Matter, MatterState
+from loftet.decisions.rules import (
+    WRITES,
+    may_prepare,
+    may_publish,
+    may_revise,
+    may_see,
+    may_take_up,
+    may_withdraw,
+    may_write,
+)
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.queries import acting
+from loftet.people.rules import not_disqualified
+from loftet.refused import Refused
+
+Rule = Callable[[Acting, Matter], Verdict]
+
+
+class PreparedAlready(Refused):
+    """The regional matter has led to a matter of the organisation already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A matter as somebody writes it, in the parts of case papers; `restricted` names its legal basis."""
+
+    title: str
+    facts: str
+    assessment: str
+    economy: str
+    proposal: str
+    language: str
+    case_number: str = ""
+    restricted: str = ""
+    legal_basis: str = ""
+
+
+WRITTEN = tuple(Draft.__dataclass_fields__)
+
+
+@transaction.atomic
+def write_matter(
+    organisation: Organisation,
+    draft: Draft,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
+    derived_from: Matter | None = None,
+) -> Matter:
+    """Write a matter of one's own organisation; it is a draft.
+
+    Raises:
+        NotAllowed: when the person may not write for the organisation, or not see what it comes from.
+        Refused: when the draft does not hold together.
+        PreparedAlready: when the regional matter has led to one here already.
+    """
+    who = acting(by, today)
+    demand(may_write(who, organisation))
+    if derived_from is not None:
+        demand(may_see(who, derived_from))
+        demand(not_disqualified(by, derived_from))
+    done = Done(by, who.on_behalf_of(organisation, *WRITES), now, today)
+    matter = _made(Matter(organisation=organisation, state=MatterState.DRAFT), draft, derived_from, done)
+    write_in_log("matter.written", matter, matter, done)
+    return matter
+
+
+@transaction.atomic
+def prepare_matter(
+    organisation: Organisation,
+    preparer: Organisation,
+    draft: Draft,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
+    derived_from: Matter | None = None,
+) -> Matter:
+    """Prepare a matter for a municipality, where it waits until its own management takes it up.
+
+    Raises:
+        NotAllowed: when the person does not facilitate what the municipality belongs to.
+        Refused: when the draft does not hold together, or withholds something: that is the municipality's.
+        PreparedAlready: when the regional matter has led to one there already.
+    """
+    who = acting(by, today)
+    demand(may_prepare(who, organisation, preparer, today))
+    if derived_from is not None:
+        demand(may_see(who, derived_from))
+        demand(not_disqualified(by, derived_from))
+    _withholds_nothing(draft)
+    done = Done(by, who.on_behalf_of(preparer, RoleKind.FACILITATOR), now, today)
+    row = Matter(organisation=organisation, prepared_by=preparer, state=MatterState.PREPARED)
+    matter = _made(row, draft, derived_from, done)
+    write_in_log("matter.prepared", matter, matter, done)
+    ask_management("matter.prepared", matter, done, preparer=preparer.name)
+    return matter
+
+
+@transaction.atomic
+def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: date) -> Matter:
+    """Make what others prepared the organisation's own draft.
+
+    Raises:
+        NotAllowed: when the person is not of its own top management, or it does not wait.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+    """
+    row, done = _locked(matter, version, by, now, today, may_take_up)
+    row.state = MatterState.DRAFT
+    _keep(row, "state")
+    write_in_log("matter.taken_up", row, row, done)
+    tell_followers("matter.taken_up", row, done)
+    follow_own(by, row, now)
+    return row
+
+
+@transaction.atomic
+def revise_matter(
+    matter: Matter, version: int, draft: Draft, *, by: User, now: datetime, today: date
+) -> Matter:
+    """Write a matter anew, until it has been decided.
+
+    Raises:
+        NotAllowed: when the person may not, or the matter has been decided.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when the draft does not hold together.
+    """
+    row, done = _locked(matter, version, by, now, today, may_revise)
+    if row.state == MatterState.PREPARED:
+        _withholds_nothing(draft)
+    _write(row, draft, today)
+    _keep(row, *WRITTEN)
+    write_in_log("matter.revised", row, row, done, version=row.version)
+    if row.state == MatterState.PUBLIC:
+        tell_followers("matter.revised", row, done)
+    return row
+
+
+@transaction.atomic
+def publish_matter(
+    matter: Matter, version: int, journal: Journal, *, by: User, now: datetime, today: date
+) -> Matter:
+    """Make a matter public, and keep whether it is journalled; what is withheld stays so.
+
+    Raises:
+        NotAllowed: when the person is not of its own top management, or it is public already.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when the answer about the journal is not whole.
+    """
+    row, done = _locked(matter, version, by, now, today, may_publish)
+    row.state = MatterState.PUBLIC
+    _keep(row, "state")
+    keep_departure(row, journal, done, what=_("The matter was published"), receiver=_("everybody"))
+    write_in_log("matter.published", row, row, done)
+    tell_followers("matter.published", row, done)
+    return row
+
+
+@transaction.atomic
+def withdraw_matter(
+    matter: Matter, version: int, reason: str, *, by: User, now: datetime, today: date
+) -> Matter:
+    """Withdraw a matter that nobody has treated; it stays, with the reason.
+
+    Raises:
+        NotAllowed: when the person may not, or it has been treated.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+        Refused: when there is no reason.
+    """
+    row, done = _locked(matter, version, by, now, today, may_withdraw)
+    if not reason.strip():
+        raise Refused.because(_("Write why the matter is withdrawn."))
+    row.state, row.reason = MatterState.WITHDRAWN, reason.strip()
+    fits(row, "reason")
+    _keep(row, "state", "reason")
+    write_in_log("matter.withdrawn", row, row, done)
+    tell_followers("matter.withdrawn", row, done)
+    return row
+
+
+def _made(row: Matter, draft: Draft, derived_from: Matter | None, done: Done) -> Matter:
+    row.created, row.created_by, row.acting_for = done.now, done.by, done.acting_for
+    row.derived_from = derived_from
+    _write(row, draft, done.today)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as taken:
+        raise PreparedAlready.because(
+            _("%(organisation)s has a matter that comes from this one already.")
+            % {"organisation": row.organisation.name}
+        ) from taken
+    follow_own(done.by, row, done.now)
+    return row
+
+
+def _write(row: Matter, draft: Draft, today: date) -> None:
+    """Lay a draft into a row when it holds together."""
+    for name, text in asdict(draft).items():
+        setattr(row, name, text.strip())
+    if not (row.title and row.proposal):
+        raise Refused.because(_("A matter says what it is about, and what is proposed."))
+    if row.restricted:
+        basis = legal_bases().get(row.legal_basis)
+        if basis is None or not basis.holds_on(today):
+            raise Refused.because(_("What is withheld from the public names the paragraph that allows it."))
+    else:
+        row.legal_basis = ""
+    fits(row, *WRITTEN)
+
+
+def _withholds_nothing(draft: Draft) -> None:
+    if draft.restricted.strip():
+        raise Refused.because(_("What is withheld from the public is written by the municipality itself."))
+
+
+def _locked(
+    matter: Matter, version: int, by: User, now: datetime, today: date, rule: Rule
+) -> tuple[Matter, Done]:
+    """Read the row anew and hold it, when whoever asks may do what the rule is about."""
+    rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
+    row, who = rows.get(pk=matter.pk), acting(by, today)
+    demand(rule(who, row))
+    demand(not_disqualified(by, row))
+    same_version(row.version, version)
+    acting_for = who.on_behalf_of(row.organisation)
+    if not acting_for and row.prepared_by is not None:
+        acting_for = who.on_behalf_of(row.prepared_by)
+    return row, Done(by, acting_for, now, today)
+
+
+def _keep(row: Matter, *names: str) -> None:
+    row.version += 1
+    row.save(update_fields=[*names, "version"])

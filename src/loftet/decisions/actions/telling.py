@@ -1,0 +1,123 @@
+"""What the log and people are told of matters; inside the transaction of the action that does it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils import translation
+from django.utils.encoding import force_str
+from django.utils.formats import date_format
+
+from loftet.common.words import Words
+from loftet.decisions.models import Matter, MatterState
+from loftet.log.actions import record
+from loftet.notices.actions.telling import News, follow, followers, notify
+from loftet.notices.models import Reason
+from loftet.people.models import Role, RoleKind, User
+from loftet.refused import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Who did something, on whose behalf, and when."""
+
+    by: User
+    acting_for: str
+    now: datetime
+    today: date
+
+
+def address_of(matter: Matter) -> str:
+    """Give the address of a matter's page."""
+    return reverse("matter", args=[matter.pk])
+
+
+def write_in_log(
+    action: str, subject: models.Model, matter: Matter, done: Done, **details: str | int
+) -> None:
+    """Write in the log of the matter's organisation."""
+    record(
+        action,
+        subject,
+        by=done.by,
+        acting_for=done.acting_for,
+        scope=matter.organisation.slug,
+        details=details,
+    )
+
+
+def in_all_languages(words: Words) -> dict[str, str]:
+    """Give words in each language, as a notice keeps them until it is read."""
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = str(words)
+    return told
+
+
+def where_and_when(who: str, day: date | None) -> dict[str, str]:
+    """Give who treats something and on which day, in each language."""
+    told = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            told[language] = f"{who}, {date_format(day, 'j. F Y')}" if day else who
+    return told
+
+
+def follow_own(user: User, matter: Matter, now: datetime) -> None:
+    """Let somebody follow what they have made or taken up."""
+    follow(user, matter, address_of(matter), automatic=True, now=now)
+
+
+def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
+    """Tell those who follow a matter and may still read it."""
+    news = _news(kind, matter, details)
+    readers = _who_may_read(matter, followers(matter), done.today)
+    notify(news, readers, reason=Reason.FOLLOWS, by=done.by, now=done.now)
+
+
+def ask_management(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
+    """Tell the top management of the matter's organisation that something waits for it."""
+    held = Role.objects.on(done.today).filter(
+        organisation=matter.organisation, kind=RoleKind.TOP_MANAGEMENT, delegation=None
+    )
+    people = User.objects.filter(pk__in=held.values("user"))
+    notify(_news(kind, matter, details), people, reason=Reason.ASKED, by=done.by, now=done.now)
+
+
+def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
+    named = {"title": matter.title, **details}
+    return News(kind, matter, address_of(matter), organisation=matter.organisation.name, details=named)
+
+
+def _who_may_read(matter: Matter, people: Iterable[User], today: date) -> list[User]:
+    everybody = list(people)
+    if matter.state == MatterState.PUBLIC:
+        return everybody
+    inside = [one for one in (matter.organisation_id, matter.prepared_by_id) if one is not None]
+    held = Role.objects.on(today).filter(user__in=everybody, organisation__in=inside)
+    readers = set(held.values_list("user", flat=True))
+    return [one for one in everybody if one.pk in readers]
+
+
+def fits(row: models.Model, *names: str) -> None:
+    """Go on when what was written fits the fields of a row.
+
+    Raises:
+        Refused: with each field that does not, and why.
+    """
+    others = {field.name for field in row._meta.fields if field.name not in names}
+    try:
+        row.clean_fields(exclude=others)
+    except ValidationError as wrong:
+        problems = [
+            Problem(force_str(cause), column=force_str(row._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+            for name, causes in wrong.message_dict.items()
+            for cause in causes
+        ]
+        raise Refused(problems) from wrong

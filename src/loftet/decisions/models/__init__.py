@@ -1,0 +1,33 @@
+"""Bodies and meetings, matters, how they are treated, and what leaves the house."""
+
+from loftet.decisions.models.bodies import Body, BodyKind, CountedIn, Meeting
+from loftet.decisions.models.departures import Departure, Journalled
+from loftet.decisions.models.matters import FollowUp, Matter, MatterState
+from loftet.decisions.models.treatments import (
+    DECIDES,
+    OUTCOMES_OF,
+    Motion,
+    Outcome,
+    Statement,
+    Treatment,
+    TreatmentKind,
+)
+
+__all__ = [
+    "DECIDES",
+    "OUTCOMES_OF",
+    "Body",
+    "BodyKind",
+    "CountedIn",
+    "Departure",
+    "FollowUp",
+    "Journalled",
+    "Matter",
+    "MatterState",
+    "Meeting",
+    "Motion",
+    "Outcome",
+    "Statement",
+    "Treatment",
+    "TreatmentKind",
+]

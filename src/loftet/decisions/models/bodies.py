@@ -1,0 +1,98 @@
+"""Bodies that treat matters, and when they meet."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from loftet.people.models import Organisation
+
+
+class BodyKind(models.TextChoices):
+    """What a body is."""
+
+    COUNCIL = "council", _("municipal council")
+    EXECUTIVE = "executive", _("executive committee")
+    COMMITTEE = "committee", _("committee")
+    REGIONAL_COUNCIL = "regional_council", _("regional council")
+    REGIONAL_ASSEMBLY = "regional_assembly", _("regional assembly")
+    COUNTY_COUNCIL = "county_council", _("county council")
+    BOARD = "board", _("board")
+    YOUTH_COUNCIL = "youth_council", _("youth council")
+    SENIOR_COUNCIL = "senior_council", _("council of the elderly")
+    DISABILITY_COUNCIL = "disability_council", _("council of people with disabilities")
+
+
+class CountedIn(models.TextChoices):
+    """In which days the deadline for papers is counted."""
+
+    CALENDAR = "calendar", _("calendar days")
+    WORKING = "working", _("working days")
+
+
+class Body(models.Model):
+    """A council, a committee, a hearing body of an organisation.
+
+    Papers are due `paper_days` before a meeting, counted in `counted_in`, unless the meeting says otherwise.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="bodies")
+    kind = models.CharField(_("kind"), max_length=20, choices=BodyKind)
+    name = models.CharField(_("name"), max_length=120)
+    paper_days = models.PositiveSmallIntegerField(_("papers are due this many days before"), default=10)
+    counted_in = models.CharField(
+        _("counted in"), max_length=10, choices=CountedIn, default=CountedIn.CALENDAR
+    )
+    ended = models.DateField(_("ended"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ("organisation", "name")
+        constraints = [
+            models.UniqueConstraint(fields=("organisation", "name"), name="body_has_a_name_of_its_own"),
+            models.CheckConstraint(condition=~Q(name=""), name="body_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it."""
+        return f"{self.organisation}: {self.name}"
+
+
+class Meeting(models.Model):
+    """A meeting of a body; `paper_deadline` is empty where the body's own rule holds."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
+    day = models.DateField(_("day"), db_index=True)
+    begins = models.TimeField(_("begins"), null=True, blank=True)
+    place = models.CharField(_("where"), max_length=120, blank=True)
+    paper_deadline = models.DateField(_("last day for papers"), null=True, blank=True)
+    papers = models.URLField(_("address of agenda and minutes"), max_length=300, blank=True)
+    cancelled = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("meeting of a body")
+        verbose_name_plural = _("meetings of bodies")
+        ordering = ("day", "begins", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("body", "day"), condition=Q(cancelled=None), name="body_meets_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_deadline=None) | Q(paper_deadline__lte=models.F("day")),
+                name="papers_are_due_before_the_meeting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.day:%Y-%m-%d}"
+
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it."""
+        return f"{self.body.label_in_log}, {self.day:%Y-%m-%d}"

@@ -1,0 +1,41 @@
+"""What has left the organisation, and whether it was journalled («skal dette journalføres?»)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from loftet.decisions.models.matters import Matter
+
+
+class Journalled(models.TextChoices):
+    """The answer to whether what leaves is to be journalled."""
+
+    YES = "yes", _("yes, it has been journalled")
+    WILL_BE = "will_be", _("yes, it will be journalled")
+    NO = "no", _("no")
+
+
+class Departure(models.Model):
+    """A matter was shared with others, published or handed out; the question of the journal was answered."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="departures")
+    what = models.CharField(_("what left"), max_length=120)
+    receiver = models.CharField(_("to whom"), max_length=200)
+    when = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    journalled = models.CharField(_("journalled"), max_length=10, choices=Journalled)
+    entry = models.CharField(_("journal entry, or why not"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("departure")
+        verbose_name_plural = _("departures")
+        ordering = ("when", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(journalled="will_be") | ~Q(entry=""), name="journal_answer_says_where_or_why_not"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.receiver}"

@@ -1,0 +1,162 @@
+"""How a matter is treated: told of, talked over, heard about, decided; what was moved and said meanwhile.
+
+«Tar saken til orientering» and «slutter seg til» differ, and neither a talk nor a poll is a decision: which
+outcomes a kind of treatment can have is one table, `OUTCOMES_OF`, that the database holds, too.
+"""
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from loftet.decisions.models.bodies import Body, Meeting
+from loftet.decisions.models.matters import LONGEST_TEXT, Matter
+
+
+class TreatmentKind(models.TextChoices):
+    """What a body, or a director by delegation, does with a matter."""
+
+    ORIENTATION = "orientation", _("orientation")
+    DISCUSSION = "discussion", _("discussion")
+    HEARING = "hearing", _("hearing")
+    POLL = "poll", _("poll")
+    DECISION = "decision", _("decision")
+
+
+class Outcome(models.TextChoices):
+    """What came of it."""
+
+    NOTED = "noted", _("takes the matter for information")
+    DISCUSSED = "discussed", _("discussed")
+    ENDORSED = "endorsed", _("endorses the proposal")
+    HEARD = "heard", _("gave a statement")
+    POLLED = "polled", _("asked, not decided")
+    ADOPTED = "adopted", _("adopted as proposed")
+    AMENDED = "amended", _("adopted with changes")
+    REJECTED = "rejected", _("rejected")
+    POSTPONED = "postponed", _("postponed")
+    SENT_BACK = "sent_back", _("sent back")
+
+
+OUTCOMES_OF: Mapping[TreatmentKind, tuple[Outcome, ...]] = {
+    TreatmentKind.ORIENTATION: (Outcome.NOTED, Outcome.POSTPONED),
+    TreatmentKind.DISCUSSION: (Outcome.DISCUSSED, Outcome.ENDORSED, Outcome.POSTPONED, Outcome.SENT_BACK),
+    TreatmentKind.HEARING: (Outcome.HEARD, Outcome.POSTPONED),
+    TreatmentKind.POLL: (Outcome.POLLED,),
+    TreatmentKind.DECISION: (
+        Outcome.ADOPTED,
+        Outcome.AMENDED,
+        Outcome.REJECTED,
+        Outcome.ENDORSED,
+        Outcome.NOTED,
+        Outcome.POSTPONED,
+        Outcome.SENT_BACK,
+    ),
+}
+# Only these settle a matter.
+DECIDES = frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED})
+
+
+def outcome_fits_kind() -> Q:
+    """Give what the database demands: no outcome yet, or one that the kind of treatment can have."""
+    fits = (Q(kind=kind, outcome__in=outcomes) for kind, outcomes in OUTCOMES_OF.items())
+    return reduce(or_, fits, Q(outcome=""))
+
+
+class Treatment(models.Model):
+    """A matter before a body, or before a director by delegation; planned until it has an outcome.
+
+    By delegation, `decided_by` is the function of whoever decides («kommunedirektør») and `document` what the
+    power rests on. The votes are empty where none were counted.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="treatments")
+    kind = models.CharField(_("kind"), max_length=12, choices=TreatmentKind)
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="treatments")
+    meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, blank=True, related_name="treatments")
+    decided_by = models.CharField(_("decided by"), max_length=120, blank=True)
+    document = models.CharField(_("delegation"), max_length=200, blank=True)
+    day = models.DateField(_("day"), null=True, blank=True)
+    case_number = models.CharField(_("case number"), max_length=40, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    wording = models.TextField(_("wording"), max_length=LONGEST_TEXT, blank=True)
+    votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    recorded = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    acting_for = models.CharField(_("on behalf of"), max_length=200)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("treatment")
+        verbose_name_plural = _("treatments")
+        ordering = (models.F("day").asc(nulls_last=True), "pk")
+        constraints = [
+            models.CheckConstraint(condition=outcome_fits_kind(), name="outcome_fits_the_kind_of_treatment"),
+            models.CheckConstraint(
+                condition=Q(body__isnull=False, decided_by="", document="")
+                | (Q(body=None, meeting=None, kind="decision") & ~Q(decided_by="") & ~Q(document="")),
+                name="treated_by_a_body_or_by_delegation",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", wording="") | (Q(day__isnull=False) & ~Q(outcome="")),
+                name="what_has_an_outcome_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=sorted(DECIDES)) | ~Q(wording=""), name="decision_has_a_wording"
+            ),
+            models.CheckConstraint(
+                condition=Q(votes_for=None, votes_against=None)
+                | Q(votes_for__isnull=False, votes_against__isnull=False),
+                name="both_sides_of_a_vote_are_counted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter}: {self.kind}"
+
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it."""
+        return f"{self.matter.label_in_log} ({self.kind})"
+
+
+class Motion(models.Model):
+    """A motion other than the proposal, as the minutes have it: by a party or a person, with its votes."""
+
+    treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="motions")
+    moved_by = models.CharField(_("moved by"), max_length=120)
+    wording = models.TextField(_("wording"), max_length=LONGEST_TEXT)
+    votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    adopted = models.BooleanField(_("adopted"), default=False)
+
+    class Meta:
+        verbose_name = _("motion")
+        verbose_name_plural = _("motions")
+        ordering = ("pk",)
+        constraints = [models.CheckConstraint(condition=~Q(wording=""), name="motion_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.moved_by}: {self.wording[:60]}"
+
+
+class Statement(models.Model):
+    """A statement that the minutes hold, or that a hearing body gave."""
+
+    treatment = models.ForeignKey(Treatment, models.CASCADE, related_name="statements")
+    said_by = models.CharField(_("said by"), max_length=120)
+    text = models.TextField(_("statement"), max_length=LONGEST_TEXT)
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ("pk",)
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="statement_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.said_by}: {self.text[:60]}"

@@ -1,0 +1,116 @@
+"""The bodies of an organisation, and their meetings with the last day for papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from loftet.decisions.deadlines import deadline_of
+from loftet.decisions.models import Body, Matter, MatterState, Meeting, Treatment
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A body in a list, with its next meeting."""
+
+    body: Body
+    coming: int
+    next_meeting: "MeetingRow | None"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting, the last day for its papers, and the matters there that whoever asks may read."""
+
+    meeting: Meeting
+    deadline: date
+    has_been: bool
+    treatments: tuple[Treatment, ...] = ()
+
+
+def bodies_of(organisation: Organisation, today: date) -> tuple[BodyRow, ...]:
+    """Give the bodies of an organisation, those that have ended last. Two queries."""
+    to_come = Q(meetings__day__gte=today, meetings__cancelled=None)
+    meetings = Meeting.objects.filter(day__gte=today, cancelled=None).order_by("day", "begins", "pk")
+    bodies = (
+        Body.objects.filter(organisation=organisation)
+        .annotate(coming=Count("meetings", filter=to_come))
+        .prefetch_related(Prefetch("meetings", meetings, to_attr="next_ones"))
+    )
+    rows = (
+        BodyRow(
+            body,
+            body.coming,
+            next((MeetingRow(one, deadline_of(one, body), False) for one in _next_ones(body)), None),
+        )
+        for body in bodies
+    )
+    return tuple(sorted(rows, key=lambda row: row.body.ended is not None))
+
+
+def _next_ones(body: Body) -> list[Meeting]:
+    found: list[Meeting] = getattr(body, "next_ones", [])
+    return found
+
+
+def find_body(number: int) -> Body | None:
+    """Find a body with its organisation."""
+    return Body.objects.select_related("organisation").filter(pk=number).first()
+
+
+def meetings_of(body: Body, acting: Acting, today: date) -> tuple[MeetingRow, ...]:
+    """Give the meetings of a body and the matters there that somebody may read. Two queries."""
+    meetings = Meeting.objects.filter(body=body).prefetch_related(
+        Prefetch("treatments", readable(acting, body.organisation), to_attr="readable")
+    )
+    return tuple(_row(one, body, today) for one in meetings)
+
+
+def all_meetings(organisation: Organisation, acting: Acting, today: date) -> tuple[MeetingRow, ...]:
+    """Give the meetings of all bodies of an organisation. Two queries."""
+    meetings = (
+        Meeting.objects.filter(body__organisation=organisation)
+        .select_related("body__organisation")
+        .prefetch_related(Prefetch("treatments", readable(acting, organisation), to_attr="readable"))
+    )
+    return tuple(_row(one, one.body, today) for one in meetings)
+
+
+def readable(acting: Acting, organisation: Organisation) -> QuerySet[Treatment]:
+    """Give the treatments of matters that somebody may read."""
+    treatments = Treatment.objects.select_related("matter")
+    if acting.has(organisation):
+        return treatments
+    held = {one.organisation for one in acting.roles}
+    seen = Matter.objects.filter(Q(state=MatterState.PUBLIC) | Q(prepared_by__in=held))
+    return treatments.filter(matter__in=seen)
+
+
+def _row(meeting: Meeting, body: Body, today: date) -> MeetingRow:
+    meeting.body = body
+    treatments = getattr(meeting, "readable", ())
+    return MeetingRow(meeting, deadline_of(meeting, body), meeting.day < today, tuple(treatments))
+
+
+def meetings_to_come(organisation: Organisation, today: date) -> list[Meeting]:
+    """Give the meetings to which something can be planned. One query."""
+    return list(
+        Meeting.objects.filter(body__organisation=organisation, cancelled=None, day__gte=today)
+        .filter(Q(body__ended=None) | Q(body__ended__gt=today))
+        .select_related("body")
+        .order_by("body__name", "day")
+    )
+
+
+def next_meetings(organisation: Organisation, today: date) -> list[MeetingRow]:
+    """Give the meetings to come of all bodies of an organisation, the first one first. One query."""
+    meetings = meetings_to_come(organisation, today)
+    return [_row(one, one.body, today) for one in sorted(meetings, key=lambda one: (one.day, one.pk))]
+
+
+def official_form(number: int) -> str | None:
+    """Give the official form of Norwegian of the place for which a body decides. One query."""
+    found = Body.objects.filter(pk=number).values_list("organisation__place__language", flat=True)
+    return found.first()

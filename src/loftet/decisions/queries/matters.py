@@ -1,0 +1,218 @@
+"""The matters of an organisation, and one of them as its page tells it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.words import Words
+from loftet.decisions.legal_bases import cited
+from loftet.decisions.models import FollowUp, Matter, MatterState, Treatment
+from loftet.decisions.queries.doubts import doubts_of
+from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
+from loftet.decisions.rules import may_read_restricted
+from loftet.log.models import Entry
+from loftet.log.words import words_of
+from loftet.people.acting import Acting
+from loftet.people.models import Disqualification, Organisation
+
+SHOWN_STATES: Mapping[str, Words] = {
+    Stands.PREPARED.value: _("wait to be taken up"),
+    Stands.WRITTEN.value: _("nothing is planned"),
+    Stands.PLANNED.value: _("planned"),
+    Stands.HELD.value: _("held, and not recorded"),
+    Stands.TREATED.value: _("treated, not decided"),
+    Stands.STOPPED.value: _("postponed or sent back"),
+    Stands.DECIDED.value: _("decided"),
+    Stands.WITHDRAWN.value: _("withdrawn"),
+}
+# What the log tells of a matter that the timeline tells, too; all else stands there as treatments.
+MILESTONES = (
+    "matter.written",
+    "matter.prepared",
+    "matter.taken_up",
+    "matter.published",
+    "matter.led_out",
+    "matter.withdrawn",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """A matter in a list."""
+
+    matter: Matter
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the case papers, as it is copied: a plain heading and paragraphs, or numbered points."""
+
+    key: str
+    heading: Words
+    paragraphs: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What is withheld from the public: the text for those who may read it, the paragraph for all."""
+
+    basis: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened with a matter, or is to happen, on a day."""
+
+    day: date | None
+    what: Words
+    acting_for: str = ""
+    treatment: Treatment | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MatterPage:
+    """A matter as its page tells it."""
+
+    matter: Matter
+    standing: Standing
+    sections: tuple[Section, ...]
+    withheld: Withheld | None
+    timeline: tuple[Event, ...]
+    follow_ups: tuple[FollowUp, ...]
+    disqualified: tuple[str, ...]
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Give all that does not fit."""
+        return tuple(doubt for event in self.timeline for doubt in event.doubts)
+
+
+def visible(organisation: Organisation, acting: Acting) -> QuerySet[Matter]:
+    """Give the matters of an organisation that somebody may read; no query of its own."""
+    matters = Matter.objects.filter(organisation=organisation)
+    if acting.has(organisation):
+        return matters
+    held = {one.organisation for one in acting.roles}
+    return matters.filter(Q(state=MatterState.PUBLIC) | Q(prepared_by__in=held))
+
+
+def matters_of(
+    organisation: Organisation, acting: Acting, today: date, *, wanted: str = "", stands: str = ""
+) -> tuple[MatterRow, ...]:
+    """Give the matters that somebody may read, found by words and by how they stand. Two queries."""
+    rows = (MatterRow(one, standing_of(one, today)) for one in with_treatments(visible(organisation, acting)))
+    return tuple(
+        row
+        for row in rows
+        if (not stands or row.standing.stands.value == stands)
+        and wanted.casefold() in f"{row.matter.title} {row.matter.case_number}".casefold()
+    )
+
+
+def find_matter(number: int) -> Matter | None:
+    """Find a matter with how it was treated."""
+    matters = with_treatments(Matter.objects.filter(pk=number)).select_related(
+        "derived_from__organisation", "derived_from__prepared_by"
+    )
+    return matters.prefetch_related("treatments__motions", "treatments__statements").first()
+
+
+def official_form(number: int) -> str | None:
+    """Give the official form of Norwegian of the place whose matter it is. One query."""
+    found = Matter.objects.filter(pk=number).values_list("organisation__place__language", flat=True)
+    return found.first()
+
+
+def page_of(matter: Matter, acting: Acting, today: date, *, closed: bool) -> MatterPage:
+    """Give a matter as whoever asks may read it; `closed` is whether they are disqualified."""
+    return MatterPage(
+        matter=matter,
+        standing=standing_of(matter, today),
+        sections=sections_of(matter),
+        withheld=withheld(matter, acting, closed=closed),
+        timeline=timeline_of(matter, today),
+        follow_ups=tuple(matter.follow_ups.all()),
+        disqualified=disqualified(matter) if acting.has(matter.organisation) else (),
+    )
+
+
+def withheld(matter: Matter, acting: Acting, *, closed: bool) -> Withheld | None:
+    """Give what is withheld, its text to those alone who may read it."""
+    if not matter.restricted:
+        return None
+    may = not closed and bool(may_read_restricted(acting, matter))
+    return Withheld(cited(matter.legal_basis), matter.restricted if may else None)
+
+
+def disqualified(matter: Matter) -> tuple[str, ...]:
+    """Give the names of those who have declared to be disqualified; for colleagues alone."""
+    rows = Disqualification.objects.standing().about(matter).select_related("user")
+    return tuple(str(one.user) for one in rows.order_by("declared", "pk"))
+
+
+def sections_of(matter: Matter) -> tuple[Section, ...]:
+    """Give the parts of the case papers that say something, in the order in which they are copied."""
+    parts = (
+        Section("facts", _("Facts of the case"), paragraphs(matter.facts)),
+        Section("assessment", _("Assessment"), paragraphs(matter.assessment)),
+        Section("economy", _("Economic consequences"), paragraphs(matter.economy)),
+        Section("proposal", _("Proposed decision"), points(matter.proposal), numbered=True),
+    )
+    return tuple(one for one in parts if one.paragraphs)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Give the paragraphs of a text, which have an empty line between them.
+
+    >>> paragraphs("Ein\\nto\\n\\n\\ntre")
+    ('Ein\\nto', 'tre')
+    """
+    return tuple(one.strip() for one in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if one.strip())
+
+
+def points(text: str) -> tuple[str, ...]:
+    """Give the points of a proposal, a line each, without the numbers that somebody has typed.
+
+    >>> points("1. Gol deltek.\\n2) Saka blir følgd opp.")
+    ('Gol deltek.', 'Saka blir følgd opp.')
+    """
+    lines = (re.sub(r"^\s*\d{1,2}[.)]\s+", "", one).strip() for one in text.splitlines())
+    return tuple(one for one in lines if one)
+
+
+# --- the timeline ---------------------------------------------------------------------------------
+
+
+def timeline_of(matter: Matter, today: date) -> tuple[Event, ...]:
+    """Give all that has happened with a matter and is planned, by day; what has no day comes last."""
+    treatments = list(matter.treatments.all())
+    events = [*_milestones(matter), *_treatments(treatments, today)]
+    return tuple(sorted(events, key=lambda one: (one.day is None, one.day or today)))
+
+
+def _milestones(matter: Matter) -> Iterator[Event]:
+    kind = ContentType.objects.get_for_model(Matter)
+    entries = Entry.objects.filter(subject_type=kind, subject_id=matter.pk, action__in=MILESTONES)
+    for entry in entries.order_by("when", "pk"):
+        yield Event(timezone.localdate(entry.when), words_of(entry.action), entry.acting_for)
+
+
+def _treatments(treatments: Sequence[Treatment], today: date) -> Iterator[Event]:
+    for one in treatments:
+        day = one.day or (one.meeting.day if one.meeting else None)
+        yield Event(
+            day,
+            one.get_kind_display(),
+            treatment=one,
+            doubts=doubts_of(one, treatments, today),
+        )

@@ -1,0 +1,116 @@
+"""«Dette venter på deg» of matters: to take up, papers due, what came of a meeting, what was to follow."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from loftet.decisions.deadlines import deadline_of
+from loftet.decisions.models import FollowUp, Matter, MatterState, Treatment
+from loftet.decisions.queries.standing import day_in_words
+from loftet.decisions.rules import RECORDS, WRITES
+from loftet.notices.waiting import Waiting
+from loftet.people.acting import Acting
+from loftet.people.models import Disqualification, RoleKind
+
+SOON = timedelta(days=14)
+ALIVE = (MatterState.DRAFT, MatterState.PUBLIC)
+
+
+def asks(acting: Acting, today: date) -> Iterator[Waiting]:
+    """Give what waits for somebody; five queries at the most, and none without a role that writes."""
+    manages = _organisations(acting, (RoleKind.TOP_MANAGEMENT,), own=True)
+    records, writes = _organisations(acting, RECORDS, own=True), _organisations(acting, WRITES)
+    if not (manages or records or writes):
+        return
+    closed = _closed_to(acting)
+    if manages:
+        yield from _to_take_up(manages, closed)
+    if writes:
+        yield from _papers_due(writes, closed, today)
+    if records:
+        yield from _to_record(records, closed, today)
+    if writes:
+        yield from _to_follow_up(writes, closed, today)
+
+
+def _organisations(acting: Acting, kinds: tuple[RoleKind, ...], *, own: bool = False) -> set[int]:
+    held = (one for one in acting.roles if one.kind in kinds and not (own and one.by_delegation))
+    return {one.organisation for one in held}
+
+
+def _closed_to(acting: Acting) -> set[int]:
+    """Give the matters on which the person is disqualified."""
+    kind = ContentType.objects.get_for_model(Matter)
+    rows = Disqualification.objects.standing().filter(user=acting.user, subject_type=kind)
+    return set(rows.values_list("subject_id", flat=True))
+
+
+def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Waiting]:
+    matters = Matter.objects.filter(organisation__in=manages, state=MatterState.PREPARED)
+    for one in matters.exclude(pk__in=closed).select_related("organisation", "prepared_by"):
+        yield Waiting(
+            what=_("Take up «%(title)s», which %(preparer)s has prepared")
+            % {"title": one.title, "preparer": one.prepared_by},
+            address=reverse("matter", args=[one.pk]),
+            organisation=one.organisation.name,
+            reason=_("You are of the top management."),
+        )
+
+
+def _papers_due(writes: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
+    planned = Treatment.objects.filter(
+        outcome="",
+        meeting__day__gte=today,
+        meeting__cancelled=None,
+        matter__organisation__in=writes,
+        matter__state__in=ALIVE,
+    ).exclude(matter__in=closed)
+    for one in planned.select_related("matter__organisation", "meeting__body"):
+        meeting = one.meeting
+        if meeting is None or not today <= (due := deadline_of(meeting)) <= today + SOON:
+            continue
+        words = {"title": one.matter.title, "who": meeting.body.name, "day": day_in_words(meeting.day)}
+        yield Waiting(
+            what=_("Deliver the papers of «%(title)s» to %(who)s on %(day)s") % words,
+            address=reverse("matter", args=[one.matter_id]),
+            organisation=one.matter.organisation.name,
+            reason=_("You write matters of the organisation."),
+            due=due,
+        )
+
+
+def _to_record(records: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
+    held = Treatment.objects.filter(
+        outcome="",
+        meeting__day__lt=today,
+        meeting__cancelled=None,
+        matter__organisation__in=records,
+        matter__state__in=ALIVE,
+    ).exclude(matter__in=closed)
+    for one in held.select_related("matter__organisation", "meeting__body"):
+        if one.meeting is None:
+            continue
+        words = {"title": one.matter.title, "who": one.meeting.body.name}
+        yield Waiting(
+            what=_("Record what %(who)s made of «%(title)s»") % words,
+            address=reverse("record_outcome", args=[one.matter_id, one.pk]),
+            organisation=one.matter.organisation.name,
+            reason=_("You record what the bodies of the organisation do."),
+        )
+
+
+def _to_follow_up(writes: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
+    rows = FollowUp.objects.filter(
+        done=None, due__lte=today + SOON, matter__organisation__in=writes, matter__state__in=ALIVE
+    ).exclude(matter__in=closed)
+    for one in rows.select_related("matter__organisation"):
+        yield Waiting(
+            what=_("Follow up «%(title)s»: %(text)s") % {"title": one.matter.title, "text": one.text},
+            address=f"{reverse('matter', args=[one.matter_id])}#follow-up",
+            organisation=one.matter.organisation.name,
+            reason=_("You write matters of the organisation."),
+            due=one.due,
+        )

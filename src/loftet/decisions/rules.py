@@ -1,0 +1,239 @@
+"""Who may do what with bodies, matters and how they are treated; a no always has its reason."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.common.words import Words
+from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
+from loftet.geography.place import Kind
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.people.rules import COORDINATES
+from loftet.places.models import Membership, Place
+from loftet.places.queries import members_of
+
+KEEPS_BODIES = (
+    RoleKind.ADMINISTRATOR,
+    RoleKind.EDITOR,
+    RoleKind.PLANNER,
+    RoleKind.FACILITATOR,
+    RoleKind.TOP_MANAGEMENT,
+)
+WRITES = (
+    *KEEPS_BODIES,
+    RoleKind.SUSTAINABILITY_COORDINATOR,
+    RoleKind.BUSINESS_ADVISER,
+    RoleKind.PROCUREMENT_OFFICER,
+)
+RECORDS = (RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR, RoleKind.EDITOR, RoleKind.PLANNER)
+# Whose matters lead to one in each municipality.
+LEADS_OUT = frozenset({OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY})
+# Bodies that are heard, and decide nothing.
+HEARS = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
+
+
+# --- bodies ---------------------------------------------------------------------------------------
+
+
+def may_keep_bodies(acting: Acting, organisation: Organisation) -> Verdict:
+    """Tell whether somebody may add bodies of an organisation and plan their meetings."""
+    if acting.has(organisation, *KEEPS_BODIES):
+        return ALLOWED
+    return Denied(
+        _(
+            "Bodies and meeting plans are kept by administrators, editors, planners, facilitators and top "
+            "management of the organisation."
+        )
+    )
+
+
+# --- matters --------------------------------------------------------------------------------------
+
+
+def may_write(acting: Acting, organisation: Organisation) -> Verdict:
+    """Tell whether somebody may write matters of an organisation, by delegation too."""
+    if acting.has(organisation, *WRITES):
+        return ALLOWED
+    return Denied(
+        _(
+            "Matters are written by those who have a role in the organisation for it: administrators, "
+            "editors, planners, facilitators, advisers, buyers, coordinators and top management."
+        )
+    )
+
+
+def belongs_to(organisation: Organisation, leader: Organisation, on: date) -> bool:
+    """Tell whether a municipality belongs to a regional council or a county; every one does to a partner."""
+    if organisation.kind != OrganisationKind.MUNICIPALITY or leader.kind not in COORDINATES:
+        return False
+    if leader.kind == OrganisationKind.PARTNER:
+        return True
+    region: Place | None = leader.place
+    if region is None or organisation.place_id is None:
+        return False
+    if region.kind == Kind.REGION:
+        rows = Membership.objects.on(on).filter(region=region, member=organisation.place_id)
+        return rows.exists()
+    return members_of(region, on).filter(pk=organisation.place_id).exists()
+
+
+def may_prepare(acting: Acting, organisation: Organisation, preparer: Organisation, on: date) -> Verdict:
+    """Tell whether somebody may prepare a matter for a municipality: a facilitator of who coordinates it."""
+    if not acting.has_own(preparer, RoleKind.FACILITATOR):
+        return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
+    if not belongs_to(organisation, preparer, on):
+        return Denied(_("A matter is prepared for municipalities that belong to the region or the county."))
+    return ALLOWED
+
+
+def may_lead_out(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether a regional matter may be led to one decision in each municipality."""
+    if matter.organisation.kind not in LEADS_OUT:
+        return Denied(_("Only a matter of a regional council or a county leads to one in each municipality."))
+    if not acting.has_own(matter.organisation, RoleKind.FACILITATOR):
+        return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
+    return _alive(matter)
+
+
+def may_see(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether a matter is shown: a public one to all, others to those who write or prepared it."""
+    if matter.state == MatterState.PUBLIC or acting.has(matter.organisation):
+        return ALLOWED
+    prepared_by = matter.prepared_by
+    if prepared_by is not None and acting.has(prepared_by):
+        return ALLOWED
+    return Denied(_("The matter is not public. Only those who have a role in the organisation can read it."))
+
+
+def may_read_restricted(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether what is withheld from the public is shown: to those in the organisation itself."""
+    if acting.has(matter.organisation):
+        return ALLOWED
+    return Denied(_("This is withheld from the public."))
+
+
+def may_take_up(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether what others prepared may be made the organisation's own matter."""
+    if matter.state != MatterState.PREPARED:
+        return Denied(_("The matter does not wait to be taken up."))
+    return _own_management(acting, matter, _("Only the organisation's own top management takes a matter up."))
+
+
+def may_revise(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether a matter may be written anew: not when it has been decided, nor by outsiders once own."""
+    if matter.state == MatterState.PREPARED:
+        preparer = matter.prepared_by
+        if preparer is not None and acting.has_own(preparer, RoleKind.FACILITATOR):
+            return ALLOWED
+        return Denied(_("Whoever prepared the matter writes it until the organisation has taken it up."))
+    denied = _alive(matter) and may_write(acting, matter.organisation)
+    if not denied:
+        return denied
+    if matter.treatments.filter(outcome__in=DECIDES).exists():
+        return Denied(_("The matter has been decided. What was decided upon stays as it was."))
+    return ALLOWED
+
+
+def may_publish(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether a matter may be made public."""
+    if matter.state == MatterState.PUBLIC:
+        return Denied(_("The matter is public already."))
+    return _alive(matter) and _own_management(
+        acting, matter, _("Only the organisation's own top management publishes a matter.")
+    )
+
+
+def may_withdraw(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether a matter may be withdrawn: by its management, or by whoever prepared or writes it."""
+    if matter.state == MatterState.WITHDRAWN:
+        return Denied(_("The matter has been withdrawn."))
+    if matter.treatments.exclude(outcome="").exists():
+        return Denied(_("The matter has been treated, so it stays. Record what came of it instead."))
+    preparer = matter.prepared_by
+    if matter.state == MatterState.PREPARED and preparer and acting.has_own(preparer, RoleKind.FACILITATOR):
+        return ALLOWED
+    if matter.state == MatterState.DRAFT and acting.has(matter.organisation, *WRITES):
+        return ALLOWED
+    return _own_management(
+        acting, matter, _("Only the organisation's own top management withdraws the matter.")
+    )
+
+
+# --- treatments -----------------------------------------------------------------------------------
+
+
+def may_plan(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether a treatment of a matter may be planned, moved or called off."""
+    return _alive(matter) and may_write(acting, matter.organisation)
+
+
+def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verdict:
+    """Tell whether a body can treat a matter so: one of the organisation; a hearing body only hears."""
+    if body.organisation_id != matter.organisation_id:
+        return Denied(_("A matter is treated by bodies of its own organisation."))
+    if body.ended is not None and body.ended <= on:
+        return Denied(_("The body is no more."))
+    if body.kind in HEARS and kind != TreatmentKind.HEARING:
+        return Denied(_("The body is a hearing body: it gives a statement, and decides nothing."))
+    return ALLOWED
+
+
+def may_record(acting: Acting, treatment: Treatment) -> Verdict:
+    """Tell whether what came of a treatment may be recorded; by delegation, by whoever may decide so."""
+    matter = treatment.matter
+    if treatment.body is None:
+        return may_decide_by_delegation(acting, matter)
+    if not (alive := _alive(matter)):
+        return alive
+    if acting.has_own(matter.organisation, *RECORDS):
+        return ALLOWED
+    return Denied(
+        _(
+            "What a body did is recorded by the organisation's own administrators, editors, planners and "
+            "top management."
+        )
+    )
+
+
+def may_decide_by_delegation(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether somebody may record a decision by delegation."""
+    return _alive(matter) and _own_management(
+        acting, matter, _("Only the organisation's own top management decides by delegation.")
+    )
+
+
+def may_follow_up(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether somebody may say what is to follow, and that it is done."""
+    return may_plan(acting, matter)
+
+
+def may_hand_out(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether somebody may hand the case out, or note that it has left the house."""
+    if acting.has(matter.organisation):
+        return ALLOWED
+    return Denied(_("Only those who have a role in the organisation can hand the case out."))
+
+
+def may_declare(acting: Acting, matter: Matter) -> Verdict:
+    """Tell whether somebody has anything to be disqualified from: a role where it is written or prepared."""
+    preparer = matter.prepared_by
+    if acting.has(matter.organisation) or (preparer is not None and acting.has(preparer)):
+        return ALLOWED
+    return Denied(_("Only those who work on the matter can declare to be disqualified."))
+
+
+def _own_management(acting: Acting, matter: Matter, reason: Words) -> Verdict:
+    if acting.has_own(matter.organisation, RoleKind.TOP_MANAGEMENT):
+        return ALLOWED
+    return Denied(reason)
+
+
+def _alive(matter: Matter) -> Verdict:
+    """Tell whether anything can be done with a matter: it has been taken up, and not been withdrawn."""
+    if matter.state == MatterState.PREPARED:
+        return Denied(_("The matter waits until the organisation's own top management has taken it up."))
+    if matter.state == MatterState.WITHDRAWN:
+        return Denied(_("The matter has been withdrawn."))
+    return ALLOWED

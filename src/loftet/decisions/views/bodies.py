@@ -1,0 +1,274 @@
+"""The bodies of an organisation: who they are, when they meet, and when papers are due."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loftet.common.csv_file import csv_answer
+from loftet.common.verdicts import demand
+from loftet.decisions.actions.bodies import (
+    BodyCard,
+    MeetingCard,
+    add_body,
+    cancel_meeting,
+    end_body,
+    move_meeting,
+    plan_meetings,
+    revise_body,
+)
+from loftet.decisions.forms import BodyForm, MeetingForm, PlanForm, ReviseBodyForm, VersionForm
+from loftet.decisions.meeting_plan import read_plan
+from loftet.decisions.models import Body, BodyKind, CountedIn, Meeting
+from loftet.decisions.queries.bodies import MeetingRow, all_meetings, bodies_of, meetings_of
+from loftet.decisions.rules import may_keep_bodies
+from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.files import calendar_answer
+from loftet.decisions.views.finding import found_body, found_organisation, who_and_when
+from loftet.people.access import acting_of, signed_in
+from loftet.people.acting import NOBODY
+from loftet.people.models import Organisation
+from loftet.refused import Refused
+
+METHODS = ["GET", "HEAD", "POST"]
+HEADER = ("body", "day", "begins", "place", "paper_deadline", "cancelled", "papers")
+
+
+@require_safe
+def bodies(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Show the bodies of an organisation, each with its next meeting."""
+    found, acting = found_organisation(organisation), acting_of(request)
+    context = {
+        "organisation": found,
+        "bodies": bodies_of(found, timezone.localdate()),
+        "may_keep": bool(may_keep_bodies(acting, found)),
+        "takes_part": acting.has(found),
+    }
+    return render(request, "decisions/bodies.html", context)
+
+
+@require_safe
+def body(request: HttpRequest, body: int) -> HttpResponse:
+    """Show the meetings of a body: those to come first, those that have been below."""
+    found, acting = found_body(body), acting_of(request)
+    rows = meetings_of(found, acting, timezone.localdate())
+    to_come = [one for one in rows if not one.has_been]
+    context = {
+        "body": found,
+        "next": next((one for one in to_come if one.meeting.cancelled is None), None),
+        "to_come": to_come,
+        "have_been": [one for one in reversed(rows) if one.has_been],
+        "may_keep": bool(may_keep_bodies(acting, found.organisation)) and found.ended is None,
+    }
+    return render(request, "decisions/body.html", context)
+
+
+def crumbs_of(organisation: Organisation, body: Body | None = None) -> tuple[tuple[str, str], ...]:
+    """Give the path to the bodies of an organisation, or to one of them."""
+    whole = ((organisation.name, reverse("bodies", args=[organisation.slug])),)
+    return (*whole, (body.name, reverse("body", args=[body.pk]))) if body else whole
+
+
+# --- bodies ---------------------------------------------------------------------------------------
+
+
+@signed_in
+@require_http_methods(METHODS)
+def new_body(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Add a body."""
+    found = found_organisation(organisation)
+    demand(may_keep_bodies(acting_of(request), found))
+    form = BodyForm(sent(request))
+    question = Question(
+        heading=_("Add a body"),
+        answer=_("A council, a committee, a board, or a body that is heard."),
+        submit=_("Add it"),
+        back=reverse("bodies", args=[found.slug]),
+        crumbs=crumbs_of(found),
+    )
+    if form.is_valid():
+        refused = attempt(
+            request,
+            question,
+            form,
+            None,
+            lambda: add_body(found, _card(form), **who_and_when(request)),
+        )
+        return refused or redirect("bodies", found.slug)
+    return ask(request, question, form)
+
+
+def _card(form: BodyForm) -> BodyCard:
+    given = form.cleaned_data
+    return BodyCard(
+        BodyKind(given["kind"]), given["name"], given["paper_days"], CountedIn(given["counted_in"])
+    )
+
+
+@signed_in
+@require_http_methods(METHODS)
+def change_body(request: HttpRequest, body: int) -> HttpResponse:
+    """Change what a body is called and when papers are due."""
+    found = found_body(body)
+    demand(may_keep_bodies(acting_of(request), found.organisation))
+    begun = {name: getattr(found, name) for name in ("kind", "name", "paper_days", "counted_in", "version")}
+    form = ReviseBodyForm(sent(request), initial=begun)
+    question = Question(
+        heading=_("Change %(name)s") % {"name": found.name},
+        answer=_("A new rule for papers holds for every meeting that does not say its own last day."),
+        submit=_("Keep it"),
+        back=reverse("body", args=[found.pk]),
+        crumbs=crumbs_of(found.organisation, found),
+    )
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        refused = attempt(
+            request,
+            question,
+            form,
+            found,
+            lambda: revise_body(found, version, _card(form), **who_and_when(request)),
+        )
+        return refused or redirect("body", found.pk)
+    return ask(request, question, form)
+
+
+@signed_in
+@require_POST
+def finish_body(request: HttpRequest, body: int) -> HttpResponse:
+    """Let a body end."""
+    found = found_body(body)
+    demand(may_keep_bodies(acting_of(request), found.organisation))
+    form = VersionForm(request.POST)
+    if form.is_valid():
+        try:
+            end_body(found, form.cleaned_data["version"], **who_and_when(request))
+            messages.success(request, _("The body has ended. What it did stays."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("body", found.pk)
+
+
+# --- meetings -------------------------------------------------------------------------------------
+
+
+@signed_in
+@require_http_methods(METHODS)
+def plan(request: HttpRequest, body: int) -> HttpResponse:
+    """Add one meeting, or a whole year's."""
+    found = found_body(body)
+    demand(may_keep_bodies(acting_of(request), found.organisation))
+    form = PlanForm(sent(request))
+    question = Question(
+        heading=_("Plan meetings of %(name)s") % {"name": found.name},
+        answer=_("Paste the whole plan in one go. If one line cannot be read, nothing is kept."),
+        submit=_("Keep the meetings"),
+        back=reverse("body", args=[found.pk]),
+        crumbs=crumbs_of(found.organisation, found),
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        refused = attempt(
+            request,
+            question,
+            form,
+            None,
+            lambda: plan_meetings(found, read_plan(given["days"]), given["place"], **who_and_when(request)),
+        )
+        if refused is None:
+            messages.success(request, _("The meetings are in the plan."))
+        return refused or redirect("body", found.pk)
+    return ask(request, question, form)
+
+
+@signed_in
+@require_http_methods(METHODS)
+def change_meeting(request: HttpRequest, body: int, meeting: int) -> HttpResponse:
+    """Move a meeting, or say where it is and when papers are due."""
+    found = found_body(body)
+    demand(may_keep_bodies(acting_of(request), found.organisation))
+    row = get_object_or_404(Meeting.objects.select_related("body"), pk=meeting, body=found)
+    names = ("day", "begins", "place", "paper_deadline", "papers", "version")
+    form = MeetingForm(sent(request), initial={name: getattr(row, name) for name in names})
+    question = Question(
+        heading=_("Change the meeting"),
+        answer=_("Those who follow matters that are planned there are told when its time changes."),
+        submit=_("Keep it"),
+        back=reverse("body", args=[found.pk]),
+        crumbs=crumbs_of(found.organisation, found),
+    )
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        version = given.pop("version")
+        refused = attempt(
+            request,
+            question,
+            form,
+            row,
+            lambda: move_meeting(row, version, MeetingCard(**given), **who_and_when(request)),
+        )
+        return refused or redirect("body", found.pk)
+    return ask(request, question, form)
+
+
+@signed_in
+@require_POST
+def call_off_meeting(request: HttpRequest, body: int, meeting: int) -> HttpResponse:
+    """Cancel a meeting."""
+    found = found_body(body)
+    demand(may_keep_bodies(acting_of(request), found.organisation))
+    row = get_object_or_404(Meeting, pk=meeting, body=found)
+    form = VersionForm(request.POST)
+    if form.is_valid():
+        try:
+            cancel_meeting(row, form.cleaned_data["version"], **who_and_when(request))
+            messages.success(request, _("The meeting is cancelled. Those who follow its matters are told."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("body", found.pk)
+
+
+# --- to take home ---------------------------------------------------------------------------------
+
+
+@require_safe
+def body_calendar(request: HttpRequest, body: int) -> HttpResponseBase:
+    """Give the meeting plan of a body as a calendar."""
+    found = found_body(body)
+    rows = meetings_of(found, NOBODY, timezone.localdate())
+    return calendar_answer(request, f"{found.organisation.slug}-{found.pk}", found.name, rows)
+
+
+@require_safe
+def organisation_calendar(request: HttpRequest, organisation: str) -> HttpResponseBase:
+    """Give the meeting plans of all bodies of an organisation as one calendar."""
+    found = found_organisation(organisation)
+    rows = all_meetings(found, NOBODY, timezone.localdate())
+    title = _("Meetings of %(name)s") % {"name": found.name}
+    return calendar_answer(request, found.slug, title, rows)
+
+
+@require_safe
+def body_csv(_request: HttpRequest, body: int) -> HttpResponseBase:
+    """Give the meeting plan of a body as a list."""
+    found = found_body(body)
+    rows = meetings_of(found, NOBODY, timezone.localdate())
+    return csv_answer(f"{found.organisation.slug}-{found.pk}-meetings", HEADER, map(_cells, rows))
+
+
+@require_safe
+def organisation_meetings_csv(_request: HttpRequest, organisation: str) -> HttpResponseBase:
+    """Give the meeting plans of all bodies of an organisation as one list."""
+    found = found_organisation(organisation)
+    rows = all_meetings(found, NOBODY, timezone.localdate())
+    return csv_answer(f"{found.slug}-meetings", HEADER, map(_cells, rows))
+
+
+def _cells(row: MeetingRow) -> tuple[object, ...]:
+    one = row.meeting
+    begins = one.begins.strftime("%H:%M") if one.begins else ""
+    cancelled = "yes" if one.cancelled else ""
+    return (one.body.name, one.day, begins, one.place, row.deadline, cancelled, one.papers)

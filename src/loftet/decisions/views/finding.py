@@ -1,0 +1,97 @@
+"""What an address names, and whether whoever asks may see it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypedDict, cast
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import ALLOWED, Verdict, demand
+from loftet.decisions.models import Body, Matter, Treatment
+from loftet.decisions.queries.bodies import find_body
+from loftet.decisions.queries.matters import find_matter
+from loftet.decisions.rules import may_see
+from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.models import Organisation, User
+from loftet.people.rules import not_disqualified
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, Matter, P], HttpResponseBase]
+Numbered = Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]
+
+
+class When(TypedDict):
+    """Who does something, and when."""
+
+    by: User
+    now: datetime
+    today: date
+
+
+def who_and_when(request: HttpRequest) -> When:
+    """Give what every action asks for."""
+    return {"by": user_of(request), "now": timezone.now(), "today": timezone.localdate()}
+
+
+def found_organisation(slug: str) -> Organisation:
+    """Find an organisation by its slug."""
+    return get_object_or_404(Organisation.objects.select_related("place"), slug=slug)
+
+
+def found_body(number: int) -> Body:
+    """Find a body, or say that there is none."""
+    body = find_body(number)
+    if body is None:
+        raise Http404(_("There is no such body."))
+    return body
+
+
+def reads_matter(view: Page[P]) -> Numbered[P]:
+    """Show a page of a matter to those who may read it; whoever is not signed in is asked to, if need be."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, matter: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        one = find_matter(matter)
+        if one is None:
+            raise Http404(_("There is no such matter."))
+        acting = acting_of(request)
+        verdict = may_see(acting, one)
+        if not verdict and acting.user is None:
+            return signed_in(_nothing)(request)
+        demand(verdict)
+        return view(request, one, *args, **kwargs)
+
+    return cast(Numbered[P], entered)
+
+
+def works_on_matter(view: Page[P]) -> Numbered[P]:
+    """Let those who are signed in, may read a matter and have not declared to be disqualified work on it."""
+
+    @wraps(view)
+    def entered(request: HttpRequest, one: Matter, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        demand(not_disqualified(user_of(request), one))
+        return view(request, one, *args, **kwargs)
+
+    return cast(Numbered[P], signed_in(reads_matter(cast(Page[P], entered))))
+
+
+def found_treatment(matter: Matter, number: int) -> Treatment:
+    """Find a treatment of a matter, which it names."""
+    treatment = next((one for one in matter.treatments.all() if one.pk == number), None)
+    if treatment is None:
+        raise Http404(_("There is no such treatment."))
+    treatment.matter = matter
+    return treatment
+
+
+def is_open_to(request: HttpRequest, matter: Matter) -> Verdict:
+    """Tell whether a matter is open to whoever asks: it is closed to those who are disqualified."""
+    return not_disqualified(request.user, matter) if isinstance(request.user, User) else ALLOWED
+
+
+def _nothing(_request: HttpRequest) -> HttpResponseBase:
+    raise AssertionError("whoever is not signed in is led away before")

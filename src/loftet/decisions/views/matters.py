@@ -1,0 +1,327 @@
+"""The matters of an organisation: a list, the page of one, and what can be done with it as a whole."""
+
+from dataclasses import fields
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loftet.common.csv_file import csv_answer
+from loftet.common.verdicts import Denied, demand
+from loftet.decisions.actions.departures import Journal
+from loftet.decisions.actions.matters import (
+    Draft,
+    publish_matter,
+    revise_matter,
+    take_up,
+    withdraw_matter,
+    write_matter,
+)
+from loftet.decisions.forms import (
+    DisqualifiedForm,
+    MatterForm,
+    PublishForm,
+    ReviseMatterForm,
+    VersionForm,
+    WithdrawForm,
+)
+from loftet.decisions.legal_bases import bases_on
+from loftet.decisions.models import Journalled, Matter, MatterState
+from loftet.decisions.queries.matters import SHOWN_STATES, MatterRow, matters_of, page_of
+from loftet.decisions.queries.standing import has_been
+from loftet.decisions.rules import (
+    LEADS_OUT,
+    may_decide_by_delegation,
+    may_declare,
+    may_follow_up,
+    may_hand_out,
+    may_lead_out,
+    may_plan,
+    may_publish,
+    may_record,
+    may_revise,
+    may_take_up,
+    may_withdraw,
+    may_write,
+)
+from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.finding import (
+    found_organisation,
+    is_open_to,
+    reads_matter,
+    who_and_when,
+    works_on_matter,
+)
+from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.models import Organisation
+from loftet.refused import Refused
+
+METHODS = ["GET", "HEAD", "POST"]
+LONGEST_SEARCH = 100
+HEADER = ("title", "case_number", "state", "stands", "sentence", "outcome", "day", "decision_number")
+
+
+# --- the list -------------------------------------------------------------------------------------
+
+
+def _asked_for(request: HttpRequest) -> tuple[str, str]:
+    """Give the words and the state that are looked for."""
+    stands = request.GET.get("tilstand", "")
+    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    return wanted, stands if stands in SHOWN_STATES else ""
+
+
+def _rows(request: HttpRequest, organisation: Organisation) -> tuple[MatterRow, ...]:
+    wanted, stands = _asked_for(request)
+    return matters_of(organisation, acting_of(request), timezone.localdate(), wanted=wanted, stands=stands)
+
+
+@require_safe
+def matters(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Show the matters of an organisation that whoever asks may read."""
+    found = found_organisation(organisation)
+    wanted, stands = _asked_for(request)
+    context = {
+        "organisation": found,
+        "rows": _rows(request, found),
+        "wanted": wanted,
+        "stands": stands,
+        "states": SHOWN_STATES.items(),
+        "may_write": bool(may_write(acting_of(request), found)),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "decisions/matters.html", context)
+
+
+@require_safe
+def matters_csv(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Give the list as a file."""
+    found = found_organisation(organisation)
+    return csv_answer(f"{found.slug}-matters", HEADER, map(_cells, _rows(request, found)))
+
+
+def _cells(row: MatterRow) -> tuple[object, ...]:
+    one, standing = row.matter, row.standing
+    by = standing.treatment
+    return (
+        *(one.title, one.case_number, one.state, standing.stands.value, standing.sentence),
+        *((by.outcome, by.day, by.case_number) if by is not None else ("", "", "")),
+    )
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+@reads_matter
+@require_safe
+def matter(request: HttpRequest, one: Matter) -> HttpResponse:
+    """Show a matter, how it stands, and all that has happened with it."""
+    acting, open_to = acting_of(request), is_open_to(request, one)
+    today = timezone.localdate()
+    may_record_some = {
+        treatment.pk
+        for treatment in one.treatments.all()
+        if open_to and has_been(treatment, today) and may_record(acting, treatment)
+    }
+    rules = {
+        "take_up": may_take_up,
+        "revise": may_revise,
+        "publish": may_publish,
+        "withdraw": may_withdraw,
+        "plan": may_plan,
+        "delegate": may_decide_by_delegation,
+        "follow_up": may_follow_up,
+        "hand_out": may_hand_out,
+        "lead_out": may_lead_out,
+    }
+    inside = acting.has(one.organisation)
+    context = {
+        "page": page_of(one, acting, today, closed=not open_to),
+        "matter": one,
+        "may": {name: bool(open_to and rule(acting, one)) for name, rule in rules.items()},
+        "may_record": may_record_some,
+        "closed": open_to.reason if isinstance(open_to, Denied) else "",
+        "inside": inside,
+        "may_declare": bool(open_to and may_declare(acting, one)),
+        "leads_out": one.organisation.kind in LEADS_OUT,
+        "disqualified_form": DisqualifiedForm(),
+    }
+    return render(request, "decisions/matter.html", context)
+
+
+def crumbs_of(one: Matter) -> tuple[tuple[str, str], ...]:
+    """Give the path to a matter."""
+    organisation = one.organisation
+    return (
+        (organisation.name, reverse("matters", args=[organisation.slug])),
+        (one.title, reverse("matter", args=[one.pk])),
+    )
+
+
+# --- written --------------------------------------------------------------------------------------
+
+
+@signed_in
+@require_http_methods(METHODS)
+def new_matter(request: HttpRequest, organisation: str) -> HttpResponse:
+    """Write a matter."""
+    found = found_organisation(organisation)
+    demand(may_write(acting_of(request), found))
+    begun = {"language": _language_of(found)}
+    form = MatterForm(sent(request), initial=begun, bases=bases_on(timezone.localdate()))
+    question = Question(
+        heading=_("Write a matter"),
+        answer=_("It is a draft that only your own organisation reads, until it is published."),
+        submit=_("Keep the draft"),
+        back=reverse("matters", args=[found.slug]),
+        crumbs=((found.name, reverse("matters", args=[found.slug])),),
+    )
+    if form.is_valid():
+        made: list[Matter] = []
+        refused = attempt(
+            request,
+            question,
+            form,
+            None,
+            lambda: made.append(write_matter(found, draft_of(form), **who_and_when(request))),
+        )
+        return refused or redirect("matter", made[0].pk)
+    return ask(request, question, form)
+
+
+def _language_of(organisation: Organisation) -> str:
+    place = organisation.place
+    form = place.language if place is not None else ""
+    return form if form in ("nb", "nn") else (translation.get_language() or "nb")
+
+
+def draft_of(form: MatterForm) -> Draft:
+    """Give what was written."""
+    names = {one.name for one in fields(Draft)}
+    return Draft(**{name: text for name, text in form.cleaned_data.items() if name in names})
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Write a matter anew."""
+    demand(may_revise(acting_of(request), one))
+    outside = one.state == MatterState.PREPARED
+    bases = () if outside else bases_on(timezone.localdate())
+    begun = {field.name: getattr(one, field.name) for field in fields(Draft)} | {"version": one.version}
+    form = ReviseMatterForm(sent(request), initial=begun, bases=bases)
+    question = Question(
+        heading=_("Write the matter anew"),
+        answer=_("What you write replaces what stands there. If others have written meanwhile, you see it."),
+        submit=_("Keep what is written"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        refused = attempt(
+            request,
+            question,
+            form,
+            one,
+            lambda: revise_matter(one, version, draft_of(form), **who_and_when(request)),
+        )
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+# --- taken up, published, withdrawn, closed -------------------------------------------------------
+
+
+@works_on_matter
+@require_POST
+def take_over(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Make what others prepared the organisation's own matter."""
+    demand(may_take_up(acting_of(request), one))
+    form = VersionForm(request.POST)
+    if form.is_valid():
+        try:
+            take_up(one, form.cleaned_data["version"], **who_and_when(request))
+            messages.success(request, _("The matter is now your own draft."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("matter", one.pk)
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def publish(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Ask whether it is to be journalled, and make the matter public."""
+    demand(may_publish(acting_of(request), one))
+    form = PublishForm(sent(request), initial={"version": one.version})
+    question = Question(
+        heading=_("Publish the matter"),
+        answer=_(
+            "Everybody can then read it and how it is treated. What is withheld stays so, with its paragraph."
+        ),
+        submit=_("Publish it"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        journal = Journal(Journalled(given["journalled"]), given["entry"])
+        refused = attempt(
+            request,
+            question,
+            form,
+            one,
+            lambda: publish_matter(one, given["version"], journal, **who_and_when(request)),
+        )
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def withdraw(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Withdraw a matter, with the reason."""
+    demand(may_withdraw(acting_of(request), one))
+    form = WithdrawForm(sent(request), initial={"version": one.version})
+    question = Question(
+        heading=_("Withdraw the matter"),
+        answer=_("Its page stays, with the reason."),
+        submit=_("Withdraw it"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        refused = attempt(
+            request,
+            question,
+            form,
+            one,
+            lambda: withdraw_matter(one, given["version"], given["reason"], **who_and_when(request)),
+        )
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+@signed_in
+@reads_matter
+@require_POST
+def declare(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Declare to be disqualified on a matter: by those who have a role in the organisation or prepared it."""
+    demand(may_declare(acting_of(request), one))
+    form = DisqualifiedForm(request.POST)
+    if form.is_valid():
+        declare_disqualified(
+            user_of(request),
+            one,
+            reason=form.cleaned_data["reason"],
+            scope=one.organisation.slug,
+            now=timezone.now(),
+        )
+        messages.success(request, _("You have declared to be disqualified. The matter is closed to you."))
+    return redirect("matter", one.pk)

@@ -1,0 +1,341 @@
+"""How a matter is treated: planned, moved, called off, recorded, decided by delegation, followed up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loftet.common.verdicts import NotAllowed, demand
+from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
+from loftet.decisions.actions.treatments import (
+    Delegated,
+    Moved,
+    Planned,
+    Result,
+    Said,
+    call_off_treatment,
+    plan_treatment,
+    record_delegated,
+    record_outcome,
+    replan_treatment,
+)
+from loftet.decisions.forms import (
+    BY_DELEGATION,
+    DelegatedForm,
+    FollowUpForm,
+    MotionForms,
+    OutcomeForm,
+    ReplanForm,
+    ReviseFollowUpForm,
+    StatementForms,
+    TreatmentForm,
+    VersionForm,
+)
+from loftet.decisions.models import Body, FollowUp, Matter, Outcome, Treatment, TreatmentKind
+from loftet.decisions.queries.bodies import meetings_to_come
+from loftet.decisions.queries.doubts import doubts_of
+from loftet.decisions.queries.matters import disqualified, find_matter
+from loftet.decisions.queries.standing import decision, has_been
+from loftet.decisions.rules import may_decide_by_delegation, may_follow_up, may_plan, may_record
+from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.finding import (
+    found_treatment,
+    is_open_to,
+    reads_matter,
+    who_and_when,
+    works_on_matter,
+)
+from loftet.decisions.views.matters import crumbs_of
+from loftet.people.access import acting_of
+from loftet.refused import Refused
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@reads_matter
+@require_safe
+def treatment(request: HttpRequest, one: Matter, treatment: int) -> HttpResponse:
+    """Show one treatment: what is planned or came of it, what does not fit, and who is disqualified."""
+    row, acting = found_treatment(one, treatment), acting_of(request)
+    inside, open_to = acting.has(one.organisation), bool(is_open_to(request, one))
+    all_of_them, today = list(one.treatments.all()), timezone.localdate()
+    context = {
+        "matter": one,
+        "treatment": row,
+        "sentence": decision(row) if row.outcome else "",
+        "doubts": doubts_of(row, all_of_them, today) if inside else (),
+        "disqualified": disqualified(one) if inside else (),
+        "may_plan": open_to and not row.outcome and bool(may_plan(acting, one)),
+        "may_record": open_to and has_been(row, today) and bool(may_record(acting, row)),
+    }
+    return render(request, "decisions/treatment.html", context)
+
+
+def warn(request: HttpRequest, row: Treatment) -> None:
+    """Tell what does not fit in what was just kept."""
+    matter = find_matter(row.matter_id)
+    assert matter is not None
+    all_of_them = list(matter.treatments.all())
+    kept = next(one for one in all_of_them if one.pk == row.pk)
+    for doubt in doubts_of(kept, all_of_them, timezone.localdate()):
+        messages.warning(request, doubt)
+
+
+# --- planned --------------------------------------------------------------------------------------
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Plan how a matter is treated."""
+    demand(may_plan(acting_of(request), one))
+    form = TreatmentForm(sent(request), **_places_of(one))
+    question = Question(
+        heading=_("Plan a treatment"),
+        answer=_(
+            "A hearing body is heard before the decision. Orientation, discussion and poll decide nothing."
+        ),
+        submit=_("Keep the plan"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        made: list[Treatment] = []
+        refused = attempt(
+            request,
+            question,
+            form,
+            None,
+            lambda: made.append(_allowed(plan_treatment, one, _planned(form, one), request)),
+        )
+        if refused is None:
+            warn(request, made[0])
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+def _allowed(action: Any, *given: Any) -> Any:
+    """Do it; that a body cannot treat a matter so is told in the form, not on a page of its own."""
+    *arguments, request = given
+    try:
+        return action(*arguments, **who_and_when(request))
+    except NotAllowed as denied:
+        raise Refused.because(str(denied)) from denied
+
+
+def _places_of(one: Matter) -> dict[str, Any]:
+    """Give the bodies and meetings that can treat a matter."""
+    today = timezone.localdate()
+    bodies = Body.objects.filter(organisation=one.organisation_id, ended=None)
+    return {"bodies": list(bodies), "meetings": meetings_to_come(one.organisation, today)}
+
+
+def _planned(form: TreatmentForm, one: Matter) -> Planned:
+    given = form.cleaned_data
+    kind, where = TreatmentKind(given["kind"]), given["where"]
+    if where == BY_DELEGATION:
+        return Planned(kind, decided_by=given["decided_by"], document=given["document"])
+    body, _colon, meeting = where.partition(":")
+    row = Body.objects.get(pk=body, organisation=one.organisation_id)
+    return Planned(kind, row, row.meetings.get(pk=meeting) if meeting else None)
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBase:
+    """Plan a treatment anew, such as in another meeting."""
+    row = found_treatment(one, treatment)
+    demand(may_plan(acting_of(request), one))
+    where = f"{row.body_id}:{row.meeting_id or ''}" if row.body_id else BY_DELEGATION
+    begun = {
+        "kind": row.kind,
+        "where": where,
+        "decided_by": row.decided_by,
+        "document": row.document,
+        "version": row.version,
+    }
+    form = ReplanForm(sent(request), initial=begun, **_places_of(one))
+    question = Question(
+        heading=_("Move the treatment"),
+        answer=_("Those who follow the matter are told."),
+        submit=_("Keep the plan"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        refused = attempt(
+            request,
+            question,
+            form,
+            row,
+            lambda: _allowed(replan_treatment, row, version, _planned(form, one), request),
+        )
+        if refused is None:
+            warn(request, row)
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+@works_on_matter
+@require_POST
+def call_off(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBase:
+    """Take a planned treatment away."""
+    row = found_treatment(one, treatment)
+    demand(may_plan(acting_of(request), one))
+    form = VersionForm(request.POST)
+    if form.is_valid():
+        try:
+            call_off_treatment(row, form.cleaned_data["version"], **who_and_when(request))
+            messages.success(request, _("The treatment is called off."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return redirect("matter", one.pk)
+
+
+# --- recorded -------------------------------------------------------------------------------------
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBase:
+    """Record what came of a treatment, with votes, motions and statements."""
+    row = found_treatment(one, treatment)
+    demand(may_record(acting_of(request), row))
+    filled = sent(request)
+    names = ("outcome", "day", "case_number", "wording", "votes_for", "votes_against", "version")
+    kind = TreatmentKind(row.kind)
+    form = OutcomeForm(
+        filled, initial={name: getattr(row, name) for name in names}, kind=kind, meeting=row.meeting
+    )
+    motions = MotionForms(filled, prefix="motion", initial=list(row.motions.values(*MOTION)))
+    statements = StatementForms(filled, prefix="statement", initial=list(row.statements.values(*STATEMENT)))
+    question = Question(
+        heading=_("Record what came of it"),
+        answer=_("As the minutes have it: «takes for information» and «endorses» are not decisions."),
+        submit=_("Record it"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+        template="decisions/outcome.html",
+        extra={"motions": motions, "statements": statements, "treatment": row},
+    )
+    if filled is not None and form.is_valid() and motions.is_valid() and statements.is_valid():
+        result = _result(form, motions, statements)
+        version = form.cleaned_data["version"]
+        refused = attempt(
+            request,
+            question,
+            form,
+            row,
+            lambda: record_outcome(row, version, result, **who_and_when(request)),
+        )
+        if refused is None:
+            warn(request, row)
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+MOTION = ("moved_by", "wording", "votes_for", "votes_against", "adopted")
+STATEMENT = ("said_by", "text")
+
+
+def _result(form: OutcomeForm, motions: Any, statements: Any) -> Result:
+    given = form.cleaned_data
+    return Result(
+        outcome=Outcome(given["outcome"]),
+        wording=given["wording"],
+        day=given.get("day"),
+        case_number=given["case_number"],
+        votes_for=given["votes_for"],
+        votes_against=given["votes_against"],
+        motions=tuple(Moved(**one) for one in motions.cleaned_data if one.get("wording")),
+        statements=tuple(Said(**one) for one in statements.cleaned_data if one.get("text")),
+    )
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def decide_by_delegation(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Record a decision by delegation."""
+    demand(may_decide_by_delegation(acting_of(request), one))
+    begun = {"day": timezone.localdate(), "wording": one.proposal, "decided_by": _("chief executive")}
+    form = DelegatedForm(sent(request), initial=begun)
+    question = Question(
+        heading=_("Record a decision by delegation"),
+        answer=_("A decision by delegation names the function that decides, and the document it rests on."),
+        submit=_("Record the decision"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        refused = attempt(
+            request,
+            question,
+            form,
+            None,
+            lambda: record_delegated(one, Delegated(**form.cleaned_data), **who_and_when(request)),
+        )
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+# --- followed up ----------------------------------------------------------------------------------
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def follow_up(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Say what is to be done."""
+    demand(may_follow_up(acting_of(request), one))
+    form = FollowUpForm(sent(request))
+    question = Question(
+        heading=_("Add what is to be done"),
+        answer=_("It waits for those who write matters of the organisation from two weeks before it is due."),
+        submit=_("Keep it"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        refused = attempt(
+            request,
+            question,
+            form,
+            None,
+            lambda: add_follow_up(one, ToDo(**form.cleaned_data), **who_and_when(request)),
+        )
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)
+
+
+@works_on_matter
+@require_http_methods(METHODS)
+def change_follow_up(request: HttpRequest, one: Matter, follow_up: int) -> HttpResponseBase:
+    """Change what is to be done, or say that it is done."""
+    row = get_object_or_404(FollowUp, pk=follow_up, matter=one)
+    demand(may_follow_up(acting_of(request), one))
+    begun = {name: getattr(row, name) for name in ("text", "responsible", "due", "version")}
+    form = ReviseFollowUpForm(sent(request), initial=begun | {"is_done": row.done is not None})
+    question = Question(
+        heading=_("Change what is to be done"),
+        answer=row.text,
+        submit=_("Keep it"),
+        back=reverse("matter", args=[one.pk]),
+        crumbs=crumbs_of(one),
+    )
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        version, is_done = given.pop("version"), given.pop("is_done")
+        refused = attempt(
+            request,
+            question,
+            form,
+            row,
+            lambda: revise_follow_up(row, version, ToDo(**given), is_done=is_done, **who_and_when(request)),
+        )
+        return refused or redirect("matter", one.pk)
+    return ask(request, question, form)

@@ -1,0 +1,146 @@
+"""The editions that are asked the most, kept in memory: the same tables, answered many times faster.
+
+A Parquet file is unpacked anew for every question. An edition never changes, so the one that a site serves
+can lie unpacked; a few at the most do, the one that has lain unused the longest goes first. Each lies in a
+database of its own, so no question can meet two.
+"""
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+Row = tuple[Any, ...]
+Record = dict[str, Any]
+
+# So many editions lie at hand: the published one, the one before while it is still read, and one more.
+MOST = 3
+# An edition that is asked less is not worth unpacking: some pages of it are read from its files.
+ENOUGH_QUESTIONS = 60
+# The files of a larger edition stay where they lie, for in memory they may take ten times the room at first.
+LARGEST = 64 * 1024 * 1024
+# No extension is ever fetched: what a page needs is in the library itself.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open an empty database in memory; what takes long draws no bar among what a command prints."""
+    return duckdb.connect(":memory:", config=CONFIG).execute("SET enable_progress_bar = false")
+
+
+class Tables:
+    """Tables that a question can be asked of: a connection, and a cursor of it a thread."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._local = threading.local()
+
+    def ask(
+        self, sql: str, names: Mapping[str, str], parameters: Sequence[object]
+    ) -> duckdb.DuckDBPyConnection:
+        """Ask a question; words in braces are the names of tables."""
+        if not hasattr(self._local, "cursor"):
+            self._local.cursor = self._connection.cursor()
+        cursor: duckdb.DuckDBPyConnection = self._local.cursor
+        return cursor.execute(sql.format_map(names), parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A small table parted by place, for what every page of a place reads."""
+
+    names: tuple[str, ...]
+    rows: Mapping[str, Sequence[Row]]
+
+    def of(self, places: Iterable[str]) -> list[Record]:
+        """Give the rows of some places, each by the names of its columns."""
+        return [
+            dict(zip(self.names, row, strict=True)) for place in places for row in self.rows.get(place, ())
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An edition in memory: its tables, and those that are small also as sheets, by their names."""
+
+    tables: Tables
+    sheets: Mapping[str, Sheets]
+
+
+class AtHand:
+    """Counts what is asked of editions, and keeps those in memory that are asked often enough."""
+
+    def __init__(self, unpack: Callable[[str], Held | None]) -> None:
+        self._unpack = unpack
+        self._held: OrderedDict[str, Held | None] = OrderedDict()
+        self._asked: Counter[str] = Counter()
+        self._lock = threading.Lock()
+        self._unpacking = threading.Lock()
+
+    def of(self, edition_id: str) -> Held | None:
+        """Give an edition from memory; None while it is to be read from its files.
+
+        The reader whose question makes it enough waits until the edition is unpacked; the others read on.
+        """
+        with self._lock:
+            if edition_id in self._held:
+                self._held.move_to_end(edition_id)
+                return self._held[edition_id]
+            self._asked[edition_id] += 1
+            if self._asked[edition_id] < ENOUGH_QUESTIONS or not self._unpacking.acquire(blocking=False):
+                return None
+        try:
+            return self._hold(edition_id, self._unpack(edition_id))
+        finally:
+            self._unpacking.release()
+
+    def _hold(self, edition_id: str, held: Held | None) -> Held | None:
+        with self._lock:
+            self._held[edition_id] = held
+            del self._asked[edition_id]
+            while len(self._held) > MOST:
+                self._held.popitem(last=False)
+        return held
+
+
+def unpacked(
+    files: Mapping[str, str], names: Mapping[str, str], small: Mapping[str, str], size: int
+) -> Held | None:
+    """Read tables into a database of their own in memory; None where they are too large, or not whole.
+
+    `files` says where each table comes from and `names` what it is called, in the order in which they are
+    made: a later one may be made of those before it. They are kept packed, in a way that is quick to read.
+    `small` are questions whose answers, with the place first, are also kept as sheets.
+    """
+    if size > LARGEST:
+        return None
+    connection = connect()
+    try:
+        connection.execute("ATTACH ':memory:' AS edition (COMPRESS)")
+        for table, source in files.items():
+            connection.execute(f"CREATE TABLE {names[table]} AS FROM {source}")
+        connection.execute("CHECKPOINT edition")
+        sheets = {
+            table: sheets_of(connection.execute(sql.format_map(names)))
+            for table, sql in small.items()
+            if table in files
+        }
+    except duckdb.Error:  # a page that asks for what is whole is still answered from the files
+        return None
+    return Held(Tables(connection), sheets)
+
+
+def sheets_of(answer: duckdb.DuckDBPyConnection) -> Sheets:
+    """Part the rows of an answer by their first column."""
+    names = tuple(column[0] for column in answer.description or ())
+    rows: dict[str, list[Row]] = {}
+    for row in answer.fetchall():
+        rows.setdefault(row[0], []).append(row)
+    return Sheets(names, rows)

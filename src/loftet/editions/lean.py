@@ -1,0 +1,24 @@
+"""Spares a command most of a second: xarray imports Dask only to see whether an array is one of Dask's."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+
+@contextmanager
+def without_dask() -> Iterator[None]:
+    """Let nothing import Dask meanwhile: to xarray, which is imported inside, it is not installed.
+
+    For work that is handed to nobody. xarray remembers the answer until the process ends; where it has
+    looked before, nothing is changed.
+    """
+    modules = cast(dict[str, Any], sys.modules)
+    if modules.keys() & {"dask", "xarray"}:
+        yield
+        return
+    modules["dask"] = None
+    try:
+        yield
+    finally:
+        del modules["dask"]

@@ -1,0 +1,196 @@
+"""What can happen to an error report: it comes in, is passed on, answered, and shown beside the figure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.common.versions import same_version
+from loftet.indicators.letters import answer_letter
+from loftet.indicators.meant import Meant
+from loftet.indicators.models import ErrorReport
+from loftet.indicators.queries.owners import people_told
+from loftet.indicators.rules import (
+    WHO_ANSWERS,
+    answers_about,
+    could_answer,
+    may_answer_report,
+    may_report,
+    may_show_report,
+    owning_organisations,
+)
+from loftet.log.actions import record
+from loftet.notices.actions.telling import News, notify
+from loftet.notices.models import Reason
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation, OrganisationKind, User
+from loftet.people.queries import acting
+from loftet.refused import Refused
+
+NOT_THERE = Denied(gettext_lazy("The report cannot be passed on there. Choose one of those in the list."))
+
+
+class TooManyReports(Refused):
+    """More reports have come in the last hour than anybody can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What somebody says is wrong, in which language, and who it was or where to answer, if that is known."""
+
+    text: str
+    language: str
+    reply_to: str = ""
+    reporter: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer of whoever owns the figure; `shown` lets all read it beside the figure."""
+
+    text: str
+    language: str
+    shown: bool = False
+
+
+@transaction.atomic
+def report_error(meant: Meant, complaint: Complaint, *, now: datetime, today: date) -> ErrorReport:
+    """Keep what somebody says is wrong with a figure, and tell whoever owns it.
+
+    Raises:
+        TooManyReports: when more have come in the last hour than anybody can read.
+    """
+    if not may_report(now):
+        raise TooManyReports.because("too many error reports have come in the last hour")
+    report = ErrorReport.objects.create(
+        place=meant.place,
+        indicator=meant.indicator,
+        year=meant.year,
+        edition=meant.edition,
+        text=complaint.text,
+        language=complaint.language,
+        reply_to=complaint.reply_to,
+        reporter=complaint.reporter,
+        received=now,
+    )
+    _tell_owners("report.received", report, meant, by=complaint.reporter, now=now, today=today)
+    return report
+
+
+@transaction.atomic
+def answer_report(
+    report: ErrorReport, version: int, reply: Reply, meant: Meant, *, by: User, now: datetime, today: date
+) -> ErrorReport:
+    """Answer a report: by a letter to the address that was given, which is then forgotten, and by a notice.
+
+    Raises:
+        NotAllowed: when it is not the person's to answer, or has been answered.
+        ChangedMeanwhile: when somebody else has passed it on since `version` was read.
+        Refused: when the answer says nothing.
+    """
+    row, who = _locked(report), acting(by, today)
+    demand(may_answer_report(who, row, today))
+    same_version(row.version, version)
+    if not reply.text.strip():
+        raise Refused.because(_("An answer says something."))
+    row.answer, row.answer_language, row.shown = reply.text.strip(), reply.language, reply.shown
+    row.answered, row.answered_by, row.answered_for = now, by, speaker(who, row)
+    if row.reply_to:
+        answer_letter(row, meant)
+    row.reply_to = ""
+    row.version += 1
+    row.save()
+    _note("report.answered", row, by=by, acting_for=row.answered_for, shown=row.shown)
+    if row.reporter is not None:
+        notify(_news("report.answered", row, meant), [row.reporter], reason=Reason.OWN, by=by, now=now)
+    return row
+
+
+@transaction.atomic
+def pass_on_report(
+    report: ErrorReport, version: int, to: Organisation, meant: Meant, *, by: User, now: datetime, today: date
+) -> ErrorReport:
+    """Let somebody else answer a report: the region's coordinator, a partner, the municipality.
+
+    Raises:
+        NotAllowed: when it is not the person's to answer, has been answered, or cannot go there.
+        ChangedMeanwhile: when somebody else has passed it on since `version` was read.
+    """
+    row, who = _locked(report), acting(by, today)
+    demand(may_answer_report(who, row, today))
+    same_version(row.version, version)
+    if to not in could_answer(row, today):
+        raise NotAllowed(NOT_THERE)
+    acting_for = speaker(who, row)
+    row.passed_to = to
+    row.version += 1
+    row.save(update_fields=["passed_to", "version"])
+    _note("report.passed_on", row, by=by, acting_for=acting_for, to=to.slug)
+    _tell_owners("report.passed_on", row, meant, by=by, now=now, today=today)
+    return row
+
+
+@transaction.atomic
+def show_report(report: ErrorReport, version: int, *, shown: bool, by: User, today: date) -> ErrorReport:
+    """Show question and answer beside the figure, or no longer.
+
+    Raises:
+        NotAllowed: when it is not the person's, or has no answer.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+    """
+    row, who = _locked(report), acting(by, today)
+    demand(may_show_report(who, row, today))
+    same_version(row.version, version)
+    row.shown = shown
+    row.version += 1
+    row.save(update_fields=["shown", "version"])
+    _note("report.shown" if shown else "report.hidden", row, by=by, acting_for=speaker(who, row))
+    return row
+
+
+def speaker(who: Acting, report: ErrorReport) -> str:
+    """Give the organisation in whose name a person answers."""
+    ours = OrganisationKind.MUNICIPALITY
+    passed, about = report.passed_to_id, answers_about(who)
+    own = report.place_id if report.place_id in about else None
+    held = [one for one in who.roles if one.kind in WHO_ANSWERS.get(one.organisation_kind, ())]
+    by_passing = (one.name for one in held if one.organisation == passed)
+    by_place = (one.name for one in held if own and one.place == own and one.organisation_kind == ours)
+    by_catalogue = (one.name for one in held if one.organisation_kind == OrganisationKind.PARTNER)
+    return next((name for names in (by_passing, by_place, by_catalogue) for name in names), "")
+
+
+def _locked(report: ErrorReport) -> ErrorReport:
+    rows = ErrorReport.objects.select_for_update(of=("self",)).select_related(
+        "place", "reporter", "passed_to"
+    )
+    return rows.get(pk=report.pk)
+
+
+def _news(kind: str, report: ErrorReport, meant: Meant, *, within: tuple[Organisation, ...] = ()) -> News:
+    return News(
+        kind=kind,
+        subject=report,
+        address=reverse("report", args=[report.pk]),
+        organisation=report.place.name if report.place else "",
+        details={"figure": dict(meant.names) or meant.indicator},
+        within=within,
+    )
+
+
+def _tell_owners(
+    kind: str, report: ErrorReport, meant: Meant, *, by: User | None, now: datetime, today: date
+) -> None:
+    organisations = owning_organisations(report, today)
+    told = people_told(organisations, today)
+    news = _news(kind, report, meant, within=organisations)
+    notify(news, told, reason=Reason.ROLE, by=by, now=now)
+
+
+def _note(action: str, row: ErrorReport, *, by: User, acting_for: str, **details: str | bool) -> None:
+    scope = row.place.slug if row.place else ""
+    record(action, row, by=by, acting_for=acting_for, scope=scope, details=details)

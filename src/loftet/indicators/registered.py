@@ -1,0 +1,41 @@
+"""Where the figures take part in what others show, ask and log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.indicators.kept import TABLES
+from loftet.indicators.queries.reports import reports_waiting
+from loftet.log import words as log_words
+from loftet.notices import words as notice_words
+from loftet.notices.waiting import ask
+from loftet.notices.words import NoticeWords
+from loftet.people.kept import keep
+
+LOG = {
+    "comment.written": _("commented on a figure"),
+    "comment.withdrawn": _("withdrew a comment on a figure"),
+    "report.passed_on": _("passed an error report on"),
+    "report.answered": _("answered an error report"),
+    "report.shown": _("let an answer be shown beside the figure"),
+    "report.hidden": _("let an answer no longer be shown beside the figure"),
+}
+NOTICES = {
+    "report.received": NoticeWords(
+        _("Somebody says that a figure is wrong: %(figure)s"), _("Error reports about our figures")
+    ),
+    "report.passed_on": NoticeWords(
+        _("You are asked to answer an error report about %(figure)s"),
+        _("Error reports that others pass on to us"),
+    ),
+    "report.answered": NoticeWords(
+        _("Your error report about %(figure)s has been answered"), _("Answers to my own error reports")
+    ),
+}
+
+
+def register() -> None:
+    """Say what is logged, told, asked for and kept."""
+    log_words.tell(LOG)
+    notice_words.tell(NOTICES)
+    ask(reports_waiting)
+    for name, kept in TABLES.items():
+        keep(name, kept)

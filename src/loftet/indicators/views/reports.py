@@ -1,0 +1,189 @@
+"""Error reports, as those who own the figures read, answer and pass them on."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from loftet.common.csv_file import csv_answer
+from loftet.common.forms import PlainForm
+from loftet.common.paging import page_of, wanted_page
+from loftet.common.verdicts import demand
+from loftet.common.versions import ChangedMeanwhile
+from loftet.indicators.actions.reports import Reply, answer_report, pass_on_report, show_report
+from loftet.indicators.edition import store
+from loftet.indicators.forms import AnswerForm, PassOnForm, VersionForm
+from loftet.indicators.models import ErrorReport
+from loftet.indicators.queries.reports import ReportLine, figure_then, meant_by, report_lines
+from loftet.indicators.rules import (
+    could_answer,
+    may_answer_report,
+    may_read_report,
+    may_see_reports,
+    may_show_report,
+)
+from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.models import Organisation
+
+WORDS, SHOW = "q", "vis"
+OPEN, ANSWERED = "apne", "besvarte"
+LONGEST_SEARCH, ON_A_PAGE = 100, 40
+HEADER = ("number", "received", "place", "indicator", "text", "language", "answered", "passed_to")
+
+
+def wanted(request: HttpRequest) -> tuple[str, str]:
+    """Read the words and the state that are asked for."""
+    state = request.GET.get(SHOW, "")
+    words = request.GET.get(WORDS, "").strip()[:LONGEST_SEARCH]
+    return words, state if state in (OPEN, ANSWERED) else ""
+
+
+def found_lines(request: HttpRequest) -> tuple[list[ReportLine], list[ReportLine]]:
+    """Give every report that the person may read, and those that were asked for."""
+    acting = acting_of(request)
+    demand(may_see_reports(acting))
+    words, state = wanted(request)
+    every = report_lines(acting, timezone.localdate())
+    return every, [
+        one
+        for one in every
+        if one.is_found_by(words) and (not state or (one.answered is not None) == (state == ANSWERED))
+    ]
+
+
+@signed_in
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """List the error reports that are the person's to answer, or about the municipality's figures."""
+    every, found = found_lines(request)
+    words, state = wanted(request)
+    asked = {name: word for name, word in ((WORDS, words), (SHOW, state)) if word}
+    context = {
+        "page": page_of(found, wanted_page(request), ON_A_PAGE),
+        "in_all": len(every),
+        "open": sum(one.answered is None and one.owned for one in every),
+        "words": words,
+        "state": state,
+        "kept": urlencode(asked),
+    }
+    return render(request, "indicators/reports.html", context)
+
+
+@signed_in
+@require_safe
+def reports_csv(request: HttpRequest) -> HttpResponse:
+    """Give the reports that were asked for as a file."""
+    _every, found = found_lines(request)
+    rows = (
+        (
+            *(one.report, one.received.isoformat(), one.place, one.figure, one.text, one.language),
+            *(one.answered and one.answered.isoformat(), one.passed_to),
+        )
+        for one in found
+    )
+    return csv_answer("loftet-error-reports", HEADER, rows)
+
+
+def find_report(number: int) -> ErrorReport:
+    """Find a report."""
+    rows = ErrorReport.objects.select_related("place", "passed_to", "reporter")
+    return get_object_or_404(rows, pk=number)
+
+
+@signed_in
+@require_safe
+def report(request: HttpRequest, report: int) -> HttpResponse:
+    """Show a report, with the figure as it was in its edition."""
+    row = find_report(report)
+    demand(may_read_report(acting_of(request), row, timezone.localdate()))
+    return show_page(request, row)
+
+
+def show_page(
+    request: HttpRequest, row: ErrorReport, form: PlainForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Show the page of a report, with a form that was sent and refused in the place of a new one."""
+    acting, today = acting_of(request), timezone.localdate()
+    choices = could_answer(row, today)
+    begun = {"version": row.version, "language": row.language}
+    context = {
+        "report": row,
+        "figure": figure_then(store(), row),
+        "may_answer": bool(may_answer_report(acting, row, today)),
+        "may_show": bool(may_show_report(acting, row, today)),
+        "choices": choices,
+        "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(initial=begun),
+        "pass_on_form": form
+        if isinstance(form, PassOnForm)
+        else PassOnForm(initial=begun, choices=choices, auto_id="pass_on_%s"),
+    }
+    return render(request, "indicators/report.html", context, status=status)
+
+
+def show_newer(
+    request: HttpRequest, number: int, form: AnswerForm | PassOnForm, changed: ChangedMeanwhile
+) -> HttpResponse:
+    """Show the report as others have left it, and what was sent; sending it again is then a choice."""
+    newer = find_report(number)
+    form.add_error(None, str(changed))
+    form.data = {**{name: form.data[name] for name in form.data}, "version": str(newer.version)}
+    return show_page(request, newer, form, 409)
+
+
+@signed_in
+@require_POST
+def answer(request: HttpRequest, report: int) -> HttpResponse:
+    """Answer a report."""
+    row, today = find_report(report), timezone.localdate()
+    demand(may_answer_report(acting_of(request), row, today))
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return show_page(request, row, form, 422)
+    given, now = form.cleaned_data, timezone.now()
+    reply = Reply(given["text"], given["language"], given["shown"])
+    meant = meant_by(store(), row)
+    try:
+        answer_report(row, given["version"], reply, meant, by=user_of(request), now=now, today=today)
+    except ChangedMeanwhile as changed:
+        return show_newer(request, report, form, changed)
+    messages.success(request, _("The answer is sent."))
+    return redirect("report", row.pk)
+
+
+@signed_in
+@require_POST
+def pass_on(request: HttpRequest, report: int) -> HttpResponse:
+    """Let somebody else answer a report."""
+    row, today = find_report(report), timezone.localdate()
+    demand(may_answer_report(acting_of(request), row, today))
+    form = PassOnForm(request.POST, choices=could_answer(row, today), auto_id="pass_on_%s")
+    if not form.is_valid():
+        return show_page(request, row, form, 422)
+    to = get_object_or_404(Organisation, slug=form.cleaned_data["to"])
+    version, meant = form.cleaned_data["version"], meant_by(store(), row)
+    try:
+        pass_on_report(row, version, to, meant, by=user_of(request), now=timezone.now(), today=today)
+    except ChangedMeanwhile as changed:
+        return show_newer(request, report, form, changed)
+    messages.success(request, _("%(organisation)s is asked to answer.") % {"organisation": to.name})
+    return redirect("reports")
+
+
+@signed_in
+@require_POST
+def show(request: HttpRequest, report: int) -> HttpResponse:
+    """Show question and answer beside the figure, or no longer."""
+    row, today, form = find_report(report), timezone.localdate(), VersionForm(request.POST)
+    demand(may_show_report(acting_of(request), row, today))
+    shown = request.POST.get("shown") == "yes"
+    if not form.is_valid():
+        return show_page(request, row, status=422)
+    try:
+        show_report(row, form.cleaned_data["version"], shown=shown, by=user_of(request), today=today)
+    except ChangedMeanwhile:
+        messages.info(request, _("Somebody else has changed this since. Look once more."))
+    return redirect("report", row.pk)

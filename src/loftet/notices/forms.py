@@ -1,0 +1,31 @@
+"""What a person fills in about notices."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.forms import PlainForm
+from loftet.notices.queries.following import KindChoice
+
+
+class WishesForm(PlainForm):
+    """The letter, and each kind of notice: ticked is wanted."""
+
+    weekly_letter = forms.BooleanField(
+        label=_("Send me a letter a week when there is something to tell"), required=False
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[KindChoice], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for one in kinds:
+            field = forms.BooleanField(label=str(one.about), required=False, initial=one.wanted)
+            field.widget.attrs["class"] = "ds-input"
+            self.fields[one.kind] = field
+        self.kinds = [one.kind for one in kinds]
+
+    @property
+    def wanted(self) -> list[str]:
+        """Give the kinds that are ticked."""
+        return [kind for kind in self.kinds if self.cleaned_data[kind]]

@@ -1,0 +1,7 @@
+"""What somebody follows, what they were told, and what they do not want to hear of."""
+
+from loftet.notices.models.following import Follow
+from loftet.notices.models.notices import Digest, Notice, Reason
+from loftet.notices.models.wishes import Mute, Wishes
+
+__all__ = ["Digest", "Follow", "Mute", "Notice", "Reason", "Wishes"]

@@ -1,0 +1,51 @@
+"""What somebody follows: their own things by themselves, others when they ask to."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    """Who follows what."""
+
+    def standing(self) -> "FollowQuerySet":
+        """Keep what has not been stopped."""
+        return self.filter(stopped=None)
+
+    def about(self, subject: models.Model) -> "FollowQuerySet":
+        """Keep what concerns one thing."""
+        kind = ContentType.objects.get_for_model(subject)
+        return self.filter(subject_type=kind, subject_id=subject.pk)
+
+
+class Follow(models.Model):
+    """A person follows a thing; one that was stopped stays, so that it does not begin again by itself.
+
+    `automatic` tells that it is the person's own thing, and that nobody pressed a button.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    label = models.CharField(_("what"), max_length=200)
+    address = models.CharField(_("address of its page"), max_length=300)
+    automatic = models.BooleanField(default=False)
+    since = models.DateTimeField(_("since"))
+    stopped = models.DateTimeField(_("stopped"), null=True, blank=True)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("followed thing")
+        verbose_name_plural = _("followed things")
+        ordering = ("-since", "-pk")
+        indexes = [models.Index(fields=("subject_type", "subject_id"), name="followers_of_a_thing")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("user", "subject_type", "subject_id"), name="thing_is_followed_once_by_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,78 @@
+"""What waits for somebody by what `people` knows: invitations to answer, roles that are about to end."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loftet.notices.waiting import Waiting
+from loftet.people.acting import Acting
+from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
+
+SOON = timedelta(days=30)
+
+
+def waiting_of_people(acting: Acting, today: date) -> Iterator[Waiting]:
+    """Give it; at most three queries."""
+    if acting.user is None:
+        return
+    yield from invitations(acting.user)
+    if acting.roles:
+        yield from ending_roles(acting.user, today)
+    leads = [
+        one.organisation
+        for one in acting.roles
+        if one.kind == RoleKind.TOP_MANAGEMENT and not one.by_delegation
+    ]
+    if leads:
+        yield from ending_delegations(acting.user, leads, today)
+
+
+def invitations(user: int) -> Iterator[Waiting]:
+    """Give the invitations that wait for the person's answer."""
+    address = User.objects.filter(pk=user).values("email")
+    rows = Invitation.objects.waiting(timezone.now()).filter(email__in=address).exclude(email="")
+    for one in rows.select_related("organisation"):
+        yield Waiting(
+            what=_("Say yes or no to being %(role)s for %(organisation)s")
+            % {"role": one.get_kind_display(), "organisation": one.organisation.name},
+            address=f"{reverse('my_page')}#invitations",
+            organisation=one.organisation.name,
+            reason=_("because you have been invited"),
+            due=timezone.localdate(one.expires),
+        )
+
+
+def ending_roles(user: int, today: date) -> Iterator[Waiting]:
+    """Give the person's roles that end soon: handed over or renewed in time, nothing stops."""
+    ending = Q(valid_to__lte=today + SOON) | Q(delegation__valid_to__lte=today + SOON)
+    rows = Role.objects.on(today).filter(ending, user=user).select_related("organisation", "delegation")
+    for one in rows:
+        ends = [day for day in (one.valid_to, one.delegation and one.delegation.valid_to) if day]
+        yield Waiting(
+            what=_("Your role as %(role)s for %(organisation)s ends: have it renewed, or hand over")
+            % {"role": one.get_kind_display(), "organisation": one.organisation.name},
+            address=reverse("my_page") + ("#delegations" if one.delegation else "#roles"),
+            organisation=one.organisation.name,
+            reason=_("because it is your role"),
+            due=min(ends),
+        )
+
+
+def ending_delegations(user: int, leads: list[int], today: date) -> Iterator[Waiting]:
+    """Give the delegations that end soon to those who decide whether to give new ones."""
+    rows = Delegation.objects.filter(
+        giver__in=leads, withdrawn=None, valid_to__gt=today, valid_to__lte=today + SOON
+    ).exclude(holder=user)
+    for one in rows.select_related("giver", "holder").order_by("valid_to", "pk"):
+        yield Waiting(
+            what=_("The delegation to %(person)s as %(role)s ends: decide whether to give a new one")
+            % {"person": one.holder, "role": one.get_kind_display()},
+            address=f"{reverse('organisation', args=[one.giver.slug])}#delegations",
+            organisation=one.giver.name,
+            reason=_("because you are the top management"),
+            due=one.valid_to,
+        )

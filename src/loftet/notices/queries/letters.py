@@ -1,0 +1,78 @@
+"""What a weekly letter tells: what waits, then what the person has not read, by organisation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loftet.notices.models import Digest, Mute, Notice
+from loftet.notices.queries.said import Said, said
+from loftet.notices.waiting import Waiting, waiting_for
+from loftet.people.acting import SPEAKS_FOR_ITS_PLACE, Acting
+from loftet.people.models import User
+from loftet.places.models import Place
+
+MOST_TOLD = 40  # a longer letter is not read; the rest stands in the inbox
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What there is to tell a person: what waits, what is new by organisation, how much more there is."""
+
+    waiting: tuple[Waiting, ...]
+    groups: tuple[tuple[str, tuple[Said, ...]], ...]
+    more: int
+
+    @property
+    def told(self) -> list[int]:
+        """Give the notices that the letter repeats."""
+        return [one.notice for _name, lines in self.groups for one in lines]
+
+
+def monday_of(day: date) -> date:
+    """Give the Monday of a day's week.
+
+    >>> monday_of(date(2026, 11, 24)).isoformat()
+    '2026-11-23'
+    """
+    return day - timedelta(days=day.weekday())
+
+
+def had_letter(user: User, week: date) -> bool:
+    """Tell whether a person has had the letter of a week."""
+    return Digest.objects.filter(user=user, week=week).exists()
+
+
+def untold(user: User, today: date) -> list[Notice]:
+    """Give what a person has neither read nor been sent, the newest first, of the kinds that are wanted."""
+    off = Mute.objects.filter(user=user).values("kind")
+    return list(Notice.objects.of(user.pk, today).unread().filter(digest=None).exclude(kind__in=off))
+
+
+def is_day(today: date, weekday: int, notices: Iterable[Notice]) -> bool:
+    """Tell whether a letter is sent today: on the settled weekday, or when something has waited for a week.
+
+    The second is for a site whose command did not run on that weekday.
+    """
+    if today.isoweekday() == weekday:
+        return True
+    return any(one.when.date() <= today - WEEK for one in notices)
+
+
+def news_for(notices: list[Notice], acting: Acting, today: date) -> News:
+    """Put what there is to tell in order, in the language at hand."""
+    by_organisation: dict[str, list[Said]] = {}
+    for one in notices[:MOST_TOLD]:
+        by_organisation.setdefault(one.organisation, []).append(said(one))
+    groups = tuple((name, tuple(lines)) for name, lines in sorted(by_organisation.items()))
+    return News(tuple(waiting_for(acting, today)), groups, max(0, len(notices) - MOST_TOLD))
+
+
+def language_for(user: User, acting: Acting) -> str:
+    """Give the language of a letter: the person's own choice, or the official form of their municipality."""
+    if user.language:
+        return user.language
+    own_first = sorted(acting.roles, key=lambda one: one.by_delegation)
+    places = [one.place for one in own_first if one.organisation_kind in SPEAKS_FOR_ITS_PLACE and one.place]
+    forms = dict(Place.objects.filter(pk__in=places).values_list("pk", "language"))
+    return "nn" if places and forms[places[0]] == "nn" else "nb"

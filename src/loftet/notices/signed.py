@@ -1,0 +1,53 @@
+"""What an address or a form carries and nobody can make up: signed with the secret of the site.
+
+Each kind of word has a salt of its own, so that none can be used in the place of another.
+"""
+
+from dataclasses import dataclass
+
+from django.core import signing
+
+LETTER, THING = "loftet.notices.letter", "loftet.notices.thing"
+LASTS = 30 * 24 * 3600  # a page with a button may stand open for a while
+
+
+def letter_word(user: int) -> str:
+    """Give the word by which a letter can be turned off without signing in; it holds for good.
+
+    It says who, and is worth nothing for anything else.
+    """
+    return signing.Signer(salt=LETTER).sign_object(user)
+
+
+def read_letter_word(word: str) -> int | None:
+    """Give whose letter a word turns off; nobody's if it was not made here for that."""
+    try:
+        user = signing.Signer(salt=LETTER).unsign_object(word)
+    except (signing.BadSignature, ValueError):
+        return None
+    return user if isinstance(user, int) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What may be followed: by whom, of which table, which row, and where its page stands."""
+
+    user: int
+    kind: int
+    row: int
+    address: str
+
+
+def thing_word(thing: Thing) -> str:
+    """Give the word that a button on a thing's page carries: whoever was shown the page may follow it."""
+    parts = [thing.user, thing.kind, thing.row, thing.address]
+    return signing.dumps(parts, salt=THING)
+
+
+def read_thing_word(word: str) -> Thing | None:
+    """Give what a word stands for; nothing if it was not made here, or too long ago."""
+    try:
+        user, kind, row, address = signing.loads(word, salt=THING, max_age=LASTS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return Thing(user, kind, row, address)

@@ -1,0 +1,1 @@
+"""The button by which a thing is followed."""

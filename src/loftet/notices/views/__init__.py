@@ -1,0 +1,1 @@
+"""The inbox, what is followed, what is wished for, and the switch in the letter."""

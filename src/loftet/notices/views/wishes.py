@@ -1,0 +1,44 @@
+"""What a person wants to hear of."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from loftet.notices.actions.own import wish
+from loftet.notices.forms import WishesForm
+from loftet.notices.queries.following import followed_by, kind_choices, wants_letter
+from loftet.people.access import signed_in, user_of
+
+LONGEST_SEARCH = 100
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_settings(request: HttpRequest) -> HttpResponse:
+    """Show and keep what a person wants to hear of, and list what the person follows."""
+    user = user_of(request)
+    form = WishesForm(
+        request.POST if request.method == "POST" else None,
+        kinds=kind_choices(user),
+        initial={"weekly_letter": wants_letter(user)},
+    )
+    if form.is_valid():
+        wish(
+            user,
+            weekly_letter=form.cleaned_data["weekly_letter"],
+            wanted=form.wanted,
+            now=timezone.now(),
+        )
+        messages.success(request, _("What you want to hear of is kept."))
+        return redirect("notice_settings")
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    context = {
+        "form": form,
+        "followed": followed_by(user, words),
+        "words": words,
+        "wants_letter": form["weekly_letter"].value(),
+    }
+    return render(request, "notices/settings.html", context)

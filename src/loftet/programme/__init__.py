@@ -1,0 +1,1 @@
+"""The partnership at work: cohorts, phases, who takes part, hours, and what comes of it."""

@@ -1,0 +1,224 @@
+"""Partnerships and cohorts: begun, changed, municipalities invited to them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import demand
+from loftet.common.versions import same_version
+from loftet.decisions.actions.matters import Draft, prepare_matter
+from loftet.geography.slugs import slug as slug_of
+from loftet.log.actions import record
+from loftet.notices.actions.telling import News, notify
+from loftet.notices.models import Reason
+from loftet.people.models import Organisation, User
+from loftet.people.queries import acting
+from loftet.places.models import Place
+from loftet.programme.addresses import participation_address
+from loftet.programme.catalogue import ready_matters
+from loftet.programme.models import Cohort, CohortPartner, Participation, Partnership, PartnershipMember
+from loftet.programme.queries.people import form_of, own_top_management
+from loftet.programme.rules import may_invite_to, may_lead, may_run
+from loftet.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPlan:
+    """What a cohort is to be: its words, its time and who works with it."""
+
+    name: str
+    about: str
+    language: str
+    begins: date
+    ends: date | None
+    partners: tuple[Organisation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What came of inviting: who was, and of these, who has nobody in its top management to tell."""
+
+    new: tuple[Participation, ...]
+    without_management: tuple[Organisation, ...]
+
+
+@transaction.atomic
+def set_partnership(
+    slug: str, name: str, language: str, members: Iterable[Organisation], *, today: date
+) -> Partnership:
+    """Make a partnership, or bring its name up to date and add members; done by whoever runs the site."""
+    made, new = Partnership.objects.get_or_create(slug=slug, defaults={"name": name, "language": language})
+    made.name, made.language = name, language
+    made.full_clean()
+    made.save(update_fields=["name", "language"])
+    added = [
+        one.slug
+        for one in members
+        if PartnershipMember.objects.get_or_create(
+            partnership=made, organisation=one, valid_to=None, defaults={"valid_from": today}
+        )[1]
+    ]
+    record("partnership.made" if new else "partnership.changed", made, by=None, details={"members": added})
+    return made
+
+
+@transaction.atomic
+def begin_cohort(
+    partnership: Partnership, lead: Organisation, region: Place, plan: CohortPlan, *, by: User, today: date
+) -> Cohort:
+    """Begin a cohort of a region's municipalities.
+
+    Raises:
+        NotAllowed: when the person may not begin one for the organisation in the region.
+        Refused: when the cohort would end before it begins.
+    """
+    demand(may_lead(acting(by, today), lead, region, today))
+    Partnership.objects.select_for_update().get(pk=partnership.pk)  # so that two get two addresses
+    cohort = Cohort(
+        partnership=partnership, lead=lead, region=region, slug=_free_slug(region, plan.name), name=plan.name
+    )
+    _write(cohort, plan)
+    cohort.save()
+    _set_partners(cohort, plan.partners)
+    _record("cohort.begun", cohort, by=by)
+    return cohort
+
+
+@transaction.atomic
+def revise_cohort(cohort: Cohort, version: int, plan: CohortPlan, *, by: User, today: date) -> Cohort:
+    """Change the words, the time and the partners of a cohort; its address stays.
+
+    Raises:
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+    """
+    row = Cohort.objects.select_for_update(of=("self",)).select_related("lead", "region").get(pk=cohort.pk)
+    demand(may_run(acting(by, today), row))
+    same_version(row.version, version)
+    row.name = plan.name
+    _write(row, plan)
+    row.version += 1
+    row.save()
+    _set_partners(row, plan.partners)
+    _record("cohort.revised", row, by=by, version=row.version)
+    return row
+
+
+def _free_slug(region: Place, name: str) -> str:
+    """Give an address that begins with the region, so that it is never the word of another page."""
+    wanted = f"{region.slug}-{slug_of(name)}"[:70].strip("-")
+    taken = set(Cohort.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    tries = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+    return next(one for one in tries if one not in taken)
+
+
+def _write(cohort: Cohort, plan: CohortPlan) -> None:
+    if plan.ends is not None and plan.ends <= plan.begins:
+        raise Refused.because(_("It must end after it begins."))
+    cohort.about, cohort.language = plan.about, plan.language
+    cohort.begins, cohort.ends = plan.begins, plan.ends
+
+
+def _set_partners(cohort: Cohort, partners: Sequence[Organisation]) -> None:
+    cohort.partners.exclude(organisation__in=partners).delete()
+    for one in partners:
+        CohortPartner.objects.get_or_create(cohort=cohort, organisation=one)
+
+
+@transaction.atomic
+def invite(
+    cohort: Cohort, organisations: Sequence[Organisation], text: str, *, by: User, now: datetime, today: date
+) -> Invited:
+    """Invite municipalities, with a matter prepared for each if `text` names a ready one.
+
+    A municipality that is invited already is left as it is.
+
+    Raises:
+        NotAllowed: when the person may not, or one of them is not of the cohort's region.
+    """
+    row = _locked(cohort)
+    who = acting(by, today)
+    for one in organisations:
+        demand(may_invite_to(who, row, one, today))
+    there = set(row.participations.values_list("organisation", flat=True))
+    new = []
+    for one in organisations:
+        if one.pk in there:
+            continue
+        made = Participation(cohort=row, organisation=one, invited=now, invited_by=by)
+        if text:
+            made.matter = prepare_matter(one, row.lead, draft_of(text, row, one), by=by, now=now, today=today)
+        made.save()
+        record("participation.invited", made, by=by, acting_for=row.lead.name, scope=one.slug)
+        new.append(made)
+    told = tell_management(row, new, by=by, now=now, today=today)
+    return Invited(tuple(new), tuple(one.organisation for one in new if one.organisation_id not in told))
+
+
+def tell_management(
+    cohort: Cohort, participations: Sequence[Participation], *, by: User, now: datetime, today: date
+) -> Mapping[int, tuple[User, ...]]:
+    """Tell the top management of municipalities that they are invited; give whom there was to tell."""
+    leaders = own_top_management([one.organisation_id for one in participations], today)
+    for one in participations:
+        news = News(
+            "participation.invited",
+            one,
+            participation_address(one),
+            organisation=one.organisation.name,
+            details={"cohort": str(cohort), "lead": cohort.lead.name},
+        )
+        notify(news, leaders.get(one.organisation_id, ()), reason=Reason.ASKED, by=by, now=now)
+    return leaders
+
+
+@transaction.atomic
+def invite_again(
+    cohort: Cohort, participations: Sequence[Participation], *, by: User, now: datetime, today: date
+) -> Invited:
+    """Remind municipalities that have decided nothing of the invitation; others are left in peace."""
+    row = _locked(cohort)
+    demand(may_run(acting(by, today), row))
+    waiting = [one for one in participations if not one.decisions.exists()]
+    for one in waiting:
+        record("participation.reminded", one, by=by, acting_for=row.lead.name, scope=one.organisation.slug)
+    told = tell_management(row, waiting, by=by, now=now, today=today)
+    without = tuple(one.organisation for one in waiting if one.organisation_id not in told)
+    return Invited(tuple(waiting), without)
+
+
+def draft_of(text: str, cohort: Cohort, organisation: Organisation) -> Draft:
+    """Fill in a ready text in the municipality's official form of Norwegian.
+
+    Raises:
+        Refused: when there is no such text.
+    """
+    ready = ready_matters().get(text)
+    if ready is None:
+        raise Refused.because(_("There is no such ready text."))
+    form = form_of(organisation)
+    with translation.override(form):
+        begins = date_format(cohort.begins, "j. F Y")
+    words = {
+        "municipality": organisation.name,
+        "partnership": cohort.partnership.name,
+        "cohort": cohort.name,
+        "region": cohort.region.name,
+        "lead": cohort.lead.name,
+        "begins": begins,
+    }
+    return Draft(**ready.filled(form, words), language=form)
+
+
+def _locked(cohort: Cohort) -> Cohort:
+    rows = Cohort.objects.select_for_update(of=("self",)).select_related("lead", "region", "partnership")
+    return rows.get(pk=cohort.pk)
+
+
+def _record(action: str, cohort: Cohort, *, by: User, **details: str | int) -> None:
+    lead = cohort.lead
+    record(action, cohort, by=by, acting_for=lead.name, scope=lead.slug, details=details)

@@ -1,0 +1,229 @@
+"""Where a municipality stands, recorded by itself, each decision a row of its own; and who is named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.common.versions import same_version
+from loftet.decisions.actions.matters import Draft, take_up, write_matter
+from loftet.decisions.actions.treatments import Delegated, record_delegated
+from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
+from loftet.log.actions import record
+from loftet.notices.actions.telling import News, follow, followers, notify
+from loftet.notices.models import Reason
+from loftet.people.actions.invitations import Terms
+from loftet.people.actions.invitations import invite as invite_person
+from loftet.people.actions.roles import begin_role
+from loftet.people.models import RoleKind, User
+from loftet.people.queries import acting
+from loftet.people.rules import may_appoint
+from loftet.programme.actions.cohorts import draft_of
+from loftet.programme.addresses import participation_address
+from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
+from loftet.programme.queries.participation import colleagues_of
+from loftet.programme.queries.people import facilitators_of, form_of
+from loftet.programme.queries.standings import state_before
+from loftet.programme.rules import can_rest_on, may_decide, may_mean, may_take, open_to
+
+# The ready text that lends its title to a matter which is written while its decision is recorded.
+TITLE_FROM = "join"
+
+
+@dataclass(frozen=True, slots=True)
+class Clerk:
+    """Who does it, when, and on which day."""
+
+    by: User
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Who is to have a role: a colleague, or somebody by e-mail, who is invited."""
+
+    kind: RoleKind
+    colleague: User | None = None
+    email: str = ""
+
+
+@transaction.atomic
+def say_what_it_means(
+    participation: Participation, treatment: Treatment, state: ParticipationState, seen: int, *, clerk: Clerk
+) -> ParticipationDecision:
+    """Record what the outcome of a treatment means for a participation.
+
+    `seen` is the newest decision that the person had before them, 0 where there was none.
+
+    Raises:
+        NotAllowed: when the person may not, or the outcome cannot mean this.
+        ChangedMeanwhile: when somebody else has recorded a decision since.
+    """
+    row = locked(participation, clerk)
+    found = Treatment.objects.select_related("matter", "body").get(pk=treatment.pk)
+    if found.matter_id != row.matter_id:
+        raise NotAllowed(Denied(_("The treatment is not of the matter that the participation rests on.")))
+    demand(can_rest_on(row, found))
+    same_version(newest(row), seen)
+    return _decide(row, found, state, clerk)
+
+
+@transaction.atomic
+def decide_by_delegation(
+    participation: Participation,
+    delegated: Delegated,
+    state: ParticipationState,
+    seen: int,
+    namings: Sequence[Naming] = (),
+    address: str = "",
+    *,
+    clerk: Clerk,
+) -> ParticipationDecision:
+    """Record a decision that was taken by delegation, what it means and who is named, in one step.
+
+    `address` is where an invited person signs in.
+
+    Raises:
+        NotAllowed: when the person may not, or the outcome cannot mean this.
+        ChangedMeanwhile: when somebody else has recorded a decision since.
+    """
+    row = locked(participation, clerk)
+    same_version(newest(row), seen)
+    row.matter = _matter_for(row, delegated, clerk)
+    row.save(update_fields=["matter"])
+    made = record_delegated(row.matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
+    demand(can_rest_on(row, made))
+    decision = _decide(row, made, state, clerk)
+    name_people(row, namings, address, clerk=clerk)
+    return decision
+
+
+def _matter_for(row: Participation, delegated: Delegated, clerk: Clerk) -> Matter:
+    """Give the matter at hand, taken up if it waits; or a new one: what is decided is not decided again."""
+    matter = row.matter
+    if matter is not None and matter.state == MatterState.PREPARED:
+        return take_up(matter, matter.version, by=clerk.by, now=clerk.now, today=clerk.today)
+    alive = matter is not None and matter.state != MatterState.WITHDRAWN
+    if matter is not None and alive and not matter.treatments.filter(outcome__in=DECIDES).exists():
+        return matter
+    draft = Draft(
+        title=draft_of(TITLE_FROM, row.cohort, row.organisation).title,
+        facts="",
+        assessment="",
+        economy="",
+        proposal=delegated.wording,
+        language=form_of(row.organisation),
+        case_number=delegated.case_number,
+    )
+    return write_matter(row.organisation, draft, by=clerk.by, now=clerk.now, today=clerk.today)
+
+
+def _decide(
+    row: Participation, treatment: Treatment, state: ParticipationState, clerk: Clerk
+) -> ParticipationDecision:
+    assert treatment.day is not None
+    if any(one.holds for one in row.decisions.filter(treatment=treatment).select_related("treatment")):
+        raise NotAllowed(Denied(_("What this outcome means has been recorded already.")))
+    demand(may_mean(treatment, state, state_before(row, treatment.day)))
+    made = ParticipationDecision.objects.create(
+        participation=row,
+        state=state,
+        decided=treatment.day,
+        treatment=treatment,
+        recorded=clerk.now,
+        recorded_by=clerk.by,
+        acting_for=row.organisation.name,
+    )
+    note("participation.decided", row, clerk, state=state.value, decided=treatment.day.isoformat())
+    follow(clerk.by, row, participation_address(row), automatic=True, now=clerk.now)
+    tell("participation.decided", row, clerk, state=state.value)
+    return made
+
+
+@transaction.atomic
+def use_matter(participation: Participation, matter: Matter, *, clerk: Clerk) -> None:
+    """Let a matter of the municipality's own be the one that its participation rests on from now on.
+
+    What was decided before stays with the matter in which it was decided.
+    """
+    row = locked(participation, clerk)
+    demand(may_take(row, matter))
+    row.matter = matter
+    row.save(update_fields=["matter"])
+    note("participation.matter", row, clerk, matter=matter.pk)
+
+
+@transaction.atomic
+def name_people(
+    participation: Participation, namings: Sequence[Naming], address: str, *, clerk: Clerk
+) -> None:
+    """Name who is with it from the start: a colleague has the role at once, others are invited to it.
+
+    `address` is where an invited person signs in.
+    """
+    row, who = participation, acting(clerk.by, clerk.today)
+    demand(open_to(clerk.by, row))
+    for one in namings:
+        demand(may_appoint(who, row.organisation, one.kind, clerk.today))
+        if one.colleague is not None:
+            _name_colleague(row, one.colleague, one.kind, clerk)
+        else:
+            invite_person(
+                row.organisation,
+                one.email,
+                Terms(one.kind),
+                by=clerk.by,
+                language=form_of(row.organisation),
+                address=address,
+                now=clerk.now,
+                today=clerk.today,
+            )
+
+
+def _name_colleague(row: Participation, colleague: User, kind: RoleKind, clerk: Clerk) -> None:
+    if not colleagues_of(row, clerk.today).filter(pk=colleague.pk).exists():
+        raise NotAllowed(Denied(_("Whoever is named must take part in the municipality, or be invited.")))
+    begin_role(colleague, row.organisation, kind, by=clerk.by, today=clerk.today)
+    tell("participation.named", row, clerk, also=(colleague,), role=kind.value)
+
+
+def locked(participation: Participation, clerk: Clerk) -> Participation:
+    """Wait until nobody else records where the municipality stands, and check that the person may."""
+    rows = Participation.objects.select_for_update(of=("self",)).select_related(
+        "cohort__lead", "cohort__partnership", "cohort__region", "organisation__place", "matter"
+    )
+    row = rows.get(pk=participation.pk)
+    demand(may_decide(acting(clerk.by, clerk.today), row))
+    demand(open_to(clerk.by, row))
+    return row
+
+
+def newest(row: Participation) -> int:
+    """Give the decision that says where the municipality stands, 0 where there is none."""
+    found = list(row.decisions.values_list("pk", flat=True))
+    return found[-1] if found else 0
+
+
+def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str) -> None:
+    """Tell those who follow the participation and those who run the cohort."""
+    news = News(
+        kind,
+        row,
+        participation_address(row),
+        organisation=row.organisation.name,
+        details={"organisation": row.organisation.name, "cohort": str(row.cohort), **details},
+    )
+    runners = facilitators_of(row.cohort.lead, clerk.today)
+    notify(news, also, reason=Reason.OWN, by=clerk.by, now=clerk.now)
+    others = [one for one in (*runners, *followers(row)) if one not in also]
+    notify(news, others, reason=Reason.FOLLOWS, by=clerk.by, now=clerk.now)
+
+
+def note(action: str, row: Participation, clerk: Clerk, **details: str | int) -> None:
+    """Write in the municipality's log."""
+    organisation = row.organisation
+    record(action, row, by=clerk.by, acting_for=organisation.name, scope=organisation.slug, details=details)

@@ -1,0 +1,169 @@
+"""Phases: opened, opened again, closed; and what is ticked off in them."""
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.common.versions import same_version
+from loftet.log.actions import record
+from loftet.notices.actions.telling import News, notify
+from loftet.notices.models import Reason
+from loftet.people.models import RoleKind
+from loftet.people.queries import acting
+from loftet.programme.actions.participation import Clerk
+from loftet.programme.addresses import participation_address
+from loftet.programme.catalogue import Phase, phase_of
+from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
+from loftet.programme.queries.people import people_in
+from loftet.programme.queries.standings import UNDECIDED, standings
+from loftet.programme.rules import may_open, may_run, may_tick, open_to
+from loftet.refused import Refused
+
+
+class OpenAlready(Refused):
+    """The phase is open already: opened by somebody else in the same moment, or before."""
+
+
+def open_phase(
+    cohort: Cohort, key: str, note: str, participation: Participation | None = None, *, clerk: Clerk
+) -> PhaseRun:
+    """Open a phase for all of a cohort, or for one of its municipalities.
+
+    One that was open before is opened as a run of its own; what was ticked off then stays with the old one.
+
+    Raises:
+        NotAllowed: when the person may not, or the cohort has ended.
+        OpenAlready: when it is open.
+        Refused: when there is no such phase.
+    """
+    phase = phase_of(key)
+    if phase is None:
+        raise Refused.because(_("There is no such phase."))
+    demand(may_run(acting(clerk.by, clerk.today), cohort))
+    demand(may_open(cohort, clerk.today))
+    _demand_own(cohort, participation)
+    run = PhaseRun(
+        cohort=cohort, participation=participation, phase=key, opened=clerk.today, note=note.strip()
+    )
+    try:
+        with transaction.atomic():
+            if _is_open_for_all(run):
+                raise OpenAlready.because(_("The phase is open already."))
+            run.save()
+            _note("phase.opened", run, clerk)
+            _tell(run, phase, clerk)
+    except IntegrityError as taken:
+        raise OpenAlready.because(_("The phase is open already.")) from taken
+    return run
+
+
+def _demand_own(cohort: Cohort, participation: Participation | None) -> None:
+    if participation is not None and participation.cohort_id != cohort.pk:
+        raise NotAllowed(Denied(_("The municipality was not invited to this cohort.")))
+
+
+def _is_open_for_all(run: PhaseRun) -> bool:
+    return PhaseRun.objects.open().filter(cohort=run.cohort_id, phase=run.phase, participation=None).exists()
+
+
+def _tell(run: PhaseRun, phase: Phase, clerk: Clerk) -> None:
+    """Tell those who have something to do in the phase, in the municipalities that take part."""
+    rows = Participation.objects.filter(cohort=run.cohort_id).select_related("organisation", "cohort")
+    if run.participation_id is not None:
+        rows = rows.filter(pk=run.participation_id)
+    stand = standings(one.pk for one in rows)
+    active = [one for one in rows if stand.get(one.pk, UNDECIDED).takes_part]
+    people = people_in([one.organisation_id for one in active], _roles_of(phase, clerk), clerk.today)
+    for one in active:
+        news = News(
+            "phase.opened",
+            one,
+            f"{participation_address(one)}#{run.phase}",
+            organisation=one.organisation.name,
+            details={"phase": run.phase, "cohort": str(run.cohort)},
+        )
+        to = [named.user for named in people.get(one.organisation_id, ())]
+        notify(news, to, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
+
+
+def _roles_of(phase: Phase, clerk: Clerk) -> Sequence[RoleKind]:
+    return tuple(dict.fromkeys(one.role for one in phase.items_on(clerk.today)))
+
+
+@transaction.atomic
+def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
+    """Close a phase; what was ticked off in it stays.
+
+    Raises:
+        NotAllowed: when the person may not, or it is closed.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+    """
+    row = PhaseRun.objects.select_for_update(of=("self",)).select_related("cohort__lead").get(pk=run.pk)
+    demand(may_run(acting(clerk.by, clerk.today), row.cohort))
+    if row.closed is not None:
+        raise NotAllowed(Denied(_("The phase is closed already.")))
+    same_version(row.version, version)
+    row.closed, row.version = clerk.today, row.version + 1
+    row.save(update_fields=["closed", "version"])
+    _note("phase.closed", row, clerk)
+    return row
+
+
+@transaction.atomic
+def tick(run: PhaseRun, participation: Participation, item: str, note: str, *, clerk: Clerk) -> Tick:
+    """Tick off what a municipality has done; what is ticked off already stays as it was.
+
+    Raises:
+        NotAllowed: when the person may not.
+        Refused: when there is no such thing on the checklist.
+    """
+    row = _demand_may_tick(run, participation, clerk)
+    phase = phase_of(row.phase)
+    if phase is None or item not in {one.key for one in phase.items_on(clerk.today)}:
+        raise Refused.because(_("There is no such thing on the checklist."))
+    made, new = Tick.objects.get_or_create(
+        run=row,
+        participation=participation,
+        item=item,
+        defaults={"done": clerk.today, "by": clerk.by, "note": note.strip()},
+    )
+    if new:
+        _note_tick("tick.set", participation, item, row, clerk)
+    return made
+
+
+@transaction.atomic
+def untick(run: PhaseRun, participation: Participation, item: str, *, clerk: Clerk) -> None:
+    """Take back what was ticked off by mistake; that it was, and by whom, stands in the log."""
+    row = _demand_may_tick(run, participation, clerk)
+    gone, _rows = Tick.objects.filter(run=row, participation=participation, item=item).delete()
+    if gone:
+        _note_tick("tick.taken_back", participation, item, row, clerk)
+
+
+def _demand_may_tick(run: PhaseRun, participation: Participation, clerk: Clerk) -> PhaseRun:
+    row = PhaseRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    state = standings([participation.pk])[participation.pk].state
+    demand(may_tick(acting(clerk.by, clerk.today), participation, row, state))
+    demand(open_to(clerk.by, participation))
+    return row
+
+
+def _note(action: str, run: PhaseRun, clerk: Clerk) -> None:
+    lead = run.cohort.lead
+    details = {"phase": run.phase}
+    record(action, run, by=clerk.by, acting_for=lead.name, scope=lead.slug, details=details)
+
+
+def _note_tick(action: str, participation: Participation, item: str, run: PhaseRun, clerk: Clerk) -> None:
+    organisation = participation.organisation
+    record(
+        action,
+        participation,
+        by=clerk.by,
+        acting_for=organisation.name,
+        scope=organisation.slug,
+        details={"phase": run.phase, "item": item, "run": run.pk},
+    )

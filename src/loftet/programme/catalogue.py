@@ -1,0 +1,212 @@
+"""The phases, what each opens, its checklist and the ready texts of matters: `catalogue/programme`.
+
+A file is read once by a process. One with a fault is refused whole, with file, line and column.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.utils import translation
+
+from loftet.geography.cells import read_date, read_end
+from loftet.geography.rows import Row, read_rows
+from loftet.people.models import RoleKind
+from loftet.refused import Problem, Refused
+from loftet.sources.catalogue.cells import one_of, read_key, read_name, read_text, word_of
+from loftet.sources.catalogue.fields import Fields
+from loftet.sources.catalogue.record import Words
+
+PHASES, OPENS, CHECKLIST, MATTERS = "phases.csv", "opens.csv", "checklist.csv", "matters.toml"
+# The pages that a phase may lead to; a new one is told of here and in `queries/phases.py`.
+PAGES = ("", "municipality", "challenges", "comparison", "coverage", "whats_new")
+PARTS = ("title", "facts", "assessment", "economy", "proposal")
+FORMS = ("nb", "nn")
+FILLED_IN = ("municipality", "partnership", "cohort", "region", "lead", "begins")
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Something that a phase leads to: a page, or, with no page, a room that is not built yet."""
+
+    page: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing on the checklist of a phase, for whoever has a role; it stands there for a time."""
+
+    phase: str
+    key: str
+    role: RoleKind
+    valid_from: date
+    valid_to: date | None
+    text: Words
+
+    def stands(self, on: date) -> bool:
+        """Tell whether it is on the list on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase: what it is called, what it is about, what it opens, and what is to be done."""
+
+    key: str
+    name: Words
+    about: Words
+    opens: tuple[Opened, ...]
+    items: tuple[Item, ...]
+
+    def items_on(self, day: date) -> tuple[Item, ...]:
+        """Give the checklist of a day."""
+        return tuple(one for one in self.items if one.stands(day))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyMatter:
+    """The text of a matter in both forms of Norwegian, and what it is called where it is chosen."""
+
+    key: str
+    name: Words
+    texts: Mapping[str, Mapping[str, str]]
+
+    def filled(self, form: str, words: Mapping[str, str]) -> dict[str, str]:
+        """Give its parts in one form, filled in."""
+        return {part: text.format(**words).strip() for part, text in self.texts[form].items()}
+
+
+def said(words: Words) -> str:
+    """Give words in the language of the page."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return words.nb if language == "nb" else words.nn if language == "nn" else words.en
+
+
+def phases() -> tuple[Phase, ...]:
+    """Give the phases in their order."""
+    return read_phases(settings.CATALOGUE / "programme")
+
+
+def phase_of(key: str) -> Phase | None:
+    """Find a phase; one that has left the catalogue is not found, though it may have been open once."""
+    return next((one for one in phases() if one.key == key), None)
+
+
+def ready_matters() -> Mapping[str, ReadyMatter]:
+    """Give the ready texts by key."""
+    return read_matters(settings.CATALOGUE / "programme" / MATTERS)
+
+
+@cache
+def read_phases(folder: Path) -> tuple[Phase, ...]:
+    """Read the phases with what they open and their checklists.
+
+    Raises:
+        Refused: with file, line and column of every cell that cannot be used.
+    """
+    problems: list[Problem] = []
+    rows = read_rows(folder / PHASES, ("phase", "order"), problems)
+    known = [row.cells["phase"] for row in rows]
+    opens = _read(folder / OPENS, ("phase", "page"), lambda fields: _opened(fields, known), problems)
+    items = _read(
+        folder / CHECKLIST,
+        ("phase", "item", "role", "valid_from", "valid_to"),
+        lambda fields: _item(fields, known),
+        problems,
+    )
+    _once(rows, ("phase",), problems)
+    found: list[tuple[int, Phase]] = []
+    for row in rows:
+        fields = Fields(row, problems)
+        order, key = fields.take("order", int), fields.take("phase", read_key)
+        name, about = fields.words("name", read_name), fields.words("about", read_text)
+        if fields.whole:
+            mine = tuple(one for phase, one in opens if phase == key)
+            found.append((order, Phase(key, name, about, mine, tuple(i for i in items if i.phase == key))))
+    if problems:
+        raise Refused(problems)
+    return tuple(phase for _order, phase in sorted(found, key=lambda one: one[0]))
+
+
+def _read(
+    file: Path, columns: Sequence[str], read: Callable[[Fields], Record | None], problems: list[Problem]
+) -> list[Record]:
+    texts = tuple(f"text_{language}" for language in ("nb", "nn", "en"))
+    rows = read_rows(file, (*columns, *texts), problems)
+    if "item" in columns:
+        _once(rows, ("phase", "item"), problems)
+    return [one for row in rows if (one := read(Fields(row, problems))) is not None]
+
+
+def _once(rows: Sequence[Row], columns: Sequence[str], problems: list[Problem]) -> None:
+    lines: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(row.cells[column] for column in columns)
+        first = lines.setdefault(key, row.line)
+        if first != row.line:
+            problems.append(row.problem(columns[-1], f"«{key[-1]}» stands in line {first} already"))
+
+
+def _opened(fields: Fields, known: Sequence[str]) -> tuple[str, Opened] | None:
+    phase, page = fields.take("phase", one_of(known)), fields.take("page", one_of(PAGES))
+    text = fields.words("text", read_text)
+    return (phase, Opened(page, text)) if fields.whole else None
+
+
+def _item(fields: Fields, known: Sequence[str]) -> Item | None:
+    item = Item(
+        fields.take("phase", one_of(known)),
+        fields.take("item", read_key),
+        fields.take("role", word_of(RoleKind)),
+        fields.take("valid_from", read_date),
+        fields.take("valid_to", read_end),
+        fields.words("text", read_text),
+    )
+    if fields.whole and item.valid_to is not None and item.valid_to <= item.valid_from:
+        fields.refuse("valid_to", "it ends before it begins")
+    return item if fields.whole else None
+
+
+@cache
+def read_matters(file: Path) -> Mapping[str, ReadyMatter]:
+    """Read the ready texts of matters.
+
+    Raises:
+        Refused: with the file and what cannot be used in it.
+    """
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise Refused.because(f"the file cannot be read: {fault}", file=file) from fault
+    problems: list[Problem] = []
+    found = {key: _matter(key, table, file, problems) for key, table in tables.items()}
+    if problems:
+        raise Refused(problems)
+    return {key: one for key, one in found.items() if one is not None}
+
+
+def _matter(key: str, table: object, file: Path, problems: list[Problem]) -> ReadyMatter | None:
+    before = len(problems)
+    whole = table if isinstance(table, dict) else {}
+    names = whole.get("name", {})
+    problems += [Problem(f"[{key}] has no name in {one}", file) for one in (*FORMS, "en") if one not in names]
+    for form in FORMS:
+        text = whole.get(form, {})
+        for part in PARTS:
+            try:
+                if not str(text[part]).format(**dict.fromkeys(FILLED_IN, "")).strip():
+                    problems.append(Problem(f"[{key}.{form}] {part} is empty", file))
+            except (KeyError, IndexError, ValueError) as fault:
+                problems.append(Problem(f"[{key}.{form}] {part}: {fault} is missing or not known", file))
+    if len(problems) > before:
+        return None
+    texts = {form: {part: whole[form][part] for part in PARTS} for form in FORMS}
+    return ReadyMatter(key, Words(names["nb"], names["nn"], names["en"]), texts)

@@ -1,0 +1,283 @@
+"""What the programme measures of itself, and the days of its year: `catalogue/programme`.
+
+Days that have not been read in their source have an empty `verified`, and pages say so.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from loftet.geography.cells import read_date
+from loftet.geography.rows import Row, read_rows
+from loftet.people.models import RoleKind
+from loftet.refused import Problem, Refused
+from loftet.sources.catalogue.cells import one_of, read_day, read_direction, read_key, read_name, read_text
+from loftet.sources.catalogue.fields import Fields
+from loftet.sources.catalogue.record import Words
+
+WHEEL, ELECTIONS, MEASURES = "wheel.csv", "elections.csv", "measures.csv"
+RULE = re.compile(
+    r"(?P<month>\d{2})(-(?P<day>\d{2}))?|(?P<dated>\d{4}-\d{2}-\d{2})|election\+(?P<after>\d{1,2})m"
+)
+WHEEL_COLUMNS = (
+    "key",
+    "rule",
+    "first_year",
+    "last_year",
+    "roles",
+    "phase",
+    "warning_days",
+    "source",
+    "verified",
+)
+MEASURE_COLUMNS = ("measure", "counted", "direction", "decimals")
+LONGEST_WARNING = 366
+
+
+# --- the year -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a day comes: in a month, on a day of it, on one date, or so many months after each election."""
+
+    month: int = 0
+    day: int = 0
+    dated: date | None = None
+    months_after_election: int = 0
+
+    def days_in(self, year: int, elections: Sequence[date]) -> tuple[date, ...]:
+        """Give its days in a year; of a month without a day its last one, by which it is to be done."""
+        if self.dated is not None:
+            found = [self.dated]
+        elif self.months_after_election:
+            found = [months_later(one, self.months_after_election) for one in elections]
+        else:
+            found = [date(year, self.month, self.day or monthrange(year, self.month)[1])]
+        return tuple(one for one in found if one.year == year)
+
+
+@dataclass(frozen=True, slots=True)
+class WheelEntry:
+    """Something that comes back every year, or once: for which roles, and how early they are told."""
+
+    key: str
+    rule: Rule
+    first_year: int
+    last_year: int | None
+    roles: tuple[RoleKind, ...]
+    phase: str
+    warning: timedelta
+    name: Words
+    about: Words
+    source: str
+    verified: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An entry in one year: its day, and whether the day is the whole month."""
+
+    entry: WheelEntry
+    day: date
+
+    @property
+    def is_month(self) -> bool:
+        """Tell whether no day of the month is set."""
+        return bool(self.entry.rule.month) and not self.entry.rule.day
+
+    @property
+    def since(self) -> date:
+        """Give the day from which the roles are told of it."""
+        return self.day - self.entry.warning
+
+
+def turns(since: date, until: date) -> tuple[Turn, ...]:
+    """Give what comes from a day until another, in the order of days."""
+    entries, elections = read_wheel(settings.CATALOGUE / "programme")
+    found = [
+        Turn(entry, day)
+        for entry in entries
+        for year in range(
+            max(since.year, entry.first_year), min(until.year, entry.last_year or until.year) + 1
+        )
+        for day in entry.rule.days_in(year, elections)
+        if since <= day <= until
+    ]
+    return tuple(sorted(found, key=lambda one: (one.day, one.entry.key)))
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day so many months later, or the last of that month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+@cache
+def read_wheel(folder: Path) -> tuple[tuple[WheelEntry, ...], tuple[date, ...]]:
+    """Read the yearly wheel, and the days of elections that some of it follows.
+
+    Raises:
+        Refused: with file, line and column of every cell that cannot be used.
+    """
+    problems: list[Problem] = []
+    days = read_rows(folder / ELECTIONS, ("election", "day", "source", "verified"), problems)
+    elections = [row.take("day", read_date, problems) for row in days]
+    rows = read_rows(folder / WHEEL, (*WHEEL_COLUMNS, *in_each("name"), *in_each("about")), problems)
+    _once(rows, "key", problems)
+    entries = [_wheel_entry(Fields(row, problems)) for row in rows]
+    if problems:
+        raise Refused(problems)
+    return (
+        tuple(one for one in entries if one is not None),
+        tuple(sorted(one for one in elections if one is not None)),
+    )
+
+
+def _wheel_entry(fields: Fields) -> WheelEntry | None:
+    entry = WheelEntry(
+        key=fields.take("key", read_key),
+        rule=fields.take("rule", read_rule),
+        first_year=fields.take("first_year", read_year),
+        last_year=fields.take("last_year", lambda cell: read_year(cell) if cell else None),
+        roles=fields.take("roles", read_roles),
+        phase=fields.take("phase", lambda cell: read_key(cell) if cell else ""),
+        warning=fields.take("warning_days", read_warning),
+        name=fields.words("name", read_name),
+        about=fields.words("about", read_text),
+        source=fields.take("source", read_text),
+        verified=fields.take("verified", read_day),
+    )
+    if fields.whole and entry.last_year is not None and entry.last_year < entry.first_year:
+        fields.refuse("last_year", "it ends before it begins")
+    return entry if fields.whole else None
+
+
+def read_rule(cell: str) -> Rule:
+    """Read when a day comes.
+
+    >>> read_rule("06-15").month, read_rule("election+12m").months_after_election
+    (6, 12)
+    """
+    found = RULE.fullmatch(cell)
+    if found is None:
+        raise ValueError(f"«{cell}» is not a rule: MM, MM-DD, YYYY-MM-DD or election+12m")
+    if found["dated"]:
+        return Rule(dated=read_date(found["dated"]))
+    if found["after"]:
+        return Rule(months_after_election=int(found["after"]))
+    month, day = int(found["month"]), int(found["day"] or 0)
+    if not 1 <= month <= 12 or not 0 <= day <= monthrange(2025, month)[1]:
+        raise ValueError(f"«{cell}» is not a day that every year has")
+    return Rule(month=month, day=day)
+
+
+def read_year(cell: str) -> int:
+    """Read a year."""
+    if not re.fullmatch(r"20\d\d", cell):
+        raise ValueError(f"«{cell}» is not a year from 2000 to 2099")
+    return int(cell)
+
+
+def read_roles(cell: str) -> tuple[RoleKind, ...]:
+    """Read kinds of role with a space between them."""
+    known = [kind.value for kind in RoleKind]
+    return tuple(RoleKind(one_of(known)(word)) for word in read_text(cell).split())
+
+
+def read_warning(cell: str) -> timedelta:
+    """Read how many days before somebody is told."""
+    if not cell.isdigit() or int(cell) > LONGEST_WARNING:
+        raise ValueError(f"«{cell}» is not a number of days from 0 to {LONGEST_WARNING}")
+    return timedelta(days=int(cell))
+
+
+# --- what is measured -----------------------------------------------------------------------------
+
+
+class Counted(StrEnum):
+    """Whether a value is counted from what is written here, or told by those who run a cohort."""
+
+    HERE = "here"
+    TOLD = "told"
+
+
+# What can be counted here; a measure that is to be counted otherwise is refused.
+COUNTED_HERE = ("participation", "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Something that the programme measures of itself; `direction` is 1 where more is better, 0 neither."""
+
+    key: str
+    counted: Counted
+    direction: int
+    decimals: int
+    unit: Words
+    name: Words
+    why: Words
+
+
+def measures() -> tuple[Measure, ...]:
+    """Give what is measured, in the order of the catalogue."""
+    return read_measures(settings.CATALOGUE / "programme" / MEASURES)
+
+
+def measure_of(key: str) -> Measure | None:
+    """Find a measure; one that has left the catalogue is not found."""
+    return next((one for one in measures() if one.key == key), None)
+
+
+@cache
+def read_measures(file: Path) -> tuple[Measure, ...]:
+    """Read what is measured.
+
+    Raises:
+        Refused: with file, line and column of every cell that cannot be used.
+    """
+    problems: list[Problem] = []
+    texts = (*in_each("unit"), *in_each("name"), *in_each("why"))
+    rows = read_rows(file, (*MEASURE_COLUMNS, *texts), problems)
+    _once(rows, "measure", problems)
+    found = [_measure(Fields(row, problems)) for row in rows]
+    if problems:
+        raise Refused(problems)
+    return tuple(one for one in found if one is not None)
+
+
+def _measure(fields: Fields) -> Measure | None:
+    counted: Mapping[str, Counted] = {one.value: one for one in Counted}
+    measure = Measure(
+        key=fields.take("measure", read_key),
+        counted=fields.take("counted", lambda cell: counted[one_of(list(counted))(cell)]),
+        direction=fields.take("direction", read_direction),
+        decimals=fields.take("decimals", lambda cell: int(one_of(("0", "1", "2"))(cell))),
+        unit=fields.words("unit", read_text),
+        name=fields.words("name", read_name),
+        why=fields.words("why", read_text),
+    )
+    if fields.whole and measure.counted is Counted.HERE and measure.key not in COUNTED_HERE:
+        fields.refuse("counted", f"«{measure.key}» cannot be counted here ({', '.join(COUNTED_HERE)})")
+    return measure if fields.whole else None
+
+
+def in_each(column: str) -> tuple[str, ...]:
+    """Give the columns of a text in its three languages."""
+    return tuple(f"{column}_{language}" for language in ("nb", "nn", "en"))
+
+
+def _once(rows: Sequence[Row], column: str, problems: list[Problem]) -> None:
+    lines: dict[str, int] = {}
+    for row in rows:
+        first = lines.setdefault(row.cells[column], row.line)
+        if first != row.line:
+            problems.append(row.problem(column, f"«{row.cells[column]}» stands in line {first} already"))

@@ -1,0 +1,1 @@
+"""Commands: what whoever runs the site does with the programme."""

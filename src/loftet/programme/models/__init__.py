@@ -1,0 +1,35 @@
+"""Partnerships and cohorts, phases, who takes part, competence, hours, what the programme measures."""
+
+from loftet.programme.models.calendar import CalendarEntry, EntryKind
+from loftet.programme.models.cohorts import Cohort, CohortPartner, Partnership, PartnershipMember
+from loftet.programme.models.competence import Competence, CompetenceKind
+from loftet.programme.models.hours import HoursPlanned, HoursSpent
+from loftet.programme.models.measures import Baseline, Reading
+from loftet.programme.models.participation import (
+    OUTCOME_OF,
+    Participation,
+    ParticipationDecision,
+    ParticipationState,
+)
+from loftet.programme.models.phases import PhaseRun, Tick
+
+__all__ = [
+    "OUTCOME_OF",
+    "Baseline",
+    "CalendarEntry",
+    "Cohort",
+    "CohortPartner",
+    "Competence",
+    "CompetenceKind",
+    "EntryKind",
+    "HoursPlanned",
+    "HoursSpent",
+    "Participation",
+    "ParticipationDecision",
+    "ParticipationState",
+    "Partnership",
+    "PartnershipMember",
+    "PhaseRun",
+    "Reading",
+    "Tick",
+]

@@ -1,0 +1,46 @@
+"""The calendar of a cohort: gatherings, guidance, deadlines."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from loftet.programme.models.cohorts import Cohort
+
+
+class EntryKind(models.TextChoices):
+    """What there is in a calendar."""
+
+    GATHERING = "gathering", _("gathering")
+    GUIDANCE = "guidance", _("digital guidance talk")
+    DEADLINE = "deadline", _("deadline")
+    OTHER = "other", _("other")
+
+
+class CalendarEntry(models.Model):
+    """A day of a cohort."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="calendar")
+    kind = models.CharField(_("kind"), max_length=10, choices=EntryKind)
+    title = models.CharField(_("title"), max_length=200)
+    day = models.DateField(_("day"), db_index=True)
+    begins = models.TimeField(_("begins"), null=True, blank=True)
+    ends = models.TimeField(_("ends"), null=True, blank=True)
+    where = models.CharField(_("where"), max_length=200, blank=True)
+    link = models.URLField(_("address to join or read"), max_length=300, blank=True)
+    cancelled = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("day in a calendar")
+        verbose_name_plural = _("days in a calendar")
+        ordering = ("day", "begins", "pk")
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="calendar_entry_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(begins__isnull=False, ends__gt=models.F("begins")),
+                name="calendar_entry_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

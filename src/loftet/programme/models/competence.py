@@ -1,0 +1,49 @@
+"""Who in a municipality can what, and whether they can be lent to others."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from loftet.people.models import Organisation
+
+
+class CompetenceKind(models.TextChoices):
+    """What the programme needs."""
+
+    STATISTICS = "statistics", _("statistics")
+    ANALYSIS = "analysis", _("analysis")
+    PROCUREMENT = "procurement", _("procurement")
+    INNOVATION = "innovation", _("innovation")
+
+
+class Competence(models.Model):
+    """Somebody in an organisation can something: a user here, or a function («leiar for innkjøp»)."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="competences")
+    kind = models.CharField(_("what"), max_length=12, choices=CompetenceKind)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="competences"
+    )
+    function = models.CharField(_("function"), max_length=120, blank=True)
+    about = models.CharField(_("what they can"), max_length=400, blank=True)
+    can_be_lent = models.BooleanField(_("can help other municipalities"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("competence")
+        verbose_name_plural = _("competences")
+        ordering = ("organisation__name", "kind", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | ~Q(function=""), name="competence_is_somebodys"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.kind}"
+
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it: no name."""
+        return str(self)

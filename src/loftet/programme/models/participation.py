@@ -1,0 +1,95 @@
+"""Who takes part: each municipality decides for itself, and every decision is dated and its own."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from loftet.decisions.models import Matter, Outcome, Treatment
+from loftet.people.models import Organisation
+from loftet.programme.models.cohorts import Cohort
+
+
+class ParticipationState(models.TextChoices):
+    """Where a municipality stands; one that has decided nothing has not considered it."""
+
+    NOT_CONSIDERED = "not_considered", _("not considered")
+    POSTPONED = "postponed", _("postponed")
+    SENT_BACK = "sent_back", _("sent back")
+    TAKES_PART = "takes_part", _("takes part")
+    DOES_NOT = "does_not", _("does not take part")
+    WITHDREW = "withdrew", _("withdrew")
+
+
+# Which outcomes of a treatment each state can rest on. Taking a matter for information is none of them.
+OUTCOME_OF: Mapping[ParticipationState, frozenset[Outcome]] = {
+    ParticipationState.POSTPONED: frozenset({Outcome.POSTPONED}),
+    ParticipationState.SENT_BACK: frozenset({Outcome.SENT_BACK}),
+    ParticipationState.TAKES_PART: frozenset({Outcome.ADOPTED, Outcome.AMENDED}),
+    ParticipationState.DOES_NOT: frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED}),
+    ParticipationState.WITHDREW: frozenset({Outcome.ADOPTED, Outcome.AMENDED}),
+}
+
+
+class Participation(models.Model):
+    """A municipality that was invited to a cohort. Where it stands is its newest decision.
+
+    Its anchor in the top management, its business adviser and its procurement officer are whoever has these
+    roles on the day.
+    """
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="participations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participations")
+    invited = models.DateTimeField(_("invited"))
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, blank=True, related_name="participations")
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ("organisation__name",)
+        constraints = [
+            models.UniqueConstraint(fields=("cohort", "organisation"), name="invited_to_a_cohort_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.cohort}"
+
+    @property
+    def label_in_log(self) -> str:
+        """Give what the log calls it."""
+        return str(self)
+
+
+class ParticipationDecision(models.Model):
+    """What a municipality decided of its participation, on which day, by which treatment of its matter."""
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="decisions")
+    state = models.CharField(_("state"), max_length=15, choices=ParticipationState)
+    decided = models.DateField(_("decided"))
+    treatment = models.ForeignKey(Treatment, models.PROTECT, related_name="participation_decisions")
+    recorded = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    acting_for = models.CharField(_("on behalf of"), max_length=200)
+
+    class Meta:
+        verbose_name = _("decision on participation")
+        verbose_name_plural = _("decisions on participation")
+        ordering = ("decided", "recorded", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("participation", "treatment", "state"), name="treatment_means_a_state_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="not_considered"), name="nobody_decides_not_to_have_considered"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participation}: {self.state}, {self.decided:%Y-%m-%d}"
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether its treatment still says so: an outcome can be corrected, this row stays as it was."""
+        return self.treatment.outcome in OUTCOME_OF[ParticipationState(self.state)]

@@ -1,0 +1,175 @@
+"""Cohorts: the list of them, and what everybody reads of one."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation, OrganisationKind, User
+from loftet.places.models import Place
+from loftet.places.queries import members_of
+from loftet.programme.models import Cohort, Participation, ParticipationState
+from loftet.programme.queries.people import facilitators_of, own_top_management
+from loftet.programme.queries.phases import OpenPhase, runs_of_cohort
+from loftet.programme.queries.standings import Standing, standings
+from loftet.programme.rules import may_run, works_in
+
+
+@dataclass(frozen=True, slots=True)
+class CohortLine:
+    """One cohort in a list: of how many that were invited, how many take part."""
+
+    slug: str
+    name: str
+    partnership: str
+    partnership_slug: str
+    region: str
+    lead: str
+    begins: date
+    ends: date | None
+    takes_part: int
+    invited: int
+
+    @property
+    def words(self) -> str:
+        """Give what it is found by."""
+        return " ".join((self.name, self.partnership, self.region, self.lead)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One municipality of a cohort, and where it stands."""
+
+    slug: str
+    name: str
+    place: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class CohortPage:
+    """What everybody reads of a cohort; who runs it is named to those who have a role in it."""
+
+    cohort: Cohort
+    members: tuple[Member, ...]
+    phases: tuple[OpenPhase, ...]
+    partners: tuple[Organisation, ...]
+    contacts: tuple[User, ...]
+    may_run: bool
+
+    @property
+    def take_part(self) -> tuple[Member, ...]:
+        """Give those who take part."""
+        return tuple(one for one in self.members if one.standing.takes_part)
+
+    @property
+    def others(self) -> tuple[Member, ...]:
+        """Give those who were invited and do not."""
+        return tuple(one for one in self.members if not one.standing.takes_part)
+
+
+def cohorts() -> QuerySet[Cohort]:
+    """Give cohorts with what every page of theirs needs."""
+    return Cohort.objects.select_related("partnership", "region", "lead__place")
+
+
+def cohort_lines(wanted: str) -> tuple[CohortLine, ...]:
+    """Give the cohorts that are found by some words; three queries however many they are."""
+    rows = list(cohorts().annotate(invited=Count("participations")))
+    links = list(Participation.objects.values_list("pk", "cohort"))
+    stand = standings(one for one, _cohort in links)
+    counted = Counter(cohort for one, cohort in links if stand[one].takes_part)
+    lines = (_line(row, counted[row.pk], row.invited) for row in rows)
+    return tuple(one for one in lines if wanted.casefold() in one.words)
+
+
+def _line(row: Cohort, takes_part: int, invited: int) -> CohortLine:
+    return CohortLine(
+        slug=row.slug,
+        name=row.name,
+        partnership=row.partnership.name,
+        partnership_slug=row.partnership.slug,
+        region=row.region.name,
+        lead=row.lead.name,
+        begins=row.begins,
+        ends=row.ends,
+        takes_part=takes_part,
+        invited=invited,
+    )
+
+
+def cohort_page(cohort: Cohort, acting: Acting, today: date) -> CohortPage:
+    """Gather what is read of a cohort; a bounded number of queries."""
+    rows = list(
+        Participation.objects.filter(cohort=cohort)
+        .select_related("organisation__place")
+        .order_by("organisation__place__sort_key", "organisation__name")
+    )
+    stand = standings(row.pk for row in rows)
+    return CohortPage(
+        cohort=cohort,
+        members=tuple(_member(row.organisation, stand[row.pk]) for row in rows),
+        phases=tuple(one for one in runs_of_cohort(cohort, open_only=True) if not one.only),
+        partners=tuple(one.organisation for one in cohort.partners.select_related("organisation")),
+        contacts=facilitators_of(cohort.lead, today) if works_in(acting, cohort) else (),
+        may_run=bool(may_run(acting, cohort)),
+    )
+
+
+def _member(organisation: Organisation, standing: Standing) -> Member:
+    place = organisation.place
+    return Member(
+        slug=organisation.slug,
+        name=place.name if place else organisation.name,
+        place=place.slug if place else "",
+        standing=standing,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CanBeInvited:
+    """The municipalities of a region on a day: who can be invited, who is, and who is not on the site yet."""
+
+    open: tuple[Organisation, ...]
+    invited: tuple[Organisation, ...]
+    not_here: tuple[Place, ...]
+
+
+def can_be_invited(cohort: Cohort, today: date) -> CanBeInvited:
+    """Give whom a cohort can invite; three queries."""
+    places = list(members_of(cohort.region, today))
+    found = {
+        one.place_id: one
+        for one in Organisation.objects.filter(
+            kind=OrganisationKind.MUNICIPALITY, place__in=places
+        ).select_related("place")
+    }
+    there = set(cohort.participations.values_list("organisation", flat=True))
+    known = [found[one.pk] for one in places if one.pk in found]
+    return CanBeInvited(
+        open=tuple(one for one in known if one.pk not in there),
+        invited=tuple(one for one in known if one.pk in there),
+        not_here=tuple(one for one in places if one.pk not in found),
+    )
+
+
+def without_management(cohort: Cohort, today: date) -> tuple[Organisation, ...]:
+    """Give the invited municipalities where nobody can decide yet; two queries."""
+    rows = [one.organisation for one in cohort.participations.select_related("organisation")]
+    led = own_top_management([one.pk for one in rows], today)
+    return tuple(one for one in rows if one.pk not in led)
+
+
+def lines_of_place(place: Place) -> tuple[tuple[Participation, Standing], ...]:
+    """Give where a municipality takes part; one query where it was never invited, else two."""
+    rows = list(
+        Participation.objects.filter(
+            organisation__place=place, organisation__kind=OrganisationKind.MUNICIPALITY
+        ).select_related("cohort__partnership", "organisation__place")
+    )
+    if not rows:
+        return ()
+    stand = standings(row.pk for row in rows)
+    return tuple((row, stand[row.pk]) for row in rows if stand[row.pk].state == ParticipationState.TAKES_PART)

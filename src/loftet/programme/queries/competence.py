@@ -1,0 +1,150 @@
+"""Who can what in the municipalities of a cohort, where it lacks, and who could help."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from loftet.geography.tiles import Tile
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation, Role, User
+from loftet.places.queries import tiles_of
+from loftet.programme.models import Cohort, Competence, CompetenceKind
+from loftet.programme.queries.joined import taking_part
+from loftet.programme.rules import may_edit_competence
+
+MOST_HELPERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """Somebody who can something: called by name, or by function."""
+
+    competence: int
+    kind: CompetenceKind
+    who: str
+    about: str
+    can_be_lent: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Who can one kind of thing in a municipality; or, where nobody can, which municipalities could help."""
+
+    kind: CompetenceKind
+    able: tuple[Able, ...]
+    helpers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A municipality and its four kinds."""
+
+    slug: str
+    name: str
+    cells: tuple[Cell, ...]
+    may_edit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceMap:
+    """The map of a cohort: a row for each municipality that takes part."""
+
+    kinds: tuple[CompetenceKind, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def gaps(self) -> int:
+        """Count what a municipality has nobody for."""
+        return sum(not cell.able for row in self.rows for cell in row.cells)
+
+    @property
+    def cells(self) -> int:
+        """Count what is asked of all municipalities."""
+        return len(self.rows) * len(self.kinds)
+
+    @property
+    def without_help(self) -> tuple[CompetenceKind, ...]:
+        """Give the kinds that somebody lacks and nobody lends."""
+        lacking = {cell.kind for row in self.rows for cell in row.cells if not (cell.able or cell.helpers)}
+        return tuple(kind for kind in self.kinds if kind in lacking)
+
+
+def competence_map(cohort: Cohort, acting: Acting, today: date) -> CompetenceMap:
+    """Gather the map of a cohort; two queries however many municipalities there are."""
+    members = [
+        one.organisation
+        for one in taking_part(today, cohort)
+        .select_related("organisation__place")
+        .order_by("organisation__place__sort_key", "organisation__name")
+    ]
+    found: dict[tuple[int, str], list[Able]] = defaultdict(list)
+    for row in Competence.objects.filter(organisation__in=members).select_related("person"):
+        found[row.organisation_id, row.kind].append(able(row))
+    tiles = tiles_of(settings.CATALOGUE)
+    lenders = {
+        kind: [one for one in members if any(able.can_be_lent for able in found.get((one.pk, kind), ()))]
+        for kind in CompetenceKind
+    }
+    return CompetenceMap(
+        kinds=tuple(CompetenceKind),
+        rows=tuple(
+            Row(
+                slug=one.slug,
+                name=called(one),
+                cells=tuple(_cell(one, kind, found, lenders[kind], tiles) for kind in CompetenceKind),
+                may_edit=bool(may_edit_competence(acting, one)),
+            )
+            for one in members
+        ),
+    )
+
+
+def _cell(
+    own: Organisation,
+    kind: CompetenceKind,
+    found: Mapping[tuple[int, str], Sequence[Able]],
+    lenders: Iterable[Organisation],
+    tiles: Mapping[str, Tile],
+) -> Cell:
+    mine = tuple(found.get((own.pk, kind), ()))
+    if mine:
+        return Cell(kind, mine, ())
+    nearest = sorted(lenders, key=lambda one: (apart(tiles, own, one), called(one)))
+    return Cell(kind, (), tuple(called(one) for one in nearest[:MOST_HELPERS]))
+
+
+def apart(tiles: Mapping[str, Tile], one: Organisation, other: Organisation) -> int:
+    """Give how many squares of the map of the country lie between two municipalities; far if not known."""
+    here, there = tiles.get(one.slug), tiles.get(other.slug)
+    if here is None or there is None:
+        return len(tiles)
+    return abs(here.column - there.column) + abs(here.row - there.row)
+
+
+def called(organisation: Organisation) -> str:
+    """Give the name of a municipality's place."""
+    return organisation.place.name if organisation.place else organisation.name
+
+
+def able(row: Competence) -> Able:
+    """Give a row as pages show it."""
+    person = (row.person.name or row.person.email) if row.person else ""
+    who = ", ".join(filter(None, (person, row.function)))
+    return Able(row.pk, CompetenceKind(row.kind), who, row.about, row.can_be_lent, row.version)
+
+
+def competences_of(organisation: Organisation) -> tuple[Able, ...]:
+    """Give who can what in one municipality; one query."""
+    rows = Competence.objects.filter(organisation=organisation).select_related("person")
+    order = list(CompetenceKind)
+    return tuple(sorted(map(able, rows), key=lambda one: (order.index(one.kind), one.competence)))
+
+
+def own_people(organisation: Organisation, on: date) -> list[User]:
+    """Give those who have a role of their own in an organisation."""
+    held = Role.objects.on(on).filter(organisation=organisation, delegation=None)
+    return list(User.objects.filter(pk__in=held.values("user")).order_by("name", "email"))

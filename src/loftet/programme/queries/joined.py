@@ -1,0 +1,33 @@
+"""Which municipalities take part on a day: those whose newest decision that still holds says so."""
+
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from loftet.places.models import Place
+from loftet.programme.models import (
+    OUTCOME_OF,
+    Cohort,
+    Participation,
+    ParticipationDecision,
+    ParticipationState,
+)
+
+# The same as `ParticipationDecision.holds`: an outcome that was corrected no longer means what was recorded.
+HOLDS = reduce(or_, (Q(state=state, treatment__outcome__in=can) for state, can in OUTCOME_OF.items()))
+
+
+def taking_part(on: date, cohort: Cohort | None = None) -> "QuerySet[Participation]":
+    """Give the participations whose newest decision by a day is to take part, of all cohorts or of one."""
+    decided = ParticipationDecision.objects.filter(HOLDS, participation=OuterRef("pk"), decided__lte=on)
+    newest = decided.order_by("-decided", "-recorded", "-pk").values("state")[:1]
+    every = Participation.objects.annotate(stands=Subquery(newest))
+    found = every.filter(stands=ParticipationState.TAKES_PART)
+    return found if cohort is None else found.filter(cohort=cohort)
+
+
+def joined_places(on: date) -> "QuerySet[Place]":
+    """Give the places of the municipalities that take part on a day, in any cohort."""
+    return Place.objects.filter(pk__in=taking_part(on).values(joined=F("organisation__place")))

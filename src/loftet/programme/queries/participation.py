@@ -1,0 +1,198 @@
+"""A municipality's own page in a cohort: where it stands and why, who is with it, what asks for an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import Denied
+from loftet.common.words import Words
+from loftet.decisions.models import Outcome, Treatment
+from loftet.people.models import Invitation, RoleKind, User
+from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
+from loftet.programme.queries.people import Named, people_in
+from loftet.programme.queries.standings import UNDECIDED, Standing, sentence, standing_by
+from loftet.programme.rules import FROM_THE_START, can_rest_on, states_of
+
+SHOWN_ROLES = (RoleKind.TOP_MANAGEMENT, *FROM_THE_START)
+# Why the page warns while nobody has the role.
+WARNINGS: Mapping[RoleKind, Words] = {
+    RoleKind.TOP_MANAGEMENT: _(
+        "The top management is missing: the work is anchored there, and only they can record what is decided."
+    ),
+    RoleKind.BUSINESS_ADVISER: _(
+        "The business adviser is missing: whoever knows the firms is to be with it from the start."
+    ),
+    RoleKind.PROCUREMENT_OFFICER: _(
+        "The procurement officer is missing: whoever buys is to be with it from the start."
+    ),
+}
+MISSING: Mapping[RoleKind, Words] = {
+    RoleKind.TOP_MANAGEMENT: _("anchoring in the top management"),
+    RoleKind.BUSINESS_ADVISER: _("a business adviser"),
+    RoleKind.PROCUREMENT_OFFICER: _("a procurement officer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who has one of the roles that a participation needs; a warning while nobody has."""
+
+    kind: RoleKind
+    people: tuple[Named, ...]
+    invited: bool
+
+    @property
+    def warning(self) -> Words:
+        """Give why it matters that nobody has the role, while nobody has."""
+        return "" if self.people else WARNINGS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One decision of the history, as it was taken."""
+
+    standing: Standing
+    matter: int
+    wording: str
+    language: str
+    recorded: datetime
+    acting_for: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An outcome of which nobody has said what it means; why it means nothing, or what it can mean."""
+
+    treatment: int
+    matter: int
+    title: str
+    outcome: Outcome
+    day: date
+    decided_by: str
+    wording: str
+    language: str
+    states: tuple[ParticipationState, ...]
+    no_decision: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """All that the page of a municipality in a cohort shows of where it stands."""
+
+    participation: Participation
+    standing: Standing
+    sentence: str
+    holders: tuple[Holders, ...]
+    history: tuple[Line, ...]
+    questions: tuple[Question, ...]
+    seen: int
+
+    @property
+    def warnings(self) -> tuple[Holders, ...]:
+        """Give the roles that nobody has."""
+        return tuple(one for one in self.holders if one.warning)
+
+
+def participations() -> QuerySet[Participation]:
+    """Give participations with what every page of theirs needs."""
+    return Participation.objects.select_related(
+        "cohort__lead", "cohort__region", "cohort__partnership", "organisation__place", "matter"
+    )
+
+
+def own_page(participation: Participation, today: date, now: datetime) -> OwnPage:
+    """Gather a municipality's own page; a bounded number of queries."""
+    rows = list(
+        participation.decisions.select_related("treatment__matter", "treatment__body").order_by(
+            "decided", "recorded", "pk"
+        )
+    )
+    holding = [row for row in rows if row.holds]
+    asked = questions_of(participation, holding)
+    standing = standing_by(holding[-1]) if holding else UNDECIDED
+    return OwnPage(
+        participation=participation,
+        standing=standing,
+        sentence=sentence(participation.organisation, participation.cohort, standing),
+        holders=holders_of(participation, today, now),
+        history=tuple(_line(row) for row in reversed(rows)),
+        questions=tuple(one for one in asked if one.states or not _is_past(one, standing)),
+        seen=rows[-1].pk if rows else 0,
+    )
+
+
+def _is_past(one: Question, standing: Standing) -> bool:
+    """Tell whether an outcome that changes nothing came before what has been decided since."""
+    return standing.decided is not None and one.day <= standing.decided
+
+
+def holders_of(participation: Participation, today: date, now: datetime) -> tuple[Holders, ...]:
+    """Give who has the roles that a participation needs, and which are offered to somebody."""
+    organisation = participation.organisation
+    people = people_in([organisation.pk], SHOWN_ROLES, today).get(organisation.pk, ())
+    asked = set(
+        Invitation.objects.waiting(now)
+        .filter(organisation=organisation, kind__in=SHOWN_ROLES)
+        .values_list("kind", flat=True)
+    )
+    return tuple(
+        Holders(kind, tuple(one for one in people if one.kind == kind), kind in asked) for kind in SHOWN_ROLES
+    )
+
+
+def _line(row: ParticipationDecision) -> Line:
+    treatment = row.treatment
+    return Line(
+        standing=standing_by(row),
+        matter=treatment.matter_id,
+        wording=treatment.wording,
+        language=treatment.matter.language,
+        recorded=row.recorded,
+        acting_for=row.acting_for,
+        holds=row.holds,
+    )
+
+
+def questions_of(participation: Participation, decided: list[ParticipationDecision]) -> tuple[Question, ...]:
+    """Give the outcomes of the participation's matter that nobody has said the meaning of, newest first."""
+    if participation.matter_id is None:
+        return ()
+    answered = {row.treatment_id for row in decided}
+    rows = Treatment.objects.filter(matter=participation.matter_id).exclude(
+        Q(outcome="") | Q(day=None) | Q(pk__in=answered)
+    )
+    found = rows.select_related("matter", "body").order_by("-day", "-pk")
+    return tuple(question(participation, row, decided) for row in found)
+
+
+def question(
+    participation: Participation, treatment: Treatment, decided: list[ParticipationDecision]
+) -> Question:
+    """Ask what an outcome means, or say why it means nothing."""
+    assert treatment.day is not None
+    earlier = [row.state for row in decided if row.decided <= treatment.day]
+    before = ParticipationState(earlier[-1]) if earlier else ParticipationState.NOT_CONSIDERED
+    rests = can_rest_on(participation, treatment)
+    return Question(
+        treatment=treatment.pk,
+        matter=treatment.matter_id,
+        title=treatment.matter.title,
+        outcome=Outcome(treatment.outcome),
+        day=treatment.day,
+        decided_by=treatment.body.name if treatment.body else treatment.decided_by,
+        wording=treatment.wording,
+        language=treatment.matter.language,
+        states=() if isinstance(rests, Denied) else states_of(treatment, before),
+        no_decision=rests.reason if isinstance(rests, Denied) else "",
+    )
+
+
+def colleagues_of(participation: Participation, on: date) -> QuerySet[User]:
+    """Give those who have a role of their own in the municipality, and could be named."""
+    held = participation.organisation.roles.filter(delegation=None, valid_from__lte=on)
+    held = held.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")

@@ -1,0 +1,32 @@
+"""A partnership: who is in it, and its cohorts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from loftet.people.models import Organisation
+from loftet.programme.models import Partnership
+from loftet.programme.queries.cohort import CohortLine, cohort_lines
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipPage:
+    """What the page of a partnership shows."""
+
+    partnership: Partnership
+    members: tuple[Organisation, ...]
+    cohorts: tuple[CohortLine, ...]
+
+    @property
+    def take_part(self) -> int:
+        """Give how many municipalities take part in all its cohorts."""
+        return sum(one.takes_part for one in self.cohorts)
+
+
+def partnership_page(partnership: Partnership, today: date) -> PartnershipPage:
+    """Gather the page of a partnership; a bounded number of queries."""
+    rows = partnership.members.on(today).select_related("organisation")
+    return PartnershipPage(
+        partnership=partnership,
+        members=tuple(row.organisation for row in rows),
+        cohorts=tuple(one for one in cohort_lines("") if one.partnership_slug == partnership.slug),
+    )

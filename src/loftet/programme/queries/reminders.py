@@ -1,0 +1,71 @@
+"""What the year, and a cohort without baselines, ask of somebody; a bounded number of queries."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loftet.notices.waiting import Waiting
+from loftet.people.acting import Acting
+from loftet.people.models import RoleKind
+from loftet.programme.catalogue import said
+from loftet.programme.catalogue_work import LONGEST_WARNING, turns
+from loftet.programme.models import Cohort
+from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.measures import lacking_baselines
+from loftet.programme.queries.waiting import closed_to
+
+
+def reminds(acting: Acting, today: date) -> Iterable[Waiting]:
+    """Give what the year brings to somebody's roles, and what a cohort has not stated."""
+    if not acting.roles:
+        return
+    yield from _of_the_year(acting, today)
+    yield from _baselines(acting, today)
+
+
+def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
+    """Remind the roles concerned, each municipality once however many cohorts it is in; two queries."""
+    coming = [one for one in turns(today, today + timedelta(days=LONGEST_WARNING)) if one.since <= today]
+    kinds = {role for one in coming for role in one.entry.roles}
+    held = {one.organisation for one in acting.roles if one.kind in kinds}
+    if not held:
+        return
+    rows = (
+        taking_part(today)
+        .filter(organisation__in=held)
+        .filter(Q(cohort__ends=None) | Q(cohort__ends__gt=today))
+        .exclude(pk__in=closed_to(acting))
+        .select_related("cohort", "organisation")
+        .order_by("organisation__name", "cohort__begins")
+    )
+    for one in {row.organisation_id: row for row in rows}.values():
+        for turn in coming:
+            mine = acting.in_(one.organisation, *turn.entry.roles)
+            if mine:
+                address = reverse("cohort_year", args=[one.cohort.slug]) + f"#{turn.entry.key}"
+                reason = _("You are %(role)s.") % {"role": mine[0].kind.label}
+                yield Waiting(said(turn.entry.name), address, one.organisation.name, reason, turn.day)
+
+
+def _baselines(acting: Acting, today: date) -> Iterator[Waiting]:
+    """Ask those who run a cohort to say where it began, from its first day; two queries."""
+    leads = {one.organisation for one in acting.roles if one.kind == RoleKind.FACILITATOR}
+    if not leads:
+        return
+    running = Cohort.objects.filter(lead__in=leads, begins__lte=today).select_related("lead")
+    rows = list(running.filter(Q(ends=None) | Q(ends__gt=today)))
+    lacking = lacking_baselines(rows) if rows else {}
+    for one in rows:
+        if count := lacking[one.pk]:
+            said_ = {"count": count, "cohort": one.name}
+            what = ngettext(
+                "Say where %(cohort)s began: %(count)d baseline lacks",
+                "Say where %(cohort)s began: %(count)d baselines lack",
+                count,
+            )
+            address = reverse("cohort_measures", args=[one.slug])
+            yield Waiting(what % said_, address, one.lead.name, _("You run the cohort."))

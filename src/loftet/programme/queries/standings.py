@@ -1,0 +1,87 @@
+"""Where municipalities stand: each by its newest decision, all of them in one query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from loftet.people.models import Organisation
+from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
+
+DAY = "j. F Y"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a municipality stands: since when, by whom, by which case; and the decision that says so."""
+
+    state: ParticipationState
+    decided: date | None = None
+    decided_by: str = ""
+    case_number: str = ""
+    decision: int = 0
+
+    @property
+    def takes_part(self) -> bool:
+        """Tell whether the municipality takes part."""
+        return self.state == ParticipationState.TAKES_PART
+
+
+UNDECIDED = Standing(ParticipationState.NOT_CONSIDERED)
+
+
+def standings(participations: Iterable[int]) -> dict[int, Standing]:
+    """Give where each participation stands; one query. One that has decided nothing is undecided."""
+    wanted = list(participations)
+    found = dict.fromkeys(wanted, UNDECIDED)
+    rows = ParticipationDecision.objects.filter(participation__in=wanted)
+    for row in rows.select_related("treatment__matter", "treatment__body"):  # the newest comes last
+        if row.holds:
+            found[row.participation_id] = standing_by(row)
+    return found
+
+
+def standing_by(row: ParticipationDecision) -> Standing:
+    """Give what a decision says."""
+    treatment = row.treatment
+    return Standing(
+        state=ParticipationState(row.state),
+        decided=row.decided,
+        decided_by=treatment.body.name if treatment.body else treatment.decided_by,
+        case_number=treatment.case_number or treatment.matter.case_number,
+        decision=row.pk,
+    )
+
+
+def state_before(participation: Participation, day: date) -> ParticipationState:
+    """Give where a municipality stood when it decided something on a day."""
+    rows = participation.decisions.filter(decided__lte=day).select_related("treatment")
+    states = [ParticipationState(row.state) for row in rows if row.holds]
+    return states[-1] if states else ParticipationState.NOT_CONSIDERED
+
+
+def called(organisation: Organisation) -> str:
+    """Give what a municipality is called in a sentence: by its place."""
+    return organisation.place.name if organisation.place else organisation.name
+
+
+def sentence(organisation: Organisation, cohort: Cohort, standing: Standing) -> str:
+    """Say where a municipality stands, in one sentence of the page's language."""
+    words = {
+        "name": called(organisation),
+        "cohort": f"{cohort.partnership.name}, {cohort.name}",
+        "day": date_format(standing.decided, DAY) if standing.decided else "",
+    }
+    said = {
+        ParticipationState.NOT_CONSIDERED: _("%(name)s has not considered taking part in %(cohort)s yet"),
+        ParticipationState.POSTPONED: _("%(name)s postponed the matter of %(cohort)s on %(day)s"),
+        ParticipationState.SENT_BACK: _("%(name)s sent the matter of %(cohort)s back on %(day)s"),
+        ParticipationState.TAKES_PART: _("%(name)s takes part in %(cohort)s, from %(day)s"),
+        ParticipationState.DOES_NOT: _("%(name)s decided on %(day)s not to take part in %(cohort)s"),
+        ParticipationState.WITHDREW: _("%(name)s withdrew from %(cohort)s on %(day)s"),
+    }[standing.state] % words
+    if standing.case_number:
+        said += " " + _("(case %(number)s)") % {"number": standing.case_number}
+    return f"{said}."

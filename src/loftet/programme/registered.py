@@ -1,0 +1,61 @@
+"""What the programme tells the packages before it, which know nothing of it: words, panels, what waits."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.panels import show_in
+from loftet.common.words import Words
+from loftet.log.words import tell as tell_log
+from loftet.notices.waiting import ask
+from loftet.notices.words import NoticeWords
+from loftet.notices.words import tell as tell_notices
+from loftet.people.kept import keep
+from loftet.programme.kept import KEPT
+from loftet.programme.panels import on_matter, on_municipality, on_organisation
+from loftet.programme.queries.waiting import waits
+
+LOGGED: Mapping[str, Words] = {
+    "partnership.made": _("made a partnership"),
+    "partnership.changed": _("changed a partnership"),
+    "cohort.begun": _("began a cohort"),
+    "cohort.revised": _("changed a cohort"),
+    "participation.invited": _("invited the municipality to a cohort"),
+    "participation.reminded": _("reminded the municipality of an invitation to a cohort"),
+    "participation.decided": _("recorded where the municipality stands in a cohort"),
+    "participation.matter": _("chose the matter that taking part rests on"),
+    "phase.opened": _("opened a phase"),
+    "phase.closed": _("closed a phase"),
+    "tick.set": _("ticked something off on a checklist"),
+    "tick.taken_back": _("took back a tick on a checklist"),
+}
+TOLD: Mapping[str, NoticeWords] = {
+    "participation.invited": NoticeWords(
+        _("%(lead)s invites %(organisation)s to take part in %(cohort)s."),
+        _("Invitations to cohorts"),
+    ),
+    "participation.decided": NoticeWords(
+        _("%(organisation)s has recorded where it stands in %(cohort)s."),
+        _("What municipalities decide about taking part"),
+    ),
+    "participation.named": NoticeWords(
+        _("%(organisation)s has named somebody who was missing in %(cohort)s."),
+        _("People who are named in the municipalities"),
+    ),
+    "phase.opened": NoticeWords(
+        _("A phase is open in %(cohort)s, and its checklist waits for you."),
+        _("Phases that open"),
+    ),
+}
+
+
+def register() -> None:
+    """Tell it, when the site starts."""
+    tell_log(LOGGED)
+    tell_notices(TOLD)
+    ask(waits)
+    show_in("matter", on_matter)
+    show_in("municipality", on_municipality)
+    show_in("organisation", on_organisation)
+    for name, kept in KEPT.items():
+        keep(name, kept)

@@ -1,0 +1,104 @@
+"""What competence, hours, the calendar, the year and measures tell the packages before the programme."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.panels import Panel, show_in
+from loftet.log.words import tell as tell_log
+from loftet.notices.waiting import ask
+from loftet.notices.words import NoticeWords
+from loftet.notices.words import tell as tell_notices
+from loftet.people.access import acting_of
+from loftet.people.kept import Kept, Rows, keep
+from loftet.people.models import User
+from loftet.programme.models import Cohort, Competence, HoursSpent, Participation
+from loftet.programme.queries.calendar import MOST_NEXT, calendar_page
+from loftet.programme.queries.reminders import reminds
+from loftet.programme.rules import may_run, may_write_hours, works_in
+
+
+def register() -> None:
+    """Tell it, when the site starts."""
+    tell_log(
+        {
+            "competence.added": _("wrote who can something"),
+            "competence.revised": _("wrote anew who can something"),
+            "competence.removed": _("removed who can something"),
+            "hours.written": _("wrote hours"),
+            "hours.removed": _("removed hours"),
+            "hours.planned": _("planned hours"),
+            "calendar.set": _("set a day in the calendar"),
+            "calendar.moved": _("changed a day in the calendar"),
+            "calendar.cancelled": _("cancelled a day in the calendar"),
+            "measure.baseline": _("stated where a cohort began"),
+            "measure.told": _("told what a cohort has reached"),
+        }
+    )
+    about = _("Days in the calendars of cohorts")
+    tell_notices(
+        {
+            "calendar.set": NoticeWords(_("New in the calendar of %(cohort)s: %(label)s, %(day)s."), about),
+            "calendar.moved": NoticeWords(
+                _("Changed in the calendar of %(cohort)s: %(label)s, %(day)s."), about
+            ),
+            "calendar.cancelled": NoticeWords(
+                _("Cancelled in the calendar of %(cohort)s: %(label)s, %(day)s."), about
+            ),
+        }
+    )
+    ask(reminds)
+    show_in("cohort", on_cohort)
+    show_in("participation", on_participation)
+    keep("competences", Kept(competences_of, let_go_of_competences))
+    keep("hours_written", Kept(hours_of, let_go_of_hours))
+
+
+def on_cohort(request: HttpRequest, cohort: Cohort) -> Panel:
+    """Show the next days of a cohort, and the way to all that is known of its work; one query, or four."""
+    page, acting = calendar_page(cohort, timezone.localdate()), acting_of(request)
+    context = {
+        "cohort": cohort,
+        "days": [one for one in page.ahead if not one.cancelled][:MOST_NEXT],
+        "works_here": acting.user is not None and works_in(acting, cohort),
+        "runs_it": bool(may_run(acting, cohort)),
+    }
+    return Panel("programme/cohort_panel.html", context)
+
+
+def on_participation(request: HttpRequest, participation: Participation) -> Panel:
+    """Lead to the hours and the competence of a municipality."""
+    may_write = bool(may_write_hours(acting_of(request), participation))
+    return Panel(
+        "programme/participation_panel.html", {"participation": participation, "may_write": may_write}
+    )
+
+
+# --- what is kept about a person -------------------------------------------------------------------
+
+
+def competences_of(user: User) -> Rows:
+    """Give what stands about somebody in the competence map."""
+    names = ("organisation__name", "kind", "function", "about", "can_be_lent")
+    return list(Competence.objects.filter(person=user).values(*names))
+
+
+def let_go_of_competences(user: User, _now: datetime) -> None:
+    """Let the person go: the function stays, and a line that was the person's alone goes."""
+    rows = Competence.objects.filter(person=user)
+    rows.filter(function="").delete()
+    rows.update(person=None)
+
+
+def hours_of(user: User) -> Rows:
+    """Give the hours that somebody has written."""
+    names: Sequence[str] = ("participation__organisation__name", "role", "day", "hours", "note", "recorded")
+    return list(HoursSpent.objects.filter(recorded_by=user).values(*names))
+
+
+def let_go_of_hours(user: User, _now: datetime) -> None:
+    """Let go of what somebody wrote on what; the hours stay, for they are the municipality's."""
+    HoursSpent.objects.filter(recorded_by=user).update(note="")

@@ -1,0 +1,233 @@
+"""Who may run a cohort, say what a decision means, open phases and tick off; a no always has its reason.
+
+Where a municipality stands is decided by itself alone. What is told, talked over or asked is no decision.
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.decisions.models import BodyKind, Matter, MatterState, Outcome, Treatment, TreatmentKind
+from loftet.people.acting import Acting
+from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.rules import COORDINATES, not_disqualified
+from loftet.places.models import Place
+from loftet.places.queries import members_of
+from loftet.programme.models import OUTCOME_OF, Cohort, Participation, ParticipationState, PhaseRun
+
+# They are heard, and decide nothing for the municipality.
+HEARD_ONLY = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
+# The outcomes that can mean anything for a participation.
+CAN_MEAN = frozenset[Outcome]().union(*OUTCOME_OF.values())
+# Taken from the start; while one of them is missing, the page says so and why.
+FROM_THE_START = (RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)
+
+
+def leads_for(acting: Acting) -> tuple[int, ...]:
+    """Give the organisations for which somebody may begin a cohort."""
+    return tuple(
+        dict.fromkeys(
+            one.organisation
+            for one in acting.roles
+            if one.kind == RoleKind.FACILITATOR
+            and not one.by_delegation
+            and one.organisation_kind in COORDINATES
+        )
+    )
+
+
+def may_begin_cohort(acting: Acting) -> Verdict:
+    """Tell whether somebody may begin a cohort: a facilitator of a regional council, a county, a partner."""
+    if leads_for(acting):
+        return ALLOWED
+    return Denied(_("A cohort is begun by a facilitator of a regional council, a county or a partner."))
+
+
+def may_lead(acting: Acting, lead: Organisation, region: Place, on: date) -> Verdict:
+    """Tell whether somebody may begin a cohort that an organisation leads, of a region that it speaks for.
+
+    A council leads its own region, a county itself and the regions that lie in it, a partner any.
+    """
+    if lead.pk not in leads_for(acting):
+        return Denied(_("A cohort is begun by a facilitator of the organisation that leads it."))
+    if lead.kind == OrganisationKind.PARTNER or lead.place_id == region.pk:
+        return ALLOWED
+    if lead.kind == OrganisationKind.COUNTY and lead.place is not None:
+        inside = set(members_of(lead.place, on).values_list("pk", flat=True))
+        members = set(members_of(region, on).values_list("pk", flat=True))
+        if members and members <= inside:
+            return ALLOWED
+    return Denied(_("The organisation leads cohorts in its own region alone."))
+
+
+def may_run(acting: Acting, cohort: Cohort) -> Verdict:
+    """Tell whether somebody may run a cohort: invite, open phases, see how all stand, prepare for all."""
+    if acting.has(cohort.lead, RoleKind.FACILITATOR):
+        return ALLOWED
+    return Denied(_("A cohort is run by the facilitators of the organisation that leads it."))
+
+
+def may_invite_to(acting: Acting, cohort: Cohort, organisation: Organisation, on: date) -> Verdict:
+    """Tell whether a municipality may be invited: one of the cohort's region on the day, while it lasts."""
+    if not (verdict := may_run(acting, cohort)):
+        return verdict
+    if cohort.ends is not None and cohort.ends <= on:
+        return Denied(_("The cohort has ended."))
+    places = members_of(cohort.region, on)
+    if (
+        organisation.kind != OrganisationKind.MUNICIPALITY
+        or not places.filter(organisations=organisation).exists()
+    ):
+        return Denied(_("Only municipalities of the cohort's region can be invited."))
+    return ALLOWED
+
+
+def works_in(acting: Acting, cohort: Cohort) -> bool:
+    """Tell whether somebody has a role in a cohort: in its lead, a municipality of it, or a partner."""
+    held = {one.organisation for one in acting.roles}
+    return (
+        cohort.lead_id in held
+        or Participation.objects.filter(cohort=cohort, organisation__in=held).exists()
+        or cohort.partners.filter(organisation__in=held).exists()
+    )
+
+
+def may_see_participation(acting: Acting, participation: Participation) -> Verdict:
+    """Tell whether a municipality's own page is shown: to its people, and to those who run the cohort."""
+    if acting.has(participation.organisation) or may_run(acting, participation.cohort):
+        return ALLOWED
+    return Denied(
+        _("This page is for those who have a role in the municipality, and for those who run the cohort.")
+    )
+
+
+def may_decide(acting: Acting, participation: Participation) -> Verdict:
+    """Tell whether somebody may say where a municipality stands: its own top management."""
+    if acting.has_own(participation.organisation, RoleKind.TOP_MANAGEMENT):
+        return ALLOWED
+    return Denied(_("Where a municipality stands is recorded by its own top management."))
+
+
+def open_to(user: User, participation: Participation) -> Verdict:
+    """Tell whether a participation is open to a person, who may be disqualified on it or on its matter."""
+    matter = participation.matter
+    return not_disqualified(user, participation, *([matter] if matter is not None else []))
+
+
+def may_take(participation: Participation, matter: Matter) -> Verdict:
+    """Tell whether a participation can rest on a matter: one of the municipality's own, that stands."""
+    if matter.organisation_id != participation.organisation_id:
+        return Denied(_("The matter is another organisation's."))
+    if matter.state == MatterState.WITHDRAWN:
+        return Denied(_("The matter has been withdrawn."))
+    return ALLOWED
+
+
+def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
+    """Tell whether a participation can rest on a treatment at all: the municipality's own, with a day."""
+    if treatment.matter.organisation_id != participation.organisation_id:
+        return Denied(_("The matter is another organisation's."))
+    body = treatment.body
+    if body is not None and body.organisation_id != participation.organisation_id:
+        return Denied(_("Each municipality decides for itself; the body belongs to another organisation."))
+    if body is not None and body.kind in HEARD_ONLY:
+        return Denied(_("The body is heard, and decides nothing for the municipality."))
+    if not treatment.outcome or treatment.day is None:
+        return Denied(_("The treatment has no outcome yet."))
+    if treatment.outcome == Outcome.NOTED:
+        return Denied(
+            _(
+                "To take a matter for information is not to decide it. The municipality stands where it "
+                "stood, and the matter can be brought up for a decision."
+            )
+        )
+    if treatment.outcome == Outcome.ENDORSED:
+        return Denied(
+            _(
+                "To endorse a proposal is to agree with it, not to decide it. The municipality stands where "
+                "it stood, and the matter can be brought up for a decision."
+            )
+        )
+    if treatment.outcome not in CAN_MEAN:
+        return Denied(_("What was talked over, heard or asked is not decided."))
+    return ALLOWED
+
+
+def may_mean(treatment: Treatment, state: ParticipationState, before: ParticipationState) -> Verdict:
+    """Tell whether an outcome can mean a state, for a municipality that stood as `before` on the day."""
+    outcome = Outcome(treatment.outcome)
+    settles = state not in (ParticipationState.POSTPONED, ParticipationState.SENT_BACK)
+    if outcome not in OUTCOME_OF.get(state, frozenset()):
+        return Denied(_("The outcome cannot mean this."))
+    if settles and treatment.kind != TreatmentKind.DECISION:
+        return Denied(_("Only a decision settles whether a municipality takes part."))
+    if state in states_after(before):
+        return ALLOWED
+    if state == ParticipationState.WITHDREW:
+        return Denied(_("Only a municipality that takes part can withdraw."))
+    if state == ParticipationState.TAKES_PART:
+        return Denied(_("The municipality takes part already."))
+    return Denied(_("The municipality takes part until it decides to withdraw."))
+
+
+def states_of(treatment: Treatment, before: ParticipationState) -> tuple[ParticipationState, ...]:
+    """Give what an outcome can mean for a municipality that stood as `before`."""
+    return tuple(state for state in OUTCOME_OF if may_mean(treatment, state, before))
+
+
+def states_after(before: ParticipationState) -> tuple[ParticipationState, ...]:
+    """Give where a municipality that stands as `before` can stand by a new decision."""
+    if before == ParticipationState.TAKES_PART:  # a matter that is put off changes nothing
+        return (ParticipationState.WITHDREW,)
+    return tuple(state for state in OUTCOME_OF if state != ParticipationState.WITHDREW)
+
+
+def may_open(cohort: Cohort, on: date) -> Verdict:
+    """Tell whether phases can be opened: while the cohort lasts."""
+    if cohort.ends is not None and cohort.ends <= on:
+        return Denied(_("The cohort has ended."))
+    return ALLOWED
+
+
+def may_tick(
+    acting: Acting, participation: Participation, run: PhaseRun, state: ParticipationState
+) -> Verdict:
+    """Tell whether somebody may tick off what a municipality has done: its people, while it is open."""
+    if not acting.has(participation.organisation):
+        return Denied(_("The checklist is the municipality's own: those who have a role there tick off."))
+    if run.cohort_id != participation.cohort_id or run.participation_id not in (None, participation.pk):
+        return Denied(_("The phase is not open for this municipality."))
+    if run.closed is not None:
+        return Denied(_("The phase is closed. What was ticked off in it stays as it was."))
+    if state != ParticipationState.TAKES_PART:
+        return Denied(_("The checklist is for municipalities that take part."))
+    return ALLOWED
+
+
+# --- competence, hours, calendar, measures --------------------------------------------------------
+
+MOST_HOURS_A_DAY = 24
+
+
+def may_see_work(acting: Acting, cohort: Cohort) -> Verdict:
+    """Tell whether it is shown who can what in a cohort: to those who have a role in it."""
+    if works_in(acting, cohort):
+        return ALLOWED
+    return Denied(_("This page is for those who have a role in the cohort."))
+
+
+def may_edit_competence(acting: Acting, organisation: Organisation) -> Verdict:
+    """Tell whether somebody may write who can what in a municipality: those who have a role there."""
+    if organisation.kind != OrganisationKind.MUNICIPALITY:
+        return Denied(_("The competence map is for municipalities."))
+    if acting.has(organisation):
+        return ALLOWED
+    return Denied(_("Who can what is written by those who have a role in the municipality."))
+
+
+def may_write_hours(acting: Acting, participation: Participation) -> Verdict:
+    """Tell whether somebody may plan and write hours: those who have a role in the municipality."""
+    if acting.has(participation.organisation):
+        return ALLOWED
+    return Denied(_("Hours are written by those who have a role in the municipality."))

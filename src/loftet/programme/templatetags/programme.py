@@ -1,0 +1,39 @@
+"""Words of the programme in templates: `{% load programme %}`."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django import template
+
+from loftet.charts.numbers import number_text
+from loftet.common.templatetags.loftet import number_style
+from loftet.programme.catalogue import said
+from loftet.sources.catalogue.record import Words
+
+register = template.Library()
+
+
+@register.filter
+def in_language(words: Words) -> str:
+    """Give words of the catalogue in the language of the page."""
+    return said(words)
+
+
+@register.filter
+def amount(number: Decimal) -> str:
+    """Write hours or a value in the language of the page, without decimals that say nothing."""
+    exponent = number.normalize().as_tuple().exponent
+    decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
+    return number_text(float(number), decimals, number_style())
+
+
+@register.filter
+def named(names: Mapping[str, str], key: str) -> str:
+    """Give what a key is called."""
+    return names.get(key, key)
+
+
+@register.filter
+def with_comma(number: str) -> str:
+    """Write a number of the log as Norwegians do, without decimals that say nothing."""
+    return number.rstrip("0").rstrip(".").replace(".", ",") if "." in number else number

@@ -1,0 +1,72 @@
+"""The addresses of the programme."""
+
+from django.urls import path
+
+from loftet.programme.views import (
+    calendar,
+    cohort,
+    competence,
+    hours,
+    measures,
+    overview,
+    participation,
+    partnership,
+    phases,
+)
+
+OURS = "kull/<slug:slug>/deltakere/<slug:organisation>/"
+
+urlpatterns = [
+    # Partnerships and cohorts, who takes part, phases, how all stand
+    path("partnerskap/<slug:slug>/", partnership.partnership, name="partnership"),
+    path("kull.csv", cohort.cohorts_csv, name="cohorts_csv"),
+    path("kull/", cohort.cohorts, name="cohorts"),
+    path("kull/nytt/", cohort.new_cohort, name="new_cohort"),
+    path("kull/<slug:slug>/", cohort.cohort, name="cohort"),
+    path("kull/<slug:slug>/endre/", cohort.change_cohort, name="change_cohort"),
+    path("kull/<slug:slug>/inviter/", cohort.invite_to_cohort, name="invite_to_cohort"),
+    path("kull/<slug:slug>/oversikt.csv", overview.overview_csv, name="overview_csv"),
+    path("kull/<slug:slug>/oversikt/", overview.show_overview, name="overview"),
+    path("kull/<slug:slug>/for-alle/", overview.for_all, name="for_all"),
+    path("kull/<slug:slug>/faser/", phases.phases, name="phases"),
+    path("kull/<slug:slug>/faser/opne/", phases.open_a_phase, name="open_phase"),
+    path("kull/<slug:slug>/faser/<int:run>/lukk/", phases.close_a_phase, name="close_phase"),
+    path(OURS, participation.participation, name="participation"),
+    path(f"{OURS}vedtak/", participation.decide, name="decide_participation"),
+    path(f"{OURS}betyr/<int:treatment>/", participation.say_meaning, name="say_meaning"),
+    path(f"{OURS}roller/", participation.name_roles, name="name_roles"),
+    path(f"{OURS}sak/<int:matter>/", participation.choose_matter, name="choose_matter"),
+    path(f"{OURS}inhabil/", participation.disqualify, name="disqualify_participation"),
+    path(f"{OURS}sjekkliste/<int:run>/", phases.tick_off, name="tick_off"),
+    # Competence, hours, calendar, yearly wheel, measures
+    path("kull/<slug:slug>/kompetanse.csv", competence.cohort_competence_csv, name="cohort_competence_csv"),
+    path("kull/<slug:slug>/kompetanse/", competence.cohort_competence, name="cohort_competence"),
+    path("organisasjoner/<slug:slug>/kompetanse/", competence.own_competence, name="own_competence"),
+    path(
+        "organisasjoner/<slug:slug>/kompetanse/<int:competence>/",
+        competence.change_competence,
+        name="change_competence",
+    ),
+    path(
+        "organisasjoner/<slug:slug>/kompetanse/<int:competence>/fjern/",
+        competence.remove_a_competence,
+        name="remove_competence",
+    ),
+    path("kull/<slug:slug>/timer.csv", hours.cohort_hours_csv, name="cohort_hours_csv"),
+    path("kull/<slug:slug>/timer/", hours.show_cohort_hours, name="cohort_hours"),
+    path(f"{OURS}timer.csv", hours.hours_csv, name="hours_csv"),
+    path(f"{OURS}timer/", hours.hours, name="hours"),
+    path(f"{OURS}timer/plan/<int:year>/", hours.plan_some_hours, name="plan_hours"),
+    path(f"{OURS}timer/<int:hours>/fjern/", hours.remove_some_hours, name="remove_hours"),
+    path("kull/<slug:slug>/kalender.ics", calendar.calendar_ics, name="calendar_ics"),
+    path("kull/<slug:slug>/kalender.csv", calendar.calendar_csv, name="calendar_csv"),
+    path("kull/<slug:slug>/kalender/", calendar.show_calendar, name="cohort_calendar"),
+    path("kull/<slug:slug>/kalender/ny/", calendar.set_a_day, name="set_day"),
+    path("kull/<slug:slug>/kalender/<int:entry>/", calendar.move_a_day, name="move_day"),
+    path("kull/<slug:slug>/kalender/<int:entry>/avlys/", calendar.cancel_a_day, name="cancel_day"),
+    path("kull/<slug:slug>/arshjul/", calendar.show_year, name="cohort_year"),
+    path("kull/<slug:slug>/maling.csv", measures.measures_csv, name="measures_csv"),
+    path("kull/<slug:slug>/maling/", measures.show_measures, name="cohort_measures"),
+    path("kull/<slug:slug>/maling/<slug:measure>/start/", measures.state_a_baseline, name="state_baseline"),
+    path("kull/<slug:slug>/maling/<slug:measure>/na/", measures.tell_a_reading, name="tell_reading"),
+]

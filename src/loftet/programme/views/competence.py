@@ -1,0 +1,150 @@
+"""Who can what in the municipalities of a cohort, and where a municipality writes it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loftet.common.csv_file import csv_answer
+from loftet.common.verdicts import demand
+from loftet.common.versions import ChangedMeanwhile
+from loftet.people.access import acting_of, signed_in
+from loftet.people.models import Organisation
+from loftet.people.rules import may_see_people
+from loftet.programme.actions.competence import (
+    Ability,
+    add_competence,
+    remove_competence,
+    revise_competence,
+)
+from loftet.programme.models import Competence, CompetenceKind
+from loftet.programme.queries.competence import competence_map, competences_of, own_people
+from loftet.programme.rules import may_edit_competence, may_see_work
+from loftet.programme.views.finding import clerk_of, find_cohort
+from loftet.programme.work_forms import CompetenceForm, VersionForm
+from loftet.refused import Refused
+
+
+@signed_in
+@require_safe
+def cohort_competence(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who can what in the municipalities of a cohort."""
+    cohort, acting = find_cohort(slug), acting_of(request)
+    demand(may_see_work(acting, cohort))
+    page = competence_map(cohort, acting, timezone.localdate())
+    return render(request, "programme/competence.html", {"cohort": cohort, "page": page})
+
+
+@signed_in
+@require_safe
+def cohort_competence_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the map as a file."""
+    cohort, acting = find_cohort(slug), acting_of(request)
+    demand(may_see_work(acting, cohort))
+    page = competence_map(cohort, acting, timezone.localdate())
+    rows: list[tuple[object, ...]] = []
+    for row in page.rows:
+        for cell in row.cells:
+            begins, helpers = (row.name, cell.kind.value), ", ".join(cell.helpers)
+            rows += [(*begins, one.who, one.about, int(one.can_be_lent), "") for one in cell.able]
+            rows += [] if cell.able else [(*begins, "", "", "", helpers)]
+    header = ("municipality", "competence", "who", "about", "can_be_lent", "could_help")
+    return csv_answer(f"kompetanse-{cohort.slug}", header, rows)
+
+
+def find_own(slug: str) -> Organisation:
+    """Find a municipality by the slug of its organisation."""
+    return get_object_or_404(Organisation.objects.select_related("place"), slug=slug)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_competence(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who can what in a municipality, and add to it."""
+    organisation = find_own(slug)
+    demand(may_see_people(acting_of(request), organisation))
+    demand(may_edit_competence(acting_of(request), organisation))
+    form = _form(request, organisation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_competence(organisation, _ability(form), clerk=clerk_of(request))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("It is kept."))
+            return redirect("own_competence", organisation.slug)
+    context = {"organisation": organisation, "lines": competences_of(organisation), "form": form}
+    return render(request, "programme/own_competence.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, organisation: Organisation, row: Competence | None = None) -> CompetenceForm:
+    begun = (
+        {"version": 0}
+        if row is None
+        else {
+            "kind": row.kind,
+            "person": row.person_id,
+            "function": row.function,
+            "about": row.about,
+            "can_be_lent": row.can_be_lent,
+            "version": row.version,
+        }
+    )
+    people = own_people(organisation, timezone.localdate())
+    return CompetenceForm(request.POST if request.method == "POST" else None, initial=begun, people=people)
+
+
+def _ability(form: CompetenceForm) -> Ability:
+    given = {name: cell for name, cell in form.cleaned_data.items() if name != "version"}
+    return Ability(**given | {"kind": CompetenceKind(given["kind"])})
+
+
+def find_competence(organisation: Organisation, competence: int) -> Competence:
+    """Find one line of a municipality."""
+    rows = Competence.objects.select_related("organisation", "person")
+    return get_object_or_404(rows, pk=competence, organisation=organisation)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_competence(request: HttpRequest, slug: str, competence: int) -> HttpResponse:
+    """Write one line anew."""
+    organisation = find_own(slug)
+    demand(may_edit_competence(acting_of(request), organisation))
+    row, status, newer = find_competence(organisation, competence), 200, False
+    form = _form(request, organisation, row)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                revise_competence(row, form.cleaned_data["version"], _ability(form), clerk=clerk_of(request))
+            except ChangedMeanwhile as changed:
+                row, status, newer = find_competence(organisation, competence), 409, True
+                form.add_error(None, str(changed))
+                form.data = {**{name: form.data[name] for name in form.data}, "version": str(row.version)}
+            except Refused as refused:
+                form.add_error(None, str(refused))
+            else:
+                messages.success(request, _("It is kept."))
+                return redirect("own_competence", organisation.slug)
+    context = {"organisation": organisation, "row": row, "form": form, "newer": newer}
+    return render(request, "programme/change_competence.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def remove_a_competence(request: HttpRequest, slug: str, competence: int) -> HttpResponse:
+    """Take one line away."""
+    organisation = find_own(slug)
+    demand(may_edit_competence(acting_of(request), organisation))
+    row, form = find_competence(organisation, competence), VersionForm(request.POST)
+    if form.is_valid():
+        try:
+            remove_competence(row, form.cleaned_data["version"], clerk=clerk_of(request))
+        except ChangedMeanwhile:
+            messages.info(request, _("Somebody else has changed it meanwhile. It was not removed."))
+        else:
+            messages.success(request, _("It is removed."))
+    return redirect("own_competence", organisation.slug)

@@ -1,0 +1,44 @@
+"""Finding what an address names, the words of a filter, and files of lists."""
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from loftet.people.access import user_of
+from loftet.programme.actions.participation import Clerk
+from loftet.programme.models import Cohort, Participation
+from loftet.programme.queries.cohort import cohorts
+from loftet.programme.queries.participation import participations
+
+LONGEST_SEARCH = 100
+
+
+def find_cohort(slug: str) -> Cohort:
+    """Find a cohort by its address."""
+    found = cohorts().filter(slug=slug).first()
+    if found is None:
+        raise Http404(_("There is no such cohort."))
+    return found
+
+
+def find_participation(cohort: str, organisation: str) -> Participation:
+    """Find a municipality in a cohort; one that was never invited has no page there."""
+    found = participations().filter(cohort__slug=cohort, organisation__slug=organisation).first()
+    if found is None:
+        raise Http404(_("The municipality was not invited to this cohort."))
+    return found
+
+
+def clerk_of(request: HttpRequest) -> Clerk:
+    """Give who asks, now."""
+    return Clerk(user_of(request), timezone.now(), timezone.localdate())
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Give what a form sends; nothing where the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def wanted_words(request: HttpRequest) -> str:
+    """Give the words that a list is filtered by."""
+    return request.GET.get("q", "").strip()[:LONGEST_SEARCH]

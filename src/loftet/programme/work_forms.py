@@ -1,0 +1,199 @@
+"""What people fill in about competence, hours, the calendar and what is measured."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.forms import PlainForm
+from loftet.people.models import RoleKind, User
+from loftet.programme.models import CompetenceKind, EntryKind
+
+TOO_LONG = {"max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")}
+
+
+class CommaField(forms.DecimalField):
+    """A number with a comma or a point, as people write it; a space between thousands is no fault."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.widget.attrs.setdefault("autocomplete", "off")
+        places = self.decimal_places
+        self.error_messages |= {
+            "invalid": _("Write a number, such as 0,5 or 12."),
+            "max_decimal_places": _("Write at most %(places)d decimals.") % {"places": places or 0},
+            "max_digits": _("The number is too large."),
+            "max_whole_digits": _("The number is too large."),
+        }
+
+    def to_python(self, value: Any) -> Any:
+        """Read a number in either way of writing."""
+        if isinstance(value, str):
+            value = value.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a number with a comma, without decimals that say nothing."""
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}".replace(".", ",")
+        return value
+
+
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """Make a field for a day."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say which day."), "invalid": _("Write a day, such as 2027-03-15.")},
+    )
+
+
+def time_field(label: Any) -> forms.TimeField:
+    """Make a field for a time, which may be left out."""
+    return forms.TimeField(
+        label=label,
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Write a time, such as 09:30.")},
+    )
+
+
+class CompetenceForm(PlainForm):
+    """Who can what: a person of the municipality, a function, or both."""
+
+    kind = forms.ChoiceField(label=_("What"), choices=CompetenceKind.choices)
+    person = forms.ModelChoiceField(
+        label=_("Person"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody by name"),
+        help_text=_("Somebody who has a role in the municipality here; or write a function below."),
+    )
+    function = forms.CharField(
+        label=_("Function"),
+        required=False,
+        max_length=120,
+        help_text=_("Such as head of procurement. Write no name of somebody who does not know of it."),
+        error_messages=TOO_LONG,
+    )
+    about = forms.CharField(label=_("What they can"), required=False, max_length=400, error_messages=TOO_LONG)
+    can_be_lent = forms.BooleanField(label=_("Can help other municipalities of the cohort"), required=False)
+    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: Iterable[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen = self.fields["person"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "email")
+
+
+class HoursForm(PlainForm):
+    """Hours of a day, written in half a minute."""
+
+    hours = CommaField(
+        label=_("Hours"),
+        max_digits=5,
+        decimal_places=1,
+        help_text=_("With a comma or a point, such as 0,5."),
+        error_messages={"required": _("Write how many hours.")},
+    )
+    role = forms.ChoiceField(label=_("As"))
+    day = day_field(_("Day"))
+    note = forms.CharField(
+        label=_("On what, if you wish"),
+        required=False,
+        max_length=200,
+        help_text=_("Write no names."),
+        error_messages=TOO_LONG,
+    )
+
+    def __init__(self, *args: Any, roles: Iterable[RoleKind], **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen = self.fields["role"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [(one.value, one.label) for one in roles]
+
+
+class PlanForm(PlainForm):
+    """Hours that a role is to spend in a year."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=RoleKind.choices)
+    hours = CommaField(
+        label=_("Hours in the year"),
+        max_digits=6,
+        decimal_places=1,
+        error_messages={"required": _("Write how many hours.")},
+    )
+    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+
+class DayForm(PlainForm):
+    """A day in the calendar of a cohort."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=EntryKind.choices)
+    title = forms.CharField(
+        label=_("What it is"),
+        max_length=200,
+        error_messages=TOO_LONG | {"required": _("Write what it is.")},
+    )
+    day = day_field(_("Day"))
+    begins = time_field(_("Begins"))
+    ends = time_field(_("Ends"))
+    where = forms.CharField(label=_("Where"), required=False, max_length=200, error_messages=TOO_LONG)
+    link = forms.URLField(
+        label=_("Address to join or read"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text=_("Shown only to those who have a role in the cohort, and not in the calendar feed."),
+        error_messages={"invalid": _("Write an address that begins with https://.")},
+    )
+    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+
+class VersionForm(PlainForm):
+    """The version that somebody had before them."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class BaselineForm(PlainForm):
+    """Where a cohort began; a value that is left out is not known, and the source says why."""
+
+    value = CommaField(
+        label=_("Value before the cohort began"),
+        required=False,
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("Leave it empty if it is not known. Write 0 only if you know that it was none."),
+    )
+    day = day_field(_("As of"))
+    source = forms.CharField(
+        label=_("Source, or why it is not known"),
+        max_length=400,
+        error_messages=TOO_LONG | {"required": _("Write the source, or why it is not known.")},
+    )
+    aim = CommaField(label=_("Aim"), required=False, max_digits=14, decimal_places=2)
+    aim_by = day_field(_("To be reached by"), required=False)
+    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+
+class ReadingForm(PlainForm):
+    """A value that is told."""
+
+    value = CommaField(
+        label=_("Value"),
+        max_digits=14,
+        decimal_places=2,
+        error_messages={"required": _("Write the value.")},
+    )
+    day = day_field(_("As of"))
+    source = forms.CharField(
+        label=_("Source"), max_length=400, error_messages=TOO_LONG | {"required": _("Write the source.")}
+    )

@@ -1,0 +1,99 @@
+"""The small partnership with those who write, decide and coordinate."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypedDict
+
+import pytest
+from django.utils import timezone, translation
+from pytest_django import Settings
+
+from loftet.decisions.actions.matters import Draft, prepare_matter, write_matter
+from loftet.decisions.models import Body, BodyKind, Matter, Meeting
+from loftet.people.models import Organisation, RoleKind, User
+from tests.people.partnership import World, hire, small_partnership
+
+
+class When(TypedDict):
+    """Who does something, and when."""
+
+    by: User
+    now: datetime
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Gol's director and editor, its council and youth council; the region's facilitator; Ål's director."""
+
+    world: World
+    director: User
+    editor: User
+    facilitator: User
+    neighbour: User
+    council: Body
+    youth: Body
+
+    def meeting(self, days: int, body: Body | None = None) -> Meeting:
+        """Make a meeting of the council so many days from today."""
+        return Meeting.objects.create(body=body or self.council, day=timezone.localdate() + timedelta(days))
+
+
+def done_by(user: User) -> When:
+    """Give who does something, now."""
+    return {"by": user, "now": timezone.now(), "today": timezone.localdate()}
+
+
+def draft(**changed: Any) -> Draft:
+    """Give a draft as a municipality writes one."""
+    words = {
+        "title": "Deltaking i Bærekraftsløftet",
+        "facts": "Regionrådet har drøfta saka.",
+        "assessment": "Kommunen har nytte av å delta.",
+        "economy": "Inga avgift ut over eiga tid.",
+        "proposal": "Gol kommune deltek i Bærekraftsløftet.",
+        "language": "nn",
+    }
+    return Draft(**(words | changed))
+
+
+def written(house: House, **changed: Any) -> Matter:
+    """Give a draft of Gol's own."""
+    return write_matter(house.world.gol, draft(**changed), **done_by(house.editor))
+
+
+def prepared(house: House, organisation: Organisation | None = None, **changed: Any) -> Matter:
+    """Give what the region has prepared for Gol, or for another."""
+    world = house.world
+    return prepare_matter(
+        organisation or world.gol, world.council, draft(**changed), **done_by(house.facilitator)
+    )
+
+
+def small_house() -> House:
+    """Make the house."""
+    world = small_partnership()
+    return House(
+        world,
+        hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT),
+        hire("kari@gol.example", world.gol, RoleKind.EDITOR),
+        hire("per@hallingdal.example", world.council, RoleKind.FACILITATOR),
+        hire("anne@al.example", world.al, RoleKind.TOP_MANAGEMENT),
+        Body.objects.create(organisation=world.gol, kind=BodyKind.COUNCIL, name="Gol kommunestyre"),
+        Body.objects.create(organisation=world.gol, kind=BodyKind.YOUTH_COUNCIL, name="Gol ungdomsråd"),
+    )
+
+
+@pytest.fixture
+def house(db: None, settings: Settings, tmp_path: Path) -> House:
+    settings.DATA = tmp_path
+    return small_house()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Let reasons be told in the words of the source."""
+    with translation.override("en"):
+        yield

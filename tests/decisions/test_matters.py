@@ -1,0 +1,234 @@
+"""Matters: written, prepared for others, taken up, written anew, published, withdrawn."""
+
+import pytest
+from django.utils import timezone
+
+from loftet.common.verdicts import NotAllowed
+from loftet.common.versions import ChangedMeanwhile
+from loftet.decisions.actions.departures import Journal, hand_out
+from loftet.decisions.actions.matters import (
+    PreparedAlready,
+    prepare_matter,
+    publish_matter,
+    revise_matter,
+    take_up,
+    withdraw_matter,
+    write_matter,
+)
+from loftet.decisions.models import Departure, Journalled, Matter, MatterState
+from loftet.decisions.rules import may_see
+from loftet.log.models import Entry
+from loftet.notices.models import Follow, Notice, Reason
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.models import Role, RoleKind
+from loftet.people.queries import acting
+from loftet.refused import Refused
+from tests.decisions.conftest import House, done_by, draft, prepared, written
+from tests.people.partnership import hire
+
+pytestmark = pytest.mark.usefixtures("in_english")
+SECRET = "Naboen til ordføraren får støtte."
+
+
+def test_who_writes_a_matter_follows_it_and_the_log_tells(house: House) -> None:
+    matter = written(house, case_number="26/301")
+    assert (matter.state, matter.acting_for, matter.version) == ("draft", "Gol kommune", 1)
+    followed = Follow.objects.values_list("user", "automatic", "address")
+    assert list(followed) == [(house.editor.pk, True, f"/saker/{matter.pk}/")]
+    told = Entry.objects.filter(scope="gol").values_list("action", "actor", "acting_for", "subject_label")
+    assert list(told) == [
+        ("matter.written", house.editor.pk, "Gol kommune", "Gol kommune: Deltaking i Bærekraftsløftet")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "document", "may"),
+    [
+        (RoleKind.BUSINESS_ADVISER, "", True),
+        (RoleKind.PROCUREMENT_OFFICER, "26/1", True),
+        (RoleKind.SUSTAINABILITY_COORDINATOR, "26/1", True),
+        (RoleKind.POLITICIAN, "", False),
+        (RoleKind.EMPLOYEE_REPRESENTATIVE, "", False),
+    ],
+)
+def test_matters_are_written_by_those_whose_work_it_is(
+    house: House, kind: RoleKind, document: str, may: bool
+) -> None:
+    user = hire("ny@example.no", house.world.gol, kind, document)
+    try:
+        write_matter(house.world.gol, draft(), **done_by(user))
+    except NotAllowed:
+        assert not may
+    else:
+        assert may
+
+
+def test_nobody_writes_for_another_municipality(house: House) -> None:
+    with pytest.raises(NotAllowed, match="role in the organisation"):
+        write_matter(house.world.gol, draft(), **done_by(house.neighbour))
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "changed", [{"title": "  "}, {"proposal": ""}, {"language": "xx"}, {"title": "x" * 201}]
+)
+def test_a_matter_that_does_not_hold_together_is_refused(house: House, changed: dict[str, str]) -> None:
+    with pytest.raises(Refused):
+        written(house, **changed)
+    assert not Matter.objects.exists()
+
+
+def test_what_is_withheld_names_a_paragraph_that_is_law(house: House) -> None:
+    for basis in ("", "offl-999"):
+        with pytest.raises(Refused, match="names the paragraph"):
+            written(house, restricted=SECRET, legal_basis=basis)
+    assert written(house, restricted=SECRET, legal_basis="offl-13").legal_basis == "offl-13"
+    assert written(house, legal_basis="offl-13").legal_basis == ""  # nothing is withheld
+
+
+# --- prepared by others ---------------------------------------------------------------------------
+
+
+def test_what_is_prepared_waits_until_the_own_management_takes_it_up(house: House) -> None:
+    matter = prepared(house)
+    assert (matter.state, matter.acting_for) == ("prepared", "Regionrådet for Hallingdal")
+    asked = Notice.objects.values_list("user", "kind", "reason")
+    assert list(asked) == [(house.director.pk, "matter.prepared", Reason.ASKED)]
+    for user in (house.editor, house.facilitator, house.neighbour):
+        with pytest.raises(NotAllowed, match="top management takes a matter up"):
+            take_up(matter, 1, **done_by(user))
+    taken = take_up(matter, 1, **done_by(house.director))
+    assert (taken.state, taken.version) == ("draft", 2)
+    assert Notice.objects.filter(kind="matter.taken_up").get().user == house.facilitator
+    with pytest.raises(NotAllowed, match="does not wait"):
+        take_up(matter, 2, **done_by(house.director))
+
+
+def test_a_matter_is_prepared_only_for_members_and_only_by_facilitators(house: House) -> None:
+    world = house.world
+    stranger = hire("x@oslo.example", world.firm, RoleKind.FACILITATOR)
+    for organisation, preparer, user in (
+        (world.gol, world.council, house.director),
+        (world.gol, world.firm, stranger),
+        (world.partner, world.council, house.facilitator),
+    ):
+        with pytest.raises(NotAllowed):
+            prepare_matter(organisation, preparer, draft(), **done_by(user))
+    partner = hire("lise@ks.example", world.partner, RoleKind.FACILITATOR)
+    assert prepare_matter(world.al, world.partner, draft(), **done_by(partner)).organisation == world.al
+
+
+def test_a_facilitator_withholds_nothing_in_the_name_of_others(house: House) -> None:
+    with pytest.raises(Refused, match="by the municipality itself"):
+        prepared(house, restricted=SECRET, legal_basis="offl-13")
+
+
+def test_a_regional_matter_leads_to_one_in_each_municipality(house: House) -> None:
+    world, who = house.world, done_by(house.facilitator)
+    regional = write_matter(world.council, draft(), **who)
+    prepare_matter(world.gol, world.council, draft(), derived_from=regional, **who)
+    with pytest.raises(PreparedAlready, match="Gol kommune"):
+        prepare_matter(world.gol, world.council, draft(), derived_from=regional, **who)
+    prepare_matter(world.al, world.council, draft(), derived_from=regional, **who)
+    derived = regional.derived.order_by("pk").values_list("organisation__slug", flat=True)
+    assert list(derived) == ["gol", "al"]
+
+
+def test_a_draft_is_seen_by_its_own_and_by_those_who_prepared_it(house: House) -> None:
+    today = timezone.localdate()
+    own, from_region = written(house), prepared(house)
+    seen = {
+        user.email: (bool(may_see(acting(user, today), own)), bool(may_see(acting(user, today), from_region)))
+        for user in (house.editor, house.facilitator, house.neighbour)
+    }
+    assert seen == {
+        "kari@gol.example": (True, True),
+        "per@hallingdal.example": (False, True),
+        "anne@al.example": (False, False),
+    }
+
+
+# --- written anew, published, withdrawn -----------------------------------------------------------
+
+
+def test_the_second_of_two_who_write_is_told_and_overwrites_nothing(house: House) -> None:
+    matter = written(house)
+    revise_matter(matter, 1, draft(facts="Det fyrste."), **done_by(house.editor))
+    with pytest.raises(ChangedMeanwhile):
+        revise_matter(matter, 1, draft(facts="Det andre."), **done_by(house.director))
+    matter.refresh_from_db()
+    assert (matter.facts, matter.version) == ("Det fyrste.", 2)
+
+
+def test_whoever_prepared_a_matter_writes_it_until_it_is_taken_up(house: House) -> None:
+    matter = prepared(house)
+    revise_matter(matter, 1, draft(facts="Nytt."), **done_by(house.facilitator))
+    with pytest.raises(NotAllowed, match="until the organisation has taken it up"):
+        revise_matter(matter, 2, draft(), **done_by(house.editor))
+    take_up(matter, 2, **done_by(house.director))
+    with pytest.raises(NotAllowed):
+        revise_matter(matter, 3, draft(), **done_by(house.facilitator))
+    assert revise_matter(matter, 3, draft(), **done_by(house.editor)).version == 4
+
+
+def test_publishing_asks_about_the_journal_and_keeps_the_answer(house: House) -> None:
+    matter = written(house)
+    with pytest.raises(NotAllowed, match="top management publishes"):
+        publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(house.editor))
+    with pytest.raises(Refused, match="under which entry"):
+        publish_matter(matter, 1, Journal(Journalled.NO), **done_by(house.director))
+    matter.refresh_from_db()
+    assert (matter.state, matter.version, Departure.objects.count()) == ("draft", 1, 0)
+    journal = Journal(Journalled.YES, "26/301-2")
+    assert publish_matter(matter, 1, journal, **done_by(house.director)).state == MatterState.PUBLIC
+    kept = Departure.objects.values_list("matter", "by", "journalled", "entry")
+    assert list(kept) == [(matter.pk, house.director.pk, "yes", "26/301-2")]
+
+
+def test_a_matter_is_withdrawn_for_a_reason_and_stays(house: House) -> None:
+    matter = written(house)
+    with pytest.raises(Refused, match="Write why"):
+        withdraw_matter(matter, 1, "  ", **done_by(house.editor))
+    assert withdraw_matter(matter, 1, "Står i økonomiplanen.", **done_by(house.editor)).state == "withdrawn"
+    with pytest.raises(NotAllowed, match="has been withdrawn"):
+        revise_matter(matter, 2, draft(), **done_by(house.editor))
+
+
+def test_handing_a_matter_out_is_kept_by_its_own_people_alone(house: House) -> None:
+    matter = written(house)
+    to = {"what": "Utkastet", "receiver": "Hol kommune"}
+    with pytest.raises(NotAllowed):
+        hand_out(matter, Journal(Journalled.WILL_BE), **to, **done_by(house.neighbour))
+    hand_out(matter, Journal(Journalled.WILL_BE), **to, **done_by(house.editor))
+    assert Departure.objects.get().receiver == "Hol kommune"
+
+
+def test_whoever_is_disqualified_can_do_nothing_with_the_matter(house: House) -> None:
+    matter, user = written(house), house.director
+    declare_disqualified(user, matter, reason="", scope="gol", now=timezone.now())
+    tries = (
+        lambda: revise_matter(matter, 1, draft(), **done_by(user)),
+        lambda: publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(user)),
+        lambda: withdraw_matter(matter, 1, "x", **done_by(user)),
+        lambda: hand_out(matter, Journal(Journalled.WILL_BE), what="x", receiver="y", **done_by(user)),
+    )
+    for attempt in tries:
+        with pytest.raises(NotAllowed, match="disqualified"):
+            attempt()
+
+
+def test_the_log_never_holds_what_is_withheld(house: House) -> None:
+    matter = written(house, restricted=SECRET, legal_basis="offl-13")
+    revise_matter(
+        matter, 1, draft(restricted=SECRET + SECRET, legal_basis="offl-13"), **done_by(house.editor)
+    )
+    held = [str(one) for one in Entry.objects.values()] + [str(one) for one in Notice.objects.values()]
+    assert [one for one in held if SECRET in one] == []
+
+
+def test_only_who_may_still_read_a_draft_is_told_of_it(house: House) -> None:
+    user = hire("gone@gol.example", house.world.gol, RoleKind.PLANNER)
+    matter = write_matter(house.world.gol, draft(), **done_by(user))
+    Role.objects.filter(user=user).delete()
+    withdraw_matter(matter, 1, "Ikkje no.", **done_by(house.editor))
+    assert Notice.objects.filter(kind="matter.withdrawn").count() == 0

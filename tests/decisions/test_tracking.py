@@ -1,0 +1,140 @@
+"""A regional matter leads to one decision in each municipality, and is followed there."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from loftet.decisions.actions.matters import take_up, write_matter
+from loftet.decisions.actions.treatments import (
+    Delegated,
+    Planned,
+    Result,
+    plan_treatment,
+    record_delegated,
+    record_outcome,
+)
+from loftet.decisions.models import Departure, Matter, Outcome, TreatmentKind
+from loftet.people.models import Organisation
+from loftet.places.models import Membership, Place
+from tests.decisions.conftest import House, done_by, draft
+from tests.people.partnership import LONG_AGO, browser_of
+
+Read = Callable[[HttpResponseBase], str]
+LED = {
+    "title": "[kommune] og Bærekraftsløftet",
+    "language": "nn",
+    "facts": "",
+    "assessment": "",
+    "economy": "",
+    "proposal": "[kommune] deltek.",
+    "journalled": "will_be",
+    "entry": "",
+}
+
+
+@pytest.fixture
+def regional(house: House) -> Matter:
+    """Give a matter of the region's council; Hol is a member that takes no part here."""
+    hol = Place.objects.create(slug="hol", kind="municipality", name="Hol", sort_key="hol")
+    region = Place.objects.get(slug="hallingdal")
+    Membership.objects.create(region=region, member=hol, valid_from=LONG_AGO)
+    return write_matter(house.world.council, draft(), **done_by(house.facilitator))
+
+
+def led(house: House, regional: Matter) -> dict[str, Matter]:
+    answer = browser_of(house.facilitator).post(f"/saker/{regional.pk}/led-ut/", LED)
+    assert answer.status_code == 302
+    return {one.organisation.slug: one for one in regional.derived.select_related("organisation")}
+
+
+def test_each_municipality_gets_a_matter_of_its_own_once(house: House, regional: Matter) -> None:
+    made = led(house, regional)
+    told = {slug: (one.title, one.proposal, one.state) for slug, one in made.items()}
+    assert told == {
+        "al": ("Ål kommune og Bærekraftsløftet", "Ål kommune deltek.", "prepared"),
+        "gol": ("Gol kommune og Bærekraftsløftet", "Gol kommune deltek.", "prepared"),
+    }
+    kept = Departure.objects.get()
+    assert (kept.matter, kept.receiver) == (regional, "2 kommunar")
+    again = browser_of(house.facilitator).post(f"/saker/{regional.pk}/led-ut/", LED)
+    assert (again.status_code, Matter.objects.count()) == (422, 3)
+
+
+def test_nothing_is_led_out_when_the_question_of_the_journal_is_not_answered(
+    house: House, regional: Matter
+) -> None:
+    sent = LED | {"journalled": ""}
+    assert browser_of(house.facilitator).post(f"/saker/{regional.pk}/led-ut/", sent).status_code == 422
+    assert Matter.objects.count() == 1
+
+
+def test_only_members_on_the_day_are_followed(house: House, regional: Matter) -> None:
+    Membership.objects.filter(member=house.world.al.place).update(valid_to=date(2026, 1, 1))
+    assert set(led(house, regional)) == {"gol"}
+
+
+def test_the_page_says_in_one_sentence_how_far_they_have_come(
+    house: House, regional: Matter, text_of: Read
+) -> None:
+    facilitator, page = browser_of(house.facilitator), f"/saker/{regional.pk}/kommunene/?lang=nb"
+    begun = text_of(facilitator.get(page))
+    assert "0 av 3 kommuner har gjort vedtak; 2 har ingen sak ennå; 1 er ikke med her." in begun
+    made = led(house, regional)
+    assert "0 av 3 kommuner har gjort vedtak; 2 har ikke overtatt saken ennå; 1 er ikke med her." in text_of(
+        facilitator.get(page)
+    )
+    gol = take_up(made["gol"], 1, **done_by(house.director))
+    row = plan_treatment(
+        gol, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), **done_by(house.editor)
+    )
+    al = take_up(made["al"], 1, **done_by(house.neighbour))
+    delegated = Delegated(
+        *(timezone.localdate(), "kommunedirektør", "Reglementet", Outcome.ADOPTED, "Ål deltek."),
+        case_number="DS 9",
+    )
+    record_delegated(al, delegated, **done_by(house.neighbour))
+    assert "1 av 3 kommuner har gjort vedtak; 1 har planlagt behandlingen; 1 er ikke med her." in text_of(
+        facilitator.get(page)
+    )
+    record_outcome(row, 1, Result(Outcome.REJECTED, "Gol deltek ikkje."), **done_by(house.editor))
+    assert "2 av 3 kommuner har gjort vedtak; 1 av dem annerledes enn foreslått" in text_of(
+        facilitator.get(page)
+    )
+    answer = facilitator.get(f"/saker/{regional.pk}/kommunene.csv?lang=nb").content.decode("utf-8-sig")
+    today = timezone.localdate().isoformat()
+    assert answer.splitlines() == [
+        "municipality;state;in_words;body;meeting;paper_deadline;outcome;day;case_number",
+        f"Ål;adopted;vedtatt som foreslått;;;;adopted;{today};DS 9",
+        f"Gol;different;vedtatt annerledes;Gol kommunestyre;{today};;rejected;{today};",
+        "Hol;not_here;er ikke med her;;;;;;",
+    ]
+
+
+def test_others_see_no_more_than_what_is_public(house: House, regional: Matter, text_of: Read) -> None:
+    led(house, regional)
+    Matter.objects.filter(pk=regional.pk).update(state="public")
+    read = text_of(Client().get(f"/saker/{regional.pk}/kommunene/?lang=nb"))
+    assert "0 av 3 kommuner har gjort vedtak; 1 er ikke med her; 2 har en sak som ikke er offentlig." in read
+    assert "Gol kommune og Bærekraftsløftet" not in read
+
+
+def test_a_region_of_51_municipalities_is_followed_with_few_questions(
+    house: House, regional: Matter, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    region = Place.objects.get(slug="hallingdal")
+    for number in range(48):
+        place = Place.objects.create(
+            slug=f"k{number}", kind="municipality", name=f"K{number}", sort_key=f"k{number}"
+        )
+        Membership.objects.create(region=region, member=place, valid_from=LONG_AGO)
+        Organisation.objects.create(slug=f"k{number}", name=f"K{number}", kind="municipality", place=place)
+    assert len(led(house, regional)) == 50
+    facilitator = browser_of(house.facilitator)
+    for address in ("kommunene/", "kommunene.csv"):
+        with django_assert_max_num_queries(18):
+            assert facilitator.get(f"/saker/{regional.pk}/{address}").status_code == 200

@@ -1,0 +1,304 @@
+"""How a matter is treated: planned, recorded, decided by delegation; what each kind can come to."""
+
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from loftet.common.verdicts import NotAllowed
+from loftet.common.versions import ChangedMeanwhile
+from loftet.decisions.actions.matters import revise_matter, take_up
+from loftet.decisions.actions.telling import where_and_when
+from loftet.decisions.actions.treatments import (
+    Delegated,
+    Moved,
+    Planned,
+    Result,
+    Said,
+    call_off_treatment,
+    plan_treatment,
+    record_delegated,
+    record_outcome,
+    replan_treatment,
+)
+from loftet.decisions.models import (
+    DECIDES,
+    OUTCOMES_OF,
+    Body,
+    Matter,
+    Meeting,
+    Outcome,
+    Treatment,
+    TreatmentKind,
+)
+from loftet.log.models import Entry
+from loftet.notices.models import Notice
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.models import RoleKind
+from loftet.refused import Refused
+from tests.decisions.conftest import House, done_by, draft, prepared, written
+from tests.people.partnership import hire
+
+pytestmark = pytest.mark.usefixtures("in_english")
+DECISION = TreatmentKind.DECISION
+
+
+def in_meeting(house: House, kind: TreatmentKind = DECISION, days: int = 0) -> Treatment:
+    """Plan a treatment of a new matter in a meeting of the council so many days from today."""
+    planned = Planned(kind, house.council, house.meeting(days))
+    return plan_treatment(written(house), planned, **done_by(house.editor))
+
+
+def by_delegation(**changed: object) -> Delegated:
+    told = {
+        "day": timezone.localdate(),
+        "decided_by": "kommunedirektør",
+        "document": "Delegeringsreglementet pkt. 3.2",
+        "outcome": Outcome.ADOPTED,
+        "wording": "Gol kommune deltek.",
+    }
+    return Delegated(**(told | changed))  # type: ignore[arg-type]
+
+
+# --- planned --------------------------------------------------------------------------------------
+
+
+def test_a_treatment_is_planned_and_those_who_follow_are_told(house: House) -> None:
+    matter, meeting = written(house), house.meeting(20)
+    row = plan_treatment(matter, Planned(DECISION, house.council, meeting), **done_by(house.director))
+    assert (row.kind, row.body, row.meeting, row.outcome, row.day) == (
+        *("decision", house.council, meeting),
+        *("", None),
+    )
+    notice = Notice.objects.get()
+    assert (notice.user, notice.kind, notice.details) == (
+        house.editor,
+        "matter.planned",
+        {"title": matter.title, "where": where_and_when("Gol kommunestyre", meeting.day)},
+    )
+
+
+def test_a_hearing_body_only_hears(house: House) -> None:
+    matter = written(house)
+    for kind in set(TreatmentKind) - {TreatmentKind.HEARING}:
+        with pytest.raises(NotAllowed, match="hearing body"):
+            plan_treatment(matter, Planned(kind, house.youth), **done_by(house.editor))
+    row = plan_treatment(matter, Planned(TreatmentKind.HEARING, house.youth), **done_by(house.editor))
+    assert row.body == house.youth
+
+
+def test_a_plan_names_a_body_of_the_organisation_and_a_meeting_of_the_body(house: House) -> None:
+    matter, who = written(house), done_by(house.editor)
+    foreign = Body.objects.create(organisation=house.world.al, kind="council", name="Ål kommunestyre")
+    ended = Body.objects.create(
+        organisation=house.world.gol, kind="council", name="X", ended=timezone.localdate()
+    )
+    for body in (foreign, ended):
+        with pytest.raises(NotAllowed):
+            plan_treatment(matter, Planned(DECISION, body), **who)
+    cancelled = house.meeting(3)
+    Meeting.objects.filter(pk=cancelled.pk).update(cancelled=timezone.now())
+    cancelled.refresh_from_db()
+    for meeting in (house.meeting(5, house.youth), cancelled):
+        with pytest.raises(Refused, match="no such meeting"):
+            plan_treatment(matter, Planned(DECISION, house.council, meeting), **who)
+    with pytest.raises(Refused, match="Only a decision"):
+        plan_treatment(matter, Planned(TreatmentKind.POLL), **who)
+    with pytest.raises(Refused, match="names the function"):
+        plan_treatment(matter, Planned(DECISION, decided_by="kommunedirektør"), **who)
+    assert not Treatment.objects.exists()
+
+
+def test_a_plan_is_moved_and_called_off_until_it_has_an_outcome(house: House) -> None:
+    row, who = in_meeting(house), done_by(house.editor)
+    later = house.meeting(9)
+    moved = replan_treatment(row, 1, Planned(DECISION, house.council, later), **who)
+    assert (moved.meeting, moved.version) == (later, 2)
+    with pytest.raises(ChangedMeanwhile):
+        call_off_treatment(row, 1, **who)
+    call_off_treatment(row, 2, **who)
+    assert not Treatment.objects.exists()
+    with pytest.raises(Refused, match="called off"):
+        replan_treatment(row, 2, Planned(DECISION, house.council), **who)
+    done = in_meeting(house, days=-1)
+    record_outcome(done, 1, Result(Outcome.POSTPONED), **who)
+    with pytest.raises(Refused, match="treated already"):
+        call_off_treatment(done, 2, **who)
+
+
+# --- recorded -------------------------------------------------------------------------------------
+
+
+def test_what_came_of_it_is_kept_with_votes_motions_and_statements(house: House) -> None:
+    row = in_meeting(house)
+    result = Result(
+        Outcome.AMENDED,
+        "Gol kommune deltek i eitt år.",
+        case_number="PS 26/114",
+        votes_for=12,
+        votes_against=9,
+        motions=(
+            Moved("Sp", "Gol kommune deltek i eitt år.", 12, 9, adopted=True),
+            Moved("Høgre", "Saka blir send attende.", 9, 12),
+        ),
+        statements=(Said("Ungdomsrådet", "Vi vil vere med."),),
+    )
+    done = record_outcome(row, 1, result, **done_by(house.editor))
+    assert (done.day, done.outcome, done.case_number, done.votes_for, done.version) == (
+        *(timezone.localdate(), "amended", "PS 26/114"),
+        *(12, 2),
+    )
+    motions = done.motions.values_list("moved_by", "votes_for", "votes_against", "adopted")
+    assert list(motions) == [("Sp", 12, 9, True), ("Høgre", 9, 12, False)]
+    assert list(done.statements.values_list("said_by", "text")) == [("Ungdomsrådet", "Vi vil vere med.")]
+    corrected = record_outcome(row, 2, Result(Outcome.ADOPTED, "Deltek."), **done_by(house.director))
+    assert (corrected.motions.count(), corrected.version) == (0, 3)
+    actions = Entry.objects.filter(action__startswith="treatment.").order_by("pk")
+    assert list(actions.values_list("action", flat=True)) == [
+        "treatment.planned",
+        "treatment.recorded",
+        "treatment.corrected",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [pair for pair in product(TreatmentKind, Outcome) if pair[1] not in OUTCOMES_OF[pair[0]]],
+)
+def test_an_outcome_that_the_kind_cannot_have_is_refused_by_rule_and_by_the_database(
+    house: House, kind: TreatmentKind, outcome: Outcome
+) -> None:
+    row = in_meeting(house, kind)
+    with pytest.raises(Refused, match="no outcome of this kind"):
+        record_outcome(row, 1, Result(outcome, "Noko."), **done_by(house.editor))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Treatment.objects.filter(pk=row.pk).update(outcome=outcome, day=date(2026, 1, 1), wording="x")
+
+
+def test_a_poll_is_never_a_decision() -> None:
+    assert DECIDES.isdisjoint(OUTCOMES_OF[TreatmentKind.POLL])
+    assert [kind for kind in TreatmentKind if DECIDES & {*OUTCOMES_OF[kind]}] == [DECISION]
+
+
+@pytest.mark.parametrize(
+    ("result", "reason"),
+    [
+        (Result(Outcome.ADOPTED), "has a wording"),
+        (Result(Outcome.NOTED, votes_for=3), "votes against"),
+        (Result(Outcome.NOTED, day=date(2020, 1, 1)), "another than that of the meeting"),
+        (Result(Outcome.NOTED, motions=(Moved("Sp", "Ja", 3),)), "votes against"),
+        (Result(Outcome.NOTED, motions=(Moved("Sp", " "),)), "wording"),
+        (Result(Outcome.NOTED, statements=(Said("Sp", ""),)), "statement"),
+        (Result(Outcome.NOTED, votes_for=40_000, votes_against=1), "so many votes"),
+    ],
+)
+def test_a_result_that_does_not_hold_together_is_refused_whole(
+    house: House, result: Result, reason: str
+) -> None:
+    row = in_meeting(house)
+    with pytest.raises(Refused, match=reason):
+        record_outcome(row, 1, result, **done_by(house.editor))
+    row.refresh_from_db()
+    assert (row.outcome, row.version, row.motions.count()) == ("", 1, 0)
+
+
+def test_nothing_comes_of_a_meeting_that_has_not_been_held(house: House) -> None:
+    row = in_meeting(house, days=1)
+    with pytest.raises(Refused, match="not come yet"):
+        record_outcome(row, 1, Result(Outcome.NOTED), **done_by(house.editor))
+    without = plan_treatment(written(house), Planned(DECISION, house.council), **done_by(house.editor))
+    with pytest.raises(Refused, match="on which day"):
+        record_outcome(without, 1, Result(Outcome.NOTED), **done_by(house.editor))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(Refused, match="not come yet"):
+        record_outcome(without, 1, Result(Outcome.NOTED, day=tomorrow), **done_by(house.editor))
+
+
+def test_the_second_of_two_who_record_is_told_and_overwrites_nothing(house: House) -> None:
+    row = in_meeting(house)
+    record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **done_by(house.editor))
+    with pytest.raises(ChangedMeanwhile):
+        record_outcome(row, 1, Result(Outcome.REJECTED, "Nei."), **done_by(house.director))
+    row.refresh_from_db()
+    assert (row.outcome, row.wording) == ("adopted", "Ja.")
+
+
+def test_minutes_are_recorded_by_own_people_not_by_delegation(house: House) -> None:
+    row = in_meeting(house)
+    lent = hire("leigd@example.no", house.world.gol, RoleKind.EDITOR, "26/1")
+    facilitator = hire("tilrettelegg@example.no", house.world.gol, RoleKind.FACILITATOR)
+    for user in (lent, facilitator, house.neighbour):
+        with pytest.raises(NotAllowed, match="recorded by the organisation's own"):
+            record_outcome(row, 1, Result(Outcome.NOTED), **done_by(user))
+
+
+def test_what_a_matter_was_decided_upon_stays_as_it_was(house: House) -> None:
+    row = in_meeting(house)
+    record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **done_by(house.editor))
+    with pytest.raises(NotAllowed, match="stays as it was"):
+        revise_matter(row.matter, 1, draft(), **done_by(house.editor))
+
+
+# --- by delegation --------------------------------------------------------------------------------
+
+
+def test_a_director_records_a_decision_by_delegation(house: House) -> None:
+    matter = take_up(prepared(house), 1, **done_by(house.director))
+    row = record_delegated(matter, by_delegation(case_number="DS 26/9"), **done_by(house.director))
+    assert (row.body, row.decided_by, row.document, row.outcome, row.case_number) == (
+        *(None, "kommunedirektør", "Delegeringsreglementet pkt. 3.2"),
+        *("adopted", "DS 26/9"),
+    )
+    assert Notice.objects.filter(kind="matter.treated").get().user == house.facilitator
+    with pytest.raises(NotAllowed, match="decides by delegation"):
+        record_outcome(row, 1, Result(Outcome.REJECTED, "Nei.", day=row.day), **done_by(house.editor))
+
+
+def test_only_own_top_management_decides_by_delegation(house: House) -> None:
+    matter = written(house)
+    for user in (house.editor, house.facilitator, house.neighbour):
+        with pytest.raises(NotAllowed, match="decides by delegation"):
+            record_delegated(matter, by_delegation(), **done_by(user))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"decided_by": " "},
+        {"document": ""},
+        {"wording": ""},
+        {"outcome": Outcome.POLLED},
+        {"day": date(2999, 1, 1)},
+        {"document": "x" * 201},
+    ],
+)
+def test_a_delegated_decision_says_who_by_what_and_what(house: House, changed: dict[str, object]) -> None:
+    with pytest.raises(Refused):
+        record_delegated(written(house), by_delegation(**changed), **done_by(house.director))
+    assert not Treatment.objects.exists()
+
+
+def test_what_is_prepared_is_neither_planned_nor_decided_before_it_is_taken_up(house: House) -> None:
+    matter: Matter = prepared(house)
+    with pytest.raises(NotAllowed, match="waits until"):
+        plan_treatment(matter, Planned(DECISION, house.council), **done_by(house.director))
+    with pytest.raises(NotAllowed, match="waits until"):
+        record_delegated(matter, by_delegation(), **done_by(house.director))
+
+
+def test_whoever_is_disqualified_neither_plans_records_nor_decides(house: House) -> None:
+    row = in_meeting(house)
+    declare_disqualified(house.director, row.matter, reason="", scope="gol", now=timezone.now())
+    who = done_by(house.director)
+    tries = (
+        lambda: plan_treatment(row.matter, Planned(DECISION, house.council), **who),
+        lambda: replan_treatment(row, 1, Planned(DECISION, house.council), **who),
+        lambda: call_off_treatment(row, 1, **who),
+        lambda: record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **who),
+        lambda: record_delegated(row.matter, by_delegation(), **who),
+    )
+    for attempt in tries:
+        with pytest.raises(NotAllowed, match="disqualified"):
+            attempt()

@@ -1,0 +1,93 @@
+"""«Dette venter på deg»: matters to take up, papers due, outcomes to record, what was to follow."""
+
+from datetime import timedelta
+
+from django.utils import timezone, translation
+from pytest_django import DjangoAssertNumQueries
+
+from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
+from loftet.decisions.actions.matters import take_up
+from loftet.decisions.actions.treatments import Planned, plan_treatment
+from loftet.decisions.models import Meeting, TreatmentKind
+from loftet.decisions.queries.waiting import asks
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.models import RoleKind, User
+from loftet.people.queries import acting
+from tests.decisions.conftest import House, done_by, prepared, written
+from tests.people.partnership import hire
+
+
+def waits_for(user: User) -> list[str]:
+    today = timezone.localdate()
+    with translation.override("nb"):
+        return [str(one.what) for one in asks(acting(user, today), today)]
+
+
+def test_what_is_prepared_waits_for_the_own_top_management_alone(house: House) -> None:
+    matter = prepared(house)
+    assert waits_for(house.director) == [
+        "Overta «Deltaking i Bærekraftsløftet», som Regionrådet for Hallingdal har forberedt"
+    ]
+    assert waits_for(house.editor) == waits_for(house.neighbour) == []
+    take_up(matter, 1, **done_by(house.director))
+    assert waits_for(house.director) == []
+
+
+def test_papers_are_asked_for_from_two_weeks_before_they_are_due(house: House) -> None:
+    today = timezone.localdate()
+    stated = {"body": house.council, "day": today + timedelta(60)}
+    soon = Meeting.objects.create(paper_deadline=today + timedelta(14), **stated)
+    later = Meeting.objects.create(
+        body=house.council, day=today + timedelta(61), paper_deadline=today + timedelta(15)
+    )
+    over = Meeting.objects.create(
+        body=house.council, day=today + timedelta(62), paper_deadline=today - timedelta(1)
+    )
+    for meeting in (soon, later, over):
+        plan_treatment(
+            written(house, title=f"Sak {meeting.pk}"),
+            Planned(TreatmentKind.DECISION, house.council, meeting),
+            **done_by(house.editor),
+        )
+    asked = waits_for(house.editor)
+    assert len(asked) == 1
+    assert asked[0].startswith(f"Lever papirene til «Sak {soon.pk}» til Gol kommunestyre ")
+    politician = hire("vara@gol.example", house.world.gol, RoleKind.POLITICIAN)
+    assert waits_for(politician) == []
+
+
+def test_a_meeting_that_was_held_asks_for_what_came_of_it(house: House) -> None:
+    planned = Planned(TreatmentKind.DECISION, house.council, house.meeting(-1))
+    matter = written(house)
+    plan_treatment(matter, planned, **done_by(house.editor))
+    asked = ["Før inn hva Gol kommunestyre gjorde med «Deltaking i Bærekraftsløftet»"]
+    assert waits_for(house.editor) == waits_for(house.director) == asked
+    adviser = hire("naring@gol.example", house.world.gol, RoleKind.BUSINESS_ADVISER)
+    assert waits_for(adviser) == []
+    declare_disqualified(house.director, matter, reason="", scope="gol", now=timezone.now())
+    assert (waits_for(house.director), waits_for(house.editor)) == ([], asked)
+
+
+def test_what_was_to_follow_is_asked_for_until_it_is_done(house: House) -> None:
+    matter, today = written(house), timezone.localdate()
+    row = add_follow_up(
+        matter, ToDo("Vel kontaktperson", "rådgivar", today - timedelta(1)), **done_by(house.editor)
+    )
+    add_follow_up(matter, ToDo("Sidan", due=today + timedelta(40)), **done_by(house.editor))
+    assert waits_for(house.editor) == ["Følg opp «Deltaking i Bærekraftsløftet»: Vel kontaktperson"]
+    revise_follow_up(row, 1, ToDo("Vel kontaktperson"), is_done=True, **done_by(house.editor))
+    assert waits_for(house.editor) == []
+
+
+def test_what_waits_is_asked_for_with_few_questions(
+    house: House, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for days in range(-20, 20):
+        planned = Planned(TreatmentKind.DECISION, house.council, house.meeting(days))
+        plan_treatment(written(house), planned, **done_by(house.editor))
+    who, today = acting(house.director, timezone.localdate()), timezone.localdate()
+    with django_assert_max_num_queries(6):
+        list(asks(who, today))
+    stranger = acting(User.objects.create_user("ingen@example.no"), today)
+    with django_assert_max_num_queries(0):
+        list(asks(stranger, today))

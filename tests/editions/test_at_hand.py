@@ -1,0 +1,171 @@
+"""Editions in memory: the same answers as from their files, a few of them at the most, never two mixed."""
+
+import datetime
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from loftet.editions import at_hand, engine
+from loftet.editions.at_hand import ENOUGH_QUESTIONS, MOST
+from loftet.editions.engine import IN_USE, LATER_TABLES, OF_PLACES, TABLES, Engine
+from loftet.editions.folder import build_edition
+from loftet.editions.rows import Edition
+from loftet.editions.stamp import EDITIONS
+from loftet.editions.store import EditionStore
+from loftet.editions.traces import traces
+
+PLACES = ("0301", "3324", "3326", "3328", "NO")
+KEYS = ("leakage", "neet", "waste")
+LEAKAGE_OF_GOL = "SELECT value FROM {in_use} WHERE place = '3324' AND indicator = 'leakage'"
+Ask = Callable[[EditionStore, Edition], object]
+
+ANSWERS: dict[str, Ask] = {
+    "places": lambda store, edition: store.places(edition),
+    "indicators": lambda store, edition: store.indicators(edition, "nn"),
+    "index": lambda store, edition: store.index(edition),
+    "news": lambda store, edition: store.news(edition),
+    "colours": lambda store, edition: store.colours(edition),
+    "counts": lambda store, edition: (store.indicator_counts(edition), store.goal_counts(edition)),
+    "coverage": lambda store, edition: (store.place_coverage(edition), store.years_in_use(edition)),
+    "rows": lambda store, edition: [store.indicator_rows(edition, one, "nb", PLACES) for one in PLACES],
+    "goals": lambda store, edition: [store.goal_rows(edition, one, PLACES) for one in PLACES],
+    "years": lambda store, edition: [store.place_series(edition, one, KEYS) for one in PLACES],
+    "series": lambda store, edition: [store.series(edition, key, PLACES) for key in KEYS],
+    "tables": lambda store, edition: [store.indicator_table(edition, key) for key in KEYS],
+    "whole": lambda store, edition: [store.whole_series(edition, key) for key in KEYS],
+    "origins": lambda store, edition: [store.origins(edition, "3324", key) for key in KEYS],
+    "traces": lambda store, edition: traces(store, edition, PLACES, KEYS),
+    "goal tables": lambda store, edition: [store.goal_table(edition, goal) for goal in ("6", "8", "12")],
+    "peers": lambda store, edition: [store.peers(edition, one) for one in PLACES],
+    "standings": lambda store, edition: [store.standings(edition, one) for one in PLACES],
+    "projections": lambda store, edition: [store.outlook.projections(edition, one) for one in PLACES],
+    "pooled": lambda store, edition: [store.outlook.pooled(edition, one) for one in PLACES],
+}
+
+
+def in_memory(held: Engine, edition_id: str) -> bool:
+    """Tell whether an edition lies in memory, without asking it anything."""
+    return edition_id in held._at_hand._held
+
+
+def ask_enough(held: Engine, edition_id: str) -> None:
+    """Ask as many questions as it takes to have an edition taken into memory."""
+    for _ in range(ENOUGH_QUESTIONS):
+        held.ask(edition_id, LEAKAGE_OF_GOL)
+
+
+@pytest.fixture
+def editions(write_study: Callable[..., Path], root: Path) -> list[str]:
+    """Build more editions than lie at hand at once; the leakage of Gol is 30, 31, 32 … in them."""
+    return [
+        build_edition(
+            write_study(("observations.csv", "2024,30,preliminary", f"2024,{30 + at},preliminary")),
+            root,
+            datetime.date(2026, 11, 24),
+        )
+        for at in range(MOST + 2)
+    ]
+
+
+@pytest.mark.parametrize("question", ANSWERS)
+def test_memory_answers_as_the_files_do(built: Path, question: str) -> None:
+    first, second = EditionStore(built), EditionStore(built)
+    edition = first.published()
+    assert edition is not None
+    ask_enough(second._engine, edition.id)
+    assert (in_memory(first._engine, edition.id), in_memory(second._engine, edition.id)) == (False, True)
+    assert ANSWERS[question](second, edition) == ANSWERS[question](first, edition)
+
+
+def test_an_edition_is_taken_into_memory_when_it_was_asked_enough(built: Path) -> None:
+    edition = EditionStore(built).published()
+    assert edition is not None
+    held = Engine(built / EDITIONS)
+    for _ in range(ENOUGH_QUESTIONS - 1):
+        held.ask(edition.id, LEAKAGE_OF_GOL)
+    assert not in_memory(held, edition.id)
+    held.ask(edition.id, LEAKAGE_OF_GOL)
+    assert in_memory(held, edition.id)
+
+
+def test_only_the_editions_used_last_lie_in_memory(root: Path, editions: list[str]) -> None:
+    held = Engine(root / EDITIONS)
+    for edition in editions[:MOST]:
+        ask_enough(held, edition)
+    held.ask(editions[0], LEAKAGE_OF_GOL)
+    ask_enough(held, editions[MOST])
+    assert [in_memory(held, one) for one in editions] == [True, False, True, True, False]
+
+
+def test_each_edition_answers_with_its_own_figures_while_they_come_and_go(
+    root: Path, editions: list[str]
+) -> None:
+    held = Engine(root / EDITIONS)
+
+    def read(reader: int) -> list[tuple[int, float]]:
+        found = []
+        for turn in range(4 * ENOUGH_QUESTIONS):
+            at = (reader + turn // 40) % len(editions)
+            [(value,)] = held.ask(editions[at], LEAKAGE_OF_GOL)
+            found.append((at, value))
+        return found
+
+    with ThreadPoolExecutor(4) as readers:
+        answers = [pair for found in readers.map(read, range(4)) for pair in found]
+    assert {value - at for at, value in answers} == {30.0}
+    assert len(held._at_hand._held) == MOST
+
+
+def test_readers_go_on_while_one_waits_for_an_edition_to_be_unpacked(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = EditionStore(built).published()
+    assert edition is not None
+    held = Engine(built / EDITIONS)
+    unpack = held._at_hand._unpack
+
+    def and_meanwhile(edition_id: str) -> at_hand.Held | None:
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(held.ask, edition_id, LEAKAGE_OF_GOL).result(30) == [(30.0,)]
+        return unpack(edition_id)
+
+    monkeypatch.setattr(held._at_hand, "_unpack", and_meanwhile)
+    ask_enough(held, edition.id)
+    assert in_memory(held, edition.id)
+
+
+def test_an_edition_that_is_too_large_is_read_from_its_files(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = EditionStore(built).published()
+    assert edition is not None
+    monkeypatch.setattr(at_hand, "LARGEST", 1000)
+    held = Engine(built / EDITIONS)
+    ask_enough(held, edition.id)
+    assert held._at_hand.of(edition.id) is None
+    assert held.ask(edition.id, LEAKAGE_OF_GOL) == [(30.0,)]
+
+
+def test_what_is_whole_of_a_broken_edition_is_still_read(root: Path, editions: list[str]) -> None:
+    held = Engine(root / EDITIONS)
+    (root / EDITIONS / editions[0] / "pooled.parquet").write_bytes(b"no table")
+    ask_enough(held, editions[0])
+    assert held.ask(editions[0], LEAKAGE_OF_GOL) == [(30.0,)]
+
+
+def test_an_edition_from_before_there_were_peers_lies_in_memory_too(root: Path, editions: list[str]) -> None:
+    store = EditionStore(root)
+    edition = store.edition(editions[0])
+    for table in LATER_TABLES:
+        (root / EDITIONS / editions[0] / f"{table}.parquet").unlink()
+    ask_enough(store._engine, editions[0])
+    assert in_memory(store._engine, editions[0])
+    assert (store.peers(edition, "3324"), store.outlook.pooled(edition, "3324")) == ((), ())
+    assert [row.goal for row in store.goal_rows(edition, "3324")] == ["6", "8", "12"]
+
+
+def test_every_table_has_a_name_in_memory() -> None:
+    assert {table: f'edition."{table}"' for table in (*TABLES, *LATER_TABLES, IN_USE)} == engine.AT_HAND
+    assert set(OF_PLACES) == set(engine.SMALL)

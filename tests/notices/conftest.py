@@ -1,0 +1,61 @@
+"""The small partnership, with somebody to tell and something to tell of."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.utils.translation import gettext_lazy as _
+from pytest_django import Settings
+
+from loftet.notices import words
+from loftet.notices.actions.telling import News, notify
+from loftet.notices.models import Notice, Reason
+from loftet.notices.words import NoticeWords
+from loftet.people.models import RoleKind, User
+from tests.people.partnership import World, hire, small_partnership
+
+NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)  # a Monday
+TODAY = date(2026, 11, 23)
+Tell = Callable[..., Notice]
+
+
+@pytest.fixture
+def world(db: None, settings: Settings, tmp_path: Path) -> World:
+    settings.DATA = tmp_path
+    settings.SITE_ADDRESS = "https://loftet.example"
+    return small_partnership()
+
+
+@pytest.fixture
+def kari(world: World) -> User:
+    return hire("kari@gol.example", world.gol, RoleKind.EDITOR)
+
+
+@pytest.fixture(autouse=True)
+def kinds() -> Iterator[None]:
+    """Let there be two kinds of notice that no package has."""
+    before = dict(words.kinds())
+    words.tell(
+        {
+            "firm.moved": NoticeWords(_("%(label)s has moved to %(where)s"), "Moving"),
+            "firm.opened": NoticeWords(_("%(label)s opens on %(day)s"), "Opening"),
+        }
+    )
+    yield
+    words._KINDS.clear()
+    words._KINDS.update(before)
+
+
+@pytest.fixture
+def tell(world: World) -> Tell:
+    """Tell somebody that the firm has moved."""
+
+    def told(to: User, *, kind: str = "firm.moved", when: datetime = NOW, **more: object) -> Notice:
+        details = {"where": "Ål", "day": "2026-12-18"} | dict(more.pop("details", {}))  # type: ignore[call-overload]
+        given: dict[str, object] = {"address": "/organisasjoner/varme/", "organisation": "Gol kommune"} | more
+        news = News(kind, world.firm, details=details, **given)  # type: ignore[arg-type]
+        notify(news, [to], reason=Reason.FOLLOWS, by=None, now=when)
+        return Notice.objects.filter(user=to).latest("pk")
+
+    return told

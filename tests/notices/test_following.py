@@ -1,0 +1,130 @@
+"""Following a thing by the button on its page, and no longer."""
+
+import re
+
+import pytest
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import timezone
+
+from loftet.notices.actions.telling import News, follow, followers, notify
+from loftet.notices.models import Follow, Notice, Reason
+from loftet.notices.signed import Thing, letter_word, read_letter_word, read_thing_word, thing_word
+from loftet.people.actions.roles import end_now
+from loftet.people.models import RoleKind, User
+from tests.notices.conftest import NOW
+from tests.people.partnership import World, browser_of, hire
+
+ADDRESS = "/organisasjoner/varme/"
+
+
+def button(world: World, user: object) -> str:
+    request = RequestFactory().get("/")
+    request.user = user  # type: ignore[assignment]
+    template = Template("{% load notices %}{% follow_button thing address %}")
+    return template.render(Context({"request": request, "thing": world.firm, "address": ADDRESS}))
+
+
+def word_of(html: str) -> str:
+    found = re.search(r'name="thing" value="([^"]*)"', html)
+    assert found
+    return found[1]
+
+
+def test_the_button_follows_and_stops(world: World, kari: User) -> None:
+    browser = browser_of(kari)
+    before = button(world, kari)
+    assert "Følg dette" in before
+    answer = browser.post("/varsler/folg/", {"thing": word_of(before), "do": "follow"})
+    assert answer.headers["Location"] == ADDRESS
+    assert followers(world.firm) == [kari]
+    after = button(world, kari)
+    assert "Slutt å følge dette" in after
+    browser.post("/varsler/folg/", {"thing": word_of(after), "do": "stop"})
+    assert followers(world.firm) == []
+    assert "Følg dette" in button(world, kari)
+
+
+def test_whoever_is_not_signed_in_has_no_button(world: World) -> None:
+    assert button(world, None).strip() == ""
+
+
+@pytest.mark.parametrize("word", ["", "made-up", "a:b:c"])
+def test_a_word_that_was_not_made_here_is_refused(kari: User, word: str) -> None:
+    assert browser_of(kari).post("/varsler/folg/", {"thing": word}).status_code == 403
+    assert Follow.objects.count() == 0
+
+
+def test_a_word_is_for_one_person_and_for_nothing_else(world: World, kari: User) -> None:
+    word = word_of(button(world, kari))
+    other = hire("ola@al.example", world.al, RoleKind.EDITOR)
+    assert browser_of(other).post("/varsler/folg/", {"thing": word}).status_code == 403
+    assert read_letter_word(word) is None
+    assert read_thing_word(letter_word(kari.pk)) is None
+    changed = word.replace(word[5], "A" if word[5] != "A" else "B", 1)
+    assert browser_of(kari).post("/varsler/folg/", {"thing": changed}).status_code == 403
+    assert Follow.objects.count() == 0
+
+
+def test_what_is_gone_cannot_be_followed(world: World, kari: User) -> None:
+    from_page = read_thing_word(word_of(button(world, kari)))
+    assert from_page is not None
+    gone = thing_word(Thing(kari.pk, from_page.kind, 10**9, ADDRESS))
+    assert browser_of(kari).post("/varsler/folg/", {"thing": gone}).status_code == 404
+
+
+def test_ones_own_is_followed_by_itself_until_it_is_stopped(world: World, kari: User) -> None:
+    follow(kari, world.firm, ADDRESS, automatic=True, now=NOW)
+    row = Follow.objects.get()
+    browser = browser_of(kari)
+    page = browser.get("/varsler/innstillinger/?lang=nb").content.decode()
+    assert "Det er ditt eget, og følges av seg selv." in page
+    browser.post(f"/varsler/folger/{row.pk}/stopp/")
+    follow(kari, world.firm, ADDRESS, automatic=True, now=NOW)
+    assert followers(world.firm) == []
+    follow(kari, world.firm, ADDRESS, automatic=False, now=NOW)
+    assert followers(world.firm) == [kari]
+    assert Follow.objects.get().automatic is False
+
+
+def test_what_began_with_a_role_tells_nothing_when_the_last_has_ended(world: World, kari: User) -> None:
+    follow(kari, world.firm, ADDRESS, automatic=True, now=NOW)
+    assert followers(world.firm) == [kari]
+    end_now(kari.roles.get(), by=None, today=timezone.localdate())
+    assert followers(world.firm) == []
+    news = News("firm.moved", world.firm, ADDRESS)
+    assert notify(news, followers(world.firm), reason=Reason.FOLLOWS, by=None, now=NOW) == 0
+    assert Notice.objects.count() == 0
+
+
+def test_nobody_stops_what_another_follows(world: World, kari: User) -> None:
+    row = follow(kari, world.firm, ADDRESS, automatic=False, now=NOW)
+    other = hire("ola@al.example", world.al, RoleKind.EDITOR)
+    assert browser_of(other).post(f"/varsler/folger/{row.pk}/stopp/").status_code == 404
+    assert followers(world.firm) == [kari]
+
+
+def test_what_is_followed_is_found_by_words_and_taken_home(world: World, kari: User) -> None:
+    follow(kari, world.firm, ADDRESS, automatic=False, now=NOW)
+    follow(kari, world.al, "/organisasjoner/al/", automatic=True, now=NOW)
+    browser = browser_of(kari)
+    page = browser.get("/varsler/innstillinger/?q=ÅL").content.decode()
+    assert ("Ål kommune" in page, "Varme AS" in page) == (True, False)
+    file = browser.get("/varsler/folger.csv?q=varme").content.decode("utf-8-sig").splitlines()
+    assert file == ["what;address;since;automatic", f"Varme AS;{ADDRESS};{NOW.isoformat()};False"]
+
+
+def test_what_a_person_wants_is_kept_kind_by_kind(kari: User) -> None:
+    browser = browser_of(kari)
+    browser.post("/varsler/innstillinger/", {"firm.moved": "on"})
+    off = set(kari.mutes.values_list("kind", flat=True))
+    assert "firm.opened" in off
+    assert "firm.moved" not in off
+    assert kari.notice_wishes.weekly_letter is False
+    page = browser.get("/varsler/innstillinger/?lang=nn").content.decode()
+    assert "Du får ingen brev. Varsla dine står i innboksen." in page
+    assert re.findall(r'name="(firm\.\w+|weekly_letter)"[^>]*checked', page) == ["firm.moved"]
+    browser.post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.opened": "on", "firm.moved": "on"})
+    kari.refresh_from_db()
+    assert set(kari.mutes.values_list("kind", flat=True)) & {"firm.opened", "firm.moved"} == set()
+    assert kari.notice_wishes.weekly_letter is True

@@ -1,0 +1,323 @@
+"""The weekly letter: one a week at the most, in the reader's form, with a switch no scanner presses."""
+
+import logging
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+from unittest.mock import patch
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client, TestCase
+from django.utils import timezone
+from pytest_django import Settings
+
+from loftet.notices.actions.digests import Done, Outcome, send_weekly_letters
+from loftet.notices.models import Digest, Notice, Wishes
+from loftet.notices.queries.letters import MOST_TOLD
+from loftet.notices.signed import letter_word
+from loftet.people.actions.invitations import Terms, invite
+from loftet.people.actions.roles import end_now
+from loftet.people.mail import post
+from loftet.people.models import RoleKind, User
+from tests.notices.conftest import NOW, TODAY, Tell
+from tests.people.partnership import World, browser_of, hire
+
+MONDAY, TUESDAY = 1, 2
+
+
+def send(day: date = TODAY, weekday: int = MONDAY) -> Done:
+    """Send what is due; a test's transaction is never kept, so its letters are sent here."""
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return send_weekly_letters(NOW + (day - TODAY), day, weekday)
+
+
+def done(**counted: int) -> Done:
+    return Done(Counter({Outcome[name]: number for name, number in counted.items()}))
+
+
+def letter(user: User) -> EmailMessage:
+    (one,) = (one for one in mail.outbox if one.to == [user.email])
+    return one
+
+
+def off_address(user: User) -> str:
+    return f"https://loftet.example/varsler/avmelding/{letter_word(user.pk)}/"
+
+
+def asked(world: World, to: User) -> None:
+    """Let somebody be asked to take a role, by a letter that is set aside."""
+    boss = hire("boss@al.example", world.al, RoleKind.TOP_MANAGEMENT)
+    how = {"language": "nn", "address": "/", "now": NOW + timedelta(days=365), "today": TODAY}
+    invite(world.al, to.email, Terms(RoleKind.PLANNER), by=boss, **how)  # type: ignore[arg-type]
+    mail.outbox.clear()
+
+
+NYNORSK = """DETTE VENTAR PÅ DEG
+
+- Svar ja eller nei til rolla som planleggjar for Ål kommune
+  Innan 7. desember 2027.
+  Du får vite dette fordi du er invitert.
+  https://loftet.example/min-side/#invitations
+
+NYTT SIDAN SIST
+
+Gol kommune
+- Varme AS has moved to Ål (23. november)
+  Du får vite dette fordi du følgjer det.
+  https://loftet.example/organisasjoner/varme/
+
+Alle varsla: https://loftet.example/varsler/
+Vel kva du vil få varsel om: https://loftet.example/varsler/innstillinger/
+Slå av dette brevet utan å logge inn: {off}
+
+Du får dette brevet høgst éin gong i veka, fordi du deltek i Løftet.
+"""
+BOKMAL = """NYTT SIDEN SIST
+
+For alle
+- Varme AS opens on 18. desember 2026 (23. november)
+  Du får vite dette fordi du følger det.
+  https://loftet.example/organisasjoner/varme/
+
+Gol kommune
+- Varme AS has moved to Ål (23. november)
+  Du får vite dette fordi du følger det.
+  https://loftet.example/organisasjoner/varme/
+
+Alle varsler: https://loftet.example/varsler/
+Velg hva du vil få varsel om: https://loftet.example/varsler/innstillinger/
+Slå av dette brevet uten å logge inn: {off}
+
+Du får dette brevet høyst en gang i uka, fordi du deltar i Løftet.
+"""
+
+
+def test_the_official_form_of_the_municipality_is_written_and_what_waits_comes_first(
+    world: World, kari: User, tell: Tell
+) -> None:
+    asked(world, kari)
+    tell(kari)
+    assert send() == done(SENT=1, NOTHING=1)
+    one = letter(kari)
+    assert one.subject == "Løftet denne veka: 1 ting ventar på deg"
+    assert one.body == NYNORSK.format(off=off_address(kari))
+    assert one.extra_headers == {
+        "List-Unsubscribe": f"<{off_address(kari)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def test_a_persons_own_choice_of_language_comes_before_the_municipalitys(kari: User, tell: Tell) -> None:
+    User.objects.update(language="nb")
+    tell(kari)
+    tell(kari, kind="firm.opened", organisation="")
+    assert send() == done(SENT=1)
+    assert letter(kari).subject == "Løftet denne uka: 2 nyheter"
+    assert letter(kari).body == BOKMAL.format(off=off_address(kari))
+
+
+def test_nobody_gets_two_letters_in_a_week_nor_hears_the_same_twice(kari: User, tell: Tell) -> None:
+    tell(kari)
+    assert send() == done(SENT=1)
+    tell(kari)
+    for days in range(7):
+        assert send(TODAY + timedelta(days=days)) == done(HAD_IT=1)
+    assert len(mail.outbox) == 1
+    assert send(TODAY + timedelta(days=7)) == done(SENT=1)
+    assert mail.outbox[1].body.count("Varme AS has moved") == 1
+    assert send(TODAY + timedelta(days=14)) == done(NOTHING=1)
+    assert [one.week for one in Digest.objects.order_by("week")] == [TODAY, TODAY + timedelta(days=7)]
+
+
+def test_letters_go_out_on_the_settled_day_or_when_something_has_waited_for_a_week(
+    kari: User, tell: Tell
+) -> None:
+    tell(kari)
+    assert send(weekday=TUESDAY) == done(ANOTHER_DAY=1)
+    assert send(TODAY + timedelta(days=6), weekday=TUESDAY) == done(ANOTHER_DAY=1)
+    assert send(TODAY + timedelta(days=7), weekday=TUESDAY) == done(SENT=1)
+
+
+def test_nothing_to_tell_is_no_letter(kari: User, tell: Tell) -> None:
+    one = tell(kari)
+    browser_of(kari).post(f"/varsler/{one.pk}/lest/")
+    assert send() == done(NOTHING=1)
+    assert (mail.outbox, Digest.objects.count()) == ([], 0)
+
+
+def test_what_is_muted_or_came_by_a_role_that_has_ended_is_not_written(
+    world: World, kari: User, tell: Tell
+) -> None:
+    tell(kari)
+    tell(kari, kind="firm.opened", within=(world.gol,))
+    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.opened": "on"})
+    end_now(kari.roles.get(), by=None, today=TODAY)
+    assert send() == done(NOTHING=1)
+
+
+def test_a_letter_is_bounded_and_the_rest_stands_in_the_next(kari: User, tell: Tell) -> None:
+    one = tell(kari)
+    Notice.objects.bulk_create(
+        Notice(
+            user=kari,
+            kind=one.kind,
+            subject_type=one.subject_type,
+            subject_id=one.subject_id,
+            label=f"Firma {number}",
+            address="/",
+            details=one.details,
+            reason="own",
+            when=NOW,
+        )
+        for number in range(MOST_TOLD + 4)
+    )
+    send()
+    assert "Og 5 til i innboksen din." in letter(kari).body
+    assert letter(kari).body.count("has moved") == MOST_TOLD
+    assert Notice.objects.filter(digest=None).count() == 5
+
+
+def test_what_fails_for_one_is_told_of_and_keeps_nobody_elses_letter_back(
+    world: World, kari: User, tell: Tell, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = hire("ola@al.example", world.al, RoleKind.EDITOR)
+    tell(kari)
+    Notice.objects.update(details=[])  # as nothing writes it
+    tell(other)
+    with (
+        TestCase.captureOnCommitCallbacks(execute=True),
+        caplog.at_level(logging.ERROR),
+        pytest.raises(CommandError, match="some letters failed"),
+    ):
+        call_command("weekly_letters", weekday=timezone.localdate().isoweekday())
+    assert [one.to for one in mail.outbox] == [[other.email]]
+    assert f"the weekly letter to person {kari.pk} failed" in caplog.text
+    assert "kari@" not in caplog.text
+    said = "1 letters sent, 0 with nothing to tell, 0 on another day, 0 had this week's already, 1 failed\n"
+    assert capsys.readouterr().out == said
+
+
+def test_a_mail_server_that_fails_is_told_of_and_nothing_else_breaks(
+    kari: User, tell: Tell, caplog: pytest.LogCaptureFixture
+) -> None:
+    tell(kari)
+    with patch.object(EmailMessage, "send", side_effect=ConnectionRefusedError("kari@gol.example")):
+        assert send() == done(SENT=1)
+    assert "a letter was not sent: ConnectionRefusedError" in caplog.text
+    assert "kari@" not in caplog.text
+    assert Digest.objects.count() == 1
+
+
+def test_headers_stay_one_line(db: None, django_capture_on_commit_callbacks: object) -> None:
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        post(
+            "a@b.example",
+            "One\nBcc: evil@example.no",
+            "",
+            {"List-Unsubscribe": "<x>\r\nBcc: evil@example.no"},
+        )
+    (one,) = mail.outbox
+    assert one.subject == "One Bcc: evil@example.no"
+    assert one.message()["Bcc"] is None
+    assert one.message()["List-Unsubscribe"] == "<x> Bcc: evil@example.no"
+
+
+def test_a_name_with_line_breaks_adds_no_lines_to_a_letter(kari: User, tell: Tell) -> None:
+    tell(kari, details={"where": "Ål\n\nDETTE VENTAR PÅ DEG"})
+    send()
+    assert "- Varme AS has moved to Ål DETTE VENTAR PÅ DEG (23. november)" in letter(kari).body
+
+
+def test_the_switch_shows_a_button_and_that_alone_turns_the_letter_off(kari: User, client: Client) -> None:
+    address = f"/varsler/avmelding/{letter_word(kari.pk)}/"
+    assert 'type="submit"' in client.get(address).content.decode()
+    client.head(address)
+    assert Wishes.objects.count() == 0
+    answer = client.post(address)
+    assert "Ukebrevet er slått av" in answer.content.decode()
+    assert Wishes.objects.get().weekly_letter is False
+    assert client.post(address).status_code == 200  # twice does no harm
+    assert client.get(address).headers["Cache-Control"].endswith("private")
+
+
+def test_a_mail_programs_own_switch_needs_no_cookie_and_no_token(kari: User, tell: Tell) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    address = f"/varsler/avmelding/{letter_word(kari.pk)}/"
+    assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    tell(kari)
+    assert send() == Done(Counter())
+    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.moved": "on"})
+    assert send() == done(SENT=1)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_forged_switch_is_refused_and_turns_nothing_off(
+    world: World, kari: User, client: Client, settings: Settings, method: str
+) -> None:
+    good = letter_word(kari.pk)
+    other = hire("ola@al.example", world.al, RoleKind.EDITOR)
+    body, _colon, signature = good.partition(":")
+    other_body = letter_word(other.pk).partition(":")[0]
+    words = ["x", str(kari.pk), body, f"{other_body}:{signature}", f"{good}x", f"{body}:{signature[::-1]}"]
+    with patch.object(settings, "SECRET_KEY", "another secret"):
+        words.append(letter_word(kari.pk))
+    answers = [getattr(client, method)(f"/varsler/avmelding/{word}/").status_code for word in words]
+    assert answers == [403] * len(words)
+    assert Wishes.objects.count() == 0
+
+
+def test_the_switch_of_whoever_is_erased_is_refused(kari: User, client: Client) -> None:
+    word = letter_word(kari.pk)
+    browser_of(kari).post("/min-side/slett/", {"sure": "on"})
+    assert client.post(f"/varsler/avmelding/{word}/").status_code == 403
+
+
+def test_one_who_sends_after_another_has_looked_sends_nothing(kari: User, tell: Tell) -> None:
+    tell(kari)
+    send()
+    Notice.objects.update(digest=None)
+    with patch("loftet.notices.actions.digests.had_letter", return_value=False):
+        assert send() == done(HAD_IT=1)
+    assert len(mail.outbox) == 1
+    assert Notice.objects.get().digest is None  # the letter that was not sent has told of nothing
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+def test_two_who_send_at_once_send_one_letter_to_each(world: World, kari: User, tell: Tell) -> None:
+    people = [kari, *(hire(f"p{number}@gol.example", world.gol, RoleKind.EDITOR) for number in range(5))]
+    for one in people:
+        tell(one)
+    gate = Barrier(4)
+
+    def run(_number: int) -> Done:
+        gate.wait()
+        try:
+            return send_weekly_letters(NOW, TODAY, MONDAY)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        counted = sum((one.counted for one in pool.map(run, range(4))), Counter())
+    assert counted == Counter({Outcome.SENT: 6, Outcome.HAD_IT: 18})
+    assert sorted(one.to[0] for one in mail.outbox) == sorted(one.email for one in people)
+    assert Digest.objects.count() == 6
+
+
+def test_the_command_sends_by_the_day_that_is_set(
+    kari: User, tell: Tell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tell(kari, when=timezone.now())
+    today = timezone.localdate().isoweekday()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("weekly_letters", weekday=today % 7 + 1)
+    assert mail.outbox == []
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("weekly_letters", weekday=today)
+    assert len(mail.outbox) == 1

@@ -1,0 +1,109 @@
+"""«This waits for you»: first on the front page, on my page and in the inbox; computed, never stored."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+
+from loftet.notices import waiting
+from loftet.notices.waiting import Waiting, ask, waiting_for
+from loftet.people.acting import NOBODY, Acting
+from loftet.people.actions.invitations import Terms, accept, invite
+from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
+from loftet.people.queries import acting
+from tests.people.partnership import World, browser_of, hire
+
+TODAY = timezone.localdate()
+
+
+def told(user: User, language: str = "nb") -> list[tuple[str, str, date | None]]:
+    with translation.override(language):
+        return [(str(one.what), one.address, one.due) for one in waiting_for(acting(user, TODAY), TODAY)]
+
+
+def test_an_invitation_waits_until_it_is_answered(world: World, kari: User) -> None:
+    boss = hire("boss@al.example", world.al, RoleKind.TOP_MANAGEMENT)
+    now = timezone.now()
+    asked = invite(
+        world.al,
+        kari.email,
+        Terms(RoleKind.PLANNER),
+        by=boss,
+        language="nn",
+        address="/",
+        now=now,
+        today=TODAY,
+    )
+    due = timezone.localdate(asked.expires)
+    assert told(kari, "nn") == [
+        ("Svar ja eller nei til rolla som planleggjar for Ål kommune", "/min-side/#invitations", due)
+    ]
+    assert told(boss) == []
+    accept(asked, by=kari, now=now, today=TODAY)
+    assert told(kari) == []
+    assert Invitation.objects.get().answer == "accepted"
+
+
+def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_first(
+    world: World, kari: User
+) -> None:
+    boss = hire("boss@al.example", world.al, RoleKind.TOP_MANAGEMENT)
+    hire(kari.email, world.al, RoleKind.PLANNER, document="24/9")
+    ends = TODAY + timedelta(days=30)
+    Delegation.objects.update(valid_to=ends)
+    Role.objects.filter(user=kari, delegation=None).update(valid_to=TODAY + timedelta(days=9))
+    assert told(kari) == [
+        (
+            "Rollen din som redaktør for Gol kommune går ut: få den fornyet, eller overlat den til en annen",
+            "/min-side/#roles",
+            TODAY + timedelta(days=9),
+        ),
+        (
+            "Rollen din som planlegger for Ål kommune går ut: få den fornyet, eller overlat den til en annen",
+            "/min-side/#delegations",
+            ends,
+        ),
+    ]
+    assert told(boss) == [
+        (
+            "Fullmakten til kari@gol.example som planlegger går ut: avgjør om dere vil gi en ny",
+            "/organisasjoner/al/#delegations",
+            ends,
+        )
+    ]
+    Delegation.objects.update(valid_to=TODAY + timedelta(days=31))
+    assert told(boss) == []
+
+
+def test_what_has_no_day_comes_last(world: World, kari: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "_ASKED", [])
+
+    def asks(_acting: Acting, today: date) -> list[Waiting]:
+        days = (None, today + timedelta(days=2), today + timedelta(days=1))
+        return [Waiting(f"{day}", "/", "Gol", "x", day) for day in days]
+
+    ask(asks)
+    ask(asks)  # asked once all the same
+    assert [one.due for one in waiting_for(acting(kari, TODAY), TODAY)] == [
+        TODAY + timedelta(days=1),
+        TODAY + timedelta(days=2),
+        None,
+    ]
+
+
+def test_it_stands_first_on_the_front_page_on_my_page_and_in_the_inbox(world: World, kari: User) -> None:
+    browser = browser_of(kari)
+    Role.objects.update(valid_to=TODAY + timedelta(days=9))
+    for address in ("/?lang=nn", "/min-side/", "/varsler/"):
+        page = browser.get(address).content.decode()
+        heading = page.index("Dette ventar på deg")
+        assert "Rolla di som redaktør for Gol kommune går ut" in page[heading:]
+        assert page.count("<h2", page.index("<main"), heading + 30) == 1, address
+
+
+def test_a_stranger_is_shown_nothing_and_nobody_has_nothing_waiting(world: World, client: Client) -> None:
+    assert waiting_for(NOBODY, TODAY) == []
+    page = client.get("/?lang=nb")
+    assert "Dette venter på deg" not in page.content.decode()
+    assert "private" not in page.headers.get("Cache-Control", "")

@@ -1,0 +1,96 @@
+"""The yearly wheel and the measures of the catalogue: read, and refused with file, line and column."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loftet.programme.catalogue_work import (
+    COUNTED_HERE,
+    Counted,
+    Rule,
+    months_later,
+    read_measures,
+    read_rule,
+    read_wheel,
+    turns,
+)
+from loftet.refused import Refused
+
+
+def test_the_catalogue_of_the_checkout_is_read_whole(catalogue: Path) -> None:
+    entries, elections = read_wheel(catalogue / "programme")
+    assert [one.key for one in entries] == [
+        "kostra_first",
+        "kostra_revised",
+        "region_august",
+        "budget",
+        "planning_strategy",
+    ]
+    assert elections == (date(2027, 9, 13),)
+    found = {one.key: one.counted for one in read_measures(catalogue / "programme" / "measures.csv")}
+    assert {key for key, counted in found.items() if counted is Counted.HERE} == set(COUNTED_HERE)
+    assert [key for key, counted in found.items() if counted is Counted.TOLD] == [
+        "needs",
+        "dialogues",
+        "contracts",
+        "jobs",
+    ]
+
+
+def test_no_day_claims_to_be_verified_by_nobody(catalogue: Path) -> None:
+    """The sources have not been read, and the file must say so until somebody has."""
+    entries, _elections = read_wheel(catalogue / "programme")
+    assert [one.key for one in entries if one.verified is not None] == []
+
+
+def test_the_year_goes_from_kostra_by_the_region_to_the_budget() -> None:
+    found = [(one.entry.key, one.day) for one in turns(date(2026, 6, 1), date(2026, 12, 31))]
+    assert found == [
+        ("kostra_revised", date(2026, 6, 15)),
+        ("region_august", date(2026, 8, 31)),
+        ("budget", date(2026, 12, 31)),
+    ]
+
+
+def test_the_planning_strategy_follows_the_election() -> None:
+    found = {one.entry.key: one.day for one in turns(date(2028, 1, 1), date(2029, 12, 31))}
+    assert found["planning_strategy"] == date(2028, 9, 13)
+
+
+def test_rules_are_read_and_others_refused() -> None:
+    assert read_rule("08") == Rule(month=8)
+    assert read_rule("06-15") == Rule(month=6, day=15)
+    assert read_rule("2028-09-13") == Rule(dated=date(2028, 9, 13))
+    assert read_rule("election+12m") == Rule(months_after_election=12)
+    for wrong in ("", "13", "02-29", "6-15", "election", "june", "2028-13-01", "08-32"):
+        with pytest.raises(ValueError, match=r"is not a (rule|day that every year has|date)"):
+            read_rule(wrong)
+
+
+def test_a_month_later_than_the_last_of_january_is_the_last_of_february() -> None:
+    assert months_later(date(2027, 1, 31), 1) == date(2027, 2, 28)
+    assert months_later(date(2027, 12, 13), 12) == date(2028, 12, 13)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "other", "why"),
+    [
+        ("wheel.csv", "06-15", "15. juni", r"wheel\.csv, line 3, column rule: «15\. juni» is not a rule"),
+        ("wheel.csv", "statistics sust", "statistiker sust", "column roles: «statistiker» is not known"),
+        ("wheel.csv", "kostra_revised", "kostra_first", "column key: «kostra_first» stands in line 2"),
+        ("elections.csv", "2027-09-13", "september", r"elections\.csv, line 2, column day"),
+        ("measures.csv", "needs,told", "needs,here", "«needs» cannot be counted here"),
+        ("measures.csv", "hours,here,0", "hours,here,up", "column direction"),
+    ],
+)
+def test_a_fault_is_refused_where_it_stands(
+    catalogue: Path, tmp_path: Path, file: str, text: str, other: str, why: str
+) -> None:
+    for name in ("wheel.csv", "elections.csv", "measures.csv"):
+        (tmp_path / name).write_bytes((catalogue / "programme" / name).read_bytes())
+    content = (tmp_path / file).read_text(encoding="utf-8")
+    assert text in content
+    (tmp_path / file).write_text(content.replace(text, other, 1), encoding="utf-8")
+    with pytest.raises(Refused, match=why):
+        read_measures(tmp_path / file) if file == "measures.csv" else read_wheel(tmp_path)

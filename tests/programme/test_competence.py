@@ -1,0 +1,142 @@
+"""Who can what: written by those with a role in the municipality, seen by those who work in the cohort."""
+
+import pytest
+from django.urls import reverse
+
+from loftet.common.verdicts import NotAllowed
+from loftet.common.versions import ChangedMeanwhile
+from loftet.log.models import Entry
+from loftet.people.actions.own import erase
+from loftet.people.models import RoleKind
+from loftet.people.queries import acting
+from loftet.programme.actions.competence import (
+    Ability,
+    add_competence,
+    remove_competence,
+    revise_competence,
+)
+from loftet.programme.models import Competence, CompetenceKind
+from loftet.programme.queries.competence import competence_map
+from loftet.refused import Refused
+from tests.people.partnership import browser_of, hire
+from tests.programme.conftest import Programme, both_joined, clerk, joined
+
+BUYER = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpar", "", can_be_lent=False)
+BUYS = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
+
+
+def test_the_map_shows_who_can_what_and_names_those_who_could_help(programme: Programme) -> None:
+    both_joined(programme)
+    house = programme.house
+    add_competence(house.world.gol, BUYS, clerk=clerk(house.director))
+    who, today = acting(house.director, clerk(house.director).today), clerk(house.director).today
+    page = competence_map(programme.cohort, who, today)
+    table = {
+        (row.name, cell.kind.value): ([one.who for one in cell.able], cell.helpers)
+        for row in page.rows
+        for cell in row.cells
+        if cell.kind in (CompetenceKind.PROCUREMENT, CompetenceKind.INNOVATION)
+    }
+    assert table == {
+        ("Gol", "procurement"): (["innkjøpsleiar"], ()),
+        ("Gol", "innovation"): ([], ()),
+        ("Ål", "procurement"): ([], ("Gol",)),
+        ("Ål", "innovation"): ([], ()),
+    }
+    assert (page.gaps, page.cells) == (7, 8)
+    assert CompetenceKind.PROCUREMENT not in page.without_help
+    assert {row.name: row.may_edit for row in page.rows} == {"Gol": True, "Ål": False}
+
+
+def test_a_municipality_that_does_not_take_part_is_not_in_the_map(programme: Programme) -> None:
+    joined(programme)
+    who = clerk(programme.house.director)
+    page = competence_map(programme.cohort, acting(who.by, who.today), who.today)
+    assert [row.name for row in page.rows] == ["Gol"]
+
+
+def test_nobody_writes_for_another_municipality(programme: Programme) -> None:
+    with pytest.raises(NotAllowed):
+        add_competence(programme.house.world.al, BUYS, clerk=clerk(programme.house.director))
+    assert not Competence.objects.exists()
+
+
+def test_a_competence_is_somebodys_and_the_person_has_a_role_there(
+    programme: Programme, in_english: None
+) -> None:
+    house = programme.house
+    nobody = Ability(CompetenceKind.ANALYSIS, None, " ", "", can_be_lent=False)
+    with pytest.raises(Refused, match="Choose a person, or write a function"):
+        add_competence(house.world.gol, nobody, clerk=clerk(house.director))
+    neighbour = Ability(CompetenceKind.ANALYSIS, house.neighbour, "", "", can_be_lent=False)
+    with pytest.raises(Refused, match="no role in the municipality"):
+        add_competence(house.world.gol, neighbour, clerk=clerk(house.director))
+
+
+def test_a_stale_change_overwrites_nothing(programme: Programme) -> None:
+    house = programme.house
+    row = add_competence(house.world.gol, BUYS, clerk=clerk(house.director))
+    revise_competence(row, 1, BUYER, clerk=clerk(house.editor))
+    with pytest.raises(ChangedMeanwhile):
+        revise_competence(row, 1, BUYS, clerk=clerk(house.director))
+    with pytest.raises(ChangedMeanwhile):
+        remove_competence(row, 1, clerk=clerk(house.director))
+    row.refresh_from_db()
+    assert (row.function, row.version) == ("innkjøpar", 2)
+    remove_competence(row, 2, clerk=clerk(house.director))
+    assert not Competence.objects.exists()
+    kept = Entry.objects.filter(action__startswith="competence.").order_by("pk")
+    assert [one.action for one in kept] == ["competence.added", "competence.revised", "competence.removed"]
+
+
+def test_a_person_who_is_erased_leaves_the_function_and_no_name(programme: Programme) -> None:
+    house = programme.house
+    leaves = hire("ole@gol.example", house.world.gol, RoleKind.STATISTICS)
+    who = clerk(house.director)
+    both = Ability(CompetenceKind.ANALYSIS, leaves, "analytikar", "", can_be_lent=False)
+    alone = Ability(CompetenceKind.STATISTICS, leaves, "", "", can_be_lent=False)
+    add_competence(house.world.gol, both, clerk=who)
+    add_competence(house.world.gol, alone, clerk=who)
+    erase(leaves, now=who.now, today=who.today)
+    row = Competence.objects.get()
+    assert (row.person, row.function) == (None, "analytikar")
+
+
+def test_the_pages_work_without_javascript(programme: Programme) -> None:
+    both_joined(programme)
+    browser = browser_of(programme.house.director)
+    own = reverse("own_competence", args=["gol"])
+    sent = {"kind": "statistics", "function": "statistikar", "can_be_lent": "on", "version": "0"}
+    assert browser.post(own, sent).status_code == 302
+    row = Competence.objects.get()
+    assert "statistikar" in browser.get(own).content.decode()
+    assert browser.post(own, {"kind": "statistics", "version": "0"}).status_code == 422
+    change = reverse("change_competence", args=["gol", row.pk])
+    assert "statistikar" in browser.get(change).content.decode()
+    assert browser.post(change, sent | {"function": "analytikar", "version": "1"}).status_code == 302
+    stale = browser.post(change, sent | {"function": "eg skreiv dette", "version": "1"})
+    assert stale.status_code == 409
+    text = stale.content.decode()
+    assert "analytikar" in text
+    assert "eg skreiv dette" in text
+    table = browser.get(reverse("cohort_competence", args=[programme.cohort.slug])).content.decode()
+    assert "analytikar" in table
+    file = browser.get(reverse("cohort_competence_csv", args=[programme.cohort.slug])).content.decode(
+        "utf-8-sig"
+    )
+    assert "Gol;statistics;analytikar;;1;" in file
+    assert "Ål;statistics;;;;Gol" in file
+    remove = reverse("remove_competence", args=["gol", row.pk])
+    browser.post(remove, {"version": "1"})
+    assert Competence.objects.exists()
+    browser.post(remove, {"version": "2"})
+    assert not Competence.objects.exists()
+
+
+def test_the_map_asks_as_much_of_fifty_municipalities_as_of_one(
+    large: Programme, django_assert_max_num_queries: object
+) -> None:
+    browser = browser_of(large.house.facilitator)
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        answer = browser.get(reverse("cohort_competence", args=[large.cohort.slug]))
+    assert answer.content.decode().count("<tr>") >= 52

@@ -1,0 +1,151 @@
+"""The programme measures its own goals: a baseline that is not known is said, and is never 0."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from loftet.common.verdicts import NotAllowed
+from loftet.common.versions import ChangedMeanwhile
+from loftet.decisions.models import Outcome
+from loftet.people.models import RoleKind
+from loftet.programme.actions.hours import Spent, write_hours
+from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
+from loftet.programme.catalogue_work import measures
+from loftet.programme.models import Baseline, Reading
+from loftet.programme.queries.measures import hours_until, measures_page, participation_on
+from loftet.refused import Refused
+from tests.people.partnership import browser_of
+from tests.programme.conftest import Programme, clerk, joined
+
+FIRST = date(2026, 3, 3)
+NOT_KNOWN = Stated(None, FIRST, "Ingen har talt.")
+TOLD = Told(Decimal(3), date(2026, 6, 1), "Doffin, talt av regionrådet")
+
+
+def test_participation_and_hours_are_counted_on_any_day(programme: Programme) -> None:
+    joined(programme, days_ago=10)
+    today = timezone.localdate()
+    spent = Spent(RoleKind.EDITOR, today - timedelta(5), Decimal("2.5"))
+    write_hours(programme.gol, spent, clerk=clerk(programme.house.editor))
+    days = [today - timedelta(back) for back in (11, 10, 5, 0)]
+    assert [participation_on(programme.cohort, day) for day in days] == [0, 1, 1, 1]
+    assert [hours_until(programme.cohort, day) for day in days] == [0, 0, Decimal("2.5"), Decimal("2.5")]
+
+
+def test_a_decision_that_was_corrected_no_longer_counts(programme: Programme) -> None:
+    decision = joined(programme)
+    treatment = decision.treatment
+    treatment.outcome = Outcome.POSTPONED
+    treatment.save()
+    assert participation_on(programme.cohort, timezone.localdate()) == 0
+
+
+def test_what_is_not_known_is_said_and_is_no_nought(programme: Programme) -> None:
+    who = clerk(programme.house.facilitator)
+    state_baseline(programme.cohort, "needs", NOT_KNOWN, 0, clerk=who)
+    lines = {one.measure.key: one for one in measures_page(programme.cohort, who.today).lines}
+    needs, contracts = lines["needs"], lines["contracts"]
+    assert needs.baseline is not None
+    assert (needs.baseline.value, needs.baseline.source) == (None, "Ingen har talt.")
+    assert (contracts.baseline, contracts.now) == (None, None)
+    address = reverse("cohort_measures", args=[programme.cohort.slug])
+    text = browser_of(None).get(address, {"lang": "en"}).content.decode()
+    assert "Not known" in text
+    assert "Ingen har talt." in text
+    file = (
+        browser_of(None)
+        .get(reverse("measures_csv", args=[programme.cohort.slug]))
+        .content.decode("utf-8-sig")
+    )
+    assert [line.split(";")[4] for line in file.splitlines()[1:]] == [""] * 6
+
+
+def test_the_warning_stands_until_every_baseline_is_stated(programme: Programme) -> None:
+    who = clerk(programme.house.facilitator)
+    address = reverse("cohort_measures", args=[programme.cohort.slug])
+    assert "Baseline lacks" in browser_of(None).get(address, {"lang": "en"}).content.decode()
+    for one in measures():
+        state_baseline(programme.cohort, one.key, Stated(Decimal(0), FIRST, "Talt."), 0, clerk=who)
+    assert "Baseline lacks" not in browser_of(None).get(address, {"lang": "en"}).content.decode()
+
+
+def test_a_value_is_traced_and_an_earlier_one_stays(programme: Programme) -> None:
+    who = clerk(programme.house.facilitator)
+    aim = Stated(Decimal(1), FIRST, "Regnskapet", Decimal(5), date(2027, 12, 31))
+    state_baseline(programme.cohort, "contracts", aim, 0, clerk=who)
+    tell_reading(programme.cohort, "contracts", TOLD, clerk=clerk(programme.house.facilitator))
+    lines = {one.measure.key: one for one in measures_page(programme.cohort, who.today).lines}
+    line = lines["contracts"]
+    assert line.now is not None
+    assert (line.now.number, line.now.day, line.now.source) == (Decimal(3), TOLD.day, TOLD.source)
+    assert line.reached is False
+    later = clerk(programme.house.facilitator)
+    tell_reading(programme.cohort, "contracts", Told(Decimal(5), who.today, "Doffin"), clerk=later)
+    page = measures_page(programme.cohort, who.today)
+    assert (page.reached, len(page.with_aim)) == (1, 1)
+    assert [(one.number, one.is_baseline) for one in page.history] == [
+        ("5.00", False),
+        ("3.00", False),
+        ("1", True),
+    ]
+
+
+def test_wrong_values_are_refused(programme: Programme, in_english: None) -> None:
+    who, cohort = clerk(programme.house.facilitator), programme.cohort
+    with pytest.raises(Refused, match="Write the source"):
+        state_baseline(cohort, "needs", Stated(Decimal(1), FIRST, " "), 0, clerk=who)
+    with pytest.raises(Refused, match="never below nought"):
+        tell_reading(cohort, "needs", Told(Decimal(-1), FIRST, "x"), clerk=who)
+    with pytest.raises(Refused, match="has not come yet"):
+        tell_reading(cohort, "needs", Told(Decimal(1), who.today + timedelta(1), "x"), clerk=who)
+    with pytest.raises(Refused, match="counted here"):
+        tell_reading(cohort, "hours", TOLD, clerk=who)
+    with pytest.raises(Refused, match="no such measure"):
+        state_baseline(cohort, "happiness", NOT_KNOWN, 0, clerk=who)
+    assert not Baseline.objects.exists()
+    assert not Reading.objects.exists()
+
+
+def test_only_those_who_run_the_cohort_state_and_tell(programme: Programme) -> None:
+    with pytest.raises(NotAllowed):
+        state_baseline(programme.cohort, "needs", NOT_KNOWN, 0, clerk=clerk(programme.house.director))
+    with pytest.raises(NotAllowed):
+        tell_reading(programme.cohort, "needs", TOLD, clerk=clerk(programme.house.director))
+
+
+def test_a_stale_baseline_overwrites_nothing(programme: Programme) -> None:
+    who = clerk(programme.house.facilitator)
+    state_baseline(programme.cohort, "needs", NOT_KNOWN, 0, clerk=who)
+    with pytest.raises(ChangedMeanwhile):
+        state_baseline(programme.cohort, "needs", Stated(Decimal(9), FIRST, "Eg"), 0, clerk=who)
+    browser = browser_of(programme.house.facilitator)
+    address = reverse("state_baseline", args=[programme.cohort.slug, "needs"])
+    sent = {"value": "9", "day": "2026-03-03", "source": "Min kjelde", "version": "0"}
+    stale = browser.post(address, sent)
+    assert stale.status_code == 409
+    assert "Ingen har talt." in stale.content.decode()
+    assert "Min kjelde" in stale.content.decode()
+    assert browser.post(address, sent | {"version": "1", "value": "2,5"}).status_code == 302
+    assert Baseline.objects.get().value == Decimal("2.5")
+
+
+def test_a_reading_is_told_on_a_page(programme: Programme) -> None:
+    browser = browser_of(programme.house.facilitator)
+    address = reverse("tell_reading", args=[programme.cohort.slug, "needs"])
+    assert browser.get(address).status_code == 200
+    sent = {"value": "4", "day": "2026-06-01", "source": "Talt"}
+    assert browser.post(address, sent | {"source": ""}).status_code == 422
+    assert browser.post(address, sent).status_code == 302
+    assert Reading.objects.get().value == Decimal(4)
+    assert browser.get(reverse("tell_reading", args=[programme.cohort.slug, "hours"])).status_code == 404
+
+
+def test_the_page_asks_as_much_of_fifty_municipalities_as_of_one(
+    large: Programme, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(10):  # type: ignore[operator]
+        answer = browser_of(None).get(reverse("cohort_measures", args=[large.cohort.slug]))
+    assert "51" in answer.content.decode()
