@@ -39,7 +39,7 @@ SIGNS = [
     for key, sign in table.items()
     if key != "grey"
 ]
-SAID = "the municipality has not decided whether it wants to take part"
+SAID = "the municipality has not said that it takes part"
 
 
 @pytest.fixture
