@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from openpyxl import load_workbook
 from pytest_django import Settings
 
+from loftet.challenges.models import Challenge
 from loftet.common.words import COMPARISON_COLOURS, NOT_JOINED, TARGET_COLOURS, TRENDS
 from loftet.indicators.edition import store
 from loftet.indicators.judged import JudgedStore, unjudged_in
@@ -38,7 +39,7 @@ SIGNS = [
     for key, sign in table.items()
     if key != "grey"
 ]
-SAID = "the municipality has not decided whether it wants to take part"
+SAID = "the municipality has not said that it takes part"
 
 
 @pytest.fixture
@@ -310,3 +311,34 @@ def test_what_is_new_tells_no_moved_status_of_who_has_not_joined(
     assert "Goals with another status" not in page
     assert SAID in page
     assert "better status 0 times and a weaker one 0 times" in page
+
+
+def test_a_picked_challenge_that_speaks_of_who_has_not_joined_is_not_shown(
+    gol_takes_part: Participation, client: Client, settings: Settings
+) -> None:
+    said = {"state": "challenge", "why": "", "spared": ["Gol"], "unknown": [], "own": 1.0, "others": 2.0}
+    figures = said | {"sharing": ["Ål"], "improving": None, "persons": {"shown": "unknown", "number": None}}
+    told = dict.fromkeys(("sentence_nb", "sentence_nn", "sentence_en"), "Ål stands far from the target.")
+    names = dict.fromkeys(("name_nb", "name_nn", "name_en"), "Leakage")
+    region = Place.objects.get(slug="hallingdal")
+    one = Challenge.objects.create(
+        region=region,
+        origin="tested",
+        about="indicator",
+        key="leakage",
+        edition="2026-01-01-00000000",
+        figures=figures,
+        language="nn",
+        picked=timezone.now(),
+        picked_by=gol_takes_part.invited_by,
+        acting_for="Regionrådet",
+        **told,
+        **names,
+    )
+    addresses = [reverse("challenge", args=[one.pk]), reverse("challenges", args=["hallingdal"])]
+    for address in addresses:
+        page = main_of(client, address)
+        assert "Ål stands far from the target." not in page
+        assert "What was found is not shown" in page
+    settings.STATUS_FOR = "everyone"
+    assert all("Ål stands far from the target." in main_of(client, address) for address in addresses)

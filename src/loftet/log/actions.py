@@ -1,6 +1,9 @@
 """What can happen to the log: something is added."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -11,6 +14,17 @@ from django.utils import timezone
 from loftet.log.models import Entry
 
 LONGEST_LABEL = 200
+_TOLD_OF: ContextVar[datetime | None] = ContextVar("told_of", default=None)
+
+
+@contextmanager
+def told_of(when: datetime) -> Iterator[None]:
+    """Let what is recorded have been done at another moment; for the demo alone, which tells of the past."""
+    before = _TOLD_OF.set(when)
+    try:
+        yield
+    finally:
+        _TOLD_OF.reset(before)
 
 
 def record(
@@ -30,7 +44,7 @@ def record(
     """
     label = str(getattr(subject, "label_in_log", subject))
     return Entry.objects.create(
-        when=timezone.now(),
+        when=_TOLD_OF.get() or timezone.now(),
         actor_id=by.pk if by else None,
         acting_for=acting_for,
         action=action,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.forms import PlainForm
@@ -20,7 +21,7 @@ class WishesForm(PlainForm):
     def __init__(self, *args: Any, kinds: Sequence[KindChoice], **options: Any) -> None:
         super().__init__(*args, **options)
         for one in kinds:
-            field = forms.BooleanField(label=str(one.about), required=False, initial=one.wanted)
+            field = forms.BooleanField(label=capfirst(str(one.about)), required=False, initial=one.wanted)
             field.widget.attrs["class"] = "ds-input"
             self.fields[one.kind] = field
         self.kinds = [one.kind for one in kinds]

@@ -56,7 +56,7 @@ def waiting(news: News) -> Iterator[str]:
         yield f"- {what}"
         if one.due:
             yield "  " + _("By %(day)s.") % {"day": date_format(one.due, "j. F Y")}
-        yield "  " + _("You are told %(reason)s.") % {"reason": one.reason}
+        yield f"  {one.reason}"
         yield f"  {whole(one.address)}"
     yield ""
 

@@ -1,17 +1,34 @@
 """The people of Demodalen, who are made up like their municipalities: read from `catalogue/demo_people`."""
 
 import csv
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
+from loftet.common.demo import Cells, Demo
+from loftet.log.actions import told_of
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
-from loftet.people.actions.roles import begin_role
+from loftet.people.actions.roles import begin_role, hand_over
 from loftet.people.models import Delegation, Organisation, OrganisationKind, Role, RoleKind, User
 from loftet.places.queries import place_by_slug
 
 HELD_FOR = timedelta(days=300)
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """Somebody who can sign in: as what, and what to look at first."""
+
+    email: str
+    name: str
+    roles: str
+    address: str
+    look: str
 
 
 def rows(file: Path) -> list[dict[str, str]]:
@@ -21,8 +38,8 @@ def rows(file: Path) -> list[dict[str, str]]:
 
 
 @transaction.atomic
-def make_demo_people(catalogue: Path, today: date) -> list[str]:
-    """Add the organisations and people that are not there; give the address of each person."""
+def make_demo_people(catalogue: Path, today: date) -> list[FirstLook]:
+    """Add the organisations and people that are not there; give what to look at as which of them."""
     folder = catalogue / "demo_people"
     for row in rows(folder / "organisations.csv"):
         if not Organisation.objects.filter(slug=row["slug"]).exists():
@@ -31,7 +48,28 @@ def make_demo_people(catalogue: Path, today: date) -> list[str]:
     people = rows(folder / "roles.csv")
     for row in people:
         settle(row, today)
-    return list(dict.fromkeys(row["email"] for row in people))
+    return [first_look(row, people) for row in rows(folder / "first_looks.csv")]
+
+
+def first_look(row: dict[str, str], people: list[dict[str, str]]) -> FirstLook:
+    """Give what to look at as somebody, by the roles that the files give."""
+    held = [one for one in people if one["email"] == row["email"]]
+    names = dict(Organisation.objects.values_list("slug", "name"))
+    roles = (
+        f"{one['kind'].replace('_', ' ')}, {names[one['organisation']]}"
+        + (f" (by delegation {one['document']})" if one["document"] else "")
+        for one in held
+    )
+    return FirstLook(row["email"], held[0]["name"], "; ".join(roles), row["address"], row["look"])
+
+
+def then(
+    demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
+) -> Made:
+    """Let somebody do something on a day, also as the log has it; give what the action gives."""
+    moment, by = demo.at(day), User.objects.get(email=email)
+    with told_of(moment):
+        return action(*given, by=by, now=moment, today=day, **named)
 
 
 def settle(row: dict[str, str], today: date) -> None:
@@ -43,9 +81,9 @@ def settle(row: dict[str, str], today: date) -> None:
     if Role.objects.filter(user=user, organisation=organisation, kind=row["kind"]).exists():
         return
     delegation = delegation_of(row, user, organisation, today) if row["document"] else None
-    begin_role(
-        user, organisation, RoleKind(row["kind"]), by=None, today=today - HELD_FOR, delegation=delegation
-    )
+    began, kind = today - HELD_FOR, RoleKind(row["kind"])
+    with told_of(Demo(Path(), today).at(began)):
+        begin_role(user, organisation, kind, by=None, today=began, delegation=delegation)
 
 
 def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today: date) -> Delegation:
@@ -59,3 +97,19 @@ def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today:
         decided_by=leader or holder,
         valid_from=today - HELD_FOR,
     )
+
+
+def tell_of_hand_overs(demo: Demo) -> None:
+    """Tell of those who have left, and to whom they handed over."""
+    columns = ("email", "organisation", "kind", "to", "by", "day")
+    demo.each("hand_overs.csv", columns, lambda row: _handed_over(demo, row))
+
+
+def _handed_over(demo: Demo, row: Cells) -> None:
+    role = Role.objects.get(
+        user__email=row["email"], organisation__slug=row["organisation"], kind=row["kind"]
+    )
+    to, by = (User.objects.get(email=row[one]) for one in ("to", "by"))
+    day = demo.day(row["day"])
+    with told_of(demo.at(day)):
+        hand_over(role, to, by=by, today=day)

@@ -38,15 +38,19 @@ def register() -> None:
             "measure.told": _("told what a cohort has reached"),
         }
     )
-    about = _("Days in the calendars of cohorts")
     tell_notices(
         {
-            "calendar.set": NoticeWords(_("New in the calendar of %(cohort)s: %(label)s, %(day)s."), about),
+            "calendar.set": NoticeWords(
+                _("New in the calendar of %(cohort)s: %(label)s, %(day)s."),
+                _("New days in the calendars of cohorts"),
+            ),
             "calendar.moved": NoticeWords(
-                _("Changed in the calendar of %(cohort)s: %(label)s, %(day)s."), about
+                _("Changed in the calendar of %(cohort)s: %(label)s, %(day)s."),
+                _("Days of cohorts that are changed"),
             ),
             "calendar.cancelled": NoticeWords(
-                _("Cancelled in the calendar of %(cohort)s: %(label)s, %(day)s."), about
+                _("Cancelled in the calendar of %(cohort)s: %(label)s, %(day)s."),
+                _("Days of cohorts that are cancelled"),
             ),
         }
     )

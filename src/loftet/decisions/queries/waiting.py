@@ -56,7 +56,7 @@ def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Waiting]:
             % {"title": one.title, "preparer": one.prepared_by},
             address=reverse("matter", args=[one.pk]),
             organisation=one.organisation.name,
-            reason=_("You are of the top management."),
+            reason=_("You are in the top management."),
         )
 
 

@@ -102,7 +102,7 @@ def reports_waiting(acting: Acting, today: date) -> Iterator[Waiting]:
             % {"figure": f"{figure}, {place}" if place else figure},
             address=reverse("report", args=[row.pk]),
             organisation=place,
-            reason=_("because you answer for the figure"),
+            reason=_("You answer for the figure."),
         )
 
 

@@ -41,7 +41,7 @@ def invitations(user: int) -> Iterator[Waiting]:
             % {"role": one.get_kind_display(), "organisation": one.organisation.name},
             address=f"{reverse('my_page')}#invitations",
             organisation=one.organisation.name,
-            reason=_("because you have been invited"),
+            reason=_("You have been invited."),
             due=timezone.localdate(one.expires),
         )
 
@@ -57,7 +57,7 @@ def ending_roles(user: int, today: date) -> Iterator[Waiting]:
             % {"role": one.get_kind_display(), "organisation": one.organisation.name},
             address=reverse("my_page") + ("#delegations" if one.delegation else "#roles"),
             organisation=one.organisation.name,
-            reason=_("because it is your role"),
+            reason=_("It is your role."),
             due=min(ends),
         )
 
@@ -73,6 +73,6 @@ def ending_delegations(user: int, leads: list[int], today: date) -> Iterator[Wai
             % {"person": one.holder, "role": one.get_kind_display()},
             address=f"{reverse('organisation', args=[one.giver.slug])}#delegations",
             organisation=one.giver.name,
-            reason=_("because you are the top management"),
+            reason=_("You are in the top management."),
             due=one.valid_to,
         )

@@ -47,7 +47,7 @@ def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
             mine = acting.in_(one.organisation, *turn.entry.roles)
             if mine:
                 address = reverse("cohort_year", args=[one.cohort.slug]) + f"#{turn.entry.key}"
-                reason = _("You are %(role)s.") % {"role": mine[0].kind.label}
+                reason = _("Your role: %(role)s.") % {"role": mine[0].kind.label}
                 yield Waiting(said(turn.entry.name), address, one.organisation.name, reason, turn.day)
 
 

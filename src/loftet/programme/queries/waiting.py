@@ -125,9 +125,9 @@ def _checklist(acting: Acting, active: Sequence[Participation], today: date) -> 
 def _asked(one: Participation, item: Item, role: HeldRole) -> Waiting:
     words = {"role": role.kind.label, "document": role.document}
     reason = (
-        _("You are %(role)s by delegation (%(document)s).") % words
+        _("Your role: %(role)s, by delegation (%(document)s).") % words
         if role.by_delegation
-        else _("You are %(role)s.") % words
+        else _("Your role: %(role)s.") % words
     )
     address = f"{participation_address(one)}#{item.phase}"
     return Waiting(said(item.text), address, one.organisation.name, reason)

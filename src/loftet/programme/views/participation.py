@@ -17,7 +17,7 @@ from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
-from loftet.people.rules import may_appoint
+from loftet.people.rules import may_appoint, may_delegate
 from loftet.people.views.organisation import sign_in_address
 from loftet.programme.actions.participation import (
     Naming,
@@ -198,6 +198,7 @@ def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
         "participation": page.participation,
         "cohort": page.participation.cohort,
         "nobody_named": form.is_bound and not form.errors,
+        "may_delegate": may_delegate(acting, page.participation.organisation, RoleKind.PROCUREMENT_OFFICER),
     }
     return render(request, "programme/name_roles.html", context, status=422 if form.is_bound else 200)
 

@@ -1,0 +1,76 @@
+"""What the demo tells happens around the day it is made on: «-12 thu» is the Thursday twelve weeks before.
+
+There is no week 0: whether its Thursday has been or is to come would hang on the day.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+
+from loftet.common.verdicts import NotAllowed
+from loftet.geography.rows import read_rows
+from loftet.refused import Problem, Refused
+
+Cells = Mapping[str, str]
+
+FOLDER = "demo_programme"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+OFFICE_OPEN = time(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The catalogue that the demo is told from, and the day it is told on."""
+
+    catalogue: Path
+    today: date
+
+    def day(self, words: str) -> date:
+        """Give the day that the words mean.
+
+        >>> Demo(Path(), date(2026, 11, 24)).day("-1 fri"), Demo(Path(), date(2026, 11, 24)).day("+2 mon")
+        (datetime.date(2026, 11, 20), datetime.date(2026, 12, 7))
+
+        Raises:
+            ValueError: when they mean none.
+        """
+        week, _space, weekday = words.partition(" ")
+        if weekday not in WEEKDAYS or week[:1] not in ("+", "-") or not week[1:].isdecimal() or not int(week):
+            raise ValueError(f"«{words}» is not a day such as «-12 thu» or «+3 mon»")
+        monday = self.today - timedelta(self.today.weekday())
+        return monday + timedelta(weeks=int(week), days=WEEKDAYS.index(weekday))
+
+    def day_or_none(self, words: str) -> date | None:
+        """Give the day that the words mean, or none where there are none."""
+        return self.day(words) if words else None
+
+    def at(self, day: date) -> datetime:
+        """Give the moment of a day at which things are done."""
+        return timezone.make_aware(datetime.combine(day, OFFICE_OPEN))
+
+    def each(self, name: str, columns: Sequence[str], tell: Callable[[Cells], object]) -> None:
+        """Tell what stands in each row of a file of the story.
+
+        Raises:
+            Refused: with file and line of every fault of form, or of the row that cannot be told.
+        """
+        problems: list[Problem] = []
+        rows = read_rows(self.catalogue / FOLDER / name, columns, problems)
+        if problems:
+            raise Refused(problems)
+        for row in rows:
+            try:
+                tell(row.cells)
+            except (ValueError, KeyError, ObjectDoesNotExist, NotAllowed, Refused) as fault:
+                raise Refused.because(f"cannot be told: {fault}", file=row.file, line=row.line) from fault
+
+    def record(self, name: str) -> dict[str, Any]:
+        """Read a file of texts."""
+        with (self.catalogue / FOLDER / name).open("rb") as opened:
+            return tomllib.load(opened)

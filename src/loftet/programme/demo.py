@@ -1,0 +1,151 @@
+"""The partnership and the cohort of Demodalen, made up: read from `catalogue/demo_programme`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from loftet.common.demo import Cells, Demo
+from loftet.decisions.actions.treatments import Delegated
+from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
+from loftet.log.actions import told_of
+from loftet.people.demo import then
+from loftet.people.models import Organisation, OrganisationKind, User
+from loftet.places.models import Place
+from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
+from loftet.programme.actions.participation import (
+    Clerk,
+    decide_by_delegation,
+    say_what_it_means,
+    use_matter,
+)
+from loftet.programme.actions.phases import close_phase, open_phase, tick
+from loftet.programme.actions.together import prepare_for
+from loftet.programme.models import (
+    OUTCOME_OF,
+    Cohort,
+    Participation,
+    ParticipationState,
+    Partnership,
+    PhaseRun,
+)
+from loftet.programme.queries.joined import taking_part
+
+PARTICIPATION = ("municipality", "by", "day", "state")
+PHASES = ("phase", "municipality", "opened", "closed", "note")
+TICKS = ("phase", "opened", "municipality", "item", "day", "by", "note")
+Told = Mapping[str, Any]
+Made = TypeVar("Made")
+
+
+def is_told(demo: Demo) -> bool:
+    """Tell whether the partnership of the story is there already."""
+    return Partnership.objects.filter(slug=demo.record("programme.toml")["partnership"]["slug"]).exists()
+
+
+def tell_of_programme(demo: Demo) -> tuple[Cohort, str]:
+    """Tell of the cohort: who takes part, which phases are open; give it, and the address of who runs it.
+
+    Raises:
+        Refused: with the place of what cannot be told.
+    """
+    story = demo.record("programme.toml")
+    told = story["cohort"]
+    cohort = _cohort(demo, story["partnership"], told)
+    for slug, delegated in story["delegated"].items():
+        _delegated(demo, slug, delegated)
+    demo.each("participation.csv", PARTICIPATION, lambda row: _decided(demo, row))
+    leader = told["by"]
+    demo.each("phases.csv", PHASES, lambda row: _phase(demo, cohort, leader, row))
+    day = demo.day(told["status_prepared"])
+    then_by(demo, leader, day, prepare_for, cohort, list(taking_part(day, cohort)), "status")
+    return cohort, leader
+
+
+def then_by(
+    demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
+) -> Made:
+    """Let somebody do something on a day, also as the log has it; give what the action gives."""
+    clerk = Clerk(User.objects.get(email=email), demo.at(day), day)
+    with told_of(clerk.now):
+        return action(*given, clerk=clerk, **named)
+
+
+def participation_of(slug: str) -> Participation:
+    """Give the participation of a municipality of the story."""
+    rows = Participation.objects.select_related("cohort__lead", "organisation__place", "matter")
+    return rows.get(organisation__slug=slug, organisation__place__made_up=True)
+
+
+def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
+    """Make the partnership, begin the cohort, and invite the municipalities."""
+    members = Organisation.objects.filter(slug__in=partnership["members"])
+    with told_of(demo.at(demo.day(partnership["day"]))):
+        made = set_partnership(
+            partnership["slug"],
+            partnership["name"],
+            partnership["language"],
+            members,
+            today=demo.day(partnership["day"]),
+        )
+    plan = CohortPlan(
+        name=told["name"],
+        about=told["about"].strip(),
+        language=told["language"],
+        begins=demo.day(told["begins"]),
+        ends=None,
+        partners=tuple(Organisation.objects.filter(slug__in=told["partners"])),
+    )
+    lead, region = Organisation.objects.get(slug=told["lead"]), Place.objects.get(slug=told["region"])
+    day = demo.day(told["day"])
+    with told_of(demo.at(day)):
+        cohort = begin_cohort(made, lead, region, plan, by=User.objects.get(email=told["by"]), today=day)
+    municipalities = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, place__made_up=True)
+    then(demo, told["by"], demo.day(told["invited"]), invite, cohort, list(municipalities), "")
+    return cohort
+
+
+def _rests_on(demo: Demo, slug: str, email: str, day: date) -> tuple[Participation, Matter]:
+    """Let a participation rest on the matter that the region's led to."""
+    row = participation_of(slug)
+    matter = Matter.objects.get(organisation=row.organisation, derived_from__isnull=False)
+    then_by(demo, email, day, use_matter, row, matter)
+    return row, matter
+
+
+def _delegated(demo: Demo, slug: str, told: Told) -> None:
+    day = demo.day(told["day"])
+    row, _matter = _rests_on(demo, slug, told["by"], day)
+    names = ("decided_by", "document", "wording", "case_number")
+    delegated = Delegated(day, outcome=Outcome.ADOPTED, **{one: told[one] for one in names})
+    takes_part = ParticipationState.TAKES_PART
+    then_by(demo, told["by"], day, decide_by_delegation, row, delegated, takes_part, 0)
+
+
+def _decided(demo: Demo, row: Cells) -> None:
+    """Say what the council's outcome means; a municipality without a state has considered nothing."""
+    day = demo.day(row["day"])
+    participation, matter = _rests_on(demo, row["municipality"], row["by"], day)
+    if not row["state"]:
+        return
+    state = ParticipationState(row["state"])
+    treatment = Treatment.objects.get(
+        matter=matter, kind=TreatmentKind.DECISION, outcome__in=OUTCOME_OF[state]
+    )
+    then_by(demo, row["by"], day, say_what_it_means, participation, treatment, state, 0)
+
+
+def _phase(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
+    """Open a phase, tick off what was done in it, and close it where it was closed again."""
+    only = participation_of(row["municipality"]) if row["municipality"] else None
+    day = demo.day(row["opened"])
+    run = then_by(demo, leader, day, open_phase, cohort, row["phase"], row["note"], only)
+    demo.each("ticks.csv", TICKS, lambda ticked: _tick(demo, run, ticked))
+    if row["closed"]:
+        then_by(demo, leader, demo.day(row["closed"]), close_phase, run, run.version)
+
+
+def _tick(demo: Demo, run: PhaseRun, row: Cells) -> None:
+    """Tick something off, if it is in this phase."""
+    if (row["phase"], demo.day(row["opened"])) == (run.phase, run.opened):
+        participation = participation_of(row["municipality"])
+        then_by(demo, row["by"], demo.day(row["day"]), tick, run, participation, row["item"], row["note"])

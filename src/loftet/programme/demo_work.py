@@ -1,0 +1,90 @@
+"""The work of the cohort of Demodalen, made up: competence, hours, days, and what it measures of itself."""
+
+from datetime import time
+from decimal import Decimal
+
+from loftet.common.demo import Cells, Demo
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
+from loftet.programme.actions.competence import Ability, add_competence
+from loftet.programme.actions.hours import Spent, plan_hours, write_hours
+from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
+from loftet.programme.demo import participation_of, then_by
+from loftet.programme.models import Cohort, CompetenceKind, EntryKind
+
+COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
+PLANNED = ("municipality", "role", "year", "hours", "by")
+SPENT = ("municipality", "role", "day", "hours", "note", "by")
+CALENDAR = ("set", "day", "kind", "title", "begins", "ends", "where", "link", "cancelled")
+BASELINES = ("measure", "value", "day", "source", "aim", "aim_by")
+READINGS = ("measure", "value", "day", "source")
+
+
+def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
+    """Tell of it; what is the cohort's own is written by its leader.
+
+    Raises:
+        Refused: with the place of what cannot be told.
+    """
+    demo.each("competence.csv", COMPETENCE, lambda row: _competence(demo, row))
+    demo.each("hours_planned.csv", PLANNED, lambda row: _planned(demo, row))
+    demo.each("hours_spent.csv", SPENT, lambda row: _spent(demo, row))
+    demo.each("calendar.csv", CALENDAR, lambda row: _day(demo, cohort, leader, row))
+    demo.each("baselines.csv", BASELINES, lambda row: _baseline(demo, cohort, leader, row))
+    demo.each("readings.csv", READINGS, lambda row: _reading(demo, cohort, leader, row))
+
+
+def _competence(demo: Demo, row: Cells) -> None:
+    person = User.objects.get(email=row["person"]) if row["person"] else None
+    ability = Ability(
+        CompetenceKind(row["kind"]), person, row["function"], row["about"], row["can_be_lent"] == "yes"
+    )
+    organisation = Organisation.objects.get(slug=row["organisation"])
+    then_by(demo, row["by"], demo.day("-19 mon"), add_competence, organisation, ability)
+
+
+def _planned(demo: Demo, row: Cells) -> None:
+    """Plan hours of this year («+0») or the next («+1»)."""
+    of, year = participation_of(row["municipality"]), demo.today.year + int(row["year"])
+    role, hours = RoleKind(row["role"]), Decimal(row["hours"])
+    then_by(demo, row["by"], demo.day("-25 mon"), plan_hours, of, role, year, hours, 0)
+
+
+def _spent(demo: Demo, row: Cells) -> None:
+    day = demo.day(row["day"])
+    spent = Spent(RoleKind(row["role"]), day, Decimal(row["hours"]), row["note"])
+    then_by(demo, row["by"], day, write_hours, participation_of(row["municipality"]), spent)
+
+
+def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
+    plan = DayPlan(
+        EntryKind(row["kind"]),
+        row["title"],
+        demo.day(row["day"]),
+        time.fromisoformat(row["begins"]) if row["begins"] else None,
+        time.fromisoformat(row["ends"]) if row["ends"] else None,
+        row["where"],
+        row["link"],
+    )
+    entry = then_by(demo, leader, demo.day(row["set"]), set_day, cohort, plan)
+    if row["cancelled"]:
+        then_by(demo, leader, demo.day(row["cancelled"]), cancel_day, entry, entry.version)
+
+
+def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
+    """State where the cohort began; an empty value is not known, and the source says why."""
+    day = demo.day(row["day"])
+    stated = Stated(
+        Decimal(row["value"]) if row["value"] else None,
+        day,
+        row["source"],
+        Decimal(row["aim"]) if row["aim"] else None,
+        demo.day_or_none(row["aim_by"]),
+    )
+    then_by(demo, leader, day, state_baseline, cohort, row["measure"], stated, 0)
+
+
+def _reading(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
+    day = demo.day(row["day"])
+    told = Told(Decimal(row["value"]), day, row["source"])
+    then_by(demo, leader, day, tell_reading, cohort, row["measure"], told)

@@ -1,0 +1,216 @@
+"""The demo: Demodalen at work, made up, told once, and nothing of it said of a real place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import models, transaction
+from django.test import override_settings
+from django.utils import translation
+from pytest_django import DjangoDbBlocker, Settings
+
+from loftet.common.demo import FOLDER, Demo
+from loftet.decisions.models import Body, Matter, Meeting, Motion, Outcome, Statement, Treatment
+from loftet.editions.folder import published
+from loftet.geography.gazetteer import Gazetteer
+from loftet.indicators.models import ErrorReport, FigureComment
+from loftet.log.models import Entry
+from loftet.notices.models import Notice
+from loftet.notices.waiting import waiting_for
+from loftet.people.demo import make_demo_people
+from loftet.people.models import Delegation, Disqualification, Organisation, Role, User
+from loftet.people.queries import acting
+from loftet.programme.models import (
+    Baseline,
+    CalendarEntry,
+    Cohort,
+    Competence,
+    HoursPlanned,
+    HoursSpent,
+    Participation,
+    PhaseRun,
+    Reading,
+    Tick,
+)
+from loftet.programme.queries.overview import overview
+from loftet.refused import Refused
+from loftet.site.demo import make_demo, tell_the_story
+from tests.kept_places import KeptPlaces
+
+pytestmark = [pytest.mark.database, pytest.mark.xdist_group("demo story")]
+TODAY = date(2026, 11, 25)
+TABLES: tuple[type[models.Model], ...] = (
+    *(Organisation, User, Role, Delegation, Disqualification),
+    *(Body, Meeting, Matter, Treatment, Motion, Statement),
+    *(Cohort, Participation, PhaseRun, Tick, Competence, HoursPlanned, HoursSpent),
+    *(CalendarEntry, Baseline, Reading, FigureComment, ErrorReport, Notice, Entry),
+)
+
+
+@pytest.fixture(scope="module")
+def told(
+    kept_demo_places: KeptPlaces, django_db_blocker: DjangoDbBlocker, demo_root: Path, catalogue: Path
+) -> Iterator[Demo]:
+    """Tell the story once for all tests, which read it and change nothing."""
+    with django_db_blocker.unblock(), override_settings(DATA=demo_root), transaction.atomic():
+        kept_demo_places.stand()
+        demo = Demo(catalogue, TODAY)
+        make_demo_people(catalogue, TODAY)
+        assert tell_the_story(demo, edition_of(demo_root))
+        yield demo
+        transaction.set_rollback(True)
+
+
+def edition_of(root: Path) -> str:
+    edition = published(root)
+    assert edition is not None
+    return edition
+
+
+def counted() -> dict[str, int]:
+    return {table.__name__: table.objects.count() for table in TABLES}  # type: ignore[attr-defined]
+
+
+def test_the_story_is_told_once_also_on_another_day(told: Demo, demo_root: Path) -> None:
+    first = counted()
+    assert min(first.values()) > 0
+    for today in (TODAY, date(2026, 12, 31)):
+        make_demo_people(told.catalogue, today)
+        assert not tell_the_story(Demo(told.catalogue, today), edition_of(demo_root))
+    assert counted() == first
+
+
+@pytest.mark.parametrize("today", [date(2026, 12, 27), date(2027, 5, 17)])
+def test_it_can_be_told_on_any_day(demo_site: Path, catalogue: Path, today: date) -> None:
+    make_demo_people(catalogue, today)
+    assert tell_the_story(Demo(catalogue, today), edition_of(demo_site))
+    assert {one.day.weekday() for one in Meeting.objects.all()} <= {0, 1, 2, 3, 4}
+
+
+def test_six_municipalities_stand_in_all_the_ways(told: Demo) -> None:
+    cohort = Cohort.objects.select_related("partnership", "lead").get()
+    with translation.override("en"):
+        seen = overview(cohort, "", TODAY)
+    assert {one.slug: one.standing.state.value for one in seen.lines} == {
+        "bjorkevoll": "not_considered",
+        "fossvang": "takes_part",
+        "granasen": "postponed",
+        "nedre-demodal": "takes_part",
+        "ovre-demodal": "takes_part",
+        "tjernli": "sent_back",
+    }
+    assert {one.slug: [kind.value for kind in one.missing] for one in seen.lines if one.missing} == {
+        "ovre-demodal": ["procurement_officer"]
+    }
+    assert {one.slug: one.standing.case_number for one in seen.lines} == {
+        "bjorkevoll": "",
+        "fossvang": "18/26",
+        "granasen": "24/26",
+        "nedre-demodal": "31/26",
+        "ovre-demodal": "D 12/26",
+        "tjernli": "15/26",
+    }
+    region = Matter.objects.get(organisation=cohort.lead, case_number="26/14")
+    assert list(region.treatments.order_by("day").values_list("outcome", flat=True)) == ["noted", "endorsed"]
+    assert Counter(region.derived.values_list("language", flat=True)) == {"nb": 3, "nn": 3}
+    runs = PhaseRun.objects.values_list("phase", "participation__organisation__slug", "closed")
+    assert [(phase, only, closed is None) for phase, only, closed in runs] == [
+        ("understand", None, False),
+        ("meet", None, True),
+        ("understand", None, True),
+        ("measure", "fossvang", True),
+    ]
+
+
+def test_a_council_voted_over_a_motion_and_heard_the_young(told: Demo) -> None:
+    matter = Matter.objects.get(organisation__slug="nedre-demodal", derived_from__isnull=False)
+    council = matter.treatments.get(outcome=Outcome.ADOPTED)
+    assert (council.votes_for, council.votes_against) == (15, 6)
+    assert list(council.motions.values_list("moved_by", "votes_for", "votes_against", "adopted")) == [
+        ("Prøvelista", 6, 15, False)
+    ]
+    heard = matter.treatments.filter(outcome=Outcome.HEARD).order_by("day")
+    assert [one.body.name for one in heard if one.body] == ["Ungdomsrådet", "Eldrerådet"]
+    amended = Treatment.objects.get(outcome=Outcome.AMENDED)
+    assert "4. Skulane får bruke tala i undervisninga." in amended.wording
+
+
+def test_something_waits_for_each_who_has_something_to_do(told: Demo) -> None:
+    with translation.override("nn"):
+        waits = {
+            user.email.partition("@")[0]: len(waiting_for(acting(user, TODAY), TODAY))
+            for user in User.objects.filter(roles__organisation__place__made_up=True).distinct()
+        }
+    assert [
+        name for name in ("eli", "odd", "kari", "jonas", "per", "anne", "tora", "leiv") if not waits[name]
+    ] == []
+    assert [name for name in ("berit", "gunn", "ingrid", "lars", "ragna", "solveig") if not waits[name]] == []
+    assert waits["siri"] == 0  # she has left, and handed over
+
+
+def test_who_left_has_handed_over(told: Demo) -> None:
+    held = Role.objects.on(TODAY).filter(organisation__slug="granasen", kind="business_adviser")
+    assert list(held.values_list("user__email", flat=True)) == ["anne@granasen.example"]
+    siri = User.objects.get(email="siri@granasen.example")
+    assert acting(siri, TODAY).roles == ()
+    assert list(siri.roles.values_list("kind", "valid_to")) == [("business_adviser", told.day("-9 fri"))]
+
+
+def test_one_buyer_acts_for_three_others(told: Demo) -> None:
+    jonas = acting(User.objects.get(email="jonas@nedre-demodal.example"), TODAY)
+    assert sorted((one.slug, one.document) for one in jonas.roles) == [
+        ("fossvang", "26/205"),
+        ("granasen", "26/88"),
+        ("nedre-demodal", ""),
+        ("tjernli", "26/32"),
+    ]
+
+
+def test_a_baseline_that_is_not_known_is_said_in_words(told: Demo) -> None:
+    unknown = Baseline.objects.get(value=None)
+    assert (unknown.measure, unknown.source) == (
+        "dialogues",
+        "Ikkje kjent: ingen av kommunane talde dialogar med bedrifter før kullet tok til.",
+    )
+    assert list(ErrorReport.objects.values_list("place__slug", "answered_for", "shown")) == [
+        ("nedre-demodal", "Nedre Demodal kommune", True),
+        ("fossvang", "", False),
+    ]
+
+
+def test_nothing_is_said_of_a_real_place(told: Demo, gazetteer: Gazetteer) -> None:
+    assert not Organisation.objects.filter(place__isnull=False).exclude(place__made_up=True).exists()
+    assert not Cohort.objects.exclude(region__made_up=True).exists()
+    for table in (FigureComment, ErrorReport):
+        assert not table.objects.exclude(place__made_up=True).exists()
+    real = {name for place in gazetteer.places for name in (place.name, *place.other_names)}
+    files = [*(told.catalogue / FOLDER).iterdir(), *(told.catalogue / "demo_people").iterdir()]
+    words = {word for file in files for word in re.findall(r"\w+", file.read_text(encoding="utf-8"))}
+    assert words & real == set()
+    assert [one for one in User.objects.values_list("email", flat=True) if not one.endswith(".example")] == []
+
+
+def test_what_cannot_be_told_is_refused_with_its_place(
+    demo_site: Path, catalogue: Path, tmp_path: Path
+) -> None:
+    make_demo_people(catalogue, TODAY)
+    for file in (catalogue / FOLDER).iterdir():
+        (tmp_path / FOLDER).mkdir(exist_ok=True)
+        text = file.read_text(encoding="utf-8")
+        if file.name == "meetings.csv":
+            text = text.replace("-38 thu", "-38 sat")
+        (tmp_path / FOLDER / file.name).write_text(text, encoding="utf-8")
+    with pytest.raises(
+        Refused, match=r"meetings\.csv, line 2: cannot be told: «-38 sat» is not a day such as"
+    ):
+        tell_the_story(Demo(tmp_path, TODAY), edition_of(demo_site))
+    assert not Body.objects.exists()
+
+
+def test_a_folder_without_the_mark_is_no_demo(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA = tmp_path
+    with pytest.raises(Refused, match="no file DEMO"):
+        make_demo(say=lambda _line: None)
