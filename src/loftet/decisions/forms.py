@@ -265,7 +265,7 @@ class TreatmentForm(PlainForm):
                 words = {"day": in_words(one.day), "deadline": in_words(deadline_of(one))}
                 label = _("%(day)s (papers by %(deadline)s)") % words
                 said.append((f"{body.pk}:{one.pk}", f"{body.name}, {label}"))
-        return [*said, (f"{body.pk}:", f"{body.name}, {_('day not set')}")]
+        return [*said, (f"{body.pk}:", _("%(body)s, day not set") % {"body": body.name})]
 
     def clean(self) -> dict[str, Any]:
         """Demand function and document of what is decided by delegation."""
