@@ -71,12 +71,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(data: Path, keep: int, settings: str = "loftet.site.settings") -> Iterator[int]:
+def served(
+    data: Path, keep: int, settings: str = "loftet.site.settings", database: str = ""
+) -> Iterator[int]:
     """Serve a data folder with two threads, and give the port."""
     port = free_port()
-    environment = (
-        os.environ | site_of(data) | {"LOFTET_KEEP_PAGES": str(keep), "DJANGO_SETTINGS_MODULE": settings}
-    )
+    chosen = {"LOFTET_KEEP_PAGES": str(keep), "DJANGO_SETTINGS_MODULE": settings}
+    environment = os.environ | site_of(data, database) | chosen
     process = subprocess.Popen(
         loftet("serve", "--port", str(port), "--threads", "2"),
         env=environment,
@@ -91,13 +92,13 @@ def served(data: Path, keep: int, settings: str = "loftet.site.settings") -> Ite
         process.wait(20)
 
 
-def site_of(data: Path) -> dict[str, str]:
-    """Give the settings under which the demo in a folder is served."""
+def site_of(data: Path, database: str = "") -> dict[str, str]:
+    """Give the settings under which the demo in a folder is served; the database is in it unless named."""
     return {
         "LOFTET_DATA": str(data),
         "LOFTET_SECRET_KEY": "for the benchmark alone",
         "LOFTET_HTTPS": "no",
-        "LOFTET_DATABASE_URL": f"sqlite:///{data / 'db.sqlite3'}",
+        "LOFTET_DATABASE_URL": database or f"sqlite:///{data / 'db.sqlite3'}",
     }
 
 
