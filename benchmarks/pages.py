@@ -221,9 +221,9 @@ def second_edition(data: Path, folder: Path) -> list[str]:
 # -- the report ------------------------------------------------------------------------------------
 
 
-def places_of(data: Path) -> list[str]:
+def places_of(data: Path, database: str = "") -> list[str]:
     """Give the addresses of all municipalities that the front pages lead to."""
-    with served(data, keep=0) as port:
+    with served(data, keep=0, database=database) as port:
         page = ask(http.client.HTTPConnection("127.0.0.1", port, timeout=30), "/kommuner/").decode()
     return sorted(set(re.findall(r'href="(/kommuner/[a-z0-9-]+/)"', page)))
 

@@ -107,13 +107,13 @@ CASES: Mapping[str, Case] = {
     "answers-anothers-report": Case(
         "neighbour",
         "/feilmeldinger/{report}/svar/",
-        "The report is answered by those who own the figure.",
+        "This error report is for somebody else to answer.",
         {"text": "Rett nok.", "language": "nn", "version": "1"},
     ),
     "passes-on-anothers-report": Case(
         "neighbour",
         "/feilmeldinger/{report}/send-videre/",
-        "The report is answered by those who own the figure.",
+        "This error report is for somebody else to answer.",
         {"to": "al", "version": "1"},
     ),
     # What is prepared, before it is taken up
@@ -168,13 +168,6 @@ CASES: Mapping[str, Case] = {
         f"{OURS}timer/",
         "This page is for those who have a role in the municipality",
         {"role": "editor", "day": "2026-01-01", "hours": "7"},
-    ),
-    "role-of-another-in-hours": Case(
-        "editor",
-        f"{OURS}timer/",
-        "Select a valid choice. top_management is not one of the available choices.",
-        {"role": "top_management", "day": "2026-01-01", "hours": "7"},
-        422,
     ),
     "expired-invitation": Case(
         "nobody's", "/min-side/invitasjoner/{invitation}/", "The invitation has expired.", {"answer": "yes"}

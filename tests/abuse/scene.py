@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from loftet.challenges.models import Challenge
-from loftet.decisions.models import FollowUp, Matter, Meeting, Treatment, TreatmentKind
+from loftet.decisions.models import FollowUp, Matter, Meeting, Outcome, Treatment, TreatmentKind
 from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.people.models import Invitation, Role, RoleKind, User
 from loftet.programme.actions.phases import open_phase
@@ -106,7 +106,7 @@ def people_of(programme: Programme) -> dict[str, User]:
 
 
 def matters_of(programme: Programme) -> dict[str, object]:
-    """Make a draft with what is withheld, one that is prepared, treatments of each, and a body with a meeting."""
+    """Make a draft with what is withheld, one that is prepared, treatments, and a body with a meeting."""
     house = programme.house
     draft = written(house, title="Utkast", restricted="HEMMELIG-TEKST", legal_basis="offl-13")
     waiting = prepared(house, house.world.gol, title="Førebudd")
@@ -116,7 +116,7 @@ def matters_of(programme: Programme) -> dict[str, object]:
         matter=draft, kind="decision", body=house.council, meeting=meeting, **made
     )
     assert programme.gol.matter is not None
-    noted = treated(programme.gol.matter, house.council, TreatmentKind.ORIENTATION, "noted")
+    noted = treated(programme.gol.matter, house.council, TreatmentKind.ORIENTATION, Outcome.NOTED)
     return {
         "draft": draft.pk,
         "waiting": waiting.pk,
@@ -147,6 +147,8 @@ def work_of(programme: Programme, people: dict[str, User]) -> dict[str, object]:
     by = {"recorded": now, "recorded_by": people["director"]}
     run = open_phase(programme.cohort, "meet", "", clerk=clerk(people["coordinator"]))
     told = {"place": gol.place, "indicator": "leakage", "edition": "x", "language": "nn"}
+    region = programme.house.world.council.place
+    assert region is not None
     spoken = {"language": "nn", "picked": now, "picked_by": people["director"], "acting_for": "Gol kommune"}
     return {
         "cohort": programme.cohort.slug,
@@ -172,9 +174,7 @@ def work_of(programme: Programme, people: dict[str, User]) -> dict[str, object]:
         "comment": FigureComment.objects.create(
             text="Bra.", signed="Gol kommune", written=now, written_by=people["analyst"], **told
         ).pk,
-        "challenge": Challenge.objects.create(
-            region=programme.house.world.council.place, **CHALLENGE, **spoken
-        ).pk,
+        "challenge": Challenge.objects.create(region=region, **CHALLENGE, **spoken).pk,
         "role": Role.objects.get(user=people["director"]).pk,
         "invitation": Invitation.objects.create(
             email="ingen@example.no",
