@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,6 +25,17 @@ def axe(project: Path) -> str:
 def site(transactional_db: None, demo_site: Path, live_server: LiveServer) -> str:
     """Serve the demo to a browser, and give its address."""
     return live_server.url
+
+
+def reader(
+    browser: Browser, site: str, client: Client, language: str = "nb", **options: Any
+) -> BrowserContext:
+    """Give the browser of a reader of a language, with what a client has been given to keep."""
+    context = browser.new_context(**options)
+    kept = {name: morsel.value for name, morsel in client.cookies.items()}
+    kept[settings.LANGUAGE_COOKIE_NAME] = language
+    context.add_cookies([{"name": name, "value": value, "url": site} for name, value in kept.items()])
+    return context
 
 
 @pytest.fixture

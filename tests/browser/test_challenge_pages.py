@@ -1,19 +1,17 @@
 """Shared challenges as a browser shows them: words for who listens, and picking without scripts."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from loftet.challenges.models import Challenge
 from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.places.models import Place
+from tests.browser.conftest import reader
 
 Open = Callable[..., Page]
 
@@ -21,19 +19,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def emptied_log(site: str) -> Iterator[None]:
-    """Empty the log behind a test that commits: no test after it could clear what refuses to be removed."""
-    yield
-    triggers = import_module("loftet.log.migrations.0002_append_only")
-    with connection.schema_editor() as schema:
-        triggers.open_again(None, schema)
-        schema.execute("DELETE FROM log_entry")
-        triggers.close(None, schema)
-
-
-@pytest.fixture
-def signed_in(site: str, emptied_log: None) -> dict[str, str]:
-    """Give the cookie of somebody who speaks for Demodalen, where one challenge is picked."""
+def speaker(site: str) -> Client:
+    """Sign in somebody who speaks for Demodalen, where one challenge is picked."""
     place = Place.objects.get(slug="demodalen")
     council = Organisation.objects.create(
         slug="demodalen", name="Regionrådet for Demodalen", kind="regional_council", place=place
@@ -47,15 +34,11 @@ def signed_in(site: str, emptied_log: None) -> dict[str, str]:
     client.post(
         "/regioner/demodalen/utfordringer/velg/", {"about": "indicator", "key": "sick_leave_municipality"}
     )
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value, "url": site}
+    return client
 
 
-def test_a_challenge_is_picked_without_scripts(
-    browser: Browser, site: str, signed_in: dict[str, str]
-) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    context.add_cookies([signed_in])  # type: ignore[list-item]
+def test_a_challenge_is_picked_without_scripts(browser: Browser, site: str, speaker: Client) -> None:
+    context = reader(browser, site, speaker, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/regioner/demodalen/utfordringer/?lang=nb")
     page.get_by_role("button", name=re.compile("Velg denne utfordringen ?: Natur og jord bygd ned")).click()

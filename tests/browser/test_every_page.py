@@ -1,22 +1,20 @@
-"""Every kind of page for everybody: no barrier in any language, scheme or width, nothing lost when enlarged.
+"""Every kind of page for everybody: no barrier in any language, scheme or width.
 
-The pages are those of `loftet.site.urls`: a new address needs an example here, or stands among those that
-show no page. A page is loaded once in each language; schemes and widths change while it is open. The site's
-own policy holds, and what the browser complains of fails the test. No other test looks for barriers, for what
-scrolls sideways or for what is hard to hit: a page that shows other things elsewhere stands among `FACES`.
+The pages are those of `loftet.site.urls`: a new address needs an example here or in `work.py`, or stands
+among those that show no page. How they are looked at stands in `barriers.py`. No other test looks for
+barriers, for what scrolls sideways or for what is hard to hit: a page that shows other things elsewhere
+stands among `FACES`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Literal
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
 from loftet.challenges.models import Challenge
 from loftet.editions.pointer import published
@@ -28,15 +26,12 @@ from loftet.notices.signed import letter_word
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
 from tests.access_table import TABLE
+from tests.browser import work
+from tests.browser.barriers import LANGUAGES, Made, Pages, Shown, look_at, names_twice, shown_to
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
-Scheme = Literal["light", "dark"]
-LANGUAGES = ("nb", "nn")
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-WIDTHS = (1280, 390, 320)
-
-# Examples by the name of their address; in braces stands what `Kari` has made.
-PAGES: Mapping[str, str] = {
+# Examples by the name of their address; in braces stands what Kari has made.
+PAGES = {
     "front": "/?q=hallingdal",
     "about": "/om/",
     "privacy": "/personvern/",
@@ -67,7 +62,7 @@ PAGES: Mapping[str, str] = {
     "challenge": "/utfordringer/{reported}/",
     "letter_off": "/varsler/avmelding/{word}/",
 }
-SIGNED_IN: Mapping[str, str] = {
+SIGNED_IN = {
     "my_page": "/min-side/",
     "erase_me": "/min-side/slett/",
     "organisation": "/organisasjoner/gol/",
@@ -82,7 +77,7 @@ SIGNED_IN: Mapping[str, str] = {
     "report": "/feilmeldinger/{report}/",
 }
 # More than one face of an address, and pages that have none of their own.
-FACES: Mapping[str, str] = {
+FACES = {
     "a small municipality": "/kommuner/fla/",
     "a goal of a small municipality": "/kommuner/fla/baerekraftsmal/8/",
     "an indicator of few": "/indikatorer/neet/?sted=fla",
@@ -90,10 +85,8 @@ FACES: Mapping[str, str] = {
     "fifty members": "/regioner/viken/?maal=3",
     "nothing to compare": "/sammenlign/",
     "coverage of a goal": "/datagrunnlag/?maal=17",
-    "not found": "/finnes-ikke/",
-    "not understood": "/kommuner/gol/?utgave=nei",
 }
-FACES_SIGNED_IN: Mapping[str, str] = {
+FACES_SIGNED_IN = {
     "a reported challenge of one's own": "/utfordringer/{reported}/",
     "a picked challenge of one's own": "/utfordringer/{picked}/",
     "challenges to pick": "/regioner/demodalen/utfordringer/",
@@ -101,40 +94,21 @@ FACES_SIGNED_IN: Mapping[str, str] = {
     "goal with comment and answer": "/kommuner/gol/baerekraftsmal/6/",
     "report that is answered": "/feilmeldinger/{answered}/",
 }
-MISSING = frozenset({"not found", "not understood"})
-SAID_OF_MISSING = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+MISSING = {
+    "not found": Shown("stranger", "/finnes-ikke/", 404),
+    "not understood": Shown("stranger", "/kommuner/gol/?utgave=nei", 404),
+}
 # What is only sent answers by leading on, or to a script: a face of the page that has the button is shown.
 BUTTONS = {name for name, lines in TABLE.items() if all(line.method == "POST" for line in lines)}
 # Files, and what a site has that has fetched what the demo lacks.
-FILES = frozenset({"robots", "my_data", "indicator_metadata"})
+FILES = frozenset({"robots", "my_data", "indicator_metadata", "organisation_calendar", "body_calendar"})
 ELSEWHERE = {
     "indicator_map": "the demo has no outlines; tests/indicators/test_outline_map.py",
     "sign_in_outside": "leads to another site; tests/people/test_outside.py",
     "outside_answer": "leads on; tests/people/test_outside.py",
     "hand_over": "needs a role to hand over; tests/people/test_roles.py",
 }
-FOR_ALL, FOR_KARI = {**PAGES, **FACES}, {**SIGNED_IN, **FACES_SIGNED_IN}
-PARTS = 4  # the processes of a run share them
-FILE_ENDINGS = ("_csv", "_xlsx", "_json", "_zip", "_svg")
-
-OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-# All of axe's rules, and that a target is 24 px. The dark changes colours alone, which
-# tests/charts/test_colours.py holds: there axe runs its rules of colour.
-RUN_AXE = """async colours => (await axe.run({
-    resultTypes: ["violations"], preload: false,
-    ...(colours ? {runOnly: ["color-contrast", "link-in-text-block"]}
-        : {rules: {"target-size": {enabled: true}}})
-})).violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
-LOW = """() => [...document.querySelectorAll("button, select, textarea, summary, "
-    + "input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]), .ds-button, .rooms a, "
-    + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
-    .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
-    .map(one => one.outerHTML.slice(0, 120))"""
-
-
-def part_of(pages: Mapping[str, str], part: int) -> Mapping[str, str]:
-    """Give every so manieth page, beginning at a part's own."""
-    return dict(list(pages.items())[part::PARTS])
+FILE_ENDINGS = ("_csv", "_xlsx", "_json", "_zip", "_svg", "_ics")
 
 
 def names_of(resolver: URLResolver) -> Iterator[str]:
@@ -148,44 +122,11 @@ def names_of(resolver: URLResolver) -> Iterator[str]:
             yield pattern.name
 
 
-@dataclass
-class Found:
-    """What stood in the way, by page and way of looking; what the browser said; how many were looked at."""
+def kari_and_a_stranger() -> Made:
+    """Make Kari, who leads Gol and speaks for two regions, and a stranger who waits for a code.
 
-    barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
-    sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
-    low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
-    said: list[str] = field(default_factory=list)
-    looked: int = 0
-
-    def look(self, page: Page, name: str, language: str, axe: str) -> None:
-        """Look at an open page in both schemes and all widths."""
-        page.evaluate(OPEN_ALL)
-        page.evaluate(axe)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme in SCHEMES:
-                page.emulate_media(color_scheme=scheme)
-                if faults := page.evaluate(RUN_AXE, scheme == "dark"):
-                    self.barriers[name, language, scheme, width] = faults
-                self.looked += 1
-            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                self.sideways[name, language, width] = wide
-            if low := page.evaluate(LOW):
-                self.low[name, language, width] = low
-
-
-@dataclass(frozen=True, slots=True)
-class Kari:
-    """Who leads Gol and speaks for two regions, and what she has made, as addresses name it."""
-
-    user: User
-    made: Mapping[str, object]
-
-
-@pytest.fixture
-def kari(site: str) -> Kari:
-    """Make Kari, who has reported a challenge of Hallingdal's and picked one that was found in Demodalen."""
+    Kari has reported a challenge of Hallingdal's and picked one that was found in Demodalen.
+    """
     world = small_partnership()
     demodalen = Organisation.objects.create(
         slug="demodalen",
@@ -211,11 +152,13 @@ def kari(site: str) -> Kari:
         acting_for="Regionrådet for Hallingdal",
     ).pk
     follow(user, world.council, "/organisasjoner/hallingdal/", automatic=True, now=timezone.now())
-    word = letter_word(user.pk)
-    return Kari(user, {"reported": reported, "picked": picked, "word": word, **made_of_figures(world, user)})
+    words = {"reported": reported, "picked": picked, "word": letter_word(user.pk)}
+    stranger = Client()
+    stranger.post("/logg-inn/", {"email": "ola@gol.example"})
+    return Made({"kari": browser_of(user), "stranger": stranger}, words | made_of_figures(world, user))
 
 
-def made_of_figures(world: World, user: User) -> Mapping[str, object]:
+def made_of_figures(world: World, user: User) -> dict[str, int]:
     """Make two reports on a figure of Gol, of which one is answered, and a comment on it."""
     now, today = timezone.now(), timezone.localdate()
     meant = Meant(str(published(settings.DATA)), "water_leakage", world.gol.place, 2024)
@@ -228,57 +171,41 @@ def made_of_figures(world: World, user: User) -> Mapping[str, object]:
     return {"report": waiting.pk, "answered": answered.pk}
 
 
-def reader(browser: Browser, site: str, language: str, client: Client) -> BrowserContext:
-    """Give the browser of a reader of a language, with what a client has been given to keep."""
-    context = browser.new_context()
-    kept = {name: morsel.value for name, morsel in client.cookies.items()}
-    kept[settings.LANGUAGE_COOKIE_NAME] = language
-    context.add_cookies([{"name": name, "value": value, "url": site} for name, value in kept.items()])
-    return context
+FIGURES = {
+    **shown_to("stranger", PAGES | FACES),
+    **shown_to("kari", SIGNED_IN | FACES_SIGNED_IN),
+    **MISSING,
+}
+ALL = {
+    "figures": Pages(FIGURES, kari_and_a_stranger, parts=4),
+    "work": Pages({**work.PAGES, **work.FACES}, work.at_work, parts=4),
+}
+# The processes of a run share the parts.
+PARTS = [(name, part) for name, pages in ALL.items() for part in range(pages.parts)]
 
 
 def test_every_address_has_an_example_or_shows_no_page() -> None:
-    names = {name for name in names_of(get_resolver()) if not name.endswith(FILE_ENDINGS)}
-    declared = set(PAGES) | set(SIGNED_IN) | BUTTONS | FILES | set(ELSEWHERE)
-    assert names == declared
+    names = set(names_of(get_resolver()))
+    examples = {*PAGES, *SIGNED_IN, *work.PAGES}
+    no_pages = {name for name in names if name.endswith(FILE_ENDINGS)} | BUTTONS | FILES | set(ELSEWHERE)
+    assert names == examples | no_pages
+    assert examples & no_pages == set()
 
 
 def test_every_page_is_in_one_part() -> None:
-    parts = [part_of(pages, part) for pages in (FOR_ALL, FOR_KARI) for part in range(PARTS)]
-    assert sorted(name for part in parts for name in part) == sorted([*FOR_ALL, *FOR_KARI])
-    assert len({*FOR_ALL, *FOR_KARI}) == len(PAGES) + len(SIGNED_IN) + len(FACES) + len(FACES_SIGNED_IN)
+    parts = {name: [pages.part(part) for part in range(pages.parts)] for name, pages in ALL.items()}
+    assert {name: sorted(one for part in own for one in part) for name, own in parts.items()} == {
+        name: sorted(pages.shown) for name, pages in ALL.items()
+    }
+    tables = [*(shown_to("", one) for one in (PAGES, SIGNED_IN, FACES, FACES_SIGNED_IN)), MISSING]
+    assert names_twice([*tables, work.PAGES, work.FACES]) == set()
 
 
 @pytest.mark.browser
 @pytest.mark.long
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize(("name", "part"), PARTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
-    browser: Browser, site: str, axe: str, kari: Kari, language: str, part: int
+    browser: Browser, site: str, axe: str, language: str, name: str, part: int
 ) -> None:
-    found = Found()
-    stranger = Client()
-    stranger.post("/logg-inn/", {"email": "ola@gol.example"})  # who waits for a code is asked for it
-    for client, pages in ((stranger, FOR_ALL), (browser_of(kari.user), FOR_KARI)):
-        context = reader(browser, site, language, client)
-        page = context.new_page()
-        page.on("console", lambda message: found.said.append(message.text))
-        page.on("pageerror", lambda error: found.said.append(str(error)))
-        for name, address in part_of(pages, part).items():
-            path = address.format_map(kari.made)
-            page.set_viewport_size({"width": 1280, "height": 900})
-            page.emulate_media(color_scheme="light")
-            answer = page.goto(site + path)
-            assert answer is not None
-            assert page.url == site + path
-            assert answer.status == (404 if name in MISSING else 200), name
-            assert page.locator("html").get_attribute("lang") == language
-            found.look(page, name, language, axe)
-        context.close()
-    assert found.barriers == {}
-    assert found.sideways == {}
-    assert found.low == {}
-    missing = MISSING & part_of(FOR_ALL, part).keys()
-    assert found.said == [SAID_OF_MISSING] * len(missing)
-    pages_looked_at = len(part_of(FOR_ALL, part)) + len(part_of(FOR_KARI, part))
-    assert found.looked == pages_looked_at * len(WIDTHS) * len(SCHEMES)
+    look_at(browser, site, axe, language, ALL[name].make(), ALL[name].part(part))

@@ -25,6 +25,7 @@ def events(browser: Client, address: str) -> dict[str, Event]:
     response = browser.get(address)
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
     calendar = Calendar.from_ical(response.content)
+    calendar = Calendar.from_ical(response.content)
     return {str(one["uid"]): one for one in calendar.walk("VEVENT") if isinstance(one, Event)}
 
 

@@ -5,8 +5,8 @@ Gol and Ål stand in the demo's figures; Gol takes part, Ål does not.
 
 import csv
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -14,16 +14,18 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 from pytest_django import Settings
 
+from loftet.challenges.models import Challenge
 from loftet.common.words import COMPARISON_COLOURS, NOT_JOINED, TARGET_COLOURS, TRENDS
 from loftet.indicators.edition import store
 from loftet.indicators.judged import JudgedStore, unjudged_in
 from loftet.people.models import Organisation, User
 from loftet.places.models import Place
 from loftet.programme.models import Cohort, Participation, Partnership
+from tests.indicators.test_whats_new import BUS, LEAKAGE
 from tests.programme.conftest import record_that_it_takes_part
 
 GOL, AL = "3324", "3328"
@@ -31,13 +33,13 @@ JUDGES = ("green", "yellow", "orange", "red")
 # A class of the page, or a mark of a map, that is a status.
 CLASSES = re.compile(rf"(?:status|m|outline|tile)-(?:{'|'.join((*JUDGES, *TRENDS))})\b")
 MARKS = re.compile(r'href="#t[gyor]"')
-WORDS = [
-    str(sign.word)
+SIGNS = [
+    sign
     for table in (TARGET_COLOURS, COMPARISON_COLOURS, TRENDS)
     for key, sign in table.items()
     if key != "grey"
 ]
-SAID = "the municipality has not decided whether it wants to take part"
+SAID = "the municipality has not said that it takes part"
 
 
 @pytest.fixture
@@ -82,11 +84,10 @@ def main_of(client: Client, address: str) -> str:
 def statuses_in(text: str) -> list[str]:
     """Give the classes, marks and words of a status that stand in a text."""
     plain = re.sub(r"<[^>]*>", " ", text)
-    return [
-        *CLASSES.findall(text),
-        *MARKS.findall(text),
-        *(word for word in WORDS if re.search(rf"\b{re.escape(word)}\b", plain)),
-    ]
+    with translation.override("en"):
+        words = [str(sign.word) for sign in SIGNS]
+    said = [word for word in words if re.search(rf"\b{re.escape(word)}\b", plain)]
+    return [*CLASSES.findall(text), *MARKS.findall(text), *said]
 
 
 def own_pages(slug: str) -> list[str]:
@@ -167,7 +168,9 @@ def test_every_file_keeps_its_values_and_of_who_has_not_joined_lets_go_of_the_st
 
 def test_a_workbook_says_why_there_is_no_status(gol_takes_part: Participation, client: Client) -> None:
     client.cookies["language"] = "en"
-    for slug, statuses in (("al", {str(NOT_JOINED.word)}), ("gol", None)):
+    with translation.override("en"):
+        word = str(NOT_JOINED.word)
+    for slug, statuses in (("al", {word}), ("gol", None)):
         answer = client.get(reverse("municipality_xlsx", args=[slug]))
         sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
         header, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -175,7 +178,7 @@ def test_a_workbook_says_why_there_is_no_status(gol_takes_part: Participation, c
         told = {row[at["Status"]] for row in rows}
         assert any(row[at["Figure"]] is not None for row in rows)
         if statuses is None:
-            assert not told & {str(NOT_JOINED.word)}
+            assert word not in told
         else:
             assert told == statuses
             assert {row[at["Score"]] for row in rows} | {row[at["Development"]] for row in rows} <= {None, ""}
@@ -293,3 +296,49 @@ def test_a_page_asks_the_database_once_who_takes_part(
 ) -> None:
     with django_assert_max_num_queries(16):  # type: ignore[operator]
         client.get(reverse("municipality", args=["al"]))
+
+
+def test_what_is_new_tells_no_moved_status_of_who_has_not_joined(
+    published_as: Callable[..., str], settings: Settings, client: Client
+) -> None:
+    published_as()
+    published_as(LEAKAGE, BUS, day=date(2026, 12, 24))
+    address = "/nytt/?lang=en&sted=gol"
+    assert "Goals with another status" in main_of(client, address)
+    settings.STATUS_FOR = "participants"
+    page = main_of(client, address)
+    assert statuses_in(page) == []
+    assert "Goals with another status" not in page
+    assert SAID in page
+    assert "better status 0 times and a weaker one 0 times" in page
+
+
+def test_a_picked_challenge_that_speaks_of_who_has_not_joined_is_not_shown(
+    gol_takes_part: Participation, client: Client, settings: Settings
+) -> None:
+    said = {"state": "challenge", "why": "", "spared": ["Gol"], "unknown": [], "own": 1.0, "others": 2.0}
+    figures = said | {"sharing": ["Ål"], "improving": None, "persons": {"shown": "unknown", "number": None}}
+    told = dict.fromkeys(("sentence_nb", "sentence_nn", "sentence_en"), "Ål stands far from the target.")
+    names = dict.fromkeys(("name_nb", "name_nn", "name_en"), "Leakage")
+    region = Place.objects.get(slug="hallingdal")
+    one = Challenge.objects.create(
+        region=region,
+        origin="tested",
+        about="indicator",
+        key="leakage",
+        edition="2026-01-01-00000000",
+        figures=figures,
+        language="nn",
+        picked=timezone.now(),
+        picked_by=gol_takes_part.invited_by,
+        acting_for="Regionrådet",
+        **told,
+        **names,
+    )
+    addresses = [reverse("challenge", args=[one.pk]), reverse("challenges", args=["hallingdal"])]
+    for address in addresses:
+        page = main_of(client, address)
+        assert "Ål stands far from the target." not in page
+        assert "What was found is not shown" in page
+    settings.STATUS_FOR = "everyone"
+    assert all("Ål stands far from the target." in main_of(client, address) for address in addresses)

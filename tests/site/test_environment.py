@@ -47,3 +47,15 @@ def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
 def test_words_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOFTET_HOSTS", "a.example, b.example,")
     assert environment.words("LOFTET_HOSTS", ("localhost",)) == ["a.example", "b.example"]
+
+
+def test_a_word_is_one_of_those_known_and_anything_else_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = ("everyone", "participants")
+    assert environment.one_of("LOFTET_STATUS_FOR", known, default="everyone") == "everyone"
+    monkeypatch.setenv("LOFTET_STATUS_FOR", "participants")
+    assert environment.one_of("LOFTET_STATUS_FOR", known, default="everyone") == "participants"
+    monkeypatch.setenv("LOFTET_STATUS_FOR", "members")
+    with pytest.raises(ImproperlyConfigured, match="LOFTET_STATUS_FOR is «members»; it must be one of"):
+        environment.one_of("LOFTET_STATUS_FOR", known, default="everyone")

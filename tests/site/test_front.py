@@ -122,7 +122,7 @@ def test_the_doors_and_the_rooms_lead_on(demo_site: Path, client: Client) -> Non
     around = page.partition("<main")[0] + page.partition("</main>")[2]
     rooms = set(re.findall(r'href="(/[a-z]+/)"', around))
     assert rooms == {
-        *("/kommuner/", "/baerekraftsmal/", "/indikatorer/", "/regioner/", "/sammenlign/"),
+        *("/kommuner/", "/baerekraftsmal/", "/indikatorer/", "/regioner/", "/sammenlign/", "/kull/"),
         *("/datagrunnlag/", "/metode/", "/om/", "/personvern/", "/tilgjengelighet/", "/nytt/"),
     }
     assert {address: client.get(address).status_code for address in rooms} == dict.fromkeys(rooms, 200)

@@ -38,9 +38,7 @@ COMPARISON_COLOURS = {
 }
 NO_STATUS = Sign("none", "", _("No status"))
 # Neither a gap in the figures nor too little data: the municipality has a figure, and is not judged.
-NOT_JOINED = Sign(
-    "not_joined", "□", _("No status: the municipality has not decided whether it wants to take part")
-)
+NOT_JOINED = Sign("not_joined", "□", _("No status: the municipality has not said that it takes part"))
 BACKGROUND = Sign("none", "", _("Background figure"))
 NO_DIFFERENCE = Sign("alike", "≈", _("No certain difference"))
 TRENDS = {

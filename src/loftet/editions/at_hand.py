@@ -30,6 +30,11 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+def connect() -> duckdb.DuckDBPyConnection:
+    """Open an empty database in memory; what takes long draws no bar among what a command prints."""
+    return duckdb.connect(":memory:", config=CONFIG).execute("SET enable_progress_bar = false")
+
+
 class Tables:
     """Tables that a question can be asked of: a connection, and a cursor of it a thread."""
 
@@ -116,7 +121,7 @@ def unpacked(
     """
     if size > LARGEST:
         return None
-    connection = duckdb.connect(":memory:", config=CONFIG)
+    connection = connect()
     try:
         connection.execute("ATTACH ':memory:' AS edition (COMPRESS)")
         for table, source in files.items():

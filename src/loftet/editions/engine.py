@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from loftet.editions.at_hand import CONFIG, AtHand, Held, Record, Row, Tables, unpacked
+from loftet.editions.at_hand import CONFIG, AtHand, Held, Record, Row, Tables, connect, unpacked
 
 __all__ = ["CONFIG", "LATER_TABLES", "TABLES", "Engine", "Record", "parquet_sql"]
 
@@ -40,7 +40,7 @@ class Engine:
 
     def __init__(self, editions: Path) -> None:
         self._editions = editions
-        self._on_disk = Tables(duckdb.connect(":memory:", config=CONFIG))
+        self._on_disk = Tables(connect())
         self._files = lru_cache(maxsize=KEPT)(self._files_of)
         self._at_hand = AtHand(self._unpack)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from loftet.editions.at_hand import connect
 from loftet.editions.frames import Column, Frame, Kind
 from loftet.refused import Refused
 
@@ -12,7 +13,7 @@ from loftet.refused import Refused
 def read_parquet(file: Path) -> tuple[list[str], list[tuple[str, ...]], int]:
     """Read a file as text: the names of its columns, their cells, and the number of rows."""
     try:
-        with duckdb.connect(config={"threads": 1}) as connection:
+        with connect() as connection:
             found = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
             names = [str(column[0]) for column in found.description or ()]
             rows = found.fetchall()
@@ -35,7 +36,7 @@ def _text(cell: object) -> str:
 
 def write_parquet(frames: Mapping[Path, Frame]) -> None:
     """Write each table to its file; no value is NULL."""
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with connect() as connection:
         for file, frame in frames.items():
             cells = {name: column.cells for name, column in frame.columns.items()}
             connection.register("frame", cells)

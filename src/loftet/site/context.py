@@ -22,6 +22,7 @@ ROOMS: tuple[tuple[str, Words], ...] = (
     ("indicators", _("Indicators")),
     ("regions", _("Regions")),
     ("comparison", _("Compare")),
+    ("cohorts", _("Who takes part")),
 )
 # What stands below every page: about the figures, and about the site.
 ABOUT_PAGES: tuple[tuple[str, Words], ...] = (

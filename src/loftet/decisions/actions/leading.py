@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,24 +53,21 @@ def lead_out(
     demand(may_lead_out(who, matter))
     demand(not_disqualified(by, matter))
     Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
-    has = set(matter.derived.exclude(state=MatterState.WITHDRAWN).values_list("organisation", flat=True))
-    without = [one for one in organisations if one.pk not in has]
-    if not without:
-        raise Refused.because(_("Every municipality has a matter that comes from this one already."))
+    without = _without(matter, organisations)
     done = Done(by, who.on_behalf_of(matter.organisation, RoleKind.FACILITATOR), now, today)
-    made = [
-        prepare_matter(
-            one,
-            matter.organisation,
-            for_municipality(draft, one),
-            by=by,
-            now=now,
-            today=today,
-            derived_from=matter,
-        )
-        for one in without
-    ]
+    when: dict[str, Any] = {"by": by, "now": now, "today": today, "derived_from": matter}
+    made = [prepare_matter(one, matter.organisation, for_municipality(draft, one), **when) for one in without]
     receiver = _("%(number)d municipalities") % {"number": len(made)}
     keep_departure(matter, journal, done, what=_("Prepared for the municipalities"), receiver=receiver)
     write_in_log("matter.led_out", matter, matter, done, number=len(made))
     return made
+
+
+def _without(matter: Matter, organisations: Iterable[Organisation]) -> list[Organisation]:
+    """Give those that have no matter that comes from this one, of which there must be some."""
+    standing = matter.derived.exclude(state=MatterState.WITHDRAWN)
+    has = set(standing.values_list("organisation", flat=True))
+    without = [one for one in organisations if one.pk not in has]
+    if not without:
+        raise Refused.because(_("Every municipality has a matter that comes from this one already."))
+    return without

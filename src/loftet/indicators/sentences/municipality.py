@@ -48,7 +48,7 @@ def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
 def not_judged(name: str) -> str:
     """Say that a municipality has no status here, and why."""
     return _(
-        "%(place)s has no status here: the municipality has not decided whether it wants to take part. "
+        "%(place)s has no status here: the municipality has not said that it takes part. "
         "Its figures stand beside those of others."
     ) % {"place": name}
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.editions.peer_rows import Standing
 from loftet.editions.rows import Indicator, Reading
@@ -14,29 +14,29 @@ MIDDLE = (40.0, 60.0)
 
 
 CHARACTERISTICS = {
-    "population": gettext_noop("number of inhabitants"),
-    "density": gettext_noop("how densely people live"),
-    "area": gettext_noop("area"),
-    "centrality": gettext_noop("how central it is"),
-    "language": gettext_noop("form of Norwegian"),
+    "population": gettext_lazy("number of inhabitants"),
+    "density": gettext_lazy("how densely people live"),
+    "area": gettext_lazy("area"),
+    "centrality": gettext_lazy("how central it is"),
+    "language": gettext_lazy("form of Norwegian"),
 }
 ALIKE = {
-    "population": gettext_noop("about as many inhabitants"),
-    "density": gettext_noop("as densely settled"),
-    "area": gettext_noop("about as large"),
-    "centrality": gettext_noop("as central"),
-    "language": gettext_noop("the same form of Norwegian"),
+    "population": gettext_lazy("about as many inhabitants"),
+    "density": gettext_lazy("as densely settled"),
+    "area": gettext_lazy("about as large"),
+    "centrality": gettext_lazy("as central"),
+    "language": gettext_lazy("the same form of Norwegian"),
 }
 
 
 def characteristic(key: str) -> str:
     """Name a characteristic of structure as a reader would."""
-    return _(CHARACTERISTICS[key]) if key in CHARACTERISTICS else key.replace("_", " ")
+    return str(CHARACTERISTICS[key]) if key in CHARACTERISTICS else key.replace("_", " ")
 
 
 def alike(key: str) -> str:
     """Say that two places are alike in a characteristic, as a part of a list."""
-    return _(ALIKE[key])
+    return str(ALIKE[key])
 
 
 def why(shared: Sequence[str], most: str) -> str:

@@ -1,0 +1,146 @@
+"""How a page is looked at: in each language, scheme and width; and what somebody's pages are.
+
+A page is loaded once in each language; schemes and widths change while it is open. The site's own policy
+holds, and what the browser complains of is kept.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Scheme, reader
+
+LANGUAGES = ("nb", "nn")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+WIDTHS = (1280, 390, 320)
+Answer = Literal[200, 404]
+SAID_OF_MISSING = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+# All of axe's rules, and that a target is 24 px. The dark changes colours alone, which
+# tests/charts/test_colours.py holds: there axe runs its rules of colour.
+RUN_AXE = """async colours => (await axe.run({
+    resultTypes: ["violations"], preload: false,
+    ...(colours ? {runOnly: ["color-contrast", "link-in-text-block"]}
+        : {rules: {"target-size": {enabled: true}}})
+})).violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
+LOW = """() => [...document.querySelectorAll("button, select, textarea, summary, "
+    + "input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]), .ds-button, .rooms a, "
+    + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
+    .map(one => one.outerHTML.slice(0, 120))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page, by whom it is read and how it answers; in braces stands what was made for it."""
+
+    by: str
+    address: str
+    answer: Answer = 200
+
+
+def shown_to(by: str, pages: Mapping[str, str]) -> dict[str, Shown]:
+    """Give pages, by name, as one reader is shown them."""
+    return {name: Shown(by, address) for name, address in pages.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What stands in the tables: who reads, and what their addresses name."""
+
+    readers: Mapping[str, Client]
+    words: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of some apps by name, what makes all that they show, and how many parts processes share."""
+
+    shown: Mapping[str, Shown]
+    make: Callable[[], Made]
+    parts: int
+
+    def part(self, number: int) -> Mapping[str, Shown]:
+        """Give every so manieth page, beginning at a part's own; the pages of a reader follow each other."""
+        ordered = sorted(self.shown.items(), key=lambda item: item[1].by)
+        return dict(ordered[number :: self.parts])
+
+
+@dataclass
+class Found:
+    """What stood in the way, by page and way of looking; what the browser said; how many were looked at."""
+
+    barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
+    sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
+    low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    looked: int = 0
+
+    def look(self, page: Page, name: str, language: str, axe: str) -> None:
+        """Look at an open page in both schemes and all widths."""
+        page.evaluate(OPEN_ALL)
+        page.evaluate(axe)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)
+                if faults := page.evaluate(RUN_AXE, scheme == "dark"):
+                    self.barriers[name, language, scheme, width] = faults
+                self.looked += 1
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+                self.sideways[name, language, width] = wide
+            if low := page.evaluate(LOW):
+                self.low[name, language, width] = low
+
+
+def look_at(
+    browser: Browser, site: str, axe: str, language: str, made: Made, pages: Mapping[str, Shown]
+) -> None:
+    """Load each page once in a language, as its reader; nothing may stand in anybody's way."""
+    found = Found()
+    for by in sorted({one.by for one in pages.values()}):
+        mine = {name: one for name, one in pages.items() if one.by == by}
+        look_as(browser, site, axe, language, made, mine, found)
+    assert found.barriers == {}
+    assert found.sideways == {}
+    assert found.low == {}
+    missing = [name for name, one in pages.items() if one.answer == 404]
+    assert sorted(found.said) == sorted((name, SAID_OF_MISSING) for name in missing)
+    assert found.looked == len(pages) * len(WIDTHS) * len(SCHEMES)
+
+
+def look_as(
+    browser: Browser,
+    site: str,
+    axe: str,
+    language: str,
+    made: Made,
+    pages: Mapping[str, Shown],
+    found: Found,
+) -> None:
+    """Load the pages of one reader, in one window."""
+    (by,) = {one.by for one in pages.values()}
+    context = reader(browser, site, made.readers[by], language)
+    page, name = context.new_page(), ""
+    page.on("console", lambda message: found.said.append((name, message.text)))
+    page.on("pageerror", lambda error: found.said.append((name, str(error))))
+    for name, one in pages.items():
+        path = one.address.format_map(made.words)
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        answer = page.goto(site + path)
+        assert answer is not None
+        assert (page.url, answer.status) == (site + path, one.answer), name
+        assert page.locator("html").get_attribute("lang") == language
+        found.look(page, name, language, axe)
+    context.close()
+
+
+def names_twice(tables: Iterable[Mapping[str, Shown]]) -> set[str]:
+    """Give the names that stand in more than one table."""
+    names = [name for table in tables for name in table]
+    return {name for name in names if names.count(name) > 1}

@@ -1,0 +1,206 @@
+"""What municipalities decide and do together, so far that each of its pages has something to show."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from loftet.decisions.actions.departures import Journal
+from loftet.decisions.actions.follow_ups import ToDo, add_follow_up
+from loftet.decisions.actions.leading import lead_out
+from loftet.decisions.actions.matters import publish_matter, write_matter
+from loftet.decisions.actions.treatments import Moved, Planned, Result, Said, plan_treatment, record_outcome
+from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting, Outcome, TreatmentKind
+from loftet.people.models import RoleKind
+from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
+from loftet.programme.actions.competence import Ability, add_competence
+from loftet.programme.actions.hours import Spent, plan_hours, write_hours
+from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
+from loftet.programme.actions.participation import use_matter
+from loftet.programme.actions.phases import close_phase, open_phase, tick
+from loftet.programme.models import CompetenceKind, EntryKind
+from tests.browser.barriers import Made, Shown, shown_to
+from tests.decisions.conftest import House, done_by, draft, written
+from tests.people.partnership import browser_of
+from tests.programme.conftest import Programme, clerk, joined, small_programme, treated
+
+GOL, KULL = "/organisasjoner/gol/", "/kull/hallingdal-kull-1/"
+GOL_IN_KULL, AL_IN_KULL = f"{KULL}deltakere/gol/", f"{KULL}deltakere/al/"
+
+# By the name of their address, as in the lists of addresses of the two apps.
+PAGES: dict[str, Shown] = shown_to(
+    "director",
+    {
+        "bodies": f"{GOL}organer/",
+        "new_body": f"{GOL}organer/ny/",
+        "body": "/organer/{body}/",
+        "change_body": "/organer/{body}/endre/",
+        "plan_meetings": "/organer/{body}/moter/",
+        "change_meeting": "/organer/{body}/moter/{meeting}/",
+        "matters": f"{GOL}saker/",
+        "new_matter": f"{GOL}saker/ny/",
+        "matter": "/saker/{decided}/",
+        "revise_matter": "/saker/{begun}/skriv/",
+        "publish_matter": "/saker/{begun}/publiser/",
+        "withdraw_matter": "/saker/{begun}/trekk/",
+        "note_departure": "/saker/{decided}/journal/",
+        "ask_for_access": "/saker/{decided}/innsyn/",
+        "plan_treatment": "/saker/{decided}/behandlinger/ny/",
+        "decide_by_delegation": "/saker/{decided}/delegert/",
+        "treatment": "/saker/{decided}/behandlinger/{planned}/",
+        "replan_treatment": "/saker/{decided}/behandlinger/{planned}/flytt/",
+        "record_outcome": "/saker/{decided}/behandlinger/{planned}/utfall/",
+        "follow_up": "/saker/{decided}/oppfolging/",
+        "change_follow_up": "/saker/{decided}/oppfolging/{follow_up}/",
+        "participation": GOL_IN_KULL,
+        "decide_participation": f"{GOL_IN_KULL}vedtak/",
+        "name_roles": f"{GOL_IN_KULL}roller/",
+        "hours": f"{GOL_IN_KULL}timer/",
+        "cohort_competence": f"{KULL}kompetanse/",
+        "own_competence": f"{GOL}kompetanse/",
+        "change_competence": f"{GOL}kompetanse/{{competence}}/",
+        "cohort_year": f"{KULL}arshjul/",
+    },
+) | shown_to(
+    "facilitator",
+    {
+        "tracking": "/saker/{regional}/kommunene/",
+        "lead_out": "/saker/{regional}/led-ut/",
+        "partnership": "/partnerskap/baerekraftsloftet/",
+        "cohorts": "/kull/",
+        "new_cohort": "/kull/nytt/",
+        "cohort": KULL,
+        "change_cohort": f"{KULL}endre/",
+        "invite_to_cohort": f"{KULL}inviter/",
+        "overview": f"{KULL}oversikt/",
+        "for_all": f"{KULL}for-alle/",
+        "phases": f"{KULL}faser/",
+        "cohort_hours": f"{KULL}timer/",
+        "cohort_calendar": f"{KULL}kalender/",
+        "set_day": f"{KULL}kalender/ny/",
+        "move_day": f"{KULL}kalender/{{day}}/",
+        "cohort_measures": f"{KULL}maling/",
+        "state_baseline": f"{KULL}maling/needs/start/",
+        "tell_reading": f"{KULL}maling/needs/na/",
+    },
+)
+FACES: dict[str, Shown] = (
+    shown_to(
+        "director",
+        {
+            "a matter that waits to be taken up": "/saker/{waits}/",
+            "a matter that is a draft": "/saker/{begun}/",
+            "a treatment with votes and motions": "/saker/{decided}/behandlinger/{amended}/",
+            "an organisation that decides": GOL,
+            "notices of a director": "/varsler/",
+            "front of a director": "/",
+        },
+    )
+    | shown_to(
+        "neighbour",
+        {
+            "a municipality that has not decided": AL_IN_KULL,
+            "the decision of one that has not decided": f"{AL_IN_KULL}vedtak/",
+        },
+    )
+    | shown_to(
+        "stranger",
+        {
+            "a matter of others": "/saker/{decided}/",
+            "cohorts of others": "/kull/",
+            "a cohort of others": KULL,
+        },
+    )
+)
+
+
+def at_work() -> Made:
+    """Make a house that decides and a cohort at work, and sign in those who work there."""
+    programme = small_programme("join")
+    house = programme.house
+    readers = {name: browser_of(getattr(house, name)) for name in ("director", "facilitator", "neighbour")}
+    let_take_part(programme)
+    words = decided_in(house) | done_in(programme)
+    return Made({**readers, "stranger": browser_of(None)}, words)
+
+
+def decided_in(house: House) -> dict[str, object]:
+    """Let Gol decide a matter, begin one, and be led one by the region; name what was made."""
+    own = draft(case_number="26/301", restricted="Løyndom.", legal_basis="offl-13")
+    matter = write_matter(house.world.gol, own, **done_by(house.editor))
+    follow_up = treat(house, matter)
+    regional = write_matter(house.world.council, draft(), **done_by(house.facilitator))
+    municipalities, journal = [house.world.gol, house.world.al], Journal(Journalled.WILL_BE)
+    lead_out(regional, draft(title="[kommune] deltek"), municipalities, journal, **done_by(house.facilitator))
+    return {
+        "decided": matter.pk,
+        "amended": matter.treatments.get(outcome=Outcome.AMENDED).pk,
+        "planned": matter.treatments.get(outcome="").pk,
+        "follow_up": follow_up,
+        "begun": write_matter(house.world.gol, draft(), **done_by(house.editor)).pk,
+        "regional": regional.pk,
+        "waits": regional.derived.get(organisation=house.world.gol).pk,
+        "body": house.council.pk,
+        "meeting": house.council.meetings.latest("day").pk,
+    }
+
+
+def treat(house: House, matter: Matter) -> int:
+    """Let a matter be heard, decided with changes, followed up, and planned again."""
+    who = done_by(house.editor)
+    heard = Planned(TreatmentKind.HEARING, house.youth, house.meeting(-9, house.youth))
+    said = Result(Outcome.HEARD, statements=(Said("Ungdomsrådet", "Ja."),))
+    record_outcome(plan_treatment(matter, heard, **who), 1, said, **who)
+    decision = Planned(TreatmentKind.DECISION, house.council, house.meeting(-1))
+    amended = Result(
+        *(Outcome.AMENDED, "Gol kommune deltek i eitt år."),
+        case_number="PS 26/114",
+        votes_for=12,
+        votes_against=9,
+        motions=(Moved("Senterpartiet", "Eitt år.", 12, 9, adopted=True), Moved("Høgre", "Nei.", 9, 12)),
+    )
+    record_outcome(plan_treatment(matter, decision, **who), 1, amended, **who)
+    plan_treatment(matter, Planned(TreatmentKind.ORIENTATION, house.council, house.meeting(3)), **who)
+    due = timezone.localdate() + timedelta(days=20)
+    to_do = add_follow_up(matter, ToDo("Vel kontaktperson", "kommunedirektør", due), **who)
+    publish_matter(matter, 1, Journal(Journalled.YES, "26/301-2"), **done_by(house.director))
+    return to_do.pk
+
+
+def let_take_part(programme: Programme) -> None:
+    """Let Gol take part and Ål wait for its council; let phases be open and closed."""
+    house, today = programme.house, timezone.localdate()
+    joined(programme, days_ago=3)
+    matter = written(house)
+    use_matter(programme.gol, matter, clerk=clerk(house.director))
+    treated(matter, house.council, TreatmentKind.ORIENTATION, Outcome.NOTED, days_ago=2)
+    treated(matter, house.council, TreatmentKind.DECISION, Outcome.AMENDED, days_ago=1)
+    council = Body.objects.create(organisation=house.world.al, kind=BodyKind.COUNCIL, name="Ål kommunestyre")
+    Meeting.objects.create(body=council, day=today + timedelta(24))
+    runner = clerk(house.facilitator)
+    first = open_phase(programme.cohort, "understand", "", clerk=runner)
+    tick(first, programme.gol, "read_status", "I leiarmøtet", clerk=clerk(house.director))
+    close_phase(first, first.version, clerk=runner)
+    open_phase(programme.cohort, "understand", "Nye tal i juni", clerk=runner)
+    open_phase(programme.cohort, "meet", "", clerk=runner)
+    open_phase(programme.cohort, "act", "", programme.gol, clerk=runner)
+
+
+def done_in(programme: Programme) -> dict[str, object]:
+    """Let Gol write competence and hours, and whoever runs the cohort its days and measures; name some."""
+    house, today = programme.house, timezone.localdate()
+    director, runner = clerk(house.director), clerk(house.facilitator)
+    buys = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
+    competence = add_competence(house.world.gol, buys, clerk=director)
+    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, clerk=director)
+    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), clerk=director)
+    place_and_time = (today + timedelta(9), time(9), time(15), "Kulturhuset")
+    plan = DayPlan(EntryKind.GATHERING, "Samling på Gol", *place_and_time)
+    day = set_day(programme.cohort, plan, clerk=runner)
+    off = set_day(programme.cohort, replace(plan, title="Rettleiing", kind=EntryKind.GUIDANCE), clerk=runner)
+    cancel_day(off, 1, clerk=runner)
+    stated = Stated(None, programme.cohort.begins, "Ingen har talt før.", Decimal(10), date(2027, 12, 31))
+    state_baseline(programme.cohort, "needs", stated, 0, clerk=runner)
+    tell_reading(programme.cohort, "needs", Told(Decimal(4), today, "Regionrådet"), clerk=runner)
+    return {"competence": competence.pk, "day": day.pk}
