@@ -172,7 +172,7 @@ def colleagues_of(role: Role) -> QuerySet[User]:
 
 
 def after_change(acting: Acting, role: Role) -> str:
-    """Give where to go on, by the roles before the change: whoever gave up the only one has none there now."""
+    """Give where to go on, by the roles before the change: whoever gave up the only one has none now."""
     of = role.organisation
     gone = role.user_id == acting.user and len(acting.in_(of)) == 1
     return reverse("my_page") if gone else reverse("organisation", args=[of.slug])
