@@ -37,10 +37,7 @@ FORMS: Mapping[str, Form] = {
         "director",
         "/organisasjoner/gol/saker/ny/",
         {
-            **{
-                name: "Tekst"
-                for name in ("title", "facts", "assessment", "economy", "proposal", "case_number")
-            },
+            **dict.fromkeys(("title", "facts", "assessment", "economy", "proposal", "case_number"), "Tekst"),
             "language": "nn",
         },
     ),
@@ -48,10 +45,7 @@ FORMS: Mapping[str, Form] = {
         "director",
         "/saker/{draft}/skriv/",
         {
-            **{
-                name: "Tekst"
-                for name in ("title", "facts", "assessment", "economy", "proposal", "case_number")
-            },
+            **dict.fromkeys(("title", "facts", "assessment", "economy", "proposal", "case_number"), "Tekst"),
             "language": "nn",
             "version": "1",
         },

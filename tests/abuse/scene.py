@@ -152,6 +152,7 @@ def work_of(programme: Programme, people: dict[str, User]) -> dict[str, object]:
     spoken = {"language": "nn", "picked": now, "picked_by": people["director"], "acting_for": "Gol kommune"}
     return {
         "cohort": programme.cohort.slug,
+        "cohort_row": programme.cohort.pk,
         "run": run.pk,
         "als_run": PhaseRun.objects.create(
             cohort=programme.cohort, participation=programme.al, phase="act", opened=today
