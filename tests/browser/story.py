@@ -18,8 +18,8 @@ HEIGHT = 900
 # The pictures of docs/how-to/a-year-in-the-programme.md: from where the page is scrolled to, so high.
 PICTURES = {
     "oversyn-ingen-har-avgjort": 720,
-    "det-som-ventar-pa-direktoren": 720,
-    "deltek-etter-fullmakt": 720,
+    "det-som-ventar-pa-direktoren": 640,
+    "deltek-etter-fullmakt": 640,
     "kva-tyder-utfallet": 720,
     "kommentaren-ved-talet": 500,
     "pa-vegner-av-tre": 720,
