@@ -3,10 +3,10 @@
     python -m benchmarks.load [--seconds 300] [--database URL] [--write]
 
 The demo is made in a folder of its own and served as `loftet serve` does. Every reader asks for one page
-after the other without a pause; every writer opens pages and sends their forms. Each answer must be whole and
-have the status it should have. When all have stopped, what the database holds is held against what the writers
-were told is kept: each note once, each version as high as there were changes, each entry of the log. The peer
-is the same readers alone. `--database` names an empty database of PostgreSQL.
+after the other without a pause; every writer opens pages and sends their forms. Each answer must be whole
+and have the status it should have. When all have stopped, what the database holds is held against what the
+writers were told is kept: each note once, each version as high as there were changes, each entry of the log.
+The peer is the same readers alone. `--database` names an empty database of PostgreSQL.
 """
 
 import argparse

@@ -18,7 +18,7 @@ DECISION = {**DELEGATED, "decided": "does_not", "seen": "1"}
 OURS = "/kull/{cohort}/deltakere/gol/"
 NOT_PUBLIC = "The matter is not public. Only those who have a role in the organisation can read it."
 OWN_STAND = "Where a municipality stands is recorded by its own top management."
-DISQUALIFIED = "You have declared to be disqualified"
+DISQUALIFIED = "You have declared that you are disqualified"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from tests.abuse.scene import Scene, state, words_of
 from tests.access_table import TABLE
 from tests.test_access_matrix import patterns
 
-MADE_UP = {"int": 1, "slug": "x", "str": "x"}
+MADE_UP = {"int": 1, "slug": "x", "string": "x"}
 SECRET = "HEMMELIG-TEKST"
 
 

@@ -21,6 +21,16 @@ class FieldRenderer(DjangoTemplates):
     field_template_name = "common/field.html"
 
 
+def one_line(text: str) -> None:
+    """Refuse line breaks where a browser lets nobody write them: they break calendars and letters.
+
+    Raises:
+        ValidationError: when there is more than one line.
+    """
+    if len(text.splitlines()) > 1:
+        raise forms.ValidationError(_("Write it on one line."))
+
+
 class DayField(forms.DateField):
     """A day that can be meant: deadlines are counted back from it, and calendars go on after it."""
 
@@ -36,3 +46,5 @@ class PlainForm(forms.Form):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "ds-input")
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+                field.validators.append(one_line)
