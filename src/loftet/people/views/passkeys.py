@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, RawPostDataException
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -43,10 +43,10 @@ def in_json(view: View[P]) -> View[P]:
 
 
 def sent_by(request: HttpRequest) -> Mapping[str, Any]:
-    """Read what a script has sent."""
+    """Read what a script has sent; a form, which has been read already, is none."""
     try:
         sent = json.loads(request.body)
-    except ValueError as error:
+    except (ValueError, RawPostDataException) as error:
         raise NotAllowed(NOT_CONFIRMED) from error
     if not isinstance(sent, dict) or not isinstance(sent.get("answer"), dict):
         raise NotAllowed(NOT_CONFIRMED)
