@@ -11,7 +11,7 @@ DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup demo test check fuzz format docs messages lock clean
+.PHONY: help setup demo test check fuzz format docs screenshots messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -66,6 +66,9 @@ format: setup ## lay out code and templates
 
 docs: setup ## write the references that are read from the code
 	@$(BIN)/python docs/generate_methods.py
+
+screenshots: setup ## take the pictures of docs/how-to/a-year-in-the-programme.md anew
+	@LOFTET_PICTURES=docs/how-to/pictures $(BIN)/python -m pytest -q tests/browser/test_partnership_story.py
 
 messages: setup ## collect the source strings into the .po files
 	@$(BIN)/loftet manage messages

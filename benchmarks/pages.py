@@ -71,12 +71,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(data: Path, keep: int, settings: str = "loftet.site.settings") -> Iterator[int]:
+def served(
+    data: Path, keep: int, settings: str = "loftet.site.settings", database: str = ""
+) -> Iterator[int]:
     """Serve a data folder with two threads, and give the port."""
     port = free_port()
-    environment = (
-        os.environ | site_of(data) | {"LOFTET_KEEP_PAGES": str(keep), "DJANGO_SETTINGS_MODULE": settings}
-    )
+    chosen = {"LOFTET_KEEP_PAGES": str(keep), "DJANGO_SETTINGS_MODULE": settings}
+    environment = os.environ | site_of(data, database) | chosen
     process = subprocess.Popen(
         loftet("serve", "--port", str(port), "--threads", "2"),
         env=environment,
@@ -91,13 +92,13 @@ def served(data: Path, keep: int, settings: str = "loftet.site.settings") -> Ite
         process.wait(20)
 
 
-def site_of(data: Path) -> dict[str, str]:
-    """Give the settings under which the demo in a folder is served."""
+def site_of(data: Path, database: str = "") -> dict[str, str]:
+    """Give the settings under which the demo in a folder is served; the database is in it unless named."""
     return {
         "LOFTET_DATA": str(data),
         "LOFTET_SECRET_KEY": "for the benchmark alone",
         "LOFTET_HTTPS": "no",
-        "LOFTET_DATABASE_URL": f"sqlite:///{data / 'db.sqlite3'}",
+        "LOFTET_DATABASE_URL": database or f"sqlite:///{data / 'db.sqlite3'}",
     }
 
 
@@ -220,9 +221,9 @@ def second_edition(data: Path, folder: Path) -> list[str]:
 # -- the report ------------------------------------------------------------------------------------
 
 
-def places_of(data: Path) -> list[str]:
+def places_of(data: Path, database: str = "") -> list[str]:
     """Give the addresses of all municipalities that the front pages lead to."""
-    with served(data, keep=0) as port:
+    with served(data, keep=0, database=database) as port:
         page = ask(http.client.HTTPConnection("127.0.0.1", port, timeout=30), "/kommuner/").decode()
     return sorted(set(re.findall(r'href="(/kommuner/[a-z0-9-]+/)"', page)))
 

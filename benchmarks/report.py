@@ -61,13 +61,13 @@ def conditions() -> str:
     )
 
 
-def publish(name: str, lines: Sequence[str], *, write: bool) -> None:
+def publish(name: str, lines: Sequence[str], *, write: bool, command: str = "") -> None:
     """Print a section, and put it between its markers on the page when that is asked for."""
     print("\n".join(lines))
     if not write:
         return
     page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else "# Performance\n"
-    begin = f"<!-- {name}: written by `python -m benchmarks.{name} --write` -->"
+    begin = f"<!-- {name}: written by `python -m benchmarks.{command or name} --write` -->"
     section = "\n".join([begin, *lines, f"<!-- /{name} -->"])
     pattern = re.compile(rf"<!-- {name}\b.*?<!-- /{name} -->", re.DOTALL)
     added = f"{page.rstrip()}\n\n{section}\n"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+WORDS = {"_", "gettext", "ngettext", "pgettext"}
 # Built from parts, so that this file does not name what no file may name.
 REGISTRY_HOSTS = ["pypi" + ".org", "files.python" + "hosted", "registry." + "npmjs", "npmjs" + ".com"]
 
@@ -75,3 +76,24 @@ def test_links_between_documents_lead_somewhere(project: Path) -> None:
             if not (file.parent / link).exists():
                 broken.append(f"{file.relative_to(project)}: {link}")
     assert broken == []
+
+
+def test_no_words_hide_in_an_f_string(project: Path) -> None:
+    """Babel does not look into f-strings before Python 3.12: what is called there is never collected."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in python_files(project)
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in WORDS
+    ]
+    assert hidden == []
+
+
+def test_pictures_of_the_documentation_are_few_and_light(project: Path) -> None:
+    pictures = sorted((project / "docs").rglob("*.png"))
+    text = "".join(file.read_text(encoding="utf-8") for file in (project / "docs").rglob("*.md"))
+    assert [one.name for one in pictures if f"/{one.name})" not in text] == []
+    assert {one.name: one.stat().st_size for one in pictures if one.stat().st_size > 100_000} == {}
+    assert len(pictures) <= 8

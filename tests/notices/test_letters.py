@@ -61,7 +61,7 @@ NYNORSK = """DETTE VENTAR PÅ DEG
 
 - Svar ja eller nei til rolla som planleggjar for Ål kommune
   Innan 7. desember 2027.
-  Du får vite dette fordi du er invitert.
+  Du er invitert.
   https://loftet.example/min-side/#invitations
 
 NYTT SIDAN SIST

@@ -3,16 +3,38 @@
 `{{ form.name.as_field_group }}` in a template gives the whole field.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
 
 
 class FieldRenderer(DjangoTemplates):
     """Render a field with its label, its help and its error."""
 
     field_template_name = "common/field.html"
+
+
+def one_line(text: str) -> None:
+    """Refuse line breaks where a browser lets nobody write them: they break calendars and letters.
+
+    Raises:
+        ValidationError: when there is more than one line.
+    """
+    if len(text.splitlines()) > 1:
+        raise forms.ValidationError(_("Write it on one line."))
+
+
+class DayField(forms.DateField):
+    """A day that can be meant: deadlines are counted back from it, and calendars go on after it."""
+
+    default_validators = [MinValueValidator(FIRST_DAY, NOT_MEANT), MaxValueValidator(LAST_DAY, NOT_MEANT)]
 
 
 class PlainForm(forms.Form):
@@ -24,3 +46,5 @@ class PlainForm(forms.Form):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "ds-input")
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+                field.validators.append(one_line)

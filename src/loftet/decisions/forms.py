@@ -8,7 +8,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm
+from loftet.common.forms import DayField, PlainForm
 from loftet.common.words import Words
 from loftet.decisions.actions.treatments import MOST_VOTES
 from loftet.decisions.deadlines import deadline_of
@@ -53,9 +53,9 @@ def area(
     return field
 
 
-def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> DayField:
     """Give a field for a day."""
-    return forms.DateField(
+    return DayField(
         label=label,
         required=required,
         help_text=help_text,
@@ -265,7 +265,7 @@ class TreatmentForm(PlainForm):
                 words = {"day": in_words(one.day), "deadline": in_words(deadline_of(one))}
                 label = _("%(day)s (papers by %(deadline)s)") % words
                 said.append((f"{body.pk}:{one.pk}", f"{body.name}, {label}"))
-        return [*said, (f"{body.pk}:", f"{body.name}, {_('day not set')}")]
+        return [*said, (f"{body.pk}:", _("%(body)s, day not set") % {"body": body.name})]
 
     def clean(self) -> dict[str, Any]:
         """Demand function and document of what is decided by delegation."""

@@ -18,8 +18,8 @@ Record = dict[str, Any]
 
 # So many editions lie at hand: the published one, the one before while it is still read, and one more.
 MOST = 3
-# An edition that is asked less is not worth unpacking: some pages of it are read from its files.
-ENOUGH_QUESTIONS = 60
+# An edition that is asked less is not worth unpacking: its first pages, a dozen or so, are read from files.
+ENOUGH_QUESTIONS = 100
 # The files of a larger edition stay where they lie, for in memory they may take ten times the room at first.
 LARGEST = 64 * 1024 * 1024
 # No extension is ever fetched: what a page needs is in the library itself.

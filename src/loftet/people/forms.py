@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm
+from loftet.common.forms import DayField, PlainForm
 from loftet.people.models import LANGUAGES, RoleKind, User
 
 NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.no.")
@@ -78,10 +78,10 @@ class DelegationForm(InviteForm):
         max_length=200,
         error_messages={"required": _("A delegation is in writing. Name the case or the document.")},
     )
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    valid_to = forms.DateField(
+    valid_to = DayField(
         label=_("Until (this day not included)"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm
+from loftet.common.forms import DayField, PlainForm
 from loftet.common.words import Words
 from loftet.decisions.models import Outcome
 from loftet.people.forms import NOT_AN_ADDRESS
@@ -32,9 +32,9 @@ DECIDED: Mapping[str, tuple[ParticipationState, Outcome, Words]] = {
 }
 
 
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
     """Give a field for a day."""
-    return forms.DateField(
+    return DayField(
         label=label,
         required=required,
         help_text=help_text,

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm
+from loftet.common.forms import DayField, PlainForm
 from loftet.people.models import RoleKind, User
 from loftet.programme.models import CompetenceKind, EntryKind
 
@@ -44,9 +44,9 @@ class CommaField(forms.DecimalField):
         return value
 
 
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+def day_field(label: Any, *, required: bool = True) -> DayField:
     """Make a field for a day."""
-    return forms.DateField(
+    return DayField(
         label=label,
         required=required,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -1,8 +1,9 @@
-"""A rule has said no: the page says why, and that nothing was changed."""
+"""What is not let in: what a rule denies, with its reason, and characters that no text has."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from loftet.common.verdicts import NotAllowed
@@ -23,3 +24,25 @@ class RefusalMiddleware:
         if not isinstance(exception, NotAllowed):
             return None
         return render(request, "site/not_allowed.html", {"reason": exception.denied.reason}, status=403)
+
+
+class NulMiddleware:
+    """Turn away the character that ends a text in many programs, and that no database of ours keeps.
+
+    Nobody can type it, and a page that looks for it finds nothing: so it is refused here, once for all pages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
+        """Look at what is asked for and what is sent, when it is known where it goes."""
+        if any("\0" in word for words in request.GET.lists() for word in (words[0], *words[1])):
+            raise Http404
+        if any("\0" in word for words in request.POST.lists() for word in (words[0], *words[1])):
+            raise SuspiciousOperation("a form with a NUL")
+        return None

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "loftet.site.refusals.NulMiddleware",
     "loftet.site.refusals.RefusalMiddleware",
 ]
 TEMPLATES = [

@@ -54,7 +54,8 @@ class Figure:
 
     def caption(self, heading: str) -> Caption:
         """Give what stands around a picture."""
-        warning = f"{MADE_UP}: {_('nothing here is a real figure about a real municipality.')}"
+        nothing = _("nothing here is a real figure about a real municipality.")
+        warning = f"{MADE_UP}: {nothing}"
         named = ", ".join(filter(None, (self.page.indicator.name, self.page.indicator.unit)))
         return Caption(warning if self.edition.demo else "", heading, (named, self.source, self.at_home))
 

@@ -153,7 +153,7 @@ def hand_over_role(request: HttpRequest, slug: str, role: int) -> HttpResponse:
             else:
                 terms = Terms(RoleKind(row.kind), replaces=row)
                 send_invitation(request, found, form.cleaned_data["email"], terms)
-            return redirect(after_change(acting_of(request), found))
+            return redirect(after_change(acting_of(request), row))
         status = 422
     context = {"organisation": found, "role": row, "form": form}
     return render(request, "people/hand_over.html", context, status=status)
@@ -171,9 +171,11 @@ def colleagues_of(role: Role) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user")).exclude(pk=role.user_id).order_by("name", "email")
 
 
-def after_change(acting: Acting, of: Organisation) -> str:
-    """Give where to go on, by the roles before the change: whoever had one may have none there now."""
-    return reverse("my_page") if len(acting.in_(of)) == 1 else reverse("organisation", args=[of.slug])
+def after_change(acting: Acting, role: Role) -> str:
+    """Give where to go on, by the roles before the change: whoever gave up the only one has none now."""
+    of = role.organisation
+    gone = role.user_id == acting.user and len(acting.in_(of)) == 1
+    return reverse("my_page") if gone else reverse("organisation", args=[of.slug])
 
 
 @signed_in
@@ -184,7 +186,7 @@ def end_somebodys_role(request: HttpRequest, slug: str, role: int) -> HttpRespon
     row = find_role(found, role)
     end_role(row, by=user_of(request), today=timezone.localdate())
     messages.success(request, _("The role has ended."))
-    return redirect(after_change(acting_of(request), found))
+    return redirect(after_change(acting_of(request), row))
 
 
 @signed_in

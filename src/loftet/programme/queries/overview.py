@@ -215,4 +215,4 @@ def joined_words(parts: Sequence[str]) -> str:
     """Give words with «and» before the last."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {_('and')} {parts[-1]}"
+    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}

@@ -3,11 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+DJANGOS_WORDS = "matches the given query."
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page, and where to look."""
     said = exception.args[0] if exception.args else ""
-    reason = said if isinstance(said, str) else ""  # where no address fits, Django gives its own record
+    # Where no address fits, Django gives its own record; where no row does, words that name the table.
+    ours = isinstance(said, str) and not said.endswith(DJANGOS_WORDS)
+    reason = said if ours else ""
     return render(request, "site/not_found.html", {"reason": reason}, status=404)
 
 
