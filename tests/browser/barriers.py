@@ -72,12 +72,13 @@ class Pages:
 
 @dataclass
 class Found:
-    """What stood in the way, by page and way of looking; what the browser said; how many were looked at."""
+    """What stood in the way, by page and way of looking; what the browser said; how each page answered."""
 
     barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
     sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
     low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
+    answers: dict[str, tuple[str, int, str | None]] = field(default_factory=dict)
     looked: int = 0
 
     def look(self, page: Page, name: str, language: str, axe: str) -> None:
@@ -99,18 +100,13 @@ class Found:
 
 def look_at(
     browser: Browser, site: str, axe: str, language: str, made: Made, pages: Mapping[str, Shown]
-) -> None:
-    """Load each page once in a language, as its reader; nothing may stand in anybody's way."""
+) -> Found:
+    """Load each page once in a language, as its reader, and tell what was found."""
     found = Found()
     for by in sorted({one.by for one in pages.values()}):
         mine = {name: one for name, one in pages.items() if one.by == by}
         look_as(browser, site, axe, language, made, mine, found)
-    assert found.barriers == {}
-    assert found.sideways == {}
-    assert found.low == {}
-    missing = [name for name, one in pages.items() if one.answer == 404]
-    assert sorted(found.said) == sorted((name, SAID_OF_MISSING) for name in missing)
-    assert found.looked == len(pages) * len(WIDTHS) * len(SCHEMES)
+    return found
 
 
 def look_as(
@@ -124,7 +120,8 @@ def look_as(
 ) -> None:
     """Load the pages of one reader, in one window."""
     (by,) = {one.by for one in pages.values()}
-    context = reader(browser, site, made.readers[by], language)
+    # What opens slowly lies for a while on what follows it, which is no barrier.
+    context = reader(browser, site, made.readers[by], language, reduced_motion="reduce")
     page, name = context.new_page(), ""
     page.on("console", lambda message: found.said.append((name, message.text)))
     page.on("pageerror", lambda error: found.said.append((name, str(error))))
@@ -134,8 +131,8 @@ def look_as(
         page.emulate_media(color_scheme="light")
         answer = page.goto(site + path)
         assert answer is not None
-        assert (page.url, answer.status) == (site + path, one.answer), name
-        assert page.locator("html").get_attribute("lang") == language
+        spoken = page.locator("html").get_attribute("lang")
+        found.answers[name] = (page.url.removeprefix(site), answer.status, spoken)
         found.look(page, name, language, axe)
     context.close()
 

@@ -1,9 +1,11 @@
 """Enlarged four times, with text twice as large, and by keys alone: nothing is lost on the main pages."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
-from tests.browser.conftest import Open
+from tests.browser import work
+from tests.browser.barriers import OPEN_ALL, Made
+from tests.browser.conftest import Open, reader
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -14,6 +16,13 @@ PAGES = (
     "/regioner/hallingdal/",
     "/sammenlign/?sted=gol&sted=al",
 )
+# Of those who decide and work together one page of each kind: a list, a thing, a form, a matrix of figures.
+AT_WORK = (
+    *("notices of a director", "wishes of a director"),
+    *("matters", "matter", "plan_meetings", "record_outcome"),
+    *("cohort", "overview", "participation", "hours", "cohort_year", "cohort_measures"),
+)
+ENLARGED, TEXT_ALONE = ViewportSize(width=320, height=256), ViewportSize(width=1280, height=1024)
 # Words that lie on each other, and words that a box cuts off; not drawings, nor what is for listeners.
 LOST = """() => {
     const boxes = [], cut = [];
@@ -71,7 +80,7 @@ FOCUSED = """() => {
 
 def enlarged(browser: Browser) -> BrowserContext:
     """Give a browser on a screen of 1280 x 1024 pixels, enlarged four times."""
-    return browser.new_context(viewport={"width": 320, "height": 256}, bypass_csp=True, locale="nb")
+    return browser.new_context(viewport=ENLARGED, bypass_csp=True, locale="nb")
 
 
 def test_nothing_is_lost_when_the_page_is_enlarged_four_times(browser: Browser, site: str) -> None:
@@ -87,7 +96,7 @@ def test_nothing_is_lost_when_the_page_is_enlarged_four_times(browser: Browser, 
 
 def test_nothing_is_lost_when_text_alone_is_twice_as_large(browser: Browser, site: str) -> None:
     lost = {}
-    context = browser.new_context(viewport={"width": 1280, "height": 1024}, bypass_csp=True)
+    context = browser.new_context(viewport=TEXT_ALONE, bypass_csp=True)
     page = context.new_page()
     for address in PAGES:
         page.goto(site + address)
@@ -97,8 +106,38 @@ def test_nothing_is_lost_when_text_alone_is_twice_as_large(browser: Browser, sit
     assert lost == dict.fromkeys(PAGES, (1280, []))
 
 
+def lost_at_work(
+    browser: Browser, site: str, made: Made, viewport: ViewportSize, size: str
+) -> dict[str, tuple[int, list[object]]]:
+    """Give how wide each page of those who work is, and what is lost on it, with all of it open."""
+    lost = {}
+    pages = work.PAGES | work.FACES
+    for by in sorted({pages[name].by for name in AT_WORK}):
+        context = reader(
+            browser, site, made.readers[by], viewport=viewport, bypass_csp=True, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        for name in (name for name in AT_WORK if pages[name].by == by):
+            page.goto(site + pages[name].address.format_map(made.words))
+            page.evaluate(OPEN_ALL)
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+            lost[name] = (page.evaluate("document.documentElement.scrollWidth"), page.evaluate(LOST))
+        context.close()
+    return lost
+
+
+def test_nothing_is_lost_at_work_when_enlarged_or_with_text_twice_as_large(
+    browser: Browser, site: str
+) -> None:
+    made = work.at_work()
+    four_times = lost_at_work(browser, site, made, ENLARGED, "100%")
+    assert four_times == dict.fromkeys(AT_WORK, (320, []))
+    text_alone = lost_at_work(browser, site, made, TEXT_ALONE, "200%")
+    assert text_alone == dict.fromkeys(AT_WORK, (1280, []))
+
+
 def test_what_would_be_lost_is_found(browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 256})
+    context = browser.new_context(viewport=ENLARGED)
     page = context.new_page()
     page.set_content(
         "<p style='margin:0'>Her står det</p><p style='margin:-1em 0 0'>og oppå det</p>"
@@ -153,3 +192,29 @@ def test_keys_alone_lead_from_the_front_page_to_a_goal_and_to_a_comparison(opene
     press_to(page, "Legg til Hemsedal")
     page.keyboard.press("Enter")
     page.wait_for_url("**sted=hemsedal*")
+
+
+def test_keys_alone_lead_from_a_notice_to_a_matter_and_from_the_rooms_to_hours(
+    browser: Browser, site: str
+) -> None:
+    made = work.at_work()
+    context = reader(browser, site, made.readers["director"])
+    page = context.new_page()
+    page.goto(f"{site}/varsler/")
+    press_to(page, "Overta «Gol kommune deltek», som Regionrådet for Hallingdal har forberedt")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/saker/{made.words['waits']}/")
+    press_to(page, "Hvem deltar")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kull/")
+    press_to(page, "Bærekraftsløftet, kull 1")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{work.KULL}")
+    press_to(page, "Hva det har ført til")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{work.KULL}maling/")
+    page.goto(f"{site}{work.GOL_IN_KULL}")
+    press_to(page, "Før timer")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{work.GOL_IN_KULL}timer/")
+    context.close()

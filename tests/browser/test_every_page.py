@@ -27,7 +27,18 @@ from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
 from tests.access_table import TABLE
 from tests.browser import work
-from tests.browser.barriers import LANGUAGES, Made, Pages, Shown, look_at, names_twice, shown_to
+from tests.browser.barriers import (
+    LANGUAGES,
+    SAID_OF_MISSING,
+    SCHEMES,
+    WIDTHS,
+    Made,
+    Pages,
+    Shown,
+    look_at,
+    names_twice,
+    shown_to,
+)
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
 # Examples by the name of their address; in braces stands what Kari has made.
@@ -208,4 +219,14 @@ def test_every_page_is_in_one_part() -> None:
 def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
     browser: Browser, site: str, axe: str, language: str, name: str, part: int
 ) -> None:
-    look_at(browser, site, axe, language, ALL[name].make(), ALL[name].part(part))
+    made, pages = ALL[name].make(), ALL[name].part(part)
+    found = look_at(browser, site, axe, language, made, pages)
+    assert found.answers == {
+        name: (one.address.format_map(made.words), one.answer, language) for name, one in pages.items()
+    }
+    assert found.barriers == {}
+    assert found.sideways == {}
+    assert found.low == {}
+    missing = [name for name, one in pages.items() if one.answer == 404]
+    assert found.said == [(name, SAID_OF_MISSING) for name in missing]
+    assert found.looked == len(pages) * len(WIDTHS) * len(SCHEMES)

@@ -94,6 +94,7 @@ FACES: dict[str, Shown] = (
             "a treatment with votes and motions": "/saker/{decided}/behandlinger/{amended}/",
             "an organisation that decides": GOL,
             "notices of a director": "/varsler/",
+            "wishes of a director": "/varsler/innstillinger/",
             "front of a director": "/",
         },
     )
