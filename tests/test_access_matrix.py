@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -109,7 +110,7 @@ def everybody(world: World) -> Mapping[str, User | None]:
 
 def words_of(world: World) -> Mapping[str, object]:
     """Make one thing of each kind that an address can name; none is anybody's own."""
-    now, today = timezone.now(), timezone.localdate()
+    now, today, kind = timezone.now(), timezone.localdate(), ContentType.objects.get_for_model(User)
     other = hire("leader@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     editor = hire("editor@gol.example", world.gol, RoleKind.EDITOR)
     made = {"giver": world.gol, "holder": other, "kind": "editor", "decided_by": other, "valid_from": today}
@@ -126,7 +127,7 @@ def words_of(world: World) -> Mapping[str, object]:
             email="ny@gol.example", language="nn", expires=now + timedelta(days=1), **asked
         ).pk,
         "disqualification": Disqualification.objects.create(
-            user=other, subject_type_id=1, subject_id=1, subject_label="Varme AS", declared=now
+            user=other, subject_type=kind, subject_id=1, subject_label="Varme AS", declared=now
         ).pk,
         "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
         "number": challenge.pk,
@@ -134,7 +135,7 @@ def words_of(world: World) -> Mapping[str, object]:
             place=world.gol.place, indicator="leakage", edition="x", text="Feil.", language="nn", received=now
         ).pk,
         "follow": follow(other, challenge, "/", automatic=False, now=now).pk,
-        "notice": Notice.objects.create(user=other, kind="x", subject_type_id=1, subject_id=1, when=now).pk,
+        "notice": Notice.objects.create(user=other, kind="x", subject_type=kind, subject_id=1, when=now).pk,
         "word": letter_word(other.pk),
         **words_of_programme(world, other),
         **words_of_decisions(world, editor),

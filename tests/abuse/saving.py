@@ -11,18 +11,22 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-os.environ["LOFTET_DATABASE_URL"] = f"sqlite:///{sys.argv[1]}"
-os.environ["LOFTET_SECRET_KEY"] = "for the tests alone"
-os.environ["LOFTET_HTTPS"] = "no"
-os.environ["LOFTET_HOSTS"] = "testserver"
-os.environ["DJANGO_SETTINGS_MODULE"] = "loftet.site.settings"
 TIMES = 4
 
 
 def main() -> None:
     """Set the scene, and let four at each thing."""
+    os.environ["LOFTET_DATABASE_URL"] = f"sqlite:///{sys.argv[1]}"
+    os.environ["LOFTET_SECRET_KEY"] = "for the tests alone"
+    os.environ["LOFTET_HTTPS"] = "no"
+    os.environ["LOFTET_HOSTS"] = "testserver"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "loftet.site.settings"
     import django
+    from django.conf import settings
 
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
     django.setup()
     from django.core.management import call_command
 

@@ -206,7 +206,9 @@ def test_neither_address_nor_code_nor_machine_is_kept_as_it_is(
     assert all(re.fullmatch(r"[0-9a-f]{64}", one) for one in kept)
     assert len(set(kept)) == 4  # the address hashes alike in both tables
     later = timezone.now() + timedelta(minutes=71)
-    assert str(forget(later)) == "0 addresses of invitations, 1 codes, 1 knocks"
+    assert str(forget(later)) == (
+        "0 addresses of invitations, 1 codes, 1 knocks, 0 notices, 0 weekly_letters, 0 error_reports"
+    )
 
 
 def test_somebody_erased_or_closed_gets_no_code(kari: User, client: Client, asked: Ask) -> None:
