@@ -34,8 +34,8 @@ def _tracking(request: HttpRequest, one: Matter) -> Tracking:
     return tracking_of(one, acting_of(request), timezone.localdate())
 
 
-@reads_matter
 @require_safe
+@reads_matter
 def tracking(request: HttpRequest, one: Matter) -> HttpResponse:
     """Show how far each municipality has come with what a regional matter leads to."""
     open_to = is_open_to(request, one)
@@ -47,8 +47,8 @@ def tracking(request: HttpRequest, one: Matter) -> HttpResponse:
     return render(request, "decisions/tracking.html", context)
 
 
-@reads_matter
 @require_safe
+@reads_matter
 def tracking_csv(request: HttpRequest, one: Matter) -> HttpResponse:
     """Give the same as a file."""
     rows = _tracking(request, one).rows

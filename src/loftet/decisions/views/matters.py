@@ -117,8 +117,8 @@ def _cells(row: MatterRow) -> tuple[object, ...]:
 # --- the page -------------------------------------------------------------------------------------
 
 
-@reads_matter
 @require_safe
+@reads_matter
 def matter(request: HttpRequest, one: Matter) -> HttpResponse:
     """Show a matter, how it stands, and all that has happened with it."""
     acting, open_to = acting_of(request), is_open_to(request, one)

@@ -66,8 +66,8 @@ def note_departure(request: HttpRequest, one: Matter) -> HttpResponseBase:
     return ask(request, question, form)
 
 
-@works_on_matter
 @require_safe
+@works_on_matter
 def ask_for_access(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Ask who has asked for access, and whether it is journalled, before the case is handed out."""
     demand(may_hand_out(acting_of(request), one))

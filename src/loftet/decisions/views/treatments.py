@@ -57,8 +57,8 @@ from loftet.refused import Refused
 METHODS = ["GET", "HEAD", "POST"]
 
 
-@reads_matter
 @require_safe
+@reads_matter
 def treatment(request: HttpRequest, one: Matter, treatment: int) -> HttpResponse:
     """Show one treatment: what is planned or came of it, what does not fit, and who is disqualified."""
     row, acting = found_treatment(one, treatment), acting_of(request)
