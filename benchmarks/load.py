@@ -89,10 +89,13 @@ def found_and_told(
     from loftet.log.models import Entry
     from loftet.programme.models import HoursPlanned, HoursSpent, Tick
 
+    ours = {"participation__cohort__slug": COHORT}  # the demo has rows of its own
     told = sum((one.ledger.counted for one in writers), Counter[str]())
     reports = ErrorReport.objects.filter(text__startswith="Feil ")
     comments = FigureComment.objects.filter(text__startswith="Kommentar ")
-    planned = HoursPlanned.objects.filter(participation__cohort__slug=COHORT)
+    spent = HoursSpent.objects.filter(**ours)
+    planned = HoursPlanned.objects.filter(**ours)
+    matters = [one.desk.matter for one in writers]
     logged = Counter(Entry.objects.filter(pk__gt=before).values_list("action", flat=True))
     actions = (
         "hours.written",
@@ -103,12 +106,12 @@ def found_and_told(
         "report.answered",
     )
     found = {
-        "hours": sorted(HoursSpent.objects.values_list("note", flat=True)),
+        "hours": sorted(spent.values_list("note", flat=True)),
         "changes of the shared plan": sum(planned.values_list("version", flat=True)),
-        "ticks that stand": Tick.objects.count(),
+        "ticks that stand": Tick.objects.filter(**ours).count(),
         "comments": sorted(comments.values_list("text", flat=True)),
         "changes of comments": sum(comments.values_list("version", flat=True)),
-        "treatments": Treatment.objects.filter(kind="discussion").count(),
+        "treatments": Treatment.objects.filter(kind="discussion", matter__in=matters).count(),
         "reports": sorted(reports.values_list("text", flat=True)),
         "answers": sorted(reports.exclude(answer="").values_list("answer", flat=True)),
         "log": {action: logged[action] for action in actions},
@@ -125,6 +128,17 @@ def found_and_told(
         "answers": sorted(text for one in ledgers for text in one.answers),
         "log": {action: told[action] for action in actions},
     }
+
+
+def unlike(there: object, told: object) -> str:
+    """Say how what is there differs from what was told; of long lists what only one of them has."""
+    if isinstance(there, list) and isinstance(told, list):
+        there, told = (
+            sorted((Counter(one) - Counter(other)).elements())
+            for one, other in ((there, told), (told, there))
+        )
+        return f"only the database has {there}, only the writers were told {told}"
+    return f"the database has {there}, the writers were told {told}"
 
 
 def row(name: str, waited: Waited) -> list[str]:
@@ -160,7 +174,7 @@ def measured(data: Path, seconds: float, database: str) -> list[str]:
     found, told = found_and_told(writers, newest)
     for what, there in found.items():
         if there != told[what]:
-            raise SystemExit(f"{what}: the database has {there}, the writers were told {told[what]}")
+            raise SystemExit(f"{what}: {unlike(there, told[what])}")
     counted = sum((one.ledger.counted for one in writers), Counter[str]())
     kept = ", ".join(f"{name} {times:,}" for name, times in sorted(counted.items()))
     return [
