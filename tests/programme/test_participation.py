@@ -15,8 +15,9 @@ from loftet.decisions.models import OUTCOMES_OF, Body, BodyKind, Matter, MatterS
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.actions.roles import end_role, hand_over
-from loftet.people.models import Invitation, Role, RoleKind
+from loftet.people.actions.invitations import accept
+from loftet.people.actions.roles import begin_role, end_role, hand_over
+from loftet.people.models import Invitation, Role, RoleKind, User
 from loftet.programme.actions.cohorts import invite
 from loftet.programme.actions.participation import (
     Naming,
@@ -274,6 +275,27 @@ def test_people_are_named_in_the_same_step(programme: Programme) -> None:
     assert set(told) == {"participation.decided", "participation.named"}
     logged = Entry.objects.filter(scope="gol").values_list("action", flat=True)
     assert {"participation.decided", "treatment.delegated", "role.began", "invitation.made"} <= set(logged)
+
+
+def test_whoever_runs_the_cohort_hears_of_a_new_adviser_however_the_role_began(programme: Programme) -> None:
+    house, now, today = programme.house, timezone.now(), timezone.localdate()
+    joined(programme)
+    name_people(
+        programme.gol,
+        [Naming(RoleKind.PROCUREMENT_OFFICER, email="siv@gol.example")],
+        "",
+        clerk=clerk(house.director),
+    )
+    told = Notice.objects.filter(kind="participation.named", user=house.facilitator)
+    assert not told.exists()  # to be invited is not to have a role
+    siv = User.objects.create_user("siv@gol.example")
+    role = accept(Invitation.objects.get(), by=siv, now=now, today=today)
+    assert [one.details["organisation"] for one in told.all()] == ["Gol kommune"]
+    hand_over(role, house.editor, by=house.director, today=today)
+    assert told.count() == 2
+    begin_role(house.editor, house.world.gol, RoleKind.PLANNER, by=house.director, today=today)
+    begin_role(siv, house.world.gol, RoleKind.BUSINESS_ADVISER, by=None, today=today)
+    assert told.count() == 2
 
 
 def test_somebody_of_another_municipality_is_not_named(programme: Programme) -> None:

@@ -1,7 +1,9 @@
 """What the programme tells the packages before it, which know nothing of it: words, panels, what waits."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.panels import show_in
@@ -11,6 +13,9 @@ from loftet.notices.waiting import ask
 from loftet.notices.words import NoticeWords
 from loftet.notices.words import tell as tell_notices
 from loftet.people.kept import keep
+from loftet.people.models import Role, User
+from loftet.people.signals import role_began
+from loftet.programme.actions.participation import Clerk, tell_of_named
 from loftet.programme.kept import KEPT
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
 from loftet.programme.queries.waiting import waits
@@ -39,7 +44,7 @@ TOLD: Mapping[str, NoticeWords] = {
         _("What municipalities decide about taking part"),
     ),
     "participation.named": NoticeWords(
-        _("%(organisation)s has named somebody who was missing in %(cohort)s."),
+        _("%(organisation)s has a new business adviser or procurement officer in %(cohort)s."),
         _("People who are named in the municipalities"),
     ),
     "phase.opened": NoticeWords(
@@ -49,8 +54,15 @@ TOLD: Mapping[str, NoticeWords] = {
 }
 
 
+def hear_of_role(role: Role, by: User | None, today: date, **_rest: object) -> None:
+    """Tell those who run a cohort; a role for which nobody was signed in is no news."""
+    if by is not None:
+        tell_of_named(role, Clerk(by, timezone.now(), today))
+
+
 def register() -> None:
     """Tell it, when the site starts."""
+    role_began.connect(hear_of_role, dispatch_uid="programme")
     tell_log(LOGGED)
     tell_notices(TOLD)
     ask(waits)

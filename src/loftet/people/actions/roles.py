@@ -10,6 +10,7 @@ from loftet.log.actions import record
 from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
 from loftet.people.queries import acting
 from loftet.people.rules import may_end_role, may_hand_over, may_withdraw_delegation
+from loftet.people.signals import role_began
 
 
 def wait_for(organisation: Organisation) -> None:
@@ -46,6 +47,7 @@ def begin_role(
     role.full_clean()
     role.save()
     note("role.began", role, by=by)
+    role_began.send(Role, role=role, by=by, today=today)
     return role
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
@@ -18,19 +19,21 @@ from loftet.notices.models import Reason
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
-from loftet.people.models import RoleKind, User
+from loftet.people.models import Role, RoleKind, User
 from loftet.people.queries import acting
 from loftet.people.rules import may_appoint
 from loftet.programme.actions.cohorts import draft_of
 from loftet.programme.addresses import participation_address
 from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
-from loftet.programme.queries.participation import colleagues_of
+from loftet.programme.queries.participation import colleagues_of, participations
 from loftet.programme.queries.people import facilitators_of, form_of
-from loftet.programme.queries.standings import state_before
-from loftet.programme.rules import can_rest_on, may_decide, may_mean, may_take, open_to
+from loftet.programme.queries.standings import standings, state_before
+from loftet.programme.rules import FROM_THE_START, can_rest_on, may_decide, may_mean, may_take, open_to
 
 # The ready text that lends its title to a matter which is written while its decision is recorded.
 TITLE_FROM = "join"
+# Where a municipality that has been invited stands when it is no longer asked for anything.
+OUTSIDE = frozenset({ParticipationState.DOES_NOT, ParticipationState.WITHDREW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +191,19 @@ def _name_colleague(row: Participation, colleague: User, kind: RoleKind, clerk: 
     if not colleagues_of(row, clerk.today).filter(pk=colleague.pk).exists():
         raise NotAllowed(Denied(_("Whoever is named must take part in the municipality, or be invited.")))
     begin_role(colleague, row.organisation, kind, by=clerk.by, today=clerk.today)
-    tell("participation.named", row, clerk, also=(colleague,), role=kind.value)
+
+
+def tell_of_named(role: Role, clerk: Clerk) -> None:
+    """Tell of whoever is new among those to be with it from the start: named, invited or handed a role."""
+    kind = RoleKind(role.kind)
+    if kind not in FROM_THE_START:
+        return
+    current = Q(cohort__ends=None) | Q(cohort__ends__gt=clerk.today)
+    rows = list(participations().filter(current, organisation=role.organisation_id))
+    stand = standings(one.pk for one in rows)
+    for row in rows:
+        if stand[row.pk].state not in OUTSIDE:
+            tell("participation.named", row, clerk, also=(role.user,), role=kind.value)
 
 
 def locked(participation: Participation, clerk: Clerk) -> Participation:
