@@ -48,3 +48,9 @@ class PlainForm(forms.Form):
             field.widget.attrs.setdefault("class", "ds-input")
             if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
                 field.validators.append(one_line)
+
+
+class VersionForm(PlainForm):
+    """A form on a thing that others may change meanwhile; the version is the one that was read."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import DayField, PlainForm
+from loftet.common.forms import DayField, PlainForm, VersionForm
 from loftet.common.words import Words
 from loftet.decisions.actions.treatments import MOST_VOTES
 from loftet.decisions.deadlines import deadline_of
@@ -67,12 +67,6 @@ def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> Day
 def votes(label: Any) -> forms.IntegerField:
     """Give a field for a number of votes."""
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_VOTES)
-
-
-class VersionForm(PlainForm):
-    """A form on a thing that others may change meanwhile; the version is the one that was read."""
-
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class BodyForm(PlainForm):

@@ -55,12 +55,6 @@ class CommentForm(PlainForm):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class VersionForm(PlainForm):
-    """A button on what was read: the version tells which."""
-
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
 class AnswerForm(PlainForm):
     """The answer to an error report."""
 

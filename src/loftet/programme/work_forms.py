@@ -157,12 +157,6 @@ class DayForm(PlainForm):
     version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
 
 
-class VersionForm(PlainForm):
-    """The version that somebody had before them."""
-
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
 class BaselineForm(PlainForm):
     """Where a cohort began; a value that is left out is not known, and the source says why."""
 

@@ -14,8 +14,8 @@ from loftet.challenges.queries import card, find_challenge, finding, followed, n
 from loftet.challenges.rules import may_change, may_pick
 from loftet.challenges.views.finding import find_here, here, speaker_of, speaks_for
 from loftet.common.forms import PlainForm
+from loftet.common.saving import ASKED, KEPT, reread, sent, settle
 from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
 from loftet.indicators.edition import kept_query, store
 from loftet.people.access import acting_of, signed_in
 
@@ -41,7 +41,7 @@ def challenge(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, one: Challenge, form: PlainForm | None = None, status: int = 200
+    request: HttpRequest, one: Challenge, form: PlainForm | None = None, status: int = ASKED
 ) -> HttpResponse:
     at, acting = here(request, one.region), acting_of(request)
     allowed = acting.user is not None and bool(may_change(acting, one, speaks_for(one.region, None)))
@@ -56,19 +56,9 @@ def _show(
         "withdraw_form": form
         if isinstance(form, WithdrawForm)
         else WithdrawForm(initial={"version": one.version}),
-        "refused": status != 200,
+        "refused": status != ASKED,
     }
     return render(request, "challenges/challenge.html", context, status=status)
-
-
-def _show_newer(
-    request: HttpRequest, number: int, form: ReviseForm | WithdrawForm, changed: ChangedMeanwhile
-) -> HttpResponse:
-    """Show what others have written since, above what was sent; sending it again is then a choice."""
-    newer = found_challenge(number)
-    form.add_error(None, str(changed))
-    form.data = {**{name: form.data[name] for name in form.data}, "version": str(newer.version)}
-    return _show(request, newer, form, 409)
 
 
 @signed_in
@@ -103,7 +93,7 @@ def report_challenge(request: HttpRequest, place: str) -> HttpResponse:
         return found
     speaker = speaker_of(request, found.region)
     demand(may_pick(speaker.acting, found.region, speaker.members))
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    form = ReportForm(sent(request))
     if form.is_valid():
         made = report(speaker, Told(**form.cleaned_data))
         messages.success(request, _("The challenge is reported."))
@@ -120,18 +110,14 @@ def revise_challenge(request: HttpRequest, number: int) -> HttpResponse:
     speaker = speaker_of(request, one.region)
     demand(may_change(speaker.acting, one, speaker.members))
     form = ReviseForm(request.POST, challenge=one)
-    if not form.is_valid():
-        return _show(request, one, form, 422)
-    try:
-        revise(
-            speaker,
-            one,
-            form.cleaned_data["version"],
-            text=form.cleaned_data["text"],
-            own_figures=form.cleaned_data["own_figures"],
-        )
-    except ChangedMeanwhile as changed:
-        return _show_newer(request, number, form, changed)
+
+    def save() -> None:
+        given = form.cleaned_data
+        revise(speaker, one, given["version"], text=given["text"], own_figures=given["own_figures"])
+
+    status = settle(form, save, lambda: reread(one))
+    if status != KEPT:
+        return _show(request, one, form, status)
     messages.success(request, _("What you wrote is kept."))
     return redirect(page_of(request, one))
 
@@ -144,11 +130,12 @@ def withdraw_challenge(request: HttpRequest, number: int) -> HttpResponse:
     speaker = speaker_of(request, one.region)
     demand(may_change(speaker.acting, one, speaker.members))
     form = WithdrawForm(request.POST)
-    if not form.is_valid():
-        return _show(request, one, form, 422)
-    try:
+
+    def save() -> None:
         withdraw(speaker, one, form.cleaned_data["version"], form.cleaned_data["reason"])
-    except ChangedMeanwhile as changed:
-        return _show_newer(request, number, form, changed)
+
+    status = settle(form, save, lambda: reread(one))
+    if status != KEPT:
+        return _show(request, one, form, status)
     messages.success(request, _("The challenge is withdrawn. Its page stays, with the reason."))
     return redirect(page_of(request, one))

@@ -2,29 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
-from django.db import models
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from loftet.common.forms import PlainForm
-from loftet.common.versions import ChangedMeanwhile
+from loftet.common.saving import ASKED, CHANGED, KEPT, Versioned, reread, settle
 from loftet.common.words import Words
-from loftet.refused import Problem, Refused
 
-REFUSED, CHANGED = 422, 409
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A page with one form: its name, what it says first, its button, and the way back."""
+    """A page with one form: its name, what it says first, its button, the way back, and what is said then."""
 
     heading: Words
     answer: Words
     submit: Words
     back: str
+    kept: Words = ""
     crumbs: tuple[tuple[Words, str], ...] = ()
     template: str = "decisions/form.html"
     extra: dict[str, Any] = field(default_factory=dict)
@@ -38,9 +38,29 @@ class Newer:
     text: str
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Give what was sent, if anything was; an empty form that is sent is not one that is asked for."""
-    return request.POST if request.method == "POST" else None
+def answer(
+    request: HttpRequest,
+    question: Question,
+    form: PlainForm,
+    save: Callable[[], Made],
+    row: Versioned | None = None,
+    *,
+    fits: bool = True,
+    then: Callable[[Made], HttpResponse] | None = None,
+) -> HttpResponse:
+    """Show the form until what it holds is kept, then lead back, or to where `then` leads with what was made.
+
+    What others have written in `row` since is shown above what was sent; sending it again is then a choice.
+    """
+    made: list[Made] = []
+    newest = None if row is None else partial(reread, row)
+    status = settle(form, lambda: made.append(save()), newest, fits=fits)
+    if status != KEPT:
+        newer = () if row is None or status != CHANGED else newer_in(form, row)
+        return ask(request, question, form, status=status, newer=newer)
+    if question.kept:
+        messages.success(request, str(question.kept))
+    return redirect(question.back) if then is None else then(made[0])
 
 
 def ask(
@@ -48,60 +68,18 @@ def ask(
     question: Question,
     form: PlainForm,
     *,
-    status: int = 200,
+    status: int = ASKED,
     newer: tuple[Newer, ...] = (),
 ) -> HttpResponse:
-    """Show the form; one that was sent and is shown again was not kept."""
-    if form.is_bound and status == 200:
-        status = REFUSED
+    """Show the form."""
     context = {"question": question, "form": form, "newer": newer, **question.extra}
     return render(request, question.template, context, status=status)
 
 
-def refuse(request: HttpRequest, question: Question, form: PlainForm, refused: Refused) -> HttpResponse:
-    """Show the form again with why it was refused."""
-    for problem in refused.problems:
-        form.add_error(None, in_words(problem))
-    return ask(request, question, form)
-
-
-def show_newer(
-    request: HttpRequest, question: Question, form: PlainForm, changed: ChangedMeanwhile, row: models.Model
-) -> HttpResponse:
-    """Show what others have written since, above what was sent; sending it again is then a choice."""
-    row.refresh_from_db()
-    form.add_error(None, str(changed))
-    sent = {name: form.data[name] for name in form.data}
-    form.data = {**sent, "version": str(getattr(row, "version", 1))}
-    newer = tuple(
+def newer_in(form: PlainForm, row: Versioned) -> tuple[Newer, ...]:
+    """Give the fields in which others have written something else than was sent."""
+    return tuple(
         Newer(one.label or name, str(getattr(row, name)))
         for name, one in form.fields.items()
-        if name != "version" and str(getattr(row, name, "")) not in ("", "None", str(sent.get(name, "")))
+        if name != "version" and str(getattr(row, name, "")) not in ("", "None", str(form.data.get(name, "")))
     )
-    return ask(request, question, form, status=CHANGED, newer=newer)
-
-
-def attempt(
-    request: HttpRequest,
-    question: Question,
-    form: PlainForm,
-    row: models.Model | None,
-    do: Callable[[], object],
-) -> HttpResponse | None:
-    """Do what a form that holds together asks for; give the page that says why it was not done."""
-    try:
-        do()
-    except ChangedMeanwhile as changed:
-        if row is None:
-            raise
-        return show_newer(request, question, form, changed, row)
-    except Refused as refused:
-        return refuse(request, question, form, refused)
-    return None
-
-
-def in_words(problem: Problem) -> str:
-    """Say what is wrong, and on which line or in which field."""
-    if problem.line is not None:
-        return _("Line %(line)d: %(cause)s") % {"line": problem.line, "cause": problem.cause}
-    return f"{problem.column}: {problem.cause}" if problem.column else problem.cause

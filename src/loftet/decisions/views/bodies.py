@@ -1,6 +1,5 @@
 """The bodies of an organisation: who they are, when they meet, and when papers are due."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import press, sent
 from loftet.common.verdicts import demand
 from loftet.decisions.actions.bodies import (
     BodyCard,
@@ -20,18 +20,17 @@ from loftet.decisions.actions.bodies import (
     plan_meetings,
     revise_body,
 )
-from loftet.decisions.forms import BodyForm, MeetingForm, PlanForm, ReviseBodyForm, VersionForm
+from loftet.decisions.forms import BodyForm, MeetingForm, PlanForm, ReviseBodyForm
 from loftet.decisions.meeting_plan import read_plan
 from loftet.decisions.models import Body, BodyKind, CountedIn, Meeting
 from loftet.decisions.queries.bodies import MeetingRow, all_meetings, bodies_of, meetings_of
 from loftet.decisions.rules import may_keep_bodies
-from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.asking import Question, answer
 from loftet.decisions.views.files import calendar_answer
 from loftet.decisions.views.finding import found_body, found_organisation, who_and_when
 from loftet.people.access import acting_of, signed_in
 from loftet.people.acting import NOBODY
 from loftet.people.models import Organisation
-from loftet.refused import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 HEADER = ("body", "day", "begins", "place", "paper_deadline", "cancelled", "papers")
@@ -89,16 +88,7 @@ def new_body(request: HttpRequest, organisation: str) -> HttpResponse:
         back=reverse("bodies", args=[found.slug]),
         crumbs=crumbs_of(found),
     )
-    if form.is_valid():
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: add_body(found, _card(form), **who_and_when(request)),
-        )
-        return refused or redirect("bodies", found.slug)
-    return ask(request, question, form)
+    return answer(request, question, form, lambda: add_body(found, _card(form), **who_and_when(request)))
 
 
 def _card(form: BodyForm) -> BodyCard:
@@ -123,17 +113,11 @@ def change_body(request: HttpRequest, body: int) -> HttpResponse:
         back=reverse("body", args=[found.pk]),
         crumbs=crumbs_of(found.organisation, found),
     )
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        refused = attempt(
-            request,
-            question,
-            form,
-            found,
-            lambda: revise_body(found, version, _card(form), **who_and_when(request)),
-        )
-        return refused or redirect("body", found.pk)
-    return ask(request, question, form)
+
+    def save() -> None:
+        revise_body(found, form.cleaned_data["version"], _card(form), **who_and_when(request))
+
+    return answer(request, question, form, save, found)
 
 
 @signed_in
@@ -142,13 +126,11 @@ def finish_body(request: HttpRequest, body: int) -> HttpResponse:
     """Let a body end."""
     found = found_body(body)
     demand(may_keep_bodies(acting_of(request), found.organisation))
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            end_body(found, form.cleaned_data["version"], **who_and_when(request))
-            messages.success(request, _("The body has ended. What it did stays."))
-        except Refused as refused:
-            messages.error(request, str(refused))
+    press(
+        request,
+        lambda version: end_body(found, version, **who_and_when(request)),
+        _("The body has ended. What it did stays."),
+    )
     return redirect("body", found.pk)
 
 
@@ -167,21 +149,15 @@ def plan(request: HttpRequest, body: int) -> HttpResponse:
         answer=_("Paste the whole plan in one go. If one line cannot be read, nothing is kept."),
         submit=_("Keep the meetings"),
         back=reverse("body", args=[found.pk]),
+        kept=_("The meetings are in the plan."),
         crumbs=crumbs_of(found.organisation, found),
     )
-    if form.is_valid():
+
+    def save() -> None:
         given = form.cleaned_data
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: plan_meetings(found, read_plan(given["days"]), given["place"], **who_and_when(request)),
-        )
-        if refused is None:
-            messages.success(request, _("The meetings are in the plan."))
-        return refused or redirect("body", found.pk)
-    return ask(request, question, form)
+        plan_meetings(found, read_plan(given["days"]), given["place"], **who_and_when(request))
+
+    return answer(request, question, form, save)
 
 
 @signed_in
@@ -200,18 +176,13 @@ def change_meeting(request: HttpRequest, body: int, meeting: int) -> HttpRespons
         back=reverse("body", args=[found.pk]),
         crumbs=crumbs_of(found.organisation, found),
     )
-    if form.is_valid():
+
+    def save() -> None:
         given = dict(form.cleaned_data)
         version = given.pop("version")
-        refused = attempt(
-            request,
-            question,
-            form,
-            row,
-            lambda: move_meeting(row, version, MeetingCard(**given), **who_and_when(request)),
-        )
-        return refused or redirect("body", found.pk)
-    return ask(request, question, form)
+        move_meeting(row, version, MeetingCard(**given), **who_and_when(request))
+
+    return answer(request, question, form, save, row)
 
 
 @signed_in
@@ -221,13 +192,11 @@ def call_off_meeting(request: HttpRequest, body: int, meeting: int) -> HttpRespo
     found = found_body(body)
     demand(may_keep_bodies(acting_of(request), found.organisation))
     row = get_object_or_404(Meeting, pk=meeting, body=found)
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            cancel_meeting(row, form.cleaned_data["version"], **who_and_when(request))
-            messages.success(request, _("The meeting is cancelled. Those who follow its matters are told."))
-        except Refused as refused:
-            messages.error(request, str(refused))
+    press(
+        request,
+        lambda version: cancel_meeting(row, version, **who_and_when(request)),
+        _("The meeting is cancelled. Those who follow its matters are told."),
+    )
     return redirect("body", found.pk)
 
 

@@ -1,14 +1,14 @@
 """A regional matter: led to each municipality, and followed there."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import sent
 from loftet.common.verdicts import demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
@@ -17,7 +17,7 @@ from loftet.decisions.forms import LeadOutForm
 from loftet.decisions.models import Journalled, Matter
 from loftet.decisions.queries.tracking import TrackedRow, Tracking, tracking_of
 from loftet.decisions.rules import may_lead_out
-from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.asking import Question, answer
 from loftet.decisions.views.finding import is_open_to, reads_matter, who_and_when, works_on_matter
 from loftet.decisions.views.matters import crumbs_of
 from loftet.people.access import acting_of
@@ -83,20 +83,14 @@ def lead(request: HttpRequest, one: Matter) -> HttpResponseBase:
         % {"number": len(found.to_prepare)},
         submit=_("Prepare the matters"),
         back=reverse("tracking", args=[one.pk]),
+        kept=_("The matters are prepared. They wait in each municipality."),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
+
+    def save() -> None:
         given = form.cleaned_data
         draft = Draft(**{name: given[name] for name in TEXTS})
         journal = Journal(Journalled(given["journalled"]), given["entry"])
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: lead_out(one, draft, found.to_prepare, journal, **who_and_when(request)),
-        )
-        if refused is None:
-            messages.success(request, _("The matters are prepared. They wait in each municipality."))
-        return refused or redirect("tracking", one.pk)
-    return ask(request, question, form)
+        lead_out(one, draft, found.to_prepare, journal, **who_and_when(request))
+
+    return answer(request, question, form, save)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import press, sent
 from loftet.common.verdicts import Denied, demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
@@ -26,7 +27,6 @@ from loftet.decisions.forms import (
     MatterForm,
     PublishForm,
     ReviseMatterForm,
-    VersionForm,
     WithdrawForm,
 )
 from loftet.decisions.legal_bases import bases_on
@@ -48,7 +48,7 @@ from loftet.decisions.rules import (
     may_withdraw,
     may_write,
 )
-from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.asking import Question, answer
 from loftet.decisions.views.finding import (
     found_organisation,
     is_open_to,
@@ -59,7 +59,6 @@ from loftet.decisions.views.finding import (
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import Organisation
-from loftet.refused import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 LONGEST_SEARCH = 100
@@ -181,17 +180,11 @@ def new_matter(request: HttpRequest, organisation: str) -> HttpResponse:
         back=reverse("matters", args=[found.slug]),
         crumbs=((found.name, reverse("matters", args=[found.slug])),),
     )
-    if form.is_valid():
-        made: list[Matter] = []
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: made.append(write_matter(found, draft_of(form), **who_and_when(request))),
-        )
-        return refused or redirect("matter", made[0].pk)
-    return ask(request, question, form)
+
+    def save() -> Matter:
+        return write_matter(found, draft_of(form), **who_and_when(request))
+
+    return answer(request, question, form, save, then=lambda made: redirect("matter", made.pk))
 
 
 def _language_of(organisation: Organisation) -> str:
@@ -222,17 +215,11 @@ def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        refused = attempt(
-            request,
-            question,
-            form,
-            one,
-            lambda: revise_matter(one, version, draft_of(form), **who_and_when(request)),
-        )
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+
+    def save() -> None:
+        revise_matter(one, form.cleaned_data["version"], draft_of(form), **who_and_when(request))
+
+    return answer(request, question, form, save, one)
 
 
 # --- taken up, published, withdrawn, closed -------------------------------------------------------
@@ -243,13 +230,11 @@ def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def take_over(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Make what others prepared the organisation's own matter."""
     demand(may_take_up(acting_of(request), one))
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            take_up(one, form.cleaned_data["version"], **who_and_when(request))
-            messages.success(request, _("The matter is now your own draft."))
-        except Refused as refused:
-            messages.error(request, str(refused))
+    press(
+        request,
+        lambda version: take_up(one, version, **who_and_when(request)),
+        _("The matter is now your own draft."),
+    )
     return redirect("matter", one.pk)
 
 
@@ -268,18 +253,13 @@ def publish(request: HttpRequest, one: Matter) -> HttpResponseBase:
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
+
+    def save() -> None:
         given = form.cleaned_data
         journal = Journal(Journalled(given["journalled"]), given["entry"])
-        refused = attempt(
-            request,
-            question,
-            form,
-            one,
-            lambda: publish_matter(one, given["version"], journal, **who_and_when(request)),
-        )
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+        publish_matter(one, given["version"], journal, **who_and_when(request))
+
+    return answer(request, question, form, save, one)
 
 
 @works_on_matter
@@ -295,17 +275,12 @@ def withdraw(request: HttpRequest, one: Matter) -> HttpResponseBase:
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
+
+    def save() -> None:
         given = form.cleaned_data
-        refused = attempt(
-            request,
-            question,
-            form,
-            one,
-            lambda: withdraw_matter(one, given["version"], given["reason"], **who_and_when(request)),
-        )
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+        withdraw_matter(one, given["version"], given["reason"], **who_and_when(request))
+
+    return answer(request, question, form, save, one)
 
 
 @signed_in

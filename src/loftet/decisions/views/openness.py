@@ -4,23 +4,22 @@ import json
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.saving import sent
 from loftet.common.verdicts import demand
 from loftet.decisions.actions.departures import Journal, hand_out
 from loftet.decisions.forms import AccessForm, HandOutForm
 from loftet.decisions.models import Journalled, Matter
 from loftet.decisions.queries.case_file import CaseFile, case_file
 from loftet.decisions.rules import may_hand_out
-from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.asking import Question, answer, ask
 from loftet.decisions.views.finding import who_and_when, works_on_matter
 from loftet.decisions.views.matters import crumbs_of
 from loftet.people.access import acting_of
@@ -42,28 +41,16 @@ def note_departure(request: HttpRequest, one: Matter) -> HttpResponseBase:
         ),
         submit=_("Keep the answer"),
         back=reverse("matter", args=[one.pk]),
+        kept=_("The answer is kept."),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
-        given = form.cleaned_data
-        journal = Journal(Journalled(given["journalled"]), given["entry"])
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: hand_out(
-                one,
-                journal,
-                what=given["what"],
-                receiver=given["receiver"],
-                **who_and_when(request),
-            ),
-        )
-        if refused is None:
-            messages.success(request, _("The answer is kept."))
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+    return answer(request, question, form, lambda: _hand_out(request, one, form, form.cleaned_data["what"]))
+
+
+def _hand_out(request: HttpRequest, one: Matter, form: HandOutForm | AccessForm, what: str) -> None:
+    given = form.cleaned_data
+    journal = Journal(Journalled(given["journalled"]), given["entry"])
+    hand_out(one, journal, what=what, receiver=given["receiver"], **who_and_when(request))
 
 
 @require_safe
@@ -93,25 +80,14 @@ def _access_question(one: Matter) -> Question:
 def access_zip(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Keep the answer about the journal, and give the case."""
     demand(may_hand_out(acting_of(request), one))
-    form, question = AccessForm(request.POST), _access_question(one)
-    if not form.is_valid():
-        return ask(request, question, form)
-    given = form.cleaned_data
-    journal = Journal(Journalled(given["journalled"]), given["entry"])
-    refused = attempt(
+    form = AccessForm(request.POST)
+    return answer(
         request,
-        question,
+        _access_question(one),
         form,
-        None,
-        lambda: hand_out(
-            one,
-            journal,
-            what=_("Access to the case"),
-            receiver=given["receiver"],
-            **who_and_when(request),
-        ),
+        lambda: _hand_out(request, one, form, _("Access to the case")),
+        then=lambda _done: _zipped(case_file(one, timezone.now())),
     )
-    return refused or _zipped(case_file(one, timezone.now()))
 
 
 def _zipped(file: CaseFile) -> HttpResponse:

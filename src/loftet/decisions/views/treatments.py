@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.saving import press, sent
 from loftet.common.verdicts import NotAllowed, demand
 from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
 from loftet.decisions.actions.treatments import (
@@ -34,7 +35,6 @@ from loftet.decisions.forms import (
     ReviseFollowUpForm,
     StatementForms,
     TreatmentForm,
-    VersionForm,
 )
 from loftet.decisions.models import Body, FollowUp, Matter, Outcome, Treatment, TreatmentKind
 from loftet.decisions.queries.bodies import meetings_to_come
@@ -42,7 +42,7 @@ from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.matters import disqualified, find_matter
 from loftet.decisions.queries.standing import decision, has_been
 from loftet.decisions.rules import may_decide_by_delegation, may_follow_up, may_plan, may_record
-from loftet.decisions.views.asking import Question, ask, attempt, sent
+from loftet.decisions.views.asking import Question, answer
 from loftet.decisions.views.finding import (
     found_treatment,
     is_open_to,
@@ -104,19 +104,11 @@ def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
-        made: list[Treatment] = []
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: made.append(_allowed(plan_treatment, one, _planned(form, one), request)),
-        )
-        if refused is None:
-            warn(request, made[0])
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+
+    def save() -> None:
+        warn(request, _allowed(plan_treatment, one, _planned(form, one), request))
+
+    return answer(request, question, form, save)
 
 
 def _allowed(action: Any, *given: Any) -> Any:
@@ -167,19 +159,12 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        refused = attempt(
-            request,
-            question,
-            form,
-            row,
-            lambda: _allowed(replan_treatment, row, version, _planned(form, one), request),
-        )
-        if refused is None:
-            warn(request, row)
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+
+    def save() -> None:
+        _allowed(replan_treatment, row, form.cleaned_data["version"], _planned(form, one), request)
+        warn(request, row)
+
+    return answer(request, question, form, save, row)
 
 
 @works_on_matter
@@ -188,13 +173,11 @@ def call_off(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseB
     """Take a planned treatment away."""
     row = found_treatment(one, treatment)
     demand(may_plan(acting_of(request), one))
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            call_off_treatment(row, form.cleaned_data["version"], **who_and_when(request))
-            messages.success(request, _("The treatment is called off."))
-        except Refused as refused:
-            messages.error(request, str(refused))
+    press(
+        request,
+        lambda version: call_off_treatment(row, version, **who_and_when(request)),
+        _("The treatment is called off."),
+    )
     return redirect("matter", one.pk)
 
 
@@ -224,20 +207,14 @@ def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
         template="decisions/outcome.html",
         extra={"motions": motions, "statements": statements, "treatment": row},
     )
-    if filled is not None and form.is_valid() and motions.is_valid() and statements.is_valid():
+
+    def save() -> None:
         result = _result(form, motions, statements)
-        version = form.cleaned_data["version"]
-        refused = attempt(
-            request,
-            question,
-            form,
-            row,
-            lambda: record_outcome(row, version, result, **who_and_when(request)),
-        )
-        if refused is None:
-            warn(request, row)
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+        record_outcome(row, form.cleaned_data["version"], result, **who_and_when(request))
+        warn(request, row)
+
+    fits = motions.is_valid() and statements.is_valid()
+    return answer(request, question, form, save, row, fits=fits)
 
 
 MOTION = ("moved_by", "wording", "votes_for", "votes_against", "adopted")
@@ -272,16 +249,11 @@ def decide_by_delegation(request: HttpRequest, one: Matter) -> HttpResponseBase:
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: record_delegated(one, Delegated(**form.cleaned_data), **who_and_when(request)),
-        )
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+
+    def save() -> None:
+        record_delegated(one, Delegated(**form.cleaned_data), **who_and_when(request))
+
+    return answer(request, question, form, save)
 
 
 # --- followed up ----------------------------------------------------------------------------------
@@ -300,16 +272,11 @@ def follow_up(request: HttpRequest, one: Matter) -> HttpResponseBase:
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
-        refused = attempt(
-            request,
-            question,
-            form,
-            None,
-            lambda: add_follow_up(one, ToDo(**form.cleaned_data), **who_and_when(request)),
-        )
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+
+    def save() -> None:
+        add_follow_up(one, ToDo(**form.cleaned_data), **who_and_when(request))
+
+    return answer(request, question, form, save)
 
 
 @works_on_matter
@@ -327,15 +294,10 @@ def change_follow_up(request: HttpRequest, one: Matter, follow_up: int) -> HttpR
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
     )
-    if form.is_valid():
+
+    def save() -> None:
         given = dict(form.cleaned_data)
         version, is_done = given.pop("version"), given.pop("is_done")
-        refused = attempt(
-            request,
-            question,
-            form,
-            row,
-            lambda: revise_follow_up(row, version, ToDo(**given), is_done=is_done, **who_and_when(request)),
-        )
-        return refused or redirect("matter", one.pk)
-    return ask(request, question, form)
+        revise_follow_up(row, version, ToDo(**given), is_done=is_done, **who_and_when(request))
+
+    return answer(request, question, form, save, row)

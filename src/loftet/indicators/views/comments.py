@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from loftet.common.forms import VersionForm
+from loftet.common.saving import KEPT, sent, settle
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure, withdraw_comment
 from loftet.indicators.edition import kept_query
-from loftet.indicators.forms import CommentForm, VersionForm
+from loftet.indicators.forms import CommentForm
 from loftet.indicators.models import FigureComment
 from loftet.indicators.queries.notes import comment_on
 from loftet.indicators.rules import may_comment
@@ -48,21 +50,16 @@ def figure_comment(request: HttpRequest, place: str, key: str) -> HttpResponse:
     """Ask what the municipality says of its figure, and keep it."""
     figure, found = commented(request, place, key)
     comment = comment_on(found.slug, figure.indicator.key)
-    form = CommentForm(request.POST if request.method == "POST" else None, initial=begun(comment, found))
-    if not form.is_valid():
-        return show(request, figure, found, form, 422 if form.is_bound else 200)
-    said = Said(form.cleaned_data["text"], form.cleaned_data["language"])
-    try:
-        comment_on_figure(
-            figure.meant,
-            said,
-            form.cleaned_data["version"],
-            by=user_of(request),
-            now=timezone.now(),
-            today=timezone.localdate(),
-        )
-    except ChangedMeanwhile as changed:
-        return show_newer(request, figure, found, form, changed)
+    form = CommentForm(sent(request), initial=begun(comment, found))
+
+    def save() -> None:
+        given, today = form.cleaned_data, timezone.localdate()
+        said, clock = Said(given["text"], given["language"]), timezone.now()
+        comment_on_figure(figure.meant, said, given["version"], by=user_of(request), now=clock, today=today)
+
+    status = settle(form, save, lambda: version_of(comment_on(found.slug, figure.indicator.key)))
+    if status != KEPT:
+        return show(request, figure, found, form, status)
     messages.success(request, _("The comment stands beside the figure."))
     return redirect(beside(request, figure, found))
 
@@ -77,9 +74,7 @@ def begun(comment: FigureComment | None, place: Place) -> dict[str, object]:
     }
 
 
-def show(
-    request: HttpRequest, figure: Figure, place: Place, form: CommentForm, status: int = 200
-) -> HttpResponse:
+def show(request: HttpRequest, figure: Figure, place: Place, form: CommentForm, status: int) -> HttpResponse:
     """Show the form, and what stands beside the figure now."""
     comment = comment_on(place.slug, figure.indicator.key)
     context = {
@@ -90,16 +85,6 @@ def show(
         "back": beside(request, figure, place),
     }
     return render(request, "indicators/figure_comment.html", context, status=status)
-
-
-def show_newer(
-    request: HttpRequest, figure: Figure, place: Place, form: CommentForm, changed: ChangedMeanwhile
-) -> HttpResponse:
-    """Show what others have written since, above what was sent; sending it again is then a choice."""
-    newer = comment_on(place.slug, figure.indicator.key)
-    form.add_error(None, str(changed))
-    form.data = {**{name: form.data[name] for name in form.data}, "version": str(version_of(newer))}
-    return show(request, figure, place, form, 409)
 
 
 @signed_in

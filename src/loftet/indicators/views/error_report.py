@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.saving import sent
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.indicators.actions.reports import Complaint, TooManyReports, report_error
 from loftet.indicators.edition import kept_query, store
@@ -46,7 +47,7 @@ class Figure:
 def error_report(request: HttpRequest) -> HttpResponse:
     """Ask what is wrong with a figure, and keep what is said."""
     figure = find_figure(request)
-    form = ErrorReportForm(request.POST if request.method == "POST" else None)
+    form = ErrorReportForm(sent(request))
     status = 200
     if request.method == "POST":
         status = 422

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from loftet.common.csv_file import csv_answer
-from loftet.common.forms import PlainForm
+from loftet.common.forms import PlainForm, VersionForm
 from loftet.common.paging import page_of, wanted_page
+from loftet.common.saving import ASKED, KEPT, reread, settle
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.indicators.actions.reports import Reply, answer_report, pass_on_report, show_report
 from loftet.indicators.edition import store
-from loftet.indicators.forms import AnswerForm, PassOnForm, VersionForm
+from loftet.indicators.forms import AnswerForm, PassOnForm
 from loftet.indicators.models import ErrorReport
 from loftet.indicators.queries.reports import ReportLine, figure_then, meant_by, report_lines
 from loftet.indicators.rules import (
@@ -104,7 +105,7 @@ def report(request: HttpRequest, report: int) -> HttpResponse:
 
 
 def show_page(
-    request: HttpRequest, row: ErrorReport, form: PlainForm | None = None, status: int = 200
+    request: HttpRequest, row: ErrorReport, form: PlainForm | None = None, status: int = ASKED
 ) -> HttpResponse:
     """Show the page of a report, with a form that was sent and refused in the place of a new one."""
     acting, today = acting_of(request), timezone.localdate()
@@ -124,16 +125,6 @@ def show_page(
     return render(request, "indicators/report.html", context, status=status)
 
 
-def show_newer(
-    request: HttpRequest, number: int, form: AnswerForm | PassOnForm, changed: ChangedMeanwhile
-) -> HttpResponse:
-    """Show the report as others have left it, and what was sent; sending it again is then a choice."""
-    newer = find_report(number)
-    form.add_error(None, str(changed))
-    form.data = {**{name: form.data[name] for name in form.data}, "version": str(newer.version)}
-    return show_page(request, newer, form, 409)
-
-
 @signed_in
 @require_POST
 def answer(request: HttpRequest, report: int) -> HttpResponse:
@@ -141,15 +132,15 @@ def answer(request: HttpRequest, report: int) -> HttpResponse:
     row, today = find_report(report), timezone.localdate()
     demand(may_answer_report(acting_of(request), row, today))
     form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return show_page(request, row, form, 422)
-    given, now = form.cleaned_data, timezone.now()
-    reply = Reply(given["text"], given["language"], given["shown"])
-    meant = meant_by(store(), row)
-    try:
+
+    def save() -> None:
+        given, now = form.cleaned_data, timezone.now()
+        reply, meant = Reply(given["text"], given["language"], given["shown"]), meant_by(store(), row)
         answer_report(row, given["version"], reply, meant, by=user_of(request), now=now, today=today)
-    except ChangedMeanwhile as changed:
-        return show_newer(request, report, form, changed)
+
+    status = settle(form, save, lambda: reread(row))
+    if status != KEPT:
+        return show_page(request, row, form, status)
     messages.success(request, _("The answer is sent."))
     return redirect("report", row.pk)
 
@@ -161,16 +152,15 @@ def pass_on(request: HttpRequest, report: int) -> HttpResponse:
     row, today = find_report(report), timezone.localdate()
     demand(may_answer_report(acting_of(request), row, today))
     form = PassOnForm(request.POST, choices=could_answer(row, today), auto_id="pass_on_%s")
-    if not form.is_valid():
-        return show_page(request, row, form, 422)
-    to = get_object_or_404(Organisation, slug=form.cleaned_data["to"])
-    version, meant = form.cleaned_data["version"], meant_by(store(), row)
-    try:
+
+    def save() -> None:
+        to = get_object_or_404(Organisation, slug=form.cleaned_data["to"])
+        version, meant = form.cleaned_data["version"], meant_by(store(), row)
         pass_on_report(row, version, to, meant, by=user_of(request), now=timezone.now(), today=today)
-    except ChangedMeanwhile as changed:
-        return show_newer(request, report, form, changed)
-    messages.success(request, _("%(organisation)s is asked to answer.") % {"organisation": to.name})
-    return redirect("reports")
+        messages.success(request, _("%(organisation)s is asked to answer.") % {"organisation": to.name})
+
+    status = settle(form, save, lambda: reread(row))
+    return redirect("reports") if status == KEPT else show_page(request, row, form, status)
 
 
 @signed_in

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from loftet.common.saving import sent
 from loftet.notices.actions.own import wish
 from loftet.notices.forms import WishesForm
 from loftet.notices.queries.following import followed_by, kind_choices, wants_letter
@@ -21,7 +22,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     """Show and keep what a person wants to hear of, and list what the person follows."""
     user = user_of(request)
     form = WishesForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         kinds=kind_choices(user),
         initial={"weekly_letter": wants_letter(user)},
     )

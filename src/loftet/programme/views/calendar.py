@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
@@ -18,8 +18,7 @@ from loftet.programme.queries.calendar import calendar_page, feed
 from loftet.programme.queries.wheel import year_page
 from loftet.programme.rules import may_run, works_in
 from loftet.programme.views.finding import clerk_of, find_cohort
-from loftet.programme.work_forms import DayForm, VersionForm
-from loftet.refused import Refused
+from loftet.programme.work_forms import DayForm
 
 
 @require_safe
@@ -82,16 +81,12 @@ def set_a_day(request: HttpRequest, slug: str) -> HttpResponse:
     """Set a day in the calendar."""
     cohort = find_cohort(slug)
     demand(may_run(acting_of(request), cohort))
-    form = DayForm(request.POST if request.method == "POST" else None, initial={"version": 0})
-    if request.method == "POST" and form.is_valid():
-        try:
-            set_day(cohort, plan_of(form), clerk=clerk_of(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("The day is in the calendar, and those who take part are told."))
-            return redirect("cohort_calendar", cohort.slug)
-    return _form_page(request, cohort, form, None, 422 if form.errors else 200)
+    form = DayForm(sent(request), initial={"version": 0})
+    status = settle(form, lambda: set_day(cohort, plan_of(form), clerk=clerk_of(request)))
+    if status == KEPT:
+        messages.success(request, _("The day is in the calendar, and those who take part are told."))
+        return redirect("cohort_calendar", cohort.slug)
+    return _form_page(request, cohort, form, None, status)
 
 
 @signed_in
@@ -100,31 +95,25 @@ def move_a_day(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
     """Change a day in the calendar."""
     cohort = find_cohort(slug)
     demand(may_run(acting_of(request), cohort))
-    row, status = find_entry(cohort, entry), 200
+    row = find_entry(cohort, entry)
     names = ("kind", "title", "day", "begins", "ends", "where", "link", "version")
     begun = {name: getattr(row, name) for name in names}
-    form = DayForm(request.POST if request.method == "POST" else None, initial=begun)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                move_day(row, form.cleaned_data["version"], plan_of(form), clerk=clerk_of(request))
-            except ChangedMeanwhile as changed:
-                row, status = find_entry(cohort, entry), 409
-                form.add_error(None, str(changed))
-                form.data = {**{name: form.data[name] for name in form.data}, "version": str(row.version)}
-            except Refused as refused:
-                form.add_error(None, str(refused))
-            else:
-                messages.success(request, _("The day is changed, and those who take part are told."))
-                return redirect("cohort_calendar", cohort.slug)
+    form = DayForm(sent(request), initial=begun)
+
+    def save() -> None:
+        move_day(row, form.cleaned_data["version"], plan_of(form), clerk=clerk_of(request))
+
+    status = settle(form, save, lambda: reread(row))
+    if status == KEPT:
+        messages.success(request, _("The day is changed, and those who take part are told."))
+        return redirect("cohort_calendar", cohort.slug)
     return _form_page(request, cohort, form, row, status)
 
 
 def _form_page(
     request: HttpRequest, cohort: Cohort, form: DayForm, row: CalendarEntry | None, status: int
 ) -> HttpResponse:
-    context = {"cohort": cohort, "form": form, "row": row, "newer": status == 409}
+    context = {"cohort": cohort, "form": form, "row": row, "newer": status == CHANGED}
     return render(request, "programme/day.html", context, status=status)
 
 
@@ -139,12 +128,10 @@ def cancel_a_day(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
     """Cancel a day."""
     cohort = find_cohort(slug)
     demand(may_run(acting_of(request), cohort))
-    form = VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            cancel_day(find_entry(cohort, entry), form.cleaned_data["version"], clerk=clerk_of(request))
-        except ChangedMeanwhile:
-            messages.info(request, _("Somebody else has changed the day meanwhile. It was not cancelled."))
-        else:
-            messages.success(request, _("The day is cancelled, and those who take part are told."))
+    press(
+        request,
+        lambda version: cancel_day(find_entry(cohort, entry), version, clerk=clerk_of(request)),
+        _("The day is cancelled, and those who take part are told."),
+        _("Somebody else has changed the day meanwhile. It was not cancelled."),
+    )
     return redirect("cohort_calendar", cohort.slug)

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import CHANGED, KEPT, reread, sent, settle
 from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
@@ -20,7 +20,7 @@ from loftet.programme.forms import CohortForm, NewCohortForm
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
 from loftet.programme.rules import leads_for, may_begin_cohort, may_lead, may_run
-from loftet.programme.views.finding import find_cohort, sent, wanted_words
+from loftet.programme.views.finding import find_cohort, wanted_words
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
@@ -115,27 +115,16 @@ def change_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     }
     begun["partners"] = found.partners.values_list("organisation", flat=True)
     form = CohortForm(sent(request), initial=begun, **possible_partners())  # type: ignore[arg-type]
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                revise_cohort(
-                    found,
-                    form.cleaned_data["version"] or 0,
-                    plan_of(form.cleaned_data),
-                    by=user_of(request),
-                    today=timezone.localdate(),
-                )
-            except ChangedMeanwhile as changed:
-                form.add_error(None, str(changed))
-                found, status = find_cohort(slug), 409
-                form.data = request.POST.copy()
-                form.data["version"] = str(found.version)
-            else:
-                messages.success(request, _("What you wrote is kept."))
-                return redirect("cohort", slug)
-    context = {"form": form, "cohort": found, "newer": status == 409}
+
+    def save() -> None:
+        version, plan = form.cleaned_data["version"] or 0, plan_of(form.cleaned_data)
+        revise_cohort(found, version, plan, by=user_of(request), today=timezone.localdate())
+
+    status = settle(form, save, lambda: reread(found))
+    if status == KEPT:
+        messages.success(request, _("What you wrote is kept."))
+        return redirect("cohort", slug)
+    context = {"form": form, "cohort": found, "newer": status == CHANGED}
     return render(request, "programme/change_cohort.html", context, status=status)
 
 

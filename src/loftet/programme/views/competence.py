@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
 from loftet.people.models import Organisation
 from loftet.people.rules import may_see_people
@@ -23,8 +23,7 @@ from loftet.programme.models import Competence, CompetenceKind
 from loftet.programme.queries.competence import competence_map, competences_of, own_people
 from loftet.programme.rules import may_edit_competence, may_see_work
 from loftet.programme.views.finding import clerk_of, find_cohort
-from loftet.programme.work_forms import CompetenceForm, VersionForm
-from loftet.refused import Refused
+from loftet.programme.work_forms import CompetenceForm
 
 
 @signed_in
@@ -67,16 +66,12 @@ def own_competence(request: HttpRequest, slug: str) -> HttpResponse:
     demand(may_see_people(acting_of(request), organisation))
     demand(may_edit_competence(acting_of(request), organisation))
     form = _form(request, organisation)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_competence(organisation, _ability(form), clerk=clerk_of(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("It is kept."))
-            return redirect("own_competence", organisation.slug)
+    status = settle(form, lambda: add_competence(organisation, _ability(form), clerk=clerk_of(request)))
+    if status == KEPT:
+        messages.success(request, _("It is kept."))
+        return redirect("own_competence", organisation.slug)
     context = {"organisation": organisation, "lines": competences_of(organisation), "form": form}
-    return render(request, "programme/own_competence.html", context, status=422 if form.errors else 200)
+    return render(request, "programme/own_competence.html", context, status=status)
 
 
 def _form(request: HttpRequest, organisation: Organisation, row: Competence | None = None) -> CompetenceForm:
@@ -93,7 +88,7 @@ def _form(request: HttpRequest, organisation: Organisation, row: Competence | No
         }
     )
     people = own_people(organisation, timezone.localdate())
-    return CompetenceForm(request.POST if request.method == "POST" else None, initial=begun, people=people)
+    return CompetenceForm(sent(request), initial=begun, people=people)
 
 
 def _ability(form: CompetenceForm) -> Ability:
@@ -113,23 +108,17 @@ def change_competence(request: HttpRequest, slug: str, competence: int) -> HttpR
     """Write one line anew."""
     organisation = find_own(slug)
     demand(may_edit_competence(acting_of(request), organisation))
-    row, status, newer = find_competence(organisation, competence), 200, False
+    row = find_competence(organisation, competence)
     form = _form(request, organisation, row)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                revise_competence(row, form.cleaned_data["version"], _ability(form), clerk=clerk_of(request))
-            except ChangedMeanwhile as changed:
-                row, status, newer = find_competence(organisation, competence), 409, True
-                form.add_error(None, str(changed))
-                form.data = {**{name: form.data[name] for name in form.data}, "version": str(row.version)}
-            except Refused as refused:
-                form.add_error(None, str(refused))
-            else:
-                messages.success(request, _("It is kept."))
-                return redirect("own_competence", organisation.slug)
-    context = {"organisation": organisation, "row": row, "form": form, "newer": newer}
+
+    def save() -> None:
+        revise_competence(row, form.cleaned_data["version"], _ability(form), clerk=clerk_of(request))
+
+    status = settle(form, save, lambda: reread(row))
+    if status == KEPT:
+        messages.success(request, _("It is kept."))
+        return redirect("own_competence", organisation.slug)
+    context = {"organisation": organisation, "row": row, "form": form, "newer": status == CHANGED}
     return render(request, "programme/change_competence.html", context, status=status)
 
 
@@ -139,12 +128,11 @@ def remove_a_competence(request: HttpRequest, slug: str, competence: int) -> Htt
     """Take one line away."""
     organisation = find_own(slug)
     demand(may_edit_competence(acting_of(request), organisation))
-    row, form = find_competence(organisation, competence), VersionForm(request.POST)
-    if form.is_valid():
-        try:
-            remove_competence(row, form.cleaned_data["version"], clerk=clerk_of(request))
-        except ChangedMeanwhile:
-            messages.info(request, _("Somebody else has changed it meanwhile. It was not removed."))
-        else:
-            messages.success(request, _("It is removed."))
+    row = find_competence(organisation, competence)
+    press(
+        request,
+        lambda version: remove_competence(row, version, clerk=clerk_of(request)),
+        _("It is removed."),
+        _("Somebody else has changed it meanwhile. It was not removed."),
+    )
     return redirect("own_competence", organisation.slug)

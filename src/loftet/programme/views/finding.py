@@ -1,6 +1,6 @@
 """Finding what an address names, the words of a filter, and files of lists."""
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,11 +32,6 @@ def find_participation(cohort: str, organisation: str) -> Participation:
 def clerk_of(request: HttpRequest) -> Clerk:
     """Give who asks, now."""
     return Clerk(user_of(request), timezone.now(), timezone.localdate())
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """Give what a form sends; nothing where the page is only asked for."""
-    return request.POST if request.method == "POST" else None
 
 
 def wanted_words(request: HttpRequest) -> str:

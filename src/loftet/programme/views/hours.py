@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import ASKED, KEPT, settle
 from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
 from loftet.people.models import RoleKind
 from loftet.programme.actions.hours import Spent, plan_hours, remove_hours, write_hours
@@ -20,7 +20,6 @@ from loftet.programme.queries.hours import cohort_hours, hours_page, roles_to_wr
 from loftet.programme.rules import may_run, may_see_participation, may_write_hours
 from loftet.programme.views.finding import clerk_of, find_cohort, find_participation
 from loftet.programme.work_forms import HoursForm, PlanForm
-from loftet.refused import Refused
 
 YEAR = "aar"
 
@@ -73,18 +72,18 @@ def hours(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
         return _show(request, found)
     demand(may_write_hours(acting_of(request), found))
     form = HoursForm(request.POST, roles=roles_to_write(acting_of(request), found))
-    if form.is_valid():
+
+    def save() -> None:
         given = form.cleaned_data
         spent = Spent(RoleKind(given["role"]), given["day"], given["hours"], given["note"])
-        try:
-            write_hours(found, spent, clerk=clerk_of(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            said = {"hours": comma(spent.hours), "role": spent.role.label}
-            messages.success(request, _("%(hours)s hours are kept, as %(role)s.") % said)
-            return redirect("hours", slug, organisation)
-    return _show(request, found, form=form, status=422)
+        write_hours(found, spent, clerk=clerk_of(request))
+        said = {"hours": comma(spent.hours), "role": spent.role.label}
+        messages.success(request, _("%(hours)s hours are kept, as %(role)s.") % said)
+
+    status = settle(form, save)
+    if status == KEPT:
+        return redirect("hours", slug, organisation)
+    return _show(request, found, form=form, status=status)
 
 
 def _show(
@@ -93,7 +92,7 @@ def _show(
     *,
     form: HoursForm | None = None,
     plan: PlanForm | None = None,
-    status: int = 200,
+    status: int = ASKED,
 ) -> HttpResponse:
     acting, today = acting_of(request), timezone.localdate()
     year = wanted_year(request, years_of(found.cohort, today))
@@ -107,7 +106,7 @@ def _show(
         "form": form or HoursForm(initial={"day": today, "role": roles[0].value}, roles=roles),
         "plan": plan or PlanForm(initial={"role": roles[0].value, "version": 0}),
         "planned": plan is not None,
-        "refused": status != 200,
+        "refused": status != ASKED,
     }
     return render(request, "programme/hours.html", context, status=status)
 
@@ -120,25 +119,25 @@ def plan_some_hours(request: HttpRequest, slug: str, organisation: str, year: in
     demand(may_write_hours(acting_of(request), found))
     if year not in years_of(found.cohort, timezone.localdate()):
         raise Http404(_("The cohort has no hours in that year."))
-    form, status = PlanForm(request.POST), 422
-    if form.is_valid():
-        given = form.cleaned_data
-        role, before = RoleKind(given["role"]), given["version"]
-        try:
-            plan_hours(found, role, year, given["hours"], before, clerk=clerk_of(request))
-        except ChangedMeanwhile as changed:
-            status = 409
-            now = found.hours_planned.filter(role=role, year=year).first()
-            form.add_error(None, str(changed))
-            if now is not None:
-                said = {"role": role.label, "hours": comma(now.hours), "year": year}
-                form.add_error(None, _("%(role)s, %(year)s: %(hours)s hours are planned now.") % said)
-                form.data = {**{name: form.data[name] for name in form.data}, "version": str(now.version)}
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("The plan is kept."))
-            return redirect("hours", slug, organisation)
+    form = PlanForm(request.POST)
+
+    def save() -> None:
+        given, role = form.cleaned_data, RoleKind(form.cleaned_data["role"])
+        plan_hours(found, role, year, given["hours"], given["version"], clerk=clerk_of(request))
+
+    def newest() -> int:
+        role = RoleKind(form.cleaned_data["role"])
+        now = found.hours_planned.filter(role=role, year=year).first()
+        if now is None:
+            return 0
+        said = {"role": role.label, "hours": comma(now.hours), "year": year}
+        form.add_error(None, _("%(role)s, %(year)s: %(hours)s hours are planned now.") % said)
+        return now.version
+
+    status = settle(form, save, newest)
+    if status == KEPT:
+        messages.success(request, _("The plan is kept."))
+        return redirect("hours", slug, organisation)
     return _show(request, found, plan=form, status=status)
 
 

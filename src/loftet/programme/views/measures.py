@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import CHANGED, KEPT, sent, settle
 from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.catalogue import said
@@ -25,7 +25,6 @@ from loftet.programme.rules import may_run
 from loftet.programme.templatetags.programme import amount
 from loftet.programme.views.finding import clerk_of, find_cohort
 from loftet.programme.work_forms import BaselineForm, ReadingForm
-from loftet.refused import Refused
 
 
 @require_safe
@@ -105,29 +104,27 @@ def wanted_measure(key: str) -> Measure:
 @require_http_methods(["GET", "HEAD", "POST"])
 def state_a_baseline(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
     """State where a cohort began, and its aim."""
-    cohort, found, status = find_cohort(slug), wanted_measure(measure), 200
+    cohort, found = find_cohort(slug), wanted_measure(measure)
     demand(may_run(acting_of(request), cohort))
     row = cohort.baselines.filter(measure=measure).first()
-    form = BaselineForm(request.POST if request.method == "POST" else None, initial=_begun(row, cohort))
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            given = dict(form.cleaned_data)
-            version = given.pop("version")
-            try:
-                state_baseline(cohort, measure, Stated(**given), version, clerk=clerk_of(request))
-            except ChangedMeanwhile as changed:
-                row, status = cohort.baselines.filter(measure=measure).first(), 409
-                form.add_error(None, str(changed))
-                version = row.version if row else 0
-                form.data = {**{name: form.data[name] for name in form.data}, "version": str(version)}
-            except Refused as refused:
-                form.add_error(None, str(refused))
-            else:
-                messages.success(request, _("Where the cohort began is kept."))
-                return redirect("cohort_measures", cohort.slug)
+    form = BaselineForm(sent(request), initial=_begun(row, cohort))
+
+    def save() -> None:
+        given = dict(form.cleaned_data)
+        version = given.pop("version")
+        state_baseline(cohort, measure, Stated(**given), version, clerk=clerk_of(request))
+
+    def newest() -> int:
+        nonlocal row
+        row = cohort.baselines.filter(measure=measure).first()
+        return row.version if row else 0
+
+    status = settle(form, save, newest)
+    if status == KEPT:
+        messages.success(request, _("Where the cohort began is kept."))
+        return redirect("cohort_measures", cohort.slug)
     context = {"cohort": cohort, "measure": found, "name": said(found.name), "unit": said(found.unit)}
-    context |= {"form": form, "row": row, "newer": status == 409}
+    context |= {"form": form, "row": row, "newer": status == CHANGED}
     return render(request, "programme/baseline.html", context, status=status)
 
 
@@ -146,16 +143,14 @@ def tell_a_reading(request: HttpRequest, slug: str, measure: str) -> HttpRespons
     demand(may_run(acting_of(request), cohort))
     if found.counted is not Counted.TOLD:
         raise Http404(_("This is counted here, and is not told."))
-    form = ReadingForm(request.POST if request.method == "POST" else None, initial={"day": today})
-    if request.method == "POST" and form.is_valid():
-        try:
-            tell_reading(cohort, measure, Told(**form.cleaned_data), clerk=clerk_of(request))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("The value is kept."))
-            return redirect("cohort_measures", cohort.slug)
+    form = ReadingForm(sent(request), initial={"day": today})
+
+    def save() -> None:
+        tell_reading(cohort, measure, Told(**form.cleaned_data), clerk=clerk_of(request))
+
+    status = settle(form, save)
+    if status == KEPT:
+        messages.success(request, _("The value is kept."))
+        return redirect("cohort_measures", cohort.slug)
     context = {"cohort": cohort, "measure": found, "name": said(found.name), "unit": said(found.unit)}
-    return render(
-        request, "programme/reading.html", context | {"form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "programme/reading.html", context | {"form": form}, status=status)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.saving import KEPT, sent, settle
 from loftet.common.verdicts import demand
 from loftet.common.words import Words
 from loftet.decisions.actions.matters import Draft
@@ -22,8 +23,7 @@ from loftet.programme.models import Cohort, Participation
 from loftet.programme.queries.overview import Overview, OverviewLine, overview
 from loftet.programme.queries.participation import participations
 from loftet.programme.rules import may_run
-from loftet.programme.views.finding import clerk_of, find_cohort, sent, wanted_words
-from loftet.refused import Refused
+from loftet.programme.views.finding import clerk_of, find_cohort, wanted_words
 
 HEADER = (
     *("municipality", "state", "decided", "case_number", "decided_by"),
@@ -103,21 +103,20 @@ def for_all(request: HttpRequest, slug: str) -> HttpResponse:
     form = ForAllForm(sent(request), choices=choices(), initial={"language": found.language})
     picked = set(request.POST.getlist("municipality")) if form.is_bound else None
     chosen = [one for one in every if picked is None or one.organisation.slug in picked]
-    if form.is_valid() and chosen:
-        try:
-            said_so = do_it(request, found, form, chosen, whole=len(chosen) == len(every))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, said_so)
-            return redirect("overview", slug)
+
+    def save() -> None:
+        messages.success(request, do_it(request, found, form, chosen, whole=len(chosen) == len(every)))
+
+    status = settle(form, save, fits=bool(chosen))
+    if status == KEPT:
+        return redirect("overview", slug)
     context = {
         "cohort": found,
         "form": form,
         "every": [(one, one in chosen) for one in every],
         "none_chosen": form.is_bound and not chosen,
     }
-    return render(request, "programme/for_all.html", context, status=422 if form.is_bound else 200)
+    return render(request, "programme/for_all.html", context, status=status)
 
 
 def do_it(

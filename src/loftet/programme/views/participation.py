@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.saving import KEPT, sent, settle
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.decisions.actions.telling import address_of
@@ -37,8 +38,7 @@ from loftet.programme.rules import (
     open_to,
     states_after,
 )
-from loftet.programme.views.finding import clerk_of, find_participation, sent
-from loftet.refused import Refused
+from loftet.programme.views.finding import clerk_of, find_participation
 
 
 def seen_page(request: HttpRequest, slug: str, organisation: str) -> OwnPage:
@@ -114,20 +114,16 @@ def decide(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
         colleagues=colleagues(page),
         initial={"day": timezone.localdate(), "seen": page.seen},
     )
-    status = 422 if form.is_bound else 200
-    if form.is_valid():
-        try:
-            record_decision(request, found, form)
-        except ChangedMeanwhile as changed:
-            form.add_error(None, str(changed))
-            page, status = own_page(found, timezone.localdate(), timezone.now()), 409
-            form.data = request.POST.copy()
-            form.data["seen"] = str(page.seen)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, _("The decision is recorded."))
-            return redirect("participation", slug, organisation)
+
+    def newest() -> int:
+        nonlocal page
+        page = own_page(found, timezone.localdate(), timezone.now())
+        return page.seen
+
+    status = settle(form, lambda: record_decision(request, found, form), newest, seen="seen")
+    if status == KEPT:
+        messages.success(request, _("The decision is recorded."))
+        return redirect("participation", slug, organisation)
     context = {"form": form, "page": page, "participation": found, "cohort": found.cohort}
     return render(request, "programme/decide.html", context, status=status)
 

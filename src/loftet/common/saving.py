@@ -1,0 +1,97 @@
+"""What comes of a form: asked for, kept, refused, or written by somebody else meanwhile."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from loftet.common.forms import PlainForm, VersionForm
+from loftet.common.versions import ChangedMeanwhile
+from loftet.common.words import Words
+from loftet.refused import Problem, Refused
+
+ASKED, KEPT, CHANGED, REFUSED = 200, 302, 409, 422
+
+
+class Versioned(Protocol):
+    """A row that several people may change."""
+
+    @property
+    def version(self) -> int:
+        """Give the version that was read."""
+
+    def refresh_from_db(self) -> None:
+        """Read the row again."""
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent, if anything was; an empty form that is sent is not one that is asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def settle(
+    form: PlainForm,
+    save: Callable[[], object],
+    newest: Callable[[], int] | None = None,
+    *,
+    seen: str = "version",
+    fits: bool = True,
+) -> int:
+    """Save what a form holds, put into it why it was not kept, and give the status of the answer.
+
+    `save` is called when the form holds together and what was sent beside it `fits`. Where somebody else was
+    first, `newest` is called after their words are in the form: the version that it gives is put into the
+    field `seen`, so that sending the form again is a choice.
+    """
+    if not form.is_bound:
+        return ASKED
+    if not (form.is_valid() and fits):
+        return REFUSED
+    try:
+        save()
+    except Refused as refused:
+        for problem in refused.problems:
+            form.add_error(None, in_words(problem))
+        if not isinstance(refused, ChangedMeanwhile):
+            return REFUSED
+        if newest is not None:
+            again = QueryDict(mutable=True)
+            again.update(form.data)
+            again[seen] = str(newest())
+            form.data = again
+        return CHANGED
+    return KEPT
+
+
+def reread(row: Versioned) -> int:
+    """Read a row again, and give its version."""
+    row.refresh_from_db()
+    return row.version
+
+
+def in_words(problem: Problem) -> str:
+    """Say what is wrong, and on which line or in which field."""
+    if problem.line is not None:
+        return _("Line %(line)d: %(cause)s") % {"line": problem.line, "cause": problem.cause}
+    return f"{problem.column}: {problem.cause}" if problem.column else problem.cause
+
+
+def press(request: HttpRequest, do: Callable[[int], object], done: Words, overtaken: Words = "") -> None:
+    """Do what a button asks for on the version that was read, and say what came of it.
+
+    `overtaken` is said where somebody else was first and the words of the refusal do not fit a button.
+    """
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        return
+    try:
+        do(form.cleaned_data["version"])
+    except Refused as refused:
+        if overtaken and isinstance(refused, ChangedMeanwhile):
+            messages.info(request, str(overtaken))
+        else:
+            messages.error(request, str(refused))
+    else:
+        messages.success(request, str(done))
