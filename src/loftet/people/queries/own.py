@@ -9,7 +9,6 @@ from loftet.log.models import Entry
 from loftet.people.acting import Acting, HeldRole
 from loftet.people.kept import Rows, tables_of
 from loftet.people.models import Delegation, Disqualification, Invitation, Passkey, Role, RoleKind, User
-from loftet.people.queries import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,10 @@ class OwnPage:
         return tuple(one for one in self.acting.roles if one.by_delegation)
 
 
-def own_page(user: User, today: date, now: datetime) -> OwnPage:
+def own_page(user: User, acting: Acting, now: datetime) -> OwnPage:
     """Give what a person is here: roles, what is offered, what is closed."""
     return OwnPage(
-        acting=acting(user, today),
+        acting=acting,
         offers=tuple(offer(one) for one in offered(user, now)),
         disqualifications=tuple(user.disqualifications.standing()),
         passkeys=tuple(user.passkeys.all()),
