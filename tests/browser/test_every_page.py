@@ -91,7 +91,7 @@ SIGNED_IN = {
 FACES = {
     "a small municipality": "/kommuner/fla/",
     "a goal of a small municipality": "/kommuner/fla/baerekraftsmal/8/",
-    "an indicator of few": "/indikatorer/neet/?sted=fla",
+    "an indicator of few": "/indikatorer/neet/?sted=fla&q=hallingdal",
     "challenges of fifty": "/regioner/viken/utfordringer/",
     "fifty members": "/regioner/viken/?maal=3",
     "nothing to compare": "/sammenlign/",
