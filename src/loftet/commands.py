@@ -246,7 +246,11 @@ def serve(options: argparse.Namespace) -> None:
 
 
 def demo(options: argparse.Namespace) -> None:
-    """Make the demo and serve it."""
+    """Make the demo and serve it.
+
+    The server takes the place of this process: it forks, and what the making has open, DuckDB and its
+    threads, would hang in the fork.
+    """
     from loftet.site.demo_folder import prepare_environment
 
     prepare_environment(CHECKOUT)
@@ -256,7 +260,8 @@ def demo(options: argparse.Namespace) -> None:
     make_demo(say=print)
     if not options.no_server:
         print(f"http://localhost:{options.port}", flush=True)
-        serve(options)
+        where = ("--host", options.host, "--port", str(options.port), "--threads", str(options.threads))
+        os.execv(sys.executable, [sys.executable, "-m", "loftet.cli", "serve", *where])  # noqa: S606
 
 
 def manage(options: argparse.Namespace) -> None:

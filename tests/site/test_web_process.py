@@ -1,9 +1,15 @@
-"""The web process is light: what computes a status is not loaded to show one."""
+"""The web process: light, for what computes a status is not loaded to show one; and it answers."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
 
 HEAVY = ("xarray", "pandas", "scipy", "altair", "vl_convert", "dask", "distributed", "openpyxl", "httpx")
 CODE = f"""
@@ -47,3 +53,38 @@ def test_a_municipality_is_shown_without_the_heavy_libraries(demo_root: Path, tm
         timeout=120,
     )
     assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
+
+
+def answer(address: str, within: float) -> str:
+    """Give the page of a server that is about to start; one that listens and is silent fails the test."""
+    until = time.monotonic() + within
+    while True:
+        try:
+            with urlopen(address, timeout=20) as page:
+                return str(page.read().decode())
+        except URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError) or time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.mark.long
+def test_the_demo_answers_as_soon_as_it_is_made(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {name: text for name, text in os.environ.items() if not name.startswith("LOFTET_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "loftet.cli", "demo", "--port", str(port)],
+        env=settings | {"LOFTET_DATA": str(tmp_path / "demo")},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout is not None
+            told = iter(server.stdout.readline, f"http://localhost:{port}\n")
+            assert "sign in as one of these; the code is shown here:\n" in list(told)
+            assert "Oppdiktede tall" in answer(f"http://127.0.0.1:{port}/", within=60)
+            assert "Demodalen" in answer(f"http://127.0.0.1:{port}/kull/", within=60)
+        finally:
+            server.terminate()
