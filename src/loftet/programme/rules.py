@@ -3,6 +3,7 @@
 Where a municipality stands is decided by itself alone. What is told, talked over or asked is no decision.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,14 @@ from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.models import Place
 from loftet.places.queries import members_of
-from loftet.programme.models import OUTCOME_OF, Cohort, Participation, ParticipationState, PhaseRun
+from loftet.programme.models import (
+    OUTCOME_OF,
+    Cohort,
+    Participation,
+    ParticipationDecision,
+    ParticipationState,
+    PhaseRun,
+)
 
 # They are heard, and decide nothing for the municipality.
 HEARD_ONLY = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
@@ -169,6 +177,23 @@ def may_mean(treatment: Treatment, state: ParticipationState, before: Participat
     if state == ParticipationState.TAKES_PART:
         return Denied(_("The municipality takes part already."))
     return Denied(_("The municipality takes part until it decides to withdraw."))
+
+
+def may_say_anew(
+    treatment: Treatment, state: ParticipationState, decided: Sequence[ParticipationDecision]
+) -> Verdict:
+    """Tell whether a treatment that has a meaning can have another: while nothing has been decided since.
+
+    `decided` are the decisions that count, the newest last.
+    """
+    said = next((one for one in decided if one.treatment_id == treatment.pk), None)
+    if said is None:
+        return ALLOWED
+    if said is not decided[-1]:
+        return Denied(_("Something has been decided since. Where the municipality stands rests on that."))
+    if said.state == state:
+        return Denied(_("What this outcome means has been recorded already."))
+    return ALLOWED
 
 
 def states_of(treatment: Treatment, before: ParticipationState) -> tuple[ParticipationState, ...]:

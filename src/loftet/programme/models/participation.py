@@ -63,7 +63,10 @@ class Participation(models.Model):
 
 
 class ParticipationDecision(models.Model):
-    """What a municipality decided of its participation, on which day, by which treatment of its matter."""
+    """What a municipality decided of its participation, on which day, by which treatment of its matter.
+
+    What an outcome means can be said anew: the newest row of a treatment counts, the others stay.
+    """
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="decisions")
     state = models.CharField(_("state"), max_length=15, choices=ParticipationState)
@@ -78,9 +81,6 @@ class ParticipationDecision(models.Model):
         verbose_name_plural = _("decisions on participation")
         ordering = ("decided", "recorded", "pk")
         constraints = [
-            models.UniqueConstraint(
-                fields=("participation", "treatment", "state"), name="treatment_means_a_state_once"
-            ),
             models.CheckConstraint(
                 condition=~models.Q(state="not_considered"), name="nobody_decides_not_to_have_considered"
             ),
