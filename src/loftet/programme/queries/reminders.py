@@ -38,7 +38,7 @@ def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
         taking_part(today)
         .filter(organisation__in=held)
         .filter(Q(cohort__ends=None) | Q(cohort__ends__gt=today))
-        .exclude(pk__in=closed_to(acting))
+        .exclude(closed_to(acting))
         .select_related("cohort", "organisation")
         .order_by("organisation__name", "cohort__begins")
     )
