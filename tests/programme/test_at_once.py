@@ -94,6 +94,16 @@ def test_two_who_open_a_phase_at_once_open_it_once() -> None:
         assert [str(one) for one in got if isinstance(one, OpenAlready)] == ["The phase is open already."] * 3
 
 
+def test_opening_for_all_and_for_one_at_once_leaves_it_open_once() -> None:
+    programme = small_programme()
+    runner = clerk(programme.house.facilitator)
+    at_once(
+        lambda: open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner),
+        lambda: open_phase(programme.cohort, "meet", "", clerk=runner),
+    )
+    assert PhaseRun.objects.open().get().participation is None
+
+
 def test_inviting_at_once_invites_once() -> None:
     house = small_house()
     cohort, gol = begun(house), house.world.gol

@@ -87,6 +87,26 @@ def test_a_phase_for_one_municipality_is_no_other_s(programme: Programme) -> Non
     assert (progress[programme.gol.pk].of, progress[programme.al.pk].of) == (0, 4)
 
 
+def test_a_phase_that_opens_for_all_gathers_those_open_for_one_with_their_ticks(programme: Programme) -> None:
+    joined(programme)
+    runner, director = clerk(programme.house.facilitator), clerk(programme.house.director)
+    own = open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner)
+    assert ("Gol kommune", "meet") in waiting(programme)
+    tick(own, programme.gol, "agree_volume", "", clerk=director)
+    run = open_phase(programme.cohort, "meet", "", clerk=runner)
+    own.refresh_from_db()
+    assert own.closed == runner.today
+    assert list(Tick.objects.values_list("run", "item").order_by("run")) == [
+        (own.pk, "agree_volume"),
+        (run.pk, "agree_volume"),
+    ]
+    lists = checklists(programme.gol, as_now(programme), timezone.localdate())
+    assert [one.run for one in lists if one.closed is None] == [run.pk]
+    assert progress_of([programme.gol], timezone.localdate())[programme.gol.pk].done == 1
+    with pytest.raises(NotAllowed):
+        untick(own, programme.gol, "agree_volume", clerk=director)
+
+
 def test_phases_are_opened_and_closed_by_those_who_run_the_cohort(programme: Programme) -> None:
     house = programme.house
     for user in (house.director, house.neighbour, house.editor):

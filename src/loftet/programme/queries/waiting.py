@@ -12,13 +12,13 @@ from loftet.decisions.models import Matter, Treatment
 from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting, HeldRole
 from loftet.people.models import Disqualification, RoleKind
-from loftet.programme.addresses import participation_address
+from loftet.programme.addresses import participation_address, phase_address
 from loftet.programme.catalogue import Item, phase_of, said
-from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick
+from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick, counting
 from loftet.programme.queries.participation import participations, question
 from loftet.programme.queries.people import people_in
 from loftet.programme.queries.phases import concerns
-from loftet.programme.queries.standings import Standing, counting, standings
+from loftet.programme.queries.standings import Standing, standings
 from loftet.programme.rules import CAN_MEAN, FROM_THE_START
 
 
@@ -152,5 +152,5 @@ def _asked(one: Participation, item: Item, role: HeldRole) -> Waiting:
         if role.by_delegation
         else _("Your role: %(role)s.") % words
     )
-    address = f"{participation_address(one)}#{item.phase}"
+    address = phase_address(one, item.phase)
     return Waiting(said(item.text), address, one.organisation.name, reason)
