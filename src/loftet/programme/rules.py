@@ -3,7 +3,7 @@
 Where a municipality stands is decided by itself alone. What is told, talked over or asked is no decision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +17,13 @@ from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.programme.models import (
     OUTCOME_OF,
+    OUTSIDE,
     Cohort,
     Participation,
     ParticipationDecision,
     ParticipationState,
     PhaseRun,
+    counting,
 )
 
 # They are heard, and decide nothing for the municipality.
@@ -92,13 +94,21 @@ def may_invite_to(acting: Acting, cohort: Cohort, organisation: Organisation, on
 
 
 def works_in(acting: Acting, cohort: Cohort) -> bool:
-    """Tell whether somebody has a role in a cohort: in its lead, a municipality of it, or a partner."""
+    """Tell whether somebody has a role in a cohort: in its lead, a partner or a municipality of it."""
     held = {one.organisation for one in acting.roles}
     return (
         cohort.lead_id in held
-        or Participation.objects.filter(cohort=cohort, organisation__in=held).exists()
         or cohort.partners.filter(organisation__in=held).exists()
+        or _is_with_it(cohort, held)
     )
+
+
+def _is_with_it(cohort: Cohort, organisations: Set[int]) -> bool:
+    """Tell whether one of these was invited to a cohort, and has neither declined nor withdrawn."""
+    invited = cohort.participations.filter(organisation__in=organisations).values_list("pk", flat=True)
+    rows = ParticipationDecision.objects.filter(participation__in=invited).select_related("treatment")
+    stand = {row.participation_id: row.state for row in counting(rows)}
+    return any(stand.get(one) not in OUTSIDE for one in invited)
 
 
 def may_see_participation(acting: Acting, participation: Participation) -> Verdict:

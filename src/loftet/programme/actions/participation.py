@@ -24,10 +24,16 @@ from loftet.people.queries import acting
 from loftet.people.rules import may_appoint
 from loftet.programme.actions.cohorts import draft_of
 from loftet.programme.addresses import participation_address
-from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
+from loftet.programme.models import (
+    OUTSIDE,
+    Participation,
+    ParticipationDecision,
+    ParticipationState,
+    counting,
+)
 from loftet.programme.queries.participation import colleagues_of, participations
 from loftet.programme.queries.people import facilitators_of, form_of
-from loftet.programme.queries.standings import counting, standings, state_before
+from loftet.programme.queries.standings import standings, state_before
 from loftet.programme.rules import (
     FROM_THE_START,
     can_rest_on,
@@ -40,8 +46,6 @@ from loftet.programme.rules import (
 
 # The ready text that lends its title to a matter which is written while its decision is recorded.
 TITLE_FROM = "join"
-# Where a municipality that has been invited stands when it is no longer asked for anything.
-OUTSIDE = frozenset({ParticipationState.DOES_NOT, ParticipationState.WITHDREW})
 
 
 @dataclass(frozen=True, slots=True)

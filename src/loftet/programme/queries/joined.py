@@ -15,7 +15,7 @@ from loftet.programme.models import (
     ParticipationState,
 )
 
-# With `later` the same as `standings.counting`: a corrected outcome no longer means what was recorded.
+# With `later` the same as `models.counting`: a corrected outcome no longer means what was recorded.
 HOLDS = reduce(or_, (Q(state=state, treatment__outcome__in=can) for state, can in OUTCOME_OF.items()))
 
 

@@ -11,12 +11,11 @@ from loftet.common.verdicts import Denied
 from loftet.common.words import Words
 from loftet.decisions.models import Outcome, Treatment
 from loftet.people.models import Invitation, RoleKind, User
-from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
+from loftet.programme.models import Participation, ParticipationDecision, ParticipationState, counting
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import (
     UNDECIDED,
     Standing,
-    counting,
     sentence,
     standing_by,
     state_before,

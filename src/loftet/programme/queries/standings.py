@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from loftet.decisions.models import Treatment
 from loftet.people.models import Organisation
-from loftet.programme.models import Cohort, ParticipationDecision, ParticipationState
+from loftet.programme.models import Cohort, ParticipationDecision, ParticipationState, counting
 
 DAY = "j. F Y"
 
@@ -41,16 +41,6 @@ def standings(participations: Iterable[int]) -> dict[int, Standing]:
     for row in counting(rows.select_related("treatment__matter", "treatment__body")):  # the newest comes last
         found[row.participation_id] = standing_by(row)
     return found
-
-
-def counting(rows: Iterable[ParticipationDecision]) -> list[ParticipationDecision]:
-    """Keep what counts: what was said last of each treatment, where its outcome still says so."""
-    every = list(rows)
-    last: dict[tuple[int, int], int] = {}
-    for row in every:
-        key = row.participation_id, row.treatment_id
-        last[key] = max(row.pk, last.get(key, 0))
-    return [row for row in every if row.holds and row.pk == last[row.participation_id, row.treatment_id]]
 
 
 def standing_by(row: ParticipationDecision) -> Standing:
