@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.common.verdicts import Denied
 from loftet.common.words import Words
 from loftet.decisions.models import Outcome, Treatment
-from loftet.people.models import Invitation, RoleKind, User
+from loftet.people.models import Invitation, Role, RoleKind, User
 from loftet.programme.models import Participation, ParticipationDecision, ParticipationState, counting
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import (
@@ -214,6 +214,5 @@ def question(
 
 def colleagues_of(participation: Participation, on: date) -> QuerySet[User]:
     """Give those who have a role of their own in the municipality, and could be named."""
-    held = participation.organisation.roles.filter(delegation=None, valid_from__lte=on)
-    held = held.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    held = Role.objects.on(on).filter(organisation=participation.organisation_id, delegation=None)
     return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")
