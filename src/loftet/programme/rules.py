@@ -78,17 +78,14 @@ def may_run(acting: Acting, cohort: Cohort) -> Verdict:
     return Denied(_("A cohort is run by the facilitators of the organisation that leads it."))
 
 
-def may_invite_to(acting: Acting, cohort: Cohort, organisation: Organisation, on: date) -> Verdict:
-    """Tell whether a municipality may be invited: one of the cohort's region on the day, while it lasts."""
+def may_invite_to(acting: Acting, cohort: Cohort, organisations: Sequence[Organisation], on: date) -> Verdict:
+    """Tell whether municipalities may be invited: those of the cohort's region on the day, while it lasts."""
     if not (verdict := may_run(acting, cohort)):
         return verdict
     if cohort.ends is not None and cohort.ends <= on:
         return Denied(_("The cohort has ended."))
-    places = members_of(cohort.region, on)
-    if (
-        organisation.kind != OrganisationKind.MUNICIPALITY
-        or not places.filter(organisations=organisation).exists()
-    ):
+    places = set(members_of(cohort.region, on).values_list("pk", flat=True))
+    if any(one.kind != OrganisationKind.MUNICIPALITY or one.place_id not in places for one in organisations):
         return Denied(_("Only municipalities of the cohort's region can be invited."))
     return ALLOWED
 
