@@ -12,10 +12,11 @@ from django.db import connection
 from django.utils import translation
 
 from loftet.common.verdicts import NotAllowed
+from loftet.common.versions import ChangedMeanwhile
 from loftet.decisions.models import Matter, Outcome
 from loftet.people.models import RoleKind
 from loftet.programme.actions.cohorts import invite
-from loftet.programme.actions.participation import decide_by_delegation
+from loftet.programme.actions.participation import decide_by_delegation, say_what_it_means
 from loftet.programme.actions.phases import OpenAlready, open_phase, tick
 from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick
 from loftet.refused import Refused
@@ -66,6 +67,23 @@ def test_two_who_record_a_decision_at_once_leave_one_and_the_other_is_told() -> 
     assert Matter.objects.count() == 1  # the other's was undone with the rest
 
 
+def test_two_who_say_anew_what_an_outcome_means_do_not_overwrite_each_other() -> None:
+    programme = small_programme()
+    first, director = joined(programme), programme.house.director
+    other = hire("ny@gol.example", programme.house.world.gol, RoleKind.TOP_MANAGEMENT)
+    programme.gol.refresh_from_db()
+    got = at_once(
+        *[
+            lambda who=who: say_what_it_means(
+                programme.gol, first.treatment, STATE.DOES_NOT, first.pk, clerk=clerk(who)
+            )
+            for who in (director, other)
+        ]
+    )
+    assert sum(isinstance(one, ChangedMeanwhile) for one in got) == 1
+    assert [row.state for row in programme.gol.decisions.all()] == ["takes_part", "does_not"]
+
+
 def test_two_who_open_a_phase_at_once_open_it_once() -> None:
     programme = small_programme()
     runner = clerk(programme.house.facilitator)
@@ -74,6 +92,16 @@ def test_two_who_open_a_phase_at_once_open_it_once() -> None:
         got = at_once(*[lambda: open_phase(programme.cohort, "meet", "", only, clerk=runner)] * 4)  # noqa: B023
         assert sum(isinstance(one, PhaseRun) for one in got) == PhaseRun.objects.count() == 1
         assert [str(one) for one in got if isinstance(one, OpenAlready)] == ["The phase is open already."] * 3
+
+
+def test_opening_for_all_and_for_one_at_once_leaves_it_open_once() -> None:
+    programme = small_programme()
+    runner = clerk(programme.house.facilitator)
+    at_once(
+        lambda: open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner),
+        lambda: open_phase(programme.cohort, "meet", "", clerk=runner),
+    )
+    assert PhaseRun.objects.open().get().participation is None
 
 
 def test_inviting_at_once_invites_once() -> None:

@@ -11,11 +11,14 @@ from icalendar import Calendar
 from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
 from loftet.notices.models import Notice
+from loftet.people.models import RoleKind, User
+from loftet.people.queries import acting
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.models import CalendarEntry, EntryKind
 from loftet.programme.queries.calendar import calendar_page, feed
+from loftet.programme.queries.reminders import reminds
 from loftet.refused import Refused
-from tests.people.partnership import browser_of
+from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme, clerk, joined
 
 PAGE = "https://loftet.example/kull/hallingdal-kull-1/kalender/"
@@ -169,3 +172,23 @@ def test_the_cohort_page_shows_the_next_days(programme: Programme) -> None:
     assert "Samling på Gol" in page
     assert reverse("cohort_measures", args=[programme.cohort.slug]) in page
     assert reverse("cohort_hours", args=[programme.cohort.slug]) not in page
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_day_that_nobody_has_read_in_its_source_says_so_everywhere(programme: Programme) -> None:
+    joined(programme)
+    today = date(2027, 3, 10)
+    brought = [one for one in calendar_page(programme.cohort, today).ahead if one.wheel]
+    assert brought
+    assert not any(one.is_verified for one in brought)
+    read = Calendar.from_ical(feed(programme.cohort, PAGE, today))
+    states = {str(one["status"]) for one in read.walk("VEVENT") if "kostra" in str(one["uid"])}
+    assert states == {"TENTATIVE"}
+    hire("tal@gol.example", programme.house.world.gol, RoleKind.STATISTICS)
+    who = User.objects.get(email="tal@gol.example")
+    (asked,) = reminds(acting(who, today), today)
+    assert "(the day is not checked)" in str(asked.what)
+    page = browser_of(programme.house.facilitator).get(
+        reverse("cohort_calendar", args=[programme.cohort.slug])
+    )
+    assert any(f", {word}." in page.content.decode() for word in ("not checked", "ikke kontrollert"))

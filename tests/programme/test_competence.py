@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
+from loftet.decisions.models import Outcome
 from loftet.log.models import Entry
 from loftet.people.actions.own import erase
-from loftet.people.models import RoleKind
+from loftet.people.models import Role, RoleKind
 from loftet.people.queries import acting
 from loftet.programme.actions.competence import (
     Ability,
@@ -15,11 +17,13 @@ from loftet.programme.actions.competence import (
     remove_competence,
     revise_competence,
 )
+from loftet.programme.actions.participation import decide_by_delegation
 from loftet.programme.models import Competence, CompetenceKind
-from loftet.programme.queries.competence import competence_map
+from loftet.programme.queries.competence import competence_map, competences_of
+from loftet.programme.rules import works_in
 from loftet.refused import Refused
 from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import Programme, both_joined, clerk, joined
+from tests.programme.conftest import STATE, Programme, both_joined, clerk, delegated, joined
 
 BUYER = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpar", "", can_be_lent=False)
 BUYS = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
@@ -140,3 +144,25 @@ def test_the_map_asks_as_much_of_fifty_municipalities_as_of_one(
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         answer = browser.get(reverse("cohort_competence", args=[large.cohort.slug]))
     assert answer.content.decode().count("<tr>") >= 52
+
+
+def test_whoever_has_left_is_neither_named_nor_lent(programme: Programme, in_english: None) -> None:
+    joined(programme)
+    house, today = programme.house, timezone.localdate()
+    buyer = hire("kari@gol.example", house.world.gol, RoleKind.PROCUREMENT_OFFICER)
+    ability = Ability(CompetenceKind.PROCUREMENT, buyer, "", "Rammeavtalar", can_be_lent=True)
+    add_competence(house.world.gol, ability, clerk=clerk(house.director))
+    page = reverse("cohort_competence_csv", args=[programme.cohort.slug])
+    assert b"kari@gol.example" in browser_of(house.director).get(page).content
+    Role.objects.filter(user=buyer).update(valid_to=today)
+    assert b"kari@gol.example" not in browser_of(house.director).get(page).content
+    (line,) = competences_of(house.world.gol, today)
+    assert (line.who, line.can_be_lent) == ("nobody is named now", False)
+
+
+def test_a_municipality_that_declines_no_longer_reads_the_map(programme: Programme) -> None:
+    who = clerk(programme.house.director)
+    may = acting(who.by, who.today)
+    assert works_in(may, programme.cohort)
+    decide_by_delegation(programme.gol, delegated(Outcome.REJECTED), STATE.DOES_NOT, 0, clerk=who)
+    assert not works_in(may, programme.cohort)

@@ -1,6 +1,6 @@
 """Hours: written in half a minute, added up by role, never shown as a person's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,8 +14,8 @@ from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.kept import tables_of
 from loftet.people.models import RoleKind
 from loftet.programme.actions.hours import Spent, plan_hours, remove_hours, write_hours
-from loftet.programme.models import HoursPlanned, HoursSpent
-from loftet.programme.queries.hours import cohort_hours, hours_page
+from loftet.programme.models import Cohort, HoursPlanned, HoursSpent
+from loftet.programme.queries.hours import cohort_hours, hours_page, years_of
 from loftet.refused import Refused
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, both_joined, clerk, joined
@@ -162,7 +162,7 @@ def test_the_sums_ask_as_much_of_fifty_municipalities_as_of_one(
     large: Programme, django_assert_max_num_queries: object
 ) -> None:
     browser = browser_of(large.house.facilitator)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
         answer = browser.get(reverse("cohort_hours", args=[large.cohort.slug]))
     assert answer.content.decode().count("<tr>") >= 52
 
@@ -173,3 +173,24 @@ def test_both_join_for_the_sum_of_a_cohort(programme: Programme) -> None:
     sums = cohort_hours(programme.cohort, timezone.localdate().year, timezone.localdate())
     assert [(one.name, one.spent) for one in sums.rows] == [("Ål", Decimal(4)), ("Gol", Decimal(0))]
     assert sums.spent == Decimal(4)
+
+
+def test_a_cohort_that_begins_next_year_has_pages_for_hours_of_today(programme: Programme) -> None:
+    today, house = timezone.localdate(), programme.house
+    Cohort.objects.update(begins=date(today.year + 1, 1, 15))
+    assert browser_of(house.director).get(page_address(programme)).status_code == 200
+    cohort = reverse("cohort_hours", args=[programme.cohort.slug])
+    assert browser_of(house.facilitator).get(cohort).status_code == 200
+    programme.cohort.refresh_from_db()
+    assert years_of(programme.cohort, today) == (today.year + 1, today.year)
+
+
+def test_hours_before_the_cohort_are_refused_and_those_that_stand_are_shown(programme: Programme) -> None:
+    Cohort.objects.update(begins=date(timezone.localdate().year, 1, 1))
+    programme.gol.cohort.refresh_from_db()
+    early = spent(days_ago=800)
+    with pytest.raises(Refused, match="the first year with hours is"):
+        write_hours(programme.gol, early, clerk=clerk(programme.house.editor))
+    made = write_hours(programme.gol, spent(), clerk=clerk(programme.house.editor))
+    HoursSpent.objects.filter(pk=made.pk).update(day=early.day)
+    assert min(years_of(programme.gol.cohort, timezone.localdate())) == early.day.year

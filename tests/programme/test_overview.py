@@ -16,7 +16,7 @@ from loftet.people.queries import acting
 from loftet.places.models import Membership, Place
 from loftet.programme.actions.cohorts import invite, invite_again
 from loftet.programme.actions.phases import open_phase
-from loftet.programme.actions.together import prepare_for
+from loftet.programme.actions.together import prepare_for, remind
 from loftet.programme.models import Participation, ParticipationDecision, Tick
 from loftet.programme.queries.cohort import cohort_lines, cohort_page
 from loftet.programme.queries.overview import overview
@@ -131,11 +131,24 @@ def test_the_overview_asks_as_little_for_fifty_one_as_for_two(
         "cohorts": counted(lambda: cohort_lines("")),
         "participation": counted(lambda: own_page(rows[0], today, timezone.now())),
     }
-    assert found == {"overview": 11, "cohort": 5, "cohorts": 3, "participation": 3}
+    assert found == {"overview": 12, "cohort": 5, "cohorts": 3, "participation": 3}
     browser = browser_of(house.facilitator)
     for address in ("oversikt/", "oversikt.csv", "", "for-alle/", "inviter/", "faser/"):
         seen = counted(lambda: browser.get(f"/kull/{cohort.slug}/{address}"))  # noqa: B023 - asked at once
         assert seen <= 20, (address, seen)
+
+
+def test_inviting_and_reminding_ask_of_each_municipality_only_what_is_its_own(house: House) -> None:
+    everywhere, runner = many_municipalities(house), clerk(house.facilitator)
+    found: dict[int, tuple[int, int]] = {}
+    for many in (6, MANY):
+        cohort = begun(house)
+        some = everywhere[2 : 2 + many] if many < MANY else everywhere
+        asked = counted(lambda: invite(cohort, some, "", **done_by(house.facilitator)))  # noqa: B023
+        rows = list(participations().filter(cohort=cohort))
+        found[many] = asked, counted(lambda: remind(cohort, rows, clerk=runner))  # noqa: B023
+    each = [(large - small) / (MANY - 6) for small, large in zip(found[6], found[MANY], strict=True)]
+    assert each == [4, 3]  # its row, its line in the log, and its news
 
 
 def test_a_filter_finds_who_is_missing_and_who_has_a_name(programme: Programme) -> None:

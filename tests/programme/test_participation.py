@@ -27,6 +27,7 @@ from loftet.programme.actions.participation import (
     use_matter,
 )
 from loftet.programme.models import OUTCOME_OF, Participation, ParticipationDecision
+from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.participation import OwnPage, holders_of, own_page, participations
 from loftet.programme.queries.standings import standings
 from loftet.programme.rules import can_rest_on, may_mean, states_after
@@ -125,7 +126,57 @@ def test_the_council_decides_and_the_director_says_what_it_means(programme: Prog
     assert standings([programme.gol.pk, programme.al.pk])[programme.al.pk].state == STATE.NOT_CONSIDERED
     assert page_of(programme.gol).questions == ()
     with pytest.raises(NotAllowed):
-        say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, clerk=clerk(house.director))
+        say_what_it_means(programme.gol, one, STATE.TAKES_PART, made.pk, clerk=clerk(house.director))
+
+
+def test_what_an_outcome_means_is_said_anew_and_the_history_stays(programme: Programme) -> None:
+    matter, director = matter_of(programme), clerk(programme.house.director)
+    one = treated(matter, programme.house.council, DECISION, Outcome.ADOPTED)
+    wrong = say_what_it_means(programme.gol, one, STATE.DOES_NOT, 0, clerk=director)
+    anew = page_of(programme.gol).anew
+    assert anew is not None
+    assert (anew.treatment, anew.states) == (one.pk, (STATE.TAKES_PART,))
+    right = say_what_it_means(programme.gol, one, STATE.TAKES_PART, wrong.pk, clerk=director)
+    page = page_of(programme.gol)
+    assert (page.standing.decision, page.seen) == (right.pk, right.pk)
+    assert [(line.standing.decision, line.counts) for line in page.history] == [
+        (right.pk, True),
+        (wrong.pk, False),
+    ]
+    back = say_what_it_means(programme.gol, one, STATE.DOES_NOT, right.pk, clerk=director)
+    assert standings([programme.gol.pk])[programme.gol.pk].decision == back.pk
+    assert not taking_part(timezone.localdate()).exists()
+
+
+def test_what_is_no_longer_the_last_word_is_not_said_anew(programme: Programme) -> None:
+    director = clerk(programme.house.director)
+    first = joined(programme, days_ago=2)
+    second = decide_by_delegation(programme.gol, delegated(), STATE.WITHDREW, first.pk, clerk=director)
+    with pytest.raises(NotAllowed):
+        say_what_it_means(
+            participations().get(pk=programme.gol.pk),
+            second.treatment,
+            STATE.WITHDREW,
+            second.pk,
+            clerk=director,
+        )
+    use_matter(programme.gol, first.treatment.matter, clerk=director)
+    with pytest.raises(NotAllowed):
+        say_what_it_means(programme.gol, first.treatment, STATE.DOES_NOT, second.pk, clerk=director)
+
+
+def test_an_outcome_that_is_corrected_back_can_be_given_its_meaning_again(programme: Programme) -> None:
+    matter, house = matter_of(programme), programme.house
+    one, director = treated(matter, house.council, DECISION, Outcome.ADOPTED), clerk(house.director)
+    made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=director)
+    for outcome in (Outcome.REJECTED, Outcome.ADOPTED):
+        one.refresh_from_db()
+        record_outcome(one, one.version, Result(outcome, "Retta.", one.day), **done_by(house.editor))
+        if outcome == Outcome.REJECTED:
+            made = say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, clerk=director)
+    say_what_it_means(programme.gol, one, STATE.TAKES_PART, made.pk, clerk=director)
+    assert page_of(programme.gol).standing.state == STATE.TAKES_PART
+    assert taking_part(timezone.localdate()).get().pk == programme.gol.pk
 
 
 def test_only_its_own_top_management_says_where_a_municipality_stands(programme: Programme) -> None:

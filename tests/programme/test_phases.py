@@ -10,21 +10,25 @@ from pytest_django import DjangoAssertNumQueries
 
 from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
+from loftet.decisions.models import Outcome, TreatmentKind
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.acting import Acting
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
 from loftet.people.queries import acting
+from loftet.programme.actions.participation import say_what_it_means, use_matter
 from loftet.programme.actions.phases import OpenAlready, close_phase, open_phase, tick, untick
 from loftet.programme.actions.together import open_for
 from loftet.programme.catalogue import read_matters, read_phases
-from loftet.programme.models import PhaseRun, Tick
+from loftet.programme.models import Cohort, Participation, ParticipationState, PhaseRun, Tick
+from loftet.programme.queries.participation import participations
 from loftet.programme.queries.phases import checklists, progress_of
-from loftet.programme.queries.waiting import waits
+from loftet.programme.queries.waiting import unanswered, waits
 from loftet.refused import Refused
+from tests.decisions.conftest import written
 from tests.people.partnership import hire
-from tests.programme.conftest import Programme, clerk, joined
+from tests.programme.conftest import Programme, clerk, joined, treated
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +85,26 @@ def test_a_phase_for_one_municipality_is_no_other_s(programme: Programme) -> Non
         tick(run, programme.gol, "set_aside", "", clerk=clerk(programme.house.director))
     progress = progress_of([programme.gol, programme.al], timezone.localdate())
     assert (progress[programme.gol.pk].of, progress[programme.al.pk].of) == (0, 4)
+
+
+def test_a_phase_that_opens_for_all_gathers_those_open_for_one_with_their_ticks(programme: Programme) -> None:
+    joined(programme)
+    runner, director = clerk(programme.house.facilitator), clerk(programme.house.director)
+    own = open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner)
+    assert ("Gol kommune", "meet") in waiting(programme)
+    tick(own, programme.gol, "agree_volume", "", clerk=director)
+    run = open_phase(programme.cohort, "meet", "", clerk=runner)
+    own.refresh_from_db()
+    assert own.closed == runner.today
+    assert list(Tick.objects.values_list("run", "item").order_by("run")) == [
+        (own.pk, "agree_volume"),
+        (run.pk, "agree_volume"),
+    ]
+    lists = checklists(programme.gol, as_now(programme), timezone.localdate())
+    assert [one.run for one in lists if one.closed is None] == [run.pk]
+    assert progress_of([programme.gol], timezone.localdate())[programme.gol.pk].done == 1
+    with pytest.raises(NotAllowed):
+        untick(own, programme.gol, "agree_volume", clerk=director)
 
 
 def test_phases_are_opened_and_closed_by_those_who_run_the_cohort(programme: Programme) -> None:
@@ -151,6 +175,43 @@ def test_what_waits_follows_what_is_done(programme: Programme) -> None:
 def test_nothing_waits_for_whoever_is_disqualified(programme: Programme) -> None:
     declare_disqualified(programme.house.director, programme.gol, reason="", scope="gol", now=timezone.now())
     assert waiting(programme) == []
+
+
+def test_nothing_waits_for_whoever_is_disqualified_on_the_matter(programme: Programme) -> None:
+    director = programme.house.director
+    matter = written(programme.house)
+    use_matter(programme.gol, matter, clerk=clerk(director))
+    declare_disqualified(director, matter, reason="", scope="gol", now=timezone.now())
+    assert waiting(programme) == []
+
+
+def test_an_outcome_that_changes_nothing_is_not_waited_for(programme: Programme) -> None:
+    matter, council = written(programme.house), programme.house.council
+    director = clerk(programme.house.director)
+    use_matter(programme.gol, matter, clerk=director)
+    one = treated(matter, council, TreatmentKind.DECISION, Outcome.ADOPTED, days_ago=1)
+    assert unanswered([participations().get(pk=programme.gol.pk)]) == {programme.gol.pk}
+    say_what_it_means(programme.gol, one, ParticipationState.TAKES_PART, 0, clerk=director)
+    for outcome in (Outcome.REJECTED, Outcome.POSTPONED):
+        treated(matter, council, TreatmentKind.DECISION, outcome)
+    assert unanswered([participations().get(pk=programme.gol.pk)]) == set()
+
+
+def test_two_participations_that_rest_on_one_matter_are_both_asked(programme: Programme) -> None:
+    matter = written(programme.house)
+    second = Cohort.objects.get(pk=programme.cohort.pk)
+    second.pk, second.slug = None, "hallingdal-kull-2"
+    second.save()
+    made = Participation.objects.create(
+        cohort=second,
+        organisation=programme.gol.organisation,
+        invited=timezone.now(),
+        invited_by=programme.house.facilitator,
+    )
+    Participation.objects.filter(organisation=programme.gol.organisation).update(matter=matter)
+    treated(matter, programme.house.council, TreatmentKind.DECISION, Outcome.ADOPTED)
+    rows = list(participations().filter(organisation=programme.gol.organisation))
+    assert unanswered(rows) == {programme.gol.pk, made.pk}
 
 
 def test_what_waits_is_asked_in_few_queries(

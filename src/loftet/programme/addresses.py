@@ -8,3 +8,8 @@ from loftet.programme.models import Participation
 def participation_address(participation: Participation) -> str:
     """Give the address of a municipality's own page in a cohort."""
     return reverse("participation", args=[participation.cohort.slug, participation.organisation.slug])
+
+
+def phase_address(participation: Participation, phase: str) -> str:
+    """Give the address of a phase's checklist on a municipality's own page, where it is open once."""
+    return f"{participation_address(participation)}#{phase}"

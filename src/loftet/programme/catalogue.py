@@ -122,7 +122,7 @@ def read_phases(folder: Path) -> tuple[Phase, ...]:
         lambda fields: _item(fields, known),
         problems,
     )
-    _once(rows, ("phase",), problems)
+    once(rows, ("phase",), problems)
     found: list[tuple[int, Phase]] = []
     for row in rows:
         fields = Fields(row, problems)
@@ -142,11 +142,12 @@ def _read(
     texts = tuple(f"text_{language}" for language in ("nb", "nn", "en"))
     rows = read_rows(file, (*columns, *texts), problems)
     if "item" in columns:
-        _once(rows, ("phase", "item"), problems)
+        once(rows, ("phase", "item"), problems)
     return [one for row in rows if (one := read(Fields(row, problems))) is not None]
 
 
-def _once(rows: Sequence[Row], columns: Sequence[str], problems: list[Problem]) -> None:
+def once(rows: Sequence[Row], columns: Sequence[str], problems: list[Problem]) -> None:
+    """Refuse rows whose columns say together what an earlier row says."""
     lines: dict[tuple[str, ...], int] = {}
     for row in rows:
         key = tuple(row.cells[column] for column in columns)

@@ -15,8 +15,9 @@ from pathlib import Path
 from django.conf import settings
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import Row, read_rows
+from loftet.geography.rows import read_rows
 from loftet.people.models import RoleKind
+from loftet.programme.catalogue import once
 from loftet.refused import Problem, Refused
 from loftet.sources.catalogue.cells import one_of, read_day, read_direction, read_key, read_name, read_text
 from loftet.sources.catalogue.fields import Fields
@@ -94,6 +95,11 @@ class Turn:
         return bool(self.entry.rule.month) and not self.entry.rule.day
 
     @property
+    def is_verified(self) -> bool:
+        """Tell whether the day has been read in its source."""
+        return self.entry.verified is not None
+
+    @property
     def since(self) -> date:
         """Give the day from which the roles are told of it."""
         return self.day - self.entry.warning
@@ -132,7 +138,7 @@ def read_wheel(folder: Path) -> tuple[tuple[WheelEntry, ...], tuple[date, ...]]:
     days = read_rows(folder / ELECTIONS, ("election", "day", "source", "verified"), problems)
     elections = [row.take("day", read_date, problems) for row in days]
     rows = read_rows(folder / WHEEL, (*WHEEL_COLUMNS, *in_each("name"), *in_each("about")), problems)
-    _once(rows, "key", problems)
+    once(rows, ("key",), problems)
     entries = [_wheel_entry(Fields(row, problems)) for row in rows]
     if problems:
         raise Refused(problems)
@@ -247,7 +253,7 @@ def read_measures(file: Path) -> tuple[Measure, ...]:
     problems: list[Problem] = []
     texts = (*in_each("unit"), *in_each("name"), *in_each("why"))
     rows = read_rows(file, (*MEASURE_COLUMNS, *texts), problems)
-    _once(rows, "measure", problems)
+    once(rows, ("measure",), problems)
     found = [_measure(Fields(row, problems)) for row in rows]
     if problems:
         raise Refused(problems)
@@ -273,11 +279,3 @@ def _measure(fields: Fields) -> Measure | None:
 def in_each(column: str) -> tuple[str, ...]:
     """Give the columns of a text in its three languages."""
     return tuple(f"{column}_{language}" for language in ("nb", "nn", "en"))
-
-
-def _once(rows: Sequence[Row], column: str, problems: list[Problem]) -> None:
-    lines: dict[str, int] = {}
-    for row in rows:
-        first = lines.setdefault(row.cells[column], row.line)
-        if first != row.line:
-            problems.append(row.problem(column, f"«{row.cells[column]}» stands in line {first} already"))

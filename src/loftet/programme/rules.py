@@ -3,6 +3,7 @@
 Where a municipality stands is decided by itself alone. What is told, talked over or asked is no decision.
 """
 
+from collections.abc import Sequence, Set
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,16 @@ from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.models import Place
 from loftet.places.queries import members_of
-from loftet.programme.models import OUTCOME_OF, Cohort, Participation, ParticipationState, PhaseRun
+from loftet.programme.models import (
+    OUTCOME_OF,
+    OUTSIDE,
+    Cohort,
+    Participation,
+    ParticipationDecision,
+    ParticipationState,
+    PhaseRun,
+    counting,
+)
 
 # They are heard, and decide nothing for the municipality.
 HEARD_ONLY = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
@@ -68,29 +78,34 @@ def may_run(acting: Acting, cohort: Cohort) -> Verdict:
     return Denied(_("A cohort is run by the facilitators of the organisation that leads it."))
 
 
-def may_invite_to(acting: Acting, cohort: Cohort, organisation: Organisation, on: date) -> Verdict:
-    """Tell whether a municipality may be invited: one of the cohort's region on the day, while it lasts."""
+def may_invite_to(acting: Acting, cohort: Cohort, organisations: Sequence[Organisation], on: date) -> Verdict:
+    """Tell whether municipalities may be invited: those of the cohort's region on the day, while it lasts."""
     if not (verdict := may_run(acting, cohort)):
         return verdict
     if cohort.ends is not None and cohort.ends <= on:
         return Denied(_("The cohort has ended."))
-    places = members_of(cohort.region, on)
-    if (
-        organisation.kind != OrganisationKind.MUNICIPALITY
-        or not places.filter(organisations=organisation).exists()
-    ):
+    places = set(members_of(cohort.region, on).values_list("pk", flat=True))
+    if any(one.kind != OrganisationKind.MUNICIPALITY or one.place_id not in places for one in organisations):
         return Denied(_("Only municipalities of the cohort's region can be invited."))
     return ALLOWED
 
 
 def works_in(acting: Acting, cohort: Cohort) -> bool:
-    """Tell whether somebody has a role in a cohort: in its lead, a municipality of it, or a partner."""
+    """Tell whether somebody has a role in a cohort: in its lead, a partner or a municipality of it."""
     held = {one.organisation for one in acting.roles}
     return (
         cohort.lead_id in held
-        or Participation.objects.filter(cohort=cohort, organisation__in=held).exists()
         or cohort.partners.filter(organisation__in=held).exists()
+        or _is_with_it(cohort, held)
     )
+
+
+def _is_with_it(cohort: Cohort, organisations: Set[int]) -> bool:
+    """Tell whether one of these was invited to a cohort, and has neither declined nor withdrawn."""
+    invited = cohort.participations.filter(organisation__in=organisations).values_list("pk", flat=True)
+    rows = ParticipationDecision.objects.filter(participation__in=invited).select_related("treatment")
+    stand = {row.participation_id: row.state for row in counting(rows)}
+    return any(stand.get(one) not in OUTSIDE for one in invited)
 
 
 def may_see_participation(acting: Acting, participation: Participation) -> Verdict:
@@ -169,6 +184,23 @@ def may_mean(treatment: Treatment, state: ParticipationState, before: Participat
     if state == ParticipationState.TAKES_PART:
         return Denied(_("The municipality takes part already."))
     return Denied(_("The municipality takes part until it decides to withdraw."))
+
+
+def may_say_anew(
+    treatment: Treatment, state: ParticipationState, decided: Sequence[ParticipationDecision]
+) -> Verdict:
+    """Tell whether a treatment that has a meaning can have another: while nothing has been decided since.
+
+    `decided` are the decisions that count, the newest last.
+    """
+    said = next((one for one in decided if one.treatment_id == treatment.pk), None)
+    if said is None:
+        return ALLOWED
+    if said is not decided[-1]:
+        return Denied(_("Something has been decided since. Where the municipality stands rests on that."))
+    if said.state == state:
+        return Denied(_("What this outcome means has been recorded already."))
+    return ALLOWED
 
 
 def states_of(treatment: Treatment, before: ParticipationState) -> tuple[ParticipationState, ...]:

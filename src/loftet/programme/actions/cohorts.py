@@ -21,7 +21,14 @@ from loftet.people.queries import acting
 from loftet.places.models import Place
 from loftet.programme.addresses import participation_address
 from loftet.programme.catalogue import ready_matters
-from loftet.programme.models import Cohort, CohortPartner, Participation, Partnership, PartnershipMember
+from loftet.programme.models import (
+    Cohort,
+    CohortPartner,
+    Participation,
+    ParticipationDecision,
+    Partnership,
+    PartnershipMember,
+)
 from loftet.programme.queries.people import form_of, own_top_management
 from loftet.programme.rules import may_invite_to, may_lead, may_run
 from loftet.refused import Refused
@@ -141,9 +148,7 @@ def invite(
         NotAllowed: when the person may not, or one of them is not of the cohort's region.
     """
     row = _locked(cohort)
-    who = acting(by, today)
-    for one in organisations:
-        demand(may_invite_to(who, row, one, today))
+    demand(may_invite_to(acting(by, today), row, organisations, today))
     there = set(row.participations.values_list("organisation", flat=True))
     new = []
     for one in organisations:
@@ -183,7 +188,9 @@ def invite_again(
     """Remind municipalities that have decided nothing of the invitation; others are left in peace."""
     row = _locked(cohort)
     demand(may_run(acting(by, today), row))
-    waiting = [one for one in participations if not one.decisions.exists()]
+    decided = ParticipationDecision.objects.filter(participation__in=participations)
+    answered = set(decided.values_list("participation", flat=True))
+    waiting = [one for one in participations if one.pk not in answered]
     for one in waiting:
         record("participation.reminded", one, by=by, acting_for=row.lead.name, scope=one.organisation.slug)
     told = tell_management(row, waiting, by=by, now=now, today=today)

@@ -15,6 +15,7 @@ from loftet.people.models import RoleKind
 from loftet.people.queries import acting
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.models import HoursPlanned, HoursSpent, Participation
+from loftet.programme.queries.hours import years_of
 from loftet.programme.rules import MOST_HOURS_A_DAY, may_write_hours, open_to
 from loftet.refused import Refused
 
@@ -37,7 +38,7 @@ def write_hours(participation: Participation, spent: Spent, *, clerk: Clerk) -> 
 
     Raises:
         NotAllowed: when the person may not.
-        Refused: when they are none, more than a day has, or of a day that has not come.
+        Refused: when they are none, more than a day has, of a day that has not come, or before the cohort.
     """
     _demand(participation, clerk)
     said = {
@@ -51,6 +52,10 @@ def write_hours(participation: Participation, spent: Spent, *, clerk: Clerk) -> 
         raise Refused.because(_("%(role)s, %(day)s: %(hours)s hours are more than a day has.") % said)
     if spent.day > clerk.today:
         raise Refused.because(_("%(role)s, %(day)s: the day has not come yet.") % said)
+    first = min(years_of(participation.cohort, clerk.today))
+    if spent.day.year < first:
+        said["year"] = first
+        raise Refused.because(_("%(role)s, %(day)s: the first year with hours is %(year)s.") % said)
     row = HoursSpent.objects.create(
         participation=participation,
         role=spent.role,

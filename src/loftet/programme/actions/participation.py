@@ -24,16 +24,28 @@ from loftet.people.queries import acting
 from loftet.people.rules import may_appoint
 from loftet.programme.actions.cohorts import draft_of
 from loftet.programme.addresses import participation_address
-from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
+from loftet.programme.models import (
+    OUTSIDE,
+    Participation,
+    ParticipationDecision,
+    ParticipationState,
+    counting,
+)
 from loftet.programme.queries.participation import colleagues_of, participations
 from loftet.programme.queries.people import facilitators_of, form_of
 from loftet.programme.queries.standings import standings, state_before
-from loftet.programme.rules import FROM_THE_START, can_rest_on, may_decide, may_mean, may_take, open_to
+from loftet.programme.rules import (
+    FROM_THE_START,
+    can_rest_on,
+    may_decide,
+    may_mean,
+    may_say_anew,
+    may_take,
+    open_to,
+)
 
 # The ready text that lends its title to a matter which is written while its decision is recorded.
 TITLE_FROM = "join"
-# Where a municipality that has been invited stands when it is no longer asked for anything.
-OUTSIDE = frozenset({ParticipationState.DOES_NOT, ParticipationState.WITHDREW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,7 @@ class Naming:
 def say_what_it_means(
     participation: Participation, treatment: Treatment, state: ParticipationState, seen: int, *, clerk: Clerk
 ) -> ParticipationDecision:
-    """Record what the outcome of a treatment means for a participation.
+    """Record what the outcome of a treatment means for a participation, or say it anew.
 
     `seen` is the newest decision that the person had before them, 0 where there was none.
 
@@ -129,9 +141,9 @@ def _decide(
     row: Participation, treatment: Treatment, state: ParticipationState, clerk: Clerk
 ) -> ParticipationDecision:
     assert treatment.day is not None
-    if any(one.holds for one in row.decisions.filter(treatment=treatment).select_related("treatment")):
-        raise NotAllowed(Denied(_("What this outcome means has been recorded already.")))
-    demand(may_mean(treatment, state, state_before(row, treatment.day)))
+    decided = counting(row.decisions.select_related("treatment"))
+    demand(may_say_anew(treatment, state, decided))
+    demand(may_mean(treatment, state, state_before(decided, treatment)))
     made = ParticipationDecision.objects.create(
         participation=row,
         state=state,
@@ -218,9 +230,9 @@ def locked(participation: Participation, clerk: Clerk) -> Participation:
 
 
 def newest(row: Participation) -> int:
-    """Give the decision that says where the municipality stands, 0 where there is none."""
-    found = list(row.decisions.values_list("pk", flat=True))
-    return found[-1] if found else 0
+    """Give the decision that was recorded last, 0 where there is none."""
+    found = row.decisions.order_by("-pk").values_list("pk", flat=True).first()
+    return found or 0
 
 
 def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str) -> None:

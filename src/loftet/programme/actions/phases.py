@@ -13,7 +13,7 @@ from loftet.notices.models import Reason
 from loftet.people.models import RoleKind
 from loftet.people.queries import acting
 from loftet.programme.actions.participation import Clerk
-from loftet.programme.addresses import participation_address
+from loftet.programme.addresses import phase_address
 from loftet.programme.catalogue import Phase, phase_of
 from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
 from loftet.programme.queries.people import people_in
@@ -29,7 +29,9 @@ class OpenAlready(Refused):
 def open_phase(
     cohort: Cohort, key: str, note: str, participation: Participation | None = None, *, clerk: Clerk
 ) -> PhaseRun:
-    """Open a phase for all of a cohort, or for one of its municipalities.
+    """Open a phase for all of a cohort, or for one of its municipalities, where it is open once.
+
+    One that is open for a municipality when it opens for all is closed there; its ticks are carried over.
 
     One that was open before is opened as a run of its own; what was ticked off then stays with the old one.
 
@@ -49,9 +51,12 @@ def open_phase(
     )
     try:
         with transaction.atomic():
+            Cohort.objects.select_for_update().get(pk=cohort.pk)  # for all and for one wait for each other
             if _is_open_for_all(run):
                 raise OpenAlready.because(_("The phase is open already."))
             run.save()
+            if participation is None:
+                _gather(run, clerk)
             _note("phase.opened", run, clerk)
             _tell(run, phase, clerk)
     except IntegrityError as taken:
@@ -68,6 +73,23 @@ def _is_open_for_all(run: PhaseRun) -> bool:
     return PhaseRun.objects.open().filter(cohort=run.cohort_id, phase=run.phase, participation=None).exists()
 
 
+def _gather(run: PhaseRun, clerk: Clerk) -> None:
+    """Close a phase that municipalities had open alone, now that it is for all; what they did stays done."""
+    own = PhaseRun.objects.open().filter(cohort=run.cohort_id, phase=run.phase).exclude(participation=None)
+    for row in own.select_for_update(of=("self",)):
+        ticks = list(Tick.objects.filter(run=row))
+        for one in ticks:
+            one.pk, one.run = None, run
+        Tick.objects.bulk_create(ticks)
+        _close(row, clerk)
+
+
+def _close(row: PhaseRun, clerk: Clerk) -> None:
+    row.closed, row.version = clerk.today, row.version + 1
+    row.save(update_fields=["closed", "version"])
+    _note("phase.closed", row, clerk)
+
+
 def _tell(run: PhaseRun, phase: Phase, clerk: Clerk) -> None:
     """Tell those who have something to do in the phase, in the municipalities that take part."""
     rows = Participation.objects.filter(cohort=run.cohort_id).select_related("organisation", "cohort")
@@ -80,7 +102,7 @@ def _tell(run: PhaseRun, phase: Phase, clerk: Clerk) -> None:
         news = News(
             "phase.opened",
             one,
-            f"{participation_address(one)}#{run.phase}",
+            phase_address(one, run.phase),
             organisation=one.organisation.name,
             details={"phase": run.phase, "cohort": str(run.cohort)},
         )
@@ -105,9 +127,7 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
     if row.closed is not None:
         raise NotAllowed(Denied(_("The phase is closed already.")))
     same_version(row.version, version)
-    row.closed, row.version = clerk.today, row.version + 1
-    row.save(update_fields=["closed", "version"])
-    _note("phase.closed", row, clerk)
+    _close(row, clerk)
     return row
 
 

@@ -1,6 +1,6 @@
 """What whoever coordinates does for several municipalities in one go; each then decides for itself."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from django.db import transaction
 
@@ -32,11 +32,11 @@ def prepare_for(
     """
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    made = 0
+    waiting, made = _waiting(cohort), 0
     for one in participations:
         demand(open_to(clerk.by, one))
         draft = draft_of(what, cohort, one.organisation) if isinstance(what, str) else what
-        if _waits(cohort, one, draft.title):
+        if (one.organisation_id, draft.title) in waiting:
             continue
         matter = prepare_matter(
             one.organisation, cohort.lead, draft, by=clerk.by, now=clerk.now, today=clerk.today
@@ -47,13 +47,14 @@ def prepare_for(
     return made
 
 
-def _waits(cohort: Cohort, one: Participation, title: str) -> bool:
-    return Matter.objects.filter(
-        organisation=one.organisation,
+def _waiting(cohort: Cohort) -> Set[tuple[int, str]]:
+    """Give in which municipality a matter with which title waits, or is being written; one query."""
+    rows = Matter.objects.filter(
+        organisation__participations__cohort=cohort,
         prepared_by=cohort.lead,
-        title=title,
         state__in=(MatterState.PREPARED, MatterState.DRAFT),
-    ).exists()
+    )
+    return set(rows.values_list("organisation", "title"))
 
 
 @transaction.atomic

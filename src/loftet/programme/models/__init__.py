@@ -7,14 +7,17 @@ from loftet.programme.models.hours import HoursPlanned, HoursSpent
 from loftet.programme.models.measures import Baseline, Reading
 from loftet.programme.models.participation import (
     OUTCOME_OF,
+    OUTSIDE,
     Participation,
     ParticipationDecision,
     ParticipationState,
+    counting,
 )
 from loftet.programme.models.phases import PhaseRun, Tick
 
 __all__ = [
     "OUTCOME_OF",
+    "OUTSIDE",
     "Baseline",
     "CalendarEntry",
     "Cohort",
@@ -32,4 +35,5 @@ __all__ = [
     "PhaseRun",
     "Reading",
     "Tick",
+    "counting",
 ]

@@ -1,6 +1,6 @@
 """Who takes part: each municipality decides for itself, and every decision is dated and its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.db import models
@@ -30,6 +30,9 @@ OUTCOME_OF: Mapping[ParticipationState, frozenset[Outcome]] = {
     ParticipationState.DOES_NOT: frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED}),
     ParticipationState.WITHDREW: frozenset({Outcome.ADOPTED, Outcome.AMENDED}),
 }
+
+# Where a municipality that has been invited stands when it is no longer asked for anything.
+OUTSIDE = frozenset({ParticipationState.DOES_NOT, ParticipationState.WITHDREW})
 
 
 class Participation(models.Model):
@@ -63,7 +66,10 @@ class Participation(models.Model):
 
 
 class ParticipationDecision(models.Model):
-    """What a municipality decided of its participation, on which day, by which treatment of its matter."""
+    """What a municipality decided of its participation, on which day, by which treatment of its matter.
+
+    What an outcome means can be said anew: the newest row of a treatment counts, the others stay.
+    """
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="decisions")
     state = models.CharField(_("state"), max_length=15, choices=ParticipationState)
@@ -78,9 +84,6 @@ class ParticipationDecision(models.Model):
         verbose_name_plural = _("decisions on participation")
         ordering = ("decided", "recorded", "pk")
         constraints = [
-            models.UniqueConstraint(
-                fields=("participation", "treatment", "state"), name="treatment_means_a_state_once"
-            ),
             models.CheckConstraint(
                 condition=~models.Q(state="not_considered"), name="nobody_decides_not_to_have_considered"
             ),
@@ -93,3 +96,13 @@ class ParticipationDecision(models.Model):
     def holds(self) -> bool:
         """Tell whether its treatment still says so: an outcome can be corrected, this row stays as it was."""
         return self.treatment.outcome in OUTCOME_OF[ParticipationState(self.state)]
+
+
+def counting(rows: Iterable[ParticipationDecision]) -> list[ParticipationDecision]:
+    """Keep what counts: what was said last of each treatment, where its outcome still says so."""
+    every = list(rows)
+    last: dict[tuple[int, int], int] = {}
+    for row in every:
+        key = row.participation_id, row.treatment_id
+        last[key] = max(row.pk, last.get(key, 0))
+    return [row for row in every if row.holds and row.pk == last[row.participation_id, row.treatment_id]]

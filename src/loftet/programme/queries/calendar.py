@@ -36,6 +36,7 @@ class Day:
     version: int = 0
     wheel: str = ""
     is_month: bool = False
+    is_verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ def turn_day(turn: Turn) -> Day:
         day=turn.day,
         wheel=entry.key,
         is_month=turn.is_month,
+        is_verified=turn.is_verified,
     )
 
 
@@ -135,12 +137,18 @@ def _events(days: Iterable[Day], cohort: Cohort, host: str, page: str) -> Iterab
         event.add("dtstamp", datetime.combine(cohort.begins, time.min, UTC))
         event.add("sequence", max(one.version - 1, 0))
         event.add("summary", one.title)
-        event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+        event.add("status", _status(one))
         event.add("url", page)
         if one.where:
             event.add("location", one.where)
         _set_times(event, one)
         yield event
+
+
+def _status(day: Day) -> str:
+    if day.cancelled:
+        return "CANCELLED"
+    return "CONFIRMED" if day.is_verified else "TENTATIVE"
 
 
 def _set_times(event: Event, one: Day) -> None:

@@ -1,11 +1,12 @@
 """Who can what in the municipalities of a cohort, where it lacks, and who could help."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from loftet.geography.tiles import Tile
 from loftet.people.acting import Acting
@@ -74,7 +75,7 @@ class CompetenceMap:
 
 
 def competence_map(cohort: Cohort, acting: Acting, today: date) -> CompetenceMap:
-    """Gather the map of a cohort; two queries however many municipalities there are."""
+    """Gather the map of a cohort; three queries however many municipalities there are."""
     members = [
         one.organisation
         for one in taking_part(today, cohort)
@@ -82,8 +83,9 @@ def competence_map(cohort: Cohort, acting: Acting, today: date) -> CompetenceMap
         .order_by("organisation__place__sort_key", "organisation__name")
     ]
     found: dict[tuple[int, str], list[Able]] = defaultdict(list)
+    there = _people_of(members, today)
     for row in Competence.objects.filter(organisation__in=members).select_related("person"):
-        found[row.organisation_id, row.kind].append(able(row))
+        found[row.organisation_id, row.kind].append(able(row, there))
     tiles = tiles_of(settings.CATALOGUE)
     lenders = {
         kind: [one for one in members if any(able.can_be_lent for able in found.get((one.pk, kind), ()))]
@@ -130,18 +132,28 @@ def called(organisation: Organisation) -> str:
     return organisation.place.name if organisation.place else organisation.name
 
 
-def able(row: Competence) -> Able:
-    """Give a row as pages show it."""
-    person = (row.person.name or row.person.email) if row.person else ""
-    who = ", ".join(filter(None, (person, row.function)))
-    return Able(row.pk, CompetenceKind(row.kind), who, row.about, row.can_be_lent, row.version)
+def able(row: Competence, there: Set[tuple[int, int]]) -> Able:
+    """Give a row as pages show it: whoever has left (is not `there`) is not named, nor lent."""
+    has_left = row.person is not None and (row.organisation_id, row.person.pk) not in there
+    person = (row.person.name or row.person.email) if row.person and not has_left else ""
+    who = ", ".join(filter(None, (person, row.function))) or _("nobody is named now")
+    lent = row.can_be_lent and not (has_left and not row.function)
+    return Able(row.pk, CompetenceKind(row.kind), who, row.about, lent, row.version)
 
 
-def competences_of(organisation: Organisation) -> tuple[Able, ...]:
-    """Give who can what in one municipality; one query."""
+def _people_of(organisations: Iterable[Organisation], on: date) -> Set[tuple[int, int]]:
+    """Give who has a role of their own in which organisation; one query."""
+    held = Role.objects.on(on).filter(organisation__in=organisations, delegation=None)
+    return set(held.values_list("organisation", "user"))
+
+
+def competences_of(organisation: Organisation, on: date) -> tuple[Able, ...]:
+    """Give who can what in one municipality; two queries."""
+    there = _people_of([organisation], on)
     rows = Competence.objects.filter(organisation=organisation).select_related("person")
     order = list(CompetenceKind)
-    return tuple(sorted(map(able, rows), key=lambda one: (order.index(one.kind), one.competence)))
+    lines = [able(row, there) for row in rows]
+    return tuple(sorted(lines, key=lambda one: (order.index(one.kind), one.competence)))
 
 
 def own_people(organisation: Organisation, on: date) -> list[User]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Min, QuerySet, Sum
 
 from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
@@ -81,12 +81,18 @@ class CohortHours:
 
 
 def years_of(cohort: Cohort, today: date) -> tuple[int, ...]:
-    """Give the years that a cohort has hours in, the newest first; next year can be planned."""
-    return tuple(range(today.year + 1, cohort.begins.year - 1, -1)) or (today.year,)
+    """Give the years that a cohort can have hours in, the newest first: from its first one to the next.
+
+    This year is among them while the cohort is yet to begin, and so is a year in which hours stand already.
+    """
+    written = HoursSpent.objects.filter(participation__cohort=cohort).aggregate(first=Min("day"))["first"]
+    first = min(cohort.begins.year, today.year, written.year if written else today.year)
+    last = max(cohort.begins.year, today.year + 1)
+    return tuple(range(last, first - 1, -1))
 
 
 def hours_page(participation: Participation, year: int, today: date) -> HoursPage:
-    """Gather the hours of a municipality in a year; three queries."""
+    """Gather the hours of a municipality in a year; a bounded number of queries."""
     planned = {one.role: one for one in participation.hours_planned.filter(year=year)}
     spent = _by(participation.hours_spent.filter(day__year=year), "role")
     rows = participation.hours_spent.filter(day__year=year)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from loftet.places.models import Place
 from loftet.programme.models import (
@@ -15,13 +15,18 @@ from loftet.programme.models import (
     ParticipationState,
 )
 
-# The same as `ParticipationDecision.holds`: an outcome that was corrected no longer means what was recorded.
+# With `later` the same as `models.counting`: a corrected outcome no longer means what was recorded.
 HOLDS = reduce(or_, (Q(state=state, treatment__outcome__in=can) for state, can in OUTCOME_OF.items()))
 
 
 def taking_part(on: date, cohort: Cohort | None = None) -> "QuerySet[Participation]":
     """Give the participations whose newest decision by a day is to take part, of all cohorts or of one."""
-    decided = ParticipationDecision.objects.filter(HOLDS, participation=OuterRef("pk"), decided__lte=on)
+    later = ParticipationDecision.objects.filter(
+        participation=OuterRef("participation"), treatment=OuterRef("treatment"), pk__gt=OuterRef("pk")
+    )
+    decided = ParticipationDecision.objects.filter(
+        HOLDS, ~Exists(later), participation=OuterRef("pk"), decided__lte=on
+    )
     newest = decided.order_by("-decided", "-recorded", "-pk").values("state")[:1]
     every = Participation.objects.annotate(stands=Subquery(newest))
     found = every.filter(stands=ParticipationState.TAKES_PART)

@@ -1,7 +1,7 @@
 """A municipality's own page in a cohort: where it stands and why, who is with it, what asks for an answer."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
@@ -10,10 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from loftet.common.verdicts import Denied
 from loftet.common.words import Words
 from loftet.decisions.models import Outcome, Treatment
-from loftet.people.models import Invitation, RoleKind, User
-from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
+from loftet.people.models import Invitation, Role, RoleKind, User
+from loftet.programme.models import Participation, ParticipationDecision, ParticipationState, counting
 from loftet.programme.queries.people import Named, people_in
-from loftet.programme.queries.standings import UNDECIDED, Standing, sentence, standing_by
+from loftet.programme.queries.standings import (
+    UNDECIDED,
+    Standing,
+    sentence,
+    standing_by,
+    state_before,
+)
 from loftet.programme.rules import FROM_THE_START, can_rest_on, states_of
 
 SHOWN_ROLES = (RoleKind.TOP_MANAGEMENT, *FROM_THE_START)
@@ -52,7 +58,7 @@ class Holders:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One decision of the history, as it was taken."""
+    """One decision of the history, as it was taken; one that `holds` and does not count was said anew."""
 
     standing: Standing
     matter: int
@@ -61,6 +67,7 @@ class Line:
     recorded: datetime
     acting_for: str
     holds: bool
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,7 @@ class OwnPage:
     holders: tuple[Holders, ...]
     history: tuple[Line, ...]
     questions: tuple[Question, ...]
+    anew: Question | None
     seen: int
 
     @property
@@ -111,17 +119,19 @@ def own_page(participation: Participation, today: date, now: datetime) -> OwnPag
             "decided", "recorded", "pk"
         )
     )
-    holding = [row for row in rows if row.holds]
-    asked = questions_of(participation, holding)
-    standing = standing_by(holding[-1]) if holding else UNDECIDED
+    decided = counting(rows)
+    asked = questions_of(participation, decided)
+    standing = standing_by(decided[-1]) if decided else UNDECIDED
+    said = {row.pk for row in decided}
     return OwnPage(
         participation=participation,
         standing=standing,
         sentence=sentence(participation.organisation, participation.cohort, standing),
         holders=holders_of(participation, today, now),
-        history=tuple(_line(row) for row in reversed(rows)),
+        history=tuple(_line(row, row.pk in said) for row in reversed(rows)),
         questions=tuple(one for one in asked if one.states or not _is_past(one, standing)),
-        seen=rows[-1].pk if rows else 0,
+        anew=anew(participation, decided),
+        seen=max((row.pk for row in rows), default=0),
     )
 
 
@@ -144,7 +154,7 @@ def holders_of(participation: Participation, today: date, now: datetime) -> tupl
     )
 
 
-def _line(row: ParticipationDecision) -> Line:
+def _line(row: ParticipationDecision, counts: bool) -> Line:
     treatment = row.treatment
     return Line(
         standing=standing_by(row),
@@ -154,10 +164,13 @@ def _line(row: ParticipationDecision) -> Line:
         recorded=row.recorded,
         acting_for=row.acting_for,
         holds=row.holds,
+        counts=counts,
     )
 
 
-def questions_of(participation: Participation, decided: list[ParticipationDecision]) -> tuple[Question, ...]:
+def questions_of(
+    participation: Participation, decided: Sequence[ParticipationDecision]
+) -> tuple[Question, ...]:
     """Give the outcomes of the participation's matter that nobody has said the meaning of, newest first."""
     if participation.matter_id is None:
         return ()
@@ -169,13 +182,21 @@ def questions_of(participation: Participation, decided: list[ParticipationDecisi
     return tuple(question(participation, row, decided) for row in found)
 
 
+def anew(participation: Participation, decided: Sequence[ParticipationDecision]) -> Question | None:
+    """Ask anew what the outcome means that says where the municipality stands, if it can mean more."""
+    if not decided:
+        return None
+    last = decided[-1]
+    found = question(participation, last.treatment, decided)
+    others = tuple(state for state in found.states if state != last.state)
+    return replace(found, states=others) if others else None
+
+
 def question(
-    participation: Participation, treatment: Treatment, decided: list[ParticipationDecision]
+    participation: Participation, treatment: Treatment, decided: Sequence[ParticipationDecision]
 ) -> Question:
     """Ask what an outcome means, or say why it means nothing."""
     assert treatment.day is not None
-    earlier = [row.state for row in decided if row.decided <= treatment.day]
-    before = ParticipationState(earlier[-1]) if earlier else ParticipationState.NOT_CONSIDERED
     rests = can_rest_on(participation, treatment)
     return Question(
         treatment=treatment.pk,
@@ -186,13 +207,12 @@ def question(
         decided_by=treatment.body.name if treatment.body else treatment.decided_by,
         wording=treatment.wording,
         language=treatment.matter.language,
-        states=() if isinstance(rests, Denied) else states_of(treatment, before),
+        states=() if isinstance(rests, Denied) else states_of(treatment, state_before(decided, treatment)),
         no_decision=rests.reason if isinstance(rests, Denied) else "",
     )
 
 
 def colleagues_of(participation: Participation, on: date) -> QuerySet[User]:
     """Give those who have a role of their own in the municipality, and could be named."""
-    held = participation.organisation.roles.filter(delegation=None, valid_from__lte=on)
-    held = held.filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    held = Role.objects.on(on).filter(organisation=participation.organisation_id, delegation=None)
     return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")

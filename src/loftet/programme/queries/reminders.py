@@ -12,7 +12,7 @@ from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
 from loftet.programme.catalogue import said
-from loftet.programme.catalogue_work import LONGEST_WARNING, turns
+from loftet.programme.catalogue_work import LONGEST_WARNING, Turn, turns
 from loftet.programme.models import Cohort
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.measures import lacking_baselines
@@ -38,7 +38,7 @@ def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
         taking_part(today)
         .filter(organisation__in=held)
         .filter(Q(cohort__ends=None) | Q(cohort__ends__gt=today))
-        .exclude(pk__in=closed_to(acting))
+        .exclude(closed_to(acting))
         .select_related("cohort", "organisation")
         .order_by("organisation__name", "cohort__begins")
     )
@@ -48,7 +48,13 @@ def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
             if mine:
                 address = reverse("cohort_year", args=[one.cohort.slug]) + f"#{turn.entry.key}"
                 reason = _("Your role: %(role)s.") % {"role": mine[0].kind.label}
-                yield Waiting(said(turn.entry.name), address, one.organisation.name, reason, turn.day)
+                yield Waiting(_called(turn), address, one.organisation.name, reason, turn.day)
+
+
+def _called(turn: Turn) -> str:
+    """Call it by its name, and say when nobody has read its day in the source."""
+    name = said(turn.entry.name)
+    return name if turn.is_verified else _("%(name)s (the day is not checked)") % {"name": name}
 
 
 def _baselines(acting: Acting, today: date) -> Iterator[Waiting]:

@@ -7,8 +7,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from loftet.decisions.models import Treatment
 from loftet.people.models import Organisation
-from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
+from loftet.programme.models import Cohort, ParticipationDecision, ParticipationState, counting
 
 DAY = "j. F Y"
 
@@ -37,9 +38,8 @@ def standings(participations: Iterable[int]) -> dict[int, Standing]:
     wanted = list(participations)
     found = dict.fromkeys(wanted, UNDECIDED)
     rows = ParticipationDecision.objects.filter(participation__in=wanted)
-    for row in rows.select_related("treatment__matter", "treatment__body"):  # the newest comes last
-        if row.holds:
-            found[row.participation_id] = standing_by(row)
+    for row in counting(rows.select_related("treatment__matter", "treatment__body")):  # the newest comes last
+        found[row.participation_id] = standing_by(row)
     return found
 
 
@@ -55,11 +55,13 @@ def standing_by(row: ParticipationDecision) -> Standing:
     )
 
 
-def state_before(participation: Participation, day: date) -> ParticipationState:
-    """Give where a municipality stood when it decided something on a day."""
-    rows = participation.decisions.filter(decided__lte=day).select_related("treatment")
-    states = [ParticipationState(row.state) for row in rows if row.holds]
-    return states[-1] if states else ParticipationState.NOT_CONSIDERED
+def state_before(decided: Iterable[ParticipationDecision], treatment: Treatment) -> ParticipationState:
+    """Give where a municipality stood by the decisions that count, but for this treatment, on its day."""
+    assert treatment.day is not None
+    states = [
+        row.state for row in decided if row.decided <= treatment.day and row.treatment_id != treatment.pk
+    ]
+    return ParticipationState(states[-1]) if states else ParticipationState.NOT_CONSIDERED
 
 
 def called(organisation: Organisation) -> str:

@@ -1,5 +1,6 @@
 """«Dette venter på deg»: what the programme asks of somebody; a bounded number of queries for each page."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -7,18 +8,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from loftet.decisions.models import Treatment
+from loftet.decisions.models import Matter, Treatment
 from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting, HeldRole
 from loftet.people.models import Disqualification, RoleKind
-from loftet.programme.addresses import participation_address
+from loftet.programme.addresses import participation_address, phase_address
 from loftet.programme.catalogue import Item, phase_of, said
-from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick
-from loftet.programme.queries.participation import participations
+from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick, counting
+from loftet.programme.queries.participation import participations, question
 from loftet.programme.queries.people import people_in
 from loftet.programme.queries.phases import concerns
 from loftet.programme.queries.standings import Standing, standings
-from loftet.programme.rules import CAN_MEAN, FROM_THE_START, HEARD_ONLY
+from loftet.programme.rules import CAN_MEAN, FROM_THE_START
 
 
 def waits(acting: Acting, today: date) -> Iterable[Waiting]:
@@ -30,7 +31,7 @@ def waits(acting: Acting, today: date) -> Iterable[Waiting]:
         participations()
         .filter(organisation__in=held)
         .filter(Q(cohort__ends=None) | Q(cohort__ends__gt=today))
-        .exclude(pk__in=closed_to(acting))
+        .exclude(closed_to(acting))
     )
     if not rows:
         return
@@ -41,12 +42,18 @@ def waits(acting: Acting, today: date) -> Iterable[Waiting]:
     yield from _checklist(acting, active, today)
 
 
-def closed_to(acting: Acting) -> Sequence[int]:
-    """Give the participations on which somebody has declared to be disqualified."""
-    declared = Disqualification.objects.standing().filter(
-        user=acting.user, subject_type=ContentType.objects.get_for_model(Participation)
+def closed_to(acting: Acting) -> Q:
+    """Give the participations on which, or on whose matter, somebody has declared to be disqualified."""
+    declared = Disqualification.objects.standing().filter(user=acting.user)
+    kinds = ContentType.objects.get_for_models(Participation, Matter)
+    closed: dict[int, list[int]] = defaultdict(list)
+    for kind, subject in declared.filter(subject_type__in=kinds.values()).values_list(
+        "subject_type", "subject_id"
+    ):
+        closed[kind].append(subject)
+    return Q(pk__in=closed[kinds[Participation].pk]) | Q(
+        matter__isnull=False, matter__in=closed[kinds[Matter].pk]
     )
-    return list(declared.values_list("subject_id", flat=True))
 
 
 def _leads(acting: Acting, one: Participation) -> bool:
@@ -74,12 +81,28 @@ def _decisions(
 
 
 def unanswered(rows: Sequence[Participation]) -> set[int]:
-    """Give the participations with an outcome that can mean something, and nobody has said what."""
-    by_matter = {one.matter_id: one.pk for one in rows if one.matter_id is not None}
-    treated = Treatment.objects.filter(matter__in=by_matter, outcome__in=CAN_MEAN, day__isnull=False)
-    answered = ParticipationDecision.objects.filter(participation__in=[one.pk for one in rows])
-    found = treated.exclude(pk__in=answered.values("treatment")).exclude(body__kind__in=HEARD_ONLY)
-    return {by_matter[matter] for matter in found.values_list("matter", flat=True)}
+    """Give the participations with an outcome that can mean something, and nobody has said what; two queries.
+
+    The same test as on their pages, so that nobody is reminded of what the page does not ask.
+    """
+    resting = [one for one in rows if one.matter_id is not None]
+    treated: dict[int, list[Treatment]] = defaultdict(list)
+    found = Treatment.objects.filter(
+        matter__in=[one.matter_id for one in resting], outcome__in=CAN_MEAN, day__isnull=False
+    )
+    for treatment in found.select_related("matter", "body"):
+        treated[treatment.matter_id].append(treatment)
+    decided: dict[int, list[ParticipationDecision]] = defaultdict(list)
+    if treated:
+        said = ParticipationDecision.objects.filter(participation__in=resting).select_related("treatment")
+        for row in counting(said):
+            decided[row.participation_id].append(row)
+    return {one.pk for one in resting if _asks(one, treated[one.matter_id or 0], decided[one.pk])}
+
+
+def _asks(one: Participation, treated: Sequence[Treatment], decided: Sequence[ParticipationDecision]) -> bool:
+    answered = {row.treatment_id for row in decided}
+    return any(question(one, row, decided).states for row in treated if row.pk not in answered)
 
 
 def _missing(acting: Acting, active: Sequence[Participation], today: date) -> Iterator[Waiting]:
@@ -129,5 +152,5 @@ def _asked(one: Participation, item: Item, role: HeldRole) -> Waiting:
         if role.by_delegation
         else _("Your role: %(role)s.") % words
     )
-    address = f"{participation_address(one)}#{item.phase}"
+    address = phase_address(one, item.phase)
     return Waiting(said(item.text), address, one.organisation.name, reason)

@@ -46,11 +46,6 @@ class YearPage:
         """Give what comes first."""
         return next((line for month in self.months for line in month.lines), None)
 
-    @property
-    def not_verified(self) -> int:
-        """Count the kinds of day that nobody has read in their source."""
-        return len({line.key for month in self.months for line in month.lines if not line.is_verified})
-
 
 def year_page(cohort: Cohort, today: date) -> YearPage:
     """Give the year from today, and two years of what comes seldom; no query."""
@@ -90,6 +85,6 @@ def line_of(turn: Turn, today: date) -> InYear:
         roles=entry.roles,
         phase=said(phase.name) if phase else "",
         source=entry.source,
-        is_verified=entry.verified is not None,
+        is_verified=turn.is_verified,
         warned=turn.since <= today,
     )

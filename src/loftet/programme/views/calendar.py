@@ -53,12 +53,20 @@ def calendar_csv(request: HttpRequest, slug: str) -> HttpResponse:
     cohort = find_cohort(slug)
     page = calendar_page(cohort, timezone.localdate())
     rows = [
-        (one.day, one.begins or "", one.ends or "", one.kind, one.title, one.where, int(one.cancelled))
+        (
+            one.day,
+            one.begins or "",
+            one.ends or "",
+            one.kind,
+            one.title,
+            one.where,
+            int(one.cancelled),
+            int(one.is_verified),
+        )
         for one in (*reversed(page.behind), *page.ahead)
     ]
-    return csv_answer(
-        f"kalender-{cohort.slug}", ("day", "begins", "ends", "kind", "title", "where", "cancelled"), rows
-    )
+    header = ("day", "begins", "ends", "kind", "title", "where", "cancelled", "verified")
+    return csv_answer(f"kalender-{cohort.slug}", header, rows)
 
 
 @require_safe

@@ -70,7 +70,8 @@ def own_competence(request: HttpRequest, slug: str) -> HttpResponse:
     if status == KEPT:
         messages.success(request, _("It is kept."))
         return redirect("own_competence", organisation.slug)
-    context = {"organisation": organisation, "lines": competences_of(organisation), "form": form}
+    lines = competences_of(organisation, timezone.localdate())
+    context = {"organisation": organisation, "lines": lines, "form": form}
     return render(request, "programme/own_competence.html", context, status=status)
 
 
