@@ -9,9 +9,29 @@ from django.utils.formats import date_format
 
 from loftet.common.verdicts import Denied, NotAllowed
 from loftet.common.versions import ChangedMeanwhile
-from loftet.decisions.actions.matters import take_up
-from loftet.decisions.actions.treatments import Result, record_outcome
-from loftet.decisions.models import OUTCOMES_OF, Body, BodyKind, Matter, MatterState, Outcome, TreatmentKind
+from loftet.decisions.actions.departures import Journal, hand_out
+from loftet.decisions.actions.follow_ups import ToDo, add_follow_up
+from loftet.decisions.actions.matters import publish_matter, revise_matter, take_up, withdraw_matter
+from loftet.decisions.actions.treatments import (
+    Planned,
+    Result,
+    call_off_treatment,
+    plan_treatment,
+    record_delegated,
+    record_outcome,
+    replan_treatment,
+)
+from loftet.decisions.models import (
+    OUTCOMES_OF,
+    Body,
+    BodyKind,
+    Journalled,
+    Matter,
+    MatterState,
+    Outcome,
+    TreatmentKind,
+)
+from loftet.decisions.queries.matters import disqualified
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
@@ -31,7 +51,7 @@ from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.participation import OwnPage, holders_of, own_page, participations
 from loftet.programme.queries.standings import standings
 from loftet.programme.rules import can_rest_on, may_mean, states_after
-from tests.decisions.conftest import done_by, prepared, written
+from tests.decisions.conftest import done_by, draft, prepared, written
 from tests.people.partnership import hire
 from tests.programme.conftest import (
     STATE,
@@ -281,6 +301,32 @@ def test_whoever_is_disqualified_records_nothing(programme: Programme) -> None:
     with pytest.raises(NotAllowed):
         joined(programme)
     assert not ParticipationDecision.objects.exists()
+
+
+def test_whoever_is_disqualified_on_a_participation_does_nothing_with_its_matter(
+    programme: Programme, in_english: None
+) -> None:
+    house, matter = programme.house, matter_of(programme)
+    planned = Planned(DECISION, house.council)
+    row = plan_treatment(matter, planned, **done_by(house.director))
+    journal, who = Journal(Journalled.WILL_BE), done_by(house.director)
+    declare_disqualified(house.director, programme.gol, reason="", scope="gol", now=timezone.now())
+    tries = (
+        lambda: publish_matter(matter, matter.version, journal, **who),
+        lambda: revise_matter(matter, matter.version, draft(), **who),
+        lambda: withdraw_matter(matter, matter.version, "Feil.", **who),
+        lambda: hand_out(matter, journal, what="Saka", receiver="Avisa", **who),
+        lambda: add_follow_up(matter, ToDo("Skriv"), **who),
+        lambda: plan_treatment(matter, planned, **who),
+        lambda: replan_treatment(row, 1, planned, **who),
+        lambda: call_off_treatment(row, 1, **who),
+        lambda: record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **who),
+        lambda: record_delegated(matter, delegated(), **who),
+    )
+    for attempt in tries:
+        with pytest.raises(NotAllowed, match="disqualified"):
+            attempt()
+    assert disqualified(matter) == (str(house.director),)
 
 
 def test_a_buyer_who_leaves_makes_the_warning_appear_and_handing_over_makes_it_go(

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import ALLOWED, Denied, Verdict
@@ -9,8 +10,8 @@ from loftet.common.words import Words
 from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
 from loftet.geography.place import Kind
 from loftet.people.acting import Acting
-from loftet.people.models import Organisation, OrganisationKind, RoleKind
-from loftet.people.rules import COORDINATES
+from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.models import Membership, Place
 from loftet.places.queries import members_of
 
@@ -159,6 +160,33 @@ def may_withdraw(acting: Acting, matter: Matter) -> Verdict:
     return _own_management(
         acting, matter, _("Only the organisation's own top management withdraws the matter.")
     )
+
+
+# --- disqualified ---------------------------------------------------------------------------------
+
+# What later packages rest on a matter: their models, and the field that leads to it.
+_RESTS: dict[type[models.Model], str] = {}
+
+
+def close_with(model: type[models.Model], field: str = "matter") -> None:
+    """Say that whoever is disqualified on a row of a model is so on the matter to which its field leads."""
+    _RESTS[model] = field
+
+
+def resting_on(matter: Matter) -> tuple[models.Model, ...]:
+    """Give a matter and what rests on it: to be disqualified on one of them closes the matter."""
+    found = (model._default_manager.filter(**{field: matter}) for model, field in _RESTS.items())
+    return (matter, *(row for rows in found for row in rows))
+
+
+def rests() -> tuple[tuple[type[models.Model], str], ...]:
+    """Give matters and the models that rest on them, each with the field that leads to its matter."""
+    return ((Matter, "pk"), *_RESTS.items())
+
+
+def open_to(user: User, matter: Matter) -> Verdict:
+    """Tell whether a matter is open to a person, who may be disqualified on it or on what rests on it."""
+    return not_disqualified(user, *resting_on(matter))
 
 
 # --- treatments -----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.common.panels import show_in
 from loftet.common.words import Words
+from loftet.decisions.rules import close_with
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
 from loftet.notices.words import NoticeWords
@@ -17,6 +18,7 @@ from loftet.people.models import Role, User
 from loftet.people.signals import role_began
 from loftet.programme.actions.participation import Clerk, tell_of_named
 from loftet.programme.kept import KEPT
+from loftet.programme.models import Participation
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
 from loftet.programme.queries.waiting import waits
 
@@ -66,6 +68,7 @@ def register() -> None:
     tell_log(LOGGED)
     tell_notices(TOLD)
     ask(waits)
+    close_with(Participation)
     show_in("matter", on_matter)
     show_in("municipality", on_municipality)
     show_in("organisation", on_organisation)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import ALLOWED, Denied, Verdict
 from loftet.decisions.models import BodyKind, Matter, MatterState, Outcome, Treatment, TreatmentKind
+from loftet.decisions.rules import open_to as matter_open_to
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
@@ -127,7 +128,8 @@ def may_decide(acting: Acting, participation: Participation) -> Verdict:
 def open_to(user: User, participation: Participation) -> Verdict:
     """Tell whether a participation is open to a person, who may be disqualified on it or on its matter."""
     matter = participation.matter
-    return not_disqualified(user, participation, *([matter] if matter is not None else []))
+    verdict = not_disqualified(user, participation)
+    return verdict if matter is None else verdict and matter_open_to(user, matter)
 
 
 def may_take(participation: Participation, matter: Matter) -> Verdict:

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from loftet.common.verdicts import demand
 from loftet.decisions.actions.telling import Done, fits, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
-from loftet.decisions.rules import may_hand_out
+from loftet.decisions.rules import may_hand_out, open_to
 from loftet.people.models import User
 from loftet.people.queries import acting
-from loftet.people.rules import not_disqualified
 from loftet.refused import Refused
 
 
@@ -59,6 +58,6 @@ def hand_out(
     """
     who = acting(by, today)
     demand(may_hand_out(who, matter))
-    demand(not_disqualified(by, matter))
+    demand(open_to(by, matter))
     done = Done(by, who.on_behalf_of(matter.organisation), now, today)
     return keep_departure(matter, journal, done, what=what, receiver=receiver)

@@ -10,10 +10,9 @@ from loftet.common.verdicts import demand
 from loftet.common.versions import same_version
 from loftet.decisions.actions.telling import Done, fits, write_in_log
 from loftet.decisions.models import FollowUp, Matter
-from loftet.decisions.rules import may_follow_up
+from loftet.decisions.rules import may_follow_up, open_to
 from loftet.people.models import User
 from loftet.people.queries import acting
-from loftet.people.rules import not_disqualified
 from loftet.refused import Refused
 
 
@@ -70,7 +69,7 @@ def revise_follow_up(
 def _may(matter: Matter, by: User, now: datetime, today: date) -> Done:
     who = acting(by, today)
     demand(may_follow_up(who, matter))
-    demand(not_disqualified(by, matter))
+    demand(open_to(by, matter))
     return Done(by, who.on_behalf_of(matter.organisation), now, today)
 
 

@@ -13,10 +13,9 @@ from loftet.decisions.actions.departures import Journal, keep_departure
 from loftet.decisions.actions.matters import Draft, prepare_matter
 from loftet.decisions.actions.telling import Done, write_in_log
 from loftet.decisions.models import Matter, MatterState
-from loftet.decisions.rules import may_lead_out
+from loftet.decisions.rules import may_lead_out, open_to
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.queries import acting
-from loftet.people.rules import not_disqualified
 from loftet.refused import Refused
 
 # What stands for the municipality in the text that is prepared for all of them.
@@ -51,7 +50,7 @@ def lead_out(
     """
     who = acting(by, today)
     demand(may_lead_out(who, matter))
-    demand(not_disqualified(by, matter))
+    demand(open_to(by, matter))
     Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
     without = _without(matter, organisations)
     done = Done(by, who.on_behalf_of(matter.organisation, RoleKind.FACILITATOR), now, today)

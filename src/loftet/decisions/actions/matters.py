@@ -29,11 +29,11 @@ from loftet.decisions.rules import (
     may_take_up,
     may_withdraw,
     may_write,
+    open_to,
 )
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.queries import acting
-from loftet.people.rules import not_disqualified
 from loftet.refused import Refused
 
 Rule = Callable[[Acting, Matter], Verdict]
@@ -82,7 +82,7 @@ def write_matter(
     demand(may_write(who, organisation))
     if derived_from is not None:
         demand(may_see(who, derived_from))
-        demand(not_disqualified(by, derived_from))
+        demand(open_to(by, derived_from))
     done = Done(by, who.on_behalf_of(organisation, *WRITES), now, today)
     matter = _made(Matter(organisation=organisation, state=MatterState.DRAFT), draft, derived_from, done)
     write_in_log("matter.written", matter, matter, done)
@@ -111,7 +111,7 @@ def prepare_matter(
     demand(may_prepare(who, organisation, preparer, today))
     if derived_from is not None:
         demand(may_see(who, derived_from))
-        demand(not_disqualified(by, derived_from))
+        demand(open_to(by, derived_from))
     _withholds_nothing(draft)
     done = Done(by, who.on_behalf_of(preparer, RoleKind.FACILITATOR), now, today)
     row = Matter(organisation=organisation, prepared_by=preparer, state=MatterState.PREPARED)
@@ -245,7 +245,7 @@ def _locked(
     rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
     row, who = rows.get(pk=matter.pk), acting(by, today)
     demand(rule(who, row))
-    demand(not_disqualified(by, row))
+    demand(open_to(by, row))
     same_version(row.version, version)
     acting_for = who.on_behalf_of(row.organisation)
     if not acting_for and row.prepared_by is not None:

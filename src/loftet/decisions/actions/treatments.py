@@ -29,11 +29,10 @@ from loftet.decisions.models import (
     Treatment,
     TreatmentKind,
 )
-from loftet.decisions.rules import may_decide_by_delegation, may_plan, may_record, may_treat
+from loftet.decisions.rules import may_decide_by_delegation, may_plan, may_record, may_treat, open_to
 from loftet.people.acting import Acting
 from loftet.people.models import User
 from loftet.people.queries import acting
-from loftet.people.rules import not_disqualified
 from loftet.refused import Refused
 
 MOST_VOTES = 9_999
@@ -291,7 +290,7 @@ def _hold(
     rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
     row, who = rows.get(pk=matter.pk), acting(by, today)
     demand(rule(who, row))
-    demand(not_disqualified(by, row))
+    demand(open_to(by, row))
     return row, Done(by, who.on_behalf_of(row.organisation), now, today)
 
 

@@ -15,7 +15,7 @@ from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import FollowUp, Matter, MatterState, Treatment
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
-from loftet.decisions.rules import may_read_restricted
+from loftet.decisions.rules import may_read_restricted, resting_on
 from loftet.log.models import Entry
 from loftet.log.words import words_of
 from loftet.people.acting import Acting
@@ -156,8 +156,10 @@ def withheld(matter: Matter, acting: Acting, *, closed: bool) -> Withheld | None
 
 def disqualified(matter: Matter) -> tuple[str, ...]:
     """Give the names of those who have declared to be disqualified; for colleagues alone."""
-    rows = Disqualification.objects.standing().about(matter).select_related("user")
-    return tuple(str(one.user) for one in rows.order_by("declared", "pk"))
+    standing = Disqualification.objects.standing().select_related("user")
+    rows = (one for subject in resting_on(matter) for one in standing.about(subject))
+    by_time = sorted(rows, key=lambda one: (one.declared, one.pk))
+    return tuple(dict.fromkeys(str(one.user) for one in by_time))
 
 
 def sections_of(matter: Matter) -> tuple[Section, ...]:

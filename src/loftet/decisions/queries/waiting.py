@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import FollowUp, Matter, MatterState, Treatment
 from loftet.decisions.queries.standing import day_in_words
-from loftet.decisions.rules import RECORDS, WRITES
+from loftet.decisions.rules import RECORDS, WRITES, rests
 from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting
 from loftet.people.models import Disqualification, RoleKind
@@ -43,9 +43,13 @@ def _organisations(acting: Acting, kinds: tuple[RoleKind, ...], *, own: bool = F
 
 def _closed_to(acting: Acting) -> set[int]:
     """Give the matters on which the person is disqualified."""
-    kind = ContentType.objects.get_for_model(Matter)
-    rows = Disqualification.objects.standing().filter(user=acting.user, subject_type=kind)
-    return set(rows.values_list("subject_id", flat=True))
+    closed: set[int] = set()
+    for model, field in rests():
+        kind = ContentType.objects.get_for_model(model)
+        rows = Disqualification.objects.standing().filter(user=acting.user, subject_type=kind)
+        declared = model._default_manager.filter(pk__in=rows.values("subject_id"))
+        closed.update(declared.exclude(**{field: None}).values_list(field, flat=True))
+    return closed
 
 
 def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Waiting]:

@@ -14,10 +14,9 @@ from loftet.common.verdicts import ALLOWED, Verdict, demand
 from loftet.decisions.models import Body, Matter, Treatment
 from loftet.decisions.queries.bodies import find_body
 from loftet.decisions.queries.matters import find_matter
-from loftet.decisions.rules import may_see
+from loftet.decisions.rules import may_see, open_to
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.models import Organisation, User
-from loftet.people.rules import not_disqualified
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Matter, P], HttpResponseBase]
@@ -73,7 +72,7 @@ def works_on_matter(view: Page[P]) -> Numbered[P]:
 
     @wraps(view)
     def entered(request: HttpRequest, one: Matter, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        demand(not_disqualified(user_of(request), one))
+        demand(open_to(user_of(request), one))
         return view(request, one, *args, **kwargs)
 
     return cast(Numbered[P], signed_in(reads_matter(cast(Page[P], entered))))
@@ -90,7 +89,7 @@ def found_treatment(matter: Matter, number: int) -> Treatment:
 
 def is_open_to(request: HttpRequest, matter: Matter) -> Verdict:
     """Tell whether a matter is open to whoever asks: it is closed to those who are disqualified."""
-    return not_disqualified(request.user, matter) if isinstance(request.user, User) else ALLOWED
+    return open_to(request.user, matter) if isinstance(request.user, User) else ALLOWED
 
 
 def _nothing(_request: HttpRequest) -> HttpResponseBase:
