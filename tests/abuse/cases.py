@@ -172,6 +172,12 @@ CASES: Mapping[str, Case] = {
     "expired-invitation": Case(
         "nobody's", "/min-side/invitasjoner/{invitation}/", "The invitation has expired.", {"answer": "yes"}
     ),
+    "delegated-role-invites-itself": Case(
+        "lent",
+        "/min-side/invitasjoner/{own_invitation}/",
+        "Nobody can appoint themselves to this role.",
+        {"answer": "yes"},
+    ),
     # The address of one thing under another
     "treatment-under-another-matter": Case(
         "neighbour", "/saker/{als}/behandlinger/{planned}/", "There is no such treatment.", None, 404

@@ -186,4 +186,13 @@ def work_of(programme: Programme, people: dict[str, User]) -> dict[str, object]:
             invited=now - timedelta(days=20),
             expires=now - timedelta(days=6),
         ).pk,
+        "own_invitation": Invitation.objects.create(
+            email=people["lent"].email,
+            organisation=gol,
+            kind="editor",
+            language="nn",
+            invited_by=people["lent"],
+            invited=now,
+            expires=now + timedelta(days=14),
+        ).pk,
     }

@@ -141,6 +141,13 @@ def test_nobody_appoints_themselves_to_decide(world: World) -> None:
     assert (status, "Nobody can appoint themselves to this role." in page) == (403, True)
 
 
+def test_who_acts_by_delegation_makes_no_role_of_their_own_of_it(world: World) -> None:
+    lent = hire("lent@hallingdal.example", world.gol, RoleKind.FACILITATOR, document="24/1")
+    invitation = invited(world.gol, lent, lent.email, RoleKind.EDITOR)
+    before = roles_of(lent)
+    assert (answer(lent, invitation)[0], roles_of(lent)) == (403, before)
+
+
 def test_two_invitations_to_one_role_give_one_role(world: World, director: User) -> None:
     user = User.objects.create_user("ny@gol.example")
     first = invited(world.gol, director, user.email, RoleKind.EDITOR)

@@ -101,19 +101,19 @@ def may_appoint(acting: Acting, organisation: Organisation, kind: RoleKind, on: 
     """Tell whether somebody may be invited to a role, or a role handed over or ended.
 
     Top management appoints to every role; an administrator to all but top management; a facilitator by
-    delegation to all but these two. Who coordinates a region invites the first of a municipality's top
-    management, so that it can begin.
+    delegation to those that can be delegated. Who coordinates a region invites the first of a municipality's
+    top management, so that it can begin.
     """
     if acting.has_own(organisation, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     if kind != RoleKind.TOP_MANAGEMENT and acting.has_own(organisation, RoleKind.ADMINISTRATOR):
         return ALLOWED
-    highest = kind in DECIDES
-    if not highest and any(one.by_delegation for one in acting.in_(organisation, RoleKind.FACILITATOR)):
+    lent = any(one.by_delegation for one in acting.in_(organisation, RoleKind.FACILITATOR))
+    if lent and kind not in NOT_DELEGATED:
         return ALLOWED
     if kind == RoleKind.TOP_MANAGEMENT and may_begin(acting, organisation, on):
         return ALLOWED
-    if highest:
+    if kind in DECIDES:
         return Denied(_("Only the top management of the organisation decides who has this role."))
     return Denied(_("Only administrators and top management decide who has a role in the organisation."))
 
@@ -170,7 +170,7 @@ def may_answer(user: User, invitation: Invitation, now: datetime) -> Verdict:
         return Denied(_("The invitation has expired. Ask for a new one."))
     if not invitation.email or invitation.email != user.email:
         return Denied(_("The invitation is for another address."))
-    if invitation.kind in DECIDES and invitation.invited_by_id == user.pk:
+    if invitation.invited_by_id == user.pk:
         return Denied(_("Nobody can appoint themselves to this role."))
     return ALLOWED
 
