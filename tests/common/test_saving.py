@@ -12,7 +12,8 @@ from django.utils import translation
 from pytest_django import Settings
 
 from loftet.common.forms import PlainForm, VersionForm
-from loftet.common.saving import ASKED, CHANGED, KEPT, REFUSED, press, sent, settle
+from loftet.common.saving import ASKED, CHANGED, KEPT, REFUSED, denied_in_form, press, sent, settle
+from loftet.common.verdicts import Denied, demand
 from loftet.common.versions import same_version
 from loftet.refused import Problem, Refused
 
@@ -173,3 +174,9 @@ def test_a_button_says_that_somebody_else_was_first(
     request = pressed("1")
     press(request, lambda version: same_version(2, version), "It is done.", overtaken)
     assert told(request) == [said]
+
+
+def test_what_a_rule_denies_is_told_in_the_form() -> None:
+    with pytest.raises(Refused, match="it was decided before") as refused, denied_in_form():
+        demand(Denied("it was decided before"))
+    assert [one.cause for one in refused.value.problems] == ["it was decided before"]

@@ -109,6 +109,10 @@ def test_a_facilitator_begins_a_cohort_and_invites(programme: Programme, text_of
     assert (row.organisation.slug, row.matter and row.matter.language) == ("gol", "nn")
     assert "1 kommune er invitert." in text_of(browser.get(answer["Location"]))
     assert browser.post("/kull/hallingdal-kull-1-2/inviter/", {"text": ""}).status_code == 422
+    unknown = {"municipality": ["al"], "text": "no-such-text"}
+    answer = browser.post("/kull/hallingdal-kull-1-2/inviter/", unknown, follow=True)
+    assert "Det finnes ingen slik ferdig tekst." in answer.content.decode()
+    assert [one.organisation.slug for one in Participation.objects.filter(cohort=row.cohort)] == ["gol"]
 
 
 def test_a_municipality_without_management_is_told_of_with_a_way_on(
@@ -174,6 +178,11 @@ def test_a_decision_is_recorded_in_one_form_with_two_named(programme: Programme,
     text = text_of(browser.get(GOL))
     assert "Nokon er invitert og har ikkje svart enno." in text
     assert "Gol kommune deltek." in text
+    earlier = (timezone.localdate() - timedelta(1)).isoformat()
+    out = {"decided": "withdrew", "day": earlier, "wording": "Gol kommune trekkjer seg."}
+    refused = browser.post(f"{GOL}vedtak/", filled(browser, f"{GOL}vedtak/", **sent | out))
+    assert (refused.status_code, ParticipationDecision.objects.count()) == (422, 1)
+    assert "Gol kommune trekkjer seg." in refused.content.decode()  # what was written stands
 
 
 def test_the_page_asks_what_the_council_s_outcome_means(programme: Programme, text_of: Text) -> None:

@@ -1,6 +1,7 @@
 """What comes of a form: asked for, kept, refused, or written by somebody else meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from loftet.common.forms import PlainForm, VersionForm
+from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
 from loftet.common.words import Words
 from loftet.refused import Problem, Refused
@@ -63,6 +65,19 @@ def settle(
             form.data = again
         return CHANGED
     return KEPT
+
+
+@contextmanager
+def denied_in_form() -> Iterator[None]:
+    """Let what a rule denies be told in the form, where it can be mended, not on a page of its own.
+
+    Raises:
+        Refused: in place of NotAllowed.
+    """
+    try:
+        yield
+    except NotAllowed as denied:
+        raise Refused.because(str(denied)) from denied
 
 
 def reread(row: Versioned) -> int:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import press, sent
-from loftet.common.verdicts import NotAllowed, demand
+from loftet.common.saving import denied_in_form, press, sent
+from loftet.common.verdicts import demand
 from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
 from loftet.decisions.actions.treatments import (
     Delegated,
@@ -52,7 +52,6 @@ from loftet.decisions.views.finding import (
 )
 from loftet.decisions.views.matters import crumbs_of
 from loftet.people.access import acting_of
-from loftet.refused import Refused
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -114,10 +113,8 @@ def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def _allowed(action: Any, *given: Any) -> Any:
     """Do it; that a body cannot treat a matter so is told in the form, not on a page of its own."""
     *arguments, request = given
-    try:
+    with denied_in_form():
         return action(*arguments, **who_and_when(request))
-    except NotAllowed as denied:
-        raise Refused.because(str(denied)) from denied
 
 
 def _places_of(one: Matter) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from loftet.programme.models import Cohort, Partnership
 from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
 from loftet.programme.rules import leads_for, may_begin_cohort, may_lead, may_run
 from loftet.programme.views.finding import find_cohort, wanted_words
+from loftet.refused import Refused
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
@@ -140,7 +141,11 @@ def invite_to_cohort(request: HttpRequest, slug: str) -> HttpResponse:
         wanted = [one for one in (*choice.open, *choice.invited) if one.slug in chosen]
         text = request.POST.get("text", "")
         if wanted:
-            done = invite(found, wanted, text, by=user_of(request), now=timezone.now(), today=today)
+            try:
+                done = invite(found, wanted, text, by=user_of(request), now=timezone.now(), today=today)
+            except Refused as refused:
+                messages.error(request, str(refused))
+                return redirect("invite_to_cohort", slug)
             say_invited(request, done)
             return redirect("overview" if not done.without_management else "invite_to_cohort", slug)
     context = {

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import KEPT, sent, settle
+from loftet.common.saving import KEPT, denied_in_form, sent, settle
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.decisions.actions.telling import address_of
@@ -141,9 +141,10 @@ def record_decision(request: HttpRequest, found: Participation, form: DecisionFo
         case_number=given["case_number"],
     )
     namings = [Naming(*one) for one in form.named()]
-    decide_by_delegation(
-        found, delegated, state, given["seen"], namings, sign_in_address(request), clerk=clerk
-    )
+    with denied_in_form():
+        decide_by_delegation(
+            found, delegated, state, given["seen"], namings, sign_in_address(request), clerk=clerk
+        )
 
 
 @signed_in
