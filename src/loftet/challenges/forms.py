@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import LONGEST_TEXT, Challenge, Origin
-from loftet.common.forms import PlainForm
-
-TOO_LONG = {"max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")}
+from loftet.common.forms import TOO_LONG, PlainForm
 
 
 def _area(label: Any, *, required: bool, missing: Any = "", help_text: Any = "") -> forms.CharField:

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
+TOO_LONG: dict[str, Any] = {
+    "max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")
+}
 
 
 class FieldRenderer(DjangoTemplates):
@@ -35,6 +38,17 @@ class DayField(forms.DateField):
     """A day that can be meant: deadlines are counted back from it, and calendars go on after it."""
 
     default_validators = [MinValueValidator(FIRST_DAY, NOT_MEANT), MaxValueValidator(LAST_DAY, NOT_MEANT)]
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
+    """Give a field for a day."""
+    return DayField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say on which day."), "invalid": _("This is not a day.")},
+    )
 
 
 class PlainForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import DayField, PlainForm, VersionForm
+from loftet.common.forms import TOO_LONG, PlainForm, VersionForm, day_field
 from loftet.common.words import Words
 from loftet.decisions.actions.treatments import MOST_VOTES
 from loftet.decisions.deadlines import deadline_of
@@ -26,9 +26,6 @@ from loftet.decisions.models import (
 from loftet.decisions.models.matters import LONGEST_TEXT
 from loftet.people.models import LANGUAGES
 
-TOO_LONG: dict[str, Any] = {
-    "max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")
-}
 BY_DELEGATION = "delegation"
 
 
@@ -51,17 +48,6 @@ def area(
     field.widget = forms.Textarea(attrs={"rows": rows})
     field.strip = True
     return field
-
-
-def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> DayField:
-    """Give a field for a day."""
-    return DayField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day."), "invalid": _("This is not a day.")},
-    )
 
 
 def votes(label: Any) -> forms.IntegerField:
@@ -105,7 +91,7 @@ class PlanForm(PlainForm):
 class MeetingForm(VersionForm):
     """One meeting."""
 
-    day = day_field(_("Day"), required=True)
+    day = day_field(_("Day"))
     begins = forms.TimeField(
         label=_("Begins at"),
         required=False,
@@ -113,7 +99,9 @@ class MeetingForm(VersionForm):
     )
     place = line(_("Where"), 120)
     paper_deadline = day_field(
-        _("Last day for papers"), help_text=_("Leave it empty if the rule of the body holds.")
+        _("Last day for papers"),
+        required=False,
+        help_text=_("Leave it empty if the rule of the body holds."),
     )
     papers = forms.URLField(
         label=_("Address of agenda and minutes"), required=False, max_length=300, assume_scheme="https"
@@ -279,7 +267,7 @@ class OutcomeForm(VersionForm):
     """What came of a treatment."""
 
     outcome = forms.ChoiceField(label=_("What came of it?"))
-    day = day_field(_("Day"), required=True)
+    day = day_field(_("Day"))
     case_number = line(_("Case number in the minutes"), 40)
     wording = area(_("Wording"), help_text=_("As it stands in the minutes. A decision must have one."))
     votes_for = votes(_("Votes for"))
@@ -322,7 +310,7 @@ class DelegatedForm(PlainForm):
     document = line(
         _("Which document gives the power?"), 200, _("Write which document the delegation stands in.")
     )
-    day = day_field(_("Day"), required=True)
+    day = day_field(_("Day"))
     outcome = forms.ChoiceField(
         label=_("What came of it?"),
         choices=[(one.value, one.label) for one in OUTCOMES_OF[TreatmentKind.DECISION]],
@@ -340,7 +328,7 @@ class FollowUpForm(PlainForm):
 
     text = line(_("What is to be done?"), 400, _("Write what is to be done."))
     responsible = line(_("Who sees to it? (a function, not a name)"), 120)
-    due = day_field(_("By when?"))
+    due = day_field(_("By when?"), required=False)
 
 
 class ReviseFollowUpForm(FollowUpForm, VersionForm):

@@ -6,11 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm
+from loftet.common.forms import TOO_LONG, PlainForm
 from loftet.indicators.models import LANGUAGES, LONGEST_TEXT
 from loftet.people.models import Organisation
-
-TOO_LONG = {"max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")}
 
 
 class ErrorReportForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import DayField, PlainForm
+from loftet.common.forms import TOO_LONG, PlainForm, day_field
 from loftet.common.words import Words
 from loftet.decisions.models import Outcome
 from loftet.people.forms import NOT_AN_ADDRESS
@@ -16,7 +16,6 @@ from loftet.places.models import Place
 from loftet.programme.models import ParticipationState, Partnership
 from loftet.programme.models.cohorts import LONGEST_TEXT
 
-TOO_LONG = {"max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")}
 # What a decision by delegation can be, in words; each is an outcome and what it means.
 DECIDED: Mapping[str, tuple[ParticipationState, Outcome, Words]] = {
     "takes_part": (ParticipationState.TAKES_PART, Outcome.ADOPTED, _("The municipality takes part")),
@@ -30,17 +29,6 @@ DECIDED: Mapping[str, tuple[ParticipationState, Outcome, Words]] = {
     "sent_back": (ParticipationState.SENT_BACK, Outcome.SENT_BACK, _("The matter is sent back")),
     "withdrew": (ParticipationState.WITHDREW, Outcome.ADOPTED, _("The municipality withdraws")),
 }
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
-    """Give a field for a day."""
-    return DayField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day."), "invalid": _("This is not a day.")},
-    )
 
 
 def text_field(label: Any, *, required: bool, rows: int = 4, help_text: Any = "") -> forms.CharField:

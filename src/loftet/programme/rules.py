@@ -9,7 +9,8 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import ALLOWED, Denied, Verdict
-from loftet.decisions.models import BodyKind, Matter, MatterState, Outcome, Treatment, TreatmentKind
+from loftet.decisions.models import Matter, MatterState, Outcome, Treatment, TreatmentKind
+from loftet.decisions.rules import HEARS
 from loftet.decisions.rules import open_to as matter_open_to
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
@@ -27,8 +28,6 @@ from loftet.programme.models import (
     counting,
 )
 
-# They are heard, and decide nothing for the municipality.
-HEARD_ONLY = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
 # The outcomes that can mean anything for a participation.
 CAN_MEAN = frozenset[Outcome]().union(*OUTCOME_OF.values())
 # Taken from the start; while one of them is missing, the page says so and why.
@@ -148,7 +147,7 @@ def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
     body = treatment.body
     if body is not None and body.organisation_id != participation.organisation_id:
         return Denied(_("Each municipality decides for itself; the body belongs to another organisation."))
-    if body is not None and body.kind in HEARD_ONLY:
+    if body is not None and body.kind in HEARS:
         return Denied(_("The body is heard, and decides nothing for the municipality."))
     if not treatment.outcome or treatment.day is None:
         return Denied(_("The treatment has no outcome yet."))

@@ -7,11 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import DayField, PlainForm
+from loftet.common.forms import TOO_LONG, PlainForm, day_field
 from loftet.people.models import RoleKind, User
 from loftet.programme.models import CompetenceKind, EntryKind
-
-TOO_LONG = {"max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")}
 
 
 class CommaField(forms.DecimalField):
@@ -42,16 +40,6 @@ class CommaField(forms.DecimalField):
         if isinstance(value, Decimal):
             return f"{value.normalize():f}".replace(".", ",")
         return value
-
-
-def day_field(label: Any, *, required: bool = True) -> DayField:
-    """Make a field for a day."""
-    return DayField(
-        label=label,
-        required=required,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say which day."), "invalid": _("Write a day, such as 2027-03-15.")},
-    )
 
 
 def time_field(label: Any) -> forms.TimeField:

@@ -14,6 +14,7 @@ from loftet.people.models import Organisation, Role, User
 from loftet.places.queries import tiles_of
 from loftet.programme.models import Cohort, Competence, CompetenceKind
 from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import called
 from loftet.programme.rules import may_edit_competence
 
 MOST_HELPERS = 3
@@ -125,11 +126,6 @@ def apart(tiles: Mapping[str, Tile], one: Organisation, other: Organisation) -> 
     if here is None or there is None:
         return len(tiles)
     return abs(here.column - there.column) + abs(here.row - there.row)
-
-
-def called(organisation: Organisation) -> str:
-    """Give the name of a municipality's place."""
-    return organisation.place.name if organisation.place else organisation.name
 
 
 def able(row: Competence, there: Set[tuple[int, int]]) -> Able:

@@ -10,8 +10,8 @@ from django.db.models import Min, QuerySet, Sum
 from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
 from loftet.programme.models import Cohort, HoursPlanned, HoursSpent, Participation
-from loftet.programme.queries.competence import called
 from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.standings import called
 
 NONE = Decimal(0)
 MOST_ENTRIES = 50
