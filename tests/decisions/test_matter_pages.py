@@ -325,7 +325,7 @@ def test_a_list_of_500_matters_asks_few_questions(
     for address in ("/organisasjoner/gol/saker/", "/organisasjoner/gol/saker.csv"):
         with django_assert_max_num_queries(11):
             assert browser.get(address).status_code == 200
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         assert browser.get(f"/saker/{matters[0].pk}/").status_code == 200
     with django_assert_max_num_queries(20):
         assert browser.get("/organisasjoner/gol/").status_code == 200
