@@ -15,11 +15,15 @@ from loftet.decisions.actions.matters import (
     withdraw_matter,
     write_matter,
 )
-from loftet.decisions.models import Departure, Journalled, Matter, MatterState
+from loftet.decisions.actions.treatments import Planned, plan_treatment
+from loftet.decisions.models import Departure, Journalled, Matter, MatterState, TreatmentKind
 from loftet.decisions.rules import may_see
 from loftet.log.models import Entry
+from loftet.notices.actions.telling import follow
 from loftet.notices.models import Follow, Notice, Reason
+from loftet.notices.queries.letters import untold
 from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.actions.roles import end_now
 from loftet.people.models import Role, RoleKind
 from loftet.people.queries import acting
 from loftet.refused import Refused
@@ -232,3 +236,17 @@ def test_only_who_may_still_read_a_draft_is_told_of_it(house: House) -> None:
     Role.objects.filter(user=user).delete()
     withdraw_matter(matter, 1, "Ikkje no.", **done_by(house.editor))
     assert Notice.objects.filter(kind="matter.withdrawn").count() == 0
+
+
+def test_what_was_told_of_a_draft_goes_with_the_role(house: House) -> None:
+    today, matter, shown = timezone.localdate(), written(house), written(house, title="Open sak")
+    publish_matter(shown, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
+    for one in (matter, shown):
+        follow(house.director, one, "/", automatic=False, now=timezone.now())
+        plan_treatment(one, Planned(TreatmentKind.DISCUSSION, house.council), **done_by(house.editor))
+    told = Notice.objects.filter(kind="matter.planned", user=house.director)
+    assert {one.within for one in told} == {house.world.gol, None}
+    assert told.of(house.director.pk, today).count() == 2
+    end_now(Role.objects.get(user=house.director), by=None, today=today)
+    assert [one.details["title"] for one in told.of(house.director.pk, today)] == ["Open sak"]
+    assert [one.details["title"] for one in untold(house.director, today)] == ["Open sak"]

@@ -143,7 +143,7 @@ def test_two_hundred_notices_are_paged_with_few_questions(
     )
     browser = browser_of(kari)
     browser.get("/varsler/")  # the kinds of content are known from now on
-    with django_assert_max_num_queries(14):  # every package is asked what waits, however much there is
+    with django_assert_max_num_queries(15):  # every package is asked what waits, however much there is
         first = browser.get("/varsler/").content.decode()
     assert first.count('class="opens"') == ON_A_PAGE
     assert "Side 1 av 5." in first

@@ -169,3 +169,13 @@ def test_the_holder_can_give_a_delegation_back(world: World, director: User) -> 
     browser_of(buyer).post(f"/min-side/roller/{role_of(buyer).pk}/avslutt/")
     assert kinds_of(buyer) == []
     assert Delegation.objects.get().withdrawn is not None
+
+
+def test_whoever_may_only_invite_the_first_does_not_see_who_is_there(world: World) -> None:
+    hire("siv@gol.example", world.gol, RoleKind.EDITOR)
+    browser = browser_of(hire("kari@hallingdal.example", world.council, RoleKind.FACILITATOR))
+    page = browser.get("/organisasjoner/gol/?lang=nb")
+    assert page.status_code == 200
+    assert "/organisasjoner/gol/inviter/" in page.content.decode()
+    assert "siv@gol.example" not in page.content.decode()
+    assert browser.get("/organisasjoner/gol/folk.csv").status_code == 403

@@ -1,6 +1,6 @@
 """What the log and people are told of matters; inside the transaction of the action that does it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from loftet.decisions.models import Matter, MatterState
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, follow, followers, notify
 from loftet.notices.models import Reason
-from loftet.people.models import Role, RoleKind, User
+from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.refused import Problem, Refused
 
 
@@ -77,8 +77,7 @@ def follow_own(user: User, matter: Matter, now: datetime) -> None:
 def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
     """Tell those who follow a matter and may still read it."""
     news = _news(kind, matter, details)
-    readers = _who_may_read(matter, followers(matter), done.today)
-    notify(news, readers, reason=Reason.FOLLOWS, by=done.by, now=done.now)
+    notify(news, followers(matter), reason=Reason.FOLLOWS, by=done.by, now=done.now)
 
 
 def ask_management(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
@@ -91,18 +90,21 @@ def ask_management(kind: str, matter: Matter, done: Done, **details: Words | Map
 
 
 def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
-    named = {"title": matter.title, **details}
-    return News(kind, matter, address_of(matter), organisation=matter.organisation.name, details=named)
+    return News(
+        kind,
+        matter,
+        address_of(matter),
+        organisation=matter.organisation.name,
+        details={"title": matter.title, **details},
+        within=_who_alone_read(matter),
+    )
 
 
-def _who_may_read(matter: Matter, people: Iterable[User], today: date) -> list[User]:
-    everybody = list(people)
+def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:
+    """Give the organisations whose people alone read a matter; none where everybody may."""
     if matter.state == MatterState.PUBLIC:
-        return everybody
-    inside = [one for one in (matter.organisation_id, matter.prepared_by_id) if one is not None]
-    held = Role.objects.on(today).filter(user__in=everybody, organisation__in=inside)
-    readers = set(held.values_list("user", flat=True))
-    return [one for one in everybody if one.pk in readers]
+        return ()
+    return tuple(one for one in (matter.organisation, matter.prepared_by) if one is not None)
 
 
 def fits(row: models.Model, *names: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from loftet.people.acting import Acting
 from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
-from loftet.people.rules import may_appoint, may_withdraw_delegation
+from loftet.people.rules import may_appoint, may_see_people, may_withdraw_delegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ class Lent:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The people of an organisation on a day."""
+    """The people of an organisation on a day; who they are only to those who may see it."""
 
+    hidden: bool
     persons: tuple[PersonInRole, ...]
     in_all: int
     asked: tuple[Asked, ...]
@@ -64,11 +65,15 @@ def people_of(organisation: Organisation, acting: Acting, wanted: str, today: da
     roles = list(
         Role.objects.on(today).filter(organisation=organisation).select_related("user", "delegation")
     )
+    waiting = tuple(asked(organisation, acting, rights, now))
+    if not may_see_people(acting, organisation):  # whoever may only invite the first of the top management
+        return People(hidden=True, persons=(), in_all=len(roles), asked=waiting, lent=())
     persons = tuple(person(role, acting, rights) for role in roles)
     return People(
+        hidden=False,
         persons=tuple(one for one in persons if wanted.casefold() in words_of(one)),
         in_all=len(persons),
-        asked=tuple(asked(organisation, acting, rights, now)),
+        asked=waiting,
         lent=tuple(lent(organisation, acting, today)),
     )
 

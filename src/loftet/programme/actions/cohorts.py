@@ -176,6 +176,7 @@ def tell_management(
             participation_address(one),
             organisation=one.organisation.name,
             details={"cohort": str(cohort), "lead": cohort.lead.name},
+            within=(one.organisation,),
         )
         notify(news, leaders.get(one.organisation_id, ()), reason=Reason.ASKED, by=by, now=now)
     return leaders

@@ -243,6 +243,7 @@ def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (),
         participation_address(row),
         organisation=row.organisation.name,
         details={"organisation": row.organisation.name, "cohort": str(row.cohort), **details},
+        within=(row.organisation, row.cohort.lead),
     )
     runners = facilitators_of(row.cohort.lead, clerk.today)
     notify(news, also, reason=Reason.OWN, by=clerk.by, now=clerk.now)

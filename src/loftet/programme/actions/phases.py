@@ -105,6 +105,7 @@ def _tell(run: PhaseRun, phase: Phase, clerk: Clerk) -> None:
             phase_address(one, run.phase),
             organisation=one.organisation.name,
             details={"phase": run.phase, "cohort": str(run.cohort)},
+            within=(one.organisation,),
         )
         to = [named.user for named in people.get(one.organisation_id, ())]
         notify(news, to, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
