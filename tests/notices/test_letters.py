@@ -22,7 +22,7 @@ from loftet.notices.queries.letters import MOST_TOLD
 from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import end_now
-from loftet.people.mail import post
+from loftet.people.mail import send as send_now
 from loftet.people.models import RoleKind, User
 from tests.notices.conftest import NOW, TODAY, Tell
 from tests.people.partnership import World, browser_of, hire
@@ -203,25 +203,22 @@ def test_what_fails_for_one_is_told_of_and_keeps_nobody_elses_letter_back(
     assert capsys.readouterr().out == said
 
 
-def test_a_mail_server_that_fails_is_told_of_and_nothing_else_breaks(
+def test_a_letter_that_the_mail_server_does_not_take_is_told_of_and_sent_the_next_time(
     kari: User, tell: Tell, caplog: pytest.LogCaptureFixture
 ) -> None:
-    tell(kari)
+    notice = tell(kari)
     with patch.object(EmailMessage, "send", side_effect=ConnectionRefusedError("kari@gol.example")):
-        assert send() == done(SENT=1)
-    assert "a letter was not sent: ConnectionRefusedError" in caplog.text
+        assert send() == done(FAILED=1)
+    assert "NotSent: ConnectionRefusedError" in caplog.text
     assert "kari@" not in caplog.text
-    assert Digest.objects.count() == 1
+    notice.refresh_from_db()
+    assert (Digest.objects.count(), notice.digest) == (0, None)
+    assert (send(), len(mail.outbox)) == (done(SENT=1), 1)
 
 
-def test_headers_stay_one_line(db: None, django_capture_on_commit_callbacks: object) -> None:
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        post(
-            "a@b.example",
-            "One\nBcc: evil@example.no",
-            "",
-            {"List-Unsubscribe": "<x>\r\nBcc: evil@example.no"},
-        )
+def test_headers_stay_one_line() -> None:
+    evil = {"List-Unsubscribe": "<x>\r\nBcc: evil@example.no"}
+    send_now("a@b.example", "One\nBcc: evil@example.no", "", evil)
     (one,) = mail.outbox
     assert one.subject == "One Bcc: evil@example.no"
     assert one.message()["Bcc"] is None

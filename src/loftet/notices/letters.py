@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from loftet.notices.queries.letters import News
 from loftet.notices.signed import letter_word
-from loftet.people.mail import one_line, post
+from loftet.people.mail import one_line, send
 from loftet.people.models import User
 
 
@@ -18,6 +18,9 @@ def weekly_letter(user: User, news: News) -> None:
     """Send a person what waits and what is new, with the switch that turns the letter off.
 
     The headers are those by which a mail program shows a switch of its own (RFC 8058).
+
+    Raises:
+        NotSent: when the mail server does not take it.
     """
     off = whole(reverse("letter_off", args=[letter_word(user.pk)]))
     headers = {
@@ -26,7 +29,7 @@ def weekly_letter(user: User, news: News) -> None:
         "Auto-Submitted": "auto-generated",
     }
     body = "\n".join([*waiting(news), *new(news), *around(off)])
-    post(user.email, subject_of(news), body, headers)
+    send(user.email, subject_of(news), body, headers)
 
 
 def subject_of(news: News) -> str:

@@ -70,7 +70,11 @@ def send_weekly_letters(now: datetime, today: date, weekday: int) -> Done:
 def send_weekly_letter(user: User, now: datetime, today: date, weekday: int) -> Outcome:
     """Send one person's letter of this week.
 
-    That its row can be added once is what keeps two who send at once from sending two.
+    That its row can be added once is what keeps two who send at once from sending two. The row goes again
+    when the mail server does not take the letter, which is then sent the next time.
+
+    Raises:
+        NotSent: when the mail server does not take it.
     """
     week = monday_of(today)
     if had_letter(user, week):
@@ -87,7 +91,11 @@ def send_weekly_letter(user: User, now: datetime, today: date, weekday: int) -> 
             with transaction.atomic():
                 digest = Digest.objects.create(user=user, week=week, sent=now)
                 Notice.objects.filter(pk__in=news.told).update(digest=digest)
-                weekly_letter(user, news)
         except IntegrityError:
             return Outcome.HAD_IT
+        try:
+            weekly_letter(user, news)
+        except Exception:
+            digest.delete()  # its notices are told of in the next letter
+            raise
     return Outcome.SENT
