@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from loftet.common.verdicts import Denied
+from loftet.log.actions import record
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, Organisation, RoleKind, User
 from loftet.people.queries import acting
+from loftet.people.queries.log import log_of
 from loftet.people.rules import (
     DECIDES,
     NOT_DELEGATED,
@@ -102,9 +104,24 @@ def test_who_is_disqualified_takes_no_part_until_it_is_lifted(world: World) -> N
     assert not_disqualified(other, world.firm)
     assert not_disqualified(user, world.al)
     assert "Varme AS" in browser_of(user).get("/min-side/").content.decode()
-    lift_disqualification(declared, by=user, scope="gol", now=now)
+    lift_disqualification(declared, by=user, now=now)
     assert not_disqualified(user, world.firm)
     assert Disqualification.objects.get().lifted == now
+    hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    log = log_of(world.gol, 1)
+    assert [one.about for one in log.lines] == ["Varme AS", "Varme AS"]
+    page = browser_of(User.objects.get(email="boss@gol.example")).get("/logg/gol/?lang=nb").content.decode()
+    assert page.count("Varme AS") == 2
+
+
+def test_the_log_is_read_to_its_end_a_page_at_a_time(world: World) -> None:
+    boss = hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    for number in range(250):
+        about = Place(pk=1, name=f"Sak {number}")
+        record("matter.written", about, by=boss, acting_for="Gol kommune", scope="gol")
+    page = log_of(world.gol, 3)
+    assert (page.found, page.of, len(page.lines)) == (250, 3, 50)
+    assert "Gol kommune" in browser_of(boss).get("/logg/gol/?side=2").content.decode()
 
 
 def test_nobody_lifts_what_another_has_declared(world: World) -> None:

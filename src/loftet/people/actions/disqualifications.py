@@ -27,7 +27,7 @@ def declare_disqualified(
         subject_type=ContentType.objects.get_for_model(subject),
         subject_id=subject.pk,
         lifted=None,
-        defaults={"subject_label": label, "reason": reason.strip(), "declared": now},
+        defaults={"subject_label": label, "reason": reason.strip(), "scope": scope, "declared": now},
     )
     if new:
         record("disqualification.declared", declared, by=user, scope=scope, details={"person": user.pk})
@@ -35,10 +35,10 @@ def declare_disqualified(
 
 
 @transaction.atomic
-def lift_disqualification(declared: Disqualification, *, by: User, scope: str, now: datetime) -> None:
-    """Keep that it no longer holds; that it did, and until when, is kept too."""
+def lift_disqualification(declared: Disqualification, *, by: User, now: datetime) -> None:
+    """Keep that it no longer holds; that it did, and until when, is kept too. The same log tells of it."""
     row = Disqualification.objects.select_for_update().get(pk=declared.pk)
     demand(may_lift(by, row))
     row.lifted = now
     row.save(update_fields=["lifted"])
-    record("disqualification.lifted", row, by=by, scope=scope, details={"person": by.pk})
+    record("disqualification.lifted", row, by=by, scope=row.scope, details={"person": by.pk})

@@ -32,6 +32,7 @@ class Disqualification(models.Model):
     subject_id = models.BigIntegerField()
     subject_label = models.CharField(_("of what"), max_length=200)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    scope = models.CharField(_("whose log tells"), max_length=80, blank=True)
     declared = models.DateTimeField(_("declared"))
     lifted = models.DateTimeField(_("lifted"), null=True, blank=True)
 

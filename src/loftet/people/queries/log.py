@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
+from loftet.common.paging import Page
 from loftet.common.words import Words
 from loftet.log.models import Entry
 from loftet.log.words import words_of
 from loftet.people.models import Organisation, RoleKind, User
 
-MOST_LINES = 200
+ON_A_PAGE = 100
 RUNS_THE_SITE = _("whoever runs the site")
 PERSON, KIND = "person", "kind"
+# What is done about a person is told by who it is and in which role; all else by what it is called.
+ABOUT_PEOPLE = ("role.", "invitation.", "delegation.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,12 @@ class LogLine:
     acting_for: str
 
 
-def log_of(organisation: Organisation, before: datetime | None = None) -> list[LogLine]:
-    """Give what was done last in an organisation, the newest first; two queries."""
-    entries = Entry.objects.filter(scope=organisation.slug)
-    if before is not None:
-        entries = entries.filter(when__lt=before)
-    shown = list(entries[:MOST_LINES])
-    names = names_of(shown)
-    return [line(entry, names) for entry in shown]
+def log_of(organisation: Organisation, number: int) -> Page[LogLine]:
+    """Give a page of what was done in an organisation, the newest first; three queries."""
+    pages = Paginator(Entry.objects.filter(scope=organisation.slug), ON_A_PAGE)
+    shown = pages.get_page(number)
+    names = names_of(entries := list(shown))
+    return Page(tuple(line(one, names) for one in entries), pages.count, shown.number, pages.num_pages)
 
 
 def names_of(entries: Iterable[Entry]) -> dict[int, str]:
@@ -48,13 +50,14 @@ def names_of(entries: Iterable[Entry]) -> dict[int, str]:
 
 def line(entry: Entry, names: dict[int, str]) -> LogLine:
     """Give one line."""
-    kind = entry.details.get(KIND)
+    of_person = entry.action.startswith(ABOUT_PEOPLE)
+    kind = entry.details.get(KIND) if of_person else None
     return LogLine(
         when=entry.when,
         who=names.get(entry.actor_id, _("somebody who has been erased")) if entry.actor_id else RUNS_THE_SITE,
         what=words_of(entry.action),
-        person=names.get(entry.details.get(PERSON, 0), ""),
+        person=names.get(entry.details.get(PERSON, 0), "") if of_person else "",
         kind=RoleKind(kind).label if kind in RoleKind.values else "",
-        about=entry.subject_label,
+        about="" if of_person else entry.subject_label,
         acting_for=entry.acting_for,
     )

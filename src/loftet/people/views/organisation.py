@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.common.csv_file import csv_answer
+from loftet.common.paging import wanted_page
 from loftet.common.verdicts import demand
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
@@ -217,4 +218,5 @@ def organisation_log(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was done in the name of an organisation."""
     found = find_organisation(slug)
     demand(may_read_log(acting_of(request), found))
-    return render(request, "people/log.html", {"organisation": found, "lines": log_of(found)})
+    page = log_of(found, wanted_page(request))
+    return render(request, "people/log.html", {"organisation": found, "page": page})

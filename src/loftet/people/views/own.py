@@ -88,7 +88,7 @@ def give_up_role(request: HttpRequest, role: int) -> HttpResponse:
 def lift(request: HttpRequest, disqualification: int) -> HttpResponse:
     """Say that one is no longer disqualified on a thing."""
     row = get_object_or_404(Disqualification, pk=disqualification, user=user_of(request))
-    lift_disqualification(row, by=user_of(request), scope="", now=timezone.now())
+    lift_disqualification(row, by=user_of(request), now=timezone.now())
     return redirect("my_page")
 
 
