@@ -14,7 +14,7 @@ from django.utils.encoding import force_str
 from django.utils.formats import date_format
 
 from loftet.common.words import Words
-from loftet.decisions.models import Matter, MatterState
+from loftet.decisions.models import Matter
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, follow, followers, notify
 from loftet.notices.models import Reason
@@ -97,7 +97,7 @@ def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
 
 def _who_may_read(matter: Matter, people: Iterable[User], today: date) -> list[User]:
     everybody = list(people)
-    if matter.state == MatterState.PUBLIC:
+    if matter.is_public:
         return everybody
     inside = [one for one in (matter.organisation_id, matter.prepared_by_id) if one is not None]
     held = Role.objects.on(today).filter(user__in=everybody, organisation__in=inside)
