@@ -40,14 +40,18 @@ def address_of(matter: Matter) -> str:
 def write_in_log(
     action: str, subject: models.Model, matter: Matter, done: Done, **details: str | int
 ) -> None:
-    """Write in the log of the matter's organisation."""
+    """Write in the log of the matter's organisation; what is done with a part of it names the matter too.
+
+    A treatment that is called off is there no more to lead from its entries to the matter.
+    """
+    of_matter = {} if subject == matter else {"matter": matter.pk}
     record(
         action,
         subject,
         by=done.by,
         acting_for=done.acting_for,
         scope=matter.organisation.slug,
-        details=details,
+        details=of_matter | details,
     )
 
 
