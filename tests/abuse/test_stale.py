@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F
 
+from loftet.decisions.models import Meeting, Treatment
 from tests.abuse.scene import Scene, state, words_of
 
 OURS = "/kull/{cohort}/deltakere/gol/"
@@ -154,6 +155,46 @@ def test_who_saves_what_others_have_changed_is_shown_both_and_overwrites_nothing
     shown = (TOLD in page, name in WITHOUT_TEXT or save.mine in page, save.theirs in page)
     assert (answer.status_code, shown) == (409, (True, True, True)), page
     assert state() == before
+
+
+def test_motions_and_statements_of_others_are_shown_before_they_can_be_replaced(scene: Scene) -> None:
+    save = SAVES["Treatment"]
+    row = Treatment.objects.get(pk=str(scene.things["planned"]))
+    row.motions.create(moved_by="Sp", wording="DEIRA FRAMLEGG", votes_for=7, votes_against=12)
+    row.statements.create(said_by="Raud", text="DEIRA MERKNAD")
+    Treatment.objects.filter(pk=row.pk).update(version=F("version") + 1)
+    browser, before = scene.browser("director"), state()
+    answer = browser.post(scene.address(save.address), {"version": "1", **save.sent})
+    page = words_of(answer)
+    assert answer.status_code == 409
+    assert "Sp: DEIRA FRAMLEGG (7 votes for and 12 against)" in page
+    assert "Raud: DEIRA MERKNAD" in page
+    assert state() == before
+
+
+def test_what_others_have_emptied_is_shown_as_empty(scene: Scene) -> None:
+    save = SAVES["Meeting"]
+    Meeting.objects.filter(pk=str(scene.things["later"])).update(version=F("version") + 1, place="")
+    answer = scene.browser("director").post(scene.address(save.address), {"version": "1", **save.sent})
+    assert (answer.status_code, "Empty now." in words_of(answer)) == (409, True)
+
+
+# What a page shows of a row in its own words, beside the field that every case changes.
+SHOWN: Mapping[str, tuple[Mapping[str, str], str]] = {
+    "Cohort": ({"language": "nb"}, "Who works with it, beside the municipalities Empty now."),
+    "Baseline": ({"aim": "41", "aim_by": "2031-05-04"}, "Aim: 41 (To be reached by 4. May 2031)"),
+    "CalendarEntry": ({"link": "https://example.no/deira"}, "https://example.no/deira"),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_all_that_others_can_have_changed_is_shown(scene: Scene, name: str) -> None:
+    save, (theirs, shown) = SAVES[name], SHOWN[name]
+    row = versioned()[name]._default_manager.filter(pk=scene.things[save.thing])
+    row.update(version=F("version") + 1, **theirs)
+    answer = scene.browser(save.who).post(scene.address(save.address), {"version": "1", **save.sent})
+    assert answer.status_code == 409
+    assert shown in words_of(answer)
 
 
 BUTTONS: Mapping[str, tuple[str, str]] = {

@@ -91,6 +91,19 @@ def test_whoever_has_a_matter_there_is_told_when_a_meeting_moves_or_is_cancelled
     assert Notice.objects.filter(kind="matter.meeting_cancelled").count() == 2
 
 
+def test_a_body_that_ends_meets_no_more_and_those_who_wait_for_it_are_told(house: House) -> None:
+    house.meeting(-7)
+    held, later = house.meeting(0), house.meeting(30)
+    planned = Planned(TreatmentKind.DECISION, house.council, later)
+    plan_treatment(written(house), planned, **done_by(house.editor))
+    browser = browser_of(house.director)
+    assert browser.post(f"/organer/{house.council.pk}/avslutt/", {"version": "1"}).status_code == 302
+    assert list(Meeting.objects.exclude(cancelled=None)) == [later]
+    assert not Meeting.objects.filter(body=house.council, cancelled=None, day__gt=held.day).exists()
+    told = Notice.objects.filter(kind="matter.meeting_cancelled").values_list("user", flat=True)
+    assert list(told) == [house.editor.pk]
+
+
 def test_a_deadline_after_the_meeting_is_refused(house: House) -> None:
     meeting = house.meeting(30)
     after = meeting.day + timedelta(days=1)

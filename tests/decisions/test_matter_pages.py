@@ -7,12 +7,18 @@ from zipfile import ZipFile
 
 from django.http import HttpResponseBase
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import publish_matter, write_matter
-from loftet.decisions.actions.treatments import Planned, Result, plan_treatment, record_outcome
+from loftet.decisions.actions.treatments import (
+    Planned,
+    Result,
+    call_off_treatment,
+    plan_treatment,
+    record_outcome,
+)
 from loftet.decisions.models import (
     Departure,
     FollowUp,
@@ -23,6 +29,7 @@ from loftet.decisions.models import (
     Treatment,
     TreatmentKind,
 )
+from loftet.decisions.queries.case_file import case_file
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.models import RoleKind, User
@@ -222,6 +229,21 @@ def test_a_case_is_handed_out_without_what_is_withheld(house: House) -> None:
     assert [one["what"] for one in data["log"]][:1] == ["skreiv ei sak"]
     assert len(data["log"]) == Entry.objects.filter(scope="gol").count()
     assert Departure.objects.filter(receiver="ein journalist").count() == 1
+
+
+def test_a_case_file_tells_of_a_treatment_that_was_called_off(house: House) -> None:
+    matter, other, who = written(house), written(house), done_by(house.editor)
+    for one in (matter, other):
+        row = plan_treatment(one, Planned(TreatmentKind.POLL, house.council), **who)
+        call_off_treatment(row, 1, **who)
+    told = [(one.what, one.about) for one in case_file(matter, timezone.now()).log]
+    about = "Gol kommune: Deltaking i Bærekraftsløftet"
+    with translation.override("en"):
+        assert [(str(what), label) for what, label in told] == [
+            ("wrote a matter", about),
+            ("planned a treatment", f"{about} (poll)"),
+            ("called a treatment off", f"{about} (poll)"),
+        ]
 
 
 def answers(browser: Client, matter: Matter, row: Treatment, house: House) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,10 @@
 """Matters: written, prepared for others, taken up, written anew, published, withdrawn."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.test import Client
 from django.utils import timezone
 
 from loftet.common.verdicts import NotAllowed
@@ -196,6 +200,35 @@ def test_a_matter_is_withdrawn_for_a_reason_and_stays(house: House) -> None:
     assert withdraw_matter(matter, 1, "Står i økonomiplanen.", **done_by(house.editor)).state == "withdrawn"
     with pytest.raises(NotAllowed, match="has been withdrawn"):
         revise_matter(matter, 2, draft(), **done_by(house.editor))
+
+
+def test_what_was_public_stays_so_when_it_is_withdrawn_and_readers_are_told(house: House) -> None:
+    matter, inside = written(house), written(house, title="Berre utkast")
+    follow(house.neighbour, matter, f"/saker/{matter.pk}/", automatic=False, now=timezone.now())
+    publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
+    withdraw_matter(matter, 2, "Er teken inn i ei anna sak.", **done_by(house.director))
+    withdraw_matter(inside, 1, "Ikkje no.", **done_by(house.director))
+    told = Notice.objects.filter(kind="matter.withdrawn", user=house.neighbour)
+    assert told.count() == 1
+    outsider = Client()
+    page = outsider.get(f"/saker/{matter.pk}/")
+    assert (page.status_code, "Er teken inn i ei anna sak." in page.content.decode()) == (200, True)
+    assert outsider.get(f"/saker/{inside.pk}/").status_code != 200
+    listed = outsider.get("/organisasjoner/gol/saker/").content.decode()
+    assert (f"/saker/{matter.pk}/" in listed, "Berre utkast" in listed) == (True, False)
+
+
+def test_when_a_matter_was_published_is_read_from_the_log(house: House) -> None:
+    kept, inside, old = written(house), written(house), written(house)
+    publish_matter(kept, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
+    withdraw_matter(kept, 2, "Er teken inn i ei anna sak.", **done_by(house.director))
+    withdraw_matter(inside, 1, "Ikkje no.", **done_by(house.director))
+    Matter.objects.filter(pk=old.pk).update(state="public")
+    Matter.objects.update(published=None)
+    import_module("loftet.decisions.migrations.0002_when_a_matter_was_published").fill(apps, None)
+    published = dict(Matter.objects.values_list("pk", "published"))
+    when = Entry.objects.get(action="matter.published").when
+    assert published == {kept.pk: when, inside.pk: None, old.pk: old.created}
 
 
 def test_handing_a_matter_out_is_kept_by_its_own_people_alone(house: House) -> None:

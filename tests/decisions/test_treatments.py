@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
+from loftet.decisions.actions.bodies import cancel_meeting
 from loftet.decisions.actions.matters import revise_matter, take_up
 from loftet.decisions.actions.telling import where_and_when
 from loftet.decisions.actions.treatments import (
@@ -33,6 +34,7 @@ from loftet.decisions.models import (
     Treatment,
     TreatmentKind,
 )
+from loftet.decisions.queries.standing import has_been
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
@@ -214,6 +216,16 @@ def test_nothing_comes_of_a_meeting_that_has_not_been_held(house: House) -> None
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(Refused, match="not come yet"):
         record_outcome(without, 1, Result(Outcome.NOTED, day=tomorrow), **done_by(house.editor))
+
+
+def test_nothing_comes_of_a_meeting_that_was_cancelled(house: House) -> None:
+    row = in_meeting(house)
+    assert row.meeting is not None
+    cancel_meeting(row.meeting, 1, **done_by(house.editor))
+    row.refresh_from_db()
+    assert not has_been(row, timezone.localdate())
+    with pytest.raises(Refused, match="has been cancelled"):
+        record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **done_by(house.editor))
 
 
 def test_the_second_of_two_who_record_is_told_and_overwrites_nothing(house: House) -> None:

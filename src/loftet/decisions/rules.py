@@ -100,7 +100,7 @@ def may_lead_out(acting: Acting, matter: Matter) -> Verdict:
 
 def may_see(acting: Acting, matter: Matter) -> Verdict:
     """Tell whether a matter is shown: a public one to all, others to those who write or prepared it."""
-    if matter.state == MatterState.PUBLIC or acting.has(matter.organisation):
+    if matter.is_public or acting.has(matter.organisation):
         return ALLOWED
     prepared_by = matter.prepared_by
     if prepared_by is not None and acting.has(prepared_by):

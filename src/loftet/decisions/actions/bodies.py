@@ -70,7 +70,9 @@ def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: date
 
 @transaction.atomic
 def end_body(body: Body, version: int, *, by: User, now: datetime, today: date) -> Body:
-    """Let a body end today; what it did stays.
+    """Let a body end today; what it did stays, and its meetings after today are cancelled.
+
+    A meeting of today may have been held, and what came of it is still to be recorded.
 
     Raises:
         NotAllowed: when the person keeps no bodies there.
@@ -82,7 +84,13 @@ def end_body(body: Body, version: int, *, by: User, now: datetime, today: date) 
         raise Refused.because(_("The body has ended already."))
     row.ended = today
     row.version += 1
-    return _saved(row, "body.ended", done)
+    _saved(row, "body.ended", done)
+    to_come = Meeting.objects.select_for_update(of=("self",)).filter(body=row, cancelled=None, day__gt=today)
+    for meeting in to_come.order_by("pk"):
+        meeting.body = row
+        if not _something_came_of(meeting):
+            _cancel(meeting, done)
+    return row
 
 
 @transaction.atomic
@@ -126,7 +134,7 @@ def move_meeting(
     """
     row, done = _held_meeting(meeting, version, by, now, today)
     before = row.day, row.begins
-    if row.day != card.day and row.treatments.exclude(outcome="").exists():
+    if row.day != card.day and _something_came_of(row):
         raise Refused.because(_("The meeting has been held: something came of it. Its day stays."))
     if card.paper_deadline is not None and card.paper_deadline > card.day:
         raise Refused.because(_("The last day for papers lies after the meeting."))
@@ -155,14 +163,23 @@ def cancel_meeting(meeting: Meeting, version: int, *, by: User, now: datetime, t
         Refused: when it was cancelled already, or when something came of it.
     """
     row, done = _held_meeting(meeting, version, by, now, today)
-    if row.treatments.exclude(outcome="").exists():
+    if _something_came_of(row):
         raise Refused.because(_("The meeting has been held: something came of it. Its day stays."))
-    row.cancelled = now
+    _cancel(row, done)
+    return row
+
+
+def _something_came_of(meeting: Meeting) -> bool:
+    return meeting.treatments.exclude(outcome="").exists()
+
+
+def _cancel(row: Meeting, done: Done) -> None:
+    """Cancel a meeting that is held by the transaction, and tell those whose matters are planned there."""
+    row.cancelled = done.now
     row.version += 1
     row.save(update_fields=["cancelled", "version"])
     _log("meeting.cancelled", row, row.body.organisation, done)
     _tell_planned("matter.meeting_cancelled", row, done)
-    return row
 
 
 def _tell_planned(kind: str, meeting: Meeting, done: Done) -> None:

@@ -172,8 +172,8 @@ def publish_matter(
         Refused: when the answer about the journal is not whole.
     """
     row, done = _locked(matter, version, by, now, today, may_publish)
-    row.state = MatterState.PUBLIC
-    _keep(row, "state")
+    row.state, row.published = MatterState.PUBLIC, now
+    _keep(row, "state", "published")
     keep_departure(row, journal, done, what=_("The matter was published"), receiver=_("everybody"))
     write_in_log("matter.published", row, row, done)
     tell_followers("matter.published", row, done)

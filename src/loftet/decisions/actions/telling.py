@@ -14,7 +14,7 @@ from django.utils.encoding import force_str
 from django.utils.formats import date_format
 
 from loftet.common.words import Words
-from loftet.decisions.models import Matter, MatterState
+from loftet.decisions.models import Matter
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, follow, followers, notify
 from loftet.notices.models import Reason
@@ -40,14 +40,18 @@ def address_of(matter: Matter) -> str:
 def write_in_log(
     action: str, subject: models.Model, matter: Matter, done: Done, **details: str | int
 ) -> None:
-    """Write in the log of the matter's organisation."""
+    """Write in the log of the matter's organisation; what is done with a part of it names the matter too.
+
+    A treatment that is called off is there no more to lead from its entries to the matter.
+    """
+    of_matter = {} if subject == matter else {"matter": matter.pk}
     record(
         action,
         subject,
         by=done.by,
         acting_for=done.acting_for,
         scope=matter.organisation.slug,
-        details=details,
+        details=of_matter | details,
     )
 
 
@@ -102,7 +106,7 @@ def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
 
 def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:
     """Give the organisations whose people alone read a matter; none where everybody may."""
-    if matter.state == MatterState.PUBLIC:
+    if matter.is_public:
         return ()
     return tuple(one for one in (matter.organisation, matter.prepared_by) if one is not None)
 

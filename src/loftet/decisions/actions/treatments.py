@@ -230,7 +230,8 @@ def _lay_in(row: Treatment, result: Result, done: Done) -> None:
     """Lay a result into a row when it is one that the treatment can have."""
     if result.outcome not in OUTCOMES_OF[TreatmentKind(row.kind)]:
         raise Refused.because(_("That is no outcome of this kind of treatment."))
-    day = row.meeting.day if row.meeting is not None else result.day
+    meeting = _held_meeting(row)
+    day = meeting.day if meeting is not None else result.day
     if day is None:
         raise Refused.because(_("Say on which day it was."))
     if result.day not in (None, day):
@@ -245,6 +246,16 @@ def _lay_in(row: Treatment, result: Result, done: Done) -> None:
     row.votes_for, row.votes_against = result.votes_for, result.votes_against
     row.recorded, row.recorded_by, row.acting_for = done.now, done.by, done.acting_for
     fits(row, "wording", "case_number")
+
+
+def _held_meeting(row: Treatment) -> Meeting | None:
+    """Hold the meeting of a treatment, so that nobody cancels it while an outcome is recorded."""
+    if row.meeting_id is None:
+        return None
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=row.meeting_id)
+    if meeting.cancelled is not None:
+        raise Refused.because(_("The meeting has been cancelled."))
+    return meeting
 
 
 def _both_counted(votes_for: int | None, votes_against: int | None) -> None:

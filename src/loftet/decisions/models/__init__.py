@@ -2,7 +2,7 @@
 
 from loftet.decisions.models.bodies import Body, BodyKind, CountedIn, Meeting
 from loftet.decisions.models.departures import Departure, Journalled
-from loftet.decisions.models.matters import FollowUp, Matter, MatterState
+from loftet.decisions.models.matters import FollowUp, Matter, MatterState, public_to_all
 from loftet.decisions.models.treatments import (
     DECIDES,
     OUTCOMES_OF,
@@ -30,4 +30,5 @@ __all__ = [
     "Statement",
     "Treatment",
     "TreatmentKind",
+    "public_to_all",
 ]

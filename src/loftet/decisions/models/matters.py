@@ -19,12 +19,18 @@ class MatterState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+def public_to_all() -> Q:
+    """Give the condition on matters that everybody may read, also when they have been withdrawn since."""
+    return Q(state=MatterState.PUBLIC) | Q(published__isnull=False)
+
+
 class Matter(models.Model):
     """A matter of one organisation, in the form that its case papers have.
 
     It is the organisation's own: what a coordinator prepares (`prepared_by`) waits until somebody there makes
-    it theirs. `derived_from` leads back to the regional matter it comes from. `restricted` is withheld from
-    everybody else, by the paragraph that `legal_basis` names (`catalogue/legal_bases.csv`).
+    it theirs. What has been `published` stays so when it is withdrawn; its page then tells why.
+    `derived_from` leads back to the regional matter it comes from. `restricted` is withheld from everybody
+    else, by the paragraph that `legal_basis` names (`catalogue/legal_bases.csv`).
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="matters")
@@ -44,6 +50,7 @@ class Matter(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     case_number = models.CharField(_("case number"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MatterState)
+    published = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     created = models.DateTimeField(_("created"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="matters")
     acting_for = models.CharField(_("on behalf of"), max_length=200)
@@ -78,6 +85,11 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether everybody may read it, also when it has been withdrawn since."""
+        return self.state == MatterState.PUBLIC or self.published is not None
 
     @property
     def label_in_log(self) -> str:

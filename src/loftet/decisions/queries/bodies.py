@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from loftet.decisions.deadlines import deadline_of
-from loftet.decisions.models import Body, Matter, MatterState, Meeting, Treatment
+from loftet.decisions.models import Body, Matter, Meeting, Treatment, public_to_all
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation
 
@@ -84,7 +84,7 @@ def readable(acting: Acting, organisation: Organisation) -> QuerySet[Treatment]:
     if acting.has(organisation):
         return treatments
     held = {one.organisation for one in acting.roles}
-    seen = Matter.objects.filter(Q(state=MatterState.PUBLIC) | Q(prepared_by__in=held))
+    seen = Matter.objects.filter(public_to_all() | Q(prepared_by__in=held))
     return treatments.filter(matter__in=seen)
 
 

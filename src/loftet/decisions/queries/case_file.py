@@ -70,12 +70,11 @@ def case_file(matter: Matter, now: datetime) -> CaseFile:
 
 
 def _log(matter: Matter, treatments: tuple[Treatment, ...]) -> tuple[LogLine, ...]:
-    of_treatments = Q(
-        subject_type=ContentType.objects.get_for_model(Treatment),
-        subject_id__in=[one.pk for one in treatments],
-    )
+    kind = ContentType.objects.get_for_model(Treatment)
+    of_treatments = Q(subject_type=kind, subject_id__in=[one.pk for one in treatments])
+    naming_it = Q(subject_type=kind, scope=matter.organisation.slug, details__matter=matter.pk)
     of_matter = Q(subject_type=ContentType.objects.get_for_model(Matter), subject_id=matter.pk)
-    entries = list(Entry.objects.filter(of_matter | of_treatments).order_by("when", "pk"))
+    entries = list(Entry.objects.filter(of_matter | of_treatments | naming_it).order_by("when", "pk"))
     names = names_of(entries)
     return tuple(line(entry, names) for entry in entries)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
 from loftet.decisions.legal_bases import cited
-from loftet.decisions.models import FollowUp, Matter, MatterState, Treatment
+from loftet.decisions.models import FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
 from loftet.decisions.rules import may_read_restricted, resting_on
@@ -103,7 +103,7 @@ def visible(organisation: Organisation, acting: Acting) -> QuerySet[Matter]:
     if acting.has(organisation):
         return matters
     held = {one.organisation for one in acting.roles}
-    return matters.filter(Q(state=MatterState.PUBLIC) | Q(prepared_by__in=held))
+    return matters.filter(public_to_all() | Q(prepared_by__in=held))
 
 
 def matters_of(

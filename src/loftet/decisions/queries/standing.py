@@ -144,4 +144,5 @@ def day_in_words(day: date) -> str:
 
 def has_been(one: Treatment, today: date) -> bool:
     """Tell whether something can have come of a treatment: its meeting, if it has one, has been held."""
-    return one.meeting is None or one.meeting.day <= today
+    meeting = one.meeting
+    return meeting is None or (meeting.cancelled is None and meeting.day <= today)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from loftet.common.forms import PlainForm
 from loftet.common.saving import ASKED, CHANGED, KEPT, Versioned, reread, settle
@@ -17,8 +18,24 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """What a field holds since somebody else changed it."""
+
+    label: Words
+    text: str
+
+
+def nothing_beside() -> tuple[Newer, ...]:
+    """Give what others have written beside the fields of a form that is all there is."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A page with one form: its name, what it says first, its button, the way back, and what is said then."""
+    """A page with one form: its name, what it says first, its button, the way back, and what is said then.
+
+    `beside` gives what others have written where no field of the form has the name of what the row keeps.
+    """
 
     heading: Words
     answer: Words
@@ -28,14 +45,7 @@ class Question:
     crumbs: tuple[tuple[Words, str], ...] = ()
     template: str = "decisions/form.html"
     extra: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Newer:
-    """What a field holds since somebody else changed it."""
-
-    label: Words
-    text: str
+    beside: Callable[[], tuple[Newer, ...]] = nothing_beside
 
 
 def answer(
@@ -56,7 +66,7 @@ def answer(
     newest = None if row is None else partial(reread, row)
     status = settle(form, lambda: made.append(save()), newest, fits=fits)
     if status != KEPT:
-        newer = () if row is None or status != CHANGED else newer_in(form, row)
+        newer = () if row is None or status != CHANGED else newer_in(form, row) + question.beside()
         return ask(request, question, form, status=status, newer=newer)
     if question.kept:
         messages.success(request, str(question.kept))
@@ -77,9 +87,30 @@ def ask(
 
 
 def newer_in(form: PlainForm, row: Versioned) -> tuple[Newer, ...]:
-    """Give the fields in which others have written something else than was sent."""
+    """Give the fields in which others have written, or have emptied, something else than was sent."""
+    names = [name for name in form.fields if name != "version" and hasattr(row, name)]
     return tuple(
-        Newer(one.label or name, str(getattr(row, name)))
-        for name, one in form.fields.items()
-        if name != "version" and str(getattr(row, name, "")) not in ("", "None", str(form.data.get(name, "")))
+        one
+        for name in names
+        for one in differing(
+            form.fields[name].label or name,
+            _text(getattr(row, name)),
+            form.data.get(name, ""),
+            _said(row, name),
+        )
     )
+
+
+def differing(label: Words, stored: str, sent: str, said: str = "") -> tuple[Newer, ...]:
+    """Give what is stored, in the words it is `said` in, when something else was sent."""
+    return () if stored == str(sent) else (Newer(label, said or stored or _("Empty now.")),)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _said(row: Versioned, name: str) -> str:
+    """Give a choice in the words of the page."""
+    say = getattr(row, f"get_{name}_display", None)
+    return "" if say is None else _text(say())

@@ -129,7 +129,7 @@ def finish_body(request: HttpRequest, body: int) -> HttpResponse:
     press(
         request,
         lambda version: end_body(found, version, **who_and_when(request)),
-        _("The body has ended. What it did stays."),
+        _("The body has ended. What it did stays. Its meetings after today are cancelled."),
     )
     return redirect("body", found.pk)
 

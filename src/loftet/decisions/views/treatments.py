@@ -1,5 +1,6 @@
 """How a matter is treated: planned, moved, called off, recorded, decided by delegation, followed up."""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -42,7 +43,7 @@ from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.matters import disqualified, find_matter
 from loftet.decisions.queries.standing import decision, has_been
 from loftet.decisions.rules import may_decide_by_delegation, may_follow_up, may_plan, may_record
-from loftet.decisions.views.asking import Question, answer
+from loftet.decisions.views.asking import Newer, Question, answer, differing
 from loftet.decisions.views.finding import (
     found_treatment,
     is_open_to,
@@ -140,10 +141,9 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
     """Plan a treatment anew, such as in another meeting."""
     row = found_treatment(one, treatment)
     demand(may_plan(acting_of(request), one))
-    where = f"{row.body_id}:{row.meeting_id or ''}" if row.body_id else BY_DELEGATION
     begun = {
         "kind": row.kind,
-        "where": where,
+        "where": _where_of(row),
         "decided_by": row.decided_by,
         "document": row.document,
         "version": row.version,
@@ -155,6 +155,7 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
         submit=_("Keep the plan"),
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
+        beside=lambda: _place_since(row, form),
     )
 
     def save() -> None:
@@ -162,6 +163,18 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
         warn(request, row)
 
     return answer(request, question, form, save, row)
+
+
+def _place_since(row: Treatment, form: ReplanForm) -> tuple[Newer, ...]:
+    """Give where others have moved a treatment."""
+    choices = dict(form.fields["where"].choices)  # type: ignore[attr-defined]
+    now = _where_of(row)
+    said = str(choices.get(now, row.body or ""))
+    return differing(form.fields["where"].label or "", now, form.cleaned_data["where"], said)
+
+
+def _where_of(row: Treatment) -> str:
+    return f"{row.body_id}:{row.meeting_id or ''}" if row.body_id else BY_DELEGATION
 
 
 @works_on_matter
@@ -203,6 +216,7 @@ def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
         crumbs=crumbs_of(one),
         template="decisions/outcome.html",
         extra={"motions": motions, "statements": statements, "treatment": row},
+        beside=lambda: _minutes_since(row, motions, statements),
     )
 
     def save() -> None:
@@ -212,6 +226,35 @@ def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
 
     fits = motions.is_valid() and statements.is_valid()
     return answer(request, question, form, save, row, fits=fits)
+
+
+def _minutes_since(row: Treatment, motions: Any, statements: Any) -> tuple[Newer, ...]:
+    """Give the motions and statements that others have recorded: keeping the form replaces all of them."""
+    moved = [one for one in motions.cleaned_data if one.get("wording")]
+    told = [one for one in statements.cleaned_data if one.get("text")]
+    stored = row.motions.order_by("pk").values(*MOTION), row.statements.order_by("pk").values(*STATEMENT)
+    return (
+        *differing(
+            _("Motions other than the proposal"), _in_lines(_motion, stored[0]), _in_lines(_motion, moved)
+        ),
+        *differing(_("Statements"), _in_lines(_statement, stored[1]), _in_lines(_statement, told)),
+    )
+
+
+def _in_lines(say: Callable[[Mapping[str, Any]], str], rows: Iterable[Mapping[str, Any]]) -> str:
+    return "\n".join(say(one) for one in rows)
+
+
+def _motion(one: Mapping[str, Any]) -> str:
+    said = f"{one['moved_by']}: {one['wording']}"
+    if one["votes_for"] is not None:
+        votes = {"for": one["votes_for"], "against": one["votes_against"]}
+        said += f" ({_('%(for)s votes for and %(against)s against') % votes})"
+    return f"{said} ({_('adopted')})" if one["adopted"] else said
+
+
+def _statement(one: Mapping[str, Any]) -> str:
+    return f"{one['said_by']}: {one['text']}"
 
 
 MOTION = ("moved_by", "wording", "votes_for", "votes_against", "adopted")
