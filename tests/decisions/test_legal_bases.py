@@ -1,11 +1,13 @@
 """The paragraphs by which a text may be withheld: dated, in three languages, refused with place and cause."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
+from loftet.decisions.forms import MatterForm
 from loftet.decisions.legal_bases import FILE, bases_on, cited, legal_bases, read_legal_bases
 from loftet.refused import Refused
 
@@ -27,6 +29,17 @@ def test_each_paragraph_is_cited_in_the_language_of_the_page() -> None:
 def test_a_paragraph_is_offered_only_while_it_is_law() -> None:
     assert "offl-13" in {one.key for one in bases_on(date(2026, 11, 24))}
     assert "offl-13" not in {one.key for one in bases_on(date(2008, 12, 31))}
+
+
+def test_whoever_chooses_a_paragraph_is_told_which_wordings_are_not_checked() -> None:
+    unchecked = bases_on(date(2026, 11, 24))[0]
+    checked = replace(unchecked, key="checked", verified="2026-11-01")
+    with translation.override("nb"):
+        both = str(MatterForm(bases=(unchecked, checked))["legal_basis"].as_field_group())
+        checked_alone = str(MatterForm(bases=(checked,))["legal_basis"].as_field_group())
+    assert "Ordlyd merket med * er ikke kontrollert mot loven." in both
+    assert both.count(f"{unchecked.texts['nb']} *") == 1
+    assert "*" not in checked_alone
 
 
 def test_no_row_pretends_to_be_verified() -> None:

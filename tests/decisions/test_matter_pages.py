@@ -1,6 +1,7 @@
 """A matter through its pages, without scripts: written, treated, decided, handed out, and closed to some."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import ZipFile
@@ -31,7 +32,9 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.queries.case_file import case_file
 from loftet.log.models import Entry
+from loftet.notices.actions.telling import followers
 from loftet.notices.models import Notice
+from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
 from tests.decisions.conftest import House, done_by, draft, prepared, written
 from tests.people.partnership import browser_of, hire
@@ -347,7 +350,7 @@ def test_a_list_of_500_matters_asks_few_questions(
     for address in ("/organisasjoner/gol/saker/", "/organisasjoner/gol/saker.csv"):
         with django_assert_max_num_queries(11):
             assert browser.get(address).status_code == 200
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         assert browser.get(f"/saker/{matters[0].pk}/").status_code == 200
     with django_assert_max_num_queries(20):
         assert browser.get("/organisasjoner/gol/").status_code == 200
@@ -361,3 +364,17 @@ def test_a_page_is_in_the_official_form_of_its_municipality(house: House) -> Non
     partner = hire("lise@ks.example", house.world.partner, RoleKind.EDITOR)
     own = write_matter(house.world.partner, draft(), **done_by(partner))
     assert browser_of(partner).get(f"/saker/{own.pk}/").headers["Content-Language"] == "nb"
+
+
+def test_a_matter_is_followed_from_its_page_by_whoever_may_read_it(house: House) -> None:
+    matter = public(house)
+    address = f"/saker/{matter.pk}/"
+    assert 'name="thing"' not in Client().get(address).content.decode()
+    browser = browser_of(house.neighbour)
+    word = re.search(r'name="thing" value="([^"]*)"', browser.get(address).content.decode())
+    assert word
+    answer = browser.post("/varsler/folg/", {"thing": word[1], "do": "follow"})
+    assert answer.headers["Location"] == address
+    assert house.neighbour in followers(matter)
+    declare_disqualified(house.neighbour, matter, reason="", scope="gol", now=timezone.now())
+    assert 'name="thing"' not in browser.get(address).content.decode()

@@ -21,7 +21,7 @@ from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.people.queries import acting
 from loftet.people.queries.own import own_data
 from loftet.places.models import Place
-from tests.people.partnership import World, browser_of, hire, small_partnership
+from tests.people.partnership import World, browser_of, county_of, hire, small_partnership
 
 GOAL, ADDRESS = "/kommuner/gol/baerekraftsmal/6/", "/meld-feil/?indikator=leakage&sted=gol"
 NOW, TODAY = timezone.now(), timezone.localdate()
@@ -202,6 +202,15 @@ def test_a_report_is_passed_on_to_the_region_and_back(world: World, analyst: Use
         "report.passed_on",
         "report.answered",
     ]
+
+
+def test_a_report_is_passed_on_to_the_county(world: World, analyst: User) -> None:
+    county = county_of(world)
+    hire("fylke@buskerud.example", county, RoleKind.FACILITATOR)
+    report = reported()
+    assert pass_on(analyst, report, "buskerud") == 302
+    report.refresh_from_db()
+    assert report.passed_to == county
 
 
 @pytest.mark.parametrize("to", ["varme", "al", "atlantis", "", "gol"])

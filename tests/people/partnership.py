@@ -52,6 +52,18 @@ def small_partnership() -> World:
     )
 
 
+def county_of(world: World) -> Organisation:
+    """Make the county that Gol, but not Ål, lies in by its code."""
+    place, _new = Place.objects.get_or_create(
+        slug="buskerud-fylke", defaults={"kind": "county", "name": "Buskerud", "sort_key": "buskerud"}
+    )
+    for slug, code in (("buskerud-fylke", "33"), ("gol", "3324"), ("al", "5001")):
+        one = Place.objects.get(slug=slug)
+        if not one.codes.exists():
+            one.codes.create(code=code, valid_from=LONG_AGO)
+    return Organisation.objects.create(slug="buskerud", name="Buskerud fylke", kind="county", place=place)
+
+
 def hire(email: str, organisation: Organisation, kind: RoleKind, document: str = "") -> User:
     """Make somebody who has a role, by delegation if a document is named."""
     user = User.objects.filter(email=email).first() or User.objects.create_user(email)

@@ -20,7 +20,7 @@ from loftet.people.rules import (
     not_disqualified,
 )
 from loftet.places.models import Place
-from tests.people.partnership import World, browser_of, hire
+from tests.people.partnership import World, browser_of, county_of, hire
 
 TODAY = date(2026, 11, 24)
 ALL = tuple(RoleKind)
@@ -79,6 +79,13 @@ def test_who_coordinates_a_region_invites_the_first_of_a_members_management(worl
     assert appoints(coordinator, world.firm) == ()
     hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     assert [appoints(one, world.gol) for one in (coordinator, partner)] == [(), ()]
+
+
+def test_a_county_invites_the_first_of_the_management_of_a_municipality_in_it(world: World) -> None:
+    county = county_of(world)
+    leader = hire("a@fylke.example", county, RoleKind.FACILITATOR)
+    assert appoints(leader, world.gol) == (RoleKind.TOP_MANAGEMENT,)
+    assert appoints(leader, world.al) == ()  # its code begins with another county's
 
 
 def test_a_firm_that_lies_in_a_municipality_does_not_speak_for_it(world: World) -> None:

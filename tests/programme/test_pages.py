@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.models import Matter, Outcome, TreatmentKind
+from loftet.notices.actions.telling import followers
 from loftet.people.models import Invitation, RoleKind
 from loftet.people.queries.own import own_data
 from loftet.places.models import Place
@@ -338,3 +339,12 @@ def panels_shown(request: HttpRequest, place: Place | None) -> str:
     panel = on_municipality(request, place)
     assert panel is not None
     return render_to_string(panel.template, dict(panel.context), request=request)
+
+
+def test_a_participation_is_followed_from_its_page(programme: Programme) -> None:
+    editor = programme.house.editor
+    browser = browser_of(editor)
+    word = re.search(r'name="thing" value="([^"]*)"', browser.get(GOL).content.decode())
+    assert word
+    assert browser.post("/varsler/folg/", {"thing": word[1], "do": "follow"}).headers["Location"] == GOL
+    assert editor in followers(programme.gol)

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 from pytest_django import Settings
+
+from loftet.people.models import RoleKind
+from tests.people.partnership import browser_of, hire, small_partnership
 
 
 def language(client: Client, address: str) -> str:
@@ -94,3 +98,19 @@ def test_the_same_page_is_offered_in_each_language(demo_site: Path, client: Clie
 def test_numbers_are_written_as_the_language_does(demo_site: Path, client: Client) -> None:
     assert "95,0" in client.get("/kommuner/gol/tall/?lang=nn").content.decode()
     assert "95.0" in client.get("/kommuner/gol/tall/?lang=en").content.decode()
+
+
+def test_every_address_of_an_organisation_names_it_as_the_choice_of_language_asks() -> None:
+    named = re.compile(r"(?:organisasjoner|logg)/<slug:(\w+)>/")
+    parts = [one for one in get_resolver().url_patterns if isinstance(one, URLResolver)]
+    patterns = [str(one.pattern) for part in parts for one in part.url_patterns]
+    found = [match[1] for match in map(named.match, patterns) if match]
+    assert len(found) > 10
+    assert set(found) == {"organisation"}
+
+
+@pytest.mark.django_db
+def test_the_pages_of_an_organisation_are_in_its_official_form() -> None:
+    browser = browser_of(hire("eli@gol.example", small_partnership().gol, RoleKind.TOP_MANAGEMENT))
+    for address in ("organisasjoner/gol/", "organisasjoner/gol/inviter/", "logg/gol/"):
+        assert language(browser, f"/{address}") == "nn"

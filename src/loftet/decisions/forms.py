@@ -130,13 +130,18 @@ class MatterForm(PlainForm):
 
     def __init__(self, *args: Any, bases: Iterable[LegalBasis] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        known = [(one.key, f"{one.cited}: {one.text}") for one in bases]
+        offered = tuple(bases)
+        known = [(one.key, f"{one.cited}: {one.text}{'' if one.verified else ' *'}") for one in offered]
         if not known:  # somebody else's matter: nothing is withheld there
             del self.fields["restricted"], self.fields["legal_basis"]
             return
         choices = self.fields["legal_basis"]
         assert isinstance(choices, forms.ChoiceField)
         choices.choices = [("", _("nothing is withheld")), *known]
+        if not all(one.verified for one in offered):
+            choices.help_text = _(
+                "Wording marked with * has not been checked against the law. See lovdata.no."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Demand a paragraph for what is withheld."""

@@ -1,7 +1,7 @@
 """The paragraphs by which a text may be withheld: dated rows of `catalogue/legal_bases.csv`.
 
 A law is replaced by another, so each row says from when and until when it holds. A row whose `verified` is
-empty has not been held against the law's own text by a person; whoever chooses it is told so.
+empty has not been held against the law's own text by a person; it is marked where a paragraph is chosen.
 """
 
 from collections.abc import Mapping

@@ -8,12 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from loftet.common.verdicts import ALLOWED, Denied, Verdict
 from loftet.common.words import Words
 from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
-from loftet.geography.place import Kind
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
-from loftet.places.models import Membership, Place
-from loftet.places.queries import members_of
+from loftet.places.queries import around
 
 KEEPS_BODIES = (
     RoleKind.ADMINISTRATOR,
@@ -71,13 +69,9 @@ def belongs_to(organisation: Organisation, leader: Organisation, on: date) -> bo
         return False
     if leader.kind == OrganisationKind.PARTNER:
         return True
-    region: Place | None = leader.place
-    if region is None or organisation.place_id is None:
+    if leader.place_id is None or organisation.place_id is None:
         return False
-    if region.kind == Kind.REGION:
-        rows = Membership.objects.on(on).filter(region=region, member=organisation.place_id)
-        return rows.exists()
-    return members_of(region, on).filter(pk=organisation.place_id).exists()
+    return around(organisation.place_id, on).filter(pk=leader.place_id).exists()
 
 
 def may_prepare(acting: Acting, organisation: Organisation, preparer: Organisation, on: date) -> Verdict:

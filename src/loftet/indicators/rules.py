@@ -12,7 +12,8 @@ from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind
 from loftet.people.models.roles import DatedRoleQuerySet
-from loftet.places.models import Membership, Place
+from loftet.places.models import Place
+from loftet.places.queries import around
 
 # Nobody signs in to report an error, so the door is kept from being flooded: for all readers together.
 MOST_REPORTS, WITHIN = 120, timedelta(hours=1)
@@ -174,10 +175,11 @@ def could_answer(report: ErrorReport, on: date) -> list[Organisation]:
 
     Only where somebody answers, and not where it is already.
     """
-    regions = Membership.objects.on(on).filter(member=report.place_id).values("region")
-    around = Q(kind__in=(OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY), place__in=regions)
-    own = Q(kind=OrganisationKind.MUNICIPALITY, place=report.place_id)
-    near = (own | around) if report.place_id else Q(pk__in=[])
+    near = Q(pk__in=[])
+    if report.place_id:
+        coordinating = (OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY)
+        near = Q(kind=OrganisationKind.MUNICIPALITY, place=report.place_id)
+        near |= Q(kind__in=coordinating, place__in=around(report.place_id, on))
     found = Organisation.objects.filter(near | Q(kind=OrganisationKind.PARTNER))
     found = found.filter(pk__in=those_who_answer(on).values("organisation"))
     return list(found.exclude(pk__in=[one.pk for one in owning_organisations(report, on)]))

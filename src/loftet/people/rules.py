@@ -21,7 +21,7 @@ from loftet.people.models import (
     RoleKind,
     User,
 )
-from loftet.places.models import Membership
+from loftet.places.queries import around
 
 # Sign-in. A code has a million values; all together may give 200 wrong ones in an hour.
 CODE_LASTS = timedelta(minutes=10)
@@ -134,8 +134,10 @@ def may_begin(acting: Acting, organisation: Organisation, on: date) -> bool:
         return False
     if any(one.organisation_kind == OrganisationKind.PARTNER for one in leaders):
         return True
-    regions = {one.place for one in leaders if one.place is not None}
-    return Membership.objects.on(on).filter(member=organisation.place_id, region__in=regions).exists()
+    if organisation.place_id is None:
+        return False
+    led = {one.place for one in leaders if one.place is not None}
+    return around(organisation.place_id, on).filter(pk__in=led).exists()
 
 
 def may_appoint_to_any(acting: Acting, organisation: Organisation, on: date) -> tuple[RoleKind, ...]:

@@ -25,29 +25,31 @@ urlpatterns = [
     path("min-side/tjenester/<slug:service>/fjern/", outside.untie_outside, name="untie_outside"),
     path("min-side/roller/<int:role>/avslutt/", own.give_up_role, name="give_up_role"),
     path("min-side/inhabil/<int:disqualification>/opphev/", own.lift, name="lift_disqualification"),
-    path("organisasjoner/<slug:slug>/", organisation.organisation, name="organisation"),
-    path("organisasjoner/<slug:slug>/folk.csv", organisation.organisation_csv, name="organisation_csv"),
-    path("organisasjoner/<slug:slug>/inviter/", organisation.invite_person, name="invite"),
-    path("organisasjoner/<slug:slug>/fullmakt/", organisation.delegate, name="delegate"),
+    path("organisasjoner/<slug:organisation>/", organisation.organisation, name="organisation"),
     path(
-        "organisasjoner/<slug:slug>/invitasjoner/<int:invitation>/trekk/",
+        "organisasjoner/<slug:organisation>/folk.csv", organisation.organisation_csv, name="organisation_csv"
+    ),
+    path("organisasjoner/<slug:organisation>/inviter/", organisation.invite_person, name="invite"),
+    path("organisasjoner/<slug:organisation>/fullmakt/", organisation.delegate, name="delegate"),
+    path(
+        "organisasjoner/<slug:organisation>/invitasjoner/<int:invitation>/trekk/",
         organisation.withdraw,
         name="withdraw_invitation",
     ),
     path(
-        "organisasjoner/<slug:slug>/fullmakter/<int:delegation>/trekk/",
+        "organisasjoner/<slug:organisation>/fullmakter/<int:delegation>/trekk/",
         organisation.end_delegation,
         name="withdraw_delegation",
     ),
     path(
-        "organisasjoner/<slug:slug>/roller/<int:role>/avslutt/",
+        "organisasjoner/<slug:organisation>/roller/<int:role>/avslutt/",
         organisation.end_somebodys_role,
         name="end_role",
     ),
     path(
-        "organisasjoner/<slug:slug>/roller/<int:role>/overlat/",
+        "organisasjoner/<slug:organisation>/roller/<int:role>/overlat/",
         organisation.hand_over_role,
         name="hand_over",
     ),
-    path("logg/<slug:slug>/", organisation.organisation_log, name="organisation_log"),
+    path("logg/<slug:organisation>/", organisation.organisation_log, name="organisation_log"),
 ]

@@ -135,6 +135,21 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
     return municipalities.filter(pk=region.pk)
 
 
+def around(municipality: int, on: date) -> QuerySet[Place]:
+    """Give the regions and the county that a municipality, by its key, lies in on a day.
+
+    Regions have rows that say so; a county is told by the code, which begins with its own.
+    """
+    codes = PlaceCode.objects.on(on)
+    code = codes.filter(place=municipality).values_list("code", flat=True).first() or ""
+    counties = codes.filter(code__in=[code[:end] for end in range(1, len(code))])
+    regions = Membership.objects.on(on).filter(member=municipality)
+    return Place.objects.filter(
+        Q(kind=Kind.REGION, pk__in=regions.values("region"))
+        | Q(kind=Kind.COUNTY, pk__in=counties.values("place"))
+    )
+
+
 @cache
 def tiles_of(catalogue: Path) -> dict[str, Tile]:
     """Give the square of each municipality on the tile map; a catalogue without the file has no map."""

@@ -41,14 +41,14 @@ urlpatterns = [
     # Competence, hours, calendar, yearly wheel, measures
     path("kull/<slug:slug>/kompetanse.csv", competence.cohort_competence_csv, name="cohort_competence_csv"),
     path("kull/<slug:slug>/kompetanse/", competence.cohort_competence, name="cohort_competence"),
-    path("organisasjoner/<slug:slug>/kompetanse/", competence.own_competence, name="own_competence"),
+    path("organisasjoner/<slug:organisation>/kompetanse/", competence.own_competence, name="own_competence"),
     path(
-        "organisasjoner/<slug:slug>/kompetanse/<int:competence>/",
+        "organisasjoner/<slug:organisation>/kompetanse/<int:competence>/",
         competence.change_competence,
         name="change_competence",
     ),
     path(
-        "organisasjoner/<slug:slug>/kompetanse/<int:competence>/fjern/",
+        "organisasjoner/<slug:organisation>/kompetanse/<int:competence>/fjern/",
         competence.remove_a_competence,
         name="remove_competence",
     ),

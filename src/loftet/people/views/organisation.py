@@ -46,9 +46,9 @@ def found_people(request: HttpRequest, organisation: Organisation) -> People:
 
 @signed_in
 @require_safe
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show who takes part for an organisation."""
-    found, acting = find_organisation(slug), acting_of(request)
+    found, acting = find_organisation(organisation), acting_of(request)
     kinds = may_appoint_to_any(acting, found, timezone.localdate())
     if not kinds:
         demand(may_see_people(acting, found))
@@ -65,9 +65,9 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @require_safe
-def organisation_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_csv(request: HttpRequest, organisation: str) -> HttpResponse:
     """Give the list as a file."""
-    found = find_organisation(slug)
+    found = find_organisation(organisation)
     demand(may_see_people(acting_of(request), found))
     header = ("name", "email", "role", "valid_from", "valid_to", "delegation")
     rows = (
@@ -104,9 +104,9 @@ def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: T
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
+def invite_person(request: HttpRequest, organisation: str) -> HttpResponse:
     """Invite somebody to a role."""
-    found, status = find_organisation(slug), 200
+    found, status = find_organisation(organisation), 200
     kinds = may_appoint_to_any(acting_of(request), found, timezone.localdate())
     if not kinds:
         demand(may_appoint(acting_of(request), found, RoleKind.EDITOR, timezone.localdate()))
@@ -122,9 +122,9 @@ def invite_person(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def delegate(request: HttpRequest, slug: str) -> HttpResponse:
+def delegate(request: HttpRequest, organisation: str) -> HttpResponse:
     """Let somebody of another organisation act on behalf of this one."""
-    found, status = find_organisation(slug), 200
+    found, status = find_organisation(organisation), 200
     demand(may_delegate(acting_of(request), found, RoleKind.EDITOR))
     kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
     form = DelegationForm(request.POST or None, kinds=kinds, initial={"valid_from": timezone.localdate()})
@@ -140,9 +140,9 @@ def delegate(request: HttpRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over_role(request: HttpRequest, slug: str, role: int) -> HttpResponse:
+def hand_over_role(request: HttpRequest, organisation: str, role: int) -> HttpResponse:
     """Give a role to somebody else, after an election or a change of job."""
-    found, today = find_organisation(slug), timezone.localdate()
+    found, today = find_organisation(organisation), timezone.localdate()
     row, status = find_role(found, role), 200
     demand(may_hand_over(acting_of(request), row, today))
     form = HandOverForm(request.POST or None, colleagues=colleagues_of(row))
@@ -181,9 +181,9 @@ def after_change(acting: Acting, role: Role) -> str:
 
 @signed_in
 @require_POST
-def end_somebodys_role(request: HttpRequest, slug: str, role: int) -> HttpResponse:
+def end_somebodys_role(request: HttpRequest, organisation: str, role: int) -> HttpResponse:
     """End a role."""
-    found = find_organisation(slug)
+    found = find_organisation(organisation)
     row = find_role(found, role)
     end_role(row, by=user_of(request), today=timezone.localdate())
     messages.success(request, _("The role has ended."))
@@ -192,9 +192,9 @@ def end_somebodys_role(request: HttpRequest, slug: str, role: int) -> HttpRespon
 
 @signed_in
 @require_POST
-def withdraw(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
+def withdraw(request: HttpRequest, organisation: str, invitation: int) -> HttpResponse:
     """Take an invitation back."""
-    found = find_organisation(slug)
+    found = find_organisation(organisation)
     row = get_object_or_404(Invitation, pk=invitation, organisation=found)
     withdraw_invitation(row, by=user_of(request), now=timezone.now(), today=timezone.localdate())
     messages.success(request, _("The invitation has been withdrawn."))
@@ -203,9 +203,9 @@ def withdraw(request: HttpRequest, slug: str, invitation: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def end_delegation(request: HttpRequest, slug: str, delegation: int) -> HttpResponse:
+def end_delegation(request: HttpRequest, organisation: str, delegation: int) -> HttpResponse:
     """Withdraw a delegation."""
-    found = find_organisation(slug)
+    found = find_organisation(organisation)
     row = get_object_or_404(Delegation, pk=delegation, giver=found)
     withdraw_delegation(row, by=user_of(request), now=timezone.now(), today=timezone.localdate())
     messages.success(request, _("The delegation has been withdrawn."))
@@ -214,9 +214,9 @@ def end_delegation(request: HttpRequest, slug: str, delegation: int) -> HttpResp
 
 @signed_in
 @require_safe
-def organisation_log(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_log(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show what was done in the name of an organisation."""
-    found = find_organisation(slug)
+    found = find_organisation(organisation)
     demand(may_read_log(acting_of(request), found))
     page = log_of(found, wanted_page(request))
     return render(request, "people/log.html", {"organisation": found, "page": page})

@@ -60,18 +60,18 @@ def find_own(slug: str) -> Organisation:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def own_competence(request: HttpRequest, slug: str) -> HttpResponse:
+def own_competence(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show who can what in a municipality, and add to it."""
-    organisation = find_own(slug)
-    demand(may_see_people(acting_of(request), organisation))
-    demand(may_edit_competence(acting_of(request), organisation))
-    form = _form(request, organisation)
-    status = settle(form, lambda: add_competence(organisation, _ability(form), clerk=clerk_of(request)))
+    found = find_own(organisation)
+    demand(may_see_people(acting_of(request), found))
+    demand(may_edit_competence(acting_of(request), found))
+    form = _form(request, found)
+    status = settle(form, lambda: add_competence(found, _ability(form), clerk=clerk_of(request)))
     if status == KEPT:
         messages.success(request, _("It is kept."))
-        return redirect("own_competence", organisation.slug)
-    lines = competences_of(organisation, timezone.localdate())
-    context = {"organisation": organisation, "lines": lines, "form": form}
+        return redirect("own_competence", found.slug)
+    lines = competences_of(found, timezone.localdate())
+    context = {"organisation": found, "lines": lines, "form": form}
     return render(request, "programme/own_competence.html", context, status=status)
 
 
@@ -105,12 +105,12 @@ def find_competence(organisation: Organisation, competence: int) -> Competence:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_competence(request: HttpRequest, slug: str, competence: int) -> HttpResponse:
+def change_competence(request: HttpRequest, organisation: str, competence: int) -> HttpResponse:
     """Write one line anew."""
-    organisation = find_own(slug)
-    demand(may_edit_competence(acting_of(request), organisation))
-    row = find_competence(organisation, competence)
-    form = _form(request, organisation, row)
+    found = find_own(organisation)
+    demand(may_edit_competence(acting_of(request), found))
+    row = find_competence(found, competence)
+    form = _form(request, found, row)
 
     def save() -> None:
         revise_competence(row, form.cleaned_data["version"], _ability(form), clerk=clerk_of(request))
@@ -118,22 +118,22 @@ def change_competence(request: HttpRequest, slug: str, competence: int) -> HttpR
     status = settle(form, save, lambda: reread(row))
     if status == KEPT:
         messages.success(request, _("It is kept."))
-        return redirect("own_competence", organisation.slug)
-    context = {"organisation": organisation, "row": row, "form": form, "newer": status == CHANGED}
+        return redirect("own_competence", found.slug)
+    context = {"organisation": found, "row": row, "form": form, "newer": status == CHANGED}
     return render(request, "programme/change_competence.html", context, status=status)
 
 
 @signed_in
 @require_POST
-def remove_a_competence(request: HttpRequest, slug: str, competence: int) -> HttpResponse:
+def remove_a_competence(request: HttpRequest, organisation: str, competence: int) -> HttpResponse:
     """Take one line away."""
-    organisation = find_own(slug)
-    demand(may_edit_competence(acting_of(request), organisation))
-    row = find_competence(organisation, competence)
+    found = find_own(organisation)
+    demand(may_edit_competence(acting_of(request), found))
+    row = find_competence(found, competence)
     press(
         request,
         lambda version: remove_competence(row, version, clerk=clerk_of(request)),
         _("It is removed."),
         _("Somebody else has changed it meanwhile. It was not removed."),
     )
-    return redirect("own_competence", organisation.slug)
+    return redirect("own_competence", found.slug)
