@@ -249,8 +249,10 @@ def _motion(one: Mapping[str, Any]) -> str:
     said = f"{one['moved_by']}: {one['wording']}"
     if one["votes_for"] is not None:
         votes = {"for": one["votes_for"], "against": one["votes_against"]}
-        said += f" ({_('%(for)s votes for and %(against)s against') % votes})"
-    return f"{said} ({_('adopted')})" if one["adopted"] else said
+        told = _("%(for)s votes for and %(against)s against") % votes
+        said += f" ({told})"
+    adopted = _("adopted")
+    return f"{said} ({adopted})" if one["adopted"] else said
 
 
 def _statement(one: Mapping[str, Any]) -> str:
