@@ -98,7 +98,7 @@ def _led_out(demo: Demo, region: Matter, told: Told) -> None:
     rows = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, place__made_up=True)
     by_form: dict[str, list[Organisation]] = {"nn": [], "nb": []}
     for one in rows.select_related("place").order_by("slug"):
-        by_form["nn" if one.place and one.place.language == "nn" else "nb"].append(one)
+        by_form[one.official_form].append(one)
     journal = Journal(Journalled.YES, told["journal"])
     by, day = region.created_by.email, demo.day(told["day"])
     for form, organisations in by_form.items():

@@ -106,16 +106,11 @@ def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
     )
 
     def save() -> None:
-        warn(request, _allowed(plan_treatment, one, _planned(form, one), request))
+        with denied_in_form():  # such as that a body cannot treat a matter so
+            made = plan_treatment(one, _planned(form, one), **who_and_when(request))
+        warn(request, made)
 
     return answer(request, question, form, save)
-
-
-def _allowed(action: Any, *given: Any) -> Any:
-    """Do it; that a body cannot treat a matter so is told in the form, not on a page of its own."""
-    *arguments, request = given
-    with denied_in_form():
-        return action(*arguments, **who_and_when(request))
 
 
 def _places_of(one: Matter) -> dict[str, Any]:
@@ -159,7 +154,9 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
     )
 
     def save() -> None:
-        _allowed(replan_treatment, row, form.cleaned_data["version"], _planned(form, one), request)
+        version = form.cleaned_data["version"]
+        with denied_in_form():
+            replan_treatment(row, version, _planned(form, one), **who_and_when(request))
         warn(request, row)
 
     return answer(request, question, form, save, row)

@@ -48,3 +48,8 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def official_form(self) -> str:
+        """Give the form of Norwegian in which it writes: that of its place, or bokmål."""
+        return "nn" if self.place and self.place.language == "nn" else "nb"

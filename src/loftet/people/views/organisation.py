@@ -82,11 +82,6 @@ def sign_in_address(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("sign_in"))
 
 
-def official_form(of: Organisation) -> str:
-    """Give the form of Norwegian in which an organisation writes."""
-    return "nn" if of.place and of.place.language == "nn" else "nb"
-
-
 def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: Terms) -> None:
     """Invite somebody, and say so."""
     invite(
@@ -94,7 +89,7 @@ def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: T
         email,
         terms,
         by=user_of(request),
-        language=official_form(to),
+        language=to.official_form,
         address=sign_in_address(request),
         now=timezone.now(),
         today=timezone.localdate(),

@@ -29,7 +29,7 @@ from loftet.programme.models import (
     Partnership,
     PartnershipMember,
 )
-from loftet.programme.queries.people import form_of, own_top_management
+from loftet.programme.queries.people import own_top_management
 from loftet.programme.rules import may_invite_to, may_lead, may_run
 from loftet.refused import Refused
 
@@ -208,7 +208,7 @@ def draft_of(text: str, cohort: Cohort, organisation: Organisation) -> Draft:
     ready = ready_matters().get(text)
     if ready is None:
         raise Refused.because(_("There is no such ready text."))
-    form = form_of(organisation)
+    form = organisation.official_form
     with translation.override(form):
         begins = date_format(cohort.begins, "j. F Y")
     words = {

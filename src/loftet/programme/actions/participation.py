@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
@@ -30,9 +29,10 @@ from loftet.programme.models import (
     ParticipationDecision,
     ParticipationState,
     counting,
+    going_on,
 )
 from loftet.programme.queries.participation import colleagues_of, participations
-from loftet.programme.queries.people import facilitators_of, form_of
+from loftet.programme.queries.people import facilitators_of
 from loftet.programme.queries.standings import standings, state_before
 from loftet.programme.rules import (
     FROM_THE_START,
@@ -131,7 +131,7 @@ def _matter_for(row: Participation, delegated: Delegated, clerk: Clerk) -> Matte
         assessment="",
         economy="",
         proposal=delegated.wording,
-        language=form_of(row.organisation),
+        language=row.organisation.official_form,
         case_number=delegated.case_number,
     )
     return write_matter(row.organisation, draft, by=clerk.by, now=clerk.now, today=clerk.today)
@@ -192,7 +192,7 @@ def name_people(
                 one.email,
                 Terms(one.kind),
                 by=clerk.by,
-                language=form_of(row.organisation),
+                language=row.organisation.official_form,
                 address=address,
                 now=clerk.now,
                 today=clerk.today,
@@ -210,8 +210,7 @@ def tell_of_named(role: Role, clerk: Clerk) -> None:
     kind = RoleKind(role.kind)
     if kind not in FROM_THE_START:
         return
-    current = Q(cohort__ends=None) | Q(cohort__ends__gt=clerk.today)
-    rows = list(participations().filter(current, organisation=role.organisation_id))
+    rows = list(participations().filter(going_on(clerk.today, "cohort__"), organisation=role.organisation_id))
     stand = standings(one.pk for one in rows)
     for row in rows:
         if stand[row.pk].state not in OUTSIDE:

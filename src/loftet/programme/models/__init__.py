@@ -1,7 +1,7 @@
 """Partnerships and cohorts, phases, who takes part, competence, hours, what the programme measures."""
 
 from loftet.programme.models.calendar import CalendarEntry, EntryKind
-from loftet.programme.models.cohorts import Cohort, CohortPartner, Partnership, PartnershipMember
+from loftet.programme.models.cohorts import Cohort, CohortPartner, Partnership, PartnershipMember, going_on
 from loftet.programme.models.competence import Competence, CompetenceKind
 from loftet.programme.models.hours import HoursPlanned, HoursSpent
 from loftet.programme.models.measures import Baseline, Reading
@@ -36,4 +36,5 @@ __all__ = [
     "Reading",
     "Tick",
     "counting",
+    "going_on",
 ]

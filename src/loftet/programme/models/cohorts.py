@@ -1,5 +1,7 @@
 """Partnerships, and the cohorts («kull») of municipalities that go through the programme together."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +58,11 @@ class PartnershipMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation}, {self.partnership}"
+
+
+def going_on(on: date, of: str = "") -> Q:
+    """Keep cohorts that have not ended on a day; `of` leads to them, such as «cohort__»."""
+    return Q(**{f"{of}ends": None}) | Q(**{f"{of}ends__gt": on})
 
 
 class Cohort(models.Model):

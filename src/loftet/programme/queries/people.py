@@ -43,11 +43,6 @@ def own_top_management(organisations: Iterable[int], on: date) -> Mapping[int, t
     return {one: tuple(named.user for named in people) for one, people in found.items()}
 
 
-def form_of(organisation: Organisation) -> str:
-    """Give the form of Norwegian in which an organisation writes."""
-    return "nn" if organisation.place and organisation.place.language == "nn" else "nb"
-
-
 def facilitators_of(lead: Organisation, on: date) -> tuple[User, ...]:
     """Give who runs the cohorts of an organisation on a day: they change when somebody changes jobs."""
     found = people_in([lead.pk], (RoleKind.FACILITATOR,), on).get(lead.pk, ())

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +12,7 @@ from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import LONGEST_WARNING, Turn, turns
-from loftet.programme.models import Cohort
+from loftet.programme.models import Cohort, going_on
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.measures import lacking_baselines
 from loftet.programme.queries.waiting import closed_to
@@ -37,7 +36,7 @@ def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
     rows = (
         taking_part(today)
         .filter(organisation__in=held)
-        .filter(Q(cohort__ends=None) | Q(cohort__ends__gt=today))
+        .filter(going_on(today, "cohort__"))
         .exclude(closed_to(acting))
         .select_related("cohort", "organisation")
         .order_by("organisation__name", "cohort__begins")
@@ -63,7 +62,7 @@ def _baselines(acting: Acting, today: date) -> Iterator[Waiting]:
     if not leads:
         return
     running = Cohort.objects.filter(lead__in=leads, begins__lte=today).select_related("lead")
-    rows = list(running.filter(Q(ends=None) | Q(ends__gt=today)))
+    rows = list(running.filter(going_on(today)))
     lacking = lacking_baselines(rows) if rows else {}
     for one in rows:
         if count := lacking[one.pk]:

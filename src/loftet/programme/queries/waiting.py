@@ -14,7 +14,7 @@ from loftet.people.acting import Acting, HeldRole
 from loftet.people.models import Disqualification, RoleKind
 from loftet.programme.addresses import participation_address, phase_address
 from loftet.programme.catalogue import Item, phase_of, said
-from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick, counting
+from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick, counting, going_on
 from loftet.programme.queries.participation import participations, question
 from loftet.programme.queries.people import people_in
 from loftet.programme.queries.phases import concerns
@@ -30,7 +30,7 @@ def waits(acting: Acting, today: date) -> Iterable[Waiting]:
     rows = list(
         participations()
         .filter(organisation__in=held)
-        .filter(Q(cohort__ends=None) | Q(cohort__ends__gt=today))
+        .filter(going_on(today, "cohort__"))
         .exclude(closed_to(acting))
     )
     if not rows:
