@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from loftet.challenges.models import Challenge
 from loftet.people.models import Organisation, Role, RoleKind, User
@@ -42,10 +42,10 @@ def test_a_challenge_is_picked_without_scripts(browser: Browser, site: str, spea
     page = context.new_page()
     page.goto(f"{site}/regioner/demodalen/utfordringer/?lang=nb")
     page.get_by_role("button", name=re.compile("Velg denne utfordringen ?: Natur og jord bygd ned")).click()
-    assert page.locator("h1").inner_text() == "Natur og jord bygd ned"
+    expect(page.locator("h1")).to_have_text("Natur og jord bygd ned")
     page.get_by_label("Hva handler det om?").fill("Hyttefelt.")
     page.get_by_role("button", name="Lagre teksten").click()
-    assert page.get_by_role("heading", name="Det regionen sier").is_visible()
+    expect(page.get_by_role("heading", name="Det regionen sier")).to_be_visible()
     context.close()
     assert Challenge.objects.get(key="land_built_on").text == "Hyttefelt."
 

@@ -61,8 +61,7 @@ def test_the_snippet_that_the_page_gives_shows_the_figure_in_another_page(
     assert context.cookies() == []
     with context.expect_page() as followed:  # a link leaves the frame
         frame.get_by_role("link", name="Sjå alt om").click()
-    assert INDICATOR in followed.value.url
-    followed.value.wait_for_load_state("networkidle")
+    followed.value.wait_for_url(f"**{INDICATOR}**", wait_until="networkidle")
     context.close()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 
@@ -21,14 +21,14 @@ def test_a_reader_goes_from_the_goals_to_a_figure_without_scripts(opened: Open) 
     page.keyboard.press("Enter")
     page.wait_for_url("**/baerekraftsmal/13/?q=gol#all")
     page.locator("table.long").get_by_role("link", name="Gol", exact=True).click()
-    assert page.locator("h1").inner_text() == "13. Stoppe klimaendringene i Gol"
+    expect(page.locator("h1")).to_have_text("13. Stoppe klimaendringene i Gol")
     page.get_by_label("Sammenlign med en annen kommune").select_option("hemsedal")
     page.get_by_role("button", name="Vis").click()
     page.wait_for_url("**/kommuner/gol/baerekraftsmal/13/?sted=hemsedal")
     row = page.locator("#greenhouse_gases")
     assert "Hemsedal" in row.locator("dt").all_inner_texts()
     row.get_by_text("Mer om dette tallet").click()
-    assert row.get_by_text("i Hallingdal med tall").is_visible()
+    expect(row.get_by_text("i Hallingdal med tall")).to_be_visible()
 
 
 def test_the_table_of_figures_keeps_its_meaning_on_a_phone(opened: Open) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 
@@ -24,7 +24,7 @@ def test_indicators_are_narrowed_down_without_scripts(opened: Open) -> None:
     assert 0 < page.locator("tbody tr").count() < shown
     page.locator("tbody tr a").first.click()
     page.get_by_role("navigation", name="Sti").get_by_role("link", name="Indikatorer").click()
-    assert page.locator("h1").inner_text() == "Indikatorene"
+    expect(page.locator("h1")).to_have_text("Indikatorene")
 
 
 def test_the_table_of_indicators_keeps_its_meaning_on_a_phone(opened: Open) -> None:

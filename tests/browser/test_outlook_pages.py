@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 
@@ -17,4 +17,4 @@ def test_a_reader_goes_from_a_small_municipality_to_its_peers_without_scripts(op
     assert page.get_by_role("link", name="Fjern Flå").is_visible()
     page = opened("/kommuner/fla/baerekraftsmal/8/?lang=nb", scripts=False)
     page.get_by_text("Poeng for poeng", exact=True).first.click()
-    assert page.get_by_role("table").get_by_text("I alt").is_visible()
+    expect(page.get_by_role("table").get_by_text("I alt")).to_be_visible()

@@ -271,7 +271,7 @@ def add_a_body_that_meets_today(story: Story, page: Page, kind: str, name: str) 
     page.get_by_label("Møtedagar").fill(f"{today()} kl. 17")
     story.seen(page, "planlegg-mote")
     page.get_by_role("button", name="Lagre møta").press("Enter")
-    page.get_by_role("heading", level=1, name=name).wait_for()
+    page.get_by_role("heading", level=1, name=name, exact=True).wait_for()
     assert answer_of(page) == f"Siste frist for papir til {day()}: {day()}."
     story.seen(page, "organ")
 
@@ -408,6 +408,7 @@ def somebody_leaves_and_somebody_takes_over(story: Story) -> None:
     assert warnings_of(eli) == []
     story.go(eli, "/organisasjoner/ovre-demodal/")
     eli.get_by_role("link", name=of("Overlat", "Randi Øvingseng, innkjøpsansvarleg")).press("Enter")
+    eli.get_by_label("Nokon som alt deltek").wait_for()
     assert answer_of(eli).startswith("Randi Øvingseng har rolla innkjøpsansvarleg. ")
     eli.get_by_label("Nokon som alt deltek").select_option(label=NILS)
     story.seen(eli, "overlat")

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from loftet.people.models import Passkey, RoleKind
 from tests.people.partnership import code_sent, hire, small_partnership
@@ -28,9 +28,10 @@ def test_a_code_without_scripts_then_a_passkey(browser: Browser, site: str) -> N
     page.get_by_role("button", name="Send meg ein kode").click()
     page.get_by_label("Koden frå e-posten").fill(code_sent())
     page.get_by_role("button", name="Logg inn").click()
-    assert page.locator("h1").inner_text() == "Kven deltek for Gol kommune?"
+    expect(page.locator("h1")).to_have_text("Kven deltek for Gol kommune?")
     page.get_by_role("link", name="kari@gol.example").first.click()
-    assert page.get_by_role("button", name="Legg til ein passnøkkel").is_hidden()
+    expect(page.locator("h1")).to_have_text("kari@gol.example")
+    expect(page.get_by_role("button", name="Legg til ein passnøkkel")).to_be_hidden()
     session = plain.cookies()
     plain.close()
 
