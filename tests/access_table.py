@@ -189,6 +189,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "municipality_csv": OPEN,
     "municipality_xlsx": OPEN,
     "municipality_figures": OPEN,
+    "municipality_sheet": OPEN,
     "municipality_goal": OPEN,
     "municipality_goal_csv": OPEN,
     "goals": OPEN,

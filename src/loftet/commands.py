@@ -246,11 +246,7 @@ def serve(options: argparse.Namespace) -> None:
 
 
 def demo(options: argparse.Namespace) -> None:
-    """Make the demo and serve it.
-
-    The server takes the place of this process: it forks, and what the making has open, DuckDB and its
-    threads, would hang in the fork.
-    """
+    """Make the demo and serve it."""
     from loftet.site.demo_folder import prepare_environment
 
     prepare_environment(CHECKOUT)
@@ -260,6 +256,7 @@ def demo(options: argparse.Namespace) -> None:
     make_demo(say=print)
     if not options.no_server:
         print(f"http://localhost:{options.port}", flush=True)
+        # The server forks; what the making has open, DuckDB and its threads, would hang in the fork.
         where = ("--host", options.host, "--port", str(options.port), "--threads", str(options.threads))
         os.execv(sys.executable, [sys.executable, "-m", "loftet.cli", "serve", *where])  # noqa: S606
 

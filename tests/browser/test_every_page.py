@@ -53,6 +53,7 @@ PAGES = {
     "municipalities": "/kommuner/?q=hallingdal",
     "municipality": "/kommuner/gol/?sted=hemsedal&sted=al",
     "municipality_figures": "/kommuner/gol/tall/?sted=al&sted=hemsedal",
+    "municipality_sheet": "/kommuner/gol/ark/",
     "municipality_goal": "/kommuner/gol/baerekraftsmal/6/?sted=al",
     "goals": "/baerekraftsmal/",
     "goal": "/baerekraftsmal/3/?q=buskerud",

@@ -98,7 +98,7 @@ def test_whoever_runs_the_site_reads_the_reports(
     when = report.received.isoformat(timespec="seconds")
     assert said == [
         "number,received,place,indicator,year,edition,language,reply_to,text",
-        f'{report.pk},{when},gol,leakage,2024,{report.edition},nb,,"Feil, «sa Kari»"',
+        f'{report.pk},{when},gol,leakage,2024,{report.edition},nn,,"Feil, «sa Kari»"',
     ]
 
 

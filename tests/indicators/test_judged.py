@@ -92,7 +92,7 @@ def statuses_in(text: str) -> list[str]:
 
 def own_pages(slug: str) -> list[str]:
     goals = [reverse("municipality_goal", args=[slug, str(goal)]) for goal in range(1, 18)]
-    names = ("municipality", "municipality_figures")
+    names = ("municipality", "municipality_figures", "municipality_sheet")
     of_place = [reverse(name, args=[slug]) for name in names]
     return [*of_place, reverse("coverage") + f"?sted={slug}", reverse("whats_new") + f"?sted={slug}", *goals]
 

@@ -34,7 +34,7 @@ def test_the_first_sentence_is_the_answer(small_site: Path, read: Read) -> None:
         "Gol ligger nær målet på 1 av de 17 bærekraftsmålene, et stykke unna på 1 og langt unna på 2. "
         "Blant de 5 kommunene her står Gol bedre enn de fleste på 1 bærekraftsmål, nær midten på 1 "
         "og svakere enn de fleste på 1. For 9 av målene har vi for lite data. 1 av målene gjelder ikke her. "
-        "Svaret bygger på 7 indikatorer. Tallene er fra 2024."
+        "Svaret bygger på 7 av 11 indikatorer. Tallene er fra 2024."
     ) in read("/kommuner/gol/?lang=nb")
 
 

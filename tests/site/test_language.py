@@ -32,7 +32,17 @@ def language(client: Client, address: str) -> str:
         ("/kommuner/hemsedal/", "nn"),
         ("/kommuner/al/", "nn"),
         ("/kommuner/oslo/", "nb"),
-        ("/indikatorer/water_leakage/?sted=gol", "nb"),
+        ("/regioner/hallingdal/", "nn"),  # most members have chosen it
+        ("/regioner/hallingdal/utfordringer/", "nn"),
+        ("/regioner/vestland-fylke/", "nn"),
+        ("/regioner/oslo-fylke/", "nb"),
+        ("/indikatorer/water_leakage/?sted=gol", "nn"),
+        ("/indikatorer/water_leakage/?sted=gol&lang=nb", "nb"),
+        ("/sammenlign/?sted=gol&sted=fla", "nb"),  # as many of each
+        ("/sammenlign/?sted=gol&sted=oslo", "nn"),  # whoever is neutral leaves it to the other
+        ("/sammenlign/?sted=gol&sted=al&sted=oslo", "nn"),
+        ("/sammenlign/?sted=%00&sted=finnes-ikke", "nb"),
+        ("/kommuner/oslo/?sted=gol", "nb"),  # the municipality that the page is about decides
         ("/kommuner/gol/?lang=en", "en"),
         ("/kommuner/gol/?lang=nb", "nb"),
         ("/kommuner/gol/?lang=xx", "nn"),

@@ -29,6 +29,7 @@ urlpatterns = [
         "kommuner/<str:place>.xlsx", municipality.municipality_file, {"kind": EXCEL}, name="municipality_xlsx"
     ),
     path("kommuner/<str:place>/", municipality.municipality, name="municipality"),
+    path("kommuner/<str:place>/ark/", municipality.municipality_sheet, name="municipality_sheet"),
     path("kommuner/<str:place>/tall/", municipality.municipality_figures, name="municipality_figures"),
     path("kommuner/<str:place>/tall/<str:key>/kommentar/", comments.figure_comment, name="figure_comment"),
     path(

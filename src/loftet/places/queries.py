@@ -1,18 +1,21 @@
 """What do we know about places? Found by address, by search, by region."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, When
+from django.utils import timezone
 
 from loftet.geography.place import Kind, Language
 from loftet.geography.slugs import slug
 from loftet.geography.tiles import FILE, Tile, read_tiles
 from loftet.places.models import Membership, Place, PlaceCode
 
+MOST_ASKED = 50  # whoever names more places in an address is not asking for a page
 LONGEST_SEARCH = 80  # no name is longer, and nobody should make the database look for a novel
 
 
@@ -68,11 +71,31 @@ def _choice(named: Sequence[Place]) -> Moved | Ambiguous | None:
 
 
 def language_of(segment: str) -> str | None:
-    """Give the official form of Norwegian of a place, where it has chosen one."""
-    if not may_be_word(segment):
+    """Give the official form of Norwegian of a place; of a county or a region, that of most members.
+
+    None where none is chosen, or as many have chosen the one as the other. At most two queries.
+    """
+    place = place_by_slug(segment) if may_be_word(segment) else None
+    if place is None:
         return None
-    form = Place.objects.filter(slug=segment).values_list("language", flat=True).first()
-    return form if form in (Language.BOKMAL, Language.NYNORSK) else None
+    if place.kind in (Kind.REGION, Kind.COUNTY):
+        return most_chosen(members_of(place, timezone.localdate()).values_list("language", flat=True))
+    return most_chosen([place.language])
+
+
+def language_of_all(slugs: Sequence[str]) -> str | None:
+    """Give the official form of Norwegian that most of some places have chosen, if any. One query."""
+    wanted = [slug for slug in slugs if may_be_word(slug)][:MOST_ASKED]
+    return most_chosen(Place.objects.filter(slug__in=wanted).values_list("language", flat=True))
+
+
+def most_chosen(forms: Iterable[str]) -> str | None:
+    """Give the form that most have chosen; whoever is neutral leaves it to the others."""
+    chosen = Counter(forms)
+    bokmal, nynorsk = chosen[Language.BOKMAL], chosen[Language.NYNORSK]
+    if bokmal == nynorsk:
+        return None
+    return Language.BOKMAL.value if bokmal > nynorsk else Language.NYNORSK.value
 
 
 def search_places(text: str, limit: int = 10) -> list[Place]:

@@ -1,11 +1,11 @@
 """Which language a page is in.
 
-The order is `?lang=` (which also sets a cookie), then the cookie, then the official form of the
-municipality in the address or whose body or matter it is, then bokmål. The whole page follows, so a reader
-never meets two forms on one page.
+The order is `?lang=` (which also sets a cookie), then the cookie, then the official form of the place in
+the address or whose body or matter it is, then that of the places chosen to stand beside each other, then
+bokmål. The whole page follows, so a reader never meets two forms on one page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +14,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from loftet.decisions.queries import bodies, matters
-from loftet.places.queries import language_of
+from loftet.indicators.views.choosing import CHOOSE
+from loftet.places.queries import language_of, language_of_all
 
 PARAMETER = "lang"
 # What an address may name that has an official form, and where it is asked for.
@@ -43,6 +44,15 @@ def is_visit(response: HttpResponse) -> bool:
     """Tell whether somebody reads a page of ours, and has not merely taken a file or met a framed figure."""
     framed = getattr(response, "xframe_options_exempt", False)
     return not framed and response.headers.get("Content-Type", "").startswith("text/html")
+
+
+def official_form(request: HttpRequest, kwargs: Mapping[str, Any]) -> str | None:
+    """Give the form of Norwegian of what an address is about, where it has chosen one."""
+    word = next((one for one in FORM_OF if one in kwargs), None)
+    if word is not None:
+        return FORM_OF[word](kwargs[word])
+    beside = request.GET.getlist(CHOOSE)
+    return language_of_all(beside) if beside else None
 
 
 class LanguageMiddleware:
@@ -75,8 +85,7 @@ class LanguageMiddleware:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> None:
-        """Let the municipality in the address decide where the reader has not."""
-        word = next((one for one in FORM_OF if one in kwargs), None)
-        if word is not None and chosen(request) is None:
-            form = FORM_OF[word](kwargs[word])
+        """Let the place in the address decide where the reader has not."""
+        if chosen(request) is None:
+            form = official_form(request, kwargs)
             translation.activate(form if form in LANGUAGES else settings.LANGUAGE_CODE)

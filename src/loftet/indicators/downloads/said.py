@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from loftet.common.words import GAPS, Words
 from loftet.editions.rows import Edition, Indicator, ValueStatus, Yardstick
+from loftet.indicators.local_names import local_name
 
 # What a value is, or why there is none.
 STATUS_WORDS: dict[ValueStatus, Words] = {
@@ -20,8 +21,9 @@ MADE_UP = gettext_lazy("Made-up figures")
 def source_words(indicator: Indicator) -> str:
     """Name the source and its table."""
     if not indicator.table:
-        return indicator.source
-    return _("%(source)s, table %(table)s") % {"source": indicator.source, "table": indicator.table}
+        return local_name(indicator.source)
+    facts = {"source": local_name(indicator.source), "table": indicator.table}
+    return _("%(source)s, table %(table)s") % facts
 
 
 def origin_words(indicator: Indicator, edition: Edition) -> str:
@@ -35,7 +37,7 @@ def origin_words(indicator: Indicator, edition: Edition) -> str:
 
 def licence_name(indicator: Indicator, edition: Edition) -> str:
     """Name the licence of the figures; empty where we do not know it."""
-    return edition.licence if edition.demo else indicator.licence
+    return local_name(edition.licence if edition.demo else indicator.licence)
 
 
 def licence_words(indicator: Indicator, edition: Edition) -> str:
@@ -44,11 +46,11 @@ def licence_words(indicator: Indicator, edition: Edition) -> str:
         return _("The figures are made up and free to use (%(licence)s).") % {"licence": edition.licence}
     if not indicator.licence:
         return _("We do not know the licence of the source: ask %(source)s before you publish.") % {
-            "source": indicator.source
+            "source": local_name(indicator.source)
         }
     return _("%(licence)s: say that the figures come from %(source)s.") % {
-        "licence": indicator.licence,
-        "source": indicator.source,
+        "licence": local_name(indicator.licence),
+        "source": local_name(indicator.source),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from loftet.editions.rows import Indicator
+from loftet.indicators.local_names import local_name
 
 FEW = 12  # so many tables can be named one by one
 
@@ -50,6 +51,16 @@ class Sources:
         return tuple(publisher.name for publisher in self.publishers if len(publisher.tables) == 1)
 
     @property
+    def first(self) -> tuple[str, ...]:
+        """Name those who have the most: of more than one table, or all where nobody has."""
+        return tuple(publisher.name for publisher in self.large or self.publishers)
+
+    @property
+    def others(self) -> int:
+        """Count the publishers who are not named first."""
+        return len(self.publishers) - len(self.first)
+
+    @property
     def are_few(self) -> bool:
         """Tell whether the tables can be named one by one."""
         return len(self.tables) <= FEW
@@ -59,7 +70,11 @@ def find_sources(indicators: Iterable[Indicator]) -> Sources:
     """Find the tables that indicators come from, publisher by publisher."""
     tables = sorted(distinct_sources(indicators), key=lambda one: one.source)
     publishers = [
-        Publisher(name, tuple(dict.fromkeys(one.licence for one in of if one.licence)), tuple(of))
+        Publisher(
+            local_name(name),
+            tuple(dict.fromkeys(local_name(one.licence) for one in of if one.licence)),
+            tuple(of),
+        )
         for name, of in ((name, list(group)) for name, group in groupby(tables, lambda one: one.source))
     ]
     return Sources(tuple(sorted(publishers, key=lambda one: -len(one.tables))))

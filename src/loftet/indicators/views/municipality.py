@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import CSV, Figure, Kind, Page, figures_response
 from loftet.indicators.edition import PARAMETER, edition_of, goal_rule, store
 from loftet.indicators.goals import goals
+from loftet.indicators.queries.challenges import first_lines
 from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_places, in_edition
 from loftet.indicators.queries.figures import figures_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
@@ -92,6 +94,27 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
         "two_worst": goal_rule(settings.DATA, here.edition.id) == TWO_WORST,
     }
     return render(request, "indicators/municipality.html", context)
+
+
+@require_safe
+def municipality_sheet(request: HttpRequest, place: str) -> HttpResponse:
+    """Show how a municipality stands on one sheet of paper, to be handed out in a meeting."""
+    found = find_municipality(request, place, "municipality_sheet")
+    if isinstance(found, HttpResponse):
+        return found
+    here = with_figures(request, found)
+    if here is None:
+        return render(request, "indicators/municipality_empty.html", {"place": found})
+    area = surroundings(here.place, here.edition)
+    home = f"{reverse('municipality', args=[found.slug])}?{urlencode({PARAMETER: here.edition.id})}"
+    context = {
+        "place": found,
+        "page": municipality_page(here.reader, here.edition, here.place, area),
+        "area": area,
+        "shared": first_lines(here.reader, here.edition, (here.place, *area.others)) if area else None,
+        "at_home": request.build_absolute_uri(home),
+    }
+    return render(request, "indicators/municipality_sheet.html", context)
 
 
 @require_safe

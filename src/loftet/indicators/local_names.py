@@ -1,0 +1,25 @@
+"""What sources, their terms and the made-up edition are called in the language of the page.
+
+An edition has these names in bokmål alone; the others stand in `local_names.csv` of the catalogue.
+"""
+
+import csv
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+
+
+@lru_cache
+def read_local_names(file: Path, language: str) -> Mapping[str, str]:
+    """Read the names in a language, by the name in bokmål."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        return {row["name_nb"]: row[f"name_{language}"] for row in csv.DictReader(opened)}
+
+
+def local_name(name: str) -> str:
+    """Give a name in the language of the page; one that the catalogue does not list stays as it is."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return read_local_names(settings.CATALOGUE / "local_names.csv", language).get(name, name)
