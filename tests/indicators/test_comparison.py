@@ -184,6 +184,8 @@ def test_a_search_forgives_how_letters_are_typed_and_adds_by_a_link(
 
 def test_a_search_says_why_nothing_can_be_added(small_site: Path, client: Client, read: Read) -> None:
     assert "Ingen kommune, fylke eller region heter «atlantis»." in read("/sammenlign/?lang=nb&finn=atlantis")
+    nearly = read("/sammenlign/?lang=nb&finn=hemsadal")
+    assert "Ingenting heter «hemsadal». Mente du en av disse? Legg til Hemsedal" in nearly
     assert "Bergen ingen tall i denne utgaven" in read("/sammenlign/?lang=nb&finn=bergen")
     assert "Gol er valgt" in read(address("gol", finn="gol", lang="nb"))
 

@@ -92,6 +92,24 @@ def test_a_search_that_finds_nothing_says_what_to_do(demo_site: Path, client: Cl
     assert "Ingenting heiter «<script>». Prøv med ein del av namnet." in said
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Lilehamer", "/kommuner/lillehammer/"),
+        ("Nessbyen", "/kommuner/nesbyen/"),
+        ("hallingdl", "/regioner/hallingdal/"),
+        ("Kristiandsand", "/kommuner/kristiansand/"),
+        ("Øvstre Demodal", "/kommuner/ovre-demodal/"),
+    ],
+)
+def test_a_name_that_is_spelled_wrong_leads_to_what_may_be_meant(
+    demo_site: Path, client: Client, text_of: Text, text: str, first: str
+) -> None:
+    assert hits(client, text)[0] == first
+    said = text_of(client.get("/", {"q": text, "lang": "nn"}))
+    assert f"Ingenting heiter «{text}». Meinte du ein av desse?" in said
+
+
 def test_the_part_that_is_swapped_is_the_part_of_the_whole_page(demo_site: Path, client: Client) -> None:
     whole = client.get("/?q=gol").content.decode()
     part = client.get("/?q=gol", headers={"HX-Request": "true"})

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from django.utils import timezone
 from loftet.geography.place import Kind, Language
 from loftet.geography.slugs import slug
 from loftet.geography.tiles import FILE, Tile, read_tiles
-from loftet.places.models import Membership, Place, PlaceCode
+from loftet.places.models import Membership, Place, PlaceCode, PlaceWord
 
 MOST_ASKED = 50  # whoever names more places in an address is not asking for a page
+ALIKE = 0.75  # of 1: one letter in five may be wrong, lacking or too many
 LONGEST_SEARCH = 80  # no name is longer, and nobody should make the database look for a novel
 
 
@@ -120,6 +122,21 @@ def search_places(text: str, limit: int = 10) -> list[Place]:
     )
     found = Place.objects.filter(holds).annotate(closeness=Min(closeness), lasts=_lasts())
     return list(found.order_by("-lasts", "closeness", _size(), "sort_key", "slug")[:limit])
+
+
+def places_spelled_like(text: str, limit: int = 3) -> list[Place]:
+    """Find places whose names are spelled nearly like a text, the nearest first: what its writer may mean.
+
+    Places that have ended are left out. At most two queries.
+    """
+    wanted = slug(text[:LONGEST_SEARCH])
+    if not wanted:
+        return []
+    named = PlaceWord.objects.filter(place__in=Place.objects.filter(_lasts())).exclude(word__regex=r"^\d")
+    owner = dict(named.values_list("word", "place"))
+    near = dict.fromkeys(owner[word] for word in get_close_matches(wanted, owner, n=limit, cutoff=ALIKE))
+    found = Place.objects.in_bulk(near)
+    return [found[key] for key in near]
 
 
 def _ways_to_type(text: str) -> set[str]:

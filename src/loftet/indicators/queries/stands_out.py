@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loftet.common.words import INFLUENCE, NOT_JOINED, Sign, Words, colour_sign, trend_sign
-from loftet.editions.rows import Colour, Edition, IndicatorRow, Reading, Series, Trend
+from loftet.editions.rows import Colour, Edition, IndicatorRow, Reading, Series, Trend, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.direction import shows_its_direction
@@ -41,16 +41,22 @@ class StandsOut:
 
 
 def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> StandsOut:
-    """Choose the lines: by colour first, then by score; what changes by what goes wrong first."""
+    """Choose the lines: by colour first, then by score; what changes by what goes wrong first.
+
+    Of one colour, what is held to a target stands before what is only compared, as in the answer above it.
+    """
 
     def lines(chosen: Sequence[IndicatorRow], say: Callable[[IndicatorRow], Line]) -> tuple[Line, ...]:
         return tuple(say(row) for row in chosen[:MOST_LINES])
 
     telling = [row for row in rows if not is_like_most(row.own, row.indicator, row.values)]
-    strong = sorted((row for row in telling if row.own.colour in STRONG), key=lambda row: -_score(row))
+    strong = sorted(
+        (row for row in telling if row.own.colour in STRONG),
+        key=lambda row: (not _has_target(row), -_score(row)),
+    )
     weak = sorted(
         (row for row in telling if row.own.colour in WEAK),
-        key=lambda row: (row.own.colour is not Colour.RED, _score(row)),
+        key=lambda row: (row.own.colour is not Colour.RED, not _has_target(row), _score(row)),
     )
     return StandsOut(
         strong=lines(strong, standing_line),
@@ -103,6 +109,10 @@ def line(row: IndicatorRow, sentence: str, sign: Sign) -> Line:
     """Say one sentence of an indicator, with how much the municipality can do about it."""
     influence = INFLUENCE.get(row.indicator.influence or "", "")
     return Line(row.indicator.key, row.indicator.name, sentence, sign, influence)
+
+
+def _has_target(row: IndicatorRow) -> bool:
+    return row.indicator.yardstick is Yardstick.TARGET
 
 
 def _score(row: IndicatorRow) -> float:

@@ -33,6 +33,7 @@ from loftet.places.queries import (
     members_of,
     place_by_slug,
     place_for_path,
+    places_spelled_like,
     regions_on,
     search_places,
     tiles_of,
@@ -50,6 +51,14 @@ class Hit:
     address: str
     members: int
     members_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found; `nearly` where names are only spelled nearly like what was written."""
+
+    places: tuple[Hit, ...]
+    nearly: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +114,13 @@ def members_named(request: HttpRequest, edition: Edition, held: set[str]) -> lis
     return [one.slug for one in members if one.slug in codes and codes[one.slug].code in held]
 
 
-def hits(request: HttpRequest, edition: Edition, held: set[str], chosen: Chosen) -> list[Hit]:
+def hits(request: HttpRequest, edition: Edition, held: set[str], chosen: Chosen) -> Hits:
     """Find the places that a name may mean, each with the address that adds it."""
-    found = [one for one in search_places(wanted_place(request), MOST_HITS) if one.kind != Kind.COUNTRY]
+    wanted = wanted_place(request)
+    named = search_places(wanted, MOST_HITS)
+    found = [one for one in named or places_spelled_like(wanted) if one.kind != Kind.COUNTRY]
     if not found:
-        return []
+        return Hits((), nearly=False)
     codes, taken = in_edition(found, edition), chosen.slugs
     known = [one for one in found if one.slug in codes]
     members = (
@@ -117,7 +128,7 @@ def hits(request: HttpRequest, edition: Edition, held: set[str], chosen: Chosen)
         if any(one.kind in REGIONS for one in known)
         else {}
     )
-    return [
+    places = (
         Hit(
             place=one,
             address=address_with(request, [*taken, one.slug])
@@ -127,7 +138,8 @@ def hits(request: HttpRequest, edition: Edition, held: set[str], chosen: Chosen)
             members_address=_with_region(request, taken, one.slug) if members.get(one.slug) else "",
         )
         for one in known
-    ]
+    )
+    return Hits(tuple(places), nearly=not named)
 
 
 def _with_region(request: HttpRequest, taken: Sequence[str], region: str) -> str:

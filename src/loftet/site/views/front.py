@@ -22,6 +22,7 @@ from loftet.places.queries import (
     CountyOfPlaces,
     members_of,
     municipalities_by_county,
+    places_spelled_like,
     search_places,
     tiles_of,
 )
@@ -38,10 +39,12 @@ def front(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context: dict[str, object] = {
         "wanted": wanted,
-        "hits": place_hits(wanted, today),
+        "hits": place_hits(search_places(wanted, limit=HITS), today),
         "goal_hits": search_goals(wanted),
         "indicator_hits": search_indicators(store(), edition, wanted),
     }
+    if wanted and not any(context[hits] for hits in ("hits", "goal_hits", "indicator_hits")):
+        context["meant"] = place_hits(places_spelled_like(wanted), today)
     if request.htmx:  # type: ignore[attr-defined]
         response = render(request, "site/hits.html", context)
     else:
@@ -87,12 +90,12 @@ class Hit:
         return "municipality" if self.place.kind == Kind.MUNICIPALITY else "region"
 
 
-def place_hits(wanted: str, today: date) -> list[Hit]:
-    """Find places by a part of their name; the whole country is no answer to a search."""
-    found = [place for place in search_places(wanted, limit=HITS) if place.kind != Kind.COUNTRY]
+def place_hits(found: Iterable[Place], today: date) -> list[Hit]:
+    """Give the places that a search found; the whole country is no answer to a search."""
     return [
         Hit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
         for place in found
+        if place.kind != Kind.COUNTRY
     ]
 
 
