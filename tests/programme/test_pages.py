@@ -220,7 +220,7 @@ def test_phases_are_opened_ticked_and_closed(programme: Programme, text_of: Text
     assert (answer.status_code, "Fasen er allerede åpen." in text_of(answer)) == (409, True)
     text = text_of(director.get(GOL))
     assert "0 av 4 på sjekklista er gjort." in text
-    assert "Behov som kommunane melder saman (ikkje laga enno)" in text
+    assert "Behov som kommunane melder saman (kjem)" in text
     assert "Toppleiing. Dette ventar på deg." in text
     run = PhaseRun.objects.get()
     tick = f"{GOL}sjekkliste/{run.pk}/"

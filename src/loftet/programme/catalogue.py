@@ -34,7 +34,7 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Something that a phase leads to: a page, or, with no page, a room that is not built yet."""
+    """Something that a phase leads to: a page, or, with no page, a room that is coming."""
 
     page: str
     text: Words
