@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.decisions.models import Matter, Outcome, TreatmentKind
+from loftet.decisions.actions.treatments import Planned, plan_treatment
+from loftet.decisions.models import Matter, Meeting, Outcome, TreatmentKind
 from loftet.notices.actions.telling import followers
 from loftet.people.models import Invitation, RoleKind
 from loftet.people.queries.own import own_data
@@ -31,7 +32,7 @@ from loftet.programme.models import (
     Tick,
 )
 from loftet.programme.panels import on_municipality
-from tests.decisions.conftest import written
+from tests.decisions.conftest import done_by, written
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme, clerk, joined, treated
 
@@ -75,6 +76,29 @@ def test_everybody_reads_who_takes_part_and_nobody_is_blamed(programme: Programm
     assert "per@hallingdal.example" in text_of(browser_of(programme.house.neighbour).get(KULL))
     stranger = hire("x@varme.example", programme.house.world.firm, RoleKind.EDITOR)
     assert "per@hallingdal.example" not in text_of(browser_of(stranger).get(KULL))
+
+
+def test_the_page_of_a_municipality_says_when_its_matter_comes_up(
+    programme: Programme, text_of: Text
+) -> None:
+    house = programme.house
+    matter = written(house)
+    use_matter(programme.gol, matter, clerk=clerk(house.director))
+    meeting = Meeting.objects.create(body=house.council, day=timezone.localdate() + timedelta(30))
+    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, meeting), **done_by(house.director))
+    day = date_format(meeting.day, "j. F Y")
+    said = text_of(browser_of(house.director).get(GOL))
+    assert f"Ventar på vedtak i Gol kommunestyre {day}. Siste frist for papir er " in said
+    assert day not in text_of(Client().get(GOL))
+
+
+def test_an_organisation_leads_to_the_figures_of_its_municipality(
+    programme: Programme, text_of: Text
+) -> None:
+    page = Client().get("/organisasjoner/gol/?lang=nb")
+    assert "Tallene Hvordan står det til i Gol? Ett ark å dele ut" in text_of(page)
+    assert 'href="/kommuner/gol/ark/"' in page.content.decode()
+    assert "Tallene" not in text_of(Client().get("/organisasjoner/varme/?lang=nb"))
 
 
 def test_cohorts_are_found_by_words_and_taken_home(programme: Programme, text_of: Text) -> None:

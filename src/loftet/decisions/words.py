@@ -32,6 +32,15 @@ LOG: Mapping[str, Words] = {
     "follow_up.revised": _("changed what is to be done"),
     "follow_up.done": _("marked something as done"),
 }
+# What has happened with a matter, as its own page says it.
+MILESTONES: Mapping[str, Words] = {
+    "matter.written": _("wrote the matter"),
+    "matter.prepared": _("prepared the matter"),
+    "matter.taken_up": _("took the matter up"),
+    "matter.published": _("published the matter"),
+    "matter.led_out": _("led the matter to each municipality"),
+    "matter.withdrawn": _("withdrew the matter"),
+}
 NOTICES: Mapping[str, NoticeWords] = {
     "matter.prepared": NoticeWords(
         _("%(preparer)s has prepared «%(title)s» for you. It waits until you take it up."),

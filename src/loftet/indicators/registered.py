@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.common.panels import show_in
 from loftet.indicators.kept import TABLES
+from loftet.indicators.panels import on_organisation
 from loftet.indicators.queries.reports import reports_waiting
 from loftet.log import words as log_words
 from loftet.notices import words as notice_words
@@ -33,9 +35,10 @@ NOTICES = {
 
 
 def register() -> None:
-    """Say what is logged, told, asked for and kept."""
+    """Say what is logged, told, asked for, kept and shown elsewhere."""
     log_words.tell(LOG)
     notice_words.tell(NOTICES)
     ask(reports_waiting)
     for name, kept in TABLES.items():
         keep(name, kept)
+    show_in("organisation", on_organisation)

@@ -16,8 +16,8 @@ from loftet.decisions.models import FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
 from loftet.decisions.rules import may_read_restricted, resting_on
+from loftet.decisions.words import MILESTONES
 from loftet.log.models import Entry
-from loftet.log.words import words_of
 from loftet.people.acting import Acting
 from loftet.people.models import Disqualification, Organisation
 
@@ -31,17 +31,9 @@ SHOWN_STATES: Mapping[str, Words] = {
     Stands.DECIDED.value: _("decided"),
     Stands.WITHDRAWN.value: _("withdrawn"),
 }
+
+
 # What the log tells of a matter that the timeline tells, too; all else stands there as treatments.
-MILESTONES = (
-    "matter.written",
-    "matter.prepared",
-    "matter.taken_up",
-    "matter.published",
-    "matter.led_out",
-    "matter.withdrawn",
-)
-
-
 @dataclass(frozen=True, slots=True)
 class MatterRow:
     """A matter in a list."""
@@ -127,6 +119,12 @@ def find_matter(number: int) -> Matter | None:
     return matters.prefetch_related("treatments__motions", "treatments__statements").first()
 
 
+def how_it_stands(number: int, today: date) -> Standing | None:
+    """Tell how a matter stands, if there is one. Two queries."""
+    matter = with_treatments(Matter.objects.filter(pk=number)).first()
+    return standing_of(matter, today) if matter else None
+
+
 def official_form(number: int) -> str | None:
     """Give the official form of Norwegian of the place whose matter it is. One query."""
     found = Matter.objects.filter(pk=number).values_list("organisation__place__language", flat=True)
@@ -204,9 +202,9 @@ def timeline_of(matter: Matter, today: date) -> tuple[Event, ...]:
 
 def _milestones(matter: Matter) -> Iterator[Event]:
     kind = ContentType.objects.get_for_model(Matter)
-    entries = Entry.objects.filter(subject_type=kind, subject_id=matter.pk, action__in=MILESTONES)
+    entries = Entry.objects.filter(subject_type=kind, subject_id=matter.pk, action__in=tuple(MILESTONES))
     for entry in entries.order_by("when", "pk"):
-        yield Event(timezone.localdate(entry.when), words_of(entry.action), entry.acting_for)
+        yield Event(timezone.localdate(entry.when), MILESTONES[entry.action], entry.acting_for)
 
 
 def _treatments(treatments: Sequence[Treatment], today: date) -> Iterator[Event]:

@@ -14,6 +14,7 @@ from loftet.common.versions import ChangedMeanwhile
 from loftet.decisions.actions.telling import address_of
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Treatment
+from loftet.decisions.queries.matters import how_it_stands
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
 from loftet.people.actions.disqualifications import declare_disqualified
@@ -81,6 +82,7 @@ def show(request: HttpRequest, page: OwnPage, status: int = 200) -> HttpResponse
         "page": page,
         "participation": found,
         "matter_address": address_of(found.matter) if found.matter else "",
+        "matter_stands": how_it_stands(found.matter.pk, today) if found.matter else None,
         "cohort": found.cohort,
         "organisation": found.organisation,
         "open_phases": [one for one in phases if one.closed is None],
