@@ -31,9 +31,15 @@ def test_what_is_said_is_kept_with_the_figure_it_is_about(small_site: Path, clie
     answer = client.post(
         f"{ADDRESS}&lang=nn", {"text": " Talet er frå 2021. ", "reply_to": "kari@example.no"}
     )
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/meld-feil/takk/")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        "/meld-feil/takk/?indikator=leakage&sted=gol",
+    )
     assert kept() == [("gol", "leakage", 2024, "Talet er frå 2021.", "nn", "kari@example.no")]
+    thanks = client.get(answer.headers["Location"]).content.decode()
+    assert 'href="/indikatorer/leakage/?sted=gol"' in thanks
     assert client.get("/meld-feil/takk/").status_code == 200
+    assert client.get("/meld-feil/takk/?indikator=nei&sted=atlantis").status_code == 200
 
 
 def test_the_page_names_the_figure(small_site: Path, client: Client) -> None:

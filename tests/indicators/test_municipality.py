@@ -3,17 +3,20 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.editions import at_hand
-from loftet.editions.rows import Edition
+from loftet.editions.rows import Edition, IndicatorRow, Trend
 from loftet.editions.store import EditionStore
 from loftet.indicators.edition import store_in
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.municipality import MunicipalityPage, municipality_page
+from loftet.indicators.queries.stands_out import MOST_LINES, both_ways
 
 Read = Callable[[str], str]
 GOL = PlaceInEdition("gol", "Gol", "3324", "municipality")
@@ -60,6 +63,18 @@ def test_a_line_says_its_figure_its_status_and_what_can_be_done(small_site: Path
         "Dette endrar seg Energi: frå 180\N{NO-BREAK SPACE}kWh i 2020 til 220\N{NO-BREAK SPACE}kWh i 2024. "
         "↘ Går feil veg"
     ) in said
+
+
+def test_what_gets_better_has_a_line_where_much_gets_worse() -> None:
+    def told(*trends: Trend) -> list[Trend | None]:
+        rows = [cast(IndicatorRow, SimpleNamespace(own=SimpleNamespace(trend=one))) for one in trends]
+        return [row.own.trend for row in both_ways(rows)[:MOST_LINES]]
+
+    worse, better = Trend.WORSENING, Trend.IMPROVING
+    assert told(worse, worse, worse, worse, better, better) == [worse, worse, better]
+    assert told(worse, worse, worse, worse) == [worse, worse, worse]
+    assert told(worse, better, Trend.ON_TRACK) == [worse, better, Trend.ON_TRACK]
+    assert told() == []
 
 
 def test_all_seventeen_goals_stand_in_their_order(page: MunicipalityPage) -> None:

@@ -1,9 +1,11 @@
 """A person's own page: what is kept is handed out whole, and erased at request."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.http import HttpResponseBase
 from django.utils import timezone
 
 from loftet.log.models import Entry
@@ -12,6 +14,8 @@ from loftet.people.kept import forget_kept, tables_of
 from loftet.people.models import Disqualification, Invitation, Organisation, Role, RoleKind, User
 from loftet.people.queries import acting
 from tests.people.partnership import World, browser_of, hire
+
+Text = Callable[[HttpResponseBase], str]
 
 
 @pytest.fixture
@@ -88,6 +92,10 @@ def test_who_is_erased_leaves_nothing_but_a_number(world: World, kari: User) -> 
     browser.post("/organisasjoner/gol/inviter/", {"email": "ny@gol.example", "kind": "editor"})
     assert browser.post("/min-side/slett/", {}).status_code == 422
     assert browser.post("/min-side/slett/", {"sure": "on"}).headers["Location"] == "/logget-ut/"
+    assert (
+        "Du er slettet. Det som står igjen, leder ikke til noen."
+        in browser.get("/logget-ut/").content.decode()
+    )
     assert there.get("/min-side/").status_code == 302
     kari.refresh_from_db()
     told = (kari.email, kari.name, kari.language, kari.is_active, kari.last_login)
@@ -138,3 +146,22 @@ def test_the_daily_tidying_tells_what_went(world: World, capsys: pytest.CaptureF
     call_command("forget")
     later = "".join(f", 0 {name}" for name in forget_kept(timezone.now()))
     assert capsys.readouterr().out == f"0 addresses of invitations, 0 codes, 0 knocks{later}\n"
+
+
+def test_whoever_alone_leads_is_told_before_they_are_erased(world: World, text_of: Text) -> None:
+    eli = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    warning = "Da har Gol kommune ingen i toppledelsen, og ingen der kan invitere andre."
+    said = text_of(browser_of(eli).get("/min-side/slett/?lang=nb"))
+    assert "overlat dem først: toppledelse (Gol kommune)." in said
+    assert warning in said
+    hire("ola@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    assert warning not in text_of(browser_of(eli).get("/min-side/slett/?lang=nb"))
+
+
+def test_a_page_says_on_whose_behalf_it_is_read(world: World, text_of: Text) -> None:
+    jonas = hire("jonas@al.example", world.al, RoleKind.PROCUREMENT_OFFICER)
+    hire("jonas@al.example", world.gol, RoleKind.PROCUREMENT_OFFICER, document="26/88")
+    said = "Her handler du for Gol kommune med fullmakt: innkjøpsansvarlig (26/88)."
+    assert said in text_of(browser_of(jonas).get("/organisasjoner/gol/?lang=nb"))
+    assert said in text_of(browser_of(jonas).get("/organisasjoner/gol/saker/?lang=nb"))
+    assert "Her handler du" not in text_of(browser_of(jonas).get("/organisasjoner/al/?lang=nb"))

@@ -92,6 +92,11 @@ def test_a_search_that_finds_nothing_says_what_to_do(demo_site: Path, client: Cl
     assert "Ingenting heiter «<script>». Prøv med ein del av namnet." in said
 
 
+def test_two_letters_are_a_word_and_not_a_part_of_one(demo_site: Path, client: Client) -> None:
+    assert not any(address.startswith("/baerekraftsmal/") for address in hits(client, "al"))
+    assert "/baerekraftsmal/13/" in hits(client, "klima")
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import LONGEST_TEXT, Challenge, Origin
-from loftet.common.forms import TOO_LONG, PlainForm
+from loftet.common.forms import PlainForm
 
 
 def _area(label: Any, *, required: bool, missing: Any = "", help_text: Any = "") -> forms.CharField:
-    messages = TOO_LONG | ({"required": missing} if missing else {})
+    messages = {"required": missing} if missing else {}
     return forms.CharField(
         label=label,
         required=required,
@@ -27,14 +27,14 @@ class ReportForm(PlainForm):
     title = forms.CharField(
         label=_("The challenge in a few words"),
         max_length=200,
-        error_messages=TOO_LONG | {"required": _("Write what the challenge is, in a few words.")},
+        error_messages={"required": _("Write what the challenge is, in a few words.")},
     )
     text = _area(_("What is it about?"), required=True, missing=_("Write what it is about."))
     said_by = forms.CharField(
         label=_("Who tells of it?"),
         max_length=200,
         help_text=_("Municipalities and their services, not the names of persons."),
-        error_messages=TOO_LONG | {"required": _("Write who tells of it.")},
+        error_messages={"required": _("Write who tells of it.")},
     )
     own_figures = _area(
         _("Your own figures, if you have any"),
@@ -63,6 +63,6 @@ class WithdrawForm(PlainForm):
     reason = forms.CharField(
         label=_("Why is it withdrawn?"),
         max_length=400,
-        error_messages=TOO_LONG | {"required": _("Write why the challenge is withdrawn.")},
+        error_messages={"required": _("Write why the challenge is withdrawn.")},
     )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

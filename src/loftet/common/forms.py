@@ -3,7 +3,9 @@
 `{{ form.name.as_field_group }}` in a template gives the whole field.
 """
 
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -12,6 +14,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+LONGEST_TOLD = 40  # characters of what was written that an error says again
 NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
 TOO_LONG: dict[str, Any] = {
     "max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")
@@ -39,6 +42,34 @@ class DayField(forms.DateField):
 
     default_validators = [MinValueValidator(FIRST_DAY, NOT_MEANT), MaxValueValidator(LAST_DAY, NOT_MEANT)]
 
+    def to_python(self, value: Any) -> date | None:
+        """Read a day; what is none is told in full, for a browser shows it no more."""
+        with told_in_full(value):
+            return super().to_python(value)
+
+
+class TimeOfDayField(forms.TimeField):
+    """A time of day."""
+
+    def to_python(self, value: Any) -> time | None:
+        """Read a time; what is none is told in full, for a browser shows it no more."""
+        with told_in_full(value):
+            return super().to_python(value)
+
+
+@contextmanager
+def told_in_full(written: Any) -> Iterator[None]:
+    """Put what was written into the error that refuses it.
+
+    Raises:
+        ValidationError: as it was raised, with `written` among its parameters.
+    """
+    try:
+        yield
+    except forms.ValidationError as error:
+        error.params = {"written": str(written)[:LONGEST_TOLD]}
+        raise
+
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
     """Give a field for a day."""
@@ -47,8 +78,24 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayF
         required=required,
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day."), "invalid": _("This is not a day.")},
+        error_messages={"required": _("Say on which day."), "invalid": _("«%(written)s» is not a day.")},
     )
+
+
+def time_field(label: Any) -> TimeOfDayField:
+    """Give a field for a time of day, which may be left out."""
+    return TimeOfDayField(
+        label=label,
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("«%(written)s» is not a time. Write it like 09:30.")},
+    )
+
+
+def keep_all_that_is_pasted(field: forms.CharField) -> None:
+    """Let the site say that a text is too long; a browser that is told the limit cuts it off in silence."""
+    field.widget.attrs.pop("maxlength", None)
+    field.error_messages |= TOO_LONG
 
 
 class PlainForm(forms.Form):
@@ -60,8 +107,10 @@ class PlainForm(forms.Form):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "ds-input")
-            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
-                field.validators.append(one_line)
+            if isinstance(field, forms.CharField):
+                keep_all_that_is_pasted(field)
+                if not isinstance(field.widget, forms.Textarea):
+                    field.validators.append(one_line)
 
 
 class VersionForm(PlainForm):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import TOO_LONG, PlainForm, VersionForm, day_field
+from loftet.common.forms import PlainForm, VersionForm, day_field, time_field
 from loftet.common.words import Words
 from loftet.decisions.actions.treatments import MOST_VOTES
 from loftet.decisions.deadlines import deadline_of
@@ -29,14 +29,14 @@ from loftet.people.models import LANGUAGES
 BY_DELEGATION = "delegation"
 
 
-def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
+def line(label: Any, longest: int, missing: Any = "", help_text: Any = "") -> forms.CharField:
     """Give a field of one line, demanded if there are words for when it is missing."""
     return forms.CharField(
         label=label,
         max_length=longest,
         required=bool(missing),
         help_text=help_text,
-        error_messages=TOO_LONG | ({"required": missing} if missing else {}),
+        error_messages={"required": missing} if missing else {},
     )
 
 
@@ -92,11 +92,7 @@ class MeetingForm(VersionForm):
     """One meeting."""
 
     day = day_field(_("Day"))
-    begins = forms.TimeField(
-        label=_("Begins at"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )
+    begins = time_field(_("Begins at"))
     place = line(_("Where"), 120)
     paper_deadline = day_field(
         _("Last day for papers"),

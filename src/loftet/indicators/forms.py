@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import TOO_LONG, PlainForm
+from loftet.common.forms import PlainForm
 from loftet.indicators.models import LANGUAGES, LONGEST_TEXT
 from loftet.people.models import Organisation
 
@@ -46,7 +46,7 @@ class CommentForm(PlainForm):
         label=_("What does the municipality say?"),
         max_length=LONGEST_TEXT,
         help_text=_("It stands beside the figure for all to read. Write nothing about single persons."),
-        error_messages=TOO_LONG | {"required": _("Write what the municipality says.")},
+        error_messages={"required": _("Write what the municipality says.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     language = forms.ChoiceField(label=_("Which language have you written in?"), choices=LANGUAGES)
@@ -60,7 +60,7 @@ class AnswerForm(PlainForm):
         label=_("Your answer"),
         max_length=LONGEST_TEXT,
         help_text=_("Tell what you have found, and whether the figure is put right in the next edition."),
-        error_messages=TOO_LONG | {"required": _("Write an answer.")},
+        error_messages={"required": _("Write an answer.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     language = forms.ChoiceField(label=_("Which language have you written in?"), choices=LANGUAGES)

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import TOO_LONG, PlainForm, day_field
+from loftet.common.forms import PlainForm, day_field
 from loftet.common.words import Words
 from loftet.decisions.models import Outcome
 from loftet.people.forms import NOT_AN_ADDRESS
@@ -39,7 +39,7 @@ def text_field(label: Any, *, required: bool, rows: int = 4, help_text: Any = ""
         max_length=LONGEST_TEXT,
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages=TOO_LONG | {"required": _("Write something here.")},
+        error_messages={"required": _("Write something here.")},
     )
 
 
@@ -50,7 +50,7 @@ class CohortForm(PlainForm):
         label=_("Name"),
         max_length=120,
         help_text=_("For example «kull 1». It stands after the name of the partnership."),
-        error_messages=TOO_LONG | {"required": _("Write what the cohort is called.")},
+        error_messages={"required": _("Write what the cohort is called.")},
     )
     begins = day_field(_("Begins"))
     ends = day_field(_("Ends (this day not included)"), required=False, help_text=_("May be left empty."))
@@ -159,19 +159,16 @@ class DecisionForm(PeopleForm):
         label=_("By which function?"),
         max_length=120,
         help_text=_("For example «kommunedirektør». Not the name of a person."),
-        error_messages=TOO_LONG | {"required": _("Write which function decided.")},
+        error_messages={"required": _("Write which function decided.")},
     )
     document = forms.CharField(
         label=_("On which delegation does it rest?"),
         max_length=200,
         help_text=_("Case number or document, for example «delegeringsreglementet § 4»."),
-        error_messages=TOO_LONG
-        | {"required": _("A delegation is in writing. Name the case or the document.")},
+        error_messages={"required": _("A delegation is in writing. Name the case or the document.")},
     )
     wording = text_field(_("The wording of the decision"), required=True)
-    case_number = forms.CharField(
-        label=_("Case number"), max_length=40, required=False, error_messages=TOO_LONG
-    )
+    case_number = forms.CharField(label=_("Case number"), max_length=40, required=False)
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     field_order = ("decided", "day", "decided_by", "document", "wording", "case_number")
 
@@ -205,7 +202,6 @@ class PhaseForm(PlainForm):
         max_length=400,
         required=False,
         help_text=_("For example why it is opened again."),
-        error_messages=TOO_LONG,
     )
 
     def __init__(
@@ -229,7 +225,7 @@ class ForAllForm(PlainForm):
     """What is done for several municipalities in one go; the text is used when a matter of one's own is."""
 
     what = forms.ChoiceField(label=_("What is to be done?"))
-    title = forms.CharField(label=_("Title"), max_length=200, required=False, error_messages=TOO_LONG)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
     facts = text_field(_("Facts of the case"), required=False)
     assessment = text_field(_("Assessment"), required=False)
     economy = text_field(_("Economic consequences"), required=False)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import TOO_LONG, PlainForm, day_field
+from loftet.common.forms import PlainForm, day_field, time_field
 from loftet.people.models import RoleKind, User
 from loftet.programme.models import CompetenceKind, EntryKind
 
@@ -42,16 +42,6 @@ class CommaField(forms.DecimalField):
         return value
 
 
-def time_field(label: Any) -> forms.TimeField:
-    """Make a field for a time, which may be left out."""
-    return forms.TimeField(
-        label=label,
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _("Write a time, such as 09:30.")},
-    )
-
-
 class CompetenceForm(PlainForm):
     """Who can what: a person of the municipality, a function, or both."""
 
@@ -68,9 +58,8 @@ class CompetenceForm(PlainForm):
         required=False,
         max_length=120,
         help_text=_("Such as head of procurement. Write no name of somebody who does not know of it."),
-        error_messages=TOO_LONG,
     )
-    about = forms.CharField(label=_("What they can"), required=False, max_length=400, error_messages=TOO_LONG)
+    about = forms.CharField(label=_("What they can"), required=False, max_length=400)
     can_be_lent = forms.BooleanField(label=_("Can help other municipalities of the cohort"), required=False)
     version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
 
@@ -98,7 +87,6 @@ class HoursForm(PlainForm):
         required=False,
         max_length=200,
         help_text=_("Write no names."),
-        error_messages=TOO_LONG,
     )
 
     def __init__(self, *args: Any, roles: Iterable[RoleKind], **options: Any) -> None:
@@ -128,12 +116,12 @@ class DayForm(PlainForm):
     title = forms.CharField(
         label=_("What it is"),
         max_length=200,
-        error_messages=TOO_LONG | {"required": _("Write what it is.")},
+        error_messages={"required": _("Write what it is.")},
     )
     day = day_field(_("Day"))
     begins = time_field(_("Begins"))
     ends = time_field(_("Ends"))
-    where = forms.CharField(label=_("Where"), required=False, max_length=200, error_messages=TOO_LONG)
+    where = forms.CharField(label=_("Where"), required=False, max_length=200)
     link = forms.URLField(
         label=_("Address to join or read"),
         required=False,
@@ -159,7 +147,7 @@ class BaselineForm(PlainForm):
     source = forms.CharField(
         label=_("Source, or why it is not known"),
         max_length=400,
-        error_messages=TOO_LONG | {"required": _("Write the source, or why it is not known.")},
+        error_messages={"required": _("Write the source, or why it is not known.")},
     )
     aim = CommaField(label=_("Aim"), required=False, max_digits=14, decimal_places=2)
     aim_by = day_field(_("To be reached by"), required=False)
@@ -177,5 +165,5 @@ class ReadingForm(PlainForm):
     )
     day = day_field(_("As of"))
     source = forms.CharField(
-        label=_("Source"), max_length=400, error_messages=TOO_LONG | {"required": _("Write the source.")}
+        label=_("Source"), max_length=400, error_messages={"required": _("Write the source.")}
     )

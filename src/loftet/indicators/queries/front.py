@@ -12,7 +12,7 @@ from loftet.indicators.goals import Goal, Target, goals, targets_of
 
 NEWEST = 6
 # Shorter parts of a word are found in any text.
-SHORTEST_PART = 4
+SHORTEST_PART, SHORTEST_WORD = 4, 3
 # What a reader may call a goal and a target; a target only with its number, or there would be 169 of them.
 OF_GOALS, OF_TARGETS = "bærekraftsmål berekraftsmål sdg goal", "delmål target"
 
@@ -51,14 +51,14 @@ def search_indicators(store: EditionStore, edition: Edition | None, text: str) -
         one: plain(f"{one.name} {one.about}")
         for one in store.indicators(edition, translation.get_language() or "nb")
     }
-    whole = tuple(one for one, own in said.items() if all(word in own for word in words))
+    whole = tuple(one for one, own in said.items() if all(_holds_word(word, own) for word in words))
     return whole or tuple(one for one, own in said.items() if all(_holds_parts(word, own) for word in words))
 
 
 def _holds_parts(word: str, text: str) -> bool:
     """Tell whether a text holds a word, or two parts that make it up."""
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return word in text or any(word[:cut] in text and word[cut:] in text for cut in cuts)
+    return _holds_word(word, text) or any(word[:cut] in text and word[cut:] in text for cut in cuts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,9 @@ def search_goals(text: str) -> tuple[GoalHit, ...]:
 
 def _holds(words: Sequence[str], key: str, text: str) -> bool:
     said = plain(text)
-    return all(word.rstrip(".") == key if word[0].isdigit() else word in said for word in words)
+    return all(word.rstrip(".") == key if word[0].isdigit() else _holds_word(word, said) for word in words)
+
+
+def _holds_word(word: str, text: str) -> bool:
+    """Tell whether a text holds a word; one of a letter or two stands alone, or it would be in any text."""
+    return word in (text if len(word) >= SHORTEST_WORD else text.split())

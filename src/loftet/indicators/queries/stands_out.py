@@ -61,7 +61,9 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
     return StandsOut(
         strong=lines(strong, standing_line),
         lift=lines(weak, standing_line),
-        changing=lines(by_movement(rows, series), lambda row: changing_line(row, series[row.indicator.key])),
+        changing=lines(
+            both_ways(by_movement(rows, series)), lambda row: changing_line(row, series[row.indicator.key])
+        ),
         judged=all(row.own.judged for row in rows),
     )
 
@@ -76,6 +78,17 @@ def by_movement(rows: Iterable[IndicatorRow], series: Mapping[str, Series]) -> l
     """Give the rows whose first and last year show their direction, of those whose series are known."""
     known = ((row, series.get(row.indicator.key)) for row in with_direction(rows))
     return [row for row, years in known if years and shows_its_direction(row.own.trend, years)]
+
+
+def both_ways(moving: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """Let the last of the lines tell of something that gets better, where anything does.
+
+    What goes the wrong way stands first, and would else leave no line for what is won.
+    """
+    worse = [row for row in moving if row.own.trend is Trend.WORSENING]
+    better = [row for row in moving if row.own.trend is not Trend.WORSENING]
+    kept = worse[: MOST_LINES - 1] if better else worse
+    return [*kept, *better]
 
 
 def series_that_move(

@@ -109,6 +109,8 @@ def all_together(area: str, indicator: Indicator, figures: Measured, year: int |
 def how_many(found: Persons, indicator: Indicator) -> str:
     """Say how many people a share is about: those counted, or where more is better those who are not."""
     if found.shown is Shown.FEW:
+        if indicator.direction == 1:
+            return _("Fewer than ten people are not among them.")
         return _("It is about fewer than ten people.")
     if found.shown is not Shown.ABOUT or found.number is None:
         return ""

@@ -5,10 +5,21 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from loftet.log.models import Entry
 from loftet.people.acting import Acting, HeldRole
 from loftet.people.kept import Rows, tables_of
-from loftet.people.models import Delegation, Disqualification, Invitation, Passkey, Role, RoleKind, User
+from loftet.people.models import (
+    Delegation,
+    Disqualification,
+    Invitation,
+    Organisation,
+    Passkey,
+    Role,
+    RoleKind,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,14 @@ class OwnData:
         """Give it as a file holds it."""
         own = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "later"}
         return {**own, **self.later}
+
+
+def led_by_nobody_else(user: User) -> tuple[Organisation, ...]:
+    """Give the organisations in which somebody is the only one of the top management today. One query."""
+    leads = Role.objects.on(timezone.localdate()).filter(kind=RoleKind.TOP_MANAGEMENT, delegation=None)
+    others = leads.exclude(user=user)
+    own = leads.filter(user=user).exclude(organisation__in=others.values("organisation"))
+    return tuple(Organisation.objects.filter(pk__in=own.values("organisation")))
 
 
 def own_data(user: User) -> OwnData:

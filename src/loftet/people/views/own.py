@@ -20,7 +20,7 @@ from loftet.people.actions.own import Card, erase, write_card
 from loftet.people.actions.roles import end_role, withdraw_delegation
 from loftet.people.forms import CardForm, EraseForm
 from loftet.people.models import Disqualification, Invitation, Role
-from loftet.people.queries.own import own_data, own_page
+from loftet.people.queries.own import led_by_nobody_else, own_data, own_page
 from loftet.people.services import Service
 from loftet.people.views.sign_in import keep_language
 
@@ -112,7 +112,9 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             erase(user_of(request), now=timezone.now(), today=timezone.localdate())
             logout(request)
+            messages.success(request, _("You are erased. What stays leads to nobody."))
             return redirect("signed_out")
         status = 422
-    context = {"form": form, "roles": len(acting_of(request).roles)}
+    roles = acting_of(request).roles
+    context = {"form": form, "roles": roles, "leaderless": led_by_nobody_else(user_of(request))}
     return render(request, "people/erase_me.html", context, status=status)

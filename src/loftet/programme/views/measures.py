@@ -56,7 +56,9 @@ def answer_of(page: MeasuresPage) -> str:
     reached = _("No aim has been set that can be held against a value.")
     if page.with_aim:
         every = {"reached": page.reached, "every": len(page.with_aim)}
-        reached = _("%(reached)d of %(every)d aims are reached.") % every
+        reached = (
+            _("%(reached)d of the %(every)d aims that have a value to be held against are reached.") % every
+        )
     return f"{taken % said_} {reached}"
 
 

@@ -1,0 +1,34 @@
+"""On whose behalf somebody reads a page: `{% load acting %}`."""
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.translation import gettext as _
+
+from loftet.people.access import acting_of
+from loftet.people.models import Organisation
+
+register = template.Library()
+# Things of an organisation, by the names that pages give them.
+THINGS = ("matter", "body", "participation")
+
+
+@register.simple_tag(takes_context=True)
+def on_behalf(context: Context) -> str:
+    """Say for whom and by which delegation somebody acts here; nothing where a role is one's own.
+
+    The organisation is that of the page, or of the thing that the page is about.
+    """
+    things = (context.get(name) for name in THINGS)
+    candidates = (context.get("organisation"), *(getattr(one, "organisation", None) for one in things))
+    organisation = next((one for one in candidates if isinstance(one, Organisation)), None)
+    request = context.get("request")
+    if organisation is None or not isinstance(request, HttpRequest):
+        return ""
+    acting = acting_of(request)
+    if acting.has_own(organisation) or not (lent := acting.in_(organisation)):
+        return ""
+    return _("Here you act for %(name)s by delegation: %(roles)s.") % {
+        "name": organisation.name,
+        "roles": ", ".join(f"{one.kind.label} ({one.document})" for one in lent),
+    }
