@@ -12,7 +12,12 @@ class ChallengesConfig(AppConfig):
     name = "loftet.challenges"
 
     def ready(self) -> None:
-        """Tell the log what its actions are called."""
+        """Tell the log what its actions are called, and what is kept about persons."""
+        from loftet.challenges.kept import TABLES
+        from loftet.people.kept import keep
+
+        for name, kept in TABLES.items():
+            keep(name, kept)
         tell(
             {
                 "challenge.picked": _("picked a shared challenge"),

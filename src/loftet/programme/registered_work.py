@@ -91,10 +91,10 @@ def competences_of(user: User) -> Rows:
 
 
 def let_go_of_competences(user: User, _now: datetime) -> None:
-    """Let the person go: the function stays, and a line that was the person's alone goes."""
+    """Let the person go: the function stays, without what the person could; what was theirs alone goes."""
     rows = Competence.objects.filter(person=user)
     rows.filter(function="").delete()
-    rows.update(person=None)
+    rows.update(person=None, about="")
 
 
 def hours_of(user: User) -> Rows:
