@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.panels import Panel, show_in
+from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
 from loftet.notices.words import NoticeWords
@@ -15,7 +16,9 @@ from loftet.notices.words import tell as tell_notices
 from loftet.people.access import acting_of
 from loftet.people.kept import Kept, Rows, keep
 from loftet.people.models import User
-from loftet.programme.models import Cohort, Competence, HoursSpent, Participation
+from loftet.programme.catalogue import said
+from loftet.programme.catalogue_work import measure_of
+from loftet.programme.models import Cohort, Competence, CompetenceKind, HoursSpent, Participation
 from loftet.programme.queries.calendar import MOST_NEXT, calendar_page
 from loftet.programme.queries.reminders import reminds
 from loftet.programme.rules import may_run, may_write_hours, works_in
@@ -36,6 +39,12 @@ def register() -> None:
             "calendar.cancelled": _("cancelled a day in the calendar"),
             "measure.baseline": _("stated where a cohort began"),
             "measure.told": _("told what a cohort has reached"),
+        }
+    )
+    name_keys(
+        {
+            "competence.": {kind.value: kind.label for kind in CompetenceKind}.get,
+            "measure.": name_of_measure,
         }
     )
     tell_notices(
@@ -59,6 +68,11 @@ def register() -> None:
     show_in("participation", on_participation)
     keep("competences", Kept(competences_of, let_go_of_competences))
     keep("hours_written", Kept(hours_of, let_go_of_hours))
+
+
+def name_of_measure(key: str) -> str | None:
+    """Give what is measured, as the log names it."""
+    return said(measure.name) if (measure := measure_of(key)) else None
 
 
 def on_cohort(request: HttpRequest, cohort: Cohort) -> Panel:

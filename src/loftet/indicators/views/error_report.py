@@ -59,7 +59,7 @@ def error_report(request: HttpRequest) -> HttpResponse:
                 said = complaint(request, form)
                 report_error(figure.meant, said, now=timezone.now(), today=timezone.localdate())
             except TooManyReports as refused:
-                status, too_many = 429, refused.denied.reason
+                status, too_many = 429, str(refused.denied.reason)
             else:
                 return redirect(thanks(request))
     context = {"form": form, "figure": figure, "too_many": too_many}

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 
 from loftet.log.models import Entry
-from loftet.log.words import words_of
+from loftet.log.words import label_of, words_of
 from loftet.people.acting import Acting, HeldRole
 from loftet.people.kept import Rows, tables_of
 from loftet.people.models import (
@@ -159,7 +159,7 @@ def log_lines(entries: Iterable[Entry], user: User) -> Rows:
             "when": one.when,
             "action": one.action,
             "what": words_of(one.action),
-            "subject_label": one.subject_label,
+            "subject_label": label_of(one.action, one.subject_label),
             "acting_for": one.acting_for,
             "details": {
                 name: told for name, told in one.details.items() if name != PERSON or told == user.pk
