@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.panels import Panel, show_in
+from loftet.common.words import Words
 from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
@@ -41,12 +42,7 @@ def register() -> None:
             "measure.told": _("told what a cohort has reached"),
         }
     )
-    name_keys(
-        {
-            "competence.": {kind.value: kind.label for kind in CompetenceKind}.get,
-            "measure.": name_of_measure,
-        }
-    )
+    name_keys({"competence.": name_of_competence, "measure.": name_of_measure})
     tell_notices(
         {
             "calendar.set": NoticeWords(
@@ -68,6 +64,11 @@ def register() -> None:
     show_in("participation", on_participation)
     keep("competences", Kept(competences_of, let_go_of_competences))
     keep("hours_written", Kept(hours_of, let_go_of_hours))
+
+
+def name_of_competence(key: str) -> Words | None:
+    """Give what a kind of competence is called in the log."""
+    return CompetenceKind(key).label if key in CompetenceKind.values else None
 
 
 def name_of_measure(key: str) -> str | None:
