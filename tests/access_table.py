@@ -36,7 +36,7 @@ WRITES = (
 RECORDS = frozenset(f"gol: {kind}" for kind in ("top_management", "administrator", "editor", "planner"))
 LEADS = frozenset({"council: facilitator"})
 # The council's facilitator begins a municipality that nobody leads; Gol is led by somebody in these tests.
-APPOINTS = DECIDES | {"lent: facilitator"}
+APPOINTS = DECIDES
 PICKS_CHALLENGES = frozenset(
     f"{where}: {kind}"
     for where in ("gol", "council")

@@ -178,6 +178,12 @@ CASES: Mapping[str, Case] = {
         "Nobody can appoint themselves to this role.",
         {"answer": "yes"},
     ),
+    "delegated-role-invites-a-friend": Case(
+        "lent",
+        "/organisasjoner/gol/inviter/",
+        "Only administrators and top management decide who has a role in the organisation.",
+        {"email": "other.address@hallingdal.example", "kind": "facilitator"},
+    ),
     # The address of one thing under another
     "treatment-under-another-matter": Case(
         "neighbour", "/saker/{als}/behandlinger/{planned}/", "There is no such treatment.", None, 404

@@ -12,7 +12,8 @@ from loftet.indicators.actions.comments import Said, put_in_comment
 from loftet.indicators.meant import Meant
 from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.indicators.queries.notes import comments_of
-from loftet.indicators.rules import MOST_REPORTS
+from loftet.indicators.rules import MOST_FROM_ONE, MOST_REPORTS
+from loftet.people.models import Knock, KnockKind
 from loftet.places.models import Place
 
 ADDRESS = "/meld-feil/?indikator=leakage&sted=gol"
@@ -83,6 +84,22 @@ def test_a_flood_is_stopped_and_what_was_written_stands(small_site: Path, client
     assert "Tallet er feil" in answer.content.decode()
     ErrorReport.objects.update(received=datetime.now(tz=UTC) - timedelta(hours=2))
     assert client.post(ADDRESS, {"text": "Tallet er feil"}).status_code == 302
+
+
+def test_one_sender_is_stopped_and_shuts_nobody_else_out(small_site: Path, client: Client) -> None:
+    for number in range(MOST_FROM_ONE):
+        assert client.post(ADDRESS, {"text": f"Feil {number}"}).status_code == 302
+    answer = client.post(f"{ADDRESS}&lang=nb", {"text": "Feil til", "reply_to": "kari@example.no"})
+    page = answer.content.decode()
+    assert (answer.status_code, ErrorReport.objects.count()) == (429, MOST_FROM_ONE)
+    assert "Det har kommet mange meldinger fra der du er den siste timen" in page
+    assert "Feil til" in page
+    assert "kari@example.no" in page
+    assert client.post(ADDRESS, {"text": "Fra andre"}, REMOTE_ADDR="192.0.2.7").status_code == 302
+    Knock.objects.update(when=datetime.now(tz=UTC) - timedelta(hours=2))
+    assert client.post(ADDRESS, {"text": "Feil til"}).status_code == 302
+    assert Knock.objects.filter(kind=KnockKind.TOLD).count() == 1  # the old are gone, and no address is kept
+    assert set(Knock.objects.values_list("address")) == {("",)}
 
 
 def test_a_report_from_another_page_is_refused(small_site: Path) -> None:

@@ -143,9 +143,21 @@ def test_nobody_appoints_themselves_to_decide(world: World) -> None:
 
 def test_who_acts_by_delegation_makes_no_role_of_their_own_of_it(world: World) -> None:
     lent = hire("lent@hallingdal.example", world.gol, RoleKind.FACILITATOR, document="24/1")
-    invitation = invited(world.gol, lent, lent.email, RoleKind.EDITOR)
     before = roles_of(lent)
-    assert (answer(lent, invitation)[0], roles_of(lent)) == (403, before)
+    for kind in RoleKind:
+        sent = {"email": "other.address@hallingdal.example", "kind": kind.value}
+        assert browser_of(lent).post("/organisasjoner/gol/inviter/", sent).status_code == 403
+    assert (Invitation.objects.count(), roles_of(lent)) == (0, before)
+
+
+def test_what_was_invited_by_delegation_before_gives_no_role_now(world: World, director: User) -> None:
+    lent = hire("lent@hallingdal.example", world.gol, RoleKind.FACILITATOR, document="24/1")
+    friend = User.objects.create_user("other.address@hallingdal.example")
+    invitation = invited(world.gol, director, friend.email, RoleKind.EDITOR)
+    Invitation.objects.update(invited_by=lent)
+    status, page = answer(friend, invitation)
+    assert (status, "Whoever invited you can no longer do so." in page) == (403, True)
+    assert roles_of(friend) == []
 
 
 def test_two_invitations_to_one_role_give_one_role(world: World, director: User) -> None:

@@ -1,9 +1,16 @@
 """Challenges."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.log.words import tell
+from loftet.log.words import name_keys, tell
+
+
+def name_of_target(key: str) -> str | None:
+    """Give what a target is called in the log: by its number, such as 7.2 or 7.b."""
+    goal, dot, _number = key.partition(".")
+    return gettext("target %(number)s") % {"number": key} if goal.isdigit() and dot else None
 
 
 class ChallengesConfig(AppConfig):
@@ -12,7 +19,14 @@ class ChallengesConfig(AppConfig):
     name = "loftet.challenges"
 
     def ready(self) -> None:
-        """Tell the log what its actions are called."""
+        """Tell the log what its actions and things are called, and what is kept about persons."""
+        from loftet.challenges.kept import TABLES
+        from loftet.indicators.queries.reports import name_now
+        from loftet.people.kept import keep
+
+        for name, kept in TABLES.items():
+            keep(name, kept)
+        name_keys({"challenge.": lambda key: name_now(key) or name_of_target(key)})
         tell(
             {
                 "challenge.picked": _("picked a shared challenge"),

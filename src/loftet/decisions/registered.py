@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from loftet.common.panels import show_in
+from loftet.decisions.models import TreatmentKind
 from loftet.decisions.panels import of_organisation
 from loftet.decisions.queries.own import departures_of_person, matters_of_person, treatments_of_person
 from loftet.decisions.queries.waiting import asks
 from loftet.decisions.words import LOG, NOTICES
+from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
 from loftet.notices.words import tell as tell_notices
@@ -17,6 +19,7 @@ from loftet.people.models import User
 def register() -> None:
     """Tell them."""
     tell_log(LOG)
+    name_keys({"treatment.": {kind.value: kind.label for kind in TreatmentKind}.get})
     tell_notices(NOTICES)
     ask(asks)
     show_in("organisation", of_organisation)

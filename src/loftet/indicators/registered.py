@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.common.panels import show_in
 from loftet.indicators.kept import TABLES
 from loftet.indicators.panels import on_organisation
-from loftet.indicators.queries.reports import reports_waiting
+from loftet.indicators.queries.reports import name_now, reports_waiting
 from loftet.log import words as log_words
 from loftet.notices import words as notice_words
 from loftet.notices.waiting import ask
@@ -37,6 +37,7 @@ NOTICES = {
 def register() -> None:
     """Say what is logged, told, asked for, kept and shown elsewhere."""
     log_words.tell(LOG)
+    log_words.name_keys({"comment.": name_now, "report.": name_now})
     notice_words.tell(NOTICES)
     ask(reports_waiting)
     for name, kept in TABLES.items():

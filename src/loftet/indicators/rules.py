@@ -10,13 +10,14 @@ from loftet.common.verdicts import ALLOWED, Denied, Verdict
 from loftet.geography.place import Kind
 from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.people.acting import Acting
-from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind
+from loftet.people.models import Knock, KnockKind, Organisation, OrganisationKind, Role, RoleKind
 from loftet.people.models.roles import DatedRoleQuerySet
 from loftet.places.models import Place
 from loftet.places.queries import around
 
-# Nobody signs in to report an error, so the door is kept from being flooded: for all readers together.
-MOST_REPORTS, WITHIN = 120, timedelta(hours=1)
+# Nobody signs in to report an error, so the door is kept from being flooded: by one sender, and by all
+# together. A municipality's whole house may come from one address.
+MOST_FROM_ONE, MOST_REPORTS, WITHIN = 20, 120, timedelta(hours=1)
 COMMENTS = (
     RoleKind.STATISTICS,
     RoleKind.SUSTAINABILITY_COORDINATOR,
@@ -40,9 +41,24 @@ WHO_ANSWERS: Mapping[OrganisationKind, tuple[RoleKind, ...]] = {
 }
 
 
-def may_report(now: datetime) -> bool:
-    """Tell whether one more error report is let in."""
-    return ErrorReport.objects.filter(received__gt=now - WITHIN).count() < MOST_REPORTS
+def may_report(client: str, now: datetime) -> Verdict:
+    """Tell whether one more error report is let in: counted for where it comes from, and for all together."""
+    told = Knock.objects.filter(kind=KnockKind.TOLD, client=client, when__gt=now - WITHIN)
+    if client and told.count() >= MOST_FROM_ONE:
+        return Denied(
+            _(
+                "Many reports have come from where you are in the last hour, so yours was not kept. What you"
+                " wrote still stands below: try again in an hour."
+            )
+        )
+    if ErrorReport.objects.filter(received__gt=now - WITHIN).count() >= MOST_REPORTS:
+        return Denied(
+            _(
+                "Very many reports have come in the last hour, so yours was not kept. What you wrote still"
+                " stands below: try again in an hour."
+            )
+        )
+    return ALLOWED
 
 
 def may_comment(acting: Acting, place: Place) -> Verdict:

@@ -1,10 +1,18 @@
-"""What each action is called where the log is read; an app tells its own words when it starts."""
+"""What actions and things are called where the log is read; an app tells its own words when it starts."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 from loftet.common.words import Words
 
+Named = Callable[[str], Words | None]
+
 _WORDS: dict[str, Words] = {}
+_NAMED: dict[str, Named] = {}
+# What a thing was called ends with a key: alone, after a colon, before a day, or in brackets.
+KEY_AT_THE_END = re.compile(
+    r"(?P<before>|.*: |.* \()(?P<key>[a-z0-9][a-z0-9_.-]*)(?P<after>|, \d{4}-\d\d-\d\d|\))", re.DOTALL
+)
 
 
 def tell(words: Mapping[str, Words]) -> None:
@@ -15,3 +23,20 @@ def tell(words: Mapping[str, Words]) -> None:
 def words_of(action: str) -> Words:
     """Give the words of an action; one that nobody has told of is shown by its key."""
     return _WORDS.get(action, action)
+
+
+def name_keys(named: Mapping[str, Named]) -> None:
+    """Tell what the keys are called that end the labels of some actions, by what begins these («measure.»).
+
+    Each gives the words of a key in the language of the page, or nothing for a key that it does not know. The
+    log keeps the key, because what is written there never changes, and words do.
+    """
+    _NAMED.update(named)
+
+
+def label_of(action: str, label: str) -> str:
+    """Give what a thing is called to a reader: its label in the log, with words where that holds a key."""
+    named = _NAMED.get(f"{action.partition('.')[0]}.")
+    found = KEY_AT_THE_END.fullmatch(label) if named else None
+    words = named(found["key"]) if named and found else None
+    return f"{found['before']}{words}{found['after']}" if found and words else label

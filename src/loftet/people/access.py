@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
 from loftet.people.acting import NOBODY, Acting
+from loftet.people.hashes import client_hash
 from loftet.people.models import User
 from loftet.people.queries import acting
 
@@ -43,6 +44,14 @@ def acting_of(request: HttpRequest) -> Acting:
         kept = acting(user, timezone.localdate())
         request._acting = kept  # type: ignore[attr-defined]
     return kept
+
+
+def where_from(request: HttpRequest) -> str:
+    """Hash where a request comes from; behind a proxy it is the last address that the proxy has added."""
+    where = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        where = request.headers.get("X-Forwarded-For", where).rpartition(",")[2].strip()
+    return client_hash(where)
 
 
 def signed_in(

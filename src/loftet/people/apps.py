@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from loftet.log.words import tell
+from loftet.log.words import name_keys, tell
 
 
 class PeopleConfig(AppConfig):
@@ -35,3 +35,7 @@ class PeopleConfig(AppConfig):
                 "disqualification.lifted": _("declared to be no longer disqualified («inhabil»)"),
             }
         )
+        from loftet.people.models import RoleKind  # here, because only now are there models
+
+        roles = {kind.value: kind.label for kind in RoleKind}
+        name_keys(dict.fromkeys(("role.", "invitation.", "delegation."), roles.get))

@@ -100,16 +100,14 @@ def may_read_log(acting: Acting, organisation: Organisation) -> Verdict:
 def may_appoint(acting: Acting, organisation: Organisation, kind: RoleKind, on: date) -> Verdict:
     """Tell whether somebody may be invited to a role, or a role handed over or ended.
 
-    Top management appoints to every role; an administrator to all but top management; a facilitator by
-    delegation to those that can be delegated. Who coordinates a region invites the first of a municipality's
-    top management, so that it can begin.
+    Top management appoints to every role; an administrator to all but top management. A role by delegation
+    appoints to none: what was lent is the role that the document names, to one person, and whoever was
+    appointed by it would hold a role of their own that outlasts it. Who coordinates a region invites the
+    first of a municipality's top management, so that it can begin.
     """
     if acting.has_own(organisation, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     if kind != RoleKind.TOP_MANAGEMENT and acting.has_own(organisation, RoleKind.ADMINISTRATOR):
-        return ALLOWED
-    lent = any(one.by_delegation for one in acting.in_(organisation, RoleKind.FACILITATOR))
-    if lent and kind not in NOT_DELEGATED:
         return ALLOWED
     if kind == RoleKind.TOP_MANAGEMENT and may_begin(acting, organisation, on):
         return ALLOWED

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.common.panels import show_in
 from loftet.common.words import Words
 from loftet.decisions.rules import close_with
+from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
 from loftet.notices.words import NoticeWords
@@ -17,6 +18,7 @@ from loftet.people.kept import keep
 from loftet.people.models import Role, User
 from loftet.people.signals import role_began
 from loftet.programme.actions.participation import Clerk, tell_of_named
+from loftet.programme.catalogue import phase_of, said
 from loftet.programme.kept import KEPT
 from loftet.programme.models import Participation
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
@@ -62,10 +64,16 @@ def hear_of_role(role: Role, by: User | None, today: date, **_rest: object) -> N
         tell_of_named(role, Clerk(by, timezone.now(), today))
 
 
+def name_of_phase(key: str) -> str | None:
+    """Give what a phase is called in the log."""
+    return said(phase.name) if (phase := phase_of(key)) else None
+
+
 def register() -> None:
     """Tell it, when the site starts."""
     role_began.connect(hear_of_role, dispatch_uid="programme")
     tell_log(LOGGED)
+    name_keys({"phase.": name_of_phase})
     tell_notices(TOLD)
     ask(waits)
     close_with(Participation)

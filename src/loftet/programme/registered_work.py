@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.panels import Panel, show_in
+from loftet.common.words import Words
+from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
 from loftet.notices.words import NoticeWords
@@ -15,7 +17,9 @@ from loftet.notices.words import tell as tell_notices
 from loftet.people.access import acting_of
 from loftet.people.kept import Kept, Rows, keep
 from loftet.people.models import User
-from loftet.programme.models import Cohort, Competence, HoursSpent, Participation
+from loftet.programme.catalogue import said
+from loftet.programme.catalogue_work import measure_of
+from loftet.programme.models import Cohort, Competence, CompetenceKind, HoursSpent, Participation
 from loftet.programme.queries.calendar import MOST_NEXT, calendar_page
 from loftet.programme.queries.reminders import reminds
 from loftet.programme.rules import may_run, may_write_hours, works_in
@@ -38,6 +42,7 @@ def register() -> None:
             "measure.told": _("told what a cohort has reached"),
         }
     )
+    name_keys({"competence.": name_of_competence, "measure.": name_of_measure})
     tell_notices(
         {
             "calendar.set": NoticeWords(
@@ -59,6 +64,16 @@ def register() -> None:
     show_in("participation", on_participation)
     keep("competences", Kept(competences_of, let_go_of_competences))
     keep("hours_written", Kept(hours_of, let_go_of_hours))
+
+
+def name_of_competence(key: str) -> Words | None:
+    """Give what a kind of competence is called in the log."""
+    return CompetenceKind(key).label if key in CompetenceKind.values else None
+
+
+def name_of_measure(key: str) -> str | None:
+    """Give what is measured, as the log names it."""
+    return said(measure.name) if (measure := measure_of(key)) else None
 
 
 def on_cohort(request: HttpRequest, cohort: Cohort) -> Panel:
@@ -91,10 +106,10 @@ def competences_of(user: User) -> Rows:
 
 
 def let_go_of_competences(user: User, _now: datetime) -> None:
-    """Let the person go: the function stays, and a line that was the person's alone goes."""
+    """Let the person go: the function stays, without what the person could; what was theirs alone goes."""
     rows = Competence.objects.filter(person=user)
     rows.filter(function="").delete()
-    rows.update(person=None)
+    rows.update(person=None, about="")
 
 
 def hours_of(user: User) -> Rows:

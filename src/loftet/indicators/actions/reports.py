@@ -27,25 +27,31 @@ from loftet.log.actions import record
 from loftet.notices.actions.telling import News, notify
 from loftet.notices.models import Reason
 from loftet.people.acting import Acting
-from loftet.people.models import Organisation, OrganisationKind, User
+from loftet.people.actions.sign_in import forget_knocks
+from loftet.people.models import Knock, KnockKind, Organisation, OrganisationKind, User
 from loftet.people.queries import acting
 from loftet.refused import Refused
 
 NOT_THERE = Denied(gettext_lazy("The report cannot be passed on there. Choose one of those in the list."))
 
 
-class TooManyReports(Refused):
-    """More reports have come in the last hour than anybody can read."""
+class TooManyReports(NotAllowed):
+    """More reports have come in the last hour, from one sender or from all, than are let in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What somebody says is wrong, in which language, and who it was or where to answer, if that is known."""
+    """What somebody says is wrong, in which language, and who it was or where to answer, if that is known.
+
+    `client` is a keyed hash of where it comes from, counted for an hour and not kept with the report; it is
+    empty where nobody at a browser sends it.
+    """
 
     text: str
     language: str
     reply_to: str = ""
     reporter: User | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,13 @@ def report_error(meant: Meant, complaint: Complaint, *, now: datetime, today: da
     """Keep what somebody says is wrong with a figure, and tell whoever owns it.
 
     Raises:
-        TooManyReports: when more have come in the last hour than anybody can read.
+        TooManyReports: when more have come in the last hour, from there or from all, than are let in.
     """
-    if not may_report(now):
-        raise TooManyReports.because("too many error reports have come in the last hour")
+    if isinstance(verdict := may_report(complaint.client, now), Denied):
+        raise TooManyReports(verdict)
+    forget_knocks(now)
+    if complaint.client:
+        Knock.objects.create(kind=KnockKind.TOLD, address="", client=complaint.client, when=now)
     report = ErrorReport.objects.create(
         place=meant.place,
         indicator=meant.indicator,

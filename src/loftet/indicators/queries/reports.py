@@ -86,6 +86,11 @@ def names_now() -> dict[str, str]:
     return {one.key: one.name for one in store().indicators(edition, language)} if edition else {}
 
 
+def name_now(key: str) -> str | None:
+    """Give what one of them is called."""
+    return names_now().get(key)
+
+
 def reports_waiting(acting: Acting, today: date) -> Iterator[Waiting]:
     """Give the reports that wait for somebody's answer, the oldest first; one query."""
     if not answers_for(acting):

@@ -21,6 +21,7 @@ from loftet.indicators.queries.chosen import in_edition
 from loftet.indicators.queries.reports import names_of
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.indicators.views.finding import find_indicator_page
+from loftet.people.access import where_from
 from loftet.people.models import User
 from loftet.places.models import Place
 from loftet.places.queries import may_be_word, place_by_slug
@@ -50,7 +51,7 @@ def error_report(request: HttpRequest) -> HttpResponse:
     """Ask what is wrong with a figure, and keep what is said."""
     figure = find_figure(request)
     form = ErrorReportForm(sent(request))
-    status = 200
+    status, too_many = 200, ""
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -59,11 +60,11 @@ def error_report(request: HttpRequest) -> HttpResponse:
             try:
                 said = complaint(request, form)
                 report_error(figure.meant, said, now=timezone.now(), today=timezone.localdate())
-            except TooManyReports:
-                status = 429
+            except TooManyReports as refused:
+                status, too_many = 429, str(refused.denied.reason)
             else:
                 return redirect(thanks(request))
-    context = {"form": form, "figure": figure, "too_many": status == 429}
+    context = {"form": form, "figure": figure, "too_many": too_many}
     return render(request, "indicators/error_report.html", context, status=status)
 
 
@@ -71,7 +72,8 @@ def complaint(request: HttpRequest, form: ErrorReportForm) -> Complaint:
     """Give what was said, and by whom if somebody is signed in."""
     reporter = request.user if isinstance(request.user, User) else None
     language = translation.get_language() or "nb"
-    return Complaint(form.cleaned_data["text"], language, form.cleaned_data["reply_to"], reporter)
+    said = form.cleaned_data
+    return Complaint(said["text"], language, said["reply_to"], reporter, where_from(request))
 
 
 @require_safe

@@ -9,7 +9,16 @@ from loftet.log.actions import record
 from loftet.people.actions.invitations import close
 from loftet.people.actions.roles import end_now
 from loftet.people.kept import erase_kept
-from loftet.people.models import Answer, Delegation, Disqualification, Invitation, Role, User
+from loftet.people.models import (
+    Answer,
+    Begun,
+    Delegation,
+    Disqualification,
+    Invitation,
+    Role,
+    SignInCode,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ def erase(user: User, *, now: datetime, today: date) -> None:
         close(invitation, Answer.WITHDRAWN, now)
     Disqualification.objects.filter(user=row).update(reason="")
     erase_kept(row, now)
+    SignInCode.objects.filter(user=row).delete()
+    Begun.objects.filter(user=row).delete()
     row.passkeys.all().delete()
     row.outside_identities.all().delete()
     row.email, row.name, row.language = f"erased-{row.pk}@erased.invalid", "", ""

@@ -24,7 +24,9 @@ class DisqualificationQuerySet(models.QuerySet["Disqualification"]):
 class Disqualification(models.Model):
     """A person has declared to be disqualified («inhabil») on one thing: it is closed to the person.
 
-    The reason may be empty: the person need not say before others who is near to whom.
+    The reason may be empty: the person need not say before others who is near to whom. `scope` is the slug of
+    the organisation whose log tells that it was declared and lifted; it closes nothing. Empty, no
+    organisation's log tells of it.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="disqualifications")

@@ -38,10 +38,12 @@ class KnockKind(models.TextChoices):
     ASKED = "asked"
     WRONG = "wrong"
     BEGUN = "begun"
+    TOLD = "told"
 
 
 class Knock(models.Model):
-    """Somebody asked for a code, gave a wrong one, or began otherwise; counted, against forcing the door.
+    """Somebody asked for a code, gave a wrong one, began otherwise, or reported an error; counted, so that
+    nobody forces or floods the door.
 
     Who it was is kept as keyed hashes, for an hour or so.
     """

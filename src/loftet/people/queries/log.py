@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.common.paging import Page
 from loftet.common.words import Words
 from loftet.log.models import Entry
-from loftet.log.words import words_of
+from loftet.log.words import label_of, words_of
 from loftet.people.models import Organisation, RoleKind, User
 
 ON_A_PAGE = 100
@@ -58,6 +58,6 @@ def line(entry: Entry, names: dict[int, str]) -> LogLine:
         what=words_of(entry.action),
         person=names.get(entry.details.get(PERSON, 0), "") if of_person else "",
         kind=RoleKind(kind).label if kind in RoleKind.values else "",
-        about="" if of_person else entry.subject_label,
+        about="" if of_person else label_of(entry.action, entry.subject_label),
         acting_for=entry.acting_for,
     )

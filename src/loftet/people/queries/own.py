@@ -1,16 +1,20 @@
 """What a person's own page shows, and all that is kept about the person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.utils import timezone
 
 from loftet.log.models import Entry
+from loftet.log.words import label_of, words_of
 from loftet.people.acting import Acting, HeldRole
 from loftet.people.kept import Rows, tables_of
 from loftet.people.models import (
+    Begun,
     Delegation,
     Disqualification,
     Invitation,
@@ -18,8 +22,11 @@ from loftet.people.models import (
     Passkey,
     Role,
     RoleKind,
+    SignInCode,
     User,
 )
+
+PERSON = "person"  # whom an entry of the log is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +95,25 @@ def offer(one: Invitation) -> Offer:
 
 @dataclass(frozen=True, slots=True)
 class OwnData:
-    """All that is kept about a person, table by table, as it is handed out."""
+    """All that is kept about a person, table by table, as it is handed out.
+
+    `log` is what the person did, `log_about` what others did that the log ties to the person. Who else was
+    meant (whoever was invited, whoever holds a delegation) is about them, and is not handed out here.
+    """
 
     person: Mapping[str, Any]
-    roles: Sequence[Mapping[str, Any]]
-    delegations: Sequence[Mapping[str, Any]]
-    invitations: Sequence[Mapping[str, Any]]
-    disqualifications: Sequence[Mapping[str, Any]]
-    passkeys: Sequence[Mapping[str, Any]]
-    services: Sequence[Mapping[str, Any]]
-    log: Sequence[Mapping[str, Any]]
+    roles: Rows
+    delegations: Rows
+    delegations_decided: Rows
+    invitations: Rows
+    invitations_made: Rows
+    disqualifications: Rows
+    passkeys: Rows
+    services: Rows
+    codes_sent: Rows
+    sign_ins_begun: Rows
+    log: Rows
+    log_about: Rows
     later: Mapping[str, Rows]
 
     def tables(self) -> dict[str, Any]:
@@ -118,22 +134,46 @@ def own_data(user: User) -> OwnData:
     """Gather all that is kept about a person."""
     person = ("email", "name", "language", "created", "last_login")
     dated = ("kind", "valid_from", "valid_to")
+    lent = ("giver__name", "document", "withdrawn", *dated)
+    asked = ("organisation__name", "kind", "invited", "expires")
     return OwnData(
         person={name: getattr(user, name) for name in person},
         roles=list(Role.objects.filter(user=user).values("organisation__name", *dated)),
-        delegations=list(
-            Delegation.objects.filter(holder=user).values("giver__name", "document", "withdrawn", *dated)
-        ),
-        invitations=list(
-            Invitation.objects.to(user.email).values("organisation__name", "kind", "invited", "expires")
-        ),
+        delegations=list(Delegation.objects.filter(holder=user).values(*lent)),
+        delegations_decided=list(Delegation.objects.filter(decided_by=user).values(*lent)),
+        invitations=list(Invitation.objects.to(user.email).values(*asked)),
+        invitations_made=list(user.invitations_made.values(*asked, "document", "answer", "answered")),
         disqualifications=list(
             user.disqualifications.values("subject_label", "reason", "declared", "lifted")
         ),
         passkeys=list(user.passkeys.values("name", "added", "used")),
         services=list(user.outside_identities.values("issuer", "subject", "added", "used")),
-        log=list(
-            Entry.objects.filter(actor_id=user.pk).values("when", "action", "acting_for", "subject_label")
-        ),
+        codes_sent=list(SignInCode.objects.filter(user=user).values("expires", "tries")),
+        sign_ins_begun=list(Begun.objects.filter(user=user).values("kind", "expires")),
+        log=log_lines(Entry.objects.filter(actor_id=user.pk), user),
+        log_about=log_lines(log_about(user), user),
         later=tables_of(user),
     )
+
+
+def log_about(user: User) -> Iterable[Entry]:
+    """Give what others did with a person: the row itself, or what names it by its number."""
+    row = Q(subject_type=ContentType.objects.get_for_model(User), subject_id=user.pk)
+    return Entry.objects.filter(row | Q(details__person=user.pk)).exclude(actor_id=user.pk)
+
+
+def log_lines(entries: Iterable[Entry], user: User) -> Rows:
+    """Give entries of the log with what was done in words; which others took part is not said."""
+    return [
+        {
+            "when": one.when,
+            "action": one.action,
+            "what": words_of(one.action),
+            "subject_label": label_of(one.action, one.subject_label),
+            "acting_for": one.acting_for,
+            "details": {
+                name: told for name, told in one.details.items() if name != PERSON or told == user.pk
+            },
+        }
+        for one in entries
+    ]

@@ -12,11 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.common.verdicts import NotAllowed
-from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on
+from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on, where_from
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
 from loftet.people.forms import AddressForm, CodeForm
-from loftet.people.hashes import client_hash
 from loftet.people.models import User
 from loftet.people.rules import CODE_LASTS
 
@@ -25,11 +24,8 @@ PATH = "/logg-inn/"
 
 
 def client_of(request: HttpRequest) -> Client:
-    """Give who stands at the door; behind a proxy it is the last address that the proxy has added."""
-    where = str(request.META.get("REMOTE_ADDR", ""))
-    if settings.BEHIND_PROXY:
-        where = request.headers.get("X-Forwarded-For", where).rpartition(",")[2].strip()
-    return Client(client_hash(where), translation.get_language() or settings.LANGUAGE_CODE)
+    """Give who stands at the door."""
+    return Client(where_from(request), translation.get_language() or settings.LANGUAGE_CODE)
 
 
 def kept_next(request: HttpRequest) -> str:

@@ -1,0 +1,143 @@
+"""All that points to a person is handed out, stands in the page on retention, and goes as that page says."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone, translation
+
+from loftet.log.actions import record
+from loftet.people.actions.own import erase
+from loftet.people.models import RoleKind, User
+from loftet.people.queries.own import own_data
+from tests.people.one_of_each import one_row, ways_to_a_person, words_in
+from tests.people.partnership import World, hire
+
+RETENTION = Path(__file__).parents[2] / "docs" / "reference" / "retention.md"
+WAYS = ways_to_a_person()
+NAMES = [f"{model._meta.label}.{way}" for model, way in WAYS]
+# What stays of what an erased person wrote, with the words by which the page on retention says so.
+STAYS: Mapping[str, tuple[str, str]] = {
+    "challenges_challenge": (
+        "name_nb name_nn name_en sentence_nb sentence_nn sentence_en edition title text said_by"
+        " own_figures acting_for",
+        "for good, as the region's own",
+    ),
+    "decisions_departure": ("what receiver entry", "for good, as part of the case"),
+    "decisions_matter": (
+        "title facts assessment economy proposal restricted legal_basis case_number acting_for",
+        "for good, as part of the case",
+    ),
+    "decisions_treatment": (
+        "decided_by document case_number wording acting_for",
+        "for good, as part of the case",
+    ),
+    "indicators_errorreport": (
+        "indicator edition text answer answered_for",
+        "the text stays with the figure",
+    ),
+    "indicators_figurecomment": (
+        "indicator text signed edition",
+        "the comment is the municipality's and stays",
+    ),
+    "log_entry": ("acting_for action subject_label scope", "for good"),
+    "people_delegation": ("document", "for good, as part of who decided what"),
+    "people_disqualification": ("subject_label scope", "for good, because decisions rest on it"),
+    "people_invitation": ("document", "that somebody was invited to a role stays"),
+    "programme_baseline": ("measure source", "with the cohort"),
+    "programme_competence": ("function", "of an erased person the function stays"),
+    "programme_participationdecision": ("acting_for", "for good, as part of who decided what"),
+    "programme_reading": ("measure source", "with the cohort"),
+    "programme_tick": ("item", "with the phase"),
+}
+
+
+@pytest.fixture
+def kari(world: World) -> User:
+    return User.objects.create_user("kari@gol.example", name="Kari", language="nn")
+
+
+@pytest.fixture
+def other(world: World) -> User:
+    return hire("other@al.example", world.al, RoleKind.TOP_MANAGEMENT)
+
+
+def handed_out(user: User) -> dict[str, list[str]]:
+    """Give the rows of the file, each as a text."""
+    tables = json.loads(json.dumps(own_data(user).tables(), cls=DjangoJSONEncoder))
+    return {name: [json.dumps(row) for row in rows] for name, rows in tables.items() if name != "person"}
+
+
+@pytest.mark.parametrize(("model", "way"), WAYS, ids=NAMES)
+def test_each_row_that_points_to_a_person_is_handed_out_to_that_person_alone(
+    world: World, kari: User, other: User, model: type[models.Model], way: str
+) -> None:
+    before = handed_out(kari)
+    one_row(world, model, way, kari, other)
+    after = handed_out(kari)
+    assert [name for name in after if len(after[name]) > len(before[name])] != []
+    stranger = User.objects.create_user("stranger@al.example")
+    assert [name for name, rows in handed_out(stranger).items() if rows] == []
+
+
+def test_the_log_by_and_about_a_person_is_handed_out_in_words(world: World, kari: User, other: User) -> None:
+    record("role.began", world.gol, by=other, scope="gol", details={"person": kari.pk, "kind": "editor"})
+    record("person.came", kari, by=None)
+    record("role.ended", world.gol, by=kari, acting_for="Gol kommune", details={"person": other.pk})
+    record("role.ended", world.gol, by=other, details={"person": other.pk})
+    with translation.override("nb"):
+        tables = json.loads(json.dumps(own_data(kari).tables(), cls=DjangoJSONEncoder))
+    shown = ("action", "what", "acting_for", "details")
+    assert [[row[name] for name in shown] for row in tables["log"]] == [
+        ["role.ended", "avsluttet en rolle", "Gol kommune", {}],
+    ]
+    assert [[row[name] for name in shown] for row in tables["log_about"]] == [
+        ["person.came", "logget inn for første gang", "", {}],
+        ["role.began", "ga en rolle", "", {"person": kari.pk, "kind": "editor"}],
+    ]
+
+
+@pytest.mark.parametrize(("model", "way"), WAYS, ids=NAMES)
+def test_what_an_erased_person_wrote_goes_or_stays_as_the_page_on_retention_says(
+    world: World, kari: User, other: User, model: type[models.Model], way: str
+) -> None:
+    row = one_row(world, model, way, kari, other)
+    erase(kari, now=timezone.now(), today=date(2026, 11, 26))
+    left = model._default_manager.filter(pk=row.pk).first()
+    words, said = STAYS.get(model._meta.db_table, ("", ""))
+    assert words_in(left) <= set(words.split()) if left is not None else True
+    assert said in kept_until()[model._meta.db_table]
+
+
+def kept_until() -> dict[str, str]:
+    """Give what the page says of each table; one that stands there twice is refused."""
+    found: dict[str, str] = {}
+    for line in RETENTION.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `"):
+            tables, _holds, until = (cell.strip() for cell in line.strip("|").split(" | "))
+            for table in re.findall(r"`([^`]+)`", tables):
+                assert table not in found, f"{table} stands twice"
+                found[table] = until.rstrip(" |")
+    return found
+
+
+def test_each_table_that_points_to_a_person_stands_once_in_the_page_on_retention() -> None:
+    listed = kept_until()
+    assert sorted({model._meta.db_table for model, _way in WAYS} - listed.keys()) == []
+    there = {model._meta.db_table for model in apps.get_models()}
+    assert sorted(listed.keys() - there) == ["LOFTET_DATA/mail/"]
+
+
+def test_the_log_calls_a_person_by_number_alone(world: World, kari: User) -> None:
+    record("person.came", kari, by=None)
+    kind = ContentType.objects.get_for_model(User)
+    erase(kari, now=timezone.now(), today=date(2026, 11, 26))
+    labels = kari.log_entries.model.objects.filter(subject_type=kind).values_list("subject_label", flat=True)
+    assert set(labels) == {f"#{kari.pk}"}
