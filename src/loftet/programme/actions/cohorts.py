@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from loftet.notices.models import Reason
 from loftet.people.models import Organisation, User
 from loftet.people.queries import acting
 from loftet.places.models import Place
+from loftet.programme.actions.following import follow_own_cohort
 from loftet.programme.addresses import participation_address
 from loftet.programme.catalogue import ready_matters
 from loftet.programme.models import (
@@ -29,7 +30,7 @@ from loftet.programme.models import (
     Partnership,
     PartnershipMember,
 )
-from loftet.programme.queries.people import own_top_management
+from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.rules import may_invite_to, may_lead, may_run
 from loftet.refused import Refused
 
@@ -93,6 +94,7 @@ def begin_cohort(
     cohort.save()
     _set_partners(cohort, plan.partners)
     _record("cohort.begun", cohort, by=by)
+    follow_own_cohort(facilitators_of(lead, today), cohort, timezone.now())
     return cohort
 
 

@@ -1,8 +1,9 @@
 """Where a municipality stands, recorded by itself, each decision a row of its own; and who is named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,11 @@ from loftet.people.models import Role, RoleKind, User
 from loftet.people.queries import acting
 from loftet.people.rules import may_appoint
 from loftet.programme.actions.cohorts import draft_of
+from loftet.programme.actions.following import (
+    follow_with_municipality,
+    news_of_standing,
+    tell_followers,
+)
 from loftet.programme.addresses import participation_address
 from loftet.programme.models import (
     OUTSIDE,
@@ -155,8 +161,23 @@ def _decide(
     )
     note("participation.decided", row, clerk, state=state.value, decided=treatment.day.isoformat())
     follow(clerk.by, row, participation_address(row), automatic=True, now=clerk.now)
-    tell("participation.decided", row, clerk, state=state.value)
+    told = tell("participation.decided", row, clerk, state=state.value)
+    _tell_of_standing(row, decided, clerk, besides=told)
     return made
+
+
+def _tell_of_standing(
+    row: Participation, before: Sequence[ParticipationDecision], clerk: Clerk, *, besides: Set[int]
+) -> None:
+    """Tell those who follow the cohort where a municipality stands now, when it has moved."""
+    stood = before[-1].state if before else ParticipationState.NOT_CONSIDERED
+    now = standings([row.pk])[row.pk]
+    if now.state == stood:
+        return
+    if now.takes_part:
+        follow_with_municipality(row, clerk.today, clerk.now)
+    when: Mapping[str, Any] = {"by": clerk.by, "now": clerk.now, "today": clerk.today}
+    tell_followers(news_of_standing(row, now.state), row.cohort, besides=besides, **when)
 
 
 @transaction.atomic
@@ -234,8 +255,10 @@ def newest(row: Participation) -> int:
     return found or 0
 
 
-def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str) -> None:
-    """Tell those who follow the participation and those who run the cohort."""
+def tell(
+    kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str
+) -> frozenset[int]:
+    """Tell those who follow the participation and those who run the cohort; give who they are."""
     news = News(
         kind,
         row,
@@ -248,6 +271,7 @@ def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (),
     notify(news, also, reason=Reason.OWN, by=clerk.by, now=clerk.now)
     others = [one for one in (*runners, *followers(row)) if one not in also]
     notify(news, others, reason=Reason.FOLLOWS, by=clerk.by, now=clerk.now)
+    return frozenset(one.pk for one in (*also, *others))
 
 
 def note(action: str, row: Participation, clerk: Clerk, **details: str | int) -> None:

@@ -1,9 +1,9 @@
 """Phases: opened, opened again, closed; and what is ticked off in them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
@@ -13,6 +13,7 @@ from loftet.notices.actions.telling import News, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import RoleKind
 from loftet.people.queries import acting
+from loftet.programme.actions.following import news_of_phase, tell_followers
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.addresses import phase_address
 from loftet.programme.catalogue import Phase, phase_of
@@ -54,6 +55,7 @@ def open_phases(
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     demand(may_open(cohort, clerk.today))
     _demand_own(cohort, participations)
+    again = _was_open(cohort, key, participations)
     runs = [
         PhaseRun(cohort=cohort, participation=one, phase=key, opened=clerk.today, note=note.strip())
         for one in participations or (None,)
@@ -67,10 +69,23 @@ def open_phases(
             if not participations:
                 _gather(runs[0], clerk)
             _note("phase.opened", cohort, runs, clerk)
-            _tell(cohort, phase, participations, clerk)
+            told = _tell(cohort, phase, participations, clerk)
+            kind = "cohort.phase_reopened" if again else "cohort.phase_opened"
+            news = news_of_phase(kind, cohort, key, phase, participations)
+            _tell_followers(news, cohort, clerk, besides=told)
     except IntegrityError as taken:
         raise OpenAlready.because(_("The phase is open already.")) from taken
     return runs
+
+
+def _was_open(cohort: Cohort, key: str, participations: Sequence[Participation]) -> bool:
+    """Tell whether a phase has been open before, for all or for one of the municipalities at hand."""
+    before = PhaseRun.objects.filter(cohort=cohort, phase=key).exclude(closed=None)
+    return before.filter(Q(participation=None) | Q(participation__in=participations)).exists()
+
+
+def _tell_followers(news: News, cohort: Cohort, clerk: Clerk, *, besides: Set[int] = frozenset()) -> None:
+    tell_followers(news, cohort, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
 
 
 def _demand_own(cohort: Cohort, participations: Sequence[Participation]) -> None:
@@ -92,8 +107,10 @@ def _gather(run: PhaseRun, clerk: Clerk) -> None:
     _note("phase.closed", run.cohort, rows, clerk)
 
 
-def _tell(cohort: Cohort, phase: Phase, participations: Sequence[Participation], clerk: Clerk) -> None:
-    """Tell those who have something to do in the phase, in the municipalities that take part."""
+def _tell(
+    cohort: Cohort, phase: Phase, participations: Sequence[Participation], clerk: Clerk
+) -> frozenset[int]:
+    """Tell those who have something to do in the phase, where municipalities take part; give who they are."""
     rows = Participation.objects.filter(cohort=cohort).select_related("organisation", "cohort")
     if participations:
         rows = rows.filter(pk__in=[one.pk for one in participations])
@@ -115,6 +132,7 @@ def _tell(cohort: Cohort, phase: Phase, participations: Sequence[Participation],
         for one in active
     ]
     notify_all(told, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
+    return frozenset(one.pk for _news, people in told for one in people)
 
 
 def _roles_of(phase: Phase, clerk: Clerk) -> Sequence[RoleKind]:
@@ -129,7 +147,10 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
         NotAllowed: when the person may not, or it is closed.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
     """
-    row = PhaseRun.objects.select_for_update(of=("self",)).select_related("cohort__lead").get(pk=run.pk)
+    rows = PhaseRun.objects.select_for_update(of=("self",)).select_related(
+        "cohort__lead", "participation__organisation__place"
+    )
+    row = rows.get(pk=run.pk)
     demand(may_run(acting(clerk.by, clerk.today), row.cohort))
     if row.closed is not None:
         raise NotAllowed(Denied(_("The phase is closed already.")))
@@ -137,6 +158,9 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
     row.closed, row.version = clerk.today, row.version + 1
     row.save(update_fields=["closed", "version"])
     _note("phase.closed", row.cohort, [row], clerk)
+    only = () if row.participation is None else (row.participation,)
+    news = news_of_phase("cohort.phase_closed", row.cohort, row.phase, phase_of(row.phase), only)
+    _tell_followers(news, row.cohort, clerk)
     return row
 
 
