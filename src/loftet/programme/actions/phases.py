@@ -55,7 +55,7 @@ def open_phases(
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     demand(may_open(cohort, clerk.today))
     _demand_own(cohort, participations)
-    again = _was_open(cohort, key, participations)
+    was_open = _was_open(cohort, key, participations)
     runs = [
         PhaseRun(cohort=cohort, participation=one, phase=key, opened=clerk.today, note=note.strip())
         for one in participations or (None,)
@@ -70,9 +70,8 @@ def open_phases(
                 _gather(runs[0], clerk)
             _note("phase.opened", cohort, runs, clerk)
             told = _tell(cohort, phase, participations, clerk)
-            kind = "cohort.phase_reopened" if again else "cohort.phase_opened"
-            news = news_of_phase(kind, cohort, key, phase, participations)
-            _tell_followers(news, cohort, clerk, besides=told)
+            kind = "cohort.phase_reopened" if was_open else "cohort.phase_opened"
+            _tell_followers(news_of_phase(kind, cohort, key, phase, participations), clerk, besides=told)
     except IntegrityError as taken:
         raise OpenAlready.because(_("The phase is open already.")) from taken
     return runs
@@ -84,8 +83,9 @@ def _was_open(cohort: Cohort, key: str, participations: Sequence[Participation])
     return before.filter(Q(participation=None) | Q(participation__in=participations)).exists()
 
 
-def _tell_followers(news: News, cohort: Cohort, clerk: Clerk, *, besides: Set[int] = frozenset()) -> None:
-    tell_followers(news, cohort, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
+def _tell_followers(news: News, clerk: Clerk, *, besides: Set[int] = frozenset()) -> None:
+    assert isinstance(news.subject, Cohort)
+    tell_followers(news, news.subject, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
 
 
 def _demand_own(cohort: Cohort, participations: Sequence[Participation]) -> None:
@@ -160,7 +160,7 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
     _note("phase.closed", row.cohort, [row], clerk)
     only = () if row.participation is None else (row.participation,)
     news = news_of_phase("cohort.phase_closed", row.cohort, row.phase, phase_of(row.phase), only)
-    _tell_followers(news, row.cohort, clerk)
+    _tell_followers(news, clerk)
     return row
 
 
