@@ -207,6 +207,8 @@ def may_say_anew(
 ) -> Verdict:
     """Tell whether a treatment that has a meaning can have another: while nothing has been decided since.
 
+    One that has been corrected since can have the same again.
+
     `decided` are the decisions that count, the newest last.
     """
     said = next((one for one in decided if one.treatment_id == treatment.pk), None)
@@ -214,7 +216,7 @@ def may_say_anew(
         return ALLOWED
     if said is not decided[-1]:
         return Denied(_("Something has been decided since. Where the municipality stands rests on that."))
-    if said.state == state:
+    if said.state == state and not said.is_corrected:
         return Denied(_("What this outcome means has been recorded already."))
     return ALLOWED
 

@@ -155,6 +155,8 @@ def _decide(
         state=state,
         decided=treatment.day,
         treatment=treatment,
+        outcome=treatment.outcome,
+        wording=treatment.wording,
         recorded=clerk.now,
         recorded_by=clerk.by,
         acting_for=row.organisation.name,

@@ -15,7 +15,7 @@ from loftet.people.models import Disqualification, RoleKind
 from loftet.programme.addresses import participation_address, phase_address
 from loftet.programme.catalogue import Item, phase_of, said
 from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick, counting, going_on
-from loftet.programme.queries.participation import participations, question
+from loftet.programme.queries.participation import answered_by, participations, question
 from loftet.programme.queries.people import people_in
 from loftet.programme.queries.phases import concerns
 from loftet.programme.queries.standings import Standing, standings
@@ -101,7 +101,7 @@ def unanswered(rows: Sequence[Participation]) -> set[int]:
 
 
 def _asks(one: Participation, treated: Sequence[Treatment], decided: Sequence[ParticipationDecision]) -> bool:
-    answered = {row.treatment_id for row in decided}
+    answered = answered_by(decided)
     return any(question(one, row, decided).states for row in treated if row.pk not in answered)
 
 
