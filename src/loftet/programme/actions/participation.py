@@ -13,9 +13,12 @@ from loftet.common.versions import same_version
 from loftet.decisions.actions.matters import Draft, take_up, write_matter
 from loftet.decisions.actions.treatments import Delegated, record_delegated
 from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
+from loftet.decisions.rules import open_to as matter_open_to
+from loftet.decisions.rules import resting_on
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, follow, followers, notify
 from loftet.notices.models import Reason
+from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
@@ -114,9 +117,9 @@ def decide_by_delegation(
     """
     row = locked(participation, clerk)
     same_version(newest(row), seen)
-    row.matter = _matter_for(row, delegated, clerk)
-    row.save(update_fields=["matter"])
-    made = record_delegated(row.matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
+    matter = _matter_for(row, delegated, clerk)
+    _rest_on(row, matter, clerk)
+    made = record_delegated(matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
     demand(can_rest_on(row, made))
     decision = _decide(row, made, state, clerk)
     name_people(row, namings, address, clerk=clerk)
@@ -186,13 +189,32 @@ def _tell_of_standing(
 def use_matter(participation: Participation, matter: Matter, *, clerk: Clerk) -> None:
     """Let a matter of the municipality's own be the one that its participation rests on from now on.
 
-    What was decided before stays with the matter in which it was decided.
+    What was decided before stays with the matter in which it was decided, and whoever was disqualified on it
+    or on the participation stays so.
+
+    Raises:
+        NotAllowed: when the person may not, or the matter is not one that it can rest on.
     """
     row = locked(participation, clerk)
     demand(may_take(row, matter))
+    demand(matter_open_to(clerk.by, matter))
+    _rest_on(row, matter, clerk)
+    note("participation.matter", row, clerk, matter=matter.pk)
+
+
+def _rest_on(row: Participation, matter: Matter, clerk: Clerk) -> None:
+    """Let a participation rest on a matter; what it rested on before stays closed to whom it was closed.
+
+    So does the participation: whoever was disqualified on the first matter is not let in by a second.
+    """
+    before = row.matter
     row.matter = matter
     row.save(update_fields=["matter"])
-    note("participation.matter", row, clerk, matter=matter.pk)
+    if before is None or before.pk == matter.pk:
+        return
+    names = row.organisation.slug, row.organisation.name
+    for old, new in (*((one, row) for one in resting_on(before)), (row, before)):
+        carry_disqualifications(old, new, scope=names[0], by=clerk.by, acting_for=names[1], now=clerk.now)
 
 
 @transaction.atomic
