@@ -5,13 +5,14 @@ Every model with a version has a case here; the models themselves are asked whic
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.db import models
 from django.db.models import F
 
-from loftet.decisions.models import Meeting, Treatment
+from loftet.decisions.models import FollowUp, Meeting, Treatment
 from tests.abuse.scene import Scene, state, words_of
 
 OURS = "/kull/{cohort}/deltakere/gol/"
@@ -177,6 +178,26 @@ def test_what_others_have_emptied_is_shown_as_empty(scene: Scene) -> None:
     Meeting.objects.filter(pk=str(scene.things["later"])).update(version=F("version") + 1, place="")
     answer = scene.browser("director").post(scene.address(save.address), {"version": "1", **save.sent})
     assert (answer.status_code, "Empty now." in words_of(answer)) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("done", "sent", "shown"),
+    [
+        (date(2026, 11, 5), {}, "It is done yes, 5. November 2026"),
+        (None, {"is_done": "on"}, "It is done no"),
+    ],
+)
+def test_a_follow_up_that_others_have_said_to_be_done_is_shown_to_be(
+    scene: Scene, done: date | None, sent: Mapping[str, str], shown: str
+) -> None:
+    save = SAVES["FollowUp"]
+    row = FollowUp.objects.filter(pk=str(scene.things["follow_up"]))
+    row.update(version=F("version") + 1, text="MIN TEKST", done=done)
+    answer = scene.browser("director").post(
+        scene.address(save.address), {"version": "1", **save.sent, **sent}
+    )
+    assert (answer.status_code, shown in words_of(answer)) == (409, True), words_of(answer)
+    assert row.get().done == done
 
 
 # What a page shows of a row in its own words, beside the field that every case changes.

@@ -313,7 +313,7 @@ def a_comment_and_an_error_report_travel(story: Story) -> None:
         )
         story.seen(page, "takk")
     story.go(ingrid, "/varsler/")
-    assert answer_of(ingrid) == "2 ting ventar på deg. 2 varsel er ulesne."
+    assert answer_of(ingrid) == "2 ting ventar på deg. 3 varsel er ulesne."
     story.seen(ingrid, "varsel")
     for text, reply in (
         ("Talet er for høgt.", "Takk. Vi rettar det i neste utgåve."),

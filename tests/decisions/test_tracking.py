@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.decisions.actions.matters import take_up, write_matter
+from loftet.decisions.actions.matters import PreparedAlready, prepare_matters, take_up, write_matter
 from loftet.decisions.actions.treatments import (
     Delegated,
     Planned,
@@ -19,10 +21,13 @@ from loftet.decisions.actions.treatments import (
     record_outcome,
 )
 from loftet.decisions.models import Departure, Matter, Outcome, TreatmentKind
-from loftet.people.models import Organisation
+from loftet.log.models import Entry
+from loftet.notices.models import Notice
+from loftet.people.models import Organisation, RoleKind
 from loftet.places.models import Membership, Place
+from loftet.refused import Refused
 from tests.decisions.conftest import House, done_by, draft
-from tests.people.partnership import LONG_AGO, browser_of
+from tests.people.partnership import LONG_AGO, browser_of, hire
 
 Read = Callable[[HttpResponseBase], str]
 LED = {
@@ -140,3 +145,51 @@ def test_a_region_of_51_municipalities_is_followed_with_few_questions(
     for address in ("kommunene/", "kommunene.csv"):
         with django_assert_max_num_queries(18):
             assert facilitator.get(f"/saker/{regional.pk}/{address}").status_code == 200
+
+
+def test_a_region_of_51_municipalities_is_led_out_with_as_few_questions_as_one_of_6(
+    house: House, regional: Matter
+) -> None:
+    found, made = [], list(Organisation.objects.filter(kind="municipality"))
+    for many in (6, 51):
+        while len(made) < many:
+            number = len(made)
+            place = Place.objects.create(
+                slug=f"stad-{number}", kind="municipality", name=f"Stad {number}", sort_key=f"s{number:02}"
+            )
+            Membership.objects.create(region=region_of(house), member=place, valid_from=LONG_AGO)
+            made.append(
+                Organisation.objects.create(
+                    slug=place.slug, name=f"Stad {number} kommune", kind="municipality", place=place
+                )
+            )
+            hire(f"leiar@{place.slug}.example", made[-1], RoleKind.TOP_MANAGEMENT)
+        matter = write_matter(house.world.council, draft(), **done_by(house.facilitator))
+        browser = browser_of(house.facilitator)
+        browser.get("/min-side/")
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.post(f"/saker/{matter.pk}/led-ut/", LED).status_code == 302
+        found.append(len(asked))
+        assert matter.derived.count() == many
+        told = Notice.objects.filter(kind="matter.prepared", subject_id__in=matter.derived.values("pk"))
+        assert len(set(told.values_list("user", "within"))) == many
+        logged = Entry.objects.filter(action="matter.prepared", subject_id__in=matter.derived.values("pk"))
+        assert set(logged.values_list("scope", flat=True)) == {one.slug for one in made}
+    assert found[0] == found[1] <= 40
+
+
+def test_all_are_prepared_or_none_and_who_stands_in_the_way_is_named(house: House, regional: Matter) -> None:
+    everywhere = [(one, draft()) for one in (house.world.gol, house.world.al)]
+    when, council = done_by(house.facilitator), house.world.council
+    prepare_matters(everywhere[1:], council, **when, derived_from=regional)  # by somebody else, just now
+    with pytest.raises(PreparedAlready) as refused:
+        prepare_matters(everywhere, council, **when, derived_from=regional)
+    assert [one.cause.partition(" har")[0] for one in refused.value.problems] == ["Ål kommune"]
+    assert [one.organisation for one in regional.derived.all()] == [house.world.al]
+    with pytest.raises(Refused):
+        prepare_matters(
+            [everywhere[0], (house.world.al, draft(title=""))],
+            house.world.council,
+            **done_by(house.facilitator),
+        )
+    assert Matter.objects.filter(organisation=house.world.gol).count() == 0

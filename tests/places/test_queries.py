@@ -12,7 +12,10 @@ from loftet.places.models import Place
 from loftet.places.queries import (
     Ambiguous,
     Moved,
+    around,
     language_of,
+    lying_in,
+    members_by_region,
     members_of,
     place_by_slug,
     place_for_path,
@@ -188,3 +191,19 @@ def test_what_no_database_should_be_asked_for_is_no_place(
     with django_assert_num_queries(0):
         assert place_for_path(text) is None
         assert language_of(text) is None
+
+
+def test_who_lies_where_is_the_same_asked_for_one_and_for_all(
+    loaded: Gazetteer, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    day = date(2026, 1, 1)
+    with django_assert_num_queries(2):
+        all_of_them = members_by_region(day)
+    regions = Place.objects.filter(kind__in=("region", "county"))
+    every = {one.pk: frozenset(members_of(one, day).values_list("pk", flat=True)) for one in regions}
+    assert all_of_them == {one: there for one, there in every.items() if there}
+    municipalities = list(Place.objects.filter(kind="municipality").values_list("pk", flat=True)[:60])
+    near = {one: set(around(one, day).values_list("pk", flat=True)) for one in municipalities}
+    for region in regions:
+        told = lying_in(region, municipalities, day)
+        assert told == {one for one, there in near.items() if region.pk in there}, region

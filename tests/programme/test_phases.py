@@ -1,5 +1,6 @@
 """Phases: several at once, again, for one; ticks that stay where they were made; what waits for whom."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from loftet.programme.catalogue import read_matters, read_phases
 from loftet.programme.models import Cohort, Participation, ParticipationState, PhaseRun, Tick
 from loftet.programme.queries.participation import participations
 from loftet.programme.queries.phases import checklists, progress_of
+from loftet.programme.queries.standings import decided_in
 from loftet.programme.queries.waiting import unanswered, waits
 from loftet.refused import Refused
 from tests.decisions.conftest import written
@@ -31,6 +33,11 @@ from tests.people.partnership import hire
 from tests.programme.conftest import Programme, clerk, joined, treated
 
 pytestmark = pytest.mark.django_db
+
+
+def asked_of(rows: Sequence[Participation]) -> set[int]:
+    """Give the participations with an outcome of which nobody has said what it means."""
+    return unanswered(rows, decided_in(one.pk for one in rows))
 
 
 def as_now(programme: Programme, who: str = "director") -> Acting:
@@ -190,11 +197,11 @@ def test_an_outcome_that_changes_nothing_is_not_waited_for(programme: Programme)
     director = clerk(programme.house.director)
     use_matter(programme.gol, matter, clerk=director)
     one = treated(matter, council, TreatmentKind.DECISION, Outcome.ADOPTED, days_ago=1)
-    assert unanswered([participations().get(pk=programme.gol.pk)]) == {programme.gol.pk}
+    assert asked_of([participations().get(pk=programme.gol.pk)]) == {programme.gol.pk}
     say_what_it_means(programme.gol, one, ParticipationState.TAKES_PART, 0, clerk=director)
     for outcome in (Outcome.REJECTED, Outcome.POSTPONED):
         treated(matter, council, TreatmentKind.DECISION, outcome)
-    assert unanswered([participations().get(pk=programme.gol.pk)]) == set()
+    assert asked_of([participations().get(pk=programme.gol.pk)]) == set()
 
 
 def test_two_participations_that_rest_on_one_matter_are_both_asked(programme: Programme) -> None:
@@ -211,7 +218,7 @@ def test_two_participations_that_rest_on_one_matter_are_both_asked(programme: Pr
     Participation.objects.filter(organisation=programme.gol.organisation).update(matter=matter)
     treated(matter, programme.house.council, TreatmentKind.DECISION, Outcome.ADOPTED)
     rows = list(participations().filter(organisation=programme.gol.organisation))
-    assert unanswered(rows) == {programme.gol.pk, made.pk}
+    assert asked_of(rows) == {programme.gol.pk, made.pk}
 
 
 def test_what_waits_is_asked_in_few_queries(

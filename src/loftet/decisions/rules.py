@@ -1,5 +1,6 @@
 """Who may do what with bodies, matters and how they are treated; a no always has its reason."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import models
@@ -11,7 +12,7 @@ from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
-from loftet.places.queries import around
+from loftet.places.queries import lying_in
 
 KEEPS_BODIES = (
     RoleKind.ADMINISTRATOR,
@@ -63,22 +64,26 @@ def may_write(acting: Acting, organisation: Organisation) -> Verdict:
     )
 
 
-def belongs_to(organisation: Organisation, leader: Organisation, on: date) -> bool:
-    """Tell whether a municipality belongs to a regional council or a county; every one does to a partner."""
-    if organisation.kind != OrganisationKind.MUNICIPALITY or leader.kind not in COORDINATES:
-        return False
+def belonging(organisations: Iterable[Organisation], leader: Organisation, on: date) -> frozenset[int]:
+    """Give which municipalities belong to a regional council or a county; every one does to a partner."""
+    if leader.kind not in COORDINATES:
+        return frozenset()
+    there = [one for one in organisations if one.kind == OrganisationKind.MUNICIPALITY]
     if leader.kind == OrganisationKind.PARTNER:
-        return True
-    if leader.place_id is None or organisation.place_id is None:
-        return False
-    return around(organisation.place_id, on).filter(pk=leader.place_id).exists()
+        return frozenset(one.pk for one in there)
+    if leader.place is None:
+        return frozenset()
+    inside = lying_in(leader.place, [one.place_id for one in there if one.place_id is not None], on)
+    return frozenset(one.pk for one in there if one.place_id in inside)
 
 
-def may_prepare(acting: Acting, organisation: Organisation, preparer: Organisation, on: date) -> Verdict:
-    """Tell whether somebody may prepare a matter for a municipality: a facilitator of who coordinates it."""
+def may_prepare(
+    acting: Acting, organisations: Sequence[Organisation], preparer: Organisation, on: date
+) -> Verdict:
+    """Tell whether somebody may prepare matters for municipalities: a facilitator of who coordinates them."""
     if not acting.has_own(preparer, RoleKind.FACILITATOR):
         return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
-    if not belongs_to(organisation, preparer, on):
+    if not {one.pk for one in organisations} <= belonging(organisations, preparer, on):
         return Denied(_("A matter is prepared for municipalities that belong to the region or the county."))
     return ALLOWED
 
@@ -167,10 +172,12 @@ def close_with(model: type[models.Model], field: str = "matter") -> None:
     _RESTS[model] = field
 
 
-def resting_on(matter: Matter) -> tuple[models.Model, ...]:
-    """Give a matter and what rests on it: to be disqualified on one of them closes the matter."""
-    found = (model._default_manager.filter(**{field: matter}) for model, field in _RESTS.items())
-    return (matter, *(row for rows in found for row in rows))
+def resting_on(*matters: Matter) -> tuple[models.Model, ...]:
+    """Give matters and what rests on them: to be disqualified on one of it closes the matter."""
+    if not matters:
+        return ()
+    found = (model._default_manager.filter(**{f"{field}__in": matters}) for model, field in _RESTS.items())
+    return (*matters, *(row for rows in found for row in rows))
 
 
 def rests() -> tuple[tuple[type[models.Model], str], ...]:
@@ -178,9 +185,9 @@ def rests() -> tuple[tuple[type[models.Model], str], ...]:
     return ((Matter, "pk"), *_RESTS.items())
 
 
-def open_to(user: User, matter: Matter) -> Verdict:
-    """Tell whether a matter is open to a person, who may be disqualified on it or on what rests on it."""
-    return not_disqualified(user, *resting_on(matter))
+def open_to(user: User, *matters: Matter) -> Verdict:
+    """Tell whether matters are open to a person, who may be disqualified on one or on what rests on it."""
+    return not_disqualified(user, *resting_on(*matters))
 
 
 # --- treatments -----------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """What can happen to the log: something is added."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,15 @@ def told_of(when: datetime) -> Iterator[None]:
         _TOLD_OF.reset(before)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """With what something was done, in whose log it stands, and the words that the sentence needs."""
+
+    subject: models.Model
+    scope: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
 def record(
     action: str,
     subject: models.Model,
@@ -42,15 +52,25 @@ def record(
     erased: a thing that is called by somebody's name has a `label_in_log` without it, and `details` hold no
     names and no addresses.
     """
-    label = str(getattr(subject, "label_in_log", subject))
-    return Entry.objects.create(
-        when=_TOLD_OF.get() or timezone.now(),
-        actor_id=by.pk if by else None,
-        acting_for=acting_for,
-        action=action,
-        subject_type=ContentType.objects.get_for_model(subject),
-        subject_id=subject.pk,
-        subject_label=label[:LONGEST_LABEL],
-        scope=scope,
-        details=dict(details or {}),
+    return record_all(action, [Line(subject, scope, details or {})], by=by, acting_for=acting_for)[0]
+
+
+def record_all(
+    action: str, lines: Iterable[Line], *, by: AbstractBaseUser | None, acting_for: str = ""
+) -> list[Entry]:
+    """Add the same action with each of many things, as `record` adds it with one; in bulk."""
+    when = _TOLD_OF.get() or timezone.now()
+    return Entry.objects.bulk_create(
+        Entry(
+            when=when,
+            actor_id=by.pk if by else None,
+            acting_for=acting_for,
+            action=action,
+            subject_type=ContentType.objects.get_for_model(one.subject),
+            subject_id=one.subject.pk,
+            subject_label=str(getattr(one.subject, "label_in_log", one.subject))[:LONGEST_LABEL],
+            scope=one.scope,
+            details=dict(one.details),
+        )
+        for one in lines
     )

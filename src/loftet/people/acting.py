@@ -1,10 +1,14 @@
 """As what a person may act on a day: the roles held, with those by delegation."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
 
 from loftet.people.models import Organisation, OrganisationKind, RoleKind
 from loftet.places.models import Place
 
+Answer = TypeVar("Answer")
 # Organisations that speak for their place; a firm that lies in a municipality does not.
 SPEAKS_FOR_ITS_PLACE = frozenset(
     {OrganisationKind.MUNICIPALITY, OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY}
@@ -13,7 +17,7 @@ SPEAKS_FOR_ITS_PLACE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HeldRole:
-    """One role that is held: for which organisation, and by which delegation, if by one."""
+    """One role that is held: for which organisation, by which delegation, if by one, and until when."""
 
     role: int
     kind: RoleKind
@@ -23,6 +27,7 @@ class HeldRole:
     organisation_kind: OrganisationKind
     place: int | None
     document: str = ""
+    ends: date | None = None
 
     @property
     def by_delegation(self) -> bool:
@@ -42,6 +47,16 @@ class Acting:
 
     user: int | None
     roles: tuple[HeldRole, ...] = ()
+    _answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, question: Callable[["Acting"], Answer]) -> Answer:
+        """Ask what several packages want to know of the person; it is asked once for a page."""
+        if self.user is None:  # nobody is everybody who is not signed in
+            return question(self)
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     def in_(self, target: Organisation | Place, *kinds: RoleKind) -> tuple[HeldRole, ...]:
         """Give the roles held for an organisation or a place, of some kinds or of any."""

@@ -32,6 +32,9 @@ class PeopleConfig(AppConfig):
                 "invitation.accepted": _("said yes to an invitation"),
                 "delegation.withdrawn": _("withdrew a delegation"),
                 "disqualification.declared": _("declared to be disqualified («inhabil»)"),
+                "disqualification.carried": _(
+                    "moved a matter, on which a disqualification («inhabil») follows"
+                ),
                 "disqualification.lifted": _("declared to be no longer disqualified («inhabil»)"),
             }
         )

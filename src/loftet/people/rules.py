@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -214,10 +215,14 @@ def may_withdraw_delegation(acting: Acting, delegation: Delegation) -> Verdict:
 
 
 def not_disqualified(user: User, *subjects: models.Model) -> Verdict:
-    """Tell whether a person may take part in things: nobody does who has declared to be disqualified."""
-    for subject in subjects:
-        if Disqualification.objects.standing().about(subject).filter(user=user).exists():
-            return Denied(_("You have declared that you are disqualified («inhabil») in this matter."))
+    """Tell whether a person may take part in things: nobody does who has declared to be disqualified.
+
+    One query, however many the things are.
+    """
+    rows = Disqualification.objects.standing().filter(user=user)
+    declared = set(rows.values_list("subject_type", "subject_id"))
+    if any((ContentType.objects.get_for_model(one).pk, one.pk) in declared for one in subjects):
+        return Denied(_("You have declared that you are disqualified («inhabil») in this matter."))
     return ALLOWED
 
 

@@ -1,6 +1,6 @@
 """What do we know about places? Found by address, by search, by region."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -173,6 +173,47 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
     if region.kind == Kind.COUNTRY:
         return municipalities.filter(made_up=False)
     return municipalities.filter(pk=region.pk)
+
+
+def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozenset[int]:
+    """Give which of some municipalities, by their keys, a region or a county is `around` on a day.
+
+    At most two queries, however many they are.
+    """
+    if region.kind == Kind.REGION:
+        rows = Membership.objects.on(on).filter(region=region, member__in=municipalities)
+        return frozenset(rows.values_list("member", flat=True))
+    if region.kind != Kind.COUNTY:
+        return frozenset()
+    codes = PlaceCode.objects.on(on)
+    code = codes.filter(place=region).values_list("code", flat=True).first()
+    if code is None:
+        return frozenset()
+    inside = codes.filter(place__in=municipalities, code__startswith=code).exclude(code=code)
+    return frozenset(inside.values_list("place", flat=True))
+
+
+def members_by_region(on: date) -> dict[int, frozenset[int]]:
+    """Give the same as `members_of` for every region and county that has members on a day, all as keys.
+
+    Two queries.
+    """
+    municipalities: dict[int, str] = {}
+    counties: dict[int, str] = {}
+    codes = PlaceCode.objects.on(on).filter(place__kind__in=(Kind.MUNICIPALITY, Kind.COUNTY))
+    for place, kind, code in codes.values_list("place", "place__kind", "code"):
+        (counties if kind == Kind.COUNTY else municipalities).setdefault(place, code)
+    found = {
+        county: frozenset(one for one, own in municipalities.items() if own.startswith(code))
+        for county, code in counties.items()
+    }
+    members: dict[int, set[int]] = defaultdict(set)
+    for region, member in Membership.objects.on(on).values_list("region", "member"):
+        if member in municipalities:
+            members[region].add(member)
+    return {one: there for one, there in found.items() if there} | {
+        one: frozenset(there) for one, there in members.items()
+    }
 
 
 def around(municipality: int, on: date) -> QuerySet[Place]:

@@ -2,7 +2,12 @@
 
 from django.urls import reverse
 
-from loftet.programme.models import Participation
+from loftet.programme.models import Cohort, Participation
+
+
+def cohort_address(cohort: Cohort) -> str:
+    """Give the address of a cohort's page."""
+    return reverse("cohort", args=[cohort.slug])
 
 
 def participation_address(participation: Participation) -> str:

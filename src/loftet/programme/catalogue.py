@@ -90,6 +90,11 @@ def said(words: Words) -> str:
     return words.nb if language == "nb" else words.nn if language == "nn" else words.en
 
 
+def said_in(words: Words) -> dict[str, str]:
+    """Give words in each language."""
+    return {"nb": words.nb, "nn": words.nn, "en": words.en}
+
+
 def phases() -> tuple[Phase, ...]:
     """Give the phases in their order."""
     return read_phases(settings.CATALOGUE / "programme")

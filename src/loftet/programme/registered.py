@@ -17,6 +17,7 @@ from loftet.notices.words import tell as tell_notices
 from loftet.people.kept import keep
 from loftet.people.models import Role, User
 from loftet.people.signals import role_began
+from loftet.programme.actions.following import follow_with_role
 from loftet.programme.actions.participation import Clerk, tell_of_named
 from loftet.programme.catalogue import phase_of, said
 from loftet.programme.kept import KEPT
@@ -55,13 +56,34 @@ TOLD: Mapping[str, NoticeWords] = {
         _("A phase is open in %(cohort)s, and its checklist waits for you."),
         _("Phases that open"),
     ),
+    "cohort.phase_opened": NoticeWords(
+        _("The phase «%(phase)s» has been opened in %(cohort)s: %(whom)s."),
+        _("Phases that open in cohorts that you follow"),
+    ),
+    "cohort.phase_reopened": NoticeWords(
+        _("The phase «%(phase)s» has been opened again in %(cohort)s: %(whom)s."),
+        _("Phases that open again in cohorts that you follow"),
+    ),
+    "cohort.phase_closed": NoticeWords(
+        _("The phase «%(phase)s» has been closed in %(cohort)s: %(whom)s."),
+        _("Phases that close in cohorts that you follow"),
+    ),
+    "cohort.standing": NoticeWords(
+        _("%(organisation)s has decided about %(cohort)s: %(state)s."),
+        _("Where municipalities stand in cohorts that you follow"),
+    ),
 }
 
 
 def hear_of_role(role: Role, by: User | None, today: date, **_rest: object) -> None:
-    """Tell those who run a cohort; a role for which nobody was signed in is no news."""
+    """Let whoever has it follow its cohorts, and tell those who run them.
+
+    A role for which nobody was signed in is no news.
+    """
+    now = timezone.now()
+    follow_with_role(role, today, now)
     if by is not None:
-        tell_of_named(role, Clerk(by, timezone.now(), today))
+        tell_of_named(role, Clerk(by, now, today))
 
 
 def name_of_phase(key: str) -> str | None:

@@ -3,20 +3,20 @@
 Where a municipality stands is decided by itself alone. What is told, talked over or asked is no decision.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
+from functools import cache, partial
 
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import ALLOWED, Denied, Verdict
 from loftet.decisions.models import Matter, MatterState, Outcome, Treatment, TreatmentKind
-from loftet.decisions.rules import HEARS
-from loftet.decisions.rules import open_to as matter_open_to
+from loftet.decisions.rules import HEARS, resting_on
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.models import Place
-from loftet.places.queries import members_of
+from loftet.places.queries import members_by_region, members_of
 from loftet.programme.models import (
     OUTCOME_OF,
     OUTSIDE,
@@ -59,14 +59,30 @@ def may_lead(acting: Acting, lead: Organisation, region: Place, on: date) -> Ver
 
     A council leads its own region, a county itself and the regions that lie in it, a partner any.
     """
+    return _may_lead(acting, lead, region, partial(members_by_region, on))
+
+
+def regions_to_lead(
+    acting: Acting, leads: Iterable[Organisation], regions: Iterable[Place], on: date
+) -> tuple[Place, ...]:
+    """Give the regions of which one of some organisations may lead a cohort; two queries at the most."""
+    organisations, members = list(leads), cache(partial(members_by_region, on))
+    return tuple(
+        one for one in regions if any(_may_lead(acting, lead, one, members) for lead in organisations)
+    )
+
+
+def _may_lead(
+    acting: Acting, lead: Organisation, region: Place, members: Callable[[], Mapping[int, Set[int]]]
+) -> Verdict:
+    """Tell it; who lies in which region is asked for where it matters alone."""
     if lead.pk not in leads_for(acting):
         return Denied(_("A cohort is begun by a facilitator of the organisation that leads it."))
     if lead.kind == OrganisationKind.PARTNER or lead.place_id == region.pk:
         return ALLOWED
-    if lead.kind == OrganisationKind.COUNTY and lead.place is not None:
-        inside = set(members_of(lead.place, on).values_list("pk", flat=True))
-        members = set(members_of(region, on).values_list("pk", flat=True))
-        if members and members <= inside:
+    if lead.kind == OrganisationKind.COUNTY and lead.place_id is not None:
+        there = members().get(region.pk, frozenset())
+        if there and there <= members().get(lead.place_id, frozenset()):
             return ALLOWED
     return Denied(_("The organisation leads cohorts in its own region alone."))
 
@@ -124,11 +140,10 @@ def may_decide(acting: Acting, participation: Participation) -> Verdict:
     return Denied(_("Where a municipality stands is recorded by its own top management."))
 
 
-def open_to(user: User, participation: Participation) -> Verdict:
-    """Tell whether a participation is open to a person, who may be disqualified on it or on its matter."""
-    matter = participation.matter
-    verdict = not_disqualified(user, participation)
-    return verdict if matter is None else verdict and matter_open_to(user, matter)
+def open_to(user: User, *participations: Participation) -> Verdict:
+    """Tell whether participations are open to a person, who may be disqualified on one or on its matter."""
+    matters = [one.matter for one in participations if one.matter is not None]
+    return not_disqualified(user, *participations, *resting_on(*matters))
 
 
 def may_take(participation: Participation, matter: Matter) -> Verdict:
@@ -192,6 +207,8 @@ def may_say_anew(
 ) -> Verdict:
     """Tell whether a treatment that has a meaning can have another: while nothing has been decided since.
 
+    One that has been corrected since can have the same again.
+
     `decided` are the decisions that count, the newest last.
     """
     said = next((one for one in decided if one.treatment_id == treatment.pk), None)
@@ -199,7 +216,7 @@ def may_say_anew(
         return ALLOWED
     if said is not decided[-1]:
         return Denied(_("Something has been decided since. Where the municipality stands rests on that."))
-    if said.state == state:
+    if said.state == state and not said.is_corrected:
         return Denied(_("What this outcome means has been recorded already."))
     return ALLOWED
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import demand
 from loftet.decisions.actions.departures import Journal, keep_departure
-from loftet.decisions.actions.matters import Draft, prepare_matter
+from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.decisions.actions.telling import Done, write_in_log
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.rules import may_lead_out, open_to
@@ -55,7 +55,8 @@ def lead_out(
     without = _without(matter, organisations)
     done = Done(by, who.on_behalf_of(matter.organisation, RoleKind.FACILITATOR), now, today)
     when: dict[str, Any] = {"by": by, "now": now, "today": today, "derived_from": matter}
-    made = [prepare_matter(one, matter.organisation, for_municipality(draft, one), **when) for one in without]
+    drafts = [(one, for_municipality(draft, one)) for one in without]
+    made = prepare_matters(drafts, matter.organisation, **when)
     receiver = _("%(number)d municipalities") % {"number": len(made)}
     keep_departure(matter, journal, done, what=_("Prepared for the municipalities"), receiver=receiver)
     write_in_log("matter.led_out", matter, matter, done, number=len(made))

@@ -1,8 +1,9 @@
 """What can happen to a matter: written, prepared for others, taken up, written anew, published, withdrawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from loftet.decisions.actions.telling import (
     fits,
     follow_own,
     tell_followers,
+    write_all_in_log,
     write_in_log,
 )
 from loftet.decisions.legal_bases import legal_bases
@@ -34,7 +36,7 @@ from loftet.decisions.rules import (
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.queries import acting
-from loftet.refused import Refused
+from loftet.refused import Problem, Refused
 
 Rule = Callable[[Acting, Matter], Verdict]
 
@@ -84,12 +86,12 @@ def write_matter(
         demand(may_see(who, derived_from))
         demand(open_to(by, derived_from))
     done = Done(by, who.on_behalf_of(organisation, *WRITES), now, today)
-    matter = _made(Matter(organisation=organisation, state=MatterState.DRAFT), draft, derived_from, done)
+    row = Matter(organisation=organisation, state=MatterState.DRAFT)
+    (matter,) = _kept([_laid_out(row, draft, derived_from, done)], derived_from, done)
     write_in_log("matter.written", matter, matter, done)
     return matter
 
 
-@transaction.atomic
 def prepare_matter(
     organisation: Organisation,
     preparer: Organisation,
@@ -100,25 +102,45 @@ def prepare_matter(
     today: date,
     derived_from: Matter | None = None,
 ) -> Matter:
-    """Prepare a matter for a municipality, where it waits until its own management takes it up.
+    """Prepare a matter for one municipality, as `prepare_matters` does for many."""
+    when: dict[str, Any] = {"by": by, "now": now, "today": today, "derived_from": derived_from}
+    return prepare_matters([(organisation, draft)], preparer, **when)[0]
+
+
+@transaction.atomic
+def prepare_matters(
+    drafts: Sequence[tuple[Organisation, Draft]],
+    preparer: Organisation,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
+    derived_from: Matter | None = None,
+) -> list[Matter]:
+    """Prepare a matter for each municipality, where it waits until its own management takes it up.
+
+    They are prepared all or none, and the database is asked no more often for many than for one.
 
     Raises:
-        NotAllowed: when the person does not facilitate what the municipality belongs to.
-        Refused: when the draft does not hold together, or withholds something: that is the municipality's.
+        NotAllowed: when the person does not facilitate what one of the municipalities belongs to.
+        Refused: when a draft does not hold together, or withholds something: that is the municipality's.
         PreparedAlready: when the regional matter has led to one there already.
     """
     who = acting(by, today)
-    demand(may_prepare(who, organisation, preparer, today))
+    demand(may_prepare(who, [one for one, _draft in drafts], preparer, today))
     if derived_from is not None:
         demand(may_see(who, derived_from))
         demand(open_to(by, derived_from))
-    _withholds_nothing(draft)
     done = Done(by, who.on_behalf_of(preparer, RoleKind.FACILITATOR), now, today)
-    row = Matter(organisation=organisation, prepared_by=preparer, state=MatterState.PREPARED)
-    matter = _made(row, draft, derived_from, done)
-    write_in_log("matter.prepared", matter, matter, done)
-    ask_management("matter.prepared", matter, done, preparer=preparer.name)
-    return matter
+    rows = []
+    for organisation, draft in drafts:
+        _withholds_nothing(draft)
+        row = Matter(organisation=organisation, prepared_by=preparer, state=MatterState.PREPARED)
+        rows.append(_laid_out(row, draft, derived_from, done))
+    made = _kept(rows, derived_from, done)
+    write_all_in_log("matter.prepared", made, done)
+    ask_management("matter.prepared", made, done, preparer=preparer.name)
+    return made
 
 
 @transaction.atomic
@@ -134,7 +156,7 @@ def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: dat
     _keep(row, "state")
     write_in_log("matter.taken_up", row, row, done)
     tell_followers("matter.taken_up", row, done)
-    follow_own(by, row, now)
+    follow_own(by, [row], now)
     return row
 
 
@@ -202,20 +224,36 @@ def withdraw_matter(
     return row
 
 
-def _made(row: Matter, draft: Draft, derived_from: Matter | None, done: Done) -> Matter:
+def _laid_out(row: Matter, draft: Draft, derived_from: Matter | None, done: Done) -> Matter:
+    """Fill in a new row; it is kept by `_kept`."""
     row.created, row.created_by, row.acting_for = done.now, done.by, done.acting_for
     row.derived_from = derived_from
     _write(row, draft, done.today)
+    return row
+
+
+def _kept(rows: Sequence[Matter], derived_from: Matter | None, done: Done) -> list[Matter]:
+    """Keep new rows, all or none, and let whoever made them follow them."""
     try:
         with transaction.atomic():
-            row.save()
+            made = Matter.objects.bulk_create(rows)
     except IntegrityError as taken:
-        raise PreparedAlready.because(
-            _("%(organisation)s has a matter that comes from this one already.")
-            % {"organisation": row.organisation.name}
-        ) from taken
-    follow_own(done.by, row, done.now)
-    return row
+        if problems := _prepared_already(rows, derived_from):
+            raise PreparedAlready(problems) from taken
+        raise
+    follow_own(done.by, made, done.now)
+    return made
+
+
+def _prepared_already(rows: Sequence[Matter], derived_from: Matter | None) -> list[Problem]:
+    """Name the organisations that have a matter that comes from the regional one already."""
+    if derived_from is None:
+        return []
+    standing = derived_from.derived.exclude(state=MatterState.WITHDRAWN)
+    have = standing.filter(organisation__in=[one.organisation_id for one in rows])
+    said = _("%(organisation)s has a matter that comes from this one already.")
+    names = have.order_by("organisation__name").values_list("organisation__name", flat=True)
+    return [Problem(said % {"organisation": one}) for one in names]
 
 
 def _write(row: Matter, draft: Draft, today: date) -> None:

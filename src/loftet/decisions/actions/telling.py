@@ -1,6 +1,7 @@
 """What the log and people are told of matters; inside the transaction of the action that does it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +16,8 @@ from django.utils.formats import date_format
 
 from loftet.common.words import Words
 from loftet.decisions.models import Matter
-from loftet.log.actions import record
-from loftet.notices.actions.telling import News, follow, followers, notify
+from loftet.log.actions import Line, record, record_all
+from loftet.notices.actions.telling import News, follow_all, followers, notify, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.refused import Problem, Refused
@@ -55,6 +56,12 @@ def write_in_log(
     )
 
 
+def write_all_in_log(action: str, matters: Iterable[Matter], done: Done) -> None:
+    """Write the same of many matters, each in the log of its own organisation."""
+    lines = [Line(one, one.organisation.slug) for one in matters]
+    record_all(action, lines, by=done.by, acting_for=done.acting_for)
+
+
 def in_all_languages(words: Words) -> dict[str, str]:
     """Give words in each language, as a notice keeps them until it is read."""
     told = {}
@@ -73,9 +80,9 @@ def where_and_when(who: str, day: date | None) -> dict[str, str]:
     return told
 
 
-def follow_own(user: User, matter: Matter, now: datetime) -> None:
+def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
     """Let somebody follow what they have made or taken up."""
-    follow(user, matter, address_of(matter), automatic=True, now=now)
+    follow_all([(user, one, address_of(one)) for one in matters], now=now)
 
 
 def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
@@ -84,13 +91,21 @@ def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Map
     notify(news, followers(matter), reason=Reason.FOLLOWS, by=done.by, now=done.now)
 
 
-def ask_management(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
-    """Tell the top management of the matter's organisation that something waits for it."""
+def ask_management(
+    kind: str, matters: Iterable[Matter], done: Done, **details: Words | Mapping[str, str]
+) -> None:
+    """Tell the top management of each matter's organisation that something waits for it."""
+    asked = list(matters)
     held = Role.objects.on(done.today).filter(
-        organisation=matter.organisation, kind=RoleKind.TOP_MANAGEMENT, delegation=None
+        organisation__in={one.organisation_id for one in asked},
+        kind=RoleKind.TOP_MANAGEMENT,
+        delegation=None,
     )
-    people = User.objects.filter(pk__in=held.values("user"))
-    notify(_news(kind, matter, details), people, reason=Reason.ASKED, by=done.by, now=done.now)
+    people: dict[int, list[User]] = defaultdict(list)
+    for role in held.select_related("user"):
+        people[role.organisation_id].append(role.user)
+    told = [(_news(kind, one, details), people[one.organisation_id]) for one in asked]
+    notify_all(told, reason=Reason.ASKED, by=done.by, now=done.now)
 
 
 def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:

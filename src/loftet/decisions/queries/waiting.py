@@ -4,23 +4,25 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from loftet.decisions.deadlines import deadline_of
-from loftet.decisions.models import FollowUp, Matter, MatterState, Treatment
+from loftet.decisions.models import FollowUp, Matter, MatterState, Meeting, Treatment
 from loftet.decisions.queries.standing import day_in_words
 from loftet.decisions.rules import RECORDS, WRITES, rests
 from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting
-from loftet.people.models import Disqualification, RoleKind
+from loftet.people.models import RoleKind
+from loftet.people.queries.own import declared
 
 SOON = timedelta(days=14)
 ALIVE = (MatterState.DRAFT, MatterState.PUBLIC)
 
 
 def asks(acting: Acting, today: date) -> Iterator[Waiting]:
-    """Give what waits for somebody; five queries at the most, and none without a role that writes."""
+    """Give what waits for somebody; few queries, and none without a role that writes."""
     manages = _organisations(acting, (RoleKind.TOP_MANAGEMENT,), own=True)
     records, writes = _organisations(acting, RECORDS, own=True), _organisations(acting, WRITES)
     if not (manages or records or writes):
@@ -28,10 +30,7 @@ def asks(acting: Acting, today: date) -> Iterator[Waiting]:
     closed = _closed_to(acting)
     if manages:
         yield from _to_take_up(manages, closed)
-    if writes:
-        yield from _papers_due(writes, closed, today)
-    if records:
-        yield from _to_record(records, closed, today)
+    yield from _of_meetings(writes, records, closed, today)
     if writes:
         yield from _to_follow_up(writes, closed, today)
 
@@ -42,13 +41,14 @@ def _organisations(acting: Acting, kinds: tuple[RoleKind, ...], *, own: bool = F
 
 
 def _closed_to(acting: Acting) -> set[int]:
-    """Give the matters on which the person is disqualified."""
+    """Give the matters on which the person is disqualified; a query for each kind of thing declared on."""
     closed: set[int] = set()
     for model, field in rests():
-        kind = ContentType.objects.get_for_model(model)
-        rows = Disqualification.objects.standing().filter(user=acting.user, subject_type=kind)
-        declared = model._default_manager.filter(pk__in=rows.values("subject_id"))
-        closed.update(declared.exclude(**{field: None}).values_list(field, flat=True))
+        kind = ContentType.objects.get_for_model(model).pk
+        on = [one.subject_id for one in acting.once(declared) if one.subject_type_id == kind]
+        if on:
+            rows = model._default_manager.filter(pk__in=on).exclude(**{field: None})
+            closed.update(rows.values_list(field, flat=True))
     return closed
 
 
@@ -64,46 +64,43 @@ def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Waiting]:
         )
 
 
-def _papers_due(writes: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
+def _of_meetings(writes: set[int], records: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
+    """Ask for papers of meetings to come, and for what came of those that have been; one query."""
     planned = Treatment.objects.filter(
+        Q(meeting__day__gte=today, matter__organisation__in=writes)
+        | Q(meeting__day__lt=today, matter__organisation__in=records),
         outcome="",
-        meeting__day__gte=today,
         meeting__cancelled=None,
-        matter__organisation__in=writes,
         matter__state__in=ALIVE,
     ).exclude(matter__in=closed)
     for one in planned.select_related("matter__organisation", "meeting__body"):
-        meeting = one.meeting
-        if meeting is None or not today <= (due := deadline_of(meeting)) <= today + SOON:
-            continue
-        words = {"title": one.matter.title, "who": meeting.body.name, "day": day_in_words(meeting.day)}
-        yield Waiting(
-            what=_("Deliver the papers of «%(title)s» to %(who)s on %(day)s") % words,
-            address=reverse("matter", args=[one.matter_id]),
-            organisation=one.matter.organisation.name,
-            reason=_("You write matters of the organisation."),
-            due=due,
-        )
-
-
-def _to_record(records: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
-    held = Treatment.objects.filter(
-        outcome="",
-        meeting__day__lt=today,
-        meeting__cancelled=None,
-        matter__organisation__in=records,
-        matter__state__in=ALIVE,
-    ).exclude(matter__in=closed)
-    for one in held.select_related("matter__organisation", "meeting__body"):
         if one.meeting is None:
             continue
-        words = {"title": one.matter.title, "who": one.meeting.body.name}
-        yield Waiting(
-            what=_("Record what %(who)s made of «%(title)s»") % words,
-            address=reverse("record_outcome", args=[one.matter_id, one.pk]),
-            organisation=one.matter.organisation.name,
-            reason=_("You record what the bodies of the organisation do."),
-        )
+        if one.meeting.day < today:
+            yield _to_record(one, one.meeting)
+        elif today <= (due := deadline_of(one.meeting)) <= today + SOON:
+            yield _papers_due(one, one.meeting, due)
+
+
+def _papers_due(one: Treatment, meeting: Meeting, due: date) -> Waiting:
+    words = {"title": one.matter.title, "who": meeting.body.name, "day": day_in_words(meeting.day)}
+    return Waiting(
+        what=_("Deliver the papers of «%(title)s» to %(who)s on %(day)s") % words,
+        address=reverse("matter", args=[one.matter_id]),
+        organisation=one.matter.organisation.name,
+        reason=_("You write matters of the organisation."),
+        due=due,
+    )
+
+
+def _to_record(one: Treatment, meeting: Meeting) -> Waiting:
+    return Waiting(
+        what=_("Record what %(who)s made of «%(title)s»")
+        % {"title": one.matter.title, "who": meeting.body.name},
+        address=reverse("record_outcome", args=[one.matter_id, one.pk]),
+        organisation=one.matter.organisation.name,
+        reason=_("You record what the bodies of the organisation do."),
+    )
 
 
 def _to_follow_up(writes: set[int], closed: set[int], today: date) -> Iterator[Waiting]:

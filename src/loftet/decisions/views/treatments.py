@@ -41,7 +41,7 @@ from loftet.decisions.models import Body, FollowUp, Matter, Outcome, Treatment, 
 from loftet.decisions.queries.bodies import meetings_to_come
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.matters import disqualified, find_matter
-from loftet.decisions.queries.standing import decision, has_been
+from loftet.decisions.queries.standing import day_in_words, decision, has_been
 from loftet.decisions.rules import may_decide_by_delegation, may_follow_up, may_plan, may_record
 from loftet.decisions.views.asking import Newer, Question, answer, differing
 from loftet.decisions.views.finding import (
@@ -332,6 +332,7 @@ def change_follow_up(request: HttpRequest, one: Matter, follow_up: int) -> HttpR
         submit=_("Keep it"),
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
+        beside=lambda: _done_since(row, form),
     )
 
     def save() -> None:
@@ -340,3 +341,10 @@ def change_follow_up(request: HttpRequest, one: Matter, follow_up: int) -> HttpR
         revise_follow_up(row, version, ToDo(**given), is_done=is_done, **who_and_when(request))
 
     return answer(request, question, form, save, row)
+
+
+def _done_since(row: FollowUp, form: ReviseFollowUpForm) -> tuple[Newer, ...]:
+    """Give whether others have said that it is done, and on which day."""
+    said = _("yes, %(day)s") % {"day": day_in_words(row.done)} if row.done else _("no")
+    stored, sent_on = str(row.done is not None), str(form.cleaned_data["is_done"])
+    return differing(form.fields["is_done"].label or "", stored, sent_on, said)

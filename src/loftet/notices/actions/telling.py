@@ -1,6 +1,6 @@
 """Telling people, and what they follow; to be called inside the transaction of what is told of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -37,38 +37,74 @@ def notify(news: News, to: Iterable[User], *, reason: Reason, by: User | None, n
 
     Whoever did it is not told, nor is anybody who is gone, has left or does not want to hear of the kind.
     """
-    people = {one.pk: one for one in to if one.is_active and (by is None or one.pk != by.pk)}
-    deaf = set(Mute.objects.filter(user__in=people, kind=news.kind).values_list("user", flat=True))
-    through = _through(news, people, now)
-    told = [one for one in people if one not in deaf and one in through]
-    kind = ContentType.objects.get_for_model(news.subject)
-    Notice.objects.bulk_create(
-        Notice(
-            user=people[one],
-            kind=news.kind,
-            subject_type=kind,
-            subject_id=news.subject.pk,
-            label=label_of(news.subject),
-            address=news.address,
-            organisation=news.organisation,
-            within_id=through[one],
-            details=dict(news.details),
-            reason=reason,
-            when=now,
-        )
-        for one in told
+    return notify_all([(news, to)], reason=reason, by=by, now=now)
+
+
+def notify_all(
+    told: Iterable[tuple[News, Iterable[User]]], *, reason: Reason, by: User | None, now: datetime
+) -> int:
+    """Tell of many things, each to its own people, as `notify` tells of one; give how many notices came.
+
+    However many the things are, it asks what people wish and which roles they hold once each, and adds the
+    notices in bulk.
+    """
+    pairs = [
+        (news, {one.pk: one for one in to if one.is_active and (by is None or one.pk != by.pk)})
+        for news, to in told
+    ]
+    pairs = [(news, people) for news, people in pairs if people]
+    every = {one for _news, people in pairs for one in people}
+    if not every:
+        return 0
+    mutes = Mute.objects.filter(user__in=every, kind__in={news.kind for news, _people in pairs})
+    deaf = set(mutes.values_list("user", "kind"))
+    held = _held(pairs, every, now)
+    made = [
+        _notice(news, user, through, reason, now)
+        for news, people in pairs
+        for user, through in _through(news, people.values(), held)
+        if (user.pk, news.kind) not in deaf
+    ]
+    Notice.objects.bulk_create(made)
+    return len(made)
+
+
+def _notice(news: News, user: User, through: int | None, reason: Reason, now: datetime) -> Notice:
+    return Notice(
+        user=user,
+        kind=news.kind,
+        subject_type=ContentType.objects.get_for_model(news.subject),
+        subject_id=news.subject.pk,
+        label=label_of(news.subject),
+        address=news.address,
+        organisation=news.organisation,
+        within_id=through,
+        details=dict(news.details),
+        reason=reason,
+        when=now,
     )
-    return len(told)
 
 
-def _through(news: News, people: Iterable[int], now: datetime) -> dict[int, int | None]:
+def _held(
+    pairs: Iterable[tuple[News, Mapping[int, User]]], people: Iterable[int], now: datetime
+) -> Set[tuple[int, int]]:
+    """Give who has a role on the day in which of the organisations whose people alone may know."""
+    within = {one.pk for news, _people in pairs for one in news.within}
+    if not within:
+        return frozenset()
+    rows = Role.objects.on(timezone.localdate(now)).filter(user__in=people, organisation__in=within)
+    return set(rows.values_list("user", "organisation"))
+
+
+def _through(
+    news: News, people: Iterable[User], held: Set[tuple[int, int]]
+) -> Iterator[tuple[User, int | None]]:
     """Give through which organisation each person may know of it; who may not is left out."""
-    if not news.within:
-        return dict.fromkeys(people)
-    held = Role.objects.on(timezone.localdate(now)).filter(user__in=people, organisation__in=news.within)
-    order = {one.pk: number for number, one in enumerate(news.within)}
-    found = sorted(held.values_list("user", "organisation"), key=lambda one: order[one[1]], reverse=True)
-    return dict(found)
+    for user in people:
+        if not news.within:
+            yield user, None
+        elif (by := next((one.pk for one in news.within if (user.pk, one.pk) in held), None)) is not None:
+            yield user, by
 
 
 def label_of(subject: models.Model) -> str:
@@ -96,3 +132,22 @@ def follow(user: User, subject: models.Model, address: str, *, automatic: bool, 
         row.stopped, row.automatic = None, False
         row.save(update_fields=["stopped", "since", "automatic"])
     return row
+
+
+def follow_all(own: Iterable[tuple[User, models.Model, str]], *, now: datetime) -> None:
+    """Let people follow what is theirs, each at its address; what they follow or have stopped stays so."""
+    Follow.objects.bulk_create(
+        (
+            Follow(
+                user=user,
+                subject_type=ContentType.objects.get_for_model(subject),
+                subject_id=subject.pk,
+                label=label_of(subject),
+                address=address,
+                automatic=True,
+                since=now,
+            )
+            for user, subject, address in own
+        ),
+        ignore_conflicts=True,
+    )

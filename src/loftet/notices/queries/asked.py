@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting
-from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
+from loftet.people.models import Delegation, RoleKind
+from loftet.people.queries.own import offered
 
 SOON = timedelta(days=30)
 
 
 def waiting_of_people(acting: Acting, today: date) -> Iterator[Waiting]:
-    """Give it; at most three queries."""
+    """Give it; at most two queries."""
     if acting.user is None:
         return
-    yield from invitations(acting.user)
-    if acting.roles:
-        yield from ending_roles(acting.user, today)
+    yield from invitations(acting)
+    yield from ending_roles(acting, today)
     leads = [
         one.organisation
         for one in acting.roles
@@ -31,11 +30,9 @@ def waiting_of_people(acting: Acting, today: date) -> Iterator[Waiting]:
         yield from ending_delegations(acting.user, leads, today)
 
 
-def invitations(user: int) -> Iterator[Waiting]:
+def invitations(acting: Acting) -> Iterator[Waiting]:
     """Give the invitations that wait for the person's answer."""
-    address = User.objects.filter(pk=user).values("email")
-    rows = Invitation.objects.waiting(timezone.now()).filter(email__in=address).exclude(email="")
-    for one in rows.select_related("organisation"):
+    for one in acting.once(offered):
         yield Waiting(
             what=_("Say yes or no to being %(role)s for %(organisation)s")
             % {"role": one.get_kind_display(), "organisation": one.organisation.name},
@@ -46,20 +43,18 @@ def invitations(user: int) -> Iterator[Waiting]:
         )
 
 
-def ending_roles(user: int, today: date) -> Iterator[Waiting]:
+def ending_roles(acting: Acting, today: date) -> Iterator[Waiting]:
     """Give the person's roles that end soon: handed over or renewed in time, nothing stops."""
-    ending = Q(valid_to__lte=today + SOON) | Q(delegation__valid_to__lte=today + SOON)
-    rows = Role.objects.on(today).filter(ending, user=user).select_related("organisation", "delegation")
-    for one in rows:
-        ends = [day for day in (one.valid_to, one.delegation and one.delegation.valid_to) if day]
-        yield Waiting(
-            what=_("Your role as %(role)s for %(organisation)s ends: have it renewed, or hand over")
-            % {"role": one.get_kind_display(), "organisation": one.organisation.name},
-            address=reverse("my_page") + ("#delegations" if one.delegation else "#roles"),
-            organisation=one.organisation.name,
-            reason=_("It is your role."),
-            due=min(ends),
-        )
+    for one in acting.roles:
+        if one.ends is not None and one.ends <= today + SOON:
+            yield Waiting(
+                what=_("Your role as %(role)s for %(organisation)s ends: have it renewed, or hand over")
+                % {"role": one.kind.label, "organisation": one.name},
+                address=reverse("my_page") + ("#delegations" if one.by_delegation else "#roles"),
+                organisation=one.name,
+                reason=_("It is your role."),
+                due=one.ends,
+            )
 
 
 def ending_delegations(user: int, leads: list[int], today: date) -> Iterator[Waiting]:

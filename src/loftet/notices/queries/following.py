@@ -1,5 +1,6 @@
 """What a person follows, and what the person wants to be told of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,14 +45,23 @@ def follows(user: User, subject: models.Model) -> bool:
     return Follow.objects.standing().about(subject).filter(user=user).exists()
 
 
-def followers(subject: models.Model, on: date) -> list[User]:
+def followers(subject: models.Model, on: date, own: Iterable[int] | None = None) -> list[User]:
     """Give who follows a thing.
 
-    What began by itself came with a role: it tells nothing to somebody who no longer has any.
+    What began by itself came with a role: it tells nothing to somebody who no longer has any, or none in one
+    of the organisations (by their keys) whose `own` the thing is, where these are given.
     """
     held = Role.objects.on(on).filter(user=OuterRef("user"))
+    if own is not None:
+        held = held.filter(organisation__in=list(own))
     rows = Follow.objects.standing().about(subject).filter(Q(automatic=False) | Exists(held))
     return [one.user for one in rows.select_related("user")]
+
+
+def no_longer(subject: models.Model) -> frozenset[int]:
+    """Give who has stopped following a thing."""
+    rows = Follow.objects.about(subject).exclude(stopped=None)
+    return frozenset(rows.values_list("user", flat=True))
 
 
 def wants_letter(user: User) -> bool:

@@ -14,7 +14,8 @@ def acting(user: User, on: date) -> Acting:
 
 def held_role(role: Role) -> HeldRole:
     """Give a row as what rules ask."""
-    organisation = role.organisation
+    organisation, delegation = role.organisation, role.delegation
+    ends = [day for day in (role.valid_to, delegation and delegation.valid_to) if day]
     return HeldRole(
         role=role.pk,
         kind=RoleKind(role.kind),
@@ -23,5 +24,6 @@ def held_role(role: Role) -> HeldRole:
         name=organisation.name,
         organisation_kind=OrganisationKind(organisation.kind),
         place=organisation.place_id,
-        document=role.delegation.document if role.delegation else "",
+        document=delegation.document if delegation else "",
+        ends=min(ends, default=None),
     )

@@ -63,21 +63,27 @@ class OwnPage:
         return tuple(one for one in self.acting.roles if one.by_delegation)
 
 
-def own_page(user: User, acting: Acting, now: datetime) -> OwnPage:
+def own_page(user: User, acting: Acting) -> OwnPage:
     """Give what a person is here: roles, what is offered, what is closed."""
     return OwnPage(
         acting=acting,
-        offers=tuple(offer(one) for one in offered(user, now)),
-        disqualifications=tuple(user.disqualifications.standing()),
+        offers=tuple(offer(one) for one in acting.once(offered)),
+        disqualifications=acting.once(declared),
         passkeys=tuple(user.passkeys.all()),
         issuers=frozenset(user.outside_identities.values_list("issuer", flat=True)),
     )
 
 
-def offered(user: User, now: datetime) -> list[Invitation]:
-    """Give the invitations that a person can answer."""
-    waiting = Invitation.objects.waiting(now).to(user.email)
-    return list(waiting.select_related("organisation", "invited_by"))
+def offered(acting: Acting) -> tuple[Invitation, ...]:
+    """Give the invitations that a person can answer; to be asked with `Acting.once`."""
+    address = User.objects.filter(pk=acting.user or 0).values("email")
+    waiting = Invitation.objects.waiting(timezone.now()).filter(email__in=address).exclude(email="")
+    return tuple(waiting.select_related("organisation", "invited_by"))
+
+
+def declared(acting: Acting) -> tuple[Disqualification, ...]:
+    """Give where a person has declared to be disqualified; to be asked with `Acting.once`."""
+    return tuple(Disqualification.objects.standing().filter(user=acting.user))
 
 
 def offer(one: Invitation) -> Offer:

@@ -40,7 +40,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
             keep_language(response, card.language)
             return response
         status = 422
-    page = own_page(user, acting_of(request), timezone.now())
+    page = own_page(user, acting_of(request))
     hours, days = settings.SESSION_IDLE.total_seconds() / 3600, settings.SESSION_AT_MOST.days
     services = services_of(page.issuers)
     context = {"page": page, "form": form, "services": services, "hours": round(hours), "days": days}

@@ -12,8 +12,10 @@ from loftet.common.versions import same_version
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, notify
 from loftet.notices.models import Reason
+from loftet.notices.queries.following import no_longer
 from loftet.people.models import RoleKind
 from loftet.people.queries import acting
+from loftet.programme.actions.following import tell_followers
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
 from loftet.programme.queries.joined import taking_part
@@ -104,7 +106,10 @@ def _write(row: CalendarEntry, plan: DayPlan) -> None:
 
 
 def _told(action: str, row: CalendarEntry, clerk: Clerk) -> None:
-    """Note it in the log, and tell everybody who has a role in a municipality that takes part."""
+    """Note it in the log, and tell everybody who has a role where municipalities take part, and followers.
+
+    Whoever has stopped following the cohort is left in peace.
+    """
     cohort = row.cohort
     details = {"day": row.day.isoformat(), "cohort": str(cohort)}
     lead = cohort.lead
@@ -112,5 +117,8 @@ def _told(action: str, row: CalendarEntry, clerk: Clerk) -> None:
     members = taking_part(clerk.today, cohort).values_list("organisation", flat=True)
     people = people_in(members, tuple(RoleKind), clerk.today)
     news = News(action, row, reverse("cohort_calendar", args=[cohort.slug]), lead.name, details)
-    to = [named.user for held in people.values() for named in held]
+    stopped = no_longer(cohort)
+    held = {named.user.pk: named.user for there in people.values() for named in there}
+    to = [one for key, one in held.items() if key not in stopped]
     notify(news, to, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
+    tell_followers(news, cohort, besides=set(held), by=clerk.by, now=clerk.now, today=clerk.today)

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import demand
 from loftet.common.versions import same_version
-from loftet.decisions.actions.matters import Draft, prepare_matter
+from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.geography.slugs import slug as slug_of
-from loftet.log.actions import record
-from loftet.notices.actions.telling import News, notify
+from loftet.log.actions import Line, record, record_all
+from loftet.notices.actions.telling import News, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import Organisation, User
 from loftet.people.queries import acting
 from loftet.places.models import Place
+from loftet.programme.actions.following import follow_own_cohort
 from loftet.programme.addresses import participation_address
 from loftet.programme.catalogue import ready_matters
 from loftet.programme.models import (
@@ -29,7 +30,7 @@ from loftet.programme.models import (
     Partnership,
     PartnershipMember,
 )
-from loftet.programme.queries.people import own_top_management
+from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.rules import may_invite_to, may_lead, may_run
 from loftet.refused import Refused
 
@@ -93,6 +94,7 @@ def begin_cohort(
     cohort.save()
     _set_partners(cohort, plan.partners)
     _record("cohort.begun", cohort, by=by)
+    follow_own_cohort(facilitators_of(lead, today), cohort, timezone.now())
     return cohort
 
 
@@ -150,16 +152,15 @@ def invite(
     row = _locked(cohort)
     demand(may_invite_to(acting(by, today), row, organisations, today))
     there = set(row.participations.values_list("organisation", flat=True))
-    new = []
-    for one in organisations:
-        if one.pk in there:
-            continue
-        made = Participation(cohort=row, organisation=one, invited=now, invited_by=by)
-        if text:
-            made.matter = prepare_matter(one, row.lead, draft_of(text, row, one), by=by, now=now, today=today)
-        made.save()
-        record("participation.invited", made, by=by, acting_for=row.lead.name, scope=one.slug)
-        new.append(made)
+    asked = [one for one in dict.fromkeys(organisations) if one.pk not in there]
+    made = [Participation(cohort=row, organisation=one, invited=now, invited_by=by) for one in asked]
+    if text and asked:
+        drafts = [(one, draft_of(text, row, one)) for one in asked]
+        matters = prepare_matters(drafts, row.lead, by=by, now=now, today=today)
+        for participation, matter in zip(made, matters, strict=True):
+            participation.matter = matter
+    new = Participation.objects.bulk_create(made)
+    _note_all("participation.invited", row, new, by=by)
     told = tell_management(row, new, by=by, now=now, today=today)
     return Invited(tuple(new), tuple(one.organisation for one in new if one.organisation_id not in told))
 
@@ -169,16 +170,21 @@ def tell_management(
 ) -> Mapping[int, tuple[User, ...]]:
     """Tell the top management of municipalities that they are invited; give whom there was to tell."""
     leaders = own_top_management([one.organisation_id for one in participations], today)
-    for one in participations:
-        news = News(
-            "participation.invited",
-            one,
-            participation_address(one),
-            organisation=one.organisation.name,
-            details={"cohort": str(cohort), "lead": cohort.lead.name},
-            within=(one.organisation,),
+    told = [
+        (
+            News(
+                "participation.invited",
+                one,
+                participation_address(one),
+                organisation=one.organisation.name,
+                details={"cohort": str(cohort), "lead": cohort.lead.name},
+                within=(one.organisation,),
+            ),
+            leaders.get(one.organisation_id, ()),
         )
-        notify(news, leaders.get(one.organisation_id, ()), reason=Reason.ASKED, by=by, now=now)
+        for one in participations
+    ]
+    notify_all(told, reason=Reason.ASKED, by=by, now=now)
     return leaders
 
 
@@ -192,8 +198,7 @@ def invite_again(
     decided = ParticipationDecision.objects.filter(participation__in=participations)
     answered = set(decided.values_list("participation", flat=True))
     waiting = [one for one in participations if one.pk not in answered]
-    for one in waiting:
-        record("participation.reminded", one, by=by, acting_for=row.lead.name, scope=one.organisation.slug)
+    _note_all("participation.reminded", row, waiting, by=by)
     told = tell_management(row, waiting, by=by, now=now, today=today)
     without = tuple(one.organisation for one in waiting if one.organisation_id not in told)
     return Invited(tuple(waiting), without)
@@ -225,6 +230,12 @@ def draft_of(text: str, cohort: Cohort, organisation: Organisation) -> Draft:
 def _locked(cohort: Cohort) -> Cohort:
     rows = Cohort.objects.select_for_update(of=("self",)).select_related("lead", "region", "partnership")
     return rows.get(pk=cohort.pk)
+
+
+def _note_all(action: str, cohort: Cohort, participations: Iterable[Participation], *, by: User) -> None:
+    """Write the same in the log of each municipality."""
+    lines = [Line(one, one.organisation.slug) for one in participations]
+    record_all(action, lines, by=by, acting_for=cohort.lead.name)
 
 
 def _record(action: str, cohort: Cohort, *, by: User, **details: str | int) -> None:

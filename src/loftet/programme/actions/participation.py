@@ -1,8 +1,9 @@
 """Where a municipality stands, recorded by itself, each decision a row of its own; and who is named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,12 @@ from loftet.common.versions import same_version
 from loftet.decisions.actions.matters import Draft, take_up, write_matter
 from loftet.decisions.actions.treatments import Delegated, record_delegated
 from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
+from loftet.decisions.rules import open_to as matter_open_to
+from loftet.decisions.rules import resting_on
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, follow, followers, notify
 from loftet.notices.models import Reason
+from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
@@ -22,6 +26,11 @@ from loftet.people.models import Role, RoleKind, User
 from loftet.people.queries import acting
 from loftet.people.rules import may_appoint
 from loftet.programme.actions.cohorts import draft_of
+from loftet.programme.actions.following import (
+    follow_with_municipality,
+    news_of_standing,
+    tell_followers,
+)
 from loftet.programme.addresses import participation_address
 from loftet.programme.models import (
     OUTSIDE,
@@ -108,9 +117,9 @@ def decide_by_delegation(
     """
     row = locked(participation, clerk)
     same_version(newest(row), seen)
-    row.matter = _matter_for(row, delegated, clerk)
-    row.save(update_fields=["matter"])
-    made = record_delegated(row.matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
+    matter = _matter_for(row, delegated, clerk)
+    _rest_on(row, matter, clerk)
+    made = record_delegated(matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
     demand(can_rest_on(row, made))
     decision = _decide(row, made, state, clerk)
     name_people(row, namings, address, clerk=clerk)
@@ -149,27 +158,63 @@ def _decide(
         state=state,
         decided=treatment.day,
         treatment=treatment,
+        outcome=treatment.outcome,
+        wording=treatment.wording,
         recorded=clerk.now,
         recorded_by=clerk.by,
         acting_for=row.organisation.name,
     )
     note("participation.decided", row, clerk, state=state.value, decided=treatment.day.isoformat())
     follow(clerk.by, row, participation_address(row), automatic=True, now=clerk.now)
-    tell("participation.decided", row, clerk, state=state.value)
+    told = tell("participation.decided", row, clerk, state=state.value)
+    _tell_of_standing(row, decided, clerk, besides=told)
     return made
+
+
+def _tell_of_standing(
+    row: Participation, before: Sequence[ParticipationDecision], clerk: Clerk, *, besides: Set[int]
+) -> None:
+    """Tell those who follow the cohort where a municipality stands now, when it has moved."""
+    stood = before[-1].state if before else ParticipationState.NOT_CONSIDERED
+    now = standings([row.pk])[row.pk]
+    if now.state == stood:
+        return
+    if now.takes_part:
+        follow_with_municipality(row, clerk.today, clerk.now)
+    when: Mapping[str, Any] = {"by": clerk.by, "now": clerk.now, "today": clerk.today}
+    tell_followers(news_of_standing(row, now.state), row.cohort, besides=besides, **when)
 
 
 @transaction.atomic
 def use_matter(participation: Participation, matter: Matter, *, clerk: Clerk) -> None:
     """Let a matter of the municipality's own be the one that its participation rests on from now on.
 
-    What was decided before stays with the matter in which it was decided.
+    What was decided before stays with the matter in which it was decided, and whoever was disqualified on it
+    or on the participation stays so.
+
+    Raises:
+        NotAllowed: when the person may not, or the matter is not one that it can rest on.
     """
     row = locked(participation, clerk)
     demand(may_take(row, matter))
+    demand(matter_open_to(clerk.by, matter))
+    _rest_on(row, matter, clerk)
+    note("participation.matter", row, clerk, matter=matter.pk)
+
+
+def _rest_on(row: Participation, matter: Matter, clerk: Clerk) -> None:
+    """Let a participation rest on a matter; what it rested on before stays closed to whom it was closed.
+
+    So does the participation: whoever was disqualified on the first matter is not let in by a second.
+    """
+    before = row.matter
     row.matter = matter
     row.save(update_fields=["matter"])
-    note("participation.matter", row, clerk, matter=matter.pk)
+    if before is None or before.pk == matter.pk:
+        return
+    names = row.organisation.slug, row.organisation.name
+    for old, new in (*((one, row) for one in resting_on(before)), (row, before)):
+        carry_disqualifications(old, new, scope=names[0], by=clerk.by, acting_for=names[1], now=clerk.now)
 
 
 @transaction.atomic
@@ -234,8 +279,10 @@ def newest(row: Participation) -> int:
     return found or 0
 
 
-def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str) -> None:
-    """Tell those who follow the participation and those who run the cohort."""
+def tell(
+    kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str
+) -> frozenset[int]:
+    """Tell those who follow the participation and those who run the cohort; give who they are."""
     news = News(
         kind,
         row,
@@ -248,6 +295,7 @@ def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (),
     notify(news, also, reason=Reason.OWN, by=clerk.by, now=clerk.now)
     others = [one for one in (*runners, *followers(row)) if one not in also]
     notify(news, others, reason=Reason.FOLLOWS, by=clerk.by, now=clerk.now)
+    return frozenset(one.pk for one in (*also, *others))
 
 
 def note(action: str, row: Participation, clerk: Clerk, **details: str | int) -> None:

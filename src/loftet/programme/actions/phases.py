@@ -1,17 +1,19 @@
 """Phases: opened, opened again, closed; and what is ticked off in them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
 from loftet.common.versions import same_version
-from loftet.log.actions import record
-from loftet.notices.actions.telling import News, notify
+from loftet.log.actions import Line, record, record_all
+from loftet.notices.actions.telling import News, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import RoleKind
 from loftet.people.queries import acting
+from loftet.programme.actions.following import news_of_phase, tell_followers
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.addresses import phase_address
 from loftet.programme.catalogue import Phase, phase_of
@@ -29,7 +31,14 @@ class OpenAlready(Refused):
 def open_phase(
     cohort: Cohort, key: str, note: str, participation: Participation | None = None, *, clerk: Clerk
 ) -> PhaseRun:
-    """Open a phase for all of a cohort, or for one of its municipalities, where it is open once.
+    """Open a phase for all of a cohort, or for one of its municipalities, as `open_phases` does for many."""
+    return open_phases(cohort, key, note, () if participation is None else (participation,), clerk=clerk)[0]
+
+
+def open_phases(
+    cohort: Cohort, key: str, note: str, participations: Sequence[Participation], *, clerk: Clerk
+) -> list[PhaseRun]:
+    """Open a phase for some municipalities of a cohort, or for all where none is named; it is open once.
 
     One that is open for a municipality when it opens for all is closed there; its ticks are carried over.
 
@@ -37,7 +46,7 @@ def open_phase(
 
     Raises:
         NotAllowed: when the person may not, or the cohort has ended.
-        OpenAlready: when it is open.
+        OpenAlready: when it is open for one of them; then it is opened for none.
         Refused: when there is no such phase.
     """
     phase = phase_of(key)
@@ -45,70 +54,85 @@ def open_phase(
         raise Refused.because(_("There is no such phase."))
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     demand(may_open(cohort, clerk.today))
-    _demand_own(cohort, participation)
-    run = PhaseRun(
-        cohort=cohort, participation=participation, phase=key, opened=clerk.today, note=note.strip()
-    )
+    _demand_own(cohort, participations)
+    was_open = _was_open(cohort, key, participations)
+    runs = [
+        PhaseRun(cohort=cohort, participation=one, phase=key, opened=clerk.today, note=note.strip())
+        for one in participations or (None,)
+    ]
     try:
         with transaction.atomic():
             Cohort.objects.select_for_update().get(pk=cohort.pk)  # for all and for one wait for each other
-            if _is_open_for_all(run):
+            if PhaseRun.objects.open().filter(cohort=cohort, phase=key, participation=None).exists():
                 raise OpenAlready.because(_("The phase is open already."))
-            run.save()
-            if participation is None:
-                _gather(run, clerk)
-            _note("phase.opened", run, clerk)
-            _tell(run, phase, clerk)
+            runs = PhaseRun.objects.bulk_create(runs)
+            if not participations:
+                _gather(runs[0], clerk)
+            _note("phase.opened", cohort, runs, clerk)
+            told = _tell(cohort, phase, participations, clerk)
+            kind = "cohort.phase_reopened" if was_open else "cohort.phase_opened"
+            _tell_followers(news_of_phase(kind, cohort, key, phase, participations), clerk, besides=told)
     except IntegrityError as taken:
         raise OpenAlready.because(_("The phase is open already.")) from taken
-    return run
+    return runs
 
 
-def _demand_own(cohort: Cohort, participation: Participation | None) -> None:
-    if participation is not None and participation.cohort_id != cohort.pk:
+def _was_open(cohort: Cohort, key: str, participations: Sequence[Participation]) -> bool:
+    """Tell whether a phase has been open before, for all or for one of the municipalities at hand."""
+    before = PhaseRun.objects.filter(cohort=cohort, phase=key).exclude(closed=None)
+    return before.filter(Q(participation=None) | Q(participation__in=participations)).exists()
+
+
+def _tell_followers(news: News, clerk: Clerk, *, besides: Set[int] = frozenset()) -> None:
+    assert isinstance(news.subject, Cohort)
+    tell_followers(news, news.subject, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
+
+
+def _demand_own(cohort: Cohort, participations: Sequence[Participation]) -> None:
+    if any(one.cohort_id != cohort.pk for one in participations):
         raise NotAllowed(Denied(_("The municipality was not invited to this cohort.")))
-
-
-def _is_open_for_all(run: PhaseRun) -> bool:
-    return PhaseRun.objects.open().filter(cohort=run.cohort_id, phase=run.phase, participation=None).exists()
 
 
 def _gather(run: PhaseRun, clerk: Clerk) -> None:
     """Close a phase that municipalities had open alone, now that it is for all; what they did stays done."""
     own = PhaseRun.objects.open().filter(cohort=run.cohort_id, phase=run.phase).exclude(participation=None)
-    for row in own.select_for_update(of=("self",)):
-        ticks = list(Tick.objects.filter(run=row))
-        for one in ticks:
-            one.pk, one.run = None, run
-        Tick.objects.bulk_create(ticks)
-        _close(row, clerk)
+    rows = list(own.select_for_update(of=("self",)).select_related("cohort"))
+    ticks = list(Tick.objects.filter(run__in=rows))
+    for one in ticks:
+        one.pk, one.run = None, run
+    Tick.objects.bulk_create(ticks)
+    PhaseRun.objects.filter(pk__in=[one.pk for one in rows]).update(
+        closed=clerk.today, version=F("version") + 1
+    )
+    _note("phase.closed", run.cohort, rows, clerk)
 
 
-def _close(row: PhaseRun, clerk: Clerk) -> None:
-    row.closed, row.version = clerk.today, row.version + 1
-    row.save(update_fields=["closed", "version"])
-    _note("phase.closed", row, clerk)
-
-
-def _tell(run: PhaseRun, phase: Phase, clerk: Clerk) -> None:
-    """Tell those who have something to do in the phase, in the municipalities that take part."""
-    rows = Participation.objects.filter(cohort=run.cohort_id).select_related("organisation", "cohort")
-    if run.participation_id is not None:
-        rows = rows.filter(pk=run.participation_id)
+def _tell(
+    cohort: Cohort, phase: Phase, participations: Sequence[Participation], clerk: Clerk
+) -> frozenset[int]:
+    """Tell those who have something to do in the phase, where municipalities take part; give who they are."""
+    rows = Participation.objects.filter(cohort=cohort).select_related("organisation", "cohort")
+    if participations:
+        rows = rows.filter(pk__in=[one.pk for one in participations])
     stand = standings(one.pk for one in rows)
     active = [one for one in rows if stand.get(one.pk, UNDECIDED).takes_part]
     people = people_in([one.organisation_id for one in active], _roles_of(phase, clerk), clerk.today)
-    for one in active:
-        news = News(
-            "phase.opened",
-            one,
-            phase_address(one, run.phase),
-            organisation=one.organisation.name,
-            details={"phase": run.phase, "cohort": str(run.cohort)},
-            within=(one.organisation,),
+    told = [
+        (
+            News(
+                "phase.opened",
+                one,
+                phase_address(one, phase.key),
+                organisation=one.organisation.name,
+                details={"phase": phase.key, "cohort": str(cohort)},
+                within=(one.organisation,),
+            ),
+            [named.user for named in people.get(one.organisation_id, ())],
         )
-        to = [named.user for named in people.get(one.organisation_id, ())]
-        notify(news, to, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
+        for one in active
+    ]
+    notify_all(told, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
+    return frozenset(one.pk for _news, people in told for one in people)
 
 
 def _roles_of(phase: Phase, clerk: Clerk) -> Sequence[RoleKind]:
@@ -123,12 +147,20 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
         NotAllowed: when the person may not, or it is closed.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
     """
-    row = PhaseRun.objects.select_for_update(of=("self",)).select_related("cohort__lead").get(pk=run.pk)
+    rows = PhaseRun.objects.select_for_update(of=("self",)).select_related(
+        "cohort__lead", "participation__organisation__place"
+    )
+    row = rows.get(pk=run.pk)
     demand(may_run(acting(clerk.by, clerk.today), row.cohort))
     if row.closed is not None:
         raise NotAllowed(Denied(_("The phase is closed already.")))
     same_version(row.version, version)
-    _close(row, clerk)
+    row.closed, row.version = clerk.today, row.version + 1
+    row.save(update_fields=["closed", "version"])
+    _note("phase.closed", row.cohort, [row], clerk)
+    only = () if row.participation is None else (row.participation,)
+    news = news_of_phase("cohort.phase_closed", row.cohort, row.phase, phase_of(row.phase), only)
+    _tell_followers(news, clerk)
     return row
 
 
@@ -172,10 +204,10 @@ def _demand_may_tick(run: PhaseRun, participation: Participation, clerk: Clerk) 
     return row
 
 
-def _note(action: str, run: PhaseRun, clerk: Clerk) -> None:
-    lead = run.cohort.lead
-    details = {"phase": run.phase}
-    record(action, run, by=clerk.by, acting_for=lead.name, scope=lead.slug, details=details)
+def _note(action: str, cohort: Cohort, runs: Sequence[PhaseRun], clerk: Clerk) -> None:
+    lead = cohort.lead
+    lines = [Line(one, lead.slug, {"phase": one.phase}) for one in runs]
+    record_all(action, lines, by=clerk.by, acting_for=lead.name)
 
 
 def _note_tick(action: str, participation: Participation, item: str, run: PhaseRun, clerk: Clerk) -> None:

@@ -1,16 +1,16 @@
 """What whoever coordinates does for several municipalities in one go; each then decides for itself."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from django.db import transaction
 
 from loftet.common.verdicts import demand
-from loftet.decisions.actions.matters import Draft, prepare_matter
+from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.decisions.models import Matter, MatterState
 from loftet.people.queries import acting
 from loftet.programme.actions.cohorts import draft_of, invite_again
 from loftet.programme.actions.participation import Clerk
-from loftet.programme.actions.phases import open_phase
+from loftet.programme.actions.phases import open_phases
 from loftet.programme.models import Cohort, Participation
 from loftet.programme.rules import may_run, open_to
 
@@ -32,19 +32,33 @@ def prepare_for(
     """
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     Cohort.objects.select_for_update().get(pk=cohort.pk)
-    waiting, made = _waiting(cohort), 0
-    for one in participations:
-        demand(open_to(clerk.by, one))
-        draft = draft_of(what, cohort, one.organisation) if isinstance(what, str) else what
-        if (one.organisation_id, draft.title) in waiting:
-            continue
-        matter = prepare_matter(
-            one.organisation, cohort.lead, draft, by=clerk.by, now=clerk.now, today=clerk.today
-        )
-        made += 1
-        if what == TAKING_PART and one.matter_id is None:
-            Participation.objects.filter(pk=one.pk).update(matter=matter)
-    return made
+    demand(open_to(clerk.by, *participations))
+    waiting = _waiting(cohort)
+    drafts = [
+        (one, draft_of(what, cohort, one.organisation) if isinstance(what, str) else what)
+        for one in participations
+    ]
+    wanted = [(one, draft) for one, draft in drafts if (one.organisation_id, draft.title) not in waiting]
+    if not wanted:
+        return 0
+    made = prepare_matters(
+        [(one.organisation, draft) for one, draft in wanted],
+        cohort.lead,
+        by=clerk.by,
+        now=clerk.now,
+        today=clerk.today,
+    )
+    if what == TAKING_PART:
+        _rest_on(zip([one for one, _draft in wanted], made, strict=True))
+    return len(made)
+
+
+def _rest_on(made: Iterable[tuple[Participation, Matter]]) -> None:
+    """Let the participations that have no matter rest on the one that was prepared."""
+    new = [(one, matter) for one, matter in made if one.matter_id is None]
+    for one, matter in new:
+        one.matter = matter
+    Participation.objects.bulk_update([one for one, _matter in new], ["matter"])
 
 
 def _waiting(cohort: Cohort) -> Set[tuple[int, str]]:
@@ -64,10 +78,7 @@ def open_for(cohort: Cohort, phase: str, participations: Sequence[Participation]
     Raises:
         OpenAlready: when it is open for one of them; then it is opened for none.
     """
-    if not participations:
-        open_phase(cohort, phase, "", clerk=clerk)
-    for one in participations:
-        open_phase(cohort, phase, "", one, clerk=clerk)
+    open_phases(cohort, phase, "", participations, clerk=clerk)
     return len(participations)
 
 

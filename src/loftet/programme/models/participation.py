@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.decisions.models import Matter, Outcome, Treatment
+from loftet.decisions.models.matters import LONGEST_TEXT
 from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 
@@ -68,13 +69,16 @@ class Participation(models.Model):
 class ParticipationDecision(models.Model):
     """What a municipality decided of its participation, on which day, by which treatment of its matter.
 
-    What an outcome means can be said anew: the newest row of a treatment counts, the others stay.
+    What an outcome means can be said anew: the newest row of a treatment counts, the others stay. `outcome`
+    and `wording` are what the treatment said then; rows from before these were kept have no outcome.
     """
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="decisions")
     state = models.CharField(_("state"), max_length=15, choices=ParticipationState)
     decided = models.DateField(_("decided"))
     treatment = models.ForeignKey(Treatment, models.PROTECT, related_name="participation_decisions")
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    wording = models.TextField(_("wording"), max_length=LONGEST_TEXT, blank=True)
     recorded = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     acting_for = models.CharField(_("on behalf of"), max_length=200)
@@ -96,6 +100,13 @@ class ParticipationDecision(models.Model):
     def holds(self) -> bool:
         """Tell whether its treatment still says so: an outcome can be corrected, this row stays as it was."""
         return self.treatment.outcome in OUTCOME_OF[ParticipationState(self.state)]
+
+    @property
+    def is_corrected(self) -> bool:
+        """Tell whether its treatment says something else since, so that what it means is asked again."""
+        now = self.treatment
+        then = (self.outcome, self.wording, self.decided)
+        return bool(self.outcome) and then != (now.outcome, now.wording, now.day)
 
 
 def counting(rows: Iterable[ParticipationDecision]) -> list[ParticipationDecision]:

@@ -84,6 +84,7 @@ class Question:
     language: str
     states: tuple[ParticipationState, ...]
     no_decision: Words = ""
+    said: ParticipationState | None = None  # what was said of it before it was corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def questions_of(
     """Give the outcomes of the participation's matter that nobody has said the meaning of, newest first."""
     if participation.matter_id is None:
         return ()
-    answered = {row.treatment_id for row in decided}
+    answered = answered_by(decided)
     rows = Treatment.objects.filter(matter=participation.matter_id).exclude(
         Q(outcome="") | Q(day=None) | Q(pk__in=answered)
     )
@@ -182,11 +183,23 @@ def questions_of(
     return tuple(question(participation, row, decided) for row in found)
 
 
+def answered_by(decided: Sequence[ParticipationDecision]) -> set[int]:
+    """Give the treatments of which it has been said what they mean.
+
+    One that has been corrected since is not among them while it is the newest: then it says where the
+    municipality stands, and what that is has to be said again.
+    """
+    answered = {row.treatment_id for row in decided}
+    return answered - {row.treatment_id for row in decided[-1:] if row.is_corrected}
+
+
 def anew(participation: Participation, decided: Sequence[ParticipationDecision]) -> Question | None:
     """Ask anew what the outcome means that says where the municipality stands, if it can mean more."""
     if not decided:
         return None
     last = decided[-1]
+    if last.is_corrected and last.treatment.matter_id == participation.matter_id:  # it is asked already
+        return None
     found = question(participation, last.treatment, decided)
     others = tuple(state for state in found.states if state != last.state)
     return replace(found, states=others) if others else None
@@ -198,6 +211,7 @@ def question(
     """Ask what an outcome means, or say why it means nothing."""
     assert treatment.day is not None
     rests = can_rest_on(participation, treatment)
+    said = [row.state for row in decided if row.treatment_id == treatment.pk and row.is_corrected]
     return Question(
         treatment=treatment.pk,
         matter=treatment.matter_id,
@@ -209,6 +223,7 @@ def question(
         language=treatment.matter.language,
         states=() if isinstance(rests, Denied) else states_of(treatment, state_before(decided, treatment)),
         no_decision=rests.reason if isinstance(rests, Denied) else "",
+        said=ParticipationState(said[-1]) if said else None,
     )
 
 

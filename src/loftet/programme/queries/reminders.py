@@ -13,9 +13,8 @@ from loftet.people.models import RoleKind
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import LONGEST_WARNING, Turn, turns
 from loftet.programme.models import Cohort, going_on
-from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.measures import lacking_baselines
-from loftet.programme.queries.waiting import closed_to
+from loftet.programme.queries.waiting import own_participations
 
 
 def reminds(acting: Acting, today: date) -> Iterable[Waiting]:
@@ -27,26 +26,20 @@ def reminds(acting: Acting, today: date) -> Iterable[Waiting]:
 
 
 def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
-    """Remind the roles concerned, each municipality once however many cohorts it is in; two queries."""
+    """Remind the roles concerned, each municipality once however many cohorts it is in."""
     coming = [one for one in turns(today, today + timedelta(days=LONGEST_WARNING)) if one.since <= today]
     kinds = {role for one in coming for role in one.entry.roles}
     held = {one.organisation for one in acting.roles if one.kind in kinds}
     if not held:
         return
-    rows = (
-        taking_part(today)
-        .filter(organisation__in=held)
-        .filter(going_on(today, "cohort__"))
-        .exclude(closed_to(acting))
-        .select_related("cohort", "organisation")
-        .order_by("organisation__name", "cohort__begins")
-    )
+    mine = [one for one in acting.once(own_participations).active(today) if one.organisation_id in held]
+    rows = sorted(mine, key=lambda one: (one.organisation.name, one.cohort.begins))
     for one in {row.organisation_id: row for row in rows}.values():
         for turn in coming:
-            mine = acting.in_(one.organisation, *turn.entry.roles)
-            if mine:
+            roles = acting.in_(one.organisation, *turn.entry.roles)
+            if roles:
                 address = reverse("cohort_year", args=[one.cohort.slug]) + f"#{turn.entry.key}"
-                reason = _("Your role: %(role)s.") % {"role": mine[0].kind.label}
+                reason = _("Your role: %(role)s.") % {"role": roles[0].kind.label}
                 yield Waiting(_called(turn), address, one.organisation.name, reason, turn.day)
 
 

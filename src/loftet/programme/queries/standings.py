@@ -1,5 +1,6 @@
 """Where municipalities stand: each by its newest decision, all of them in one query."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -37,10 +38,16 @@ def standings(participations: Iterable[int]) -> dict[int, Standing]:
     """Give where each participation stands; one query. One that has decided nothing is undecided."""
     wanted = list(participations)
     found = dict.fromkeys(wanted, UNDECIDED)
-    rows = ParticipationDecision.objects.filter(participation__in=wanted)
-    for row in counting(rows.select_related("treatment__matter", "treatment__body")):  # the newest comes last
-        found[row.participation_id] = standing_by(row)
-    return found
+    return found | {one: standing_by(rows[-1]) for one, rows in decided_in(wanted).items()}
+
+
+def decided_in(participations: Iterable[int]) -> dict[int, list[ParticipationDecision]]:
+    """Give the decisions that count of each participation that has any, the newest last; one query."""
+    rows = ParticipationDecision.objects.filter(participation__in=list(participations))
+    found: dict[int, list[ParticipationDecision]] = defaultdict(list)
+    for row in counting(rows.select_related("treatment__matter", "treatment__body")):
+        found[row.participation_id].append(row)
+    return dict(found)
 
 
 def standing_by(row: ParticipationDecision) -> Standing:

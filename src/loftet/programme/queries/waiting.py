@@ -1,7 +1,8 @@
 """«Dette venter på deg»: what the programme asks of somebody; a bounded number of queries for each page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,46 +12,65 @@ from django.utils.translation import gettext as _
 from loftet.decisions.models import Matter, Treatment
 from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting, HeldRole
-from loftet.people.models import Disqualification, RoleKind
+from loftet.people.models import RoleKind
+from loftet.people.queries.own import declared
 from loftet.programme.addresses import participation_address, phase_address
 from loftet.programme.catalogue import Item, phase_of, said
-from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick, counting, going_on
-from loftet.programme.queries.participation import participations, question
+from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick
+from loftet.programme.queries.participation import answered_by, participations, question
 from loftet.programme.queries.people import people_in
 from loftet.programme.queries.phases import concerns
-from loftet.programme.queries.standings import Standing, standings
+from loftet.programme.queries.standings import UNDECIDED, Standing, decided_in, standing_by
 from loftet.programme.rules import CAN_MEAN, FROM_THE_START
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The participations of somebody's organisations that are open to them, and what was decided of each."""
+
+    rows: tuple[Participation, ...]
+    decided: Mapping[int, Sequence[ParticipationDecision]]
+
+    def stand(self, one: Participation) -> Standing:
+        """Tell where a participation stands."""
+        said = self.decided.get(one.pk)
+        return standing_by(said[-1]) if said else UNDECIDED
+
+    def lasting(self, on: date) -> list[Participation]:
+        """Give those of cohorts that have not ended on a day."""
+        return [one for one in self.rows if one.cohort.ends is None or one.cohort.ends > on]
+
+    def active(self, on: date) -> list[Participation]:
+        """Give those of municipalities that take part in a cohort that lasts."""
+        return [one for one in self.lasting(on) if self.stand(one).takes_part]
+
+
+def own_participations(acting: Acting) -> Own:
+    """Give them; two queries at the most. To be asked with `Acting.once`."""
+    held = {one.organisation for one in acting.roles}
+    rows = tuple(participations().filter(organisation__in=held).exclude(closed_to(acting)))
+    return Own(rows, decided_in(one.pk for one in rows) if rows else {})
 
 
 def waits(acting: Acting, today: date) -> Iterable[Waiting]:
     """Give what the programme asks of somebody by the roles that they have today."""
-    held = {one.organisation for one in acting.roles}
-    if not held:
+    if not acting.roles:
         return
-    rows = list(
-        participations()
-        .filter(organisation__in=held)
-        .filter(going_on(today, "cohort__"))
-        .exclude(closed_to(acting))
-    )
-    if not rows:
+    own = acting.once(own_participations)
+    if not own.rows:
         return
-    stand = standings(one.pk for one in rows)
-    yield from _decisions(acting, rows, stand)
-    active = [one for one in rows if stand[one.pk].takes_part]
+    yield from _decisions(acting, own, today)
+    active = own.active(today)
     yield from _missing(acting, active, today)
     yield from _checklist(acting, active, today)
 
 
 def closed_to(acting: Acting) -> Q:
     """Give the participations on which, or on whose matter, somebody has declared to be disqualified."""
-    declared = Disqualification.objects.standing().filter(user=acting.user)
     kinds = ContentType.objects.get_for_models(Participation, Matter)
     closed: dict[int, list[int]] = defaultdict(list)
-    for kind, subject in declared.filter(subject_type__in=kinds.values()).values_list(
-        "subject_type", "subject_id"
-    ):
-        closed[kind].append(subject)
+    for one in acting.once(declared):
+        closed[one.subject_type_id].append(one.subject_id)
     return Q(pk__in=closed[kinds[Participation].pk]) | Q(
         matter__isnull=False, matter__in=closed[kinds[Matter].pk]
     )
@@ -60,19 +80,17 @@ def _leads(acting: Acting, one: Participation) -> bool:
     return acting.has_own(one.organisation, RoleKind.TOP_MANAGEMENT)
 
 
-def _decisions(
-    acting: Acting, rows: Sequence[Participation], stand: dict[int, Standing]
-) -> Iterator[Waiting]:
+def _decisions(acting: Acting, own: Own, today: date) -> Iterator[Waiting]:
     """Ask the top management: whether to take part, and what an outcome means."""
-    led = [one for one in rows if _leads(acting, one)]
+    led = [one for one in own.lasting(today) if _leads(acting, one)]
     if not led:
         return
-    asked = unanswered(led)
+    asked = unanswered(led, own.decided)
     for one in led:
         words = {"cohort": f"{one.cohort.partnership.name}, {one.cohort.name}"}
         if one.pk in asked:
             what = _("Say what the outcome means for taking part in %(cohort)s") % words
-        elif not stand[one.pk].decision:
+        elif not own.stand(one).decision:
             what = _("Decide whether to take part in %(cohort)s") % words
         else:
             continue
@@ -80,10 +98,13 @@ def _decisions(
         yield Waiting(what, participation_address(one), one.organisation.name, reason)
 
 
-def unanswered(rows: Sequence[Participation]) -> set[int]:
-    """Give the participations with an outcome that can mean something, and nobody has said what; two queries.
+def unanswered(
+    rows: Sequence[Participation], decided: Mapping[int, Sequence[ParticipationDecision]]
+) -> set[int]:
+    """Give the participations with an outcome that can mean something, and nobody has said what; one query.
 
-    The same test as on their pages, so that nobody is reminded of what the page does not ask.
+    `decided` are the decisions of each that count. The same test as on their pages, so that nobody is
+    reminded of what the page does not ask.
     """
     resting = [one for one in rows if one.matter_id is not None]
     treated: dict[int, list[Treatment]] = defaultdict(list)
@@ -92,16 +113,11 @@ def unanswered(rows: Sequence[Participation]) -> set[int]:
     )
     for treatment in found.select_related("matter", "body"):
         treated[treatment.matter_id].append(treatment)
-    decided: dict[int, list[ParticipationDecision]] = defaultdict(list)
-    if treated:
-        said = ParticipationDecision.objects.filter(participation__in=resting).select_related("treatment")
-        for row in counting(said):
-            decided[row.participation_id].append(row)
-    return {one.pk for one in resting if _asks(one, treated[one.matter_id or 0], decided[one.pk])}
+    return {one.pk for one in resting if _asks(one, treated[one.matter_id or 0], decided.get(one.pk, ()))}
 
 
 def _asks(one: Participation, treated: Sequence[Treatment], decided: Sequence[ParticipationDecision]) -> bool:
-    answered = {row.treatment_id for row in decided}
+    answered = answered_by(decided)
     return any(question(one, row, decided).states for row in treated if row.pk not in answered)
 
 

@@ -19,7 +19,7 @@ from loftet.programme.catalogue import ready_matters, said
 from loftet.programme.forms import CohortForm, NewCohortForm
 from loftet.programme.models import Cohort, Partnership
 from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
-from loftet.programme.rules import leads_for, may_begin_cohort, may_lead, may_run
+from loftet.programme.rules import leads_for, may_begin_cohort, may_run, regions_to_lead
 from loftet.programme.views.finding import find_cohort, wanted_words
 from loftet.refused import Refused
 
@@ -78,11 +78,8 @@ def new_cohort(request: HttpRequest) -> HttpResponse:
     acting, today = acting_of(request), timezone.localdate()
     demand(may_begin_cohort(acting))
     leads = Organisation.objects.filter(pk__in=leads_for(acting)).select_related("place")
-    regions = [
-        place.pk
-        for place in Place.objects.filter(kind__in=("region", "county"))
-        if any(may_lead(acting, lead, place, today) for lead in leads)
-    ]
+    places = Place.objects.filter(kind__in=("region", "county"))
+    regions = [one.pk for one in regions_to_lead(acting, leads, places, today)]
     form = NewCohortForm(
         sent(request),
         leads=leads,

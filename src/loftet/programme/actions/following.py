@@ -1,0 +1,93 @@
+"""A cohort is followed: by its own people by themselves, by others when they ask; and what they are told.
+
+Everything that is told here stands on the cohort's pages, which everybody may read.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from loftet.common.words import Words
+from loftet.decisions.actions.telling import in_all_languages
+from loftet.notices.actions.telling import News, follow_all, notify
+from loftet.notices.models import Reason
+from loftet.notices.queries.following import followers
+from loftet.people.models import Role, RoleKind, User
+from loftet.programme.addresses import cohort_address
+from loftet.programme.catalogue import Phase, said_in
+from loftet.programme.models import Cohort, Participation, ParticipationState, going_on
+from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.people import people_in
+from loftet.programme.queries.standings import called
+
+MOST_NAMED = 5  # of more municipalities than these it is told how many they are
+
+
+def follow_own_cohort(people: Iterable[User], cohort: Cohort, now: datetime) -> None:
+    """Let people follow their own cohort; who has stopped does not begin again."""
+    follow_all([(one, cohort, cohort_address(cohort)) for one in people], now=now)
+
+
+def follow_with_municipality(participation: Participation, today: date, now: datetime) -> None:
+    """Let everybody with a role in a municipality follow the cohort in which it has begun to take part."""
+    organisation = participation.organisation_id
+    held = people_in([organisation], tuple(RoleKind), today).get(organisation, ())
+    follow_own_cohort({one.user.pk: one.user for one in held}.values(), participation.cohort, now)
+
+
+def follow_with_role(role: Role, today: date, now: datetime) -> None:
+    """Let whoever has a new role follow the cohorts that its organisation takes part in, or leads."""
+    own = Q(pk__in=taking_part(today).filter(organisation=role.organisation_id).values("cohort"))
+    if role.kind == RoleKind.FACILITATOR:
+        own |= Q(lead=role.organisation_id)
+    for cohort in Cohort.objects.filter(own).filter(going_on(today)):
+        follow_own_cohort([role.user], cohort, now)
+
+
+def followers_of(cohort: Cohort, today: date) -> list[User]:
+    """Give who follows a cohort: of its own people those who still have a role in it; three queries."""
+    members = taking_part(today, cohort).values_list("organisation", flat=True)
+    return followers(cohort, today, own=[cohort.lead_id, *members])
+
+
+def tell_followers(
+    news: News, cohort: Cohort, *, besides: Collection[int] = (), by: User, now: datetime, today: date
+) -> None:
+    """Tell those who follow a cohort, but for those who are told of the same `besides` (by their keys)."""
+    to = [one for one in followers_of(cohort, today) if one.pk not in besides]
+    notify(news, to, reason=Reason.FOLLOWS, by=by, now=now)
+
+
+def news_of_phase(
+    kind: str, cohort: Cohort, key: str, phase: Phase | None, participations: Sequence[Participation]
+) -> News:
+    """Give the news of a phase: of all of the cohort where no municipality is named."""
+    details = {
+        "cohort": str(cohort),
+        "phase": said_in(phase.name) if phase else key,
+        "whom": in_all_languages(_whom(participations)),
+    }
+    return News(kind, cohort, reverse("phases", args=[cohort.slug]), cohort.lead.name, details)
+
+
+def _whom(participations: Sequence[Participation]) -> Words:
+    number = len(participations)
+    if not number:
+        return _("all municipalities")
+    if number > MOST_NAMED:
+        return ngettext_lazy("%(number)s municipality", "%(number)s municipalities", number) % {
+            "number": number
+        }
+    return ", ".join(called(one.organisation) for one in participations)
+
+
+def news_of_standing(participation: Participation, state: ParticipationState) -> News:
+    """Give the news of where a municipality stands now."""
+    cohort = participation.cohort
+    details: Mapping[str, Any] = {"cohort": str(cohort), "state": in_all_languages(state.label)}
+    return News("cohort.standing", cohort, cohort_address(cohort), participation.organisation.name, details)

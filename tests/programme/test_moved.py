@@ -1,0 +1,91 @@
+"""A participation that is moved to another matter stays closed to whom it was closed."""
+
+import pytest
+from django.utils import timezone
+
+from loftet.common.verdicts import NotAllowed
+from loftet.decisions.actions.matters import write_matter
+from loftet.decisions.models import Matter
+from loftet.decisions.rules import open_to as matter_open_to
+from loftet.log.models import Entry
+from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
+from loftet.people.models import Disqualification, RoleKind
+from loftet.people.queries import acting
+from loftet.programme.actions.participation import decide_by_delegation, newest, use_matter
+from loftet.programme.models import Participation
+from loftet.programme.queries.waiting import waits
+from loftet.programme.rules import open_to
+from tests.decisions.conftest import done_by, draft, written
+from tests.people.partnership import browser_of, hire
+from tests.programme.conftest import STATE, Programme, clerk, delegated, joined
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("where", ["participation", "matter"])
+@pytest.mark.parametrize("how", ["chosen", "decided anew"])
+def test_a_move_opens_nothing_to_whoever_is_disqualified(programme: Programme, where: str, how: str) -> None:
+    house, today = programme.house, timezone.localdate()
+    joined(programme, days_ago=2)
+    row = Participation.objects.select_related("matter").get(pk=programme.gol.pk)
+    first = row.matter
+    assert first is not None
+    near = hire("nils@gol.example", house.world.gol, RoleKind.TOP_MANAGEMENT)
+    thing = row if where == "participation" else first
+    declare_disqualified(near, thing, reason="Slekt", scope="gol", now=timezone.now())
+    if how == "chosen":
+        use_matter(row, written(house, title="Ny sak"), clerk=clerk(house.director))
+    else:
+        decide_by_delegation(
+            row, delegated(days_ago=1), STATE.WITHDREW, newest(row), clerk=clerk(house.director)
+        )
+    row = Participation.objects.select_related("matter__organisation").get(pk=row.pk)
+    second = row.matter
+    assert second is not None
+    assert second != first
+    assert [
+        bool(open_to(near, row)),
+        bool(matter_open_to(near, first)),
+        bool(matter_open_to(near, second)),
+    ] == [False] * 3
+    assert not list(waits(acting(near, today), today))
+    with pytest.raises(NotAllowed):
+        decide_by_delegation(row, delegated(), STATE.TAKES_PART, newest(row), clerk=clerk(near))
+    browser = browser_of(near)
+    page = f"/kull/{programme.cohort.slug}/deltakere/gol/"
+    assert browser.get(page).status_code == 403
+    assert browser.post(f"{page}sak/{first.pk}/").status_code == 403
+    assert bool(open_to(house.director, row))
+
+
+def test_what_is_carried_is_the_persons_own_to_lift_and_the_log_tells_of_it(programme: Programme) -> None:
+    house = programme.house
+    joined(programme)
+    row = Participation.objects.select_related("matter").get(pk=programme.gol.pk)
+    declare_disqualified(house.editor, row, reason="Slekt", scope="gol", now=timezone.now())
+    for title in ("Ny sak", "Endå ei sak"):
+        use_matter(row, written_by_director(programme, title), clerk=clerk(house.director))
+    every = Disqualification.objects.standing().filter(user=house.editor)
+    assert {one.reason for one in every} == {"Slekt"}
+    told = Entry.objects.filter(action="disqualification.carried")
+    assert {(one.actor_id, one.scope, one.details["person"]) for one in told} == {
+        (house.director.pk, "gol", house.editor.pk)
+    }
+    assert "Slekt" not in str([one.details for one in told])
+    for one in every:
+        lift_disqualification(one, by=house.editor, now=timezone.now())
+    assert bool(open_to(house.editor, Participation.objects.select_related("matter").get(pk=row.pk)))
+
+
+def test_nobody_moves_it_to_a_matter_on_which_they_are_disqualified(programme: Programme) -> None:
+    house = programme.house
+    other = written(programme.house)
+    declare_disqualified(house.director, other, reason="", scope="gol", now=timezone.now())
+    with pytest.raises(NotAllowed):
+        use_matter(programme.gol, other, clerk=clerk(house.director))
+    assert Participation.objects.get(pk=programme.gol.pk).matter is None
+
+
+def written_by_director(programme: Programme, title: str) -> Matter:
+    house = programme.house
+    return write_matter(house.world.gol, draft(title=title), **done_by(house.director))
