@@ -53,7 +53,7 @@ STAYS: Mapping[str, tuple[str, str]] = {
     "people_invitation": ("document", "that somebody was invited to a role stays"),
     "programme_baseline": ("measure source", "with the cohort"),
     "programme_competence": ("function", "of an erased person the function stays"),
-    "programme_participationdecision": ("acting_for", "for good, as part of who decided what"),
+    "programme_participationdecision": ("wording acting_for", "for good, as part of who decided what"),
     "programme_reading": ("measure source", "with the cohort"),
     "programme_tick": ("item", "with the phase"),
 }
