@@ -100,6 +100,7 @@ def test_one_sender_is_stopped_and_shuts_nobody_else_out(small_site: Path, clien
     assert client.post(ADDRESS, {"text": "Feil til"}).status_code == 302
     assert Knock.objects.filter(kind=KnockKind.TOLD).count() == 1  # the old are gone, and no address is kept
     assert set(Knock.objects.values_list("address")) == {("",)}
+    assert {(one.second, one.microsecond) for one in Knock.objects.values_list("when", flat=True)} == {(0, 0)}
 
 
 def test_a_report_from_another_page_is_refused(small_site: Path) -> None:

@@ -93,7 +93,7 @@ def test_what_began_with_a_role_tells_nothing_when_the_last_has_ended(world: Wor
     end_now(kari.roles.get(), by=None, today=timezone.localdate())
     assert followers(world.firm) == []
     news = News("firm.moved", world.firm, ADDRESS)
-    assert notify(news, followers(world.firm), reason=Reason.FOLLOWS, by=None, now=NOW) == 0
+    assert notify(news, followers(world.firm), reason=Reason.FOLLOWS, by=None, now=NOW) == set()
     assert Notice.objects.count() == 0
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from loftet.decisions.models import Outcome
-from loftet.notices.models import Follow, Notice
+from loftet.notices.models import Follow, Mute, Notice
 from loftet.notices.queries.said import said
 from loftet.people.actions.roles import begin_role, end_now
 from loftet.people.models import RoleKind, User
@@ -19,6 +19,7 @@ from loftet.programme.actions.calendar import cancel_day, move_day, set_day
 from loftet.programme.actions.following import followers_of
 from loftet.programme.actions.participation import decide_by_delegation, newest
 from loftet.programme.actions.phases import close_phase, open_phase, open_phases
+from loftet.programme.models import Participation
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import STATE, Programme, clerk, delegated, joined
 from tests.programme.test_calendar import gathering
@@ -149,6 +150,45 @@ def test_what_began_with_a_role_ends_with_the_role_or_the_municipality(programme
         programme.gol, delegated(), STATE.WITHDREW, newest(programme.gol), clerk=clerk(house.director)
     )
     assert follow_page(programme) == {house.facilitator}
+
+
+def test_whoever_follows_by_themselves_hears_that_their_municipality_withdraws(programme: Programme) -> None:
+    house = programme.house
+    joined(programme, days_ago=2)
+    decide_by_delegation(
+        programme.gol, delegated(), STATE.WITHDREW, newest(programme.gol), clerk=clerk(house.director)
+    )
+    assert told(house.editor)[-1] == "Gol kommune har tatt stilling til kull 1: trakk seg."
+
+
+def test_whoever_turned_the_one_kind_off_still_hears_of_the_other(programme: Programme) -> None:
+    Mute.objects.create(user=programme.house.facilitator, kind="participation.decided", since=timezone.now())
+    joined(programme)
+    kinds = Notice.objects.filter(user=programme.house.facilitator).values_list("kind", flat=True)
+    assert list(kinds) == ["cohort.standing"]
+
+
+def test_many_municipalities_are_counted_in_the_readers_language(large: Programme, reader: User) -> None:
+    six = list(Participation.objects.select_related("organisation")[:6])
+    with translation.override("en"):
+        open_phases(large.cohort, "act", "", six, clerk=clerk(large.house.facilitator))
+    assert told(reader) == ["Fasen «Gjennomføre» er åpnet i kull 1: 6 kommuner."]
+    assert told(reader, "nn") == ["Fasen «Gjennomføre» er opna i kull 1: 6 kommunar."]
+
+
+def test_a_phase_is_opened_again_only_where_all_have_had_it(programme: Programme, reader: User) -> None:
+    runner = clerk(programme.house.facilitator)
+    close_phase(open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner), 1, clerk=runner)
+    both = [programme.gol, programme.al]
+    for run in open_phases(programme.cohort, "meet", "", both, clerk=runner):
+        close_phase(run, 1, clerk=runner)
+    open_phases(programme.cohort, "meet", "", both, clerk=runner)
+    opened = Notice.objects.filter(user=reader, kind__contains="opened").order_by("pk")
+    assert list(opened.values_list("kind", flat=True)) == [
+        "cohort.phase_opened",
+        "cohort.phase_opened",
+        "cohort.phase_reopened",
+    ]
 
 
 def test_each_kind_can_be_turned_off(programme: Programme, reader: User) -> None:

@@ -12,6 +12,7 @@ from loftet.people.actions.disqualifications import declare_disqualified, lift_d
 from loftet.people.models import Disqualification, RoleKind
 from loftet.people.queries import acting
 from loftet.programme.actions.participation import decide_by_delegation, newest, use_matter
+from loftet.programme.actions.together import prepare_for
 from loftet.programme.models import Participation
 from loftet.programme.queries.waiting import waits
 from loftet.programme.rules import open_to
@@ -89,3 +90,15 @@ def test_nobody_moves_it_to_a_matter_on_which_they_are_disqualified(programme: P
 def written_by_director(programme: Programme, title: str) -> Matter:
     house = programme.house
     return write_matter(house.world.gol, draft(title=title), **done_by(house.director))
+
+
+def test_what_is_prepared_for_all_moves_nobody_off_a_matter_of_their_own(programme: Programme) -> None:
+    house = programme.house
+    Participation.objects.update(matter=None)
+    read_before = list(Participation.objects.select_related("organisation", "cohort").order_by("pk"))
+    own = written(house, title="Vår eigen sak")
+    use_matter(programme.gol, own, clerk=clerk(house.director))
+    assert prepare_for(programme.cohort, read_before, "join", clerk=clerk(house.facilitator)) == 2
+    rests = {one.organisation.slug: one.matter for one in Participation.objects.select_related("matter")}
+    assert rests["gol"] == own
+    assert rests["al"] is not None

@@ -32,7 +32,7 @@ LOG: Mapping[str, Words] = {
     "follow_up.revised": _("changed what is to be done"),
     "follow_up.done": _("marked something as done"),
 }
-# What has happened with a matter, as its own page says it.
+# What the log tells of a matter that its own page tells, too; all else stands there as treatments.
 MILESTONES: Mapping[str, Words] = {
     "matter.written": _("wrote the matter"),
     "matter.prepared": _("prepared the matter"),

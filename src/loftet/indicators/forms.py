@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm
+from loftet.common.forms import TOO_LONG, PlainForm
 from loftet.indicators.models import LANGUAGES, LONGEST_TEXT
 from loftet.people.models import Organisation
 
@@ -20,16 +20,14 @@ class ErrorReportForm(forms.Form):
     text = forms.CharField(
         label=_("What is wrong with the figure?"),
         max_length=LONGEST_TEXT,
-        error_messages={
-            "required": _("Write what is wrong."),
-            "max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d."),
-        },
+        error_messages=TOO_LONG | {"required": _("Write what is wrong.")},
     )
     reply_to = forms.EmailField(
         label=_("Your e-mail address, if you want an answer"),
         required=False,
         max_length=254,
-        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.no.")},
+        error_messages=TOO_LONG
+        | {"invalid": _("This is not an e-mail address. It looks like name@example.no.")},
     )
     homepage = forms.CharField(required=False)
 

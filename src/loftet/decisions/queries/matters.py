@@ -33,7 +33,6 @@ SHOWN_STATES: Mapping[str, Words] = {
 }
 
 
-# What the log tells of a matter that the timeline tells, too; all else stands there as treatments.
 @dataclass(frozen=True, slots=True)
 class MatterRow:
     """A matter in a list."""

@@ -74,7 +74,9 @@ def report_error(meant: Meant, complaint: Complaint, *, now: datetime, today: da
         raise TooManyReports(verdict)
     forget_knocks(now)
     if complaint.client:
-        Knock.objects.create(kind=KnockKind.TOLD, address="", client=complaint.client, when=now)
+        # To the minute, so that the hash cannot be joined to the report by when each was kept.
+        minute = now.replace(second=0, microsecond=0)
+        Knock.objects.create(kind=KnockKind.TOLD, address="", client=complaint.client, when=minute)
     report = ErrorReport.objects.create(
         place=meant.place,
         indicator=meant.indicator,

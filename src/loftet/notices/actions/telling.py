@@ -32,8 +32,8 @@ class News:
     within: tuple[Organisation, ...] = ()
 
 
-def notify(news: News, to: Iterable[User], *, reason: Reason, by: User | None, now: datetime) -> int:
-    """Tell people of something, once each; give how many were told.
+def notify(news: News, to: Iterable[User], *, reason: Reason, by: User | None, now: datetime) -> Set[int]:
+    """Tell people of something, once each; give who were told, by their keys.
 
     Whoever did it is not told, nor is anybody who is gone, has left or does not want to hear of the kind.
     """
@@ -42,8 +42,8 @@ def notify(news: News, to: Iterable[User], *, reason: Reason, by: User | None, n
 
 def notify_all(
     told: Iterable[tuple[News, Iterable[User]]], *, reason: Reason, by: User | None, now: datetime
-) -> int:
-    """Tell of many things, each to its own people, as `notify` tells of one; give how many notices came.
+) -> Set[int]:
+    """Tell of many things, each to its own people, as `notify` tells of one; give who were told of any.
 
     However many the things are, it asks what people wish and which roles they hold once each, and adds the
     notices in bulk.
@@ -55,7 +55,7 @@ def notify_all(
     pairs = [(news, people) for news, people in pairs if people]
     every = {one for _news, people in pairs for one in people}
     if not every:
-        return 0
+        return frozenset()
     mutes = Mute.objects.filter(user__in=every, kind__in={news.kind for news, _people in pairs})
     deaf = set(mutes.values_list("user", "kind"))
     held = _held(pairs, every, now)
@@ -66,7 +66,7 @@ def notify_all(
         if (user.pk, news.kind) not in deaf
     ]
     Notice.objects.bulk_create(made)
-    return len(made)
+    return frozenset(one.user_id for one in made)
 
 
 def _notice(news: News, user: User, through: int | None, reason: Reason, now: datetime) -> Notice:

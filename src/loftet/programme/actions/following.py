@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from loftet.common.words import Words
 from loftet.decisions.actions.telling import in_all_languages
 from loftet.notices.actions.telling import News, follow_all, notify
 from loftet.notices.models import Reason
@@ -49,17 +49,27 @@ def follow_with_role(role: Role, today: date, now: datetime) -> None:
         follow_own_cohort([role.user], cohort, now)
 
 
-def followers_of(cohort: Cohort, today: date) -> list[User]:
-    """Give who follows a cohort: of its own people those who still have a role in it; three queries."""
+def followers_of(cohort: Cohort, today: date, also_own: Collection[int] = ()) -> list[User]:
+    """Give who follows a cohort: of its own people those who still have a role in it; three queries.
+
+    Its own are those of its lead, of who takes part, and of `also_own` (organisations by their keys).
+    """
     members = taking_part(today, cohort).values_list("organisation", flat=True)
-    return followers(cohort, today, own=[cohort.lead_id, *members])
+    return followers(cohort, today, own=[cohort.lead_id, *members, *also_own])
 
 
 def tell_followers(
-    news: News, cohort: Cohort, *, besides: Collection[int] = (), by: User, now: datetime, today: date
+    news: News,
+    cohort: Cohort,
+    *,
+    besides: Collection[int] = (),
+    also_own: Collection[int] = (),
+    by: User,
+    now: datetime,
+    today: date,
 ) -> None:
-    """Tell those who follow a cohort, but for those who are told of the same `besides` (by their keys)."""
-    to = [one for one in followers_of(cohort, today) if one.pk not in besides]
+    """Tell those who follow a cohort, but for those who were told of the same `besides` (by their keys)."""
+    to = [one for one in followers_of(cohort, today, also_own) if one.pk not in besides]
     notify(news, to, reason=Reason.FOLLOWS, by=by, now=now)
 
 
@@ -70,19 +80,17 @@ def news_of_phase(
     details = {
         "cohort": str(cohort),
         "phase": said_in(phase.name) if phase else key,
-        "whom": in_all_languages(_whom(participations)),
+        "whom": in_all_languages(lazy(_whom, str)(participations)),
     }
     return News(kind, cohort, reverse("phases", args=[cohort.slug]), cohort.lead.name, details)
 
 
-def _whom(participations: Sequence[Participation]) -> Words:
+def _whom(participations: Sequence[Participation]) -> str:
     number = len(participations)
     if not number:
         return _("all municipalities")
     if number > MOST_NAMED:
-        return ngettext_lazy("%(number)s municipality", "%(number)s municipalities", number) % {
-            "number": number
-        }
+        return ngettext("%(number)s municipality", "%(number)s municipalities", number) % {"number": number}
     return ", ".join(called(one.organisation) for one in participations)
 
 

@@ -182,7 +182,9 @@ def _tell_of_standing(
     if now.takes_part:
         follow_with_municipality(row, clerk.today, clerk.now)
     when: Mapping[str, Any] = {"by": clerk.by, "now": clerk.now, "today": clerk.today}
-    tell_followers(news_of_standing(row, now.state), row.cohort, besides=besides, **when)
+    news = news_of_standing(row, now.state)
+    # Whoever withdraws is no longer of the cohort's own, and hears of it all the same.
+    tell_followers(news, row.cohort, besides=besides, also_own=[row.organisation_id], **when)
 
 
 @transaction.atomic
@@ -279,10 +281,8 @@ def newest(row: Participation) -> int:
     return found or 0
 
 
-def tell(
-    kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str
-) -> frozenset[int]:
-    """Tell those who follow the participation and those who run the cohort; give who they are."""
+def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str) -> Set[int]:
+    """Tell those who follow the participation and those who run the cohort; give who were told."""
     news = News(
         kind,
         row,
@@ -292,10 +292,9 @@ def tell(
         within=(row.organisation, row.cohort.lead),
     )
     runners = facilitators_of(row.cohort.lead, clerk.today)
-    notify(news, also, reason=Reason.OWN, by=clerk.by, now=clerk.now)
+    own = notify(news, also, reason=Reason.OWN, by=clerk.by, now=clerk.now)
     others = [one for one in (*runners, *followers(row)) if one not in also]
-    notify(news, others, reason=Reason.FOLLOWS, by=clerk.by, now=clerk.now)
-    return frozenset(one.pk for one in (*also, *others))
+    return own | notify(news, others, reason=Reason.FOLLOWS, by=clerk.by, now=clerk.now)
 
 
 def note(action: str, row: Participation, clerk: Clerk, **details: str | int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
@@ -55,7 +55,6 @@ def open_phases(
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     demand(may_open(cohort, clerk.today))
     _demand_own(cohort, participations)
-    was_open = _was_open(cohort, key, participations)
     runs = [
         PhaseRun(cohort=cohort, participation=one, phase=key, opened=clerk.today, note=note.strip())
         for one in participations or (None,)
@@ -70,7 +69,8 @@ def open_phases(
                 _gather(runs[0], clerk)
             _note("phase.opened", cohort, runs, clerk)
             told = _tell(cohort, phase, participations, clerk)
-            kind = "cohort.phase_reopened" if was_open else "cohort.phase_opened"
+            again = _was_open(cohort, key, participations)
+            kind = "cohort.phase_reopened" if again else "cohort.phase_opened"
             _tell_followers(news_of_phase(kind, cohort, key, phase, participations), clerk, besides=told)
     except IntegrityError as taken:
         raise OpenAlready.because(_("The phase is open already.")) from taken
@@ -78,9 +78,10 @@ def open_phases(
 
 
 def _was_open(cohort: Cohort, key: str, participations: Sequence[Participation]) -> bool:
-    """Tell whether a phase has been open before, for all or for one of the municipalities at hand."""
+    """Tell whether a phase has been open before: for the whole cohort, or for each municipality at hand."""
     before = PhaseRun.objects.filter(cohort=cohort, phase=key).exclude(closed=None)
-    return before.filter(Q(participation=None) | Q(participation__in=participations)).exists()
+    had = set(before.values_list("participation", flat=True))
+    return None in had or (bool(participations) and {one.pk for one in participations} <= had)
 
 
 def _tell_followers(news: News, clerk: Clerk, *, besides: Set[int] = frozenset()) -> None:
@@ -107,10 +108,8 @@ def _gather(run: PhaseRun, clerk: Clerk) -> None:
     _note("phase.closed", run.cohort, rows, clerk)
 
 
-def _tell(
-    cohort: Cohort, phase: Phase, participations: Sequence[Participation], clerk: Clerk
-) -> frozenset[int]:
-    """Tell those who have something to do in the phase, where municipalities take part; give who they are."""
+def _tell(cohort: Cohort, phase: Phase, participations: Sequence[Participation], clerk: Clerk) -> Set[int]:
+    """Tell those who have something to do in the phase where municipalities take part; give who were told."""
     rows = Participation.objects.filter(cohort=cohort).select_related("organisation", "cohort")
     if participations:
         rows = rows.filter(pk__in=[one.pk for one in participations])
@@ -131,8 +130,7 @@ def _tell(
         )
         for one in active
     ]
-    notify_all(told, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
-    return frozenset(one.pk for _news, people in told for one in people)
+    return notify_all(told, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
 
 
 def _roles_of(phase: Phase, clerk: Clerk) -> Sequence[RoleKind]:

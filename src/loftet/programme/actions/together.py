@@ -54,11 +54,12 @@ def prepare_for(
 
 
 def _rest_on(made: Iterable[tuple[Participation, Matter]]) -> None:
-    """Let the participations that have no matter rest on the one that was prepared."""
-    new = [(one, matter) for one, matter in made if one.matter_id is None]
-    for one, matter in new:
-        one.matter = matter
-    Participation.objects.bulk_update([one for one, _matter in new], ["matter"])
+    """Let the participations that have no matter, as they stand now, rest on the one that was prepared."""
+    matters = {one.pk: matter for one, matter in made}
+    rows = Participation.objects.select_for_update().filter(pk__in=matters, matter=None)
+    for one in (without := list(rows)):
+        one.matter = matters[one.pk]
+    Participation.objects.bulk_update(without, ["matter"])
 
 
 def _waiting(cohort: Cohort) -> Set[tuple[int, str]]:

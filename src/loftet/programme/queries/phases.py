@@ -16,7 +16,7 @@ from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a phase leads to; no address where the room is not built yet."""
+    """What a phase leads to; no address where the room is coming."""
 
     text: str
     address: str
