@@ -169,7 +169,10 @@ def measured(data: Path, seconds: float, database: str) -> list[str]:
     with served(data, keep=300, database=database) as port:
         speed(port, addresses)  # each page is made once before anything is timed
         alone, _nobody = load(port, addresses, [], min(seconds, 60))
-        writers = [Writer(one, desks[0].slug, Browser(port, {"sessionid": one.session})) for one in desks]
+        writers = [
+            Writer(one, desks[0].slug, Browser(port, {"sessionid": one.session}, home=f"127.0.1.{at}"))
+            for at, one in enumerate(desks, 1)
+        ]
         read, wrote = load(port, addresses, writers, seconds)
     found, told = found_and_told(writers, newest)
     for what, there in found.items():
