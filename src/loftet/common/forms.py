@@ -3,9 +3,7 @@
 `{{ form.name.as_field_group }}` in a template gives the whole field.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -37,38 +35,26 @@ def one_line(text: str) -> None:
         raise forms.ValidationError(_("Write it on one line."))
 
 
-class DayField(forms.DateField):
+class ToldInFull(forms.Field):
+    """A field whose error says again what was written: a browser that takes it for none shows it no more."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read what was written, or put it into the error that refuses it, as «written»."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            error.params = {"written": str(value)[:LONGEST_TOLD]}
+            raise
+
+
+class DayField(ToldInFull, forms.DateField):
     """A day that can be meant: deadlines are counted back from it, and calendars go on after it."""
 
     default_validators = [MinValueValidator(FIRST_DAY, NOT_MEANT), MaxValueValidator(LAST_DAY, NOT_MEANT)]
 
-    def to_python(self, value: Any) -> date | None:
-        """Read a day; what is none is told in full, for a browser shows it no more."""
-        with told_in_full(value):
-            return super().to_python(value)
 
-
-class TimeOfDayField(forms.TimeField):
+class TimeOfDayField(ToldInFull, forms.TimeField):
     """A time of day."""
-
-    def to_python(self, value: Any) -> time | None:
-        """Read a time; what is none is told in full, for a browser shows it no more."""
-        with told_in_full(value):
-            return super().to_python(value)
-
-
-@contextmanager
-def told_in_full(written: Any) -> Iterator[None]:
-    """Put what was written into the error that refuses it.
-
-    Raises:
-        ValidationError: as it was raised, with `written` among its parameters.
-    """
-    try:
-        yield
-    except forms.ValidationError as error:
-        error.params = {"written": str(written)[:LONGEST_TOLD]}
-        raise
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:

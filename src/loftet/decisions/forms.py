@@ -29,14 +29,15 @@ from loftet.people.models import LANGUAGES
 BY_DELEGATION = "delegation"
 
 
-def line(label: Any, longest: int, missing: Any = "", help_text: Any = "") -> forms.CharField:
+def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
     """Give a field of one line, demanded if there are words for when it is missing."""
+    messages: dict[str, Any] = {"required": missing} if missing else {}
     return forms.CharField(
         label=label,
         max_length=longest,
         required=bool(missing),
         help_text=help_text,
-        error_messages={"required": missing} if missing else {},
+        error_messages=messages,
     )
 
 

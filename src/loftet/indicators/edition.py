@@ -48,10 +48,10 @@ def _method(root: Path, edition_id: str) -> dict[str, dict[str, object]]:
     return method
 
 
-def kept_query(request: HttpRequest) -> str:
-    """Give what links to other pages carry on: the edition, where the address names one."""
-    wanted = request.GET.get(PARAMETER)
-    return f"?{urlencode({PARAMETER: wanted})}" if wanted else ""
+def kept_query(request: HttpRequest, *names: str) -> str:
+    """Give what links carry on of an address: the edition, where it names one, and what has these names."""
+    kept = [(name, word) for name in (PARAMETER, *names) for word in request.GET.getlist(name) if word]
+    return f"?{urlencode(kept)}" if kept else ""
 
 
 def edition_of(request: HttpRequest) -> Edition | None:

@@ -1,11 +1,9 @@
 """What a reader has chosen in the address of a page: places to compare with, and words to filter by."""
 
-from urllib.parse import urlencode
-
 from django.http import HttpRequest
 
 from loftet.editions.rows import Edition
-from loftet.indicators.edition import PARAMETER
+from loftet.indicators.edition import kept_query
 from loftet.indicators.queries.chosen import COUNTRY, Chosen, PlaceInEdition, every_place
 
 CHOOSE, FILTER, GOAL = "sted", "q", "maal"
@@ -24,8 +22,7 @@ def wanted_goal(request: HttpRequest) -> str:
 
 def kept_words(request: HttpRequest) -> str:
     """Give the query by which a file holds the edition and the rows that the page shows."""
-    kept = {name: request.GET[name] for name in (PARAMETER, FILTER) if request.GET.get(name)}
-    return f"?{urlencode(kept)}" if kept else ""
+    return kept_query(request, FILTER)
 
 
 def choices(edition: Edition, held: set[str], taken: set[str]) -> list[PlaceInEdition]:

@@ -1,7 +1,6 @@
 """What is known, how old and how sure: across the municipalities, or in one of them; and as files."""
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from loftet.editions.rows import Edition
 from loftet.indicators.downloads import csv_response, reading_cells
-from loftet.indicators.edition import PARAMETER, edition_of, store
+from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import find_goal, goals
 from loftet.indicators.queries.chosen import PlaceInEdition, chosen_places
 from loftet.indicators.queries.coverage import IndicatorCover, coverage_page
@@ -20,7 +19,7 @@ from loftet.indicators.views.choosing import CHOOSE, FILTER, GOAL, choices, want
 from loftet.indicators.views.finding import codes_of
 from loftet.indicators.views.goals import published_or_named
 
-KEPT = (PARAMETER, CHOOSE, FILTER, GOAL)
+KEPT = (CHOOSE, FILTER, GOAL)
 HEADER = (
     *("indicator", "indicator_name", "goal", "quality", "oldest_year", "newest_year"),
     *("municipalities_with_figure", "missing", "suppressed", "not_possible", "not_applicable", "not_final"),
@@ -99,5 +98,4 @@ def asked_goal(request: HttpRequest) -> str:
 
 def kept_query_of(request: HttpRequest) -> str:
     """Give the query by which the file holds the edition, the place and the rows that the page shows."""
-    kept = [(name, word) for name in KEPT for word in request.GET.getlist(name) if word]
-    return f"?{urlencode(kept)}" if kept else ""
+    return kept_query(request, *KEPT)

@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loftet.common.saving import sent
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.indicators.actions.reports import Complaint, TooManyReports, report_error
-from loftet.indicators.edition import PARAMETER, store
+from loftet.indicators.edition import kept_query, store
 from loftet.indicators.forms import ErrorReportForm
 from loftet.indicators.meant import Meant
 from loftet.indicators.queries.chosen import in_edition
@@ -87,8 +86,7 @@ def error_report_kept(request: HttpRequest) -> HttpResponse:
 
 def thanks(request: HttpRequest) -> str:
     """Give the address of the page that says thank you, and leads back to the figure."""
-    kept = [(name, request.GET[name]) for name in (INDICATOR, CHOOSE, PARAMETER) if request.GET.get(name)]
-    return f"{reverse('error_report_kept')}?{urlencode(kept)}"
+    return reverse("error_report_kept") + kept_query(request, INDICATOR, CHOOSE)
 
 
 def find_figure(request: HttpRequest) -> Figure:

@@ -2,7 +2,6 @@
 
 from enum import StrEnum
 from typing import TypeVar
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,7 +12,7 @@ from loftet.common.words import QUALITY
 from loftet.editions.rows import Edition, Influence, Yardstick
 from loftet.indicators.asked import Asked
 from loftet.indicators.downloads import csv_response
-from loftet.indicators.edition import PARAMETER, edition_of, store
+from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import goals
 from loftet.indicators.queries.chosen import day_of_codes
 from loftet.indicators.queries.indicator_list import (
@@ -34,7 +33,7 @@ from loftet.indicators.views.goals import published_or_named
 
 INFLUENCED, YARDSTICK, QUALITY_OF, REACH = "paavirkning", "maalestokk", "kvalitet", "dekning"
 NEARLY_ALL = "mest"
-ASKED = (PARAMETER, FILTER, GOAL, INFLUENCED, YARDSTICK, QUALITY_OF, REACH)
+ASKED = (FILTER, GOAL, INFLUENCED, YARDSTICK, QUALITY_OF, REACH)
 
 END = ("edition", "edition_title")
 GAPS = ("missing", "suppressed", "not_possible", "not_applicable")
@@ -145,5 +144,4 @@ def _word(words: type[Word], asked: str | None) -> Word | None:
 
 def kept_choices(request: HttpRequest) -> str:
     """Give the query by which the file holds the edition and the indicators that the page shows."""
-    kept = {name: request.GET[name] for name in ASKED if request.GET.get(name)}
-    return f"?{urlencode(kept)}" if kept else ""
+    return kept_query(request, *ASKED)

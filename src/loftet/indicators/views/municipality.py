@@ -1,12 +1,10 @@
 """The pages of a municipality, and its figures as files."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,8 +12,8 @@ from django.views.decorators.http import require_safe
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import CSV, Figure, Kind, Page, figures_response
-from loftet.indicators.edition import PARAMETER, edition_of, goal_rule, store
-from loftet.indicators.goals import goals
+from loftet.indicators.edition import edition_of, goal_rule, kept_query, store
+from loftet.indicators.goals import Goal, goals
 from loftet.indicators.queries.challenges import first_lines
 from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_places, in_edition
 from loftet.indicators.queries.figures import figures_page, is_wanted
@@ -28,8 +26,6 @@ from loftet.indicators.views.finding import codes_of, find_municipality
 from loftet.indicators.views.goals import TWO_WORST, wanted_goal
 from loftet.people.access import acting_of
 from loftet.places.models import Place
-
-KEPT = (PARAMETER, CHOOSE, FILTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +58,31 @@ def beside(request: HttpRequest, found: Found) -> dict[str, object]:
         "with_chosen": [found.place.slug, *(other.slug for other in found.chosen.places)],
         "removable": removable(request, found.chosen),
         "others": choices(found.edition, codes_of(found.reader, found.edition), taken),
-        "csv_query": kept_choice(request),
+        "csv_query": kept_query(request, CHOOSE, FILTER),
         "wanted": wanted_words(request),
     }
 
 
-def kept_choice(request: HttpRequest) -> str:
-    """Give the query by which a file holds the edition, the places and the rows that the page shows."""
-    kept = [(name, word) for name in KEPT for word in request.GET.getlist(name) if word]
-    return f"?{urlencode(kept)}" if kept else ""
-
-
-@require_safe
-def municipality(request: HttpRequest, place: str) -> HttpResponse:
-    """Show how a municipality stands."""
-    found = find_municipality(request, place, "municipality")
+def found_here(
+    request: HttpRequest, place: str, address: str, goal: Goal | None = None
+) -> tuple[Place, Found] | HttpResponse:
+    """Find the municipality of a page, or the answer that leads to it or says that there are no figures."""
+    found = find_municipality(request, place, address, *([goal.key] if goal else []))
     if isinstance(found, HttpResponse):
         return found
     here = with_figures(request, found)
     if here is None:
         return render(request, "indicators/municipality_empty.html", {"place": found})
+    return found, here
+
+
+@require_safe
+def municipality(request: HttpRequest, place: str) -> HttpResponse:
+    """Show how a municipality stands."""
+    met = found_here(request, place, "municipality")
+    if isinstance(met, HttpResponse):
+        return met
+    found, here = met
     area = surroundings(here.place, here.edition)
     page = municipality_page(here.reader, here.edition, here.place, area)
     context = {
@@ -99,20 +100,18 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
 @require_safe
 def municipality_sheet(request: HttpRequest, place: str) -> HttpResponse:
     """Show how a municipality stands on one sheet of paper, to be handed out in a meeting."""
-    found = find_municipality(request, place, "municipality_sheet")
-    if isinstance(found, HttpResponse):
-        return found
-    here = with_figures(request, found)
-    if here is None:
-        return render(request, "indicators/municipality_empty.html", {"place": found})
+    met = found_here(request, place, "municipality_sheet")
+    if isinstance(met, HttpResponse):
+        return met
+    found, here = met
     area = surroundings(here.place, here.edition)
-    home = f"{reverse('municipality', args=[found.slug])}?{urlencode({PARAMETER: here.edition.id})}"
+    home = Page(found.name, "municipality", (found.slug,))
     context = {
         "place": found,
         "page": municipality_page(here.reader, here.edition, here.place, area),
         "area": area,
         "shared": first_lines(here.reader, here.edition, (here.place, *area.others)) if area else None,
-        "at_home": request.build_absolute_uri(home),
+        "at_home": home.permanent(request, here.edition),
     }
     return render(request, "indicators/municipality_sheet.html", context)
 
@@ -120,12 +119,10 @@ def municipality_sheet(request: HttpRequest, place: str) -> HttpResponse:
 @require_safe
 def municipality_figures(request: HttpRequest, place: str) -> HttpResponse:
     """Show all figures of a municipality."""
-    found = find_municipality(request, place, "municipality_figures")
-    if isinstance(found, HttpResponse):
-        return found
-    here = with_figures(request, found)
-    if here is None:
-        return render(request, "indicators/municipality_empty.html", {"place": found})
+    met = found_here(request, place, "municipality_figures")
+    if isinstance(met, HttpResponse):
+        return met
+    found, here = met
     page = figures_page(here.reader, here.edition, here.place, here.chosen.places, wanted_words(request))
     context = {"place": found, "page": page} | beside(request, here)
     return render(request, "indicators/municipality_figures.html", context)
@@ -135,12 +132,10 @@ def municipality_figures(request: HttpRequest, place: str) -> HttpResponse:
 def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpResponse:
     """Show one goal in a municipality."""
     wanted = wanted_goal(goal)
-    found = find_municipality(request, place, "municipality_goal", goal)
-    if isinstance(found, HttpResponse):
-        return found
-    here = with_figures(request, found)
-    if here is None:
-        return render(request, "indicators/municipality_empty.html", {"place": found, "goal": wanted})
+    met = found_here(request, place, "municipality_goal", wanted)
+    if isinstance(met, HttpResponse):
+        return met
+    found, here = met
     two_worst = goal_rule(settings.DATA, here.edition.id) == TWO_WORST
     page = municipality_goal_page(
         here.reader, here.edition, here.place, wanted, here.chosen.places, two_worst=two_worst

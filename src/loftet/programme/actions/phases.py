@@ -71,7 +71,7 @@ def open_phases(
             told = _tell(cohort, phase, participations, clerk)
             again = _was_open(cohort, key, participations)
             kind = "cohort.phase_reopened" if again else "cohort.phase_opened"
-            _tell_followers(news_of_phase(kind, cohort, key, phase, participations), clerk, besides=told)
+            _tell_followers(news_of_phase(kind, cohort, key, phase, participations), cohort, clerk, told)
     except IntegrityError as taken:
         raise OpenAlready.because(_("The phase is open already.")) from taken
     return runs
@@ -84,9 +84,8 @@ def _was_open(cohort: Cohort, key: str, participations: Sequence[Participation])
     return None in had or (bool(participations) and {one.pk for one in participations} <= had)
 
 
-def _tell_followers(news: News, clerk: Clerk, *, besides: Set[int] = frozenset()) -> None:
-    assert isinstance(news.subject, Cohort)
-    tell_followers(news, news.subject, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
+def _tell_followers(news: News, cohort: Cohort, clerk: Clerk, besides: Set[int] = frozenset()) -> None:
+    tell_followers(news, cohort, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
 
 
 def _demand_own(cohort: Cohort, participations: Sequence[Participation]) -> None:
@@ -158,7 +157,7 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
     _note("phase.closed", row.cohort, [row], clerk)
     only = () if row.participation is None else (row.participation,)
     news = news_of_phase("cohort.phase_closed", row.cohort, row.phase, phase_of(row.phase), only)
-    _tell_followers(news, clerk)
+    _tell_followers(news, row.cohort, clerk)
     return row
 
 

@@ -56,10 +56,10 @@ def prepare_for(
 def _rest_on(made: Iterable[tuple[Participation, Matter]]) -> None:
     """Let the participations that have no matter, as they stand now, rest on the one that was prepared."""
     matters = {one.pk: matter for one, matter in made}
-    rows = Participation.objects.select_for_update().filter(pk__in=matters, matter=None)
-    for one in (without := list(rows)):
+    rows = list(Participation.objects.select_for_update().filter(pk__in=matters, matter=None))
+    for one in rows:
         one.matter = matters[one.pk]
-    Participation.objects.bulk_update(without, ["matter"])
+    Participation.objects.bulk_update(rows, ["matter"])
 
 
 def _waiting(cohort: Cohort) -> Set[tuple[int, str]]:
