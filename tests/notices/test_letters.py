@@ -18,7 +18,7 @@ from pytest_django import Settings
 
 from loftet.notices.actions.digests import Done, Outcome, send_weekly_letters
 from loftet.notices.models import Digest, Notice, Wishes
-from loftet.notices.queries.letters import MOST_TOLD
+from loftet.notices.queries.letters import MOST_TOLD, untold
 from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import end_now
@@ -283,6 +283,19 @@ def test_one_who_sends_after_another_has_looked_sends_nothing(kari: User, tell: 
         assert send() == done(HAD_IT=1)
     assert len(mail.outbox) == 1
     assert Notice.objects.get().digest is None  # the letter that was not sent has told of nothing
+
+
+def test_one_whose_letter_is_sent_by_another_in_between_has_had_it(kari: User, tell: Tell) -> None:
+    tell(kari)
+
+    def untold_after_another(user: User, today: date) -> list[Notice]:
+        with patch("loftet.notices.actions.digests.untold", untold):
+            assert send() == done(SENT=1)
+        return untold(user, today)
+
+    with patch("loftet.notices.actions.digests.untold", untold_after_another):
+        assert send() == done(HAD_IT=1)
+    assert len(mail.outbox) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -77,9 +77,9 @@ def send_weekly_letter(user: User, now: datetime, today: date, weekday: int) -> 
         NotSent: when the mail server does not take it.
     """
     week = monday_of(today)
+    notices = untold(user, today)  # asked before, so that what another's letter has just told is not missed
     if had_letter(user, week):
         return Outcome.HAD_IT
-    notices = untold(user, today)
     if not is_day(today, weekday, notices):
         return Outcome.ANOTHER_DAY
     who = acting(user, today)
