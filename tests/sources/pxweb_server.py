@@ -39,6 +39,9 @@ class Office:
     region: str = "KOKkommuneregion0000"
     regions: list[str] = field(default_factory=lambda: list(REGIONS))
     slow: float = 0.0  # seconds before each answer with data
+    answers: int | None = None  # data calls that are answered; who calls once more waits, and is `called`
+    called: threading.Event = field(default_factory=threading.Event)
+    open: threading.Event = field(default_factory=threading.Event)  # lets those who wait go on
     versions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TABLES, 1))
     discontinued: set[str] = field(default_factory=set)
     with_etag: bool = True
@@ -67,6 +70,12 @@ class Office:
                 return self.recent[0] + self.window - now
             self.recent.append(now)
             return 0.0
+
+    def wait_when_answered_enough(self) -> None:
+        """Keep a caller waiting who has had all the answers there are, until the office is open again."""
+        if self.answers is not None and sum("{" in one for one in self.asked.elements()) >= self.answers:
+            self.called.set()
+            self.open.wait()
 
     def replace_in_time(self) -> None:
         """Count down to new figures for every table."""
@@ -200,6 +209,7 @@ class Desk(BaseHTTPRequestHandler):
             self._problem(403, "Forbidden", "The query resulted in cell that exceeds the number of allowed.")
         else:
             time.sleep(self.office.slow)
+            self.office.wait_when_answered_enough()
             self.office.asked[f"{table} {json.dumps(selection)}"] += 1
             answer = self.office.data(table, selection)
             self.office.replace_in_time()

@@ -26,7 +26,7 @@ NOWHERE = "http://127.0.0.1:9/"
 def office(catalogue: Path) -> Office:
     today = date.today()  # noqa: DTZ011 - as the command does
     places = municipalities(load_gazetteer(catalogue / "places"), today)
-    return Office(regions=[place.code(today) or "" for place in places], slow=0.1)
+    return Office(regions=[place.code(today) or "" for place in places])
 
 
 @pytest.fixture
@@ -79,12 +79,13 @@ def test_a_killed_fetch_goes_on_where_it_stopped_and_gets_all_of_it_once(
     office: Office, address: str, keys: dict[str, tuple[str, str]], tmp_path: Path
 ) -> None:
     words, environment = command(address, tmp_path)
+    office.answers = 5
     with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL) as fetching:
-        deadline = time.monotonic() + 30
-        while len(list(tmp_path.rglob("[0-9a-f]*.about.json"))) < 4 and time.monotonic() < deadline:
-            time.sleep(0.005)
+        called = office.called.wait(60)
         os.kill(fetching.pid, signal.SIGKILL)
-    assert fetching.returncode == -signal.SIGKILL
+    assert (called, fetching.returncode) == (True, -signal.SIGKILL)
+    office.answers = None
+    office.open.set()
     assert not (tmp_path / "study").exists()
     in_store = kept(tmp_path)
     assert len(in_store) >= 4
