@@ -115,7 +115,7 @@ def test_each_edition_answers_with_its_own_figures_while_they_come_and_go(
     with ThreadPoolExecutor(4) as readers:
         answers = [pair for found in readers.map(read, range(4)) for pair in found]
     assert {value - at for at, value in answers} == {30.0}
-    assert len(held._at_hand._held) == MOST
+    assert len(held._at_hand._held) <= MOST
 
 
 def test_readers_go_on_while_one_waits_for_an_edition_to_be_unpacked(
