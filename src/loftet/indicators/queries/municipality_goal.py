@@ -24,6 +24,7 @@ from loftet.indicators.queries.outlook import Known, Outlook, county_of, outlook
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
 from loftet.indicators.sentences.place_goal import goal_in_place, standing_of_indicators, what_can_be_done
+from loftet.indicators.sentences.resting import by_few
 
 FEW_INDICATORS = 2  # of so few, the two weakest are all
 
@@ -100,11 +101,12 @@ def municipality_goal_page(
     notes = notes_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
     own = of_goal.own if of_goal else None
+    tile = goal_tile(goal.key, goal.name, of_goal, rows)
     standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
     return MunicipalityGoalPage(
         goal=goal,
-        answer=(standing, *(standing_of_indicators(rows) if rows else ())),
-        tile=goal_tile(goal.key, goal.name, of_goal),
+        answer=(by_few(standing, tile.rests), *(standing_of_indicators(rows) if rows else ())),
+        tile=tile,
         stands_out=stands_out(rows, series),
         columns=tuple(columns),
         rows=tuple(
