@@ -10,6 +10,7 @@ from loftet.indicators.sentences.indicator import (
     county_that_stands_out,
     heading,
     heading_of_country,
+    of_place,
     spread_from_to,
 )
 from loftet.indicators.sentences.municipality import change, standing, standing_of
@@ -25,6 +26,7 @@ __all__ = [
     "gap_word",
     "heading",
     "heading_of_country",
+    "of_place",
     "relation",
     "spread_from_to",
     "standing",
