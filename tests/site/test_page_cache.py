@@ -71,7 +71,7 @@ def test_each_language_each_query_and_each_part_is_a_page_of_its_own(
 
 def test_an_indicator_of_a_place_is_a_page_of_its_own(demo_site: Path, kept: None, client: Client) -> None:
     plain = "/indikatorer/water_leakage/?lang=nn"
-    titles = {}
+    titles: dict[str, set[str]] = {}
     for address in (plain, f"{plain}&sted=al", f"{plain}&sted=hol", plain):
         page = client.get(address).content.decode()
         titles.setdefault(address, set()).add(page.partition("<h1>")[2].partition("</h1>")[0])
