@@ -7,7 +7,7 @@ from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
 from loftet.common.words import Sign, colour_sign
-from loftet.editions.rows import Edition, GoalRow, IndicatorRow
+from loftet.editions.rows import Edition, GoalRow, IndicatorRow, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
@@ -54,7 +54,8 @@ class MunicipalityPage:
     gaps: Gaps
     sources: Sources
     every: int
-    with_figures: int
+    counting: int
+    ladder: str
     first_year: int | None
     last_year: int | None
     ahead: tuple[Ahead, ...]
@@ -74,7 +75,9 @@ def municipality_page(
     rows = careful_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
     series = series_that_move(store, edition, place.code, rows)
-    years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
+    known_rows = [row for row in rows if row.own.value is not None]
+    years = [row.own.year for row in known_rows if row.own.year is not None]
+    counting = sum(bool(row.indicator.weight) for row in known_rows)
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(
         answer=tuple(sentences.standing(place.name, (row.own for row in goal_rows), ranked)),
@@ -83,7 +86,14 @@ def municipality_page(
         gaps=find_gaps((row.indicator, row.own) for row in rows),
         sources=find_sources(row.indicator for row in rows),
         every=len(rows),
-        with_figures=sum(bool(row.indicator.weight) and row.own.value is not None for row in rows),
+        counting=counting,
+        ladder=sentences.ladder(
+            place.name,
+            every=len(rows),
+            applying=sum(row.own.status is not ValueStatus.NOT_APPLICABLE for row in rows),
+            known=len(known_rows),
+            counting=counting,
+        ),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         ahead=toward_targets(rows, known),

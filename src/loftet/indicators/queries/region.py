@@ -113,6 +113,7 @@ class RegionPage:
     gaps: tuple[GapCount, ...]
     cells: int
     indicators: int
+    every: int
     sources: tuple[Indicator, ...]
     judged: int
 
@@ -152,7 +153,8 @@ def region_page(
         figures=figures(rows, members, own, shown, wanted),
         gaps=gap_counts(reading for row in mine for reading in readings_of(row)),
         cells=sum(len(readings_of(row)) for row in mine),
-        indicators=len(rows),
+        indicators=sum(bool(row.indicator.weight) for row in rows),
+        every=len(rows),
         sources=distinct_sources(row.indicator for row in rows),
         judged=judged,
     )
