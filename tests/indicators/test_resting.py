@@ -6,22 +6,22 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from loftet.editions.rows import Colour, GoalReading, IndicatorRow, Reading, ValueStatus, Yardstick
+from loftet.editions.rows import Colour, GoalReading, Indicator, Reading, ValueStatus, Yardstick
 from loftet.indicators.sentences.resting import Rests, by_few, rests_on_few
 from tests.indicators.leakage import LEAKAGE
 
 OTHERS = Yardstick.COMPARISON
 OWN = Reading("3324", "leakage", 2024, 30.0, ValueStatus.REPORTED, 60.0, Colour.RED, *(None,) * 5)
 GOAL = GoalReading("3324", "6", 2024, 60.0, Colour.RED, 1.0, False, Yardstick.TARGET, None, None)
-WITH_TARGET = IndicatorRow(LEAKAGE, OWN, (), None, None)
-COMPARED = IndicatorRow(replace(LEAKAGE, yardstick=OTHERS), OWN, (), None, None)
-GAP = IndicatorRow(LEAKAGE, replace(OWN, value=None, colour=Colour.GREY), (), None, None)
-BACKGROUND = IndicatorRow(replace(LEAKAGE, weight=0.0), replace(OWN, colour=None), (), None, None)
-ELSEWHERE = IndicatorRow(replace(LEAKAGE, goal="7"), OWN, (), None, None)
+WITH_TARGET = (LEAKAGE, OWN)
+COMPARED = (replace(LEAKAGE, yardstick=OTHERS), OWN)
+GAP = (LEAKAGE, replace(OWN, value=None, colour=Colour.GREY))
+BACKGROUND = (replace(LEAKAGE, weight=0.0), replace(OWN, colour=None))
+ELSEWHERE = (replace(LEAKAGE, goal="7"), OWN)
 
 
 @pytest.mark.parametrize(
-    ("rows", "rests"),
+    ("known", "rests"),
     [
         ([WITH_TARGET, COMPARED, COMPARED, GAP, BACKGROUND, ELSEWHERE], Rests(1, 3)),
         ([WITH_TARGET, COMPARED], None),
@@ -30,8 +30,10 @@ ELSEWHERE = IndicatorRow(replace(LEAKAGE, goal="7"), OWN, (), None, None)
         ([], None),
     ],
 )
-def test_fewer_than_half_of_the_figures_are_few(rows: list[IndicatorRow], rests: Rests | None) -> None:
-    assert rests_on_few(GOAL, rows) == rests
+def test_fewer_than_half_of_the_figures_are_few(
+    known: list[tuple[Indicator, Reading]], rests: Rests | None
+) -> None:
+    assert rests_on_few(GOAL, known) == rests
 
 
 @pytest.mark.parametrize("own", [None, replace(GOAL, colour=Colour.GREY), replace(GOAL, judged=False)])
@@ -61,3 +63,9 @@ def test_it_stands_in_the_first_sentence_and_beside_the_word_of_the_goal(
     for page in ("/kommuner/gol/?lang=nb", "/kommuner/gol/ark/?lang=nb"):
         assert read(page).count("ut fra 1 av 3 tall") == 1
         assert "◑ Langt igjen ut fra 1 av 3 tall" in read(page)
+    assert "På 1 av bærekraftsmålene bygger statusen på færre enn halvparten av tallene." in read(
+        "/kommuner/gol/?lang=nb"
+    )
+    assert "Statuser som bygger på færre enn halvparten av tallene for bærekraftsmålet: 2 av 9." in read(
+        "/regioner/hallingdal/?lang=nb"
+    )

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
 from loftet.common.words import Sign, colour_sign
-from loftet.editions.rows import Edition, GoalRow, IndicatorRow, ValueStatus
+from loftet.editions.rows import Edition, GoalRow, Indicator, Reading, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
@@ -26,7 +26,7 @@ from loftet.indicators.queries.outlook import (
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, series_that_move, stands_out
-from loftet.indicators.sentences.resting import Rests, rests_on_few
+from loftet.indicators.sentences.resting import Rests, goals_by_few, rests_on_few
 from loftet.indicators.status import goal_sign
 
 OWN_DATA = "3"  # the quality of figures that a municipality has made itself
@@ -51,6 +51,7 @@ class MunicipalityPage:
     answer: tuple[str, ...]
     stands_out: StandsOut
     goals: tuple[GoalTile, ...]
+    by_few: str
     gaps: Gaps
     sources: Sources
     every: int
@@ -78,11 +79,13 @@ def municipality_page(
     known_rows = [row for row in rows if row.own.value is not None]
     years = [row.own.year for row in known_rows if row.own.year is not None]
     counting = sum(bool(row.indicator.weight) for row in known_rows)
+    tiles = goal_tiles(goal_rows, [(row.indicator, row.own) for row in rows])
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(
         answer=tuple(sentences.standing(place.name, (row.own for row in goal_rows), ranked)),
         stands_out=stands_out(rows, series),
-        goals=goal_tiles(goal_rows, rows),
+        goals=tiles,
+        by_few=goals_by_few(sum(tile.rests is not None for tile in tiles)),
         gaps=find_gaps((row.indicator, row.own) for row in rows),
         sources=find_sources(row.indicator for row in rows),
         every=len(rows),
@@ -103,13 +106,17 @@ def municipality_page(
     )
 
 
-def goal_tiles(of_goals: Iterable[GoalRow], rows: Sequence[IndicatorRow]) -> tuple[GoalTile, ...]:
+def goal_tiles(
+    of_goals: Iterable[GoalRow], known: Sequence[tuple[Indicator, Reading]]
+) -> tuple[GoalTile, ...]:
     """Give all seventeen goals; one that the edition does not measure says so."""
     found = {one.goal: one for one in of_goals}
-    return tuple(goal_tile(goal.key, goal.name, found.get(goal.key), rows) for goal in goals())
+    return tuple(goal_tile(goal.key, goal.name, found.get(goal.key), known) for goal in goals())
 
 
-def goal_tile(key: str, name: str, row: GoalRow | None, rows: Sequence[IndicatorRow]) -> GoalTile:
+def goal_tile(
+    key: str, name: str, row: GoalRow | None, known: Sequence[tuple[Indicator, Reading]]
+) -> GoalTile:
     """Give a goal's tile: word, symbol, and the dot on its scale with the peers' middle half."""
     if row is None:
         return GoalTile(key, name, colour_sign("grey", None), None, measured=False)
@@ -123,4 +130,4 @@ def goal_tile(key: str, name: str, row: GoalRow | None, rows: Sequence[Indicator
             band.low if band else None,
             band.high if band else None,
         )
-    return GoalTile(key, name, goal_sign(own), scale, measured=True, rests=rests_on_few(own, rows))
+    return GoalTile(key, name, goal_sign(own), scale, measured=True, rests=rests_on_few(own, known))

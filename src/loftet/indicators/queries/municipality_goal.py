@@ -101,7 +101,7 @@ def municipality_goal_page(
     notes = notes_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
     own = of_goal.own if of_goal else None
-    tile = goal_tile(goal.key, goal.name, of_goal, rows)
+    tile = goal_tile(goal.key, goal.name, of_goal, [(row.indicator, row.own) for row in rows])
     standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
     return MunicipalityGoalPage(
         goal=goal,
