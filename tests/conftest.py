@@ -154,13 +154,14 @@ def demo_site(kept_demo_places: KeptPlaces, db: None, settings: Settings, demo_r
 
 @pytest.fixture(scope="session")
 def text_of() -> Callable[[HttpResponseBase], str]:
-    """Give what a reader of a page's main part reads, in one line."""
+    """Give what a reader of a page's main part reads, in one line; a list of its sections aside."""
 
     def text(response: HttpResponseBase) -> str:
         assert isinstance(response, HttpResponse)
         page = response.content.decode()
         main = page.partition("<main")[2].partition("</main>")[0] or page
-        words = html.unescape(re.sub(r"<[^>]*>", " ", f"<main{main}"))
+        told = re.sub(r'<nav class="contents".*?</nav>', "", main, flags=re.DOTALL)
+        words = html.unescape(re.sub(r"<[^>]*>", " ", f"<main{told}"))
         return re.sub(r"\s+([.,:;»)])", r"\1", re.sub(r"[ \n]+", " ", words)).strip()
 
     return text

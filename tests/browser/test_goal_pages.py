@@ -39,6 +39,23 @@ def test_the_table_of_figures_keeps_its_meaning_on_a_phone(opened: Open) -> None
     assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize(
+    "address", ["/baerekraftsmal/6/", "/indikatorer/water_leakage/", "/datagrunnlag/?sted=gol"]
+)
+def test_the_word_of_a_status_is_read_without_sliding_the_table(
+    opened: Open, address: str, width: int
+) -> None:
+    page = opened(address, width=width)
+    room, words = page.locator("table.long").evaluate(
+        """table => [table.closest(".scroll").getBoundingClientRect().right,
+            [...table.querySelectorAll("tbody td:nth-child(2) .status")]
+                .map(one => one.getBoundingClientRect().right)]"""
+    )
+    assert len(words) >= 15
+    assert max(words) <= room
+
+
 def test_the_squares_of_a_goal_lead_to_it_in_each_municipality(opened: Open) -> None:
     page = opened("/baerekraftsmal/6/?lang=nb")
     squares = page.locator(".tile-map").get_by_role("link")

@@ -1,5 +1,6 @@
 """The three pages as a browser shows them: keyboard, with and without scripts."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -33,7 +34,7 @@ def test_the_first_key_leads_past_the_top(opened: Open) -> None:
 def test_a_wide_table_is_reached_and_scrolled_by_keys(opened: Open) -> None:
     page = opened("/indikatorer/water_leakage/?sted=hemsedal", width=390)
     region = page.locator('[aria-labelledby="all"]')
-    page.locator('a[href="#all"]').press("Enter")  # past the 357 squares of the map
+    page.locator('.note a[href="#all"]').press("Enter")  # past the 357 squares of the map
     for _ in range(10):
         page.keyboard.press("Tab")
         if region.evaluate("node => node === document.activeElement"):
@@ -49,6 +50,19 @@ def test_goals_stand_in_two_columns_on_a_phone(opened: Open) -> None:
     lefts = page.locator(".goal").evaluate_all("all => all.map(one => one.getBoundingClientRect().left)")
     assert len(lefts) == 17
     assert len(set(lefts)) == 2
+
+
+def test_what_stands_on_a_long_page_opens_by_keys_and_is_not_printed(opened: Open) -> None:
+    page = opened("/kommuner/gol/?lang=nb", width=390)
+    listed = page.get_by_role("navigation", name="På denne siden")
+    link = listed.get_by_role("link", name="Hull og tvil")
+    expect(link).to_be_hidden()
+    listed.locator("summary").press("Enter")
+    expect(link).to_be_visible()
+    link.press("Enter")
+    expect(page).to_have_url(re.compile("#gaps$"))
+    page.emulate_media(media="print")
+    expect(listed).to_be_hidden()
 
 
 def test_a_search_answers_while_one_types(opened: Open) -> None:

@@ -20,24 +20,47 @@ def rows(client: Client, address: str) -> list[str]:
 
 
 def test_the_answer_the_finding_and_the_gaps_are_said(small_site: Path, read: Read) -> None:
-    said = read("/indikatorer/leakage/?lang=nb&sted=gol").replace("\N{NO-BREAK SPACE}", " ")
+    said = read("/indikatorer/leakage/?lang=nb").replace("\N{NO-BREAK SPACE}", " ")
     assert (
         "Lekkasje Halvparten av kommunene ligger mellom 10 og 25 %. Tallet for landet er 25 %. "
         "Måltallet er høyst 20 %."
     ) in said
-    assert "Lekkasje i Gol: i rute, høyere enn i landet" in said
     assert "Hull og tvil 2 kommuner mangler tall. Et hull er ikke et nulltall." in said
     assert "Kilde SSB Tabell 11787 Lisens CC BY 4.0 Målestokk Et måltall på 20 %." in said
     assert "Metode Utviklingen er endringen fra det første til det siste året med tall." in said
 
 
+def test_the_place_that_is_chosen_is_answered_for_first_and_the_country_after_it(
+    small_site: Path, client: Client, read: Read
+) -> None:
+    said = read("/indikatorer/leakage/?lang=nb&sted=gol&sted=hemsedal").replace("\N{NO-BREAK SPACE}", " ")
+    assert "Lekkasje i Gol Gol: 30 % i 2024 – langt igjen. Halvparten av kommunene ligger" in said
+    assert "Lekkasje i Gol: i rute, høyere enn i landet" in said
+    hidden = read("/indikatorer/leakage/?lang=nb&sted=al")
+    assert (
+        "Lekkasje i Ål Ål har ikke noe tall (skjult av hensyn til personvernet). "
+        "Buskerud: 31\N{NO-BREAK SPACE}% i 2024"
+    ) in hidden
+    county = read("/indikatorer/leakage/?lang=nb&sted=buskerud-fylke")
+    assert "Lekkasje i Buskerud Buskerud: 31\N{NO-BREAK SPACE}% i 2024" in county
+    edition = (small_site / "editions" / "published").read_text().strip()
+    page = client.get("/indikatorer/leakage/?sted=gol").content.decode()
+    assert f'href="/indikatorer/leakage/?sted=gol&amp;utgave={edition}" rel="nofollow"' in page
+
+
+def test_the_answer_of_a_place_tells_where_it_stands_among_its_peers(demo_site: Path, read: Read) -> None:
+    said = read("/indikatorer/water_leakage/?lang=nn&sted=al")
+    answer = said.partition("Lekkasje frå vassleidningar i Ål Ål:")[2].partition("Halvparten av kommunane")[0]
+    assert "liknande kommunar" in answer
+
+
 def test_every_municipality_stands_in_the_order_of_codes(small_site: Path, client: Client) -> None:
     assert rows(client, "/indikatorer/leakage/?lang=nb") == [
         "Oslo .. Mangler",
-        "Gol 30 2024 ◑ Langt igjen ✓ I rute",
-        "Hemsedal 20 2023 ● Nær målet Ikke beregnet",
+        "Gol ◑ Langt igjen 30 2024 ✓ I rute",
+        "Hemsedal ● Nær målet 20 2023 Ikke beregnet",
         "Ål : Skjult av hensyn til personvernet",
-        "Skien 0 2024 ● Nær målet Ikke beregnet",
+        "Skien ● Nær målet 0 2024 Ikke beregnet",
     ]
 
 
@@ -77,7 +100,7 @@ def test_the_chart_stands_beside_its_table(small_site: Path, client: Client) -> 
     assert "Lekkasje i Gol: i rute, høgare enn i landet" in figure
     assert "Landet" in figure
     head = re.findall(
-        r'<th scope="col"[^>]*>([^<]*)<', page.partition("<details")[2].partition("</details>")[0]
+        r'<th scope="col"[^>]*>([^<]*)<', page.partition("</figure>")[2].partition("</details>")[0]
     )
     assert head == ["År", "Gol", "Landet", "Hemsedal"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import translation
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.editions.rows import Edition, Yardstick
 from loftet.editions.store import EditionStore
@@ -188,6 +188,31 @@ def test_a_symbol_has_its_word_for_who_listens(small_site: Path, client: Client)
         ("red", "○", "Svakare enn dei fleste"),
         ("not_applicable", "×", "Gjeld ikkje her"),
     ]
+
+
+def test_what_was_tested_is_said_first_and_what_is_counted_is_called_so(demo_site: Path, read: Read) -> None:
+    said = read("/regioner/hallingdal/?lang=nn")
+    first, _, counted = said.partition("Talt for kvart berekraftsmål, utan å prøve om det er tilfeldig: ")
+    assert re.search(
+        r"til felles\? I Hallingdal har dei 6 kommunane \d+ felles utfordring\w* som neppe er tilfeldig",
+        first,
+    )
+    assert counted.startswith("Meir enn halvparten av dei 6 kommunane i Hallingdal")
+
+
+def test_who_is_judged_is_said_before_what_they_share(
+    demo_site: Path, settings: Settings, read: Read
+) -> None:
+    settings.STATUS_FOR = "participants"
+    said = read("/regioner/hallingdal/?lang=nn")
+    assert "til felles? Ingen av kommunane i Hallingdal er med enno" in said
+    assert "utan å prøve" not in said
+
+
+def test_where_too_few_can_be_compared_the_count_is_the_answer(small_site: Path, read: Read) -> None:
+    said = read("/regioner/hallingdal/?lang=nb")
+    assert "til felles? Det er ingen bærekraftsmål der mer enn halvparten av de 3 kommunene" in said
+    assert said.count("Vi fant ingen utfordring de har felles") == 1
 
 
 def test_members_that_the_edition_does_not_hold_are_named(small_site: Path, read: Read) -> None:

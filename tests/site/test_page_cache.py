@@ -69,6 +69,16 @@ def test_each_language_each_query_and_each_part_is_a_page_of_its_own(
     assert len({one.content for one in (whole, part, other, english)}) == 4
 
 
+def test_an_indicator_of_a_place_is_a_page_of_its_own(demo_site: Path, kept: None, client: Client) -> None:
+    plain = "/indikatorer/water_leakage/?lang=nn"
+    titles: dict[str, set[str]] = {}
+    for address in (plain, f"{plain}&sted=al", f"{plain}&sted=hol", plain):
+        page = client.get(address).content.decode()
+        titles.setdefault(address, set()).add(page.partition("<h1>")[2].partition("</h1>")[0])
+    name = "Lekkasje frå vassleidningar"
+    assert list(titles.values()) == [{name}, {f"{name} i Ål"}, {f"{name} i Hol"}]
+
+
 def test_a_newly_published_edition_is_seen_at_once(
     serve: Callable[[Path], None], kept: None, client: Client, tmp_path: Path
 ) -> None:

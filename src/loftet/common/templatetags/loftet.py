@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from loftet.charts.numbers import NumberStyle, number_text
+from loftet.common.contents import sections_of
 from loftet.common.panels import panels_in
 from loftet.common.words import Sign, gap_sign
 
@@ -75,3 +76,11 @@ def panels(context: Context, spot: str, subject: object = None) -> SafeString:
         for one in panels_in(spot, request, subject)
     )
     return format_html_join("", "{}", ((mark_safe(part),) for part in shown))  # noqa: S308 - from templates
+
+
+@register.simple_block_tag
+def contents(content: str) -> SafeString:
+    """Set before the sections of a page a list of them, where they are many."""
+    sections = sections_of(content)
+    listed = render_to_string("common/contents.html", {"sections": sections}) if sections else ""
+    return mark_safe(listed + content)  # noqa: S308 - from templates

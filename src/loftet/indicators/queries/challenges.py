@@ -112,10 +112,11 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class FirstLines:
-    """The surest few shared challenges, and how many there are."""
+    """The surest few shared challenges, how many there are, and the one sentence that tells of them."""
 
     lines: tuple[Line, ...]
     every: int
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +195,15 @@ def challenges_page(
     )
 
 
-def first_lines(store: EditionStore, edition: Edition, members: Sequence[PlaceInEdition]) -> FirstLines:
-    """Give the surest few shared challenges, and how many there are."""
-    found = lines(store, known_of(store, edition, members), State.CHALLENGE)
-    return FirstLines(found[:MOST_FIRST], len(found))
+def first_lines(
+    store: EditionStore, edition: Edition, name: str, members: Sequence[PlaceInEdition]
+) -> FirstLines:
+    """Give the surest few shared challenges, and how many there are; no sentence where none can be shared."""
+    known = known_of(store, edition, members)
+    found, targets = lines(store, known, State.CHALLENGE), target_lines(known, State.CHALLENGE)
+    compared = len(known.found.members)
+    said = sentences.answer(name, compared, [one.name for one in found], [one.name for one in targets], ())
+    return FirstLines(found[:MOST_FIRST], len(found), said[0] if compared > 1 else "")
 
 
 # --- lines ----------------------------------------------------------------------------------------

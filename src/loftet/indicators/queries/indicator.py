@@ -11,7 +11,7 @@ from loftet.charts.line import Line as ChartLine
 from loftet.charts.line import Point as ChartPoint
 from loftet.charts.scale import common_step
 from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import INFLUENCE, Sign, Words, gap_sign
+from loftet.common.words import INFLUENCE, NO_STATUS, Sign, Words, gap_sign
 from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import slug
@@ -37,9 +37,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """All that the page of an indicator shows."""
+    """All that the page of an indicator shows; `own` tells of the first place chosen, empty without one."""
 
     indicator: Indicator
+    own: str
     answer: str
     heading: str
     view: LineView | None
@@ -83,6 +84,7 @@ def indicator_page(
     names = {place.code: place.name for place in store.places(edition)}
     return IndicatorPage(
         indicator=indicator,
+        own=own_answer(indicator, chosen, readings, band),
         answer=answer,
         heading=heading,
         view=view,
@@ -94,6 +96,21 @@ def indicator_page(
         gaps=sum(row.gap is not None for row in every),
         influence=INFLUENCE.get(indicator.influence or "", ""),
     )
+
+
+def own_answer(
+    indicator: Indicator,
+    chosen: Sequence[PlaceInEdition],
+    readings: Mapping[str, Reading],
+    band: Band | None,
+) -> str:
+    """Say how the first place chosen stands: figure, year and word; nothing where none is chosen."""
+    if not chosen or chosen[0].code not in readings:
+        return ""
+    own = readings[chosen[0].code]
+    status = status_sign(own, indicator, band)
+    word = "" if status == NO_STATUS else str(status.word)
+    return sentences.of_place(chosen[0].name, indicator, own, word)
 
 
 def chart_heading(

@@ -1,13 +1,13 @@
 """The page of a municipality: how it stands, what stands out, what is not known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
 from loftet.common.words import Sign, colour_sign
-from loftet.editions.rows import Edition, GoalRow
+from loftet.editions.rows import Edition, GoalRow, Indicator, Reading, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
@@ -26,6 +26,7 @@ from loftet.indicators.queries.outlook import (
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, series_that_move, stands_out
+from loftet.indicators.sentences.resting import Rests, goals_by_few, rests_on_few
 from loftet.indicators.status import goal_sign
 
 OWN_DATA = "3"  # the quality of figures that a municipality has made itself
@@ -33,13 +34,14 @@ OWN_DATA = "3"  # the quality of figures that a municipality has made itself
 
 @dataclass(frozen=True, slots=True)
 class GoalTile:
-    """A goal in the grid of seventeen."""
+    """A goal in the grid of seventeen; `rests` tells on how few of its figures its word rests."""
 
     key: str
     name: str
     status: Sign
     scale: DotScale | None
     measured: bool
+    rests: Rests | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ class MunicipalityPage:
     answer: tuple[str, ...]
     stands_out: StandsOut
     goals: tuple[GoalTile, ...]
+    by_few: str
     gaps: Gaps
     sources: Sources
     every: int
-    with_figures: int
+    counting: int
+    ladder: str
     first_year: int | None
     last_year: int | None
     ahead: tuple[Ahead, ...]
@@ -72,16 +76,27 @@ def municipality_page(
     rows = careful_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
     series = series_that_move(store, edition, place.code, rows)
-    years = [row.own.year for row in rows if row.own.year is not None and row.own.value is not None]
+    known_rows = [row for row in rows if row.own.value is not None]
+    years = [row.own.year for row in known_rows if row.own.year is not None]
+    counting = sum(bool(row.indicator.weight) for row in known_rows)
+    tiles = goal_tiles(goal_rows, [(row.indicator, row.own) for row in rows])
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(
         answer=tuple(sentences.standing(place.name, (row.own for row in goal_rows), ranked)),
         stands_out=stands_out(rows, series),
-        goals=goal_tiles(goal_rows),
+        goals=tiles,
+        by_few=goals_by_few(sum(tile.rests is not None for tile in tiles)),
         gaps=find_gaps((row.indicator, row.own) for row in rows),
         sources=find_sources(row.indicator for row in rows),
         every=len(rows),
-        with_figures=sum(bool(row.indicator.weight) and row.own.value is not None for row in rows),
+        counting=counting,
+        ladder=sentences.ladder(
+            place.name,
+            every=len(rows),
+            applying=sum(row.own.status is not ValueStatus.NOT_APPLICABLE for row in rows),
+            known=len(known_rows),
+            counting=counting,
+        ),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         ahead=toward_targets(rows, known),
@@ -91,13 +106,17 @@ def municipality_page(
     )
 
 
-def goal_tiles(rows: Iterable[GoalRow]) -> tuple[GoalTile, ...]:
+def goal_tiles(
+    of_goals: Iterable[GoalRow], known: Sequence[tuple[Indicator, Reading]]
+) -> tuple[GoalTile, ...]:
     """Give all seventeen goals; one that the edition does not measure says so."""
-    found = {row.goal: row for row in rows}
-    return tuple(goal_tile(goal.key, goal.name, found.get(goal.key)) for goal in goals())
+    found = {one.goal: one for one in of_goals}
+    return tuple(goal_tile(goal.key, goal.name, found.get(goal.key), known) for goal in goals())
 
 
-def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
+def goal_tile(
+    key: str, name: str, row: GoalRow | None, known: Sequence[tuple[Indicator, Reading]]
+) -> GoalTile:
     """Give a goal's tile: word, symbol, and the dot on its scale with the peers' middle half."""
     if row is None:
         return GoalTile(key, name, colour_sign("grey", None), None, measured=False)
@@ -111,4 +130,4 @@ def goal_tile(key: str, name: str, row: GoalRow | None) -> GoalTile:
             band.low if band else None,
             band.high if band else None,
         )
-    return GoalTile(key, name, goal_sign(own), scale, measured=True)
+    return GoalTile(key, name, goal_sign(own), scale, measured=True, rests=rests_on_few(own, known))

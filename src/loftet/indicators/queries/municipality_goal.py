@@ -9,7 +9,7 @@ from loftet.charts.dot import DotScale, dot_scale
 from loftet.charts.scale import common_step
 from loftet.charts.spark import SparkLine, spark_line
 from loftet.common.words import QUALITY, Words, gap_sign
-from loftet.editions.rows import Edition, Indicator, IndicatorRow, Series, Yardstick
+from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, Target, goals, targets_of
 from loftet.indicators.queries.careful import careful_rows
@@ -24,6 +24,7 @@ from loftet.indicators.queries.outlook import Known, Outlook, county_of, outlook
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
 from loftet.indicators.sentences.place_goal import goal_in_place, standing_of_indicators, what_can_be_done
+from loftet.indicators.sentences.resting import Rests, by_few
 
 FEW_INDICATORS = 2  # of so few, the two weakest are all
 
@@ -100,11 +101,11 @@ def municipality_goal_page(
     notes = notes_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
     own = of_goal.own if of_goal else None
-    standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
+    tile = goal_tile(goal.key, goal.name, of_goal, [(row.indicator, row.own) for row in rows])
     return MunicipalityGoalPage(
         goal=goal,
-        answer=(standing, *(standing_of_indicators(rows) if rows else ())),
-        tile=goal_tile(goal.key, goal.name, of_goal),
+        answer=answer(place, own, rows, tile.rests, two_worst=two_worst),
+        tile=tile,
         stands_out=stands_out(rows, series),
         columns=tuple(columns),
         rows=tuple(
@@ -137,6 +138,19 @@ def read_rows(
     rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)), goal.key)
     known = read_known(store, edition, place, area, [row.indicator.key for row in rows])
     return careful_rows(store, edition, rows, known.projections.values()), known
+
+
+def answer(
+    place: PlaceInEdition,
+    own: GoalReading | None,
+    rows: Sequence[IndicatorRow],
+    rests: Rests | None,
+    *,
+    two_worst: bool,
+) -> tuple[str, ...]:
+    """Say how the place stands on the goal, on how few figures that rests, and what the indicators say."""
+    standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
+    return (by_few(standing, rests), *(standing_of_indicators(rows) if rows else ()))
 
 
 def is_of_many(rows: Iterable[IndicatorRow]) -> bool:

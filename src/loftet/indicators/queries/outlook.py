@@ -53,6 +53,11 @@ class Outlook:
     peers: tuple[str, ...]
 
     @property
+    def first(self) -> str:
+        """Give what belongs to the answer: the figure among peers, how sure it is, or what stands in."""
+        return next(iter(self.peers or self.certainty), "")
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether there is nothing to say."""
         return not (self.certainty or self.development or self.peers)

@@ -28,6 +28,7 @@ from loftet.indicators.queries.beside import (
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.sources import distinct_sources
 from loftet.indicators.sentences import regions as sentences
+from loftet.indicators.sentences.resting import rests_on_few, statuses_by_few
 from loftet.indicators.status import goal_sign
 
 KNOWN = frozenset(Colour) - {Colour.GREY}
@@ -108,11 +109,13 @@ class RegionPage:
     heading: str
     goals: tuple[GoalColumn, ...]
     members: tuple[MemberRow, ...]
+    by_few: str
     stands_out: StandsOut
     figures: Figures
     gaps: tuple[GapCount, ...]
     cells: int
     indicators: int
+    every: int
     sources: tuple[Indicator, ...]
     judged: int
 
@@ -139,23 +142,45 @@ def region_page(
     tallies, hidden = goal_tallies(members, readings), unjudged_in(store, edition)
     judged = sum(one.code not in hidden for one in members)
     mine = [of_members(row, len(members)) for row in rows]
-    held = by_goal(rows)
+    held = by_goal(mine)
     shown = goal if goal in held else goal_to_show(tallies, held, len(members))
     return RegionPage(
-        answer=tuple(sentences.in_common(name, judged, (tally for _key, tally in tallies)))
-        if judged == len(members)
-        else sentences.in_common_of_judged(name, judged, len(members), [one for _key, one in tallies]),
+        answer=answer(name, judged, len(members), [tally for _key, tally in tallies]),
         heading=sentences.same_status(alike(table), len(members)),
         goals=tuple(GoalColumn(one.key, one.name, one.key in held) for one in goals()),
         members=tuple(table),
+        by_few=by_few(members, held, readings),
         stands_out=stands_out(mine, {one.code: one.name for one in members}),
         figures=figures(rows, members, own, shown, wanted),
         gaps=gap_counts(reading for row in mine for reading in readings_of(row)),
         cells=sum(len(readings_of(row)) for row in mine),
-        indicators=len(rows),
+        indicators=sum(bool(row.indicator.weight) for row in rows),
+        every=len(rows),
         sources=distinct_sources(row.indicator for row in rows),
         judged=judged,
     )
+
+
+def answer(name: str, judged: int, members: int, tallies: Sequence[sentences.Tally]) -> tuple[str, ...]:
+    """Count what the members have in common, and who is given a status where not all are."""
+    if judged == members:
+        return tuple(sentences.in_common(name, judged, tallies))
+    return sentences.in_common_of_judged(name, judged, members, tallies)
+
+
+def by_few(
+    members: Sequence[PlaceInEdition],
+    held: Mapping[str, Sequence[IndicatorRow]],
+    readings: Mapping[tuple[str, str], GoalReading],
+) -> str:
+    """Say how many statuses of the members rest on few of the figures that their goal has there."""
+    few = [
+        rests_on_few(readings.get((one.code, goal)), ((row.indicator, readings_of(row)[at]) for row in rows))
+        for at, one in enumerate(members)
+        for goal, rows in held.items()
+    ]
+    every = sum(one.judged and one.colour in KNOWN for one in readings.values())
+    return statuses_by_few(sum(one is not None for one in few), every)
 
 
 def read_members(

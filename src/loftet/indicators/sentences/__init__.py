@@ -10,9 +10,10 @@ from loftet.indicators.sentences.indicator import (
     county_that_stands_out,
     heading,
     heading_of_country,
+    of_place,
     spread_from_to,
 )
-from loftet.indicators.sentences.municipality import change, standing, standing_of
+from loftet.indicators.sentences.municipality import change, ladder, standing, standing_of
 from loftet.indicators.sentences.words import Relation, figure, gap_word, relation, target_figure, together
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "gap_word",
     "heading",
     "heading_of_country",
+    "ladder",
+    "of_place",
     "relation",
     "spread_from_to",
     "standing",

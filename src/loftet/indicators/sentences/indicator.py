@@ -34,6 +34,21 @@ def across(indicator: Indicator, band: Band | None, country: Reading | None) -> 
     return " ".join(said).rstrip()
 
 
+def of_place(name: str, indicator: Indicator, own: Reading, word: str) -> str:
+    """Say an indicator's figure in a place, its year, and the word of its status where it has one."""
+    if own.value is None:
+        return _("%(place)s has no figure (%(gap)s).") % {"place": name, "gap": gap_word(own)}
+    said = {
+        "place": name,
+        "value": figure(own.value, indicator),
+        "year": own.year,
+        "word": word[:1].lower() + word[1:],
+    }
+    if not word:
+        return _("%(place)s: %(value)s in %(year)s.") % said
+    return _("%(place)s: %(value)s in %(year)s – %(word)s.") % said
+
+
 def heading(
     name: str, indicator: Indicator, own: Reading, country: Reading | None, series: Series | None = None
 ) -> str:

@@ -45,6 +45,16 @@ def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
     return [clause for clause in clauses if clause]
 
 
+def ladder(name: str, *, every: int, applying: int, known: int, counting: int) -> str:
+    """Tell apart the four counts of indicators that pages of a place give."""
+    said = _(
+        "Indicators: %(every)d in this edition, %(applying)d that apply in %(place)s, %(known)d with a "
+        "figure, %(counting)d that also count in the status."
+    ) % {"place": name, "every": every, "applying": applying, "known": known, "counting": counting}
+    background = _("The others with a figure are background.") if known > counting else ""
+    return f"{said} {background}".rstrip()
+
+
 def not_judged(name: str) -> str:
     """Say that a municipality has no status here, and why."""
     return _(

@@ -110,7 +110,9 @@ def municipality_sheet(request: HttpRequest, place: str) -> HttpResponse:
         "place": found,
         "page": municipality_page(here.reader, here.edition, here.place, area),
         "area": area,
-        "shared": first_lines(here.reader, here.edition, (here.place, *area.others)) if area else None,
+        "shared": (
+            first_lines(here.reader, here.edition, area.name, (here.place, *area.others)) if area else None
+        ),
         "at_home": home.permanent(request, here.edition),
     }
     return render(request, "indicators/municipality_sheet.html", context)

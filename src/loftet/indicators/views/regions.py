@@ -75,9 +75,13 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         return render(request, "indicators/region_empty.html", context)
     wanted, goal = wanted_words(request), wanted_goal(request)
     slugs = [one.slug for one in here.members]
+    page = region_page(store(), edition, found.name, here.members, here.own, goal, wanted)
+    shared = first_lines(store(), edition, found.name, here.members)
     context |= {
-        "page": region_page(store(), edition, found.name, here.members, here.own, goal, wanted),
-        "shared": first_lines(store(), edition, here.members),
+        "page": page,
+        "shared": shared,
+        # What was tested is surer than what is counted, and is said first; but first of all who is judged.
+        "surest_first": bool(shared.answer) and page.judged == len(here.members),
         "here": here,
         "wanted": wanted,
         "first": slugs[:MOST_CHOSEN],

@@ -1,0 +1,71 @@
+"""A word that rests on few of the figures says so where it stands first."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.utils import translation
+
+from loftet.editions.rows import Colour, GoalReading, Indicator, Reading, ValueStatus, Yardstick
+from loftet.indicators.sentences.resting import Rests, by_few, rests_on_few
+from tests.indicators.leakage import LEAKAGE
+
+OTHERS = Yardstick.COMPARISON
+OWN = Reading("3324", "leakage", 2024, 30.0, ValueStatus.REPORTED, 60.0, Colour.RED, *(None,) * 5)
+GOAL = GoalReading("3324", "6", 2024, 60.0, Colour.RED, 1.0, False, Yardstick.TARGET, None, None)
+WITH_TARGET = (LEAKAGE, OWN)
+COMPARED = (replace(LEAKAGE, yardstick=OTHERS), OWN)
+GAP = (LEAKAGE, replace(OWN, value=None, colour=Colour.GREY))
+BACKGROUND = (replace(LEAKAGE, weight=0.0), replace(OWN, colour=None))
+ELSEWHERE = (replace(LEAKAGE, goal="7"), OWN)
+
+
+@pytest.mark.parametrize(
+    ("known", "rests"),
+    [
+        ([WITH_TARGET, COMPARED, COMPARED, GAP, BACKGROUND, ELSEWHERE], Rests(1, 3)),
+        ([WITH_TARGET, COMPARED], None),
+        ([WITH_TARGET, WITH_TARGET, COMPARED, COMPARED, COMPARED], Rests(2, 5)),
+        ([WITH_TARGET], None),
+        ([], None),
+    ],
+)
+def test_fewer_than_half_of_the_figures_are_few(
+    known: list[tuple[Indicator, Reading]], rests: Rests | None
+) -> None:
+    assert rests_on_few(GOAL, known) == rests
+
+
+@pytest.mark.parametrize("own", [None, replace(GOAL, colour=Colour.GREY), replace(GOAL, judged=False)])
+def test_where_there_is_no_word_there_is_nothing_that_it_rests_on(own: GoalReading | None) -> None:
+    assert rests_on_few(own, [WITH_TARGET, COMPARED, COMPARED]) is None
+
+
+def test_nothing_is_said_where_most_count() -> None:
+    with translation.override("nn"):
+        assert by_few("Gol ligg langt unna.", None) == "Gol ligg langt unna."
+        assert by_few("Gol ligg langt unna.", Rests(1, 7)) == (
+            "Gol ligg langt unna, ut frå 1 av dei 7 indikatorane med tal."
+        )
+
+
+def test_it_stands_in_the_first_sentence_and_beside_the_word_of_the_goal(
+    published_as: Callable[..., str], read: Callable[[str], str]
+) -> None:
+    published_as(
+        ("indicators.csv", "neet,Unge utenfor,8,", "neet,Unge utenfor,6,"),
+        ("indicators.csv", "broadband,Breibånd,9,", "broadband,Breibånd,6,"),
+    )
+    goal = read("/kommuner/gol/baerekraftsmal/6/?lang=nb")
+    assert (
+        "Gol ligger langt unna målet på dette bærekraftsmålet, ut fra 1 av de 3 indikatorene med tall. "
+    ) in goal
+    for page in ("/kommuner/gol/?lang=nb", "/kommuner/gol/ark/?lang=nb"):
+        assert read(page).count("ut fra 1 av 3 tall") == 1
+        assert "◑ Langt igjen ut fra 1 av 3 tall" in read(page)
+    assert "På 1 av bærekraftsmålene bygger statusen på færre enn halvparten av tallene." in read(
+        "/kommuner/gol/?lang=nb"
+    )
+    assert "Statuser som bygger på færre enn halvparten av tallene for bærekraftsmålet: 2 av 9." in read(
+        "/regioner/hallingdal/?lang=nb"
+    )
