@@ -30,6 +30,7 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.rules import may_decide_by_delegation, may_plan, may_record, may_treat, open_to
+from loftet.decisions.signals import outcome_corrected
 from loftet.people.acting import Acting
 from loftet.people.models import User
 from loftet.people.queries import acting
@@ -168,17 +169,19 @@ def record_outcome(
 
     held, done = _hold(treatment.matter, by, now, today, rule)
     row = _read_anew(treatment, version)
-    row.matter, corrected = held, bool(row.outcome)
+    row.matter, before = held, row.outcome
     _lay_in(row, result, done)
     row.version += 1
     row.save()
     row.motions.all().delete()
     row.statements.all().delete()
     _minutes(row, result)
-    write_in_log("treatment.corrected" if corrected else "treatment.recorded", row, held, done)
+    write_in_log("treatment.corrected" if before else "treatment.recorded", row, held, done)
     tell_followers(
         "matter.treated", held, done, outcome=in_all_languages(Outcome(row.outcome).label), where=_where(row)
     )
+    if before:
+        outcome_corrected.send(Treatment, treatment=row, before=Outcome(before), by=by, now=now, today=today)
     return row
 
 
