@@ -76,6 +76,7 @@ PAGES = {
 }
 SIGNED_IN = {
     "my_page": "/min-side/",
+    "my_record": "/min-side/opplysninger/",
     "erase_me": "/min-side/slett/",
     "organisation": "/organisasjoner/gol/",
     "invite": "/organisasjoner/gol/inviter/",

@@ -22,7 +22,7 @@ from loftet.programme.actions.corrected import hear_of_correction
 from loftet.programme.actions.following import follow_with_role
 from loftet.programme.actions.participation import Clerk, tell_of_named
 from loftet.programme.catalogue import phase_of, said
-from loftet.programme.kept import KEPT
+from loftet.programme.kept import TABLES
 from loftet.programme.models import Participation
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
 from loftet.programme.queries.waiting import waits
@@ -112,5 +112,4 @@ def register() -> None:
     show_in("matter", on_matter)
     show_in("municipality", on_municipality)
     show_in("organisation", on_organisation)
-    for name, kept in KEPT.items():
-        keep(name, kept)
+    keep(TABLES)
