@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
@@ -19,6 +20,7 @@ from loftet.people.rules import (
     may_invite,
     may_withdraw_invitation,
 )
+from loftet.refused import Refused
 
 NO_LONGER = Denied(_("Whoever invited you can no longer do so. Ask for a new invitation."))
 
@@ -52,7 +54,10 @@ def invite(
 
     Raises:
         NotAllowed: when whoever invites may not, or nothing can be handed over.
+        Refused: when it is to a delegation that is over before anybody can say yes.
     """
+    if terms.valid_to is not None and terms.valid_to <= today:
+        raise Refused.because(gettext("It is over before anybody could use it."), field="valid_to")
     invitation = Invitation(
         organisation=organisation,
         email=email.strip().lower(),
