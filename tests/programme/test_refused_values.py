@@ -36,12 +36,12 @@ def hours(programme: Programme, **changed: str) -> Refusal:
 
 
 def of_hours(programme: Programme) -> Refusal:
-    return replace(hours(programme, hours="-1"), field="hours", words="det må være flere enn null timer.")
+    return replace(hours(programme, hours="-1"), field="hours", words="Det må være flere enn null timer.")
 
 
 def of_a_day_to_come(programme: Programme) -> Refusal:
     tomorrow = (TODAY() + timedelta(1)).isoformat()
-    return replace(hours(programme, day=tomorrow), field="day", words="dagen er ikke kommet ennå.")
+    return replace(hours(programme, day=tomorrow), field="day", words="Dagen er ikke kommet ennå.")
 
 
 def of_an_outcome(programme: Programme) -> Refusal:
