@@ -93,7 +93,7 @@ def corrected_to(programme: Programme, one: Treatment, *outcomes: Outcome) -> No
 def reader(programme: Programme) -> User:
     """Give somebody of a firm who follows the cohort."""
     siri = hire("siri@varme.example", programme.house.world.firm, RoleKind.EDITOR)
-    follow(siri, programme.cohort, "/kull/", automatic=False, now=timezone.now())
+    follow(siri, programme.cohort, "/kull/", now=timezone.now())
     return siri
 
 

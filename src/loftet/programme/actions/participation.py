@@ -17,7 +17,7 @@ from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
 from loftet.decisions.rules import open_to as matter_open_to
 from loftet.decisions.rules import resting_on
 from loftet.log.actions import record
-from loftet.notices.actions.telling import News, follow, followers, notify
+from loftet.notices.actions.telling import News, follow_all, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
@@ -169,7 +169,7 @@ def _decide(
         acting_for=row.organisation.name,
     )
     note("participation.decided", row, clerk, state=state.value, decided=treatment.day.isoformat())
-    follow(clerk.by, row, participation_address(row), automatic=True, now=clerk.now)
+    follow_all([(clerk.by, row, participation_address(row))], now=clerk.now)
     told = tell("participation.decided", row, clerk, state=state.value)
     _tell_of_standing(row, decided, clerk, anew=anew, besides=told)
     return made
