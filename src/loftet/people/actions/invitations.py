@@ -56,8 +56,6 @@ def invite(
         NotAllowed: when whoever invites may not, or nothing can be handed over.
         Refused: when it is to a delegation that is over before anybody can say yes.
     """
-    if terms.valid_to is not None and terms.valid_to <= today:
-        raise Refused.because(gettext("It is over before anybody could use it."), field="valid_to")
     invitation = Invitation(
         organisation=organisation,
         email=email.strip().lower(),
@@ -87,6 +85,8 @@ def _demand_may_invite(invitation: Invitation, by: User, today: date) -> None:
     demand(may_invite(who, invitation, today))
     if invitation.replaces is not None:
         demand(may_hand_over(who, invitation.replaces, today))
+    if invitation.valid_to is not None and invitation.valid_to <= today:
+        raise Refused.because(gettext("It is over before anybody could use it."), field="valid_to")
 
 
 def _close_earlier(invitation: Invitation, now: datetime) -> None:
