@@ -53,8 +53,7 @@ def invite(
     `address` is where the person signs in, for the letter.
 
     Raises:
-        NotAllowed: when whoever invites may not, or nothing can be handed over.
-        Refused: when it is to a delegation that is over before anybody can say yes.
+        NotAllowed, Refused: when whoever invites may not, or it would be over before anybody can say yes.
     """
     invitation = Invitation(
         organisation=organisation,
