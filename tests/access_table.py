@@ -146,6 +146,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         reads(ANYBODY_SIGNED_IN),
         sends(ANYBODY_SIGNED_IN, sent={"name": "Kari", "language": "nn"}),
     ),
+    "my_record": (reads(ANYBODY_SIGNED_IN),),
     "my_data": (reads(ANYBODY_SIGNED_IN),),
     "new_passkey": (sends(ANYBODY_SIGNED_IN, 200),),
     "add_passkey": (sends(ANYBODY_SIGNED_IN, 403),),  # no key has been made

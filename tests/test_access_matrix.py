@@ -136,7 +136,7 @@ def words_of(world: World) -> Mapping[str, object]:
         "report": ErrorReport.objects.create(
             place=world.gol.place, indicator="leakage", edition="x", text="Feil.", language="nn", received=now
         ).pk,
-        "follow": follow(other, challenge, "/", automatic=False, now=now).pk,
+        "follow": follow(other, challenge, "/", now=now).pk,
         "notice": Notice.objects.create(user=other, kind="x", subject_type=kind, subject_id=1, when=now).pk,
         "word": letter_word(other.pk),
         **words_of_programme(world, other),

@@ -9,7 +9,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, and where it stands.
+    """One thing that is wrong, and where it stands; `field` is the field of a form whose value it is about.
 
     >>> str(Problem("«abc» is not a number", file="observations.csv", line=12, column="value"))
     'observations.csv, line 12, column value: «abc» is not a number'
@@ -19,6 +19,7 @@ class Problem:
     file: str | Path | None = None
     line: int | None = None
     column: str | None = None
+    field: str | None = None
 
     def __str__(self) -> str:
         where = [str(self.file)] if self.file is not None else []
@@ -51,6 +52,7 @@ class Refused(ValueError):  # noqa: N818 - it is a verdict on the input, not a f
         file: str | Path | None = None,
         line: int | None = None,
         column: str | None = None,
+        field: str | None = None,
     ) -> "Refused":
         """Refuse for a single cause."""
-        return cls([Problem(cause, file, line, column)])
+        return cls([Problem(cause, file, line, column, field)])

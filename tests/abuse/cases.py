@@ -288,7 +288,7 @@ CASES: Mapping[str, Case] = {
     "negative-hours": Case(
         "director",
         f"{OURS}timer/",
-        "hours must be more than none.",
+        "Hours must be more than none.",
         {"role": "top_management", "day": "2026-01-01", "hours": "-7"},
         422,
     ),

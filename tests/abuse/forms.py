@@ -184,6 +184,7 @@ READ = (
     "/",
     "/min-side/",
     "/min-side/data.json",
+    "/min-side/opplysninger/",
     "/varsler/",
     "/varsler.csv",
     "/logg/gol/",

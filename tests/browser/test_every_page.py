@@ -21,7 +21,7 @@ from loftet.editions.pointer import published
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
 from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
 from loftet.indicators.meant import Meant
-from loftet.notices.actions.telling import follow
+from loftet.notices.actions.telling import follow_all
 from loftet.notices.signed import letter_word
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
@@ -76,6 +76,7 @@ PAGES = {
 }
 SIGNED_IN = {
     "my_page": "/min-side/",
+    "my_record": "/min-side/opplysninger/",
     "erase_me": "/min-side/slett/",
     "organisation": "/organisasjoner/gol/",
     "invite": "/organisasjoner/gol/inviter/",
@@ -163,7 +164,7 @@ def kari_and_a_stranger() -> Made:
         picked_by=user,
         acting_for="Regionrådet for Hallingdal",
     ).pk
-    follow(user, world.council, "/organisasjoner/hallingdal/", automatic=True, now=timezone.now())
+    follow_all([(user, world.council, "/organisasjoner/hallingdal/")], now=timezone.now())
     words = {"reported": reported, "picked": picked, "word": letter_word(user.pk)}
     stranger = Client()
     stranger.post("/logg-inn/", {"email": "ola@gol.example"})

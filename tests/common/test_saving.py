@@ -180,3 +180,27 @@ def test_what_a_rule_denies_is_told_in_the_form() -> None:
     with pytest.raises(Refused, match="it was decided before") as refused, denied_in_form():
         demand(Denied("it was decided before"))
     assert [one.cause for one in refused.value.problems] == ["it was decided before"]
+
+
+def test_what_is_refused_of_a_value_stands_at_its_field_and_all_else_above() -> None:
+    form = filled()
+    problems = (
+        Problem("no word", field="words"),
+        Problem("no day", line=2, field="days"),
+        Problem("hidden", field="version"),
+        Problem("not asked", field="other"),
+    )
+    assert settle(form, refuse(*problems)) == REFUSED
+    assert form.errors["words"] == ["no word"]
+    assert form.errors["days"] == ["Line 2: no day"]
+    assert words_in(form) == ["hidden", "not asked"]
+
+
+def test_a_rule_that_denies_a_value_names_its_field() -> None:
+    def save() -> None:
+        with denied_in_form():
+            demand(Denied("no such word", field="words"))
+
+    form = filled()
+    assert settle(form, save) == REFUSED
+    assert form.errors["words"] == ["no such word"]

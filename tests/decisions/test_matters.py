@@ -204,7 +204,7 @@ def test_a_matter_is_withdrawn_for_a_reason_and_stays(house: House) -> None:
 
 def test_what_was_public_stays_so_when_it_is_withdrawn_and_readers_are_told(house: House) -> None:
     matter, inside = written(house), written(house, title="Berre utkast")
-    follow(house.neighbour, matter, f"/saker/{matter.pk}/", automatic=False, now=timezone.now())
+    follow(house.neighbour, matter, f"/saker/{matter.pk}/", now=timezone.now())
     publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
     withdraw_matter(matter, 2, "Er teken inn i ei anna sak.", **done_by(house.director))
     withdraw_matter(inside, 1, "Ikkje no.", **done_by(house.director))
@@ -275,7 +275,7 @@ def test_what_was_told_of_a_draft_goes_with_the_role(house: House) -> None:
     today, matter, shown = timezone.localdate(), written(house), written(house, title="Open sak")
     publish_matter(shown, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
     for one in (matter, shown):
-        follow(house.director, one, "/", automatic=False, now=timezone.now())
+        follow(house.director, one, "/", now=timezone.now())
         plan_treatment(one, Planned(TreatmentKind.DISCUSSION, house.council), **done_by(house.editor))
     told = Notice.objects.filter(kind="matter.planned", user=house.director)
     assert {one.within for one in told} == {house.world.gol, None}

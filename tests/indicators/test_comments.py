@@ -201,7 +201,7 @@ def test_a_figure_that_is_not_there_has_no_comment(kari: User, address: str) -> 
 def test_who_wrote_is_handed_out_and_let_go_of(kari: User) -> None:
     browser = browser_of(kari)
     browser.post(ADDRESS, sent())
-    (row,) = own_data(kari).tables()["figure_comments"]
+    (row,) = own_data(kari)["figure_comments"]
     assert (row["text"], row["signed"]) == ("Vi skiftar røyr i 2027.", "Gol kommune")
     browser.post("/min-side/slett/", {"sure": "on"})
     assert FigureComment.objects.get().written_by is None

@@ -354,7 +354,7 @@ def test_two_hundred_reports_are_listed_with_few_questions(
 def test_what_is_kept_of_a_reporter_is_handed_out_and_let_go_of(world: World, analyst: User) -> None:
     reader = hire("ola@al.example", world.al, RoleKind.PLANNER)
     reported(reader, reply_to="ola@al.example")
-    (row,) = own_data(reader).tables()["error_reports"]
+    (row,) = own_data(reader)["error_reports"]
     assert (row["indicator"], row["text"], row["reply_to"]) == (
         *("leakage", "Talet er frå 2021."),
         "ola@al.example",

@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from loftet.notices.actions.telling import News, follow, followers, notify
+from loftet.notices.actions.telling import News, follow, follow_all, followers, notify
 from loftet.notices.models import Follow, Notice, Reason
 from loftet.notices.signed import Thing, letter_word, read_letter_word, read_thing_word, thing_word
 from loftet.people.actions.roles import end_now
@@ -74,21 +74,21 @@ def test_what_is_gone_cannot_be_followed(world: World, kari: User) -> None:
 
 
 def test_ones_own_is_followed_by_itself_until_it_is_stopped(world: World, kari: User) -> None:
-    follow(kari, world.firm, ADDRESS, automatic=True, now=NOW)
+    follow_all([(kari, world.firm, ADDRESS)], now=NOW)
     row = Follow.objects.get()
     browser = browser_of(kari)
     page = browser.get("/varsler/innstillinger/?lang=nb").content.decode()
     assert "Det er ditt eget, og følges av seg selv." in page
     browser.post(f"/varsler/folger/{row.pk}/stopp/")
-    follow(kari, world.firm, ADDRESS, automatic=True, now=NOW)
+    follow_all([(kari, world.firm, ADDRESS)], now=NOW)
     assert followers(world.firm) == []
-    follow(kari, world.firm, ADDRESS, automatic=False, now=NOW)
+    follow(kari, world.firm, ADDRESS, now=NOW)
     assert followers(world.firm) == [kari]
     assert Follow.objects.get().automatic is False
 
 
 def test_what_began_with_a_role_tells_nothing_when_the_last_has_ended(world: World, kari: User) -> None:
-    follow(kari, world.firm, ADDRESS, automatic=True, now=NOW)
+    follow_all([(kari, world.firm, ADDRESS)], now=NOW)
     assert followers(world.firm) == [kari]
     end_now(kari.roles.get(), by=None, today=timezone.localdate())
     assert followers(world.firm) == []
@@ -98,15 +98,15 @@ def test_what_began_with_a_role_tells_nothing_when_the_last_has_ended(world: Wor
 
 
 def test_nobody_stops_what_another_follows(world: World, kari: User) -> None:
-    row = follow(kari, world.firm, ADDRESS, automatic=False, now=NOW)
+    row = follow(kari, world.firm, ADDRESS, now=NOW)
     other = hire("ola@al.example", world.al, RoleKind.EDITOR)
     assert browser_of(other).post(f"/varsler/folger/{row.pk}/stopp/").status_code == 404
     assert followers(world.firm) == [kari]
 
 
 def test_what_is_followed_is_found_by_words_and_taken_home(world: World, kari: User) -> None:
-    follow(kari, world.firm, ADDRESS, automatic=False, now=NOW)
-    follow(kari, world.al, "/organisasjoner/al/", automatic=True, now=NOW)
+    follow(kari, world.firm, ADDRESS, now=NOW)
+    follow_all([(kari, world.al, "/organisasjoner/al/")], now=NOW)
     browser = browser_of(kari)
     page = browser.get("/varsler/innstillinger/?q=ÅL").content.decode()
     assert ("Ål kommune" in page, "Varme AS" in page) == (True, False)

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from loftet.log.actions import record
 from loftet.people.actions.own import erase
+from loftet.people.kept import counted, tables
 from loftet.people.models import RoleKind, User
 from loftet.people.queries.own import own_data
 from tests.people.one_of_each import one_row, ways_to_a_person, words_in
@@ -71,17 +72,18 @@ def other(world: World) -> User:
 
 def handed_out(user: User) -> dict[str, list[str]]:
     """Give the rows of the file, each as a text."""
-    tables = json.loads(json.dumps(own_data(user).tables(), cls=DjangoJSONEncoder))
-    return {name: [json.dumps(row) for row in rows] for name, rows in tables.items() if name != "person"}
+    found = json.loads(json.dumps(own_data(user), cls=DjangoJSONEncoder))
+    return {name: [json.dumps(row) for row in rows] for name, rows in found.items() if name != "person"}
 
 
 @pytest.mark.parametrize(("model", "way"), WAYS, ids=NAMES)
 def test_each_row_that_points_to_a_person_is_handed_out_to_that_person_alone(
     world: World, kari: User, other: User, model: type[models.Model], way: str
 ) -> None:
-    before = handed_out(kari)
+    before, counted_before = handed_out(kari), counted(kari)
     one_row(world, model, way, kari, other)
-    after = handed_out(kari)
+    after, number = handed_out(kari), {one.told: one.number for one in counted(kari)}
+    assert [one.told for one in counted_before if number[one.told] > one.number] != []
     assert [name for name in after if len(after[name]) > len(before[name])] != []
     stranger = User.objects.create_user("stranger@al.example")
     assert [name for name, rows in handed_out(stranger).items() if rows] == []
@@ -93,12 +95,12 @@ def test_the_log_by_and_about_a_person_is_handed_out_in_words(world: World, kari
     record("role.ended", world.gol, by=kari, acting_for="Gol kommune", details={"person": other.pk})
     record("role.ended", world.gol, by=other, details={"person": other.pk})
     with translation.override("nb"):
-        tables = json.loads(json.dumps(own_data(kari).tables(), cls=DjangoJSONEncoder))
+        found = json.loads(json.dumps(own_data(kari), cls=DjangoJSONEncoder))
     shown = ("action", "what", "acting_for", "details")
-    assert [[row[name] for name in shown] for row in tables["log"]] == [
+    assert [[row[name] for name in shown] for row in found["log"]] == [
         ["role.ended", "avsluttet en rolle", "Gol kommune", {}],
     ]
-    assert [[row[name] for name in shown] for row in tables["log_about"]] == [
+    assert [[row[name] for name in shown] for row in found["log_about"]] == [
         ["person.came", "logget inn for første gang", "", {}],
         ["role.began", "ga en rolle", "", {"person": kari.pk, "kind": "editor"}],
     ]
@@ -114,6 +116,19 @@ def test_what_an_erased_person_wrote_goes_or_stays_as_the_page_on_retention_says
     words, said = STAYS.get(model._meta.db_table, ("", ""))
     assert words_in(left) <= set(words.split()) if left is not None else True
     assert said in kept_until()[model._meta.db_table]
+
+
+def test_each_table_that_points_to_a_person_has_words_and_they_are_those_of_the_page_on_retention(
+    world: World, kari: User
+) -> None:
+    listed = kept_until()
+    told = {name: kept.rows(kari).model for name, kept in tables().items()}
+    assert {model for model, _way in WAYS} - set(told.values()) == set()
+    with translation.override("en"):
+        for name, kept in tables().items():
+            words = kept.told
+            assert all(map(str, (words.what, words.why, words.how_long))), name
+            assert str(words.how_long) in listed[told[name]._meta.db_table], name
 
 
 def kept_until() -> dict[str, str]:

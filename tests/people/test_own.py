@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.kept import forget_kept, tables_of
+from loftet.people.kept import forget_kept
 from loftet.people.models import Disqualification, Invitation, Organisation, Role, RoleKind, User
 from loftet.people.queries import acting
 from tests.people.partnership import World, browser_of, hire
@@ -64,21 +64,21 @@ def test_all_that_is_kept_is_handed_out(world: World, kari: User) -> None:
     assert answer.headers["Content-Disposition"] == 'attachment; filename="loftet-my-data.json"'
     assert answer.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     data = json.loads(answer.content)
+    words = data.pop("in_words")
     assert {name: len(rows) for name, rows in data.items()} == {
+        **dict.fromkeys(words, 0),  # of all else, nothing is hers
         "person": 5,
         "roles": 2,
         "delegations": 1,
         "delegations_decided": 1,
-        "invitations": 0,
-        "invitations_made": 0,
         "disqualifications": 1,
-        "passkeys": 0,
-        "services": 0,
-        "codes_sent": 0,
-        "sign_ins_begun": 0,
         "log": 1,
-        "log_about": 0,
-    } | dict.fromkeys(tables_of(kari), 0)  # of what later packages keep, nothing is hers
+    }
+    assert words["log"] == {
+        "what": "Loggen over det du har gjort på vegne av organisasjoner",
+        "why": "slik at det som gjøres på vegne av en organisasjon, kan etterprøves",
+        "how_long": "for godt: Databasen nekter å endre eller fjerne det",
+    }
     assert data["person"]["email"] == "kari@gol.example"
     assert data["roles"][0] == {
         "organisation__name": "Gol kommune",
@@ -87,6 +87,35 @@ def test_all_that_is_kept_is_handed_out(world: World, kari: User) -> None:
         "valid_to": None,
     }
     assert data["disqualifications"][0]["reason"] == "Syster."
+
+
+def test_what_is_kept_is_told_in_words_by_group(world: World, kari: User, text_of: Text) -> None:
+    declare_disqualified(kari, world.firm, reason="Syster.", scope="gol", now=timezone.now())
+    said = text_of(browser_of(kari).get("/min-side/opplysninger/?lang=nb"))
+    headings = [
+        "Hvem jeg er",
+        "Roller og fullmakter",
+        "Invitasjoner",
+        "Hva jeg følger og har fått vite",
+        "Hva jeg har skrevet og gjort",
+        "Innlogging",
+        "Med hvilken rett det er lagret",
+    ]
+    assert [words for words in headings if words not in said] == []
+    assert "7 rader som handler om deg, er lagret." in said
+    assert (
+        "Rollene dine, fra når til når Hvor mange rader 2 (den nyeste fra 1. januar 2020)"
+        " Hvorfor de er lagret slik at det senere går an å se hvem som kunne bestemme hva, og hva det bygde"
+        " på Hvor lenge de er lagret for godt, som en del av hvem som bestemte hva; når en person er slettet,"
+        " er bare nummeret igjen"
+    ) in said
+    assert "Av dette er ingenting lagret om deg: Invitasjoner til adressen din" in said
+    assert "til det har gått 8 timer uten bruk, eller i høyst 30 dager." in said
+
+
+def test_the_way_to_it_stands_on_the_own_page_and_that_of_privacy(kari: User) -> None:
+    for address in ("/min-side/", "/personvern/"):
+        assert 'href="/min-side/opplysninger/"' in browser_of(kari).get(address).content.decode()
 
 
 def test_who_is_erased_leaves_nothing_but_a_number(world: World, kari: User) -> None:

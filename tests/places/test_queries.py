@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind
-from loftet.places.models import Place
+from loftet.places.models import Membership, Place
 from loftet.places.queries import (
     Ambiguous,
     Moved,
@@ -207,3 +207,25 @@ def test_who_lies_where_is_the_same_asked_for_one_and_for_all(
     for region in regions:
         told = lying_in(region, municipalities, day)
         assert told == {one for one, there in near.items() if region.pk in there}, region
+
+
+def test_a_municipality_without_a_code_belongs_to_its_region_and_is_measured_nowhere(
+    loaded: Gazetteer,
+) -> None:
+    day, hallingdal = date(2026, 1, 1), Place.objects.get(slug="hallingdal")
+    new = Place.objects.create(slug="ny", kind="municipality", name="Ny", sort_key="ny")
+    Membership.objects.create(region=hallingdal, member=new, valid_from=date(2020, 1, 1))
+    assert lying_in(hallingdal, [new.pk], day) == {new.pk}
+    assert list(around(new.pk, day)) == [hallingdal]
+    assert new not in members_of(hallingdal, day)
+    assert new.pk not in members_by_region(day)[hallingdal.pk]
+    assert not any(new in one.members for one in regions_on(day))
+
+
+def test_a_region_without_a_code_has_members_and_is_listed_nowhere(loaded: Gazetteer) -> None:
+    day, gol = date(2026, 1, 1), Place.objects.get(slug="gol")
+    own = Place.objects.create(slug="var-region", kind="region", name="Vår region", sort_key="var")
+    Membership.objects.create(region=own, member=gol, valid_from=date(2020, 1, 1))
+    assert list(members_of(own, day)) == [gol]
+    assert members_by_region(day)[own.pk] == {gol.pk}
+    assert own not in {one.place for one in regions_on(day)}

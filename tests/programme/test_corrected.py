@@ -7,15 +7,18 @@ from django.apps import apps
 from django.utils import timezone, translation
 
 from loftet.decisions.actions.treatments import Result, record_outcome
-from loftet.decisions.models import Outcome
+from loftet.decisions.models import Outcome, Treatment
+from loftet.notices.actions.telling import follow
+from loftet.people.models import RoleKind, User
 from loftet.people.queries import acting
 from loftet.programme.actions.participation import say_what_it_means
 from loftet.programme.models import ParticipationDecision
 from loftet.programme.queries.standings import standings
 from loftet.programme.queries.waiting import waits
 from tests.decisions.conftest import done_by
-from tests.people.partnership import browser_of
+from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import STATE, Programme, clerk, treated
+from tests.programme.test_following import told
 from tests.programme.test_participation import DECISION, matter_of, page_of
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,79 @@ def test_what_was_said_before_is_filled_in_where_it_is_known(programme: Programm
     fill(apps, None)
     assert list(rows.values_list("outcome", "wording")) == [("", "")]
     assert page_of(programme.gol).questions == ()
+
+
+def corrected_to(programme: Programme, one: Treatment, *outcomes: Outcome) -> None:
+    """Correct what came of a treatment, once for each outcome."""
+    for outcome in outcomes:
+        one.refresh_from_db()
+        record_outcome(
+            one, one.version, Result(outcome, "Retta.", one.day), **done_by(programme.house.editor)
+        )
+
+
+@pytest.fixture
+def reader(programme: Programme) -> User:
+    """Give somebody of a firm who follows the cohort."""
+    siri = hire("siri@varme.example", programme.house.world.firm, RoleKind.EDITOR)
+    follow(siri, programme.cohort, "/kull/", now=timezone.now())
+    return siri
+
+
+LOOKED_AT = (
+    "Vedtaket til Gol kommune om kull 1 blir sett på på nytt, fordi utfallet er rettet (Gol kommunestyre)."
+)
+TAKES_PART = "Gol kommune har tatt stilling til kull 1: deltar."
+
+
+def test_a_correction_by_which_a_decision_no_longer_counts_is_told_once_and_so_is_the_answer(
+    programme: Programme, reader: User
+) -> None:
+    house = programme.house
+    one = treated(matter_of(programme), house.council, DECISION, Outcome.ADOPTED)
+    made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
+    corrected_to(programme, one, Outcome.REJECTED, Outcome.POSTPONED, Outcome.REJECTED)
+    assert told(reader) == [TAKES_PART, LOOKED_AT]
+    assert told(reader, "nn")[1] == (
+        "Vedtaket til Gol kommune om kull 1 blir sett på på nytt, fordi utfallet er retta (Gol kommunestyre)."
+    )
+    assert told(house.director).count(LOOKED_AT) == 1  # of the cohort's own till now
+    assert LOOKED_AT not in told(house.editor)  # who did it
+    say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, clerk=clerk(house.director))
+    assert told(reader)[2:] == ["Gol kommune har tatt stilling til kull 1: deltar ikke."]
+
+
+def test_an_answer_that_moves_nothing_is_told_to_whoever_waits_for_it(
+    programme: Programme, reader: User
+) -> None:
+    house, matter = programme.house, matter_of(programme)
+    first = treated(matter, house.council, DECISION, Outcome.REJECTED, days_ago=2)
+    made = say_what_it_means(programme.gol, first, STATE.DOES_NOT, 0, clerk=clerk(house.director))
+    second = treated(matter, house.council, DECISION, Outcome.ADOPTED)
+    made = say_what_it_means(programme.gol, second, STATE.TAKES_PART, made.pk, clerk=clerk(house.director))
+    corrected_to(programme, second, Outcome.REJECTED)
+    say_what_it_means(programme.gol, second, STATE.DOES_NOT, made.pk, clerk=clerk(house.director))
+    not_taking_part = "Gol kommune har tatt stilling til kull 1: deltar ikke."
+    assert told(reader) == [not_taking_part, TAKES_PART, LOOKED_AT, not_taking_part]
+
+
+def test_a_correction_that_is_taken_back_is_told_as_where_the_municipality_stands(
+    programme: Programme, reader: User
+) -> None:
+    house = programme.house
+    one = treated(matter_of(programme), house.council, DECISION, Outcome.ADOPTED)
+    say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
+    corrected_to(programme, one, Outcome.REJECTED, Outcome.ADOPTED, Outcome.AMENDED)
+    assert told(reader) == [TAKES_PART, LOOKED_AT, TAKES_PART]
+
+
+def test_a_correction_of_what_something_was_decided_after_tells_followers_nothing(
+    programme: Programme, reader: User
+) -> None:
+    house, matter = programme.house, matter_of(programme)
+    first = treated(matter, house.council, DECISION, Outcome.ADOPTED, days_ago=2)
+    made = say_what_it_means(programme.gol, first, STATE.TAKES_PART, 0, clerk=clerk(house.director))
+    second = treated(matter, house.council, DECISION, Outcome.ADOPTED)
+    say_what_it_means(programme.gol, second, STATE.WITHDREW, made.pk, clerk=clerk(house.director))
+    corrected_to(programme, first, Outcome.POSTPONED)
+    assert told(reader) == [TAKES_PART, "Gol kommune har tatt stilling til kull 1: trakk seg."]

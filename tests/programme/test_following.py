@@ -194,7 +194,7 @@ def test_a_phase_is_opened_again_only_where_all_have_had_it(programme: Programme
 def test_each_kind_can_be_turned_off(programme: Programme, reader: User) -> None:
     browser = browser_of(reader)
     page = browser.get("/varsler/innstillinger/").content.decode()
-    for kind in ("phase_opened", "phase_reopened", "phase_closed", "standing"):
+    for kind in ("phase_opened", "phase_reopened", "phase_closed", "standing", "corrected"):
         assert f'name="cohort.{kind}"' in page
     browser.post("/varsler/innstillinger/", {"cohort.standing": "on"})
     open_phase(programme.cohort, "meet", "", clerk=clerk(programme.house.facilitator))

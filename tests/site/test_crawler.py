@@ -38,7 +38,7 @@ WITHOUT_FILE = frozenset(
     | {"indicator_figure", "indicator_map", "sign_in", "whats_new"}
 )
 # What is there for one who is signed in alone; the access matrix walks it.
-SIGNED_IN = frozenset({"my_page", "my_data", "erase_me", "organisation"})
+SIGNED_IN = frozenset({"my_page", "my_record", "my_data", "erase_me", "organisation"})
 # Where nothing is chosen yet, there is nothing to take home.
 EMPTY = frozenset({"/sammenlign/"})
 # Words of an edition, not of the pages.

@@ -121,7 +121,7 @@ def revise(speaker: Speaker, challenge: Challenge, version: int, *, text: str, o
     """
     current = _locked(speaker, challenge, version)
     if current.origin == Origin.REPORTED and not text.strip():
-        raise Refused.because(_("A reported challenge says what it is about."))
+        raise Refused.because(_("A reported challenge says what it is about."), field="text")
     current.text, current.own_figures = text.strip(), own_figures.strip()
     current.version += 1
     current.save(update_fields=["text", "own_figures", "version"])
@@ -140,7 +140,7 @@ def withdraw(speaker: Speaker, challenge: Challenge, version: int, reason: str) 
     """
     current = _locked(speaker, challenge, version)
     if not reason.strip():
-        raise Refused.because(_("Write why the challenge is withdrawn."))
+        raise Refused.because(_("Write why the challenge is withdrawn."), field="reason")
     current.withdrawn, current.reason = speaker.now, reason.strip()
     current.version += 1
     current.save(update_fields=["withdrawn", "reason", "version"])

@@ -24,8 +24,7 @@ class ChallengesConfig(AppConfig):
         from loftet.indicators.queries.reports import name_now
         from loftet.people.kept import keep
 
-        for name, kept in TABLES.items():
-            keep(name, kept)
+        keep(TABLES)
         name_keys({"challenge.": lambda key: name_now(key) or name_of_target(key)})
         tell(
             {

@@ -1,21 +1,24 @@
 """What is kept about a person in what regions have picked or reported."""
 
-from datetime import datetime
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
-from loftet.people.kept import Kept, Rows
-from loftet.people.models import User
+from loftet.people.kept import Group, Kept, Told, pointing
 
+TEXTS = ("title", "text", "own_figures", "said_by")
 
-def picked(user: User) -> Rows:
-    """Give the challenges that a person has picked or reported for a region."""
-    told = ("title", "text", "own_figures", "said_by")
-    rows = Challenge.objects.filter(picked_by=user)
-    return list(rows.values("region__name", "origin", "key", *told, "picked", "acting_for", "withdrawn"))
-
-
-def stays(_user: User, _now: datetime) -> None:
-    """Leave what a region says: it is the region's, and points to a person who has been emptied."""
-
-
-TABLES = {"challenges": Kept(picked, stays)}
+TABLES: Mapping[str, Kept] = {
+    "challenges": Kept(
+        Told(
+            Group.DONE,
+            _("Shared challenges that you picked or reported for a region"),
+            _("so that the region knows who has spoken for it"),
+            _("for good, as the region's own; of an erased person only the number is left"),
+        ),
+        pointing(Challenge, "picked_by"),
+        shown=("region__name", "origin", "key", *TEXTS, "picked", "acting_for", "withdrawn"),
+        newest="picked",
+    )
+}

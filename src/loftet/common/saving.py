@@ -43,7 +43,8 @@ def settle(
 ) -> int:
     """Save what a form holds, put into it why it was not kept, and give the status of the answer.
 
-    `save` is called when the form holds together and what was sent beside it `fits`. Where somebody else was
+    `save` is called when the form holds together and what was sent beside it `fits`. What is refused of the
+    value of one field stands at that field, as what the form itself refuses does. Where somebody else was
     first, `newest` is called after their words are in the form: the version that it gives is put into the
     field `seen`, so that sending the form again is a choice.
     """
@@ -55,7 +56,7 @@ def settle(
         save()
     except Refused as refused:
         for problem in refused.problems:
-            form.add_error(None, in_words(problem))
+            form.add_error(_field_of(form, problem), in_words(problem))
         if not isinstance(refused, ChangedMeanwhile):
             return REFUSED
         if newest is not None:
@@ -65,6 +66,12 @@ def settle(
             form.data = again
         return CHANGED
     return KEPT
+
+
+def _field_of(form: PlainForm, problem: Problem) -> str | None:
+    """Give the field that a problem stands at; none where the form asks for no such thing, or hides it."""
+    field = form.fields.get(problem.field or "")
+    return None if field is None or field.widget.is_hidden else problem.field
 
 
 @contextmanager
@@ -77,7 +84,7 @@ def denied_in_form() -> Iterator[None]:
     try:
         yield
     except NotAllowed as denied:
-        raise Refused.because(str(denied)) from denied
+        raise Refused.because(str(denied), field=denied.denied.field) from denied
 
 
 def reread(row: Versioned) -> int:

@@ -19,9 +19,10 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """The rule says no, and why."""
+    """The rule says no, and why; `field` is the field of a form whose value it denies, if it is a value."""
 
     reason: Words
+    field: str | None = None
 
     def __bool__(self) -> bool:
         return False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from loftet.refused import Problem, Refused
 
 MOST_MEETINGS = 200
+FIELD = "days"  # of the form in which they are pasted
 YEARS = range(2000, 2101)
 MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
@@ -49,16 +50,20 @@ def read_plan(text: str) -> tuple[PlannedDay, ...]:
         try:
             planned = _read(line, words)
         except ValueError as cause:
-            problems.append(Problem(str(cause), line=line))
+            problems.append(Problem(str(cause), line=line, field=FIELD))
             continue
         if planned.day in found:
-            problems.append(Problem(_("«%(words)s» stands here twice") % {"words": words}, line=line))
+            problems.append(
+                Problem(_("«%(words)s» stands here twice") % {"words": words}, line=line, field=FIELD)
+            )
         found[planned.day] = planned
     if not found and not problems:
-        problems.append(Problem(_("There is no day here."), line=1))
+        problems.append(Problem(_("There is no day here."), line=1, field=FIELD))
     if len(found) > MOST_MEETINGS:
         problems.append(
-            Problem(_("There are more than %(number)d days.") % {"number": MOST_MEETINGS}, line=1)
+            Problem(
+                _("There are more than %(number)d days.") % {"number": MOST_MEETINGS}, line=1, field=FIELD
+            )
         )
     if problems:
         raise Refused(problems)

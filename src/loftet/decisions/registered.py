@@ -1,19 +1,16 @@
 """How bodies and matters take part in what other packages show, tell, ask and keep."""
 
-from datetime import datetime
-
 from loftet.common.panels import show_in
+from loftet.decisions.kept import TABLES
 from loftet.decisions.models import TreatmentKind
 from loftet.decisions.panels import of_organisation
-from loftet.decisions.queries.own import departures_of_person, matters_of_person, treatments_of_person
 from loftet.decisions.queries.waiting import asks
 from loftet.decisions.words import LOG, NOTICES
 from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
 from loftet.notices.words import tell as tell_notices
-from loftet.people.kept import Kept, keep
-from loftet.people.models import User
+from loftet.people.kept import keep
 
 
 def register() -> None:
@@ -23,10 +20,4 @@ def register() -> None:
     tell_notices(NOTICES)
     ask(asks)
     show_in("organisation", of_organisation)
-    keep("matters", Kept(matters_of_person, stays))
-    keep("treatments", Kept(treatments_of_person, stays))
-    keep("departures", Kept(departures_of_person, stays))
-
-
-def stays(_user: User, _now: datetime) -> None:
-    """Let the rows stay: they are the organisation's, and point to a person who has been emptied."""
+    keep(TABLES)

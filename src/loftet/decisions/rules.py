@@ -201,11 +201,13 @@ def may_plan(acting: Acting, matter: Matter) -> Verdict:
 def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verdict:
     """Tell whether a body can treat a matter so: one of the organisation; a hearing body only hears."""
     if body.organisation_id != matter.organisation_id:
-        return Denied(_("A matter is treated by bodies of its own organisation."))
+        return Denied(_("A matter is treated by bodies of its own organisation."), field="where")
     if body.ended is not None and body.ended <= on:
-        return Denied(_("The body is no more."))
+        return Denied(_("The body is no more."), field="where")
     if body.kind in HEARS and kind != TreatmentKind.HEARING:
-        return Denied(_("The body is a hearing body: it gives a statement, and decides nothing."))
+        return Denied(
+            _("The body is a hearing body: it gives a statement, and decides nothing."), field="where"
+        )
     return ALLOWED
 
 

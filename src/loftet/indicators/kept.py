@@ -1,30 +1,22 @@
 """What is kept about a person in what is written about figures."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from loftet.indicators.models import ErrorReport, FigureComment
-from loftet.people.kept import Kept, Rows
+from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import User
 
 ADDRESS_KEPT_FOR = timedelta(days=365)
 
 
-def own_reports(user: User) -> Rows:
-    """Give the error reports that a person sent when signed in, with their answers."""
-    rows = ErrorReport.objects.filter(reporter=user)
-    return list(rows.values("received", "indicator", "place__name", "edition", "text", "reply_to", "answer"))
-
-
-def own_answers(user: User) -> Rows:
-    """Give the answers that a person wrote."""
-    return list(ErrorReport.objects.filter(answered_by=user).values("answered", "indicator", "answer"))
-
-
-def own_comments(user: User) -> Rows:
-    """Give the comments on figures of which a person wrote the last version."""
-    return list(
-        FigureComment.objects.filter(written_by=user).values("written", "indicator", "signed", "text")
-    )
+REPORTED = _(
+    "who it was and who answered until that person is erased; the address until it is answered, and a year at"
+    " the most; the text stays with the figure"
+)
+PUT_RIGHT = _("so that the figure can be put right, and whoever asked gets an answer")
 
 
 def erase_reports(user: User, _now: datetime) -> None:
@@ -48,8 +40,37 @@ def forget_addresses(now: datetime) -> int:
     return old.update(reply_to="")
 
 
-TABLES = {
-    "error_reports": Kept(own_reports, erase_reports, forget_addresses),
-    "error_report_answers": Kept(own_answers, erase_answers),
-    "figure_comments": Kept(own_comments, erase_comments),
+TABLES: Mapping[str, Kept] = {
+    "error_reports": Kept(
+        Told(
+            Group.DONE,
+            _("Error reports that you sent when you were signed in, with their answers"),
+            PUT_RIGHT,
+            REPORTED,
+        ),
+        pointing(ErrorReport, "reporter"),
+        shown=("received", "indicator", "place__name", "edition", "text", "reply_to", "answer"),
+        newest="received",
+        erase=erase_reports,
+        forget=forget_addresses,
+    ),
+    "error_report_answers": Kept(
+        Told(Group.DONE, _("Answers that you wrote to error reports"), PUT_RIGHT, REPORTED),
+        pointing(ErrorReport, "answered_by"),
+        shown=("answered", "indicator", "answer"),
+        newest="answered",
+        erase=erase_answers,
+    ),
+    "figure_comments": Kept(
+        Told(
+            Group.DONE,
+            _("Comments on figures of which you wrote the last version"),
+            _("so that the municipality knows who wrote its comment last"),
+            _("who wrote it until that person is erased; the comment is the municipality's and stays"),
+        ),
+        pointing(FigureComment, "written_by"),
+        shown=("written", "indicator", "signed", "text"),
+        newest="written",
+        erase=erase_comments,
+    ),
 }

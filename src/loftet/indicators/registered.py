@@ -40,6 +40,5 @@ def register() -> None:
     log_words.name_keys({"comment.": name_now, "report.": name_now})
     notice_words.tell(NOTICES)
     ask(reports_waiting)
-    for name, kept in TABLES.items():
-        keep(name, kept)
+    keep(TABLES)
     show_in("organisation", on_organisation)

@@ -1,39 +1,28 @@
 """What is kept about a person in notices: handed out, let go of when erased, and when it is old."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from loftet.notices.models import Digest, Follow, Mute, Notice, Wishes
 from loftet.notices.queries.said import said
-from loftet.people.kept import Kept, Rows
+from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import User
 
 KEPT_FOR = timedelta(days=365)
 
 
-def own_notices(user: User) -> Rows:
-    """Give what a person was told."""
-    return [
-        {"when": one.when, "kind": one.kind, "sentence": said(one).sentence, "read": one.read}
-        for one in Notice.objects.filter(user=user)
-    ]
+A_YEAR = _("a year, or until the person is erased")
+CHOSEN = _("until the person chooses otherwise, or is erased")
+TOLD_OF = _("so that you are told of what you follow, and only once")
+WANTED = _("so that you are told of nothing that you do not want")
 
 
-def own_follows(user: User) -> Rows:
-    """Give what a person follows or has followed."""
-    return list(Follow.objects.filter(user=user).values("label", "address", "automatic", "since", "stopped"))
-
-
-def own_letters(user: User) -> Rows:
-    """Give when a person was sent a weekly letter."""
-    return list(Digest.objects.filter(user=user).order_by("week").values("week", "sent"))
-
-
-def own_wishes(user: User) -> Rows:
-    """Give what a person has turned off or on."""
-    return [
-        *Mute.objects.filter(user=user).values("kind", "since"),
-        *Wishes.objects.filter(user=user).values("weekly_letter"),
-    ]
+def in_a_sentence(one: Notice, _user: User) -> Mapping[str, Any]:
+    """Give a notice as the person reads it."""
+    return {"when": one.when, "kind": one.kind, "sentence": said(one).sentence, "read": one.read}
 
 
 def erase_notices(user: User, _now: datetime) -> None:
@@ -51,9 +40,13 @@ def erase_letters(user: User, _now: datetime) -> None:
     Digest.objects.filter(user=user).delete()
 
 
-def erase_wishes(user: User, _now: datetime) -> None:
-    """Let go of what a person wanted."""
+def erase_mutes(user: User, _now: datetime) -> None:
+    """Let go of what a person did not want to hear of."""
     Mute.objects.filter(user=user).delete()
+
+
+def erase_wishes(user: User, _now: datetime) -> None:
+    """Let go of whether a person wanted letters."""
     Wishes.objects.filter(user=user).delete()
 
 
@@ -67,9 +60,51 @@ def forget_letters(now: datetime) -> int:
     return Digest.objects.filter(sent__lte=now - KEPT_FOR).delete()[0]
 
 
-TABLES = {
-    "notices": Kept(own_notices, erase_notices, forget_notices),
-    "follows": Kept(own_follows, erase_follows),
-    "weekly_letters": Kept(own_letters, erase_letters, forget_letters),
-    "notice_wishes": Kept(own_wishes, erase_wishes),
+TABLES: Mapping[str, Kept] = {
+    "notices": Kept(
+        Told(Group.TOLD, _("What you were told, when and why, and whether it is read"), TOLD_OF, A_YEAR),
+        pointing(Notice, "user"),
+        put=in_a_sentence,
+        newest="when",
+        erase=erase_notices,
+        forget=forget_notices,
+    ),
+    "follows": Kept(
+        Told(
+            Group.TOLD,
+            _("What you follow or have stopped following"),
+            TOLD_OF,
+            _("until the person is erased"),
+        ),
+        pointing(Follow, "user"),
+        shown=("label", "address", "automatic", "since", "stopped"),
+        newest="since",
+        erase=erase_follows,
+    ),
+    "weekly_letters": Kept(
+        Told(
+            Group.TOLD,
+            _("In which weeks you were sent a letter"),
+            _("so that you are sent one letter a week at the most"),
+            A_YEAR,
+        ),
+        lambda user: Digest.objects.filter(user=user).order_by("week"),
+        shown=("week", "sent"),
+        newest="sent",
+        erase=erase_letters,
+        forget=forget_letters,
+    ),
+    "notices_turned_off": Kept(
+        Told(Group.TOLD, _("Kinds of notice that you have turned off"), WANTED, CHOSEN),
+        pointing(Mute, "user"),
+        shown=("kind", "since"),
+        newest="since",
+        erase=erase_mutes,
+    ),
+    "letter_wishes": Kept(
+        Told(Group.TOLD, _("Whether you want the weekly letter"), WANTED, CHOSEN),
+        pointing(Wishes, "user"),
+        shown=("weekly_letter",),
+        erase=erase_wishes,
+    ),
 }

@@ -13,5 +13,4 @@ def register() -> None:
     ask(waiting_of_people)
     for spot in ("front", "my_page"):
         show_in(spot, show_waiting)
-    for name, kept in TABLES.items():
-        keep(name, kept)
+    keep(TABLES)

@@ -12,7 +12,7 @@ class PeopleConfig(AppConfig):
     name = "loftet.people"
 
     def ready(self) -> None:
-        """Tell the log what the actions are called."""
+        """Tell the log what the actions are called, and what is kept about persons."""
         tell(
             {
                 "organisation.added": _("added the organisation"),
@@ -38,7 +38,10 @@ class PeopleConfig(AppConfig):
                 "disqualification.lifted": _("declared to be no longer disqualified («inhabil»)"),
             }
         )
-        from loftet.people.models import RoleKind  # here, because only now are there models
+        from loftet.people.kept import keep  # here, because only now are there models
+        from loftet.people.models import RoleKind
+        from loftet.people.tables import TABLES
 
+        keep(TABLES)
         roles = {kind.value: kind.label for kind in RoleKind}
         name_keys(dict.fromkeys(("role.", "invitation.", "delegation."), roles.get))

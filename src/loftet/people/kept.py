@@ -1,38 +1,109 @@
-"""What later packages keep about a person: handed out with the rest, and let go of with the rest."""
+"""What is kept about a person: told in words, handed out, and let go of; each app tells of its own tables."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db import models
+from django.db.models import Count, Max, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.words import Words
 from loftet.people.models import User
 
 Rows = Sequence[Mapping[str, Any]]
 
 
+class Group(models.TextChoices):
+    """Under which heading a table is told of, in this order."""
+
+    WHO = "who", _("Who I am")
+    ROLES = "roles", _("Roles and delegations")
+    INVITATIONS = "invitations", _("Invitations")
+    TOLD = "told", _("What I follow and was told")
+    DONE = "done", _("What I wrote and did")
+    SIGN_INS = "sign_ins", _("Sign-ins")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A table in words: what it holds, why it is kept, and how long (as the page on retention has it)."""
+
+    group: Group
+    what: Words
+    why: Words
+    how_long: Words
+
+
+def stays(_user: User, _now: datetime) -> None:
+    """Let the rows stay: they are an organisation's, and point to a person who has been emptied."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A table with something about persons: how it is handed out, and what goes when a person is erased.
+    """A table with something about persons: what it is in words, which rows are somebody's, and what goes.
 
-    `forget` lets go of what has been kept long enough, and tells of how much; `loftet manage forget` asks it.
+    Handed out are the fields that are `shown`, or what `put` makes of a row. `newest` is the field that tells
+    when a row came. `erase` lets go of what goes with the person; `forget` of what has been kept long enough,
+    and tells of how much; `loftet manage forget` asks it.
     """
 
-    give: Callable[[User], Rows]
-    erase: Callable[[User, datetime], None]
+    told: Told
+    rows: Callable[[User], QuerySet[Any]]
+    shown: Sequence[str] = ()
+    newest: str = ""
+    put: Callable[[Any, User], Mapping[str, Any]] | None = None
+    erase: Callable[[User, datetime], None] = stays
     forget: Callable[[datetime], int] | None = None
+
+    def give(self, user: User) -> Rows:
+        """Hand out what is kept about a person."""
+        rows = self.rows(user)
+        return list(rows.values(*self.shown)) if self.put is None else [self.put(one, user) for one in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A table in words, how many of its rows are a person's, and when the newest came, if that is known."""
+
+    told: Told
+    number: int
+    newest: date | None
 
 
 _TABLES: dict[str, Kept] = {}
 
 
-def keep(name: str, kept: Kept) -> None:
-    """Tell of a table; an app does so when it starts."""
-    _TABLES[name] = kept
+def keep(tables: Mapping[str, Kept]) -> None:
+    """Tell of tables, by the names that they have in the file; an app does so when it starts."""
+    _TABLES.update(tables)
+
+
+def tables() -> Mapping[str, Kept]:
+    """Give all tables with something about persons."""
+    return _TABLES
+
+
+def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[Any]]:
+    """Give the rows of a table that point to a person by one field."""
+    return lambda user: model._default_manager.filter(**{way: user})
 
 
 def tables_of(user: User) -> dict[str, Rows]:
-    """Give what later packages keep about a person, by the name of the table."""
+    """Give all that is kept about a person, by the name of the table."""
     return {name: kept.give(user) for name, kept in _TABLES.items()}
+
+
+def counted(user: User) -> tuple[Counted, ...]:
+    """Count what is kept about a person; one query a table, however many its rows are."""
+    return tuple(_count(kept, user) for kept in _TABLES.values())
+
+
+def _count(kept: Kept, user: User) -> Counted:
+    newest = {"newest": Max(kept.newest)} if kept.newest else {}
+    found = kept.rows(user).order_by().aggregate(number=Count("pk"), **newest)
+    return Counted(kept.told, found["number"], found.get("newest"))
 
 
 def erase_kept(user: User, now: datetime) -> None:
@@ -42,5 +113,5 @@ def erase_kept(user: User, now: datetime) -> None:
 
 
 def forget_kept(now: datetime) -> dict[str, int]:
-    """Let go of what later packages have kept long enough; give how much, by the name of the table."""
+    """Let go of what has been kept long enough; give how much, by the name of the table."""
     return {name: kept.forget(now) for name, kept in _TABLES.items() if kept.forget is not None}

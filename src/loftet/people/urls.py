@@ -15,6 +15,7 @@ urlpatterns = [
     path("logg-ut/overalt/", sign_in.sign_out_of_all, name="sign_out_everywhere"),
     path("logget-ut/", sign_in.signed_out, name="signed_out"),
     path("min-side/", own.my_page, name="my_page"),
+    path("min-side/opplysninger/", own.my_record, name="my_record"),
     path("min-side/data.json", own.my_data, name="my_data"),
     path("min-side/slett/", own.erase_me, name="erase_me"),
     path("min-side/invitasjoner/<int:invitation>/", own.answer_invitation, name="answer_invitation"),

@@ -178,41 +178,45 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
 def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozenset[int]:
     """Give which of some municipalities, by their keys, a region or a county is `around` on a day.
 
-    At most two queries, however many they are.
+    The same as `members_of` for a county. To a region belongs whom its rows name, also a municipality that
+    has no code, such as one that people added: nobody measures it, yet it may decide and be led to. Whoever
+    has no code lies in no county. At most two queries, however many they are.
     """
     if region.kind == Kind.REGION:
         rows = Membership.objects.on(on).filter(region=region, member__in=municipalities)
         return frozenset(rows.values_list("member", flat=True))
     if region.kind != Kind.COUNTY:
         return frozenset()
-    codes = PlaceCode.objects.on(on)
-    code = codes.filter(place=region).values_list("code", flat=True).first()
-    if code is None:
-        return frozenset()
-    inside = codes.filter(place__in=municipalities, code__startswith=code).exclude(code=code)
-    return frozenset(inside.values_list("place", flat=True))
+    return frozenset(members_of(region, on).filter(pk__in=municipalities).values_list("pk", flat=True))
 
 
 def members_by_region(on: date) -> dict[int, frozenset[int]]:
     """Give the same as `members_of` for every region and county that has members on a day, all as keys.
 
-    Two queries.
+    Unlike `regions_on` it knows a region that has no code, too, and none without members. Two queries.
+    """
+    codes = PlaceCode.objects.on(on).filter(place__kind__in=(Kind.MUNICIPALITY, Kind.COUNTY))
+    found = _inside(codes.values_list("place", "place__kind", "code"), on)
+    return {one: there for one, there in found.items() if there}
+
+
+def _inside(codes: Iterable[tuple[int, str, str]], on: date) -> dict[int, frozenset[int]]:
+    """Give the municipalities inside each county and region: those that have a code on the day. One query.
+
+    `codes` are places with their kind and code.
     """
     municipalities: dict[int, str] = {}
     counties: dict[int, str] = {}
-    codes = PlaceCode.objects.on(on).filter(place__kind__in=(Kind.MUNICIPALITY, Kind.COUNTY))
-    for place, kind, code in codes.values_list("place", "place__kind", "code"):
-        (counties if kind == Kind.COUNTY else municipalities).setdefault(place, code)
-    found = {
-        county: frozenset(one for one, own in municipalities.items() if own.startswith(code))
-        for county, code in counties.items()
-    }
+    for place, kind, code in codes:
+        if kind in (Kind.COUNTY, Kind.MUNICIPALITY):
+            (counties if kind == Kind.COUNTY else municipalities).setdefault(place, code)
     members: dict[int, set[int]] = defaultdict(set)
     for region, member in Membership.objects.on(on).values_list("region", "member"):
         if member in municipalities:
             members[region].add(member)
-    return {one: there for one, there in found.items() if there} | {
-        one: frozenset(there) for one, there in members.items()
+    return {one: frozenset(there) for one, there in members.items()} | {
+        county: frozenset(one for one, own in municipalities.items() if own.startswith(code))
+        for county, code in counties.items()
     }
 
 
@@ -282,27 +286,19 @@ class RegionOfPlaces:
 
 
 def regions_on(day: date) -> tuple[RegionOfPlaces, ...]:
-    """Give the regions of a day, and then its counties, each with its municipalities. Two queries."""
+    """Give the regions of a day, and then its counties, each with its municipalities. Two queries.
+
+    Those are the ones with a code on the day, with or without members.
+    """
     codes = PlaceCode.objects.on(day).select_related("place").order_by("place__sort_key")
-    regions: list[PlaceCode] = []
-    counties: list[PlaceCode] = []
-    municipalities: list[PlaceCode] = []
-    kinds = {Kind.REGION: regions, Kind.COUNTY: counties, Kind.MUNICIPALITY: municipalities}
-    for dated in codes.exclude(place__kind=Kind.COUNTRY):
-        kinds[Kind(dated.place.kind)].append(dated)
-    rows = set(Membership.objects.on(day).values_list("region", "member"))
-    return (
-        *(
-            RegionOfPlaces(
-                one.place,
-                tuple(each.place for each in municipalities if (one.place_id, each.place_id) in rows),
-            )
-            for one in regions
-        ),
-        *(
-            RegionOfPlaces(
-                one.place, tuple(each.place for each in municipalities if each.code.startswith(one.code))
-            )
-            for one in counties
-        ),
+    dated = list(codes.exclude(place__kind=Kind.COUNTRY))
+    inside = _inside(((one.place_id, one.place.kind, one.code) for one in dated), day)
+    municipalities = [one.place for one in dated if one.place.kind == Kind.MUNICIPALITY]
+    return tuple(
+        RegionOfPlaces(
+            one.place, tuple(each for each in municipalities if each.pk in inside.get(one.place_id, ()))
+        )
+        for kind in (Kind.REGION, Kind.COUNTY)
+        for one in dated
+        if one.place.kind == kind
     )

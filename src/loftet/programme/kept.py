@@ -1,46 +1,31 @@
-"""What the programme keeps about persons: who invited, who recorded, who ticked off.
+"""What the programme keeps about persons: who invited, who recorded, who ticked off, who can what.
 
 It stays when a person is erased, as part of who decided what: the number then leads to nobody. What somebody
-noted beside a tick goes.
+noted beside a tick or hours goes, and what somebody can.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from loftet.people.kept import Kept, Rows
+from django.utils.translation import gettext_lazy as _
+
+from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import User
-from loftet.programme.models import Baseline, Participation, ParticipationDecision, Reading, Tick
+from loftet.people.tables import DECIDED
+from loftet.programme.models import (
+    Baseline,
+    Competence,
+    HoursSpent,
+    Participation,
+    ParticipationDecision,
+    Reading,
+    Tick,
+)
 
 OF = ("participation__organisation__name", "participation__cohort__name")
-
-
-def invited(user: User) -> Rows:
-    """Give whom a person has invited to cohorts."""
-    rows = Participation.objects.filter(invited_by=user)
-    return list(rows.values("organisation__name", "cohort__name", "invited"))
-
-
-def decided(user: User) -> Rows:
-    """Give what a person has recorded of where municipalities stand."""
-    rows = ParticipationDecision.objects.filter(recorded_by=user)
-    return list(rows.values(*OF, "state", "decided", "recorded", "acting_for"))
-
-
-def ticked(user: User) -> Rows:
-    """Give what a person has ticked off."""
-    return list(Tick.objects.filter(by=user).values(*OF, "run__phase", "item", "done", "note"))
-
-
-def baselines(user: User) -> Rows:
-    """Give where a person has stated that cohorts began."""
-    rows = Baseline.objects.filter(recorded_by=user)
-    return list(rows.values("cohort__name", "measure", "value", "day", "source", "aim", "aim_by", "recorded"))
-
-
-def readings(user: User) -> Rows:
-    """Give what a person has told that cohorts have reached."""
-    rows = Reading.objects.filter(recorded_by=user)
-    return list(rows.values("cohort__name", "measure", "value", "day", "source", "recorded"))
+RESTS_ON = _("so that it can be seen later who recorded what the work of a cohort rests on")
+WITH_COHORT = _("with the cohort; of an erased person only the number is left")
+STATED = ("cohort__name", "measure", "value", "day", "source")
 
 
 def let_go_of_notes(user: User, _now: datetime) -> None:
@@ -48,14 +33,79 @@ def let_go_of_notes(user: User, _now: datetime) -> None:
     Tick.objects.filter(by=user).update(note="")
 
 
-def stays(_user: User, _now: datetime) -> None:
-    """Leave what was done in the name of an organisation."""
+def let_go_of_competences(user: User, _now: datetime) -> None:
+    """Let the person go: the function stays, without what the person could; what was theirs alone goes."""
+    rows = Competence.objects.filter(person=user)
+    rows.filter(function="").delete()
+    rows.update(person=None, about="")
 
 
-KEPT: Mapping[str, Kept] = {
-    "cohort_invitations": Kept(invited, stays),
-    "participation_decisions": Kept(decided, stays),
-    "checklist_ticks": Kept(ticked, let_go_of_notes),
-    "baselines": Kept(baselines, stays),
-    "readings": Kept(readings, stays),
+def let_go_of_hours(user: User, _now: datetime) -> None:
+    """Let go of what somebody wrote on what; the hours stay, for they are the municipality's."""
+    HoursSpent.objects.filter(recorded_by=user).update(note="")
+
+
+TABLES: Mapping[str, Kept] = {
+    "cohort_invitations": Kept(
+        Told(Group.DONE, _("Municipalities that you invited to cohorts"), RESTS_ON, DECIDED),
+        pointing(Participation, "invited_by"),
+        shown=("organisation__name", "cohort__name", "invited"),
+        newest="invited",
+    ),
+    "participation_decisions": Kept(
+        Told(Group.DONE, _("Where municipalities stand, as you recorded it"), RESTS_ON, DECIDED),
+        pointing(ParticipationDecision, "recorded_by"),
+        shown=(*OF, "state", "decided", "recorded", "acting_for"),
+        newest="recorded",
+    ),
+    "checklist_ticks": Kept(
+        Told(
+            Group.DONE,
+            _("What you ticked off on checklists, and noted"),
+            RESTS_ON,
+            _("with the phase; of an erased person the note goes and only the number is left"),
+        ),
+        pointing(Tick, "by"),
+        shown=(*OF, "run__phase", "item", "done", "note"),
+        newest="done",
+        erase=let_go_of_notes,
+    ),
+    "baselines": Kept(
+        Told(Group.DONE, _("Where cohorts began, as you stated it"), RESTS_ON, WITH_COHORT),
+        pointing(Baseline, "recorded_by"),
+        shown=(*STATED, "aim", "aim_by", "recorded"),
+        newest="recorded",
+    ),
+    "readings": Kept(
+        Told(Group.DONE, _("What cohorts have reached, as you told it"), RESTS_ON, WITH_COHORT),
+        pointing(Reading, "recorded_by"),
+        shown=(*STATED, "recorded"),
+        newest="recorded",
+    ),
+    "competences": Kept(
+        Told(
+            Group.WHO,
+            _("What you can, on the competence map of your municipality"),
+            _("so that municipalities find each other's competence, and can lend it"),
+            _(
+                "until those with a role there remove it; of an erased person the function stays without what"
+                " the person could, or the line goes"
+            ),
+        ),
+        pointing(Competence, "person"),
+        shown=("organisation__name", "kind", "function", "about", "can_be_lent"),
+        erase=let_go_of_competences,
+    ),
+    "hours_written": Kept(
+        Told(
+            Group.DONE,
+            _("Hours that you wrote for a role, and on what; never whose they were"),
+            _("so that municipalities know what the work asks of them"),
+            _("with the cohort; of an erased person the note goes and only the number is left"),
+        ),
+        pointing(HoursSpent, "recorded_by"),
+        shown=("participation__organisation__name", "role", "day", "hours", "note", "recorded"),
+        newest="recorded",
+        erase=let_go_of_hours,
+    ),
 }

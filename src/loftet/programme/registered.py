@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.common.panels import show_in
 from loftet.common.words import Words
 from loftet.decisions.rules import close_with
+from loftet.decisions.signals import outcome_corrected
 from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
@@ -17,10 +18,11 @@ from loftet.notices.words import tell as tell_notices
 from loftet.people.kept import keep
 from loftet.people.models import Role, User
 from loftet.people.signals import role_began
+from loftet.programme.actions.corrected import hear_of_correction
 from loftet.programme.actions.following import follow_with_role
 from loftet.programme.actions.participation import Clerk, tell_of_named
 from loftet.programme.catalogue import phase_of, said
-from loftet.programme.kept import KEPT
+from loftet.programme.kept import TABLES
 from loftet.programme.models import Participation
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
 from loftet.programme.queries.waiting import waits
@@ -72,6 +74,13 @@ TOLD: Mapping[str, NoticeWords] = {
         _("%(organisation)s has decided about %(cohort)s: %(state)s."),
         _("Where municipalities stand in cohorts that you follow"),
     ),
+    "cohort.corrected": NoticeWords(
+        _(
+            "What %(organisation)s decided about %(cohort)s is looked at anew, because the outcome has been"
+            " corrected (%(body)s)."
+        ),
+        _("Decisions that are looked at anew in cohorts that you follow"),
+    ),
 }
 
 
@@ -94,6 +103,7 @@ def name_of_phase(key: str) -> str | None:
 def register() -> None:
     """Tell it, when the site starts."""
     role_began.connect(hear_of_role, dispatch_uid="programme")
+    outcome_corrected.connect(hear_of_correction, dispatch_uid="programme")
     tell_log(LOGGED)
     name_keys({"phase.": name_of_phase})
     tell_notices(TOLD)
@@ -102,5 +112,4 @@ def register() -> None:
     show_in("matter", on_matter)
     show_in("municipality", on_municipality)
     show_in("organisation", on_organisation)
-    for name, kept in KEPT.items():
-        keep(name, kept)
+    keep(TABLES)

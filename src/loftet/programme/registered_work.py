@@ -1,8 +1,5 @@
 """What competence, hours, the calendar, the year and measures tell the packages before the programme."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +12,9 @@ from loftet.notices.waiting import ask
 from loftet.notices.words import NoticeWords
 from loftet.notices.words import tell as tell_notices
 from loftet.people.access import acting_of
-from loftet.people.kept import Kept, Rows, keep
-from loftet.people.models import User
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import measure_of
-from loftet.programme.models import Cohort, Competence, CompetenceKind, HoursSpent, Participation
+from loftet.programme.models import Cohort, CompetenceKind, Participation
 from loftet.programme.queries.calendar import MOST_NEXT, calendar_page
 from loftet.programme.queries.reminders import reminds
 from loftet.programme.rules import may_run, may_write_hours, works_in
@@ -62,8 +57,6 @@ def register() -> None:
     ask(reminds)
     show_in("cohort", on_cohort)
     show_in("participation", on_participation)
-    keep("competences", Kept(competences_of, let_go_of_competences))
-    keep("hours_written", Kept(hours_of, let_go_of_hours))
 
 
 def name_of_competence(key: str) -> Words | None:
@@ -94,30 +87,3 @@ def on_participation(request: HttpRequest, participation: Participation) -> Pane
     return Panel(
         "programme/participation_panel.html", {"participation": participation, "may_write": may_write}
     )
-
-
-# --- what is kept about a person -------------------------------------------------------------------
-
-
-def competences_of(user: User) -> Rows:
-    """Give what stands about somebody in the competence map."""
-    names = ("organisation__name", "kind", "function", "about", "can_be_lent")
-    return list(Competence.objects.filter(person=user).values(*names))
-
-
-def let_go_of_competences(user: User, _now: datetime) -> None:
-    """Let the person go: the function stays, without what the person could; what was theirs alone goes."""
-    rows = Competence.objects.filter(person=user)
-    rows.filter(function="").delete()
-    rows.update(person=None, about="")
-
-
-def hours_of(user: User) -> Rows:
-    """Give the hours that somebody has written."""
-    names: Sequence[str] = ("participation__organisation__name", "role", "day", "hours", "note", "recorded")
-    return list(HoursSpent.objects.filter(recorded_by=user).values(*names))
-
-
-def let_go_of_hours(user: User, _now: datetime) -> None:
-    """Let go of what somebody wrote on what; the hours stay, for they are the municipality's."""
-    HoursSpent.objects.filter(recorded_by=user).update(note="")

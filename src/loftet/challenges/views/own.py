@@ -56,7 +56,6 @@ def _show(
         "withdraw_form": form
         if isinstance(form, WithdrawForm)
         else WithdrawForm(initial={"version": one.version}),
-        "refused": status != ASKED,
     }
     return render(request, "challenges/challenge.html", context, status=status)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from loftet.common.verdicts import demand
 from loftet.common.versions import same_version
 from loftet.decisions.actions.telling import Done, fits, tell_followers, where_and_when
-from loftet.decisions.meeting_plan import PlannedDay
+from loftet.decisions.meeting_plan import FIELD, PlannedDay
 from loftet.decisions.models import Body, BodyKind, CountedIn, Matter, Meeting
 from loftet.decisions.rules import KEEPS_BODIES, may_keep_bodies
 from loftet.log.actions import record
@@ -109,7 +109,9 @@ def plan_meetings(
         raise Refused.because(_("The body has ended already."))
     taken = set(Meeting.objects.filter(body=held, cancelled=None).values_list("day", flat=True))
     problems = [
-        Problem(_("The body meets on this day already."), line=one.line) for one in days if one.day in taken
+        Problem(_("The body meets on this day already."), line=one.line, field=FIELD)
+        for one in days
+        if one.day in taken
     ]
     if problems:
         raise Refused(problems)
@@ -135,9 +137,11 @@ def move_meeting(
     row, done = _held_meeting(meeting, version, by, now, today)
     before = row.day, row.begins
     if row.day != card.day and _something_came_of(row):
-        raise Refused.because(_("The meeting has been held: something came of it. Its day stays."))
+        raise Refused.because(
+            _("The meeting has been held: something came of it. Its day stays."), field="day"
+        )
     if card.paper_deadline is not None and card.paper_deadline > card.day:
-        raise Refused.because(_("The last day for papers lies after the meeting."))
+        raise Refused.because(_("The last day for papers lies after the meeting."), field="paper_deadline")
     row.day, row.begins, row.paper_deadline = card.day, card.begins, card.paper_deadline
     row.place, row.papers = card.place.strip(), card.papers.strip()
     row.version += 1
@@ -146,7 +150,7 @@ def move_meeting(
         with transaction.atomic():
             row.save()
     except IntegrityError as taken:
-        raise Refused.because(_("The body meets on this day already.")) from taken
+        raise Refused.because(_("The body meets on this day already."), field="day") from taken
     _log("meeting.moved", row, row.body.organisation, done)
     if before != (row.day, row.begins):
         _tell_planned("matter.meeting_moved", row, done)
@@ -201,7 +205,7 @@ def _saved(row: Body, action: str, done: Done) -> Body:
             row.save()
             _log(action, row, row.organisation, done)
     except IntegrityError as taken:
-        raise Refused.because(_("The organisation has a body of this name already.")) from taken
+        raise Refused.because(_("The organisation has a body of this name already."), field="name") from taken
     return row
 
 

@@ -30,7 +30,7 @@ def keep_departure(matter: Matter, journal: Journal, done: Done, *, what: str, r
         Refused: when the answer does not say under which entry, or why not.
     """
     if journal.journalled != Journalled.WILL_BE and not journal.entry.strip():
-        raise Refused.because(_("Say under which entry it is journalled, or why it is not."))
+        raise Refused.because(_("Say under which entry it is journalled, or why it is not."), field="entry")
     row = Departure(
         matter=matter,
         what=what.strip(),

@@ -76,5 +76,5 @@ def _may(matter: Matter, by: User, now: datetime, today: date) -> Done:
 def _lay_in(row: FollowUp, to_do: ToDo) -> None:
     row.text, row.responsible, row.due = to_do.text.strip(), to_do.responsible.strip(), to_do.due
     if not row.text:
-        raise Refused.because(_("Write what is to be done."))
+        raise Refused.because(_("Write what is to be done."), field="text")
     fits(row, "text", "responsible")

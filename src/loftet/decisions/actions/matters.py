@@ -215,7 +215,7 @@ def withdraw_matter(
     """
     row, done = _locked(matter, version, by, now, today, may_withdraw)
     if not reason.strip():
-        raise Refused.because(_("Write why the matter is withdrawn."))
+        raise Refused.because(_("Write why the matter is withdrawn."), field="reason")
     row.state, row.reason = MatterState.WITHDRAWN, reason.strip()
     fits(row, "reason")
     _keep(row, "state", "reason")
@@ -265,7 +265,9 @@ def _write(row: Matter, draft: Draft, today: date) -> None:
     if row.restricted:
         basis = legal_bases().get(row.legal_basis)
         if basis is None or not basis.holds_on(today):
-            raise Refused.because(_("What is withheld from the public names the paragraph that allows it."))
+            raise Refused.because(
+                _("What is withheld from the public names the paragraph that allows it."), field="legal_basis"
+            )
     else:
         row.legal_basis = ""
     fits(row, *WRITTEN)
@@ -273,7 +275,9 @@ def _write(row: Matter, draft: Draft, today: date) -> None:
 
 def _withholds_nothing(draft: Draft) -> None:
     if draft.restricted.strip():
-        raise Refused.because(_("What is withheld from the public is written by the municipality itself."))
+        raise Refused.because(
+            _("What is withheld from the public is written by the municipality itself."), field="restricted"
+        )
 
 
 def _locked(

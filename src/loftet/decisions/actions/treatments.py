@@ -30,6 +30,7 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.rules import may_decide_by_delegation, may_plan, may_record, may_treat, open_to
+from loftet.decisions.signals import outcome_corrected
 from loftet.people.acting import Acting
 from loftet.people.models import User
 from loftet.people.queries import acting
@@ -168,17 +169,19 @@ def record_outcome(
 
     held, done = _hold(treatment.matter, by, now, today, rule)
     row = _read_anew(treatment, version)
-    row.matter, corrected = held, bool(row.outcome)
+    row.matter, before = held, row.outcome
     _lay_in(row, result, done)
     row.version += 1
     row.save()
     row.motions.all().delete()
     row.statements.all().delete()
     _minutes(row, result)
-    write_in_log("treatment.corrected" if corrected else "treatment.recorded", row, held, done)
+    write_in_log("treatment.corrected" if before else "treatment.recorded", row, held, done)
     tell_followers(
         "matter.treated", held, done, outcome=in_all_languages(Outcome(row.outcome).label), where=_where(row)
     )
+    if before:
+        outcome_corrected.send(Treatment, treatment=row, before=Outcome(before), by=by, now=now, today=today)
     return row
 
 
@@ -214,33 +217,36 @@ def _plan(row: Treatment, planned: Planned, today: date) -> None:
     row.decided_by, row.document = planned.decided_by.strip(), planned.document.strip()
     if planned.body is None:
         if planned.kind != TreatmentKind.DECISION or planned.meeting is not None:
-            raise Refused.because(_("Only a decision is made by delegation. Choose a body."))
+            raise Refused.because(_("Only a decision is made by delegation. Choose a body."), field="where")
         if not (row.decided_by and row.document):
-            raise Refused.because(_("A decision by delegation names the function that decides, and by what."))
+            raise Refused.because(
+                _("A decision by delegation names the function that decides, and by what."),
+                field="document" if row.decided_by else "decided_by",
+            )
     else:
         demand(may_treat(planned.body, row.matter, planned.kind, today))
         row.decided_by = row.document = ""
     meeting = planned.meeting
     if meeting is not None and (meeting.body_id != row.body_id or meeting.cancelled is not None):
-        raise Refused.because(_("The body has no such meeting."))
+        raise Refused.because(_("The body has no such meeting."), field="where")
     fits(row, "decided_by", "document")
 
 
 def _lay_in(row: Treatment, result: Result, done: Done) -> None:
     """Lay a result into a row when it is one that the treatment can have."""
     if result.outcome not in OUTCOMES_OF[TreatmentKind(row.kind)]:
-        raise Refused.because(_("That is no outcome of this kind of treatment."))
+        raise Refused.because(_("That is no outcome of this kind of treatment."), field="outcome")
     meeting = _held_meeting(row)
     day = meeting.day if meeting is not None else result.day
     if day is None:
-        raise Refused.because(_("Say on which day it was."))
+        raise Refused.because(_("Say on which day it was."), field="day")
     if result.day not in (None, day):
-        raise Refused.because(_("The day is another than that of the meeting."))
+        raise Refused.because(_("The day is another than that of the meeting."), field="day")
     if day > done.today:
-        raise Refused.because(_("The day has not come yet."))
+        raise Refused.because(_("The day has not come yet."), field="day")
     if result.outcome in DECIDES and not result.wording.strip():
-        raise Refused.because(_("A decision has a wording: write what was decided."))
-    _both_counted(result.votes_for, result.votes_against)
+        raise Refused.because(_("A decision has a wording: write what was decided."), field="wording")
+    _both_counted(result.votes_for, result.votes_against, field="votes_for")
     row.day, row.outcome, row.wording = day, result.outcome, result.wording.strip()
     row.case_number = result.case_number.strip()
     row.votes_for, row.votes_against = result.votes_for, result.votes_against
@@ -258,11 +264,11 @@ def _held_meeting(row: Treatment) -> Meeting | None:
     return meeting
 
 
-def _both_counted(votes_for: int | None, votes_against: int | None) -> None:
+def _both_counted(votes_for: int | None, votes_against: int | None, *, field: str | None = None) -> None:
     if (votes_for is None) != (votes_against is None):
-        raise Refused.because(_("Give the votes for and the votes against, or neither."))
+        raise Refused.because(_("Give the votes for and the votes against, or neither."), field=field)
     if any(votes is not None and not 0 <= votes <= MOST_VOTES for votes in (votes_for, votes_against)):
-        raise Refused.because(_("No body has so many votes."))
+        raise Refused.because(_("No body has so many votes."), field=field)
 
 
 def _minutes(row: Treatment, result: Result) -> None:

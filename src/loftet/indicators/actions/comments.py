@@ -90,7 +90,7 @@ def withdraw_comment(
 
 def _checked(meant: Meant, text: str) -> Place:
     if meant.place is None or not text.strip():
-        raise Refused.because(_("A comment has a municipality and a text."))
+        raise Refused.because(_("A comment has a municipality and a text."), field="text")
     return meant.place
 
 

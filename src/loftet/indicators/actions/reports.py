@@ -107,7 +107,7 @@ def answer_report(
     demand(may_answer_report(who, row, today))
     same_version(row.version, version)
     if not reply.text.strip():
-        raise Refused.because(_("An answer says something."))
+        raise Refused.because(_("An answer says something."), field="text")
     row.answer, row.answer_language, row.shown = reply.text.strip(), reply.language, reply.shown
     row.answered, row.answered_by, row.answered_for = now, by, speaker(who, row)
     if row.reply_to:

@@ -117,16 +117,11 @@ def followers(subject: models.Model) -> list[User]:
     return following.followers(subject, timezone.localdate())
 
 
-def follow(user: User, subject: models.Model, address: str, *, automatic: bool, now: datetime) -> Follow:
-    """Let a person follow a thing; what was stopped begins again only when the person asks for it."""
-    kind = ContentType.objects.get_for_model(subject)
-    row, new = Follow.objects.get_or_create(
-        user=user,
-        subject_type=kind,
-        subject_id=subject.pk,
-        defaults={"label": label_of(subject), "address": address, "automatic": automatic, "since": now},
-    )
-    if not new and not automatic and (row.stopped is not None or row.automatic):
+def follow(user: User, subject: models.Model, address: str, *, now: datetime) -> Follow:
+    """Let a person follow a thing because they ask for it, also one that they have stopped following."""
+    follow_all([(user, subject, address)], now=now)
+    row = Follow.objects.about(subject).get(user=user)
+    if row.stopped is not None or row.automatic:
         if row.stopped is not None:
             row.since = now
         row.stopped, row.automatic = None, False
@@ -135,7 +130,10 @@ def follow(user: User, subject: models.Model, address: str, *, automatic: bool, 
 
 
 def follow_all(own: Iterable[tuple[User, models.Model, str]], *, now: datetime) -> None:
-    """Let people follow what is theirs, each at its address; what they follow or have stopped stays so."""
+    """Let people follow by themselves what is theirs, each at its address.
+
+    What they follow already or have stopped following stays so.
+    """
     Follow.objects.bulk_create(
         (
             Follow(

@@ -38,7 +38,7 @@ def follow_thing(request: HttpRequest) -> HttpResponse:
             stop_following(row, now)
         messages.success(request, _("You no longer follow this."))
     else:
-        follow(user, subject, thing.address, automatic=False, now=now)
+        follow(user, subject, thing.address, now=now)
         messages.success(request, _("You follow this. You are told when something happens."))
     return redirect(thing.address)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
@@ -19,6 +20,7 @@ from loftet.people.rules import (
     may_invite,
     may_withdraw_invitation,
 )
+from loftet.refused import Refused
 
 NO_LONGER = Denied(_("Whoever invited you can no longer do so. Ask for a new invitation."))
 
@@ -51,7 +53,7 @@ def invite(
     `address` is where the person signs in, for the letter.
 
     Raises:
-        NotAllowed: when whoever invites may not, or nothing can be handed over.
+        NotAllowed, Refused: when whoever invites may not, or it would be over before anybody can say yes.
     """
     invitation = Invitation(
         organisation=organisation,
@@ -82,6 +84,8 @@ def _demand_may_invite(invitation: Invitation, by: User, today: date) -> None:
     demand(may_invite(who, invitation, today))
     if invitation.replaces is not None:
         demand(may_hand_over(who, invitation.replaces, today))
+    if invitation.valid_to is not None and invitation.valid_to <= today:
+        raise Refused.because(gettext("It is over before anybody could use it."), field="valid_to")
 
 
 def _close_earlier(invitation: Invitation, now: datetime) -> None:

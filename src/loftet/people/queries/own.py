@@ -1,32 +1,24 @@
 """What a person's own page shows, and all that is kept about the person."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.utils import timezone
 
-from loftet.log.models import Entry
-from loftet.log.words import label_of, words_of
 from loftet.people.acting import Acting, HeldRole
-from loftet.people.kept import Rows, tables_of
+from loftet.people.kept import Counted, Group, counted, tables, tables_of
 from loftet.people.models import (
-    Begun,
-    Delegation,
     Disqualification,
     Invitation,
     Organisation,
     Passkey,
     Role,
     RoleKind,
-    SignInCode,
     User,
 )
-
-PERSON = "person"  # whom an entry of the log is about
+from loftet.people.tables import PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +91,6 @@ def offer(one: Invitation) -> Offer:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnData:
-    """All that is kept about a person, table by table, as it is handed out.
-
-    `log` is what the person did, `log_about` what others did that the log ties to the person. Who else was
-    meant (whoever was invited, whoever holds a delegation) is about them, and is not handed out here.
-    """
-
-    person: Mapping[str, Any]
-    roles: Rows
-    delegations: Rows
-    delegations_decided: Rows
-    invitations: Rows
-    invitations_made: Rows
-    disqualifications: Rows
-    passkeys: Rows
-    services: Rows
-    codes_sent: Rows
-    sign_ins_begun: Rows
-    log: Rows
-    log_about: Rows
-    later: Mapping[str, Rows]
-
-    def tables(self) -> dict[str, Any]:
-        """Give it as a file holds it."""
-        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "later"}
-        return {**own, **self.later}
-
-
 def led_by_nobody_else(user: User) -> tuple[Organisation, ...]:
     """Give the organisations in which somebody is the only one of the top management today. One query."""
     leads = Role.objects.on(timezone.localdate()).filter(kind=RoleKind.TOP_MANAGEMENT, delegation=None)
@@ -136,50 +99,48 @@ def led_by_nobody_else(user: User) -> tuple[Organisation, ...]:
     return tuple(Organisation.objects.filter(pk__in=own.values("organisation")))
 
 
-def own_data(user: User) -> OwnData:
-    """Gather all that is kept about a person."""
-    person = ("email", "name", "language", "created", "last_login")
-    dated = ("kind", "valid_from", "valid_to")
-    lent = ("giver__name", "document", "withdrawn", *dated)
-    asked = ("organisation__name", "kind", "invited", "expires")
-    return OwnData(
-        person={name: getattr(user, name) for name in person},
-        roles=list(Role.objects.filter(user=user).values("organisation__name", *dated)),
-        delegations=list(Delegation.objects.filter(holder=user).values(*lent)),
-        delegations_decided=list(Delegation.objects.filter(decided_by=user).values(*lent)),
-        invitations=list(Invitation.objects.to(user.email).values(*asked)),
-        invitations_made=list(user.invitations_made.values(*asked, "document", "answer", "answered")),
-        disqualifications=list(
-            user.disqualifications.values("subject_label", "reason", "declared", "lifted")
-        ),
-        passkeys=list(user.passkeys.values("name", "added", "used")),
-        services=list(user.outside_identities.values("issuer", "subject", "added", "used")),
-        codes_sent=list(SignInCode.objects.filter(user=user).values("expires", "tries")),
-        sign_ins_begun=list(Begun.objects.filter(user=user).values("kind", "expires")),
-        log=log_lines(Entry.objects.filter(actor_id=user.pk), user),
-        log_about=log_lines(log_about(user), user),
-        later=tables_of(user),
-    )
+def own_data(user: User) -> dict[str, Any]:
+    """Gather all that is kept about a person, table by table, as it is handed out."""
+    found: dict[str, Any] = tables_of(user)
+    return found | {PERSON: found[PERSON][0]}
 
 
-def log_about(user: User) -> Iterable[Entry]:
-    """Give what others did with a person: the row itself, or what names it by its number."""
-    row = Q(subject_type=ContentType.objects.get_for_model(User), subject_id=user.pk)
-    return Entry.objects.filter(row | Q(details__person=user.pk)).exclude(actor_id=user.pk)
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What is kept about a person under one heading: what there is, and of what there is nothing."""
+
+    group: Group
+    there: tuple[Counted, ...]
+    nothing: tuple[Counted, ...]
 
 
-def log_lines(entries: Iterable[Entry], user: User) -> Rows:
-    """Give entries of the log with what was done in words; which others took part is not said."""
-    return [
-        {
-            "when": one.when,
-            "action": one.action,
-            "what": words_of(one.action),
-            "subject_label": label_of(one.action, one.subject_label),
-            "acting_for": one.acting_for,
-            "details": {
-                name: told for name, told in one.details.items() if name != PERSON or told == user.pk
-            },
-        }
-        for one in entries
-    ]
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept about a person, in words: how much it is, and what under each heading."""
+
+    headings: tuple[Heading, ...]
+
+    @property
+    def number(self) -> int:
+        """Give how many rows there are in all."""
+        return sum(one.number for heading in self.headings for one in heading.there)
+
+
+def own_record(user: User) -> Record:
+    """Tell what is kept about a person; one query a table, however many its rows are."""
+    every = counted(user)
+    return Record(tuple(_under(group, every) for group in Group))
+
+
+def _under(group: Group, every: Iterable[Counted]) -> Heading:
+    own = [one for one in every if one.told.group == group]
+    there, nothing = (tuple(one for one in own if bool(one.number) is some) for some in (True, False))
+    return Heading(group, there, nothing)
+
+
+def in_words() -> dict[str, dict[str, str]]:
+    """Say of each table in the file what it holds, why it is kept and how long."""
+    return {
+        name: {"what": str(kept.told.what), "why": str(kept.told.why), "how_long": str(kept.told.how_long)}
+        for name, kept in tables().items()
+    }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loftet.common.csv_file import csv_answer
 from loftet.common.paging import wanted_page
+from loftet.common.saving import KEPT, sent, settle
 from loftet.common.verdicts import demand
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
@@ -101,17 +102,18 @@ def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: T
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_person(request: HttpRequest, organisation: str) -> HttpResponse:
     """Invite somebody to a role."""
-    found, status = find_organisation(organisation), 200
+    found = find_organisation(organisation)
     kinds = may_appoint_to_any(acting_of(request), found, timezone.localdate())
     if not kinds:
         demand(may_appoint(acting_of(request), found, RoleKind.EDITOR, timezone.localdate()))
-    form = InviteForm(request.POST or None, kinds=kinds)
-    if request.method == "POST":
-        if form.is_valid():
-            terms = Terms(RoleKind(form.cleaned_data["kind"]))
-            send_invitation(request, found, form.cleaned_data["email"], terms)
-            return redirect("organisation", found.slug)
-        status = 422
+    form = InviteForm(sent(request), kinds=kinds)
+
+    def save() -> None:
+        terms = Terms(RoleKind(form.cleaned_data["kind"]))
+        send_invitation(request, found, form.cleaned_data["email"], terms)
+
+    if (status := settle(form, save)) == KEPT:
+        return redirect("organisation", found.slug)
     return render(request, "people/invite.html", {"organisation": found, "form": form}, status=status)
 
 
@@ -119,17 +121,18 @@ def invite_person(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegate(request: HttpRequest, organisation: str) -> HttpResponse:
     """Let somebody of another organisation act on behalf of this one."""
-    found, status = find_organisation(organisation), 200
+    found = find_organisation(organisation)
     demand(may_delegate(acting_of(request), found, RoleKind.EDITOR))
     kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
-    form = DelegationForm(request.POST or None, kinds=kinds, initial={"valid_from": timezone.localdate()})
-    if request.method == "POST":
-        if form.is_valid():
-            given = form.cleaned_data
-            terms = Terms(RoleKind(given["kind"]), given["document"], given["valid_from"], given["valid_to"])
-            send_invitation(request, found, given["email"], terms)
-            return redirect("organisation", found.slug)
-        status = 422
+    form = DelegationForm(sent(request), kinds=kinds, initial={"valid_from": timezone.localdate()})
+
+    def save() -> None:
+        given = form.cleaned_data
+        terms = Terms(RoleKind(given["kind"]), given["document"], given["valid_from"], given["valid_to"])
+        send_invitation(request, found, given["email"], terms)
+
+    if (status := settle(form, save)) == KEPT:
+        return redirect("organisation", found.slug)
     return render(request, "people/delegate.html", {"organisation": found, "form": form}, status=status)
 
 

@@ -20,7 +20,7 @@ from loftet.people.actions.own import Card, erase, write_card
 from loftet.people.actions.roles import end_role, withdraw_delegation
 from loftet.people.forms import CardForm, EraseForm
 from loftet.people.models import Disqualification, Invitation, Role
-from loftet.people.queries.own import led_by_nobody_else, own_data, own_page
+from loftet.people.queries.own import in_words, led_by_nobody_else, own_data, own_page, own_record
 from loftet.people.services import Service
 from loftet.people.views.sign_in import keep_language
 
@@ -41,10 +41,15 @@ def my_page(request: HttpRequest) -> HttpResponse:
             return response
         status = 422
     page = own_page(user, acting_of(request))
-    hours, days = settings.SESSION_IDLE.total_seconds() / 3600, settings.SESSION_AT_MOST.days
+    hours, days = _how_long_signed_in()
     services = services_of(page.issuers)
-    context = {"page": page, "form": form, "services": services, "hours": round(hours), "days": days}
+    context = {"page": page, "form": form, "services": services, "hours": hours, "days": days}
     return render(request, "people/my_page.html", context, status=status)
+
+
+def _how_long_signed_in() -> tuple[int, int]:
+    """Give after how many hours without use, and days in any case, a person is signed out."""
+    return round(settings.SESSION_IDLE.total_seconds() / 3600), settings.SESSION_AT_MOST.days
 
 
 def services_of(issuers: Collection[str]) -> list[tuple[Service, bool]]:
@@ -94,9 +99,18 @@ def lift(request: HttpRequest, disqualification: int) -> HttpResponse:
 
 @signed_in
 @require_safe
+def my_record(request: HttpRequest) -> HttpResponse:
+    """Tell in words what is kept about the person: what, how much, why and how long."""
+    hours, days = _how_long_signed_in()
+    context = {"record": own_record(user_of(request)), "hours": hours, "days": days}
+    return render(request, "people/my_record.html", context)
+
+
+@signed_in
+@require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    """Give all that is kept about the person, as a file."""
-    tables = own_data(user_of(request)).tables()
+    """Give all that is kept about the person, as a file that says first what its tables hold."""
+    tables = {"in_words": in_words(), **own_data(user_of(request))}
     text = json.dumps(tables, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="loftet-my-data.json"'

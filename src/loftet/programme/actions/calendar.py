@@ -97,9 +97,9 @@ def _locked(entry: CalendarEntry, version: int, clerk: Clerk) -> CalendarEntry:
 
 def _write(row: CalendarEntry, plan: DayPlan) -> None:
     if not plan.title.strip():
-        raise Refused.because(_("Write what it is."))
+        raise Refused.because(_("Write what it is."), field="title")
     if plan.ends is not None and (plan.begins is None or plan.ends <= plan.begins):
-        raise Refused.because(_("It must end after it begins."))
+        raise Refused.because(_("It must end after it begins."), field="ends")
     row.kind, row.title, row.day = plan.kind, plan.title.strip(), plan.day
     row.begins, row.ends = plan.begins, plan.ends
     row.where, row.link = plan.where.strip(), plan.link

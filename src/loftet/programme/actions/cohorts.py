@@ -127,7 +127,7 @@ def _free_slug(region: Place, name: str) -> str:
 
 def _write(cohort: Cohort, plan: CohortPlan) -> None:
     if plan.ends is not None and plan.ends <= plan.begins:
-        raise Refused.because(_("It must end after it begins."))
+        raise Refused.because(_("It must end after it begins."), field="ends")
     cohort.about, cohort.language = plan.about, plan.language
     cohort.begins, cohort.ends = plan.begins, plan.ends
 

@@ -84,9 +84,9 @@ def _locked(row: Competence, clerk: Clerk) -> Competence:
 
 def _write(row: Competence, ability: Ability, clerk: Clerk) -> None:
     if ability.person is None and not ability.function.strip():
-        raise Refused.because(_("Choose a person, or write a function."))
+        raise Refused.because(_("Choose a person, or write a function."), field="person")
     if ability.person is not None and ability.person not in own_people(row.organisation, clerk.today):
-        raise Refused.because(_("The person has no role in the municipality."))
+        raise Refused.because(_("The person has no role in the municipality."), field="person")
     row.kind, row.person, row.function = ability.kind, ability.person, ability.function.strip()
     row.about, row.can_be_lent = ability.about.strip(), ability.can_be_lent
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.decisions.actions.telling import in_all_languages
+from loftet.decisions.models import Treatment
 from loftet.notices.actions.telling import News, follow_all, notify
 from loftet.notices.models import Reason
 from loftet.notices.queries.following import followers
@@ -99,3 +100,11 @@ def news_of_standing(participation: Participation, state: ParticipationState) ->
     cohort = participation.cohort
     details: Mapping[str, Any] = {"cohort": str(cohort), "state": in_all_languages(state.label)}
     return News("cohort.standing", cohort, cohort_address(cohort), participation.organisation.name, details)
+
+
+def news_of_correction(participation: Participation, treatment: Treatment) -> News:
+    """Give the news that a decision is looked at anew, because what it rests on was corrected."""
+    cohort = participation.cohort
+    body = treatment.body.name if treatment.body else treatment.decided_by
+    details = {"cohort": str(cohort), "body": body}
+    return News("cohort.corrected", cohort, cohort_address(cohort), participation.organisation.name, details)

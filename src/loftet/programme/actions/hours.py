@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import demand
@@ -41,21 +40,16 @@ def write_hours(participation: Participation, spent: Spent, *, clerk: Clerk) -> 
         Refused: when they are none, more than a day has, of a day that has not come, or before the cohort.
     """
     _demand(participation, clerk)
-    said = {
-        "hours": spent.hours.normalize(),
-        "role": spent.role.label,
-        "day": date_format(spent.day, "j. F Y"),
-    }
     if spent.hours <= 0:
-        raise Refused.because(_("%(role)s, %(day)s: hours must be more than none.") % said)
+        raise Refused.because(_("Hours must be more than none."), field="hours")
     if spent.hours > MOST_HOURS_A_DAY:
-        raise Refused.because(_("%(role)s, %(day)s: %(hours)s hours are more than a day has.") % said)
+        said = {"hours": spent.hours.normalize()}
+        raise Refused.because(_("%(hours)s hours are more than a day has.") % said, field="hours")
     if spent.day > clerk.today:
-        raise Refused.because(_("%(role)s, %(day)s: the day has not come yet.") % said)
+        raise Refused.because(_("The day has not come yet."), field="day")
     first = min(years_of(participation.cohort, clerk.today))
     if spent.day.year < first:
-        said["year"] = first
-        raise Refused.because(_("%(role)s, %(day)s: the first year with hours is %(year)s.") % said)
+        raise Refused.because(_("The first year with hours is %(year)s.") % {"year": first}, field="day")
     row = HoursSpent.objects.create(
         participation=participation,
         role=spent.role,
@@ -99,8 +93,8 @@ def plan_hours(
     """
     _demand(participation, clerk)
     if not 0 <= hours <= MOST_HOURS_A_YEAR:
-        said = {"hours": hours.normalize(), "role": role.label, "year": year}
-        raise Refused.because(_("%(role)s, %(year)s: %(hours)s hours cannot be planned.") % said)
+        said = {"hours": hours.normalize()}
+        raise Refused.because(_("%(hours)s hours cannot be planned.") % said, field="hours")
     Participation.objects.select_for_update().get(pk=participation.pk)  # so that two do not plan at once
     row = HoursPlanned.objects.filter(participation=participation, role=role, year=year).first()
     same_version(row.version if row else 0, version)

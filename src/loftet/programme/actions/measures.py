@@ -88,7 +88,7 @@ def tell_reading(cohort: Cohort, measure: str, told: Told, *, clerk: Clerk) -> R
         raise Refused.because(_("This is counted here, and is not told."))
     _check(told.value, told.source)
     if told.day > clerk.today:
-        raise Refused.because(_("The day has not come yet."))
+        raise Refused.because(_("The day has not come yet."), field="day")
     row = Reading.objects.create(
         cohort=cohort,
         measure=measure,
@@ -110,9 +110,9 @@ def _locked(cohort: Cohort, clerk: Clerk) -> None:
 
 def _check(value: Decimal | None, source: str) -> None:
     if not source.strip():
-        raise Refused.because(_("Write the source, or why it is not known."))
+        raise Refused.because(_("Write the source, or why it is not known."), field="source")
     if value is not None and value < 0:
-        raise Refused.because(_("A value is never below nought."))
+        raise Refused.because(_("A value is never below nought."), field="value")
 
 
 def _record(action: str, row: Baseline | Reading, clerk: Clerk, **details: str) -> None:

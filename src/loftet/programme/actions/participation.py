@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
 from loftet.decisions.rules import open_to as matter_open_to
 from loftet.decisions.rules import resting_on
 from loftet.log.actions import record
-from loftet.notices.actions.telling import News, follow, followers, notify
+from loftet.notices.actions.telling import News, follow_all, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
@@ -150,7 +151,10 @@ def _decide(
     row: Participation, treatment: Treatment, state: ParticipationState, clerk: Clerk
 ) -> ParticipationDecision:
     assert treatment.day is not None
-    decided = counting(row.decisions.select_related("treatment"))
+    rows = list(row.decisions.select_related("treatment"))
+    decided = counting(rows)
+    said = max((one for one in rows if one.treatment_id == treatment.pk), key=attrgetter("pk"), default=None)
+    anew = said is not None and not said.holds
     demand(may_say_anew(treatment, state, decided))
     demand(may_mean(treatment, state, state_before(decided, treatment)))
     made = ParticipationDecision.objects.create(
@@ -165,19 +169,27 @@ def _decide(
         acting_for=row.organisation.name,
     )
     note("participation.decided", row, clerk, state=state.value, decided=treatment.day.isoformat())
-    follow(clerk.by, row, participation_address(row), automatic=True, now=clerk.now)
+    follow_all([(clerk.by, row, participation_address(row))], now=clerk.now)
     told = tell("participation.decided", row, clerk, state=state.value)
-    _tell_of_standing(row, decided, clerk, besides=told)
+    _tell_of_standing(row, decided, clerk, anew=anew, besides=told)
     return made
 
 
 def _tell_of_standing(
-    row: Participation, before: Sequence[ParticipationDecision], clerk: Clerk, *, besides: Set[int]
+    row: Participation,
+    before: Sequence[ParticipationDecision],
+    clerk: Clerk,
+    *,
+    anew: bool,
+    besides: Set[int],
 ) -> None:
-    """Tell those who follow the cohort where a municipality stands now, when it has moved."""
+    """Tell those who follow the cohort where a municipality stands now, when it has moved.
+
+    Who was told that a decision is looked at `anew` is told what came of it, too, where nothing has moved.
+    """
     stood = before[-1].state if before else ParticipationState.NOT_CONSIDERED
     now = standings([row.pk])[row.pk]
-    if now.state == stood:
+    if now.state == stood and not (anew and now.decision == newest(row)):
         return
     if now.takes_part:
         follow_with_municipality(row, clerk.today, clerk.now)

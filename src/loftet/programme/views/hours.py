@@ -106,7 +106,6 @@ def _show(
         "form": form or HoursForm(initial={"day": today, "role": roles[0].value}, roles=roles),
         "plan": plan or PlanForm(initial={"role": roles[0].value, "version": 0}),
         "planned": plan is not None,
-        "refused": status != ASKED,
     }
     return render(request, "programme/hours.html", context, status=status)
 
@@ -119,7 +118,7 @@ def plan_some_hours(request: HttpRequest, slug: str, organisation: str, year: in
     demand(may_write_hours(acting_of(request), found))
     if year not in years_of(found.cohort, timezone.localdate()):
         raise Http404(_("The cohort has no hours in that year."))
-    form = PlanForm(request.POST)
+    form = PlanForm(request.POST, auto_id="plan_%s")  # the page asks for hours twice
 
     def save() -> None:
         given, role = form.cleaned_data, RoleKind(form.cleaned_data["role"])

@@ -1,0 +1,174 @@
+"""What is kept of a person here: who it is, roles, invitations, ways of signing in, and the log."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loftet.log.models import Entry
+from loftet.log.words import label_of, words_of
+from loftet.people.kept import Group, Kept, Told, pointing
+from loftet.people.models import (
+    Begun,
+    Delegation,
+    Disqualification,
+    Invitation,
+    OutsideIdentity,
+    Passkey,
+    Role,
+    SignInCode,
+    User,
+)
+
+PERSON = "person"  # whom an entry of the log is about
+DECIDED = _("for good, as part of who decided what; of an erased person only the number is left")
+RIGHT = _("so that it can be seen later who could decide what, and on what that rested")
+INVITED = _(
+    "the address until the invitation is answered or withdrawn, or has expired; that somebody was invited to"
+    " a role stays"
+)
+LOGGED = _("for good: the database refuses to change or remove it")
+ANSWERABLE = _("so that what is done on behalf of an organisation can be looked into later")
+ALONE = _("so that you can sign in, and nobody else as you")
+DATED = ("kind", "valid_from", "valid_to")
+LENT = ("giver__name", "document", "withdrawn", *DATED)
+ASKED = ("organisation__name", "kind", "invited", "expires")
+
+
+def log_about(user: User) -> QuerySet[Entry]:
+    """Give what others did with a person: the row itself, or what names it by its number."""
+    row = Q(subject_type=ContentType.objects.get_for_model(User), subject_id=user.pk)
+    return Entry.objects.filter(row | Q(details__person=user.pk)).exclude(actor_id=user.pk)
+
+
+def log_line(one: Entry, user: User) -> Mapping[str, Any]:
+    """Give an entry of the log with what was done in words; which others took part is not said."""
+    return {
+        "when": one.when,
+        "action": one.action,
+        "what": words_of(one.action),
+        "subject_label": label_of(one.action, one.subject_label),
+        "acting_for": one.acting_for,
+        "details": {name: told for name, told in one.details.items() if name != PERSON or told == user.pk},
+    }
+
+
+# Whom else a row names (who was invited, who holds a delegation) is about them, and not handed out here.
+TABLES: Mapping[str, Kept] = {
+    PERSON: Kept(
+        Told(
+            Group.WHO,
+            _("Your e-mail address, your name and language if you give them, and when you last signed in"),
+            _("so that those whom you work with know who you are, and letters reach you"),
+            _(
+                "until the person is erased: then only the number of the row stays, because the log and old"
+                " roles point to it"
+            ),
+        ),
+        lambda user: User.objects.filter(pk=user.pk),
+        shown=("email", "name", "language", "created", "last_login"),
+        newest="created",
+    ),
+    "roles": Kept(
+        Told(Group.ROLES, _("Your roles, from when to when"), RIGHT, DECIDED),
+        pointing(Role, "user"),
+        shown=("organisation__name", *DATED),
+        newest="valid_from",
+    ),
+    "delegations": Kept(
+        Told(Group.ROLES, _("Delegations that you have been given, with their document"), RIGHT, DECIDED),
+        pointing(Delegation, "holder"),
+        shown=LENT,
+        newest="valid_from",
+    ),
+    "delegations_decided": Kept(
+        Told(Group.ROLES, _("Delegations that you decided for others"), RIGHT, DECIDED),
+        pointing(Delegation, "decided_by"),
+        shown=LENT,
+        newest="valid_from",
+    ),
+    "invitations": Kept(
+        Told(
+            Group.INVITATIONS,
+            _("Invitations to your address"),
+            _("so that whoever is invited to a role can answer"),
+            INVITED,
+        ),
+        lambda user: Invitation.objects.to(user.email),
+        shown=ASKED,
+        newest="invited",
+    ),
+    "invitations_made": Kept(
+        Told(Group.INVITATIONS, _("Invitations that you made"), RIGHT, INVITED),
+        pointing(Invitation, "invited_by"),
+        shown=(*ASKED, "document", "answer", "answered"),
+        newest="invited",
+    ),
+    "disqualifications": Kept(
+        Told(
+            Group.ROLES,
+            _("What you have declared to be disqualified («inhabil») on, with the reason if you gave one"),
+            _("so that you are kept out of the matter, and it can be seen later that you were"),
+            _("for good, because decisions rest on it; the reason until the person is erased"),
+        ),
+        pointing(Disqualification, "user"),
+        shown=("subject_label", "reason", "declared", "lifted"),
+        newest="declared",
+    ),
+    "passkeys": Kept(
+        Told(
+            Group.SIGN_INS,
+            _("Your passkeys: the public half"),
+            ALONE,
+            _("until the person removes it, or is erased"),
+        ),
+        pointing(Passkey, "user"),
+        shown=("name", "added", "used"),
+        newest="added",
+    ),
+    "services": Kept(
+        Told(
+            Group.SIGN_INS,
+            _("By which word a service for signing in knows you; never a national identity number"),
+            ALONE,
+            _("until the person unties it, or is erased"),
+        ),
+        pointing(OutsideIdentity, "user"),
+        shown=("issuer", "subject", "added", "used"),
+        newest="added",
+    ),
+    "codes_sent": Kept(
+        Told(
+            Group.SIGN_INS,
+            _("Codes that were sent to you, made unreadable"),
+            ALONE,
+            _("until the code is used, or at the latest an hour after it has expired"),
+        ),
+        pointing(SignInCode, "user"),
+        shown=("expires", "tries"),
+    ),
+    "sign_ins_begun": Kept(
+        Told(
+            Group.SIGN_INS,
+            _("Sign-ins by a passkey or a service that have begun and are not over"),
+            ALONE,
+            _("until it is answered, or for 10 minutes"),
+        ),
+        pointing(Begun, "user"),
+        shown=("kind", "expires"),
+    ),
+    "log": Kept(
+        Told(Group.DONE, _("The log of what you did on behalf of organisations"), ANSWERABLE, LOGGED),
+        pointing(Entry, "actor"),
+        put=log_line,
+        newest="when",
+    ),
+    "log_about": Kept(
+        Told(Group.ROLES, _("The log of what others did that concerns you"), ANSWERABLE, LOGGED),
+        log_about,
+        put=log_line,
+        newest="when",
+    ),
+}

@@ -1,0 +1,120 @@
+"""What a rule refuses of a value stands at its field, and the words above the form lead there."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from tests.decisions.conftest import written
+from tests.people.partnership import browser_of
+from tests.programme.conftest import Programme, joined
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate
+NO_MINUTES = {
+    f"{name}-{count}_FORMS": "0" for name in ("motion", "statement") for count in ("TOTAL", "INITIAL")
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Which form is sent with what, and which value of it is refused in which words."""
+
+    address: str
+    sent: Mapping[str, str]
+    field: str
+    words: str
+
+
+def hours(programme: Programme, **changed: str) -> Refusal:
+    given = {"hours": "2", "role": "top_management", "day": TODAY().isoformat(), **changed}
+    return Refusal("/kull/hallingdal-kull-1/deltakere/gol/timer/", given, "", "")
+
+
+def of_hours(programme: Programme) -> Refusal:
+    return replace(hours(programme, hours="-1"), field="hours", words="Det må være flere enn null timer.")
+
+
+def of_a_day_to_come(programme: Programme) -> Refusal:
+    tomorrow = (TODAY() + timedelta(1)).isoformat()
+    return replace(hours(programme, day=tomorrow), field="day", words="Dagen er ikke kommet ennå.")
+
+
+def of_an_outcome(programme: Programme) -> Refusal:
+    house = programme.house
+    matter = written(house)
+    row = matter.treatments.create(
+        kind="decision",
+        body=house.council,
+        recorded=timezone.now(),
+        recorded_by=house.editor,
+        acting_for="Gol kommune",
+    )
+    tomorrow = (TODAY() + timedelta(1)).isoformat()
+    given = {"outcome": "adopted", "wording": "Vedteke.", "day": tomorrow, "version": "1", **NO_MINUTES}
+    address = f"/saker/{matter.pk}/behandlinger/{row.pk}/utfall/"
+    return Refusal(address, given, "day", "Dagen er ikke kommet ennå.")
+
+
+def of_a_meeting(programme: Programme) -> Refusal:
+    meeting = programme.house.meeting(20)
+    late = (meeting.day + timedelta(1)).isoformat()
+    given = {"day": meeting.day.isoformat(), "paper_deadline": late, "version": "1"}
+    words = "Siste frist for papir ligger etter møtet."
+    return Refusal(f"/organer/{meeting.body_id}/moter/{meeting.pk}/", given, "paper_deadline", words)
+
+
+def of_a_meeting_plan(programme: Programme) -> Refusal:
+    meeting = programme.house.meeting(20)
+    given = {"days": f"1.1.2031\n{meeting.day.isoformat()}"}
+    return Refusal(f"/organer/{meeting.body_id}/moter/", given, "days", "Linje 2: ")
+
+
+def of_a_treatment(programme: Programme) -> Refusal:
+    house = programme.house
+    given = {"kind": "decision", "where": f"{house.youth.pk}:"}
+    words = "Organet er et høringsorgan"
+    return Refusal(f"/saker/{written(house).pk}/behandlinger/ny/", given, "where", words)
+
+
+def of_a_delegation(_programme: Programme) -> Refusal:
+    days = {"valid_from": (TODAY() - timedelta(9)).isoformat(), "valid_to": TODAY().isoformat()}
+    given = {"email": "x@al.example", "kind": "editor", "document": "24/3", **days}
+    words = "Den er over før noen kunne ha brukt den."
+    return Refusal("/organisasjoner/gol/fullmakt/", given, "valid_to", words)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        of_hours,
+        of_a_day_to_come,
+        of_an_outcome,
+        of_a_meeting,
+        of_a_meeting_plan,
+        of_a_treatment,
+        of_a_delegation,
+    ],
+)
+def test_a_refused_value_is_told_of_at_its_field(programme: Programme, made: object) -> None:
+    assert callable(made)
+    joined(programme)
+    one: Refusal = made(programme)
+    answer = browser_of(programme.house.director).post(f"{one.address}?lang=nb", one.sent)
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 422
+    error = f"id_{one.field}_error"
+    said = re.search(rf'<p class="ds-validation-message" id="{error}">([^<]*)</p>', page)
+    assert said is not None
+    assert one.words in said[1]
+    control = re.search(rf'<(?:input|select|textarea)[^>]* id="id_{one.field}"[^>]*>', page)
+    assert control is not None
+    assert re.search(rf'aria-describedby="[^"]*\b{error}\b', control[0])
+    assert 'aria-invalid="true"' in control[0]
+    alert = page[page.index('role="alert"') : page.index("</div>", page.index('role="alert"'))]
+    assert f'href="#id_{one.field}"' in alert
+    assert one.words in alert
