@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from unittest.mock import patch
 
@@ -23,7 +23,7 @@ from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import end_now
 from loftet.people.mail import send as send_now
-from loftet.people.models import RoleKind, User
+from loftet.people.models import Invitation, RoleKind, User
 from tests.notices.conftest import NOW, TODAY, Tell
 from tests.people.partnership import World, browser_of, hire
 
@@ -50,17 +50,18 @@ def off_address(user: User) -> str:
 
 
 def asked(world: World, to: User) -> None:
-    """Let somebody be asked to take a role, by a letter that is set aside."""
+    """Let somebody be asked to take a role, by a letter that is set aside; the answer can wait for long."""
     boss = hire("boss@al.example", world.al, RoleKind.TOP_MANAGEMENT)
-    how = {"language": "nn", "address": "/", "now": NOW + timedelta(days=365), "today": TODAY}
+    how = {"language": "nn", "address": "/", "now": NOW, "today": TODAY}
     invite(world.al, to.email, Terms(RoleKind.PLANNER), by=boss, **how)  # type: ignore[arg-type]
+    Invitation.objects.update(expires=datetime(2099, 12, 7, 12, tzinfo=UTC))
     mail.outbox.clear()
 
 
 NYNORSK = """DETTE VENTAR PÅ DEG
 
 - Svar ja eller nei til rolla som planleggjar for Ål kommune
-  Innan 7. desember 2027.
+  Innan 7. desember 2099.
   Du er invitert.
   https://loftet.example/min-side/#invitations
 
