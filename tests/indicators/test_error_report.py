@@ -1,5 +1,6 @@
 """«This figure is wrong»: what a reader writes is kept, whole and once, or it is said why not."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,7 +65,9 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_lost(
     answer = client.post(f"{ADDRESS}&lang=nb", {"text": text, "reply_to": reply_to})
     page = answer.content.decode()
     assert (answer.status_code, kept()) == (422, [])
-    assert said in page
+    assert page.count(said) == 2  # at its field, and in the words above that lead there
+    (field,) = re.findall(r'<li><a class="ds-link" href="#([^"]+)">', page)
+    assert re.search(rf'<(?:textarea|input)[^>]* id="{field}"[^>]* aria-invalid="true"', page)
     assert text.strip() in page
     assert reply_to in page
 

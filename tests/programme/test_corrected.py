@@ -97,8 +97,9 @@ def reader(programme: Programme) -> User:
     return siri
 
 
-LOOKED_AT = (
-    "Vedtaket til Gol kommune om kull 1 blir sett på på nytt, fordi utfallet er rettet (Gol kommunestyre)."
+NO_LONGER = (
+    "Utfallet bak det Gol kommune har avgjort om kull 1, er rettet (Gol kommunestyre)."
+    " Det teller ikke før kommunen har svart på nytt."
 )
 TAKES_PART = "Gol kommune har tatt stilling til kull 1: deltar."
 
@@ -110,12 +111,13 @@ def test_a_correction_by_which_a_decision_no_longer_counts_is_told_once_and_so_i
     one = treated(matter_of(programme), house.council, DECISION, Outcome.ADOPTED)
     made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
     corrected_to(programme, one, Outcome.REJECTED, Outcome.POSTPONED, Outcome.REJECTED)
-    assert told(reader) == [TAKES_PART, LOOKED_AT]
+    assert told(reader) == [TAKES_PART, NO_LONGER]
     assert told(reader, "nn")[1] == (
-        "Vedtaket til Gol kommune om kull 1 blir sett på på nytt, fordi utfallet er retta (Gol kommunestyre)."
+        "Utfallet bak det Gol kommune har avgjort om kull 1, er retta (Gol kommunestyre)."
+        " Det tel ikkje før kommunen har svart på nytt."
     )
-    assert told(house.director).count(LOOKED_AT) == 1  # of the cohort's own till now
-    assert LOOKED_AT not in told(house.editor)  # who did it
+    assert told(house.director).count(NO_LONGER) == 1  # of the cohort's own till now
+    assert NO_LONGER not in told(house.editor)  # who did it
     say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, clerk=clerk(house.director))
     assert told(reader)[2:] == ["Gol kommune har tatt stilling til kull 1: deltar ikke."]
 
@@ -131,7 +133,7 @@ def test_an_answer_that_moves_nothing_is_told_to_whoever_waits_for_it(
     corrected_to(programme, second, Outcome.REJECTED)
     say_what_it_means(programme.gol, second, STATE.DOES_NOT, made.pk, clerk=clerk(house.director))
     not_taking_part = "Gol kommune har tatt stilling til kull 1: deltar ikke."
-    assert told(reader) == [not_taking_part, TAKES_PART, LOOKED_AT, not_taking_part]
+    assert told(reader) == [not_taking_part, TAKES_PART, NO_LONGER, not_taking_part]
 
 
 def test_a_correction_that_is_taken_back_is_told_as_where_the_municipality_stands(
@@ -141,7 +143,7 @@ def test_a_correction_that_is_taken_back_is_told_as_where_the_municipality_stand
     one = treated(matter_of(programme), house.council, DECISION, Outcome.ADOPTED)
     say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
     corrected_to(programme, one, Outcome.REJECTED, Outcome.ADOPTED, Outcome.AMENDED)
-    assert told(reader) == [TAKES_PART, LOOKED_AT, TAKES_PART]
+    assert told(reader) == [TAKES_PART, NO_LONGER, TAKES_PART]
 
 
 def test_a_correction_of_what_something_was_decided_after_tells_followers_nothing(

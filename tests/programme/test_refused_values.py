@@ -40,8 +40,8 @@ def of_hours(programme: Programme) -> Refusal:
 
 
 def of_a_day_to_come(programme: Programme) -> Refusal:
-    tomorrow = (TODAY() + timedelta(1)).isoformat()
-    return replace(hours(programme, day=tomorrow), field="day", words="Dagen er ikke kommet ennå.")
+    to_come = (TODAY() + timedelta(2)).isoformat()  # also when the test goes on past midnight
+    return replace(hours(programme, day=to_come), field="day", words="Dagen er ikke kommet ennå.")
 
 
 def of_an_outcome(programme: Programme) -> Refusal:
@@ -54,8 +54,8 @@ def of_an_outcome(programme: Programme) -> Refusal:
         recorded_by=house.editor,
         acting_for="Gol kommune",
     )
-    tomorrow = (TODAY() + timedelta(1)).isoformat()
-    given = {"outcome": "adopted", "wording": "Vedteke.", "day": tomorrow, "version": "1", **NO_MINUTES}
+    to_come = (TODAY() + timedelta(2)).isoformat()
+    given = {"outcome": "adopted", "wording": "Vedteke.", "day": to_come, "version": "1", **NO_MINUTES}
     address = f"/saker/{matter.pk}/behandlinger/{row.pk}/utfall/"
     return Refusal(address, given, "day", "Dagen er ikke kommet ennå.")
 
@@ -70,7 +70,7 @@ def of_a_meeting(programme: Programme) -> Refusal:
 
 def of_a_meeting_plan(programme: Programme) -> Refusal:
     meeting = programme.house.meeting(20)
-    given = {"days": f"1.1.2031\n{meeting.day.isoformat()}"}
+    given = {"days": f"1.1.2099\n{meeting.day.isoformat()}"}
     return Refusal(f"/organer/{meeting.body_id}/moter/", given, "days", "Linje 2: ")
 
 
@@ -84,7 +84,7 @@ def of_a_treatment(programme: Programme) -> Refusal:
 def of_a_delegation(_programme: Programme) -> Refusal:
     days = {"valid_from": (TODAY() - timedelta(9)).isoformat(), "valid_to": TODAY().isoformat()}
     given = {"email": "x@al.example", "kind": "editor", "document": "24/3", **days}
-    words = "Den er over før noen kunne ha brukt den."
+    words = "Fullmakten går ut før noen kan ta den i bruk."
     return Refusal("/organisasjoner/gol/fullmakt/", given, "valid_to", words)
 
 
@@ -118,3 +118,21 @@ def test_a_refused_value_is_told_of_at_its_field(programme: Programme, made: obj
     alert = page[page.index('role="alert"') : page.index("</div>", page.index('role="alert"'))]
     assert f'href="#id_{one.field}"' in alert
     assert one.words in alert
+
+
+def test_the_words_above_lead_to_a_motion_that_is_refused_too(programme: Programme) -> None:
+    one = of_an_outcome(programme)
+    motion = {"motion-TOTAL_FORMS": "1", "motion-0-wording": "Vent.", "motion-0-votes_for": "-1"}
+    answer = browser_of(programme.house.director).post(f"{one.address}?lang=nb", {**one.sent, **motion})
+    page = unescape(answer.content.decode())
+    alert = page[page.index('role="alert"') : page.index("</div>", page.index('role="alert"'))]
+    assert 'href="#id_motion-0-votes_for">«Stemmer for»: ' in alert
+    assert 'id="id_motion-0-votes_for"' in page
+
+
+def test_what_is_refused_of_a_value_that_nobody_sees_is_told_all_the_same(programme: Programme) -> None:
+    one = of_an_outcome(programme)
+    answer = browser_of(programme.house.director).post(f"{one.address}?lang=nb", {**one.sent, "version": "x"})
+    page = unescape(answer.content.decode())
+    alert = page[page.index('role="alert"') : page.index("</div>", page.index('role="alert"'))]
+    assert re.search(r"</p>\s*<p>[^<]+</p>", alert)

@@ -76,10 +76,10 @@ TOLD: Mapping[str, NoticeWords] = {
     ),
     "cohort.corrected": NoticeWords(
         _(
-            "What %(organisation)s decided about %(cohort)s is looked at anew, because the outcome has been"
-            " corrected (%(body)s)."
+            "The outcome behind what %(organisation)s decided about %(cohort)s has been corrected (%(body)s)."
+            " It does not count until the municipality has answered anew."
         ),
-        _("Decisions that are looked at anew in cohorts that you follow"),
+        _("Decisions that no longer count in cohorts that you follow"),
     ),
 }
 

@@ -1,7 +1,7 @@
 """What the log and people are told of matters; inside the transaction of the action that does it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -85,10 +85,10 @@ def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
     follow_all([(user, one, address_of(one)) for one in matters], now=now)
 
 
-def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> None:
-    """Tell those who follow a matter and may still read it."""
+def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> Set[int]:
+    """Tell those who follow a matter and may still read it; give the keys of those who were told."""
     news = _news(kind, matter, details)
-    notify(news, followers(matter), reason=Reason.FOLLOWS, by=done.by, now=done.now)
+    return notify(news, followers(matter), reason=Reason.FOLLOWS, by=done.by, now=done.now)
 
 
 def ask_management(

@@ -177,11 +177,11 @@ def record_outcome(
     row.statements.all().delete()
     _minutes(row, result)
     write_in_log("treatment.corrected" if before else "treatment.recorded", row, held, done)
-    tell_followers(
+    told = tell_followers(
         "matter.treated", held, done, outcome=in_all_languages(Outcome(row.outcome).label), where=_where(row)
     )
     if before:
-        outcome_corrected.send(Treatment, treatment=row, before=Outcome(before), by=by, now=now, today=today)
+        outcome_corrected.send(Treatment, treatment=row, before=Outcome(before), done=done, told=told)
     return row
 
 

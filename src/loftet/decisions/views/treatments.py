@@ -212,7 +212,12 @@ def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
         template="decisions/outcome.html",
-        extra={"motions": motions, "statements": statements, "treatment": row},
+        extra={
+            "motions": motions,
+            "statements": statements,
+            "beside": (motions, statements),
+            "treatment": row,
+        },
         beside=lambda: _minutes_since(row, motions, statements),
     )
 

@@ -49,7 +49,7 @@ class Figure:
 def error_report(request: HttpRequest) -> HttpResponse:
     """Ask what is wrong with a figure, and keep what is said."""
     figure = find_figure(request)
-    form = ErrorReportForm(sent(request))
+    form = ErrorReportForm(sent(request), auto_id="%s")
     status, too_many = 200, ""
     if request.method == "POST":
         status = 422

@@ -85,7 +85,8 @@ def _demand_may_invite(invitation: Invitation, by: User, today: date) -> None:
     if invitation.replaces is not None:
         demand(may_hand_over(who, invitation.replaces, today))
     if invitation.valid_to is not None and invitation.valid_to <= today:
-        raise Refused.because(gettext("It is over before anybody could use it."), field="valid_to")
+        over = gettext("The delegation is over before anybody could use it.")
+        raise Refused.because(over, field="valid_to")
 
 
 def _close_earlier(invitation: Invitation, now: datetime) -> None:

@@ -1,6 +1,5 @@
 """What a person's own page shows, and all that is kept about the person."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -107,18 +106,18 @@ def own_data(user: User) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What is kept about a person under one heading: what there is, and of what there is nothing."""
+    """What is kept about a person under one heading."""
 
     group: Group
     there: tuple[Counted, ...]
-    nothing: tuple[Counted, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is kept about a person, in words: how much it is, and what under each heading."""
+    """What is kept about a person, in words: what under each heading, and of what there is nothing."""
 
     headings: tuple[Heading, ...]
+    nothing: tuple[Counted, ...]
 
     @property
     def number(self) -> int:
@@ -129,13 +128,15 @@ class Record:
 def own_record(user: User) -> Record:
     """Tell what is kept about a person; one query a table, however many its rows are."""
     every = counted(user)
-    return Record(tuple(_under(group, every) for group in Group))
-
-
-def _under(group: Group, every: Iterable[Counted]) -> Heading:
-    own = [one for one in every if one.told.group == group]
-    there, nothing = (tuple(one for one in own if bool(one.number) is some) for some in (True, False))
-    return Heading(group, there, nothing)
+    there = [one for one in every if one.number]
+    return Record(
+        tuple(
+            Heading(group, tuple(one for one in there if one.told.group == group))
+            for group in Group
+            if group == Group.SIGN_INS or any(one.told.group == group for one in there)
+        ),
+        tuple(one for one in every if not one.number),
+    )
 
 
 def in_words() -> dict[str, dict[str, str]]:

@@ -1,10 +1,9 @@
 """An outcome is corrected: whoever follows a cohort is told at once when a decision rests on it no longer."""
 
-from datetime import date, datetime
-from operator import attrgetter
+from collections.abc import Set
 
+from loftet.decisions.actions.telling import Done
 from loftet.decisions.models import Outcome, Treatment
-from loftet.people.models import User
 from loftet.programme.actions.following import news_of_correction, news_of_standing, tell_followers
 from loftet.programme.models import (
     OUTCOME_OF,
@@ -12,16 +11,17 @@ from loftet.programme.models import (
     ParticipationDecision,
     ParticipationState,
     counting,
+    last_said,
 )
 
 
 def hear_of_correction(
-    treatment: Treatment, before: Outcome, by: User, now: datetime, today: date, **_rest: object
+    treatment: Treatment, before: Outcome, done: Done, told: Set[int], **_rest: object
 ) -> None:
-    """Tell that the decision by which a municipality stood is looked at anew, or that it counts again.
+    """Tell that what a municipality decided counts no longer until it has answered, or that it counts again.
 
-    A further correction while it is looked at anew tells nothing: it was told once. What is answered then is
-    told by whoever answers.
+    A further correction until then tells nothing anew, and whoever was `told` of the outcome itself is not
+    told twice. What is answered then is told by whoever answers.
     """
     rows = Participation.objects.filter(decisions__treatment=treatment).distinct()
     for one in rows.select_related("cohort__lead", "organisation"):
@@ -35,12 +35,15 @@ def hear_of_correction(
             else news_of_standing(one, ParticipationState(said.state))
         )
         own = [one.organisation_id]  # whose decision no longer counts is of the cohort's own no more
-        tell_followers(news, one.cohort, also_own=own, by=by, now=now, today=today)
+        tell_followers(
+            news, one.cohort, besides=told, also_own=own, by=done.by, now=done.now, today=done.today
+        )
 
 
 def _said_of(participation: Participation, treatment: Treatment) -> tuple[ParticipationDecision, bool]:
     """Give what was said last of a treatment, and whether nothing that counts has been decided since."""
     rows = list(participation.decisions.select_related("treatment"))  # the newest last
-    said = max((row for row in rows if row.treatment_id == treatment.pk), key=attrgetter("pk"))
+    said = last_said(rows, treatment)
+    assert said is not None  # the participation was found by it
     others = [row for row in counting(rows) if row.treatment_id != treatment.pk]
     return said, not others or rows.index(others[-1]) < rows.index(said)

@@ -103,7 +103,7 @@ def news_of_standing(participation: Participation, state: ParticipationState) ->
 
 
 def news_of_correction(participation: Participation, treatment: Treatment) -> News:
-    """Give the news that a decision is looked at anew, because what it rests on was corrected."""
+    """Give the news that a decision no longer counts, because the outcome that it rests on was corrected."""
     cohort = participation.cohort
     body = treatment.body.name if treatment.body else treatment.decided_by
     details = {"cohort": str(cohort), "body": body}

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -40,6 +39,7 @@ from loftet.programme.models import (
     ParticipationState,
     counting,
     going_on,
+    last_said,
 )
 from loftet.programme.queries.participation import colleagues_of, participations
 from loftet.programme.queries.people import facilitators_of
@@ -153,7 +153,7 @@ def _decide(
     assert treatment.day is not None
     rows = list(row.decisions.select_related("treatment"))
     decided = counting(rows)
-    said = max((one for one in rows if one.treatment_id == treatment.pk), key=attrgetter("pk"), default=None)
+    said = last_said(rows, treatment)
     anew = said is not None and not said.holds
     demand(may_say_anew(treatment, state, decided))
     demand(may_mean(treatment, state, state_before(decided, treatment)))

@@ -12,6 +12,7 @@ from loftet.programme.models.participation import (
     ParticipationDecision,
     ParticipationState,
     counting,
+    last_said,
 )
 from loftet.programme.models.phases import PhaseRun, Tick
 
@@ -37,4 +38,5 @@ __all__ = [
     "Tick",
     "counting",
     "going_on",
+    "last_said",
 ]

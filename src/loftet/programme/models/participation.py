@@ -1,6 +1,7 @@
 """Who takes part: each municipality decides for itself, and every decision is dated and its own."""
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from django.conf import settings
 from django.db import models
@@ -107,6 +108,11 @@ class ParticipationDecision(models.Model):
         now = self.treatment
         then = (self.outcome, self.wording, self.decided)
         return bool(self.outcome) and then != (now.outcome, now.wording, now.day)
+
+
+def last_said(rows: Iterable[ParticipationDecision], treatment: Treatment) -> ParticipationDecision | None:
+    """Give what was said last of what a treatment means, if anything was."""
+    return max((row for row in rows if row.treatment_id == treatment.pk), key=attrgetter("pk"), default=None)
 
 
 def counting(rows: Iterable[ParticipationDecision]) -> list[ParticipationDecision]:

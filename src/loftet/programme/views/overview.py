@@ -110,12 +110,9 @@ def for_all(request: HttpRequest, slug: str) -> HttpResponse:
     status = settle(form, save, fits=bool(chosen))
     if status == KEPT:
         return redirect("overview", slug)
-    context = {
-        "cohort": found,
-        "form": form,
-        "every": [(one, one in chosen) for one in every],
-        "none_chosen": form.is_bound and not chosen,
-    }
+    if form.is_bound and not chosen:
+        form.add_error(None, _("Choose at least one municipality."))
+    context = {"cohort": found, "form": form, "every": [(one, one in chosen) for one in every]}
     return render(request, "programme/for_all.html", context, status=status)
 
 
