@@ -77,8 +77,8 @@ def test_it_stands_in_the_first_sentence_and_beside_the_word_of_the_goal(
         "ut fra 1 av de 3 indikatorene som har tall og teller med. "
     ) in goal
     for page in ("/kommuner/gol/?lang=nb", "/kommuner/gol/ark/?lang=nb"):
-        assert read(page).count("ut fra 1 av 3 tall som teller med") == 1
-        assert "◑ Langt igjen (ut fra 1 av 3 tall som teller med)" in read(page)
+        assert read(page).count("ut fra 1 av 3 tall som teller") == 1
+        assert "◑ Langt igjen (ut fra 1 av 3 tall som teller)" in read(page)
     assert (
         "På 1 av bærekraftsmålene bygger statusen på færre enn halvparten av tallene som teller med."
         in read("/kommuner/gol/?lang=nb")

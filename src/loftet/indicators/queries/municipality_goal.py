@@ -26,6 +26,7 @@ from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
 from loftet.indicators.sentences.place_goal import goal_in_place, standing_of_indicators, what_can_be_done
 from loftet.indicators.sentences.resting import Rests, standing_by_few
+from loftet.methods.rules import GoalColour
 
 FEW_INDICATORS = 2  # of so few, the two weakest are all
 
@@ -87,13 +88,8 @@ def municipality_goal_page(
     place: PlaceInEdition,
     goal: Goal,
     compare: Sequence[PlaceInEdition],
-    *,
-    two_worst: bool,
 ) -> MunicipalityGoalPage:
-    """Read a goal in a municipality: eight questions to the edition, however many neighbours.
-
-    `two_worst` tells that the edition gives a goal its status from its two weakest indicators.
-    """
+    """Read a goal in a municipality: eight questions to the edition, however many neighbours."""
     columns, area = columns_beside(store, edition, compare), surroundings(place, edition)
     rows, known = read_rows(store, edition, place, goal, columns, area)
     of_goal = next((row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key), None)
@@ -102,11 +98,11 @@ def municipality_goal_page(
     notes = notes_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
     own = of_goal.own if of_goal else None
-    indicators = [(row.indicator, row.own) for row in rows]
-    tile = goal_tile(goal.key, goal.name, of_goal, indicators, colour_rule(store, edition).goal)
+    indicators, rule = [(row.indicator, row.own) for row in rows], colour_rule(store, edition).goal
+    tile = goal_tile(goal.key, goal.name, of_goal, indicators, rule)
     return MunicipalityGoalPage(
         goal=goal,
-        answer=answer(place, own, rows, tile.rests, two_worst=two_worst),
+        answer=answer(place, own, rows, tile.rests, rule),
         tile=tile,
         stands_out=stands_out(rows, series),
         columns=tuple(columns),
@@ -147,11 +143,10 @@ def answer(
     own: GoalReading | None,
     rows: Sequence[IndicatorRow],
     rests: Rests | None,
-    *,
-    two_worst: bool,
+    rule: GoalColour,
 ) -> tuple[str, ...]:
     """Say how the place stands on the goal, on how few figures that rests, and what the indicators say."""
-    standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
+    standing = goal_in_place(place.name, own, by_weakest=rule is GoalColour.TWO_WORST and is_of_many(rows))
     return (standing_by_few(standing, rests), *(standing_of_indicators(rows) if rows else ()))
 
 
