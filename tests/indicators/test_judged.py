@@ -102,7 +102,12 @@ def test_no_page_of_a_municipality_that_has_not_joined_tells_a_status(
 ) -> None:
     found = {address: statuses_in(main_of(client, address)) for address in own_pages("al")}
     assert {address: told for address, told in found.items() if told} == {}
-    assert SAID in main_of(client, reverse("municipality", args=["al"]))
+    said = main_of(client, reverse("municipality", args=["al"]))
+    assert SAID in said
+    assert re.search(r"\d+ that apply in Ål, \d+ with a figure\.</p>", said)
+    for name in ("municipality", "municipality_sheet"):
+        assert "rests on" not in main_of(client, reverse(name, args=["al"]))
+        assert "The answer rests on" in main_of(client, reverse(name, args=["gol"]))
 
 
 def test_the_pages_of_one_that_has_joined_are_as_they_were(

@@ -37,7 +37,8 @@ def test_the_first_sentence_is_the_answer(small_site: Path, read: Read) -> None:
         "Gol ligger nær målet på 1 av de 17 bærekraftsmålene, et stykke unna på 1 og langt unna på 2. "
         "Blant de 5 kommunene her står Gol bedre enn de fleste på 1 bærekraftsmål, nær midten på 1 "
         "og svakere enn de fleste på 1. For 9 av målene har vi for lite data. 1 av målene gjelder ikke her. "
-        "Svaret bygger på 7 av 11 indikatorer: de som har tall og teller med. Tallene er fra 2024."
+        "Svaret bygger på 7 av 11 indikatorer: de som avgjør statusen på bærekraftsmålene. "
+        "Tallene er fra 2024."
     ) in read("/kommuner/gol/?lang=nb")
 
 
@@ -101,22 +102,28 @@ def test_each_kind_of_gap_has_its_word_and_never_a_zero(small_site: Path, client
         "går i kommunen. Fattigdom:: Skjult av hensyn til personvernet Poeng:.. Mangler "
         "Fedrekvote:. Kan ikke beregnes Havn: × Gjelder ikke her "
         "Indikatorer: 11 i denne utgaven, 10 som gjelder i Gol, 7 som har tall, "
-        "og 7 som også teller med i statusen."
+        "og 7 som teller med i poengene til bærekraftsmålene. "
+        "Statusen på bærekraftsmålene bygger på 7 av indikatorene."
     )
     table = client.get("/kommuner/gol/").content.decode().partition("<table")[2].partition("</table>")[0]
     assert re.findall(r'class="number">0(?:,0)?<', table) == []
 
 
-def test_the_four_counts_are_told_apart_and_are_those_of_the_other_pages(demo_site: Path, read: Read) -> None:
+def test_the_counts_are_told_apart_and_are_those_of_the_other_pages(demo_site: Path, read: Read) -> None:
     said = read("/kommuner/gol/?lang=nb")
     told = re.search(
         r"Indikatorer: (\d+) i denne utgaven, (\d+) som gjelder i Gol, (\d+) som har tall, "
-        r"og (\d+) som også teller med i statusen\. De andre som har tall, er bakgrunn\.",
+        r"og (\d+) som teller med i poengene til bærekraftsmålene\. De andre som har tall, er bakgrunn\. "
+        r"Statusen på bærekraftsmålene bygger på (\d+) av indikatorene\.",
         said,
     )
     assert told
-    every, applying, known, counting = told.groups()
-    assert f"Svaret bygger på {counting} av {every} indikatorer: de som har tall og teller med." in said
+    every, applying, known, scored, deciding = told.groups()
+    assert int(deciding) < int(scored) < int(known)
+    assert (
+        f"Svaret bygger på {deciding} av {every} indikatorer: de som avgjør statusen på bærekraftsmålene."
+        in said
+    )
     assert f"{known} av {every} indikatorer har et tall." in read("/kommuner/gol/tall/?lang=nb")
     assert f"Gol har tall for {known} av de {applying} indikatorene som gjelder der." in read(
         "/datagrunnlag/?lang=nb&sted=gol"

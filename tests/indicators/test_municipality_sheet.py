@@ -29,7 +29,8 @@ def test_what_is_not_there_and_where_it_comes_from_is_said(small_site: Path, rea
     said = part(read(f"{SHEET}?lang=nb"), "Felles, usikkert", "Neste steg")
     assert "tall er ikke på plass: Mangler " in said
     assert (
-        "Et hull er ikke et nulltall. Svaret bygger på 7 av 11 indikatorer: de som har tall og teller med. "
+        "Et hull er ikke et nulltall. Svaret bygger på 7 av 11 indikatorer: "
+        "de som avgjør statusen på bærekraftsmålene. "
         "Tallene er fra 2024."
     ) in said
     assert "Hvert tall med år og kilde: http://testserver/kommuner/gol/?utgave=2026-11-24-" in said

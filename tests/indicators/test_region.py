@@ -12,15 +12,18 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.editions.rows import Edition, Yardstick
 from loftet.editions.store import EditionStore
+from loftet.indicators.judged import JudgedStore
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.region import RegionPage, region_page
+from loftet.indicators.sentences.challenges import named
 from loftet.indicators.sentences.regions import Tally, in_common, same_status, they_differ
-from loftet.places.models import Membership, Place
+from loftet.places.models import Membership, Place, PlaceCode
 
 Read = Callable[[str], str]
 GOL = PlaceInEdition("gol", "Gol", "3324", "municipality")
 HEMSEDAL = PlaceInEdition("hemsedal", "Hemsedal", "3326", "municipality")
 AL = PlaceInEdition("al", "Ål", "3328", "municipality")
+TOO_FEW = "har færre enn to kommuner som kan sammenlignes, så det er ingenting å ha felles."
 BUSKERUD = PlaceInEdition("buskerud-fylke", "Buskerud", "33", "county")
 
 
@@ -205,14 +208,56 @@ def test_who_is_judged_is_said_before_what_they_share(
 ) -> None:
     settings.STATUS_FOR = "participants"
     said = read("/regioner/hallingdal/?lang=nn")
-    assert "til felles? Ingen av kommunane i Hallingdal er med enno" in said
-    assert "utan å prøve" not in said
+    assert (
+        "til felles? Ingen av kommunane i Hallingdal er med enno, så ingen har status her. "
+        "Tala står nedanfor. Hallingdal har færre enn to kommunar som kan samanliknast"
+    ) in said
+    for told in ("utan å prøve", "utover det tilfelle kan gi", "Oppteljinga byggjer på"):
+        assert told not in said
+
+
+def test_those_with_a_status_are_counted_by_themselves(
+    demo_site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, read: Read
+) -> None:
+    settings.STATUS_FOR = "participants"
+    of_others = PlaceCode.objects.filter(place__slug__in=("hol", "nesbyen", "fla"))
+    hidden = frozenset(of_others.values_list("code", flat=True))
+    monkeypatch.setattr(JudgedStore, "unjudged", lambda _store, _edition: hidden)
+    said = read("/regioner/hallingdal/?lang=nn")
+    first, _, counted = said.partition("Talt for kvart berekraftsmål, utan å prøve om det er tilfeldig: ")
+    assert "til felles? 3 av dei 6 kommunane i Hallingdal er med og har status. I Hallingdal " in first
+    assert "dei 3 kommunane som kan samanliknast, " in first
+    assert re.match(
+        r"(Meir enn|Det er ingen berekraftsmål der meir enn) halvparten av dei 3 som er med, ", counted
+    )
+    assert "Oppteljinga byggjer på" in counted
+    assert "dei 3 kommunane i Hallingdal" not in said
+
+
+def test_names_with_a_comma_are_kept_apart() -> None:
+    with translation.override("nn"):
+        assert named(["Skadar etter uvêr, flaum og skred", "Lekkasje"]) == (
+            "«Skadar etter uvêr, flaum og skred» og «Lekkasje»"
+        )
+        assert named(["Barn i låginntekt", "CO2", "Lekkasje", "Vern", "Buss"]) == (
+            "barn i låginntekt, CO2, lekkasje, vern og 1 til"
+        )
+
+
+def test_an_indicator_that_no_member_has_a_figure_on_is_not_counted(small_site: Path, read: Read) -> None:
+    assert (
+        "Opptellingen bygger på 7 av 11 indikatorer: de som noen av kommunene har tall for, "
+        "og som teller med."
+    ) in read("/regioner/hallingdal/?lang=nb")
 
 
 def test_where_too_few_can_be_compared_the_count_is_the_answer(small_site: Path, read: Read) -> None:
     said = read("/regioner/hallingdal/?lang=nb")
-    assert "til felles? Det er ingen bærekraftsmål der mer enn halvparten av de 3 kommunene" in said
-    assert said.count("Vi fant ingen utfordring de har felles") == 1
+    assert (
+        "til felles? Telt for hvert bærekraftsmål, uten å prøve om det er tilfeldig: "
+        "Det er ingen bærekraftsmål der mer enn halvparten av de 3 kommunene i Hallingdal"
+    ) in said
+    assert f"Hallingdal {TOO_FEW}" in said
 
 
 def test_members_that_the_edition_does_not_hold_are_named(small_site: Path, read: Read) -> None:
@@ -295,7 +340,10 @@ def test_a_region_without_figures_shows_its_members_or_says_that_it_has_ended(
 
 def test_one_member_is_compared_with_nobody(small_site: Path, read: Read) -> None:
     said = read("/regioner/oslo-fylke/?lang=nb")
-    assert "Oslo har én kommune i denne utgaven: det er ingenting å sammenligne." in said
+    assert "til felles? Oslo har én kommune i denne utgaven: det er ingenting å sammenligne." in said
+    assert f"Oslo {TOO_FEW}" in said
+    for told in ("Telt for hvert", "Opptellingen bygger på"):
+        assert told not in said
     assert "Sammenlign disse kommunene" not in said
 
 

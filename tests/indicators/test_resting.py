@@ -7,7 +7,9 @@ import pytest
 from django.utils import translation
 
 from loftet.editions.rows import Colour, GoalReading, Indicator, Reading, ValueStatus, Yardstick
-from loftet.indicators.sentences.resting import Rests, by_few, rests_on_few
+from loftet.indicators.queries.resting import rests_on
+from loftet.indicators.sentences.resting import Rests, standing_by_few
+from loftet.methods.rules import GoalColour
 from tests.indicators.leakage import LEAKAGE
 
 OTHERS = Yardstick.COMPARISON
@@ -17,35 +19,48 @@ WITH_TARGET = (LEAKAGE, OWN)
 COMPARED = (replace(LEAKAGE, yardstick=OTHERS), OWN)
 GAP = (LEAKAGE, replace(OWN, value=None, colour=Colour.GREY))
 BACKGROUND = (replace(LEAKAGE, weight=0.0), replace(OWN, colour=None))
+WEIGHTLESS = (replace(LEAKAGE, weight=0.0), OWN)  # no part of the score, and a say in the word
 ELSEWHERE = (replace(LEAKAGE, goal="7"), OWN)
 
 
 @pytest.mark.parametrize(
-    ("known", "rests"),
+    ("known", "by_mean", "by_two_worst"),
     [
-        ([WITH_TARGET, COMPARED, COMPARED, GAP, BACKGROUND, ELSEWHERE], Rests(1, 3)),
-        ([WITH_TARGET, COMPARED], None),
-        ([WITH_TARGET, WITH_TARGET, COMPARED, COMPARED, COMPARED], Rests(2, 5)),
-        ([WITH_TARGET], None),
-        ([], None),
+        ([WITH_TARGET, COMPARED, COMPARED, GAP, BACKGROUND, ELSEWHERE], Rests(1, 3), Rests(1, 3)),
+        ([WITH_TARGET, COMPARED], Rests(1, 2), Rests(1, 2)),
+        ([WITH_TARGET] * 3 + [COMPARED] * 2, Rests(3, 5), Rests(2, 5)),
+        ([WITH_TARGET], Rests(1, 1), Rests(1, 1)),
+        ([WEIGHTLESS, COMPARED], Rests(1, 2), Rests(1, 2)),
     ],
 )
-def test_fewer_than_half_of_the_figures_are_few(
-    known: list[tuple[Indicator, Reading]], rests: Rests | None
+def test_what_decides_a_word_is_counted_by_the_rule_of_the_edition(
+    known: list[tuple[Indicator, Reading]], by_mean: Rests, by_two_worst: Rests
 ) -> None:
-    assert rests_on_few(GOAL, known) == rests
+    assert rests_on(GOAL, known, GoalColour.MEAN) == by_mean
+    assert rests_on(GOAL, known, GoalColour.TWO_WORST) == by_two_worst
+
+
+def test_fewer_than_half_of_the_figures_are_few() -> None:
+    assert [Rests(*one).is_few for one in ((1, 3), (2, 5), (3, 5), (1, 2), (1, 1))] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("own", [None, replace(GOAL, colour=Colour.GREY), replace(GOAL, judged=False)])
 def test_where_there_is_no_word_there_is_nothing_that_it_rests_on(own: GoalReading | None) -> None:
-    assert rests_on_few(own, [WITH_TARGET, COMPARED, COMPARED]) is None
+    assert rests_on(own, [WITH_TARGET, COMPARED, COMPARED], GoalColour.MEAN) is None
 
 
-def test_nothing_is_said_where_most_count() -> None:
+def test_nothing_is_said_where_most_decide() -> None:
     with translation.override("nn"):
-        assert by_few("Gol ligg langt unna.", None) == "Gol ligg langt unna."
-        assert by_few("Gol ligg langt unna.", Rests(1, 7)) == (
-            "Gol ligg langt unna, ut frå 1 av dei 7 indikatorane med tal."
+        assert standing_by_few("Gol ligg langt unna.", None) == "Gol ligg langt unna."
+        assert standing_by_few("Gol ligg langt unna.", Rests(4, 7)) == "Gol ligg langt unna."
+        assert standing_by_few("Gol ligg langt unna.", Rests(1, 7)) == (
+            "Gol ligg langt unna, ut frå 1 av dei 7 indikatorane som har tal og tel med."
         )
 
 
@@ -58,13 +73,15 @@ def test_it_stands_in_the_first_sentence_and_beside_the_word_of_the_goal(
     )
     goal = read("/kommuner/gol/baerekraftsmal/6/?lang=nb")
     assert (
-        "Gol ligger langt unna målet på dette bærekraftsmålet, ut fra 1 av de 3 indikatorene med tall. "
+        "Gol ligger langt unna målet på dette bærekraftsmålet, "
+        "ut fra 1 av de 3 indikatorene som har tall og teller med. "
     ) in goal
     for page in ("/kommuner/gol/?lang=nb", "/kommuner/gol/ark/?lang=nb"):
-        assert read(page).count("ut fra 1 av 3 tall") == 1
-        assert "◑ Langt igjen ut fra 1 av 3 tall" in read(page)
-    assert "På 1 av bærekraftsmålene bygger statusen på færre enn halvparten av tallene." in read(
-        "/kommuner/gol/?lang=nb"
+        assert read(page).count("ut fra 1 av 3 tall som teller") == 1
+        assert "◑ Langt igjen (ut fra 1 av 3 tall som teller)" in read(page)
+    assert (
+        "På 1 av bærekraftsmålene bygger statusen på færre enn halvparten av tallene som teller med."
+        in read("/kommuner/gol/?lang=nb")
     )
     assert "Statuser som bygger på færre enn halvparten av tallene for bærekraftsmålet: 2 av 9." in read(
         "/regioner/hallingdal/?lang=nb"

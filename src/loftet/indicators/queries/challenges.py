@@ -112,11 +112,15 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class FirstLines:
-    """The surest few shared challenges, how many there are, and the one sentence that tells of them."""
+    """The surest few shared challenges, how many there are, and the one sentence that tells of them.
+
+    `compared` counts the municipalities that were tested: of fewer than two, nothing was.
+    """
 
     lines: tuple[Line, ...]
     every: int
     answer: str
+    compared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,10 @@ def challenges_page(
     rows = store.indicator_rows(edition, members[0].code, language, [one.code for one in members[1:]])
     return ChallengesPage(
         answer=tuple(
-            sentences.answer(name, len(found.members), *([one.name for one in part] for part in told))
+            sentences.answer(
+                sentences.Compared(name, len(found.members), len(members)),
+                *([one.name for one in part] for part in told),
+            )
         ),
         challenges=weak,
         strengths=strong,
@@ -198,12 +205,13 @@ def challenges_page(
 def first_lines(
     store: EditionStore, edition: Edition, name: str, members: Sequence[PlaceInEdition]
 ) -> FirstLines:
-    """Give the surest few shared challenges, and how many there are; no sentence where none can be shared."""
+    """Give the surest few shared challenges, how many there are, and of how many municipalities."""
     known = known_of(store, edition, members)
     found, targets = lines(store, known, State.CHALLENGE), target_lines(known, State.CHALLENGE)
     compared = len(known.found.members)
-    said = sentences.answer(name, compared, [one.name for one in found], [one.name for one in targets], ())
-    return FirstLines(found[:MOST_FIRST], len(found), said[0] if compared > 1 else "")
+    of = sentences.Compared(name, compared, len(members))
+    said = sentences.answer(of, [one.name for one in found], [one.name for one in targets], ())
+    return FirstLines(found[:MOST_FIRST], len(found), said[0], compared)
 
 
 # --- lines ----------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from loftet.indicators import sentences
 from loftet.indicators.goals import goals
 from loftet.indicators.queries.careful import careful_rows
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
+from loftet.indicators.queries.colour_limits import colour_rule
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.nearby import Area
 from loftet.indicators.queries.outlook import (
@@ -24,17 +25,19 @@ from loftet.indicators.queries.outlook import (
     where_few,
 )
 from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
+from loftet.indicators.queries.resting import counts, is_scored, rests_on
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, series_that_move, stands_out
-from loftet.indicators.sentences.resting import Rests, goals_by_few, rests_on_few
+from loftet.indicators.sentences.resting import Rests, goals_by_few
 from loftet.indicators.status import goal_sign
+from loftet.methods.rules import GoalColour
 
 OWN_DATA = "3"  # the quality of figures that a municipality has made itself
 
 
 @dataclass(frozen=True, slots=True)
 class GoalTile:
-    """A goal in the grid of seventeen; `rests` tells on how few of its figures its word rests."""
+    """A goal in the grid of seventeen; `rests` tells on how many of its figures its word rests."""
 
     key: str
     name: str
@@ -55,7 +58,7 @@ class MunicipalityPage:
     gaps: Gaps
     sources: Sources
     every: int
-    counting: int
+    deciding: int
     ladder: str
     first_year: int | None
     last_year: int | None
@@ -76,27 +79,21 @@ def municipality_page(
     rows = careful_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
     series = series_that_move(store, edition, place.code, rows)
-    known_rows = [row for row in rows if row.own.value is not None]
-    years = [row.own.year for row in known_rows if row.own.year is not None]
-    counting = sum(bool(row.indicator.weight) for row in known_rows)
-    tiles = goal_tiles(goal_rows, [(row.indicator, row.own) for row in rows])
+    years = [row.own.year for row in rows if row.own.value is not None and row.own.year is not None]
+    own = [(row.indicator, row.own) for row in rows]
+    tiles = goal_tiles(goal_rows, own, colour_rule(store, edition).goal)
+    deciding = sum(tile.rests.deciding for tile in tiles if tile.rests)
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(
         answer=tuple(sentences.standing(place.name, (row.own for row in goal_rows), ranked)),
         stands_out=stands_out(rows, series),
         goals=tiles,
-        by_few=goals_by_few(sum(tile.rests is not None for tile in tiles)),
-        gaps=find_gaps((row.indicator, row.own) for row in rows),
+        by_few=goals_by_few(sum(tile.rests is not None and tile.rests.is_few for tile in tiles)),
+        gaps=find_gaps(own),
         sources=find_sources(row.indicator for row in rows),
         every=len(rows),
-        counting=counting,
-        ladder=sentences.ladder(
-            place.name,
-            every=len(rows),
-            applying=sum(row.own.status is not ValueStatus.NOT_APPLICABLE for row in rows),
-            known=len(known_rows),
-            counting=counting,
-        ),
+        deciding=deciding,
+        ladder=ladder(place.name, own, deciding),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
         ahead=toward_targets(rows, known),
@@ -106,16 +103,34 @@ def municipality_page(
     )
 
 
+def ladder(name: str, own: Sequence[tuple[Indicator, Reading]], deciding: int) -> str:
+    """Count the indicators of a place: there, applying, known, with a part in a score, deciding a status."""
+    known = [one for one in own if one[1].value is not None]
+    others = [one for one in known if not is_scored(*one)]
+    return sentences.ladder(
+        name,
+        sentences.Ladder(
+            every=len(own),
+            applying=sum(reading.status is not ValueStatus.NOT_APPLICABLE for _one, reading in own),
+            known=len(known),
+            scored=len(known) - len(others),
+            deciding=deciding,
+            background=bool(others) and not any(counts(*one) for one in others),
+            judged=all(reading.judged for _one, reading in own),
+        ),
+    )
+
+
 def goal_tiles(
-    of_goals: Iterable[GoalRow], known: Sequence[tuple[Indicator, Reading]]
+    of_goals: Iterable[GoalRow], known: Sequence[tuple[Indicator, Reading]], rule: GoalColour
 ) -> tuple[GoalTile, ...]:
     """Give all seventeen goals; one that the edition does not measure says so."""
     found = {one.goal: one for one in of_goals}
-    return tuple(goal_tile(goal.key, goal.name, found.get(goal.key), known) for goal in goals())
+    return tuple(goal_tile(goal.key, goal.name, found.get(goal.key), known, rule) for goal in goals())
 
 
 def goal_tile(
-    key: str, name: str, row: GoalRow | None, known: Sequence[tuple[Indicator, Reading]]
+    key: str, name: str, row: GoalRow | None, known: Sequence[tuple[Indicator, Reading]], rule: GoalColour
 ) -> GoalTile:
     """Give a goal's tile: word, symbol, and the dot on its scale with the peers' middle half."""
     if row is None:
@@ -130,4 +145,4 @@ def goal_tile(
             band.low if band else None,
             band.high if band else None,
         )
-    return GoalTile(key, name, goal_sign(own), scale, measured=True, rests=rests_on_few(own, known))
+    return GoalTile(key, name, goal_sign(own), scale, measured=True, rests=rests_on(own, known, rule))

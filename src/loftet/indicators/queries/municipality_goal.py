@@ -14,6 +14,7 @@ from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, Target, goals, targets_of
 from loftet.indicators.queries.careful import careful_rows
 from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.colour_limits import colour_rule
 from loftet.indicators.queries.explanation import Explanation, explanation_of
 from loftet.indicators.queries.figures import Column, FigureRow, columns_beside, figure_row, written
 from loftet.indicators.queries.gaps import Gaps, find_gaps
@@ -24,7 +25,8 @@ from loftet.indicators.queries.outlook import Known, Outlook, county_of, outlook
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
 from loftet.indicators.sentences.place_goal import goal_in_place, standing_of_indicators, what_can_be_done
-from loftet.indicators.sentences.resting import Rests, by_few
+from loftet.indicators.sentences.resting import Rests, standing_by_few
+from loftet.methods.rules import GoalColour
 
 FEW_INDICATORS = 2  # of so few, the two weakest are all
 
@@ -86,13 +88,8 @@ def municipality_goal_page(
     place: PlaceInEdition,
     goal: Goal,
     compare: Sequence[PlaceInEdition],
-    *,
-    two_worst: bool,
 ) -> MunicipalityGoalPage:
-    """Read a goal in a municipality: eight questions to the edition, however many neighbours.
-
-    `two_worst` tells that the edition gives a goal its status from its two weakest indicators.
-    """
+    """Read a goal in a municipality: eight questions to the edition, however many neighbours."""
     columns, area = columns_beside(store, edition, compare), surroundings(place, edition)
     rows, known = read_rows(store, edition, place, goal, columns, area)
     of_goal = next((row for row in store.goal_rows(edition, place.code, ()) if row.goal == goal.key), None)
@@ -101,10 +98,11 @@ def municipality_goal_page(
     notes = notes_of(place.slug) if rows else {}
     before, after = beside_goal(goal)
     own = of_goal.own if of_goal else None
-    tile = goal_tile(goal.key, goal.name, of_goal, [(row.indicator, row.own) for row in rows])
+    indicators, rule = [(row.indicator, row.own) for row in rows], colour_rule(store, edition).goal
+    tile = goal_tile(goal.key, goal.name, of_goal, indicators, rule)
     return MunicipalityGoalPage(
         goal=goal,
-        answer=answer(place, own, rows, tile.rests, two_worst=two_worst),
+        answer=answer(place, own, rows, tile.rests, rule),
         tile=tile,
         stands_out=stands_out(rows, series),
         columns=tuple(columns),
@@ -114,7 +112,7 @@ def municipality_goal_page(
         ),
         why=explanation_of(store, edition, own, rows, known),
         targets=targets(goal, (row.indicator for row in rows)),
-        gaps=find_gaps((row.indicator, row.own) for row in rows),
+        gaps=find_gaps(indicators),
         sources=find_sources(row.indicator for row in rows),
         area=area,
         before=before,
@@ -145,12 +143,11 @@ def answer(
     own: GoalReading | None,
     rows: Sequence[IndicatorRow],
     rests: Rests | None,
-    *,
-    two_worst: bool,
+    rule: GoalColour,
 ) -> tuple[str, ...]:
     """Say how the place stands on the goal, on how few figures that rests, and what the indicators say."""
-    standing = goal_in_place(place.name, own, by_weakest=two_worst and is_of_many(rows))
-    return (by_few(standing, rests), *(standing_of_indicators(rows) if rows else ()))
+    standing = goal_in_place(place.name, own, by_weakest=rule is GoalColour.TWO_WORST and is_of_many(rows))
+    return (standing_by_few(standing, rests), *(standing_of_indicators(rows) if rows else ()))
 
 
 def is_of_many(rows: Iterable[IndicatorRow]) -> bool:

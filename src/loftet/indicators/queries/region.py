@@ -26,10 +26,13 @@ from loftet.indicators.queries.beside import (
     rows_shown,
 )
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
+from loftet.indicators.queries.colour_limits import colour_rule
+from loftet.indicators.queries.resting import counts, rests_on
 from loftet.indicators.queries.sources import distinct_sources
 from loftet.indicators.sentences import regions as sentences
-from loftet.indicators.sentences.resting import rests_on_few, statuses_by_few
+from loftet.indicators.sentences.resting import statuses_by_few
 from loftet.indicators.status import goal_sign
+from loftet.methods.rules import GoalColour
 
 KNOWN = frozenset(Colour) - {Colour.GREY}
 MOST_LINES = 5
@@ -105,6 +108,7 @@ class Figures:
 class RegionPage:
     """All that the page of a region shows."""
 
+    who_is_judged: str
     answer: tuple[str, ...]
     heading: str
     goals: tuple[GoalColumn, ...]
@@ -145,16 +149,17 @@ def region_page(
     held = by_goal(mine)
     shown = goal if goal in held else goal_to_show(tallies, held, len(members))
     return RegionPage(
+        who_is_judged=sentences.who_is_judged(name, judged, len(members)),
         answer=answer(name, judged, len(members), [tally for _key, tally in tallies]),
         heading=sentences.same_status(alike(table), len(members)),
         goals=tuple(GoalColumn(one.key, one.name, one.key in held) for one in goals()),
         members=tuple(table),
-        by_few=by_few(members, held, readings),
+        by_few=few_of_statuses(members, held, readings, colour_rule(store, edition).goal),
         stands_out=stands_out(mine, {one.code: one.name for one in members}),
         figures=figures(rows, members, own, shown, wanted),
         gaps=gap_counts(reading for row in mine for reading in readings_of(row)),
         cells=sum(len(readings_of(row)) for row in mine),
-        indicators=sum(bool(row.indicator.weight) for row in rows),
+        indicators=sum(is_counted(row) for row in mine),
         every=len(rows),
         sources=distinct_sources(row.indicator for row in rows),
         judged=judged,
@@ -162,25 +167,28 @@ def region_page(
 
 
 def answer(name: str, judged: int, members: int, tallies: Sequence[sentences.Tally]) -> tuple[str, ...]:
-    """Count what the members have in common, and who is given a status where not all are."""
+    """Count what the members have in common; of those alone that are given a status."""
     if judged == members:
-        return tuple(sentences.in_common(name, judged, tallies))
-    return sentences.in_common_of_judged(name, judged, members, tallies)
+        return tuple(sentences.in_common(name, members, tallies))
+    return tuple(sentences.in_common_of_judged(judged, tallies))
 
 
-def by_few(
+def few_of_statuses(
     members: Sequence[PlaceInEdition],
     held: Mapping[str, Sequence[IndicatorRow]],
     readings: Mapping[tuple[str, str], GoalReading],
+    rule: GoalColour,
 ) -> str:
     """Say how many statuses of the members rest on few of the figures that their goal has there."""
-    few = [
-        rests_on_few(readings.get((one.code, goal)), ((row.indicator, readings_of(row)[at]) for row in rows))
+    every = [
+        rests_on(
+            readings.get((one.code, goal)), ((row.indicator, readings_of(row)[at]) for row in rows), rule
+        )
         for at, one in enumerate(members)
         for goal, rows in held.items()
     ]
-    every = sum(one.judged and one.colour in KNOWN for one in readings.values())
-    return statuses_by_few(sum(one is not None for one in few), every)
+    rests = [one for one in every if one is not None]
+    return statuses_by_few(sum(one.is_few for one in rests), len(rests))
 
 
 def read_members(
@@ -192,6 +200,11 @@ def read_members(
     rows = store.indicator_rows(edition, codes[0], language, [*codes[1:], COUNTRY])
     goal_rows = store.goal_rows(edition, codes[0], [one.code for one in members[1:]])
     return rows, {(one.place, one.goal): one for row in goal_rows for one in (row.own, *row.compared)}
+
+
+def is_counted(row: IndicatorRow) -> bool:
+    """Tell whether some member with a status has a figure that counts."""
+    return any(one.judged and counts(row.indicator, one) for one in readings_of(row))
 
 
 def of_members(row: IndicatorRow, members: int) -> IndicatorRow:

@@ -13,10 +13,11 @@ from loftet.indicators.sentences.indicator import (
     of_place,
     spread_from_to,
 )
-from loftet.indicators.sentences.municipality import change, ladder, standing, standing_of
+from loftet.indicators.sentences.municipality import Ladder, change, ladder, standing, standing_of
 from loftet.indicators.sentences.words import Relation, figure, gap_word, relation, target_figure, together
 
 __all__ = [
+    "Ladder",
     "Relation",
     "across",
     "change",

@@ -1,6 +1,6 @@
 """Shared challenges and strengths in words: one sentence a councillor understands for each thing to know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -134,16 +134,33 @@ def going(said: Said) -> str:
 # --- the page -------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A set of municipalities by name: how many of them were compared, and how many there are."""
+
+    name: str
+    compared: int
+    every: int
+
+    @property
+    def who(self) -> str:
+        """Name those that were compared inside a sentence."""
+        if self.compared == self.every:
+            return _("the %(members)d municipalities") % {"members": self.compared}
+        # Translators: stands before a verb or a number; in Norwegian a comma closes the clause.
+        return _("the %(members)d municipalities that can be compared") % {"members": self.compared}
+
+
 def answer(
-    name: str, members: int, challenges: Sequence[str], targets: Sequence[str], strengths: Sequence[str]
+    of: Compared, challenges: Sequence[str], targets: Sequence[str], strengths: Sequence[str]
 ) -> list[str]:
     """Say what the set has in common; that nothing was found is a finding too."""
-    if members < 2:
+    if of.compared < 2:
         return [
             _("%(name)s has fewer than two municipalities that can be compared: nothing can be shared.")
-            % {"name": name}
+            % {"name": of.name}
         ]
-    said = [_weak({"name": name, "members": members}, challenges, targets)]
+    said = [_weak({"name": of.name, "who": of.who}, challenges, targets)]
     if strengths:
         words = ngettext(
             "They share %(count)d strength: %(named)s.",
@@ -154,35 +171,36 @@ def answer(
     return said
 
 
-def _weak(known: dict[str, str | int], challenges: Sequence[str], targets: Sequence[str]) -> str:
+def _weak(known: Mapping[str, str], challenges: Sequence[str], targets: Sequence[str]) -> str:
     if challenges:
         words = ngettext(
-            "In %(name)s the %(members)d municipalities share %(count)d challenge, beyond what chance would "
-            "give: %(named)s.",
-            "In %(name)s the %(members)d municipalities share %(count)d challenges, beyond what chance would "
-            "give: %(named)s.",
+            "In %(name)s %(who)s share %(count)d challenge, beyond what chance would give: %(named)s.",
+            "In %(name)s %(who)s share %(count)d challenges, beyond what chance would give: %(named)s.",
             len(challenges),
         )
-        return words % (known | {"count": len(challenges), "named": named(challenges)})
+        return words % {**known, "count": len(challenges), "named": named(challenges)}
     if targets:
         words = _(
-            "In %(name)s the %(members)d municipalities share no single figure as a challenge, but they are "
-            "behind on the whole of: %(named)s."
+            "In %(name)s %(who)s share no single figure as a challenge, but they are behind on the whole of: "
+            "%(named)s."
         )
-        return words % (known | {"named": together(targets[:MOST_NAMED])})
-    words = _(
-        "In %(name)s we find no challenge that the %(members)d municipalities share beyond what chance would "
-        "give."
-    )
-    return words % known
+        return words % {**known, "named": together(_kept_apart(targets[:MOST_NAMED]))}
+    return _("In %(name)s we find no challenge that %(who)s share beyond what chance would give.") % known
 
 
 def named(names: Sequence[str]) -> str:
     """Name a few things inside a sentence, and count the others."""
-    shown = [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names[:MOST_NAMED]]
+    shown = _kept_apart(names[:MOST_NAMED])
     if rest := len(names) - len(shown):
         shown.append(ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest})
     return together(shown)
+
+
+def _kept_apart(names: Sequence[str]) -> list[str]:
+    """Write names so that each is told from the next: in «» where one has a comma."""
+    if any("," in name for name in names):
+        return [f"«{name}»" for name in names]
+    return [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names]
 
 
 def conflict(challenges: Sequence[str], strengths: Sequence[str]) -> str:

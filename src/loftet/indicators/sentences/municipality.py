@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +12,22 @@ from loftet.indicators.direction import first_and_last
 from loftet.indicators.sentences.words import Relation, figure, relation, together, turned, yardstick
 
 GOALS = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How many indicators there are, apply, have a figure, have a part in a score, decide a status.
+
+    `background` tells that the others with a figure have no say in any status either.
+    """
+
+    every: int
+    applying: int
+    known: int
+    scored: int
+    deciding: int
+    background: bool
+    judged: bool
 
 
 def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
@@ -45,14 +62,27 @@ def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
     return [clause for clause in clauses if clause]
 
 
-def ladder(name: str, *, every: int, applying: int, known: int, counting: int) -> str:
-    """Tell apart the four counts of indicators that pages of a place give."""
-    said = _(
-        "Indicators: %(every)d in this edition, %(applying)d that apply in %(place)s, %(known)d with a "
-        "figure, %(counting)d that also count in the status."
-    ) % {"place": name, "every": every, "applying": applying, "known": known, "counting": counting}
-    background = _("The others with a figure are background.") if known > counting else ""
-    return f"{said} {background}".rstrip()
+def ladder(name: str, counted: Ladder) -> str:
+    """Tell apart the counts of indicators that pages of a place give; without a status those of figures."""
+    numbers = {"place": name} | asdict(counted)
+    if not counted.judged:
+        return (
+            _(
+                "Indicators: %(every)d in this edition, %(applying)d that apply in %(place)s, "
+                "%(known)d with a figure."
+            )
+            % numbers
+        )
+    said = [
+        _(
+            "Indicators: %(every)d in this edition, %(applying)d that apply in %(place)s, "
+            "%(known)d with a figure, %(scored)d that count in the scores of the goals."
+        )
+        % numbers,
+        _("The others with a figure are background.") if counted.background else "",
+        _("The status of the goals rests on %(deciding)d of the indicators.") % numbers,
+    ]
+    return " ".join(filter(None, said))
 
 
 def not_judged(name: str) -> str:

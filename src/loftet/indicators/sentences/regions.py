@@ -40,57 +40,57 @@ def in_common(region: str, members: int, tallies: Iterable[Tally]) -> list[str]:
         ]
     if not any(tally.strong or tally.weak for tally in tallies):
         return [_("No goal stands out among the municipalities in %(region)s.") % {"region": region}]
-    return [*_shared(region, members, tallies), *_differ(tallies)]
+    who = _("the %(members)d municipalities in %(region)s") % {"members": members, "region": region}
+    return [*_shared(who, members, tallies), *_differ(tallies)]
 
 
-def in_common_of_judged(region: str, judged: int, members: int, tallies: Sequence[Tally]) -> tuple[str, ...]:
-    """Say the same where some members are given no status: how many, and what the others have in common."""
+def in_common_of_judged(judged: int, tallies: Sequence[Tally]) -> list[str]:
+    """Say the same of the members that are given a status, where not all are."""
+    if judged < 2:
+        return []
+    if not any(tally.strong or tally.weak for tally in tallies):
+        return [_("No goal stands out among those that take part.")]
+    # Translators: stands before a verb; in Norwegian a comma closes the clause.
+    who = _("the %(judged)d that take part") % {"judged": judged}
+    return [*_shared(who, judged, tallies), *_differ(tallies)]
+
+
+def who_is_judged(region: str, judged: int, members: int) -> str:
+    """Say how many members are given a status; nothing where all are."""
     said = {"judged": judged, "members": members, "region": region}
+    if judged == members:
+        return ""
     if not judged:
         return (
             _(
                 "None of the municipalities in %(region)s takes part yet, so none has a status here. "
                 "Their figures stand below."
             )
-            % said,
+            % said
         )
-    first = ngettext(
+    words = ngettext(
         "%(judged)d of the %(members)d municipalities in %(region)s takes part and has a status.",
         "%(judged)d of the %(members)d municipalities in %(region)s take part and have a status.",
         judged,
     )
-    return (first % said, *(in_common(region, judged, tallies) if judged > 1 else ()))
+    return words % said
 
 
-def _shared(region: str, members: int, tallies: Sequence[Tally]) -> list[str]:
-    said = {"region": region, "members": members}
+def _shared(who: str, members: int, tallies: Sequence[Tally]) -> list[str]:
     clauses = []
     if far := _named(tallies, Yardstick.TARGET, members):
-        clauses.append(
-            _(
-                "More than half of the %(members)d municipalities in %(region)s are far from the target "
-                "on %(goals)s."
-            )
-            % (said | {"goals": far})
-        )
+        words = _("More than half of %(who)s are far from the target on %(goals)s.")
+        clauses.append(words % {"who": who, "goals": far})
     if weak := _named(tallies, Yardstick.COMPARISON, members):
-        who = (
+        words = (
             _("More than half of them stand weaker than most others on %(goals)s.")
             if clauses
-            else _(
-                "More than half of the %(members)d municipalities in %(region)s stand weaker "
-                "than most others on %(goals)s."
-            )
+            else _("More than half of %(who)s stand weaker than most others on %(goals)s.")
         )
-        clauses.append(who % (said | {"goals": weak}))
+        clauses.append(words % {"who": who, "goals": weak})
     if not clauses:
-        clauses.append(
-            _(
-                "On no goal are more than half of the %(members)d municipalities in %(region)s far from the "
-                "target or weaker than most others."
-            )
-            % said
-        )
+        words = _("On no goal are more than half of %(who)s far from the target or weaker than most others.")
+        clauses.append(words % {"who": who})
     return clauses
 
 

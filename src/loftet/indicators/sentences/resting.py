@@ -1,51 +1,34 @@
-"""What is said where a word rests on few of the figures that there are; nothing where most count."""
+"""What is said where a word rests on few of the figures that there are; nothing where most decide."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-
-from loftet.editions.rows import Colour, GoalReading, Indicator, Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Rests:
     """How many indicators decide the word of a goal, and how many of the goal's have a figure and count."""
 
-    counted: int
+    deciding: int
     figures: int
+
+    @property
+    def is_few(self) -> bool:
+        """Tell whether fewer than half of the figures decide."""
+        return 0 < 2 * self.deciding < self.figures
 
     def __str__(self) -> str:
         """Say it beside a word, as short as can be."""
-        said = {"counted": self.counted, "figures": self.figures}
-        return _("by %(counted)d of %(figures)d figures") % said
-
-
-def rests_on_few(own: GoalReading | None, known: Iterable[tuple[Indicator, Reading]]) -> Rests | None:
-    """Count what the word of a goal rests on; none where that is half of the figures or more.
-
-    Where some indicators have a target, these alone decide the word.
-    """
-    if own is None or not own.judged or own.colour in (None, Colour.GREY):
-        return None
-    figures = [one for one in known if one[0].goal == own.goal and _counts(*one)]
-    counted = sum(
-        indicator.yardstick is own.yardstick and reading.colour not in (None, Colour.GREY)
-        for indicator, reading in figures
-    )
-    return Rests(counted, len(figures)) if 0 < 2 * counted < len(figures) else None
-
-
-def _counts(indicator: Indicator, reading: Reading) -> bool:
-    return reading.value is not None and bool(indicator.weight or reading.colour)
+        said = {"deciding": self.deciding, "figures": self.figures}
+        return _("by %(deciding)d of %(figures)d figures that count") % said
 
 
 def goals_by_few(goals: int) -> str:
     """Say on how many goals the word of a place rests on few figures; nothing where on none."""
     said = ngettext(
-        "On %(count)d of the goals the status rests on fewer than half of its figures.",
-        "On %(count)d of the goals the status rests on fewer than half of their figures.",
+        "On %(count)d of the goals the status rests on fewer than half of the figures that count.",
+        "On %(count)d of the goals the status rests on fewer than half of the figures that count.",
         goals,
     )
     return said % {"count": goals} if goals else ""
@@ -57,12 +40,12 @@ def statuses_by_few(few: int, every: int) -> str:
     return said % {"few": few, "every": every} if few else ""
 
 
-def by_few(standing: str, rests: Rests | None) -> str:
+def standing_by_few(standing: str, rests: Rests | None) -> str:
     """Say in the sentence of how a place stands on how few figures that rests, where they are few."""
-    if rests is None:
+    if rests is None or not rests.is_few:
         return standing
-    return _("%(standing)s, by %(counted)d of the %(figures)d indicators with a figure.") % {
+    return _("%(standing)s, by %(deciding)d of the %(figures)d indicators that have a figure and count.") % {
         "standing": standing.removesuffix("."),
-        "counted": rests.counted,
+        "deciding": rests.deciding,
         "figures": rests.figures,
     }

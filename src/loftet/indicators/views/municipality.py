@@ -139,9 +139,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
         return met
     found, here = met
     two_worst = goal_rule(settings.DATA, here.edition.id) == TWO_WORST
-    page = municipality_goal_page(
-        here.reader, here.edition, here.place, wanted, here.chosen.places, two_worst=two_worst
-    )
+    page = municipality_goal_page(here.reader, here.edition, here.place, wanted, here.chosen.places)
     context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
     context |= beside(request, here)
     context["may_comment"] = bool(may_comment(acting_of(request), found))

@@ -81,7 +81,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         "page": page,
         "shared": shared,
         # What was tested is surer than what is counted, and is said first; but first of all who is judged.
-        "surest_first": bool(shared.answer) and page.judged == len(here.members),
+        "surest_first": shared.compared > 1 or page.judged < len(here.members),
         "here": here,
         "wanted": wanted,
         "first": slugs[:MOST_CHOSEN],
