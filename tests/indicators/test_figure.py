@@ -30,7 +30,7 @@ def snippet(client: Client, address: str) -> str:
 def test_the_framed_page_says_finding_source_and_where_the_rest_is(small_site: Path, read: Read) -> None:
     edition = edition_of(small_site)
     said = read("/indikatorer/leakage/figur/?sted=gol&lang=nb").replace("\N{NO-BREAK SPACE}", " ")
-    assert said.startswith("Lekkasje i Gol: i rute, høyere enn i landet Lekkasje, %. ")
+    assert said.startswith("Gol: Lekkasje – i rute, høyere enn i landet Lekkasje, %. ")
     assert said.endswith(
         f"Kilde: SSB, tabell 11787 · CC BY 4.0 · Løftet, utgave {edition} Se alt om «Lekkasje» på Løftet"
     )
@@ -54,7 +54,7 @@ def test_the_snippet_follows_the_newest_figures_unless_the_page_keeps_to_an_edit
     edition = edition_of(small_site)
     assert snippet(client, "/indikatorer/leakage/?lang=nn&sted=gol&sted=al") == (
         '<iframe src="http://testserver/indikatorer/leakage/figur/?sted=gol&amp;sted=al&amp;lang=nn"'
-        ' title="Lekkasje i Gol: i rute, høgare enn i landet" width="100%" height="760" loading="lazy"'
+        ' title="Gol: Lekkasje – i rute, høgare enn i landet" width="100%" height="760" loading="lazy"'
         ' frameborder="0"></iframe>'
     )
     kept = snippet(client, f"/indikatorer/leakage/?lang=nn&utgave={edition}")
@@ -64,7 +64,7 @@ def test_the_snippet_follows_the_newest_figures_unless_the_page_keeps_to_an_edit
 def test_a_name_cannot_break_out_of_the_snippet(published_as: Callable[..., str], client: Client) -> None:
     published_as(("indicators.csv", "Lekkasje,Lekkasje,Leakage", '"""><script>",x,y'))
     given = snippet(client, "/indikatorer/leakage/?lang=nb")
-    assert ' title="&quot;&gt;&lt;script&gt;' in given
+    assert ' title="Landet: &quot;&gt;&lt;script&gt; – utviklingen er ikke beregnet"' in given
     assert given.count("<") == 2
 
 
@@ -115,7 +115,7 @@ def test_the_picture_says_its_finding_and_its_source(small_site: Path, client: C
     picture = ET.fromstring(response.content)
     texts = [one.text for one in picture.findall(f"{SVG}text")]
     assert texts == [
-        "Lekkasje i Gol: i rute, høyere enn i landet",
+        "Gol: Lekkasje – i rute, høyere enn i landet",
         "Lekkasje, %",
         f"Kilde: SSB, tabell 11787 · CC BY 4.0 · Løftet, utgave {edition_of(small_site)}",
         "http://testserver/indikatorer/leakage/",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -34,15 +35,15 @@ def test_the_place_that_is_chosen_is_answered_for_first_and_the_country_after_it
     small_site: Path, client: Client, read: Read
 ) -> None:
     said = read("/indikatorer/leakage/?lang=nb&sted=gol&sted=hemsedal").replace("\N{NO-BREAK SPACE}", " ")
-    assert "Lekkasje i Gol Gol: 30 % i 2024 – langt igjen. Halvparten av kommunene ligger" in said
-    assert "Lekkasje i Gol: i rute, høyere enn i landet" in said
+    assert "Gol: Lekkasje Gol: 30 % i 2024 – langt igjen. Halvparten av kommunene ligger" in said
+    assert "Gol: Lekkasje – i rute, høyere enn i landet" in said
     hidden = read("/indikatorer/leakage/?lang=nb&sted=al")
     assert (
-        "Lekkasje i Ål Ål har ikke noe tall (skjult av hensyn til personvernet). "
+        "Ål: Lekkasje Ål har ikke noe tall (skjult av hensyn til personvernet). "
         "Buskerud: 31\N{NO-BREAK SPACE}% i 2024"
     ) in hidden
     county = read("/indikatorer/leakage/?lang=nb&sted=buskerud-fylke")
-    assert "Lekkasje i Buskerud Buskerud: 31\N{NO-BREAK SPACE}% i 2024" in county
+    assert "Buskerud: Lekkasje Buskerud: 31\N{NO-BREAK SPACE}% i 2024" in county
     edition = (small_site / "editions" / "published").read_text().strip()
     page = client.get("/indikatorer/leakage/?sted=gol").content.decode()
     assert f'href="/indikatorer/leakage/?sted=gol&amp;utgave={edition}" rel="nofollow"' in page
@@ -50,8 +51,48 @@ def test_the_place_that_is_chosen_is_answered_for_first_and_the_country_after_it
 
 def test_the_answer_of_a_place_tells_where_it_stands_among_its_peers(demo_site: Path, read: Read) -> None:
     said = read("/indikatorer/water_leakage/?lang=nn&sted=al")
-    answer = said.partition("Lekkasje frå vassleidningar i Ål Ål:")[2].partition("Halvparten av kommunane")[0]
-    assert "liknande kommunar" in answer
+    answer = said.partition("Ål: Lekkasje frå vassleidningar Ål:")[2].partition("Halvparten av kommunane")[0]
+    assert ". Blant liknande kommunar: " in answer
+
+
+def answer_of(client: Client, chosen: str) -> str:
+    """Give what stands before the indicator is explained, as it is read."""
+    page = client.get(f"/indikatorer/leakage/?lang=nb&{chosen}").content.decode()
+    top = page.partition("<h1>")[2].partition("<p>Vann som lekker ut.</p>")[0]
+    return " ".join(re.sub("<[^>]*>", " ", top).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+COUNTRY_ALONE = (
+    "Lekkasje Halvparten av kommunene ligger mellom 10 og 25 %. Tallet for landet er 25 %. "
+    "Måltallet er høyst 20 %."
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("sted=NO", ""),
+        ("sted=norge", ""),
+        ("sted=finnes-ikke", " Denne utgaven har ingen tall for «finnes-ikke»."),
+        (
+            "sted=hallingdal",
+            " Hallingdal er en region og har ingen egne tall. Hva har kommunene i Hallingdal til felles?",
+        ),
+    ],
+)
+def test_a_choice_that_gives_no_answer_is_told_of_beneath_the_answer_alone(
+    small_site: Path, client: Client, chosen: str, said: str
+) -> None:
+    assert answer_of(client, chosen) == COUNTRY_ALONE + said
+    page = client.get(f"/indikatorer/leakage/?lang=nb&{chosen}").content.decode()
+    assert page.count("finnes-ikke».") == said.count("finnes-ikke».")
+    assert ('href="/regioner/hallingdal/"' in page) == ("region" in said)
+
+
+def test_the_contents_say_which_section_is_the_map(demo_site: Path, client: Client) -> None:
+    page = client.get("/indikatorer/water_leakage/?lang=nn").content.decode()
+    listed = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    assert re.findall('href="#map">(Kartet: [^<]*)<', listed)
 
 
 def test_every_municipality_stands_in_the_order_of_codes(small_site: Path, client: Client) -> None:
@@ -97,7 +138,7 @@ def test_a_filter_is_kept_by_the_choice_and_followed_by_the_file(small_site: Pat
 def test_the_chart_stands_beside_its_table(small_site: Path, client: Client) -> None:
     page = client.get("/indikatorer/leakage/?lang=nn&sted=gol&sted=hemsedal").content.decode()
     figure = page.partition('<figure class="chart-box">')[2].partition("</figure>")[0]
-    assert "Lekkasje i Gol: i rute, høgare enn i landet" in figure
+    assert "Gol: Lekkasje – i rute, høgare enn i landet" in figure
     assert "Landet" in figure
     head = re.findall(
         r'<th scope="col"[^>]*>([^<]*)<', page.partition("</figure>")[2].partition("</details>")[0]

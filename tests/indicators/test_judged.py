@@ -110,6 +110,17 @@ def test_no_page_of_a_municipality_that_has_not_joined_tells_a_status(
         assert "The answer rests on" in main_of(client, reverse(name, args=["gol"]))
 
 
+def test_nothing_ranks_a_municipality_without_status_in_the_first_line(
+    gol_takes_part: Participation, client: Client
+) -> None:
+    for slug, ranked in (("gol", True), ("al", False)):
+        main = main_of(client, reverse("indicator", args=["culture_spending"]) + f"?sted={slug}")
+        answer = main.partition('<p class="answer">')[2].partition("</p>")[0]
+        assert ("similar municipalities" in answer) is ranked
+        assert "similar municipalities" in main.partition('<h2 id="outlook">')[2]
+        assert (SAID in answer) is not ranked
+
+
 def test_the_pages_of_one_that_has_joined_are_as_they_were(
     gol_takes_part: Participation, client: Client, settings: Settings
 ) -> None:

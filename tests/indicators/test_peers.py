@@ -30,22 +30,22 @@ def bokmal() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("own", "standing", "sentence"),
     [
-        (OWN, AMONG, f"Bedre enn 6 av 10 lignende kommuner, som har 26{S}% på midten."),
+        (OWN, AMONG, f"Blant lignende kommuner: bedre enn 6 av 10 (midten er 26{S}%)."),
         (
             OWN,
             replace(AMONG, percentile=31.0),
-            f"Svakere enn 7 av 10 lignende kommuner, som har 26{S}% på midten.",
+            f"Blant lignende kommuner: svakere enn 7 av 10 (midten er 26{S}%).",
         ),
         (OWN, replace(AMONG, percentile=50.0), f"På midten blant lignende kommuner, som har 26{S}% der."),
         (
             OWN,
             replace(AMONG, percentile=0.0),
-            f"Svakere enn nesten alle lignende kommuner, som har 26{S}% på midten.",
+            f"Blant lignende kommuner: svakere enn nesten alle (midten er 26{S}%).",
         ),
         (
             OWN,
             replace(AMONG, percentile=100.0),
-            f"Bedre enn nesten alle lignende kommuner, som har 26{S}% på midten.",
+            f"Blant lignende kommuner: bedre enn nesten alle (midten er 26{S}%).",
         ),
         (
             replace(OWN, low=12.0, high=31.0),

@@ -6,6 +6,15 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
+from loftet.common.words import (
+    BACKGROUND,
+    COMPARISON_COLOURS,
+    NO_DIFFERENCE,
+    NO_STATUS,
+    NOT_JOINED,
+    TARGET_COLOURS,
+    Sign,
+)
 from loftet.editions.rows import (
     Band,
     Colour,
@@ -233,10 +242,10 @@ def test_a_turn_is_said_with_the_direction_it_contradicts() -> None:
     row = replace(ROW, own=replace(OWN, trend=Trend.WORSENING))
     assert plain(sentences.change(row, years)) == "fra 16 % i 2014 til 17 % i 2023, men bedre siden 2020."
     assert sentences.heading("Gol", INDICATOR, row.own, COUNTRY, years) == (
-        "Lekkasje i Gol: går feil vei, men bedre siden 2020, høyere enn i landet"
+        "Gol: Lekkasje – går feil vei, men bedre siden 2020, høyere enn i landet"
     )
     assert sentences.heading_of_country(INDICATOR, replace(COUNTRY, trend=Trend.WORSENING), years) == (
-        "Lekkasje i landet: går feil vei, men bedre siden 2020"
+        "Landet: Lekkasje – går feil vei, men bedre siden 2020"
     )
     back = series((2014, 40.0, 40.0), (2020, 10.0, 100.0), (2021, 12.0, 96.0), (2023, 17.0, 86.0))
     assert plain(sentences.change(ROW, back)) == "fra 40 % i 2014 til 17 % i 2023, men svakere siden 2020."
@@ -245,17 +254,17 @@ def test_a_turn_is_said_with_the_direction_it_contradicts() -> None:
 @pytest.mark.parametrize(
     ("own", "country", "heading"),
     [
-        (OWN, COUNTRY, "Lekkasje i Gol: går riktig vei, høyere enn i landet"),
+        (OWN, COUNTRY, "Gol: Lekkasje – går riktig vei, høyere enn i landet"),
         (
             replace(OWN, trend=None, value=20.0),
             COUNTRY,
-            "Lekkasje i Gol: utviklingen er ikke beregnet, lavere enn i landet",
+            "Gol: Lekkasje – utviklingen er ikke beregnet, lavere enn i landet",
         ),
-        (replace(OWN, trend=Trend.UNCLEAR), None, "Lekkasje i Gol: utviklingen er usikker"),
+        (replace(OWN, trend=Trend.UNCLEAR), None, "Gol: Lekkasje – utviklingen er usikker"),
         (
             replace(OWN, value=None, status=ValueStatus.NOT_POSSIBLE, trend=None),
             COUNTRY,
-            "Lekkasje i Gol: ikke noe tall (kan ikke beregnes)",
+            "Gol: Lekkasje – ikke noe tall (kan ikke beregnes)",
         ),
     ],
 )
@@ -263,11 +272,43 @@ def test_a_heading_states_the_finding(own: Reading, country: Reading | None, hea
     assert sentences.heading("Gol", INDICATOR, own, country) == heading
 
 
+@pytest.mark.parametrize(
+    ("yardstick", "status", "said"),
+    [
+        (OTHERS, COMPARISON_COLOURS["orange"], "Gol: 30 % i 2024 – litt svakere enn midten i landet."),
+        (OTHERS, COMPARISON_COLOURS["green"], "Gol: 30 % i 2024 – bedre enn de fleste i landet."),
+        (OTHERS, COMPARISON_COLOURS["grey"], "Gol: 30 % i 2024 – for lite data."),
+        (OTHERS, NO_DIFFERENCE, "Gol: 30 % i 2024 – som de fleste i landet."),
+        (
+            OTHERS,
+            NOT_JOINED,
+            "Gol: 30 % i 2024 – ingen status: kommunen har ikke sagt at den deltar.",
+        ),
+        (OTHERS, BACKGROUND, "Gol: 30 % i 2024 – bakgrunnstall."),
+        (OTHERS, NO_STATUS, "Gol: 30 % i 2024."),
+        (TARGET, TARGET_COLOURS["orange"], "Gol: 30 % i 2024 – langt igjen."),
+    ],
+)
+def test_a_status_read_from_others_says_that_they_are_those_of_the_country(
+    yardstick: Yardstick, status: Sign, said: str
+) -> None:
+    indicator = replace(INDICATOR, yardstick=yardstick)
+    assert plain(sentences.of_place("Gol", indicator, OWN, status)) == said
+
+
+def test_an_answer_that_most_give_differs_from_nothing() -> None:
+    plan = replace(INDICATOR, yardstick=OTHERS, unit="ja/nei")
+    own = replace(OWN, value=1.0)
+    with translation.override("nn"):
+        said = sentences.of_place("Gol", plan, own, NO_DIFFERENCE)
+    assert said == "Gol: ja i 2024 – som dei fleste i landet."
+
+
 def test_nobody_is_on_track_where_there_is_no_target() -> None:
     own = replace(OWN, trend=Trend.ON_TRACK)
-    assert sentences.heading("Gol", INDICATOR, own, None) == "Lekkasje i Gol: i rute"
+    assert sentences.heading("Gol", INDICATOR, own, None) == "Gol: Lekkasje – i rute"
     others = replace(INDICATOR, yardstick=OTHERS)
-    assert sentences.heading("Gol", others, own, None) == "Lekkasje i Gol: holder følge med de beste"
+    assert sentences.heading("Gol", others, own, None) == "Gol: Lekkasje – holder følge med de beste"
 
 
 def test_an_end_of_the_spread_is_named_when_one_has_it_alone() -> None:

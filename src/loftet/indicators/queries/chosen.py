@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from loftet.editions.rows import Edition
+from loftet.geography.place import Kind
 from loftet.places.models import Place, PlaceCode
 from loftet.places.queries import may_be_word
 
@@ -29,11 +30,15 @@ class PlaceInEdition:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The places a reader has chosen, the words that lead to none, and the places beyond the eighth."""
+    """The places a reader has chosen, the words that lead to none, and the places beyond the eighth.
+
+    `regions` are places that have members in place of figures.
+    """
 
     places: tuple[PlaceInEdition, ...]
     unknown: tuple[str, ...]
     left_out: tuple[PlaceInEdition, ...] = ()
+    regions: tuple[PlaceInEdition, ...] = ()
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -78,14 +83,24 @@ def _place(row: tuple[str, str, str, str, bool]) -> PlaceInEdition:
 
 
 def chosen_places(slugs: Sequence[str], edition: Edition, held: Iterable[str], but: str = "") -> Chosen:
-    """Find the chosen places that an edition holds, in the order chosen, each once, eight at most."""
+    """Find the chosen places that an edition holds, in the order chosen, each once, eight at most.
+
+    Who names the country has chosen no place: it stands beside every one.
+    """
     words = (slug for slug in dict.fromkeys(slugs) if slug and may_be_word(slug))
-    wanted = [slug for slug in words if slug != but][:MOST_WORDS]
+    wanted = [slug for slug in words if slug not in (but, COUNTRY)][:MOST_WORDS]
     if not wanted:
         return Chosen((), ())
     found = in_edition(Place.objects.filter(slug__in=wanted), edition)
     codes = set(held) - {COUNTRY}
-    there = [found[slug] for slug in wanted if slug in found and found[slug].code in codes]
-    known = {place.slug for place in there}
+    named = [found[slug] for slug in wanted if slug in found]
+    there = [place for place in named if place.code in codes]
+    regions = [place for place in named if place.kind == Kind.REGION and place.code not in codes]
+    known = {place.slug for place in named if place.code == COUNTRY or place in there or place in regions}
     unknown = [slug for slug in wanted if slug not in known]
-    return Chosen(tuple(there[:MOST_CHOSEN]), tuple(unknown[:MOST_CHOSEN]), tuple(there[MOST_CHOSEN:]))
+    return Chosen(
+        places=tuple(there[:MOST_CHOSEN]),
+        unknown=tuple(unknown[:MOST_CHOSEN]),
+        left_out=tuple(there[MOST_CHOSEN:]),
+        regions=tuple(regions[:MOST_CHOSEN]),
+    )

@@ -11,7 +11,7 @@ from loftet.charts.line import Line as ChartLine
 from loftet.charts.line import Point as ChartPoint
 from loftet.charts.scale import common_step
 from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import INFLUENCE, NO_STATUS, Sign, Words, gap_sign
+from loftet.common.words import INFLUENCE, Sign, Words, gap_sign
 from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import slug
@@ -37,10 +37,14 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorPage:
-    """All that the page of an indicator shows; `own` tells of the first place chosen, empty without one."""
+    """All that the page of an indicator shows; `own` tells of the first place chosen, empty without one.
+
+    `own_is_judged` is False where that place is given no status, so that nothing ranks it in its first line.
+    """
 
     indicator: Indicator
     own: str
+    own_is_judged: bool
     answer: str
     heading: str
     view: LineView | None
@@ -85,6 +89,7 @@ def indicator_page(
     return IndicatorPage(
         indicator=indicator,
         own=own_answer(indicator, chosen, readings, band),
+        own_is_judged=all(readings[place.code].judged for place in chosen[:1] if place.code in readings),
         answer=answer,
         heading=heading,
         view=view,
@@ -108,9 +113,7 @@ def own_answer(
     if not chosen or chosen[0].code not in readings:
         return ""
     own = readings[chosen[0].code]
-    status = status_sign(own, indicator, band)
-    word = "" if status == NO_STATUS else str(status.word)
-    return sentences.of_place(chosen[0].name, indicator, own, word)
+    return sentences.of_place(chosen[0].name, indicator, own, status_sign(own, indicator, band))
 
 
 def chart_heading(

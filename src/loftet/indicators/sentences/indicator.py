@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from loftet.common.words import COMPARISON_COLOURS, NO_DIFFERENCE, NO_STATUS, Sign
 from loftet.editions.rows import Band, Indicator, Reading, Series, Yardstick
 from loftet.indicators.sentences.words import (
     Relation,
@@ -18,6 +19,8 @@ from loftet.indicators.sentences.words import (
 )
 
 FEWEST_IN_COUNTY = 5
+# The statuses that say where a figure stands among all municipalities; too little data says nothing of them.
+BESIDE_THE_COUNTRY = frozenset(COMPARISON_COLOURS) - {"grey"}
 
 
 def across(indicator: Indicator, band: Band | None, country: Reading | None) -> str:
@@ -34,19 +37,33 @@ def across(indicator: Indicator, band: Band | None, country: Reading | None) -> 
     return " ".join(said).rstrip()
 
 
-def of_place(name: str, indicator: Indicator, own: Reading, word: str) -> str:
-    """Say an indicator's figure in a place, its year, and the word of its status where it has one."""
+def of_place(name: str, indicator: Indicator, own: Reading, status: Sign) -> str:
+    """Say an indicator's figure in a place, its year, and its status where it has one."""
     if own.value is None:
         return _("%(place)s has no figure (%(gap)s).") % {"place": name, "gap": gap_word(own)}
     said = {
         "place": name,
         "value": figure(own.value, indicator),
         "year": own.year,
-        "word": word[:1].lower() + word[1:],
     }
-    if not word:
+    if status == NO_STATUS:
         return _("%(place)s: %(value)s in %(year)s.") % said
-    return _("%(place)s: %(value)s in %(year)s – %(word)s.") % said
+    word = {"word": _beside_what(status, indicator)}
+    return _("%(place)s: %(value)s in %(year)s – %(word)s.") % (said | word)
+
+
+def _beside_what(status: Sign, indicator: Indicator) -> str:
+    """Say a status inside a sentence; one read from the other municipalities says that it is of the country.
+
+    Similar municipalities are often spoken of in the sentence after it.
+    """
+    if status == NO_DIFFERENCE:
+        return _("like most in the country")
+    word = str(status.word)
+    word = word[:1].lower() + word[1:]
+    if indicator.yardstick is Yardstick.COMPARISON and status.key in BESIDE_THE_COUNTRY:
+        return _("%(word)s in the country") % {"word": word}
+    return word
 
 
 def heading(
@@ -54,7 +71,7 @@ def heading(
 ) -> str:
     """State the finding of an indicator's chart for one place."""
     if own.value is None:
-        return _("%(indicator)s in %(place)s: no figure (%(gap)s)") % {
+        return _("%(place)s: %(indicator)s – no figure (%(gap)s)") % {
             "indicator": indicator.name,
             "place": name,
             "gap": gap_word(own),
@@ -70,7 +87,7 @@ def heading(
                 Relation.ABOVE: _("higher than the country"),
             }[lies]
         )
-    return _("%(indicator)s in %(place)s: %(finding)s") % {
+    return _("%(place)s: %(indicator)s – %(finding)s") % {
         "indicator": indicator.name,
         "place": name,
         "finding": ", ".join(parts) or figure(own.value, indicator),
@@ -84,7 +101,7 @@ def heading_of_country(indicator: Indicator, country: Reading | None, series: Se
     parts = [way(country.trend, indicator.yardstick)]
     if turn := turned(country.trend, series):
         parts.append(turn)
-    return _("%(indicator)s in the country: %(finding)s") % {
+    return _("The country: %(indicator)s – %(finding)s") % {
         "indicator": indicator.name,
         "finding": ", ".join(parts),
     }

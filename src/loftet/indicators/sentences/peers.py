@@ -76,18 +76,14 @@ def among_peers(own: Reading, standing: Standing, indicator: Indicator) -> str:
         return _("In the middle among similar municipalities, which have %(middle)s there.") % middle
     number = int(standing.percentile / 10 + 0.5)
     if number == 0:
-        return (
-            _("Weaker than nearly all similar municipalities, which have %(middle)s in the middle.") % middle
-        )
+        return _("Among similar municipalities: weaker than nearly all (the middle is %(middle)s).") % middle
     if number == 10:
-        return (
-            _("Better than nearly all similar municipalities, which have %(middle)s in the middle.") % middle
-        )
+        return _("Among similar municipalities: better than nearly all (the middle is %(middle)s).") % middle
     if standing.percentile < MIDDLE[0]:
         return _(
-            "Weaker than %(number)d of 10 similar municipalities, which have %(middle)s in the middle."
+            "Among similar municipalities: weaker than %(number)d of 10 (the middle is %(middle)s)."
         ) % (middle | {"number": 10 - number})
-    return _("Better than %(number)d of 10 similar municipalities, which have %(middle)s in the middle.") % (
+    return _("Among similar municipalities: better than %(number)d of 10 (the middle is %(middle)s).") % (
         middle | {"number": number}
     )
 

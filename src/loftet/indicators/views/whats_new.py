@@ -29,7 +29,7 @@ def whats_new(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "place": place,
-        "unknown": chosen.unknown,
+        "chosen": chosen,
         "others": choices(edition, held, {place.slug} if place else set()),
     }
     return render(request, "indicators/whats_new.html", context)
