@@ -56,6 +56,22 @@ def test_the_word_of_a_status_is_read_without_sliding_the_table(
     assert max(words) <= room
 
 
+@pytest.mark.parametrize("address", ["/indikatorer/water_leakage/", "/indikatorer/median_income/"])
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_year_of_a_figure_is_whole_on_a_phone(opened: Open, address: str, language: str) -> None:
+    page = opened(f"{address}?lang={language}", width=390)
+    room, years = page.locator("table.long").evaluate(
+        """table => [table.closest(".scroll").getBoundingClientRect().right,
+            [...table.querySelectorAll("tbody td:nth-last-child(2)")].map(one => {
+                const text = document.createRange();
+                text.selectNodeContents(one);
+                return text.getBoundingClientRect().right;
+            })]"""
+    )
+    assert len(years) == 357
+    assert max(years) <= room
+
+
 def test_the_squares_of_a_goal_lead_to_it_in_each_municipality(opened: Open) -> None:
     page = opened("/baerekraftsmal/6/?lang=nb")
     squares = page.locator(".tile-map").get_by_role("link")

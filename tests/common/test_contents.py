@@ -52,3 +52,10 @@ def test_all_figures_lead_to_each_goal(demo_site: Path, client: Client) -> None:
     nav = client.get("/kommuner/gol/tall/").content.decode().partition('<nav class="contents"')[2]
     goals = re.findall(r'<li class="group"><a class="ds-link" href="#goal-(\d+)">', nav)
     assert goals == [str(number) for number in range(1, 18)]
+
+
+def test_the_list_opens_as_the_other_closed_boxes_of_a_page_do(demo_site: Path, client: Client) -> None:
+    page = client.get("/kommuner/gol/").content.decode()
+    listed, _end, rest = page.partition('<nav class="contents"')[2].partition("</nav>")
+    assert '<details class="ds-details">' in listed
+    assert '<details class="ds-details">' in rest

@@ -38,7 +38,7 @@ def test_the_first_sentence_is_the_answer(small_site: Path, read: Read) -> None:
         "Blant de 5 kommunene her står Gol bedre enn de fleste på 1 bærekraftsmål, nær midten på 1 "
         "og svakere enn de fleste på 1. For 9 av målene har vi for lite data. 1 av målene gjelder ikke her. "
         "Svaret bygger på 7 av 11 indikatorer: de som avgjør statusen på bærekraftsmålene. "
-        "Tallene er fra 2024."
+        "Tallene er fra 2024. Hull og tvil "
     ) in read("/kommuner/gol/?lang=nb")
 
 

@@ -80,9 +80,9 @@ def among_peers(own: Reading, standing: Standing, indicator: Indicator) -> str:
     if number == 10:
         return _("Among similar municipalities: better than nearly all (the middle is %(middle)s).") % middle
     if standing.percentile < MIDDLE[0]:
-        return _(
-            "Among similar municipalities: weaker than %(number)d of 10 (the middle is %(middle)s)."
-        ) % (middle | {"number": 10 - number})
+        return _("Among similar municipalities: weaker than %(number)d of 10 (the middle is %(middle)s).") % (
+            middle | {"number": 10 - number}
+        )
     return _("Among similar municipalities: better than %(number)d of 10 (the middle is %(middle)s).") % (
         middle | {"number": number}
     )
