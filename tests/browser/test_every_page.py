@@ -58,7 +58,7 @@ PAGES = {
     "goals": "/baerekraftsmal/",
     "goal": "/baerekraftsmal/3/?q=buskerud",
     "indicators": "/indikatorer/?maal=6&paavirkning=much",
-    "indicator": "/indikatorer/water_leakage/?sted=hemsedal&q=buskerud",
+    "indicator": "/indikatorer/water_leakage/?sted=hemsedal&sted=hallingdal&q=buskerud",
     "indicator_figure": "/indikatorer/water_leakage/figur/?sted=al",
     "indicator_map_figure": "/indikatorer/water_leakage/figur/kart/",
     "regions": "/regioner/?q=gol",
