@@ -96,7 +96,7 @@ def test_all_seventeen_goals_stand_in_their_order(page: MunicipalityPage) -> Non
 
 
 def test_each_kind_of_gap_has_its_word_and_never_a_zero(small_site: Path, client: Client, read: Read) -> None:
-    gaps = read("/kommuner/gol/?lang=nb").partition("Hull og tvil")[2].partition("Hvor tallene")[0]
+    gaps = read("/kommuner/gol/?lang=nb").rpartition("Hull og tvil")[2].partition("Hvor tallene")[0]
     assert gaps.strip() == (
         "Disse tallene er ikke på plass. Et hull er ikke et nulltall, og det sier ingenting om hvordan det "
         "går i kommunen. Fattigdom:: Skjult av hensyn til personvernet Poeng:.. Mangler "
