@@ -278,7 +278,7 @@ def test_a_heading_states_the_finding(own: Reading, country: Reading | None, hea
         (OTHERS, COMPARISON_COLOURS["orange"], "Gol: 30 % i 2024 – litt svakere enn midten i landet."),
         (OTHERS, COMPARISON_COLOURS["green"], "Gol: 30 % i 2024 – bedre enn de fleste i landet."),
         (OTHERS, COMPARISON_COLOURS["grey"], "Gol: 30 % i 2024 – for lite data."),
-        (OTHERS, NO_DIFFERENCE, "Gol: 30 % i 2024 – som de fleste i landet."),
+        (OTHERS, NO_DIFFERENCE, "Gol: 30 % i 2024 – som midten i landet."),
         (
             OTHERS,
             NOT_JOINED,

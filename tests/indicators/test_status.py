@@ -34,12 +34,27 @@ ALL = Reading(
     [
         (Band(100.0, 100.0, 100.0, 17), NO_DIFFERENCE),
         (Band(99.96, 100.0, 100.0, 17), NO_DIFFERENCE),
-        (Band(99.0, 100.0, 100.0, 17), COMPARISON_COLOURS["green"]),
+        (Band(99.0, 100.0, 100.0, 17), NO_DIFFERENCE),  # half of them have it
+        (Band(98.0, 99.0, 100.0, 17), COMPARISON_COLOURS["green"]),
         (None, COMPARISON_COLOURS["green"]),
     ],
 )
 def test_a_figure_that_most_places_have_is_not_better_than_most(band: Band | None, expected: object) -> None:
     assert status_sign(ALL, WATER, band) == expected
+
+
+@pytest.mark.parametrize(
+    ("band", "yes", "no"),
+    [
+        (Band(0.0, 1.0, 1.0, 17), NO_DIFFERENCE, COMPARISON_COLOURS["red"]),  # most say yes
+        (Band(0.0, 0.0, 1.0, 17), COMPARISON_COLOURS["green"], NO_DIFFERENCE),  # most say no
+        (Band(1.0, 1.0, 1.0, 17), NO_DIFFERENCE, COMPARISON_COLOURS["red"]),
+    ],
+)
+def test_a_yes_is_better_than_most_only_where_most_say_no(band: Band, yes: object, no: object) -> None:
+    plan = replace(WATER, unit="ja/nei", decimals=0)
+    said, not_said = replace(ALL, value=1.0), replace(ALL, value=0.0, colour=Colour.RED)
+    assert (status_sign(said, plan, band), status_sign(not_said, plan, band)) == (yes, no)
 
 
 def test_a_figure_that_counts_for_nothing_is_background() -> None:

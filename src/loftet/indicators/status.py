@@ -1,5 +1,7 @@
 """The sign of a figure: how it stands against its yardstick, or that it does not differ from most."""
 
+from collections.abc import Sequence
+
 from loftet.charts.numbers import number_text
 from loftet.common.templatetags.loftet import number_style
 from loftet.common.words import (
@@ -16,13 +18,17 @@ from loftet.editions.rows import Band, Colour, GoalReading, Indicator, Reading, 
 
 
 def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> bool:
-    """Tell whether a compared figure is the same, as it is shown, as those of the whole middle half.
+    """Tell whether a compared figure is shown the same as the middle and an edge of the middle half.
 
-    Where most places have 100 per cent, one more that has it is not «better than most».
+    Where half of the places have 100 per cent, or say yes, one more that does is not «better than most».
     """
     if indicator.yardstick is not Yardstick.COMPARISON or band is None or reading.value is None:
         return False
-    values = (reading.value, band.low, band.high)
+    beside = (reading.value, band.middle)
+    return any(_read_alike((*beside, edge), indicator) for edge in (band.low, band.high))
+
+
+def _read_alike(values: Sequence[float], indicator: Indicator) -> bool:
     if max(values) - min(values) > 1.01 * 10**-indicator.decimals:
         return False  # more than a step of the last decimal apart: they cannot be written alike
     style = number_style()

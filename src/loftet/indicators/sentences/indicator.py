@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from loftet.common.words import COMPARISON_COLOURS, NO_DIFFERENCE, NO_STATUS, Sign
 from loftet.editions.rows import Band, Indicator, Reading, Series, Yardstick
 from loftet.indicators.sentences.words import (
+    YES_NO,
     Relation,
     figure,
     gap_word,
@@ -58,7 +59,9 @@ def _beside_what(status: Sign, indicator: Indicator) -> str:
     Similar municipalities are often spoken of in the sentence after it.
     """
     if status == NO_DIFFERENCE:
-        return _("like most in the country")
+        return (
+            _("like most in the country") if indicator.unit in YES_NO else _("as the middle of the country")
+        )
     word = str(status.word)
     word = word[:1].lower() + word[1:]
     if indicator.yardstick is Yardstick.COMPARISON and status.key in BESIDE_THE_COUNTRY:
