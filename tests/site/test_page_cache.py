@@ -76,7 +76,7 @@ def test_an_indicator_of_a_place_is_a_page_of_its_own(demo_site: Path, kept: Non
         page = client.get(address).content.decode()
         titles.setdefault(address, set()).add(page.partition("<h1>")[2].partition("</h1>")[0])
     name = "Lekkasje frå vassleidningar"
-    assert list(titles.values()) == [{name}, {f"{name} i Ål"}, {f"{name} i Hol"}]
+    assert list(titles.values()) == [{name}, {f"Ål: {name}"}, {f"Hol: {name}"}]
 
 
 def test_a_newly_published_edition_is_seen_at_once(
