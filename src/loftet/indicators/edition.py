@@ -1,6 +1,5 @@
 """Which edition a page is read from: the published one, or the one in the address."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -10,7 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from loftet.editions.rows import Edition
-from loftet.editions.stamp import EDITIONS, RECORD, UnknownEdition
+from loftet.editions.stamp import UnknownEdition
 from loftet.editions.store import EditionStore
 from loftet.indicators.judged import JudgedStore, is_for_participants
 
@@ -28,24 +27,6 @@ def store() -> EditionStore:
     """Give the store of the site's data, in which all are judged or those alone who take part."""
     behind = store_in(settings.DATA)
     return JudgedStore(behind) if is_for_participants() else behind
-
-
-@lru_cache
-def trend_rule(root: Path, edition_id: str) -> str:
-    """Give the rule by which an edition judged directions, from its own record."""
-    return str(_method(root, edition_id)["trend"]["kind"])
-
-
-@lru_cache
-def goal_rule(root: Path, edition_id: str) -> str:
-    """Give the rule by which an edition gave goals their status, from its own record."""
-    return str(_method(root, edition_id)["colour"]["goal"])
-
-
-def _method(root: Path, edition_id: str) -> dict[str, dict[str, object]]:
-    record = json.loads((root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8"))
-    method: dict[str, dict[str, object]] = record["method"]
-    return method
 
 
 def kept_query(request: HttpRequest, *names: str) -> str:

@@ -35,6 +35,11 @@ def colour_rule(store: EditionStore, edition: Edition) -> ColourRule:
     )
 
 
+def by_two_worst(store: EditionStore, edition: Edition) -> bool:
+    """Tell whether an edition gave a goal its status from its two weakest indicators."""
+    return colour_rule(store, edition).goal is GoalColour.TWO_WORST
+
+
 def limits_of(store: EditionStore, edition: Edition, indicator: Indicator) -> Limits | None:
     """Give what colours an indicator, as the edition used it; none where it has no thresholds."""
     bounds = store.bounds(edition, indicator.key)

@@ -1,6 +1,5 @@
 """The page on which a reader sets up to eight places side by side, and their figures as a file."""
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -8,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from loftet.indicators.downloads import Figure, Kind, Page, figures_response
-from loftet.indicators.edition import edition_of, goal_rule, store
+from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.beside import is_about, readings_of
 from loftet.indicators.queries.chosen import COUNTRY, MOST_CHOSEN, chosen_places
+from loftet.indicators.queries.colour_limits import by_two_worst
 from loftet.indicators.queries.comparison import comparison_page, read_places
 from loftet.indicators.sentences.words import together
 from loftet.indicators.views.adding import (
@@ -24,7 +24,6 @@ from loftet.indicators.views.adding import (
 )
 from loftet.indicators.views.choosing import CHOOSE, FILTER, GOAL, removable, wanted_goal, wanted_words
 from loftet.indicators.views.finding import codes_of
-from loftet.indicators.views.goals import TWO_WORST
 
 
 @require_safe
@@ -58,7 +57,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "kept_by_filter": kept_fields(request, chosen, GOAL, FILTER),
             "wanted": wanted,
             "most": MOST_CHOSEN,
-            "two_worst": goal_rule(settings.DATA, edition.id) == TWO_WORST,
+            "two_worst": by_two_worst(store(), edition),
         }
         response = render(request, "indicators/comparison.html", context)
     patch_vary_headers(response, ["HX-Request"])  # a cache must not give the part for the whole

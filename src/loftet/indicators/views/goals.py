@@ -12,8 +12,9 @@ from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import csv_response
 from loftet.indicators.downloads.csv import colour_word
-from loftet.indicators.edition import edition_of, goal_rule, kept_query, store
+from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import Goal, find_goal, goals
+from loftet.indicators.queries.colour_limits import by_two_worst
 from loftet.indicators.queries.goal import goal_page
 from loftet.indicators.queries.goal_map import goal_map
 from loftet.indicators.queries.goals import goals_page, is_wanted
@@ -21,7 +22,6 @@ from loftet.indicators.queries.indicator import is_wanted as is_wanted_place
 from loftet.indicators.views.choosing import kept_words, wanted_words
 from loftet.places.queries import tiles_of
 
-TWO_WORST = "two_worst"
 END = ("edition", "edition_title")
 GOALS_HEADER = ("goal", "goal_name", "indicators", "applies", "yardstick", "colour", "municipalities", *END)
 GOAL_HEADER = (
@@ -82,7 +82,7 @@ def goal(request: HttpRequest, goal: str) -> HttpResponse:
     context: dict[str, object] = {"goal": found, "wanted": wanted, "csv_query": kept_words(request)}
     if edition is None:
         return render(request, "indicators/goal.html", context)
-    two_worst = goal_rule(settings.DATA, edition.id) == TWO_WORST
+    two_worst = by_two_worst(store(), edition)
     kept = kept_query(request)
     page = goal_page(store(), edition, found, two_worst=two_worst, wanted=wanted, kept=kept)
     context |= {

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from loftet.indicators.edition import kept_query, trend_rule
+from loftet.indicators.edition import kept_query
 from loftet.indicators.embedding import LINE, MAP, embed_of
 from loftet.indicators.queries.chosen import chosen_places
 from loftet.indicators.queries.indicator import indicator_page
@@ -42,7 +42,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "removable": removable(request, chosen),
         "others": choices(edition, held, {place.slug for place in chosen.places}),
         "wanted": wanted,
-        "trend_rule": trend_rule(settings.DATA, edition.id),
+        "trend_rule": reader.method(edition)["trend"]["kind"],
         "csv_query": kept_words(request),
         "embed": embed_of(request, edition, key, slugs, page.heading, LINE),
         "embed_map": embed_of(request, edition, key, slugs, tiles.title, MAP) if tiles else None,

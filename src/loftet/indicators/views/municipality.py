@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -12,10 +11,11 @@ from django.views.decorators.http import require_safe
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.indicators.downloads import CSV, Figure, Kind, Page, figures_response
-from loftet.indicators.edition import edition_of, goal_rule, kept_query, store
+from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import Goal, goals
 from loftet.indicators.queries.challenges import first_lines
 from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_places, in_edition
+from loftet.indicators.queries.colour_limits import by_two_worst
 from loftet.indicators.queries.figures import figures_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
 from loftet.indicators.queries.municipality_goal import municipality_goal_page
@@ -23,7 +23,7 @@ from loftet.indicators.queries.nearby import surroundings
 from loftet.indicators.rules import may_comment
 from loftet.indicators.views.choosing import CHOOSE, FILTER, choices, removable, wanted_words
 from loftet.indicators.views.finding import codes_of, find_municipality
-from loftet.indicators.views.goals import TWO_WORST, wanted_goal
+from loftet.indicators.views.goals import wanted_goal
 from loftet.people.access import acting_of
 from loftet.places.models import Place
 
@@ -92,7 +92,7 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
         "with_chosen": [here.place.slug, *(other.slug for other in here.chosen.places)],
         "with_peers": [found.slug, *(page.peers.to_compare if page.peers else ())],
         "area": area,
-        "two_worst": goal_rule(settings.DATA, here.edition.id) == TWO_WORST,
+        "two_worst": by_two_worst(here.reader, here.edition),
     }
     return render(request, "indicators/municipality.html", context)
 
@@ -138,7 +138,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
     if isinstance(met, HttpResponse):
         return met
     found, here = met
-    two_worst = goal_rule(settings.DATA, here.edition.id) == TWO_WORST
+    two_worst = by_two_worst(here.reader, here.edition)
     page = municipality_goal_page(here.reader, here.edition, here.place, wanted, here.chosen.places)
     context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
     context |= beside(request, here)

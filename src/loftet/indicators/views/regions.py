@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,15 +11,15 @@ from django.views.decorators.http import require_safe
 
 from loftet.editions.rows import Edition
 from loftet.indicators.downloads import Figure, Kind, Page, csv_response, figures_response
-from loftet.indicators.edition import edition_of, goal_rule, store
+from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.beside import is_about, readings_of
 from loftet.indicators.queries.challenges import first_lines
 from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, day_of_codes, in_edition
+from loftet.indicators.queries.colour_limits import by_two_worst
 from loftet.indicators.queries.region import read_members, region_page
 from loftet.indicators.queries.regions import regions_page
 from loftet.indicators.views.choosing import kept_words, wanted_goal, wanted_words
 from loftet.indicators.views.finding import codes_of, find_region
-from loftet.indicators.views.goals import TWO_WORST
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 
@@ -87,7 +86,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         "first": slugs[:MOST_CHOSEN],
         "beside": slugs if len(slugs) <= MOST_CHOSEN else (),
         "most": MOST_CHOSEN,
-        "two_worst": goal_rule(settings.DATA, edition.id) == TWO_WORST,
+        "two_worst": by_two_worst(store(), edition),
         "csv_query": kept_words(request),
     }
     return render(request, "indicators/region.html", context)
