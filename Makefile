@@ -11,7 +11,7 @@ DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup demo test check fuzz format docs screenshots messages lock clean
+.PHONY: help setup demo test nightly release check fuzz format docs screenshots messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -44,6 +44,12 @@ demo: setup ## made-up figures for all municipalities, on http://localhost:8000
 test: setup ## the whole suite, on SQLite and on PostgreSQL where it answers
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 	@$(BIN)/python tests/on_postgres.py
+
+nightly: setup ## what is too slow for `make test`: walks, kills, backups under load
+	@$(BIN)/python -m pytest -m nightly
+
+release: setup ## what is run by hand before a release
+	@$(BIN)/python -m pytest -m release
 
 check: setup ## style, types, contracts between packages, complete words
 	@$(BIN)/ruff check .

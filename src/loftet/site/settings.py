@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "loftet.core",
     "loftet.common",
     "loftet.log",
     "loftet.places",

@@ -1,0 +1,1 @@
+"""The tables of `core`: one noun a file."""
