@@ -84,19 +84,29 @@ def keep_all_that_is_pasted(field: forms.CharField) -> None:
     field.error_messages |= TOO_LONG
 
 
-class PlainForm(forms.Form):
-    """A form whose fields have the look of the house; required ones are told of by words, not by a star."""
+class StyledFields:
+    """The look of every form: Designsystemet's classes; required fields are told of by words, not by a star."""
 
-    default_renderer = FieldRenderer
+    fields: dict[str, forms.Field]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def style_fields(self) -> None:
+        """Set the class of each field, and let the site say itself that a text is too long."""
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "ds-input")
             if isinstance(field, forms.CharField):
                 keep_all_that_is_pasted(field)
                 if not isinstance(field.widget, forms.Textarea):
                     field.validators.append(one_line)
+
+
+class PlainForm(StyledFields, forms.Form):
+    """A form whose fields have the look of the site."""
+
+    default_renderer = FieldRenderer
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.style_fields()
 
 
 class VersionForm(PlainForm):

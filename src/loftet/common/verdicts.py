@@ -48,3 +48,8 @@ def demand(verdict: Verdict) -> None:
     """
     if isinstance(verdict, Denied):
         raise NotAllowed(verdict)
+
+
+def anybody(_actor: object, _subject: object) -> Verdict:
+    """Check nothing: the rule of a page that is for all."""
+    return ALLOWED

@@ -1,9 +1,18 @@
 """The app `core`, as Django sees it."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from loftet.core.folding import add_casefold
+from loftet.core.registry import autodiscover
 
 
 class CoreConfig(AppConfig):
-    """Tables that every app may use."""
+    """What every app is built on."""
 
     name = "loftet.core"
+
+    def ready(self) -> None:
+        """Find what every app adds to the others."""
+        connection_created.connect(add_casefold, dispatch_uid="casefold")
+        autodiscover()

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 
-from loftet.common.words import Words
+from django.utils.functional import Promise
 
+Words = str | Promise
 Named = Callable[[str], Words | None]
 
 _WORDS: dict[str, Words] = {}

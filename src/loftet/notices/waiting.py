@@ -4,24 +4,17 @@ What is stored could be forgotten to be taken away when it has been done.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from loftet.common.words import Words
+from django.utils import timezone
+
+from loftet.core import registry
+from loftet.core.actor import Actor
+from loftet.core.registry import Task
 from loftet.people.acting import Acting
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits: what is to be done, where, by which day, for whom, and why by you."""
-
-    what: Words
-    address: str
-    organisation: str
-    reason: Words
-    due: date | None = None
-
-
+Waiting = Task
 Asks = Callable[[Acting, date], Iterable[Waiting]]
 _ASKED: list[Asks] = []
 
@@ -35,4 +28,5 @@ def ask(asks: Asks) -> None:
 def waiting_for(acting: Acting, today: date) -> list[Waiting]:
     """Give what waits for somebody: what is due first, then what has no day."""
     found = [one for asks in _ASKED for one in asks(acting, today)]
+    found += registry.tasks_for(Actor(None, timezone.now(), today, acting))
     return sorted(found, key=lambda one: (one.due is None, one.due or today, one.organisation))

@@ -1,30 +1,20 @@
-"""What is said by each kind of notice; an app tells its own when it starts."""
+"""What is said by each kind of notice; an app names its own in its `App`, or tells them when it starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from loftet.common.words import Words
+from loftet.core import registry
+from loftet.core.registry import NoticeWords
 
-
-@dataclass(frozen=True, slots=True)
-class NoticeWords:
-    """A sentence, whose places in brackets are filled by a notice's label and details; and what it is about.
-
-    `about` is what the kind is called where people choose what they want to hear of.
-    """
-
-    sentence: Words
-    about: Words
-
+__all__ = ["NoticeWords", "kinds", "tell"]
 
 _KINDS: dict[str, NoticeWords] = {}
 
 
 def tell(words: Mapping[str, NoticeWords]) -> None:
-    """Add the kinds of notice of an app."""
+    """Add the kinds of notice of an app that is not registered yet."""
     _KINDS.update(words)
 
 
 def kinds() -> Mapping[str, NoticeWords]:
-    """Give every kind of notice there is."""
-    return _KINDS
+    """Return every kind of notice there is."""
+    return _KINDS | dict(registry.notice_words())

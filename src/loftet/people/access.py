@@ -15,6 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
+from loftet.core.requests import NEXT
 from loftet.people.acting import NOBODY, Acting
 from loftet.people.hashes import client_hash
 from loftet.people.models import User
@@ -22,7 +23,6 @@ from loftet.people.queries import acting
 
 P = ParamSpec("P")
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-NEXT = "neste"
 SINCE, SEEN = "since", "seen"
 BACKEND = "loftet.people.backend.SignedInPerson"
 # A session is written anew when it was last seen so long ago: reading a page is seldom a write.

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
+from loftet.core import registry
 from loftet.people.models import User
 
 Rows = Sequence[Mapping[str, Any]]
@@ -81,8 +82,8 @@ def keep(tables: Mapping[str, Kept]) -> None:
 
 
 def tables() -> Mapping[str, Kept]:
-    """Give all tables with something about persons."""
-    return _TABLES
+    """Return all tables with something about persons."""
+    return _TABLES | dict(registry.personal_data())
 
 
 def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[Any]]:
@@ -92,12 +93,12 @@ def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[A
 
 def tables_of(user: User) -> dict[str, Rows]:
     """Give all that is kept about a person, by the name of the table."""
-    return {name: kept.give(user) for name, kept in _TABLES.items()}
+    return {name: kept.give(user) for name, kept in tables().items()}
 
 
 def counted(user: User) -> tuple[Counted, ...]:
     """Count what is kept about a person; one query a table, however many its rows are."""
-    return tuple(_count(kept, user) for kept in _TABLES.values())
+    return tuple(_count(kept, user) for kept in tables().values())
 
 
 def _count(kept: Kept, user: User) -> Counted:
@@ -108,10 +109,10 @@ def _count(kept: Kept, user: User) -> Counted:
 
 def erase_kept(user: User, now: datetime) -> None:
     """Let go of it; to be called in the transaction in which the person is erased."""
-    for kept in _TABLES.values():
+    for kept in tables().values():
         kept.erase(user, now)
 
 
 def forget_kept(now: datetime) -> dict[str, int]:
     """Let go of what has been kept long enough; give how much, by the name of the table."""
-    return {name: kept.forget(now) for name, kept in _TABLES.items() if kept.forget is not None}
+    return {name: kept.forget(now) for name, kept in tables().items() if kept.forget is not None}

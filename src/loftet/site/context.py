@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
+from loftet.core import registry
 from loftet.editions.pointer import published
 from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER, edition_of, kept_query
@@ -83,7 +84,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     edition = edition_shown(request)
     return {
         "language_links": language_links(request),
-        "rooms": ROOMS,
+        "rooms": (*ROOMS, *((one.url_name, one.words) for one in registry.menu())),
         "about_pages": ABOUT_PAGES,
         "edition": edition,
         "unread": partial(unread_of, request),  # asked where a template shows it, not by every part of a page

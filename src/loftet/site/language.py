@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from loftet.core import registry
 from loftet.decisions.queries import bodies, matters
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.places.queries import language_of, language_of_all
@@ -48,9 +49,10 @@ def is_visit(response: HttpResponse) -> bool:
 
 def official_form(request: HttpRequest, kwargs: Mapping[str, Any]) -> str | None:
     """Give the form of Norwegian of what an address is about, where it has chosen one."""
-    word = next((one for one in FORM_OF if one in kwargs), None)
+    asked = FORM_OF | dict(registry.languages())
+    word = next((one for one in asked if one in kwargs), None)
     if word is not None:
-        return FORM_OF[word](kwargs[word])
+        return asked[word](kwargs[word])
     beside = request.GET.getlist(CHOOSE)
     return language_of_all(beside) if beside else None
 

@@ -1,0 +1,1 @@
+"""Notes: a toy app with one of everything."""

@@ -1,0 +1,76 @@
+"""What notes add to the other apps."""
+
+from collections.abc import Iterator, Mapping
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import Router
+
+from loftet.common.demo import Demo
+from loftet.core.registry import App, Document, Example, MenuEntry, NoticeWords, Task, register
+from loftet.people.actor import Actor, actor_at
+from loftet.people.kept import Group, Kept, Told, pointing
+from loftet.people.models import Organisation, Role, RoleKind
+
+from .actions import publish_note, write_note
+from .models import Note, State
+
+api = Router()
+KEPT = Told(Group.DONE, _("Notes that I wrote"), _("So that a note has a writer."), _("As long as the note."))
+
+
+@api.get("/", url_name="notes")
+def list_notes(request: HttpRequest) -> list[Mapping[str, object]]:
+    """Return the published notes."""
+    return list(Note.objects.filter(state=State.PUBLISHED).values("pk", "title", "text"))
+
+
+def drafts_wait(actor: Actor) -> Iterator[Task]:
+    """Return the drafts that wait for the editors of their organisation."""
+    edits = {one.organisation for one in actor.permissions.roles if one.kind == RoleKind.EDITOR}
+    drafts = Note.objects.filter(organisation__in=edits, state=State.DRAFT).select_related("organisation")
+    for note in drafts:
+        name = note.organisation.name
+        yield Task(_("Publish a note"), note.get_absolute_url(), name, _("because you are an editor"))
+
+
+def documents() -> Iterator[Document]:
+    """Return the published notes, as search finds them."""
+    for note in Note.objects.filter(state=State.PUBLISHED):
+        yield Document("note", note.get_absolute_url(), note.title, note.text, "nn")
+
+
+def make_demo(demo: Demo) -> None:
+    """Make a published note."""
+    role = Role.objects.on(demo.today).filter(kind=RoleKind.EDITOR).select_related("user", "organisation")[0]
+    actor = actor_at(role.user, demo.at(demo.day("-2 mon")), demo.today)
+    publish_note(write_note(role.organisation, {"title": "Vatn", "text": "Vi ser."}, actor=actor), actor=actor)
+
+
+def example(editor: Actor, organisation: Organisation) -> Example:
+    """Return a draft, and who is let in where."""
+    note = write_note(organisation, {"title": "Utkast", "text": ""}, actor=editor)
+    words = {"pk": note.pk, "organisation": organisation.slug, "step": "publish"}
+    own = dict.fromkeys(("note", "note_edit", "note_step", "note_create"), ("own: editor",))
+    return Example(words, own | {"notes": ("nobody", "other: editor", "own: editor")})
+
+
+APP = register(
+    App(
+        label="notes",
+        log_words={
+            "note.written": _("wrote a note"),
+            "note.revised": _("changed a note"),
+            "note.published": _("published a note"),
+            "note.withdrawn": _("withdrew a note"),
+        },
+        notices={"note.published": NoticeWords(_("New note: %(label)s."), _("Notes that are published"))},
+        tasks=drafts_wait,
+        personal_data={"notes": Kept(KEPT, pointing(Note, "written_by"), ("title", "text"), "written")},
+        menu=(MenuEntry("notes", _("Notes")),),
+        demo=make_demo,
+        example=example,
+        search=documents,
+        api=api,
+    )
+)

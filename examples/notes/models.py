@@ -1,0 +1,45 @@
+"""What is there: a note of an organisation."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.records import Record
+from loftet.people.models import Organisation
+
+
+class State(models.TextChoices):
+    """How far a note has come."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Note(Record):
+    """A note that an organisation writes."""
+
+    lock_with = ("organisation",)
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="notes")
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"), max_length=2_000, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written = models.DateTimeField(_("written"))
+
+    class Meta:
+        ordering = ("-written", "-pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation that writes it."""
+        return self.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("note", args=[self.pk])

@@ -1,0 +1,95 @@
+"""The pages of notes."""
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import anybody
+from loftet.core.filters import Filters, WordsFilter
+from loftet.core.forms import RecordForm
+from loftet.core.pages import Column, CreatePage, EditPage, ListPage, RecordPage, StepPage
+from loftet.people.models import Organisation
+
+from .actions import publish_note, revise_note, withdraw_note, write_note
+from .models import Note, State
+from .rules import STATES, may_change, may_see, may_write
+
+
+class NoteForm(RecordForm[Note]):
+    """A note as somebody writes it."""
+
+    class Meta:
+        model = Note
+        fields = ("title", "text")
+
+
+class NoteFilters(Filters):
+    """Notes found by words and by state."""
+
+    q = WordsFilter(("title", "text"), label=_("Words"))
+    state = django_filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("all"))
+
+
+class NoteList(ListPage):
+    """The notes that the reader may see."""
+
+    rule = anybody
+    title = _("Notes")
+    filters = NoteFilters
+    file_name = "notes"
+    empty = _("Here stand the notes of organisations.")
+    columns = (
+        Column("title", _("Title"), lambda note: note.title, link=True),
+        Column("organisation", _("Organisation"), lambda note: note.organisation.name),
+        Column("state", _("State"), lambda note: note.get_state_display()),
+    )
+
+    def get_rows(self) -> QuerySet[Note]:
+        """Return what is published, and all of the reader's own organisations."""
+        own = [one.organisation for one in self.actor.permissions.roles]
+        rows = Note.objects.filter(Q(state=State.PUBLISHED) | Q(organisation__in=own))
+        return rows.select_related("organisation")
+
+
+class NotePage(RecordPage):
+    """One note."""
+
+    rule = may_see
+    model = Note
+    template_name = "notes/note.html"
+    states = STATES
+    step_url = "note_step"
+    spot = "note"
+
+
+class NoteCreate(CreatePage):
+    """Write a note for an organisation."""
+
+    rule = may_write
+    title = _("Write a note")
+    form_class = NoteForm
+    action = write_note
+
+    def get_subject(self) -> Organisation:
+        """Return the organisation that writes."""
+        return get_object_or_404(Organisation, slug=self.kwargs["organisation"])
+
+
+class NoteEdit(EditPage):
+    """Change a draft."""
+
+    rule = may_change
+    title = _("Change the note")
+    model = Note
+    form_class = NoteForm
+    action = revise_note
+
+
+class NoteStep(StepPage):
+    """Publish or withdraw a note."""
+
+    rule = may_see
+    model = Note
+    states = STATES
+    steps = {"publish": publish_note, "withdraw": withdraw_note}

@@ -1,0 +1,43 @@
+"""Who may: everybody reads what is published, editors write; and from draft to published to withdrawn."""
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.states import States, Step
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation, RoleKind
+
+from .models import Note, State
+
+
+def may_write(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether somebody may write notes for an organisation."""
+    if actor.permissions.has(organisation, RoleKind.EDITOR):
+        return ALLOWED
+    return Denied(_("Notes are written by the editors of the organisation."))
+
+
+def may_see(actor: Actor, note: Note) -> Verdict:
+    """Check whether somebody may read a note."""
+    if note.state == State.PUBLISHED or actor.permissions.has(note.organisation):
+        return ALLOWED
+    return Denied(_("The note is not published."))
+
+
+def may_change(actor: Actor, note: Note) -> Verdict:
+    """Check whether somebody may change a note: while it is a draft."""
+    if note.state != State.DRAFT:
+        return Denied(_("The note is published, and stands as it is."))
+    return may_write(actor, note.organisation)
+
+
+def may_decide(actor: Actor, note: Note) -> Verdict:
+    """Check whether somebody may publish or withdraw a note."""
+    return may_write(actor, note.organisation)
+
+
+STATES = States(
+    State.DRAFT,
+    Step("publish", (State.DRAFT,), State.PUBLISHED, may_decide, _("Publish")),
+    Step("withdraw", (State.PUBLISHED,), State.WITHDRAWN, may_decide, _("Withdraw"), danger=True),
+)

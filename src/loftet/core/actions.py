@@ -1,0 +1,145 @@
+"""What can happen: a function with `@action` becomes one transaction that asks its rule and writes the log.
+
+The wrapped function is called with a record, its own arguments, and `actor=`. It then
+
+1. opens a transaction and locks the row of the record,
+2. asks the rule, once, with the actor and the locked record,
+3. compares the version that the caller has read with the one in the table,
+4. calls the function with the locked record,
+5. saves the record with a new version (a record that was made or removed is left as it is),
+6. adds a line to the log, and calls `notify`.
+
+If one of these fails, nothing has happened.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from loftet.common.verdicts import Verdict, demand
+from loftet.common.versions import same_version
+from loftet.core.actor import AnyActor
+from loftet.core.records import Owner, Record
+from loftet.log.actions import record as write_log
+from loftet.refused import Refused
+
+R = TypeVar("R", bound=models.Model)
+T = TypeVar("T")
+P = ParamSpec("P")
+Rule = Callable[[Any, Any], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action has done: its key, the locked record, what its function returned, and who acted."""
+
+    key: str
+    record: Any
+    result: Any
+    actor: AnyActor
+
+
+class Gone(Refused):
+    """Somebody else has removed the record meanwhile."""
+
+
+class _Named(Protocol):
+    __name__: str
+
+
+def action(
+    key: str,
+    *,
+    rule: Rule,
+    creates: bool = False,
+    subject: Callable[[Done], models.Model] | None = None,
+    details: Callable[[Done], Mapping[str, Any]] | None = None,
+    notify: Callable[[Done], object] | None = None,
+) -> Callable[[Callable[Concatenate[R, P], T]], Callable[Concatenate[R, P], T]]:
+    """Build an action from a function that takes a record, its own arguments, and `actor` by name.
+
+    Args:
+        key: what the log and the notices call it, such as «need.published».
+        rule: takes the actor and the locked record.
+        creates: the record is the parent of what the function makes and returns; its version stays.
+        subject: what the log entry is about; by default the new row, or the record.
+        details: words and numbers that the sentence in the log needs; no names, nothing secret.
+        notify: sends the notices of the action, inside its transaction.
+
+    The action raises NotAllowed when the rule denies, ChangedMeanwhile when somebody else was first, and
+    Gone when the record is no longer there.
+    """
+
+    def decorate(body: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
+        @wraps(body)
+        def run(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            actor = kwargs.get("actor")
+            if actor is None:
+                raise TypeError(f"the action {key} needs an actor")
+            with transaction.atomic():
+                row = _locked(record)
+                demand(rule(actor, row))
+                if not creates and isinstance(record, Record):
+                    same_version(row.version, record.version)  # type: ignore[attr-defined]
+                result = body(row, *args, **kwargs)
+                if not creates:
+                    _save(row)
+                _finish(Done(key, row, result, actor), creates, subject, details, notify)
+            return result
+
+        run.rule = rule  # type: ignore[attr-defined]
+        run.key = key  # type: ignore[attr-defined]
+        return run
+
+    return decorate
+
+
+def _locked(record: R) -> R:
+    """Return the row of a record as it is now, locked until the transaction ends; one not yet saved as it is."""
+    if record.pk is None:
+        return record
+    rows = type(record)._base_manager.select_for_update(of=("self",))
+    related: tuple[str, ...] = getattr(record, "lock_with", ())
+    found = (rows.select_related(*related) if related else rows).filter(pk=record.pk).first()
+    if found is None:
+        raise Gone.because(_("It is no longer here: somebody else has removed it."))
+    return found  # type: ignore[return-value]
+
+
+def _save(row: models.Model) -> None:
+    """Save a changed record with a new version; a row that the function has deleted has no key."""
+    if row.pk is None:
+        return
+    if isinstance(row, Record):
+        row.version += 1
+    row.save()
+
+
+def _finish(
+    done: Done,
+    creates: bool,
+    subject: Callable[[Done], models.Model] | None,
+    details: Callable[[Done], Mapping[str, Any]] | None,
+    notify: Callable[[Done], object] | None,
+) -> None:
+    about = subject(done) if subject else done.result if creates else done.record
+    owner = owner_of(about) or owner_of(done.record)
+    write_log(
+        done.key,
+        about,
+        by=done.actor.user,
+        acting_for=owner.name if owner else "",
+        scope=owner.slug if owner else "",
+        details=details(done) if details else None,
+    )
+    if notify:
+        notify(done)
+
+
+def owner_of(record: object) -> Owner | None:
+    """Return the organisation that a record belongs to, if it belongs to one."""
+    return getattr(record, "owner", None)

@@ -1,0 +1,66 @@
+"""The form of a record: fields of the model, the version that was read, and both texts after a conflict."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django import forms
+
+from loftet.common.forms import FieldRenderer, StyledFields
+from loftet.common.words import Words
+from loftet.core.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that somebody else has changed meanwhile: what it is called, and what stands there now."""
+
+    label: Words
+    theirs: str
+
+
+class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[type-arg]
+    """A ModelForm whose instance is never written to: an action gets `changes`, and locks the row itself."""
+
+    default_renderer = FieldRenderer
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.conflicts: list[Conflict] = []
+        self.initial["version"] = self.instance.version
+        self.style_fields()
+
+    @property
+    def changes(self) -> Mapping[str, Any]:
+        """Return what was filled in, by the names of the model's fields."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def read_record(self) -> R:
+        """Return the record with the version that the person has read, as an action expects it."""
+        record = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        record.version = self.cleaned_data.get("version") or 0
+        return record
+
+    def show_conflict(self) -> int:
+        """Put what stands there now beside what was written, and return the version that it has."""
+        newest = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        shown = type(self)(instance=newest)
+        for name in self.changes:
+            theirs = shown[name].value()
+            if _plain(theirs) != _plain(self[name].value()):
+                self.conflicts.append(Conflict(shown[name].label, _in_words(shown, name)))
+        return newest.version
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+def _in_words(form: forms.BaseForm, name: str) -> str:
+    """Return the value of a field as a reader meets it: the words of a choice, not its key."""
+    value = form[name].value()
+    choices = dict(getattr(form.fields[name], "choices", ()) or ())
+    return str(choices.get(value, "" if value is None else value))

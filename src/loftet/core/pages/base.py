@@ -1,0 +1,83 @@
+"""What all pages share: who asks, what the page is about, and the rule that lets them in."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views import View
+
+from loftet.common.verdicts import demand
+from loftet.common.words import Words
+from loftet.core.actions import Rule
+from loftet.core.actor import AnyActor
+from loftet.core.requests import actor_of, to_sign_in
+
+
+class Page(View):
+    """A page about a subject (a record, or the parent of a list; none for a list of everything).
+
+    `rule` takes the actor and the subject. Who is not signed in and not let in is asked to sign in; others
+    get the reason. A page without a rule does not start.
+    """
+
+    rule: ClassVar[Rule]
+    template_name: ClassVar[str]
+    title: ClassVar[Words] = ""
+    actor: AnyActor
+    subject: Any
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if getattr(cls, "template_name", None) and cls.__module__.partition(".")[2][:4] != "core":
+            if not hasattr(cls, "rule"):
+                raise TypeError(f"the page {cls.__name__} has no rule")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find out who asks."""
+        super().setup(request, *args, **kwargs)
+        self.actor = actor_of(request)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the subject, ask the rule, and answer."""
+        self.subject = self.get_subject()
+        verdict = type(self).rule(self.actor, self.subject)
+        if not verdict and self.actor.user is None:
+            return to_sign_in(request)
+        demand(verdict)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_subject(self) -> Any:
+        """Return what the page is about; override it where the address names something."""
+        return None
+
+    def get_title(self) -> Words:
+        """Return the heading of the page."""
+        return self.title
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return what the template is filled with."""
+        return {"page": self, "title": self.get_title(), "subject": self.subject, "actor": self.actor} | more
+
+    def answer(self, status: int = 200, **more: Any) -> HttpResponse:
+        """Render the template."""
+        return render(self.request, self.template_name, self.get_context(**more), status=status)
+
+
+class RecordMixin:
+    """Find the record that an address names by `pk`, or by another field."""
+
+    model: ClassVar[type[models.Model]]
+    lookup: ClassVar[str] = "pk"
+    kwargs: dict[str, Any]
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Return the rows that an address can name, with what the page reads of them."""
+        rows = self.model._default_manager.all()
+        related: tuple[str, ...] = getattr(self.model, "lock_with", ())
+        return rows.select_related(*related) if related else rows
+
+    def get_subject(self) -> Any:
+        """Return the record, or answer 404."""
+        return get_object_or_404(self.get_queryset(), **{self.lookup: self.kwargs[self.lookup]})

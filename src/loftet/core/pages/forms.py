@@ -1,0 +1,93 @@
+"""Forms: asked for, kept, refused at the field, or written by somebody else meanwhile; one template for all."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.saving import KEPT, settle
+from loftet.common.words import Words
+from loftet.core.forms import RecordForm
+from loftet.core.pages.base import Page, RecordMixin
+
+
+class FormPage(Page):
+    """A form whose `save` calls an action; afterwards the reader stands where `get_success_url` leads."""
+
+    template_name = "core/form.html"
+    form_class: ClassVar[type[BaseForm]]
+    button: ClassVar[Words] = _("Keep")
+    lead: ClassVar[Words] = ""
+    success: ClassVar[Words] = _("It is kept.")
+    http_method_names = ["get", "head", "post", "options"]
+    saved: Any = None
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return what the form is made with beside what was sent."""
+        return {}
+
+    def get_form(self) -> Any:
+        """Return the form, filled with what was sent if anything was."""
+        sent = self.request.POST if self.request.method == "POST" else None
+        return self.form_class(sent, **self.get_form_options())
+
+    def save(self, form: Any) -> Any:
+        """Call the action, and return what it gives."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        """Return where to go on: by default the page of what was saved."""
+        return str(self.saved.get_absolute_url())
+
+    def newest(self, form: Any) -> int:
+        """Return the version that the record has now, after putting its text beside what was written."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show the form."""
+        return self.answer(form=self.get_form())
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Save the form, or show it again with what is wrong."""
+        form = self.get_form()
+
+        def keep() -> None:
+            self.saved = self.save(form)
+
+        status = settle(form, keep, lambda: self.newest(form))
+        if status != KEPT:
+            return self.answer(status, form=form)
+        if self.success:
+            messages.success(request, str(self.success))
+        return redirect(self.get_success_url())
+
+
+class CreatePage(FormPage):
+    """A form that makes a record below the page's subject, by `action`."""
+
+    action: ClassVar[Any]
+
+    def save(self, form: Any) -> Any:
+        """Call the action with the subject and what was filled in."""
+        return type(self).action(self.subject, form.changes, actor=self.actor)
+
+
+class EditPage(RecordMixin, FormPage):
+    """A form that changes the record that the address names, by `action`."""
+
+    action: ClassVar[Any]
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the record as the form's instance."""
+        return {"instance": self.subject}
+
+    def save(self, form: RecordForm[Any]) -> Any:
+        """Call the action with the record as it was read, and what was filled in."""
+        return type(self).action(form.read_record(), form.changes, actor=self.actor)
+
+    def newest(self, form: RecordForm[Any]) -> int:
+        """Return the version that the record has now, with both texts in the form."""
+        return form.show_conflict()

@@ -1,0 +1,88 @@
+"""Lists: filtered, sorted and paged in the database, and handed out whole as a file."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.paginator import Paginator
+from django.core.paginator import Page as PageOfRows
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from loftet.common.csv_file import csv_answer
+from loftet.common.words import Words
+from loftet.core.filters import Filters
+from loftet.core.pages.base import Page
+
+NUMBER, FORMAT = "side", "format"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list: its key in files, its heading, and how a row's cell is read."""
+
+    key: str
+    heading: Words
+    value: Callable[[Any], object]
+    link: bool = False
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the template shows it."""
+
+    heading: Words
+    value: object
+    address: str = ""
+    number: bool = False
+
+
+class ListPage(Page):
+    """A list of records; a subclass names its rows, columns and filters."""
+
+    template_name = "core/list.html"
+    columns: ClassVar[Sequence[Column]]
+    filters: ClassVar[type[Filters]]
+    page_size: ClassVar[int] = 50
+    file_name: ClassVar[str]
+    empty: ClassVar[Words] = ""
+    http_method_names = ["get", "head", "options"]
+
+    def get_rows(self) -> QuerySet[Any]:
+        """Return the rows that the actor may see, in their order, with what the columns read."""
+        raise NotImplementedError
+
+    @cached_property
+    def filtered(self) -> Filters:
+        """Return the filters, filled with what the address asks for."""
+        return self.filters(self.request.GET, queryset=self.get_rows(), request=self.request)
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show one page of the list, or hand all of it out as a file."""
+        if request.GET.get(FORMAT) == "csv":
+            return self.as_file()
+        rows = Paginator(self.filtered.qs, self.page_size).get_page(request.GET.get(NUMBER))
+        return self.answer(rows=rows, lines=self.lines(rows), kept=self.kept_query())
+
+    def as_file(self) -> HttpResponse:
+        """Return the whole list as a file."""
+        header = [one.key for one in self.columns]
+        rows = self.filtered.qs.iterator(chunk_size=2_000)
+        return csv_answer(self.file_name, header, ([one.value(row) for one in self.columns] for row in rows))
+
+    def lines(self, rows: PageOfRows[Any]) -> Iterable[list[Cell]]:
+        """Return the cells of the rows shown."""
+        for row in rows:
+            yield [
+                Cell(one.heading, one.value(row), row.get_absolute_url() if one.link else "", one.number)
+                for one in self.columns
+            ]
+
+    def kept_query(self) -> str:
+        """Return the filters as they stand in the address, for the links to other pages and to the file."""
+        query = self.request.GET.copy()
+        for name in (NUMBER, FORMAT):
+            query.pop(name, None)
+        return query.urlencode()

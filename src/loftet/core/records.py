@@ -1,0 +1,50 @@
+"""What people write and change: a record has a version, an address, an owner and a label."""
+
+from typing import ClassVar, Protocol
+
+from django.db import models
+
+
+class Owner(Protocol):
+    """The organisation that a record belongs to, as the log names it."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+
+    @property
+    def slug(self) -> str:
+        """Return what its address calls it."""
+
+
+class Record(models.Model):
+    """A row that people change: two who save at once are told, and nothing is overwritten silently.
+
+    `version` is what the caller has read: an action compares it with the row that it locks. `lock_with` are
+    the relations that rules and notices of its actions read, fetched with the lock in one query.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    lock_with: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """Return what pages, notices and the log call the record; override it where that is a person's name."""
+        return str(self)
+
+    @property
+    def label_in_log(self) -> str:
+        """Return what the log calls the record for good."""
+        return self.label
+
+    @property
+    def owner(self) -> Owner | None:
+        """Return the organisation that the record belongs to."""
+        return None
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the record's page."""
+        raise NotImplementedError(f"{type(self).__name__} has no page")

@@ -1,0 +1,160 @@
+"""What an app adds to the others: one `App` in its `app.py`, found when the site starts.
+
+An app names here its words in the log, its notices, what waits for people, what it shows on other apps'
+pages, what it keeps about persons, whose language a page is in, where the menu leads, what the demo makes,
+an example of each record for the tests, and what it hands to search, the API and OCDS. What it leaves out,
+it does not have. Packages read the registry; none imports a later one.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+from django.utils.module_loading import autodiscover_modules
+
+from loftet.common.demo import Demo
+from loftet.common.panels import Shows, show_in
+from loftet.common.words import Words
+from loftet.core.actor import AnyActor
+from loftet.log import words as log_words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """A sentence, whose places in brackets are filled by a notice's label and details; and what it is about.
+
+    `about` is what the kind is called where people choose what they want to hear of.
+    """
+
+    sentence: Words
+    about: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing that waits for somebody: what, where, for which organisation, why by them, by which day."""
+
+    what: Words
+    address: str
+    organisation: str
+    reason: Words
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """Where the menu leads: the name of the address, and what it is called."""
+
+    url_name: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record as search finds it: its kind, address, title, text and language; public unless `organisation`."""
+
+    kind: str
+    address: str
+    title: str
+    text: str
+    language: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Records that tests can walk: the words of addresses, and who is let in where, by the name of the page.
+
+    `words` fills addresses; `let_in` names, for each page, the roles («owner: editor», «stranger», «nobody»)
+    that its rule lets in.
+    """
+
+    words: Mapping[str, object]
+    let_in: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """What an app adds to the others; `label` is the app's label in Django."""
+
+    label: str
+    log_words: Mapping[str, Words] = field(default_factory=dict)
+    log_names: Mapping[str, Callable[[str], Words | None]] = field(default_factory=dict)
+    notices: Mapping[str, NoticeWords] = field(default_factory=dict)
+    tasks: Callable[[AnyActor], Iterable[Task]] | None = None
+    panels: Mapping[str, Shows] = field(default_factory=dict)
+    personal_data: Mapping[str, Any] = field(default_factory=dict)  # loftet.people.kept.Kept, by name
+    language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
+    menu: Sequence[MenuEntry] = ()
+    demo: Callable[[Demo], object] | None = None
+    example: Callable[[Any], Example] | None = None
+    search: Callable[[], Iterable[Document]] | None = None
+    api: Any = None  # a django-ninja Router, mounted under /api/v1/<label>/
+    ocds: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    states: Mapping[str, Any] = field(default_factory=dict)  # loftet.core.states.States, by model
+
+
+_APPS: dict[str, App] = {}
+
+
+def autodiscover() -> None:
+    """Import the `app` module of every installed app, and register its `APP`."""
+    autodiscover_modules("app")
+
+
+def register(app: App) -> App:
+    """Register an app; the same label twice is a mistake.
+
+    Raises:
+        ValueError: when another app has the label.
+    """
+    if _APPS.get(app.label, app) is not app:
+        raise ValueError(f"two apps are called «{app.label}»")
+    _APPS[app.label] = app
+    log_words.tell(app.log_words)
+    log_words.name_keys(app.log_names)
+    for spot, shows in app.panels.items():
+        show_in(spot, shows)
+    return app
+
+
+def apps() -> Sequence[App]:
+    """Return every registered app, in the order in which they were registered."""
+    return tuple(_APPS.values())
+
+
+def notice_words() -> Mapping[str, NoticeWords]:
+    """Return the words of every kind of notice."""
+    return {kind: words for app in _APPS.values() for kind, words in app.notices.items()}
+
+
+def tasks_for(actor: AnyActor) -> Iterator[Task]:
+    """Return what waits for somebody, app by app."""
+    for app in _APPS.values():
+        if app.tasks is not None:
+            yield from app.tasks(actor)
+
+
+def personal_data() -> Mapping[str, Any]:
+    """Return the tables that hold something about persons, by the names that they have in the file."""
+    return {name: table for app in _APPS.values() for name, table in app.personal_data.items()}
+
+
+def languages() -> Mapping[str, Callable[[Any], str | None]]:
+    """Return what an address may name that has an official form of Norwegian, and where it is asked for."""
+    return {word: ask for app in _APPS.values() for word, ask in app.language_of.items()}
+
+
+def menu() -> Sequence[MenuEntry]:
+    """Return where the menu leads, in the order of the apps."""
+    return tuple(entry for app in _APPS.values() for entry in app.menu)
+
+
+def documents() -> Iterator[Document]:
+    """Return every record that search can find."""
+    for app in _APPS.values():
+        if app.search is not None:
+            yield from app.search()

@@ -1,0 +1,5 @@
+"""The example apps need settings of their own: `tests/core/test_example_app.py` runs these tests with them."""
+
+import os
+
+collect_ignore_glob = [] if os.environ.get("DJANGO_SETTINGS_MODULE") == "examples.settings" else ["test_*.py"]

@@ -1,0 +1,113 @@
+"""The notes walked as people would: written, changed by two at once, published, found, withdrawn."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from examples.notes.app import drafts_wait, documents, make_demo
+from examples.notes.models import Note, State
+from loftet.common.demo import Demo
+from loftet.log.models import Entry
+from loftet.notices.actions.telling import follow
+from loftet.notices.models import Notice
+from loftet.people.actor import Actor, actor_at
+from loftet.people.models import RoleKind
+from tests.people.partnership import World, browser_of, hire, small_partnership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return small_partnership()
+
+
+@pytest.fixture
+def editor(world: World) -> Actor:
+    user = hire("editor@gol.example", world.gol, RoleKind.EDITOR)
+    return actor_at(user, timezone.now(), timezone.localdate())
+
+
+def written(editor: Actor, **fields: object) -> Note:
+    browser = browser_of(editor.user)
+    answer = browser.post(reverse("note_create", args=["gol"]), {"title": "Vatn", "text": "Lekk."} | fields)
+    assert answer.status_code == 302
+    return Note.objects.get()
+
+
+def test_a_draft_is_written_logged_and_waits_for_the_editors(world: World, editor: Actor) -> None:
+    note = written(editor)
+    entry = Entry.objects.get(action="note.written")
+    assert (entry.subject_label, entry.acting_for, entry.scope) == ("Vatn", "Gol kommune", "gol")
+    assert [one.address for one in drafts_wait(editor)] == [note.get_absolute_url()]
+    assert browser_of(None).get(note.get_absolute_url()).status_code == 302
+
+
+def test_a_stranger_gets_the_reason(world: World, editor: Actor) -> None:
+    note, stranger = written(editor), browser_of(hire("other@al.example", world.al, RoleKind.EDITOR))
+    answer = stranger.get(reverse("note_edit", args=[note.pk]) + "?lang=en")
+    assert answer.status_code == 403
+    assert "Notes are written by the editors of the organisation." in answer.content.decode()
+
+
+def test_the_second_of_two_who_save_sees_both_texts(world: World, editor: Actor) -> None:
+    note, browser = written(editor), browser_of(editor.user)
+    edit = reverse("note_edit", args=[note.pk])
+    first = {"title": "Vatn", "text": "Først.", "version": 1}
+    assert browser.post(edit, first).status_code == 302
+    answer = browser.post(edit, first | {"text": "Sist."})
+    page = answer.content.decode()
+    assert (answer.status_code, "<dd>Først.</dd>" in page, ">\nSist.</textarea>" in page) == (409, True, True)
+    assert 'name="version" value="2"' in page
+    note.refresh_from_db()
+    assert (note.text, note.version) == ("Først.", 2)
+
+
+def test_a_note_is_published_told_of_found_and_withdrawn(world: World, editor: Actor) -> None:
+    note, browser = written(editor), browser_of(editor.user)
+    reader = hire("reader@al.example", world.al, RoleKind.PLANNER)
+    follow(reader, world.gol, "/", now=timezone.now())
+    browser.post(reverse("note_step", args=[note.pk, "publish"]), {"version": 1})
+    assert Notice.objects.filter(user=reader).values_list("kind", "label").get() == ("note.published", "Vatn")
+    assert "Vatn" in browser_of(None).get(reverse("notes") + "?q=VATN").content.decode()
+    assert browser_of(None).get("/api/v1/notes/").json() == [{"pk": note.pk, "title": "Vatn", "text": "Lekk."}]
+    assert [one.title for one in documents()] == ["Vatn"]
+    confirm = browser.get(reverse("note_step", args=[note.pk, "withdraw"]))
+    assert 'data-color="danger"' in confirm.content.decode()
+    browser.post(reverse("note_step", args=[note.pk, "withdraw"]), {"version": 2})
+    note.refresh_from_db()
+    assert (note.state, note.version) == (State.WITHDRAWN, 3)
+    assert list(documents()) == []
+
+
+def test_a_step_that_is_not_open_is_refused(world: World, editor: Actor) -> None:
+    note = written(editor)
+    answer = browser_of(editor.user).post(reverse("note_step", args=[note.pk, "withdraw"]), {"version": 1})
+    assert answer.status_code == 403
+
+
+def test_the_list_goes_home_as_a_file(world: World, editor: Actor) -> None:
+    written(editor, title="=1+1")
+    answer = browser_of(editor.user).get(reverse("notes") + "?format=csv")
+    assert answer.content.decode("utf-8-sig") == "title;organisation;state\r\n'=1+1;Gol kommune;utkast\r\n"
+
+
+def test_the_demo_makes_a_published_note(world: World, editor: Actor, tmp_path: object) -> None:
+    make_demo(Demo(tmp_path, timezone.localdate()))  # type: ignore[arg-type]
+    assert Note.objects.get().state == State.PUBLISHED
+
+
+def test_a_long_list_asks_few_questions(
+    world: World, editor: Actor, client: Client, django_assert_max_num_queries: object
+) -> None:
+    now = timezone.now()
+    Note.objects.bulk_create(
+        Note(organisation=world.gol, title=f"Notat {n}", written=now, written_by=editor.person, state="published")
+        for n in range(10_000)
+    )
+    with django_assert_max_num_queries(3):  # type: ignore[operator]
+        page = client.get(reverse("notes") + "?q=notat 77&side=2").content.decode()
+    assert page.count('<th scope="row">') == 50
