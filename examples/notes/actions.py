@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from loftet.core.actions import Done, action
-from loftet.notices.actions.telling import News, followers, notify
-from loftet.notices.models import Reason
+from loftet.core.actions import action
+from loftet.notices.actions.telling import tell_followers
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 
@@ -13,20 +12,10 @@ from .models import Note
 from .rules import STATES, may_change, may_write
 
 
-def tell_followers(done: Done) -> None:
-    """Tell those who follow the organisation."""
-    note: Note = done.record
-    news = News("note.published", note, note.get_absolute_url(), note.organisation.name)
-    people = followers(note.organisation)
-    notify(news, people, reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)
-
-
 @action("note.written", rule=may_write, creates=True)
 def write_note(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Note:
     """Create a draft."""
-    return Note.objects.create(
-        organisation=organisation, written_by=actor.person, written=actor.now, **written
-    )
+    return Note.objects.create(organisation=organisation, written_by=actor.person, **written)
 
 
 @action("note.revised", rule=may_change)
@@ -36,7 +25,7 @@ def revise_note(note: Note, written: Mapping[str, Any], *, actor: Actor) -> Note
     return note
 
 
-@action("note.published", rule=STATES.rule_of("publish"), notify=tell_followers)
+@action("note.published", rule=STATES.rule_of("publish"), notify=tell_followers())
 def publish_note(note: Note, *, actor: Actor) -> Note:
     """Publish a note, and tell those who follow the organisation."""
     STATES.take("publish", note)

@@ -19,7 +19,7 @@ api = Router()
 KEPT = Told(Group.DONE, _("Notes that I wrote"), _("So that a note has a writer."), _("As long as the note."))
 
 
-@api.get("/", url_name="notes")
+@api.get("/")
 def list_notes(request: HttpRequest) -> list[Mapping[str, object]]:
     """Return the published notes."""
     return list(Note.objects.filter(state=State.PUBLISHED).values("pk", "title", "text"))
@@ -44,7 +44,9 @@ def make_demo(demo: Demo) -> None:
     """Make a published note."""
     role = Role.objects.on(demo.today).filter(kind=RoleKind.EDITOR).select_related("user", "organisation")[0]
     actor = actor_at(role.user, demo.at(demo.day("-2 mon")), demo.today)
-    publish_note(write_note(role.organisation, {"title": "Vatn", "text": "Vi ser."}, actor=actor), actor=actor)
+    publish_note(
+        write_note(role.organisation, {"title": "Vatn", "text": "Vi ser."}, actor=actor), actor=actor
+    )
 
 
 def example(editor: Actor, organisation: Organisation) -> Example:
@@ -66,7 +68,7 @@ APP = register(
         },
         notices={"note.published": NoticeWords(_("New note: %(label)s."), _("Notes that are published"))},
         tasks=drafts_wait,
-        personal_data={"notes": Kept(KEPT, pointing(Note, "written_by"), ("title", "text"), "written")},
+        personal_data={"notes": Kept(KEPT, pointing(Note, "written_by"), ("title", "text"))},
         menu=(MenuEntry("notes", _("Notes")),),
         demo=make_demo,
         example=example,

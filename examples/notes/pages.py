@@ -7,21 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import anybody
 from loftet.core.filters import Filters, WordsFilter
-from loftet.core.forms import RecordForm
 from loftet.core.pages import Column, CreatePage, EditPage, ListPage, RecordPage, StepPage
 from loftet.people.models import Organisation
 
 from .actions import publish_note, revise_note, withdraw_note, write_note
 from .models import Note, State
 from .rules import STATES, may_change, may_see, may_write
-
-
-class NoteForm(RecordForm[Note]):
-    """A note as somebody writes it."""
-
-    class Meta:
-        model = Note
-        fields = ("title", "text")
 
 
 class NoteFilters(Filters):
@@ -37,11 +28,9 @@ class NoteList(ListPage):
     rule = anybody
     title = _("Notes")
     filters = NoteFilters
-    file_name = "notes"
-    empty = _("Here stand the notes of organisations.")
     columns = (
-        Column("title", _("Title"), lambda note: note.title, link=True),
-        Column("organisation", _("Organisation"), lambda note: note.organisation.name),
+        Column("title", _("Title"), link=True),
+        Column("organisation", _("Organisation")),
         Column("state", _("State"), lambda note: note.get_state_display()),
     )
 
@@ -68,7 +57,8 @@ class NoteCreate(CreatePage):
 
     rule = may_write
     title = _("Write a note")
-    form_class = NoteForm
+    model = Note
+    fields = ("title", "text")
     action = write_note
 
     def get_subject(self) -> Organisation:
@@ -82,7 +72,7 @@ class NoteEdit(EditPage):
     rule = may_change
     title = _("Change the note")
     model = Note
-    form_class = NoteForm
+    fields = ("title", "text")
     action = revise_note
 
 

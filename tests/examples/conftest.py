@@ -1,4 +1,4 @@
-"""The example apps need settings of their own: `tests/core/test_example_app.py` runs these tests with them."""
+"""The example apps need settings of their own: `tests/core/test_example_app.py` runs them."""
 
 import os
 

@@ -1,19 +1,19 @@
 """The notes walked as people would: written, changed by two at once, published, found, withdrawn."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from examples.notes.app import drafts_wait, documents, make_demo
+from examples.notes.app import APP, documents, drafts_wait, example, make_demo
 from examples.notes.models import Note, State
 from loftet.common.demo import Demo
+from loftet.core.testing import misused_forms, untold_pointers, wrong_access
 from loftet.log.models import Entry
 from loftet.notices.actions.telling import follow
 from loftet.notices.models import Notice
 from loftet.people.actor import Actor, actor_at
+from loftet.people.kept import tables_of
 from loftet.people.models import RoleKind
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
@@ -73,7 +73,8 @@ def test_a_note_is_published_told_of_found_and_withdrawn(world: World, editor: A
     browser.post(reverse("note_step", args=[note.pk, "publish"]), {"version": 1})
     assert Notice.objects.filter(user=reader).values_list("kind", "label").get() == ("note.published", "Vatn")
     assert "Vatn" in browser_of(None).get(reverse("notes") + "?q=VATN").content.decode()
-    assert browser_of(None).get("/api/v1/notes/").json() == [{"pk": note.pk, "title": "Vatn", "text": "Lekk."}]
+    given = browser_of(None).get("/api/v1/notes/").json()
+    assert given == [{"pk": note.pk, "title": "Vatn", "text": "Lekk."}]
     assert [one.title for one in documents()] == ["Vatn"]
     confirm = browser.get(reverse("note_step", args=[note.pk, "withdraw"]))
     assert 'data-color="danger"' in confirm.content.decode()
@@ -103,11 +104,26 @@ def test_the_demo_makes_a_published_note(world: World, editor: Actor, tmp_path: 
 def test_a_long_list_asks_few_questions(
     world: World, editor: Actor, client: Client, django_assert_max_num_queries: object
 ) -> None:
-    now = timezone.now()
-    Note.objects.bulk_create(
-        Note(organisation=world.gol, title=f"Notat {n}", written=now, written_by=editor.person, state="published")
-        for n in range(10_000)
-    )
+    common = {"organisation": world.gol, "written_by": editor.person, "state": State.PUBLISHED}
+    Note.objects.bulk_create(Note(**common, title=f"Notat {number}") for number in range(10_000))
     with django_assert_max_num_queries(3):  # type: ignore[operator]
         page = client.get(reverse("notes") + "?q=notat 77&side=2").content.decode()
     assert page.count('<th scope="row">') == 50
+
+
+def test_every_page_lets_in_those_whom_the_example_names(world: World, editor: Actor) -> None:
+    other = hire("other@al.example", world.al, RoleKind.EDITOR)
+    browsers = {"nobody": browser_of(None), "other: editor": browser_of(other)}
+    browsers |= {"own: editor": browser_of(editor.user)}
+    assert wrong_access(APP, example(editor, world.gol), browsers) == []
+
+
+def test_no_form_takes_what_it_must_refuse(world: World, editor: Actor) -> None:
+    browser, strict = browser_of(editor.user), browser_of(editor.user, strict=True)
+    assert misused_forms(APP, example(editor, world.gol), browser, strict) == []
+
+
+def test_every_pointer_to_a_person_is_told_of(world: World, editor: Actor) -> None:
+    assert untold_pointers(APP) == []
+    written(editor)
+    assert tables_of(editor.person)["notes"] == [{"title": "Vatn", "text": "Lekk."}]

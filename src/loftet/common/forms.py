@@ -85,7 +85,7 @@ def keep_all_that_is_pasted(field: forms.CharField) -> None:
 
 
 class StyledFields:
-    """The look of every form: Designsystemet's classes; required fields are told of by words, not by a star."""
+    """The look of every form: Designsystemet's classes; words, not a star, tell of required fields."""
 
     fields: dict[str, forms.Field]
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import Verdict, demand
 from loftet.common.versions import same_version
-from loftet.core.actor import AnyActor
+from loftet.core.actor import Actor, AnyActor
 from loftet.core.records import Owner, Record
 from loftet.log.actions import record as write_log
 from loftet.refused import Refused
@@ -78,7 +78,7 @@ def action(
         @wraps(body)
         def run(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
             actor = kwargs.get("actor")
-            if actor is None:
+            if not isinstance(actor, Actor):
                 raise TypeError(f"the action {key} needs an actor")
             with transaction.atomic():
                 row = _locked(record)
@@ -99,7 +99,7 @@ def action(
 
 
 def _locked(record: R) -> R:
-    """Return the row of a record as it is now, locked until the transaction ends; one not yet saved as it is."""
+    """Return the row of a record, locked until the transaction ends; one that is not saved as it is."""
     if record.pk is None:
         return record
     rows = type(record)._base_manager.select_for_update(of=("self",))
@@ -107,7 +107,7 @@ def _locked(record: R) -> R:
     found = (rows.select_related(*related) if related else rows).filter(pk=record.pk).first()
     if found is None:
         raise Gone.because(_("It is no longer here: somebody else has removed it."))
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _save(row: models.Model) -> None:

@@ -1,4 +1,4 @@
-"""Lists that are filtered in words, in the database: a `FilterSet` of django-filter with the look of our forms."""
+"""Lists filtered in words, in the database: a `FilterSet` of django-filter with the look of our forms."""
 
 from collections.abc import Sequence
 from typing import Any

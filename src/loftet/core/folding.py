@@ -23,7 +23,10 @@ class Folded(Func):
     ) -> tuple[str, Any]:
         """Return the SQL for PostgreSQL, which asks ICU."""
         return super().as_sql(
-            compiler, connection, function="lower", template='%(function)s((%(expressions)s) COLLATE "und-x-icu")'
+            compiler,
+            connection,
+            function="lower",
+            template='%(function)s((%(expressions)s) COLLATE "und-x-icu")',
         )
 
 

@@ -40,13 +40,13 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
 
     def read_record(self) -> R:
         """Return the record with the version that the person has read, as an action expects it."""
-        record = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        record: R = type(self.instance)._base_manager.get(pk=self.instance.pk)
         record.version = self.cleaned_data.get("version") or 0
         return record
 
     def show_conflict(self) -> int:
         """Put what stands there now beside what was written, and return the version that it has."""
-        newest = type(self.instance)._base_manager.get(pk=self.instance.pk)
+        newest: R = type(self.instance)._base_manager.get(pk=self.instance.pk)
         shown = type(self)(instance=newest)
         for name in self.changes:
             theirs = shown[name].value()

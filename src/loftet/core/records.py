@@ -32,7 +32,7 @@ class Record(models.Model):
 
     @property
     def label(self) -> str:
-        """Return what pages, notices and the log call the record; override it where that is a person's name."""
+        """Return what pages call the record; override it where the text is a person's name."""
         return str(self)
 
     @property

@@ -54,7 +54,7 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A record as search finds it: its kind, address, title, text and language; public unless `organisation`."""
+    """A record as search finds it; it is public unless `organisation` names who alone may read it."""
 
     kind: str
     address: str
@@ -90,7 +90,7 @@ class App:
     language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
     demo: Callable[[Demo], object] | None = None
-    example: Callable[[Any], Example] | None = None
+    example: Callable[[Any, Any], Example] | None = None
     search: Callable[[], Iterable[Document]] | None = None
     api: Any = None  # a django-ninja Router, mounted under /api/v1/<label>/
     ocds: Callable[[], Iterable[Mapping[str, Any]]] | None = None

@@ -13,7 +13,6 @@ from loftet.core.actor import Actor
 from loftet.core.registry import Task
 from loftet.people.acting import Acting
 
-
 Waiting = Task
 Asks = Callable[[Acting, date], Iterable[Waiting]]
 _ASKED: list[Asks] = []

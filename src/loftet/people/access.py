@@ -15,7 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
-from loftet.core.requests import NEXT
+from loftet.core.requests import NEXT as NEXT
 from loftet.people.acting import NOBODY, Acting
 from loftet.people.hashes import client_hash
 from loftet.people.models import User

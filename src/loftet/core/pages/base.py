@@ -30,9 +30,8 @@ class Page(View):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        if getattr(cls, "template_name", None) and cls.__module__.partition(".")[2][:4] != "core":
-            if not hasattr(cls, "rule"):
-                raise TypeError(f"the page {cls.__name__} has no rule")
+        if not cls.__module__.startswith("loftet.core.") and not hasattr(cls, "rule"):
+            raise TypeError(f"the page {cls.__name__} has no rule")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find out who asks."""

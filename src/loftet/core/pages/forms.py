@@ -1,9 +1,10 @@
-"""Forms: asked for, kept, refused at the field, or written by somebody else meanwhile; one template for all."""
+"""Forms: asked for, kept, refused at the field, or changed by somebody else meanwhile; one template."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,14 @@ from loftet.common.saving import KEPT, settle
 from loftet.common.words import Words
 from loftet.core.forms import RecordForm
 from loftet.core.pages.base import Page, RecordMixin
+from loftet.core.records import Record
 
 
 class FormPage(Page):
     """A form whose `save` calls an action; afterwards the reader stands where `get_success_url` leads."""
 
     template_name = "core/form.html"
-    form_class: ClassVar[type[BaseForm]]
+    form_class: ClassVar[Any]
     button: ClassVar[Words] = _("Keep")
     lead: ClassVar[Words] = ""
     success: ClassVar[Words] = _("It is kept.")
@@ -65,20 +67,31 @@ class FormPage(Page):
         return redirect(self.get_success_url())
 
 
-class CreatePage(FormPage):
-    """A form that makes a record below the page's subject, by `action`."""
+class RecordFormPage(FormPage):
+    """A form of a record: of `model` and `fields`, where there is no `form_class`; saved by `action`."""
 
+    model: ClassVar[type[Record]]
+    fields: ClassVar[Sequence[str]]
     action: ClassVar[Any]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "form_class" not in vars(cls) and "fields" in vars(cls):
+            cls.form_class = modelform_factory(cls.model, form=RecordForm, fields=cls.fields)
+
+
+class CreatePage(RecordFormPage):
+    """A form that makes a record below the page's subject, by `action`."""
 
     def save(self, form: Any) -> Any:
         """Call the action with the subject and what was filled in."""
         return type(self).action(self.subject, form.changes, actor=self.actor)
 
 
-class EditPage(RecordMixin, FormPage):
+class EditPage(RecordMixin, RecordFormPage):
     """A form that changes the record that the address names, by `action`."""
 
-    action: ClassVar[Any]
+    model: ClassVar[type[Record]]
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the record as the form's instance."""

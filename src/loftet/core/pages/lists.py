@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.core.paginator import Paginator
 from django.core.paginator import Page as PageOfRows
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import slugify
 
 from loftet.common.csv_file import csv_answer
 from loftet.common.words import Words
@@ -20,13 +21,17 @@ NUMBER, FORMAT = "side", "format"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list: its key in files, its heading, and how a row's cell is read."""
+    """A column of a list: its key in files, its heading, and how a cell is read: by default by its key."""
 
     key: str
     heading: Words
-    value: Callable[[Any], object]
+    value: Callable[[Any], object] | None = None
     link: bool = False
     number: bool = False
+
+    def of(self, row: Any) -> object:
+        """Return the cell of a row."""
+        return getattr(row, self.key) if self.value is None else self.value(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class ListPage(Page):
     columns: ClassVar[Sequence[Column]]
     filters: ClassVar[type[Filters]]
     page_size: ClassVar[int] = 50
-    file_name: ClassVar[str]
+    file_name: ClassVar[str] = ""
     empty: ClassVar[Words] = ""
     http_method_names = ["get", "head", "options"]
 
@@ -70,13 +75,17 @@ class ListPage(Page):
         """Return the whole list as a file."""
         header = [one.key for one in self.columns]
         rows = self.filtered.qs.iterator(chunk_size=2_000)
-        return csv_answer(self.file_name, header, ([one.value(row) for one in self.columns] for row in rows))
+        return csv_answer(
+            self.file_name or slugify(self.get_title()),
+            header,
+            ([one.of(row) for one in self.columns] for row in rows),
+        )
 
     def lines(self, rows: PageOfRows[Any]) -> Iterable[list[Cell]]:
         """Return the cells of the rows shown."""
         for row in rows:
             yield [
-                Cell(one.heading, one.value(row), row.get_absolute_url() if one.link else "", one.number)
+                Cell(one.heading, one.of(row), row.get_absolute_url() if one.link else "", one.number)
                 for one in self.columns
             ]
 

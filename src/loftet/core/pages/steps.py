@@ -1,4 +1,4 @@
-"""What a button does: a step from one state to another, by its action; a dangerous one is asked about first."""
+"""What a button does: a step from one state to another, by its action; a dangerous one asks first."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -48,7 +48,9 @@ class StepPage(RecordMixin, Page):
             try:
                 self.steps[step.name](self.subject, actor=self.actor)
             except ChangedMeanwhile:
-                messages.error(request, _("Somebody else has changed it meanwhile. Nothing was done: read it first."))
+                messages.error(
+                    request, _("Somebody else has changed it meanwhile. Nothing was done: read it first.")
+                )
             except Refused as refused:
                 messages.error(request, str(refused))
             else:

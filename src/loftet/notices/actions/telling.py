@@ -1,6 +1,6 @@
 """Telling people, and what they follow; to be called inside the transaction of what is told of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from loftet.core.actions import Done, owner_of
 from loftet.notices.models import Follow, Mute, Notice, Reason
 from loftet.notices.queries import following
 from loftet.people.models import Organisation, Role, User
@@ -115,6 +116,20 @@ def label_of(subject: models.Model) -> str:
 def followers(subject: models.Model) -> list[User]:
     """Give who follows a thing today."""
     return following.followers(subject, timezone.localdate())
+
+
+def tell_followers(of: Callable[[Any], models.Model] | None = None) -> Callable[[Done], object]:
+    """Build the `notify` of an action that tells who follows the record's owner, or what `of` names."""
+
+    def tell(done: Done) -> object:
+        record = done.record
+        owner = owner_of(record)
+        news = News(done.key, record, record.get_absolute_url(), owner.name if owner else "")
+        followed = of(record) if of else owner
+        to = followers(followed) if isinstance(followed, models.Model) else ()
+        return notify(news, to, reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)
+
+    return tell
 
 
 def follow(user: User, subject: models.Model, address: str, *, now: datetime) -> Follow:

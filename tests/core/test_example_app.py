@@ -1,0 +1,51 @@
+"""The example app is small, touches little outside its folder, and does all that the recipe says."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MOST_LINES, MOST_PLACES = 300, 10
+
+
+def test_the_example_app_is_small(project: Path) -> None:
+    files = sorted((project / "examples" / "notes").glob("*.py"))
+    assert sum(len(one.read_text(encoding="utf-8").splitlines()) for one in files) <= MOST_LINES
+
+
+def places_outside(project: Path) -> list[str]:
+    """List the lines outside the app's folder that name it; its own tests and documentation aside."""
+    files = [
+        *(project / "src").rglob("*.py"),
+        *(project / "examples").glob("*.py"),
+        project / "pyproject.toml",
+    ]
+    return [
+        f"{file.relative_to(project)}:{number}: {line.strip()}"
+        for file in files
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"\bnotes\b", line) and "examples" in line and not line.lstrip().startswith(("#", '"""'))
+    ]
+
+
+def test_the_example_app_touches_few_places(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    places = places_outside(project)
+    with capsys.disabled():
+        print("", *places, sep="\n  ")  # the list that acceptance asks for
+    assert 0 < len(places) <= MOST_PLACES
+
+
+@pytest.mark.long
+def test_the_example_app_is_built_and_walked(project: Path) -> None:
+    """Its tests need settings of their own, so they run in a process of their own."""
+    own = {"DJANGO_SETTINGS_MODULE": "examples.settings", "PYTEST_ADDOPTS": ""}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/examples"]
+    without = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_XDIST")}
+    run = subprocess.run(
+        command, cwd=project, env=without | own, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert run.returncode == 0, run.stdout[-3_000:]
+    assert re.search(r"\b1[1-9] passed", run.stdout), run.stdout[-500:]
