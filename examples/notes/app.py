@@ -28,10 +28,8 @@ def list_notes(request: HttpRequest) -> list[Mapping[str, object]]:
 def drafts_wait(actor: Actor) -> Iterator[Task]:
     """Return the drafts that wait for the editors of their organisation."""
     edits = {one.organisation for one in actor.permissions.roles if one.kind == RoleKind.EDITOR}
-    drafts = Note.objects.filter(organisation__in=edits, state=State.DRAFT).select_related("organisation")
-    for note in drafts:
-        name = note.organisation.name
-        yield Task(_("Publish a note"), note.get_absolute_url(), name, _("because you are an editor"))
+    for note in Note.objects.filter(organisation__in=edits, state=State.DRAFT):
+        yield Task(_("Publish"), note.get_absolute_url(), note.organisation.name, _("you are an editor"))
 
 
 def documents() -> Iterator[Document]:

@@ -37,8 +37,8 @@ class NoteList(ListPage):
     def get_rows(self) -> QuerySet[Note]:
         """Return what is published, and all of the reader's own organisations."""
         own = [one.organisation for one in self.actor.permissions.roles]
-        rows = Note.objects.filter(Q(state=State.PUBLISHED) | Q(organisation__in=own))
-        return rows.select_related("organisation")
+        seen = Q(state=State.PUBLISHED) | Q(organisation__in=own)
+        return Note.objects.filter(seen).select_related("organisation")
 
 
 class NotePage(RecordPage):
@@ -49,7 +49,6 @@ class NotePage(RecordPage):
     template_name = "notes/note.html"
     states = STATES
     step_url = "note_step"
-    spot = "note"
 
 
 class NoteCreate(CreatePage):

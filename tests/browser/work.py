@@ -15,15 +15,15 @@ from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting,
 from loftet.people.models import RoleKind
 from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
 from loftet.programme.actions.competence import Ability, add_competence
-from loftet.programme.actions.hours import Spent, plan_hours, write_hours
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.actions.participation import use_matter
 from loftet.programme.actions.phases import close_phase, open_phase, tick
+from loftet.programme.hours.actions import Spent, plan_hours, write_hours
 from loftet.programme.models import CompetenceKind, EntryKind
 from tests.browser.barriers import Made, Shown, shown_to
 from tests.decisions.conftest import House, done_by, draft, written
 from tests.people.partnership import browser_of
-from tests.programme.conftest import Programme, clerk, joined, small_programme, treated
+from tests.programme.conftest import Programme, actor, clerk, joined, small_programme, treated
 
 GOL, KULL = "/organisasjoner/gol/", "/kull/hallingdal-kull-1/"
 GOL_IN_KULL, AL_IN_KULL = f"{KULL}deltakere/gol/", f"{KULL}deltakere/al/"
@@ -192,10 +192,11 @@ def done_in(programme: Programme) -> dict[str, object]:
     """Let Gol write competence and hours, and whoever runs the cohort its days and measures; name some."""
     house, today = programme.house, timezone.localdate()
     director, runner = clerk(house.director), clerk(house.facilitator)
+    director_now = actor(director.by)
     buys = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
     competence = add_competence(house.world.gol, buys, clerk=director)
-    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, clerk=director)
-    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), clerk=director)
+    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, actor=director_now)
+    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), actor=director_now)
     place_and_time = (today + timedelta(9), time(9), time(15), "Kulturhuset")
     plan = DayPlan(EntryKind.GATHERING, "Samling på Gol", *place_and_time)
     day = set_day(programme.cohort, plan, clerk=runner)

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Membership, Place, PlaceCode
 from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
@@ -38,6 +39,11 @@ class Programme:
 def clerk(user: User) -> Clerk:
     """Give somebody who does something now."""
     return Clerk(user, timezone.now(), timezone.localdate())
+
+
+def actor(user: User) -> Actor:
+    """Return somebody who acts now."""
+    return actor_at(user, timezone.now(), timezone.localdate())
 
 
 def known_places(*organisations: Organisation) -> None:

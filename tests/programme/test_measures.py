@@ -11,14 +11,14 @@ from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
 from loftet.decisions.models import Outcome
 from loftet.people.models import RoleKind
-from loftet.programme.actions.hours import Spent, write_hours
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.catalogue_work import measures
+from loftet.programme.hours.actions import Spent, write_hours
 from loftet.programme.models import Baseline, Reading
 from loftet.programme.queries.measures import hours_until, measures_page, participation_on
 from loftet.refused import Refused
 from tests.people.partnership import browser_of
-from tests.programme.conftest import Programme, clerk, joined
+from tests.programme.conftest import Programme, actor, clerk, joined
 
 FIRST = date(2026, 3, 3)
 NOT_KNOWN = Stated(None, FIRST, "Ingen har talt.")
@@ -29,7 +29,7 @@ def test_participation_and_hours_are_counted_on_any_day(programme: Programme) ->
     joined(programme, days_ago=10)
     today = timezone.localdate()
     spent = Spent(RoleKind.EDITOR, today - timedelta(5), Decimal("2.5"))
-    write_hours(programme.gol, spent, clerk=clerk(programme.house.editor))
+    write_hours(programme.gol, spent, actor=actor(programme.house.editor))
     days = [today - timedelta(back) for back in (11, 10, 5, 0)]
     assert [participation_on(programme.cohort, day) for day in days] == [0, 1, 1, 1]
     assert [hours_until(programme.cohort, day) for day in days] == [0, 0, Decimal("2.5"), Decimal("2.5")]

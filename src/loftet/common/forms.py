@@ -4,6 +4,7 @@
 """
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -55,6 +56,36 @@ class DayField(ToldInFull, forms.DateField):
 
 class TimeOfDayField(ToldInFull, forms.TimeField):
     """A time of day."""
+
+
+class CommaField(forms.DecimalField):
+    """A number with a comma or a point, as people write it; a space between thousands is no fault."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.widget.attrs.setdefault("autocomplete", "off")
+        places = self.decimal_places
+        self.error_messages |= {
+            "invalid": _("Write a number, such as 0,5 or 12."),
+            "max_decimal_places": _("Write at most %(places)d decimals.") % {"places": places or 0},
+            "max_digits": _("The number is too large."),
+            "max_whole_digits": _("The number is too large."),
+        }
+
+    def to_python(self, value: Any) -> Any:
+        """Return a number in either way of writing."""
+        if isinstance(value, str):
+            value = value.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a number with a comma, without decimals that say nothing."""
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}".replace(".", ",")
+        return value
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:

@@ -8,6 +8,7 @@ from loftet.common.demo import Cells, Demo
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
 from loftet.log.actions import told_of
+from loftet.people.actor import actor_at
 from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.places.models import Place
@@ -65,9 +66,11 @@ def then_by(
     demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
 ) -> Made:
     """Let somebody do something on a day, also as the log has it; give what the action gives."""
-    clerk = Clerk(User.objects.get(email=email), demo.at(day), day)
-    with told_of(clerk.now):
-        return action(*given, clerk=clerk, **named)
+    user, now = User.objects.get(email=email), demo.at(day)
+    with told_of(now):
+        if hasattr(action, "key"):  # an action of the core
+            return action(*given, actor=actor_at(user, now, day), **named)
+        return action(*given, clerk=Clerk(user, now, day), **named)
 
 
 def participation_of(slug: str) -> Participation:

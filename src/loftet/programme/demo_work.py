@@ -7,9 +7,9 @@ from loftet.common.demo import Cells, Demo
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
 from loftet.programme.actions.competence import Ability, add_competence
-from loftet.programme.actions.hours import Spent, plan_hours, write_hours
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.demo import participation_of, then_by
+from loftet.programme.hours.actions import Spent, plan_hours, write_hours
 from loftet.programme.models import Cohort, CompetenceKind, EntryKind
 
 COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")

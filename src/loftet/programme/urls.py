@@ -2,11 +2,11 @@
 
 from django.urls import path
 
+from loftet.programme.hours import pages as hours
 from loftet.programme.views import (
     calendar,
     cohort,
     competence,
-    hours,
     measures,
     overview,
     participation,
@@ -52,12 +52,12 @@ urlpatterns = [
         competence.remove_a_competence,
         name="remove_competence",
     ),
-    path("kull/<slug:slug>/timer.csv", hours.cohort_hours_csv, name="cohort_hours_csv"),
-    path("kull/<slug:slug>/timer/", hours.show_cohort_hours, name="cohort_hours"),
-    path(f"{OURS}timer.csv", hours.hours_csv, name="hours_csv"),
-    path(f"{OURS}timer/", hours.hours, name="hours"),
-    path(f"{OURS}timer/plan/<int:year>/", hours.plan_some_hours, name="plan_hours"),
-    path(f"{OURS}timer/<int:hours>/fjern/", hours.remove_some_hours, name="remove_hours"),
+    path("kull/<slug:slug>/timer.csv", hours.CohortHoursFile.as_view(), name="cohort_hours_csv"),
+    path("kull/<slug:slug>/timer/", hours.CohortHours.as_view(), name="cohort_hours"),
+    path(f"{OURS}timer.csv", hours.HoursFile.as_view(), name="hours_csv"),
+    path(f"{OURS}timer/", hours.HoursPage.as_view(), name="hours"),
+    path(f"{OURS}timer/plan/<int:year>/", hours.PlanPage.as_view(), name="plan_hours"),
+    path(f"{OURS}timer/<int:hours>/fjern/", hours.RemovePage.as_view(), name="remove_hours"),
     path("kull/<slug:slug>/kalender.ics", calendar.calendar_ics, name="calendar_ics"),
     path("kull/<slug:slug>/kalender.csv", calendar.calendar_csv, name="calendar_csv"),
     path("kull/<slug:slug>/kalender/", calendar.show_calendar, name="cohort_calendar"),

@@ -1,45 +1,14 @@
 """What people fill in about competence, hours, the calendar and what is measured."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm, day_field, time_field
-from loftet.people.models import RoleKind, User
+from loftet.common.forms import CommaField, PlainForm, day_field, time_field
+from loftet.people.models import User
 from loftet.programme.models import CompetenceKind, EntryKind
-
-
-class CommaField(forms.DecimalField):
-    """A number with a comma or a point, as people write it; a space between thousands is no fault."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.widget.attrs.setdefault("inputmode", "decimal")
-        self.widget.attrs.setdefault("autocomplete", "off")
-        places = self.decimal_places
-        self.error_messages |= {
-            "invalid": _("Write a number, such as 0,5 or 12."),
-            "max_decimal_places": _("Write at most %(places)d decimals.") % {"places": places or 0},
-            "max_digits": _("The number is too large."),
-            "max_whole_digits": _("The number is too large."),
-        }
-
-    def to_python(self, value: Any) -> Any:
-        """Read a number in either way of writing."""
-        if isinstance(value, str):
-            value = value.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").replace(",", ".")
-        return super().to_python(value)
-
-    def prepare_value(self, value: Any) -> Any:
-        """Write a number with a comma, without decimals that say nothing."""
-        if isinstance(value, Decimal):
-            return f"{value.normalize():f}".replace(".", ",")
-        return value
 
 
 class CompetenceForm(PlainForm):
@@ -68,45 +37,6 @@ class CompetenceForm(PlainForm):
         chosen = self.fields["person"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "email")
-
-
-class HoursForm(PlainForm):
-    """Hours of a day, written in half a minute."""
-
-    hours = CommaField(
-        label=_("Hours"),
-        max_digits=5,
-        decimal_places=1,
-        help_text=_("With a comma or a point, such as 0,5."),
-        error_messages={"required": _("Write how many hours.")},
-    )
-    role = forms.ChoiceField(label=_("As"))
-    day = day_field(_("Day"))
-    note = forms.CharField(
-        label=_("On what, if you wish"),
-        required=False,
-        max_length=200,
-        help_text=_("Write no names."),
-    )
-
-    def __init__(self, *args: Any, roles: Iterable[RoleKind], **options: Any) -> None:
-        super().__init__(*args, **options)
-        chosen = self.fields["role"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [(one.value, one.label) for one in roles]
-
-
-class PlanForm(PlainForm):
-    """Hours that a role is to spend in a year."""
-
-    role = forms.ChoiceField(label=_("Role"), choices=RoleKind.choices)
-    hours = CommaField(
-        label=_("Hours in the year"),
-        max_digits=6,
-        decimal_places=1,
-        error_messages={"required": _("Write how many hours.")},
-    )
-    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
 
 
 class DayForm(PlainForm):

@@ -1,6 +1,7 @@
 """Forms: asked for, kept, refused at the field, or changed by somebody else meanwhile; one template."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -10,19 +11,25 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.saving import KEPT, settle
+from loftet.common.verdicts import Verdict, demand
 from loftet.common.words import Words
+from loftet.core.actions import Rule
 from loftet.core.forms import RecordForm
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.records import Record
 
 
 class FormPage(Page):
-    """A form whose `save` calls an action; afterwards the reader stands where `get_success_url` leads."""
+    """A form whose `save` calls an action; afterwards the reader stands where `get_success_url` leads.
+
+    `rule` says who sees the page. Where not all of them may send the form, `send_rule` says who may.
+    """
 
     template_name = "core/form.html"
     form_class: ClassVar[Any]
     button: ClassVar[Words] = _("Keep")
     lead: ClassVar[Words] = ""
+    send_rule: ClassVar[Rule | None] = None
     success: ClassVar[Words] = _("It is kept.")
     http_method_names = ["get", "head", "post", "options"]
     saved: Any = None
@@ -44,6 +51,12 @@ class FormPage(Page):
         """Return where to go on: by default the page of what was saved."""
         return str(self.saved.get_absolute_url())
 
+    @cached_property
+    def may_send(self) -> Verdict:
+        """Check whether the actor may send the form."""
+        rule = type(self).send_rule or type(self).rule
+        return rule(self.actor, self.subject)
+
     def newest(self, form: Any) -> int:
         """Return the version that the record has now, after putting its text beside what was written."""
         raise NotImplementedError
@@ -54,6 +67,7 @@ class FormPage(Page):
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Save the form, or show it again with what is wrong."""
+        demand(self.may_send)
         form = self.get_form()
 
         def keep() -> None:

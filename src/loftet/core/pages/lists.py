@@ -76,7 +76,7 @@ class ListPage(Page):
         header = [one.key for one in self.columns]
         rows = self.filtered.qs.iterator(chunk_size=2_000)
         return csv_answer(
-            self.file_name or slugify(self.get_title()),
+            self.file_name or slugify(str(self.get_title())),
             header,
             ([one.of(row) for one in self.columns] for row in rows),
         )

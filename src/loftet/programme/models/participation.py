@@ -66,6 +66,11 @@ class Participation(models.Model):
         """Give what the log calls it."""
         return str(self)
 
+    @property
+    def owner(self) -> Organisation:
+        """Return the municipality."""
+        return self.organisation
+
 
 class ParticipationDecision(models.Model):
     """What a municipality decided of its participation, on which day, by which treatment of its matter.

@@ -14,8 +14,8 @@ from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import BodyKind, Meeting
 from loftet.log.models import Entry
 from loftet.people.models import Organisation, RoleKind
+from loftet.programme.hours.queries import MunicipalityHours, cohort_hours
 from loftet.programme.models import Cohort, ParticipationState
-from loftet.programme.queries.hours import MunicipalityHours, cohort_hours
 from loftet.programme.queries.participation import MISSING, SHOWN_ROLES, participations
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.phases import Progress, progress_of

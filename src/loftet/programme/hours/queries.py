@@ -40,13 +40,13 @@ class HoursPage:
 
     @property
     def planned(self) -> Decimal | None:
-        """Give all that is planned, if anything is."""
+        """Return all that is planned, if anything is."""
         known = [one.planned for one in self.roles if one.planned is not None]
         return sum(known, NONE) if known else None
 
     @property
     def spent(self) -> Decimal:
-        """Give all that is spent."""
+        """Return all that is spent."""
         return sum((one.spent for one in self.roles), NONE)
 
 
@@ -70,18 +70,18 @@ class CohortHours:
 
     @property
     def planned(self) -> Decimal | None:
-        """Give all that is planned, if anything is."""
+        """Return all that is planned, if anything is."""
         known = [one.planned for one in self.rows if one.planned is not None]
         return sum(known, NONE) if known else None
 
     @property
     def spent(self) -> Decimal:
-        """Give all that is spent."""
+        """Return all that is spent."""
         return sum((one.spent for one in self.rows), NONE)
 
 
 def years_of(cohort: Cohort, today: date) -> tuple[int, ...]:
-    """Give the years that a cohort can have hours in, the newest first: from its first one to the next.
+    """Return the years that a cohort can have hours in, the newest first: from its first one to the next.
 
     This year is among them while the cohort is yet to begin, and so is a year in which hours stand already.
     """
@@ -92,7 +92,7 @@ def years_of(cohort: Cohort, today: date) -> tuple[int, ...]:
 
 
 def hours_page(participation: Participation, year: int, today: date) -> HoursPage:
-    """Gather the hours of a municipality in a year; a bounded number of queries."""
+    """Return the hours of a municipality in a year; a bounded number of queries."""
     planned = {one.role: one for one in participation.hours_planned.filter(year=year)}
     spent = _by(participation.hours_spent.filter(day__year=year), "role")
     rows = participation.hours_spent.filter(day__year=year)
@@ -113,7 +113,7 @@ def _role(kind: RoleKind, planned: HoursPlanned | None, spent: Decimal) -> RoleH
 
 
 def cohort_hours(cohort: Cohort, year: int, today: date) -> CohortHours:
-    """Gather the sums of a cohort in a year: of those that take part, and of others that have hours."""
+    """Return the sums of a cohort in a year: of those that take part, and of others that have hours."""
     rows = cohort.participations.select_related("organisation__place").order_by(
         "organisation__place__sort_key", "organisation__name"
     )
@@ -142,6 +142,6 @@ def _by(rows: "QuerySet[HoursPlanned] | QuerySet[HoursSpent]", name: str) -> Map
 
 
 def roles_to_write(acting: Acting, participation: Participation) -> tuple[RoleKind, ...]:
-    """Give the roles that somebody can write hours for: the own ones first, then the others."""
+    """Return the roles that somebody can write hours for: the own ones first, then the others."""
     own = [one.kind for one in acting.in_(participation.organisation)]
     return tuple(dict.fromkeys([*own, *RoleKind]))
