@@ -15,7 +15,7 @@ If one of these fails, nothing has happened.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -47,10 +47,6 @@ class Gone(Refused):
     """Somebody else has removed the record meanwhile."""
 
 
-class _Named(Protocol):
-    __name__: str
-
-
 def action(
     key: str,
     *,
@@ -73,29 +69,58 @@ def action(
     The action raises NotAllowed when the rule denies, ChangedMeanwhile when somebody else was first, and
     Gone when the record is no longer there.
     """
+    told = _Telling(key, creates, subject, details, notify)
+    return lambda body: _wrapped(body, rule, told)
 
-    def decorate(body: Callable[Concatenate[R, P], T]) -> Callable[Concatenate[R, P], T]:
-        @wraps(body)
-        def run(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            actor = kwargs.get("actor")
-            if not isinstance(actor, Actor):
-                raise TypeError(f"the action {key} needs an actor")
-            with transaction.atomic():
-                row = _locked(record)
-                demand(rule(actor, row))
-                if not creates and isinstance(record, Record):
-                    same_version(row.version, record.version)  # type: ignore[attr-defined]
-                result = body(row, *args, **kwargs)
-                if not creates:
-                    _save(row)
-                _finish(Done(key, row, result, actor), creates, subject, details, notify)
-            return result
 
-        run.rule = rule  # type: ignore[attr-defined]
-        run.key = key  # type: ignore[attr-defined]
-        return run
+def _wrapped(
+    body: Callable[Concatenate[R, P], T], rule: Rule, told: "_Telling"
+) -> Callable[Concatenate[R, P], T]:
+    @wraps(body)
+    def run(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        actor = kwargs.get("actor")
+        if not isinstance(actor, Actor):
+            raise TypeError(f"the action {told.key} needs an actor")
+        with transaction.atomic():
+            row = _locked(record)
+            demand(rule(actor, row))
+            if not told.creates:
+                _check_version(row, record)
+            result = body(row, *args, **kwargs)
+            if not told.creates:
+                _save(row)
+            told.tell(row, result, actor)
+        return result
 
-    return decorate
+    run.key = told.key  # type: ignore[attr-defined]
+    return run
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What an action writes in the log, and whom it notifies."""
+
+    key: str
+    creates: bool
+    subject: Callable[[Done], models.Model] | None
+    details: Callable[[Done], Mapping[str, Any]] | None
+    notify: Callable[[Done], object] | None
+
+    def tell(self, row: models.Model, result: object, actor: AnyActor) -> None:
+        """Add the line to the log, and send the notices."""
+        done = Done(self.key, row, result, actor)
+        about = self.subject(done) if self.subject else done.result if self.creates else row
+        owner = owner_of(about) or owner_of(row)
+        write_log(
+            self.key,
+            about,
+            by=actor.user,
+            acting_for=owner.name if owner else "",
+            scope=owner.slug if owner else "",
+            details=self.details(done) if self.details else None,
+        )
+        if self.notify:
+            self.notify(done)
 
 
 def _locked(record: R) -> R:
@@ -110,6 +135,11 @@ def _locked(record: R) -> R:
     return found
 
 
+def _check_version(row: models.Model, read: models.Model) -> None:
+    if isinstance(row, Record) and isinstance(read, Record):
+        same_version(row.version, read.version)
+
+
 def _save(row: models.Model) -> None:
     """Save a changed record with a new version; a row that the function has deleted has no key."""
     if row.pk is None:
@@ -117,27 +147,6 @@ def _save(row: models.Model) -> None:
     if isinstance(row, Record):
         row.version += 1
     row.save()
-
-
-def _finish(
-    done: Done,
-    creates: bool,
-    subject: Callable[[Done], models.Model] | None,
-    details: Callable[[Done], Mapping[str, Any]] | None,
-    notify: Callable[[Done], object] | None,
-) -> None:
-    about = subject(done) if subject else done.result if creates else done.record
-    owner = owner_of(about) or owner_of(done.record)
-    write_log(
-        done.key,
-        about,
-        by=done.actor.user,
-        acting_for=owner.name if owner else "",
-        scope=owner.slug if owner else "",
-        details=details(done) if details else None,
-    )
-    if notify:
-        notify(done)
 
 
 def owner_of(record: object) -> Owner | None:

@@ -51,14 +51,18 @@ def address_of(name: str, example: Example) -> str:
 def wrong_access(app: App, example: Example, browsers: Mapping[str, Client]) -> list[str]:
     """Return where somebody is let in or kept out against the example, and pages that it forgets.
 
-    A page that is only sent to is asked for by GET too: its rule answers before its method does.
+    A page that is only sent to is sent an empty form.
     """
     pages = pages_of(app)
     wrong = [f"{name}: no example says who is let in" for name in pages if name not in example.let_in]
     for name, let_in in example.let_in.items():
+        if name not in pages:
+            wrong.append(f"{name}: the app has no such page")
+            continue
         wrong += [f"{name}: «{who}» is nobody of this test" for who in let_in if who not in browsers]
         for who, browser in browsers.items():
-            answer = browser.get(address_of(name, example))
+            ask = browser.get if "get" in pages[name].http_method_names else browser.post
+            answer = ask(address_of(name, example))
             asked_to_sign_in = answer.status_code == 302 and reverse("sign_in") in answer.headers["Location"]
             inside = answer.status_code in LET_IN and not asked_to_sign_in
             if inside != (who in let_in):

@@ -40,6 +40,8 @@ class Page(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the subject, ask the rule, and answer."""
+        if (request.method or "").lower() not in self.http_method_names:
+            return self.http_method_not_allowed(request, *args, **kwargs)
         self.subject = self.get_subject()
         verdict = type(self).rule(self.actor, self.subject)
         if not verdict and self.actor.user is None:

@@ -48,9 +48,7 @@ class StepPage(RecordMixin, Page):
             try:
                 self.steps[step.name](self.subject, actor=self.actor)
             except ChangedMeanwhile:
-                messages.error(
-                    request, _("Somebody else has changed it meanwhile. Nothing was done: read it first.")
-                )
+                messages.error(request, _("Somebody else has changed it meanwhile. Nothing was done."))
             except Refused as refused:
                 messages.error(request, str(refused))
             else:

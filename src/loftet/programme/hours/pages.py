@@ -146,6 +146,7 @@ class HoursPage(HoursFormPage):
 class PlanPage(HoursFormPage):
     """The form that plans the hours of a role in a year; its answer is the page of hours."""
 
+    rule = may_write
     form_class = PlanForm
     http_method_names = ["post", "options"]
 
