@@ -89,6 +89,8 @@ def _wrapped(
             result = body(row, *args, **kwargs)
             if not told.creates:
                 _save(row)
+            if row.pk is None:  # deleted: the log names it by the key that it had
+                row.pk = record.pk
             told.tell(row, result, actor)
         return result
 
