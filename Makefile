@@ -79,10 +79,14 @@ screenshots: setup ## take the pictures of docs/how-to/a-year-in-the-programme.m
 messages: setup ## collect the source strings into the .po files
 	@$(BIN)/loftet manage messages
 
-lock: $(STAMPS)/installer ## lock the requirements anew
-	@for file in base dev installer fuzz; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-	  requirements/$$file.in --output-file requirements/$$file.txt; done
+lock: $(STAMPS)/installer ## lock the requirements again
+	@lock() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header "$$@"; }; \
+	same="--constraints requirements/dev.txt"; \
+	for file in base dev fuzz; do \
+	  lock requirements/$$file.in --output-file requirements/$$file.txt || exit; done; \
+	lock $$same requirements/installer.in --output-file requirements/installer.txt && \
+	lock $$same requirements/base.in requirements/numbers.in --output-file requirements/numbers.txt
 
 clean: ## remove what was made, but no data
 	@rm -rf .venv node_modules build
