@@ -46,6 +46,7 @@ def doubt(options: argparse.Namespace) -> None:
     from loftet.editions.status import write_csv
     from loftet.editions.study import read_study
     from loftet.editions.workers import workers_of
+    from loftet.sources.whole_file import whole_file
 
     study = read_study(options.study, options.method)
     check_writable(options.out)
@@ -54,7 +55,8 @@ def doubt(options: argparse.Namespace) -> None:
         if options.ahead:
             first, second = options.ahead
             print(f"{first} is ahead of {second} with probability {doubted.ahead(first, second):.3f}")
-        write_csv(doubt_frame(doubted, workers), options.out)
+        with whole_file(options.out) as file:
+            write_csv(doubt_frame(doubted, workers), file)
     print(f"{options.out}: doubt about {options.study}")
 
 

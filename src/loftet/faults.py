@@ -34,6 +34,7 @@ SAID_BY_DATABASE = (
     ("no space left", DISK_IS_FULL, FAULT),
     ("readonly database", "the database cannot be written: its file or folder is read-only", FAULT),
     ("unable to open database file", "the database file cannot be opened: see LOFTET_DATA", FAULT),
+    ("disk i/o error", "the database file cannot be read or written: the disk is full or failing", FAULT),
     ("is locked", "another process holds the database; run the command again in a moment", FAULT),
 )
 

@@ -40,8 +40,11 @@ FIRST = {
     "admin-name": ("person", "that person's name"),
     "role": ("role", "that person's role: top_management (as it is where nothing is said), administrator …"),
 }
-# Settings that follow from the answers; one that the environment has is kept as it is there.
-FOLLOW = ("LOFTET_SECRET_KEY", "LOFTET_HOSTS", "LOFTET_HTTPS", "LOFTET_BEHIND_PROXY")
+# Settings that are not asked for; what the environment says of them is written to the file too.
+UNASKED = (
+    *("LOFTET_SECRET_KEY", "LOFTET_HOSTS", "LOFTET_HTTPS", "LOFTET_BEHIND_PROXY"),
+    *("LOFTET_STATIC", "LOFTET_CATALOGUE", "LOFTET_MAIL_STARTTLS", "LOFTET_WITHOUT_MAIL"),
+)
 
 
 def add_install_commands(commands: Commands) -> None:
@@ -98,7 +101,7 @@ def settle(file: Path | None, options: argparse.Namespace, prompt: Prompt | None
         raise Refused.because(f"{VARIABLE} is set to nothing: let it name a file, or set LOFTET_SECRET_KEY")
     given = {name: value for name, value in os.environ.items() if name.startswith("LOFTET_")}
     settings = complete(answer(questions(BASE / "var"), given, before, prompt), before)
-    settings |= {name: given[name] for name in FOLLOW if given.get(name)}
+    settings |= {name: given[name] for name in UNASKED if given.get(name)}
     if file is not None:
         if settings != before:
             write_settings(file, settings)

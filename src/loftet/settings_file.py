@@ -126,8 +126,10 @@ def write_settings(file: Path, settings: Mapping[str, str]) -> None:
         if file.exists():
             _take_over(new, file.stat())
         new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
+    except OSError as fault:
+        if new.exists():
+            new.unlink()
+        raise OSError(fault.errno, fault.strerror, str(file)) from fault
 
 
 def _take_over(new: Path, kept: os.stat_result) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from loftet.common.verdicts import NotAllowed
 from loftet.geography.place import Kind
@@ -87,6 +88,7 @@ def kind_and_name(place: Place | None) -> tuple[str, str]:
     return str(kind), name.format(place.name if place else "").strip()
 
 
+@transaction.atomic
 def make_first(first: First, today: date) -> Made:
     """Add the organisation and appoint the person, each where it is not there; return what was done.
 
