@@ -109,8 +109,10 @@ def test_a_site_with_its_own_files(fresh: Path, shared: Path, run: Run, serve: S
     told = [run(line) for line in commands.steps]
     assert told[-1].endswith(" is published\n")
     with serve(commands.serving[0]):
-        assert "Telemark" in page(f"http://127.0.0.1:{port}/fylker/telemark/")
-        assert "Vinje" in page(f"http://127.0.0.1:{port}/kommuner/vinje/")
+        assert "Korleis står det til i Vinje?" in page(f"http://127.0.0.1:{port}/kommuner/vinje/")
+        figures = page(f"http://127.0.0.1:{port}/kommuner/vinje.csv").splitlines()
+        assert figures[1].startswith("4036,Vinje,")
+        assert figures[1].endswith(",Telemark")
 
 
 def test_a_production_site(
