@@ -19,7 +19,7 @@ DEMANDED = {
     "limit_conn": "loftet_connections 60",
 }
 HEADERS = {
-    "Host": "$host",
+    "Host": "$http_host",
     "X-Forwarded-For": "$remote_addr",
     "X-Forwarded-Proto": "$scheme",
     "X-Forwarded-Host": '""',

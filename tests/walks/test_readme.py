@@ -5,7 +5,9 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from email.message import Message
+from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
 from ssl import create_default_context
@@ -75,6 +77,14 @@ def database() -> Iterator[str]:
 def address_of(name: str) -> str:
     """Return the address of a database on the PostgreSQL of the tests."""
     return POSTGRES.rpartition("/")[0] + f"/{name}"
+
+
+def redirect_of(port: int) -> tuple[int, str | None]:
+    """Return where the proxy leads those who come without HTTPS."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=10)
+    asked.request("GET", "/kommuner/")
+    with closing(asked), asked.getresponse() as answer:
+        return answer.status, answer.getheader("Location")
 
 
 def browser(trusted: Path) -> OpenerDirector:
@@ -148,9 +158,8 @@ def test_a_production_site(
     proxy = render(fresh, tmp_path, http=http, https=https, upstream=f"127.0.0.1:{port}")
     worker, web = commands.serving
     with serve(web), serve(worker), serve(f"{nginx} -p {tmp_path} -c {proxy}"):
-        front = page(f"https://localhost:{https}/", certificate=trusted)
-        assert "Løftet" in front
-        assert "Gol" in page(f"https://localhost:{https}/kommuner/", certificate=trusted)
+        assert "Løftet" in page(f"https://localhost:{https}/", certificate=trusted)
+        assert redirect_of(http) == (301, "https://localhost/kommuner/")
         reader = browser(trusted)
         submit(reader, f"https://localhost:{https}/logg-inn/", email="eli@gol.example")
         assert box.letters[0]["To"] == "eli@gol.example"
