@@ -24,7 +24,7 @@ Serve = Callable[..., AbstractContextManager[Path]]
 
 def clean(**settings: str) -> dict[str, str]:
     """Return the environment without settings of this run, and with those given."""
-    hidden = ("LOFTET_", "DJANGO_", "VIRTUAL_ENV", "MAKE", "PYTEST_")
+    hidden = ("LOFTET_", "DJANGO_", "PYTHON", "VIRTUAL_ENV", "MAKE", "PYTEST_")
     return {name: value for name, value in os.environ.items() if not name.startswith(hidden)} | settings
 
 
