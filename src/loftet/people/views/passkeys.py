@@ -18,7 +18,7 @@ from loftet.people.access import P, View, begin_session, signed_in, user_of, way
 from loftet.people.actions import passkeys as actions
 from loftet.people.models import Passkey
 from loftet.people.passkeys import NOT_CONFIRMED, Asked, Here
-from loftet.people.views.sign_in import client_of, keep_language
+from loftet.people.views.sign_in import client_of, remember_browser
 
 COOKIE, LASTS = "passkey", 600
 LONGEST_NAME = 100
@@ -125,6 +125,5 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     begin_session(request, user)
     response = JsonResponse({"next": way_on(request)})
     response.delete_cookie(COOKIE, path=reverse("sign_in"))
-    if user.language:
-        keep_language(response, user.language)
+    remember_browser(request, response, user)
     return response

@@ -15,17 +15,19 @@ from loftet.common.verdicts import NotAllowed
 from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on, where_from
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
+from loftet.people.devices import new_device
 from loftet.people.forms import AddressForm, CodeForm
 from loftet.people.models import User
-from loftet.people.rules import CODE_LASTS
+from loftet.people.rules import CODE_LASTS, DEVICE_LASTS
 
-COOKIE = "sign_in"
+COOKIE, DEVICE_COOKIE = "sign_in", "device"
 PATH = "/logg-inn/"
 
 
 def client_of(request: HttpRequest) -> Client:
-    """Give who stands at the door."""
-    return Client(where_from(request), translation.get_language() or settings.LANGUAGE_CODE)
+    """Return who asks."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return Client(where_from(request), language, request.COOKIES.get(DEVICE_COOKIE, ""))
 
 
 def kept_next(request: HttpRequest) -> str:
@@ -95,9 +97,23 @@ def entered(request: HttpRequest, user: User) -> HttpResponse:
     begin_session(request, user)
     response = redirect(way_on(request))
     response.delete_cookie(COOKIE, path=PATH)
+    remember_browser(request, response, user)
+    return response
+
+
+def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Let the browser of somebody who has signed in be known the next time, and keep their language."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        new_device(user, request.COOKIES.get(DEVICE_COOKIE, "")),
+        max_age=DEVICE_LASTS,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
     if user.language:
         keep_language(response, user.language)
-    return response
 
 
 def keep_language(response: HttpResponse, language: str) -> None:
