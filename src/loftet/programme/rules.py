@@ -124,6 +124,11 @@ def _is_with_it(cohort: Cohort, organisations: Set[int]) -> bool:
     return any(stand.get(one) not in OUTSIDE for one in invited)
 
 
+def may_see_cohort(acting: Acting, cohort: Cohort) -> Verdict:
+    """Check whether the page of a cohort is shown: to everybody."""
+    return ALLOWED
+
+
 def may_see_participation(acting: Acting, participation: Participation) -> Verdict:
     """Tell whether a municipality's own page is shown: to its people, and to those who run the cohort."""
     if acting.has(participation.organisation) or may_run(acting, participation.cohort):

@@ -25,7 +25,7 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who gets what leaves: free text, and whether it is an organisation or everybody, not a private person."""
+    """Who gets what leaves, and whether it is an organisation or everybody, not a private person."""
 
     name: str
     is_organisation: bool = False

@@ -98,7 +98,7 @@ def _treatment(one: Treatment) -> Mapping[str, Any]:
 
 
 def _departure(one: Departure) -> Mapping[str, Any]:
-    """Return what left, when, and whether it was journalled; free text only where no private person is named."""
+    """Return what left, when, whether it was journalled, and to which organisation if to one."""
     named = {"receiver": one.receiver, "entry": one.entry} if one.to_organisation else {}
     return {
         "what": one.what,
