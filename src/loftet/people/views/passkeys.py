@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from loftet.common.refusals import log_refusal
 from loftet.common.verdicts import NotAllowed
 from loftet.people.access import P, View, begin_session, signed_in, user_of, way_on
 from loftet.people.actions import passkeys as actions
@@ -37,6 +38,7 @@ def in_json(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except NotAllowed as refused:
+            log_refusal(refused.denied)
             return JsonResponse({"reason": str(refused.denied.reason)}, status=403)
 
     return cast(View[P], answered)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.refusals import log_refusal
 from loftet.common.verdicts import NotAllowed
 from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on, where_from
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
@@ -49,6 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             try:
                 browser = ask_for_code(form.cleaned_data["email"], client_of(request), timezone.now())
             except NotAllowed as refused:
+                log_refusal(refused.denied)
                 denied, status = refused.denied, 429
             else:
                 return sent(request, browser)
@@ -87,6 +89,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             answer = sign_in_by_code(browser, form.cleaned_data["code"], client_of(request), timezone.now())
             if isinstance(answer, User):
                 return entered(request, answer)
+            log_refusal(answer)
             denied = answer
     context = {"form": form, "denied": denied, "ask_again": reverse("sign_in") + kept_next(request)}
     return render(request, "people/sign_in_code.html", context, status=status)
