@@ -113,9 +113,7 @@ def press(request: HttpRequest, do: Callable[[int], object], done: Words, overta
     try:
         do(form.cleaned_data["version"])
     except Refused as refused:
-        if overtaken and isinstance(refused, ChangedMeanwhile):
-            messages.info(request, str(overtaken))
-        else:
-            messages.error(request, str(refused))
+        told = overtaken if overtaken and isinstance(refused, ChangedMeanwhile) else refused
+        messages.error(request, str(told))
     else:
         messages.success(request, str(done))
