@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
@@ -66,7 +66,7 @@ def calendar_csv(request: HttpRequest, slug: str) -> HttpResponse:
         for one in (*reversed(page.behind), *page.ahead)
     ]
     header = ("day", "begins", "ends", "kind", "title", "where", "cancelled", "verified")
-    return csv_answer(f"kalender-{cohort.slug}", header, rows)
+    return csv_file_response(f"kalender-{cohort.slug}", header, rows)
 
 
 @require_safe
