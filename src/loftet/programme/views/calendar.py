@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.common.verdicts import demand
+from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
@@ -40,11 +41,7 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the days of a cohort to calendars that subscribe to them."""
     cohort = find_cohort(slug)
     page = request.build_absolute_uri(reverse("cohort_calendar", args=[cohort.slug]))
-    response = HttpResponse(
-        feed(cohort, page, timezone.localdate()), content_type="text/calendar; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'inline; filename="{cohort.slug}.ics"'
-    return response
+    return calendar_response(cohort.slug, feed(cohort, page, timezone.localdate()), subscribed=True)
 
 
 @require_safe
