@@ -3,9 +3,11 @@
 import ast
 import re
 import subprocess
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from grimp import build_graph
 
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 WORDS = {"_", "gettext", "ngettext", "pgettext"}
@@ -45,6 +47,12 @@ def test_no_function_is_longer_than_a_screen(project: Path) -> None:
                 if lines > LONGEST_FUNCTION:
                     long.append(f"{file.name}:{node.lineno} {node.name} ({lines})")
     assert long == []
+
+
+def test_no_module_imports_itself_by_way_of_others(project: Path) -> None:
+    graph = build_graph("loftet", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(list(TopologicalSorter(imported).static_order())) == len(graph.modules)  # or CycleError
 
 
 def test_no_file_names_a_registry(project: Path) -> None:
