@@ -125,3 +125,11 @@ def test_small_files_are_read_in_one_way(project: Path) -> None:
     assert {name for name, text in texts.items() if "csv.reader(" in text} == READ_CSV
     assert [name for name, text in texts.items() if "csv.DictReader(" in text] == []
     assert [name for name, text in texts.items() if "tomllib.load" in text] == ["sources/toml_lines.py"]
+
+
+def test_interfaces_are_asked_by_one_caller(project: Path) -> None:
+    sources = project / "src" / "loftet" / "sources"
+    texts = {file.relative_to(sources).as_posix(): file.read_text("utf-8") for file in sources.rglob("*.py")}
+    assert [name for name, text in texts.items() if re.search(r"httpx\.Client\(|\.stream\(", text)] == [
+        "web.py"
+    ]
