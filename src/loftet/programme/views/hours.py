@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import ASKED, KEPT, settle
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in
 from loftet.people.models import RoleKind
 from loftet.programme.actions.hours import Spent, plan_hours, remove_hours, write_hours
@@ -53,13 +53,14 @@ def cohort_hours_csv(request: HttpRequest, slug: str) -> HttpResponse:
     cohort, today = find_cohort(slug), timezone.localdate()
     demand(may_run(acting_of(request), cohort))
     page = cohort_hours(cohort, wanted_year(request, years_of(cohort, today)), today)
-    rows = [(one.name, page.year, comma(one.planned), comma(one.spent)) for one in page.rows]
-    return csv_answer(f"timer-{cohort.slug}-{page.year}", ("municipality", "year", "planned", "spent"), rows)
+    rows = [(one.name, page.year, one.planned, one.spent) for one in page.rows]
+    header = ("municipality", "year", "planned", "spent")
+    return csv_file_response(f"timer-{cohort.slug}-{page.year}", header, rows)
 
 
-def comma(hours: Decimal | None) -> str:
-    """Write hours as a Norwegian spreadsheet reads them; nothing where none are planned."""
-    return "" if hours is None else f"{hours:f}".replace(".", ",")
+def comma(hours: Decimal) -> str:
+    """Return hours with a decimal comma."""
+    return f"{hours:f}".replace(".", ",")
 
 
 @signed_in
@@ -159,5 +160,5 @@ def hours_csv(request: HttpRequest, slug: str, organisation: str) -> HttpRespons
     found = find_participation(slug, organisation)
     demand(may_see_participation(acting_of(request), found))
     spent = found.hours_spent.order_by("day", "pk")
-    rows = [(one.day, one.role, comma(one.hours), one.note) for one in spent]
-    return csv_answer(f"timer-{slug}-{organisation}", ("day", "role", "hours", "note"), rows)
+    rows = [(one.day, one.role, one.hours, one.note) for one in spent]
+    return csv_file_response(f"timer-{slug}-{organisation}", ("day", "role", "hours", "note"), rows)
