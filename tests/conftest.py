@@ -182,6 +182,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure() -> None:
     """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
     open_when_emptied()
+    os.environ["LOFTET_ENV_FILE"] = ""  # the settings of a site in this checkout are not the tests'
     settings.SECRET_KEY = "for the tests alone"
     settings.SECURE_SSL_REDIRECT = False
     settings.MAIL_IN_BACKGROUND = False

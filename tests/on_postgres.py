@@ -22,8 +22,14 @@ def main() -> int:
     print("The tests that use a database, on PostgreSQL:", flush=True)  # noqa: T201
     # The walk through every address asks nothing of the database that other tests do not ask.
     walk = "--deselect=tests/site/test_crawler.py"
-    marks = "database and not browser and not nightly and not release"
-    options = ["-m", marks, "--quiet", "--numprocesses=2", "--dist=loadgroup", walk]
+    options = [
+        "-m",
+        "database and not browser and not nightly and not release",
+        "--quiet",
+        "--numprocesses=2",
+        "--dist=loadgroup",
+        walk,
+    ]
     command = [sys.executable, "-m", "pytest", *options, *sys.argv[1:]]
     address = f"{URL}{'&' if '?' in URL else '?'}{UNWAITING}"
     return subprocess.run(command, env=os.environ | {"LOFTET_DATABASE_URL": address}, check=False).returncode

@@ -3,9 +3,11 @@
 import ast
 import re
 import subprocess
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from grimp import build_graph
 
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 WORDS = {"_", "gettext", "ngettext", "pgettext"}
@@ -45,6 +47,12 @@ def test_no_function_is_longer_than_a_screen(project: Path) -> None:
                 if lines > LONGEST_FUNCTION:
                     long.append(f"{file.name}:{node.lineno} {node.name} ({lines})")
     assert long == []
+
+
+def test_no_module_imports_itself_by_way_of_others(project: Path) -> None:
+    graph = build_graph("loftet", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(list(TopologicalSorter(imported).static_order())) == len(graph.modules)  # or CycleError
 
 
 def test_no_file_names_a_registry(project: Path) -> None:
@@ -97,3 +105,31 @@ def test_pictures_of_the_documentation_are_few_and_light(project: Path) -> None:
     assert [one.name for one in pictures if f"/{one.name})" not in text] == []
     assert {one.name: one.stat().st_size for one in pictures if one.stat().st_size > 100_000} == {}
     assert len(pictures) <= 8
+
+
+# Who reads CSV by themselves: studies as large tables, files by recipe, answers of an interface, files
+# of the catalogue that are written anew. Every other small file is read by `read_rows` or `read_whole`.
+READ_CSV = {
+    "editions/tables.py",
+    "geography/rows.py",
+    "sources/catalogue/verify.py",
+    "sources/klass/answers.py",
+    "sources/klass/catalogue_file.py",
+    "sources/tables/read.py",
+}
+
+
+def test_small_files_are_read_in_one_way(project: Path) -> None:
+    source = project / "src" / "loftet"
+    texts = {file.relative_to(source).as_posix(): file.read_text("utf-8") for file in python_files(project)}
+    assert {name for name, text in texts.items() if "csv.reader(" in text} == READ_CSV
+    assert [name for name, text in texts.items() if "csv.DictReader(" in text] == []
+    assert [name for name, text in texts.items() if "tomllib.load" in text] == ["sources/toml_lines.py"]
+
+
+def test_interfaces_are_asked_by_one_caller(project: Path) -> None:
+    sources = project / "src" / "loftet" / "sources"
+    texts = {file.relative_to(sources).as_posix(): file.read_text("utf-8") for file in sources.rglob("*.py")}
+    assert [name for name, text in texts.items() if re.search(r"httpx\.Client\(|\.stream\(", text)] == [
+        "web.py"
+    ]

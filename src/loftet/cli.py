@@ -1,7 +1,8 @@
-"""The command `loftet`: its words. Exit 0 done, 2 refused input, 1 fault."""
+"""The command `loftet`: its words. Exit 0 done, 2 refused input or something is missing first, 1 fault."""
 
 import argparse
 import datetime
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,9 +31,14 @@ from loftet.commands import (
     taxonomy_check,
     taxonomy_import,
 )
+from loftet.faults import DONE, FAULT, REFUSED, sentence_for
+from loftet.install import add_install_commands
 from loftet.refused import Refused
+from loftet.settings_file import load_settings_file
 
-DONE, FAULT, REFUSED = 0, 1, 2
+__all__ = ["DONE", "FAULT", "REFUSED", "build_parser", "main"]
+
+INTERRUPTED = 130  # as a shell counts a command that Ctrl-C ended
 
 SSB = "https://data.ssb.no/api/pxwebapi/v2/"
 FHI = "https://statistikk-data.fhi.no/api/open/v1/"
@@ -59,7 +65,7 @@ def whole_day(text: str) -> datetime.date:
 def command(commands: Commands, name: str, run: Run) -> argparse.ArgumentParser:
     """Add a command that runs a function and is explained by its docstring."""
     parser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, settings_file=run is not demo)
     return parser
 
 
@@ -171,17 +177,28 @@ def build_parser() -> argparse.ArgumentParser:
     add_edition_commands(commands)
     add_taxonomy_commands(commands)
     add_site_commands(commands)
+    add_install_commands(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give its exit code."""
+    """Run a command and return its exit code."""
     options = build_parser().parse_args(arguments)
     try:
+        if options.settings_file:
+            load_settings_file()
         options.run(options)
     except Refused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        sentence = sentence_for(error)
+        if sentence is None or "LOFTET_TRACEBACK" in os.environ:
+            raise
+        print(sentence.text, file=sys.stderr)
+        return sentence.code
     return DONE
 
 

@@ -10,19 +10,9 @@ import os
 import sys
 from pathlib import Path
 
+from loftet.faults import disk_is_full
+from loftet.locations import BASE, catalogue_folder, data_folder
 from loftet.refused import Refused
-
-CHECKOUT = Path(__file__).resolve().parent.parent.parent
-
-
-def data_folder() -> Path:
-    """Give `LOFTET_DATA`, or `var/` in the checkout."""
-    return Path(os.environ.get("LOFTET_DATA") or CHECKOUT / "var").resolve()
-
-
-def catalogue_folder() -> Path:
-    """Give `LOFTET_CATALOGUE`, or `catalogue/` in the checkout."""
-    return Path(os.environ.get("LOFTET_CATALOGUE") or CHECKOUT / "catalogue").resolve()
 
 
 def study_build(options: argparse.Namespace) -> None:
@@ -56,6 +46,7 @@ def doubt(options: argparse.Namespace) -> None:
     from loftet.editions.status import write_csv
     from loftet.editions.study import read_study
     from loftet.editions.workers import workers_of
+    from loftet.sources.whole_file import whole_file
 
     study = read_study(options.study, options.method)
     check_writable(options.out)
@@ -64,7 +55,8 @@ def doubt(options: argparse.Namespace) -> None:
         if options.ahead:
             first, second = options.ahead
             print(f"{first} is ahead of {second} with probability {doubted.ahead(first, second):.3f}")
-        write_csv(doubt_frame(doubted, workers), options.out)
+        with whole_file(options.out) as file:
+            write_csv(doubt_frame(doubted, workers), file)
     print(f"{options.out}: doubt about {options.study}")
 
 
@@ -91,7 +83,7 @@ def edition_list(_options: argparse.Namespace) -> None:
 
 def edition_show(options: argparse.Namespace) -> None:
     """Show what an edition holds."""
-    from loftet.editions.folder import describe_edition
+    from loftet.editions.description import describe_edition
 
     print("\n".join(describe_edition(data_folder(), options.edition)))
 
@@ -240,6 +232,10 @@ def note(line: str) -> None:
 def serve(options: argparse.Namespace) -> None:
     """Serve the site."""
     start_django()
+    from loftet.site.install.ready import demand_ready
+
+    for warning in demand_ready():
+        note(warning)
     from loftet.site.server import run
 
     run(options.host, options.port, options.threads)
@@ -249,7 +245,7 @@ def demo(options: argparse.Namespace) -> None:
     """Make the demo and serve it."""
     from loftet.site.demo_folder import prepare_environment
 
-    prepare_environment(CHECKOUT)
+    prepare_environment(BASE)
     start_django()
     from loftet.site.demo import make_demo
 
@@ -272,7 +268,12 @@ def manage(options: argparse.Namespace) -> None:
 def start_django() -> None:
     """Set Django up for the commands that need it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loftet.site.settings")
-    data_folder().mkdir(parents=True, exist_ok=True)  # the database lives there
+    try:
+        data_folder().mkdir(parents=True, exist_ok=True)  # the database lives there
+    except OSError as fault:
+        if disk_is_full(fault):
+            raise
+        raise Refused.because(f"LOFTET_DATA cannot be made: {fault.strerror}", file=data_folder()) from fault
     import django
 
     django.setup()

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from loftet.charts.chart import Size, Table
-from loftet.charts.line import Line, LineView, Point, line_chart, line_table
+from loftet.charts.line import Line, LineView, Point, line_table
+from loftet.charts.line_spec import line_chart
 
 
 def test_the_table_says_why_a_value_is_not_there_and_never_zero(view: LineView) -> None:

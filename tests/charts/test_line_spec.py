@@ -7,7 +7,8 @@ import pytest
 
 from loftet.charts.chart import Size
 from loftet.charts.colours import Role
-from loftet.charts.line import Line, LineView, Point, line_chart
+from loftet.charts.line import Line, LineView, Point
+from loftet.charts.line_spec import line_chart
 from loftet.charts.numbers import NumberStyle
 
 Layer = dict[str, Any]

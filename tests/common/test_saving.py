@@ -166,7 +166,7 @@ def test_a_button_says_why_it_was_refused(pressed: Callable[[str], HttpRequest])
 
 
 @pytest.mark.parametrize(
-    ("overtaken", "said"), [("", ("error", CHANGED_WORDS)), ("Look again.", ("info", "Look again."))]
+    ("overtaken", "said"), [("", ("error", CHANGED_WORDS)), ("Look again.", ("error", "Look again."))]
 )
 def test_a_button_says_that_somebody_else_was_first(
     pressed: Callable[[str], HttpRequest], overtaken: str, said: tuple[str, str]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.http import HttpResponseBase
@@ -10,8 +11,15 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.decisions.actions.bodies import (
+    BodyCard,
+    MeetingCard,
+    cancel_meeting,
+    move_meeting,
+    revise_body,
+)
 from loftet.decisions.actions.treatments import Planned, plan_treatment
-from loftet.decisions.models import Body, Meeting, TreatmentKind
+from loftet.decisions.models import Body, BodyKind, CountedIn, Meeting, TreatmentKind
 from loftet.notices.models import Notice
 from loftet.people.models import RoleKind
 from tests.decisions.conftest import House, done_by, written
@@ -138,6 +146,30 @@ def test_a_calendar_is_read_back_as_it_was_written(house: House) -> None:
     assert papers.decoded("dtstart") == date(2026, 12, 8)
     assert str(papers["summary"]) == f"Siste frist for papir til {meeting['summary']}, 18. desember 2026"
     assert found[f"meeting-{whole.pk}@testserver"].decoded("dtstart") == date(2027, 1, 22)
+    ends = [found[f"meeting-{one.pk}@testserver"].decoded("dtend") for one in (timed, whole)]
+    assert ends == [datetime(2026, 12, 18, 10, tzinfo=UTC), date(2027, 1, 23)]
+
+
+def test_a_calendar_is_the_same_until_something_changes_and_says_when_it_did(house: House) -> None:
+    meeting, address = house.meeting(30), "/organisasjoner/gol/moter.ics"
+    long_ago = timezone.now() - timedelta(days=9)
+    for model in (Body, Meeting):
+        model.objects.update(changed=long_ago)
+    before = events(Client(), address)
+    assert {one.decoded("dtstamp") for one in before.values()} == {long_ago.replace(microsecond=0)}
+    assert Client().get(address).content == Client().get(address).content
+    moved, revised = long_ago + timedelta(days=1), long_ago + timedelta(days=2)
+    who: dict[str, Any] = {"by": house.editor, "today": timezone.localdate()}
+    move_meeting(meeting, 1, MeetingCard(meeting.day, time(10)), now=moved, **who)
+    stamps = {one.decoded("dtstamp") for one in events(Client(), address).values()}
+    assert stamps == {moved.replace(microsecond=0)}
+    card = BodyCard(BodyKind.COUNCIL, "Gol kommunestyre", 5, CountedIn.CALENDAR)
+    revise_body(house.council, house.council.version, card, now=revised, **who)
+    stamps = {one.decoded("dtstamp") for one in events(Client(), address).values()}
+    assert stamps == {revised.replace(microsecond=0)}
+    cancel_meeting(meeting, 2, now=revised + timedelta(days=1), **who)
+    stamps = {one.decoded("dtstamp") for one in events(Client(), address).values()}
+    assert stamps == {(revised + timedelta(days=1)).replace(microsecond=0)}
 
 
 def test_a_cancelled_meeting_stays_in_the_calendar_as_cancelled(house: House) -> None:

@@ -228,10 +228,32 @@ def test_a_case_is_handed_out_without_what_is_withheld(house: House) -> None:
     assert "Unnateke offentlegheit, jf. offentleglova § 13" in page
     assert (data["withheld"], data["case_number"], data["version"]) == ("offentleglova § 13", "26/301", 2)
     assert [one["outcome"] for one in data["treatments"]] == ["adopted"]
-    assert [one["receiver"] for one in data["departures"]] == ["alle", "ein journalist"]
+    assert [one.get("receiver", "") for one in data["departures"]] == ["alle", ""]
     assert [one["what"] for one in data["log"]][:1] == ["skreiv ei sak"]
     assert len(data["log"]) == Entry.objects.filter(scope="gol").count()
     assert Departure.objects.filter(receiver="ein journalist").count() == 1
+
+
+def test_a_case_file_names_no_private_person_who_asked_before(house: House) -> None:
+    matter = written(house)
+    browser, address = browser_of(house.editor), f"/saker/{matter.pk}/innsyn.zip"
+    journal = {"journalled": "yes", "entry": "26/301-4, krav frå Per"}
+    browser.post(address, journal | {"receiver": "Per Privatperson"})
+    browser.post(
+        address,
+        {"journalled": "yes", "entry": "26/301-5", "receiver": "Hol kommune", "to_organisation": "on"},
+    )
+    answer = browser.post(address, journal | {"receiver": "Annan Person"})
+    with ZipFile(BytesIO(answer.content)) as whole:
+        texts = {name.rpartition(".")[2]: whole.read(name).decode() for name in whole.namelist()}
+    assert [one for one in ("Per", "Annan") if any(one in text for text in texts.values())] == []
+    told = [
+        {name: one[name] for name in one if name not in ("when", "by")}
+        for one in json.loads(texts["json"])["departures"]
+    ]
+    left = {"what": "Innsyn i saka", "journalled": "yes"}
+    assert told == [left, left | {"receiver": "Hol kommune", "entry": "26/301-5"}, left]
+    assert "Hol kommune" in texts["html"]
 
 
 def test_a_case_file_tells_of_a_treatment_that_was_called_off(house: House) -> None:

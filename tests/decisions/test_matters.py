@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
-from loftet.decisions.actions.departures import Journal, hand_out
+from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.actions.matters import (
     PreparedAlready,
     prepare_matter,
@@ -233,10 +233,12 @@ def test_when_a_matter_was_published_is_read_from_the_log(house: House) -> None:
 
 def test_handing_a_matter_out_is_kept_by_its_own_people_alone(house: House) -> None:
     matter = written(house)
-    to = {"what": "Utkastet", "receiver": "Hol kommune"}
+    to = Receiver("Hol kommune")
     with pytest.raises(NotAllowed):
-        hand_out(matter, Journal(Journalled.WILL_BE), **to, **done_by(house.neighbour))
-    hand_out(matter, Journal(Journalled.WILL_BE), **to, **done_by(house.editor))
+        hand_out(
+            matter, Journal(Journalled.WILL_BE), what="Utkastet", receiver=to, **done_by(house.neighbour)
+        )
+    hand_out(matter, Journal(Journalled.WILL_BE), what="Utkastet", receiver=to, **done_by(house.editor))
     assert Departure.objects.get().receiver == "Hol kommune"
 
 
@@ -247,7 +249,9 @@ def test_whoever_is_disqualified_can_do_nothing_with_the_matter(house: House) ->
         lambda: revise_matter(matter, 1, draft(), **done_by(user)),
         lambda: publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(user)),
         lambda: withdraw_matter(matter, 1, "x", **done_by(user)),
-        lambda: hand_out(matter, Journal(Journalled.WILL_BE), what="x", receiver="y", **done_by(user)),
+        lambda: hand_out(
+            matter, Journal(Journalled.WILL_BE), what="x", receiver=Receiver("y"), **done_by(user)
+        ),
     )
     for attempt in tries:
         with pytest.raises(NotAllowed, match="disqualified"):

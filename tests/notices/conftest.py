@@ -8,11 +8,13 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 from pytest_django import Settings
 
+from loftet.common.verdicts import ALLOWED
 from loftet.notices import words
 from loftet.notices.actions.telling import News, notify
+from loftet.notices.followed import Followed, followed_kinds
 from loftet.notices.models import Notice, Reason
 from loftet.notices.words import NoticeWords
-from loftet.people.models import RoleKind, User
+from loftet.people.models import Organisation, RoleKind, User
 from tests.people.partnership import World, hire, small_partnership
 
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)  # a Monday
@@ -45,6 +47,13 @@ def kinds() -> Iterator[None]:
     yield
     words._KINDS.clear()
     words._KINDS.update(before)
+
+
+@pytest.fixture(autouse=True)
+def firms_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let organisations be followed by everybody, which no package does."""
+    kinds = followed_kinds() | {Organisation: Followed(lambda _acting, _firm: ALLOWED)}
+    monkeypatch.setattr("loftet.notices.followed._KINDS", kinds)
 
 
 @pytest.fixture

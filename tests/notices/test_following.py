@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
@@ -71,6 +72,13 @@ def test_what_is_gone_cannot_be_followed(world: World, kari: User) -> None:
     assert from_page is not None
     gone = thing_word(Thing(kari.pk, from_page.kind, 10**9, ADDRESS))
     assert browser_of(kari).post("/varsler/folg/", {"thing": gone}).status_code == 404
+
+
+def test_what_no_app_lets_be_followed_is_not(world: World, kari: User) -> None:
+    kind = ContentType.objects.get_for_model(User)
+    word = thing_word(Thing(kari.pk, kind.pk, kari.pk, ADDRESS))
+    assert browser_of(kari).post("/varsler/folg/", {"thing": word}).status_code == 403
+    assert Follow.objects.count() == 0
 
 
 def test_ones_own_is_followed_by_itself_until_it_is_stopped(world: World, kari: User) -> None:

@@ -1,7 +1,7 @@
 """A code in an e-mail: used once, by whom it was sent to, in the browser where it was asked for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
@@ -17,9 +17,7 @@ from pytest_django import Settings
 from loftet.people.actions.retention import forget
 from loftet.people.models import Knock, RoleKind, SignInCode, User
 from loftet.people.rules import (
-    ASKED_BY_ADDRESS,
-    ASKED_BY_ALL,
-    ASKED_BY_CLIENT,
+    ASKED_BY_ADDRESS_FROM_CLIENT,
     TRIES_FOR_A_CODE,
     WRONG_BY_CLIENT,
 )
@@ -56,6 +54,12 @@ def is_in(client: Client) -> bool:
 
 def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def kinds_of(queries: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return what was asked of the database, without the values."""
+    words = [re.sub(r"'[^']*'|\d+|NULL|\b(true|false)\b", "?", one["sql"]) for one in queries]
+    return [one.partition(" WHERE ")[0] for one in words]
 
 
 def test_a_code_signs_in(kari: User, client: Client, asked: Ask) -> None:
@@ -128,25 +132,10 @@ def test_wrong_codes_are_counted_for_a_machine_over_all_its_codes(
 def test_an_address_gets_a_few_codes_an_hour_whether_anybody_has_it(
     kari: User, client: Client, asked: Ask, email: str
 ) -> None:
-    answers = [asked(client, email).status_code for _ in range(ASKED_BY_ADDRESS + 1)]
-    assert answers == [302] * ASKED_BY_ADDRESS + [429]
+    answers = [asked(client, email).status_code for _ in range(ASKED_BY_ADDRESS_FROM_CLIENT + 1)]
+    assert answers == [302] * ASKED_BY_ADDRESS_FROM_CLIENT + [429]
     Knock.objects.update(when=timezone.now() - timedelta(hours=1))
     assert asked(client, email).status_code == 302
-
-
-def test_a_machine_and_all_together_ask_for_so_many(kari: User, client: Client, asked: Ask) -> None:
-    for number in range(ASKED_BY_CLIENT):
-        assert asked(client, f"user{number}@example.no").status_code == 302
-    assert "der du er" in asked(client, kari.email).content.decode()
-    one = Knock.objects.first()
-    assert one is not None
-    missing = ASKED_BY_ALL - Knock.objects.count()
-    Knock.objects.bulk_create(
-        Knock(kind=one.kind, address=str(n), client=str(n), when=one.when) for n in range(missing)
-    )
-    Knock.objects.update(client="elsewhere")
-    assert "Svært mange" in asked(client, kari.email).content.decode()
-    assert mail.outbox == []
 
 
 def test_the_answer_does_not_tell_whether_an_address_exists(
@@ -163,9 +152,9 @@ def test_the_answer_does_not_tell_whether_an_address_exists(
         with CaptureQueriesContext(connection) as tried:
             second = client.post(TRY, {"code": "000000"})
         page = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", second.content.decode())
-        words = [re.sub(r"'[^']*'|\d+|NULL", "?", one["sql"]) for one in [*asked, *tried]]
+        queries = kinds_of([*asked, *tried])
         told = (first.status_code, first.headers["Location"], sorted(first.cookies), second.status_code, page)
-        answers[email] = (*told, len(words), [one.partition(" WHERE ")[0] for one in words])
+        answers[email] = (*told, len(queries), queries)
         assert len(letters) == (1 if email == "kari@gol.example" else 0)  # sent after the answer, by a thread
     assert answers["kari@gol.example"] == answers["nobody@example.no"]
 

@@ -80,6 +80,16 @@ def test_a_subscriber_keeps_the_uid_and_sees_each_change(programme: Programme) -
     assert feed(programme.cohort, PAGE, today) == feed(programme.cohort, PAGE, today)
 
 
+def test_the_feed_is_stamped_with_the_last_change_of_each_day(programme: Programme) -> None:
+    who = clerk(programme.house.facilitator)
+    row = set_day(programme.cohort, gathering(), clerk=who)
+    later = replace(who, now=who.now + timedelta(days=2))
+    move_day(row, 1, gathering(12), clerk=later)
+    read = Calendar.from_ical(feed(programme.cohort, PAGE, timezone.localdate()))
+    stamps = {str(one["uid"]): one.decoded("dtstamp") for one in read.walk("VEVENT")}
+    assert stamps[f"day-{row.pk}@loftet.example"] == later.now.replace(microsecond=0)
+
+
 def test_the_feed_tells_when_and_where_and_keeps_the_address_to_join(programme: Programme) -> None:
     plan = replace(gathering(), day=date(2026, 7, 1))
     set_day(programme.cohort, plan, clerk=clerk(programme.house.facilitator))

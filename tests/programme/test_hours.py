@@ -4,6 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.validators import BaseValidator
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -196,3 +200,31 @@ def test_hours_before_the_cohort_are_refused_and_those_that_stand_are_shown(prog
     made = write_hours(programme.gol, spent(), actor=actor(programme.house.editor))
     HoursSpent.objects.filter(pk=made.pk).update(day=early.day)
     assert min(years_of(programme.gol.cohort, timezone.localdate())) == early.day.year
+
+
+def test_a_tenth_of_an_hour_can_be_kept(programme: Programme) -> None:
+    row = HoursSpent(
+        participation=programme.gol,
+        role=RoleKind.EDITOR,
+        day=timezone.localdate(),
+        hours=Decimal("0.1"),
+        recorded=timezone.now(),
+        recorded_by=programme.house.editor,
+    )
+    row.full_clean()
+    row.hours = Decimal("0.0")
+    with pytest.raises(ValidationError):
+        row.full_clean()
+
+
+def test_no_limit_of_a_decimal_is_a_float() -> None:
+    limits = [
+        (field, validator.limit_value)
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.DecimalField)
+        for validator in field.validators
+        if isinstance(validator, BaseValidator)
+    ]
+    assert limits != []
+    assert [field for field, limit in limits if isinstance(limit, float)] == []

@@ -63,6 +63,16 @@ def test_what_is_not_known_is_said_and_is_no_nought(programme: Programme) -> Non
     assert [line.split(";")[4] for line in file.splitlines()[1:]] == [""] * 6
 
 
+def test_the_file_has_decimal_commas(programme: Programme) -> None:
+    who = clerk(programme.house.facilitator)
+    stated = Stated(Decimal("12.5"), FIRST, "=1+1", Decimal("2.25"), date(2027, 12, 31))
+    state_baseline(programme.cohort, "needs", stated, 0, clerk=who)
+    address = reverse("measures_csv", args=[programme.cohort.slug])
+    lines = browser_of(None).get(address).content.decode("utf-8-sig").splitlines()
+    (needs,) = [line.split(";") for line in lines if line.startswith("needs;")]
+    assert needs[4:9] == ["12,50", "2026-03-03", "'=1+1", "2,25", "2027-12-31"]
+
+
 def test_the_warning_stands_until_every_baseline_is_stated(programme: Programme) -> None:
     who = clerk(programme.house.facilitator)
     address = reverse("cohort_measures", args=[programme.cohort.slug])

@@ -222,7 +222,9 @@ def test_the_page_asks_what_the_council_s_outcome_means(programme: Programme, te
     assert browser.post(f"{GOL}betyr/{noted.pk}/", {"state": "takes_part", "seen": "0"}).status_code == 403
     one = treated(matter, house.council, TreatmentKind.DECISION, Outcome.ADOPTED)
     sheet = filled(browser, GOL, state="takes_part")
-    assert browser.post(f"{GOL}betyr/{one.pk}/", {"state": "nonsense", "seen": "0"}).status_code == 422
+    nonsense = browser.post(f"{GOL}betyr/{one.pk}/", {"state": "nonsense", "seen": "0"})
+    assert nonsense.status_code == 422
+    assert '<div class="ds-alert" data-color="danger" role="alert"><p>Vel kva' in nonsense.content.decode()
     assert browser_of(house.editor).post(f"{GOL}betyr/{one.pk}/", sheet).status_code == 403
     assert browser.post(f"{GOL}betyr/{one.pk}/", sheet).status_code == 302
     assert ParticipationDecision.objects.get().treatment == one

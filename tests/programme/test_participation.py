@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from loftet.common.verdicts import Denied, NotAllowed
 from loftet.common.versions import ChangedMeanwhile
-from loftet.decisions.actions.departures import Journal, hand_out
+from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.actions.follow_ups import ToDo, add_follow_up
 from loftet.decisions.actions.matters import publish_matter, revise_matter, take_up, withdraw_matter
 from loftet.decisions.actions.treatments import (
@@ -315,7 +315,7 @@ def test_whoever_is_disqualified_on_a_participation_does_nothing_with_its_matter
         lambda: publish_matter(matter, matter.version, journal, **who),
         lambda: revise_matter(matter, matter.version, draft(), **who),
         lambda: withdraw_matter(matter, matter.version, "Feil.", **who),
-        lambda: hand_out(matter, journal, what="Saka", receiver="Avisa", **who),
+        lambda: hand_out(matter, journal, what="Saka", receiver=Receiver("Avisa"), **who),
         lambda: add_follow_up(matter, ToDo("Skriv"), **who),
         lambda: plan_treatment(matter, planned, **who),
         lambda: replan_treatment(row, 1, planned, **who),

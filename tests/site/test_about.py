@@ -14,6 +14,7 @@ from pytest_django import Settings
 from loftet.indicators.models import ErrorReport
 from loftet.people.models import User
 from loftet.people.views.sign_in import COOKIE as SIGN_IN_COOKIE
+from loftet.people.views.sign_in import DEVICE_COOKIE
 from loftet.site.views.about import RunBy
 
 Text = Callable[[HttpResponseBase], str]
@@ -82,7 +83,7 @@ def test_every_cookie_of_the_site_stands_on_the_page_about_privacy(demo_site: Pa
     client.get("/personvern/?lang=nn")
     client.get("/meld-feil/?indikator=water_leakage&sted=gol")
     assert set(client.cookies) == {site_settings.LANGUAGE_COOKIE_NAME, site_settings.CSRF_COOKIE_NAME}
-    assert told == {*client.cookies, site_settings.SESSION_COOKIE_NAME, SIGN_IN_COOKIE}
+    assert told == {*client.cookies, site_settings.SESSION_COOKIE_NAME, SIGN_IN_COOKIE, DEVICE_COOKIE}
 
 
 def test_reading_sets_no_cookie_at_all(demo_site: Path, client: Client) -> None:

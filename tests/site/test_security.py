@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from loftet.core.export import csv_lines
 from loftet.editions.store import EditionStore
-from loftet.indicators.downloads import csv_lines, reading_cells
+from loftet.indicators.downloads import HEADER, reading_cells
 
 SHOWN = [
     "DEBUG",
@@ -153,6 +154,6 @@ def test_a_file_to_take_home_holds_no_formula(demo_site: Path, sign: str) -> Non
     cells = reading_cells(
         f"{sign}1+1", replace(row.indicator, name=f"{sign}A1"), replace(row.own, value=-1.5), edition
     )
-    (named,) = csv.DictReader(StringIO("".join(csv_lines([cells])), newline=""))
+    (named,) = csv.DictReader(StringIO("".join(csv_lines([cells], HEADER)), newline=""))
     assert (named["place_name"], named["indicator_name"]) == (f"'{sign}1+1", f"'{sign}A1")
     assert named["value"] == "-1.5"  # a number is no formula

@@ -1,10 +1,10 @@
-"""The line chart of an indicator: one place strong, its peers thin, the country dashed, the target a rule."""
+"""What the line chart of an indicator shows, and the same as a table; `line_spec` draws it."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loftet.charts.chart import Chart, Size, Table
+from loftet.charts.chart import Table
 from loftet.charts.numbers import NumberStyle, number_text
 
 MOST_PEERS = 8
@@ -118,16 +118,6 @@ class LineView:
         """Give the first and the last year that any series has a value for."""
         years = [point.year for line in self.lines for point in line.known]
         return min(years), max(years)
-
-
-def line_chart(view: LineView, size: Size = Size.WIDE) -> Chart:
-    """Specify the chart in one size; a view without any value is refused with `ValueError`."""
-    # Altair takes most of a second to import: only the first chart pays, not the start of the web.
-    from loftet.charts.line_spec import line_spec
-
-    if view.is_empty:
-        raise ValueError("no series has a value: say so on the page instead of drawing a chart")
-    return Chart(view.title, view.description, size, line_spec(view, size), line_table(view))
 
 
 def line_table(view: LineView) -> Table:

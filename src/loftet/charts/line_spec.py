@@ -5,10 +5,10 @@ from typing import Any
 
 import altair as alt
 
-from loftet.charts.chart import Size
+from loftet.charts.chart import Chart, Size
 from loftet.charts.colours import Role
 from loftet.charts.labels import LINE
-from loftet.charts.line import Line, LineView, Point
+from loftet.charts.line import Line, LineView, Point, line_table
 from loftet.charts.line_frame import GAP, Frame, line_frame
 from loftet.charts.numbers import MINUS
 from loftet.charts.scale import runs
@@ -17,6 +17,13 @@ Row = dict[str, Any]
 
 RUN = alt.Detail("run:N")
 TEXT = alt.Text("text:N")
+
+
+def line_chart(view: LineView, size: Size = Size.WIDE) -> Chart:
+    """Specify the chart in one size; a view without any value is refused with `ValueError`."""
+    if view.is_empty:
+        raise ValueError("no series has a value: say so on the page instead of drawing a chart")
+    return Chart(view.title, view.description, size, line_spec(view, size), line_table(view))
 
 
 def line_spec(view: LineView, size: Size) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from loftet.charts.chart import Chart, Size
-from loftet.charts.line import LineView, line_chart
+from loftet.charts.line import LineView
 from loftet.charts.svg import accessible_svg
 
 VEGA_LITE = "6.4"
@@ -30,6 +30,9 @@ def render_svg(chart: Chart, prefix: str) -> str:
 
 def render_line(view: LineView, prefix: str) -> str:
     """Draw a line chart in both sizes, one after the other; `charts.css` shows the one that fits."""
+    # Altair takes most of a second to import: only the first chart pays, not the start of the web.
+    from loftet.charts.line_spec import line_chart
+
     drawn = (render_svg(line_chart(view, size), f"{prefix}-{size.value}") for size in Size)
     return "\n".join(drawn)
 

@@ -3,7 +3,6 @@
 There is no week 0: whether its Thursday has been or is to come would hang on the day.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,8 +13,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from loftet.common.verdicts import NotAllowed
-from loftet.geography.rows import read_rows
-from loftet.refused import Problem, Refused
+from loftet.geography.rows import read_whole
+from loftet.refused import Refused
+from loftet.sources.toml_lines import read_toml
 
 Cells = Mapping[str, str]
 
@@ -60,11 +60,7 @@ class Demo:
         Raises:
             Refused: with file and line of every fault of form, or of the row that cannot be told.
         """
-        problems: list[Problem] = []
-        rows = read_rows(self.catalogue / FOLDER / name, columns, problems)
-        if problems:
-            raise Refused(problems)
-        for row in rows:
+        for row in read_whole(self.catalogue / FOLDER / name, columns):
             try:
                 tell(row.cells)
             except (ValueError, KeyError, ObjectDoesNotExist, NotAllowed, Refused) as fault:
@@ -72,5 +68,4 @@ class Demo:
 
     def record(self, name: str) -> dict[str, Any]:
         """Read a file of texts."""
-        with (self.catalogue / FOLDER / name).open("rb") as opened:
-            return tomllib.load(opened)
+        return read_toml(self.catalogue / FOLDER / name)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from loftet.common.forms import PlainForm, VersionForm
+from loftet.common.refusals import log_refusal
 from loftet.common.verdicts import NotAllowed
 from loftet.common.versions import ChangedMeanwhile
 from loftet.common.words import Words
@@ -76,7 +77,7 @@ def _field_of(form: PlainForm, problem: Problem) -> str | None:
 
 @contextmanager
 def denied_in_form() -> Iterator[None]:
-    """Let what a rule denies be told in the form, where it can be mended, not on a page of its own.
+    """Let what a rule denies be told in the form, where it can be mended, not on a page of its own; log it.
 
     Raises:
         Refused: in place of NotAllowed.
@@ -84,6 +85,7 @@ def denied_in_form() -> Iterator[None]:
     try:
         yield
     except NotAllowed as denied:
+        log_refusal(denied.denied)
         raise Refused.because(str(denied), field=denied.denied.field) from denied
 
 
@@ -111,9 +113,7 @@ def press(request: HttpRequest, do: Callable[[int], object], done: Words, overta
     try:
         do(form.cleaned_data["version"])
     except Refused as refused:
-        if overtaken and isinstance(refused, ChangedMeanwhile):
-            messages.info(request, str(overtaken))
-        else:
-            messages.error(request, str(refused))
+        told = overtaken if overtaken and isinstance(refused, ChangedMeanwhile) else refused
+        messages.error(request, str(told))
     else:
         messages.success(request, str(done))

@@ -2,9 +2,19 @@
 
 >>> bool(ALLOWED), bool(Denied("the invitation has expired"))
 (True, False)
+
+A no knows which rule gave it, for the log: the function that made it, without any work of the rule.
+
+>>> def may_answer() -> Denied:
+...     return Denied("the invitation has expired")
+>>> may_answer().rule.rpartition(".")[2]
+'may_answer'
 """
 
+import dataclasses
+import sys
 from dataclasses import dataclass
+from types import FrameType
 
 from loftet.common.words import Words
 
@@ -19,13 +29,35 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """The rule says no, and why; `field` is the field of a form whose value it denies, if it is a value."""
+    """The rule says no, and why; `field` is the field of a form whose value it denies, if it is a value.
+
+    `rule` is the dotted name of the rule, for the log.
+    """
 
     reason: Words
     field: str | None = None
+    rule: str = dataclasses.field(init=False, compare=False, repr=False, default="")
+
+    def __post_init__(self) -> None:
+        # Two frames up: this method, the generated __init__, and then the function that denies.
+        object.__setattr__(self, "rule", _dotted_name(sys._getframe(2)))
 
     def __bool__(self) -> bool:
         return False
+
+
+def _dotted_name(frame: FrameType) -> str:
+    """Return the name of the rule that a frame belongs to.
+
+    A rule may deny by a helper in its own module: the outermost function of that module is the rule.
+    """
+    module = frame.f_globals.get("__name__", "")
+    while (outer := frame.f_back) is not None and outer.f_globals.get("__name__", "") == module:
+        if outer.f_code.co_name == "<module>":
+            break
+        frame = outer
+    name = frame.f_code.co_qualname
+    return str(module if name == "<module>" else f"{module}.{name.partition('.<locals>')[0]}")
 
 
 Verdict = Allowed | Denied

@@ -174,19 +174,31 @@ class PublishForm(JournalForm, VersionForm):
     """To publish a matter."""
 
 
-class HandOutForm(JournalForm):
+class ReceiverForm(JournalForm):
+    """To whom something goes: an organisation is named later to others who ask, a private person is not."""
+
+    to_organisation = forms.BooleanField(
+        label=_("It is an organisation, not a private person"),
+        required=False,
+        help_text=_(
+            "An organisation is named when the case is handed out to others. A private person is not."
+        ),
+    )
+
+
+class HandOutForm(ReceiverForm):
     """What was handed out, and to whom."""
 
     what = line(_("What leaves the house?"), 120, _("Write what leaves the house."))
     receiver = line(_("To whom?"), 200, _("Write who gets it."))
-    field_order = ("what", "receiver", "journalled", "entry")
+    field_order = ("what", "receiver", "to_organisation", "journalled", "entry")
 
 
-class AccessForm(JournalForm):
+class AccessForm(ReceiverForm):
     """Who has asked for access to the case."""
 
     receiver = line(_("Who has asked for access?"), 200, _("Write who has asked, such as «a journalist»."))
-    field_order = ("receiver", "journalled", "entry")
+    field_order = ("receiver", "to_organisation", "journalled", "entry")
 
 
 class LeadOutForm(JournalForm):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from loftet.editions.build import Status, compute_status
 from loftet.editions.carried import carried_frames, check_for_pages
+from loftet.editions.description import describe_edition
 from loftet.editions.frames import Frame
 from loftet.editions.outlook import outlook_frames
 from loftet.editions.parquet import write_parquet
@@ -128,27 +129,3 @@ def _write_tables(folder: Path, status: Status) -> tuple[Frame, ...]:
 
 def _files(folder: Path, frames: Iterable[Frame]) -> dict[Path, Frame]:
     return {folder / f"{frame.name}.parquet": frame for frame in frames}
-
-
-def describe_edition(root: Path, edition_id: str) -> list[str]:
-    """Tell what an edition holds, after comparing every file with its stamp.
-
-    Raises:
-        UnknownEdition: when there is none of that id.
-        DamagedEdition: when it is not whole.
-    """
-    edition = verify_edition(root, edition_id)
-    served = " (published)" if published(root) == edition_id else ""
-    facts = {
-        "title": edition.title,
-        "publisher": edition.publisher,
-        "licence": edition.licence,
-        "built": f"{edition.built}, of {edition.year}",
-        "codes valid at": str(edition.codes_at or ""),
-        "holds": (
-            f"{edition.places} places, {edition.indicators} indicators, {edition.observations} observations"
-        ),
-        "content": edition.content,
-        "figures": "made up" if edition.demo else "",
-    }
-    return [edition_id + served, *(f"  {name}: {fact}" for name, fact in facts.items() if fact)]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loftet.editions.stamp import EDITIONS, verify_edition
+from loftet.faults import disk_is_full
 from loftet.refused import Refused
 from loftet.sources.whole_folder import sync_entry
 
@@ -33,9 +34,12 @@ def publish(root: Path, edition_id: str) -> None:
     with locked(folder / ".publishing.lock"):
         # Under the lock one name is enough, so that a killed publish leaves nothing that piles up.
         new = folder / f".{POINTER}"
-        new.write_text(f"{edition_id}\n", encoding="utf-8")
-        sync_entry(new)
-        new.replace(folder / POINTER)
+        try:
+            new.write_text(f"{edition_id}\n", encoding="utf-8")
+            sync_entry(new)
+            new.replace(folder / POINTER)
+        finally:
+            new.unlink(missing_ok=True)
         sync_entry(folder)
 
 
@@ -44,12 +48,14 @@ def locked(file: Path) -> Iterator[None]:
     """Hold a lock that one process has at a time; the system lets go of it when the process dies.
 
     Raises:
-        Refused: when the file cannot be made.
+        Refused: when the file cannot be made, but for a full disk.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as fault:
+        if disk_is_full(fault):
+            raise
         raise Refused.because(f"cannot be written to: {fault.strerror}", file=file.parent) from fault
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any
 
 from loftet.editions.rows import Edition
 from loftet.refused import Problem, Refused
+from loftet.sources.toml_lines import read_toml
 
 EDITIONS = "editions"
 STAMP = "about.toml"
@@ -151,9 +151,11 @@ def hash_file(file: Path) -> str:
 def _read_stamp(folder: Path) -> dict[str, Any]:
     file = folder / STAMP
     try:
-        tree = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise DamagedEdition.because(f"the edition's stamp cannot be read: {fault}", file=file) from fault
+        tree = read_toml(file)
+    except Refused as fault:
+        found = fault.problems[0]
+        words = f"the edition's stamp cannot be read: {found.cause}"
+        raise DamagedEdition.because(words, file=file, line=found.line) from fault
     if cause := _wrong_stamp(tree.get("edition"), folder.name):
         raise DamagedEdition.because(cause, file=file)
     return tree

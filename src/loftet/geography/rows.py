@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from loftet.refused import Problem
+from loftet.refused import Problem, Refused
 
 Value = TypeVar("Value")
 
@@ -45,6 +45,19 @@ class Row:
         except ValueError as fault:
             problems.append(self.problem(column, str(fault)))
             return None
+
+
+def read_whole(file: Path, columns: Sequence[str]) -> list[Row]:
+    """Read a small CSV file of the catalogue, or refuse it with every fault of form.
+
+    Raises:
+        Refused: when the file is missing, is not CSV, or lacks a column.
+    """
+    problems: list[Problem] = []
+    rows = read_rows(file, columns, problems)
+    if problems:
+        raise Refused(problems)
+    return rows
 
 
 def read_rows(file: Path, columns: Sequence[str], problems: list[Problem]) -> list[Row]:

@@ -1,12 +1,13 @@
 """The seventeen goals and their targets, named in the language of the page."""
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
+
+from loftet.geography.rows import read_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,17 @@ class Target:
 @lru_cache
 def read_goals(file: Path, language: str) -> tuple[Goal, ...]:
     """Read the goals' names in a language."""
-    with file.open(encoding="utf-8", newline="") as opened:
-        return tuple(
-            Goal(row["goal"], row[f"name_{language}"], row.get(f"about_{language}") or "")
-            for row in csv.DictReader(opened)
-        )
+    name, about = f"name_{language}", f"about_{language}"
+    rows = read_whole(file, ("goal", name))
+    return tuple(Goal(row.cells["goal"], row.cells[name], row.cells.get(about, "")) for row in rows)
 
 
 @lru_cache
 def read_targets(file: Path, language: str) -> tuple[Target, ...]:
     """Read the targets' names in a language."""
-    with file.open(encoding="utf-8", newline="") as opened:
-        return tuple(
-            Target(row["target"], row["goal"], row[f"name_{language}"]) for row in csv.DictReader(opened)
-        )
+    name = f"name_{language}"
+    rows = read_whole(file, ("target", "goal", name))
+    return tuple(Target(row.cells["target"], row.cells["goal"], row.cells[name]) for row in rows)
 
 
 def goals() -> tuple[Goal, ...]:

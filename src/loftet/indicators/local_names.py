@@ -3,7 +3,6 @@
 An edition has these names in bokmål alone; the others stand in `local_names.csv` of the catalogue.
 """
 
-import csv
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +10,14 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import translation
 
+from loftet.geography.rows import read_whole
+
 
 @lru_cache
 def read_local_names(file: Path, language: str) -> Mapping[str, str]:
     """Read the names in a language, by the name in bokmål."""
-    with file.open(encoding="utf-8", newline="") as opened:
-        return {row["name_nb"]: row[f"name_{language}"] for row in csv.DictReader(opened)}
+    column = f"name_{language}"
+    return {row.cells["name_nb"]: row.cells[column] for row in read_whole(file, ("name_nb", column))}
 
 
 def local_name(name: str) -> str:

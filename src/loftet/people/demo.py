@@ -1,6 +1,5 @@
 """The people of Demodalen, who are made up like their municipalities: read from `catalogue/demo_people`."""
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from loftet.common.demo import Cells, Demo
+from loftet.geography.rows import read_whole
 from loftet.log.actions import told_of
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.actions.roles import begin_role, hand_over
@@ -33,8 +33,7 @@ class FirstLook:
 
 def rows(file: Path) -> list[dict[str, str]]:
     """Read a file of the catalogue."""
-    with file.open(encoding="utf-8", newline="") as opened:
-        return list(csv.DictReader(opened))
+    return [row.cells for row in read_whole(file, ())]
 
 
 @transaction.atomic

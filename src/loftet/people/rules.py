@@ -1,10 +1,14 @@
 """Who may do what with people, roles and invitations; a no always has its reason."""
 
+import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import ALLOWED, Denied, Verdict
@@ -24,13 +28,19 @@ from loftet.people.models import (
 )
 from loftet.places.queries import around
 
-# Sign-in. A code has a million values; all together may give 200 wrong ones in an hour.
+logger = logging.getLogger(__name__)
+
+# Sign-in. A code has a million values; all together may give 200 wrong ones in an hour. The figures are from
+# November 2026; docs/how-to/people.md («Limits of sign-in») says what each is for.
 CODE_LASTS = timedelta(minutes=10)
 TRIES_FOR_A_CODE = 5
 WITHIN = timedelta(hours=1)
-ASKED_BY_ADDRESS, ASKED_BY_CLIENT, ASKED_BY_ALL = 5, 30, 300
+DEVICE_LASTS = timedelta(days=180)
+ASKED_BY_ADDRESS, ASKED_BY_CLIENT, ASKED_BY_ALL = 15, 100, 1_000
+ASKED_BY_ADDRESS_FROM_CLIENT, ASKED_BY_DEVICE = 5, 5
 BEGUN_BY_CLIENT, BEGUN_BY_ALL = 60, 3_000
 WRONG_BY_ADDRESS, WRONG_BY_CLIENT, WRONG_BY_ALL = 10, 20, 200
+WRONG_BY_DEVICE = 10
 
 INVITATION_LASTS = timedelta(days=14)
 # What a person is by election or by office is not lent to somebody else's employee.
@@ -44,36 +54,79 @@ COORDINATES = frozenset(
 )
 
 
-def may_ask_for_code(address: str, client: str, now: datetime) -> Verdict:
-    """Tell whether one more code may be asked for: by an address, by a machine, by all together."""
-    knocks = Knock.objects.filter(kind=KnockKind.ASKED, when__gt=now - WITHIN)
-    if knocks.filter(address=address).count() >= ASKED_BY_ADDRESS:
-        return Denied(_("Many codes have been asked for with this address. Wait an hour, and try again."))
-    if knocks.filter(client=client).count() >= ASKED_BY_CLIENT:
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Whose attempt to sign in by a code is counted, as keyed hashes.
+
+    `device` is empty in a browser that has not signed in as the user who has the address. `for_all` tells
+    whether a user or an invitation has the address. No rule asks for it: a refusal never depends on it.
+    """
+
+    address: str
+    client: str
+    device: str
+    for_all: bool
+
+
+def may_ask_for_code(attempt: Attempt, now: datetime) -> Verdict:
+    """Check whether one more code may be asked for: by a known device, or else by all the other limits."""
+    knocks = _recent(KnockKind.ASKED, now)
+    for_address = Denied(_("Many codes have been asked for with this address. Wait an hour, and try again."))
+    if attempt.device:
+        known = knocks.filter(device=attempt.device)
+        return for_address if known.count() >= ASKED_BY_DEVICE else ALLOWED
+    knocks = knocks.filter(device="")
+    of_address, of_client = knocks.filter(address=attempt.address), knocks.filter(client=attempt.client)
+    if of_address.filter(client=attempt.client).count() >= ASKED_BY_ADDRESS_FROM_CLIENT:
+        return for_address
+    if of_address.count() >= ASKED_BY_ADDRESS:
+        return for_address
+    if of_client.count() >= ASKED_BY_CLIENT:
         return Denied(_("Many codes have been asked for from where you are. Wait an hour, and try again."))
-    if knocks.count() >= ASKED_BY_ALL:
+    if knocks.filter(for_all=True).count() >= ASKED_BY_ALL:
+        _warn_of_limit(KnockKind.ASKED)
         return Denied(_("Very many are signing in just now. Wait an hour, and try again."))
     return ALLOWED
 
 
-def may_try_code(address: str, client: str, now: datetime) -> Verdict:
-    """Tell whether one more code may be tried."""
-    knocks = Knock.objects.filter(kind=KnockKind.WRONG, when__gt=now - WITHIN)
-    if knocks.filter(address=address).count() >= WRONG_BY_ADDRESS:
-        return Denied(_("Many wrong codes have been given for this address. Wait an hour, and try again."))
-    if knocks.filter(client=client).count() >= WRONG_BY_CLIENT:
+def may_try_code(attempt: Attempt, now: datetime) -> Verdict:
+    """Check whether one more code may be tried: by a known device, or else by all the other limits."""
+    knocks = _recent(KnockKind.WRONG, now)
+    for_address = Denied(_("Many wrong codes have been given for this address. Wait an hour, and try again."))
+    if attempt.device:
+        known = knocks.filter(device=attempt.device)
+        return for_address if known.count() >= WRONG_BY_DEVICE else ALLOWED
+    knocks = knocks.filter(device="")
+    if knocks.filter(address=attempt.address).count() >= WRONG_BY_ADDRESS:
+        return for_address
+    if knocks.filter(client=attempt.client).count() >= WRONG_BY_CLIENT:
         return Denied(_("Many wrong codes have been given from where you are. Wait an hour, and try again."))
-    if knocks.count() >= WRONG_BY_ALL:
+    if knocks.filter(for_all=True).count() >= WRONG_BY_ALL:
+        _warn_of_limit(KnockKind.WRONG)
         return Denied(_("Very many wrong codes have been given just now. Wait an hour, and try again."))
     return ALLOWED
 
 
 def may_begin_outside(client: str, now: datetime) -> Verdict:
-    """Tell whether one more signing in may be begun by a passkey or a service: counted for a machine."""
-    begun = Knock.objects.filter(kind=KnockKind.BEGUN, when__gt=now - WITHIN)
-    if begun.filter(client=client).count() >= BEGUN_BY_CLIENT or begun.count() >= BEGUN_BY_ALL:
-        return Denied(_("Very many are signing in just now. Wait an hour, and try again."))
+    """Check whether one more signing in may be begun by a passkey or a service: counted for a machine."""
+    begun = _recent(KnockKind.BEGUN, now)
+    denied = Denied(_("Very many are signing in just now. Wait an hour, and try again."))
+    if begun.filter(client=client).count() >= BEGUN_BY_CLIENT:
+        return denied
+    if begun.count() >= BEGUN_BY_ALL:
+        _warn_of_limit(KnockKind.BEGUN)
+        return denied
     return ALLOWED
+
+
+def _recent(kind: KnockKind, now: datetime) -> QuerySet[Knock]:
+    return Knock.objects.filter(kind=kind, when__gt=now - WITHIN)
+
+
+def _warn_of_limit(kind: KnockKind) -> None:
+    """Log that sign-in is closed for unknown browsers, once an hour in each process."""
+    if cache.add(f"limit-for-all:{kind}", 1, WITHIN.total_seconds()):
+        logger.warning("the limit for all is reached (%s): sign-in is closed for unknown browsers", kind)
 
 
 def may_act_by(acting: Acting, numbers: Sequence[str]) -> Verdict:

@@ -3,7 +3,6 @@
 A file is read once by a process. One with a fault is refused whole, with file, line and column.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from loftet.refused import Problem, Refused
 from loftet.sources.catalogue.cells import one_of, read_key, read_name, read_text, word_of
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
+from loftet.sources.toml_lines import read_toml
 
 PHASES, OPENS, CHECKLIST, MATTERS = "phases.csv", "opens.csv", "checklist.csv", "matters.toml"
 # The pages that a phase may lead to; a new one is told of here and in `queries/phases.py`.
@@ -188,10 +188,7 @@ def read_matters(file: Path) -> Mapping[str, ReadyMatter]:
     Raises:
         Refused: with the file and what cannot be used in it.
     """
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise Refused.because(f"the file cannot be read: {fault}", file=file) from fault
+    tables = read_toml(file)
     problems: list[Problem] = []
     found = {key: _matter(key, table, file, problems) for key, table in tables.items()}
     if problems:

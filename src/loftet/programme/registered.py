@@ -12,6 +12,7 @@ from loftet.decisions.rules import close_with
 from loftet.decisions.signals import outcome_corrected
 from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
+from loftet.notices.followed import register_followed
 from loftet.notices.waiting import ask
 from loftet.notices.words import NoticeWords
 from loftet.notices.words import tell as tell_notices
@@ -23,9 +24,10 @@ from loftet.programme.actions.following import follow_with_role
 from loftet.programme.actions.participation import Clerk, tell_of_named
 from loftet.programme.catalogue import phase_of, said
 from loftet.programme.kept import TABLES
-from loftet.programme.models import Participation
+from loftet.programme.models import Cohort, Participation
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
 from loftet.programme.queries.waiting import waits
+from loftet.programme.rules import may_see_cohort, may_see_participation
 
 LOGGED: Mapping[str, Words] = {
     "partnership.made": _("made a partnership"),
@@ -112,4 +114,6 @@ def register() -> None:
     show_in("matter", on_matter)
     show_in("municipality", on_municipality)
     show_in("organisation", on_organisation)
+    register_followed(Cohort, may_see_cohort)
+    register_followed(Participation, may_see_participation, "organisation", "cohort__lead")
     keep(TABLES)

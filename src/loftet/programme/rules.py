@@ -25,7 +25,6 @@ from loftet.programme.models import (
     ParticipationDecision,
     ParticipationState,
     PhaseRun,
-    counting,
 )
 
 # The outcomes that can mean anything for a participation.
@@ -119,9 +118,14 @@ def works_in(acting: Acting, cohort: Cohort) -> bool:
 def _is_with_it(cohort: Cohort, organisations: Set[int]) -> bool:
     """Tell whether one of these was invited to a cohort, and has neither declined nor withdrawn."""
     invited = cohort.participations.filter(organisation__in=organisations).values_list("pk", flat=True)
-    rows = ParticipationDecision.objects.filter(participation__in=invited).select_related("treatment")
-    stand = {row.participation_id: row.state for row in counting(rows)}
+    rows = ParticipationDecision.objects.counting().filter(participation__in=invited)
+    stand = {row.participation_id: row.state for row in rows}
     return any(stand.get(one) not in OUTSIDE for one in invited)
+
+
+def may_see_cohort(acting: Acting, cohort: Cohort) -> Verdict:
+    """Check whether the page of a cohort is shown: to everybody."""
+    return ALLOWED
 
 
 def may_see_participation(acting: Acting, participation: Participation) -> Verdict:

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from loftet.refused import Refused
+from loftet.settings_file import VARIABLE
 
 MARK = "DEMO"
 
@@ -28,6 +29,7 @@ def secret(folder: Path) -> str:
 
 def prepare_environment(checkout: Path) -> None:
     """Point the settings at the demo before they are read."""
+    os.environ[VARIABLE] = ""  # the settings of a site beside it are not the demo's
     folder = Path(os.environ.get("LOFTET_DATA") or checkout / "var" / "demo").resolve()
     claim(folder)
     os.environ["LOFTET_DATA"] = str(folder)

@@ -6,6 +6,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from loftet.common.refusals import answering, log_refusal
 from loftet.common.verdicts import NotAllowed
 
 
@@ -16,13 +17,15 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on, so that what is refused is logged as its refusal."""
+        with answering(request):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Show the reason of a refusal; other exceptions are not ours."""
+        """Log a refusal and show its reason; other exceptions are not ours."""
         if not isinstance(exception, NotAllowed):
             return None
+        log_refusal(exception.denied)
         return render(request, "site/not_allowed.html", {"reason": exception.denied.reason}, status=403)
 
 

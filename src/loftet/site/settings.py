@@ -1,21 +1,19 @@
 """The settings of the site, all from the environment; `docs/reference/settings.md` lists them."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from loftet.locations import BASE
+from loftet.locations import PACKAGE as PACKAGE
 from loftet.people.services import Service
 from loftet.site import environment
 
-PACKAGE = Path(__file__).resolve().parent.parent
-CHECKOUT = PACKAGE.parent.parent
-
 # Where things are -------------------------------------------------------------------------------
-DATA = environment.folder("LOFTET_DATA", CHECKOUT / "var")
-CATALOGUE = environment.folder("LOFTET_CATALOGUE", CHECKOUT / "catalogue")
+DATA = environment.folder("LOFTET_DATA", BASE / "var")
+CATALOGUE = environment.folder("LOFTET_CATALOGUE", BASE / "catalogue")
 
 # Who runs the site; what is empty is said to be unknown -------------------------------------------
 OPERATOR = environment.text("LOFTET_OPERATOR")
@@ -32,12 +30,15 @@ STATUS_FOR = environment.one_of("LOFTET_STATUS_FOR", ("everyone", "participants"
 DEBUG = environment.flag("LOFTET_DEBUG", default=False)
 HTTPS = environment.flag("LOFTET_HTTPS", default=True)
 SECRET_KEY = environment.text("LOFTET_SECRET_KEY")  # empty: Django refuses to serve
+SECRET_KEY_FALLBACKS = environment.words("LOFTET_SECRET_KEY_FALLBACKS", default=())
 ALLOWED_HOSTS = environment.words("LOFTET_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# They bind every host below the name, and for long: the operator's choice, and no default.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and environment.flag("LOFTET_HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = HTTPS and environment.flag("LOFTET_HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # Django asks for both
 BEHIND_PROXY = environment.flag("LOFTET_BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -157,6 +158,7 @@ EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = environment.text("LOFTET_MAIL_FROM", "Løftet <loftet@localhost>")
 LETTER_WEEKDAY = environment.whole_number("LOFTET_LETTER_WEEKDAY", default=1)  # 1 is Monday
 EMAIL_FILE_PATH = DATA / "mail"
+WITHOUT_MAIL = environment.flag("LOFTET_WITHOUT_MAIL", default=False)  # the operator knows that none is sent
 MAIL_IN_BACKGROUND = True
 if EMAIL_HOST:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -168,7 +170,9 @@ else:
 # Database ---------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
-        environment.text("LOFTET_DATABASE_URL", f"sqlite:///{DATA / 'db.sqlite3'}"), conn_max_age=None
+        environment.text("LOFTET_DATABASE_URL") or f"sqlite:///{DATA / 'db.sqlite3'}",
+        conn_max_age=None,
+        conn_health_checks=True,  # a connection that the database has closed is made again
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -200,11 +204,13 @@ USE_TZ = True
 
 # Static files -----------------------------------------------------------------------------------
 STATIC_URL = "static/"
-STATIC_ROOT = CHECKOUT / "build" / "static"
-STATICFILES_DIRS = [
-    ("designsystemet", CHECKOUT / "node_modules" / "@digdir" / "designsystemet-css" / "dist" / "src"),
-    ("theme", CHECKOUT / "build" / "theme"),
-]
+STATIC_ROOT = environment.folder("LOFTET_STATIC", BASE / "build" / "static")
+# What `make` builds in a checkout. Where the package runs without, what was collected there is served.
+STATIC_SOURCES = (
+    ("designsystemet", BASE / "node_modules" / "@digdir" / "designsystemet-css" / "dist" / "src"),
+    ("theme", BASE / "build" / "theme"),
+)
+STATICFILES_DIRS = [source for source in STATIC_SOURCES if source[1].is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "loftet.site.static_files.StaticFiles"},

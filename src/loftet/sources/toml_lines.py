@@ -16,6 +16,21 @@ ASSIGNMENT = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"
 KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*\.?""")
 
 
+def read_toml(file: Path) -> dict[str, Any]:
+    """Read a small TOML file.
+
+    Raises:
+        Refused: when it is missing, cannot be read or is not TOML.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise Refused.because("the file is missing", file=file) from None
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refused.because(f"the file cannot be read: {fault}", file=file) from fault
+    return parse_toml(text, file)
+
+
 def parse_toml(text: str, file: Path, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """Parse a TOML text, or refuse it with the line where it breaks."""
     try:

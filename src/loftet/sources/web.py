@@ -1,16 +1,18 @@
-"""Calls to open interfaces that set no limit of their own: patient, bounded, and clear about what failed."""
+"""Calls to open interfaces: patient, bounded, under a pace where there is one, clear about what failed."""
 
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import Lock
 from types import MappingProxyType
+from typing import Protocol
 
 import httpx
 
 from loftet.refused import Refused
-from loftet.sources.pxweb.answers import Reply, conditions
+from loftet.sources.replies import Reply, conditions
 
 PAUSES = (1.0, 2.0, 4.0)  # seconds between tries
 MOST_WAIT = 120.0  # a longer Retry-After is told to the user instead of slept through
@@ -33,6 +35,11 @@ class Call:
     media: Media = Media.JSON
     body: bytes = b""
 
+    @property
+    def method(self) -> str:
+        """Return how the call is sent."""
+        return "POST" if self.body else "GET"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -51,13 +58,45 @@ class NotFound(Refused):
     """The interface knows nothing at this address (404)."""
 
 
+class Pace(Protocol):
+    """What keeps calls under a limit."""
+
+    def wait(self) -> None:
+        """Wait until one more call may be sent."""
+
+    def count(self) -> None:
+        """Count a call that has been answered."""
+
+
+def new_http() -> httpx.Client:
+    """Return a client with bounded waits."""
+    return httpx.Client(timeout=TIMEOUT, follow_redirects=True)
+
+
+def now_in_utc() -> datetime:
+    """Return the time now."""
+    return datetime.now(UTC)
+
+
+def say_nothing(_text: str) -> None:
+    """Say nothing."""
+
+
 @dataclass(slots=True)
 class Caller:
-    """A caller of one interface, one call at a time; `sleep` is given by tests."""
+    """A caller of one interface, one call at a time; tests give their own `sleep` and `now`.
+
+    `say` is told of each wait. A wait that is longer than `most_wait` is refused instead of slept through.
+    """
 
     base_url: str
-    http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=TIMEOUT, follow_redirects=True))
+    http: httpx.Client = field(default_factory=new_http)
     sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], datetime] = now_in_utc
+    say: Callable[[str], None] = say_nothing
+    most_wait: float = MOST_WAIT
+    pace: Pace | None = None
+    _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         if not self.base_url.startswith(("http://", "https://")):
@@ -71,47 +110,54 @@ class Caller:
 
         Raises:
             NotFound: when the interface answers 404.
-            Refused: when it refuses otherwise, or does not answer in several tries.
+            Refused: when it refuses otherwise, in its own words, or does not answer in several tries.
         """
         url, cause = self.base_url + call.path, ""
-        for pause in (*PAUSES, None):
-            wait = pause
-            try:
-                reply = self._once(url, call, conditions(stored or {}))
-            except httpx.TransportError as fault:
-                cause = f"the interface does not answer ({type(fault).__name__})"
-            else:
-                if reply.status == httpx.codes.OK or (stored and reply.status == httpx.codes.NOT_MODIFIED):
-                    return _answer(url, call, reply)
-                cause = reply.words
-                if not reply.worth_trying_again:
-                    kind = NotFound if reply.status == httpx.codes.NOT_FOUND else Refused
-                    raise kind.because(cause, file=url)
-                told = reply.retry_after(datetime.now(UTC))
-                wait = pause if told is None else told
-            if pause is not None and wait is not None:
-                self.sleep(_bounded(wait, cause, url))
+        with self._lock:
+            for pause in (*PAUSES, None):
+                try:
+                    reply = self._once(url, call, stored or {})
+                except httpx.TransportError as fault:
+                    cause, told = f"the interface does not answer ({_named(fault)})", None
+                else:
+                    if not reply.worth_trying_again:
+                        return self._answer(url, call, reply, stored or {})
+                    cause, told = reply.words, reply.retry_after(self.now())
+                if pause is not None:
+                    self._pause(url, cause, pause if told is None else told)
         raise Refused.because(f"{cause}, in {len(PAUSES) + 1} tries", file=url)
 
-    def _once(self, url: str, call: Call, asked: Mapping[str, str]) -> Reply:
-        headers = {"Accept": call.media.value, **asked}
+    def _once(self, url: str, call: Call, stored: Mapping[str, str]) -> Reply:
+        headers = {"Accept": call.media.value} | conditions(stored)
         if call.body:
             headers["Content-Type"] = Media.JSON.value
-        method = "POST" if call.body else "GET"
-        with self.http.stream(method, url, headers=headers, content=call.body or None) as response:
-            return Reply.of(response, url)
+        if self.pace is not None:
+            self.pace.wait()
+        try:
+            with self.http.stream(call.method, url, headers=headers, content=call.body or None) as response:
+                return Reply.of(response, url)
+        finally:
+            if self.pace is not None:
+                self.pace.count()
+
+    def _answer(self, url: str, call: Call, reply: Reply, stored: Mapping[str, str]) -> Answer:
+        unchanged = bool(stored) and reply.status == httpx.codes.NOT_MODIFIED
+        if reply.status != httpx.codes.OK and not unchanged:
+            kind = NotFound if reply.status == httpx.codes.NOT_FOUND else Refused
+            raise kind.because(reply.words, file=url)
+        media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Answer(url, call, reply.content, media, self.now(), reply.kept_headers(), unchanged)
+
+    def _pause(self, url: str, cause: str, seconds: float) -> None:
+        if seconds > self.most_wait:
+            told = f"{cause}, and asks to wait {seconds:.0f} seconds; try again then"
+            raise Refused.because(told, file=url)
+        self.say(f"{cause}; waiting {seconds:g} seconds")
+        self.sleep(seconds)
 
 
-def _answer(url: str, call: Call, reply: Reply) -> Answer:
-    media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-    unchanged = reply.status == httpx.codes.NOT_MODIFIED
-    return Answer(url, call, reply.content, media, datetime.now(UTC), reply.kept_headers(), unchanged)
-
-
-def _bounded(seconds: float, cause: str, url: str) -> float:
-    if seconds > MOST_WAIT:
-        raise Refused.because(f"{cause}; it asks to wait {seconds:.0f} seconds, try again then", file=url)
-    return seconds
+def _named(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
 
 
 def with_query(path: str, query: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from loftet.faults import disk_is_full
 from loftet.refused import Refused
 
 
@@ -28,6 +29,8 @@ def whole_folder(target: Path, may_replace: frozenset[str], marker: str = "") ->
         building = place.with_name(f".{place.name}-{uuid4().hex}")
         building.mkdir()
     except (OSError, RuntimeError) as fault:  # RuntimeError: links that lead in a ring
+        if isinstance(fault, OSError) and disk_is_full(fault):
+            raise
         cause = fault.strerror if isinstance(fault, OSError) else str(fault)
         raise Refused.because(f"cannot be written: {cause}", file=target) from fault
     try:

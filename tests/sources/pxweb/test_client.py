@@ -9,10 +9,10 @@ import pytest
 
 from loftet.refused import Refused
 from loftet.sources.pxweb import Client
-from loftet.sources.pxweb.request import Method, Request
+from loftet.sources.web import Call
 from tests.sources.pxweb_server import Office
 
-ASK = Request(Method.GET, "tables/12134/metadata")
+ASK = Call("tables/12134/metadata")
 CONFIG = {"maxDataCells": 100, "maxCallsPerTimeWindow": 3, "timeWindow": 10}
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -133,14 +133,14 @@ def test_limits_that_are_none_are_refused(clock: Clock, config: object) -> None:
 
 
 def test_an_answer_too_large_for_memory_is_refused(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loftet.sources.pxweb.answers.MOST_BYTES", 1000)
+    monkeypatch.setattr("loftet.sources.replies.MOST_BYTES", 1000)
     with pytest.raises(Refused, match="the answer is over 1,000 bytes"):
         caller(clock, httpx.Response(200, content=b"0" * 1001)).send(ASK)
 
 
 def test_the_traps_of_the_office_spring_on_a_careless_caller(office: Office, client: Client) -> None:
     """Show that the stand-in does what it is there for, so that tests without refusals mean something."""
-    bare = client.send(Request(Method.GET, "tables/12134/data")).content
+    bare = client.send(Call("tables/12134/data")).content
     assert b'"size": [1, 1, 1]' in bare  # the silent default selection
     for path, status in (
         ("tables/12134/data?valueCodes[Tid]=1999", 400),
@@ -148,10 +148,10 @@ def test_the_traps_of_the_office_spring_on_a_careless_caller(office: Office, cli
         ("tables/1/metadata", 404),
     ):
         with pytest.raises(Refused, match=f"the interface answers {status} "):
-            client.send(Request(Method.GET, path))
+            client.send(Call(path))
     office.cells = 0
     with pytest.raises(Refused, match="the interface answers 403 Forbidden"):
-        client.send(Request(Method.GET, "tables/12134/data"))
-    client.send(Request(Method.GET, "config"))
-    client.send(Request(Method.GET, "config"))  # the seventh in a second, unpaced: waits for Retry-After
+        client.send(Call("tables/12134/data"))
+    client.send(Call("config"))
+    client.send(Call("config"))  # the seventh in a second, unpaced: waits for Retry-After
     assert office.refused == {400: 1, 404: 2, 403: 1, 429: 1}

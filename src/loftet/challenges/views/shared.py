@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from loftet.challenges.queries import not_judged, own_challenges
 from loftet.challenges.rules import may_pick
 from loftet.challenges.views.finding import find_here, speaks_for
+from loftet.core.export import Cells
 from loftet.editions.rows import Edition
 from loftet.editions.shared import Shared
 from loftet.indicators.downloads import csv_response
-from loftet.indicators.downloads.csv import Cells
 from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.challenges import Known, challenges_page, known_of, persons_of
 from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, chosen_places

@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.words import Words
+from loftet.core.export import csv_file_response
 from loftet.core.filters import Filters
 from loftet.core.pages.base import Page
 
@@ -75,7 +75,7 @@ class ListPage(Page):
         """Return the whole list as a file."""
         header = [one.key for one in self.columns]
         rows = self.filtered.qs.iterator(chunk_size=2_000)
-        return csv_answer(
+        return csv_file_response(
             self.file_name or slugify(str(self.get_title())),
             header,
             ([one.of(row) for one in self.columns] for row in rows),

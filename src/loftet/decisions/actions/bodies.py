@@ -48,7 +48,7 @@ def add_body(organisation: Organisation, card: BodyCard, *, by: User, now: datet
         Refused: when it has no name, or one that another body has.
     """
     done = _done(organisation, by, now, today)
-    row = Body(organisation=organisation)
+    row = Body(organisation=organisation, changed=now)
     _lay_in(row, card)
     return _saved(row, "body.added", done)
 
@@ -64,7 +64,7 @@ def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: date
     with transaction.atomic():
         row, done = _held_body(body, version, by, now, today)
         _lay_in(row, card)
-        row.version += 1
+        _mark_changed(row, done)
         return _saved(row, "body.revised", done)
 
 
@@ -83,7 +83,7 @@ def end_body(body: Body, version: int, *, by: User, now: datetime, today: date) 
     if row.ended is not None:
         raise Refused.because(_("The body has ended already."))
     row.ended = today
-    row.version += 1
+    _mark_changed(row, done)
     _saved(row, "body.ended", done)
     to_come = Meeting.objects.select_for_update(of=("self",)).filter(body=row, cancelled=None, day__gt=today)
     for meeting in to_come.order_by("pk"):
@@ -115,7 +115,8 @@ def plan_meetings(
     ]
     if problems:
         raise Refused(problems)
-    rows = [Meeting(body=held, day=one.day, begins=one.begins, place=place.strip()) for one in days]
+    about = {"body": held, "place": place.strip(), "changed": now}
+    rows = [Meeting(day=one.day, begins=one.begins, **about) for one in days]
     for row in rows[:1]:
         fits(row, "place")
     made = Meeting.objects.bulk_create(rows)
@@ -144,7 +145,7 @@ def move_meeting(
         raise Refused.because(_("The last day for papers lies after the meeting."), field="paper_deadline")
     row.day, row.begins, row.paper_deadline = card.day, card.begins, card.paper_deadline
     row.place, row.papers = card.place.strip(), card.papers.strip()
-    row.version += 1
+    _mark_changed(row, done)
     fits(row, "place", "papers")
     try:
         with transaction.atomic():
@@ -180,8 +181,8 @@ def _something_came_of(meeting: Meeting) -> bool:
 def _cancel(row: Meeting, done: Done) -> None:
     """Cancel a meeting that is held by the transaction, and tell those whose matters are planned there."""
     row.cancelled = done.now
-    row.version += 1
-    row.save(update_fields=["cancelled", "version"])
+    _mark_changed(row, done)
+    row.save(update_fields=["cancelled", "version", "changed"])
     _log("meeting.cancelled", row, row.body.organisation, done)
     _tell_planned("matter.meeting_cancelled", row, done)
 
@@ -197,6 +198,11 @@ def _lay_in(row: Body, card: BodyCard) -> None:
     row.kind, row.name = card.kind, card.name.strip()
     row.paper_days, row.counted_in = card.paper_days, card.counted_in
     fits(row, "kind", "name", "paper_days", "counted_in")
+
+
+def _mark_changed(row: Body | Meeting, done: Done) -> None:
+    """Count a change, and note when it was: calendars that subscribe go by both."""
+    row.version, row.changed = row.version + 1, done.now
 
 
 def _saved(row: Body, action: str, done: Done) -> Body:

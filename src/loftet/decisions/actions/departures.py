@@ -23,7 +23,17 @@ class Journal:
     entry: str = ""
 
 
-def keep_departure(matter: Matter, journal: Journal, done: Done, *, what: str, receiver: str) -> Departure:
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Who gets what leaves, and whether it is an organisation or everybody, not a private person."""
+
+    name: str
+    is_organisation: bool = False
+
+
+def keep_departure(
+    matter: Matter, journal: Journal, done: Done, *, what: str, receiver: Receiver
+) -> Departure:
     """Keep that something left; to be called inside an action that has checked that it may.
 
     Raises:
@@ -34,7 +44,8 @@ def keep_departure(matter: Matter, journal: Journal, done: Done, *, what: str, r
     row = Departure(
         matter=matter,
         what=what.strip(),
-        receiver=receiver.strip(),
+        receiver=receiver.name.strip(),
+        to_organisation=receiver.is_organisation,
         when=done.now,
         by=done.by,
         journalled=journal.journalled,
@@ -48,7 +59,7 @@ def keep_departure(matter: Matter, journal: Journal, done: Done, *, what: str, r
 
 @transaction.atomic
 def hand_out(
-    matter: Matter, journal: Journal, *, what: str, receiver: str, by: User, now: datetime, today: date
+    matter: Matter, journal: Journal, *, what: str, receiver: Receiver, by: User, now: datetime, today: date
 ) -> Departure:
     """Keep that a matter was shared or handed out, and whether it was journalled.
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import demand
-from loftet.decisions.actions.departures import Journal, keep_departure
+from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.decisions.actions.telling import Done, write_in_log
 from loftet.decisions.models import Matter, MatterState
@@ -57,7 +57,7 @@ def lead_out(
     when: dict[str, Any] = {"by": by, "now": now, "today": today, "derived_from": matter}
     drafts = [(one, for_municipality(draft, one)) for one in without]
     made = prepare_matters(drafts, matter.organisation, **when)
-    receiver = _("%(number)d municipalities") % {"number": len(made)}
+    receiver = Receiver(_("%(number)d municipalities") % {"number": len(made)}, is_organisation=True)
     keep_departure(matter, journal, done, what=_("Prepared for the municipalities"), receiver=receiver)
     write_in_log("matter.led_out", matter, matter, done, number=len(made))
     return made

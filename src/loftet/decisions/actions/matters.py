@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from loftet.common.verdicts import Verdict, demand
 from loftet.common.versions import same_version
-from loftet.decisions.actions.departures import Journal, keep_departure
+from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.telling import (
     Done,
     ask_management,
@@ -196,7 +196,8 @@ def publish_matter(
     row, done = _locked(matter, version, by, now, today, may_publish)
     row.state, row.published = MatterState.PUBLIC, now
     _keep(row, "state", "published")
-    keep_departure(row, journal, done, what=_("The matter was published"), receiver=_("everybody"))
+    everybody = Receiver(_("everybody"), is_organisation=True)
+    keep_departure(row, journal, done, what=_("The matter was published"), receiver=everybody)
     write_in_log("matter.published", row, row, done)
     tell_followers("matter.published", row, done)
     return row

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.people.models import Organisation
@@ -44,6 +45,7 @@ class Body(models.Model):
     )
     ended = models.DateField(_("ended"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    changed = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("body")
@@ -74,6 +76,7 @@ class Meeting(models.Model):
     papers = models.URLField(_("address of agenda and minutes"), max_length=300, blank=True)
     cancelled = models.DateTimeField(_("cancelled"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    changed = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("meeting of a body")

@@ -17,11 +17,16 @@ class Journalled(models.TextChoices):
 
 
 class Departure(models.Model):
-    """A matter was shared with others, published or handed out; the question of the journal was answered."""
+    """A matter was shared with others, published or handed out; the question of the journal was answered.
+
+    The receiver is named in a case file only where it is known `to_organisation`: the name of a private
+    person does not follow to the next who asks.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="departures")
     what = models.CharField(_("what left"), max_length=120)
     receiver = models.CharField(_("to whom"), max_length=200)
+    to_organisation = models.BooleanField(_("the receiver is an organisation"), default=False)
     when = models.DateTimeField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     journalled = models.CharField(_("journalled"), max_length=10, choices=Journalled)

@@ -1,7 +1,8 @@
 """A case as it is handed out on an access request: as a page to read, and as data.
 
 What is withheld is replaced by the paragraph that allows it, whoever makes the file. Only what stands today
-is kept of the texts; the log tells when they were changed.
+is kept of the texts; the log tells when they were changed. Who asked for access before is not named where it
+is a private person, or not known to be an organisation.
 """
 
 from collections.abc import Mapping
@@ -97,13 +98,14 @@ def _treatment(one: Treatment) -> Mapping[str, Any]:
 
 
 def _departure(one: Departure) -> Mapping[str, Any]:
+    """Return what left, when, whether it was journalled, and to which organisation if to one."""
+    named = {"receiver": one.receiver, "entry": one.entry} if one.to_organisation else {}
     return {
         "what": one.what,
-        "receiver": one.receiver,
         "when": one.when,
         "by": str(one.by),
         "journalled": one.journalled,
-        "entry": one.entry,
+        **named,
     }
 
 

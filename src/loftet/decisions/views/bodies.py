@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import press, sent
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.decisions.actions.bodies import (
     BodyCard,
     MeetingCard,
@@ -225,7 +225,7 @@ def body_csv(_request: HttpRequest, body: int) -> HttpResponseBase:
     """Give the meeting plan of a body as a list."""
     found = found_body(body)
     rows = meetings_of(found, NOBODY, timezone.localdate())
-    return csv_answer(f"{found.organisation.slug}-{found.pk}-meetings", HEADER, map(_cells, rows))
+    return csv_file_response(f"{found.organisation.slug}-{found.pk}-meetings", HEADER, map(_cells, rows))
 
 
 @require_safe
@@ -233,7 +233,7 @@ def organisation_meetings_csv(_request: HttpRequest, organisation: str) -> HttpR
     """Give the meeting plans of all bodies of an organisation as one list."""
     found = found_organisation(organisation)
     rows = all_meetings(found, NOBODY, timezone.localdate())
-    return csv_answer(f"{found.slug}-meetings", HEADER, map(_cells, rows))
+    return csv_file_response(f"{found.slug}-meetings", HEADER, map(_cells, rows))
 
 
 def _cells(row: MeetingRow) -> tuple[object, ...]:

@@ -1,71 +1,52 @@
-"""Files to take home: lists as CSV, meeting plans as calendars."""
+"""Meeting plans as calendars."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
+from loftet.core.calendar import CalendarEvent, Status, calendar_file, calendar_response
 from loftet.decisions.models import Meeting
 from loftet.decisions.queries.bodies import MeetingRow
 from loftet.decisions.queries.standing import day_in_words
 
-ONE_DAY = timedelta(days=1)
-
 
 def calendar_answer(request: HttpRequest, name: str, title: str, rows: Iterable[MeetingRow]) -> HttpResponse:
-    """Give meetings as a calendar that other calendars can follow."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Loftet//decisions//NO")
-    calendar.add("version", "2.0")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    """Return meetings, each with its last day for papers, as a calendar that others can follow."""
     host = request.get_host()
-    for row in rows:
-        calendar.add_component(_meeting(row, host))
-        calendar.add_component(_deadline(row, host))
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.ics"'
-    return response
+    events = (event for row in rows for event in _events(row, host))
+    return calendar_response(name, calendar_file(title, events))
 
 
-def _meeting(row: MeetingRow, host: str) -> Event:
+def _events(row: MeetingRow, host: str) -> Iterator[CalendarEvent]:
     meeting = row.meeting
-    event = _event(meeting, f"meeting-{meeting.pk}@{host}", meeting.body.name)
-    if meeting.begins is None:
-        event.add("dtstart", meeting.day)
-        event.add("dtend", meeting.day + ONE_DAY)
-    else:
-        begins = datetime.combine(meeting.day, meeting.begins, get_default_timezone())
-        event.add("dtstart", begins.astimezone(UTC))
-    if meeting.place:
-        event.add("location", meeting.place)
-    if meeting.papers:
-        event.add("url", meeting.papers)
-    event.add("description", _("Last day for papers: %(day)s") % {"day": day_in_words(row.deadline)})
-    return event
+    # The number rises, and the stamp moves, with each change of the meeting and of the rule of the body.
+    sequence = meeting.version + meeting.body.version - 2
+    changed = max(meeting.changed, meeting.body.changed)
+    status = Status.CANCELLED if meeting.cancelled else Status.CONFIRMED
+    yield CalendarEvent(
+        uid=f"meeting-{meeting.pk}@{host}",
+        title=meeting.body.name,
+        changed=changed,
+        sequence=sequence,
+        status=status,
+        day=meeting.day,
+        begins=meeting.begins,
+        place=meeting.place,
+        address=meeting.papers,
+        description=_("Last day for papers: %(day)s") % {"day": day_in_words(row.deadline)},
+    )
+    yield CalendarEvent(
+        uid=f"papers-{meeting.pk}@{host}",
+        title=_papers_title(meeting),
+        changed=changed,
+        sequence=sequence,
+        status=status,
+        day=row.deadline,
+        is_busy=False,
+    )
 
 
-def _deadline(row: MeetingRow, host: str) -> Event:
-    meeting = row.meeting
+def _papers_title(meeting: Meeting) -> str:
     words = {"name": meeting.body.name, "day": day_in_words(meeting.day)}
-    title = _("Last day for papers to %(name)s, %(day)s") % words
-    event = _event(meeting, f"papers-{meeting.pk}@{host}", title)
-    event.add("dtstart", row.deadline)
-    event.add("dtend", row.deadline + ONE_DAY)
-    event.add("transp", "TRANSPARENT")
-    return event
-
-
-def _event(meeting: Meeting, uid: str, title: str) -> Event:
-    """Begin an event; its number rises with each change of the meeting, and of the rule of the body."""
-    event = Event()
-    event.add("uid", uid)
-    event.add("dtstamp", timezone.now())
-    event.add("sequence", meeting.version + meeting.body.version - 2)
-    event.add("summary", title)
-    event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    return event
+    return _("Last day for papers to %(name)s, %(day)s") % words

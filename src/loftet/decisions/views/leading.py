@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import sent
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import Draft
@@ -52,7 +52,7 @@ def tracking(request: HttpRequest, one: Matter) -> HttpResponse:
 def tracking_csv(request: HttpRequest, one: Matter) -> HttpResponse:
     """Give the same as a file."""
     rows = _tracking(request, one).rows
-    return csv_answer(f"sak-{one.pk}-municipalities", HEADER, map(_cells, rows))
+    return csv_file_response(f"sak-{one.pk}-municipalities", HEADER, map(_cells, rows))
 
 
 def _cells(row: TrackedRow) -> tuple[object, ...]:

@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import press, sent
 from loftet.common.verdicts import Denied, demand
+from loftet.core.export import csv_file_response
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
     Draft,
@@ -101,7 +101,7 @@ def matters(request: HttpRequest, organisation: str) -> HttpResponse:
 def matters_csv(request: HttpRequest, organisation: str) -> HttpResponse:
     """Give the list as a file."""
     found = found_organisation(organisation)
-    return csv_answer(f"{found.slug}-matters", HEADER, map(_cells, _rows(request, found)))
+    return csv_file_response(f"{found.slug}-matters", HEADER, map(_cells, _rows(request, found)))
 
 
 def _cells(row: MatterRow) -> tuple[object, ...]:

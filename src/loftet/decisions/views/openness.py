@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loftet.common.saving import sent
 from loftet.common.verdicts import demand
-from loftet.decisions.actions.departures import Journal, hand_out
+from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.forms import AccessForm, HandOutForm
 from loftet.decisions.models import Journalled, Matter
 from loftet.decisions.queries.case_file import CaseFile, case_file
@@ -50,7 +50,8 @@ def note_departure(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def _hand_out(request: HttpRequest, one: Matter, form: HandOutForm | AccessForm, what: str) -> None:
     given = form.cleaned_data
     journal = Journal(Journalled(given["journalled"]), given["entry"])
-    hand_out(one, journal, what=what, receiver=given["receiver"], **who_and_when(request))
+    receiver = Receiver(given["receiver"], given["to_organisation"])
+    hand_out(one, journal, what=what, receiver=receiver, **who_and_when(request))
 
 
 @require_safe

@@ -6,8 +6,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
+from loftet.core.export import Style, csv_lines
 from loftet.editions.rows import Edition
-from loftet.indicators.downloads.csv import SERIES_HEADER, Style, csv_lines, series_cells
+from loftet.indicators.downloads.csv import SERIES_HEADER, series_cells
 from loftet.indicators.downloads.metadata import metadata_file
 from loftet.indicators.downloads.said import STATUS_WORDS, caveats, citation, licence_words, origin_words
 from loftet.indicators.downloads.whole import Whole

@@ -1,15 +1,12 @@
 """Figures as CSV: plain for programs, or as a Norwegian spreadsheet writes it (`?format=norsk`)."""
 
-import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from io import StringIO
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from loftet.common.words import NOT_JOINED
+from loftet.core.export import NORWEGIAN, PLAIN, Cells, Style, csv_lines
 from loftet.editions.rows import Edition, GoalReading, Indicator, Reading
 from loftet.indicators.downloads.answer import CSV, file_response
 from loftet.indicators.downloads.whole import Whole
@@ -56,26 +53,9 @@ SERIES_HEADER = (
     "edition",
     "edition_title",
 )
-Cell = str | float | None
-Cells = Sequence[Cell]
-# A text that begins so is run as a formula when a spreadsheet opens the file.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 FORMAT = "format"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a CSV file is written; `begins` stands before everything, `decimal` between whole and parts."""
-
-    begins: str
-    separator: str
-    decimal: str
-
-
-PLAIN = Style("", ",", ".")
-# Excel and Calc in Norwegian part columns at semicolons, and know UTF-8 by the byte-order mark alone.
-NORWEGIAN = Style("\ufeff", ";", ",")
 STYLES = {"": PLAIN, "norsk": NORWEGIAN}
 
 
@@ -135,32 +115,6 @@ def series_cells(whole: Whole) -> Iterator[Cells]:
             edition.id,
             edition.title,
         )
-
-
-def csv_lines(rows: Iterable[Cells], header: Sequence[str] = HEADER, style: Style = PLAIN) -> Iterator[str]:
-    """Write rows as CSV, one line at a time.
-
-    >>> list(csv_lines([("3324", "=Gol", 30.5, None)], ("code", "name", "value", "low"), NORWEGIAN))
-    ['\\ufeffcode;name;value;low\\r\\n', "3324;'=Gol;30,5;\\r\\n"]
-    """
-    buffer = StringIO(style.begins)
-    buffer.seek(len(style.begins))
-    writer = csv.writer(buffer, delimiter=style.separator, lineterminator="\r\n")
-    for row in (header, *rows):
-        writer.writerow([_written(cell, style) for cell in row])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-
-
-def _written(cell: Cell, style: Style) -> str:
-    """Write one cell: a number as its decimals stand, and no text that a spreadsheet runs."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return repr(cell).replace(".", style.decimal)
-    words = str(cell)
-    return f"'{words}" if words.startswith(FORMULA) and not NUMBER.fullmatch(words) else words
 
 
 def csv_response(

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from loftet.common.refusals import log_refusal
 from loftet.common.saving import sent
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.indicators.actions.reports import Complaint, TooManyReports, report_error
@@ -60,6 +61,7 @@ def error_report(request: HttpRequest) -> HttpResponse:
                 said = complaint(request, form)
                 report_error(figure.meant, said, now=timezone.now(), today=timezone.localdate())
             except TooManyReports as refused:
+                log_refusal(refused.denied)
                 status, too_many = 429, str(refused.denied.reason)
             else:
                 return redirect(thanks(request))

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.forms import PlainForm, VersionForm
 from loftet.common.paging import page_of, wanted_page
 from loftet.common.saving import ASKED, KEPT, reread, settle
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
+from loftet.core.export import csv_file_response
 from loftet.indicators.actions.reports import Reply, answer_report, pass_on_report, show_report
 from loftet.indicators.edition import store
 from loftet.indicators.forms import AnswerForm, PassOnForm
@@ -86,7 +86,7 @@ def reports_csv(request: HttpRequest) -> HttpResponse:
         )
         for one in found
     )
-    return csv_answer("loftet-error-reports", HEADER, rows)
+    return csv_file_response("loftet-error-reports", HEADER, rows)
 
 
 def find_report(number: int) -> ErrorReport:

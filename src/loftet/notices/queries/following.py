@@ -1,27 +1,35 @@
 """What a person follows, and what the person wants to be told of."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
+from loftet.notices.followed import followed_kinds
 from loftet.notices.models import Follow, Mute, Wishes
 from loftet.notices.words import kinds
+from loftet.people.acting import Acting
 from loftet.people.models import Role, User
+
+NO_LONGER_OPEN = _("no longer open to you")
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One thing that is followed."""
+    """One thing that is followed; `is_open` says whether the person may still see it."""
 
     follow: int
     label: str
     address: str
     automatic: bool
     since: datetime
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +41,36 @@ class KindChoice:
     wanted: bool
 
 
-def followed_by(user: User, words: str = "") -> list[Followed]:
-    """Give what a person follows, the newest first; one query."""
-    rows = Follow.objects.standing().filter(user=user)
-    every = [Followed(one.pk, one.label, one.address, one.automatic, one.since) for one in rows]
+def followed_by(acting: Acting, words: str = "") -> list[Followed]:
+    """Return what a person follows, the newest first; what is no longer open to the person has no title.
+
+    One query for each kind of thing, however many are followed.
+    """
+    rows = list(Follow.objects.standing().filter(user=acting.user))
+    seen = _seen(rows, acting)
+    every = [_followed(one, is_open=one.pk in seen) for one in rows]
     return [one for one in every if words.casefold() in one.label.casefold()]
+
+
+def _followed(row: Follow, *, is_open: bool) -> Followed:
+    label = row.label if is_open else str(NO_LONGER_OPEN)
+    return Followed(row.pk, label, row.address, row.automatic, row.since, is_open)
+
+
+def _seen(rows: Iterable[Follow], acting: Acting) -> Set[int]:
+    """Return which follows are of things that the person may see, by the rule of each kind of thing."""
+    by_kind: dict[int, list[Follow]] = defaultdict(list)
+    for one in rows:
+        by_kind[one.subject_type_id].append(one)
+    seen: set[int] = set()
+    for model, kind in followed_kinds().items():
+        if not (follows := by_kind.get(ContentType.objects.get_for_model(model).pk)):
+            continue
+        things = model._default_manager.select_related(*kind.related)
+        found = things.in_bulk([one.subject_id for one in follows])
+        open_things = {key for key, thing in found.items() if kind.may_see(acting, thing)}
+        seen.update(one.pk for one in follows if one.subject_id in open_things)
+    return seen
 
 
 def follows(user: User, subject: models.Model) -> bool:

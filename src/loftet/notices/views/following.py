@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
-from loftet.common.verdicts import Denied, NotAllowed
+from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.core.export import csv_file_response
 from loftet.notices.actions.own import stop_following
 from loftet.notices.actions.telling import follow
+from loftet.notices.followed import may_follow
 from loftet.notices.models import Follow
 from loftet.notices.queries.following import followed_by
 from loftet.notices.signed import Thing, read_thing_word
-from loftet.people.access import signed_in, user_of
+from loftet.people.access import acting_of, signed_in, user_of
 
 NOT_THIS = Denied(gettext_lazy("The button has expired, or was somebody else’s. Open the page again."))
 
@@ -27,20 +28,22 @@ NOT_THIS = Denied(gettext_lazy("The button has expired, or was somebody else’s
 @signed_in
 @require_POST
 def follow_thing(request: HttpRequest) -> HttpResponse:
-    """Follow a thing, or stop, from the thing's own page."""
+    """Follow a thing, or stop, from the thing's own page; only those who may see it today follow it."""
     user, now = user_of(request), timezone.now()
     thing = read_thing_word(request.POST.get("thing", ""))
     if thing is None or thing.user != user.pk:
         raise NotAllowed(NOT_THIS)
     subject = subject_of(thing)
+    verdict = may_follow(acting_of(request), subject)
     if request.POST.get("do") == "stop":
         for row in Follow.objects.standing().about(subject).filter(user=user):
             stop_following(row, now)
         messages.success(request, _("You no longer follow this."))
     else:
+        demand(verdict)
         follow(user, subject, thing.address, now=now)
         messages.success(request, _("You follow this. You are told when something happens."))
-    return redirect(thing.address)
+    return redirect(thing.address if verdict else "notice_settings")
 
 
 def subject_of(thing: Thing) -> Model:
@@ -66,6 +69,6 @@ def stop(request: HttpRequest, follow: int) -> HttpResponse:
 @require_safe
 def following_csv(request: HttpRequest) -> HttpResponse:
     """Give what the person follows as a file."""
-    found = followed_by(user_of(request), request.GET.get("q", "").strip()[:100])
+    found = followed_by(acting_of(request), request.GET.get("q", "").strip()[:100])
     rows = ((one.label, one.address, one.since.isoformat(), one.automatic) for one in found)
-    return csv_answer("loftet-following", ("what", "address", "since", "automatic"), rows)
+    return csv_file_response("loftet-following", ("what", "address", "since", "automatic"), rows)

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.paging import wanted_page
+from loftet.core.export import csv_file_response
 from loftet.notices.actions.own import mark_read
 from loftet.notices.models import Notice
 from loftet.notices.queries import inbox as queries
@@ -74,7 +74,7 @@ def inbox_csv(request: HttpRequest) -> HttpResponse:
         (when(one.when), when(one.read), one.organisation, one.sentence, one.reason, one.address)
         for one in found
     )
-    return csv_answer("loftet-notices", header, rows)
+    return csv_file_response("loftet-notices", header, rows)
 
 
 def when(moment: datetime | None) -> str:

@@ -11,7 +11,7 @@ from loftet.common.saving import sent
 from loftet.notices.actions.own import wish
 from loftet.notices.forms import WishesForm
 from loftet.notices.queries.following import followed_by, kind_choices, wants_letter
-from loftet.people.access import signed_in, user_of
+from loftet.people.access import acting_of, signed_in, user_of
 
 LONGEST_SEARCH = 100
 
@@ -38,7 +38,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context = {
         "form": form,
-        "followed": followed_by(user, words),
+        "followed": followed_by(acting_of(request), words),
         "words": words,
         "wants_letter": form["weekly_letter"].value(),
     }

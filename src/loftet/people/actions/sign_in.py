@@ -10,10 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, demand
 from loftet.log.actions import record
+from loftet.people.devices import device_hash
 from loftet.people.hashes import keyed
 from loftet.people.letters import code_letter
 from loftet.people.models import Invitation, Knock, KnockKind, SignInCode, User
-from loftet.people.rules import CODE_LASTS, TRIES_FOR_A_CODE, WITHIN, may_ask_for_code, may_try_code
+from loftet.people.rules import (
+    CODE_LASTS,
+    TRIES_FOR_A_CODE,
+    WITHIN,
+    Attempt,
+    may_ask_for_code,
+    may_try_code,
+)
 
 DIGITS = 6
 ASK_AGAIN = Denied(_("The code has expired or has been used. Ask for a new one."))
@@ -21,17 +29,19 @@ ASK_AGAIN = Denied(_("The code has expired or has been used. Ask for a new one."
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who stands at the door: a hash of where the request comes from, and the language of the page."""
+    """Who asks: a hash of where the request comes from, the language of the page, and the device cookie."""
 
     where: str
     language: str
+    device: str = ""
 
 
 @transaction.atomic
 def ask_for_code(address: str, client: Client, now: datetime) -> str:
-    """Send a code to an address that somebody has, and give the word that the asking browser is to keep.
+    """Send a code to an address that somebody has, and return the word that the asking browser is to keep.
 
-    The same is done for an address that nobody has, the letter aside, which is sent afterwards.
+    The same is done for an address that nobody has, the letter aside, which is sent afterwards: the same
+    queries, in the same order, and the same limits.
 
     Raises:
         NotAllowed: when too many have been asked for.
@@ -39,10 +49,11 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
     forget_knocks(now)
     address = address.strip().lower()
     whose = keyed("address", address)
-    demand(may_ask_for_code(whose, client.where, now))
-    Knock.objects.create(kind=KnockKind.ASKED, address=whose, client=client.where, when=now)
     user = User.objects.filter(email=address, is_active=True).first()
     invitation = Invitation.objects.waiting(now).to(address).first()
+    attempt = Attempt(whose, client.where, device_hash(client.device, user), bool(user or invitation))
+    demand(may_ask_for_code(attempt, now))
+    count(KnockKind.ASKED, attempt, now)
     browser, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     SignInCode.objects.create(
         browser=keyed("browser", browser),
@@ -65,14 +76,17 @@ def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | De
     A wrong code counts though it is denied, so the answer is given and not raised. Whoever is invited and
     has not been here becomes a user now.
     """
-    row = SignInCode.objects.select_for_update().filter(browser=keyed("browser", browser)).first()
+    # The user is read with the row, so that a wrong code takes the same queries where there is none.
+    rows = SignInCode.objects.select_for_update(of=("self",)).select_related("user", "invitation")
+    row = rows.filter(browser=keyed("browser", browser)).first()
     if row is None or row.expires <= now or row.tries >= TRIES_FOR_A_CODE:
         return ASK_AGAIN
-    if isinstance(too_many := may_try_code(row.address, client.where, now), Denied):
+    user, invitation = row.user, row.invitation
+    attempt = Attempt(row.address, client.where, device_hash(client.device, user), bool(user or invitation))
+    if isinstance(too_many := may_try_code(attempt, now), Denied):
         return too_many
     if not constant_time_compare(row.code, keyed("code", browser, code)):
-        return wrong(row, client, now)
-    user, invitation = row.user, row.invitation
+        return wrong(row, attempt, now)
     row.delete()
     if user is not None:
         return user if user.is_active else ASK_AGAIN
@@ -81,11 +95,23 @@ def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | De
     return new_user(invitation)
 
 
-def wrong(row: SignInCode, client: Client, now: datetime) -> Denied:
+def count(kind: KnockKind, attempt: Attempt, now: datetime) -> None:
+    """Count an attempt."""
+    Knock.objects.create(
+        kind=kind,
+        address=attempt.address,
+        client=attempt.client,
+        device=attempt.device,
+        for_all=attempt.for_all,
+        when=now,
+    )
+
+
+def wrong(row: SignInCode, attempt: Attempt, now: datetime) -> Denied:
     """Count a wrong code, and say how many tries are left."""
     row.tries += 1
     row.save(update_fields=["tries"])
-    Knock.objects.create(kind=KnockKind.WRONG, address=row.address, client=client.where, when=now)
+    count(KnockKind.WRONG, attempt, now)
     if row.tries >= TRIES_FOR_A_CODE:
         return Denied(_("The code is wrong, and it was the last try. Ask for a new one."))
     return Denied(_("The code is wrong. Look at the e-mail, and try again."))

@@ -43,14 +43,18 @@ class KnockKind(models.TextChoices):
 
 class Knock(models.Model):
     """Somebody asked for a code, gave a wrong one, began otherwise, or reported an error; counted, so that
-    nobody forces or floods the door.
+    nobody guesses or floods.
 
-    Who it was is kept as keyed hashes, for an hour or so.
+    Who it was is kept as keyed hashes, for an hour or so. `device` is set for a browser that has signed in
+    before: it is counted apart. `for_all` is false where no user and no invitation has the address: such an
+    attempt costs no letter and can guess nothing, so it does not count in the limit for all.
     """
 
     kind = models.CharField(max_length=5, choices=KnockKind)
     address = models.CharField(max_length=64)
     client = models.CharField(max_length=64)
+    device = models.CharField(max_length=64, blank=True, default="")
+    for_all = models.BooleanField(default=True)
     when = models.DateTimeField()
 
     class Meta:

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.paging import wanted_page
 from loftet.common.saving import KEPT, sent, settle
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
 from loftet.people.actions.invitations import Terms, invite, withdraw_invitation
@@ -75,7 +75,7 @@ def organisation_csv(request: HttpRequest, organisation: str) -> HttpResponse:
         (one.name, one.address, one.kind.value, one.since, one.until, one.document)
         for one in found_people(request, found).persons
     )
-    return csv_answer(f"{found.slug}-people", header, rows)
+    return csv_file_response(f"{found.slug}-people", header, rows)
 
 
 def sign_in_address(request: HttpRequest) -> str:

@@ -14,7 +14,7 @@ from loftet.people.access import begin_session, signed_in, user_of, way_on
 from loftet.people.actions.outside import Back, Going, come_back, go_outside, untie
 from loftet.people.models import User
 from loftet.people.services import Service
-from loftet.people.views.sign_in import client_of, keep_language
+from loftet.people.views.sign_in import client_of, remember_browser
 
 COOKIE, LASTS = "outside", 600
 
@@ -101,8 +101,7 @@ def outside_answer(request: HttpRequest, service: str) -> HttpResponse:
     else:
         begin_session(request, who.user)
         response = redirect(who.way_on or "my_page")
-        if who.user.language:
-            keep_language(response, who.user.language)
+        remember_browser(request, response, who.user)
     response.delete_cookie(COOKIE, path=reverse("sign_in"))
     return response
 

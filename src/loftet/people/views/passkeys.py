@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from loftet.common.refusals import log_refusal
 from loftet.common.verdicts import NotAllowed
 from loftet.people.access import P, View, begin_session, signed_in, user_of, way_on
 from loftet.people.actions import passkeys as actions
 from loftet.people.models import Passkey
 from loftet.people.passkeys import NOT_CONFIRMED, Asked, Here
-from loftet.people.views.sign_in import client_of, keep_language
+from loftet.people.views.sign_in import client_of, remember_browser
 
 COOKIE, LASTS = "passkey", 600
 LONGEST_NAME = 100
@@ -37,6 +38,7 @@ def in_json(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except NotAllowed as refused:
+            log_refusal(refused.denied)
             return JsonResponse({"reason": str(refused.denied.reason)}, status=403)
 
     return cast(View[P], answered)
@@ -125,6 +127,5 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     begin_session(request, user)
     response = JsonResponse({"next": way_on(request)})
     response.delete_cookie(COOKIE, path=reverse("sign_in"))
-    if user.language:
-        keep_language(response, user.language)
+    remember_browser(request, response, user)
     return response

@@ -11,21 +11,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loftet.common.refusals import log_refusal
 from loftet.common.verdicts import NotAllowed
 from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on, where_from
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
+from loftet.people.devices import new_device
 from loftet.people.forms import AddressForm, CodeForm
 from loftet.people.models import User
-from loftet.people.rules import CODE_LASTS
+from loftet.people.rules import CODE_LASTS, DEVICE_LASTS
 
-COOKIE = "sign_in"
+COOKIE, DEVICE_COOKIE = "sign_in", "device"
 PATH = "/logg-inn/"
 
 
 def client_of(request: HttpRequest) -> Client:
-    """Give who stands at the door."""
-    return Client(where_from(request), translation.get_language() or settings.LANGUAGE_CODE)
+    """Return who asks."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return Client(where_from(request), language, request.COOKIES.get(DEVICE_COOKIE, ""))
 
 
 def kept_next(request: HttpRequest) -> str:
@@ -47,6 +50,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             try:
                 browser = ask_for_code(form.cleaned_data["email"], client_of(request), timezone.now())
             except NotAllowed as refused:
+                log_refusal(refused.denied)
                 denied, status = refused.denied, 429
             else:
                 return sent(request, browser)
@@ -85,6 +89,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             answer = sign_in_by_code(browser, form.cleaned_data["code"], client_of(request), timezone.now())
             if isinstance(answer, User):
                 return entered(request, answer)
+            log_refusal(answer)
             denied = answer
     context = {"form": form, "denied": denied, "ask_again": reverse("sign_in") + kept_next(request)}
     return render(request, "people/sign_in_code.html", context, status=status)
@@ -95,9 +100,23 @@ def entered(request: HttpRequest, user: User) -> HttpResponse:
     begin_session(request, user)
     response = redirect(way_on(request))
     response.delete_cookie(COOKIE, path=PATH)
+    remember_browser(request, response, user)
+    return response
+
+
+def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """Let the browser of somebody who has signed in be known the next time, and keep their language."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        new_device(user, request.COOKIES.get(DEVICE_COOKIE, "")),
+        max_age=DEVICE_LASTS,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
     if user.language:
         keep_language(response, user.language)
-    return response
 
 
 def keep_language(response: HttpResponse, language: str) -> None:

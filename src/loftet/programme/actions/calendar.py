@@ -46,7 +46,7 @@ def set_day(cohort: Cohort, plan: DayPlan, *, clerk: Clerk) -> CalendarEntry:
         Refused: when it has no title, or ends before it begins.
     """
     demand(may_run(acting(clerk.by, clerk.today), cohort))
-    row = CalendarEntry(cohort=cohort)
+    row = CalendarEntry(cohort=cohort, changed=clerk.now)
     _write(row, plan)
     row.save()
     _told("calendar.set", row, clerk)
@@ -64,7 +64,7 @@ def move_day(entry: CalendarEntry, version: int, plan: DayPlan, *, clerk: Clerk)
     """
     row = _locked(entry, version, clerk)
     _write(row, plan)
-    row.version += 1
+    row.version, row.changed = row.version + 1, clerk.now
     row.save()
     _told("calendar.moved", row, clerk)
     return row
@@ -79,8 +79,8 @@ def cancel_day(entry: CalendarEntry, version: int, *, clerk: Clerk) -> CalendarE
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
     """
     row = _locked(entry, version, clerk)
-    row.cancelled, row.version = clerk.now, row.version + 1
-    row.save(update_fields=["cancelled", "version"])
+    row.cancelled, row.version, row.changed = clerk.now, row.version + 1, clerk.now
+    row.save(update_fields=["cancelled", "version", "changed"])
     _told("calendar.cancelled", row, clerk)
     return row
 

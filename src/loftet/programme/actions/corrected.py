@@ -10,7 +10,6 @@ from loftet.programme.models import (
     Participation,
     ParticipationDecision,
     ParticipationState,
-    counting,
     last_said,
 )
 
@@ -42,8 +41,8 @@ def hear_of_correction(
 
 def _said_of(participation: Participation, treatment: Treatment) -> tuple[ParticipationDecision, bool]:
     """Give what was said last of a treatment, and whether nothing that counts has been decided since."""
-    rows = list(participation.decisions.select_related("treatment"))  # the newest last
+    rows = list(participation.decisions.weighed().select_related("treatment"))  # the newest last
     said = last_said(rows, treatment)
     assert said is not None  # the participation was found by it
-    others = [row for row in counting(rows) if row.treatment_id != treatment.pk]
+    others = [row for row in rows if row.counts and row.treatment_id != treatment.pk]
     return said, not others or rows.index(others[-1]) < rows.index(said)

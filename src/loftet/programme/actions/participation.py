@@ -37,7 +37,6 @@ from loftet.programme.models import (
     Participation,
     ParticipationDecision,
     ParticipationState,
-    counting,
     going_on,
     last_said,
 )
@@ -151,8 +150,8 @@ def _decide(
     row: Participation, treatment: Treatment, state: ParticipationState, clerk: Clerk
 ) -> ParticipationDecision:
     assert treatment.day is not None
-    rows = list(row.decisions.select_related("treatment"))
-    decided = counting(rows)
+    rows = list(row.decisions.weighed().select_related("treatment"))
+    decided = [one for one in rows if one.counts]
     said = last_said(rows, treatment)
     anew = said is not None and not said.holds
     demand(may_say_anew(treatment, state, decided))

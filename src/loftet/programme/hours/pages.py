@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from loftet.common.csv_file import csv_answer
 from loftet.core.actions import Gone
+from loftet.core.export import csv_file_response
 from loftet.core.pages import FormPage, Page
 from loftet.people.models import RoleKind
 from loftet.programme.hours.actions import Spent, plan_hours, remove_hours, write_hours
@@ -36,9 +36,9 @@ def wanted_year(request: HttpRequest, years: tuple[int, ...], today_year: int) -
     return int(asked)
 
 
-def comma(hours: Decimal | None) -> str:
-    """Return hours as a Norwegian spreadsheet reads them; nothing where none are planned."""
-    return "" if hours is None else f"{hours:f}".replace(".", ",")
+def comma(hours: Decimal) -> str:
+    """Return hours with a decimal comma."""
+    return f"{hours:f}".replace(".", ",")
 
 
 class CohortHours(Page):
@@ -71,9 +71,9 @@ class CohortHoursFile(CohortHours):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
         page = self.get_context()["page"]
-        rows = [(one.name, page.year, comma(one.planned), comma(one.spent)) for one in page.rows]
+        rows = [(one.name, page.year, one.planned, one.spent) for one in page.rows]
         name = f"timer-{self.subject.slug}-{page.year}"
-        return csv_answer(name, ("municipality", "year", "planned", "spent"), rows)
+        return csv_file_response(name, ("municipality", "year", "planned", "spent"), rows)
 
 
 class OfMunicipality:
@@ -205,6 +205,6 @@ class HoursFile(OfMunicipality, Page):
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file."""
         spent = self.subject.hours_spent.order_by("day", "pk")
-        rows = [(one.day, one.role, comma(one.hours), one.note) for one in spent]
+        rows = [(one.day, one.role, one.hours, one.note) for one in spent]
         name = f"timer-{self.kwargs['slug']}-{self.kwargs['organisation']}"
-        return csv_answer(name, ("day", "role", "hours", "note"), rows)
+        return csv_file_response(name, ("day", "role", "hours", "note"), rows)

@@ -11,7 +11,6 @@ from loftet.programme.models.participation import (
     Participation,
     ParticipationDecision,
     ParticipationState,
-    counting,
     last_said,
 )
 from loftet.programme.models.phases import PhaseRun, Tick
@@ -36,7 +35,6 @@ __all__ = [
     "PhaseRun",
     "Reading",
     "Tick",
-    "counting",
     "going_on",
     "last_said",
 ]

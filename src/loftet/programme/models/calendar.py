@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from loftet.programme.models.cohorts import Cohort
@@ -29,6 +30,7 @@ class CalendarEntry(models.Model):
     link = models.URLField(_("address to join or read"), max_length=300, blank=True)
     cancelled = models.DateTimeField(_("cancelled"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    changed = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("day in a calendar")

@@ -1,5 +1,7 @@
 """Hours planned and spent: «no cost but own effort» is measured, too."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -41,7 +43,7 @@ class HoursSpent(models.Model):
     role = models.CharField(_("role"), max_length=30, choices=RoleKind)
     day = models.DateField(_("day"))
     hours = models.DecimalField(
-        _("hours"), max_digits=5, decimal_places=1, validators=[MinValueValidator(0.1)]
+        _("hours"), max_digits=5, decimal_places=1, validators=[MinValueValidator(Decimal("0.1"))]
     )
     note = models.CharField(_("on what"), max_length=200, blank=True)
     recorded = models.DateTimeField(_("recorded"))

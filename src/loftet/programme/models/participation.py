@@ -1,10 +1,13 @@
 """Who takes part: each municipality decides for itself, and every decision is dated and its own."""
 
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from loftet.decisions.models import Matter, Outcome, Treatment
@@ -72,12 +75,37 @@ class Participation(models.Model):
         return self.organisation
 
 
+class DecisionQuerySet(models.QuerySet["ParticipationDecision"]):
+    """Decisions, and which of them count: the one place that says so, for lists and for pages."""
+
+    def weighed(self) -> Self:
+        """Tell of each decision whether it `holds` and whether it `counts`.
+
+        It holds while the outcome of its treatment still allows its state: an outcome can be corrected, and
+        this row stays as it was. It counts if it holds and nothing was said later of the same treatment.
+        """
+        allowed = (Q(state=state, treatment__outcome__in=outcomes) for state, outcomes in OUTCOME_OF.items())
+        later = ParticipationDecision.objects.filter(
+            participation=OuterRef("participation"), treatment=OuterRef("treatment"), pk__gt=OuterRef("pk")
+        )
+        holds = Case(When(reduce(or_, allowed), then=True), default=False)
+        return self.annotate(holds=holds, counts=Case(When(Exists(later), then=False), default=holds))
+
+    def counting(self) -> Self:
+        """Keep the decisions that count."""
+        return self.weighed().filter(counts=True)
+
+
 class ParticipationDecision(models.Model):
     """What a municipality decided of its participation, on which day, by which treatment of its matter.
 
     What an outcome means can be said anew: the newest row of a treatment counts, the others stay. `outcome`
     and `wording` are what the treatment said then; rows from before these were kept have no outcome.
+    `holds` and `counts` are known of rows that were `weighed()`.
     """
+
+    holds: bool
+    counts: bool
 
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="decisions")
     state = models.CharField(_("state"), max_length=15, choices=ParticipationState)
@@ -89,23 +117,20 @@ class ParticipationDecision(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     acting_for = models.CharField(_("on behalf of"), max_length=200)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision on participation")
         verbose_name_plural = _("decisions on participation")
         ordering = ("decided", "recorded", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state="not_considered"), name="nobody_decides_not_to_have_considered"
+                condition=~Q(state="not_considered"), name="nobody_decides_not_to_have_considered"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.participation}: {self.state}, {self.decided:%Y-%m-%d}"
-
-    @property
-    def holds(self) -> bool:
-        """Tell whether its treatment still says so: an outcome can be corrected, this row stays as it was."""
-        return self.treatment.outcome in OUTCOME_OF[ParticipationState(self.state)]
 
     @property
     def is_corrected(self) -> bool:
@@ -118,13 +143,3 @@ class ParticipationDecision(models.Model):
 def last_said(rows: Iterable[ParticipationDecision], treatment: Treatment) -> ParticipationDecision | None:
     """Give what was said last of what a treatment means, if anything was."""
     return max((row for row in rows if row.treatment_id == treatment.pk), key=attrgetter("pk"), default=None)
-
-
-def counting(rows: Iterable[ParticipationDecision]) -> list[ParticipationDecision]:
-    """Keep what counts: what was said last of each treatment, where its outcome still says so."""
-    every = list(rows)
-    last: dict[tuple[int, int], int] = {}
-    for row in every:
-        key = row.participation_id, row.treatment_id
-        last[key] = max(row.pk, last.get(key, 0))
-    return [row for row in every if row.holds and row.pk == last[row.participation_id, row.treatment_id]]

@@ -1,15 +1,13 @@
 """The days of a cohort: what the coordinator has set and what the year brings, also to be subscribed to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from loftet.common.words import Words
+from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import Turn, turns
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
@@ -34,6 +32,7 @@ class Day:
     cancelled: bool = False
     entry: int = 0
     version: int = 0
+    changed: datetime | None = None
     wheel: str = ""
     is_month: bool = False
     is_verified: bool = True
@@ -90,6 +89,7 @@ def own_day(row: CalendarEntry, language: str) -> Day:
         cancelled=row.cancelled is not None,
         entry=row.pk,
         version=row.version,
+        changed=row.changed,
     )
 
 
@@ -113,53 +113,33 @@ def turn_day(turn: Turn) -> Day:
 def feed(cohort: Cohort, page: str, today: date) -> bytes:
     """Write the days of a cohort as iCalendar. Addresses to join stay on the page, which asks who reads.
 
-    A day keeps its UID for good; each change of it has a higher SEQUENCE, and a cancelled one says so.
+    A day keeps its UID for good; each change of it has a higher SEQUENCE, and a cancelled one says so. What
+    the year brings has no row that changes, and is stamped with the day on which the cohort began.
     """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Loftet//calendar of a cohort//NO")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{cohort.partnership.name}, {cohort.name}")
-    calendar.add("x-wr-timezone", timezone.get_default_timezone_name())
     host = urlsplit(page).hostname or "localhost"
-    for event in _events(days_of(cohort, today - BEHIND, today + AHEAD), cohort, host, page):
-        calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    days = days_of(cohort, today - BEHIND, today + AHEAD)
+    title = f"{cohort.partnership.name}, {cohort.name}"
+    return calendar_file(title, (_event(one, cohort, host, page) for one in days))
 
 
-def _events(days: Iterable[Day], cohort: Cohort, host: str, page: str) -> Iterable[Event]:
-    for one in days:
-        event = Event()
-        name = f"day-{one.entry}" if one.entry else f"{cohort.slug}-{one.wheel}-{one.day.year}"
-        event.add("uid", f"{name}@{host}")
-        # The same bytes for the same days: a stamp of now would make each reading a change.
-        event.add("dtstamp", datetime.combine(cohort.begins, time.min, UTC))
-        event.add("sequence", max(one.version - 1, 0))
-        event.add("summary", one.title)
-        event.add("status", _status(one))
-        event.add("url", page)
-        if one.where:
-            event.add("location", one.where)
-        _set_times(event, one)
-        yield event
+def _event(one: Day, cohort: Cohort, host: str, page: str) -> CalendarEvent:
+    name = f"day-{one.entry}" if one.entry else f"{cohort.slug}-{one.wheel}-{one.day.year}"
+    return CalendarEvent(
+        uid=f"{name}@{host}",
+        title=one.title,
+        changed=one.changed or datetime.combine(cohort.begins, time.min, UTC),
+        sequence=max(one.version - 1, 0),
+        status=_status(one),
+        day=one.day,
+        begins=one.begins,
+        ends=one.ends,
+        place=one.where,
+        address=page,
+        is_busy=one.begins is not None,
+    )
 
 
-def _status(day: Day) -> str:
+def _status(day: Day) -> Status:
     if day.cancelled:
-        return "CANCELLED"
-    return "CONFIRMED" if day.is_verified else "TENTATIVE"
-
-
-def _set_times(event: Event, one: Day) -> None:
-    if one.begins is None:
-        event.add("dtstart", one.day)
-        event.add("dtend", one.day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-        return
-    zone = timezone.get_default_timezone()
-    begins = datetime.combine(one.day, one.begins, zone)
-    ends = datetime.combine(one.day, one.ends, zone) if one.ends else begins + timedelta(hours=1)
-    # In UTC no reader needs the rules of a time zone to know when it is.
-    event.add("dtstart", begins.astimezone(UTC))
-    event.add("dtend", ends.astimezone(UTC))
+        return Status.CANCELLED
+    return Status.CONFIRMED if day.is_verified else Status.TENTATIVE

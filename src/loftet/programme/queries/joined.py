@@ -1,32 +1,22 @@
 """Which municipalities take part on a day: those whose newest decision that still holds says so."""
 
 from datetime import date
-from functools import reduce
-from operator import or_
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from loftet.places.models import Place
 from loftet.programme.models import (
-    OUTCOME_OF,
     Cohort,
     Participation,
     ParticipationDecision,
     ParticipationState,
 )
 
-# With `later` the same as `models.counting`: a corrected outcome no longer means what was recorded.
-HOLDS = reduce(or_, (Q(state=state, treatment__outcome__in=can) for state, can in OUTCOME_OF.items()))
-
 
 def taking_part(on: date, cohort: Cohort | None = None) -> "QuerySet[Participation]":
     """Give the participations whose newest decision by a day is to take part, of all cohorts or of one."""
-    later = ParticipationDecision.objects.filter(
-        participation=OuterRef("participation"), treatment=OuterRef("treatment"), pk__gt=OuterRef("pk")
-    )
-    decided = ParticipationDecision.objects.filter(
-        HOLDS, ~Exists(later), participation=OuterRef("pk"), decided__lte=on
-    )
+    counting = ParticipationDecision.objects.counting()
+    decided = counting.filter(participation=OuterRef("pk"), decided__lte=on)
     newest = decided.order_by("-decided", "-recorded", "-pk").values("state")[:1]
     every = Participation.objects.annotate(stands=Subquery(newest))
     found = every.filter(stands=ParticipationState.TAKES_PART)

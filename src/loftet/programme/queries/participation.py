@@ -11,7 +11,7 @@ from loftet.common.verdicts import Denied
 from loftet.common.words import Words
 from loftet.decisions.models import Outcome, Treatment
 from loftet.people.models import Invitation, Role, RoleKind, User
-from loftet.programme.models import Participation, ParticipationDecision, ParticipationState, counting
+from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.standings import (
     UNDECIDED,
@@ -116,20 +116,19 @@ def participations() -> QuerySet[Participation]:
 def own_page(participation: Participation, today: date, now: datetime) -> OwnPage:
     """Gather a municipality's own page; a bounded number of queries."""
     rows = list(
-        participation.decisions.select_related("treatment__matter", "treatment__body").order_by(
-            "decided", "recorded", "pk"
-        )
+        participation.decisions.weighed()
+        .select_related("treatment__matter", "treatment__body")
+        .order_by("decided", "recorded", "pk")
     )
-    decided = counting(rows)
+    decided = [row for row in rows if row.counts]
     asked = questions_of(participation, decided)
     standing = standing_by(decided[-1]) if decided else UNDECIDED
-    said = {row.pk for row in decided}
     return OwnPage(
         participation=participation,
         standing=standing,
         sentence=sentence(participation.organisation, participation.cohort, standing),
         holders=holders_of(participation, today, now),
-        history=tuple(_line(row, row.pk in said) for row in reversed(rows)),
+        history=tuple(map(_line, reversed(rows))),
         questions=tuple(one for one in asked if one.states or not _is_past(one, standing)),
         anew=anew(participation, decided),
         seen=max((row.pk for row in rows), default=0),
@@ -155,7 +154,7 @@ def holders_of(participation: Participation, today: date, now: datetime) -> tupl
     )
 
 
-def _line(row: ParticipationDecision, counts: bool) -> Line:
+def _line(row: ParticipationDecision) -> Line:
     treatment = row.treatment
     return Line(
         standing=standing_by(row),
@@ -165,7 +164,7 @@ def _line(row: ParticipationDecision, counts: bool) -> Line:
         recorded=row.recorded,
         acting_for=row.acting_for,
         holds=row.holds,
-        counts=counts,
+        counts=row.counts,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from loftet.decisions.models import Treatment
 from loftet.people.models import Organisation
-from loftet.programme.models import Cohort, ParticipationDecision, ParticipationState, counting
+from loftet.programme.models import Cohort, ParticipationDecision, ParticipationState
 
 DAY = "j. F Y"
 
@@ -43,9 +43,9 @@ def standings(participations: Iterable[int]) -> dict[int, Standing]:
 
 def decided_in(participations: Iterable[int]) -> dict[int, list[ParticipationDecision]]:
     """Give the decisions that count of each participation that has any, the newest last; one query."""
-    rows = ParticipationDecision.objects.filter(participation__in=list(participations))
+    rows = ParticipationDecision.objects.counting().filter(participation__in=list(participations))
     found: dict[int, list[ParticipationDecision]] = defaultdict(list)
-    for row in counting(rows.select_related("treatment__matter", "treatment__body")):
+    for row in rows.select_related("treatment__matter", "treatment__body"):
         found[row.participation_id].append(row)
     return dict(found)
 

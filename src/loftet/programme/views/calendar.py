@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.common.verdicts import demand
+from loftet.core.calendar import calendar_response
+from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
@@ -40,11 +41,7 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the days of a cohort to calendars that subscribe to them."""
     cohort = find_cohort(slug)
     page = request.build_absolute_uri(reverse("cohort_calendar", args=[cohort.slug]))
-    response = HttpResponse(
-        feed(cohort, page, timezone.localdate()), content_type="text/calendar; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'inline; filename="{cohort.slug}.ics"'
-    return response
+    return calendar_response(cohort.slug, feed(cohort, page, timezone.localdate()), subscribed=True)
 
 
 @require_safe
@@ -66,7 +63,7 @@ def calendar_csv(request: HttpRequest, slug: str) -> HttpResponse:
         for one in (*reversed(page.behind), *page.ahead)
     ]
     header = ("day", "begins", "ends", "kind", "title", "where", "cancelled", "verified")
-    return csv_answer(f"kalender-{cohort.slug}", header, rows)
+    return csv_file_response(f"kalender-{cohort.slug}", header, rows)
 
 
 @require_safe

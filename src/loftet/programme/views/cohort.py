@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import CHANGED, KEPT, reread, sent, settle
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
@@ -48,7 +48,7 @@ def cohorts_csv(request: HttpRequest) -> HttpResponse:
         (one.name, one.partnership, one.region, one.lead, one.begins, one.ends, one.invited, one.takes_part)
         for one in cohort_lines(wanted_words(request))
     )
-    return csv_answer("kull", header, rows)
+    return csv_file_response("kull", header, rows)
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in
 from loftet.people.models import Organisation
 from loftet.people.rules import may_see_people
@@ -50,7 +50,7 @@ def cohort_competence_csv(request: HttpRequest, slug: str) -> HttpResponse:
             rows += [(*begins, one.who, one.about, int(one.can_be_lent), "") for one in cell.able]
             rows += [] if cell.able else [(*begins, "", "", "", helpers)]
     header = ("municipality", "competence", "who", "about", "can_be_lent", "could_help")
-    return csv_answer(f"kompetanse-{cohort.slug}", header, rows)
+    return csv_file_response(f"kompetanse-{cohort.slug}", header, rows)
 
 
 def find_own(slug: str) -> Organisation:

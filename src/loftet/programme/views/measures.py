@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import CHANGED, KEPT, sent, settle
 from loftet.common.verdicts import demand
+from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.catalogue import said
@@ -91,7 +91,7 @@ def measures_csv(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         *("now", "now_day", "now_source", "recorded_by"),
     )
-    return csv_answer(f"maling-{cohort.slug}", header, rows)
+    return csv_file_response(f"maling-{cohort.slug}", header, rows)
 
 
 def wanted_measure(key: str) -> Measure:

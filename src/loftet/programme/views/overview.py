@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.csv_file import csv_answer
 from loftet.common.saving import KEPT, sent, settle
 from loftet.common.verdicts import demand
 from loftet.common.words import Words
+from loftet.core.export import csv_file_response
 from loftet.decisions.actions.matters import Draft
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.together import open_for, prepare_for, remind
@@ -54,7 +54,7 @@ def show_overview(request: HttpRequest, slug: str) -> HttpResponse:
 def overview_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the overview as a file."""
     page = seen_overview(request, slug)
-    return csv_answer(f"{slug}-oversikt", HEADER, (cells(one) for one in page.shown))
+    return csv_file_response(f"{slug}-oversikt", HEADER, (cells(one) for one in page.shown))
 
 
 def cells(one: OverviewLine) -> Sequence[object]:

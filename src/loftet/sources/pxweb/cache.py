@@ -11,8 +11,7 @@ from typing import Any
 import orjson
 
 from loftet.refused import Refused
-from loftet.sources.pxweb.answers import Answer
-from loftet.sources.pxweb.request import Request
+from loftet.sources.web import Answer
 from loftet.sources.whole_file import write_whole
 
 METADATA = "metadata"
@@ -51,12 +50,12 @@ class Retrieval:
             return None
         return Stored(content, str(note.get("url")), note.get("headers") or {})
 
-    def put(self, name: str, request: Request, answer: Answer, base_url: str) -> None:
+    def put(self, name: str, answer: Answer) -> None:
         """Keep an answer; the note is written last, and an answer without its note does not count."""
         note = {
-            "url": base_url + request.path,
-            "method": request.method.value,
-            "body": request.body.decode(),
+            "url": answer.url,
+            "method": answer.call.method,
+            "body": answer.call.body.decode(),
             "headers": dict(answer.headers),
             "retrieved": answer.retrieved.isoformat(timespec="seconds"),
             "sha256": hashlib.sha256(answer.content).hexdigest(),

@@ -13,7 +13,7 @@ from loftet.sources.jsonstat import Cube, Dimension, Metadata, read_jsonstat, re
 from loftet.sources.pxweb.cache import METADATA, Cache, Retrieval, Stored
 from loftet.sources.pxweb.client import Client
 from loftet.sources.pxweb.plan import Plan, Selection, Wanted, make_plan
-from loftet.sources.pxweb.request import data_request, metadata_request
+from loftet.sources.pxweb.request import data_request, key_of, metadata_request
 from loftet.sources.pxweb.vintage import Vintage, vintage_of
 
 
@@ -77,7 +77,7 @@ def _open(table: str, client: Client, cache: Cache) -> tuple[Retrieval, Metadata
         return newest[0], read_metadata(newest[1].content, request.path), []
     metadata = read_metadata(answer.content, request.path)
     begun = cache.begin(table, client.now())
-    begun.put(METADATA, request, answer, client.base_url)
+    begun.put(METADATA, answer)
     return begun, metadata, [_replaced(table, metadata, *newest)] if newest else []
 
 
@@ -91,14 +91,14 @@ def _replaced(table: str, metadata: Metadata, before: Retrieval, stored: Stored)
 
 def _part(table: str, part: Selection, metadata: Metadata, client: Client, retrieval: Retrieval) -> Cube:
     request = data_request(table, part, client.language, client.base_url)
-    if stored := retrieval.get(request.key):
+    if stored := retrieval.get(key_of(request)):
         return read_jsonstat(stored.content, request.path)
     answer = client.send(request)
     cube = read_jsonstat(answer.content, request.path)
     if metadata.about.updated and cube.about.updated != metadata.about.updated:
         raise _Replaced
     demand_all_that_was_asked(cube, part, table)
-    retrieval.put(request.key, request, answer, client.base_url)
+    retrieval.put(key_of(request), answer)
     return cube
 
 

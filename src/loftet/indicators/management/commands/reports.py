@@ -1,13 +1,15 @@
 """List the error reports that nobody has answered, as CSV: `loftet manage reports`."""
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from loftet.core.export import Cells, Style, csv_lines
 from loftet.indicators.queries.notes import open_reports
 
 COLUMNS = ("number", "received", "place", "indicator", "year", "edition", "language", "reply_to", "text")
+STYLE = Style("", ",", ".", line_end="\n")
 
 
 class Command(BaseCommand):
@@ -17,14 +19,15 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         """Write one line a report, the oldest first."""
-        writer = csv.writer(self.stdout, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for report in open_reports():
-            place = report.place.slug if report.place else ""
-            when = report.received.isoformat(timespec="seconds")
-            writer.writerow(
-                [
-                    *(report.pk, when, place, report.indicator, report.year or "", report.edition),
-                    *(report.language, report.reply_to, report.text),
-                ]
-            )
+        for line in csv_lines(_rows(), COLUMNS, STYLE):
+            self.stdout.write(line, ending="")
+
+
+def _rows() -> Iterator[Cells]:
+    for report in open_reports():
+        place = report.place.slug if report.place else ""
+        when = report.received.isoformat(timespec="seconds")
+        yield (
+            *(report.pk, when, place, report.indicator, report.year, report.edition),
+            *(report.language, report.reply_to, report.text),
+        )

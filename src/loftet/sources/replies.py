@@ -1,4 +1,4 @@
-"""What an interface answers: content of bounded size, its own words when it refuses, how long to wait."""
+"""What an interface replies: content of bounded size, its own words when it refuses, how long to wait."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,25 +15,6 @@ from loftet.refused import Refused
 MOST_BYTES = 200_000_000
 KEPT_HEADERS = ("content-type", "etag", "last-modified", "date")
 CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the interface allows: cells a call, and calls in a window of seconds."""
-
-    cells: int
-    calls: int
-    window: float
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back; `unchanged` means that what is in store still holds, and there is no content."""
-
-    content: bytes
-    headers: Mapping[str, str]
-    retrieved: datetime
-    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +81,3 @@ def conditions(stored: Mapping[str, str]) -> dict[str, str]:
     {'If-None-Match': '"a1"'}
     """
     return {asked: stored[name] for name, asked in CONDITIONS.items() if name in stored}
-
-
-def read_limits(content: bytes, address: str) -> Limits:
-    """Read the limits from the answer to `/config`.
-
-    Raises:
-        Refused: when they are not there, or are no limits.
-    """
-    told: Any = None
-    with suppress(orjson.JSONDecodeError):
-        told = orjson.loads(content)
-    named: dict[str, Any] = told if isinstance(told, dict) else {}
-    names = ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow")
-    if wrong := [name for name in names if type(named.get(name)) is not int or named[name] < 1]:
-        raise Refused.because(f"the interface does not tell its limits ({', '.join(wrong)})", file=address)
-    cells, calls, window = (int(named[name]) for name in names)
-    return Limits(cells, calls, float(window))

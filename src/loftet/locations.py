@@ -1,0 +1,29 @@
+"""Where things are: in the checkout that holds the package or, without one, where the settings say."""
+
+import os
+from pathlib import Path
+
+from loftet.refused import Refused
+
+PACKAGE = Path(__file__).resolve().parent
+_ABOVE = PACKAGE.parent.parent
+# Defaults are below the checkout; without one, below the working directory.
+BASE = _ABOVE if (_ABOVE / "catalogue").is_dir() and (_ABOVE / "pyproject.toml").is_file() else Path.cwd()
+
+
+def data_folder() -> Path:
+    """Return `LOFTET_DATA`, or `var/` in the checkout."""
+    return Path(os.environ.get("LOFTET_DATA") or BASE / "var").expanduser().resolve()
+
+
+def catalogue_folder() -> Path:
+    """Return `LOFTET_CATALOGUE`, or `catalogue/` in the checkout.
+
+    Raises:
+        Refused: when it is not there, as where the package is installed alone.
+    """
+    folder = Path(os.environ.get("LOFTET_CATALOGUE") or BASE / "catalogue").expanduser().resolve()
+    if not folder.is_dir():
+        cause = "there is no catalogue here: let LOFTET_CATALOGUE name the folder catalogue/ of a checkout"
+        raise Refused.because(cause, file=folder)
+    return folder

@@ -1,0 +1,1 @@
+"""Starts a site: asks for its settings, writes them, and makes what a site needs."""

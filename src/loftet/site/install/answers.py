@@ -1,0 +1,163 @@
+"""What `loftet init` must know, asked for or taken from flags, the environment and the settings file."""
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from loftet.refused import Refused
+from loftet.site.demo_folder import MARK
+
+LOCAL = ("localhost", "127.0.0.1", "[::1]")
+NUMBER = re.compile(r"\d{1,5}")
+EMAIL = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+
+Ask = Callable[[str], str]
+"""Asks for one line of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One setting: how it is asked for, what it is where nothing is said, and what it may be."""
+
+    name: str
+    words: str
+    default: str = ""
+    check: Callable[[str], str] = str.strip
+    secret: bool = False
+    only_with: str = ""
+    """The setting that must have been given for this one to matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """How questions reach a person: openly, or without showing the answer."""
+
+    open: Ask
+    hidden: Ask
+    say: Callable[[str], None]
+
+
+def check_folder(text: str) -> str:
+    """Return a folder as an absolute path; refuse a file and the folder of a demo."""
+    path = Path(text).expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        raise Refused.because("is a file; name a folder for the data", file=path)
+    if (path / MARK).exists():
+        raise Refused.because("is the folder of a demo; name another for the data", file=path)
+    return str(path)
+
+
+def check_address(text: str) -> str:
+    """Return the address of the site without what stands after the name."""
+    parts = urlsplit(text.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise Refused.because(f"«{text}» is not the address of a site, such as https://loftet.example.no")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def check_database(text: str) -> str:
+    """Return the address of a database; nothing stands for SQLite in the data folder."""
+    text = text.strip()
+    if text and urlsplit(text).scheme not in {"postgresql", "postgres", "sqlite"}:
+        cause = "the database must be postgresql://user:password@host/name, or nothing for SQLite"
+        raise Refused.because(cause)
+    return text
+
+
+def check_port(text: str) -> str:
+    """Return the number of a port."""
+    if not (NUMBER.fullmatch(text.strip()) and 0 < int(text) < 65_536):
+        raise Refused.because(f"«{text}» is not a port, such as 587")
+    return text.strip()
+
+
+def check_email(text: str) -> str:
+    """Return an e-mail address."""
+    if not EMAIL.fullmatch(text.strip()):
+        raise Refused.because(f"«{text}» is not an e-mail address")
+    return text.strip()
+
+
+def questions(default_data: Path) -> tuple[Question, ...]:
+    """Return what is asked, in this order."""
+    mail = "LOFTET_MAIL_HOST"
+    return (
+        Question("LOFTET_DATA", "Folder for the data", str(default_data), check_folder),
+        Question("LOFTET_ADDRESS", "Address of the site", "http://localhost:8000", check_address),
+        Question("LOFTET_OPERATOR", "Who runs the site, such as Regionrådet for Hallingdal"),
+        Question("LOFTET_CONTACT", "How to reach them, such as an e-mail address"),
+        Question("LOFTET_DATABASE_URL", "PostgreSQL address (nothing: SQLite)", "", check_database),
+        Question(mail, "Mail server for letters (nothing: none yet)"),
+        Question("LOFTET_MAIL_PORT", "Its port", "587", check_port, only_with=mail),
+        Question("LOFTET_MAIL_USER", "User name there (nothing: none)", only_with=mail),
+        Question("LOFTET_MAIL_PASSWORD", "Password there", secret=True, only_with="LOFTET_MAIL_USER"),
+        Question("LOFTET_MAIL_FROM", "Sender of the letters", only_with=mail),
+    )
+
+
+def answer(
+    asked: Iterable[Question], given: Mapping[str, str], before: Mapping[str, str], prompt: Prompt | None
+) -> dict[str, str]:
+    """Return the settings: as given, or as answered, or as they were, or the defaults.
+
+    Without a prompt nothing is asked.
+
+    Raises:
+        Refused: when what was given cannot be used.
+    """
+    settings: dict[str, str] = {}
+    for question in asked:
+        if question.only_with and not settings.get(question.only_with):
+            continue
+        default = before.get(question.name, question.default)
+        if question.name in given:
+            text = question.check(given[question.name])
+        elif prompt is None:
+            text = question.check(default)
+        else:
+            text = ask(question, default, prompt)
+        if text:
+            settings[question.name] = text
+    return settings
+
+
+def ask(question: Question, default: str, prompt: Prompt) -> str:
+    """Ask until the answer can be used."""
+    shown = "kept as it is" if question.secret else default
+    words = f"{question.words} [{shown}]: " if default else f"{question.words}: "
+    while True:
+        try:
+            text = (prompt.hidden if question.secret else prompt.open)(words).strip()
+        except EOFError as ended:
+            cause = "no answer could be read: answer with options and add --no-input"
+            raise Refused.because(cause) from ended
+        try:
+            return question.check(text or default)
+        except Refused as refused:
+            prompt.say(str(refused))
+
+
+def derive(settings: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """Return what follows from the answers; what an operator wrote holds while the address is the same."""
+    address = settings["LOFTET_ADDRESS"]
+    host = urlsplit(address).hostname or ""
+    https = "yes" if address.startswith("https:") else "no"
+    follows = {
+        "LOFTET_HOSTS": ",".join(dict.fromkeys((host, *LOCAL))),
+        "LOFTET_HTTPS": https,
+        "LOFTET_BEHIND_PROXY": https,  # `loftet serve` speaks HTTP: a proxy has the certificate
+    }
+    if before.get("LOFTET_ADDRESS") == address:
+        follows |= {name: before[name] for name in follows if name in before}
+    follows["LOFTET_SECRET_KEY"] = before.get("LOFTET_SECRET_KEY") or secrets.token_urlsafe(50)
+    return follows
+
+
+def complete(settings: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """Return all that the file is to hold: answers, what follows from them, and what else stood there."""
+    asked = {question.name for question in questions(Path())}
+    others = {name: value for name, value in before.items() if name not in asked}
+    return {**settings, **others, **derive(settings, before)}
