@@ -6,10 +6,11 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from loftet.locations import BASE
-from loftet.locations import PACKAGE as PACKAGE
+from loftet import locations
 from loftet.people.services import Service
 from loftet.site import environment
+
+PACKAGE, BASE = locations.PACKAGE, locations.BASE
 
 # Where things are -------------------------------------------------------------------------------
 DATA = environment.folder("LOFTET_DATA", BASE / "var")
