@@ -1,6 +1,7 @@
 """The settings of the site, all from the environment; `docs/reference/settings.md` lists them."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -10,7 +11,8 @@ from loftet import locations
 from loftet.people.services import Service
 from loftet.site import environment
 
-PACKAGE, BASE = locations.PACKAGE, locations.BASE
+PACKAGE: Path = locations.PACKAGE
+BASE: Path = locations.BASE
 
 # Where things are -------------------------------------------------------------------------------
 DATA = environment.folder("LOFTET_DATA", BASE / "var")
