@@ -31,20 +31,24 @@ def new_request_id(proposed: str = "") -> str:
 
 
 @contextmanager
-def request_id_set(request_id: str) -> Iterator[None]:
-    """Use an id for all log records that are written inside."""
+def request_id_set(request_id: str) -> Iterator[str]:
+    """Use an id for all log records that are written inside, and yield it."""
     token = _current.set(request_id)
     try:
-        yield
+        yield request_id
     finally:
         _current.reset(token)
 
 
 class RequestIdFilter(logging.Filter):
-    """Put the id of the current request on each log record; one that has an id keeps it."""
+    """Put the id of its request on each log record.
+
+    Django writes some records when the request is answered already, and passes the request with them; the
+    access log leaves the id there.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Set `request_id` and let the record pass."""
-        if not hasattr(record, "request_id"):
-            record.request_id = current_request_id()
+        answered = getattr(record, "request", None)
+        record.request_id = getattr(answered, "request_id", None) or current_request_id()
         return True

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "loftet.site",
 ]
 MIDDLEWARE = [
+    "loftet.site.access_log.AccessLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loftet.site.page_cache.PageCacheMiddleware",
@@ -214,14 +215,37 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 
+# What may be sent to the site -------------------------------------------------------------------
+BODY_BYTES = 1024 * environment.whole_number("LOFTET_BODY_KILOBYTES", default=1024)
+BODY_SECONDS = environment.whole_number("LOFTET_BODY_SECONDS", default=10)
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
+
 # The log; each line carries the id of its request ---------------------------------------------------
+ACCESS_LOG = environment.flag("LOFTET_ACCESS_LOG", default=True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "loftet.core.request_ids.RequestIdFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]},
+    "filters": {
+        "request_id": {"()": "loftet.core.request_ids.RequestIdFilter"},
+        "masked_path": {"()": "loftet.site.access_log.MaskedPathFilter"},
     },
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "access": {"format": "{asctime} {request_id} {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "masked_path"],
+        },
+        "access": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "access",
+            "filters": ["request_id"],
+        },
+    },
+    "loggers": {"loftet.access": {"handlers": ["access"], "propagate": False}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
