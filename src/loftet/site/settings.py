@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "loftet.site.refusals.NulMiddleware",
     "loftet.site.refusals.RefusalMiddleware",
+    "loftet.core.submissions.SubmissionMiddleware",
 ]
 TEMPLATES = [
     {
