@@ -97,7 +97,7 @@ MIDDLEWARE = [
     # Long tables shrink to a tenth. Django hides the true length behind random bytes, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "loftet.site.sessions.SessionMiddleware",
     "loftet.site.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -174,12 +174,18 @@ DATABASES = {
         conn_health_checks=True,  # a connection that the database has closed is made again
     )
 }
+# Who waits for a lock holds a thread; what was to be written is shown again when it takes longer.
+LOCK_SECONDS = environment.whole_number("LOFTET_LOCK_SECONDS", default=5)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+        "timeout": LOCK_SECONDS,
+        # FULL: what was acknowledged is on the disk, also after a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
     }
+else:
+    given = DATABASES["default"].setdefault("OPTIONS", {})
+    given["options"] = f"-c lock_timeout={LOCK_SECONDS}s {given.get('options', '')}".strip()
 
 # Pages kept at hand, in each process ------------------------------------------------------------
 KEEP_PAGES = environment.whole_number("LOFTET_KEEP_PAGES", default=300)
