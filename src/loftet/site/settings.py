@@ -47,6 +47,9 @@ SESSION_IDLE = timedelta(hours=environment.whole_number("LOFTET_SESSION_IDLE_HOU
 SESSION_AT_MOST = timedelta(days=environment.whole_number("LOFTET_SESSION_DAYS", default=30))
 SESSION_COOKIE_AGE = int(SESSION_IDLE.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# Only this host itself can set a cookie of such a name, and a browser sends it nowhere else.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
@@ -91,6 +94,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "loftet.site.access_log.AccessLogMiddleware",
+    "loftet.site.parameters.ParametersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loftet.site.page_cache.PageCacheMiddleware",
@@ -187,17 +191,10 @@ else:
     given = DATABASES["default"].setdefault("OPTIONS", {})
     given["options"] = f"-c lock_timeout={LOCK_SECONDS}s {given.get('options', '')}".strip()
 
-# Pages kept at hand, in each process ------------------------------------------------------------
+# Pages kept for readers, in each process --------------------------------------------------------
 KEEP_PAGES = environment.whole_number("LOFTET_KEEP_PAGES", default=300)
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": KEEP_PAGES,
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    },
-}
+KEEP_BYTES = 1024 * 1024 * environment.whole_number("LOFTET_KEEP_MEGABYTES", default=64)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Languages --------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nb"
