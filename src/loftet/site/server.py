@@ -16,7 +16,7 @@ THREADS_SETTING = "LOFTET_THREADS"
 HEADER_SECONDS = 10
 LONGEST_HEADERS = 64 * 1024
 # A stop waits so long for answers that are being made.
-STOP_SECONDS = 30
+STOP_SECONDS = 20
 # Connections that wait to be taken, and that one worker holds at once: slow ones cost it little.
 BACKLOG, CONNECTIONS = 1024, 4096
 
