@@ -148,7 +148,8 @@ def add_site_commands(commands: Commands) -> None:
     for parser in (served, shown):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
-        parser.add_argument("--threads", type=int, default=2, help="threads that serve (%(default)s)")
+        parser.add_argument("--threads", type=int, default=16, help="threads of each worker (%(default)s)")
+        parser.add_argument("--workers", type=int, default=1, help="processes that serve (%(default)s)")
     shown.add_argument("--no-server", action="store_true", help="make the demo, and stop")
     rest = command(commands, "manage", manage)
     rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")

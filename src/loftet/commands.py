@@ -238,7 +238,7 @@ def serve(options: argparse.Namespace) -> None:
         note(warning)
     from loftet.site.server import run
 
-    run(options.host, options.port, options.threads)
+    run(options.host, options.port, options.threads, options.workers)
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -253,8 +253,9 @@ def demo(options: argparse.Namespace) -> None:
     if not options.no_server:
         print(f"http://localhost:{options.port}", flush=True)
         # The server forks; what the making has open, DuckDB and its threads, would hang in the fork.
-        where = ("--host", options.host, "--port", str(options.port), "--threads", str(options.threads))
-        os.execv(sys.executable, [sys.executable, "-m", "loftet.cli", "serve", *where])  # noqa: S606
+        where = ("--host", options.host, "--port", str(options.port))
+        size = ("--threads", str(options.threads), "--workers", str(options.workers))
+        os.execv(sys.executable, [sys.executable, "-m", "loftet.cli", "serve", *where, *size])  # noqa: S606
 
 
 def manage(options: argparse.Namespace) -> None:

@@ -278,6 +278,9 @@ def test_a_session_ends_unused_and_in_any_case(kari: User) -> None:
         (timedelta(days=29, hours=23), timedelta(hours=7), True),
         (timedelta(hours=9), timedelta(hours=8), False),
         (timedelta(days=30), timedelta(0), False),
+        (timedelta(minutes=-59), timedelta(minutes=-59), True),
+        (timedelta(minutes=-61), timedelta(0), False),
+        (timedelta(0), timedelta(minutes=-61), False),
     ):
         client, now = browser_of(kari), timezone.now()
         session = client.session

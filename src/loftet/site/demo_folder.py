@@ -35,3 +35,4 @@ def prepare_environment(checkout: Path) -> None:
     os.environ["LOFTET_DATA"] = str(folder)
     os.environ.setdefault("LOFTET_SECRET_KEY", secret(folder))
     os.environ.setdefault("LOFTET_HTTPS", "no")  # localhost has no certificate
+    os.environ.setdefault("LOFTET_ACCESS_LOG", "no")  # codes to sign in with are shown there
