@@ -274,7 +274,7 @@ CASES = {
         {'value = "Verdi"': 'value = "Verdi"\ndivide = { population = 1999 }'},
     ),
     "a file that is not Excel": Case(
-        ("data/t.xlsx: the file cannot be read as Excel: File is not a zip file",), {"t.csv": "t.xlsx"}
+        ("data/t.xlsx: the file is no .xlsx workbook",), {"t.csv": "t.xlsx"}
     ),
 }
 
