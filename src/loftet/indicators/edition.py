@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import UnknownEdition
 from loftet.editions.store import EditionStore
-from loftet.indicators.judged import JudgedStore, is_for_participants
+from loftet.editions.visibility import NO_ONE
+from loftet.indicators.visibility import visibility
 
 PARAMETER = "utgave"
 LOOKED_UP = "loftet_edition"
@@ -19,14 +20,13 @@ LOOKED_UP = "loftet_edition"
 
 @lru_cache
 def store_in(root: Path) -> EditionStore:
-    """Give the one store of a data folder in this process."""
-    return EditionStore(root)
+    """Return the one store of a data folder in this process, which shows nobody's status."""
+    return EditionStore(root, NO_ONE)
 
 
 def store() -> EditionStore:
-    """Give the store of the site's data, in which all are judged or those alone who take part."""
-    behind = store_in(settings.DATA)
-    return JudgedStore(behind) if is_for_participants() else behind
+    """Return the store of the site's data, as the site may show it: one for each page."""
+    return store_in(settings.DATA).seen_by(visibility())
 
 
 def kept_query(request: HttpRequest, *names: str) -> str:
