@@ -17,6 +17,7 @@ from loftet.editions.coverage import PlaceCoverage, YearInUse
 from loftet.editions.decode import count_colours, decode_goal, decode_index, decode_origin, decode_point
 from loftet.editions.engine import Engine, Record
 from loftet.editions.observed import WHOLE_SERIES, Bounds, Observed, decode_observed, read_bounds
+from loftet.editions.opened import Current, OpenedEditions
 from loftet.editions.outlook_questions import OutlookQuestions
 from loftet.editions.peer_rows import Peer, Standing, decode_peer, decode_standing
 from loftet.editions.pointer import published
@@ -55,6 +56,7 @@ class EditionStore:
         self.visibility = visibility
         self._engine = Engine(root / EDITIONS)
         self._whole = WholeEditions(root, self._engine)
+        self._opened = OpenedEditions(root)
         self.outlook = OutlookQuestions(self._engine, self.scope)
 
     def seen_by(self, visibility: Visibility) -> "EditionStore":
@@ -84,8 +86,12 @@ class EditionStore:
         edition_id = published(self.root)
         return self.edition(edition_id) if edition_id else None
 
+    def current(self) -> Current:
+        """Return the edition that pages are read from: the published one while it is whole."""
+        return self._opened.current()
+
     def editions(self) -> tuple[Edition, ...]:
-        """Give every whole edition, the newest first."""
+        """Return every edition whose files are there, the newest first; `edition` compares their bytes."""
         return list_editions(self.root)
 
     def edition(self, edition_id: str) -> Edition:
@@ -95,7 +101,7 @@ class EditionStore:
             UnknownEdition: when there is none; the nearest id is suggested.
             DamagedEdition: when it is not whole.
         """
-        return self._whole.edition(edition_id)
+        return self._opened.edition(edition_id)
 
     # -- the whole edition ---------------------------------------------------------------------------
 
@@ -247,8 +253,8 @@ class EditionStore:
     def answers(self, edition: Edition, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
         """Answer a question of another module of this package: every row by the names of its columns.
 
-        A table in braces is without the status of hidden places. `{all_goal_scores}` and the like hold it: what
-        is made of them must name no place.
+        A table in braces is without the status of hidden places. `{all_goal_scores}` and the like hold it, so
+        what is made of them must name no place.
         """
         return self._engine.records(self.scope(edition), sql, parameters)
 

@@ -24,9 +24,9 @@ from loftet.editions.decode import (
     decode_reading,
 )
 from loftet.editions.engine import Engine, Record
-from loftet.editions.rows import Band, Edition, GoalCount, Indicator, IndicatorCount, Place, Reading
+from loftet.editions.rows import Band, GoalCount, Indicator, IndicatorCount, Place, Reading
 from loftet.editions.scale import UNSCALED, Scale, read_scales
-from loftet.editions.stamp import EDITIONS, RECORD, read_edition
+from loftet.editions.stamp import EDITIONS, RECORD
 from loftet.editions.visibility import Scope
 
 # How many editions, and languages of them, are kept at hand.
@@ -44,7 +44,6 @@ class WholeEditions:
         self._root = root
         self._engine = engine
         keep = lru_cache(maxsize=KEPT)
-        self.edition = keep(self._read_edition)
         self.record = keep(self._read_record)
         self.places = keep(self._read_places)
         self.structure = keep(self._read_structure)
@@ -67,9 +66,6 @@ class WholeEditions:
         return tuple(decode_reading(row, scales.get(row[1], UNSCALED), scope.hidden) for row in rows)
 
     # -- what tells no status --------------------------------------------------------------------------
-
-    def _read_edition(self, edition_id: str) -> Edition:
-        return read_edition(self._root, edition_id)
 
     def _read_record(self, edition_id: str) -> dict[str, Any]:
         record = (self._root / EDITIONS / edition_id / RECORD).read_text(encoding="utf-8")

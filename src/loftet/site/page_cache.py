@@ -14,8 +14,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from loftet.editions.pointer import published
-from loftet.indicators.edition import edition_read
+from loftet.indicators.edition import edition_key
 from loftet.site.language import chosen
 
 PAGES = "pages"
@@ -34,7 +33,7 @@ class PageCacheMiddleware:
         if not is_for_all(request):
             return self.get_response(request)
         shelf = caches[PAGES]
-        kept = shelf.get(key_of(request, published(settings.DATA)))
+        kept = shelf.get(key_of(request, edition_key(request)))
         if isinstance(kept, HttpResponse):
             return unless_known(request, kept)
         response = self.get_response(request)
@@ -42,7 +41,7 @@ class PageCacheMiddleware:
             return response
         response.headers.setdefault("ETag", f'"{blake2b(response.content, digest_size=12).hexdigest()}"')
         # An edition may have been published while the page was made: the one that it was read from counts.
-        shelf.set(key_of(request, edition_read(request, published(settings.DATA))), response)
+        shelf.set(key_of(request, edition_key(request)), response)
         return unless_known(request, response)
 
 

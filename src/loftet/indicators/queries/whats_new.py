@@ -22,6 +22,7 @@ from loftet.indicators.sentences.explanation import points
 from loftet.indicators.sentences.municipality import not_judged
 from loftet.indicators.status import goal_sign
 from loftet.methods.explain import Cause, Part
+from loftet.refused import Refused
 
 MOST_PARTS = 12
 SHOWN_KEYS = 30
@@ -94,7 +95,7 @@ def whats_new(
     None where the edition that is wanted is not an earlier one.
     """
     earlier = earlier_than(store, edition)
-    before = next((one for one in earlier if wanted in ("", one.id)), None)
+    before = next((one for one in earlier if wanted in ("", one.id) and is_whole(store, one)), None)
     if before is None:
         alone = WhatsNew(said.only_one(edition), None, (), (), (), (), (), (), 0, 0, None)
         return None if wanted else alone
@@ -125,6 +126,14 @@ def new_borders(store: EditionStore, before: Edition, edition: Edition) -> list[
     )
     pairs = ((code, old.get(code), area) for code, area in new.items())
     return [code for code, one, two in pairs if one and two and abs(two - one) > SAME_AREA * max(one, two)]
+
+
+def is_whole(store: EditionStore, edition: Edition) -> bool:
+    """Check whether the files of an edition are those that were built."""
+    try:
+        return store.edition(edition.id) == edition
+    except Refused:
+        return False
 
 
 def earlier_than(store: EditionStore, edition: Edition) -> tuple[Edition, ...]:
