@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from loftet import __version__
 from loftet.commands import (
+    backup,
     catalogue_check,
     catalogue_verify,
     demo,
@@ -25,6 +26,7 @@ from loftet.commands import (
     places_load,
     places_tiles,
     places_update,
+    restore,
     serve,
     status,
     study_build,
@@ -151,6 +153,12 @@ def add_site_commands(commands: Commands) -> None:
         parser.add_argument("--threads", type=int, default=16, help="threads of each worker (%(default)s)")
         parser.add_argument("--workers", type=int, default=1, help="processes that serve (%(default)s)")
     shown.add_argument("--no-server", action="store_true", help="make the demo, and stop")
+    saved, restored = command(commands, "backup", backup), command(commands, "restore", restore)
+    saved.add_argument("file", type=Path, help="archive to write, such as loftet-2026-11-26.tar.gz")
+    saved.add_argument("--check", action="store_true", help="check an archive that is there, byte for byte")
+    saved.add_argument("--overwrite", action="store_true", help="replace an archive that is there")
+    saved.add_argument("--raw", action="store_true", help="keep the raw copies of what was fetched, too")
+    restored.add_argument("file", type=Path, help="archive to restore, where there is no site yet")
     rest = command(commands, "manage", manage)
     rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")
 

@@ -258,6 +258,22 @@ def demo(options: argparse.Namespace) -> None:
         os.execv(sys.executable, [sys.executable, "-m", "loftet.cli", "serve", *where, *size])  # noqa: S606
 
 
+def backup(options: argparse.Namespace) -> None:
+    """Write the site into one archive, or check one; it holds personal data."""
+    start_django()
+    from loftet.site.backup.commands import backup as make
+
+    print("\n".join(make(options.file, check=options.check, overwrite=options.overwrite, raw=options.raw)))
+
+
+def restore(options: argparse.Namespace) -> None:
+    """Restore the site from an archive, where there is none."""
+    start_django()
+    from loftet.site.backup.commands import restore as bring_back
+
+    print("\n".join(bring_back(options.file)))
+
+
 def manage(options: argparse.Namespace) -> None:
     """Run a command of Django's."""
     start_django()

@@ -16,6 +16,7 @@ from django.test import Client
 
 from loftet.core.export import csv_lines
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.indicators.downloads import HEADER, reading_cells
 
 SHOWN = [
@@ -151,7 +152,7 @@ def test_a_nul_in_the_address_is_no_fault_of_the_site(demo_site: Path, client: C
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_file_to_take_home_holds_no_formula(demo_site: Path, sign: str) -> None:
-    reader = EditionStore(demo_site)
+    reader = EditionStore(demo_site, EVERYONE)
     edition = reader.published()
     assert edition is not None
     row = reader.indicator_rows(edition, "3324", "nb", ())[0]

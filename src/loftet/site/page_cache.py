@@ -16,8 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from loftet.editions.pointer import published
-from loftet.indicators.edition import edition_read
+from loftet.indicators.edition import edition_key
 from loftet.site.access_log import ROUTE, route_of
 from loftet.site.language import chosen
 from loftet.site.page_store import KeptPage, PageStore, kept_from
@@ -38,7 +37,7 @@ class PageCacheMiddleware:
         """Return the page that is kept, or make it and keep it."""
         if not is_for_all(request):
             return self.get_response(request)
-        kept = PAGES.get(key_of(request, published(settings.DATA)), settings.KEEP_PAGES)
+        kept = PAGES.get(key_of(request, edition_key(request)), settings.KEEP_PAGES)
         if kept is not None:
             vars(request)[ROUTE] = kept.route
             return answer_from(kept, request)
@@ -47,7 +46,7 @@ class PageCacheMiddleware:
             return response
         response.headers["ETag"] = etag_of(response)
         # An edition may have been published while the page was made: the one that it was read from counts.
-        key = key_of(request, edition_read(request, published(settings.DATA)))
+        key = key_of(request, edition_key(request))
         PAGES.put(key, kept_from(response, route_of(request)), settings.KEEP_BYTES)
         return unless_known(request, response)
 
