@@ -29,6 +29,7 @@ from loftet.commands import (
     study_build,
     taxonomy_check,
     taxonomy_import,
+    worker,
 )
 from loftet.refused import Refused
 
@@ -144,6 +145,9 @@ def add_site_commands(commands: Commands) -> None:
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
         parser.add_argument("--threads", type=int, default=2, help="threads that serve (%(default)s)")
     shown.add_argument("--no-server", action="store_true", help="make the demo, and stop")
+    worked = command(commands, "worker", worker)
+    worked.add_argument("--once", action="store_true", help="do what is due now, and stop")
+    worked.add_argument("--with-parent", action="store_true", help="end with the process that started it")
     rest = command(commands, "manage", manage)
     rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from loftet.refused import Refused
 
 MARK = "DEMO"
+OPERATOR = "Regionrådet for Demodalen"  # whose administrators see how the site runs
 
 
 def claim(folder: Path) -> None:
@@ -33,3 +34,4 @@ def prepare_environment(checkout: Path) -> None:
     os.environ["LOFTET_DATA"] = str(folder)
     os.environ.setdefault("LOFTET_SECRET_KEY", secret(folder))
     os.environ.setdefault("LOFTET_HTTPS", "no")  # localhost has no certificate
+    os.environ.setdefault("LOFTET_OPERATOR", OPERATOR)

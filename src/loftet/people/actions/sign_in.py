@@ -9,13 +9,13 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, demand
+from loftet.core.outbox import enqueue
 from loftet.log.actions import record
-from loftet.people.hashes import keyed
-from loftet.people.letters import code_letter
+from loftet.people.hashes import code_of, keyed
+from loftet.people.letters import SIGN_IN_CODE
 from loftet.people.models import Invitation, Knock, KnockKind, SignInCode, User
 from loftet.people.rules import CODE_LASTS, TRIES_FOR_A_CODE, WITHIN, may_ask_for_code, may_try_code
 
-DIGITS = 6
 ASK_AGAIN = Denied(_("The code has expired or has been used. Ask for a new one."))
 
 
@@ -29,9 +29,9 @@ class Client:
 
 @transaction.atomic
 def ask_for_code(address: str, client: Client, now: datetime) -> str:
-    """Send a code to an address that somebody has, and give the word that the asking browser is to keep.
+    """Put a code for an address in the outbox, and return the word that the asking browser is to keep.
 
-    The same is done for an address that nobody has, the letter aside, which is sent afterwards.
+    The same is done for an address that nobody has: the worker finds that there is nobody to write to.
 
     Raises:
         NotAllowed: when too many have been asked for.
@@ -43,18 +43,16 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
     Knock.objects.create(kind=KnockKind.ASKED, address=whose, client=client.where, when=now)
     user = User.objects.filter(email=address, is_active=True).first()
     invitation = Invitation.objects.waiting(now).to(address).first()
-    browser, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    SignInCode.objects.create(
+    browser = secrets.token_urlsafe(32)
+    asked = SignInCode.objects.create(
         browser=keyed("browser", browser),
-        code=keyed("code", browser, code),
         address=whose,
         user=user,
         invitation=None if user else invitation,
         expires=now + CODE_LASTS,
     )
-    if user or invitation:
-        language = (user and user.language) or client.language
-        code_letter(address, language, code)
+    receiver = user.pk if user else None
+    enqueue(SIGN_IN_CODE, asked.pk, language=client.language, receiver=receiver, expires=asked.expires)
     return browser
 
 
@@ -70,7 +68,7 @@ def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | De
         return ASK_AGAIN
     if isinstance(too_many := may_try_code(row.address, client.where, now), Denied):
         return too_many
-    if not constant_time_compare(row.code, keyed("code", browser, code)):
+    if not constant_time_compare(code_of(row.browser), code):
         return wrong(row, client, now)
     user, invitation = row.user, row.invitation
     row.delete()
