@@ -96,9 +96,9 @@ def test_a_report_waits_for_the_analysts_and_the_answer_goes_to_the_address_whic
     assert f"?utgave={report.edition}&amp;sted=gol" in shown
     assert "ola@example.no" not in shown
     assert answer(analyst, report)[0] == 302
+    (letter,) = letters_sent()
     report.refresh_from_db()
     assert (report.reply_to, report.answered_for, report.answered_by) == ("", "Gol kommune", analyst)
-    (letter,) = letters_sent()
     assert (letter.to, letter.subject, letter.body) == (["ola@example.no"], "Svar om Lekkasje, Gol", LETTER)
     assert waits(analyst) == []
     (entry,) = Entry.objects.filter(action="report.answered")
