@@ -26,7 +26,7 @@ class Received:
     @property
     def code(self) -> str:
         """Return the code to sign in with that it holds."""
-        return re.findall(r"\b\d{6}\b", self.body)[0]
+        return str(re.findall(r"\b\d{6}\b", self.body)[0])
 
 
 async def take(_letter: Received) -> str:

@@ -17,8 +17,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from loftet.challenges.models import Challenge
-from loftet.editions.pointer import published
 from loftet.core.models import JobRun, OutboxLetter
+from loftet.editions.pointer import published
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
 from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
 from loftet.indicators.meant import Meant
@@ -177,7 +177,7 @@ def kari_and_a_stranger() -> Made:
 
 
 def letters_in_the_outbox(world: World, user: User) -> None:
-    """Invite two people by letters of which one waits after a failure, and one was given up; run a job badly."""
+    """Invite two people, by a letter that waits and one that was given up; let a job have failed."""
     now = timezone.now()
     for email in ("siv@gol.example", "per@gol.example"):
         invited = {"language": "nn", "now": now, "today": timezone.localdate()}

@@ -1,6 +1,6 @@
 """The outbox: written with what it tells of, sent until it is taken, and shown while it waits."""
 
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from smtplib import SMTP
 from unittest.mock import patch
@@ -31,14 +31,13 @@ from tests.letters import letters_sent
 from tests.mail_server import MailServer, Received
 
 LEASE = timedelta(seconds=30)
-Dies = Callable[..., None]
 
 
 def later(**time: float) -> datetime:
     return timezone.now() + timedelta(**time)
 
 
-def fails() -> patch:  # type: ignore[valid-type]
+def fails() -> AbstractContextManager[object]:
     """Let the mail server not answer; the error names the receiver, as real ones do."""
     return patch.object(BaseEmailBackend, "open", side_effect=ConnectionRefusedError("p1@gol.example"))
 
@@ -190,31 +189,96 @@ def test_a_database_that_is_locked_when_the_letter_is_out_is_asked_again(
     assert (asked, OutboxLetter.objects.get().state) == ([1, 1, 1], "sent")
 
 
-def test_a_worker_that_dies_before_the_letter_is_taken_leaves_it_to_the_next(greetings: Greetings) -> None:
-    greetings.add(1)
-    with (
-        patch.object(BaseEmailBackend, "open", side_effect=SystemExit),
-        pytest.raises(SystemExit),
-    ):
+def die_at(step: str) -> None:
+    """Let a worker die when it comes to a step."""
+    with patch(f"loftet.core.outbox.{step}", side_effect=SystemExit), pytest.raises(SystemExit):
         send_next(timezone.now(), "dead", LEASE)
-    assert not send_next(timezone.now(), "next", LEASE)
-    assert send_next(later(seconds=31), "next", LEASE)
-    assert len(mail.outbox) == 1
-    assert OutboxLetter.objects.get().tries == 2
 
 
-def test_a_worker_that_dies_after_the_letter_is_taken_sends_it_twice_with_one_message_id(
-    greetings: Greetings,
+def test_a_worker_that_dies_before_the_last_line_has_sent_nothing_and_leaves_the_letter_to_the_next(
+    greetings: Greetings, mail_server: MailServer
 ) -> None:
     greetings.add(1)
-    with (
-        patch("loftet.core.outbox._mark_sent", side_effect=SystemExit),
-        pytest.raises(SystemExit),
-    ):
-        send_next(timezone.now(), "dead", LEASE)
+    die_at("_mark_handed_over")
+    assert mail_server.received == []
+    assert not send_next(timezone.now(), "next", LEASE)
     assert send_next(later(seconds=31), "next", LEASE)
-    first, second = (one.message()["Message-ID"] for one in mail.outbox)
+    assert [one.to for one in mail_server.received] == ["p1@gol.example"]
+    row = OutboxLetter.objects.get()
+    assert (row.state, row.tries) == ("sent", 2)
+
+
+def test_a_letter_whose_worker_died_after_the_last_line_is_in_doubt_and_not_sent_twice(
+    greetings: Greetings, mail_server: MailServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    letter = greetings.add(1)
+    die_at("_mark_sent")
+    assert not send_next(later(seconds=31), "next", LEASE)
+    assert len(mail_server.received) == 1
+    shown = letter_state(KIND, 1, timezone.now())
+    assert shown is not None
+    assert (shown.is_in_doubt, shown.may_be_sent_again) == (True, True)
+    assert "1 letters are in doubt: the worker that sent them died" in caplog.text
+    send_again(letter.pk, timezone.now())
+    send_due(timezone.now())
+    first, second = (one.message_id for one in mail_server.received)
+    assert first == second  # the receiver's server may drop it
+    assert OutboxLetter.objects.get().state == "sent"
+
+
+def test_a_code_whose_worker_died_after_the_last_line_is_sent_once_more(
+    greetings: Greetings, mail_server: MailServer
+) -> None:
+    greetings.add_code(1)
+    die_at("_mark_sent")
+    assert send_next(later(seconds=31), "next", LEASE)
+    first, second = (one.message_id for one in mail_server.received)
     assert first == second
+    assert OutboxLetter.objects.get().state == "sent"
+
+
+def test_a_mail_server_that_does_not_answer_after_the_last_line_gets_the_letter_again(
+    greetings: Greetings, mail_server: MailServer
+) -> None:
+    async def die(_letter: Received) -> str:
+        return "421 going down"
+
+    mail_server.answer = die
+    greetings.add(1)
+    send_due(timezone.now())
+    row = OutboxLetter.objects.get()
+    assert (row.state, row.handed_over, row.last_error) == ("waiting", None, "SMTPDataError 421")
+
+
+def test_a_letter_that_another_worker_has_taken_is_not_ended_at_the_mail_server(
+    greetings: Greetings, mail_server: MailServer
+) -> None:
+    greetings.add(1)
+    handed_over = outbox._mark_handed_over
+
+    def too_late(letter: OutboxLetter) -> None:
+        OutboxLetter.objects.update(held_by="other")
+        handed_over(letter)
+
+    with patch("loftet.core.outbox._mark_handed_over", too_late):
+        send_due(timezone.now())
+    assert mail_server.received == []
+    assert OutboxLetter.objects.get().held_by == "other"
+
+
+def test_a_letter_that_was_called_doubtful_too_early_is_sent_when_the_answer_comes(
+    greetings: Greetings, mail_server: MailServer
+) -> None:
+    greetings.add(1)
+    mark_sent = outbox._mark_sent
+
+    def late(letter: OutboxLetter) -> None:
+        assert not send_next(later(seconds=31), "next", LEASE)
+        assert OutboxLetter.objects.get().state == "in_doubt"
+        mark_sent(letter)
+
+    with patch("loftet.core.outbox._mark_sent", late):
+        send_next(timezone.now(), "slow", LEASE)
     assert OutboxLetter.objects.get().state == "sent"
 
 
@@ -256,7 +320,7 @@ def test_two_workers_at_once_take_different_letters(greetings: Greetings) -> Non
 def test_a_letter_that_is_sent_again_is_another_letter(greetings: Greetings) -> None:
     letter = greetings.add(1, language="nn")
     letters_sent()
-    with pytest.raises(NotAllowed, match="less than 10 minutes ago"):
+    with pytest.raises(NotAllowed, match="mindre enn 10 minutter siden"):
         send_again(letter.pk, timezone.now())
     send_again(letter.pk, later(minutes=11))
     letters_sent()
@@ -278,7 +342,7 @@ def test_a_letter_that_was_given_up_is_sent_again_as_the_same_letter(greetings: 
 
 def test_what_is_no_longer_of_use_is_not_sent_again(greetings: Greetings) -> None:
     code = greetings.add_code(1)
-    with pytest.raises(NotAllowed, match="no longer needed"):
+    with pytest.raises(NotAllowed, match="trengs ikke lenger"):
         send_again(code.pk, later(minutes=10))
 
 

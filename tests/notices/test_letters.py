@@ -251,9 +251,8 @@ def test_what_was_read_or_turned_off_before_it_was_sent_is_not_sent(
 
 def test_headers_stay_one_line() -> None:
     evil = {"List-Unsubscribe": "<x>\r\nBcc: evil@example.no"}
-    hand_over(
-        Letter("a@b.example", "One\nBcc: evil@example.no", "", evil), "<1@loftet.example>", lambda: None
-    )
+    evil_letter = Letter("a@b.example", "One\nBcc: evil@example.no", "", evil)
+    hand_over(evil_letter, "<1@loftet.example>", before_end=lambda: None, taken=lambda: None)
     (one,) = mail.outbox
     assert one.subject == "One Bcc: evil@example.no"
     assert one.message()["Bcc"] is None

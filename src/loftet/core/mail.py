@@ -10,8 +10,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from loftet.core.errors import kind_of
+from loftet.core.mail_backends import SmtpBackend
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +42,42 @@ def new_message_id() -> str:
     return f"<{uuid4().hex}@{safe}>"
 
 
-def hand_over(letter: Letter, message_id: str, taken: Callable[[], None]) -> None:
-    """Send a letter, and call `taken` as soon as the mail server has answered that it has it.
+def hand_over(
+    letter: Letter, message_id: str, *, before_end: Callable[[], None], taken: Callable[[], None]
+) -> None:
+    """Send a letter; call `before_end` before its last line, `taken` when the mail server has answered.
 
-    That the connection is closed only afterwards keeps the time short in which a process that dies leaves a
-    letter that was taken and is not marked so.
+    A process that dies before `before_end` has sent nothing; one that dies after it most likely has, for the
+    last line is in the hands of the system then. The connection is closed only after `taken`.
 
     Raises:
         NotTaken: when the mail server does not take it.
     """
     connection = get_connection()
+    if isinstance(connection, SmtpBackend):
+        connection.before_end = before_end
     try:
-        try:
-            connection.open()
-            if connection.send_messages([_message(letter, message_id)]) != 1:
-                raise NotTaken("NothingSent")
-        except (OSError, SMTPException) as error:
-            raise NotTaken(kind_of(error)) from None
+        _send(connection, letter, message_id, before_end)
         taken()
-    finally:
-        with suppress(OSError, SMTPException):
-            connection.close()
+    except BaseException:
+        if isinstance(connection, SmtpBackend):
+            connection.abort()
+        raise
+    with suppress(OSError, SMTPException):
+        connection.close()
+
+
+def _send(
+    connection: BaseEmailBackend, letter: Letter, message_id: str, before_end: Callable[[], None]
+) -> None:
+    try:
+        connection.open()
+        if not isinstance(connection, SmtpBackend):
+            before_end()
+        if connection.send_messages([_message(letter, message_id)]) != 1:
+            raise NotTaken("NothingSent")
+    except (OSError, SMTPException) as error:
+        raise NotTaken(kind_of(error)) from None
 
 
 def _message(letter: Letter, message_id: str) -> EmailMessage:

@@ -4,9 +4,11 @@ An app registers a kind of letter with the function that makes it: from the key 
 to address, subject and text. The function is called when the letter is sent, so that neither is stored twice,
 and a letter about what is no longer so is dropped.
 
-A letter is sent at least once. Who sends it claims it first, in a transaction of its own; if that process
-dies, the claim ends soon and the letter is sent by another. It arrives twice only where the process dies in
-the moment between the answer of the mail server and the commit; both have the same Message-ID.
+Who sends a letter claims it first, in a transaction of its own; if that process dies, the claim ends soon
+and the letter is sent by another. `handed_over` is committed just before the last line of the letter is sent,
+so it is known later how far a process came that died. Before that, nothing was sent. After it, the mail
+server most likely has the letter: a code is sent once more, with the same Message-ID; any other letter is
+not, but shown to be in doubt, and somebody may send it again.
 """
 
 import logging
@@ -14,10 +16,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, Min
+from django.db.models import F, Min, Q, QuerySet
 from django.utils import timezone
 
 from loftet.common.verdicts import demand
@@ -25,6 +28,7 @@ from loftet.common.words import Words
 from loftet.core.errors import kind_of, place_of
 from loftet.core.mail import Letter, NotTaken, hand_over, new_message_id
 from loftet.core.models import LetterState, OutboxLetter
+from loftet.core.models.outbox import OutboxLetterQuerySet
 from loftet.core.rules import may_send_again
 
 logger = logging.getLogger(__name__)
@@ -39,6 +43,10 @@ COMMIT_TRIES = 10
 
 Build = Callable[[int, str, datetime], Letter | None]
 Then = Callable[[int, datetime], object]
+
+
+class LeaseLostError(Exception):
+    """A letter that a worker was to send is another's now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +145,24 @@ def _claim(now: datetime, worker: str, lease: timedelta, urgent: bool | None) ->
         due = due.filter(expires__isnull=not urgent)
     if not due.exists():  # asked without a lock, for mostly there is none
         return None
+    _close_doubtful(due, now)
     with transaction.atomic():
         order = (F("expires").asc(nulls_last=True), "next_try", "pk")
         skip = connection.features.has_select_for_update_skip_locked
         letter = due.order_by(*order).select_for_update(skip_locked=skip).first()
         if letter is not None:
             letter.held_by, letter.tries, letter.tried = worker, letter.tries + 1, now
-            letter.next_try = now + lease
-            letter.save(update_fields=["held_by", "tries", "tried", "next_try"])
+            letter.next_try, letter.handed_over = now + lease, None
+            letter.save(update_fields=["held_by", "tries", "tried", "next_try", "handed_over"])
     return letter
+
+
+def _close_doubtful(due: OutboxLetterQuerySet, now: datetime) -> None:
+    """End the letters whose worker died after it had handed them over; codes are sent once more."""
+    doubtful = due.filter(handed_over__isnull=False, expires=None)
+    ended = {"state": LetterState.IN_DOUBT, "closed": now, "next_try": None, "held_by": ""}
+    if number := doubtful.update(**ended):
+        logger.error("%s letters are in doubt: the worker that sent them died", number)
 
 
 def _send(letter: OutboxLetter, now: datetime) -> None:
@@ -157,12 +174,25 @@ def _send(letter: OutboxLetter, now: datetime) -> None:
         if made is None:
             _drop(letter, now)
         else:
-            hand_over(made, letter.message_id, lambda: _mark_sent(letter))
+            steps = {"before_end": partial(_mark_handed_over, letter), "taken": partial(_mark_sent, letter)}
+            hand_over(made, letter.message_id, **steps)
+    except LeaseLostError:
+        logger.warning("letter %s is sent by another worker", letter.pk)
     except NotTaken as error:
         _fail(letter, str(error), now)
     except Exception as error:  # a fault of ours: the letter could not be made
         logger.error("letter %s (%s) was not made:\n%s", letter.pk, letter.kind, place_of(error))
         _fail(letter, kind_of(error), now)
+
+
+def _mark_handed_over(letter: OutboxLetter) -> None:
+    """Note that the last line is about to be sent.
+
+    Raises:
+        LeaseLostError: when another worker has the letter now; it is not to be sent then.
+    """
+    if not _mine(letter).update(handed_over=timezone.now()):
+        raise LeaseLostError
 
 
 def _mark_sent(letter: OutboxLetter) -> None:
@@ -202,9 +232,14 @@ def _drop(letter: OutboxLetter, now: datetime) -> None:
 
 def _close(letter: OutboxLetter, state: LetterState, now: datetime, error: str = "") -> bool:
     """End a letter, unless another has taken it; return whether it was ended."""
-    mine = OutboxLetter.objects.filter(pk=letter.pk, held_by=letter.held_by, tries=letter.tries)
     ended = {"state": state, "closed": now, "next_try": None, "held_by": "", "last_error": error}
-    return mine.update(**ended) == 1
+    return _mine(letter).update(**ended) == 1
+
+
+def _mine(letter: OutboxLetter) -> QuerySet[OutboxLetter]:
+    """Return the row of a letter, if it is still this worker's, or has been called doubtful meanwhile."""
+    held = Q(held_by=letter.held_by) | Q(state=LetterState.IN_DOUBT)
+    return OutboxLetter.objects.filter(held, pk=letter.pk, tries=letter.tries)
 
 
 def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
@@ -213,8 +248,9 @@ def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
     then, until = now + delay, letter.expires or letter.queued + TRIED_FOR
     logger.error("letter %s (%s) was not sent: %s", letter.pk, letter.kind, error)
     if then < until:
-        mine = OutboxLetter.objects.filter(pk=letter.pk, held_by=letter.held_by, tries=letter.tries)
-        mine.update(next_try=then, held_by="", last_error=error[:80])
+        _mine(letter).filter(state=LetterState.WAITING).update(
+            next_try=then, held_by="", handed_over=None, last_error=error[:80]
+        )
         return
     kind = _KINDS.get(letter.kind)
     with transaction.atomic():
@@ -241,7 +277,8 @@ def send_again(letter: int, now: datetime) -> None:
         if row.state == LetterState.SENT:
             enqueue(row.kind, row.row, language=row.language, receiver=row.receiver_id, expires=row.expires)
         elif not row.held_by:  # else it is on its way just now
-            row.state, row.closed, row.tries, row.last_error = LetterState.WAITING, None, 0, ""
+            row.state, row.closed, row.handed_over = LetterState.WAITING, None, None
+            row.tries, row.last_error = 0, ""
             row.queued = row.next_try = now
             row.save()
 
@@ -269,6 +306,11 @@ class Shown:
     def is_given_up(self) -> bool:
         """Check whether it is no longer tried."""
         return self.state == LetterState.GIVEN_UP
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Check whether it is not known whether the mail server has taken it."""
+        return self.state == LetterState.IN_DOUBT
 
     @property
     def is_on_its_way(self) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
@@ -56,6 +55,7 @@ class LetterLine:
     queued: datetime
     tries: int
     next_try: datetime | None
+    state: Words
     why: Words
     error: str
     may_be_sent_again: bool
@@ -76,8 +76,9 @@ class Operations:
 def operations(now: datetime) -> Operations:
     """Return how all stands; a bounded number of queries and letters, those given up first."""
     seen = last_heartbeat()
-    late = OutboxLetter.objects.filter(Q(state=LetterState.GIVEN_UP) | Q(state=LetterState.WAITING))
-    rows = late.order_by("state", "queued", "pk")[:MOST_SHOWN]
+    shown = (LetterState.GIVEN_UP, LetterState.IN_DOUBT, LetterState.WAITING)
+    rows = OutboxLetter.objects.filter(state__in=shown)
+    rows = rows.order_by("state", "queued", "pk")[:MOST_SHOWN]
     return Operations(
         heartbeat=seen,
         is_alive=seen is not None and seen > now - ALIVE_WITHIN,
@@ -111,6 +112,7 @@ def letter_line(one: OutboxLetter, now: datetime) -> LetterLine:
         queued=one.queued,
         tries=one.tries,
         next_try=one.next_try,
+        state=LetterState(one.state).label,
         why=ERRORS.get(one.last_error.partition(" ")[0], OTHER_ERROR) if one.last_error else "",
         error=one.last_error,
         may_be_sent_again=not one.held_by and bool(may_send_again(one, now)),

@@ -14,6 +14,7 @@ class LetterState(models.TextChoices):
     WAITING = "waiting", _("waits")
     SENT = "sent", _("sent")
     GIVEN_UP = "given_up", _("given up")
+    IN_DOUBT = "in_doubt", _("perhaps sent")
     DROPPED = "dropped", _("not needed any more")
 
 
@@ -35,7 +36,8 @@ class OutboxLetter(models.Model):
     The letter holds neither address nor text. `receiver` is the user it goes to, if it goes to one.
     `message_id` is the same at every try, so that a mail server can drop a letter that it got twice. A worker
     that sends it is named in `held_by`, and `next_try` is then when its lease ends. `queued` is since when it
-    waits, `tried` when it was last tried; `last_error` is the kind of error alone.
+    waits, `tried` when it was last tried; `last_error` is the kind of error alone. `handed_over` is set just
+    before the last line of the letter goes to the mail server, and empty again when that has answered.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
@@ -53,6 +55,7 @@ class OutboxLetter(models.Model):
     expires = models.DateTimeField(_("expires"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     tried = models.DateTimeField(_("last try"), null=True, blank=True)
+    handed_over = models.DateTimeField(null=True, blank=True)
     next_try = models.DateTimeField(_("next try"), null=True, blank=True)
     held_by = models.CharField(max_length=32, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.WAITING)
