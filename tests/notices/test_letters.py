@@ -225,6 +225,16 @@ def test_a_letter_is_marked_sent_when_the_mail_server_has_taken_it_and_not_befor
     assert len(mail.outbox) == 1
 
 
+def test_a_letter_whose_worker_died_is_sent_by_the_next(kari: User, tell: Tell) -> None:
+    tell(kari)
+    assert send_weekly_letters(TODAY, MONDAY) == done(QUEUED=1)
+    with patch.object(BaseEmailBackend, "open", side_effect=SystemExit), pytest.raises(SystemExit):
+        send_due(timezone.now())
+    assert mail.outbox == []
+    send_due(timezone.now() + timedelta(minutes=6))
+    assert [one.to for one in mail.outbox] == [[kari.email]]
+
+
 def test_what_a_letter_told_that_was_given_up_stands_in_the_next(kari: User, tell: Tell) -> None:
     notice = tell(kari)
     assert send_weekly_letters(TODAY, MONDAY) == done(QUEUED=1)
