@@ -32,6 +32,7 @@ from loftet.commands import (
     study_build,
     taxonomy_check,
     taxonomy_import,
+    worker,
 )
 from loftet.faults import DONE, FAULT, REFUSED, sentence_for
 from loftet.install import add_install_commands
@@ -159,6 +160,9 @@ def add_site_commands(commands: Commands) -> None:
     saved.add_argument("--overwrite", action="store_true", help="replace an archive that is there")
     saved.add_argument("--raw", action="store_true", help="keep the raw copies of what was fetched, too")
     restored.add_argument("file", type=Path, help="archive to restore, where there is no site yet")
+    worked = command(commands, "worker", worker)
+    worked.add_argument("--once", action="store_true", help="do what is due now, and stop")
+    worked.add_argument("--with-parent", action="store_true", help="end with the process that started it")
     rest = command(commands, "manage", manage)
     rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")
 

@@ -7,6 +7,7 @@ command are no burden to another.
 import argparse
 import datetime
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -241,21 +242,35 @@ def serve(options: argparse.Namespace) -> None:
     run(options.host, options.port, options.threads, options.workers)
 
 
+def worker(options: argparse.Namespace) -> None:
+    """Send the letters that wait and run the jobs that are due, until told to end."""
+    start_django()
+    from loftet.core.worker import Worker, run_once
+
+    if options.once:
+        run_once()
+    elif code := Worker(os.getppid() if options.with_parent else None).run():
+        raise SystemExit(code)
+
+
 def demo(options: argparse.Namespace) -> None:
     """Make the demo and serve it."""
     from loftet.site.demo_folder import prepare_environment
 
     prepare_environment(BASE)
+    os.environ.setdefault("LOFTET_ADDRESS", f"http://localhost:{options.port}")
     start_django()
     from loftet.site.demo import make_demo
 
     make_demo(say=print)
     if not options.no_server:
         print(f"http://localhost:{options.port}", flush=True)
+        command = [sys.executable, "-m", "loftet.cli"]
+        subprocess.Popen([*command, "worker", "--with-parent"])  # noqa: S603 - it ends with this process
         # The server forks; what the making has open, DuckDB and its threads, would hang in the fork.
         where = ("--host", options.host, "--port", str(options.port))
         size = ("--threads", str(options.threads), "--workers", str(options.workers))
-        os.execv(sys.executable, [sys.executable, "-m", "loftet.cli", "serve", *where, *size])  # noqa: S606
+        os.execv(sys.executable, [*command, "serve", *where, *size])  # noqa: S606
 
 
 def backup(options: argparse.Namespace) -> None:

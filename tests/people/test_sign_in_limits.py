@@ -2,8 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -31,6 +30,7 @@ from loftet.people.rules import (
     WRONG_BY_CLIENT,
     WRONG_BY_DEVICE,
 )
+from tests.letters import letters_sent
 from tests.people.authenticator import Machine
 from tests.people.openid_provider import running
 from tests.people.partnership import World, browser_of, code_sent, hire
@@ -39,7 +39,6 @@ from tests.people.test_passkeys import add, asked, signs_in
 from tests.people.test_sign_in import kinds_of
 
 ASK, TRY = "/logg-inn/?lang=nb", "/logg-inn/kode/?lang=nb"
-OnCommit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 VERY_MANY, FROM_HERE = "Svært mange logger inn akkurat nå", "der du er"
 
 
@@ -56,14 +55,11 @@ def warned_of_nothing() -> Iterator[None]:
 
 
 class Web:
-    """Browsers at net addresses, behind a proxy that tells which."""
-
-    def __init__(self, on_commit: OnCommit) -> None:
-        self.on_commit = on_commit
+    """Browsers at net addresses, behind a proxy that tells which; letters are sent at once."""
 
     def ask(self, email: str, where: str = "192.0.2.1", browser: Client | None = None) -> HttpResponse:
-        with self.on_commit(execute=True):
-            answer = (browser or Client()).post(ASK, {"email": email}, REMOTE_ADDR=where)
+        answer = (browser or Client()).post(ASK, {"email": email}, REMOTE_ADDR=where)
+        letters_sent()
         assert isinstance(answer, HttpResponse)
         return answer
 
@@ -96,8 +92,8 @@ def wrong_code() -> str:
 
 
 @pytest.fixture
-def web(django_capture_on_commit_callbacks: OnCommit) -> Web:
-    return Web(django_capture_on_commit_callbacks)
+def web() -> Web:
+    return Web()
 
 
 @pytest.fixture

@@ -157,18 +157,18 @@ EMAIL_HOST_USER = environment.text("LOFTET_MAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("LOFTET_MAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("LOFTET_MAIL_STARTTLS", default=EMAIL_PORT != 465)
 EMAIL_USE_SSL = EMAIL_PORT == 465
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = 5  # seconds to connect; then for each answer
+EMAIL_ANSWER_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = environment.text("LOFTET_MAIL_FROM", "Løftet <loftet@localhost>")
 LETTER_WEEKDAY = environment.whole_number("LOFTET_LETTER_WEEKDAY", default=1)  # 1 is Monday
 EMAIL_FILE_PATH = DATA / "mail"
 WITHOUT_MAIL = environment.flag("LOFTET_WITHOUT_MAIL", default=False)  # the operator knows that none is sent
-MAIL_IN_BACKGROUND = True
 if EMAIL_HOST:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "loftet.core.mail_backends.SmtpBackend"
 elif (DATA / "DEMO").exists():
-    EMAIL_BACKEND = "loftet.people.mail_backends.DemoBackend"
+    EMAIL_BACKEND = "loftet.core.mail_backends.DemoBackend"
 else:
-    EMAIL_BACKEND = "loftet.people.mail_backends.FolderBackend"
+    EMAIL_BACKEND = "loftet.core.mail_backends.FolderBackend"
 
 # Database ---------------------------------------------------------------------------------------
 DATABASES = {
