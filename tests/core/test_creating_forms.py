@@ -12,14 +12,14 @@ WITHOUT = {
     "decisions/meeting.html": 1,
     "decisions/treatment.html": 1,
     "indicators/figure_comment.html": 1,
-    "indicators/report.html": 1,
+    "indicators/report.html": 2,
     "notices/follow_button.html": 1,
     "notices/inbox.html": 3,
     "notices/letter_off.html": 1,
     "notices/settings.html": 2,
     "people/erase_me.html": 1,
     "people/my_page.html": 9,
-    "people/organisation.html": 3,
+    "people/organisation.html": 4,
     "people/sign_in.html": 2,
     "people/sign_in_code.html": 1,
     "programme/calendar.html": 1,
@@ -30,6 +30,7 @@ WITHOUT = {
     "programme/own_competence.html": 1,
     "programme/phases.html": 1,
     "site/failed.html": 1,
+    "site/operations.html": 1,
 }
 
 
