@@ -90,7 +90,7 @@ def test_strange_bytes_in_an_address_are_no_fault_of_the_site(server: Server, pa
 
 
 def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
-    with served(tmp_path, "--workers", "2") as server:
+    with served(tmp_path, workers=2) as server:
         before = server.workers()
         assert len(before) == 2
         os.kill(before[0], signal.SIGKILL)
