@@ -20,13 +20,15 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.core import health
+from loftet.core.models import OutboxLetter
+from loftet.core.models.jobs import WorkerHeartbeat
 from loftet.core.health import Finding, Result, State, own_connection, register_check, run_checks, state_of
 from loftet.log.actions import record
 from loftet.people.models import User
 from loftet.site.health import checks, middleware
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-OWN = ("database", "migrations", "edition", "disk", "clock", "mail")
+EVERY = ("database", "migrations", "edition", "worker", "letters", "disk", "clock", "mail")
 TIMED = """
 import sys, time, django
 django.setup()
@@ -52,7 +54,7 @@ def well(demo_site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(checks, "TOO_FEW_BYTES", 0)
     monkeypatch.setattr(checks, "FEW_BYTES", 0)
     monkeypatch.setattr(checks, "FEW_OF_ALL", 0)
-    monkeypatch.setattr(health, "_CHECKS", {name: one for name, one in health._CHECKS.items() if name in OWN})
+    WorkerHeartbeat.objects.create(worker="w", started=timezone.now(), seen=timezone.now())
 
 
 def of(name: str, now: datetime | None = None) -> Result:
@@ -63,7 +65,7 @@ def of(name: str, now: datetime | None = None) -> Result:
 def test_a_site_that_is_well_answers_200_with_names_and_states(well: None, client: Client) -> None:
     answer = client.get("/helse/")
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
-    assert answer.content.decode() == "ok\n\n" + "".join(f"ok {name}\n" for name in OWN)
+    assert answer.content.decode() == "ok\n\n" + "".join(f"ok {name}\n" for name in EVERY)
     assert not answer.cookies
     assert {name: answer.headers[name] for name in ("Cache-Control", "Vary")} == {
         "Cache-Control": "no-store",
@@ -73,7 +75,7 @@ def test_a_site_that_is_well_answers_200_with_names_and_states(well: None, clien
 
 def test_a_machine_may_have_it_as_json(well: None, client: Client) -> None:
     answer = client.get("/helse/", headers={"Accept": "application/json"})
-    assert answer.json() == {"state": "ok", "checks": dict.fromkeys(OWN, "ok")}
+    assert answer.json() == {"state": "ok", "checks": dict.fromkeys(EVERY, "ok")}
 
 
 def test_whether_pages_can_be_answered_is_asked_for_by_itself(well: None, client: Client) -> None:
@@ -181,6 +183,18 @@ def test_a_disk_that_fills_is_told(free: int, state: State, monkeypatch: pytest.
     assert checks.check_disk(NOW).state is state
 
 
+def test_the_worker_and_its_letters_are_asked_for(well: None) -> None:
+    now = timezone.now()
+    OutboxLetter.objects.create(
+        kind="greeting", row=1, message_id="1", queued=now - timedelta(hours=5), next_try=now
+    )
+    WorkerHeartbeat.objects.update(seen=now - timedelta(minutes=5))
+    assert [(of(name).state, of(name).sentence.partition(" 20")[0]) for name in ("worker", "letters")] == [
+        (State.FAIL, "no worker since"),
+        (State.FAIL, "a letter waits since"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("seen", "state"),
     [(None, State.FAIL), (NOW - timedelta(minutes=1), State.OK), (NOW - timedelta(minutes=3), State.FAIL)],
@@ -212,7 +226,7 @@ def test_a_check_that_breaks_has_failed_and_the_others_are_told(
     register_check("odd", broken)
     results = run_checks(timezone.now())
     assert results[-1] == Result("odd", State.FAIL, "cannot be checked: no such thing")
-    assert (len(results), state_of(results)) == (len(OWN) + 1, State.FAIL)
+    assert (len(results), state_of(results)) == (len(EVERY) + 1, State.FAIL)
 
 
 def test_where_the_database_fails_nothing_else_is_asked_of_it(

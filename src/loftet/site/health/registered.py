@@ -1,10 +1,10 @@
 """Registers the checks of the site, and those of what it is built on."""
 
 from functools import partial
-from importlib import import_module
-from importlib.util import find_spec
 
 from loftet.core.health import register_check
+from loftet.core.outbox import oldest_unsent
+from loftet.core.worker import last_heartbeat
 from loftet.site.health import checks
 
 
@@ -12,10 +12,8 @@ def register_checks() -> None:
     """Register every check, in the order in which they are told."""
     register_check("migrations", checks.check_migrations, asks_database=True)
     register_check("edition", checks.check_edition)
-    if find_spec("loftet.core.worker") and find_spec("loftet.core.outbox"):
-        worker, outbox = import_module("loftet.core.worker"), import_module("loftet.core.outbox")
-        register_check("worker", partial(checks.check_worker, worker.last_heartbeat), asks_database=True)
-        register_check("letters", partial(checks.check_letters, outbox.oldest_unsent), asks_database=True)
+    register_check("worker", partial(checks.check_worker, last_heartbeat), asks_database=True)
+    register_check("letters", partial(checks.check_letters, oldest_unsent), asks_database=True)
     register_check("disk", checks.check_disk)
     register_check("clock", checks.check_clock, asks_database=True)
     register_check("mail", checks.check_mail)
