@@ -13,6 +13,7 @@ from loftet.commands import (
     backup,
     catalogue_check,
     catalogue_verify,
+    check,
     demo,
     doubt,
     edition_build,
@@ -154,6 +155,7 @@ def add_site_commands(commands: Commands) -> None:
         parser.add_argument("--threads", type=int, default=16, help="threads of each worker (%(default)s)")
         parser.add_argument("--workers", type=int, default=1, help="processes that serve (%(default)s)")
     shown.add_argument("--no-server", action="store_true", help="make the demo, and stop")
+    command(commands, "check", check)
     saved, restored = command(commands, "backup", backup), command(commands, "restore", restore)
     saved.add_argument("file", type=Path, help="archive to write, such as loftet-2026-11-26.tar.gz")
     saved.add_argument("--check", action="store_true", help="check an archive that is there, byte for byte")

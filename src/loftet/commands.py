@@ -273,6 +273,20 @@ def demo(options: argparse.Namespace) -> None:
         os.execv(sys.executable, [*command, "serve", *where, *size])  # noqa: S606
 
 
+def check(_options: argparse.Namespace) -> None:
+    """Check that the site is well: exit code 0 where nothing has failed, else 1."""
+    start_django()
+    from django.utils import timezone
+
+    from loftet.core.health import State, run_checks, state_of
+
+    results = run_checks(timezone.now())
+    for one in results:
+        print(f"{one.state:4}  {one.name}: {one.sentence}")
+    if state_of(results) is State.FAIL:
+        raise SystemExit(1)
+
+
 def backup(options: argparse.Namespace) -> None:
     """Write the site into one archive, or check one; it holds personal data."""
     start_django()

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from loftet.editions.pointer import publish
 from loftet.indicators.edition import current
+from loftet.site import page_cache
 
 FIRST, SECOND, THIRD = date(2026, 11, 24), date(2026, 12, 24), date(2027, 1, 24)
 SAID = "The published figures are damaged and cannot be shown."
@@ -189,11 +189,11 @@ def test_a_kept_page_is_that_of_the_edition_that_is_shown(
     two: tuple[str, str], settings: Settings, client: Client
 ) -> None:
     settings.KEEP_PAGES = 60
-    caches["pages"].clear()
+    page_cache.PAGES.clear()
     whole = english(client, "/kommuner/gol/")[1]
     one_byte(settings.DATA, two[1])
     damaged = english(client, "/kommuner/gol/")[1]
     assert (SAID in whole, SAID in damaged) == (False, True)
     publish(settings.DATA, two[0])
     assert SAID not in english(client, "/kommuner/gol/")[1]
-    caches["pages"].clear()
+    page_cache.PAGES.clear()

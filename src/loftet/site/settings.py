@@ -95,6 +95,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "loftet.site.access_log.AccessLogMiddleware",
     "loftet.site.parameters.ParametersMiddleware",
+    "loftet.site.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loftet.site.page_cache.PageCacheMiddleware",

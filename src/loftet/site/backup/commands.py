@@ -34,7 +34,7 @@ def restore(file: Path) -> list[str]:
     found = bring_back(this_site(), file, known)
     said = [f"{settings.DATA}: restored from {file}", *_indented(found.lines())]
     if known - set(found.migrations):
-        said.append("the archive is from an older version; run next: loftet manage migrate")
+        said.append("the archive is from an older version; run next: loftet upgrade")
         said.append("and then: loftet manage erase_again")
     else:
         said.append(f"{erase_restored()} persons who were erased since are erased again")
