@@ -62,7 +62,7 @@ def free_port() -> int:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Give an empty database to the site, and remove it afterwards."""
+    """Create an empty database for the site, and remove it afterwards."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'db.sqlite3'}"
         return

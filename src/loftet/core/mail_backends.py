@@ -4,6 +4,7 @@ import os
 import smtplib
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,8 @@ def forget_files(now: datetime) -> int:
     """Remove letters that have been files for more than an hour; return how many."""
     gone = 0
     for file in Path(settings.EMAIL_FILE_PATH).glob("*.eml"):
-        if file.stat().st_mtime <= (now - FILES_KEPT_FOR).timestamp():
-            file.unlink(missing_ok=True)
-            gone += 1
+        with suppress(FileNotFoundError):  # another worker may have removed it
+            if file.stat().st_mtime <= (now - FILES_KEPT_FOR).timestamp():
+                file.unlink()
+                gone += 1
     return gone

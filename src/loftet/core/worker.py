@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import Error, close_old_connections, connection
+from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ from loftet.core.models import WorkerHeartbeat
 
 logger = logging.getLogger(__name__)
 
-POLL, TICK = 1.0, 0.5  # seconds
+POLL, POLL_JOBS, TICK = 1.0, 5.0, 0.5  # seconds
 BEAT_EVERY, LEASE = timedelta(seconds=5), timedelta(seconds=30)
 FORGOTTEN_AFTER = timedelta(days=1)
 AT_MOST_TO_END = 8.0  # seconds for what is being done; then it is left, and another takes it
@@ -51,10 +51,14 @@ class Worker:
         self.id = uuid4().hex
         self.parent = parent
         self.stop = threading.Event()
-        steps = {"codes": self._send_codes, "letters": self._send_letters, "jobs": self._run_jobs}
+        lanes = (
+            ("codes", self._send_codes, POLL),
+            ("letters", self._send_letters, POLL),
+            ("jobs", self._run_jobs, POLL_JOBS),
+        )
         self.lanes = [
-            threading.Thread(target=self._lane, args=(step,), name=name, daemon=True)
-            for name, step in steps.items()
+            threading.Thread(target=self._lane, args=(step, pause), name=name, daemon=True)
+            for name, step, pause in lanes
         ]
 
     def run(self) -> int:
@@ -72,7 +76,7 @@ class Worker:
         return 1 if broken else 0
 
     def _watch(self) -> bool:
-        """Say that the worker lives while all lanes do; return whether one broke."""
+        """Note that the worker lives while all lanes do; return whether one broke."""
         beaten: datetime | None = None
         while not self.stop.wait(TICK):
             if not all(lane.is_alive() for lane in self.lanes):
@@ -87,18 +91,19 @@ class Worker:
 
     def _beat(self) -> bool:
         now = timezone.now()
-        WorkerHeartbeat.objects.update_or_create(
-            worker=self.id, defaults={"seen": now}, create_defaults={"seen": now, "started": now}
-        )
-        WorkerHeartbeat.objects.filter(seen__lte=now - FORGOTTEN_AFTER).delete()
-        outbox.renew(self.id, now, LEASE)
-        jobs.renew(self.id, now, LEASE)
+        with transaction.atomic():
+            WorkerHeartbeat.objects.update_or_create(
+                worker=self.id, defaults={"seen": now}, create_defaults={"seen": now, "started": now}
+            )
+            WorkerHeartbeat.objects.filter(seen__lte=now - FORGOTTEN_AFTER).delete()
+            outbox.renew(self.id, now, LEASE)
+            jobs.renew(self.id, now, LEASE)
         return False
 
-    def _lane(self, step: Callable[[], bool]) -> None:
+    def _lane(self, step: Callable[[], bool], pause: float) -> None:
         while not self.stop.is_set():
             if not self._guarded(step):
-                self.stop.wait(POLL)
+                self.stop.wait(pause)
         connection.close()
 
     def _guarded(self, step: Callable[[], bool]) -> bool:

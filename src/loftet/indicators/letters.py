@@ -14,7 +14,7 @@ REPORT_ANSWER = "report_answer"
 
 
 def answer_letter(row: int, _language: str, _now: datetime) -> Letter | None:
-    """Return the answer to whoever reported, in the language of the report around the answer's own."""
+    """Return the letter with an answer, in the language of the report around the answer's own."""
     found = ErrorReport.objects.select_related("place").filter(pk=row, answered__isnull=False)
     report = found.exclude(reply_to="").first()
     if report is None:

@@ -56,7 +56,7 @@ def forget_notices(now: datetime) -> int:
 
 
 def forget_letters(now: datetime) -> int:
-    """Let go of letters of weeks that are more than a year ago."""
+    """Remove letters of weeks that are more than a year ago."""
     return Digest.objects.filter(week__lte=(now - KEPT_FOR).date()).delete()[0]
 
 
