@@ -20,9 +20,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.core import health
+from loftet.core.health import Finding, Result, State, own_connection, register_check, run_checks, state_of
 from loftet.core.models import OutboxLetter
 from loftet.core.models.jobs import WorkerHeartbeat
-from loftet.core.health import Finding, Result, State, own_connection, register_check, run_checks, state_of
 from loftet.log.actions import record
 from loftet.people.models import User
 from loftet.site.health import checks, middleware
