@@ -131,6 +131,8 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "privacy": OPEN,
     "accessibility": OPEN,
     "robots": OPEN,
+    "operations": (reads(DECIDES),),  # Gol runs the site in these tests
+    "send_letter_again": (sends(DECIDES),),
     # Signing in: whoever is signed in is led on
     "sign_in": (Line(frozenset({NOBODY}), denied=302), Line(frozenset({NOBODY}), "POST", 422, 302)),
     "sign_in_code": (Line(frozenset(EVERYBODY), answer=302), Line(frozenset(EVERYBODY), "POST", 302)),
@@ -176,6 +178,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "organisation_log": (reads(DECIDES),),
     "invite": (reads(APPOINTS), sends(APPOINTS, sent={"email": "x@gol.example", "kind": "editor"})),
     "withdraw_invitation": (sends(APPOINTS),),
+    "send_invitation_again": (sends(APPOINTS),),
     "hand_over": (reads(APPOINTS), sends(APPOINTS, sent={"email": "x@gol.example"})),
     "end_role": (sends(APPOINTS),),
     "delegate": (
@@ -237,6 +240,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "answer_report": (sends(ANSWERS, sent={"text": "Ja.", "language": "nn", "version": "1"}),),
     "pass_on_report": (sends(ANSWERS, 422),),
     "show_report": (sends(NO_ONE),),  # it has no answer
+    "send_answer_again": (sends(NO_ONE),),
     # The programme: cohorts, who takes part, phases, how all stand
     "partnership": is_open(slug="loftet"),
     "cohorts": OPEN,

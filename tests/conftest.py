@@ -185,7 +185,8 @@ def pytest_configure() -> None:
     os.environ["LOFTET_ENV_FILE"] = ""  # the settings of a site in this checkout are not the tests'
     settings.SECRET_KEY = "for the tests alone"
     settings.SECURE_SSL_REDIRECT = False
-    settings.MAIL_IN_BACKGROUND = False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"  # as without HTTPS
+    settings.EMAIL_FILE_PATH = PROJECT / "build" / "letters-of-no-site"
     settings.KEEP_PAGES = 0  # a test must see what it has just changed
     settings.WHITENOISE_AUTOREFRESH = True  # else each client of a test lists every static file anew
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.challenges.models import Challenge
+from loftet.core.models import OutboxLetter
 from loftet.decisions.models import Body, FollowUp, Matter, Meeting, Treatment
 from loftet.geography.gazetteer import Gazetteer
 from loftet.indicators.models import ErrorReport
@@ -139,6 +140,9 @@ def words_of(world: World) -> Mapping[str, object]:
         "follow": follow(other, challenge, "/", now=now).pk,
         "notice": Notice.objects.create(user=other, kind="x", subject_type=kind, subject_id=1, when=now).pk,
         "word": letter_word(other.pk),
+        "letter": OutboxLetter.objects.create(
+            kind="invitation", row=0, message_id="<1@x>", queued=now, next_try=now
+        ).pk,
         **words_of_programme(world, other),
         **words_of_decisions(world, editor),
     }
@@ -250,7 +254,7 @@ def few_places(db: None, settings: Settings, gazetteer: Gazetteer, small_root: P
     Whom an address lets in does not hang on how many other places there are, and every page is still written
     for everybody.
     """
-    settings.DATA = small_root
+    settings.DATA, settings.OPERATOR = small_root, "Gol kommune"
     places = [place for place in gazetteer.places if place.slug in NEAR]
     members = [one for one in gazetteer.memberships if one.region in NEAR and one.place in NEAR]
     load_places(Gazetteer(places, gazetteer.changes.changes, members))

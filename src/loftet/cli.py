@@ -10,8 +10,10 @@ from typing import TypeAlias
 
 from loftet import __version__
 from loftet.commands import (
+    backup,
     catalogue_check,
     catalogue_verify,
+    check,
     demo,
     doubt,
     edition_build,
@@ -25,11 +27,13 @@ from loftet.commands import (
     places_load,
     places_tiles,
     places_update,
+    restore,
     serve,
     status,
     study_build,
     taxonomy_check,
     taxonomy_import,
+    worker,
 )
 from loftet.faults import DONE, FAULT, REFUSED, sentence_for
 from loftet.install import add_install_commands
@@ -148,8 +152,19 @@ def add_site_commands(commands: Commands) -> None:
     for parser in (served, shown):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on (%(default)s)")
-        parser.add_argument("--threads", type=int, default=2, help="threads that serve (%(default)s)")
+        parser.add_argument("--threads", type=int, default=16, help="threads of each worker (%(default)s)")
+        parser.add_argument("--workers", type=int, default=1, help="processes that serve (%(default)s)")
     shown.add_argument("--no-server", action="store_true", help="make the demo, and stop")
+    command(commands, "check", check)
+    saved, restored = command(commands, "backup", backup), command(commands, "restore", restore)
+    saved.add_argument("file", type=Path, help="archive to write, such as loftet-2026-11-26.tar.gz")
+    saved.add_argument("--check", action="store_true", help="check an archive that is there, byte for byte")
+    saved.add_argument("--overwrite", action="store_true", help="replace an archive that is there")
+    saved.add_argument("--raw", action="store_true", help="keep the raw copies of what was fetched, too")
+    restored.add_argument("file", type=Path, help="archive to restore, where there is no site yet")
+    worked = command(commands, "worker", worker)
+    worked.add_argument("--once", action="store_true", help="do what is due now, and stop")
+    worked.add_argument("--with-parent", action="store_true", help="end with the process that started it")
     rest = command(commands, "manage", manage)
     rest.add_argument("arguments", nargs=argparse.REMAINDER, help="a command of Django's and its arguments")
 

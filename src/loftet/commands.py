@@ -7,6 +7,7 @@ command are no burden to another.
 import argparse
 import datetime
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -238,7 +239,18 @@ def serve(options: argparse.Namespace) -> None:
         note(warning)
     from loftet.site.server import run
 
-    run(options.host, options.port, options.threads)
+    run(options.host, options.port, options.threads, options.workers)
+
+
+def worker(options: argparse.Namespace) -> None:
+    """Send the letters that wait and run the jobs that are due, until told to end."""
+    start_django()
+    from loftet.core.worker import Worker, run_once
+
+    if options.once:
+        run_once()
+    elif code := Worker(os.getppid() if options.with_parent else None).run():
+        raise SystemExit(code)
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -246,15 +258,49 @@ def demo(options: argparse.Namespace) -> None:
     from loftet.site.demo_folder import prepare_environment
 
     prepare_environment(BASE)
+    os.environ.setdefault("LOFTET_ADDRESS", f"http://localhost:{options.port}")
     start_django()
     from loftet.site.demo import make_demo
 
     make_demo(say=print)
     if not options.no_server:
         print(f"http://localhost:{options.port}", flush=True)
+        command = [sys.executable, "-m", "loftet.cli"]
+        subprocess.Popen([*command, "worker", "--with-parent"])  # noqa: S603 - it ends with this process
         # The server forks; what the making has open, DuckDB and its threads, would hang in the fork.
-        where = ("--host", options.host, "--port", str(options.port), "--threads", str(options.threads))
-        os.execv(sys.executable, [sys.executable, "-m", "loftet.cli", "serve", *where])  # noqa: S606
+        where = ("--host", options.host, "--port", str(options.port))
+        size = ("--threads", str(options.threads), "--workers", str(options.workers))
+        os.execv(sys.executable, [*command, "serve", *where, *size])  # noqa: S606
+
+
+def check(_options: argparse.Namespace) -> None:
+    """Check that the site is well: exit code 0 where nothing has failed, else 1."""
+    start_django()
+    from django.utils import timezone
+
+    from loftet.core.health import State, run_checks, state_of
+
+    results = run_checks(timezone.now())
+    for one in results:
+        print(f"{one.state:4}  {one.name}: {one.sentence}")
+    if state_of(results) is State.FAIL:
+        raise SystemExit(1)
+
+
+def backup(options: argparse.Namespace) -> None:
+    """Write the site into one archive, or check one; it holds personal data."""
+    start_django()
+    from loftet.site.backup.commands import backup as make
+
+    print("\n".join(make(options.file, check=options.check, overwrite=options.overwrite, raw=options.raw)))
+
+
+def restore(options: argparse.Namespace) -> None:
+    """Restore the site from an archive, where there is none."""
+    start_django()
+    from loftet.site.backup.commands import restore as bring_back
+
+    print("\n".join(bring_back(options.file)))
 
 
 def manage(options: argparse.Namespace) -> None:

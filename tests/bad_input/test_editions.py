@@ -11,6 +11,7 @@ from loftet.editions.folder import build_edition, describe_edition, list_edition
 from loftet.editions.pointer import locked
 from loftet.editions.stamp import DamagedEdition, UnknownEdition
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.refused import Refused
 
 DAY = date(2026, 11, 24)
@@ -68,13 +69,13 @@ def test_an_unknown_edition_is_not_published_and_the_nearest_is_named(edition: P
 def test_what_is_no_id_of_an_edition_is_never_looked_up(edition: Path, root: Path, name: str) -> None:
     assert f"there is no edition «{name}»" in refusal(UnknownEdition, lambda: publish(root, name))
     assert f"there is no edition «{name}»" in refusal(
-        UnknownEdition, lambda: EditionStore(root).edition(name)
+        UnknownEdition, lambda: EditionStore(root, EVERYONE).edition(name)
     )
 
 
 def test_a_pointer_to_an_edition_that_is_not_there_is_told(edition: Path, root: Path) -> None:
     (root / "editions" / "published").write_text("2020-01-01-00000000\n", encoding="utf-8")
-    said = refusal(UnknownEdition, lambda: EditionStore(root).published())
+    said = refusal(UnknownEdition, lambda: EditionStore(root, EVERYONE).published())
     assert said.startswith(f"{root}/editions: there is no edition «2020-01-01-00000000»")
 
 
@@ -109,7 +110,7 @@ def test_an_edition_with_a_changed_file_is_not_published(edition: Path, root: Pa
 def test_every_missing_file_of_an_edition_is_named(edition: Path, root: Path) -> None:
     for name in ("index.parquet", "study.json"):
         (edition / name).unlink()
-    for look in (lambda: publish(root, edition.name), lambda: EditionStore(root).published()):
+    for look in (lambda: publish(root, edition.name), lambda: EditionStore(root, EVERYONE).published()):
         assert refusal(DamagedEdition, look).splitlines() == [
             f"{edition}/index.parquet: the file is missing from the edition",
             f"{edition}/study.json: the file is missing from the edition",
@@ -129,7 +130,7 @@ def test_an_edition_without_a_whole_stamp_is_not_served(
     edition: Path, root: Path, text: str, cause: str
 ) -> None:
     (edition / "about.toml").write_text(text, encoding="utf-8")
-    said = refusal(DamagedEdition, lambda: EditionStore(root).published())
+    said = refusal(DamagedEdition, lambda: EditionStore(root, EVERYONE).published())
     assert said == f"{edition}/about.toml{cause}"
 
 

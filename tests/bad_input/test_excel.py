@@ -44,7 +44,7 @@ EXCEL_CASES = {
     "a formula that was never computed": (
         {"t.csv": "t.xlsx"},
         (("Skien", 2020, "a", "=1+1"),),
-        "data/t.xlsx, line 2, column D: the formula =1+1 has no value; "
+        "data/t.xlsx, line 2, column Ark1!D2: the formula =1+1 has no value; "
         "open the file in a spreadsheet and save it",
     ),
     "a cell that is true": (

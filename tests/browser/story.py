@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.core import mail
 from playwright.sync_api import Browser, FloatRect, Page
 
 from tests.browser.barriers import RUN_AXE
+from tests.letters import letters_sent
 from tests.people.partnership import code_sent
 
 WIDE, NARROW = 1280, 390
@@ -115,7 +115,7 @@ class Story:
         page.get_by_label("E-postadressa di").fill(email)
         page.keyboard.press("Enter")
         page.get_by_label("Koden frå e-posten").wait_for()
-        assert mail.outbox[-1].to == [email]
+        assert letters_sent()[-1].to == [email]
         page.get_by_label("Koden frå e-posten").fill(code_sent())
         page.keyboard.press("Enter")
         page.get_by_role("link", name="Logg inn").wait_for(state="detached")

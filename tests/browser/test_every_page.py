@@ -17,12 +17,15 @@ from django.utils import timezone
 from playwright.sync_api import Browser
 
 from loftet.challenges.models import Challenge
+from loftet.core.models import JobRun, OutboxLetter
 from loftet.editions.pointer import published
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
 from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
 from loftet.indicators.meant import Meant
 from loftet.notices.actions.telling import follow_all
 from loftet.notices.signed import letter_word
+from loftet.people.actions.invitations import Terms, invite
+from loftet.people.letters import INVITATION
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Place
 from tests.access_table import TABLE
@@ -78,6 +81,7 @@ SIGNED_IN = {
     "my_page": "/min-side/",
     "my_record": "/min-side/opplysninger/",
     "erase_me": "/min-side/slett/",
+    "operations": "/drift/",
     "organisation": "/organisasjoner/gol/",
     "invite": "/organisasjoner/gol/inviter/",
     "delegate": "/organisasjoner/gol/fullmakt/",
@@ -168,7 +172,21 @@ def kari_and_a_stranger() -> Made:
     words = {"reported": reported, "picked": picked, "word": letter_word(user.pk)}
     stranger = Client()
     stranger.post("/logg-inn/", {"email": "ola@gol.example"})
+    letters_in_the_outbox(world, user)
     return Made({"kari": browser_of(user), "stranger": stranger}, words | made_of_figures(world, user))
+
+
+def letters_in_the_outbox(world: World, user: User) -> None:
+    """Invite two people, by a letter that waits and one that was given up; let a job have failed."""
+    now = timezone.now()
+    for email in ("siv@gol.example", "per@gol.example"):
+        invited = {"language": "nn", "now": now, "today": timezone.localdate()}
+        invite(world.gol, email, Terms(RoleKind.EDITOR), by=user, **invited)  # type: ignore[arg-type]
+    waits, given_up = OutboxLetter.objects.filter(kind=INVITATION).order_by("pk").values_list("pk", flat=True)
+    OutboxLetter.objects.filter(pk=waits).update(tries=1, last_error="ConnectionRefusedError")
+    ended = {"state": "given_up", "closed": now, "next_try": None, "last_error": "SMTPRecipientsRefused 550"}
+    OutboxLetter.objects.filter(pk=given_up).update(tries=26, **ended)
+    JobRun.objects.create(name="forget", next_run=now, last_run=now, last_error="OperationalError")
 
 
 def made_of_figures(world: World, user: User) -> dict[str, int]:
@@ -219,8 +237,15 @@ def test_every_page_is_in_one_part() -> None:
 @pytest.mark.parametrize(("name", "part"), PARTS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
-    browser: Browser, site: str, axe: str, language: str, name: str, part: int
+    browser: Browser,
+    site: str,
+    axe: str,
+    language: str,
+    name: str,
+    part: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(settings, "OPERATOR", "Gol kommune")
     made, pages = ALL[name].make(), ALL[name].part(part)
     found = look_at(browser, site, axe, language, made, pages)
     assert found.answers == {

@@ -11,7 +11,6 @@ from datetime import date
 from importlib import import_module
 
 import pytest
-from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone, translation
@@ -22,6 +21,7 @@ from loftet.people.actions.organisations import NewOrganisation, add_organisatio
 from loftet.people.models import Organisation, OrganisationKind, RoleKind
 from loftet.places.queries import place_by_slug
 from tests.browser.story import Story, answer_of, main_of, waiting_of
+from tests.letters import letters_sent
 
 pytestmark = pytest.mark.browser
 
@@ -169,7 +169,7 @@ def a_director_decides_by_delegation_and_names_two(story: Story) -> None:
         "Peik ut dei som manglar",
     ]
     story.seen(page, "deltek-etter-fullmakt")
-    assert [(one.to, one.subject) for one in mail.outbox[-2:]] == [
+    assert [(one.to, one.subject) for one in letters_sent()[-2:]] == [
         ([ODD], "Invitasjon frå Øvre Demodal kommune til Løftet"),
         ([RANDI], "Invitasjon frå Øvre Demodal kommune til Løftet"),
     ]
@@ -327,7 +327,7 @@ def a_comment_and_an_error_report_travel(story: Story) -> None:
         ingrid.get_by_role("button", name="Send svaret").press("Enter")
         ingrid.get_by_role("heading", name="Svaret").wait_for()
         assert answer_of(ingrid) == f"Nedre Demodal kommune svarte {today()}."
-    (letter,) = [one for one in mail.outbox if one.to == [READER]]
+    (letter,) = [one for one in letters_sent() if one.to == [READER]]
     assert letter.subject == "Svar om Lekkasje frå vassleidningar, Nedre Demodal"
     assert "Svar frå Nedre Demodal kommune:\n\nTakk. Vi rettar det i neste utgåve." in letter.body
     story.go(eli, "/varsler/")

@@ -1,10 +1,10 @@
 """Signing in as a person does it: by a code, and by a passkey of a machine that Chromium plays."""
 
 import pytest
-from django.core import mail
 from playwright.sync_api import Browser, expect
 
 from loftet.people.models import Passkey, RoleKind
+from tests.letters import letters_sent
 from tests.people.partnership import code_sent, hire, small_partnership
 
 pytestmark = pytest.mark.browser
@@ -50,5 +50,5 @@ def test_a_code_without_scripts_then_a_passkey(browser: Browser, site: str) -> N
     page.get_by_role("button", name="Logg inn med passnøkkel").click()
     page.get_by_role("heading", name="kari@gol.example").wait_for()
     assert Passkey.objects.get().used is not None
-    assert len(mail.outbox) == 2  # the code, and that a passkey was added
+    assert len(letters_sent()) == 2  # the code, and that a passkey was added
     context.close()

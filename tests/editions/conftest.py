@@ -9,6 +9,7 @@ import pytest
 
 from loftet.editions.folder import build_edition, publish
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 
 FILES = {
     "about.toml": 'title = "Prøvetall"\npublisher = "Løftet"\nlicence = "CC0-1.0"\ncodes_at = 2024-01-01\n',
@@ -96,4 +97,4 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def store(built: Path) -> EditionStore:
     """Give the store over the published small study."""
-    return EditionStore(built)
+    return EditionStore(built, EVERYONE)

@@ -15,6 +15,7 @@ from loftet.editions.rows import Edition
 from loftet.editions.stamp import EDITIONS
 from loftet.editions.store import EditionStore
 from loftet.editions.traces import traces
+from loftet.editions.visibility import EVERYONE, NOBODY, Scope, Visibility
 
 PLACES = ("0301", "3324", "3326", "3328", "NO")
 KEYS = ("leakage", "neet", "waste")
@@ -53,7 +54,7 @@ def in_memory(held: Engine, edition_id: str) -> bool:
 def ask_enough(held: Engine, edition_id: str) -> None:
     """Ask as many questions as it takes to have an edition taken into memory."""
     for _ in range(ENOUGH_QUESTIONS):
-        held.ask(edition_id, LEAKAGE_OF_GOL)
+        held.ask(Scope(edition_id, NOBODY), LEAKAGE_OF_GOL)
 
 
 @pytest.fixture
@@ -69,9 +70,10 @@ def editions(write_study: Callable[..., Path], root: Path) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("hidden", [NOBODY, frozenset({"3324", "3328"})], ids=["nobody", "two"])
 @pytest.mark.parametrize("question", ANSWERS)
-def test_memory_answers_as_the_files_do(built: Path, question: str) -> None:
-    first, second = EditionStore(built), EditionStore(built)
+def test_memory_answers_as_the_files_do(built: Path, question: str, hidden: frozenset[str]) -> None:
+    first, second = (EditionStore(built, Visibility(lambda *_: hidden)) for _ in range(2))
     edition = first.published()
     assert edition is not None
     ask_enough(second._engine, edition.id)
@@ -80,13 +82,13 @@ def test_memory_answers_as_the_files_do(built: Path, question: str) -> None:
 
 
 def test_an_edition_is_taken_into_memory_when_it_was_asked_enough(built: Path) -> None:
-    edition = EditionStore(built).published()
+    edition = EditionStore(built, EVERYONE).published()
     assert edition is not None
     held = Engine(built / EDITIONS)
     for _ in range(ENOUGH_QUESTIONS - 1):
-        held.ask(edition.id, LEAKAGE_OF_GOL)
+        held.ask(Scope(edition.id, NOBODY), LEAKAGE_OF_GOL)
     assert not in_memory(held, edition.id)
-    held.ask(edition.id, LEAKAGE_OF_GOL)
+    held.ask(Scope(edition.id, NOBODY), LEAKAGE_OF_GOL)
     assert in_memory(held, edition.id)
 
 
@@ -94,7 +96,7 @@ def test_only_the_editions_used_last_lie_in_memory(root: Path, editions: list[st
     held = Engine(root / EDITIONS)
     for edition in editions[:MOST]:
         ask_enough(held, edition)
-    held.ask(editions[0], LEAKAGE_OF_GOL)
+    held.ask(Scope(editions[0], NOBODY), LEAKAGE_OF_GOL)
     ask_enough(held, editions[MOST])
     assert [in_memory(held, one) for one in editions] == [True, False, True, True, False]
 
@@ -108,7 +110,7 @@ def test_each_edition_answers_with_its_own_figures_while_they_come_and_go(
         found = []
         for turn in range(4 * ENOUGH_QUESTIONS):
             at = (reader + turn // 40) % len(editions)
-            [(value,)] = held.ask(editions[at], LEAKAGE_OF_GOL)
+            [(value,)] = held.ask(Scope(editions[at], NOBODY), LEAKAGE_OF_GOL)
             found.append((at, value))
         return found
 
@@ -121,14 +123,14 @@ def test_each_edition_answers_with_its_own_figures_while_they_come_and_go(
 def test_readers_go_on_while_one_waits_for_an_edition_to_be_unpacked(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edition = EditionStore(built).published()
+    edition = EditionStore(built, EVERYONE).published()
     assert edition is not None
     held = Engine(built / EDITIONS)
     unpack = held._at_hand._unpack
 
     def and_meanwhile(edition_id: str) -> at_hand.Held | None:
         with ThreadPoolExecutor(1) as other:
-            assert other.submit(held.ask, edition_id, LEAKAGE_OF_GOL).result(30) == [(30.0,)]
+            assert other.submit(held.ask, Scope(edition_id, NOBODY), LEAKAGE_OF_GOL).result(30) == [(30.0,)]
         return unpack(edition_id)
 
     monkeypatch.setattr(held._at_hand, "_unpack", and_meanwhile)
@@ -139,24 +141,24 @@ def test_readers_go_on_while_one_waits_for_an_edition_to_be_unpacked(
 def test_an_edition_that_is_too_large_is_read_from_its_files(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edition = EditionStore(built).published()
+    edition = EditionStore(built, EVERYONE).published()
     assert edition is not None
     monkeypatch.setattr(at_hand, "LARGEST", 1000)
     held = Engine(built / EDITIONS)
     ask_enough(held, edition.id)
     assert held._at_hand.of(edition.id) is None
-    assert held.ask(edition.id, LEAKAGE_OF_GOL) == [(30.0,)]
+    assert held.ask(Scope(edition.id, NOBODY), LEAKAGE_OF_GOL) == [(30.0,)]
 
 
 def test_what_is_whole_of_a_broken_edition_is_still_read(root: Path, editions: list[str]) -> None:
     held = Engine(root / EDITIONS)
     (root / EDITIONS / editions[0] / "pooled.parquet").write_bytes(b"no table")
     ask_enough(held, editions[0])
-    assert held.ask(editions[0], LEAKAGE_OF_GOL) == [(30.0,)]
+    assert held.ask(Scope(editions[0], NOBODY), LEAKAGE_OF_GOL) == [(30.0,)]
 
 
 def test_an_edition_from_before_there_were_peers_lies_in_memory_too(root: Path, editions: list[str]) -> None:
-    store = EditionStore(root)
+    store = EditionStore(root, EVERYONE)
     edition = store.edition(editions[0])
     for table in LATER_TABLES:
         (root / EDITIONS / editions[0] / f"{table}.parquet").unlink()

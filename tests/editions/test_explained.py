@@ -12,6 +12,7 @@ from loftet.editions.explained import Explanations
 from loftet.editions.folder import build_edition
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.methods.explain import Cause, Part
 
 pytestmark = pytest.mark.xdist_group("explained")  # what they share is made in one process
@@ -27,7 +28,7 @@ class Explained:
     """An edition with all that is asked of it."""
 
     def __init__(self, root: Path, edition_id: str) -> None:
-        self.store = EditionStore(root)
+        self.store = EditionStore(root, EVERYONE)
         self.edition: Edition = self.store.edition(edition_id)
         self.explanations = Explanations(self.store)
         self.index = {
@@ -45,7 +46,7 @@ def total_of(parts: tuple[Part, ...]) -> float:
 def explained(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Explained:
     if request.param == "demo":
         root: Path = request.getfixturevalue("demo_root")
-        published = EditionStore(root).published()
+        published = EditionStore(root, EVERYONE).published()
         assert published is not None
         return Explained(root, published.id)
     request.getfixturevalue("shared")

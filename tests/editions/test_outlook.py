@@ -15,6 +15,7 @@ from loftet.editions.outlook_rows import Heading, LeansOn, PooledFigure, Pooling
 from loftet.editions.panel import years_covered
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 
 DAY = date(2026, 11, 24)
 YEARS = range(2016, 2026)
@@ -77,7 +78,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[EditionStore, Editi
 
 def build(folder: Path, lines: list[str], method: str = "") -> tuple[EditionStore, Edition]:
     edition_id = build_edition(write(folder / "study", lines, method), folder / "data", DAY)
-    store = EditionStore(folder / "data")
+    store = EditionStore(folder / "data", EVERYONE)
     return store, store.edition(edition_id)
 
 
@@ -261,7 +262,7 @@ def test_an_edition_built_before_answers_with_nothing(tmp_path: Path) -> None:
         (folder / f"{table}.parquet").unlink()
         lines = [line for line in lines if not line.strip('"').startswith(table)]
     stamp.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    old = EditionStore(store.root)
+    old = EditionStore(store.root, EVERYONE)
     assert old.editions() == (edition,)
     assert old.outlook.projections(edition, "3301") == ()
     assert old.outlook.pooled_everywhere(edition, "waste") == ()

@@ -12,6 +12,7 @@ from loftet.editions.rows import Band
 from loftet.editions.stamp import DamagedEdition
 from loftet.editions.store import EditionStore
 from loftet.editions.study import read_study
+from loftet.editions.visibility import EVERYONE
 from loftet.refused import Refused
 
 DAY = date(2026, 11, 24)
@@ -31,7 +32,7 @@ STRUCTURE = (
 
 
 def opened(study: Path, root: Path) -> tuple[EditionStore, str]:
-    return EditionStore(root), build_edition(study, root, DAY)
+    return EditionStore(root, EVERYONE), build_edition(study, root, DAY)
 
 
 def test_peers_are_told_with_what_parts_them(write_study: WriteStudy, root: Path) -> None:
@@ -127,7 +128,7 @@ def test_structure_that_cannot_be_read_is_refused(
 
 
 def test_the_demo_compares_gol_with_places_like_it(demo_root: Path) -> None:
-    store = EditionStore(demo_root)
+    store = EditionStore(demo_root, EVERYONE)
     edition = store.published()
     assert edition is not None
     names = {place.code: place.name for place in store.places(edition)}

@@ -13,6 +13,7 @@ from loftet.editions.folder import build_edition, publish
 from loftet.editions.rows import Edition, Trend
 from loftet.editions.shared import Shared, SharedChallenges, SharedFindings
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.methods.challenges import State, Why
 
 pytestmark = pytest.mark.xdist_group("shared")  # what they share is made in one process
@@ -74,7 +75,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> EditionStore:
     folder = tmp_path_factory.mktemp("shared")
     root = folder / "data"
     publish(root, build_edition(write(folder / "study"), root, DAY))
-    return EditionStore(root)
+    return EditionStore(root, EVERYONE)
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +177,8 @@ def test_a_page_that_asks_loads_none_of_the_heavy_libraries(store: EditionStore)
     program = (
         "import sys; from pathlib import Path; from loftet.editions.store import EditionStore\n"
         "from loftet.editions.shared import SharedChallenges\n"
-        "store = EditionStore(Path(sys.argv[1]))\n"
+        "from loftet.editions.visibility import EVERYONE\n"
+        "store = EditionStore(Path(sys.argv[1]), EVERYONE)\n"
         "SharedChallenges(store).of(store.published(), ['p01', 'p02'])\n"
         "print([name for name in ('xarray', 'pandas', 'dask', 'scipy') if name in sys.modules])"
     )
@@ -187,7 +189,7 @@ def test_a_page_that_asks_loads_none_of_the_heavy_libraries(store: EditionStore)
 
 
 def test_places_that_are_not_ranked_can_be_asked_about_and_are_nobodys_like(demo_root: Path) -> None:
-    store = EditionStore(demo_root)
+    store = EditionStore(demo_root, EVERYONE)
     edition = store.published()
     assert isinstance(edition, Edition)
     demodalen = ("9901", "9902", "9903", "9904", "9905", "9906")

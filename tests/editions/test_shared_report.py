@@ -10,6 +10,7 @@ from loftet.cli import main
 from loftet.editions.folder import build_edition
 from loftet.editions.shared_report import report_challenges
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.geography.gazetteer import Gazetteer
 from loftet.sources.tables import build_study
 
@@ -78,7 +79,7 @@ def test_a_region_is_asked_about_by_its_slug(
     demo_root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LOFTET_DATA", str(demo_root))
-    edition = EditionStore(demo_root).published()
+    edition = EditionStore(demo_root, EVERYONE).published()
     assert edition is not None
     assert main(["edition", "challenges", edition.id, "hallingdal"]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -95,7 +96,7 @@ def test_a_place_that_is_not_known_is_refused(
     demo_root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LOFTET_DATA", str(demo_root))
-    edition = EditionStore(demo_root).published()
+    edition = EditionStore(demo_root, EVERYONE).published()
     assert edition is not None
     assert main(["edition", "challenges", edition.id, "halingdal"]) == 2
     assert "the code «halingdal» is not known" in capsys.readouterr().err

@@ -32,6 +32,7 @@ from loftet.editions.rows import (
     Yardstick,
 )
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 
 HEAVY = ("xarray", "pandas", "dask", "scipy", "altair", "vl_convert", "numpy")
 
@@ -46,7 +47,8 @@ def edition(store: EditionStore) -> Edition:
 def test_reading_a_page_imports_none_of_the_heavy_libraries(built: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from loftet.editions.store import EditionStore\n"
-        "store = EditionStore(Path(sys.argv[1])); edition = store.published()\n"
+        "from loftet.editions.visibility import EVERYONE\n"
+        "store = EditionStore(Path(sys.argv[1]), EVERYONE); edition = store.published()\n"
         "store.indicator_rows(edition, '3324', 'nb'); store.goal_rows(edition, '3324')\n"
         "store.place_series(edition, '3324', ['neet']); store.indicator_table(edition, 'neet')\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
@@ -75,7 +77,7 @@ def test_an_edition_tells_what_it_is(store: EditionStore, edition: Edition) -> N
 
 
 def test_nothing_is_published_in_an_empty_folder(tmp_path: Path) -> None:
-    store = EditionStore(tmp_path)
+    store = EditionStore(tmp_path, EVERYONE)
     assert store.published() is None
     assert store.editions() == ()
 

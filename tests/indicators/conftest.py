@@ -12,6 +12,7 @@ from loftet.editions import at_hand
 from loftet.editions.engine import Engine
 from loftet.editions.folder import build_edition, publish
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE, Scope
 from loftet.indicators.edition import store_in
 
 # Gol: a target close (3), some way off (11), far off (6, 7); better than most (9), at the middle (12),
@@ -106,7 +107,7 @@ def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_store(small_root: Path) -> EditionStore:
     """Give the store over the small study."""
-    return EditionStore(small_root)
+    return EditionStore(small_root, EVERYONE)
 
 
 @pytest.fixture
@@ -134,9 +135,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     questions: list[str] = []
     run = Engine._run
 
-    def spy(self: Engine, edition_id: str, sql: str, parameters: Sequence[object] = ()) -> object:
+    def spy(self: Engine, scope: Scope, sql: str, parameters: Sequence[object] = ()) -> object:
         questions.append(sql)
-        return run(self, edition_id, sql, parameters)
+        return run(self, scope, sql, parameters)
 
     monkeypatch.setattr(Engine, "_run", spy)
     monkeypatch.setattr(at_hand, "ENOUGH_QUESTIONS", 1_000_000)

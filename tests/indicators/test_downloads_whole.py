@@ -18,6 +18,7 @@ from pyjstat import pyjstat
 
 from loftet.editions.rows import ValueStatus
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.indicators.urls import urlpatterns
 from loftet.sources.demo import SHOWN_SEED
 from loftet.sources.jsonstat import CellStatus, Cube, Role, Unit, read_jsonstat
@@ -38,7 +39,7 @@ def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
 
 def told_by_store(root: Path, key: str) -> Told:
     """Give every value and status that an edition tells of, by place and year."""
-    store = EditionStore(root)
+    store = EditionStore(root, EVERYONE)
     edition = store.published()
     assert edition is not None
     return {

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from loftet.editions.rows import Origin, ValueStatus
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.indicators.queries.explanation import explanations, summed
 from loftet.indicators.sentences.explanation import better_at, points, worse_beyond, written_at
 from tests.indicators.leakage import LEAKAGE
@@ -23,7 +24,7 @@ def bokmal() -> Iterator[None]:
 
 
 def test_the_parts_of_every_goal_of_the_demo_add_up_to_its_score(demo_root: Path) -> None:
-    store = EditionStore(demo_root)
+    store = EditionStore(demo_root, EVERYONE)
     edition = store.published()
     assert edition is not None
     off = {}

@@ -12,7 +12,6 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.editions.rows import Edition, Yardstick
 from loftet.editions.store import EditionStore
-from loftet.indicators.judged import JudgedStore
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.region import RegionPage, region_page
 from loftet.indicators.sentences.challenges import named
@@ -222,7 +221,7 @@ def test_those_with_a_status_are_counted_by_themselves(
     settings.STATUS_FOR = "participants"
     of_others = PlaceCode.objects.filter(place__slug__in=("hol", "nesbyen", "fla"))
     hidden = frozenset(of_others.values_list("code", flat=True))
-    monkeypatch.setattr(JudgedStore, "unjudged", lambda _store, _edition: hidden)
+    monkeypatch.setattr(EditionStore, "hidden_in", lambda _store, _edition: hidden)
     said = read("/regioner/hallingdal/?lang=nn")
     first, _, counted = said.partition("Talt for kvart berekraftsmål, utan å prøve om det er tilfeldig: ")
     assert "til felles? 3 av dei 6 kommunane i Hallingdal er med og har status. I Hallingdal " in first

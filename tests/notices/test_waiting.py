@@ -31,7 +31,6 @@ def test_an_invitation_waits_until_it_is_answered(world: World, kari: User) -> N
         Terms(RoleKind.PLANNER),
         by=boss,
         language="nn",
-        address="/",
         now=now,
         today=TODAY,
     )

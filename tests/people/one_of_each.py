@@ -21,6 +21,7 @@ Values = Mapping[str, Any]
 # What the constraints of a table demand; for a table, or for one way in which it points to a person.
 DEMANDED: Mapping[str, Values] = {
     "challenges.challenge": {"origin": "reported", "about": "", "key": "", "reason": ""},
+    "core.outboxletter": {"next_try": WHEN},
     "decisions.departure": {"journalled": "will_be"},
     "decisions.matter": {"state": "draft", "reason": ""},
     "decisions.treatment": {"kind": "decision", "outcome": "adopted", "day": DAY},

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core import mail
 from django.test import Client
 
 from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
 from loftet.places.models import Membership, Place
+from tests.letters import letters_sent
 
 LONG_AGO = date(2020, 1, 1)
 
@@ -93,4 +93,4 @@ def browser_of(user: User | None, *, strict: bool = False) -> Client:
 
 def code_sent(letter: int = -1) -> str:
     """Give the code of a letter, the last one if not told which."""
-    return next(word for word in mail.outbox[letter].body.split() if word.isdigit() and len(word) == 6)
+    return next(word for word in letters_sent()[letter].body.split() if word.isdigit() and len(word) == 6)

@@ -86,7 +86,6 @@ def test_two_who_invite_the_same_person_leave_one_invitation() -> None:
     terms: dict[str, Any] = {
         "by": director,
         "language": "nn",
-        "address": "http://testserver/",
         "now": now,
         "today": today,
     }

@@ -178,6 +178,7 @@ def test_the_organisation_must_be_told_and_be_ones_own(
         parties("974760673", resource="urn:altinn:resource:another"),
         [{"type": "another", **parties("974760673")[0], "resource": ""}],
         [{"type": "ansattporten:altinn:resource", "authorized_parties": "0192:974760673"}],
+        [{**parties("974760673")[0], "authorized_parties": 974760673}],
     ):
         provider.claims = {"authorization_details": details}
         assert comes_back(client, provider)[0] == 403, details

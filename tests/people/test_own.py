@@ -178,7 +178,8 @@ def test_whoever_runs_the_site_adds_the_first(world: World) -> None:
 def test_the_daily_tidying_tells_what_went(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("forget")
     later = "".join(f", 0 {name}" for name in forget_kept(timezone.now()))
-    assert capsys.readouterr().out == f"0 addresses of invitations, 0 codes, 0 knocks{later}\n"
+    gone = "0 codes, 0 knocks, 0 letters, 0 files with letters, 0 sessions"
+    assert capsys.readouterr().out == f"0 addresses of invitations, {gone}{later}\n"
 
 
 def test_whoever_alone_leads_is_told_before_they_are_erased(world: World, text_of: Text) -> None:

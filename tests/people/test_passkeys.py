@@ -1,17 +1,16 @@
 """A passkey signs in whom it belongs to, on this site, once a question; what is forged opens nothing."""
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from loftet.log.models import Entry
 from loftet.people.models import Begun, Passkey, RoleKind, User
 from loftet.people.rules import BEGUN_BY_CLIENT
+from tests.letters import letters_sent
 from tests.people.authenticator import PRESENT, VERIFIED, Answer, Machine
 from tests.people.partnership import World, browser_of, hire
 
@@ -49,13 +48,11 @@ def is_in(browser: Client) -> bool:
     return browser.get("/min-side/").status_code == 200
 
 
-def test_a_passkey_is_added_and_signs_in(
-    kari: User, client: Client, django_capture_on_commit_callbacks: Callable[..., object]
-) -> None:
+def test_a_passkey_is_added_and_signs_in(kari: User, client: Client) -> None:
     machine = Machine()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
-        assert add(kari, machine) == 200
-    assert (mail.outbox[0].to, mail.outbox[0].subject) == (["kari@gol.example"], "Ny passnøkkel til Løftet")
+    assert add(kari, machine) == 200
+    (letter,) = letters_sent()
+    assert (letter.to, letter.subject) == (["kari@gol.example"], "Ny passnøkkel til Løftet")
     assert [(one.action, one.actor_id) for one in Entry.objects.all()] == [("passkey.added", kari.pk)]
     answer = machine.signs(asked(client))
     assert send(client, f"{SIGN_IN}?neste=/organisasjoner/gol/", {"answer": answer}) == (

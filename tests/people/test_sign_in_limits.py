@@ -2,8 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -31,6 +30,7 @@ from loftet.people.rules import (
     WRONG_BY_CLIENT,
     WRONG_BY_DEVICE,
 )
+from tests.letters import letters_sent
 from tests.people.authenticator import Machine
 from tests.people.openid_provider import running
 from tests.people.partnership import World, browser_of, code_sent, hire
@@ -39,7 +39,6 @@ from tests.people.test_passkeys import add, asked, signs_in
 from tests.people.test_sign_in import kinds_of
 
 ASK, TRY = "/logg-inn/?lang=nb", "/logg-inn/kode/?lang=nb"
-OnCommit = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 VERY_MANY, FROM_HERE = "Svært mange logger inn akkurat nå", "der du er"
 
 
@@ -58,12 +57,8 @@ def warned_of_nothing() -> Iterator[None]:
 class Web:
     """Browsers at net addresses, behind a proxy that tells which."""
 
-    def __init__(self, on_commit: OnCommit) -> None:
-        self.on_commit = on_commit
-
     def ask(self, email: str, where: str = "192.0.2.1", browser: Client | None = None) -> HttpResponse:
-        with self.on_commit(execute=True):
-            answer = (browser or Client()).post(ASK, {"email": email}, REMOTE_ADDR=where)
+        answer = (browser or Client()).post(ASK, {"email": email}, REMOTE_ADDR=where)
         assert isinstance(answer, HttpResponse)
         return answer
 
@@ -74,9 +69,9 @@ class Web:
 
     def signs_in(self, email: str, where: str = "192.0.2.1", browser: Client | None = None) -> bool:
         browser = browser or Client()
-        letters = len(mail.outbox)
+        letters = len(letters_sent())
         self.ask(email, where, browser)
-        if len(mail.outbox) == letters:
+        if len(letters_sent()) == letters:
             return False
         self.attempt(browser, code_sent(), where)
         return browser.get("/min-side/").status_code == 200
@@ -92,12 +87,12 @@ class Web:
 
 def wrong_code() -> str:
     """Return a code that was not in the last letter."""
-    return f"{(int(code_sent()) + 1) % 1_000_000:06}" if mail.outbox else "000000"
+    return f"{(int(code_sent()) + 1) % 1_000_000:06}" if letters_sent() else "000000"
 
 
 @pytest.fixture
-def web(django_capture_on_commit_callbacks: OnCommit) -> Web:
-    return Web(django_capture_on_commit_callbacks)
+def web() -> Web:
+    return Web()
 
 
 @pytest.fixture

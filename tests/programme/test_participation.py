@@ -362,7 +362,6 @@ def test_people_are_named_in_the_same_step(programme: Programme) -> None:
             Naming(RoleKind.BUSINESS_ADVISER, house.editor),
             Naming(RoleKind.PROCUREMENT_OFFICER, email="siv@gol.example"),
         ],
-        "http://testserver/logg-inn/",
         clerk=clerk(house.director),
     )
     assert Role.objects.filter(user=house.editor, kind=RoleKind.BUSINESS_ADVISER).exists()
@@ -380,7 +379,6 @@ def test_whoever_runs_the_cohort_hears_of_a_new_adviser_however_the_role_began(p
     name_people(
         programme.gol,
         [Naming(RoleKind.PROCUREMENT_OFFICER, email="siv@gol.example")],
-        "",
         clerk=clerk(house.director),
     )
     told = Notice.objects.filter(kind="participation.named", user=house.facilitator)
@@ -401,14 +399,12 @@ def test_somebody_of_another_municipality_is_not_named(programme: Programme) -> 
         name_people(
             programme.gol,
             [Naming(RoleKind.BUSINESS_ADVISER, house.neighbour)],
-            "",
             clerk=clerk(house.director),
         )
     with pytest.raises(NotAllowed), transaction.atomic():
         name_people(
             programme.gol,
             [Naming(RoleKind.BUSINESS_ADVISER, house.editor)],
-            "",
             clerk=clerk(house.facilitator),
         )
     assert not Role.objects.filter(kind=RoleKind.BUSINESS_ADVISER).exists()

@@ -1,16 +1,18 @@
 """Whole pages kept at hand: the same for everybody, never from two editions, never one reader's own."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.editions.folder import build_edition, publish
 from loftet.places.models import Place
+from loftet.site.page_cache import PAGES
+from loftet.site.page_store import OVERHEAD, KeptPage, PageStore
 
 PAGE = "/kommuner/gol/"
 
@@ -37,9 +39,9 @@ def a_study(folder: Path, value: int) -> Path:
 def kept(settings: Settings) -> Iterator[None]:
     """Keep pages, as a running site does."""
     settings.KEEP_PAGES = 60
-    caches["pages"].clear()
+    PAGES.clear()
     yield
-    caches["pages"].clear()
+    PAGES.clear()
 
 
 def test_a_page_is_made_once(
@@ -112,3 +114,73 @@ def test_a_form_is_kept_for_nobody_else(demo_site: Path, kept: None) -> None:
     assert "csrfmiddlewaretoken" in first.get(address).content.decode()
     answer = second.get(address)
     assert answer.cookies["csrftoken"].value != first.cookies["csrftoken"].value
+
+
+def test_what_no_page_reads_makes_no_page_of_its_own_and_stands_in_nobodys_links(
+    demo_site: Path, kept: None, client: Client
+) -> None:
+    pages = [
+        client.get(PAGE, query_params={"sted": "al", name: "sporing"}).content.decode()
+        for name in ("utm_source", "fbclid", "x")
+    ]
+    assert (len(set(pages)), len(PAGES), "sporing" in pages[0]) == (1, 1, False)
+    assert "?sted=al&amp;lang=en" in pages[0]
+
+
+def test_a_kept_page_lies_there_compressed_and_is_read_by_every_browser(
+    demo_site: Path, kept: None, client: Client
+) -> None:
+    plain = client.get(PAGE)
+    (key,) = PAGES._pages
+    assert PAGES.size < len(plain.content) / 3
+    packed = client.get(PAGE, headers={"accept-encoding": "gzip"})
+    again = client.get(PAGE)
+    assert (packed.headers["Content-Encoding"], gzip.decompress(packed.content)) == ("gzip", plain.content)
+    assert (again.headers.get("Content-Encoding"), again.content) == (None, plain.content)
+    assert again.headers["Content-Length"] == str(len(plain.content))
+    assert {one.headers["ETag"] for one in (plain, packed, again)} == {plain.headers["ETag"]}
+    assert list(PAGES._pages) == [key]
+
+
+def test_a_page_that_was_made_compressed_is_kept_as_it_is(
+    demo_site: Path, kept: None, client: Client
+) -> None:
+    packed = client.get(PAGE, headers={"accept-encoding": "gzip"})
+    plain = client.get(PAGE)
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_a_cookie_of_another_name_does_not_open_the_kept_pages_to_a_session(
+    demo_site: Path, kept: None, client: Client, settings: Settings
+) -> None:
+    settings.SESSION_COOKIE_NAME = "__Host-sessionid"
+    client.get(PAGE)
+    assert len(PAGES) == 1
+    client.cookies["__Host-sessionid"] = "somebody"
+    client.get("/kommuner/al/")
+    assert len(PAGES) == 1
+
+
+def page(size: int) -> KeptPage:
+    return KeptPage((), b"x" * (size - OVERHEAD), "")
+
+
+def test_the_pages_asked_for_longest_ago_go_when_there_is_no_more_room() -> None:
+    store = PageStore()
+    for key in ("a", "b", "c"):
+        store.put(key, page(10_000), most=30_000)
+    assert store.get("a", 60) is not None
+    store.put("d", page(20_000), most=30_000)
+    assert [key for key in "abcd" if store.get(key, 60)] == ["a", "d"]
+    assert store.size == 30_000
+    store.put("e", page(31_000), most=30_000)
+    assert (len(store), store.size) == (0, 0)
+
+
+def test_a_page_that_is_too_old_is_not_shown() -> None:
+    store = PageStore()
+    store.put("a", page(10_000), most=30_000)
+    assert store.get("a", 60) is not None
+    assert store.get("a", 0) is None
+    assert (len(store), store.size) == (0, 0)

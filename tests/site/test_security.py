@@ -16,6 +16,7 @@ from django.test import Client
 
 from loftet.core.export import csv_lines
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.indicators.downloads import HEADER, reading_cells
 
 SHOWN = [
@@ -24,6 +25,8 @@ SHOWN = [
     "SECURE_HSTS_SECONDS",
     "SESSION_COOKIE_SECURE",
     "CSRF_COOKIE_SECURE",
+    "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
     "LANGUAGE_COOKIE_SECURE",
     "LANGUAGE_COOKIE_HTTPONLY",
     "X_FRAME_OPTIONS",
@@ -73,6 +76,8 @@ def test_the_settings_are_secure_where_nothing_is_said() -> None:
         "SECURE_HSTS_SECONDS": 31_536_000,
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
         "LANGUAGE_COOKIE_SECURE": True,
         "LANGUAGE_COOKIE_HTTPONLY": True,
         "X_FRAME_OPTIONS": "DENY",
@@ -147,7 +152,7 @@ def test_a_nul_in_the_address_is_no_fault_of_the_site(demo_site: Path, client: C
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_file_to_take_home_holds_no_formula(demo_site: Path, sign: str) -> None:
-    reader = EditionStore(demo_site)
+    reader = EditionStore(demo_site, EVERYONE)
     edition = reader.published()
     assert edition is not None
     row = reader.indicator_rows(edition, "3324", "nb", ())[0]

@@ -42,6 +42,7 @@ def test_a_municipality_is_shown_without_the_heavy_libraries(demo_root: Path, tm
         "LOFTET_DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
         "LOFTET_SECRET_KEY": "for this test alone",
         "LOFTET_HTTPS": "no",
+        "LOFTET_ACCESS_LOG": "no",
         "DJANGO_SETTINGS_MODULE": "loftet.site.settings",
     }
     done = subprocess.run(

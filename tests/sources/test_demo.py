@@ -15,6 +15,7 @@ import pytest
 from loftet.editions.folder import build_edition, publish
 from loftet.editions.rows import Colour, Trend, ValueStatus
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.refused import Refused
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
@@ -241,7 +242,7 @@ def test_study_and_edition_are_quick_and_gol_s_page_is_worth_reading(
     build_demo_study(catalogue, tmp_path / "study", SHOWN_SEED, places)
     publish(tmp_path, build_edition(tmp_path / "study", tmp_path, date(2026, 11, 24)))
     assert process_time() - start < LONGEST
-    store = EditionStore(tmp_path)
+    store = EditionStore(tmp_path, EVERYONE)
     edition = store.published()
     assert edition is not None
     assert edition.demo

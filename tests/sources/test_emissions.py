@@ -110,7 +110,7 @@ def test_a_formula_that_was_never_computed_is_refused(workbook: Write) -> None:
         book[SHEET]["F2"] = "=SUM(F3:F4)"
 
     assert refusal(workbook(change=formula)) == [
-        f"{SHEET}!F2: the formula =SUM(F3:F4) has no value; open the file in Excel and save it"
+        f"{SHEET}!F2: the formula =SUM(F3:F4) has no value; open the file in a spreadsheet and save it"
     ]
 
 

@@ -13,7 +13,6 @@ from loftet.challenges.models import About, Challenge, Origin
 from loftet.common.words import Words
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
-from loftet.indicators.judged import unjudged_in
 from loftet.indicators.queries.challenges import Line, known_of, lines, said_of, target_lines
 from loftet.indicators.queries.challenges import persons_of as persons_now
 from loftet.indicators.queries.chosen import PlaceInEdition
@@ -77,7 +76,7 @@ def not_judged(
     store: EditionStore, edition: Edition | None, members: tuple[PlaceInEdition, ...]
 ) -> frozenset[str]:
     """Give the names of the members that are given no status in an edition."""
-    hidden = unjudged_in(store, edition) if edition else frozenset()
+    hidden = store.hidden_in(edition) if edition else frozenset()
     return frozenset(one.name for one in members if one.code in hidden)
 
 

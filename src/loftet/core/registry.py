@@ -6,7 +6,7 @@ an example of each record for the tests, and what it hands to search, the API an
 it does not have. Packages read the registry; none imports a later one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -98,6 +98,7 @@ class App:
 
 
 _APPS: dict[str, App] = {}
+_PARAMETERS: set[str] = set()
 
 
 def autodiscover() -> None:
@@ -151,6 +152,16 @@ def languages() -> Mapping[str, Callable[[Any], str | None]]:
 def menu() -> Sequence[MenuEntry]:
     """Return where the menu leads, in the order of the apps."""
     return tuple(entry for app in _APPS.values() for entry in app.menu)
+
+
+def add_parameters(names: Iterable[str]) -> None:
+    """Add names of the query that a page reads; the site takes away all others."""
+    _PARAMETERS.update(names)
+
+
+def parameters() -> Set[str]:
+    """Return the names of the query that the lists of all apps read."""
+    return _PARAMETERS
 
 
 def documents() -> Iterator[Document]:

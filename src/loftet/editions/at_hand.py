@@ -13,6 +13,8 @@ from typing import Any
 
 import duckdb
 
+from loftet.editions.visibility import Names, Scope
+
 Row = tuple[Any, ...]
 Record = dict[str, Any]
 
@@ -20,6 +22,8 @@ Record = dict[str, Any]
 MOST = 3
 # An edition that is asked less is not worth unpacking: its first pages, a dozen or so, are read from files.
 ENOUGH_QUESTIONS = 100
+# For so many editions and sets of hidden places it is kept which tables a query reads.
+KEPT_SCOPES = 64
 # The files of a larger edition stay where they lie, for in memory they may take ten times the room at first.
 LARGEST = 64 * 1024 * 1024
 # No extension is ever fetched: what a page needs is in the library itself.
@@ -41,15 +45,26 @@ class Tables:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._local = threading.local()
+        self._names: dict[Scope, Names] = {}
+        self._naming = threading.Lock()
 
     def ask(
-        self, sql: str, names: Mapping[str, str], parameters: Sequence[object]
+        self, sql: str, scope: Scope, sources: Mapping[str, str], parameters: Sequence[object]
     ) -> duckdb.DuckDBPyConnection:
-        """Ask a question; words in braces are the names of tables."""
+        """Ask a question; words in braces stand for tables, without the status that the scope hides."""
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self._connection.cursor()
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
-        return cursor.execute(sql.format_map(names), parameters)
+        return cursor.execute(sql.format_map(self._names_of(scope, sources)), parameters)
+
+    def _names_of(self, scope: Scope, sources: Mapping[str, str]) -> Names:
+        found = self._names.get(scope)
+        if found is None:
+            with self._naming:
+                if len(self._names) >= KEPT_SCOPES:
+                    self._names.clear()
+                found = self._names.setdefault(scope, Names(self._connection, sources, scope.hidden))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 `diff` lists every move and explains every place; a page asks for less, and answers in a second.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from loftet.editions import diff_queries as queries
 from loftet.editions.diff import Asked, Change, MethodMove, WordMove, method_moves
 from loftet.editions.engine import CONFIG
 from loftet.editions.stamp import EDITIONS
+from loftet.editions.visibility import Scope
 
 REVISED = f"{queries.PAIRS} SELECT count(*) FROM pairs WHERE old <> new"  # noqa: S608 - a part of our own
 
@@ -22,7 +22,7 @@ GOALS_TURNED = f"""
     SELECT count(*) FILTER ({AT.format(side="new")} > {AT.format(side="old")}),
         count(*) FILTER ({AT.format(side="new")} < {AT.format(side="old")})
     FROM {{old_goal_scores}} old JOIN {{new_goal_scores}} new USING (place, goal)
-    JOIN {{new_places}} p USING (place) WHERE p.ranked AND NOT list_contains($1::VARCHAR[], place)
+    JOIN {{new_places}} p USING (place) WHERE p.ranked
 """  # noqa: S608 - parts of our own
 
 
@@ -48,29 +48,31 @@ class Turned:
     trends: tuple[WordMove, ...]
 
 
-def between(root: Path, before: str, after: str, without: Sequence[str] = ()) -> Between:
+def between(root: Path, before: Scope, after: Scope) -> Between:
     """Count what changed from one edition to another; both are known to be there.
 
-    The goals of the places in `without` are not counted among those with another status.
+    The goals of a place whose status is hidden are not counted among those with another status.
     """
     with duckdb.connect(":memory:", config=CONFIG) as connection:
         asked = Asked(connection, root / EDITIONS, before, after)
         added, removed = asked.rows(queries.YEARS)[0]
-        better, weaker = asked.rows(GOALS_TURNED, [list(without)])[0]
+        better, weaker = asked.rows(GOALS_TURNED)[0]
         return Between(
             added=added,
             removed=removed,
             revised=asked.rows(REVISED)[0][0],
             places=asked.change("places", "place"),
             indicators=asked.change("indicators", "indicator"),
-            method=method_moves(root / EDITIONS, before, after),
+            method=method_moves(root / EDITIONS, before.edition, after.edition),
             goals_better=better,
             goals_weaker=weaker,
         )
 
 
-def turned(root: Path, before: str, after: str, place: str) -> Turned:
-    """Give the words of a place that are others now."""
+def turned(root: Path, before: Scope, after: Scope, place: str) -> Turned:
+    """Return the words of a place that are others now; none where its status is hidden in one of the two."""
+    if place in before.hidden | after.hidden:
+        return Turned((), ())
     with duckdb.connect(":memory:", config=CONFIG) as connection:
         asked = Asked(connection, root / EDITIONS, before, after)
 

@@ -16,14 +16,16 @@ Floats = NDArray[np.float64]
 
 STRUCTURE = "SELECT * FROM {places} ORDER BY place"
 
+# All places are laid out, for those without a status are among the similar ones, too: `SharedChallenges`
+# names none of them.
 # A straight line may rise while the last years fell: a trend counts as a gain only where the newest score is
 # above the first.
 READINGS = """
     SELECT s.value, s.colour,
         CASE WHEN moved.gain > 0 THEN s.trend WHEN s.trend <> '' THEN 'stagnating' END AS trend
-    FROM {indicator_scores} s JOIN {places} p USING (place) LEFT JOIN (
+    FROM {all_indicator_scores} s JOIN {places} p USING (place) LEFT JOIN (
         SELECT place, indicator, arg_max(score_unclipped, year) - arg_min(score_unclipped, year) AS gain
-        FROM {observations} o JOIN {indicators} i USING (indicator)
+        FROM {all_observations} o JOIN {indicators} i USING (indicator)
         WHERE score_unclipped IS NOT NULL
             AND year BETWEEN coalesce(trend_from, year) AND coalesce(trend_to, year)
         GROUP BY place, indicator
@@ -32,7 +34,7 @@ READINGS = """
 """
 
 GOALS = """
-    SELECT g.goal, g.score, g.colour, g.imputed FROM {goal_scores} g JOIN {places} p USING (place)
+    SELECT g.goal, g.score, g.colour, g.imputed FROM {all_goal_scores} g JOIN {places} p USING (place)
     WHERE g.place IN (SELECT unnest(?)) ORDER BY g.place, g.goal
 """
 

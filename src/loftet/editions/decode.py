@@ -22,7 +22,8 @@ from loftet.editions.rows import (
     ValueStatus,
     Yardstick,
 )
-from loftet.editions.scale import Scale
+from loftet.editions.scale import UNKNOWN, Scale
+from loftet.editions.visibility import Codes
 
 # In which order another language stands in for one that has no text.
 STAND_INS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
@@ -39,10 +40,16 @@ TRENDS: dict[str | None, Trend | None] = {**{one.value: one for one in Trend}, N
 Row = tuple[Any, ...]
 
 
-def decode_place(row: Row) -> Place:
-    """Read a row of PLACES."""
-    code, name, group, ranked, tags, population = row
-    return Place(code, name, group, ranked, tuple(tags.split()), whole(population))
+def decode_place(row: Record) -> Place:
+    """Read a row of the table `places`."""
+    return Place(
+        code=row["place"],
+        name=row["name"] or row["place"],
+        group=row["group"] or "",
+        ranked=row["ranked"] == 1,
+        tags=tuple((row["tags"] or "").split()),
+        population=whole(row["population"]),
+    )
 
 
 def decode_band(cuts: Sequence[float] | None, places: int) -> Band | None:
@@ -50,24 +57,26 @@ def decode_band(cuts: Sequence[float] | None, places: int) -> Band | None:
     return Band(cuts[0], cuts[1], cuts[2], places) if cuts and places else None
 
 
-def decode_reading(row: Row, scale: Scale) -> Reading:
-    """Read a row of READINGS_OF_PLACES or READINGS_OF_INDICATOR."""
+def decode_reading(row: Row, scale: Scale, hidden: Codes) -> Reading:
+    """Read a row of READINGS_OF_PLACES or READINGS_OF_INDICATOR; of a hidden place without its status."""
     place, indicator, year, value, status, score, colour, trend, *known = row
-    interval = (None, None) if value is None else scale.value_interval(*known)
-    score_low, score_high = scale.score_interval(interval)
+    interval = UNKNOWN if value is None else scale.value_interval(*known)
+    judged = place not in hidden
+    score_low, score_high = scale.score_interval(interval) if judged else UNKNOWN
     return Reading(
         place=place,
         indicator=indicator,
         year=whole(year),
         value=value,
         status=STATUSES[status],
-        score=score,
-        colour=COLOURS[colour],
-        trend=TRENDS[trend],
+        score=score if judged else None,
+        colour=COLOURS[colour] if judged else None,
+        trend=TRENDS[trend] if judged else None,
         low=interval[0],
         high=interval[1],
         score_low=score_low,
         score_high=score_high,
+        judged=judged,
     )
 
 
@@ -91,19 +100,21 @@ def decode_goal_count(row: Row) -> GoalCount:
     )
 
 
-def decode_goal(row: Record) -> GoalReading:
-    """Read a row of the table `goal_scores`."""
+def decode_goal(row: Record, hidden: Codes) -> GoalReading:
+    """Read a row of the table `goal_scores`; of a hidden place without its status."""
+    judged = row["place"] not in hidden
     return GoalReading(
         place=row["place"],
         goal=row["goal"],
         year=int(row["year"]),
-        score=row["score"],
-        colour=COLOURS[row["colour"]],
+        score=row["score"] if judged else None,
+        colour=COLOURS[row["colour"]] if judged else None,
         coverage=row["coverage"],
         imputed=bool(row["imputed"]),
         yardstick=Yardstick(row["yardstick"]) if row["yardstick"] else None,
-        score_low=row.get("score_low"),
-        score_high=row.get("score_high"),
+        score_low=row.get("score_low") if judged else None,
+        score_high=row.get("score_high") if judged else None,
+        judged=judged,
     )
 
 

@@ -1,7 +1,7 @@
 """What moved between two editions: values, statuses, colours, scores, places, indicators and the method."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from loftet.editions.explained import Explanations
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import EDITIONS, read_edition
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import EVERYONE, NOBODY, Names, Scope
 from loftet.methods.explain import Part
 
 # How many moves of a kind the terminal shows; the records hold all.
@@ -174,7 +175,7 @@ def diff_editions(root: Path, before: str, after: str) -> Diff:
     """
     first, second = read_edition(root, before), read_edition(root, after)
     with duckdb.connect(":memory:", config=CONFIG) as connection:
-        asked = Asked(connection, root / EDITIONS, before, after)
+        asked = Asked(connection, root / EDITIONS, Scope(before, NOBODY), Scope(after, NOBODY))
         added, removed = asked.rows(queries.YEARS)[0]
         index = asked.numbers(queries.INDEX)
         return Diff(
@@ -199,27 +200,26 @@ def diff_editions(root: Path, before: str, after: str) -> Diff:
 def _causes(
     root: Path, before: Edition, after: Edition, index: Iterable[NumberMove]
 ) -> tuple[Explained, ...]:
-    explanations = Explanations(EditionStore(root))
+    explanations = Explanations(EditionStore(root, EVERYONE))
     found = ((move, explanations.change(before, after, move.place)) for move in index)
     return tuple(Explained(move.place, move.name, parts) for move, parts in found if parts)
 
 
 class Asked:
-    """Two editions to which questions are put at once."""
+    """Two editions to which questions are put at once, without the status that their scopes hide."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, editions: Path, before: str, after: str
+        self, connection: duckdb.DuckDBPyConnection, editions: Path, before: Scope, after: Scope
     ) -> None:
         self._connection = connection
-        self._files = {
-            f"{side}_{table}": parquet_sql(editions / edition_id / f"{table}.parquet")
-            for side, edition_id in (("old", before), ("new", after))
-            for table in TABLES
-        }
+        self._names: dict[str, str] = {}
+        for side, scope in (("old", before), ("new", after)):
+            names = Names(connection, _files(editions, scope.edition), scope.hidden)
+            self._names |= {f"{side}_{table}": names[table] for table in TABLES}
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Answer a question with all its rows."""
-        return self._connection.execute(sql.format(**self._files), parameters).fetchall()
+        return self._connection.execute(sql.format_map(self._names), parameters).fetchall()
 
     def numbers(self, sql: str) -> tuple[NumberMove, ...]:
         """Answer a question about numbers."""
@@ -237,6 +237,10 @@ class Asked:
             for one, other in sides
         )
         return Change(added, removed)
+
+
+def _files(editions: Path, edition_id: str) -> Mapping[str, str]:
+    return {table: parquet_sql(editions / edition_id / f"{table}.parquet") for table in TABLES}
 
 
 def method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, ...]:

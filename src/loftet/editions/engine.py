@@ -1,4 +1,7 @@
-"""DuckDB over the Parquet files of editions: one connection a process, one thread, a cursor a thread."""
+"""DuckDB over the Parquet files of editions: one connection a process, one thread, a cursor a thread.
+
+A question is asked of a scope: an edition, and the places whose status its answer is without.
+"""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -7,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from loftet.editions.at_hand import CONFIG, AtHand, Held, Record, Row, Tables, connect, unpacked
+from loftet.editions.visibility import NOBODY, OPEN_COLUMNS, OPEN_TABLES, Codes, Scope
 
 __all__ = ["CONFIG", "LATER_TABLES", "TABLES", "Engine", "Record", "parquet_sql"]
 
@@ -44,32 +48,40 @@ class Engine:
         self._files = lru_cache(maxsize=KEPT)(self._files_of)
         self._at_hand = AtHand(self._unpack)
 
-    def ask(self, edition_id: str, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+    def ask(self, scope: Scope, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Answer a question with all its rows."""
-        return self._run(edition_id, sql, parameters).fetchall()
+        return self._run(scope, sql, parameters).fetchall()
 
-    def records(self, edition_id: str, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
+    def records(self, scope: Scope, sql: str, parameters: Sequence[object] = ()) -> list[Record]:
         """Answer a question whose columns depend on the edition: every row by the names of its columns."""
-        answer = self._run(edition_id, sql, parameters)
+        answer = self._run(scope, sql, parameters)
         names = [column[0] for column in answer.description or ()]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
-    def of_places(self, edition_id: str, table: str, places: Sequence[str]) -> list[Record]:
-        """Give the rows of places in one of the tables OF_PLACES, by the names of its columns."""
-        held = self._at_hand.of(edition_id)
+    def open_rows(self, edition_id: str, table: str) -> list[Record]:
+        """Return every row of one of the tables that tell no status; places in the order of codes."""
+        if table not in OPEN_TABLES:
+            raise ValueError(f"{table} tells a status; ask it within a scope")
+        ordered = " ORDER BY place" if table == "places" else ""
+        return self.records(Scope(edition_id, NOBODY), f"SELECT * FROM {{{table}}}{ordered}")  # noqa: S608
+
+    def of_places(self, scope: Scope, table: str, places: Sequence[str]) -> list[Record]:
+        """Return the rows of places in one of the tables OF_PLACES, by the names of its columns."""
+        held = self._at_hand.of(scope.edition)
         if held is not None and table in held.sheets:
-            return held.sheets[table].of(dict.fromkeys(places))
-        return self.records(edition_id, OF_PLACES[table], [list(places)])
+            rows = held.sheets[table].of(dict.fromkeys(places))
+            return rows if table in OPEN_TABLES else [_masked(row, table, scope.hidden) for row in rows]
+        return self.records(scope, OF_PLACES[table], [list(places)])
 
     def has(self, edition_id: str, table: str) -> bool:
         """Tell whether an edition holds a table that older ones lack."""
         return (self._editions / edition_id / f"{table}.parquet").is_file()
 
-    def _run(self, edition_id: str, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:
-        held = self._at_hand.of(edition_id)
+    def _run(self, scope: Scope, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:
+        held = self._at_hand.of(scope.edition)
         if held is not None:
-            return held.tables.ask(sql, AT_HAND, parameters)
-        return self._on_disk.ask(sql, self._files(edition_id), parameters)
+            return held.tables.ask(sql, scope, AT_HAND, parameters)
+        return self._on_disk.ask(sql, scope, self._files(scope.edition), parameters)
 
     def _files_of(self, edition_id: str) -> Mapping[str, str]:
         folder = self._editions / edition_id
@@ -83,6 +95,12 @@ class Engine:
         # In the order of places, what is asked of one place lies in one piece.
         joined = f"{JOINED.format_map(AT_HAND)} ORDER BY place"
         return unpacked(files | {IN_USE: joined}, AT_HAND, SMALL, size)
+
+
+def _masked(row: Record, table: str, hidden: Codes) -> Record:
+    if row["place"] not in hidden:
+        return row
+    return {name: cell if name in OPEN_COLUMNS[table] else None for name, cell in row.items()}
 
 
 def parquet_sql(file: Path) -> str:

@@ -5,6 +5,7 @@ Plain Python over the tables of the edition, so that a page can explain what it 
 
 import json
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,6 +28,8 @@ from loftet.methods.rules import Mean
 
 # How many editions are kept laid out: two, to compare them, and two more.
 KEPT = 4
+# Of so many places a mean names nobody.
+ENOUGH = 5
 # Areas are printed with two decimals, and measured anew now and then; so much more is another municipality.
 SAME_AREA = 0.01
 
@@ -34,9 +37,10 @@ PLACES = "SELECT * FROM {places} ORDER BY place"
 INDICATORS = """
     SELECT indicator, goal, weight, ideal_low, ideal_high, applies_to FROM {indicators} ORDER BY indicator
 """
-SCORES = "SELECT place, indicator, value, score FROM {indicator_scores}"
-GOALS = "SELECT place, goal, score, imputed FROM {goal_scores} WHERE score IS NOT NULL"
-INDEX = "SELECT place, score FROM {index} WHERE score IS NOT NULL"
+# Of all places: the mean of a group, and of a place's peers, is made of those without a status, too.
+SCORES = "SELECT place, indicator, value, score FROM {all_indicator_scores}"
+GOALS = "SELECT place, goal, score, imputed FROM {all_goal_scores} WHERE score IS NOT NULL"
+INDEX = "SELECT place, score FROM {all_index} WHERE score IS NOT NULL"
 
 Cells = Mapping[tuple[str, str], Record]
 
@@ -100,25 +104,34 @@ class _Laid:
 
 
 class Explanations:
-    """Explains the scores of editions; keeps what belongs to whole editions."""
+    """Explains the scores of editions; keeps what belongs to whole editions.
+
+    Of a place whose status the store hides nothing is explained.
+    """
 
     def __init__(self, store: EditionStore) -> None:
         self._store = store
         self._laid = lru_cache(maxsize=KEPT)(self._lay_out)
+
+    def seen_by(self, store: EditionStore) -> "Explanations":
+        """Return the same explanations, which share what is laid out, as another reader may see them."""
+        other = copy(self)
+        other._store = store
+        return other
 
     def score(self, edition: Edition, place: str, base: float = 100.0) -> tuple[Part, ...]:
         """Tell what each indicator takes away from a base; the parts add up to the index less the base.
 
         Empty where the place has no index.
         """
-        total = self._laid(edition.id).total(place)
+        total = None if self._hides(edition, place) else self._laid(edition.id).total(place)
         return () if total is None else explain_score(total, base)
 
     def goal_score(self, edition: Edition, place: str, goal: str, base: float = 100.0) -> tuple[Part, ...]:
         """Tell what each indicator takes away from a base in one goal; empty where the place has no score."""
         laid = self._laid(edition.id)
         row = _find(laid, place, goal)
-        if row is None:
+        if row is None or self._hides(edition, place):
             return ()
         own, mean = laid.goal(row), Mean(laid.rules["aggregate"]["indicators"])
         return explain_score(Total(own.score, (own,), of_indicators=mean), base)
@@ -127,10 +140,31 @@ class Explanations:
         """Tell what parts two places; the parts add up to the index of the first less that of the other."""
         laid = self._laid(edition.id)
         own, beside = laid.total(place), laid.total(other)
-        return () if own is None or beside is None else explain_change(beside, own)
+        if own is None or beside is None or self._hides(edition, place, other):
+            return ()
+        return explain_change(beside, own)
 
     def goal_gap(self, edition: Edition, place: str, other: str, goal: str) -> tuple[Part, ...]:
         """Tell what parts two places in one goal; empty where one of them has no score."""
+        return () if self._hides(edition, place, other) else self._goal_gap(edition, place, other, goal)
+
+    def goal_gaps(
+        self, edition: Edition, place: str, others: Sequence[str], goal: str
+    ) -> tuple[tuple[Part, ...], ...]:
+        """Tell what parts a place from each of several in one goal, for the mean of them; no gap is empty.
+
+        A mean of many names nobody. Where fewer than `ENOUGH` have a score, only those whose status is shown
+        are told.
+        """
+        if self._hides(edition, place):
+            return ()
+        gaps = {other: self._goal_gap(edition, place, other, goal) for other in others}
+        known = {other: gap for other, gap in gaps.items() if gap}
+        if len(known) >= ENOUGH:
+            return tuple(known.values())
+        return tuple(gap for other, gap in known.items() if not self._hides(edition, other))
+
+    def _goal_gap(self, edition: Edition, place: str, other: str, goal: str) -> tuple[Part, ...]:
         laid = self._laid(edition.id)
         own, beside = (_find(laid, code, goal) for code in (place, other))
         if own is None or beside is None:
@@ -138,11 +172,15 @@ class Explanations:
         mean = Mean(laid.rules["aggregate"]["indicators"])
         return explain_goal(laid.goal(beside), laid.goal(own), (mean, mean))
 
+    def _hides(self, edition: Edition, *places: str) -> bool:
+        return not self._store.hidden_in(edition).isdisjoint(places)
+
     def change(self, before: Edition, after: Edition, place: str) -> tuple[Part, ...]:
         """Tell what moved the index of a place between two editions; empty where one of them has none."""
         earlier, later = self._laid(before.id), self._laid(after.id)
         old, new = earlier.total(place), later.total(place)
-        if old is None or new is None:
+        hides = self._hides(before, place) or self._hides(after, place)
+        if old is None or new is None or hides:
             return ()
         return explain_change(old, new, _same_borders(earlier.places[place], later.places[place]))
 
@@ -150,7 +188,8 @@ class Explanations:
         """Tell the same for every place whose index moved."""
         earlier, later = self._laid(before.id).index, self._laid(after.id).index
         moved = (place for place, score in later.items() if place in earlier and earlier[place] != score)
-        return {place: self.change(before, after, place) for place in sorted(moved)}
+        told = {place: self.change(before, after, place) for place in sorted(moved)}
+        return {place: parts for place, parts in told.items() if parts}
 
     def _lay_out(self, edition_id: str) -> _Laid:
         edition = self._store.edition(edition_id)

@@ -1,6 +1,6 @@
 """What may be asked of an edition along time; one that was built before knows nothing of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from loftet.editions.engine import Engine, Record
 from loftet.editions.outlook_rows import (
@@ -15,16 +15,21 @@ from loftet.editions.outlook_rows import (
     decode_projection,
 )
 from loftet.editions.rows import Edition
+from loftet.editions.visibility import Scope
 
 
 class OutlookQuestions:
     """Reads the tables `projections` and `pooled`; a store has one of it as `outlook`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, scope: Callable[[Edition], Scope]) -> None:
         self._engine = engine
+        self._scope = scope
 
     def projections(self, edition: Edition, place: str) -> tuple[Projection, ...]:
-        """Give where every figure of a place is heading, in the order of indicators' keys."""
+        """Return where every figure of a place is heading, in the order of indicators' keys.
+
+        Of a place whose status is hidden this is the pace alone, and not towards a target.
+        """
         return tuple(map(decode_projection, self._ask(edition, "projections", PROJECTIONS_OF_PLACE, place)))
 
     def projections_everywhere(self, edition: Edition, indicator: str) -> tuple[Projection, ...]:
@@ -44,4 +49,6 @@ class OutlookQuestions:
         return tuple(map(decode_pooled, self._ask(edition, "pooled", POOLED_EVERYWHERE, indicator)))
 
     def _ask(self, edition: Edition, table: str, sql: str, *asked: object) -> list[Record]:
-        return self._engine.records(edition.id, sql, asked) if self._engine.has(edition.id, table) else []
+        if not self._engine.has(edition.id, table):
+            return []
+        return self._engine.records(self._scope(edition), sql, asked)

@@ -12,12 +12,14 @@ from loftet.refused import Refused
 from loftet.sources.whole_folder import sync_entry
 
 POINTER = "published"
+LONGEST = 200  # characters of a pointer that are read
 
 
 def published(root: Path) -> str | None:
     """Give the id of the edition that the site serves; None before the first is published."""
     try:
-        return (root / EDITIONS / POINTER).read_text(encoding="utf-8", errors="replace").strip() or None
+        with (root / EDITIONS / POINTER).open(encoding="utf-8", errors="replace") as pointer:
+            return pointer.read(LONGEST).strip() or None
     except FileNotFoundError:
         return None
 

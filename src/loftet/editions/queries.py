@@ -1,34 +1,24 @@
 """The questions that the store asks of an edition's Parquet files, as plain SQL.
 
-Words in braces stand for the files of the edition. What depends on the place of the reader is a parameter.
+Words in braces stand for the tables of the edition, without the status of places where it is hidden. What
+depends on the place of the reader is a parameter.
 """
 
-PLACES = """
-    SELECT place, coalesce(name, place), coalesce("group", ''), ranked = 1, coalesce(tags, ''), population
-    FROM {places} ORDER BY place
-"""
-
-# Every column: what is known of a place, and of an indicator, depends on the study.
-STRUCTURE = "SELECT * FROM {places} ORDER BY place"
-
-INDICATORS = "SELECT * FROM {indicators}"
-
-# Values and scores of the ranked places alone: the others are the yardstick, not the measured.
+# Values and scores of the ranked places alone: the others are the yardstick, not the measured. The middle
+# half of all of them names none, so those whose status is hidden count, too.
 INDICATOR_BANDS = """
     SELECT indicator,
         quantile_cont(value, [0.25, 0.5, 0.75]), count(value),
         quantile_cont(score, [0.25, 0.5, 0.75]), count(score)
-    FROM {indicator_scores} JOIN {places} USING (place)
+    FROM {all_indicator_scores} JOIN {places} USING (place)
     WHERE ranked = 1 GROUP BY indicator
 """
 
 GOAL_BANDS = """
     SELECT goal, quantile_cont(score, [0.25, 0.5, 0.75]), count(score)
-    FROM {goal_scores} JOIN {places} USING (place)
+    FROM {all_goal_scores} JOIN {places} USING (place)
     WHERE ranked = 1 GROUP BY goal
 """
-
-SCALES = "SELECT indicator, per, draw, ideal_low IS NOT NULL FROM {indicators}"
 
 # How many ranked places have each colour, or for each reason no value.
 INDICATOR_COUNTS = """
@@ -37,10 +27,11 @@ INDICATOR_COUNTS = """
     WHERE ranked = 1 GROUP BY ALL ORDER BY ALL
 """
 
+# Goals are counted among the places with a status: «too little data» is another thing than no status.
 GOAL_COUNTS = """
     SELECT goal, coverage IS NOT NULL AS applies, yardstick, colour, count(*)
-    FROM {goal_scores} JOIN {places} USING (place)
-    WHERE ranked = 1 GROUP BY ALL ORDER BY ALL
+    FROM {goal_scores} s JOIN {places} p USING (place)
+    WHERE ranked = 1 AND s.place NOT IN (SELECT place FROM {hidden}) GROUP BY ALL ORDER BY ALL
 """
 
 READING = """

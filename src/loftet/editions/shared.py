@@ -4,6 +4,7 @@ NumPy alone, so that a page can ask for any set of municipalities.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -77,21 +78,32 @@ class SharedFindings:
 
 
 class SharedChallenges:
-    """Answers what any set of municipalities has in common; keeps what belongs to whole editions."""
+    """Answers what any set of municipalities has in common; keeps what belongs to whole editions.
+
+    A place whose status the store hides is no member, and is named to nobody as an example.
+    """
 
     def __init__(self, store: EditionStore, rule: Rule = RULE) -> None:
         self._store = store
         self._rule = rule
         self._comparable = lru_cache(maxsize=KEPT)(self._read)
 
+    def seen_by(self, store: EditionStore) -> "SharedChallenges":
+        """Return the same answers, which share what is laid out, as another reader may see them."""
+        other = copy(self)
+        other._store = store
+        return other
+
     def of(self, edition: Edition, members: Sequence[str]) -> SharedFindings:
         """Tell what a set of municipalities has in common; codes that cannot be compared are left out."""
+        hidden = self._store.hidden_in(edition)
+        members = [code for code in members if code not in hidden]
         known = self._comparable(edition.id).asked_about(members)
         at = known.positions()
         compared = [code for code in dict.fromkeys(members) if code in at and known.strata[at[code]] >= 0]
         places = np.array([at[code] for code in compared], dtype=np.int64)
         strata = np.unique(known.strata[places])
-        ask = _Asked(known, places, self._rule)
+        ask = _Asked(known, places, self._rule, np.isin(known.places, sorted(hidden)))
         return SharedFindings(
             members=tuple(compared),
             left_out=tuple(code for code in dict.fromkeys(members) if code not in set(compared)),
@@ -120,6 +132,7 @@ class _Asked:
     known: Comparable
     places: NDArray[np.int64]
     rule: Rule
+    hidden: NDArray[np.bool_]
 
     def __call__(
         self, keys: tuple[str, ...], field: Field, signs: NDArray[np.float64] | None
@@ -149,7 +162,8 @@ class _Asked:
         }
 
     def _told(self, key: str, finding: Finding, field: Field, sign: float | None) -> Shared:
-        examples = who_to_learn_from(field, self.known.strata, self.places, finding.column)
+        named = np.where(self.hidden, NOWHERE, self.known.strata)
+        examples = who_to_learn_from(field, named, self.places, finding.column)
         own, others = (
             None if sign is None or np.isnan(middle) else sign * middle
             for middle in (finding.own, finding.others)

@@ -7,6 +7,7 @@ from pathlib import Path
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.shared import Shared, SharedChallenges
 from loftet.editions.store import COUNTRY, EditionStore
+from loftet.editions.visibility import EVERYONE
 from loftet.methods.challenges import State, Why
 
 TITLES = {
@@ -38,7 +39,7 @@ def report_challenges(root: Path, edition_id: str, members: Sequence[str]) -> li
         UnknownEdition: when there is no such edition.
         DamagedEdition: when it is not whole.
     """
-    store = EditionStore(root)
+    store = EditionStore(root, EVERYONE)
     edition = store.edition(edition_id)
     found = SharedChallenges(store).of(edition, members)
     words = _words(store, edition, found.members)

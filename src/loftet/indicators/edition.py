@@ -8,10 +8,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from loftet.editions.opened import Current
 from loftet.editions.rows import Edition
-from loftet.editions.stamp import UnknownEdition
+from loftet.editions.stamp import DamagedEdition, UnknownEdition
 from loftet.editions.store import EditionStore
-from loftet.indicators.judged import JudgedStore, is_for_participants
+from loftet.editions.visibility import NO_ONE
+from loftet.indicators.visibility import visibility
 
 PARAMETER = "utgave"
 LOOKED_UP = "loftet_edition"
@@ -19,14 +21,13 @@ LOOKED_UP = "loftet_edition"
 
 @lru_cache
 def store_in(root: Path) -> EditionStore:
-    """Give the one store of a data folder in this process."""
-    return EditionStore(root)
+    """Return the one store of a data folder in this process, which shows nobody's status."""
+    return EditionStore(root, NO_ONE)
 
 
 def store() -> EditionStore:
-    """Give the store of the site's data, in which all are judged or those alone who take part."""
-    behind = store_in(settings.DATA)
-    return JudgedStore(behind) if is_for_participants() else behind
+    """Return the store of the site's data, as the site may show it: one for each page."""
+    return store_in(settings.DATA).seen_by(visibility())
 
 
 def kept_query(request: HttpRequest, *names: str) -> str:
@@ -40,24 +41,42 @@ def edition_of(request: HttpRequest) -> Edition | None:
 
     It is looked up once for each request, so that no page is read from two editions when one is published.
     """
-    looked_up = vars(request)
-    if LOOKED_UP not in looked_up:
-        looked_up[LOOKED_UP] = _look_up(request)
-    edition: Edition | None = looked_up[LOOKED_UP]
-    return edition
+    return _looked_up(request).edition
 
 
-def edition_read(request: HttpRequest, otherwise: str | None) -> str | None:
-    """Give the id of the edition that a page was read from, once it is made."""
-    edition: Edition | None = vars(request).get(LOOKED_UP)
-    return edition.id if edition else otherwise
+def current() -> Current:
+    """Return the edition that pages are read from where the address names none."""
+    return store_in(settings.DATA).current()
 
 
-def _look_up(request: HttpRequest) -> Edition | None:
+def edition_key(request: HttpRequest) -> str:
+    """Return a word for the edition that a page was read from, once it is made, else for the current one."""
+    found: Current | None = vars(request).get(LOOKED_UP)
+    return (found or current()).key
+
+
+def edition_fault(request: HttpRequest) -> Current | None:
+    """Return what a page is read from in place of the published edition; None where that is whole."""
+    found = _looked_up(request)
+    return found if found.reason else None
+
+
+def _looked_up(request: HttpRequest) -> Current:
+    kept = vars(request)
+    if LOOKED_UP not in kept:
+        kept[LOOKED_UP] = _look_up(request)
+    found: Current = kept[LOOKED_UP]
+    return found
+
+
+def _look_up(request: HttpRequest) -> Current:
     wanted = request.GET.get(PARAMETER)
     if wanted is None:
-        return store().published()
+        return current()
     try:
-        return store().edition(wanted)
+        return Current(store().edition(wanted))
     except UnknownEdition as unknown:
         raise Http404(_("There is no edition «%(id)s».") % {"id": wanted}) from unknown
+    except DamagedEdition as damaged:
+        told = _("Edition «%(id)s» is damaged: its files are not those that were built.")
+        raise Http404(told % {"id": wanted}) from damaged

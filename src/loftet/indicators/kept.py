@@ -13,8 +13,8 @@ ADDRESS_KEPT_FOR = timedelta(days=365)
 
 
 REPORTED = _(
-    "who it was and who answered until that person is erased; the address until it is answered, and a year at"
-    " the most; the text stays with the figure"
+    "who it was and who answered until that person is erased; the address until the answer is sent, and a"
+    " year at the most; the text stays with the figure"
 )
 PUT_RIGHT = _("so that the figure can be put right, and whoever asked gets an answer")
 

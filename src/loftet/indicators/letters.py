@@ -1,17 +1,26 @@
-"""What the letter with an answer to an error report says."""
+"""What the letter with an answer to an error report says: made when it is sent, and the address goes then."""
+
+from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from loftet.indicators.meant import Meant
+from loftet.core.mail import Letter, one_line
+from loftet.indicators.edition import store
 from loftet.indicators.models import ErrorReport
-from loftet.people.mail import one_line, post
+from loftet.indicators.queries.reports import meant_by
+
+REPORT_ANSWER = "report_answer"
 
 
-def answer_letter(report: ErrorReport, meant: Meant) -> None:
-    """Send the answer to whoever reported, in the language of the report around the answer's own."""
+def answer_letter(row: int, _language: str, _now: datetime) -> Letter | None:
+    """Return the letter with an answer, in the language of the report around the answer's own."""
+    found = ErrorReport.objects.select_related("place").filter(pk=row, answered__isnull=False)
+    report = found.exclude(reply_to="").first()
+    if report is None:
+        return None
     with translation.override(report.language):
-        figure = meant.names.get(report.language) or report.indicator
+        figure = meant_by(store(), report).names.get(report.language) or report.indicator
         words = {
             "figure": f"{figure}, {report.place.name}" if report.place else figure,
             "who": one_line(report.answered_for) or "Løftet",
@@ -27,4 +36,9 @@ def answer_letter(report: ErrorReport, meant: Meant) -> None:
             "Your e-mail address is now deleted from Løftet. A published edition is never changed: "
             "if the figure is wrong, it is put right in the next one.\n"
         )
-        post(report.reply_to, _("Answer about %(figure)s") % words, body % words)
+        return Letter(report.reply_to, _("Answer about %(figure)s") % words, body % words)
+
+
+def forget_address(row: int, _now: datetime) -> None:
+    """Remove the address to which an answer has been sent."""
+    ErrorReport.objects.filter(pk=row).update(reply_to="")

@@ -63,7 +63,7 @@ class FigureComment(models.Model):
 class ErrorReport(models.Model):
     """Somebody says that a figure is wrong; `answered` is empty until whoever owns it has answered.
 
-    `reporter` is who was signed in, if anybody was. `reply_to` goes when the answer has been sent there.
+    `reporter` is who was signed in, if anybody was. `reply_to` goes when the mail server has the answer.
     `passed_to` is who answers in the stead of whoever would by the figure. `shown` lets question and answer
     stand beside the figure, for all.
     """

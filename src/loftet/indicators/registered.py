@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.panels import show_in
+from loftet.core.outbox import register_letter
 from loftet.indicators.kept import TABLES
+from loftet.indicators.letters import REPORT_ANSWER, answer_letter, forget_address
 from loftet.indicators.panels import on_organisation
 from loftet.indicators.queries.reports import name_now, reports_waiting
 from loftet.log import words as log_words
@@ -41,4 +43,6 @@ def register() -> None:
     notice_words.tell(NOTICES)
     ask(reports_waiting)
     keep(TABLES)
+    answer = _("answer to an error report")
+    register_letter(REPORT_ANSWER, answer_letter, words=answer, sent=forget_address)
     show_in("organisation", on_organisation)

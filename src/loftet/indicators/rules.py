@@ -175,6 +175,15 @@ def may_show_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
     return ALLOWED
 
 
+def may_send_answer_again(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+    """Check whether the letter with an answer may be sent again: by the owner, while it has not been sent."""
+    if isinstance(verdict := may_show_report(acting, report, on), Denied):
+        return verdict
+    if not report.reply_to:
+        return Denied(_("The answer has been sent, or nobody asked to have it sent."))
+    return ALLOWED
+
+
 def owning_organisations(report: ErrorReport, on: date) -> tuple[Organisation, ...]:
     """Give the organisations whose people answer a report, in the same order as `who_owns`."""
     answering = Organisation.objects.filter(pk__in=those_who_answer(on).values("organisation"))

@@ -82,5 +82,6 @@ urlpatterns = [
     path("feilmeldinger/<int:report>/svar/", reports.answer, name="answer_report"),
     path("feilmeldinger/<int:report>/send-videre/", reports.pass_on, name="pass_on_report"),
     path("feilmeldinger/<int:report>/vis/", reports.show, name="show_report"),
+    path("feilmeldinger/<int:report>/send/", reports.send_again, name="send_answer_again"),
     path("meld-feil/takk/", error_report.error_report_kept, name="error_report_kept"),
 ]

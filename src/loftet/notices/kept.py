@@ -56,8 +56,8 @@ def forget_notices(now: datetime) -> int:
 
 
 def forget_letters(now: datetime) -> int:
-    """Let go of when letters were sent more than a year ago."""
-    return Digest.objects.filter(sent__lte=now - KEPT_FOR).delete()[0]
+    """Remove letters of weeks that are more than a year ago."""
+    return Digest.objects.filter(week__lte=(now - KEPT_FOR).date()).delete()[0]
 
 
 TABLES: Mapping[str, Kept] = {

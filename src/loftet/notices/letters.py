@@ -1,26 +1,41 @@
-"""What the weekly letter says, in plain text; to be called with the reader's language at hand."""
+"""What the weekly letter says, in plain text: made when it is sent, of what is unread and waits then."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.notices.queries.letters import News
+from loftet.core.mail import Letter, one_line
+from loftet.notices.models import Digest, Wishes
+from loftet.notices.queries.letters import News, language_for, news_of
 from loftet.notices.signed import letter_word
-from loftet.people.mail import one_line, send
 from loftet.people.models import User
+from loftet.people.queries import acting
+
+WEEKLY_LETTER = "weekly_letter"
 
 
-def weekly_letter(user: User, news: News) -> None:
-    """Send a person what waits and what is new, with the switch that turns the letter off.
+def weekly_letter(row: int, _language: str, now: datetime) -> Letter | None:
+    """Return the letter of a week, or none where it is turned off, or all is read or done meanwhile."""
+    digest = Digest.objects.select_related("user").filter(pk=row, user__is_active=True).first()
+    if digest is None or Wishes.objects.filter(user=digest.user, weekly_letter=False).exists():
+        return None
+    today = timezone.localdate(now)
+    who = acting(digest.user, today)
+    with translation.override(language_for(digest.user, who)):
+        news = news_of(digest, who, today)
+        return letter_of(digest.user, news) if news.waiting or news.groups else None
+
+
+def letter_of(user: User, news: News) -> Letter:
+    """Return what tells a person what waits and what is new, with the switch that turns the letter off.
 
     The headers are those by which a mail program shows a switch of its own (RFC 8058).
-
-    Raises:
-        NotSent: when the mail server does not take it.
     """
     off = whole(reverse("letter_off", args=[letter_word(user.pk)]))
     headers = {
@@ -29,7 +44,7 @@ def weekly_letter(user: User, news: News) -> None:
         "Auto-Submitted": "auto-generated",
     }
     body = "\n".join([*waiting(news), *new(news), *around(off)])
-    send(user.email, subject_of(news), body, headers)
+    return Letter(user.email, subject_of(news), body, headers)
 
 
 def subject_of(news: News) -> str:

@@ -27,6 +27,8 @@ SINCE, SEEN = "since", "seen"
 BACKEND = "loftet.people.backend.SignedInPerson"
 # A session is written anew when it was last seen so long ago: reading a page is seldom a write.
 SEEN_EVERY = timedelta(minutes=5)
+# A session from so far ahead was begun while the clock was wrong: it would last until then and on.
+CLOCK_WAS_AHEAD = timedelta(hours=1)
 
 
 def user_of(request: HttpRequest) -> User:
@@ -111,6 +113,8 @@ def still_lasts(request: HttpRequest, now: datetime) -> bool:
         since = seen = now
         request.session[SINCE] = request.session[SEEN] = now.isoformat()
     if now - since >= settings.SESSION_AT_MOST or now - seen >= settings.SESSION_IDLE:
+        return False
+    if max(since, seen) - now > CLOCK_WAS_AHEAD:
         return False
     if now - seen >= SEEN_EVERY:
         request.session[SEEN] = now.isoformat()

@@ -27,6 +27,7 @@ class PeopleConfig(AppConfig):
                 "role.ended": _("ended a role"),
                 "invitation.made": _("invited somebody"),
                 "invitation.delegation": _("offered a delegation"),
+                "invitation.sent_again": _("sent an invitation again"),
                 "invitation.withdrawn": _("took an invitation back"),
                 "invitation.declined": _("said no to an invitation"),
                 "invitation.accepted": _("said yes to an invitation"),
@@ -40,8 +41,10 @@ class PeopleConfig(AppConfig):
         )
         from loftet.people.kept import keep  # here, because only now are there models
         from loftet.people.models import RoleKind
+        from loftet.people.registered import register
         from loftet.people.tables import TABLES
 
         keep(TABLES)
+        register()
         roles = {kind.value: kind.label for kind in RoleKind}
         name_keys(dict.fromkeys(("role.", "invitation.", "delegation."), roles.get))

@@ -5,11 +5,25 @@ from ipaddress import IPv6Address, ip_address
 from django.utils.crypto import salted_hmac
 
 NETWORK_BITS = 64
+DIGITS = 6
 
 
 def keyed(purpose: str, *parts: str) -> str:
     """Hash some texts for one purpose; the same texts give another hash for another."""
     return salted_hmac(f"loftet.people.{purpose}", "\0".join(parts), algorithm="sha256").hexdigest()
+
+
+def code_of(browser: str) -> str:
+    """Return the code that goes with the hash of a browser's word.
+
+    It is computed by the worker when the letter is sent, and again when somebody tries it, so it is stored
+    nowhere. Who reads the database alone cannot compute it without the secret of the site, and cannot use it
+    without the word that only the browser has.
+
+    >>> len(code_of("one")), code_of("one") == code_of("another")
+    (6, False)
+    """
+    return f"{int(keyed('code', browser), 16) % 10**DIGITS:0{DIGITS}}"
 
 
 def client_hash(address: str) -> str:

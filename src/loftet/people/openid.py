@@ -207,7 +207,8 @@ def _organisations(service: Service, details: object) -> Iterator[str]:
             or one.get("resource") != service.resource
         ):
             continue
-        for party in one.get("authorized_parties") or ():
+        parties = one.get("authorized_parties")
+        for party in parties if isinstance(parties, list) else ():
             number = party.get("orgno") if isinstance(party, dict) else None
             word = number.get("ID") if isinstance(number, dict) else None
             if isinstance(word, str) and word.startswith(NUMBER):

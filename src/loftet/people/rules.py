@@ -236,6 +236,15 @@ def may_withdraw_invitation(acting: Acting, invitation: Invitation, on: date) ->
     return may_invite(acting, invitation, on)
 
 
+def may_send_invitation_again(acting: Acting, invitation: Invitation, now: datetime, on: date) -> Verdict:
+    """Check whether an invitation may be sent again: while it waits, by those who may invite."""
+    if invitation.answer:
+        return Denied(_("The invitation has been answered already."))
+    if invitation.expires <= now:
+        return Denied(_("The invitation has expired. Make a new one."))
+    return may_invite(acting, invitation, on)
+
+
 def may_end_role(acting: Acting, role: Role, on: date) -> Verdict:
     """Tell whether a role may be ended: by whoever holds it, and by those who appoint to it."""
     if not Role.objects.on(on).filter(pk=role.pk).exists():

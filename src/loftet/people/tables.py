@@ -1,12 +1,14 @@
 """What is kept of a person here: who it is, roles, invitations, ways of signing in, and the log."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.models import OutboxLetter
 from loftet.log.models import Entry
 from loftet.log.words import label_of, words_of
 from loftet.people.kept import Group, Kept, Told, pointing
@@ -35,6 +37,11 @@ ALONE = _("so that you can sign in, and nobody else as you")
 DATED = ("kind", "valid_from", "valid_to")
 LENT = ("giver__name", "document", "withdrawn", *DATED)
 ASKED = ("organisation__name", "kind", "invited", "expires")
+
+
+def erase_letters(user: User, _now: datetime) -> None:
+    """Remove the letters to a person, those that wait with them."""
+    OutboxLetter.objects.filter(receiver=user).delete()
 
 
 def log_about(user: User) -> QuerySet[Entry]:
@@ -142,12 +149,24 @@ TABLES: Mapping[str, Kept] = {
     "codes_sent": Kept(
         Told(
             Group.SIGN_INS,
-            _("Codes that were sent to you, made unreadable"),
+            _("That codes were asked for with your address; the codes are kept nowhere"),
             ALONE,
             _("until the code is used, or at the latest an hour after it has expired"),
         ),
         pointing(SignInCode, "user"),
         shown=("expires", "tries"),
+    ),
+    "letters": Kept(
+        Told(
+            Group.TOLD,
+            _("Letters to you from the last 30 days: of which kind, and when; not what they say"),
+            _("so that a letter that could not be sent is tried again, and is sent once"),
+            _("30 days after it was sent or given up, or until the person is erased"),
+        ),
+        pointing(OutboxLetter, "receiver"),
+        shown=("kind", "queued", "state", "closed"),
+        newest="queued",
+        erase=erase_letters,
     ),
     "sign_ins_begun": Kept(
         Told(

@@ -38,6 +38,11 @@ urlpatterns = [
         name="withdraw_invitation",
     ),
     path(
+        "organisasjoner/<slug:organisation>/invitasjoner/<int:invitation>/send/",
+        organisation.send_again,
+        name="send_invitation_again",
+    ),
+    path(
         "organisasjoner/<slug:organisation>/fullmakter/<int:delegation>/trekk/",
         organisation.end_delegation,
         name="withdraw_delegation",

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.common.words import Words
 from loftet.core import registry
-from loftet.editions.pointer import published
+from loftet.editions.opened import Current
 from loftet.editions.rows import Edition
-from loftet.indicators.edition import PARAMETER, edition_of, kept_query
+from loftet.indicators.edition import PARAMETER, current, edition_fault, edition_of, kept_query
 from loftet.notices.queries import unread
 from loftet.people.models import User
 from loftet.refused import Refused
@@ -55,9 +55,17 @@ def edition_shown(request: HttpRequest) -> Edition | None:
         return None
 
 
+def fault_shown(request: HttpRequest) -> Current | None:
+    """Return what the page is read from in place of the published edition, where that cannot be used."""
+    try:
+        return edition_fault(request)
+    except (Http404, Refused):
+        return None
+
+
 def newest_address(request: HttpRequest, shown: Edition | None) -> str:
     """Give the address of the same page in the published edition, where another one is shown."""
-    if shown is None or published(settings.DATA) in (shown.id, None):
+    if shown is None or PARAMETER not in request.GET or shown == current().edition:
         return ""
     query = request.GET.copy()
     query.pop(PARAMETER, None)
@@ -87,6 +95,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "rooms": (*ROOMS, *((one.url_name, one.words) for one in registry.menu())),
         "about_pages": ABOUT_PAGES,
         "edition": edition,
+        "edition_fault": fault_shown(request),
         "unread": partial(unread_of, request),  # asked where a template shows it, not by every part of a page
         "newest_address": newest_address(request, edition),
         "permanent_address": permanent_address(request, edition),

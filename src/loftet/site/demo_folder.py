@@ -8,6 +8,7 @@ from loftet.refused import Refused
 from loftet.settings_file import VARIABLE
 
 MARK = "DEMO"
+OPERATOR = "Regionrådet for Demodalen"  # whose administrators see how the site runs
 
 
 def claim(folder: Path) -> None:
@@ -35,3 +36,5 @@ def prepare_environment(checkout: Path) -> None:
     os.environ["LOFTET_DATA"] = str(folder)
     os.environ.setdefault("LOFTET_SECRET_KEY", secret(folder))
     os.environ.setdefault("LOFTET_HTTPS", "no")  # localhost has no certificate
+    os.environ.setdefault("LOFTET_ACCESS_LOG", "no")  # codes to sign in with are shown there
+    os.environ.setdefault("LOFTET_OPERATOR", OPERATOR)

@@ -1,77 +1,93 @@
-"""Whole pages kept at hand for readers who are not signed in.
+"""Whole pages kept for readers who are not signed in.
 
 A page depends on its address, the language a reader has chosen before, the edition it is read from, and
 whether it is asked for whole or as a part: all of that is the key, so that a newly published edition is
 seen at once. What people write (places, comments) is seen when a kept page is `settings.KEEP_PAGES`
 seconds old. Pages for one reader are never kept: those of a session, and those that set a cookie.
+Parameters that no page reads are gone already (`loftet.site.parameters`). Pages are kept compressed, and
+take at most `settings.KEEP_BYTES` in each process.
 """
 
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 
 from django.conf import settings
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from loftet.editions.pointer import published
-from loftet.indicators.edition import edition_read
+from loftet.indicators.edition import edition_key
+from loftet.site.access_log import ROUTE, route_of
 from loftet.site.language import chosen
+from loftet.site.page_store import KeptPage, PageStore, kept_from
 
-PAGES = "pages"
 # A long download would push out a hundred pages.
 LARGEST = 256 * 1024
+GZIP = re.compile(r"\bgzip\b")
+PAGES = PageStore()
 
 
 class PageCacheMiddleware:
-    """Answer from the pages kept at hand; stands outside of everything that makes a page."""
+    """Answer from the kept pages; stands outside of everything that makes a page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Give the page that is kept, or make it and keep it."""
+        """Return the page that is kept, or make it and keep it."""
         if not is_for_all(request):
             return self.get_response(request)
-        shelf = caches[PAGES]
-        kept = shelf.get(key_of(request, published(settings.DATA)))
-        if isinstance(kept, HttpResponse):
-            return unless_known(request, kept)
+        kept = PAGES.get(key_of(request, edition_key(request)), settings.KEEP_PAGES)
+        if kept is not None:
+            vars(request)[ROUTE] = kept.route
+            return answer_from(kept, request)
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not may_be_kept(response):
             return response
-        response.headers.setdefault("ETag", f'"{blake2b(response.content, digest_size=12).hexdigest()}"')
+        response.headers["ETag"] = etag_of(response)
         # An edition may have been published while the page was made: the one that it was read from counts.
-        shelf.set(key_of(request, edition_read(request, published(settings.DATA))), response)
+        key = key_of(request, edition_key(request))
+        PAGES.put(key, kept_from(response, route_of(request)), settings.KEEP_BYTES)
         return unless_known(request, response)
 
 
+def answer_from(kept: KeptPage, request: HttpRequest) -> HttpResponseBase:
+    """Answer with a kept page, as the reader's browser can read it."""
+    compressed = bool(GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    return unless_known(request, kept.response(compressed=compressed))
+
+
 def is_for_all(request: HttpRequest) -> bool:
-    """Tell whether everybody who asks the same gets the same."""
+    """Check whether everybody who asks the same gets the same."""
     reads = request.method == "GET" and settings.KEEP_PAGES > 0
     return reads and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def may_be_kept(response: HttpResponse) -> bool:
-    """Tell whether an answer is whole, meant for everybody, and not too long."""
+    """Check whether an answer is whole, meant for everybody, and not too long."""
     secret = any(word in response.headers.get("Cache-Control", "") for word in ("private", "no-store"))
     whole = response.status_code == 200 and not response.cookies
     return whole and not secret and len(response.content) <= LARGEST
 
 
+def etag_of(response: HttpResponse) -> str:
+    """Return the mark of a page; a weak one, since compressed and plain it has the same."""
+    given: str = response.headers.get("ETag", f'"{blake2b(response.content, digest_size=12).hexdigest()}"')
+    return given if given.startswith("W/") else f"W/{given}"
+
+
 def key_of(request: HttpRequest, edition: str | None) -> str:
-    """Give what a page depends on, as a short word."""
+    """Return what a page depends on, as a short word."""
     parts = (
         edition or "",
         request.META.get("HTTP_HOST", ""),
         request.get_full_path(),
         chosen(request) or "",
-        request.headers.get("HX-Request", ""),
-        "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
+        str(request.headers.get("HX-Request") == "true"),
     )
     return blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """Give the page, or say that the reader's browser has it already."""
+    """Return the page, or say that the reader's browser has it already."""
     return get_conditional_response(request, response.headers["ETag"], None, response) or response

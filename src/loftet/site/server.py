@@ -1,17 +1,62 @@
-"""The web server of a process."""
+"""The web server: granian, whose workers answer through `loftet.site.gateway`."""
+
+import os
+import signal
+import threading
+import time
+from importlib import import_module
+from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+
+THREADS, WORKERS = 16, 1
+THREADS_SETTING = "LOFTET_THREADS"
+HEADER_SECONDS = 10
+LONGEST_HEADERS = 64 * 1024
+# A stop waits so long for answers that are being made.
+STOP_SECONDS = 20
+# Connections that wait to be taken, and that one worker holds at once: slow ones cost it little.
+BACKLOG, CONNECTIONS = 1024, 4096
 
 
-def run(host: str, port: int, threads: int) -> None:
-    """Serve the site over WSGI until the process is told to end."""
+def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) -> None:
+    """Serve the site until the process is told to end; a worker that dies is started again."""
+    os.environ[THREADS_SETTING] = str(threads)  # read by the workers
     Granian(
-        "loftet.site.wsgi:application",
+        "loftet.site.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=threads,
+        interface=Interfaces.ASGINL,
+        workers=workers,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADER_SECONDS * 1000, max_buffer_size=LONGEST_HEADERS
+        ),
         websockets=False,
-    ).serve()
+        backlog=BACKLOG,
+        backpressure=CONNECTIONS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    ).serve(target_loader=load_in_worker)
+
+
+def load_in_worker(target: str) -> Any:
+    """Load the application in a worker, which can be stopped meanwhile and does not outlive the server.
+
+    granian sets the signals of a worker only once the application is loaded; until then a worker would
+    have those of the server, and not hear that it shall stop.
+    """
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, signal.SIG_DFL)
+    threading.Thread(target=stop_without, args=(os.getppid(),), name="server-watch", daemon=True).start()
+    module, _, name = target.partition(":")
+    return getattr(import_module(module), name)
+
+
+def stop_without(server: int) -> None:
+    """Stop this worker when the server that started it has gone: else it would keep the port."""
+    while os.getppid() == server:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)

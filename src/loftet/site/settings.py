@@ -51,6 +51,9 @@ SESSION_IDLE = timedelta(hours=environment.whole_number("LOFTET_SESSION_IDLE_HOU
 SESSION_AT_MOST = timedelta(days=environment.whole_number("LOFTET_SESSION_DAYS", default=30))
 SESSION_COOKIE_AGE = int(SESSION_IDLE.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+# Only this host itself can set a cookie of such a name, and a browser sends it nowhere else.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 X_FRAME_OPTIONS = "DENY"
@@ -95,13 +98,16 @@ INSTALLED_APPS = [
     "loftet.site",
 ]
 MIDDLEWARE = [
+    "loftet.site.access_log.AccessLogMiddleware",
+    "loftet.site.parameters.ParametersMiddleware",
+    "loftet.site.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "loftet.site.page_cache.PageCacheMiddleware",
     # Long tables shrink to a tenth. Django hides the true length behind random bytes, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "loftet.site.sessions.SessionMiddleware",
     "loftet.site.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -113,6 +119,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "loftet.site.refusals.NulMiddleware",
     "loftet.site.refusals.RefusalMiddleware",
+    "loftet.core.submissions.SubmissionMiddleware",
 ]
 TEMPLATES = [
     {
@@ -157,18 +164,18 @@ EMAIL_HOST_USER = environment.text("LOFTET_MAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("LOFTET_MAIL_PASSWORD")
 EMAIL_USE_TLS = environment.flag("LOFTET_MAIL_STARTTLS", default=EMAIL_PORT != 465)
 EMAIL_USE_SSL = EMAIL_PORT == 465
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = 5  # seconds to connect; then for each answer
+EMAIL_ANSWER_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = environment.text("LOFTET_MAIL_FROM", "Løftet <loftet@localhost>")
 LETTER_WEEKDAY = environment.whole_number("LOFTET_LETTER_WEEKDAY", default=1)  # 1 is Monday
 EMAIL_FILE_PATH = DATA / "mail"
 WITHOUT_MAIL = environment.flag("LOFTET_WITHOUT_MAIL", default=False)  # the operator knows that none is sent
-MAIL_IN_BACKGROUND = True
 if EMAIL_HOST:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "loftet.core.mail_backends.SmtpBackend"
 elif (DATA / "DEMO").exists():
-    EMAIL_BACKEND = "loftet.people.mail_backends.DemoBackend"
+    EMAIL_BACKEND = "loftet.core.mail_backends.DemoBackend"
 else:
-    EMAIL_BACKEND = "loftet.people.mail_backends.FolderBackend"
+    EMAIL_BACKEND = "loftet.core.mail_backends.FolderBackend"
 
 # Database ---------------------------------------------------------------------------------------
 DATABASES = {
@@ -178,24 +185,23 @@ DATABASES = {
         conn_health_checks=True,  # a connection that the database has closed is made again
     )
 }
+# Who waits for a lock holds a thread; what was to be written is shown again when it takes longer.
+LOCK_SECONDS = environment.whole_number("LOFTET_LOCK_SECONDS", default=5)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON",
+        "timeout": LOCK_SECONDS,
+        # FULL: what was acknowledged is on the disk, also after a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
     }
+else:
+    given = DATABASES["default"].setdefault("OPTIONS", {})
+    given["options"] = f"-c lock_timeout={LOCK_SECONDS}s {given.get('options', '')}".strip()
 
-# Pages kept at hand, in each process ------------------------------------------------------------
+# Pages kept for readers, in each process --------------------------------------------------------
 KEEP_PAGES = environment.whole_number("LOFTET_KEEP_PAGES", default=300)
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": KEEP_PAGES,
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    },
-}
+KEEP_BYTES = 1024 * 1024 * environment.whole_number("LOFTET_KEEP_MEGABYTES", default=64)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Languages --------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nb"
@@ -220,10 +226,37 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 
+# What may be sent to the site -------------------------------------------------------------------
+BODY_BYTES = 1024 * environment.whole_number("LOFTET_BODY_KILOBYTES", default=1024)
+BODY_SECONDS = environment.whole_number("LOFTET_BODY_SECONDS", default=10)
+DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
+
+# The log; each line carries the id of its request ---------------------------------------------------
+ACCESS_LOG = environment.flag("LOFTET_ACCESS_LOG", default=True)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {
+        "request_id": {"()": "loftet.core.request_ids.RequestIdFilter"},
+        "masked_path": {"()": "loftet.site.access_log.MaskedPathFilter"},
+    },
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "access": {"format": "{asctime} {request_id} {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id", "masked_path"],
+        },
+        "access": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "access",
+            "filters": ["request_id"],
+        },
+    },
+    "loggers": {"loftet.access": {"handlers": ["access"], "propagate": False}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

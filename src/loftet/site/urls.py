@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from loftet.site.views import about, front
+from loftet.site.views import about, front, operations
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("personvern/", about.privacy, name="privacy"),
     path("tilgjengelighet/", about.accessibility, name="accessibility"),
     path("robots.txt", front.robots, name="robots"),
+    path("drift/", operations.operations, name="operations"),
+    path("drift/brev/<int:letter>/send/", operations.send_letter_again, name="send_letter_again"),
     path("", include("loftet.people.urls")),
     path("", include("loftet.decisions.urls")),
     path("", include("loftet.programme.urls")),

@@ -1,15 +1,21 @@
-"""One sheet of an Excel workbook, read row by row with the cell of every fault."""
+"""One sheet of an Excel workbook, read row by row with the cell of every fault.
+
+All workbooks are read here. What is read is bounded: a small file may unpack to something that fills memory.
+"""
 
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from pathlib import Path
 from string import ascii_uppercase
 
+from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 
@@ -23,7 +29,19 @@ RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 PROPERTIES = "docProps/core.xml"
 SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})")
-MOST_BYTES = 500_000_000  # unpacked; a small file may unpack to something that fills memory
+MOST_BYTES = 500_000_000  # unpacked
+MOST_CELLS = 20_000_000  # rows × the width of the widest
+MOST_ROWS = 1_048_576  # as many as Excel has
+MOST_PROBLEMS = 1_000
+PIECE = 1 << 20  # read at a time
+LONGEST_MERGED = 200  # bytes of an element that names merged cells
+
+Row = tuple[object, ...]
+# What openpyxl, the zip and the XML raise where a workbook is not what it should be.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError),
+    *(LookupError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,46 +72,42 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The values of a sheet; a formula without a stored value has been refused."""
+    """The values of a sheet, all rows of one width; a formula without a stored value has been refused."""
 
     file: Path
     name: str
-    values: tuple[tuple[object, ...], ...]
+    values: tuple[Row, ...]
 
     def rows(self, first: int) -> Iterator[tuple[int, Sequence[object]]]:
-        """Give the rows from one on, with their numbers."""
+        """Yield the rows from one on, with their numbers."""
         yield from enumerate(self.values[first - 1 :], start=first)
 
     def problem(self, cause: str, row: int | None = None, column: int | None = None) -> Problem:
-        """Name a fault by sheet and cell; the column is counted from 0, as in `values`."""
+        """Build a problem with its sheet and cell; the column is counted from 0, as in `values`."""
         cell = f"!{get_column_letter(column + 1)}{row}" if row and column is not None else ""
         return Problem(cause, self.file, row, f"{self.name}{cell}")
 
 
-def read_sheet(file: Path, name: str) -> Sheet:
-    """Read a sheet, formulas by their stored values.
+def read_sheet(file: Path, name: str = "") -> Sheet:
+    """Read a sheet, the first where none is named; formulas by their stored values.
 
     Raises:
-        Refused: when the file is no workbook, has not the sheet, or holds a formula that was never computed.
+        Refused: when the file is no workbook, is too large, has not the sheet, or holds a formula that was
+            never computed.
     """
     _demand_workbook(file)
-    values, formulas = _values(file, name, values=True), _values(file, name, values=False)
-    sheet = Sheet(file, name, values)
-    problems = [
-        sheet.problem(f"the formula {written} has no value; open the file in Excel and save it", row, column)
-        for row, (shown, told) in enumerate(zip(values, formulas, strict=True), start=1)
-        for column, (cell, written) in enumerate(zip(shown, told, strict=True))
-        if cell is None and written is not None
-    ]
-    if problems:
-        raise Refused(problems)
-    return sheet
+    with _rows_of(file, name, values=True) as (name, shown), _rows_of(file, name, values=False) as (_, told):
+        rows = _read(Sheet(file, name, ()), shown, told)
+    width = max(map(len, rows), default=0)
+    return Sheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows))
 
 
 def _demand_workbook(file: Path) -> None:
     try:
         with file.open("rb") as stream:
             begins = stream.read(8)
+    except FileNotFoundError:
+        raise Refused.because("the file is missing", file=file) from None
     except OSError as fault:
         raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
     if begins.startswith(OLD_EXCEL):
@@ -104,27 +118,78 @@ def _demand_workbook(file: Path) -> None:
     try:
         with zipfile.ZipFile(file) as packed:
             size = sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, OSError, NotImplementedError):
         raise Refused.because("the workbook is not whole", file=file) from None
     if size > MOST_BYTES:
         raise Refused.because(f"the workbook unpacks to {size:,} bytes; {MOST_BYTES:,} are read", file=file)
 
 
-def _values(file: Path, name: str, *, values: bool) -> tuple[tuple[object, ...], ...]:
+@contextmanager
+def _rows_of(file: Path, name: str, *, values: bool) -> Iterator[tuple[str, Iterator[Row]]]:
+    """Open a sheet: its name, and its rows as they stand, each as wide as its last cell."""
+    with file.open("rb") as stream:
+        with _refusing(file):
+            book = load_workbook(stream, read_only=True, data_only=values)
+        try:
+            with _refusing(file):
+                name = name or book.sheetnames[0]
+                if name not in book.sheetnames:
+                    cause = f"there is no sheet «{name}»{nearest(name, book.sheetnames)}"
+                    raise Refused.because(cause, file=file)
+                sheet = book[name]
+                sheet.reset_dimensions()  # a file may state too small a size
+            yield name, sheet.iter_rows(values_only=True)
+        finally:
+            book.close()
+
+
+@contextmanager
+def _refusing(file: Path) -> Iterator[None]:
     try:
-        book = load_workbook(file, read_only=True, data_only=values)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as fault:
-        raise Refused.because(f"the file cannot be read as Excel: {fault}", file=file) from None
-    try:
-        if name not in book.sheetnames:
-            raise Refused.because(f"there is no sheet «{name}»{nearest(name, book.sheetnames)}", file=file)
-        sheet = book[name]
-        sheet.reset_dimensions()  # a file may state too small a size
-        rows = list(sheet.iter_rows(values_only=True))
-    finally:
-        book.close()
-    width = max((len(row) for row in rows), default=0)
-    return tuple((*row, *(None,) * (width - len(row))) for row in rows)
+        yield
+    except Refused:
+        raise
+    except BROKEN as fault:
+        told = fault.__cause__ or fault  # openpyxl wraps some faults in many words of its own
+        if isinstance(told, DefusedXmlException):
+            cause = "the workbook defines XML entities; no spreadsheet does"
+        else:
+            cause = f"the file cannot be read as Excel: {told}"
+        raise Refused.because(cause, file=file) from None
+
+
+def _read(sheet: Sheet, shown: Iterator[Row], told: Iterator[Row]) -> list[Row]:
+    """Read the rows, while they are not too many; refuse formulas that were never computed."""
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    width = 1
+    with _refusing(sheet.file):
+        for cells, formulas in zip(shown, told, strict=True):
+            rows.append(cells)
+            width = max(width, len(cells))
+            _demand_bounded(sheet.file, len(rows), width)
+            if cells != formulas:
+                problems += _never_computed(sheet, len(rows), cells, formulas)
+            if len(problems) >= MOST_PROBLEMS:
+                break
+    if problems:
+        raise Refused(problems)
+    return rows
+
+
+def _demand_bounded(file: Path, rows: int, width: int) -> None:
+    if rows > MOST_ROWS:
+        raise Refused.because(f"the sheet has more than {MOST_ROWS:,} rows", file=file)
+    if rows * width > MOST_CELLS:
+        cause = f"the sheet has at least {rows:,} rows of {width:,} columns; {MOST_CELLS:,} cells are read"
+        raise Refused.because(cause, file=file)
+
+
+def _never_computed(sheet: Sheet, row: int, cells: Row, formulas: Row) -> Iterator[Problem]:
+    for column, (cell, formula) in enumerate(zip(cells, formulas, strict=True)):
+        if cell is None and formula is not None:
+            cause = f"the formula {formula} has no value; open the file in a spreadsheet and save it"
+            yield sheet.problem(cause, row, column)
 
 
 def last_saved(file: Path) -> date | None:
@@ -144,11 +209,18 @@ def last_saved(file: Path) -> date | None:
 
 
 def merged_cells(file: Path, name: str) -> tuple[Grid, ...]:
-    """Give the merged cells of a sheet."""
-    with zipfile.ZipFile(file) as packed:
+    """Return the merged cells of a sheet, in their order."""
+    found: dict[bytes, None] = {}
+    with _refusing(file), zipfile.ZipFile(file) as packed:
         part = _part(packed, name)
-        raw = packed.read(part) if part in packed.namelist() else b""
-    return tuple(_grid(found.decode("ascii")) for found in MERGED.findall(raw))
+        if part not in packed.namelist():
+            return ()
+        with packed.open(part) as stream:
+            before = b""
+            while piece := stream.read(PIECE):
+                found |= dict.fromkeys(MERGED.findall(before + piece))
+                before = (before + piece)[-LONGEST_MERGED:]
+    return tuple(_grid(one.decode("ascii")) for one in found)
 
 
 def _grid(written: str) -> Grid:

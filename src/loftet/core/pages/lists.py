@@ -15,6 +15,7 @@ from loftet.common.words import Words
 from loftet.core.export import csv_file_response
 from loftet.core.filters import Filters
 from loftet.core.pages.base import Page
+from loftet.core.registry import add_parameters
 
 NUMBER, FORMAT = "side", "format"
 
@@ -54,6 +55,11 @@ class ListPage(Page):
     file_name: ClassVar[str] = ""
     empty: ClassVar[Words] = ""
     http_method_names = ["get", "head", "options"]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "filters" in vars(cls):
+            add_parameters(cls.filters.base_filters)
 
     def get_rows(self) -> QuerySet[Any]:
         """Return the rows that the actor may see, in their order, with what the columns read."""

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
 from loftet.common.versions import same_version
-from loftet.indicators.letters import answer_letter
+from loftet.core.outbox import enqueue, letter_state, send_again
+from loftet.indicators.letters import REPORT_ANSWER
 from loftet.indicators.meant import Meant
 from loftet.indicators.models import ErrorReport
 from loftet.indicators.queries.owners import people_told
@@ -20,6 +21,7 @@ from loftet.indicators.rules import (
     could_answer,
     may_answer_report,
     may_report,
+    may_send_answer_again,
     may_show_report,
     owning_organisations,
 )
@@ -96,7 +98,7 @@ def report_error(meant: Meant, complaint: Complaint, *, now: datetime, today: da
 def answer_report(
     report: ErrorReport, version: int, reply: Reply, meant: Meant, *, by: User, now: datetime, today: date
 ) -> ErrorReport:
-    """Answer a report: by a letter to the address that was given, which is then forgotten, and by a notice.
+    """Answer a report: by a letter to the address that was given, which is removed then, and by a notice.
 
     Raises:
         NotAllowed: when it is not the person's to answer, or has been answered.
@@ -110,15 +112,29 @@ def answer_report(
         raise Refused.because(_("An answer says something."), field="text")
     row.answer, row.answer_language, row.shown = reply.text.strip(), reply.language, reply.shown
     row.answered, row.answered_by, row.answered_for = now, by, speaker(who, row)
-    if row.reply_to:
-        answer_letter(row, meant)
-    row.reply_to = ""
     row.version += 1
     row.save()
+    if row.reply_to:
+        enqueue(REPORT_ANSWER, row.pk)
     _note("report.answered", row, by=by, acting_for=row.answered_for, shown=row.shown)
     if row.reporter is not None:
         notify(_news("report.answered", row, meant), [row.reporter], reason=Reason.OWN, by=by, now=now)
     return row
+
+
+@transaction.atomic
+def send_answer_again(report: ErrorReport, *, by: User, now: datetime, today: date) -> None:
+    """Send the answer once more that the mail server has not taken; one that was taken has no address left.
+
+    Raises:
+        NotAllowed: when the answer is not the person's, or has been sent.
+    """
+    row = _locked(report)
+    demand(may_send_answer_again(acting(by, today), row, today))
+    if (letter := letter_state(REPORT_ANSWER, row.pk, now)) is None:
+        enqueue(REPORT_ANSWER, row.pk)
+    else:
+        send_again(letter.letter, now)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response
 
 from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER, store
-from loftet.indicators.judged import is_for_participants, unjudged_in
+from loftet.indicators.visibility import is_for_participants
 
 MADE_UP = "oppdiktede-tall-"
 # An address that names its edition gives the same file for ever; the others follow what is published.
@@ -72,7 +72,7 @@ def _about(edition: Edition, name: str, kind: Kind) -> dict[str, str]:
 
 def entity_tag(request: HttpRequest, edition: Edition) -> str:
     """Give the tag of a file: its edition, address and language, who is judged, and the release."""
-    unjudged = ",".join(sorted(unjudged_in(store(), edition)))
+    unjudged = ",".join(sorted(store().hidden_in(edition)))
     language = translation.get_language() or ""
     parts = (edition.id, request.build_absolute_uri(), language, unjudged, _release())
     return f'"{hashlib.blake2b(chr(0).join(parts).encode(), digest_size=12).hexdigest()}"'

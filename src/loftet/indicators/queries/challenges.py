@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import translation
 
 from loftet.common.words import INFLUENCE, NOT_JOINED, Words
@@ -14,9 +13,9 @@ from loftet.editions.affected import counted_in_persons, persons_apart
 from loftet.editions.rows import Colour, Edition, Indicator, IndicatorRow, Yardstick
 from loftet.editions.shared import Shared, SharedChallenges, SharedFindings
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import Codes, Visibility
 from loftet.indicators.edition import store_in
 from loftet.indicators.goals import find_goal, find_target
-from loftet.indicators.judged import unjudged_in
 from loftet.indicators.queries.beside import Cell, cell, newest_year, readings_of
 from loftet.indicators.queries.chosen import PlaceInEdition, every_place
 from loftet.indicators.queries.sources import distinct_sources
@@ -40,15 +39,18 @@ def _finder(root: Path) -> SharedChallenges:
 
 
 @lru_cache(maxsize=KEPT)
-def _found(root: Path, edition: Edition, codes: tuple[str, ...]) -> SharedFindings:
-    return _finder(root).of(edition, codes)
+def _found(root: Path, edition: Edition, codes: tuple[str, ...], hidden: Codes) -> SharedFindings:
+    seen = store_in(root).seen_by(Visibility(lambda _edition, _places: hidden))
+    return _finder(root).seen_by(seen).of(edition, codes)
 
 
 def found_in(store: EditionStore, edition: Edition, members: Sequence[PlaceInEdition]) -> SharedFindings:
-    """Find what the municipalities that are judged have in common; what was asked before is remembered."""
-    hidden = unjudged_in(store, edition)
+    """Find what the municipalities with a status have in common; what was asked before is remembered."""
+    hidden = store.hidden_in(edition)
     codes = tuple(sorted(one.code for one in members if one.code not in hidden))
-    return _found(settings.DATA, edition, codes) if codes else SharedFindings((), (), 0, 0, (), (), ())
+    if not codes:
+        return SharedFindings((), (), 0, 0, (), (), ())
+    return _found(store.root, edition, codes, hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def challenges_page(
         heat=heat(rows, members, [one.key for one in found.targets]),
         left_out=left_out(known),
         not_compared=known.names(found.left_out),
-        not_judged=known.names([one.code for one in members if one.code in unjudged_in(store, edition)]),
+        not_judged=known.names([one.code for one in members if one.code in store.hidden_in(edition)]),
         members=len(found.members),
         alike=max(found.alike - len(found.members), 0),
         indicators=len(found.indicators),

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from loftet.common.words import colour_sign
 from loftet.editions.explained import Explanations
 from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
-from loftet.indicators.judged import JudgedStore
+from loftet.indicators.edition import store_in
 from loftet.indicators.queries.chosen import COUNTRY
 from loftet.indicators.queries.colour_limits import lifts, limits_of, on_scale, own_step
 from loftet.indicators.queries.outlook import Known
@@ -64,13 +65,13 @@ class Explanation:
 
 
 def explanations(store: EditionStore) -> Explanations:
-    """Give the one explainer of a store, which keeps what it has laid out; ask it of what is judged alone."""
-    return _explanations(store.behind if isinstance(store, JudgedStore) else store)
+    """Return the explainer of a store, which shares with others what it has laid out."""
+    return _explanations(store.root).seen_by(store)
 
 
 @lru_cache(maxsize=4)
-def _explanations(store: EditionStore) -> Explanations:
-    return Explanations(store)
+def _explanations(root: Path) -> Explanations:
+    return Explanations(store_in(root))
 
 
 def explanation_of(
@@ -86,8 +87,8 @@ def explanation_of(
     explainer, place, goal = explanations(store), own.place, own.goal
     takes = summed(explainer.goal_score(edition, place, goal))
     country = summed(explainer.goal_gap(edition, place, COUNTRY, goal))
-    gaps = [explainer.goal_gap(edition, place, one.peer, goal) for one in store.peers(edition, place)]
-    apart = [summed(gap) for gap in gaps if gap]
+    others = [one.peer for one in store.peers(edition, place)]
+    apart = [summed(gap) for gap in explainer.goal_gaps(edition, place, others, goal)]
     peers = mean_of(apart)
     return Explanation(
         score=own.score,

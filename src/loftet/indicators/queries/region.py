@@ -11,7 +11,6 @@ from loftet.common.words import INFLUENCE, Sign, Words
 from loftet.editions.rows import Colour, Edition, GoalReading, Indicator, IndicatorRow, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import goals
-from loftet.indicators.judged import unjudged_in
 from loftet.indicators.queries.beside import (
     Cell,
     GapCount,
@@ -143,7 +142,7 @@ def region_page(
         MemberRow(one, tuple(goal_sign(readings.get((one.code, key.key))) for key in goals()))
         for one in members
     ]
-    tallies, hidden = goal_tallies(members, readings), unjudged_in(store, edition)
+    tallies, hidden = goal_tallies(members, readings), store.hidden_in(edition)
     judged = sum(one.code not in hidden for one in members)
     mine = [of_members(row, len(members)) for row in rows]
     held = by_goal(mine)

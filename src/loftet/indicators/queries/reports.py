@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.editions.store import EditionStore
-from loftet.indicators.edition import store
+from loftet.indicators.edition import current, store
 from loftet.indicators.meant import Meant
 from loftet.indicators.models import LANGUAGES, ErrorReport
 from loftet.indicators.queries.chosen import in_edition
@@ -81,7 +81,7 @@ def report_lines(acting: Acting, today: date) -> list[ReportLine]:
 
 def names_now() -> dict[str, str]:
     """Give what each indicator of the published edition is called, in the language at hand."""
-    edition = store().published()
+    edition = current().edition
     language = translation.get_language() or "nb"
     return {one.key: one.name for one in store().indicators(edition, language)} if edition else {}
 

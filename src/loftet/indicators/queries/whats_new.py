@@ -13,8 +13,8 @@ from loftet.editions.diff import MethodMove, WordMove
 from loftet.editions.explained import PLACES, SAME_AREA
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
+from loftet.editions.visibility import Scope
 from loftet.indicators.goals import goals
-from loftet.indicators.judged import Codes, unjudged_in
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.explanation import explanations
 from loftet.indicators.sentences import whats_new as said
@@ -22,6 +22,7 @@ from loftet.indicators.sentences.explanation import points
 from loftet.indicators.sentences.municipality import not_judged
 from loftet.indicators.status import goal_sign
 from loftet.methods.explain import Cause, Part
+from loftet.refused import Refused
 
 MOST_PARTS = 12
 SHOWN_KEYS = 30
@@ -81,9 +82,9 @@ class WhatsNew:
 
 
 @lru_cache(maxsize=8)
-def read_between(root: Path, before: str, after: str, without: tuple[str, ...]) -> Between:
+def read_between(root: Path, before: Scope, after: Scope) -> Between:
     """Count what changed between two editions once: they never change."""
-    return between(root, before, after, without)
+    return between(root, before, after)
 
 
 def whats_new(
@@ -94,12 +95,11 @@ def whats_new(
     None where the edition that is wanted is not an earlier one.
     """
     earlier = earlier_than(store, edition)
-    before = next((one for one in earlier if wanted in ("", one.id)), None)
+    before = next((one for one in earlier if wanted in ("", one.id) and is_whole(store, one)), None)
     if before is None:
         alone = WhatsNew(said.only_one(edition), None, (), (), (), (), (), (), 0, 0, None)
         return None if wanted else alone
-    hidden = unjudged_in(store, edition)
-    found = read_between(store.root, before.id, edition.id, tuple(sorted(hidden)))
+    found = read_between(store.root, store.scope(before), store.scope(edition))
     names = {one.key: one.name for side in (before, edition) for one in _indicators(store, side)}
     known = {one.code: one.name for side in (before, edition) for one in store.places(side)}
     moved_borders = new_borders(store, before, edition)
@@ -114,7 +114,7 @@ def whats_new(
         borders=tuple(known[code] for code in moved_borders[:SHOWN_KEYS]),
         goals_better=found.goals_better,
         goals_weaker=found.goals_weaker,
-        place=_place_news(store, before, edition, place, hidden) if place else None,
+        place=_place_news(store, before, edition, place) if place else None,
     )
 
 
@@ -126,6 +126,14 @@ def new_borders(store: EditionStore, before: Edition, edition: Edition) -> list[
     )
     pairs = ((code, old.get(code), area) for code, area in new.items())
     return [code for code, one, two in pairs if one and two and abs(two - one) > SAME_AREA * max(one, two)]
+
+
+def is_whole(store: EditionStore, edition: Edition) -> bool:
+    """Check whether the files of an edition are those that were built."""
+    try:
+        return store.edition(edition.id) == edition
+    except Refused:
+        return False
 
 
 def earlier_than(store: EditionStore, edition: Edition) -> tuple[Edition, ...]:
@@ -164,10 +172,8 @@ def by_cause(parts: Iterable[Part]) -> Mapping[Cause, float]:
 # --- one place ------------------------------------------------------------------------------------
 
 
-def _place_news(
-    store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition, hidden: Codes
-) -> PlaceNews:
-    if place.code in hidden:
+def _place_news(store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition) -> PlaceNews:
+    if place.code in store.hidden_in(edition):
         return PlaceNews(not_judged(place.name), (), 0, (), (), (), judged=False)
     return place_news(store, before, edition, place)
 
@@ -175,7 +181,7 @@ def _place_news(
 def place_news(store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition) -> PlaceNews:
     """Tell what changed in one place: why its points moved, and which words are others now."""
     parts = explanations(store).change(before, edition, place.code)
-    words = turned(store.root, before.id, edition.id, place.code)
+    words = turned(store.root, store.scope(before), store.scope(edition), place.code)
     largest = sorted(parts, key=lambda part: -abs(part.points))
     sums = sorted(by_cause(parts).items(), key=lambda pair: -abs(pair[1]))
     indicators = {one.key: one for one in _indicators(store, edition)}

@@ -60,10 +60,17 @@ def how_stable(stable: int, every: int) -> str:
 
 
 def among_peers(own: Reading, standing: Standing, indicator: Indicator) -> str:
-    """Say where a figure stands among those of similar municipalities; no rank is dressed up."""
-    if own.value is None or standing.percentile is None or standing.peers is None:
+    """Say where a figure stands among those of similar municipalities; no rank is dressed up.
+
+    Of a place without a status only what it can be compared with is said, and not who is better.
+    """
+    if own.value is None or standing.peers is None:
         return ""
     middle = {"middle": figure(standing.peers.middle, indicator)}
+    if not own.judged:
+        return _("The middle of similar municipalities is %(middle)s.") % middle
+    if standing.percentile is None:
+        return ""
     written = figure(own.value, indicator)
     if written == figure(standing.peers.low, indicator) == figure(standing.peers.high, indicator):
         return _("Most similar municipalities have the same figure.")

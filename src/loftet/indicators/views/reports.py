@@ -15,9 +15,17 @@ from loftet.common.saving import ASKED, KEPT, reread, settle
 from loftet.common.verdicts import demand
 from loftet.common.versions import ChangedMeanwhile
 from loftet.core.export import csv_file_response
-from loftet.indicators.actions.reports import Reply, answer_report, pass_on_report, show_report
+from loftet.core.outbox import letter_state
+from loftet.indicators.actions.reports import (
+    Reply,
+    answer_report,
+    pass_on_report,
+    send_answer_again,
+    show_report,
+)
 from loftet.indicators.edition import store
 from loftet.indicators.forms import AnswerForm, PassOnForm
+from loftet.indicators.letters import REPORT_ANSWER
 from loftet.indicators.models import ErrorReport
 from loftet.indicators.queries.reports import ReportLine, figure_then, meant_by, report_lines
 from loftet.indicators.rules import (
@@ -25,6 +33,7 @@ from loftet.indicators.rules import (
     may_answer_report,
     may_read_report,
     may_see_reports,
+    may_send_answer_again,
     may_show_report,
 )
 from loftet.people.access import acting_of, signed_in, user_of
@@ -116,6 +125,8 @@ def show_page(
         "figure": figure_then(store(), row),
         "may_answer": bool(may_answer_report(acting, row, today)),
         "may_show": bool(may_show_report(acting, row, today)),
+        "letter": letter_state(REPORT_ANSWER, row.pk, timezone.now()),
+        "may_send_again": bool(may_send_answer_again(acting, row, today)),
         "choices": choices,
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(initial=begun),
         "pass_on_form": form
@@ -141,7 +152,9 @@ def answer(request: HttpRequest, report: int) -> HttpResponse:
     status = settle(form, save, lambda: reread(row))
     if status != KEPT:
         return show_page(request, row, form, status)
-    messages.success(request, _("The answer is sent."))
+    messages.success(
+        request, _("The answer is kept.") if not row.reply_to else _("The answer is on its way.")
+    )
     return redirect("report", row.pk)
 
 
@@ -176,4 +189,14 @@ def show(request: HttpRequest, report: int) -> HttpResponse:
         show_report(row, form.cleaned_data["version"], shown=shown, by=user_of(request), today=today)
     except ChangedMeanwhile:
         messages.info(request, _("Somebody else has changed this since. Look once more."))
+    return redirect("report", row.pk)
+
+
+@signed_in
+@require_POST
+def send_again(request: HttpRequest, report: int) -> HttpResponse:
+    """Send the answer once more that has not been taken."""
+    row = find_report(report)
+    send_answer_again(row, by=user_of(request), now=timezone.now(), today=timezone.localdate())
+    messages.success(request, _("The answer is on its way."))
     return redirect("report", row.pk)

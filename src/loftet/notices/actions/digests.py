@@ -1,4 +1,7 @@
-"""The weekly letters: at most one to a person in a week, whoever sends and however often."""
+"""The weekly letters: at most one to a person in a week, by as many workers and as often as they are written.
+
+A letter is a row (`Digest`) and a letter in the outbox, written in one transaction; the worker sends it.
+"""
 
 import logging
 from collections import Counter
@@ -9,7 +12,9 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from loftet.notices.letters import weekly_letter
+from loftet.core.errors import kind_of, place_of
+from loftet.core.outbox import enqueue
+from loftet.notices.letters import WEEKLY_LETTER
 from loftet.notices.models import Digest, Notice, Wishes
 from loftet.notices.queries.letters import (
     had_letter,
@@ -28,7 +33,7 @@ logger = logging.getLogger(__name__)
 class Outcome(StrEnum):
     """What became of one person's letter."""
 
-    SENT = "letters sent"
+    QUEUED = "letters on their way"
     NOTHING = "with nothing to tell"
     ANOTHER_DAY = "on another day"
     HAD_IT = "had this week's already"
@@ -50,8 +55,8 @@ class Done:
         return ", ".join(f"{self.counted[one]} {one}" for one in Outcome)
 
 
-def send_weekly_letters(now: datetime, today: date, weekday: int) -> Done:
-    """Send this week's letters to all who want one; `weekday` is 1 for Monday to 7 for Sunday.
+def send_weekly_letters(today: date, weekday: int) -> Done:
+    """Put this week's letters to all who want one in the outbox; `weekday` is 1 for Monday to 7 for Sunday.
 
     What goes wrong with one person's letter is told of in the log, and keeps nobody else's back.
     """
@@ -60,21 +65,18 @@ def send_weekly_letters(now: datetime, today: date, weekday: int) -> Done:
     counted: Counter[Outcome] = Counter()
     for user in people.iterator():
         try:
-            counted[send_weekly_letter(user, now, today, weekday)] += 1
-        except Exception:
-            logger.exception("the weekly letter to person %s failed", user.pk)
+            counted[send_weekly_letter(user, today, weekday)] += 1
+        except Exception as error:
+            told = (user.pk, kind_of(error), place_of(error))
+            logger.error("the weekly letter to person %s failed: %s\n%s", *told)
             counted[Outcome.FAILED] += 1
     return Done(counted)
 
 
-def send_weekly_letter(user: User, now: datetime, today: date, weekday: int) -> Outcome:
-    """Send one person's letter of this week.
+def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
+    """Put one person's letter of this week in the outbox.
 
-    That its row can be added once is what keeps two who send at once from sending two. The row goes again
-    when the mail server does not take the letter, which is then sent the next time.
-
-    Raises:
-        NotSent: when the mail server does not take it.
+    Its row can be added only once, so two workers at the same time do not write two.
     """
     week = monday_of(today)
     notices = untold(user, today)  # asked before, so that what another's letter has just told is not missed
@@ -89,13 +91,19 @@ def send_weekly_letter(user: User, now: datetime, today: date, weekday: int) -> 
             return Outcome.NOTHING
         try:
             with transaction.atomic():
-                digest = Digest.objects.create(user=user, week=week, sent=now)
+                digest = Digest.objects.create(user=user, week=week)
                 Notice.objects.filter(pk__in=news.told).update(digest=digest)
+                enqueue(WEEKLY_LETTER, digest.pk, receiver=user.pk)
         except IntegrityError:
             return Outcome.HAD_IT
-        try:
-            weekly_letter(user, news)
-        except Exception:
-            digest.delete()  # its notices are told of in the next letter
-            raise
-    return Outcome.SENT
+    return Outcome.QUEUED
+
+
+def mark_sent(digest: int, now: datetime) -> None:
+    """Note when the mail server took a letter."""
+    Digest.objects.filter(pk=digest).update(sent=now)
+
+
+def give_up(digest: int, _now: datetime) -> None:
+    """Remove a letter that the mail server never took: what it tells of stands in the next."""
+    Digest.objects.filter(pk=digest).delete()

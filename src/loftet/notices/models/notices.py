@@ -21,11 +21,14 @@ class Reason(models.TextChoices):
 
 
 class Digest(models.Model):
-    """A letter that told a person of the week's notices; there is one a week at the most."""
+    """A letter that tells a person of the week's notices; there is one a week at the most.
+
+    `sent` is empty until the mail server has taken it; one that it never takes goes.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
     week = models.DateField(_("Monday of the week"))
-    sent = models.DateTimeField(_("sent"))
+    sent = models.DateTimeField(_("sent"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("weekly letter")

@@ -1,7 +1,7 @@
 """What a weekly letter tells: what waits, then what the person has not read, by organisation."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from loftet.notices.models import Digest, Mute, Notice
@@ -39,7 +39,7 @@ def monday_of(day: date) -> date:
 
 
 def had_letter(user: User, week: date) -> bool:
-    """Tell whether a person has had the letter of a week."""
+    """Check whether a person has had the letter of a week, or it is on its way."""
     return Digest.objects.filter(user=user, week=week).exists()
 
 
@@ -66,6 +66,13 @@ def news_for(notices: list[Notice], acting: Acting, today: date) -> News:
         by_organisation.setdefault(one.organisation, []).append(said(one))
     groups = tuple((name, tuple(lines)) for name, lines in sorted(by_organisation.items()))
     return News(tuple(waiting_for(acting, today)), groups, max(0, len(notices) - MOST_TOLD))
+
+
+def news_of(digest: Digest, acting: Acting, today: date) -> News:
+    """Return what there is still to tell by a letter that waits to be sent, in the language at hand."""
+    user = digest.user
+    mine = Notice.objects.of(user.pk, today).unread().filter(digest=digest)
+    return replace(news_for(list(mine), acting, today), more=len(untold(user, today)))
 
 
 def language_for(user: User, acting: Acting) -> str:

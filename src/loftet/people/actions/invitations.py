@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.core.outbox import enqueue, letter_state, send_again
 from loftet.log.actions import record
 from loftet.people.actions.roles import begin_role, end_now, wait_for
-from loftet.people.letters import invitation_letter
+from loftet.people.letters import INVITATION
 from loftet.people.models import Answer, Delegation, Invitation, Organisation, Role, RoleKind, User
 from loftet.people.queries import acting
 from loftet.people.rules import (
@@ -18,6 +19,7 @@ from loftet.people.rules import (
     may_answer,
     may_hand_over,
     may_invite,
+    may_send_invitation_again,
     may_withdraw_invitation,
 )
 from loftet.refused import Refused
@@ -44,13 +46,10 @@ def invite(
     *,
     by: User,
     language: str,
-    address: str,
     now: datetime,
     today: date,
 ) -> Invitation:
     """Ask whoever has an e-mail address to take a role; one that waits to the same role is replaced.
-
-    `address` is where the person signs in, for the letter.
 
     Raises:
         NotAllowed, Refused: when whoever invites may not, or it would be over before anybody can say yes.
@@ -75,7 +74,7 @@ def invite(
     invitation.save()
     action = "invitation.delegation" if invitation.is_delegation else "invitation.made"
     note(action, invitation, by=by, person=None)
-    invitation_letter(invitation, by, address)
+    enqueue(INVITATION, invitation.pk)
     return invitation
 
 
@@ -105,6 +104,24 @@ def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime, toda
     demand(may_withdraw_invitation(acting(by, today), row, today))
     close(row, Answer.WITHDRAWN, now)
     note("invitation.withdrawn", row, by=by, person=None)
+
+
+@transaction.atomic
+def send_invitation_again(invitation: Invitation, *, by: User, now: datetime, today: date) -> None:
+    """Send the letter about an invitation that waits once more.
+
+    Raises:
+        NotAllowed: when the person may not invite, or the letter was sent a moment ago.
+    """
+    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    demand(may_send_invitation_again(acting(by, today), row, now, today))
+    if (
+        letter := letter_state(INVITATION, row.pk, now)
+    ) is None:  # from before there was an outbox, or forgotten
+        enqueue(INVITATION, row.pk)
+    else:
+        send_again(letter.letter, now)
+    note("invitation.sent_again", row, by=by, person=None)
 
 
 @transaction.atomic

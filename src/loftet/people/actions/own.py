@@ -1,13 +1,17 @@
 """What people do with what is kept about themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 
 from loftet.log.actions import record
 from loftet.people.actions.invitations import close
 from loftet.people.actions.roles import end_now
+from loftet.people.erased_list import Line, add_line
 from loftet.people.kept import erase_kept
 from loftet.people.models import (
     Answer,
@@ -56,3 +60,16 @@ def erase(user: User, *, now: datetime, today: date) -> None:
     row.sign_in_number += 1
     row.save()
     record("person.erased", row, by=row)
+    transaction.on_commit(partial(add_line, settings.DATA, row.pk, row.created, now))
+
+
+def erase_again(lines: Iterable[Line], *, now: datetime, today: date) -> int:
+    """Erase the persons of a list whom a restored backup has brought back; return how many they were."""
+    found = [
+        user
+        for number, created, _erased in lines
+        if (user := User.objects.filter(pk=number, created=created, erased=None).first()) is not None
+    ]
+    for user in found:
+        erase(user, now=now, today=today)
+    return len(found)

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, NotAllowed
+from loftet.core.outbox import enqueue
 from loftet.log.actions import record
 from loftet.people.actions.begun import Beginning, begin, take
 from loftet.people.hashes import keyed
-from loftet.people.letters import passkey_letter
+from loftet.people.letters import PASSKEY_ADDED
 from loftet.people.models import Passkey, User
 from loftet.people.passkeys import (
     NOT_CONFIRMED,
@@ -69,7 +72,8 @@ def add_passkey(
         passkey.full_clean()
         passkey.save()
         record("passkey.added", passkey, by=user)
-        passkey_letter(user)
+        language = get_language() or settings.LANGUAGE_CODE
+        enqueue(PASSKEY_ADDED, user.pk, language=language, receiver=user.pk)
     return passkey
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from loftet.core.mail_backends import forget_files
+from loftet.core.outbox import forget_letters
 from loftet.people.kept import forget_kept
 from loftet.people.models import Begun, Invitation, Knock, SignInCode
 from loftet.people.rules import WITHIN
@@ -18,21 +21,30 @@ class Forgotten:
     addresses: int
     codes: int
     knocks: int
+    letters: int
+    files: int
+    sessions: int
     later: Mapping[str, int]
 
     def __str__(self) -> str:
         later = "".join(f", {number} {name}" for name, number in self.later.items())
-        return f"{self.addresses} addresses of invitations, {self.codes} codes, {self.knocks} knocks{later}"
+        return (
+            f"{self.addresses} addresses of invitations, {self.codes} codes, {self.knocks} knocks,"
+            f" {self.letters} letters, {self.files} files with letters, {self.sessions} sessions{later}"
+        )
 
 
 @transaction.atomic
 def forget(now: datetime) -> Forgotten:
-    """Let go of the addresses of invitations that have expired, and of codes and knocks that are over."""
+    """Remove what has been kept long enough, in every table and in the folder of letters."""
     expired = Invitation.objects.filter(answer="", expires__lte=now).exclude(email="")
     Begun.objects.filter(expires__lte=now).delete()
     return Forgotten(
         addresses=expired.update(email=""),
         codes=SignInCode.objects.filter(expires__lte=now - WITHIN).delete()[0],
         knocks=Knock.objects.filter(when__lte=now - WITHIN).delete()[0],
+        letters=forget_letters(now),
+        files=forget_files(now),
+        sessions=Session.objects.filter(expire_date__lt=now).delete()[0],
         later=forget_kept(now),
     )

@@ -9,10 +9,11 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from loftet.common.verdicts import Denied, demand
+from loftet.core.outbox import enqueue
 from loftet.log.actions import record
 from loftet.people.devices import device_hash
-from loftet.people.hashes import keyed
-from loftet.people.letters import code_letter
+from loftet.people.hashes import code_of, keyed
+from loftet.people.letters import SIGN_IN_CODE
 from loftet.people.models import Invitation, Knock, KnockKind, SignInCode, User
 from loftet.people.rules import (
     CODE_LASTS,
@@ -23,7 +24,6 @@ from loftet.people.rules import (
     may_try_code,
 )
 
-DIGITS = 6
 ASK_AGAIN = Denied(_("The code has expired or has been used. Ask for a new one."))
 
 
@@ -38,10 +38,10 @@ class Client:
 
 @transaction.atomic
 def ask_for_code(address: str, client: Client, now: datetime) -> str:
-    """Send a code to an address that somebody has, and return the word that the asking browser is to keep.
+    """Put a code for an address in the outbox, and return the word that the asking browser is to keep.
 
-    The same is done for an address that nobody has, the letter aside, which is sent afterwards: the same
-    queries, in the same order, and the same limits.
+    The same is done for an address that nobody has: the same queries, in the same order, and the same limits.
+    The worker finds that there is nobody to write to.
 
     Raises:
         NotAllowed: when too many have been asked for.
@@ -54,18 +54,16 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
     attempt = Attempt(whose, client.where, device_hash(client.device, user), bool(user or invitation))
     demand(may_ask_for_code(attempt, now))
     count(KnockKind.ASKED, attempt, now)
-    browser, code = secrets.token_urlsafe(32), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    SignInCode.objects.create(
+    browser = secrets.token_urlsafe(32)
+    asked = SignInCode.objects.create(
         browser=keyed("browser", browser),
-        code=keyed("code", browser, code),
         address=whose,
         user=user,
         invitation=None if user else invitation,
         expires=now + CODE_LASTS,
     )
-    if user or invitation:
-        language = (user and user.language) or client.language
-        code_letter(address, language, code)
+    receiver = user.pk if user else None
+    enqueue(SIGN_IN_CODE, asked.pk, language=client.language, receiver=receiver, expires=asked.expires)
     return browser
 
 
@@ -85,7 +83,7 @@ def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | De
     attempt = Attempt(row.address, client.where, device_hash(client.device, user), bool(user or invitation))
     if isinstance(too_many := may_try_code(attempt, now), Denied):
         return too_many
-    if not constant_time_compare(row.code, keyed("code", browser, code)):
+    if not constant_time_compare(code_of(row.browser), code):
         return wrong(row, attempt, now)
     row.delete()
     if user is not None:

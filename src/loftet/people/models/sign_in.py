@@ -10,12 +10,12 @@ from loftet.people.models.users import User
 class SignInCode(models.Model):
     """A code that was asked for; the row goes when it is used, and soon after it has expired.
 
-    There is a row for an address that nobody has, too, so that the answer takes the same time; its code was
-    sent to nobody. `browser` and `code` are hashes, keyed with the secret of the site.
+    There is a row for an address that nobody has, too, so that the answer takes the same time; its code is
+    sent to nobody. `browser` is a hash, keyed with the secret of the site; the code is computed from it
+    (`hashes.code_of`) and kept nowhere.
     """
 
     browser = models.CharField(max_length=64, unique=True)
-    code = models.CharField(max_length=64)
     # Keyed hash of the address: wrong codes are counted for it.
     address = models.CharField(max_length=64)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")

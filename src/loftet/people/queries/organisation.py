@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from loftet.core.outbox import Shown, letter_states
 from loftet.people.acting import Acting
+from loftet.people.letters import INVITATION
 from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
 from loftet.people.rules import may_appoint, may_see_people, may_withdraw_delegation
 
@@ -33,6 +35,7 @@ class Asked:
     kind: RoleKind
     expires: datetime
     document: str
+    letter: Shown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,14 @@ def asked(
 ) -> Iterator[Asked]:
     """Give the invitations that wait, to those who may take them back."""
     may_lend = acting.has_own(organisation, RoleKind.TOP_MANAGEMENT)
-    for one in Invitation.objects.waiting(now).filter(organisation=organisation):
-        if may_lend if one.is_delegation else rights[RoleKind(one.kind)]:
-            yield Asked(one.pk, one.email, RoleKind(one.kind), one.expires, one.document)
+    rows = [
+        one
+        for one in Invitation.objects.waiting(now).filter(organisation=organisation)
+        if (may_lend if one.is_delegation else rights[RoleKind(one.kind)])
+    ]
+    letters = letter_states(INVITATION, [one.pk for one in rows], now) if rows else {}
+    for one in rows:
+        yield Asked(one.pk, one.email, RoleKind(one.kind), one.expires, one.document, letters.get(one.pk))
 
 
 def lent(organisation: Organisation, acting: Acting, today: date) -> Iterator[Lent]:

@@ -15,7 +15,12 @@ from loftet.common.verdicts import demand
 from loftet.core.export import csv_file_response
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
-from loftet.people.actions.invitations import Terms, invite, withdraw_invitation
+from loftet.people.actions.invitations import (
+    Terms,
+    invite,
+    send_invitation_again,
+    withdraw_invitation,
+)
 from loftet.people.actions.roles import end_role, hand_over, withdraw_delegation
 from loftet.people.forms import DelegationForm, HandOverForm, InviteForm
 from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind, User
@@ -78,11 +83,6 @@ def organisation_csv(request: HttpRequest, organisation: str) -> HttpResponse:
     return csv_file_response(f"{found.slug}-people", header, rows)
 
 
-def sign_in_address(request: HttpRequest) -> str:
-    """Give where an invited person signs in."""
-    return request.build_absolute_uri(reverse("sign_in"))
-
-
 def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: Terms) -> None:
     """Invite somebody, and say so."""
     invite(
@@ -91,11 +91,10 @@ def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: T
         terms,
         by=user_of(request),
         language=to.official_form,
-        address=sign_in_address(request),
         now=timezone.now(),
         today=timezone.localdate(),
     )
-    messages.success(request, _("An invitation has been sent. It holds for 14 days."))
+    messages.success(request, _("An invitation is on its way. It holds for 14 days."))
 
 
 @signed_in
@@ -197,6 +196,17 @@ def withdraw(request: HttpRequest, organisation: str, invitation: int) -> HttpRe
     withdraw_invitation(row, by=user_of(request), now=timezone.now(), today=timezone.localdate())
     messages.success(request, _("The invitation has been withdrawn."))
     return redirect("organisation", found.slug)
+
+
+@signed_in
+@require_POST
+def send_again(request: HttpRequest, organisation: str, invitation: int) -> HttpResponse:
+    """Send the letter about an invitation once more."""
+    found = find_organisation(organisation)
+    row = get_object_or_404(Invitation, pk=invitation, organisation=found)
+    send_invitation_again(row, by=user_of(request), now=timezone.now(), today=timezone.localdate())
+    messages.success(request, _("The invitation is on its way once more."))
+    return redirect(f"{reverse('organisation', args=[found.slug])}#invitations")
 
 
 @signed_in

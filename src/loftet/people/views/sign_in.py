@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loftet.common.refusals import log_refusal
 from loftet.common.verdicts import NotAllowed
+from loftet.core.outbox import is_late
 from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on, where_from
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
@@ -55,7 +56,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             else:
                 return sent(request, browser)
     context: dict[str, object] = {"form": form, "denied": denied, "kept_next": kept_next(request)}
-    context |= {"services": settings.SIGN_IN_SERVICES}
+    context |= {"services": settings.SIGN_IN_SERVICES, "letters_are_late": is_late(timezone.now())}
     return render(request, "people/sign_in.html", context, status=status)
 
 
@@ -91,7 +92,12 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
                 return entered(request, answer)
             log_refusal(answer)
             denied = answer
-    context = {"form": form, "denied": denied, "ask_again": reverse("sign_in") + kept_next(request)}
+    context = {
+        "form": form,
+        "denied": denied,
+        "ask_again": reverse("sign_in") + kept_next(request),
+        "letters_are_late": is_late(timezone.now()),
+    }
     return render(request, "people/sign_in_code.html", context, status=status)
 
 

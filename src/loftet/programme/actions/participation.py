@@ -103,13 +103,10 @@ def decide_by_delegation(
     state: ParticipationState,
     seen: int,
     namings: Sequence[Naming] = (),
-    address: str = "",
     *,
     clerk: Clerk,
 ) -> ParticipationDecision:
     """Record a decision that was taken by delegation, what it means and who is named, in one step.
-
-    `address` is where an invited person signs in.
 
     Raises:
         NotAllowed: when the person may not, or the outcome cannot mean this.
@@ -122,7 +119,7 @@ def decide_by_delegation(
     made = record_delegated(matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
     demand(can_rest_on(row, made))
     decision = _decide(row, made, state, clerk)
-    name_people(row, namings, address, clerk=clerk)
+    name_people(row, namings, clerk=clerk)
     return decision
 
 
@@ -231,13 +228,8 @@ def _rest_on(row: Participation, matter: Matter, clerk: Clerk) -> None:
 
 
 @transaction.atomic
-def name_people(
-    participation: Participation, namings: Sequence[Naming], address: str, *, clerk: Clerk
-) -> None:
-    """Name who is with it from the start: a colleague has the role at once, others are invited to it.
-
-    `address` is where an invited person signs in.
-    """
+def name_people(participation: Participation, namings: Sequence[Naming], *, clerk: Clerk) -> None:
+    """Name who is with it from the start: a colleague has the role at once, others are invited to it."""
     row, who = participation, acting(clerk.by, clerk.today)
     demand(open_to(clerk.by, row))
     for one in namings:
@@ -251,7 +243,6 @@ def name_people(
                 Terms(one.kind),
                 by=clerk.by,
                 language=row.organisation.official_form,
-                address=address,
                 now=clerk.now,
                 today=clerk.today,
             )

@@ -20,7 +20,6 @@ from loftet.people.acting import Acting
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
 from loftet.people.rules import may_appoint, may_delegate
-from loftet.people.views.organisation import sign_in_address
 from loftet.programme.actions.participation import (
     Naming,
     decide_by_delegation,
@@ -144,9 +143,7 @@ def record_decision(request: HttpRequest, found: Participation, form: DecisionFo
     )
     namings = [Naming(*one) for one in form.named()]
     with denied_in_form():
-        decide_by_delegation(
-            found, delegated, state, given["seen"], namings, sign_in_address(request), clerk=clerk
-        )
+        decide_by_delegation(found, delegated, state, given["seen"], namings, clerk=clerk)
 
 
 @signed_in
@@ -188,7 +185,7 @@ def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
         demand(may_appoint(acting, page.participation.organisation, RoleKind.BUSINESS_ADVISER, today))
     form = PeopleForm(sent(request), kinds=kinds, colleagues=colleagues(page))
     if form.is_valid() and (namings := [Naming(*one) for one in form.named()]):
-        name_people(page.participation, namings, sign_in_address(request), clerk=clerk_of(request))
+        name_people(page.participation, namings, clerk=clerk_of(request))
         messages.success(request, _("Whoever you named is told."))
         return redirect("participation", slug, organisation)
     context = {

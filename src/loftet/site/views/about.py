@@ -47,7 +47,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell what is kept about people."""
-    return render(request, "site/privacy.html", {"run_by": run_by()})
+    names = {"form_cookie": settings.CSRF_COOKIE_NAME, "session_cookie": settings.SESSION_COOKIE_NAME}
+    return render(request, "site/privacy.html", {"run_by": run_by(), **names})
 
 
 @require_safe

@@ -1,9 +1,27 @@
-"""What a reader meets when something is not there, not understood, or has failed."""
+"""What a reader meets when something is not there, not understood, or has failed.
 
+The pages of faults on our side and of what cannot be understood ask for nothing: no context of a page, no
+session, no database. Any of these may be what is wrong.
+"""
+
+import sys
+from collections.abc import Mapping
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import translation
+
+from loftet.core.database_faults import is_unavailable
+from loftet.core.request_ids import current_request_id
+from loftet.site.language import chosen
+from loftet.site.sent_forms import sent_form
 
 DJANGOS_WORDS = "matches the given query."
+STYLES = ("theme/loftet.css", "designsystemet/index.css", "loftet/site.css")
+RETRY_AFTER = 5  # seconds
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -17,7 +35,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that what was asked could not be understood; what is wrong with it is not repeated."""
-    return render(request, "site/not_understood.html", status=400)
+    return _alone(request, "site/not_understood.html", {}, 400)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -26,5 +44,37 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that something failed and that nothing was lost."""
-    return render(request, "site/failed.html", status=500)
+    """Say that something failed, and show what was sent: it was not kept, but it is not lost.
+
+    A database that is locked, full, read-only or gone gives 503: it helps to try again.
+    """
+    is_busy = is_unavailable(sys.exc_info()[1])
+    if (session := getattr(request, "session", None)) is not None:
+        session.modified = False  # to save it would wait once more for the same database
+    context = {"is_busy": is_busy, "sent": sent_form(request), "was_sent": request.method == "POST"}
+    response = _alone(request, "site/failed.html", context, 503 if is_busy else 500)
+    if is_busy:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _alone(request: HttpRequest, template: str, context: Mapping[str, object], status: int) -> HttpResponse:
+    """Render a page that stands alone, in the language of the reader as far as it is known."""
+    active = translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(chosen(request) or active):
+        around = {
+            "LANGUAGE_CODE": translation.get_language(),
+            "styles": _styles(),
+            "request_id": current_request_id(),
+        }
+        response = HttpResponse(render_to_string(template, {**context, **around}), status=status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _styles() -> list[str]:
+    """Return the addresses of the style sheets; a page without them is better than none."""
+    try:
+        return [static(name) for name in STYLES]
+    except ValueError:  # the static files have not been collected
+        return []

@@ -3,18 +3,15 @@
 import csv
 import io
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from loftet.geography.rows import nearest
 from loftet.refused import Problem, Refused
 from loftet.sources.tables.recipe import FilePart
+from loftet.sources.workbook import read_sheet
 
 Cell = str | int | float | date
 EXCEL = (".xlsx", ".xlsm")
@@ -120,32 +117,8 @@ def _text(file: Path, encoding: str) -> str:
 
 
 def _excel(file: Path, part: FilePart) -> Iterator[Row]:
-    shown, written = _sheet(file, part.sheet, values=True), _sheet(file, part.sheet, values=False)
-    for line, (cells, formulas) in enumerate(zip(shown, written, strict=True), start=1):
-        for position, (cell, formula) in enumerate(zip(cells, formulas, strict=True), start=1):
-            if cell is None and formula is not None:
-                cause = f"the formula {formula} has no value; open the file in a spreadsheet and save it"
-                raise Refused.because(cause, file=file, line=line, column=get_column_letter(position))
-        yield Row(line, tuple(_cell(cell) for cell in cells) or ("",))
-
-
-def _sheet(file: Path, name: str, *, values: bool) -> list[tuple[object, ...]]:
-    try:
-        book = load_workbook(file, read_only=True, data_only=values)
-    except FileNotFoundError:
-        raise Refused.because("the file is missing", file=file) from None
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
-        raise Refused.because(f"the file cannot be read as Excel: {fault}", file=file) from None
-    try:
-        if name and name not in book.sheetnames:
-            raise Refused.because(f"there is no sheet «{name}»{nearest(name, book.sheetnames)}", file=file)
-        sheet = book[name] if name else book[book.sheetnames[0]]
-        sheet.reset_dimensions()  # a file may state too small a size
-        rows = list(sheet.iter_rows(values_only=True))
-        width = max((len(row) for row in rows), default=0)
-        return [(*row, *(None,) * (width - len(row))) for row in rows]
-    finally:
-        book.close()
+    for line, cells in read_sheet(file, part.sheet).rows(1):
+        yield Row(line, tuple(map(_cell, cells)) or ("",))
 
 
 def _cell(cell: object) -> Cell:

@@ -1,4 +1,4 @@
-"""Send the weekly letters that are due: `loftet manage weekly_letters`, to be run once a day."""
+"""Write the weekly letters that are due: `loftet manage weekly_letters`; the worker does it each morning."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,9 +11,9 @@ from loftet.notices.actions.digests import send_weekly_letters
 
 
 class Command(BaseCommand):
-    """Send each person's letter of the week, if it is the day for it; to run it twice sends none twice."""
+    """Write each person's letter of the week, if it is the day for it; to run it twice writes none twice."""
 
-    help = "Send the weekly letters that are due."
+    help = "Write the weekly letters that are due; the worker sends them."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Describe the words of the command."""
@@ -26,8 +26,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        """Send them, and say what became of them."""
-        done = send_weekly_letters(timezone.now(), timezone.localdate(), options["weekday"])
+        """Write them, and print how many."""
+        done = send_weekly_letters(timezone.localdate(), options["weekday"])
         self.stdout.write(str(done))
         if done.failed:
             raise CommandError("some letters failed; the log says why")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_scope_of_old_disqualifications'),
+        ('people', '0008_codes_are_kept_nowhere'),
     ]
 
     operations = [

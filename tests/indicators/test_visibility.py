@@ -20,8 +20,8 @@ from pytest_django import Settings
 
 from loftet.challenges.models import Challenge
 from loftet.common.words import COMPARISON_COLOURS, NOT_JOINED, TARGET_COLOURS, TRENDS
+from loftet.editions.visibility import EVERYONE
 from loftet.indicators.edition import store
-from loftet.indicators.judged import JudgedStore, unjudged_in
 from loftet.people.models import Organisation, User
 from loftet.places.models import Place
 from loftet.programme.models import Cohort, Participation, Partnership
@@ -121,6 +121,19 @@ def test_nothing_ranks_a_municipality_without_status_in_the_first_line(
         assert (SAID in answer) is not ranked
 
 
+def test_no_page_ranks_a_municipality_that_has_not_joined_among_its_peers(
+    gol_takes_part: Participation, client: Client
+) -> None:
+    edition = store().published()
+    assert edition is not None
+    keys = [one.key for one in store().indicators(edition, "nb") if one.goal in ("3", "6", "13")][:8]
+    ranks = re.compile(r"(?:weaker|better) than (?:nearly all|\d+ of 10)")
+    for slug, ranked in (("gol", True), ("al", False)):
+        own = [reverse("indicator", args=[key]) + f"?sted={slug}" for key in keys]
+        pages = [main_of(client, address) for address in (*own_pages(slug), *own)]
+        assert bool([found for page in pages for found in ranks.findall(page)]) is ranked, slug
+
+
 def test_the_pages_of_one_that_has_joined_are_as_they_were(
     gol_takes_part: Participation, client: Client, settings: Settings
 ) -> None:
@@ -135,7 +148,7 @@ def test_everyone_is_judged_where_nothing_else_is_set(
     gol_takes_part: Participation, client: Client, settings: Settings
 ) -> None:
     settings.STATUS_FOR = "everyone"
-    assert not isinstance(store(), JudgedStore)
+    assert store().visibility is EVERYONE
     assert statuses_in(main_of(client, reverse("municipality", args=["al"])))
 
 
@@ -254,7 +267,7 @@ def test_goals_and_indicators_are_counted_among_those_who_take_part(
 ) -> None:
     edition = store().published()
     assert edition is not None
-    hidden = unjudged_in(store(), edition)
+    hidden = store().hidden_in(edition)
     assert AL in hidden
     assert GOL not in hidden
     assert not {"NO", "33"} & hidden
@@ -290,7 +303,7 @@ def test_a_decision_of_tomorrow_or_a_withdrawal_gives_no_status_today(gol_takes_
     decision = gol_takes_part.decisions.get()
     decision.decided = timezone.localdate() + timedelta(days=1)
     decision.save()
-    assert GOL in unjudged_in(store(), edition)
+    assert GOL in store().hidden_in(edition)
 
 
 def test_a_file_is_asked_for_anew_because_who_takes_part_changes(

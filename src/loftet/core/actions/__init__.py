@@ -1,0 +1,1 @@
+"""What happens to the tables of `core`."""

@@ -1,0 +1,126 @@
+"""Whether the site is well: checks with a name, a state and one sentence, registered by their apps."""
+
+import logging
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from django.db import connections
+
+LOG = logging.getLogger(__name__)
+DATABASE = "database"
+WAIT = 1.0  # seconds for a lock or an answer of the database
+TO_CONNECT = 2  # seconds; a client of PostgreSQL waits no less
+
+
+class State(StrEnum):
+    """How a check ends: well, with something to look at, or with something that must be mended."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check finds, and one sentence about it for those who run the site."""
+
+    state: State
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A check by its name, and what it found."""
+
+    name: str
+    state: State
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check; one that asks the database is left out where that does not answer."""
+
+    run: Callable[[datetime], Finding]
+    asks_database: bool
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def register_check(name: str, run: Callable[[datetime], Finding], *, asks_database: bool = False) -> None:
+    """Register a check under a name that the whole world may read."""
+    _CHECKS[name] = Check(run, asks_database)
+
+
+def run_checks(now: datetime, names: Collection[str] | None = None) -> tuple[Result, ...]:
+    """Run the checks, or those with some names, and return what they found; the database is asked first."""
+    wanted = {name: check for name, check in _CHECKS.items() if names is None or name in names}
+    with own_connection():
+        database = _found(DATABASE, Check(database_answers, True), now)
+        results = [database]
+        for name, check in wanted.items():
+            if check.asks_database and database.state is State.FAIL:
+                results.append(Result(name, State.FAIL, "not known: the database does not answer"))
+            else:
+                results.append(_found(name, check, now))
+    return tuple(results)
+
+
+def state_of(results: Collection[Result]) -> State:
+    """Return the worst state of all."""
+    for state in (State.FAIL, State.WARN):
+        if any(one.state is state for one in results):
+            return state
+    return State.OK
+
+
+def database_answers(_now: datetime) -> Finding:
+    """Check that the database answers, and let no later question wait longer than this one may."""
+    connection = connections["default"]
+    file = connection.settings_dict["NAME"]
+    is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()  # type: ignore[attr-defined]
+    if is_file and not Path(file).exists():
+        return Finding(State.FAIL, f"there is no database at {file}; «loftet init» makes one")
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SET statement_timeout = {int(WAIT * 1000)}")
+        else:
+            cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+    return Finding(State.OK, f"{connection.display_name} answers")
+
+
+@contextmanager
+def own_connection() -> Iterator[None]:
+    """Ask the database through a connection of one's own, which waits a second or two and no longer.
+
+    Inside a transaction its connection is used.
+    """
+    before = connections["default"]
+    if before.in_atomic_block:
+        yield
+        return
+    mine = connections.create_connection("default")
+    is_sqlite = mine.vendor == "sqlite"
+    patience = {"timeout": WAIT} if is_sqlite else {"connect_timeout": TO_CONNECT}
+    mine.settings_dict = mine.settings_dict | {"OPTIONS": mine.settings_dict["OPTIONS"] | patience}
+    connections["default"] = mine
+    try:
+        yield
+    finally:
+        connections["default"] = before
+        mine.close()
+
+
+def _found(name: str, check: Check, now: datetime) -> Result:
+    try:
+        found = check.run(now)
+    except Exception as fault:
+        LOG.warning("the check of %s failed: %s", name, type(fault).__name__)
+        first = str(fault).strip().partition("\n")[0] or type(fault).__name__
+        return Result(name, State.FAIL, f"cannot be checked: {first}")
+    return Result(name, found.state, found.sentence)

@@ -1,0 +1,337 @@
+"""The outbox: a letter is a row, written with what it tells of, and sent by the worker until it is taken.
+
+An app registers a kind of letter with the function that makes it: from the key of the row that it is about
+to address, subject and text. The function is called when the letter is sent, so that neither is stored twice,
+and a letter about what is no longer so is dropped.
+
+Who sends a letter claims it first, in a transaction of its own; if that process dies, the claim ends soon
+and the letter is sent by another. `handed_over` is committed just before the last line of the letter is sent,
+so it is known later how far a process came that died. Before that, nothing was sent. After it, the mail
+server most likely has the letter: a code is sent once more, with the same Message-ID; any other letter is
+not, but shown to be in doubt, and somebody may send it again.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Min, Q, QuerySet
+from django.utils import timezone
+
+from loftet.common.verdicts import demand
+from loftet.common.words import Words
+from loftet.core.errors import kind_of, place_of
+from loftet.core.mail import Letter, NotTaken, hand_over, new_message_id
+from loftet.core.models import LetterState, OutboxLetter
+from loftet.core.models.outbox import OutboxLetterQuerySet
+from loftet.core.rules import may_send_again
+
+logger = logging.getLogger(__name__)
+
+RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+THEN_EVERY, TRIED_FOR = timedelta(hours=1), timedelta(days=1)
+# The worker renews its claims; `send_due` does not, and no letter takes so long.
+ONCE_LEASE = timedelta(minutes=5)
+LATE_AFTER = timedelta(minutes=2)
+SENT_KEPT_FOR, DROPPED_KEPT_FOR = timedelta(days=30), timedelta(days=1)
+COMMIT_TRIES = 10
+
+Build = Callable[[int, str, datetime], Letter | None]
+Then = Callable[[int, datetime], object]
+
+
+class LeaseLostError(Exception):
+    """A letter that a worker was to send is another's now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """What a kind of letter is called, how it is made, and what follows when it was sent or given up."""
+
+    words: Words
+    build: Build
+    sent: Then | None = None
+    gave_up: Then | None = None
+
+
+_KINDS: dict[str, LetterKind] = {}
+
+
+def register_letter(
+    kind: str, build: Build, *, words: Words, sent: Then | None = None, gave_up: Then | None = None
+) -> None:
+    """Register a kind of letter.
+
+    `build(row, language, now)` returns the letter, or nothing where it is no longer to be sent. `sent` and
+    `gave_up` are called with `(row, now)` in the transaction in which the letter is marked so.
+    """
+    _KINDS[kind] = LetterKind(words, build, sent, gave_up)
+
+
+def letter_kinds() -> Mapping[str, LetterKind]:
+    """Return all kinds of letter by name."""
+    return _KINDS
+
+
+def enqueue(
+    kind: str, row: int, *, language: str = "", receiver: int | None = None, expires: datetime | None = None
+) -> None:
+    """Put a letter about a row in the outbox; to be called in the transaction of what it tells of.
+
+    `receiver` is the key of the user it goes to, if it goes to one. After `expires` it is of no use, and it
+    goes before those that can wait.
+    """
+    if kind not in _KINDS:
+        raise LookupError(f"no kind of letter is called {kind}")
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a letter is written with what it tells of")
+    now = timezone.now()
+    OutboxLetter.objects.create(
+        kind=kind,
+        row=row,
+        language=language,
+        receiver_id=receiver,
+        message_id=new_message_id(),
+        queued=now,
+        next_try=now,
+        expires=expires,
+    )
+
+
+def send_due(now: datetime) -> int:
+    """Send what is due, what expires first; return how many letters were tried."""
+    began, worker, tried = time.monotonic(), uuid4().hex, 0
+    while send_next(now + timedelta(seconds=time.monotonic() - began), worker, ONCE_LEASE):
+        tried += 1
+    return tried
+
+
+def send_next(now: datetime, worker: str, lease: timedelta, *, urgent: bool | None = None) -> bool:
+    """Send one letter that is due, urgent or not or either; return whether there was one."""
+    letter = _claim(now, worker, lease, urgent)
+    if letter is not None:
+        _send(letter, now)
+    return letter is not None
+
+
+def renew(worker: str, now: datetime, lease: timedelta) -> None:
+    """Keep the claims of a worker for some time more."""
+    OutboxLetter.objects.filter(held_by=worker, state=LetterState.WAITING).update(next_try=now + lease)
+
+
+def oldest_unsent(now: datetime) -> datetime | None:
+    """Return since when the oldest letter waits that is still to be sent."""
+    oldest: datetime | None = OutboxLetter.objects.waiting(now).aggregate(oldest=Min("queued"))["oldest"]
+    return oldest
+
+
+def is_late(now: datetime) -> bool:
+    """Check whether letters are not sent just now: one waits for long, and none was sent since."""
+    oldest = oldest_unsent(now)
+    if oldest is None or oldest > now - LATE_AFTER:
+        return False
+    return not OutboxLetter.objects.filter(state=LetterState.SENT, closed__gt=oldest).exists()
+
+
+def _claim(now: datetime, worker: str, lease: timedelta, urgent: bool | None) -> OutboxLetter | None:
+    """Take one letter that is due, for so long as the lease lasts; nobody else takes it meanwhile."""
+    due = OutboxLetter.objects.due(now)
+    if urgent is not None:
+        due = due.filter(expires__isnull=not urgent)
+    if not due.exists():  # asked without a lock, for mostly there is none
+        return None
+    _close_doubtful(due, now)
+    with transaction.atomic():
+        order = (F("expires").asc(nulls_last=True), "next_try", "pk")
+        skip = connection.features.has_select_for_update_skip_locked
+        letter = due.order_by(*order).select_for_update(skip_locked=skip).first()
+        if letter is not None:
+            letter.held_by, letter.tries, letter.tried = worker, letter.tries + 1, now
+            letter.next_try, letter.handed_over = now + lease, None
+            letter.save(update_fields=["held_by", "tries", "tried", "next_try", "handed_over"])
+    return letter
+
+
+def _close_doubtful(due: OutboxLetterQuerySet, now: datetime) -> None:
+    """End the letters whose worker died after it had handed them over; codes are sent once more."""
+    doubtful = due.filter(handed_over__isnull=False, expires=None)
+    ended = {"state": LetterState.IN_DOUBT, "closed": now, "next_try": None, "held_by": ""}
+    if number := doubtful.update(**ended):
+        logger.error("%s letters are in doubt: the worker that sent them died", number)
+
+
+def _send(letter: OutboxLetter, now: datetime) -> None:
+    if letter.expires is not None and letter.expires <= now:
+        _drop(letter, now)
+        return
+    try:
+        made = _KINDS[letter.kind].build(letter.row, letter.language, now)
+        if made is None:
+            _drop(letter, now)
+        else:
+            steps = {"before_end": partial(_mark_handed_over, letter), "taken": partial(_mark_sent, letter)}
+            hand_over(made, letter.message_id, **steps)
+    except LeaseLostError:
+        logger.warning("letter %s is sent by another worker", letter.pk)
+    except NotTaken as error:
+        _fail(letter, str(error), now)
+    except Exception as error:  # a fault of ours: the letter could not be made
+        logger.error("letter %s (%s) was not made:\n%s", letter.pk, letter.kind, place_of(error))
+        _fail(letter, kind_of(error), now)
+
+
+def _mark_handed_over(letter: OutboxLetter) -> None:
+    """Note that the last line is about to be sent.
+
+    Raises:
+        LeaseLostError: when another worker has the letter now; it is not to be sent then.
+    """
+    if not _mine(letter).update(handed_over=timezone.now()):
+        raise LeaseLostError
+
+
+def _mark_sent(letter: OutboxLetter) -> None:
+    """Mark a letter that the mail server has; while the database is locked, try again: the letter is out."""
+    for attempt in range(COMMIT_TRIES):
+        try:
+            _close_as_sent(letter)
+            return
+        except OperationalError as error:
+            logger.warning("letter %s is sent, and not yet marked so: %s", letter.pk, kind_of(error))
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
+            time.sleep(attempt / 10)
+    logger.error("letter %s is sent, and could not be marked so: it will be sent once more", letter.pk)
+
+
+def _close_as_sent(letter: OutboxLetter) -> None:
+    now, kind = timezone.now(), _KINDS[letter.kind]
+    if kind.sent is None:
+        _close(letter, LetterState.SENT, now)
+        return
+    try:
+        with transaction.atomic():
+            if _close(letter, LetterState.SENT, now):
+                kind.sent(letter.row, now)
+    except OperationalError:
+        raise
+    except Exception as error:  # what follows is wrong; the letter is sent all the same, and not sent again
+        told = (letter.pk, letter.kind, kind_of(error), place_of(error))
+        logger.error("letter %s (%s) is sent, and what follows failed: %s\n%s", *told)
+        _close(letter, LetterState.SENT, now)
+
+
+def _drop(letter: OutboxLetter, now: datetime) -> None:
+    _close(letter, LetterState.DROPPED, now)
+
+
+def _close(letter: OutboxLetter, state: LetterState, now: datetime, error: str = "") -> bool:
+    """End a letter, unless another has taken it; return whether it was ended."""
+    ended = {"state": state, "closed": now, "next_try": None, "held_by": "", "last_error": error}
+    return _mine(letter).update(**ended) == 1
+
+
+def _mine(letter: OutboxLetter) -> QuerySet[OutboxLetter]:
+    """Return the row of a letter, if it is still this worker's, or has been called doubtful meanwhile."""
+    held = Q(held_by=letter.held_by) | Q(state=LetterState.IN_DOUBT)
+    return OutboxLetter.objects.filter(held, pk=letter.pk, tries=letter.tries)
+
+
+def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
+    """Let a letter wait for the next try, or give it up when it is a day old or no longer holds."""
+    delay = RETRIES[letter.tries - 1] if letter.tries <= len(RETRIES) else THEN_EVERY
+    then, until = now + delay, letter.expires or letter.queued + TRIED_FOR
+    logger.error("letter %s (%s) was not sent: %s", letter.pk, letter.kind, error)
+    if then < until:
+        _mine(letter).filter(state=LetterState.WAITING).update(
+            next_try=then, held_by="", handed_over=None, last_error=error[:80]
+        )
+        return
+    kind = _KINDS.get(letter.kind)
+    with transaction.atomic():
+        if _close(letter, LetterState.GIVEN_UP, now, error[:80]) and kind and kind.gave_up:
+            kind.gave_up(letter.row, now)
+
+
+def forget_letters(now: datetime) -> int:
+    """Remove letters that ended long ago; return how many."""
+    old = OutboxLetter.objects.filter(closed__lte=now - SENT_KEPT_FOR)
+    dropped = OutboxLetter.objects.filter(state=LetterState.DROPPED, closed__lte=now - DROPPED_KEPT_FOR)
+    return int((old | dropped).delete()[0])
+
+
+def send_again(letter: int, now: datetime) -> None:
+    """Send a letter now that waits or was given up, or one that was sent once more, as another letter.
+
+    Raises:
+        NotAllowed: when it is no longer of use, or was sent a moment ago.
+    """
+    with transaction.atomic():
+        row = OutboxLetter.objects.select_for_update(of=("self",)).get(pk=letter)
+        demand(may_send_again(row, now))
+        if row.state == LetterState.SENT:
+            enqueue(row.kind, row.row, language=row.language, receiver=row.receiver_id, expires=row.expires)
+        elif not row.held_by:  # else it is on its way just now
+            row.state, row.closed, row.handed_over = LetterState.WAITING, None, None
+            row.tries, row.last_error = 0, ""
+            row.queued = row.next_try = now
+            row.save()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a letter stands, as a page shows it beside what the letter tells of.
+
+    `late` is set when it waits and a try has failed, or it has waited for long.
+    """
+
+    letter: int
+    state: LetterState
+    late: bool
+    next_try: datetime | None
+    closed: datetime | None
+    may_be_sent_again: bool
+
+    @property
+    def is_sent(self) -> bool:
+        """Check whether the mail server has taken it."""
+        return self.state == LetterState.SENT
+
+    @property
+    def is_given_up(self) -> bool:
+        """Check whether it is no longer tried."""
+        return self.state == LetterState.GIVEN_UP
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Check whether it is not known whether the mail server has taken it."""
+        return self.state == LetterState.IN_DOUBT
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Check whether it waits, and nothing has gone wrong yet."""
+        return self.state == LetterState.WAITING and not self.late
+
+
+def letter_states(kind: str, rows: Iterable[int], now: datetime) -> dict[int, Shown]:
+    """Return how the newest letter of a kind about each row stands; rows without a letter are left out."""
+    found = OutboxLetter.objects.filter(kind=kind, row__in=list(rows)).order_by("queued", "pk")
+    return {one.row: shown(one, now) for one in found}
+
+
+def letter_state(kind: str, row: int, now: datetime) -> Shown | None:
+    """Return how the newest letter of a kind about a row stands, if there is one."""
+    return letter_states(kind, [row], now).get(row)
+
+
+def shown(one: OutboxLetter, now: datetime) -> Shown:
+    """Return how a letter stands."""
+    failed = bool(one.last_error) or one.queued <= now - LATE_AFTER
+    late = one.state == LetterState.WAITING and failed
+    again = (late or one.state != LetterState.WAITING) and bool(may_send_again(one, now))
+    return Shown(one.pk, LetterState(one.state), late, one.next_try, one.closed, again)

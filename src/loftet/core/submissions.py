@@ -1,0 +1,60 @@
+"""A form that creates something carries a one-time word: sent twice, it creates one thing.
+
+`{% load core %}{% submission_word %}` in a form is all that an app does for it. The middleware puts the
+whole answer into one transaction with the row that says that this form has been sent. The second press then
+waits for the first one (for the row, or for SQLite's lock), and is led to what the first one made. When the
+first one failed or was refused, or the process died, there is no row, and the form can be sent again.
+"""
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+
+from loftet.core.models import FormSubmission
+
+FIELD = "submission"
+WORD = re.compile(r"[A-Za-z0-9_-]{16,64}")
+IS_LED_ON = frozenset({302, 303})
+BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one stands in each page
+
+
+class SubmissionMiddleware:
+    """Let a form with a one-time word create something once; stands inside of everything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or lead to what the same form has made before."""
+        if request.method != "POST" or not WORD.fullmatch(request.POST.get(FIELD, "")):
+            return self.get_response(request)
+        made_now = {"created": timezone.now(), "result": ""}
+        with transaction.atomic():
+            row, is_first = FormSubmission.objects.get_or_create(digest=digest_of(request), defaults=made_now)
+            if not is_first:
+                return HttpResponseRedirect(row.result)
+            response = self.get_response(request)
+            _finish(row, response)
+        return response
+
+
+def _finish(row: FormSubmission, response: HttpResponseBase) -> None:
+    """Keep where the sender was led; let what failed be as if it had not been sent."""
+    if response.status_code in IS_LED_ON:
+        row.result = response.headers["Location"]
+        row.save(update_fields=["result"])
+    elif response.status_code >= 500 or connection.needs_rollback:
+        transaction.set_rollback(True)
+    else:
+        row.delete()
+
+
+def digest_of(request: HttpRequest) -> str:
+    """Return the digest of a form as it was sent: whoever changes something in it means something else."""
+    sender = getattr(request.user, "pk", None) if hasattr(request, "user") else None
+    fields = sorted((name, values) for name, values in request.POST.lists() if name not in BESIDE)
+    return sha256(repr((sender, request.get_full_path(), fields)).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Backup and restore: one archive of the database, the editions and the media of a site."""

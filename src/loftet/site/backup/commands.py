@@ -1,0 +1,53 @@
+"""What `loftet backup` and `loftet restore` do and say."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+
+from loftet.people.actions.own import erase_again
+from loftet.people.erased_list import read_lines
+from loftet.site.backup.make import check_backup, make_backup
+from loftet.site.backup.restore import restore as bring_back
+from loftet.site.backup.site import Site, database_of
+
+
+def this_site() -> Site:
+    """Return the site that the settings name."""
+    return Site(settings.DATA, database_of(settings.DATABASES["default"]))
+
+
+def backup(file: Path, *, check: bool, overwrite: bool, raw: bool) -> list[str]:
+    """Make or check an archive; return what is to be said of it."""
+    if check:
+        return [f"{file}: whole", *_indented(check_backup(this_site(), file).lines())]
+    found = make_backup(this_site(), file, timezone.now(), overwrite=overwrite, raw=raw)
+    kept = "it holds personal data: keep it where only those who run the site can read it"
+    return [f"{file}: {file.stat().st_size:,} bytes", *_indented([*found.lines(), kept])]
+
+
+def restore(file: Path) -> list[str]:
+    """Restore the site; return what is to be said, and what is left to do."""
+    known = frozenset(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations)
+    found = bring_back(this_site(), file, known)
+    said = [f"{settings.DATA}: restored from {file}", *_indented(found.lines())]
+    if known - set(found.migrations):
+        said.append("the archive is from an older version; run next: loftet upgrade")
+        said.append("and then: loftet manage erase_again")
+    else:
+        said.append(f"{erase_restored()} persons who were erased since are erased again")
+    return [*said, "and before it is served: loftet manage forget"]
+
+
+def erase_restored() -> int:
+    """Erase the persons whom a restore has brought back, and who were erased before; return how many."""
+    try:
+        return erase_again(read_lines(settings.DATA), now=timezone.now(), today=timezone.localdate())
+    finally:
+        connection.close()
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]

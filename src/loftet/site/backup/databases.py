@@ -1,0 +1,33 @@
+"""What a database must know to be backed up: to be copied while people write, and loaded where none is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a copy of a database holds: the rows of each table, and the migrations that were applied."""
+
+    rows: Mapping[str, int]
+    migrations: tuple[str, ...]
+
+
+class Database(Protocol):
+    """A database that can be copied and loaded."""
+
+    kind: str
+    member: str  # the name of its copy in an archive
+
+    def copy(self, into: Path) -> Snapshot:
+        """Copy the database as it is at one moment into a file; writers go on."""
+
+    def demand_empty(self) -> None:
+        """Refuse where there is something already."""
+
+    def demand_whole(self, copy: Path, rows: Mapping[str, int]) -> None:
+        """Refuse a copy that is damaged or does not hold these rows."""
+
+    def load(self, copy: Path, rows: Mapping[str, int]) -> None:
+        """Load a copy, whole or not at all."""

@@ -1,0 +1,229 @@
+"""Between the web server and Django: a request is read whole before a thread answers it.
+
+The server speaks ASGI to `Gateway`, and `Gateway` speaks WSGI to Django. A slow connection therefore holds
+a coroutine and never one of the threads, and what it may send is bounded: in length, in time, and in the
+bytes that all bodies hold together.
+"""
+
+import asyncio
+import io
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any, TypeAlias
+from urllib.parse import unquote_to_bytes
+
+Message: TypeAlias = MutableMapping[str, Any]
+Scope: TypeAlias = Mapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+Headers: TypeAlias = list[tuple[bytes, bytes]]
+Environ: TypeAlias = dict[str, Any]
+Wsgi: TypeAlias = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
+Report: TypeAlias = Callable[[str, str, HTTPStatus, str], str]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLimits:
+    """What may be sent: bytes of one body, seconds until its last byte, bytes of all bodies at once."""
+
+    size: int = 1024 * 1024
+    seconds: float = 10.0
+    together: int = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent back."""
+
+    status: int
+    headers: Headers = field(default_factory=list)
+    body: bytes = b""
+
+
+class RefusedRequestError(Exception):
+    """A request that is not passed on, and the status that says why."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        super().__init__(status.phrase)
+        self.status = status
+
+
+class DisconnectedError(Exception):
+    """The client has gone; nobody waits for an answer."""
+
+
+class Gateway:
+    """An ASGI application that reads bodies within limits and answers in threads, over WSGI."""
+
+    def __init__(
+        self, application: Wsgi, *, threads: int, limits: BodyLimits, report: Report | None = None
+    ) -> None:
+        self._application = application
+        self._limits = limits
+        self._report = report
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
+        self._held = 0  # bytes of bodies in memory; changed by the event loop alone
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        body = bytearray()
+        try:
+            headers = headers_of(scope)
+            await self._read(length_of(headers, self._limits.size), receive, body)
+            environ = environ_of(scope, headers, bytes(body))
+            loop = asyncio.get_running_loop()
+            answer = await loop.run_in_executor(self._threads, respond, self._application, environ)
+        except RefusedRequestError as refusal:
+            answer = self._refuse(scope, refusal.status)
+        except DisconnectedError:
+            return
+        finally:
+            self._held -= len(body)
+        await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+        await send({"type": "http.response.body", "body": answer.body})
+
+    async def _read(self, length: int, receive: Receive, body: bytearray) -> None:
+        """Read a body of a known length into `body`.
+
+        Raises:
+            RefusedRequestError: when it takes too long, or when all bodies together hold too much.
+            DisconnectedError: when the client goes before the last byte.
+        """
+        if not length:
+            return
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                more = True
+                while more:
+                    message = await receive()
+                    if message["type"] == "http.disconnect":
+                        raise DisconnectedError
+                    part = message.get("body", b"")
+                    body += part
+                    self._held += len(part)
+                    if self._held > self._limits.together:
+                        raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
+                    more = message.get("more_body", False)
+        except TimeoutError as error:
+            raise RefusedRequestError(HTTPStatus.REQUEST_TIMEOUT) from error
+
+    def _refuse(self, scope: Scope, status: HTTPStatus) -> Answer:
+        """Build the answer to what is not passed on, and report it."""
+        request_id = ""
+        if self._report is not None:
+            proposed = header(scope, b"x-request-id")
+            request_id = self._report(scope["method"], scope["path"], status, proposed)
+        return plain_answer(status, request_id)
+
+
+def headers_of(scope: Scope) -> dict[str, str]:
+    """Return the headers by their names in WSGI; what stands twice is joined as HTTP has it.
+
+    A name with an underscore is left out: in WSGI it could not be told from one with a hyphen, which a
+    proxy may have set.
+    """
+    found: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        if b"_" in raw:
+            continue
+        name = raw.decode("latin-1").upper().replace("-", "_")
+        text = value.decode("latin-1")
+        if name in found:
+            text = f"{found[name]}{'; ' if name == 'COOKIE' else ','}{text}"
+        found[name] = text
+    return found
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """Return the value of one header, or nothing."""
+    return next((value.decode("latin-1") for raw, value in scope["headers"] if raw == name), "")
+
+
+def length_of(headers: Mapping[str, str], most: int) -> int:
+    """Return how long the body is going to be.
+
+    Raises:
+        RefusedRequestError: when that is not said, or is more than is taken; nothing has been read then.
+    """
+    if "TRANSFER_ENCODING" in headers:
+        raise RefusedRequestError(HTTPStatus.LENGTH_REQUIRED)
+    said = headers.get("CONTENT_LENGTH", "0")
+    if not (said.isascii() and said.isdigit()):
+        raise RefusedRequestError(HTTPStatus.BAD_REQUEST)
+    if len(said) > len(str(most)) or int(said) > most:
+        raise RefusedRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return int(said)
+
+
+def environ_of(scope: Scope, headers: Mapping[str, str], body: bytes) -> Environ:
+    """Build what WSGI calls the environment; paths and queries keep their bytes, as WSGI wants them."""
+    client, server = scope.get("client") or ("", 0), scope.get("server") or ("", 0)
+    environ: Environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client[0],
+        "REMOTE_PORT": str(client[1]),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in headers.items():
+        if name not in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+            environ[f"HTTP_{name}"] = value
+    environ["CONTENT_TYPE"] = headers.get("CONTENT_TYPE", "")
+    environ["CONTENT_LENGTH"] = str(len(body))
+    return environ
+
+
+def respond(application: Wsgi, environ: Environ) -> Answer:
+    """Call a WSGI application and gather its whole answer: a slow reader then holds no thread."""
+    begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], *_exc_info: object) -> None:
+        begun[:] = [(status, headers)]
+
+    try:
+        parts = application(environ, start_response)
+        try:
+            body = b"".join(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+        ((status, headers),) = begun
+    except Exception:
+        log.exception("the application failed without an answer")
+        return plain_answer(HTTPStatus.INTERNAL_SERVER_ERROR)
+    sent = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+    return Answer(int(status[:3]), sent, body)
+
+
+def plain_answer(status: HTTPStatus, request_id: str = "") -> Answer:
+    """Build an answer of one line, after which the connection is closed."""
+    body = f"{status.value} {status.phrase}\n".encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+        (b"cache-control", b"no-store"),
+    ]
+    if request_id:
+        headers.append((b"x-request-id", request_id.encode()))
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append((b"retry-after", b"5"))
+    return Answer(status.value, headers, body)

@@ -1,0 +1,1 @@
+"""Whether the site is well: what is checked, and who is told."""

@@ -1,0 +1,101 @@
+"""What is checked: tables, the published edition, the worker, letters, the disk, the clock, mail."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from loftet.core.health import Finding, State
+from loftet.indicators.edition import current
+from loftet.log.models import Entry
+from loftet.site.demo_folder import MARK
+
+Moment = datetime | None
+
+ALIVE_WITHIN = timedelta(minutes=2)
+LATE, VERY_LATE = timedelta(minutes=30), timedelta(hours=4)
+FEW_BYTES, TOO_FEW_BYTES = 1_000_000_000, 200_000_000
+FEW_OF_ALL = 0.05
+CLOCKS_MAY_DIFFER = timedelta(minutes=2)
+
+
+@lru_cache(maxsize=1)
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Return the migrations that this version has."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def check_migrations(_now: datetime) -> Finding:
+    """Check that the database has the tables of this version, and of no newer one."""
+    applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
+    if lacking := known_migrations() - applied:
+        return Finding(State.FAIL, f"{len(lacking)} migrations are not applied; run «loftet upgrade»")
+    if newer := sorted(".".join(one) for one in applied - known_migrations()):
+        return Finding(State.WARN, f"the database is of a newer version: it knows {newer[0]}")
+    return Finding(State.OK, "the tables are those of this version")
+
+
+def check_edition(_now: datetime) -> Finding:
+    """Check that an edition is published, and that it is whole byte for byte."""
+    found = current()
+    shown = found.edition.id if found.edition else "no edition"
+    if found.reason:
+        return Finding(State.FAIL, f"the published edition cannot be used, {shown} is shown: {found.reason}")
+    if found.edition is None:
+        return Finding(State.WARN, "no edition is published; «loftet edition publish» does it")
+    return Finding(State.OK, f"{shown} is published, and whole")
+
+
+def check_worker(last_heartbeat: Callable[[], Moment], now: datetime) -> Finding:
+    """Check that a worker is alive: without one no letter is sent and nothing is forgotten."""
+    seen = last_heartbeat()
+    if seen is None:
+        return Finding(State.FAIL, "no worker has ever run; start «loftet worker»")
+    if now - seen > ALIVE_WITHIN:
+        return Finding(State.FAIL, f"no worker since {_moment(seen)}; start «loftet worker»")
+    return Finding(State.OK, f"a worker was alive {_moment(seen)}")
+
+
+def check_letters(oldest_unsent: Callable[[datetime], Moment], now: datetime) -> Finding:
+    """Check that no letter has waited for long."""
+    oldest = oldest_unsent(now)
+    if oldest is None or now - oldest <= LATE:
+        return Finding(State.OK, "no letter has waited for long")
+    state = State.FAIL if now - oldest > VERY_LATE else State.WARN
+    return Finding(state, f"a letter waits since {_moment(oldest)}; the worker's log says why")
+
+
+def check_disk(_now: datetime) -> Finding:
+    """Check that there is space left where the data lies."""
+    told = shutil.disk_usage(settings.DATA)
+    said = f"{told.free / 1e9:.1f} GB are free in {settings.DATA}"
+    if told.free < TOO_FEW_BYTES:
+        return Finding(State.FAIL, said)
+    return Finding(State.WARN if told.free < max(FEW_BYTES, FEW_OF_ALL * told.total) else State.OK, said)
+
+
+def check_clock(now: datetime) -> Finding:
+    """Check that nothing in the log is of the future: then the clock of this machine was or is wrong."""
+    newest: Moment = Entry.objects.order_by("-when").values_list("when", flat=True).first()
+    if newest is not None and newest - now > CLOCKS_MAY_DIFFER:
+        return Finding(
+            State.FAIL, f"the clock says {_moment(now)}, but the log was written {_moment(newest)}"
+        )
+    return Finding(State.OK, f"the clock says {_moment(now)}, and nothing in the log is later")
+
+
+def check_mail(_now: datetime) -> Finding:
+    """Check that letters have somewhere to go."""
+    if settings.EMAIL_HOST:
+        return Finding(State.OK, f"letters are handed to {settings.EMAIL_HOST}")
+    if (settings.DATA / MARK).exists():
+        return Finding(State.OK, "the demo shows its letters where it runs")
+    return Finding(State.WARN, f"no mail server is named; letters are written to {settings.EMAIL_FILE_PATH}")
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone().isoformat(sep=" ", timespec="seconds")

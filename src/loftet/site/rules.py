@@ -1,0 +1,27 @@
+"""Who may see how the site runs."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.people.acting import Acting
+from loftet.people.rules import DECIDES
+
+NOBODY_NAMED = Denied(
+    _("This page is for those who run the site. Its settings do not say who that is (LOFTET_OPERATOR).")
+)
+FOR_THE_OPERATOR = Denied(
+    _("This page is for administrators and top management of the organisation that runs the site.")
+)
+
+
+def may_operate(acting: Acting) -> Verdict:
+    """Check whether somebody may see how the site runs: administrators and top management of its operator.
+
+    The operator is the organisation whose name is `LOFTET_OPERATOR`; a role by delegation is not enough.
+    """
+    operator = settings.OPERATOR.strip().casefold()
+    if not operator:
+        return NOBODY_NAMED
+    held = (one for one in acting.roles if one.kind in DECIDES and not one.by_delegation)
+    return ALLOWED if any(one.name.casefold() == operator for one in held) else FOR_THE_OPERATOR

@@ -1,0 +1,41 @@
+"""How the site runs: the worker, its jobs, and letters that wait; for those who run it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from loftet.common.panels import Panel
+from loftet.common.verdicts import demand
+from loftet.core.models import OutboxLetter
+from loftet.core.outbox import send_again
+from loftet.core.queries import operations as how_it_runs
+from loftet.people.access import acting_of, signed_in
+from loftet.site.rules import may_operate
+
+
+@signed_in
+@require_safe
+def operations(request: HttpRequest) -> HttpResponse:
+    """Show how the worker, its jobs and the letters stand."""
+    demand(may_operate(acting_of(request)))
+    return render(request, "site/operations.html", {"page": how_it_runs(timezone.now())})
+
+
+@signed_in
+@require_POST
+def send_letter_again(request: HttpRequest, letter: int) -> HttpResponse:
+    """Send a letter again that waits or was given up."""
+    demand(may_operate(acting_of(request)))
+    send_again(get_object_or_404(OutboxLetter, pk=letter).pk, timezone.now())
+    messages.success(request, _("The letter is on its way."))
+    return redirect("operations")
+
+
+def show_operations(request: HttpRequest, _subject: Any) -> Panel | None:
+    """Lead from a person's own page to how the site runs, those who run it."""
+    return Panel("site/operations_panel.html", {}) if may_operate(acting_of(request)) else None

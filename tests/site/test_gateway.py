@@ -1,0 +1,116 @@
+"""What the gateway hands on to Django, and what it keeps out."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from loftet.site.gateway import BodyLimits, Gateway, Headers, RefusedRequestError, Wsgi, headers_of, length_of
+
+Sent = list[dict[str, Any]]
+
+
+def echo(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+    """Answer with what was asked."""
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    names = ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "CONTENT_LENGTH", "REMOTE_ADDR", "HTTP_COOKIE")
+    return [repr([environ.get(name) for name in names]).encode(), environ["wsgi.input"].read()]
+
+
+def broken(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+    raise ValueError("HEMMELIG")
+
+
+def scope(headers: Headers) -> dict[str, Any]:
+    return {
+        "type": "http",
+        "method": "POST",
+        "path": "/\ufffd/",
+        "raw_path": b"/%FF/",
+        "query_string": b"q=\xe6",
+        "http_version": "1.1",
+        "scheme": "http",
+        "client": ("192.0.2.7", 4000),
+        "server": ("127.0.0.1", 8000),
+        "headers": headers,
+    }
+
+
+def answered(
+    headers: Headers,
+    parts: list[dict[str, Any]],
+    application: Wsgi = echo,
+    limits: BodyLimits | None = None,
+) -> Sent:
+    """Return what is sent to a client that sends these parts, and then nothing more."""
+    waiting, sent = list(parts), []
+
+    async def receive() -> dict[str, Any]:
+        if not waiting:
+            await asyncio.sleep(60)
+        return waiting.pop(0)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    gateway = Gateway(application, threads=1, limits=limits or BodyLimits(seconds=0.1))
+    asyncio.run(gateway(scope(headers), receive, send))
+    return sent
+
+
+def test_bytes_of_path_query_and_body_arrive_as_they_were_sent() -> None:
+    parts = [
+        {"type": "http.request", "body": b"abc", "more_body": True},
+        {"type": "http.request", "body": b"\xff", "more_body": False},
+    ]
+    start, body = answered([(b"content-length", b"4"), (b"cookie", b"x=1"), (b"cookie", b"y=2")], parts)
+    assert start == {
+        "type": "http.response.start",
+        "status": 200,
+        "headers": [(b"content-type", b"text/plain"), (b"set-cookie", b"a=1"), (b"set-cookie", b"b=2")],
+    }
+    told = repr(["POST", "/\xff/", "q=\xe6", "4", "192.0.2.7", "x=1; y=2"]).encode()
+    assert body == {"type": "http.response.body", "body": told + b"abc\xff"}
+
+
+def test_a_body_that_stops_is_answered_with_408() -> None:
+    part = {"type": "http.request", "body": b"abc", "more_body": True}
+    assert answered([(b"content-length", b"4")], [part])[0]["status"] == 408
+
+
+def test_all_bodies_together_are_bounded() -> None:
+    part = {"type": "http.request", "body": b"abc", "more_body": True}
+    start = answered([(b"content-length", b"4")], [part], limits=BodyLimits(together=2))[0]
+    assert (start["status"], dict(start["headers"])[b"retry-after"]) == (503, b"5")
+
+
+def test_nothing_is_sent_to_a_client_that_has_gone() -> None:
+    assert answered([(b"content-length", b"4")], [{"type": "http.disconnect"}]) == []
+
+
+def test_an_application_that_fails_without_an_answer_says_nothing_of_itself() -> None:
+    start, body = answered([], [], application=broken)
+    assert (start["status"], body["body"]) == (500, b"500 Internal Server Error\n")
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"TRANSFER_ENCODING": "chunked"}, 411),
+        ({"CONTENT_LENGTH": "11"}, 413),
+        ({"CONTENT_LENGTH": "9" * 5_000}, 413),
+        ({"CONTENT_LENGTH": "-1"}, 400),
+        ({"CONTENT_LENGTH": "1_0"}, 400),
+        ({"CONTENT_LENGTH": "¹"}, 400),
+    ],
+)
+def test_a_body_is_refused_by_what_its_headers_say(headers: dict[str, str], status: int) -> None:
+    with pytest.raises(RefusedRequestError) as refused:
+        length_of(headers, most=10)
+    assert refused.value.status == status
+
+
+def test_a_header_with_an_underscore_cannot_stand_for_one_that_a_proxy_sets() -> None:
+    sent = [(b"x_forwarded_for", b"192.0.2.1"), (b"x-forwarded-for", b"192.0.2.2"), (b"host", b"a")]
+    assert headers_of(scope(sent)) == {"X_FORWARDED_FOR": "192.0.2.2", "HOST": "a"}

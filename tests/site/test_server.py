@@ -1,0 +1,135 @@
+"""The real server: slow and long bodies hold up nobody, a worker that dies is started again."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.site.served import Server, begun_form, served, status_of
+
+pytestmark = pytest.mark.xdist_group("server")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(tmp_path_factory.mktemp("server"), LOFTET_BODY_SECONDS="2") as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def connections(server: Server) -> Iterator[None]:
+    yield
+    server.close_connections()
+
+
+def test_a_reader_is_answered_while_forty_forms_are_half_sent(server: Server) -> None:
+    slow = [server.send(begun_form()) for _each in range(40)]
+    waited = [server.seconds_to_answer() for _each in range(5)]
+    assert max(waited) < 2
+    assert {status_of(one) for one in slow} == {408}
+
+
+def test_a_body_that_drips_is_cut_at_the_time_limit(server: Server) -> None:
+    connection, began = server.send(begun_form()), time.monotonic()
+    connection.settimeout(0.2)
+    while time.monotonic() - began < 10:
+        connection.sendall(b"a")
+        try:
+            status = status_of(connection)
+        except TimeoutError:
+            continue
+        break
+    assert (status, 1.5 < time.monotonic() - began < 4) == (408, True)
+
+
+def test_a_body_that_is_too_long_is_refused_before_it_is_sent(server: Server) -> None:
+    began = time.monotonic()
+    assert status_of(server.send(begun_form(length=1024 * 1024 + 1))) == 413
+    assert status_of(server.send(begun_form(length=10**40))) in (400, 413)
+    assert time.monotonic() - began < 1.5
+
+
+def test_a_body_in_chunks_is_refused_before_it_is_sent(server: Server) -> None:
+    head = begun_form().partition("Content-Length")[0]
+    assert status_of(server.send(head, "Transfer-Encoding: chunked\r\n\r\n5\r\nemail\r\n")) == 411
+
+
+def test_half_sent_headers_hold_up_nobody(server: Server) -> None:
+    slow = [server.send("GET / HTTP/1.1\r\nHost: loc") for _each in range(200)]
+    assert max(server.seconds_to_answer() for _each in range(5)) < 2
+    assert len(slow) == 200
+
+
+def test_a_whole_form_is_read(server: Server) -> None:
+    body = "csrfmiddlewaretoken=" + "a" * 32 + "&email=x&rest=" + "x" * 400_000
+    head = begun_form(length=len(body)).removesuffix("email=")
+    assert status_of(server.send(head, body)) == 422
+
+
+def test_an_answer_to_head_has_no_body(server: Server) -> None:
+    connection = server.send("HEAD /robots.txt HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    told = b""
+    while part := connection.recv(4096):
+        told += part
+    assert told.startswith(b"HTTP/1.1 200 ")
+    assert told.endswith(b"\r\n\r\n")
+
+
+def test_a_proxys_header_is_not_set_by_one_with_an_underscore(server: Server) -> None:
+    head = "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\nX_Forwarded_Host: evil.example\r\n\r\n"
+    assert status_of(server.send(head)) == 200
+
+
+@pytest.mark.parametrize("path", ["/%FF/", "/%00/", "/%E6", "/robots.txt?q=%FF", "//"])
+def test_strange_bytes_in_an_address_are_no_fault_of_the_site(server: Server, path: str) -> None:
+    assert status_of(server.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")) in (200, 404)
+
+
+def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
+    with served(tmp_path, workers=2) as server:
+        before = server.workers()
+        assert len(before) == 2
+        os.kill(before[0], signal.SIGKILL)
+        time.sleep(0.3)  # what it has taken ends with it; from now on
+        until = time.monotonic() + 30
+        while len(set(server.workers()) - set(before)) < 1 and time.monotonic() < until:
+            assert server.ask().status == 200  # the other one answers
+            time.sleep(0.1)
+        assert len(server.workers()) == 2
+        os.kill(before[1], signal.SIGKILL)
+        time.sleep(0.3)
+        server.until_it_answers()
+
+
+def test_a_stop_waits_for_answers_that_are_being_made(tmp_path: Path) -> None:
+    with served(tmp_path) as server:
+        connection = server.send(begun_form(length=10))
+        statuses: list[int] = []
+        reader = Thread(target=lambda: statuses.append(status_of(connection)))
+        reader.start()
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        connection.sendall(b"abcd")
+        reader.join(10)
+        assert (statuses, server.process.wait(20)) == ([403], 0)
+
+
+@pytest.mark.nightly
+def test_forty_bodies_that_drip_for_a_minute_hold_up_nobody(tmp_path: Path) -> None:
+    with served(tmp_path) as server:
+        stop, waited, statuses = time.monotonic() + 60, [0.0], set()
+        slow = [server.send(begun_form()) for _each in range(40)]
+        while time.monotonic() < stop:
+            for at, one in enumerate(slow):
+                try:
+                    one.sendall(b"a")
+                except OSError:
+                    statuses.add(status_of(one))
+                    slow[at] = server.send(begun_form())
+            waited.append(server.seconds_to_answer())
+            time.sleep(0.2)
+        assert (max(waited) < 2, statuses) == (True, {408})
