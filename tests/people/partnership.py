@@ -91,6 +91,7 @@ def browser_of(user: User | None, *, strict: bool = False) -> Client:
     return client
 
 
-def code_sent(letter: int = -1) -> str:
-    """Give the code of a letter, the last one if not told which."""
-    return next(word for word in letters_sent()[letter].body.split() if word.isdigit() and len(word) == 6)
+def code_sent(to: str = "") -> str:
+    """Return the code of the newest letter with one, to an address if it is named."""
+    bodies = (one.body for one in reversed(letters_sent()) if to in ("", *one.to))
+    return next(word for body in bodies for word in str(body).split() if word.isdigit() and len(word) == 6)

@@ -77,10 +77,10 @@ class Server:
                 return
 
 
-def begun_form(length: int = 100_000, token: str = TOKEN) -> str:
+def begun_form(length: int = 100_000, path: str = "/logg-inn/") -> str:
     """Return the head and the first bytes of a form that is not sent to its end."""
     return (
-        f"POST /logg-inn/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken={token}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken={TOKEN}\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\nemail="
     )
 

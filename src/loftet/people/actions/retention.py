@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from loftet.core.actions.submissions import forget_submissions
 from loftet.core.mail_backends import forget_files
 from loftet.core.outbox import forget_letters
 from loftet.people.kept import forget_kept
@@ -39,6 +40,7 @@ def forget(now: datetime) -> Forgotten:
     """Remove what has been kept long enough, in every table and in the folder of letters."""
     expired = Invitation.objects.filter(answer="", expires__lte=now).exclude(email="")
     Begun.objects.filter(expires__lte=now).delete()
+    forget_submissions(now)
     return Forgotten(
         addresses=expired.update(email=""),
         codes=SignInCode.objects.filter(expires__lte=now - WITHIN).delete()[0],
