@@ -20,8 +20,8 @@ from django.test import Client
 from psycopg.conninfo import make_conninfo
 from pytest_django import Settings
 
-from loftet.core.actions.submissions import forget_submissions
 from loftet.core.models import FormSubmission
+from loftet.core.submissions import forget_submissions
 from loftet.decisions.models import Matter
 from loftet.people.actions.retention import forget
 from tests.abuse.busy import LOCK_SECONDS, NEW, SENT, TIMES

@@ -8,6 +8,7 @@ first one failed or was refused, or the process died, there is no row, and the f
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from django.utils import timezone
 from loftet.core.models import FormSubmission
 
 FIELD = "submission"
+KEPT_FOR = timedelta(days=1)  # nobody presses a button twice a day apart
 WORD = re.compile(r"[A-Za-z0-9_-]{16,64}")
 IS_LED_ON = frozenset({302, 303})
 BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one stands in each page
@@ -58,3 +60,8 @@ def digest_of(request: HttpRequest) -> str:
     sender = getattr(request.user, "pk", None) if hasattr(request, "user") else None
     fields = sorted((name, values) for name, values in request.POST.lists() if name not in BESIDE)
     return sha256(repr((sender, request.get_full_path(), fields)).encode()).hexdigest()
+
+
+def forget_submissions(now: datetime) -> int:
+    """Delete the submissions that are older than a day, and return how many there were."""
+    return FormSubmission.objects.filter(created__lte=now - KEPT_FOR).delete()[0]

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from loftet.core.actions.submissions import forget_submissions
 from loftet.core.mail_backends import forget_files
 from loftet.core.outbox import forget_letters
+from loftet.core.submissions import forget_submissions
 from loftet.people.kept import forget_kept
 from loftet.people.models import Begun, Invitation, Knock, SignInCode
 from loftet.people.rules import WITHIN
