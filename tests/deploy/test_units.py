@@ -1,6 +1,7 @@
 """The units of systemd are well formed, start what there is, and start it again when it dies."""
 
 import configparser
+import shlex
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,6 @@ import pytest
 
 from loftet.cli import build_parser
 from tests.conftest import absent
-from tests.deploy.known import known
 
 UNITS = ("loftet-web.service", "loftet-worker.service", "loftet-backup.service", "loftet-backup.timer")
 SERVICES = UNITS[:2]
@@ -72,6 +72,5 @@ def test_a_service_that_dies_is_started_again_and_one_that_is_refused_waits(fold
 @pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
 def test_every_service_starts_a_command_that_there_is(folder: Path, name: str) -> None:
     start = read(folder / name)["Service"]["ExecStart"]
-    words = start.partition("/opt/loftet/.venv/bin/loftet ")[2].strip("'").split()
-    known(words[0])
-    build_parser().parse_args([word.replace("%%", "%").strip('"') for word in words])
+    words = shlex.split(start.partition("/opt/loftet/.venv/bin/loftet ")[2].strip("'"))
+    build_parser().parse_args(words)
