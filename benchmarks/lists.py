@@ -79,11 +79,12 @@ def main() -> None:
         client = Client()
         with CaptureQueriesContext(connection) as queries:
             answer = client.get("/notater/?q=notat 7&side=3")
+            asked = len(queries)
         if (answer.status_code, answer.content.count(b'<th scope="row">')) != (200, 50):
             raise SystemExit(f"the list does not answer as it should: {answer.status_code}")
         ours = p95(lambda number: client.get(f"/notater/?q=notat 7&side={number % 20 + 1}"))
         theirs = p95(lambda number: Peer().render(str(number % 20 + 1)))
-        print(f"{timezone.localdate()} {connection.vendor}: {ROWS} rows, {len(queries)} queries a page")
+        print(f"{timezone.localdate()} {connection.vendor}: {ROWS} rows, {asked} queries a page")
         print(f"p95: ours {ours:.0f} ms (whole page), ListView {theirs:.0f} ms (rows alone)")
         print(f"ratio {ours / theirs:.1f}")
     finally:
