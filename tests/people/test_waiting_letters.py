@@ -155,3 +155,12 @@ def test_a_letter_to_somebody_who_is_erased_is_not_sent(world: World, kari: User
     browser_of(kari).post("/min-side/slett/", {"sure": "on"})
     assert OutboxLetter.objects.count() == 0
     assert letters_sent() == []
+
+
+def test_send_again_that_is_pressed_twice_sends_one_letter(browser: Client) -> None:
+    invitation = invite(browser)
+    letters_sent()
+    OutboxLetter.objects.update(closed=timezone.now() - timedelta(minutes=11))
+    for _ in range(2):
+        assert press(browser, invitation).status_code == 302
+    assert len(letters_sent()) == 2

@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# The pages that these tests ask for need no tables, so the site is not made ready first.
+# The pages that these tests ask for need no tables, so of a site only the static files are made ready.
 CODE = """
 import sys
 from loftet.commands import start_django
 start_django()
+from django.core.management import call_command
+call_command("collectstatic", verbosity=0, interactive=False)
 from loftet.site.server import run
 run("127.0.0.1", int(sys.argv[1]), workers=int(sys.argv[2]))
 """
@@ -103,6 +105,7 @@ def served(data: Path, workers: int = 1, **settings: str) -> Iterator[Server]:
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("LOFTET_")}
     environment = inherited | {
         "LOFTET_DATA": str(data),
+        "LOFTET_STATIC": str(data / "static"),
         "LOFTET_DATABASE_URL": f"sqlite:///{data / 'db.sqlite3'}",
         "LOFTET_SECRET_KEY": "for this test alone",
         "LOFTET_HTTPS": "no",

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -55,7 +56,9 @@ def answered(
         sent.append(message)
 
     gateway = Gateway(application, threads=1, limits=limits or BodyLimits(seconds=0.1))
-    asyncio.run(gateway(scope(headers), receive, send))
+    # In a thread of its own: the browser tests of the same process keep an event loop running.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, gateway(scope(headers), receive, send)).result()
     return sent
 
 

@@ -30,13 +30,16 @@ WRITERS, SECONDS_BEFORE = 4, 2.0
 WRITE = """
 import itertools, sys, django
 django.setup()
-from django.db import transaction
+from django.db import OperationalError, transaction
 from loftet.log.actions import record
 from loftet.people.models import User
 for number in itertools.count():
-    with transaction.atomic():
-        user = User.objects.create_user(f"writer-{sys.argv[1]}-{number}@example.no")
-        record("person.added", user, by=user)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(f"writer-{sys.argv[1]}-{number}@example.no")
+            record("person.added", user, by=user)
+    except OperationalError:
+        continue  # others held the lock for too long; nothing of this pair is there
     print(number, flush=True)
 """
 COUNT = """
@@ -145,7 +148,7 @@ def files_below(folder: Path) -> dict[str, str]:
     }
 
 
-def answers(where: Where, address: str, within: float = 60.0) -> int:
+def answers(where: Where, address: str, within: float = 180.0) -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -191,8 +194,9 @@ def test_a_backup_made_while_people_write_is_restored_whole(
     finally:
         for writer in writers:
             writer.kill()
-    written = [len(writer.communicate()[0].splitlines()) + 1 for writer in writers]
-    assert all(number > 3 for number in written), written
+        # One line was read already, and each may have written one pair more than it could note.
+        written = [len(writer.communicate()[0].splitlines()) + 2 for writer in writers]
+    assert all(number > 4 for number in written), written
     assert "files" in said
     assert "whole" in site.loftet("backup", str(tmp_path / "site.tar.gz"), "--check")
 
