@@ -47,8 +47,8 @@ def hand_over(
 ) -> None:
     """Send a letter; call `before_end` before its last line, `taken` when the mail server has answered.
 
-    A process that dies before `before_end` has sent nothing; one that dies after it most likely has, for the
-    last line is in the hands of the system then. The connection is closed only after `taken`.
+    A process that dies before `before_end` has sent nothing; one that dies before `taken` may have. That the
+    connection is closed only after `taken` keeps that time short.
 
     Raises:
         NotTaken: when the mail server does not take it.

@@ -6,9 +6,9 @@ and a letter about what is no longer so is dropped.
 
 Who sends a letter claims it first, in a transaction of its own; if that process dies, the claim ends soon
 and the letter is sent by another. `handed_over` is committed just before the last line of the letter is sent,
-so it is known later how far a process came that died. Before that, nothing was sent. After it, the mail
-server most likely has the letter: a code is sent once more, with the same Message-ID; any other letter is
-not, but shown to be in doubt, and somebody may send it again.
+and only while the claim holds. A process that died before it has sent nothing. One that died after it may
+have sent the letter, and nobody can ask the mail server: it is sent once more, with the same Message-ID, so
+that none is lost, and the receiver's server can drop the second.
 """
 
 import logging
@@ -20,7 +20,7 @@ from functools import partial
 from uuid import uuid4
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, Min, Q, QuerySet
+from django.db.models import F, Min, QuerySet
 from django.utils import timezone
 
 from loftet.common.verdicts import demand
@@ -28,7 +28,6 @@ from loftet.common.words import Words
 from loftet.core.errors import kind_of, place_of
 from loftet.core.mail import Letter, NotTaken, hand_over, new_message_id
 from loftet.core.models import LetterState, OutboxLetter
-from loftet.core.models.outbox import OutboxLetterQuerySet
 from loftet.core.rules import may_send_again
 
 logger = logging.getLogger(__name__)
@@ -145,24 +144,17 @@ def _claim(now: datetime, worker: str, lease: timedelta, urgent: bool | None) ->
         due = due.filter(expires__isnull=not urgent)
     if not due.exists():  # asked without a lock, for mostly there is none
         return None
-    _close_doubtful(due, now)
     with transaction.atomic():
         order = (F("expires").asc(nulls_last=True), "next_try", "pk")
         skip = connection.features.has_select_for_update_skip_locked
         letter = due.order_by(*order).select_for_update(skip_locked=skip).first()
         if letter is not None:
+            if letter.handed_over is not None:
+                logger.warning("letter %s may arrive twice: the worker that sent it died", letter.pk)
             letter.held_by, letter.tries, letter.tried = worker, letter.tries + 1, now
             letter.next_try, letter.handed_over = now + lease, None
             letter.save(update_fields=["held_by", "tries", "tried", "next_try", "handed_over"])
     return letter
-
-
-def _close_doubtful(due: OutboxLetterQuerySet, now: datetime) -> None:
-    """End the letters whose worker died after it had handed them over; codes are sent once more."""
-    doubtful = due.filter(handed_over__isnull=False, expires=None)
-    ended = {"state": LetterState.IN_DOUBT, "closed": now, "next_try": None, "held_by": ""}
-    if number := doubtful.update(**ended):
-        logger.error("%s letters are in doubt: the worker that sent them died", number)
 
 
 def _send(letter: OutboxLetter, now: datetime) -> None:
@@ -237,9 +229,8 @@ def _close(letter: OutboxLetter, state: LetterState, now: datetime, error: str =
 
 
 def _mine(letter: OutboxLetter) -> QuerySet[OutboxLetter]:
-    """Return the row of a letter, if it is still this worker's, or has been called doubtful meanwhile."""
-    held = Q(held_by=letter.held_by) | Q(state=LetterState.IN_DOUBT)
-    return OutboxLetter.objects.filter(held, pk=letter.pk, tries=letter.tries)
+    """Return the row of a letter, if it is still this worker's."""
+    return OutboxLetter.objects.filter(pk=letter.pk, held_by=letter.held_by, tries=letter.tries)
 
 
 def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
@@ -248,9 +239,7 @@ def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
     then, until = now + delay, letter.expires or letter.queued + TRIED_FOR
     logger.error("letter %s (%s) was not sent: %s", letter.pk, letter.kind, error)
     if then < until:
-        _mine(letter).filter(state=LetterState.WAITING).update(
-            next_try=then, held_by="", handed_over=None, last_error=error[:80]
-        )
+        _mine(letter).update(next_try=then, held_by="", handed_over=None, last_error=error[:80])
         return
     kind = _KINDS.get(letter.kind)
     with transaction.atomic():
@@ -306,11 +295,6 @@ class Shown:
     def is_given_up(self) -> bool:
         """Check whether it is no longer tried."""
         return self.state == LetterState.GIVEN_UP
-
-    @property
-    def is_in_doubt(self) -> bool:
-        """Check whether it is not known whether the mail server has taken it."""
-        return self.state == LetterState.IN_DOUBT
 
     @property
     def is_on_its_way(self) -> bool:

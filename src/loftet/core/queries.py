@@ -76,7 +76,7 @@ class Operations:
 def operations(now: datetime) -> Operations:
     """Return how all stands; a bounded number of queries and letters, those given up first."""
     seen = last_heartbeat()
-    shown = (LetterState.GIVEN_UP, LetterState.IN_DOUBT, LetterState.WAITING)
+    shown = (LetterState.GIVEN_UP, LetterState.WAITING)
     rows = OutboxLetter.objects.filter(state__in=shown)
     rows = rows.order_by("state", "queued", "pk")[:MOST_SHOWN]
     return Operations(

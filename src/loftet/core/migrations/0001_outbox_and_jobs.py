@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('handed_over', models.DateTimeField(blank=True, null=True)),
                 ('next_try', models.DateTimeField(blank=True, null=True, verbose_name='next try')),
                 ('held_by', models.CharField(blank=True, max_length=32)),
-                ('state', models.CharField(choices=[('waiting', 'waits'), ('sent', 'sent'), ('given_up', 'given up'), ('in_doubt', 'perhaps sent'), ('dropped', 'not needed any more')], default='waiting', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('waiting', 'waits'), ('sent', 'sent'), ('given_up', 'given up'), ('dropped', 'not needed any more')], default='waiting', max_length=10, verbose_name='state')),
                 ('closed', models.DateTimeField(blank=True, null=True, verbose_name='sent or given up')),
                 ('last_error', models.CharField(blank=True, max_length=80, verbose_name='kind of error')),
                 ('receiver', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='letters', to=settings.AUTH_USER_MODEL, verbose_name='receiver')),

@@ -14,7 +14,6 @@ class LetterState(models.TextChoices):
     WAITING = "waiting", _("waits")
     SENT = "sent", _("sent")
     GIVEN_UP = "given_up", _("given up")
-    IN_DOUBT = "in_doubt", _("perhaps sent")
     DROPPED = "dropped", _("not needed any more")
 
 
@@ -36,8 +35,8 @@ class OutboxLetter(models.Model):
     The letter holds neither address nor text. `receiver` is the user it goes to, if it goes to one.
     `message_id` is the same at every try, so that a mail server can drop a letter that it got twice. A worker
     that sends it is named in `held_by`, and `next_try` is then when its lease ends. `queued` is since when it
-    waits, `tried` when it was last tried; `last_error` is the kind of error alone. `handed_over` is set just
-    before the last line of the letter goes to the mail server, and empty again when that has answered.
+    waits, `tried` when it was last tried; `last_error` is the kind of error alone. `handed_over` is when
+    the last line of the letter went to the mail server; it is empty again when that has said no.
     """
 
     kind = models.CharField(_("kind"), max_length=40)
