@@ -97,7 +97,7 @@ def test_a_command_that_needs_the_extra_says_so(words: tuple[str, ...], module: 
         REFUSED,
         "",
         f"this command reads sources or builds editions, and «{module}» is not installed: "
-        "install loftet[numbers] (in a checkout: make setup)",
+        "install loftet[numbers] (in a checkout: make install NUMBERS=yes)",
     )
 
 
@@ -149,7 +149,7 @@ def test_the_package_alone_says_what_it_lacks_and_runs_when_it_is_named(
 
     environment["LOFTET_CATALOGUE"] = str(project / "catalogue")
     done = python(loftet("init", "--no-input"), work, **environment)
-    lacks = "the style sheets are not built: run «make setup» in the checkout, or see LOFTET_STATIC"
+    lacks = "the style sheets are not built: run «make install» in the checkout, or see LOFTET_STATIC"
     assert (done.returncode, done.stderr.strip()) == (REFUSED, f"{work / 'build' / 'static'}: {lacks}")
 
     static = tmp_path / "static"

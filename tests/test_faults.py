@@ -17,7 +17,7 @@ from tests.test_cli import STUDY
 KILOBYTES = 300  # enough for one edition of the small study, and soon full
 NO_KIND = (
     "this command reads sources or builds editions, and «xarray» is not installed: "
-    "install loftet[numbers] (in a checkout: make setup)"
+    "install loftet[numbers] (in a checkout: make install NUMBERS=yes)"
 )
 
 
@@ -167,7 +167,7 @@ def test_a_read_only_disk_is_one_sentence(study: Path, disk: Path) -> None:
     )
     assert run("init", "--no-input", folder=disk, LOFTET_ENV_FILE=str(disk / "loftet.env")) == (
         cli.FAULT,
-        f"{disk / 'loftet.env'}: the disk is read-only",
+        f"{disk / 'loftet.env'}: the disk is read-only: mount it for writing",
     )
 
 
@@ -208,7 +208,7 @@ def test_a_database_that_does_not_answer_is_one_sentence_without_its_password(tm
     code, said = run(
         "places", "load", folder=tmp_path, LOFTET_DATABASE_URL=url, LOFTET_SECRET_KEY="for this test"
     )
-    assert (code, said.count("\n"), said.startswith("the database does not answer: ")) == (cli.FAULT, 0, True)
+    assert (code, said.count("\n"), said.startswith("the database does not answer; ")) == (cli.FAULT, 0, True)
     assert "hemmelig" not in said
 
 

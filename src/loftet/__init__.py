@@ -1,3 +1,3 @@
 """Løftet: the open platform for Bærekraftsløftet."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

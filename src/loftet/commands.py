@@ -246,6 +246,10 @@ def worker(options: argparse.Namespace) -> None:
     """Send the letters that wait and run the jobs that are due, until told to end."""
     start_django()
     from loftet.core.worker import Worker, run_once
+    from loftet.site.install.ready import demand_secret, demand_tables
+
+    demand_secret()
+    demand_tables()
 
     if options.once:
         run_once()

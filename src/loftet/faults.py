@@ -15,7 +15,7 @@ DISK_IS_FULL = "the disk is full; free some space and run the command again"
 NUMBERS = frozenset({"dask", "distributed", "openpyxl", "pandas", "rdflib", "scipy", "tqdm", "xarray"})
 NEEDS_NUMBERS = (
     "this command reads sources or builds editions, and «{module}» is not installed: "
-    "install loftet[numbers] (in a checkout: make setup)"
+    "install loftet[numbers] (in a checkout: make install NUMBERS=yes)"
 )
 NO_KEY = (
     "LOFTET_SECRET_KEY is missing: run «loftet init», which makes one, "
@@ -32,7 +32,11 @@ SAID_BY_DATABASE = (
     ("does not exist", TABLES_ARE_MISSING, REFUSED),
     ("is full", DISK_IS_FULL, FAULT),
     ("no space left", DISK_IS_FULL, FAULT),
-    ("readonly database", "the database cannot be written: its file or folder is read-only", FAULT),
+    (
+        "readonly database",
+        "the database cannot be written: give this user the right to its file and folder",
+        FAULT,
+    ),
     ("unable to open database file", "the database file cannot be opened: see LOFTET_DATA", FAULT),
     ("disk i/o error", "the database file cannot be read or written: the disk is full or failing", FAULT),
     ("is locked", "another process holds the database; run the command again in a moment", FAULT),
@@ -87,9 +91,11 @@ def _of_the_system(error: OSError) -> Sentence:
     if disk_is_full(error):
         return Sentence(f"{where}{DISK_IS_FULL}", FAULT)
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return Sentence(f"{where}this user may not write or read it", FAULT)
+        return Sentence(
+            f"{where}this user may not write or read it: run the command as the user of the site", FAULT
+        )
     if error.errno == errno.EROFS:
-        return Sentence(f"{where}the disk is read-only", FAULT)
+        return Sentence(f"{where}the disk is read-only: mount it for writing", FAULT)
     if error.errno == errno.EADDRINUSE:
         return Sentence("the port is in use: choose another with --port", REFUSED)
     return Sentence(f"{where}{error.strerror or error}", FAULT)
@@ -102,7 +108,9 @@ def _of_the_database(error: Exception) -> Sentence | None:
             return Sentence(text, code)
     if _is(error, "django.db.utils", "OperationalError", "InterfaceError"):
         reason = said.splitlines()[0] if said else "it gives no reason"
-        return Sentence(f"the database does not answer: {reason}", FAULT)
+        return Sentence(
+            f"the database does not answer; start it, or correct LOFTET_DATABASE_URL: {reason}", FAULT
+        )
     return None
 
 

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from psycopg.conninfo import make_conninfo
 from pytest_django import Settings
 
@@ -150,6 +151,13 @@ def test_a_form_that_is_sent_twice_makes_one_thing_and_leads_there(scene: Scene)
     answers = [browser.post(NEW, {**SENT, "submission": word}) for _each in range(2)]
     made = Matter.objects.get(title=SENT["title"])
     assert {(one.status_code, one.headers["Location"]) for one in answers} == {(302, f"/saker/{made.pk}/")}
+
+
+def test_a_form_from_elsewhere_writes_nothing_before_it_is_refused(scene: Scene) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    with CaptureQueriesContext(connection) as asked:
+        assert strict.post("/logg-inn/", {"email": "a@b.no", **WORD}).status_code == 403
+    assert [one["sql"] for one in asked if "core_formsubmission" in one["sql"]] == []
 
 
 @pytest.mark.parametrize(

@@ -83,3 +83,9 @@ def test_an_action_on_a_row_that_is_gone_says_so(world: World, editor: Actor) ->
 def test_an_action_needs_an_actor(world: World) -> None:
     with pytest.raises(TypeError, match=r"test\.renamed needs an actor"):
         rename(world.gol, "Gol herad", actor=None)  # type: ignore[arg-type]
+
+
+def test_an_action_takes_no_record_that_is_not_saved(world: World, editor: Actor) -> None:
+    with pytest.raises(TypeError, match="name its parent"):
+        rename(Organisation(slug="ny", name="Ny", kind="supplier"), "Annan", actor=editor)
+    assert not Entry.objects.exists()

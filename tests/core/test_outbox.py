@@ -19,6 +19,7 @@ from loftet.core.models import LetterState, OutboxLetter
 from loftet.core.outbox import (
     enqueue,
     forget_letters,
+    give_up_old,
     is_late,
     letter_state,
     letter_states,
@@ -27,6 +28,7 @@ from loftet.core.outbox import (
     send_due,
     send_next,
 )
+from loftet.core.worker import Worker
 from tests.core.conftest import KIND, Greetings
 from tests.letters import letters_sent
 from tests.mail_server import MailServer, Received
@@ -427,3 +429,27 @@ def test_a_letter_that_another_transaction_holds_is_passed_over(greetings: Greet
         copy.close()
     assert taken is not None
     assert taken.row == 2
+
+
+def test_a_claim_whose_last_write_failed_ends_by_itself(greetings: Greetings) -> None:
+    """A worker renews the claim of the step that it takes, and no older one of its own."""
+    letter, one = greetings.add(1), Worker()
+    now = timezone.now()
+    assert outbox._claim(now, "a step that failed", LEASE, None) == letter
+    one.claims["letters"] = "another step"
+    one._beat()
+    letter.refresh_from_db()
+    assert letter.next_try == now + LEASE
+    one.claims["letters"] = "a step that failed"
+    one._beat()
+    letter.refresh_from_db()
+    assert letter.next_try > now + LEASE
+
+
+def test_a_restore_gives_up_letters_that_waited_for_more_than_a_day(greetings: Greetings) -> None:
+    old, new = greetings.add(1), greetings.add(2)
+    now = timezone.now()
+    OutboxLetter.objects.filter(pk=old.pk).update(queued=now - timedelta(hours=25))
+    assert give_up_old(now) == 1
+    states = OutboxLetter.objects.order_by("pk").values_list("pk", "state")
+    assert list(states) == [(old.pk, LetterState.GIVEN_UP), (new.pk, LetterState.WAITING)]

@@ -64,7 +64,7 @@ def test_the_log_holds_no_address_and_no_query(text: str) -> None:
         "$time_iso8601",
         "$request_id",
         "$request_method",
-        "$uri",
+        "$loftet_path",
         "$status",
         "$body_bytes_sent",
         "$request_time",

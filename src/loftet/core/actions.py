@@ -126,9 +126,9 @@ class _Telling:
 
 
 def _locked(record: R) -> R:
-    """Return the row of a record, locked until the transaction ends; one that is not saved as it is."""
+    """Return the row of a record, locked until the transaction ends."""
     if record.pk is None:
-        return record
+        raise TypeError("an action takes a record that is saved; to create one, name its parent")
     rows = type(record)._base_manager.select_for_update(of=("self",))
     related: tuple[str, ...] = getattr(record, "lock_with", ())
     found = (rows.select_related(*related) if related else rows).filter(pk=record.pk).first()

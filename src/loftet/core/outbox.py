@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
-from django.db import OperationalError, connection, transaction
+from django.db import Error, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Min, QuerySet
 from django.utils import timezone
 
@@ -193,7 +193,7 @@ def _mark_sent(letter: OutboxLetter) -> None:
         try:
             _close_as_sent(letter)
             return
-        except OperationalError as error:
+        except Error as error:
             logger.warning("letter %s is sent, and not yet marked so: %s", letter.pk, kind_of(error))
             if not connection.in_atomic_block:
                 connection.close_if_unusable_or_obsolete()
@@ -210,7 +210,7 @@ def _close_as_sent(letter: OutboxLetter) -> None:
         with transaction.atomic():
             if _close(letter, LetterState.SENT, now):
                 kind.sent(letter.row, now)
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # what follows is wrong; the letter is sent all the same, and not sent again
         told = (letter.pk, letter.kind, kind_of(error), place_of(error))
@@ -245,6 +245,14 @@ def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
     with transaction.atomic():
         if _close(letter, LetterState.GIVEN_UP, now, error[:80]) and kind and kind.gave_up:
             kind.gave_up(letter.row, now)
+
+
+def give_up_old(now: datetime) -> int:
+    """Give up what has waited for more than a day, after a restore: it was sent long ago; return how many."""
+    old = OutboxLetter.objects.filter(state=LetterState.WAITING, queued__lt=now - TRIED_FOR)
+    return old.update(
+        state=LetterState.GIVEN_UP, closed=now, next_try=None, held_by="", last_error="restored"
+    )
 
 
 def forget_letters(now: datetime) -> int:

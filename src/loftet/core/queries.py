@@ -99,7 +99,8 @@ def job_line(words: Words, run: JobRun | None, now: datetime) -> JobLine:
     """Return one job; one that no worker has seen yet has no times."""
     if run is None:
         return JobLine(words, None, None, None, "", is_overdue=False)
-    overdue = not run.held_by and run.next_run <= now - OVERDUE_AFTER
+    held = bool(run.held_by) and run.held_until is not None and run.held_until > now
+    overdue = not held and run.next_run <= now - OVERDUE_AFTER
     return JobLine(words, run.last_run, run.last_ok, run.next_run, run.last_error, is_overdue=overdue)
 
 

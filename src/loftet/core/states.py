@@ -57,7 +57,9 @@ class States:
         """Check whether somebody may take a step now: its state first, then its rule."""
         step = self.step(name)
         if record.state not in step.sources:
-            return Denied(_("This cannot be done now: it is no longer where it was when you opened it."))
+            return Denied(
+                _("This cannot be done now: something has changed since you opened the page. Load it again.")
+            )
         return step.rule(actor, record)
 
     def rule_of(self, name: str) -> Callable[[Any, Any], Verdict]:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
 from loftet.core.models import FormSubmission
@@ -34,6 +35,10 @@ class SubmissionMiddleware:
         """Answer, or lead to what the same form has made before."""
         if request.method != "POST" or not WORD.fullmatch(request.POST.get(FIELD, "")):
             return self.get_response(request)
+        if not _has_token(
+            request
+        ):  # it will be refused: nothing is written, and no lock is taken, before that
+            return self.get_response(request)
         made_now = {"created": timezone.now(), "result": ""}
         with transaction.atomic():
             row, is_first = FormSubmission.objects.get_or_create(digest=digest_of(request), defaults=made_now)
@@ -42,6 +47,20 @@ class SubmissionMiddleware:
             response = self.get_response(request)
             _finish(row, response)
         return response
+
+
+class _TokenCheck(CsrfViewMiddleware):
+    """Django's check of the token of a form, asked beforehand."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        """Return an answer, without a line in the log: the check proper writes that."""
+        return HttpResponse(status=403)
+
+
+def _has_token(request: HttpRequest) -> bool:
+    check = _TokenCheck(lambda _request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, lambda: HttpResponse(), (), {}) is None
 
 
 def _finish(row: FormSubmission, response: HttpResponseBase) -> None:

@@ -3,6 +3,9 @@
 It has three lanes, each a thread: letters that expire (codes), all other letters, and jobs; so neither a
 slow mail server nor a long job keeps a code waiting. The main thread notes that the worker lives, and renews
 what the lanes hold. Several workers may run at once.
+
+Each step claims under a name of its own, which is renewed while the step lasts and no longer: where its last
+write fails, the claim ends by itself, and what it held is tried again.
 """
 
 import logging
@@ -12,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from django.db import Error, close_old_connections, connection, transaction
@@ -51,13 +55,14 @@ class Worker:
         self.id = uuid4().hex
         self.parent = parent
         self.stop = threading.Event()
+        self.claims: dict[str, str] = {}  # of each lane that is at work
         lanes = (
             ("codes", self._send_codes, POLL),
             ("letters", self._send_letters, POLL),
             ("jobs", self._run_jobs, POLL_JOBS),
         )
         self.lanes = [
-            threading.Thread(target=self._lane, args=(step, pause), name=name, daemon=True)
+            threading.Thread(target=self._lane, args=(name, step, pause), name=name, daemon=True)
             for name, step, pause in lanes
         ]
 
@@ -96,13 +101,17 @@ class Worker:
                 worker=self.id, defaults={"seen": now}, create_defaults={"seen": now, "started": now}
             )
             WorkerHeartbeat.objects.filter(seen__lte=now - FORGOTTEN_AFTER).delete()
-            outbox.renew(self.id, now, LEASE)
-            jobs.renew(self.id, now, LEASE)
+            for claim in tuple(self.claims.values()):
+                outbox.renew(claim, now, LEASE)
+                jobs.renew(claim, now, LEASE)
         return False
 
-    def _lane(self, step: Callable[[], bool], pause: float) -> None:
+    def _lane(self, name: str, step: Callable[[str], bool], pause: float) -> None:
         while not self.stop.is_set():
-            if not self._guarded(step):
+            self.claims[name] = claim = uuid4().hex
+            found = self._guarded(partial(step, claim))
+            del self.claims[name]
+            if not found:
                 self.stop.wait(pause)
         connection.close()
 
@@ -115,11 +124,11 @@ class Worker:
             logger.error("the worker goes on after %s\n%s", kind_of(error), place_of(error))
             return False
 
-    def _send_codes(self) -> bool:
-        return outbox.send_next(timezone.now(), self.id, LEASE, urgent=True)
+    def _send_codes(self, claim: str) -> bool:
+        return outbox.send_next(timezone.now(), claim, LEASE, urgent=True)
 
-    def _send_letters(self) -> bool:
-        return outbox.send_next(timezone.now(), self.id, LEASE, urgent=False)
+    def _send_letters(self, claim: str) -> bool:
+        return outbox.send_next(timezone.now(), claim, LEASE, urgent=False)
 
-    def _run_jobs(self) -> bool:
-        return jobs.run_due_jobs(timezone.now(), self.id, LEASE) > 0
+    def _run_jobs(self, claim: str) -> bool:
+        return jobs.run_due_jobs(timezone.now(), claim, LEASE) > 0

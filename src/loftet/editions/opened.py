@@ -58,7 +58,10 @@ class OpenedEditions:
             UnknownEdition: when there is none; the nearest id is suggested.
             DamagedEdition: when a file is missing or is not the one that was built.
         """
-        now = fingerprint(edition_folder(self._root, edition_id))
+        try:
+            now = fingerprint(edition_folder(self._root, edition_id))
+        except OSError as fault:
+            raise DamagedEdition([Problem(f"cannot be read: {fault.strerror}", edition_id)]) from fault
         with self._lock:
             known = self._known.get(edition_id)
             if known is None or known[0] != now:

@@ -241,7 +241,11 @@ LOGGING = {
         "masked_path": {"()": "loftet.site.access_log.MaskedPathFilter"},
     },
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "line": {
+            "()": "loftet.core.errors.KindFormatter",  # the text of an error may hold an address
+            "format": "{asctime} {levelname} {request_id} {name}: {message}",
+            "style": "{",
+        },
         "access": {"format": "{asctime} {request_id} {message}", "style": "{"},
     },
     "handlers": {

@@ -68,7 +68,7 @@ def test_the_tables_stand_as_parquet_with_types_and_nulls(answer: Any, tmp_path:
 def test_the_record_tells_the_method_the_content_and_what_was_left_out(answer: Any, tmp_path: Path) -> None:
     write_status(answer.status, tmp_path / "out", Format.CSV)
     record = json.loads((tmp_path / "out" / "study.json").read_text(encoding="utf-8"))
-    assert (record["loftet"], record["year"], len(record["content_hash"])) == ("0.1.0", 2020, 64)
+    assert (record["loftet"], record["year"], len(record["content_hash"])) == ("0.2.0", 2020, 64)
     assert record["method"]["values"] == {"max_age": ""}
     assert record["method"]["normalise"] == {
         "kind": "goalposts",

@@ -119,7 +119,7 @@ def test_what_goes_wrong_leaves_nothing_behind(
 
 def test_a_backup_is_refused_where_there_is_no_database(empty: Site, tmp_path: Path) -> None:
     said = refusal(lambda: make_backup(empty, tmp_path / "site.tar.gz", NOW))
-    assert said.endswith("there is no database; `loftet manage migrate` makes one")
+    assert said.endswith("there is no database: «loftet init» makes one")
 
 
 def test_a_site_is_restored_on_an_empty_folder_byte_for_byte(

@@ -48,7 +48,10 @@ class StepPage(RecordMixin, Page):
             try:
                 self.steps[step.name](self.subject, actor=self.actor)
             except ChangedMeanwhile:
-                messages.error(request, _("Somebody else has changed it meanwhile. Nothing was done."))
+                messages.error(
+                    request,
+                    _("Somebody else has changed it meanwhile. Nothing was done. Load the page again."),
+                )
             except Refused as refused:
                 messages.error(request, str(refused))
             else:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from loftet.core.outbox import give_up_old
 from loftet.people.actions.own import erase_again
 from loftet.people.erased_list import read_lines
 from loftet.site.backup.make import check_backup, make_backup
@@ -42,8 +43,9 @@ def restore(file: Path) -> list[str]:
 
 
 def erase_restored() -> int:
-    """Erase the persons whom a restore has brought back, and who were erased before; return how many."""
+    """Erase again whom a restore has brought back, and give up its old letters; return how many persons."""
     try:
+        give_up_old(timezone.now())
         return erase_again(read_lines(settings.DATA), now=timezone.now(), today=timezone.localdate())
     finally:
         connection.close()

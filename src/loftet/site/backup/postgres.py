@@ -65,7 +65,10 @@ class PostgresDatabase:
         self._run(["pg_restore", *self._where, *words, f"--dbname={self._name}", str(copy)])
         with self._connected() as connection:
             if _rows(connection) != rows:
-                raise Refused.because(f"the database {self._name} does not hold the rows that it should")
+                raise Refused.because(
+                    f"the database {self._name} does not hold the rows that the archive names: "
+                    "make a new, empty one, and restore again"
+                )
 
     @contextmanager
     def _connected(self) -> Iterator[psycopg.Connection[Any]]:

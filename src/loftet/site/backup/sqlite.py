@@ -26,7 +26,7 @@ class SqliteDatabase:
     def copy(self, into: Path) -> Snapshot:
         """Copy the database as it is at one moment; what was erased from it is not copied either."""
         if not self._file.exists():
-            raise Refused.because("there is no database; `loftet manage migrate` makes one", file=self._file)
+            raise Refused.because("there is no database: «loftet init» makes one", file=self._file)
         with _opened(self._file) as connection:
             connection.execute("VACUUM INTO ?", [str(into)])
         with _opened(into) as connection:

@@ -54,7 +54,7 @@ def check_worker(last_heartbeat: Callable[[], Moment], now: datetime) -> Finding
     """Check that a worker is alive: without one no letter is sent and nothing is forgotten."""
     seen = last_heartbeat()
     if seen is None:
-        return Finding(State.FAIL, "no worker has ever run; start «loftet worker»")
+        return Finding(State.FAIL, "no worker runs; start «loftet worker»")
     if now - seen > ALIVE_WITHIN:
         return Finding(State.FAIL, f"no worker since {_moment(seen)}; start «loftet worker»")
     return Finding(State.OK, f"a worker was alive {_moment(seen)}")
@@ -74,7 +74,7 @@ def check_disk(_now: datetime) -> Finding:
     told = shutil.disk_usage(settings.DATA)
     said = f"{told.free / 1e9:.1f} GB are free in {settings.DATA}"
     if told.free < TOO_FEW_BYTES:
-        return Finding(State.FAIL, said)
+        return Finding(State.FAIL, f"{said}; make room")
     return Finding(State.WARN if told.free < max(FEW_BYTES, FEW_OF_ALL * told.total) else State.OK, said)
 
 
@@ -83,7 +83,7 @@ def check_clock(now: datetime) -> Finding:
     newest: Moment = Entry.objects.order_by("-when").values_list("when", flat=True).first()
     if newest is not None and newest - now > CLOCKS_MAY_DIFFER:
         return Finding(
-            State.FAIL, f"the clock says {_moment(now)}, but the log was written {_moment(newest)}"
+            State.FAIL, f"the clock says {_moment(now)}, but the log was written {_moment(newest)}; set it"
         )
     return Finding(State.OK, f"the clock says {_moment(now)}, and nothing in the log is later")
 

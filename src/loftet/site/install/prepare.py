@@ -15,7 +15,7 @@ from loftet.refused import Refused
 from loftet.site.install.ready import pending, static_is_built
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
-NOT_BUILT = "the style sheets are not built: run «make setup» in the checkout, or see LOFTET_STATIC"
+NOT_BUILT = "the style sheets are not built: run «make install» in the checkout, or see LOFTET_STATIC"
 
 
 def prepare_site(places: Gazetteer, say: Callable[[str], None]) -> None:
