@@ -13,7 +13,6 @@ from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from loftet.core import registry
 from loftet.core.pages import EditPage, FormPage, Page
 from loftet.core.registry import App, Example
 
@@ -112,9 +111,3 @@ def untold_pointers(app: App) -> list[str]:
         if isinstance(field, models.ForeignKey) and field.related_model is user
     )
     return [f"{model.__name__}.{field.name}" for model, field in pointing if model not in told]
-
-
-def unnamed_keys(app: App, actions: Sequence[str], kinds: Sequence[str]) -> list[str]:
-    """Return the actions that the log has no words for, and the kinds of notice without a sentence."""
-    wrong = [f"{key}: no words in the log" for key in actions if key not in app.log_words]
-    return wrong + [f"{kind}: no words for notices" for kind in kinds if kind not in registry.notice_words()]
