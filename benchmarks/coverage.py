@@ -86,7 +86,7 @@ def share(held: Flags) -> str:
 
 
 def rows_of(one: Tested) -> Iterator[list[str]]:
-    """Give the rows of the main table for one set of series."""
+    """Return the rows of the main table for one set of series."""
     errors, separate = one.errors, one.separate()
     horizons: list[tuple[str, tuple[int, ...]]] = [
         ("**1–3**", HORIZONS),
@@ -109,7 +109,7 @@ def rows_of(one: Tested) -> Iterator[list[str]]:
 
 
 def by_indicator(one: Tested) -> Iterator[list[str]]:
-    """Give a row for each indicator, one to three years ahead."""
+    """Return a row for each indicator, one to three years ahead."""
     errors, separate = one.errors, one.separate()
     for at, key in enumerate(one.keys):
         own = separate & (errors.group == at) & (errors.horizon <= HORIZONS[-1])

@@ -91,7 +91,7 @@ def read(reader: str, file: Path) -> None:
 
 
 def measure(reader: str, file: Path, repeats: int) -> tuple[float, float]:
-    """Give the best time of several processes, and the smallest peak."""
+    """Return the best time of several processes, and the smallest peak."""
     runs = [json.loads(_alone("--reader", reader, "--file", str(file))) for _ in range(repeats)]
     return min(run["seconds"] for run in runs), min(run["megabytes"] for run in runs)
 

@@ -82,7 +82,7 @@ def load(
 def found_and_told(
     writers: Sequence["Writer"], before: int
 ) -> tuple[Mapping[str, object], Mapping[str, object]]:
-    """Give what the database holds, and what the writers were told; the two must be equal."""
+    """Return what the database holds, and what the writers were told; the two must be equal."""
     from benchmarks.load_rows import COHORT
     from loftet.decisions.models import Treatment
     from loftet.indicators.models import ErrorReport, FigureComment

@@ -61,7 +61,7 @@ def make_desks(writers: int, places: list[str]) -> list[Desk]:
 
 
 def home_of(slug: str) -> Organisation:
-    """Give the municipality of a place, made if nobody has added it."""
+    """Return the municipality of a place, made if nobody has added it."""
     place = Place.objects.get(slug=slug)
     made = {"slug": slug, "name": f"{place.name} kommune"}
     return Organisation.objects.get_or_create(place=place, kind="municipality", defaults=made)[0]

@@ -112,7 +112,7 @@ class Writer:
             turn += 1
 
     def ours(self, slug: str) -> str:
-        """Give the address of a municipality in the cohort."""
+        """Return the address of a municipality in the cohort."""
         return f"/kull/{COHORT}/deltakere/{slug}/"
 
     def hours(self, turn: int) -> None:

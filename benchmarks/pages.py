@@ -64,7 +64,7 @@ class Speed:
 
 
 def free_port() -> int:
-    """Give a port that nobody listens to."""
+    """Return a port that nobody listens to."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
@@ -93,7 +93,7 @@ def served(
 
 
 def site_of(data: Path, database: str = "") -> dict[str, str]:
-    """Give the settings under which the demo in a folder is served; the database is in it unless named."""
+    """Return the settings under which the demo in a folder is served; the database is in it unless named."""
     return {
         "LOFTET_DATA": str(data),
         "LOFTET_SECRET_KEY": "for the benchmark alone",
@@ -151,7 +151,7 @@ def times_of(port: int, addresses: Sequence[str]) -> list[float]:
 
 
 def best(runs: Sequence[Speed]) -> Speed:
-    """Give the run with the least slow answer."""
+    """Return the run with the least slow answer."""
     return min(runs, key=lambda run: run.slow)
 
 
@@ -222,7 +222,7 @@ def second_edition(data: Path, folder: Path) -> list[str]:
 
 
 def places_of(data: Path, database: str = "") -> list[str]:
-    """Give the addresses of all municipalities that the front pages lead to."""
+    """Return the addresses of all municipalities that the front pages lead to."""
     with served(data, keep=0, database=database) as port:
         page = ask(http.client.HTTPConnection("127.0.0.1", port, timeout=30), "/kommuner/").decode()
     return sorted(set(re.findall(r'href="(/kommuner/[a-z0-9-]+/)"', page)))

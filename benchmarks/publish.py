@@ -54,7 +54,7 @@ class Took:
 
     @property
     def all(self) -> float:
-        """Give the seconds from the study to the last page."""
+        """Return the seconds from the study to the last page."""
         return self.build + self.publish + self.read
 
 
@@ -86,7 +86,7 @@ def write_study(folder: Path, seed: int) -> None:
 
 
 def indicator(number: int) -> list[str]:
-    """Give an indicator's row: every second one has a target."""
+    """Return an indicator's row: every second one has a target."""
     bounds = ["0", "30", "70", "100"] if number % 2 else ["", "", "", ""]
     kind = "target" if number % 2 else "comparison"
     return [
@@ -104,7 +104,7 @@ def indicator(number: int) -> list[str]:
 
 
 def figures(places: list[str], dice: np.random.Generator) -> Iterator[list[str]]:
-    """Give the rows of all figures."""
+    """Return the rows of all figures."""
     for place in places:
         values = np.clip(dice.normal(50, 15, (INDICATORS, len(YEARS))), 0, 100).round(1)
         gone = dice.random(values.shape) < 1 / 30

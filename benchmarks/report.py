@@ -41,7 +41,7 @@ def measure(command: Sequence[str], *, times: int = 1, environment: dict[str, st
 
 
 def loftet(*words: str) -> list[str]:
-    """Give a command of ours as this interpreter runs it."""
+    """Return a command of ours as this interpreter runs it."""
     return [sys.executable, "-m", "loftet.cli", *words]
 
 

@@ -63,12 +63,12 @@ class Block:
 
 
 def of_indicators(number: int, value: float) -> xr.DataArray:
-    """Give every indicator the same number."""
+    """Return every indicator the same number."""
     return xr.DataArray(np.full(number, value), dims="indicator")
 
 
 def newest(block: Block) -> NDArray[np.float64]:
-    """Give the newest values of a block."""
+    """Return the newest values of a block."""
     found: NDArray[np.float64] = used_values(block.values(), 2020).value.values
     return found
 
@@ -112,7 +112,7 @@ def run(millions: int, scheduler: str | None) -> None:
 
 
 def limits(none: xr.DataArray) -> Arrays:
-    """Give the arrays of a study without balances and without limits to its trends."""
+    """Return the arrays of a study without balances and without limits to its trends."""
     empty: dict[str, Any] = dict.fromkeys(Arrays.__slots__, none)
     return Arrays(**(empty | {"stated": Bounds(none, none)}))
 

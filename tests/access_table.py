@@ -87,7 +87,7 @@ class Line:
 
 
 def is_open(answer: int = 200, query: str = "", **words: object) -> tuple[Line, ...]:
-    """Give the line of a page that everybody reads."""
+    """Return the line of a page that everybody reads."""
     return (Line(frozenset(EVERYBODY), answer=answer, words=words, query=query),)
 
 
@@ -98,24 +98,27 @@ def in_cohort(
     denied: int = 403,
     sent: Mapping[str, str] | None = None,
 ) -> Line:
-    """Give the line of a page of the cohort «kull-1»."""
+    """Return the line of a page of the cohort «kull-1»."""
     return Line(let_in, method, answer, denied, words=KULL, sent=sent or {})
 
 
 def reads(let_in: frozenset[str], **words: object) -> Line:
-    """Give the line of a page that some read."""
+    """Return the line of a page that some read."""
     return Line(let_in, words=words)
 
 
 def sends(
     let_in: frozenset[str], answer: int = 302, denied: int = 403, sent: Mapping[str, str] | None = None
 ) -> Line:
-    """Give the line of a form or a button that some may send."""
+    """Return the line of a form or a button that some may send."""
     return Line(let_in, "POST", answer, denied, sent=sent or {})
 
 
 def is_open_matter(name: str) -> tuple[Line, ...]:
-    """Give the line of a page of a public matter; a name that stands for a made thing is looked up there."""
+    """Return the line of a page of a public matter.
+
+    A name that stands for a made thing is looked up there.
+    """
     return (Line(frozenset(EVERYBODY), words={"matter": name}),)
 
 

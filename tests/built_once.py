@@ -10,7 +10,7 @@ import pytest
 
 
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
-    """Give a folder that the first process of this run to ask for it has built.
+    """Return a folder that the first process of this run to ask for it has built.
 
     The others wait for it. A folder stands under its name when it is whole; a build that failed begins anew.
     """

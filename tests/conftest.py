@@ -39,19 +39,19 @@ def absent(tool: str, reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def project() -> Path:
-    """Give the folder of the checkout."""
+    """Return the folder of the checkout."""
     return PROJECT
 
 
 @pytest.fixture(scope="session")
 def catalogue() -> Path:
-    """Give the catalogue of the checkout."""
+    """Return the catalogue of the checkout."""
     return PROJECT / "catalogue"
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Give the folder of real data beside the project; it is not on a user's machine."""
+    """Return the folder of real data beside the project; it is not on a user's machine."""
     folder = PROJECT.parent / "shared"
     if not (folder / "data").is_dir():
         pytest.skip("the real data beside the project (../shared) is not here")
@@ -60,7 +60,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
-    """Give the path of Chromium."""
+    """Return the path of Chromium."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         absent("chromium", "Chromium is not installed")
@@ -70,7 +70,7 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Give the one Chromium of all tests.
+    """Return the one Chromium of all tests.
 
     Playwright runs an event loop until the end, in which Django refuses to use a database unless told to.
     """
@@ -83,13 +83,13 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def gazetteer(catalogue: Path) -> Gazetteer:
-    """Give the places of the catalogue."""
+    """Return the places of the catalogue."""
     return load_gazetteer(catalogue / "places")
 
 
 @pytest.fixture(scope="session")
 def demo_study(tmp_path_factory: pytest.TempPathFactory, catalogue: Path, gazetteer: Gazetteer) -> Path:
-    """Give the study of the demo that is shown; it is not to be changed."""
+    """Return the study of the demo that is shown; it is not to be changed."""
 
     def build(folder: Path) -> None:
         build_demo_study(catalogue, folder / "study", SHOWN_SEED, gazetteer)
@@ -99,7 +99,7 @@ def demo_study(tmp_path_factory: pytest.TempPathFactory, catalogue: Path, gazett
 
 @pytest.fixture(scope="session")
 def demo_root(tmp_path_factory: pytest.TempPathFactory, demo_study: Path) -> Path:
-    """Give a data folder in which the demo is published; it is not to be changed.
+    """Return a data folder in which the demo is published; it is not to be changed.
 
     The processes of a run share it, as those of a site do: an edition is never changed, and a drawing is kept
     for all of them.
@@ -154,7 +154,7 @@ def demo_site(kept_demo_places: KeptPlaces, db: None, settings: Settings, demo_r
 
 @pytest.fixture(scope="session")
 def text_of() -> Callable[[HttpResponseBase], str]:
-    """Give what a reader of a page's main part reads, in one line; a list of its sections aside."""
+    """Return what a reader of a page's main part reads, in one line; a list of its sections aside."""
 
     def text(response: HttpResponseBase) -> str:
         assert isinstance(response, HttpResponse)
@@ -180,7 +180,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure() -> None:
-    """Give Django what only a running site has: a secret, a certificate, the names of hashed static files."""
+    """Give Django what only a running site has.
+
+    A secret, a certificate, the names of hashed static files.
+    """
     open_when_emptied()
     os.environ["LOFTET_ENV_FILE"] = ""  # the settings of a site in this checkout are not the tests'
     settings.SECRET_KEY = "for the tests alone"

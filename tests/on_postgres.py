@@ -13,7 +13,7 @@ DEMANDED = "postgres" in os.environ.get("LOFTET_REQUIRE", "").split(",")
 
 
 def main() -> int:
-    """Give pytest's exit code, or 0 where PostgreSQL is neither there nor demanded."""
+    """Return pytest's exit code, or 0 where PostgreSQL is neither there nor demanded."""
     try:
         psycopg.connect(URL, connect_timeout=3).close()
     except psycopg.OperationalError as error:

@@ -97,7 +97,7 @@ def test_the_table_names_those_who_are_there() -> None:
 
 
 def everybody(world: World) -> Mapping[str, User | None]:
-    """Give somebody of each kind; Oslo lies in no region of theirs."""
+    """Return somebody of each kind; Oslo lies in no region of theirs."""
     place, _new = Place.objects.get_or_create(
         slug="oslo", defaults={"kind": "municipality", "name": "Oslo", "sort_key": "oslo"}
     )
@@ -241,7 +241,7 @@ def status(browser: Client, address: str, line: Line) -> tuple[int, str]:
 
 
 def expected(name: str, who: str, line: Line) -> tuple[int, bool]:
-    """Give the status that the table promises, and whether it leads to signing in."""
+    """Return the status that the table promises, and whether it leads to signing in."""
     if who in line.let_in:
         return line.answer, False
     return (302, True) if who == NOBODY else (line.denied, False)
@@ -273,7 +273,7 @@ class Questions:
 
 
 def telling_tables(people: Iterable[User | None]) -> frozenset[str]:
-    """Give the tables in which a row points to one of these persons: they alone tell one from another.
+    """Return the tables in which a row points to one of these persons: they alone tell one from another.
 
     What somebody may do stands in the database. An answer that is made without a look at these tables cannot
     differ between persons whose sessions and own rows are the same but for key and address.
@@ -287,7 +287,7 @@ def telling_tables(people: Iterable[User | None]) -> frozenset[str]:
 
 
 def asked_by_every_page(people: Iterable[User | None]) -> frozenset[str]:
-    """Give the questions by which every page counts unread notices; each of these persons has none."""
+    """Return the questions by which every page counts unread notices; each of these persons has none."""
     questions, today = Questions(), timezone.localdate()
     with connection.execute_wrapper(questions):
         assert {unread(user.pk, today) for user in people if user} == {0}
@@ -300,7 +300,7 @@ def walk_of(people: Mapping[str, User | None]) -> "Walk":
 
 
 def one_of_each(people: Sequence[str], line: Line) -> list[str]:
-    """Give the first who is let in and the first who is not, so far as there are both."""
+    """Return the first who is let in and the first who is not, so far as there are both."""
     first = {who in line.let_in: who for who in reversed(people)}
     return list(first.values())
 

@@ -31,7 +31,7 @@ def study(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the command a data folder of its own."""
+    """Return the command a data folder of its own."""
     folder = tmp_path / "data"
     monkeypatch.setenv("LOFTET_DATA", str(folder))
     return folder

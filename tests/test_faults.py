@@ -45,7 +45,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the commands of these tests no settings but their own."""
+    """Return the commands of these tests no settings but their own."""
     for name in [name for name in os.environ if name.startswith("LOFTET_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("LOFTET_ENV_FILE", "")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.settings_file import load_settings_file, parse_line, print_line, read_settings, write_settings
 
 AWKWARD = [
@@ -56,7 +56,7 @@ def test_no_file_is_read_where_none_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_named_and_missing_is_refused(tmp_path: Path) -> None:
     os.environ["LOFTET_ENV_FILE"] = str(tmp_path / "none.env")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         load_settings_file()
     said = "the settings file is missing (LOFTET_ENV_FILE names it): run «loftet init» to make it"
     assert str(refused.value) == f"{tmp_path}/none.env: {said}"
@@ -65,7 +65,7 @@ def test_a_file_that_is_named_and_missing_is_refused(tmp_path: Path) -> None:
 def test_lines_that_are_no_settings_are_refused_by_number(tmp_path: Path) -> None:
     file = tmp_path / "loftet.env"
     file.write_text("LOFTET_DATA=/x\nLD_PRELOAD=/y\nhello\nLOFTET_OPERATOR='a\n", encoding="utf-8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_settings(file)
     assert str(refused.value).splitlines() == [
         f"{file}, line 2: «LD_PRELOAD» is no setting: their names begin with LOFTET_",
@@ -80,7 +80,7 @@ def test_what_is_written_is_what_is_read(value: str) -> None:
 
 
 def test_a_line_break_cannot_add_a_setting() -> None:
-    with pytest.raises(Refused, match="line break"):
+    with pytest.raises(InvalidInput, match="line break"):
         print_line("LOFTET_OPERATOR", "a\nLOFTET_DEBUG=yes")
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
-from loftet.common.demo import Demo
+from loftet.core.demo import Demo
 from loftet.core.registry import App, Document, Example, MenuEntry, NoticeWords, Task, register
 from loftet.people.actor import Actor, actor_at
 from loftet.people.kept import Group, Kept, Told, pointing

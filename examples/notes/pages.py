@@ -5,9 +5,9 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import anybody
 from loftet.core.filters import Filters, WordsFilter
 from loftet.core.pages import Column, CreatePage, EditPage, ListPage, RecordPage, StepPage
+from loftet.core.verdicts import anybody
 from loftet.people.models import Organisation
 
 from .actions import publish_note, revise_note, withdraw_note, write_note

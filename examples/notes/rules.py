@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.states import States, Step
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind
 

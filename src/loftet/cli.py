@@ -37,7 +37,7 @@ from loftet.commands import (
 )
 from loftet.faults import DONE, FAULT, REFUSED, sentence_for
 from loftet.install import add_install_commands
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.settings_file import load_settings_file
 
 __all__ = ["DONE", "FAULT", "REFUSED", "build_parser", "main"]
@@ -203,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.settings_file:
             load_settings_file()
         options.run(options)
-    except Refused as refused:
+    except InvalidInput as refused:
         print(refused, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:

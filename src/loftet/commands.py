@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from loftet.faults import disk_is_full
+from loftet.invalid_input import InvalidInput
 from loftet.locations import BASE, catalogue_folder, data_folder
-from loftet.refused import Refused
 
 
 def study_build(options: argparse.Namespace) -> None:
@@ -145,7 +145,7 @@ def fetch(options: argparse.Namespace) -> None:
         fetch_outlines(options.saved)
         return
     if options.out is None:
-        raise Refused.because("--out is needed: the folder of the study to write")
+        raise InvalidInput.because("--out is needed: the folder of the study to write")
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.sources.catalogue import read_catalogue
     from loftet.sources.fetch import fetch_study
@@ -323,7 +323,9 @@ def start_django() -> None:
     except OSError as fault:
         if disk_is_full(fault):
             raise
-        raise Refused.because(f"LOFTET_DATA cannot be made: {fault.strerror}", file=data_folder()) from fault
+        raise InvalidInput.because(
+            f"LOFTET_DATA cannot be made: {fault.strerror}", file=data_folder()
+        ) from fault
     import django
 
     django.setup()

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from loftet.commands import note, start_django
+from loftet.invalid_input import InvalidInput
 from loftet.locations import BASE, catalogue_folder
-from loftet.refused import Refused
 from loftet.settings_file import FILE, VARIABLE, read_settings, settings_file, write_settings
 from loftet.site.install.answers import Prompt, answer, complete, questions
 
@@ -98,7 +98,9 @@ def settle(file: Path | None, options: argparse.Namespace, prompt: Prompt | None
             os.environ[name] = text
     before = read_settings(file) if file is not None and file.exists() else {}
     if file is None and not os.environ.get("LOFTET_SECRET_KEY"):
-        raise Refused.because(f"{VARIABLE} is set to nothing: let it name a file, or set LOFTET_SECRET_KEY")
+        raise InvalidInput.because(
+            f"{VARIABLE} is set to nothing: let it name a file, or set LOFTET_SECRET_KEY"
+        )
     given = {name: value for name, value in os.environ.items() if name.startswith("LOFTET_")}
     settings = complete(answer(questions(BASE / "var"), given, before, prompt), before)
     settings |= {name: given[name] for name in UNASKED if given.get(name)}
@@ -133,7 +135,7 @@ def send_letter(asked: str | None, appointed: str) -> None:
 
     if not settings.EMAIL_HOST:
         if asked:
-            raise Refused.because("there is no mail server to try: set LOFTET_MAIL_HOST")
+            raise InvalidInput.because("there is no mail server to try: set LOFTET_MAIL_HOST")
         return
     if to := asked or appointed:
         send_test_letter(to)

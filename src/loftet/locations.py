@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 PACKAGE = Path(__file__).resolve().parent
 _ABOVE = PACKAGE.parent.parent
@@ -20,10 +20,10 @@ def catalogue_folder() -> Path:
     """Return `LOFTET_CATALOGUE`, or `catalogue/` in the checkout.
 
     Raises:
-        Refused: when it is not there, as where the package is installed alone.
+        InvalidInput: when it is not there, as where the package is installed alone.
     """
     folder = Path(os.environ.get("LOFTET_CATALOGUE") or BASE / "catalogue").expanduser().resolve()
     if not folder.is_dir():
         cause = "there is no catalogue here: let LOFTET_CATALOGUE name the folder catalogue/ of a checkout"
-        raise Refused.because(cause, file=folder)
+        raise InvalidInput.because(cause, file=folder)
     return folder

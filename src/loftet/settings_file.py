@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 VARIABLE = "LOFTET_ENV_FILE"
 FILE = "loftet.env"
@@ -34,7 +34,7 @@ def load_settings_file() -> None:
     """Put what the file says into the environment, but for what is set there already.
 
     Raises:
-        Refused: when the file is named and missing, cannot be read, or has a line that is no setting.
+        InvalidInput: when the file is named and missing, cannot be read, or has a line that is no setting.
     """
     file = settings_file()
     if file is None or not (os.environ.get(VARIABLE) or file.exists()):
@@ -47,15 +47,15 @@ def read_settings(file: Path) -> dict[str, str]:
     """Read a settings file.
 
     Raises:
-        Refused: with each line that is no setting.
+        InvalidInput: with each line that is no setting.
     """
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError as fault:
         cause = f"the settings file is missing ({VARIABLE} names it): run «loftet init» to make it"
-        raise Refused.because(cause, file=file) from fault
+        raise InvalidInput.because(cause, file=file) from fault
     except UnicodeDecodeError as fault:
-        raise Refused.because("the settings file is not UTF-8", file=file) from fault
+        raise InvalidInput.because("the settings file is not UTF-8", file=file) from fault
     settings: dict[str, str] = {}
     problems = []
     for number, line in enumerate(lines, start=1):
@@ -68,7 +68,7 @@ def read_settings(file: Path) -> dict[str, str]:
         else:
             settings[name] = value
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return settings
 
 
@@ -100,7 +100,9 @@ def print_line(name: str, value: str) -> str:
     "LOFTET_MAIL_FROM='Løftet <post@example.no>'"
     """
     if not value.isprintable():
-        raise Refused.because(f"the value of {name} has a line break or another sign that cannot be printed")
+        raise InvalidInput.because(
+            f"the value of {name} has a line break or another sign that cannot be printed"
+        )
     if PLAIN.fullmatch(value):
         return f"{name}={value}"
     if "'" not in value:

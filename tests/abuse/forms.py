@@ -19,7 +19,7 @@ class Form:
     )
 
     def with_all(self, text: str, day: str | None = None, number: str | None = None) -> dict[str, str]:
-        """Give what is sent with a text, and if wanted a day and a number, in the place of every one."""
+        """Return what is sent with a text, and if wanted a day and a number, in the place of every one."""
         return {name: self._one(name, fits, text, day, number) for name, fits in self.sent.items()}
 
     def _one(self, name: str, fits: str, text: str, day: str | None, number: str | None) -> str:

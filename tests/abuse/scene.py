@@ -35,7 +35,7 @@ CHALLENGE = {"title": "Straum", "text": "Lite straum.", "said_by": "Gol", "origi
 
 
 def state() -> State:
-    """Give every row of every table that people decide in, to see that nothing at all has changed."""
+    """Return every row of every table that people decide in, to see that nothing at all has changed."""
     return {
         model._meta.label: list(model._default_manager.order_by("pk").values())
         for name in DECIDED_IN
@@ -54,22 +54,22 @@ class Scene:
 
     @property
     def world(self) -> World:
-        """Give the organisations."""
+        """Return the organisations."""
         return self.programme.house.world
 
     def browser(self, who: str, *, strict: bool = False) -> Client:
-        """Give a browser in which somebody has signed in, who reads in English."""
+        """Return a browser in which somebody has signed in, who reads in English."""
         browser = browser_of(self.people.get(who), strict=strict)
         browser.cookies["language"] = "en"
         return browser
 
     def address(self, path: str) -> str:
-        """Give an address, its things filled in."""
+        """Return an address, its things filled in."""
         return path.format(**self.things)
 
 
 def words_of(response: object) -> str:
-    """Give what a reader reads on the whole page, in one line."""
+    """Return what a reader reads on the whole page, in one line."""
     assert isinstance(response, HttpResponse)
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", response.content.decode())))
 
@@ -85,7 +85,7 @@ def play() -> Scene:
 
 
 def people_of(programme: Programme) -> dict[str, User]:
-    """Give the people by a word each."""
+    """Return the people by a word each."""
     house = programme.house
     world, today = house.world, timezone.localdate()
     people = {

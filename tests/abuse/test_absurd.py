@@ -53,13 +53,13 @@ def status_of(browser: Client, address: str, sent: Mapping[str, str] | None = No
 
 
 def broken(scene: Scene, query: str = "", *may_be: int) -> list[str]:
-    """Give the pages that cannot be shown."""
+    """Return the pages that cannot be shown."""
     statuses = {path: status_of(scene.browser(reader_of(path)), scene.address(path) + query) for path in READ}
     return [f"{path}: {status}" for path, status in statuses.items() if status not in (200, *may_be)]
 
 
 def reader_of(path: str) -> str:
-    """Give who may read a page."""
+    """Return who may read a page."""
     return "coordinator" if path.startswith("/kull") and "gol" not in path else "director"
 
 

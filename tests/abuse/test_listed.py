@@ -11,7 +11,7 @@ CASE = re.compile(r"^\| `([a-z0-9-]+)` \|", re.MULTILINE)
 
 
 def named_in(file: Path) -> set[str]:
-    """Give the names of the tests in a file."""
+    """Return the names of the tests in a file."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return {
         one.name for one in tree.body if isinstance(one, ast.FunctionDef) and one.name.startswith("test_")

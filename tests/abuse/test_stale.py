@@ -130,7 +130,7 @@ SAVES: Mapping[str, Save] = {
 
 
 def versioned() -> dict[str, type[models.Model]]:
-    """Give every model of ours that has a version."""
+    """Return every model of ours that has a version."""
     return {
         model.__name__: model
         for model in apps.get_models()

@@ -25,12 +25,12 @@ SECRET = "HEMMELIG-TEKST"
 
 
 def every_pattern() -> list[URLPattern]:
-    """Give every address of the site."""
+    """Return every address of the site."""
     return list(patterns(get_resolver()))
 
 
 def made_up(one: URLPattern) -> str:
-    """Give an address of a pattern, with something in each place."""
+    """Return an address of a pattern, with something in each place."""
     words = {name: MADE_UP[type(kind).__name__[:-9].lower()] for name, kind in one.pattern.converters.items()}
     return reverse(str(one.name), kwargs=words)
 
@@ -120,7 +120,7 @@ def test_a_decision_that_is_sent_twice_is_recorded_once(scene: Scene) -> None:
 
 
 def seen(scene: Scene) -> int:
-    """Give what a page says that its reader has seen."""
+    """Return what a page says that its reader has seen."""
     page = scene.browser("director").get(scene.address(f"{OURS}vedtak/")).content.decode()
     return int(page.partition('name="seen" value="')[2].partition('"')[0])
 
@@ -217,7 +217,7 @@ def sow(scene: Scene, text: str) -> None:
 
 
 def pages(scene: Scene, ending: str) -> dict[str, str]:
-    """Give the pages or files of one kind, as whoever may read most reads them."""
+    """Return the pages or files of one kind, as whoever may read most reads them."""
     found = {}
     for path in READ:
         if path.endswith(ending):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import read_catalogue
 
 FACTS, TEXTS, TARGETS, U4SSC = "indicators.csv", "indicator_texts.csv", "targets.csv", "u4ssc.csv"
@@ -89,7 +89,7 @@ def test_a_spoilt_cell_is_refused_where_it_stands(
     folder: Path, name: str, key: str, column: str, cell: str, cause: str
 ) -> None:
     line = spoil(folder / name, key, column, cell)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         read_catalogue(folder)
     told = [str(problem) for problem in refusal.value.problems]
     assert any(cause in one for one in told), told
@@ -100,7 +100,7 @@ def test_a_spoilt_cell_is_refused_where_it_stands(
 @pytest.mark.parametrize("name", [FACTS, TEXTS, TARGETS, U4SSC, "goals.csv"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         read_catalogue(folder)
     assert f"{folder / name}: the file is missing" in map(str, refusal.value.problems)
 
@@ -108,7 +108,7 @@ def test_a_missing_file_is_named(folder: Path, name: str) -> None:
 def test_a_missing_column_is_named_with_the_nearest(folder: Path) -> None:
     text = (folder / FACTS).read_text(encoding="utf-8")
     (folder / FACTS).write_text(text.replace(",direction,", ",directoin,", 1), encoding="utf-8")
-    with pytest.raises(Refused, match="the column «direction» is missing; did you mean «directoin»"):
+    with pytest.raises(InvalidInput, match="the column «direction» is missing; did you mean «directoin»"):
         read_catalogue(folder)
 
 
@@ -117,5 +117,7 @@ def test_texts_without_an_indicator_are_refused(folder: Path) -> None:
     (folder / FACTS).write_text(
         "".join(one for one in lines if not one.startswith("neet,")), encoding="utf-8"
     )
-    with pytest.raises(Refused, match=r"indicator_texts.csv, line .*«neet» has no row in indicators.csv"):
+    with pytest.raises(
+        InvalidInput, match=r"indicator_texts.csv, line .*«neet» has no row in indicators.csv"
+    ):
         read_catalogue(folder)

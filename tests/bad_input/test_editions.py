@@ -12,7 +12,7 @@ from loftet.editions.pointer import locked
 from loftet.editions.stamp import DamagedEdition, UnknownEdition
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import EVERYONE
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 DAY = date(2026, 11, 24)
 STUDY = {
@@ -43,13 +43,13 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edition(study: Path, root: Path) -> Path:
-    """Give the folder of an edition that is published."""
+    """Return the folder of an edition that is published."""
     edition_id = build_edition(study, root, DAY)
     publish(root, edition_id)
     return root / "editions" / edition_id
 
 
-def refusal(kind: type[Refused], call: Callable[[], object]) -> str:
+def refusal(kind: type[InvalidInput], call: Callable[[], object]) -> str:
     with pytest.raises(kind) as caught:
         call()
     return str(caught.value)
@@ -169,14 +169,14 @@ def test_a_folder_that_is_no_study_is_refused_with_every_file_that_is_missing(
 ) -> None:
     folder = tmp_path / "photos"
     folder.mkdir()
-    said = refusal(Refused, lambda: build_edition(folder, root, DAY))
+    said = refusal(InvalidInput, lambda: build_edition(folder, root, DAY))
     for name in ("method.toml", "places.csv", "indicators.csv", "observations.csv"):
         assert f"{folder}/{name}: " in said
     assert not root.exists()
 
 
 def test_a_study_that_is_not_there_is_refused(tmp_path: Path, root: Path) -> None:
-    said = refusal(Refused, lambda: build_edition(tmp_path / "nowhere", root, DAY))
+    said = refusal(InvalidInput, lambda: build_edition(tmp_path / "nowhere", root, DAY))
     assert said == f"{tmp_path}/nowhere: there is no such folder"
     assert not root.exists()
 
@@ -199,7 +199,7 @@ def test_what_no_page_can_show_is_refused_with_its_line(
 ) -> None:
     file = study / "indicators.csv"
     file.write_text(STUDY["indicators.csv"].replace(old, new), encoding="utf-8")
-    assert refusal(Refused, lambda: build_edition(study, root, DAY)) == f"{file}, line 2, {said}"
+    assert refusal(InvalidInput, lambda: build_edition(study, root, DAY)) == f"{file}, line 2, {said}"
     assert not root.exists()
 
 
@@ -222,7 +222,7 @@ def test_a_trend_may_not_run_across_the_break_of_a_series(
         *(f"{row},," for row in rows[1:]),
     ]
     file.write_text("\n".join(cells) + "\n", encoding="utf-8")
-    assert refusal(Refused, lambda: build_edition(study, root, DAY)) == (
+    assert refusal(InvalidInput, lambda: build_edition(study, root, DAY)) == (
         f"{file}, line 2, column series_from: {said}"
     )
     assert not root.exists()
@@ -230,7 +230,7 @@ def test_a_trend_may_not_run_across_the_break_of_a_series(
 
 def test_a_study_may_not_bring_a_stamp_of_its_own(study: Path, root: Path) -> None:
     (study / "about.toml").write_text('[edition]\nid = "mine"\n', encoding="utf-8")
-    said = refusal(Refused, lambda: build_edition(study, root, DAY))
+    said = refusal(InvalidInput, lambda: build_edition(study, root, DAY))
     assert said == f"{study}/about.toml: «edition» is the name of the stamp that the build writes"
     assert not root.exists()
 
@@ -240,12 +240,12 @@ def test_a_study_may_not_bring_a_stamp_of_its_own(study: Path, root: Path) -> No
 
 def test_a_data_folder_that_cannot_be_written_is_told(study: Path, root: Path) -> None:
     root.write_text("a file where the folder should be", encoding="utf-8")
-    said = refusal(Refused, lambda: build_edition(study, root, DAY))
+    said = refusal(InvalidInput, lambda: build_edition(study, root, DAY))
     assert said == f"{root}/editions: cannot be written to: Not a directory"
     assert root.read_text(encoding="utf-8") == "a file where the folder should be"
 
 
 def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / ".building.lock").mkdir()
-    said = refusal(Refused, lambda: locked(tmp_path / ".building.lock").__enter__())
+    said = refusal(InvalidInput, lambda: locked(tmp_path / ".building.lock").__enter__())
     assert said == f"{tmp_path}: cannot be written to: Is a directory"

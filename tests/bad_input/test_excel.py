@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.tables import build_study
 
 LayOut = Callable[[dict[str, str], str | bytes | None], None]
@@ -60,7 +60,7 @@ def test_a_fault_in_excel_is_named_with_its_row(name: str, desk: LayOut, gazette
     changes, rows, told = EXCEL_CASES[name]
     desk(changes, None)
     excel(*rows).save(Path("data", "t.xlsx"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         build_study(Path("recipe.toml"), Path("data"), Path("out"), gazetteer)
     assert str(refused.value) == told
     assert not Path("out").exists()

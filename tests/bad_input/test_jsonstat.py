@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import read_jsonstat
 
 Json = dict[str, Any]
 
 
 def sound() -> Json:
-    """Give a small table that is read."""
+    """Return a small table that is read."""
     sides = {"Region": ["0301", "3324"], "Tid": ["2023", "2024"]}
     return {
         "version": "2.0",
@@ -27,7 +27,7 @@ def sound() -> Json:
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         read_jsonstat(data, "table.json")
     return str(caught.value)
 

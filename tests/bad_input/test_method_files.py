@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loftet.editions.study import read_study
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 STUDY = {
     "places.csv": "place,name,group,ranked,tags\n4003,Skien,a,1,inland\n",
@@ -134,7 +134,7 @@ def test_a_method_is_refused_by_name_with_the_nearest_right_word(
 ) -> None:
     for name, content in {**STUDY, "method.toml": text}.items():
         (tmp_path / name).write_text(content, encoding="utf-8")
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         read_study(tmp_path)
     assert len(caught.value.problems) == 1
     assert str(caught.value).startswith(f"{tmp_path / 'method.toml'}{words}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loftet.geography.gazetteer import load_gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 FILES = {
     "country.csv": "place,name,other_names\nnorge,Norge,Noreg;Hele landet\n",
@@ -57,15 +57,15 @@ FILES = {
 
 @pytest.fixture
 def places(tmp_path: Path) -> Path:
-    """Give a small folder of places files that is right until it is spoilt."""
+    """Return a small folder of places files that is right until it is spoilt."""
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 
 
 def told(places: Path) -> list[str]:
-    """Give the problems that are told of the folder, without the folder's own path."""
-    with pytest.raises(Refused) as refusal:
+    """Return the problems that are told of the folder, without the folder's own path."""
+    with pytest.raises(InvalidInput) as refusal:
         load_gazetteer(places)
     return [str(problem).removeprefix(f"{places}/") for problem in refusal.value.problems]
 
@@ -329,7 +329,7 @@ def test_a_folder_without_municipalities_is_told(places: Path) -> None:
 
 
 def test_an_unknown_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         load_gazetteer(tmp_path / "nowhere")
     assert len(refusal.value.problems) == 7
 

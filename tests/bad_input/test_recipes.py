@@ -8,7 +8,7 @@ import pytest
 
 from loftet.cli import main
 from loftet.geography.gazetteer import Gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.tables import build_study
 
 LayOut = Callable[[dict[str, str], str | bytes | None], None]
@@ -284,7 +284,7 @@ def test_a_fault_is_named_with_its_place_and_nothing_is_written(
     case = CASES[name]
     desk(case.changes, case.data)
     before = sorted(Path().rglob("*"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         build_study(Path("recipe.toml"), Path("data"), Path("out"), gazetteer)
     assert tuple(str(problem) for problem in refused.value.problems) == case.told
     assert sorted(Path().rglob("*")) == before
@@ -308,6 +308,6 @@ def test_a_folder_that_is_no_study_is_not_replaced(desk: LayOut, gazetteer: Gaze
     desk({}, DATA)
     Path("out").mkdir()
     Path("out", "letter.txt").write_text("Kjære kommune", encoding="utf-8")
-    with pytest.raises(Refused, match=r"the folder holds «letter\.txt»"):
+    with pytest.raises(InvalidInput, match=r"the folder holds «letter\.txt»"):
         build_study(Path("recipe.toml"), Path("data"), Path("out"), gazetteer)
     assert [entry.name for entry in Path("out").iterdir()] == ["letter.txt"]

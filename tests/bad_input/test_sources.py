@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.emissions import SHEET, read_emissions
 from loftet.sources.klass.answers import Classification, read_changes, read_codes, read_correspondence
 from loftet.sources.klass.saved import find_answers, read_answers
@@ -22,7 +22,7 @@ MUNICIPALITIES = Classification.MUNICIPALITIES
 
 
 def told(read: Callable[[], object]) -> list[str]:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read()
     return [str(problem) for problem in refused.value.problems]
 

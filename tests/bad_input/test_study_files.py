@@ -7,7 +7,7 @@ import pytest
 from loftet.editions.build import compute_status
 from loftet.editions.status import Format, write_status
 from loftet.editions.study import read_study
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 SOUND = {
     "places.csv": "place,name,group,ranked,tags\n0301,Oslo,a,1,coast\n4003,Skien,a,1,inland\n",
@@ -214,10 +214,10 @@ def write(folder: Path, changes: dict[str, str | bytes | None]) -> Path:
     return study
 
 
-def refusal(study: Path, method: Path | None = None) -> Refused:
+def refusal(study: Path, method: Path | None = None) -> InvalidInput:
     """Run a study into a folder, and give the refusal; nothing may have been written."""
     out = study.parent / "out"
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         write_status(compute_status(read_study(study, method)), out, Format.CSV)
     assert [entry.name for entry in study.parent.iterdir()] == ["study"]
     return caught.value
@@ -320,5 +320,5 @@ def test_a_method_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="nowhere: there is no such folder"):
+    with pytest.raises(InvalidInput, match="nowhere: there is no such folder"):
         read_study(tmp_path / "nowhere")

@@ -44,7 +44,7 @@ class Shown:
 
 
 def shown_to(by: str, pages: Mapping[str, str]) -> dict[str, Shown]:
-    """Give pages, by name, as one reader is shown them."""
+    """Return pages, by name, as one reader is shown them."""
     return {name: Shown(by, address) for name, address in pages.items()}
 
 
@@ -65,7 +65,10 @@ class Pages:
     parts: int
 
     def part(self, number: int) -> Mapping[str, Shown]:
-        """Give every so manieth page, beginning at a part's own; the pages of a reader follow each other."""
+        """Return every so manieth page, beginning at a part's own.
+
+        The pages of a reader follow each other.
+        """
         ordered = sorted(self.shown.items(), key=lambda item: item[1].by)
         return dict(ordered[number :: self.parts])
 
@@ -138,6 +141,6 @@ def look_as(
 
 
 def names_twice(tables: Iterable[Mapping[str, Shown]]) -> set[str]:
-    """Give the names that stand in more than one table."""
+    """Return the names that stand in more than one table."""
     names = [name for table in tables for name in table]
     return {name for name in names if names.count(name) > 1}

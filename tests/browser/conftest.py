@@ -16,7 +16,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def axe(project: Path) -> str:
-    """Give the source of axe, which a page under test runs."""
+    """Return the source of axe, which a page under test runs."""
     file = project / "node_modules" / "axe-core" / "axe.min.js"
     return file.read_text(encoding="utf-8")
 
@@ -30,7 +30,7 @@ def site(transactional_db: None, demo_site: Path, live_server: LiveServer) -> st
 def reader(
     browser: Browser, site: str, client: Client, language: str = "nb", **options: Any
 ) -> BrowserContext:
-    """Give the browser of a reader of a language, with what a client has been given to keep."""
+    """Return the browser of a reader of a language, with what a client has been given to keep."""
     context = browser.new_context(**options)
     kept = {name: morsel.value for name, morsel in client.cookies.items()}
     kept[settings.LANGUAGE_COOKIE_NAME] = language

@@ -28,7 +28,7 @@ PICTURES = {
 
 
 def folder_named(variable: str) -> Path | None:
-    """Give the folder that the environment names, made if it is not there."""
+    """Return the folder that the environment names, made if it is not there."""
     if not (named := os.environ.get(variable)):
         return None
     folder = Path(named)
@@ -54,13 +54,13 @@ class Story:
     steps: int = 0
 
     def somebody(self, email: str) -> Page:
-        """Give the page of a person's browser, who signs in by a code the first time."""
+        """Return the page of a person's browser, who signs in by a code the first time."""
         if email not in self.pages:
             self.pages[email] = self._signed_in(email)
         return self.pages[email]
 
     def anybody(self) -> Page:
-        """Give the page of somebody who has not signed in."""
+        """Return the page of somebody who has not signed in."""
         if "" not in self.pages:
             self.pages[""] = self._browser()
         return self.pages[""]
@@ -122,16 +122,16 @@ class Story:
 
 
 def answer_of(page: Page) -> str:
-    """Give the sentence by which a page answers its question."""
+    """Return the sentence by which a page answers its question."""
     return page.locator(".answer").first.inner_text()
 
 
 def main_of(page: Page) -> str:
-    """Give what a reader of a page's main part reads, in one line."""
+    """Return what a reader of a page's main part reads, in one line."""
     return re.sub(r"\s+", " ", page.locator("main").inner_text())
 
 
 def waiting_of(page: Page) -> list[str]:
-    """Give what «Dette ventar på deg» lists."""
+    """Return what «Dette ventar på deg» lists."""
     section = page.locator("section", has=page.get_by_role("heading", name="Dette ventar på deg"))
     return section.locator("h3").all_inner_texts()

@@ -79,7 +79,7 @@ FOCUSED = """() => {
 
 
 def enlarged(browser: Browser) -> BrowserContext:
-    """Give a browser on a screen of 1280 x 1024 pixels, enlarged four times."""
+    """Return a browser on a screen of 1280 x 1024 pixels, enlarged four times."""
     return browser.new_context(viewport=ENLARGED, bypass_csp=True, locale="nb")
 
 
@@ -109,7 +109,7 @@ def test_nothing_is_lost_when_text_alone_is_twice_as_large(browser: Browser, sit
 def lost_at_work(
     browser: Browser, site: str, made: Made, viewport: ViewportSize, size: str
 ) -> dict[str, tuple[int, list[object]]]:
-    """Give how wide each page of those who work is, and what is lost on it, with all of it open."""
+    """Return how wide each page of those who work is, and what is lost on it, with all of it open."""
     lost = {}
     pages = work.PAGES | work.FACES
     for by in sorted({pages[name].by for name in AT_WORK}):

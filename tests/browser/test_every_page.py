@@ -129,7 +129,7 @@ FILE_ENDINGS = ("_csv", "_xlsx", "_json", "_zip", "_svg", "_ics")
 
 
 def names_of(resolver: URLResolver) -> Iterator[str]:
-    """Give the names of all addresses."""
+    """Return the names of all addresses."""
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
             yield from names_of(pattern)

@@ -60,7 +60,7 @@ def emptied_log(site: str) -> Iterator[None]:
 
 @pytest.fixture
 def story(browser: Browser, site: str, axe: str, emptied_log: None) -> Iterator[Story]:
-    """Give the site as whoever runs it leaves it: organisations, their first people, a partnership."""
+    """Return the site as whoever runs it leaves it: organisations, their first people, a partnership."""
     today = timezone.localdate()
     region = place_by_slug("demodalen")
     council = NewOrganisation("demodalen", "Regionrådet for Demodalen", OrganisationKind.REGIONAL_COUNCIL)
@@ -104,7 +104,7 @@ def day() -> str:
 
 
 def of(what: str, whom: str) -> re.Pattern[str]:
-    """Give the name of a button or link that says to those who only listen what it is about."""
+    """Return the name of a button or link that says to those who only listen what it is about."""
     return re.compile(rf"^{re.escape(what)}\s*: {re.escape(whom)}$")
 
 

@@ -37,7 +37,7 @@ rare,Sjelden,11,11.6,1,-1,comparison,,,,,,%,0,partly,,,SSB,,,,Sjelden,Sjeldan,Ra
 
 
 def values_of(code: str, at: int) -> dict[str, float]:
-    """Give what a place has in every year: members 20 and 50 where the others have about 10 and 15.
+    """Return what a place has in every year: members 20 and 50 where the others have about 10 and 15.
 
     Flå is spared of leaking. What is noise goes round, whoever is a member. Only Flå of the members is rare.
     """
@@ -79,7 +79,7 @@ def write_sixty(folder: Path, gazetteer: Gazetteer, *changes: tuple[str, str]) -
 
 @pytest.fixture(scope="session")
 def sixty_root(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -> Path:
-    """Give a data folder in which the sixty are published; it is not to be changed."""
+    """Return a data folder in which the sixty are published; it is not to be changed."""
     folder = tmp_path_factory.mktemp("sixty")
     publish(folder / "data", build_edition(write_sixty(folder / "study", gazetteer), folder / "data", DAY))
     return folder / "data"
@@ -108,7 +108,7 @@ def sixty_as(tmp_path: Path, serve: Callable[[Path], None], gazetteer: Gazetteer
 
 @pytest.fixture
 def read(client: Client, text_of: Callable[[HttpResponseBase], str]) -> Callable[[str], str]:
-    """Give what a reader reads at an address that answers with a page."""
+    """Return what a reader reads at an address that answers with a page."""
 
     def at(address: str) -> str:
         response = client.get(address)
@@ -119,7 +119,7 @@ def read(client: Client, text_of: Callable[[HttpResponseBase], str]) -> Callable
 
 
 def hired(email: str, slug: str, kind: RoleKind = RoleKind.FACILITATOR) -> Client:
-    """Give the browser of somebody who has a role in the organisation of a place."""
+    """Return the browser of somebody who has a role in the organisation of a place."""
     place = Place.objects.get(slug=slug)
     kinds = {"municipality": "municipality", "region": "regional_council", "county": "county"}
     employer, _new = Organisation.objects.get_or_create(

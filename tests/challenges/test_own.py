@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from loftet.challenges.actions import Speaker, revise
 from loftet.challenges.facts import kept, read_back
 from loftet.challenges.models import Challenge
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.sentences.challenges import Said
 from loftet.log.models import Entry
 from loftet.methods.challenges import State, Why

@@ -44,7 +44,7 @@ def schemes(project: Path) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def palettes(project: Path) -> dict[str, dict[str, str]]:
-    """Give the colours of the statuses by where they are used, and in which scheme."""
+    """Return the colours of the statuses by where they are used, and in which scheme."""
     folder = project / "src/loftet/site/static/loftet"
     site, charts = ((folder / name).read_text(encoding="utf-8") for name in ("site.css", "charts.css"))
     words = [dict(re.findall(r"--status-(\w+): (#\w{6});", part)) for part in site.split("@media", 2)[:2]]
@@ -61,7 +61,7 @@ def palettes(project: Path) -> dict[str, dict[str, str]]:
 
 
 def linear(colour: str) -> Colour:
-    """Give red, green and blue as light."""
+    """Return red, green and blue as light."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
 
@@ -71,12 +71,12 @@ def mixed(rows: tuple[Colour, ...], light: Colour) -> Colour:
 
 
 def luminance(colour: str) -> float:
-    """Give the relative luminance of WCAG 2.2."""
+    """Return the relative luminance of WCAG 2.2."""
     return mixed(XYZ, linear(colour))[1]
 
 
 def lab(colour: str, eye: str) -> Colour:
-    """Give how an eye sees a colour, in CIELAB under D65."""
+    """Return how an eye sees a colour, in CIELAB under D65."""
     seen = tuple(min(1.0, max(0.0, c)) for c in mixed(EYES[eye], linear(colour)))
     x, y, z = (
         c ** (1 / 3) if c > 216 / 24389 else (24389 / 27 * c + 16) / 116
@@ -86,7 +86,7 @@ def lab(colour: str, eye: str) -> Colour:
 
 
 def apart(one: str, other: str, eye: str) -> float:
-    """Give the distance of CIE76 between two colours as an eye sees them."""
+    """Return the distance of CIE76 between two colours as an eye sees them."""
     pairs = zip(lab(one, eye), lab(other, eye), strict=True)
     return float(sum((a - b) ** 2 for a, b in pairs) ** 0.5)
 

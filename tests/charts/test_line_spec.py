@@ -15,7 +15,7 @@ Layer = dict[str, Any]
 
 
 def layers(spec: Mapping[str, Any], kind: str, **paint: str) -> Iterator[Layer]:
-    """Give the layers of a mark and a colour, each with its rows, which Altair keeps apart by name."""
+    """Return the layers of a mark and a colour, each with its rows, which Altair keeps apart by name."""
     for layer in spec["layer"]:
         if layer["mark"]["type"] == kind and paint.items() <= layer["mark"].items():
             yield layer | {"rows": spec["datasets"][layer["data"]["name"]]}

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from loftet.common.verdicts import ALLOWED, Denied, NotAllowed, Verdict
 from loftet.core.actions import Done, Gone, action
+from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
 from loftet.log.models import Entry
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, RoleKind

@@ -13,7 +13,6 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from loftet.common.verdicts import NotAllowed
 from loftet.core import outbox
 from loftet.core.models import LetterState, OutboxLetter
 from loftet.core.outbox import (
@@ -28,6 +27,7 @@ from loftet.core.outbox import (
     send_due,
     send_next,
 )
+from loftet.core.verdicts import NotAllowed
 from loftet.core.worker import Worker
 from tests.core.conftest import KIND, Greetings
 from tests.letters import letters_sent

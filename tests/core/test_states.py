@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from loftet.common.verdicts import ALLOWED, Denied
 from loftet.core.states import States, Step
+from loftet.core.verdicts import ALLOWED, Denied
 
 
 @dataclass

@@ -42,12 +42,12 @@ class House:
 
 
 def done_by(user: User) -> When:
-    """Give who does something, now."""
+    """Return who does something, now."""
     return {"by": user, "now": timezone.now(), "today": timezone.localdate()}
 
 
 def draft(**changed: Any) -> Draft:
-    """Give a draft as a municipality writes one."""
+    """Return a draft as a municipality writes one."""
     words = {
         "title": "Deltaking i Bærekraftsløftet",
         "facts": "Regionrådet har drøfta saka.",
@@ -60,12 +60,12 @@ def draft(**changed: Any) -> Draft:
 
 
 def written(house: House, **changed: Any) -> Matter:
-    """Give a draft of Gol's own."""
+    """Return a draft of Gol's own."""
     return write_matter(house.world.gol, draft(**changed), **done_by(house.editor))
 
 
 def prepared(house: House, organisation: Organisation | None = None, **changed: Any) -> Matter:
-    """Give what the region has prepared for Gol, or for another."""
+    """Return what the region has prepared for Gol, or for another."""
     world = house.world
     return prepare_matter(
         organisation or world.gol, world.council, draft(**changed), **done_by(house.facilitator)

@@ -8,8 +8,8 @@ from time import sleep
 import pytest
 from django.db import OperationalError, connection
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.bodies import plan_meetings
 from loftet.decisions.actions.matters import (
     PreparedAlready,
@@ -21,8 +21,8 @@ from loftet.decisions.actions.matters import (
 from loftet.decisions.actions.treatments import Planned, Result, plan_treatment, record_outcome
 from loftet.decisions.meeting_plan import read_plan
 from loftet.decisions.models import Matter, Meeting, Outcome, Treatment, TreatmentKind
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
-from loftet.refused import Refused
 from tests.decisions.conftest import done_by, draft, prepared, small_house, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,7 +48,7 @@ def at_once(*things: Callable[[], object]) -> list[object]:
         gate.wait()
         try:
             return patiently(do)
-        except (NotAllowed, Refused) as refused:
+        except (NotAllowed, InvalidInput) as refused:
             return refused
         finally:
             connection.close()

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from loftet.decisions.forms import MatterForm
 from loftet.decisions.legal_bases import FILE, bases_on, cited, legal_bases, read_legal_bases
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 
 def test_each_paragraph_is_cited_in_the_language_of_the_page() -> None:
@@ -61,7 +61,7 @@ def test_a_faulty_file_is_refused_with_place_and_cause(
 ) -> None:
     text = (catalogue / FILE).read_text(encoding="utf-8").replace(old, new, 1)
     (tmp_path / FILE).write_text(text, encoding="utf-8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_legal_bases(tmp_path / FILE)
     assert cause in str(refused.value)
 
@@ -69,5 +69,5 @@ def test_a_faulty_file_is_refused_with_place_and_cause(
 def test_a_file_without_rows_is_refused(tmp_path: Path, catalogue: Path) -> None:
     header = (catalogue / FILE).read_text(encoding="utf-8").splitlines()[0]
     (tmp_path / FILE).write_text(header + "\n", encoding="utf-8")
-    with pytest.raises(Refused, match="has no rows"):
+    with pytest.raises(InvalidInput, match="has no rows"):
         read_legal_bases(tmp_path / FILE)

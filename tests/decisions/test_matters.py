@@ -7,8 +7,8 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.actions.matters import (
     PreparedAlready,
@@ -22,6 +22,7 @@ from loftet.decisions.actions.matters import (
 from loftet.decisions.actions.treatments import Planned, plan_treatment
 from loftet.decisions.models import Departure, Journalled, Matter, MatterState, TreatmentKind
 from loftet.decisions.rules import may_see
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.actions.telling import follow
 from loftet.notices.models import Follow, Notice, Reason
@@ -30,7 +31,6 @@ from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Role, RoleKind
 from loftet.people.queries import acting
-from loftet.refused import Refused
 from tests.decisions.conftest import House, done_by, draft, prepared, written
 from tests.people.partnership import hire
 
@@ -81,14 +81,14 @@ def test_nobody_writes_for_another_municipality(house: House) -> None:
     "changed", [{"title": "  "}, {"proposal": ""}, {"language": "xx"}, {"title": "x" * 201}]
 )
 def test_a_matter_that_does_not_hold_together_is_refused(house: House, changed: dict[str, str]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput):
         written(house, **changed)
     assert not Matter.objects.exists()
 
 
 def test_what_is_withheld_names_a_paragraph_that_is_law(house: House) -> None:
     for basis in ("", "offl-999"):
-        with pytest.raises(Refused, match="names the paragraph"):
+        with pytest.raises(InvalidInput, match="names the paragraph"):
             written(house, restricted=SECRET, legal_basis=basis)
     assert written(house, restricted=SECRET, legal_basis="offl-13").legal_basis == "offl-13"
     assert written(house, legal_basis="offl-13").legal_basis == ""  # nothing is withheld
@@ -127,7 +127,7 @@ def test_a_matter_is_prepared_only_for_members_and_only_by_facilitators(house: H
 
 
 def test_a_facilitator_withholds_nothing_in_the_name_of_others(house: House) -> None:
-    with pytest.raises(Refused, match="by the municipality itself"):
+    with pytest.raises(InvalidInput, match="by the municipality itself"):
         prepared(house, restricted=SECRET, legal_basis="offl-13")
 
 
@@ -183,7 +183,7 @@ def test_publishing_asks_about_the_journal_and_keeps_the_answer(house: House) ->
     matter = written(house)
     with pytest.raises(NotAllowed, match="top management publishes"):
         publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(house.editor))
-    with pytest.raises(Refused, match="under which entry"):
+    with pytest.raises(InvalidInput, match="under which entry"):
         publish_matter(matter, 1, Journal(Journalled.NO), **done_by(house.director))
     matter.refresh_from_db()
     assert (matter.state, matter.version, Departure.objects.count()) == ("draft", 1, 0)
@@ -195,7 +195,7 @@ def test_publishing_asks_about_the_journal_and_keeps_the_answer(house: House) ->
 
 def test_a_matter_is_withdrawn_for_a_reason_and_stays(house: House) -> None:
     matter = written(house)
-    with pytest.raises(Refused, match="Write why"):
+    with pytest.raises(InvalidInput, match="Write why"):
         withdraw_matter(matter, 1, "  ", **done_by(house.editor))
     assert withdraw_matter(matter, 1, "Står i økonomiplanen.", **done_by(house.editor)).state == "withdrawn"
     with pytest.raises(NotAllowed, match="has been withdrawn"):

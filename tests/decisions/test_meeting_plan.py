@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from loftet.decisions.meeting_plan import MOST_MEETINGS, PlannedDay, read_plan
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -29,7 +29,7 @@ def test_a_years_plan_is_read_in_the_ways_that_people_write_it() -> None:
 
 def test_each_bad_line_is_told_by_its_number() -> None:
     text = "18.12.2026\nonsdag\n30.2.2027\n18.12.2026 kl. 25\n18. desember 2026\n1.1.1999\n12. brumaire 2027"
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_plan(text)
     told = [(one.line, one.cause) for one in refused.value.problems]
     assert told == [
@@ -44,12 +44,12 @@ def test_each_bad_line_is_told_by_its_number() -> None:
 
 @pytest.mark.parametrize("text", ["", " \n , ;", "\n"])
 def test_a_plan_without_days_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="no day here"):
+    with pytest.raises(InvalidInput, match="no day here"):
         read_plan(text)
 
 
 def test_a_plan_of_too_many_days_is_refused() -> None:
     first = date(2027, 1, 1).toordinal()
     days = "\n".join(date.fromordinal(first + one).isoformat() for one in range(MOST_MEETINGS + 1))
-    with pytest.raises(Refused, match="more than 200"):
+    with pytest.raises(InvalidInput, match="more than 200"):
         read_plan(days)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from loftet.common.verdicts import Denied
+from loftet.core.verdicts import Denied
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.rules import may_keep_bodies
 from loftet.people.queries import acting
@@ -17,12 +17,12 @@ from tests.people.partnership import browser_of
 
 @pytest.fixture
 def told(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    caplog.set_level(logging.INFO, "loftet.common.refusals")
+    caplog.set_level(logging.INFO, "loftet.core.refusals")
     return caplog
 
 
 def lines(told: pytest.LogCaptureFixture) -> list[str]:
-    return [one.getMessage() for one in told.records if one.name == "loftet.common.refusals"]
+    return [one.getMessage() for one in told.records if one.name == "loftet.core.refusals"]
 
 
 def test_a_page_that_a_rule_denies(house: House, told: pytest.LogCaptureFixture) -> None:

@@ -21,11 +21,11 @@ from loftet.decisions.actions.treatments import (
     record_outcome,
 )
 from loftet.decisions.models import Departure, Matter, Outcome, TreatmentKind
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.models import Organisation, RoleKind
 from loftet.places.models import Membership, Place
-from loftet.refused import Refused
 from tests.decisions.conftest import House, done_by, draft
 from tests.people.partnership import LONG_AGO, browser_of, hire
 
@@ -48,7 +48,7 @@ def region_of(house: House) -> Place:
 
 @pytest.fixture
 def regional(house: House) -> Matter:
-    """Give a matter of the region's council; Hol is a member that takes no part here."""
+    """Return a matter of the region's council; Hol is a member that takes no part here."""
     hol = Place.objects.create(slug="hol", kind="municipality", name="Hol", sort_key="hol")
     Membership.objects.create(region=region_of(house), member=hol, valid_from=LONG_AGO)
     return write_matter(house.world.council, draft(), **done_by(house.facilitator))
@@ -186,7 +186,7 @@ def test_all_are_prepared_or_none_and_who_stands_in_the_way_is_named(house: Hous
         prepare_matters(everywhere, council, **when, derived_from=regional)
     assert [one.cause.partition(" har")[0] for one in refused.value.problems] == ["Ål kommune"]
     assert [one.organisation for one in regional.derived.all()] == [house.world.al]
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput):
         prepare_matters(
             [everywhere[0], (house.world.al, draft(title=""))],
             house.world.council,

@@ -7,8 +7,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.bodies import cancel_meeting
 from loftet.decisions.actions.matters import revise_matter, take_up
 from loftet.decisions.actions.telling import where_and_when
@@ -35,11 +35,11 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.queries.standing import has_been
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
-from loftet.refused import Refused
 from tests.decisions.conftest import House, done_by, draft, prepared, written
 from tests.people.partnership import hire
 
@@ -104,11 +104,11 @@ def test_a_plan_names_a_body_of_the_organisation_and_a_meeting_of_the_body(house
     Meeting.objects.filter(pk=cancelled.pk).update(cancelled=timezone.now())
     cancelled.refresh_from_db()
     for meeting in (house.meeting(5, house.youth), cancelled):
-        with pytest.raises(Refused, match="no such meeting"):
+        with pytest.raises(InvalidInput, match="no such meeting"):
             plan_treatment(matter, Planned(DECISION, house.council, meeting), **who)
-    with pytest.raises(Refused, match="Only a decision"):
+    with pytest.raises(InvalidInput, match="Only a decision"):
         plan_treatment(matter, Planned(TreatmentKind.POLL), **who)
-    with pytest.raises(Refused, match="names the function"):
+    with pytest.raises(InvalidInput, match="names the function"):
         plan_treatment(matter, Planned(DECISION, decided_by="kommunedirektør"), **who)
     assert not Treatment.objects.exists()
 
@@ -122,11 +122,11 @@ def test_a_plan_is_moved_and_called_off_until_it_has_an_outcome(house: House) ->
         call_off_treatment(row, 1, **who)
     call_off_treatment(row, 2, **who)
     assert not Treatment.objects.exists()
-    with pytest.raises(Refused, match="called off"):
+    with pytest.raises(InvalidInput, match="called off"):
         replan_treatment(row, 2, Planned(DECISION, house.council), **who)
     done = in_meeting(house, days=-1)
     record_outcome(done, 1, Result(Outcome.POSTPONED), **who)
-    with pytest.raises(Refused, match="treated already"):
+    with pytest.raises(InvalidInput, match="treated already"):
         call_off_treatment(done, 2, **who)
 
 
@@ -173,7 +173,7 @@ def test_an_outcome_that_the_kind_cannot_have_is_refused_by_rule_and_by_the_data
     house: House, kind: TreatmentKind, outcome: Outcome
 ) -> None:
     row = in_meeting(house, kind)
-    with pytest.raises(Refused, match="no outcome of this kind"):
+    with pytest.raises(InvalidInput, match="no outcome of this kind"):
         record_outcome(row, 1, Result(outcome, "Noko."), **done_by(house.editor))
     with pytest.raises(IntegrityError), transaction.atomic():
         Treatment.objects.filter(pk=row.pk).update(outcome=outcome, day=date(2026, 1, 1), wording="x")
@@ -200,7 +200,7 @@ def test_a_result_that_does_not_hold_together_is_refused_whole(
     house: House, result: Result, reason: str
 ) -> None:
     row = in_meeting(house)
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(InvalidInput, match=reason):
         record_outcome(row, 1, result, **done_by(house.editor))
     row.refresh_from_db()
     assert (row.outcome, row.version, row.motions.count()) == ("", 1, 0)
@@ -208,13 +208,13 @@ def test_a_result_that_does_not_hold_together_is_refused_whole(
 
 def test_nothing_comes_of_a_meeting_that_has_not_been_held(house: House) -> None:
     row = in_meeting(house, days=1)
-    with pytest.raises(Refused, match="not come yet"):
+    with pytest.raises(InvalidInput, match="not come yet"):
         record_outcome(row, 1, Result(Outcome.NOTED), **done_by(house.editor))
     without = plan_treatment(written(house), Planned(DECISION, house.council), **done_by(house.editor))
-    with pytest.raises(Refused, match="on which day"):
+    with pytest.raises(InvalidInput, match="on which day"):
         record_outcome(without, 1, Result(Outcome.NOTED), **done_by(house.editor))
     tomorrow = timezone.localdate() + timedelta(days=1)
-    with pytest.raises(Refused, match="not come yet"):
+    with pytest.raises(InvalidInput, match="not come yet"):
         record_outcome(without, 1, Result(Outcome.NOTED, day=tomorrow), **done_by(house.editor))
 
 
@@ -224,7 +224,7 @@ def test_nothing_comes_of_a_meeting_that_was_cancelled(house: House) -> None:
     cancel_meeting(row.meeting, 1, **done_by(house.editor))
     row.refresh_from_db()
     assert not has_been(row, timezone.localdate())
-    with pytest.raises(Refused, match="has been cancelled"):
+    with pytest.raises(InvalidInput, match="has been cancelled"):
         record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **done_by(house.editor))
 
 
@@ -287,7 +287,7 @@ def test_only_own_top_management_decides_by_delegation(house: House) -> None:
     ],
 )
 def test_a_delegated_decision_says_who_by_what_and_what(house: House, changed: dict[str, object]) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput):
         record_delegated(written(house), by_delegation(**changed), **done_by(house.director))
     assert not Treatment.objects.exists()
 

@@ -81,13 +81,13 @@ def study(write_study: Callable[..., Path]) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Give a data folder in which nothing is built yet."""
+    """Return a data folder in which nothing is built yet."""
     return tmp_path / "data"
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a data folder in which the small study is the published edition; it is not to be changed."""
+    """Return a data folder in which the small study is the published edition; it is not to be changed."""
     folder = tmp_path_factory.mktemp("built")
     root = folder / "it's [one] of * and ?"
     publish(root, build_edition(_write(folder / "study", ()), root, DAY))
@@ -96,5 +96,5 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def store(built: Path) -> EditionStore:
-    """Give the store over the published small study."""
+    """Return the store over the published small study."""
     return EditionStore(built, EVERYONE)

@@ -47,7 +47,7 @@ ANSWERS: dict[str, Ask] = {
 
 
 def in_memory(held: Engine, edition_id: str) -> bool:
-    """Tell whether an edition lies in memory, without asking it anything."""
+    """Check whether an edition lies in memory, without asking it anything."""
     return edition_id in held._at_hand._held
 
 

@@ -38,7 +38,7 @@ WriteStudy = Callable[..., Path]
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Give when each file was last written, and its bytes."""
+    """Return when each file was last written, and its bytes."""
     return {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in folder.iterdir()}
 
 

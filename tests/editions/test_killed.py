@@ -77,7 +77,7 @@ class Reader:
 
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
-    """Give a way to start a process that has everything loaded."""
+    """Return a way to start a process that has everything loaded."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["loftet.editions.folder"])
     warm = context.Process(target=published, args=(Path("/"),))

@@ -13,7 +13,7 @@ from loftet.editions.stamp import DamagedEdition
 from loftet.editions.store import EditionStore
 from loftet.editions.study import read_study
 from loftet.editions.visibility import EVERYONE
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 DAY = date(2026, 11, 24)
 LATER = ("peers", "expected")
@@ -122,7 +122,7 @@ def test_structure_that_cannot_be_read_is_refused(
     write_study: WriteStudy, cell: str, wrong: str, cause: str
 ) -> None:
     folder = write_study(*STRUCTURE, ("places.csv", cell, wrong))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_study(folder)
     assert [(problem.cause, problem.line) for problem in refused.value.problems] == [(cause, 4)]
 

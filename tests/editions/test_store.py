@@ -141,7 +141,7 @@ def test_texts_follow_the_language_and_fall_back_to_the_nearest(
 
 
 def reading(place: str, indicator: str, value: float | None, **other: object) -> Reading:
-    """Give a reading in which all that is not named is as it is most often."""
+    """Return a reading in which all that is not named is as it is most often."""
     known: dict[str, object] = {
         "year": 2024,
         "status": ValueStatus.REPORTED,
@@ -239,7 +239,7 @@ def test_a_place_that_is_not_there_has_no_rows(store: EditionStore, edition: Edi
 
 
 def goal(place: str, key: str, score: float | None, **other: object) -> GoalReading:
-    """Give the reading of a goal in which all that is not named is as it is most often."""
+    """Return the reading of a goal in which all that is not named is as it is most often."""
     known: dict[str, object] = {
         "colour": None,
         "coverage": 1.0,

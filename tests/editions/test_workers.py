@@ -21,8 +21,8 @@ from loftet.editions.build import Status, compute_status
 from loftet.editions.status import write_status
 from loftet.editions.study import read_study
 from loftet.editions.workers import workers_of
+from loftet.invalid_input import InvalidInput
 from loftet.methods.uncertainty.replicate import Workers, in_threads
-from loftet.refused import Refused
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
@@ -82,7 +82,7 @@ def test_the_machine_gives_the_same_bytes_however_it_works(
 
 def test_a_scheduler_that_is_none_is_refused_with_the_nearest_word() -> None:
     with (
-        pytest.raises(Refused, match=r"«local-proceses» .*«local-processes» meant"),
+        pytest.raises(InvalidInput, match=r"«local-proceses» .*«local-processes» meant"),
         workers_of("local-proceses"),
     ):
         pass
@@ -103,7 +103,7 @@ class Room:
 
 @contextmanager
 def room(number: int) -> Iterator[Room]:
-    """Give a network namespace of its own, or the machine itself where those are not allowed."""
+    """Return a network namespace of its own, or the machine itself where those are not allowed."""
     name, outer, inner = (f"{word}{number}{os.getpid() % 10000}" for word in ("loftet", "lfo", "lfi"))
     base = NETWORKS[number].rsplit(".", 1)
     host, own = (f"{base[0]}.{int(base[1]) + step}" for step in (1, 2))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from examples.notes.app import APP, documents, drafts_wait, example, make_demo
 from examples.notes.models import Note, State
-from loftet.common.demo import Demo
+from loftet.core.demo import Demo
 from loftet.core.testing import misused_forms, untold_pointers, wrong_access
 from loftet.log.models import Entry
 from loftet.notices.actions.telling import follow

@@ -6,7 +6,7 @@ import random
 from typing import Any
 from unittest.mock import patch
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import read_jsonstat, read_metadata, slab
 from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
 
@@ -64,7 +64,7 @@ def _told(data: bytes) -> str:
     """Read a document, hold it against the obvious reader, and give all that was found or refused."""
     try:
         cube = read_jsonstat(data)
-    except Refused as refused:
+    except InvalidInput as refused:
         return str(refused)
     read_metadata(data)
     if math.prod(cube.shape) > COMPARED:
@@ -75,7 +75,7 @@ def _told(data: bytes) -> str:
 
 
 def seeds() -> list[bytes]:
-    """Give small sound documents in every form, so that mutations start near what is read."""
+    """Return small sound documents in every form, so that mutations start near what is read."""
     random.seed(1)
     side = {"Region": ["0301", "3324"], "ContentsCode": ["A"], "Tid": ["2023", "2024"]}
     plain: dict[str, Any] = {

@@ -7,7 +7,7 @@ import pytest
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 COUNTS_2024 = {
     "03": 1, "11": 23, "15": 27, "18": 41, "31": 12, "32": 21, "33": 18, "34": 46,
@@ -93,7 +93,7 @@ def test_a_code_means_one_place_on_a_day(gazetteer: Gazetteer, code: str, day: d
 def test_a_code_that_means_nothing_on_the_day_is_refused_with_what_it_became(
     gazetteer: Gazetteer, code: Any, day: str, cause: str
 ) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         gazetteer.resolve(code, date.fromisoformat(day))
     assert str(refusal.value) == cause
 
@@ -154,7 +154,7 @@ def test_a_place_that_does_not_exist_holds_nothing(gazetteer: Gazetteer, in_2024
 
 
 def test_a_misspelt_slug_is_refused_with_the_nearest(gazetteer: Gazetteer) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         gazetteer.by_slug("hemsdal")
     assert str(refusal.value) == "no place has the slug «hemsdal»; did you mean «hemsedal»?"
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,6 @@ def test_the_day_decides_which_alesund_and_which_viken(gazetteer: Gazetteer, in_
 def test_a_name_that_means_no_place_or_several_is_refused(
     gazetteer: Gazetteer, in_2024: date, name: str, scope: str, cause: str
 ) -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         gazetteer.by_name(name, gazetteer.by_slug(scope), in_2024)
     assert str(refusal.value) == cause

@@ -15,7 +15,7 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.tile_layout import Layout, lay_out, neighbours, projected
 from loftet.geography.tile_swaps import improved, pieces
 from loftet.geography.tiles import FILE, Line, Tile, borders, read_tiles, write_tiles
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 pytestmark = pytest.mark.xdist_group("tiles")  # what they share is made in one process
 
@@ -34,7 +34,7 @@ def tiles(catalogue: Path, gazetteer: Gazetteer) -> dict[str, Tile]:
 
 @pytest.fixture(scope="module")
 def bordering(shared: Path, gazetteer: Gazetteer, in_2024: date) -> Bordering:
-    """Give the municipalities that share a stretch of border, from the real outlines."""
+    """Return the municipalities that share a stretch of border, from the real outlines."""
     file = shared / "data" / "boundaries" / "municipalities-2024-small.topojson"
     (outlines,) = json.loads(file.read_text(encoding="utf-8"))["objects"].values()
     sharers: defaultdict[int, set[str]] = defaultdict(set)
@@ -160,7 +160,7 @@ def test_an_area_in_two_pieces_is_made_whole() -> None:
 def test_tiles_that_cannot_be_are_refused(tmp_path: Path, row: str, fault: str) -> None:
     file = tmp_path / FILE
     file.write_text(f"place,column,row\ngol,1,1\n{row}\n", encoding="utf-8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_tiles(file, ["gol", "oslo"])
     assert str(refused.value) == f"{file}{fault}"
 
@@ -168,5 +168,5 @@ def test_tiles_that_cannot_be_are_refused(tmp_path: Path, row: str, fault: str) 
 def test_a_file_without_tiles_is_refused(tmp_path: Path) -> None:
     file = tmp_path / FILE
     file.write_text("place,column,row\n", encoding="utf-8")
-    with pytest.raises(Refused, match="the file has no rows"):
+    with pytest.raises(InvalidInput, match="the file has no rows"):
         read_tiles(file)

@@ -98,7 +98,7 @@ def published_as(tmp_path: Path, serve: Callable[[Path], None]) -> Callable[...,
 
 @pytest.fixture(scope="session")
 def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a data folder in which the small study is published; it is not to be changed."""
+    """Return a data folder in which the small study is published; it is not to be changed."""
     folder = tmp_path_factory.mktemp("small")
     publish(folder / "data", build_edition(write(folder / "study"), folder / "data", DAY))
     return folder / "data"
@@ -106,7 +106,7 @@ def small_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_store(small_root: Path) -> EditionStore:
-    """Give the store over the small study."""
+    """Return the store over the small study."""
     return EditionStore(small_root, EVERYONE)
 
 
@@ -119,7 +119,7 @@ def small_site(serve: Callable[[Path], None], small_root: Path) -> Path:
 
 @pytest.fixture
 def read(client: Client, text_of: Callable[[HttpResponseBase], str]) -> Callable[[str], str]:
-    """Give what a reader reads at an address that answers with a page."""
+    """Return what a reader reads at an address that answers with a page."""
 
     def at(address: str) -> str:
         response = client.get(address)
@@ -131,7 +131,7 @@ def read(client: Client, text_of: Callable[[HttpResponseBase], str]) -> Callable
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Give the questions that pages ask of the editions' files, from a store that has read nothing yet."""
+    """Return the questions that pages ask of the editions' files, from a store that has read nothing yet."""
     questions: list[str] = []
     run = Engine._run
 

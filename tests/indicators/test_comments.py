@@ -4,16 +4,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure, withdraw_comment
 from loftet.indicators.meant import Meant
 from loftet.indicators.models import FigureComment
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.models import RoleKind, User
 from loftet.people.queries.own import own_data
 from loftet.places.models import Place
-from loftet.refused import Refused
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
 GOAL, ADDRESS = "/kommuner/gol/baerekraftsmal/6/", "/kommuner/gol/tall/leakage/kommentar/"
@@ -170,7 +170,7 @@ def test_an_empty_comment_is_refused_and_nothing_is_lost(world: World, kari: Use
     answer = browser_of(kari).post(ADDRESS, sent("  "))
     assert (answer.status_code, FigureComment.objects.count()) == (422, 0)
     meant = Meant("x", "leakage", world.gol.place)
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput):
         comment_on_figure(meant, Said(" ", "nn"), NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
 
 

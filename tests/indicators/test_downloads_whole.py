@@ -38,7 +38,7 @@ def rows(text: str, delimiter: str = ",") -> list[dict[str, str]]:
 
 
 def told_by_store(root: Path, key: str) -> Told:
-    """Give every value and status that an edition tells of, by place and year."""
+    """Return every value and status that an edition tells of, by place and year."""
     store = EditionStore(root, EVERYONE)
     edition = store.published()
     assert edition is not None

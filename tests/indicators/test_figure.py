@@ -19,7 +19,7 @@ def edition_of(root: Path) -> str:
 
 
 def snippet(client: Client, address: str) -> str:
-    """Give the HTML that a page offers to copy."""
+    """Return the HTML that a page offers to copy."""
     response = client.get(address)
     assert isinstance(response, HttpResponse)
     found = re.search(r"<textarea[^>]*>(.*?)</textarea>", response.content.decode(), re.DOTALL)
@@ -98,7 +98,7 @@ def test_the_map_is_taken_elsewhere_as_the_line_chart_is(
 
 
 def snippet_of_map(client: Client, address: str) -> str:
-    """Give the HTML that a page offers to copy for its map."""
+    """Return the HTML that a page offers to copy for its map."""
     response = client.get(address)
     assert isinstance(response, HttpResponse)
     found = re.search(

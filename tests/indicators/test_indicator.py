@@ -13,7 +13,7 @@ HREF = re.compile(r'<th scope="row"><a href="([^"]*)">([^<]*)<')
 
 
 def rows(client: Client, address: str) -> list[str]:
-    """Give the long table's rows as they are read."""
+    """Return the long table's rows as they are read."""
     page = client.get(address).content.decode()
     body = page.partition('<table class="figures long">')[2].partition("<tbody>")[2].partition("</tbody>")[0]
     read = [re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row)).strip() for row in body.split("</tr>")]
@@ -56,7 +56,7 @@ def test_the_answer_of_a_place_tells_where_it_stands_among_its_peers(demo_site: 
 
 
 def answer_of(client: Client, chosen: str) -> str:
-    """Give what stands before the indicator is explained, as it is read."""
+    """Return what stands before the indicator is explained, as it is read."""
     page = client.get(f"/indikatorer/leakage/?lang=nb&{chosen}").content.decode()
     top = page.partition("<h1>")[2].partition("<p>Vann som lekker ut.</p>")[0]
     return " ".join(re.sub("<[^>]*>", " ", top).replace("\N{NO-BREAK SPACE}", " ").split())

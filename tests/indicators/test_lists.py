@@ -14,7 +14,7 @@ Read = Callable[[str], str]
 
 
 def table_rows(client: Client, address: str) -> list[str]:
-    """Give the rows of the tables of a page as they are read, without those that head a group."""
+    """Return the rows of the tables of a page as they are read, without those that head a group."""
     page = client.get(address).content.decode().partition("<main")[2]
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.S)
     read = [re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row)).strip() for row in rows if "<td" in row]

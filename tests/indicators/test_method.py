@@ -70,7 +70,7 @@ def other(tmp_path: Path) -> Method:
 
 
 def said(run_method: Method, small_root: Path) -> dict[str, str]:
-    """Give what each chapter says of a method, in English."""
+    """Return what each chapter says of a method, in English."""
     edition = (small_root / "editions" / "published").read_text().strip()
     run = replace(read_run(small_root, edition), method=run_method)
     with translation.override("en"):

@@ -12,7 +12,7 @@ SHEET = "/kommuner/gol/ark/"
 
 
 def part(text: str, begin: str, end: str) -> str:
-    """Give what stands from some words and until some others."""
+    """Return what stands from some words and until some others."""
     return text[text.index(begin) : text.index(end, text.index(begin))].strip()
 
 

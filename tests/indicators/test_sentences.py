@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from loftet.common.words import (
+from loftet.core.words import (
     BACKGROUND,
     COMPARISON_COLOURS,
     NO_DIFFERENCE,

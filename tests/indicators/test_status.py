@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from loftet.common.words import (
+from loftet.core.words import (
     BACKGROUND,
     COMPARISON_COLOURS,
     KEEPING_UP,

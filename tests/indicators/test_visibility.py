@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from pytest_django import Settings
 
 from loftet.challenges.models import Challenge
-from loftet.common.words import COMPARISON_COLOURS, NOT_JOINED, TARGET_COLOURS, TRENDS
+from loftet.core.words import COMPARISON_COLOURS, NOT_JOINED, TARGET_COLOURS, TRENDS
 from loftet.editions.visibility import EVERYONE
 from loftet.indicators.edition import store
 from loftet.people.models import Organisation, User
@@ -74,7 +74,7 @@ def gol_takes_part(demo_site: Path, settings: Settings) -> Participation:
 
 
 def main_of(client: Client, address: str) -> str:
-    """Give the main part of a page in English, without what only explains how pages are read."""
+    """Return the main part of a page in English, without what only explains how pages are read."""
     joiner = "&" if "?" in address else "?"
     page = client.get(f"{address}{joiner}lang=en").content.decode()
     main = page.partition("<main")[2].partition("</main>")[0] or page
@@ -82,7 +82,7 @@ def main_of(client: Client, address: str) -> str:
 
 
 def statuses_in(text: str) -> list[str]:
-    """Give the classes, marks and words of a status that stand in a text."""
+    """Return the classes, marks and words of a status that stand in a text."""
     plain = re.sub(r"<[^>]*>", " ", text)
     with translation.override("en"):
         words = [str(sign.word) for sign in SIGNS]
@@ -214,7 +214,7 @@ def test_a_workbook_says_why_there_is_no_status(gol_takes_part: Participation, c
 
 
 def lines_with(text: str, name: str) -> Iterator[str]:
-    """Give the rows of tables and the links of maps that name a municipality."""
+    """Return the rows of tables and the links of maps that name a municipality."""
     for row in re.findall(r"<tr\b.*?</tr>|<a\b[^>]*>.*?</a>", text, flags=re.DOTALL):
         if re.search(rf">\s*{name}\b|\b{name}:", row):
             yield row

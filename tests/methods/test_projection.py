@@ -28,7 +28,7 @@ Numbers = Sequence[float]
 
 
 def slow_spread(series: list[tuple[float, float]]) -> tuple[float, int]:
-    """Give the own variance of a year's step, and the number of steps."""
+    """Return the own variance of a year's step, and the number of steps."""
     slopes = [(b - a) / (t - s) for i, (s, a) in enumerate(series) for t, b in series[i + 1 :]]
     pace = float(np.median(slopes))
     parts = [(b - a - pace * (t - s)) ** 2 / (t - s) for (s, a), (t, b) in pairwise(series)]

@@ -13,7 +13,7 @@ COUNTS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 60)), min_size=2,
 
 
 def marshall(pairs: list[tuple[int, int]], *, share: bool) -> tuple[float, float]:
-    """Give the mean and the variance between members as the paper writes them."""
+    """Return the mean and the variance between members as the paper writes them."""
     total = sum(n for _, n in pairs)
     mean = sum(k for k, _ in pairs) / total
     squares = sum(n * (k / n - mean) ** 2 for k, n in pairs) / total

@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 from pytest_django import Settings
 
-from loftet.common.verdicts import ALLOWED
+from loftet.core.verdicts import ALLOWED
 from loftet.notices import words
 from loftet.notices.actions.telling import News, notify
 from loftet.notices.followed import Followed, followed_kinds

@@ -34,7 +34,7 @@ DEMANDED: Mapping[str, Values] = {
 
 
 def ways_to_a_person() -> list[tuple[type[models.Model], str]]:
-    """Give every field of the house that points to a person, with its model."""
+    """Return every field of the house that points to a person, with its model."""
     return [
         (model, field.name)
         for config in apps.get_app_configs()
@@ -46,12 +46,12 @@ def ways_to_a_person() -> list[tuple[type[models.Model], str]]:
 
 
 def words_in(row: models.Model) -> set[str]:
-    """Give the names of the fields in which a row holds words that somebody wrote."""
+    """Return the names of the fields in which a row holds words that somebody wrote."""
     return {field.name for field in texts_of(type(row)) if getattr(row, field.name)}
 
 
 def texts_of(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
-    """Give the fields that take words, and not one of some choices."""
+    """Return the fields that take words, and not one of some choices."""
     for field in model._meta.concrete_fields:
         if isinstance(field, models.CharField | models.TextField) and not field.choices:
             yield field

@@ -26,7 +26,7 @@ OTHER_KEY = RSAKey.generate_key(2048, parameters={"kid": "one"})
 
 
 def parties(*numbers: str, resource: str = "urn:altinn:resource:loftet") -> list[Claims]:
-    """Give organisations as Ansattporten tells of them."""
+    """Return organisations as Ansattporten tells of them."""
     orgs = [{"orgno": {"authority": "iso6523-actorid-upis", "ID": f"0192:{number}"}} for number in numbers]
     return [{"type": "ansattporten:altinn:resource", "resource": resource, "authorized_parties": orgs}]
 

@@ -84,7 +84,7 @@ def hire(email: str, organisation: Organisation, kind: RoleKind, document: str =
 
 
 def browser_of(user: User | None, *, strict: bool = False) -> Client:
-    """Give a browser in which somebody has signed in, or nobody; a strict one asks for CSRF tokens."""
+    """Return a browser in which somebody has signed in, or nobody; a strict one asks for CSRF tokens."""
     client = Client(enforce_csrf_checks=strict)
     if user is not None:
         client.force_login(user)

@@ -12,7 +12,7 @@ State = tuple[object, ...]
 
 
 def state() -> State:
-    """Give all that people decide, to see that nothing has changed."""
+    """Return all that people decide, to see that nothing has changed."""
     return tuple(list(model.objects.order_by("pk").values()) for model in (Role, Delegation, Invitation))
 
 

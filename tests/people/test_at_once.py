@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
+from loftet.core.verdicts import NotAllowed
 from loftet.people.actions.invitations import Terms, accept, invite
 from loftet.people.actions.roles import hand_over
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_in

@@ -71,7 +71,7 @@ def other(world: World) -> User:
 
 
 def handed_out(user: User) -> dict[str, list[str]]:
-    """Give the rows of the file, each as a text."""
+    """Return the rows of the file, each as a text."""
     found = json.loads(json.dumps(own_data(user), cls=DjangoJSONEncoder))
     return {name: [json.dumps(row) for row in rows] for name, rows in found.items() if name != "person"}
 
@@ -132,7 +132,7 @@ def test_each_table_that_points_to_a_person_has_words_and_they_are_those_of_the_
 
 
 def kept_until() -> dict[str, str]:
-    """Give what the page says of each table; one that stands there twice is refused."""
+    """Return what the page says of each table; one that stands there twice is refused."""
     found: dict[str, str] = {}
     for line in RETENTION.read_text(encoding="utf-8").splitlines():
         if line.startswith("| `"):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
+from loftet.core.verdicts import NotAllowed
 from loftet.log.models import Entry
 from loftet.people.actions.roles import end_role, hand_over
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loftet.common.verdicts import Denied
+from loftet.core.verdicts import Denied
 from loftet.log.actions import record
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, Organisation, RoleKind, User

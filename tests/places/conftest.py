@@ -8,6 +8,6 @@ from tests.kept_places import KeptPlaces
 
 @pytest.fixture
 def loaded(kept_places: KeptPlaces, db: None) -> Gazetteer:
-    """Give the gazetteer whose places stand in the database."""
+    """Return the gazetteer whose places stand in the database."""
     kept_places.stand()
     return kept_places.gazetteer

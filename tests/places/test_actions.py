@@ -12,16 +12,16 @@ from django.test.utils import CaptureQueriesContext
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.geography.place import Kind
 from loftet.geography.place import Place as KnownPlace
+from loftet.invalid_input import InvalidInput
 from loftet.places.actions import LoadReport, load_places
 from loftet.places.models import Membership, Place, PlaceCode, PlaceWord
-from loftet.refused import Refused
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 1, 1)
 
 
 def changed(gazetteer: Gazetteer, change: Callable[[KnownPlace], KnownPlace | None]) -> Gazetteer:
-    """Give a gazetteer in which places are other than in the catalogue, or gone with their memberships."""
+    """Return a gazetteer in which places are other than in the catalogue, or gone with their memberships."""
     places = [new for place in gazetteer.places if (new := change(place))]
     slugs = {place.slug for place in places}
     members = [one for one in gazetteer.memberships if one.place in slugs and one.region in slugs]
@@ -29,7 +29,7 @@ def changed(gazetteer: Gazetteer, change: Callable[[KnownPlace], KnownPlace | No
 
 
 def rows() -> list[list[tuple[object, ...]]]:
-    """Give all that stands in the four tables, without keys."""
+    """Return all that stands in the four tables, without keys."""
     return [
         list(
             Place.objects.order_by("slug").values_list("slug", "name", "language", "population", "sort_key")
@@ -107,7 +107,7 @@ def test_a_persons_place_with_a_slug_of_the_catalogue_is_refused(gazetteer: Gaze
     Place.objects.create(
         slug="hallingdal", kind=Kind.REGION, name="Mitt Hallingdal", sort_key="mitt0hallingdal"
     )
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         load_places(gazetteer)
     assert str(refusal.value) == "a person has added a place with the slug «hallingdal» of the catalogue"
     assert Place.objects.count() == 1
@@ -117,7 +117,7 @@ def test_a_place_in_use_that_left_the_catalogue_is_refused_and_nothing_changes(l
     mine = Place.objects.create(slug="fjellet", kind=Kind.REGION, name="Fjellet", sort_key="fjellet")
     Membership.objects.create(region=mine, member=Place.objects.get(slug="gol"), valid_from=DAY)
     before = rows()
-    with pytest.raises(Refused, match="«gol» has left the catalogue, but is still in use"):
+    with pytest.raises(InvalidInput, match="«gol» has left the catalogue, but is still in use"):
         load_places(changed(loaded, lambda place: None if place.slug == "gol" else place))
     assert rows() == before
 

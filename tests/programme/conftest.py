@@ -37,7 +37,7 @@ class Programme:
 
 
 def clerk(user: User) -> Clerk:
-    """Give somebody who does something now."""
+    """Return somebody who does something now."""
     return Clerk(user, timezone.now(), timezone.localdate())
 
 
@@ -47,7 +47,7 @@ def actor(user: User) -> Actor:
 
 
 def known_places(*organisations: Organisation) -> None:
-    """Give the places of municipalities codes, without which they are no municipalities of today."""
+    """Return the places of municipalities codes, without which they are no municipalities of today."""
     for number, one in enumerate(organisations):
         PlaceCode.objects.get_or_create(
             place=one.place, valid_from=LONG_AGO, defaults={"code": f"99{number:02}"}
@@ -80,7 +80,7 @@ def small_programme(text: str = "") -> Programme:
 def delegated(
     outcome: Outcome = Outcome.ADOPTED, days_ago: int = 0, wording: str = "Gol deltek."
 ) -> Delegated:
-    """Give what a director decides."""
+    """Return what a director decides."""
     return Delegated(
         day=timezone.localdate() - timedelta(days_ago),
         decided_by="kommunedirektør",
@@ -105,7 +105,7 @@ def joined(programme: Programme, days_ago: int = 0) -> ParticipationDecision:
 def treated(
     matter: Matter, body: Body, kind: TreatmentKind, outcome: Outcome, days_ago: int = 0
 ) -> Treatment:
-    """Give what a body did with a matter, as its minutes have it."""
+    """Return what a body did with a matter, as its minutes have it."""
     return Treatment.objects.create(
         matter=matter,
         kind=kind,

@@ -11,15 +11,15 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Matter, Outcome
+from loftet.invalid_input import InvalidInput
 from loftet.people.models import RoleKind
 from loftet.programme.actions.cohorts import invite
 from loftet.programme.actions.participation import decide_by_delegation, say_what_it_means
 from loftet.programme.actions.phases import OpenAlready, open_phase, tick
 from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick
-from loftet.refused import Refused
 from tests.decisions.conftest import done_by, small_house
 from tests.people.partnership import hire
 from tests.programme.conftest import STATE, begun, clerk, delegated, joined, small_programme
@@ -36,7 +36,7 @@ def at_once(*doing: Callable[[], object]) -> list[object]:
         try:
             with translation.override("en"):
                 return do()
-        except (NotAllowed, Refused) as refused:
+        except (NotAllowed, InvalidInput) as refused:
             return refused
         finally:
             if connection.vendor != "sqlite":

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
+from loftet.invalid_input import InvalidInput
 from loftet.notices.models import Notice
 from loftet.people.models import RoleKind, User
 from loftet.people.queries import acting
@@ -17,7 +18,6 @@ from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set
 from loftet.programme.models import CalendarEntry, EntryKind
 from loftet.programme.queries.calendar import calendar_page, feed
 from loftet.programme.queries.reminders import reminds
-from loftet.refused import Refused
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme, clerk, joined
 
@@ -41,7 +41,7 @@ def gathering(days: int = 10) -> DayPlan:
 
 
 def events(programme: Programme) -> dict[str, tuple[str, int, str]]:
-    """Give what a subscriber reads of the coordinator's own days."""
+    """Return what a subscriber reads of the coordinator's own days."""
     calendar = Calendar.from_ical(feed(programme.cohort, PAGE, timezone.localdate()))
     return {
         str(one["uid"]): (str(one["summary"]), int(one.decoded("sequence")), str(one["status"]))
@@ -119,7 +119,7 @@ def test_only_those_who_run_the_cohort_set_days(programme: Programme) -> None:
 
 def test_a_day_that_ends_before_it_begins_is_refused(programme: Programme, in_english: None) -> None:
     wrong = replace(gathering(), begins=time(15), ends=time(9))
-    with pytest.raises(Refused, match="end after it begins"):
+    with pytest.raises(InvalidInput, match="end after it begins"):
         set_day(programme.cohort, wrong, clerk=clerk(programme.house.facilitator))
 
 

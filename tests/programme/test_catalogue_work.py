@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loftet.invalid_input import InvalidInput
 from loftet.programme.catalogue_work import (
     COUNTED_HERE,
     Counted,
@@ -15,7 +16,6 @@ from loftet.programme.catalogue_work import (
     read_wheel,
     turns,
 )
-from loftet.refused import Refused
 
 
 def test_the_catalogue_of_the_checkout_is_read_whole(catalogue: Path) -> None:
@@ -92,5 +92,5 @@ def test_a_fault_is_refused_where_it_stands(
     content = (tmp_path / file).read_text(encoding="utf-8")
     assert text in content
     (tmp_path / file).write_text(content.replace(text, other, 1), encoding="utf-8")
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(InvalidInput, match=why):
         read_measures(tmp_path / file) if file == "measures.csv" else read_wheel(tmp_path)

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Outcome
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.actions.own import erase
 from loftet.people.models import Role, RoleKind
@@ -21,7 +22,6 @@ from loftet.programme.actions.participation import decide_by_delegation
 from loftet.programme.models import Competence, CompetenceKind
 from loftet.programme.queries.competence import competence_map, competences_of
 from loftet.programme.rules import works_in
-from loftet.refused import Refused
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import STATE, Programme, both_joined, clerk, delegated, joined
 
@@ -70,10 +70,10 @@ def test_a_competence_is_somebodys_and_the_person_has_a_role_there(
 ) -> None:
     house = programme.house
     nobody = Ability(CompetenceKind.ANALYSIS, None, " ", "", can_be_lent=False)
-    with pytest.raises(Refused, match="Choose a person, or write a function"):
+    with pytest.raises(InvalidInput, match="Choose a person, or write a function"):
         add_competence(house.world.gol, nobody, clerk=clerk(house.director))
     neighbour = Ability(CompetenceKind.ANALYSIS, house.neighbour, "", "", can_be_lent=False)
-    with pytest.raises(Refused, match="no role in the municipality"):
+    with pytest.raises(InvalidInput, match="no role in the municipality"):
         add_competence(house.world.gol, neighbour, clerk=clerk(house.director))
 
 

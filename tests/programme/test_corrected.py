@@ -91,7 +91,7 @@ def corrected_to(programme: Programme, one: Treatment, *outcomes: Outcome) -> No
 
 @pytest.fixture
 def reader(programme: Programme) -> User:
-    """Give somebody of a firm who follows the cohort."""
+    """Return somebody of a firm who follows the cohort."""
     siri = hire("siri@varme.example", programme.house.world.firm, RoleKind.EDITOR)
     follow(siri, programme.cohort, "/kull/", now=timezone.now())
     return siri

@@ -30,7 +30,7 @@ PAGE = "/kull/hallingdal-kull-1/"
 
 @pytest.fixture
 def reader(programme: Programme) -> User:
-    """Give somebody of a firm, without any role in the cohort, who has pressed the button."""
+    """Return somebody of a firm, without any role in the cohort, who has pressed the button."""
     siri = hire("siri@varme.example", programme.house.world.firm, RoleKind.EDITOR)
     press(browser_of(siri))
     return siri
@@ -47,7 +47,7 @@ def press(browser: Client) -> None:
 
 
 def told(user: User, language: str = "nb") -> list[str]:
-    """Give what somebody reads, in the order in which it was told."""
+    """Return what somebody reads, in the order in which it was told."""
     with translation.override(language):
         return [said(one).sentence for one in Notice.objects.filter(user=user).order_by("pk")]
 

@@ -11,9 +11,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
 from loftet.core.actions import Gone
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.kept import tables_of
@@ -21,7 +22,6 @@ from loftet.people.models import RoleKind
 from loftet.programme.hours.actions import Spent, plan_hours, remove_hours, write_hours
 from loftet.programme.hours.queries import cohort_hours, hours_page, years_of
 from loftet.programme.models import Cohort, HoursPlanned, HoursSpent
-from loftet.refused import Refused
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, both_joined, joined
 
@@ -65,7 +65,7 @@ def test_hours_are_added_up_by_role_beside_what_was_planned(programme: Programme
 def test_absurd_hours_are_refused_with_the_cause(
     programme: Programme, in_english: None, wrong: Spent, why: str
 ) -> None:
-    with pytest.raises(Refused, match=f"(?i){why}"):
+    with pytest.raises(InvalidInput, match=f"(?i){why}"):
         write_hours(programme.gol, wrong, actor=actor(programme.house.editor))
     assert not HoursSpent.objects.exists()
 
@@ -195,7 +195,7 @@ def test_hours_before_the_cohort_are_refused_and_those_that_stand_are_shown(prog
     Cohort.objects.update(begins=date(timezone.localdate().year, 1, 1))
     programme.gol.cohort.refresh_from_db()
     early = spent(days_ago=800)
-    with pytest.raises(Refused, match=rf"timer er {timezone.localdate().year}\."):
+    with pytest.raises(InvalidInput, match=rf"timer er {timezone.localdate().year}\."):
         write_hours(programme.gol, early, actor=actor(programme.house.editor))
     made = write_hours(programme.gol, spent(), actor=actor(programme.house.editor))
     HoursSpent.objects.filter(pk=made.pk).update(day=early.day)

@@ -7,16 +7,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Outcome
+from loftet.invalid_input import InvalidInput
 from loftet.people.models import RoleKind
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.catalogue_work import measures
 from loftet.programme.hours.actions import Spent, write_hours
 from loftet.programme.models import Baseline, Reading
 from loftet.programme.queries.measures import hours_until, measures_page, participation_on
-from loftet.refused import Refused
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, clerk, joined
 
@@ -105,15 +105,15 @@ def test_a_value_is_traced_and_an_earlier_one_stays(programme: Programme) -> Non
 
 def test_wrong_values_are_refused(programme: Programme, in_english: None) -> None:
     who, cohort = clerk(programme.house.facilitator), programme.cohort
-    with pytest.raises(Refused, match="Write the source"):
+    with pytest.raises(InvalidInput, match="Write the source"):
         state_baseline(cohort, "needs", Stated(Decimal(1), FIRST, " "), 0, clerk=who)
-    with pytest.raises(Refused, match="never below nought"):
+    with pytest.raises(InvalidInput, match="never below nought"):
         tell_reading(cohort, "needs", Told(Decimal(-1), FIRST, "x"), clerk=who)
-    with pytest.raises(Refused, match="has not come yet"):
+    with pytest.raises(InvalidInput, match="has not come yet"):
         tell_reading(cohort, "needs", Told(Decimal(1), who.today + timedelta(1), "x"), clerk=who)
-    with pytest.raises(Refused, match="counted here"):
+    with pytest.raises(InvalidInput, match="counted here"):
         tell_reading(cohort, "hours", TOLD, clerk=who)
-    with pytest.raises(Refused, match="no such measure"):
+    with pytest.raises(InvalidInput, match="no such measure"):
         state_baseline(cohort, "happiness", NOT_KNOWN, 0, clerk=who)
     assert not Baseline.objects.exists()
     assert not Reading.objects.exists()

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
+from loftet.core.verdicts import NotAllowed
 from loftet.decisions.actions.matters import write_matter
 from loftet.decisions.models import Matter
 from loftet.decisions.rules import open_to as matter_open_to

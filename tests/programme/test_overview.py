@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from loftet.common.verdicts import NotAllowed
+from loftet.core.verdicts import NotAllowed
 from loftet.decisions.models import Body, BodyKind, Matter, Meeting, Outcome, TreatmentKind
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
@@ -75,7 +75,7 @@ def many_municipalities(house: House) -> list[Organisation]:
 
 @pytest.fixture
 def large(house: House) -> tuple[House, list[Participation]]:
-    """Give a cohort of fifty-one: each with a meeting, decisions, two open phases and ticks."""
+    """Return a cohort of fifty-one: each with a meeting, decisions, two open phases and ticks."""
     everywhere, cohort = many_municipalities(house), begun(house)
     invite(cohort, everywhere, "", **done_by(house.facilitator))
     rows = list(participations().filter(cohort=cohort))

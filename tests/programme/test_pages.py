@@ -43,7 +43,7 @@ GOL = f"{KULL}deltakere/gol/"
 
 
 def filled(browser: Client, address: str, **changed: str) -> dict[str, str]:
-    """Give what a form sends as it stands, changed."""
+    """Return what a form sends as it stands, changed."""
     page = browser.get(address).content.decode()
     main = page.partition("<main")[2]
     names = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', main))
@@ -363,7 +363,7 @@ def test_a_municipality_s_page_of_status_says_where_it_takes_part(
 
 
 def panels_shown(request: HttpRequest, place: Place | None) -> str:
-    """Give what a page of status shows of the programme."""
+    """Return what a page of status shows of the programme."""
     panel = on_municipality(request, place)
     assert panel is not None
     return render_to_string(panel.template, dict(panel.context), request=request)

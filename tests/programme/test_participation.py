@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from loftet.common.verdicts import Denied, NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import Denied, NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.actions.follow_ups import ToDo, add_follow_up
 from loftet.decisions.actions.matters import publish_matter, revise_matter, take_up, withdraw_matter
@@ -73,7 +73,7 @@ def page_of(row: Participation) -> OwnPage:
 
 
 def matter_of(programme: Programme) -> Matter:
-    """Give Gol's own matter, on which its participation rests."""
+    """Return Gol's own matter, on which its participation rests."""
     matter = written(programme.house)
     use_matter(programme.gol, matter, clerk=clerk(programme.house.director))
     return matter

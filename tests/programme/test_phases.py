@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Outcome, TreatmentKind
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.acting import Acting
@@ -27,7 +28,6 @@ from loftet.programme.queries.participation import participations
 from loftet.programme.queries.phases import checklists, progress_of
 from loftet.programme.queries.standings import decided_in
 from loftet.programme.queries.waiting import unanswered, waits
-from loftet.refused import Refused
 from tests.decisions.conftest import written
 from tests.people.partnership import hire
 from tests.programme.conftest import Programme, clerk, joined, treated
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 def asked_of(rows: Sequence[Participation]) -> set[int]:
-    """Give the participations with an outcome of which nobody has said what it means."""
+    """Return the participations with an outcome of which nobody has said what it means."""
     return unanswered(rows, decided_in(one.pk for one in rows))
 
 
@@ -124,7 +124,7 @@ def test_phases_are_opened_and_closed_by_those_who_run_the_cohort(programme: Pro
         close_phase(run, run.version, clerk=clerk(house.director))
     with pytest.raises(ChangedMeanwhile):
         close_phase(run, run.version + 1, clerk=clerk(house.facilitator))
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput):
         open_phase(programme.cohort, "nothing", "", clerk=clerk(house.facilitator))
 
 
@@ -147,7 +147,7 @@ def test_a_tick_is_taken_back_and_the_log_tells_both(programme: Programme) -> No
     assert not Tick.objects.exists()
     ticks = Entry.objects.filter(action__startswith="tick").order_by("pk")
     assert [one.action for one in ticks] == ["tick.set", "tick.taken_back"]
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput):
         tick(run, programme.gol, "nothing", "", clerk=director)
     with pytest.raises(NotAllowed):
         tick(run, programme.gol, "agree_volume", "", clerk=clerk(programme.house.facilitator))
@@ -242,12 +242,12 @@ def test_the_catalogue_is_refused_with_file_line_and_column(catalogue: Path, tmp
         "meet,write_needs,procurement_officer", "met,write_needs,buyer"
     )
     lists.write_text(text, encoding="utf-8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_phases(tmp_path)
     assert [(one.line, one.column) for one in refused.value.problems] == [(8, "phase"), (8, "role")]
     matters = tmp_path / "matters.toml"
     matters.write_text(matters.read_text(encoding="utf-8").replace("{region}", "{regoin}"), encoding="utf-8")
-    with pytest.raises(Refused, match="regoin"):
+    with pytest.raises(InvalidInput, match="regoin"):
         read_matters(matters)
 
 

@@ -119,7 +119,7 @@ class Walk:
         yield from links
 
     def is_to_be_read(self, address: str) -> bool:
-        """Tell whether a link is followed; one that leads nowhere is a fault either way."""
+        """Check whether a link is followed; one that leads nowhere is a fault either way."""
         parts = urlsplit(address)
         try:
             match = resolve(parts.path)
@@ -155,7 +155,7 @@ def is_file(address: str) -> bool:
 
 
 def foreign_words(language: str) -> frozenset[str]:
-    """Give the texts that a page must not hold: those of another language, long enough to be sure."""
+    """Return the texts that a page must not hold: those of another language, long enough to be sure."""
     pairs = {
         (message.id, str(message.string))
         for message in read_words(settings.PACKAGE, "nb" if language == "en" else language)

@@ -12,11 +12,12 @@ from django.test import override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
-from loftet.common.demo import FOLDER, Demo
+from loftet.core.demo import FOLDER, Demo
 from loftet.decisions.models import Body, Matter, Meeting, Motion, Outcome, Statement, Treatment
 from loftet.editions.folder import published
 from loftet.geography.gazetteer import Gazetteer
 from loftet.indicators.models import ErrorReport, FigureComment
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.notices.waiting import waiting_for
@@ -36,7 +37,6 @@ from loftet.programme.models import (
     Tick,
 )
 from loftet.programme.queries.overview import overview
-from loftet.refused import Refused
 from loftet.site.demo import make_demo, tell_the_story
 from tests.kept_places import KeptPlaces
 
@@ -204,7 +204,7 @@ def test_what_cannot_be_told_is_refused_with_its_place(
             text = text.replace("-38 thu", "-38 sat")
         (tmp_path / FOLDER / file.name).write_text(text, encoding="utf-8")
     with pytest.raises(
-        Refused, match=r"meetings\.csv, line 2: cannot be told: «-38 sat» is not a day such as"
+        InvalidInput, match=r"meetings\.csv, line 2: cannot be told: «-38 sat» is not a day such as"
     ):
         tell_the_story(Demo(tmp_path, TODAY), edition_of(demo_site))
     assert not Body.objects.exists()
@@ -212,5 +212,5 @@ def test_what_cannot_be_told_is_refused_with_its_place(
 
 def test_a_folder_without_the_mark_is_no_demo(tmp_path: Path, settings: Settings) -> None:
     settings.DATA = tmp_path
-    with pytest.raises(Refused, match="no file DEMO"):
+    with pytest.raises(InvalidInput, match="no file DEMO"):
         make_demo(say=lambda _line: None)

@@ -16,7 +16,7 @@ Text = Callable[[HttpResponseBase], str]
 
 
 def hits(client: Client, text: str) -> list[str]:
-    """Give the addresses that a search leads to, in their order."""
+    """Return the addresses that a search leads to, in their order."""
     page = client.get("/", {"q": text, "lang": "nb"}, headers={"HX-Request": "true"}).content.decode()
     return re.findall(r'href="([^"]*)"', page)
 

@@ -13,7 +13,7 @@ from tests.people.partnership import browser_of, hire, small_partnership
 
 
 def language(client: Client, address: str) -> str:
-    """Give the language of a page, which its header and its words agree on."""
+    """Return the language of a page, which its header and its words agree on."""
     response = client.get(address)
     page = response.content.decode()
     found = re.findall(r'<html lang="(\w\w)"', page)[0]

@@ -6,9 +6,9 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from loftet.common.refusals import answering, log_refusal
-from loftet.common.verdicts import Denied
+from loftet.core.refusals import answering, log_refusal
 from loftet.core.request_ids import RequestIdFilter, request_id_set
+from loftet.core.verdicts import Denied
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def request_of_somebody() -> HttpRequest:
 def test_the_line_of_a_refusal_has_the_id_of_its_request_and_nothing_of_its_address(
     request_of_somebody: HttpRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "loftet.common.refusals")
+    caplog.set_level(logging.INFO, "loftet.core.refusals")
     caplog.handler.addFilter(found := RequestIdFilter())
     try:
         with request_id_set("4f1c9f7e-demo"), answering(request_of_somebody):

@@ -57,7 +57,7 @@ def test_a_municipality_is_shown_without_the_heavy_libraries(demo_root: Path, tm
 
 
 def answer(address: str, within: float) -> str:
-    """Give the page of a server that is about to start; one that listens and is silent fails the test."""
+    """Return the page of a server that is about to start; one that listens and is silent fails the test."""
     until = time.monotonic() + within
     while True:
         try:

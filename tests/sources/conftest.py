@@ -95,5 +95,5 @@ def lasting_stand_in() -> Iterator[StandIn]:
 
 @pytest.fixture(scope="session")
 def reply() -> type[Reply]:
-    """Give the class of a reply, which tests cannot import."""
+    """Return the class of a reply, which tests cannot import."""
     return Reply

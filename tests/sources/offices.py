@@ -21,7 +21,7 @@ Codes = Mapping[str, str]
 
 
 def statistics_norway(codes: Sequence[str]) -> dict[str, Axes]:
-    """Give tables whose regions are printed in each of the ways that real tables print them."""
+    """Return tables whose regions are printed in each of the ways that real tables print them."""
     plain = ["0", "33", *codes]
     return {
         "12134": {
@@ -95,7 +95,7 @@ def dataset(axes: Axes, value: Callable[[Codes], float | str] | None) -> dict[st
 
 
 def fhi_tables(codes: Sequence[str]) -> dict[str, Axes]:
-    """Give tables of FHI: all levels of geography under one roof, old years under new codes."""
+    """Return tables of FHI: all levels of geography under one roof, old years under new codes."""
     areas = ["0", "30", "33", *codes, "030101"]
     return {
         "795": {
@@ -217,7 +217,7 @@ def emissions_workbook(rows: Sequence[ROW]) -> bytes:
 
 
 def emission_rows(codes: Sequence[str]) -> Iterator[ROW]:
-    """Give two sectors in two years for every municipality, all under the codes of today."""
+    """Return two sectors in two years for every municipality, all under the codes of today."""
     for code in codes:
         for year in (2019, 2023, 2024):
             yield (code, "", year, "Veitrafikk", "Personbiler", 4_000)

@@ -53,7 +53,7 @@ class Office:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def sides(self) -> Selection:
-        """Give the variables of every table with their codes."""
+        """Return the variables of every table with their codes."""
         return {self.region: self.regions, "ContentsCode": CONTENTS, "Tid": YEARS}
 
     def updated(self, table: str) -> str:
@@ -108,7 +108,10 @@ class Office:
         }
 
     def data(self, table: str, selection: Selection) -> dict[str, Any]:
-        """Give the numbers of a selection; every number tells the table, version and codes it stands for."""
+        """Return the numbers of a selection.
+
+        Every number tells the table, version and codes it stands for.
+        """
         values: list[float | None] = []
         status: dict[str, str] = {}
         for place, (region, contents, year) in enumerate(product(*selection.values())):
@@ -120,7 +123,7 @@ class Office:
 
 
 def figure(table: str, version: int, region: str, contents: str, year: str) -> float | None:
-    """Give the number of a cell, or none for one in 31."""
+    """Return the number of a cell, or none for one in 31."""
     if _hash(region, contents, year) % 31 == 0:
         return None
     return (
@@ -133,7 +136,7 @@ def figure(table: str, version: int, region: str, contents: str, year: str) -> f
 
 
 def sign(region: str, contents: str, year: str) -> str:
-    """Give the sign of a cell without a number."""
+    """Return the sign of a cell without a number."""
     return SIGNS[_hash(region, contents, year) // 31 % 3]
 
 

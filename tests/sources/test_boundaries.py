@@ -9,7 +9,7 @@ import pytest
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.kept_outlines import FILE, read_kept
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.boundaries import Origin, fetch_boundaries, read_origin, read_topojson
 from loftet.sources.municipalities import code_of, municipalities
 
@@ -90,7 +90,7 @@ def changed(**parts: object) -> bytes:
     ],
 )
 def test_what_is_not_topojson_is_refused_with_its_place(content: bytes, cause: str) -> None:
-    with pytest.raises(Refused, match=r"a\.topojson") as refused:
+    with pytest.raises(InvalidInput, match=r"a\.topojson") as refused:
         read_topojson(content, "id", "a.topojson")
     assert cause in str(refused.value)
 
@@ -98,7 +98,7 @@ def test_what_is_not_topojson_is_refused_with_its_place(content: bytes, cause: s
 def test_nothing_is_kept_where_a_municipality_is_absent(tmp_path: Path) -> None:
     saved = tmp_path / "a.topojson"
     saved.write_bytes(changed())
-    with pytest.raises(Refused, match="1 of 3 municipalities have no outline: 3328"):
+    with pytest.raises(InvalidInput, match="1 of 3 municipalities have no outline: 3328"):
         fetch_boundaries(ORIGIN, ["3324", "3326", "3328"], tmp_path / "data", saved)
     assert read_kept(tmp_path / "data") is None
     assert fetch_boundaries(ORIGIN, ["3324"], tmp_path / "data", saved) == 1
@@ -108,7 +108,7 @@ def test_nothing_is_kept_where_a_municipality_is_absent(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(InvalidInput, match="cannot be read"):
         fetch_boundaries(ORIGIN, ["3324"], tmp_path, tmp_path / "none.topojson")
 
 

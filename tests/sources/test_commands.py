@@ -18,7 +18,7 @@ TURTLE = """\
 
 @pytest.fixture
 def own_catalogue(catalogue: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a copy of the catalogue that commands may write in."""
+    """Return a copy of the catalogue that commands may write in."""
     copy = tmp_path / "catalogue"
     shutil.copytree(catalogue, copy)
     monkeypatch.setenv("LOFTET_CATALOGUE", str(copy))

@@ -17,7 +17,7 @@ from loftet.editions.rows import Colour, Trend, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import EVERYONE
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 
 pytestmark = pytest.mark.xdist_group("demo")  # what they share is made in one process
@@ -271,7 +271,7 @@ def test_a_shape_without_an_indicator_is_refused_by_name(
     copytree(catalogue / "demo_places", spoilt / "demo_places")
     shapes = (catalogue / "demo.csv").read_text(encoding="utf-8").replace("\nneet,", "\nnet,")
     (spoilt / "demo.csv").write_text(shapes, encoding="utf-8")
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         build_demo_study(spoilt, tmp_path / "study", SHOWN_SEED, places)
     assert (
         str(refusal.value) == f"{spoilt}/demo.csv, line 56, column indicator: "
@@ -301,7 +301,7 @@ def test_a_folder_that_holds_something_else_is_not_replaced(
     catalogue: Path, places: Gazetteer, tmp_path: Path
 ) -> None:
     (tmp_path / "diary.txt").write_text("dear diary", encoding="utf-8")
-    with pytest.raises(Refused, match=r"the folder holds «diary.txt», so it is not replaced"):
+    with pytest.raises(InvalidInput, match=r"the folder holds «diary.txt», so it is not replaced"):
         build_demo_study(catalogue, tmp_path, SHOWN_SEED, places)
     assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]
 
@@ -344,7 +344,7 @@ def test_what_a_region_shares_is_refused_with_its_line_where_it_makes_no_sense(
 ) -> None:
     spoilt = copytree(catalogue, tmp_path / "catalogue")
     (spoilt / "demo_regions.csv").write_text(f"region,indicator,shift,drift\n{row}\n", encoding="utf-8")
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         build_demo_study(spoilt, tmp_path / "study", SHOWN_SEED, places)
     assert fault in str(refusal.value)
     assert not (tmp_path / "study").exists()

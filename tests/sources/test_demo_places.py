@@ -13,7 +13,7 @@ from loftet.editions.folder import build_edition
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Language
 from loftet.geography.slugs import slug
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.demo import CODES_AT
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 from loftet.sources.municipalities import municipalities, write_rows
@@ -59,14 +59,14 @@ def test_a_made_up_place_may_not_bear_what_a_real_one_does(
 ) -> None:
     spoilt = spoil(catalogue, tmp_path, lambda text: text.replace(old, new))
     name = "Gol" if "Gol" in new else "Fossvang"
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         with_demo_places(gazetteer, read_demo_places(spoilt))
     assert str(refusal.value) == f"«{name}» is made up, but there is a real place of that name, slug or code"
 
 
 def test_a_made_up_place_that_is_not_whole_is_refused_with_its_line(catalogue: Path, tmp_path: Path) -> None:
     spoilt = spoil(catalogue, tmp_path, lambda text: text.replace("9904", "994").replace(",2417,", ",some,"))
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(InvalidInput) as refusal:
         read_demo_places(spoilt)
     file = spoilt / "demo_places" / "municipalities.csv"
     assert str(refusal.value).splitlines() == [

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.emissions import SHEET, Emission, Extract, read_emissions, totals
 from loftet.sources.printed_codes import PrintedCodes
 
@@ -51,7 +51,7 @@ def workbook(tmp_path: Path) -> Write:
 
 
 def refusal(file: Path, header_row: int = 1) -> list[str]:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_emissions(file, VINTAGE, header_row)
     return [f"{problem.column}: {problem.cause}" for problem in refused.value.problems]
 
@@ -135,12 +135,12 @@ def test_every_wrong_cell_is_told(workbook: Write) -> None:
 def test_a_sheet_of_another_name_is_refused_with_the_nearest(workbook: Write) -> None:
     file = workbook(sheet="Oversikt - detaljer")
     with pytest.raises(
-        Refused, match="there is no sheet «Oversikt - detaljert»; did you mean «Oversikt - detaljer»"
+        InvalidInput, match="there is no sheet «Oversikt - detaljert»; did you mean «Oversikt - detaljer»"
     ):
         read_emissions(file, VINTAGE)
 
 
 def test_a_code_that_is_no_municipality_is_refused_in_totals(gazetteer: Gazetteer) -> None:
     extract = Extract(VINTAGE, "", (Emission(2, "1234", 2022, "Sjøfart", "Passasjer", Decimal(1)),))
-    with pytest.raises(Refused, match="the code «1234» is not known"):
+    with pytest.raises(InvalidInput, match="the code «1234» is not known"):
         totals(extract, PrintedCodes(gazetteer))

@@ -14,7 +14,7 @@ from loftet.cli import DONE, main
 from loftet.editions.build import compute_status
 from loftet.editions.study import read_study
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import Catalogue, read_catalogue
 from loftet.sources.catalogue.verify import Describer, set_verified, verify_catalogue
 from loftet.sources.fetch import Readers, fetch_study
@@ -349,7 +349,7 @@ def test_nothing_is_written_where_nothing_came(
     folder: Path, places: Gazetteer, readers: Readers, offices: Offices, tmp_path: Path
 ) -> None:
     offices.closed |= {"ssb", "fhi", "mdir"}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         fetch_study(read_catalogue(folder), places, readers, tmp_path / "study", TODAY)
     told = [problem.cause for problem in refused.value.problems]
     assert len(told) == 3
@@ -431,7 +431,7 @@ def test_where_no_source_answers_no_day_is_touched(
     verify_catalogue(read_catalogue(folder), describers, TODAY)
     assert verified(folder)["net_debt"] == "2026-01-02"
     offices.closed.add("fhi")
-    with pytest.raises(Refused, match="answers 503 Service Unavailable"):
+    with pytest.raises(InvalidInput, match="answers 503 Service Unavailable"):
         verify_catalogue(read_catalogue(folder), describers, TODAY)
 
 

@@ -65,7 +65,7 @@ def command(address: str, root: Path) -> tuple[list[str], dict[str, str]]:
 
 
 def kept(root: Path) -> set[str]:
-    """Give the selections whose answers are in store with their notes."""
+    """Return the selections whose answers are in store with their notes."""
     found = set()
     for note in (root / "data").rglob("[0-9a-f]*.about.json"):
         told = json.loads(note.read_bytes())

@@ -26,7 +26,7 @@ def scope(gazetteer: Gazetteer) -> Scope:
 
 @pytest.fixture
 def fhi(stand_in: Any, reply: Callable[..., Any], tmp_path: Path) -> FhiTables:
-    """Give FHI with one table in a source of its own."""
+    """Return FHI with one table in a source of its own."""
 
     def answer(asked: Any) -> Any:
         words = asked.path.strip("/").split("/")

@@ -9,7 +9,7 @@ from math import prod
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import Series
 from loftet.sources.fetched_figures import chosen_codes, figures_of
 from loftet.sources.jsonstat import Cube, read_jsonstat
@@ -74,7 +74,7 @@ def test_a_star_adds_all_codes_up(gazetteer: Gazetteer) -> None:
 def test_the_code_for_all_is_taken_where_none_is_named_and_never_added_up() -> None:
     cube = table([1, 2, 3], total="c")
     assert chosen_codes(Series("1", "n"), cube.dims) == {"Level": ("c",), "Contents": ("n",)}
-    with pytest.raises(Refused, match="«Level» has a code for all, «c»: name it, do not add it up"):
+    with pytest.raises(InvalidInput, match="«Level» has a code for all, «c»: name it, do not add it up"):
         chosen_codes(Series("1", "n", (("Level", ("*",)),)), cube.dims)
 
 
@@ -96,7 +96,7 @@ def test_the_code_for_all_is_taken_where_none_is_named_and_never_added_up() -> N
     ],
 )
 def test_all_that_does_not_fit_the_table_is_told(series: Series, causes: list[str]) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         chosen_codes(series, table([1, 2, 4]).dims)
     assert [problem.cause for problem in refused.value.problems] == causes
 
@@ -150,6 +150,6 @@ def test_a_table_that_holds_no_yearly_figures_of_places_is_refused(
     gazetteer: Gazetteer, sides: Mapping[str, Sequence[str]], cause: str
 ) -> None:
     size = prod(len(codes) for codes in sides.values())
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         figures_of(NAMED, table([1] * size, sides=sides), VINTAGE, [gazetteer.by_slug("gol")], gazetteer)
     assert refused.value.problems[0].cause == cause

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.fhi import Category, Fhi, Paragraph, SourceOfTables, Table
 from loftet.sources.jsonstat import CellStatus
 from loftet.sources.web import Caller
@@ -66,7 +66,7 @@ def answer_data(body: bytes) -> tuple[int, bytes]:
 
 @pytest.fixture
 def fhi(stand_in: Any, reply: Any, tmp_path: Path) -> Fhi:
-    """Give a caller of the stand-in."""
+    """Return a caller of the stand-in."""
 
     def answer(asked: Any) -> Any:
         if asked.path == "/nokkel/Table/754/query":
@@ -143,7 +143,7 @@ def test_a_table_tells_when_it_was_last_changed() -> None:
 def test_a_selection_that_the_table_does_not_have_is_refused_before_it_is_sent(
     fhi: Fhi, stand_in: Any, wanted: dict[str, tuple[str, ...]], cause: str
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         fhi.data("nokkel", 754, wanted)
     assert refused.value.problems[0].cause == cause
     assert [asked.path for asked in stand_in.asked] == ["/nokkel/Table/754/query"]

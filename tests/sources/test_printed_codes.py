@@ -3,7 +3,7 @@
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.printed_codes import PrintedCodes
 
 
@@ -15,5 +15,5 @@ def test_a_new_code_means_the_place_in_years_before_it(gazetteer: Gazetteer) -> 
 def test_a_place_that_a_split_made_has_no_figure_before_it(gazetteer: Gazetteer) -> None:
     codes = PrintedCodes(gazetteer)
     assert codes.find("1508", 2024).slug == "alesund"
-    with pytest.raises(Refused, match="«1508» is not valid on 2023-01-01"):
+    with pytest.raises(InvalidInput, match="«1508» is not valid on 2023-01-01"):
         codes.find("1508", 2023)

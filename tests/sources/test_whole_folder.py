@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.whole_folder import whole_folder
 
 OURS = frozenset({"a.csv", "mark.json"})
@@ -16,7 +16,7 @@ def write(target: Path, marker: str = "") -> None:
 
 
 def refusal(target: Path, marker: str = "") -> str:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         write(target, marker)
     return str(caught.value)
 

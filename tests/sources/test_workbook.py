@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.emissions import SHEET as DETAILED
 from loftet.sources.emissions import read_emissions
 from loftet.sources.tables.read import read_rows
@@ -59,7 +59,7 @@ def refusals(file: Path) -> set[str]:
         lambda: read_emissions(file, VINTAGE),
     )
     for read in readers:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(InvalidInput) as refused:
             read()
         said.add(str(refused.value))
     return said
@@ -78,12 +78,12 @@ def wide_rows(rows: int) -> str:
 READ = """
 import resource, sys
 from pathlib import Path
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.workbook import read_sheet
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
     read_sheet(Path(sys.argv[1]), "Oversikt - detaljert")
-except Refused as refused:
+except InvalidInput as refused:
     print(refused)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
 """

@@ -63,7 +63,7 @@ def letterbox() -> Iterator[tuple[Letterbox, int]]:
 
 @pytest.fixture
 def database() -> Iterator[str]:
-    """Give a name for a PostgreSQL database that a walk makes; it is dropped after."""
+    """Return a name for a PostgreSQL database that a walk makes; it is dropped after."""
     name = f"walk_{uuid4().hex[:12]}"
     try:
         psycopg.connect(POSTGRES, connect_timeout=3).close()

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from loftet.challenges.facts import Then, kept
 from loftet.challenges.models import About, Challenge, Origin
 from loftet.challenges.rules import MAY_PICK, may_change, may_pick, speaks_through
-from loftet.common.verdicts import demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import demand
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.acting import Acting
 from loftet.people.models import User
 from loftet.places.models import Place
-from loftet.refused import Refused
 
 
-class PickedAlready(Refused):
+class PickedAlready(InvalidInput):
     """The challenge is the region's own already."""
 
 
@@ -37,7 +37,7 @@ class Speaker:
 
     @property
     def acting_for(self) -> str:
-        """Give the organisation on whose behalf it is done."""
+        """Return the organisation on whose behalf it is done."""
         place = speaks_through(self.acting, self.region, self.members)
         return self.acting.on_behalf_of(place, *MAY_PICK) if place else ""
 
@@ -89,11 +89,11 @@ def report(speaker: Speaker, told: Told) -> Challenge:
 
     Raises:
         NotAllowed: when the person may not report for the region.
-        Refused: when it does not say what, or who tells of it.
+        InvalidInput: when it does not say what, or who tells of it.
     """
     demand(may_pick(speaker.acting, speaker.region, speaker.members))
     if not (told.title.strip() and told.text.strip() and told.said_by.strip()):
-        raise Refused.because(_("A report says what the challenge is, and who tells of it."))
+        raise InvalidInput.because(_("A report says what the challenge is, and who tells of it."))
     challenge = Challenge.objects.create(
         region=speaker.region,
         origin=Origin.REPORTED,
@@ -117,11 +117,11 @@ def revise(speaker: Speaker, challenge: Challenge, version: int, *, text: str, o
     Raises:
         NotAllowed: when the person may not.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when a reported challenge would say nothing.
+        InvalidInput: when a reported challenge would say nothing.
     """
     current = _locked(speaker, challenge, version)
     if current.origin == Origin.REPORTED and not text.strip():
-        raise Refused.because(_("A reported challenge says what it is about."), field="text")
+        raise InvalidInput.because(_("A reported challenge says what it is about."), field="text")
     current.text, current.own_figures = text.strip(), own_figures.strip()
     current.version += 1
     current.save(update_fields=["text", "own_figures", "version"])
@@ -136,11 +136,11 @@ def withdraw(speaker: Speaker, challenge: Challenge, version: int, reason: str) 
     Raises:
         NotAllowed: when the person may not.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when there is no reason.
+        InvalidInput: when there is no reason.
     """
     current = _locked(speaker, challenge, version)
     if not reason.strip():
-        raise Refused.because(_("Write why the challenge is withdrawn."), field="reason")
+        raise InvalidInput.because(_("Write why the challenge is withdrawn."), field="reason")
     current.withdrawn, current.reason = speaker.now, reason.strip()
     current.version += 1
     current.save(update_fields=["withdrawn", "reason", "version"])

@@ -8,7 +8,7 @@ from loftet.log.words import name_keys, tell
 
 
 def name_of_target(key: str) -> str | None:
-    """Give what a target is called in the log: by its number, such as 7.2 or 7.b."""
+    """Return what a target is called in the log: by its number, such as 7.2 or 7.b."""
     goal, dot, _number = key.partition(".")
     return gettext("target %(number)s") % {"number": key} if goal.isdigit() and dot else None
 

@@ -19,7 +19,10 @@ class Then:
 
 
 def kept(said: Said) -> dict[str, Any]:
-    """Give what the database keeps of a finding: names as they were, numbers in the indicator's own unit."""
+    """Return what the database keeps of a finding.
+
+    Names as they were, numbers in the indicator's own unit.
+    """
     return {
         "state": said.state.value,
         "why": said.why.value,

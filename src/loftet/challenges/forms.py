@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import LONGEST_TEXT, Challenge, Origin
-from loftet.common.forms import PlainForm
+from loftet.core.forms import PlainForm
 
 
 def _area(label: Any, *, required: bool, missing: Any = "", help_text: Any = "") -> forms.CharField:

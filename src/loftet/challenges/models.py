@@ -106,5 +106,5 @@ class Challenge(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: what it is about, and in which region."""
+        """Return what the log calls it: what it is about, and in which region."""
         return f"{self.region}: {self.key or self.title}"

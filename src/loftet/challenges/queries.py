@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from loftet.challenges.facts import Then, read_back
 from loftet.challenges.models import About, Challenge, Origin
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
 from loftet.indicators.queries.challenges import Line, known_of, lines, said_of, target_lines
@@ -41,7 +41,7 @@ class Card:
 
     @property
     def is_found(self) -> bool:
-        """Tell whether it was found in the figures."""
+        """Check whether it was found in the figures."""
         return self.origin is Origin.TESTED
 
 
@@ -68,20 +68,20 @@ NOT_SHOWN = gettext_lazy(
 
 
 def own_challenges(region: Place, hidden: frozenset[str] = frozenset()) -> tuple[Card, ...]:
-    """Give the challenges that a region has made its own and that stand. One query."""
+    """Return the challenges that a region has made its own and that stand. One query."""
     return tuple(card(one, hidden) for one in Challenge.objects.standing().filter(region=region))
 
 
 def not_judged(
     store: EditionStore, edition: Edition | None, members: tuple[PlaceInEdition, ...]
 ) -> frozenset[str]:
-    """Give the names of the members that are given no status in an edition."""
+    """Return the names of the members that are given no status in an edition."""
     hidden = store.hidden_in(edition) if edition else frozenset()
     return frozenset(one.name for one in members if one.code in hidden)
 
 
 def tells_of(challenge: Challenge, names: frozenset[str]) -> bool:
-    """Tell whether what was found of a challenge is a status of one of these places."""
+    """Check whether what was found of a challenge is a status of one of these places."""
     if challenge.origin != Origin.TESTED or not names:
         return False
     then = read_back(challenge.figures)
@@ -89,7 +89,7 @@ def tells_of(challenge: Challenge, names: frozenset[str]) -> bool:
 
 
 def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:
-    """Give a challenge in the language of the page; `hidden` names the members without a status."""
+    """Return a challenge in the language of the page; `hidden` names the members without a status."""
     language = translation.get_language() or "nb"
     found = challenge.origin == Origin.TESTED
     sentence = getattr(challenge, f"sentence_{language}") if found else challenge.text
@@ -113,7 +113,10 @@ def find_challenge(number: int) -> Challenge | None:
 def finding(
     store: EditionStore, edition: Edition, members: tuple[PlaceInEdition, ...], about: About, key: str
 ) -> Then | None:
-    """Give a shared challenge of an edition in all languages; nothing where the figures show no such one."""
+    """Return a shared challenge of an edition in all languages.
+
+    Nothing where the figures show no such one.
+    """
     told = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -203,5 +206,5 @@ def _persons(said: Said) -> str:
 
 
 def day_of(challenge: Challenge) -> date:
-    """Give the day on which a challenge was picked or reported."""
+    """Return the day on which a challenge was picked or reported."""
     return challenge.picked.date()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
 from loftet.places.models import Place
@@ -19,7 +19,7 @@ MAY_PICK = (
 
 
 def may_pick(acting: Acting, region: Place, members: Sequence[Place]) -> Verdict:
-    """Tell whether somebody may pick or report a challenge: in the region's council or in a member of it."""
+    """Check whether somebody may pick or report a challenge: in the region's council or in a member of it."""
     if acting.user is None:
         return Denied(_("Sign in to pick a challenge or to report one."))
     if speaks_through(acting, region, members) is not None:
@@ -33,12 +33,15 @@ def may_pick(acting: Acting, region: Place, members: Sequence[Place]) -> Verdict
 
 
 def speaks_through(acting: Acting, region: Place, members: Sequence[Place]) -> Place | None:
-    """Give the place through which somebody speaks for a region: the region itself, or else a member."""
+    """Return the place through which somebody speaks for a region: the region itself, or else a member."""
     return next((place for place in (region, *members) if acting.has(place, *MAY_PICK)), None)
 
 
 def may_change(acting: Acting, challenge: Challenge, members: Sequence[Place]) -> Verdict:
-    """Tell whether somebody may write about a challenge or withdraw it: whoever may pick, while it stands."""
+    """Check whether somebody may write about a challenge or withdraw it.
+
+    Whoever may pick, while it stands.
+    """
     if challenge.withdrawn is not None:
         return Denied(_("The challenge has been withdrawn."))
     return may_pick(acting, challenge.region, members)

@@ -26,7 +26,7 @@ def cached_line(
     draw: Callable[[LineView, str], str] = render_line,
     most: int = MOST,
 ) -> str:
-    """Give a line chart's SVG, from `folder/<edition>/<language>/` or drawn and kept there.
+    """Return a line chart's SVG, from `folder/<edition>/<language>/` or drawn and kept there.
 
     The file is named after `key` and a hash of all that decides its bytes: the view, the tools' versions
     and this package's code. So a new release never shows an old drawing. A reader may choose any peers:

@@ -20,5 +20,5 @@ class Role(Enum):
 
     @property
     def word(self) -> str:
-        """Give the role's name as classes and CSS variables write it: `--chart-<word>`."""
+        """Return the role's name as classes and CSS variables write it: `--chart-<word>`."""
         return self.name.lower()

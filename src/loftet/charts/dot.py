@@ -13,7 +13,7 @@ class Span:
 
     @property
     def length(self) -> float:
-        """Give how much of the scale it covers."""
+        """Return how much of the scale it covers."""
         return round(self.end - self.start, 2)
 
 

@@ -35,12 +35,12 @@ def broken(text: str, width: float, size: float, lines: int = 2) -> str:
 
 
 def text_width(text: str, size: float) -> float:
-    """Give a width in pixels that holds the longest line of a text in any usual font."""
+    """Return a width in pixels that holds the longest line of a text in any usual font."""
     return max((len(line) for line in text.split("\n")), default=0) * LETTER * size
 
 
 def text_height(text: str, size: float) -> float:
-    """Give the height of a text of one or more lines in pixels."""
+    """Return the height of a text of one or more lines in pixels."""
     return (text.count("\n") + 1) * LINE * size
 
 

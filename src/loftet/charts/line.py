@@ -44,12 +44,12 @@ class Line:
 
     @property
     def intervals(self) -> tuple[tuple[float, float], ...]:
-        """Give the intervals of the points that have a value."""
+        """Return the intervals of the points that have a value."""
         return tuple((p.low, p.high) for p in self.known if p.low is not None and p.high is not None)
 
     @property
     def known(self) -> tuple[Point, ...]:
-        """Give the points that have a value."""
+        """Return the points that have a value."""
         return tuple(point for point in self.points if point.value is not None)
 
 
@@ -94,18 +94,18 @@ class LineView:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Give every series: own, country, peers."""
+        """Return every series: own, country, peers."""
         country = () if self.country is None else (self.country,)
         return (self.own, *country, *self.peers)
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether no series has a value, so that there is nothing to draw."""
+        """Check whether no series has a value, so that there is nothing to draw."""
         return not any(line.known for line in self.lines)
 
     @property
     def values(self) -> Iterator[float]:
-        """Give every number that the value axis must hold."""
+        """Return every number that the value axis must hold."""
         for line in self.lines:
             yield from (point.value for point in line.known if point.value is not None)
         for interval in self.own.intervals:
@@ -115,7 +115,7 @@ class LineView:
 
     @property
     def years(self) -> tuple[int, int]:
-        """Give the first and the last year that any series has a value for."""
+        """Return the first and the last year that any series has a value for."""
         years = [point.year for line in self.lines for point in line.known]
         return min(years), max(years)
 

@@ -161,7 +161,7 @@ def _labels(ends: list[_End], axis: Axis, height: float, m: Measures) -> tuple[L
 
 
 def _head(middle: float, text: str, m: Measures) -> float:
-    """Give the middle of a text's first line, in pixels, from the middle of the whole."""
+    """Return the middle of a text's first line, in pixels, from the middle of the whole."""
     return middle - (text_height(text, m.text) - text_height("", m.text)) / 2
 
 

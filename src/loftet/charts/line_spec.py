@@ -109,7 +109,7 @@ def _stretches(
 
 
 def _rows(line: Line, view: LineView, number: int = 0) -> list[Row]:
-    """Give a row for each known year, with the stretch it belongs to; `number` tells lines apart."""
+    """Return a row for each known year, with the stretch it belongs to; `number` tells lines apart."""
     points = {point.year: point for point in line.known}
     breaks = [mark.year for mark in view.breaks]
     stretches = runs(list(points), apart=view.years_apart, breaks=breaks)
@@ -177,7 +177,7 @@ class _Place:
         self._y = {field: self._values(field) for field in ("value", "low", "high")}
 
     def y(self, field: str = "value") -> alt.Y:
-        """Give the value axis for a field."""
+        """Return the value axis for a field."""
         return self._y[field]
 
     def _years(self) -> alt.X:
@@ -227,6 +227,6 @@ class _Place:
 
 
 def _spread(years: tuple[int, int]) -> list[int]:
-    """Give the ends of the year axis; a single year stands at the right, beside the names."""
+    """Return the ends of the year axis; a single year stands at the right, beside the names."""
     first, last = years
     return [first, last] if first < last else [first - 1, last]

@@ -15,12 +15,12 @@ class NumberStyle(Enum):
 
     @property
     def decimal(self) -> str:
-        """Give the sign before the decimals."""
+        """Return the sign before the decimals."""
         return self.value[0]
 
     @property
     def thousands(self) -> str:
-        """Give the sign between groups of three digits."""
+        """Return the sign between groups of three digits."""
         return self.value[1]
 
 

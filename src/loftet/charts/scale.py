@@ -18,11 +18,11 @@ class Axis:
     decimals: int
 
     def part(self, value: float) -> float:
-        """Give a value's place as a share of the axis, from 0 at its low end to 1 at its high end."""
+        """Return a value's place as a share of the axis, from 0 at its low end to 1 at its high end."""
         return (value - self.low) / (self.high - self.low)
 
     def value(self, part: float) -> float:
-        """Give the value at a share of the axis."""
+        """Return the value at a share of the axis."""
         return self.low + part * (self.high - self.low)
 
 
@@ -70,7 +70,7 @@ def runs(years: Sequence[int], *, apart: int = 1, breaks: Iterable[int] = ()) ->
 
 
 def _ends(values: Iterable[float], decimals: int | None) -> tuple[float, float]:
-    """Give the lowest and the highest value that the axis must hold, never the same."""
+    """Return the lowest and the highest value that the axis must hold, never the same."""
     held = tuple(values)
     low, high = min(held), max(held)
     if 0 <= low < high / 2:
@@ -84,7 +84,7 @@ def _ends(values: Iterable[float], decimals: int | None) -> tuple[float, float]:
 
 
 def _steps(span: float, decimals: int | None) -> Iterable[float]:
-    """Give round steps from small to large, none finer than the values."""
+    """Return round steps from small to large, none finer than the values."""
     power = math.floor(math.log10(span)) - 2
     while True:
         for mantissa in MANTISSAS:
@@ -104,7 +104,7 @@ def _tick_count(low: float, high: float, step: float) -> int:
 
 
 def common_step(years: Iterable[int]) -> int:
-    """Give how many years lie between figures: a table every fourth year has no gaps between.
+    """Return how many years lie between figures: a table every fourth year has no gaps between.
 
     >>> common_step([2013, 2017, 2025]), common_step([2024])
     (4, 1)

@@ -63,7 +63,7 @@ def _kept(element: ET.Element) -> ET.Element | None:
 
 
 def _is_blank(element: ET.Element, tag: str) -> bool:
-    """Tell whether a shape has neither fill nor stroke of its own; Vega frames its groups with such."""
+    """Check whether a shape has neither fill nor stroke of its own; Vega frames its groups with such."""
     return tag in {"path", "rect"} and not {"fill", "stroke"} & element.attrib.keys()
 
 

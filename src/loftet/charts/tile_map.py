@@ -29,7 +29,7 @@ class Mark(Enum):
 
     @classmethod
     def of(cls, key: str) -> "Mark":
-        """Give the mark of a status, by the key that pages know it by.
+        """Return the mark of a status, by the key that pages know it by.
 
         >>> Mark.of("not_applicable")
         <Mark.NOT_APPLICABLE: 'tx'>

@@ -67,7 +67,7 @@ def _painted(element: ET.Element) -> ET.Element:
 
 
 def _line(key: Key, y: float) -> tuple[ET.Element, ET.Element]:
-    """Give a line of the legend: the mark, and its meaning with how many squares have it."""
+    """Return a line of the legend: the mark, and its meaning with how many squares have it."""
     mark = ET.Element(f"{SVG}g", {"transform": f"translate(0,{y:g}) scale({SQUARE:g})"})
     ET.SubElement(mark, f"{SVG}use", {"href": f"#{key.mark.value}"})
     placed = {"x": f"{INDENT:g}", "y": f"{y + TEXT:g}", "font-size": f"{TEXT:g}", "font-family": "sans-serif"}

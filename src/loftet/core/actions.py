@@ -20,12 +20,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import Verdict, demand
-from loftet.common.versions import same_version
 from loftet.core.actor import Actor, AnyActor
 from loftet.core.records import Owner, Record
+from loftet.core.verdicts import Verdict, demand
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record as write_log
-from loftet.refused import Refused
 
 R = TypeVar("R", bound=models.Model)
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Done:
     actor: AnyActor
 
 
-class Gone(Refused):
+class Gone(InvalidInput):
     """Somebody else has removed the record meanwhile."""
 
 

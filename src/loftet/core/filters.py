@@ -7,8 +7,8 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet, Value
 
-from loftet.common.forms import PlainForm
 from loftet.core.folding import Folded
+from loftet.core.forms import PlainForm
 
 LONGEST_SEARCH = 100
 

@@ -1,16 +1,58 @@
-"""The form of a record: fields of the model, the version that was read, and both texts after a conflict."""
+"""Forms that look and read alike: Designsystemet's classes, the label above, the error below.
+
+`{{ form.name.as_field_group }}` in a template gives the whole field. The form of a record holds the fields of
+the model, the version that was read, and both texts after a conflict.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.forms.renderers import DjangoTemplates
 
-from loftet.common.forms import FieldRenderer, StyledFields
-from loftet.common.words import Words
+from loftet.core.fields import keep_all_that_is_pasted, one_line
 from loftet.core.records import Record
+from loftet.core.words import Words
 
 R = TypeVar("R", bound=Record)
+
+
+class FieldRenderer(DjangoTemplates):
+    """Render a field with its label, its help and its error."""
+
+    field_template_name = "core/field.html"
+
+
+class StyledFields:
+    """The look of every form: Designsystemet's classes; words, not a star, tell of required fields."""
+
+    fields: dict[str, forms.Field]
+
+    def style_fields(self) -> None:
+        """Set the class of each field, and let the site say itself that a text is too long."""
+        for field in self.fields.values():
+            field.widget.attrs.setdefault("class", "ds-input")
+            if isinstance(field, forms.CharField):
+                keep_all_that_is_pasted(field)
+                if not isinstance(field.widget, forms.Textarea):
+                    field.validators.append(one_line)
+
+
+class PlainForm(StyledFields, forms.Form):
+    """A form whose fields have the look of the site."""
+
+    default_renderer = FieldRenderer
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.style_fields()
+
+
+class VersionForm(PlainForm):
+    """A form on a thing that others may change meanwhile; the version is the one that was read."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from loftet.common.words import Words
 from loftet.core.errors import kind_of, place_of
 from loftet.core.models import JobRun
+from loftet.core.words import Words
 
 logger = logging.getLogger(__name__)
 

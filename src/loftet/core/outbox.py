@@ -23,12 +23,12 @@ from django.db import Error, InterfaceError, OperationalError, connection, trans
 from django.db.models import F, Min, QuerySet
 from django.utils import timezone
 
-from loftet.common.verdicts import demand
-from loftet.common.words import Words
 from loftet.core.errors import kind_of, place_of
 from loftet.core.mail import Letter, NotTaken, hand_over, new_message_id
 from loftet.core.models import LetterState, OutboxLetter
 from loftet.core.rules import may_send_again
+from loftet.core.verdicts import demand
+from loftet.core.words import Words
 
 logger = logging.getLogger(__name__)
 
@@ -248,7 +248,10 @@ def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
 
 
 def give_up_old(now: datetime) -> int:
-    """Give up what has waited for more than a day, after a restore: it was sent long ago; return how many."""
+    """Give up what has waited for more than a day, after a restore.
+
+    It was sent long ago; return how many.
+    """
     old = OutboxLetter.objects.filter(state=LetterState.WAITING, queued__lt=now - TRIED_FOR)
     return old.update(
         state=LetterState.GIVEN_UP, closed=now, next_try=None, held_by="", last_error="restored"

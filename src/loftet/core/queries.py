@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.words import Words
 from loftet.core.jobs import jobs
 from loftet.core.models import JobRun, LetterState, OutboxLetter
 from loftet.core.outbox import letter_kinds
 from loftet.core.rules import may_send_again
+from loftet.core.words import Words
 from loftet.core.worker import last_heartbeat
 
 ALIVE_WITHIN, MOST_SHOWN = timedelta(minutes=1), 100

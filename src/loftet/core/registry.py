@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
 
-from loftet.common.demo import Demo
-from loftet.common.panels import Shows, show_in
-from loftet.common.words import Words
 from loftet.core.actor import AnyActor
+from loftet.core.demo import Demo
+from loftet.core.panels import Shows, show_in
+from loftet.core.words import Words
 from loftet.log import words as log_words
 
 T = TypeVar("T")

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.models import LetterState, OutboxLetter
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 
 SENT_AGAIN_AFTER = timedelta(minutes=10)
 

@@ -1,6 +1,6 @@
 """States as a table: which step leads from where to where, who may take it, and what it is called.
 
->>> from loftet.common.verdicts import ALLOWED
+>>> from loftet.core.verdicts import ALLOWED
 >>> gates = States("shut", Step("open", ("shut",), "open", lambda actor, gate: ALLOWED, "Open"))
 >>> gates.step("open").target
 'open'
@@ -16,8 +16,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, Verdict
-from loftet.common.words import Words
+from loftet.core.verdicts import Denied, Verdict
+from loftet.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)

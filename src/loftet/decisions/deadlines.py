@@ -19,12 +19,12 @@ ONE_DAY = timedelta(days=1)
 
 @cache
 def _holidays() -> HolidayBase:
-    """Give the public holidays of Norway; years are added to it as they are asked for."""
+    """Return the public holidays of Norway; years are added to it as they are asked for."""
     return country_holidays("NO")
 
 
 def is_working_day(day: date) -> bool:
-    """Tell whether a day is neither in a weekend nor a public holiday.
+    """Check whether a day is neither in a weekend nor a public holiday.
 
     >>> is_working_day(date(2027, 5, 17)), is_working_day(date(2026, 12, 24))
     (False, True)
@@ -33,7 +33,7 @@ def is_working_day(day: date) -> bool:
 
 
 def paper_deadline(meeting: date, days: int, counted_in: CountedIn) -> date:
-    """Give the last day for papers to a meeting on a day.
+    """Return the last day for papers to a meeting on a day.
 
     >>> paper_deadline(date(2026, 12, 18), 10, CountedIn.CALENDAR)
     datetime.date(2026, 12, 8)
@@ -55,7 +55,7 @@ def _back_to_working_day(day: date) -> date:
 
 
 def deadline_of(meeting: Meeting, body: Body | None = None) -> date:
-    """Give the last day for papers to a meeting: what it says itself, or else by its body's rule."""
+    """Return the last day for papers to a meeting: what it says itself, or else by its body's rule."""
     if meeting.paper_deadline is not None:
         return meeting.paper_deadline
     body = body or meeting.body

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 
-from loftet.common.demo import Cells, Demo
+from loftet.core.demo import Cells, Demo
 from loftet.decisions.actions.bodies import BodyCard, add_body, plan_meetings
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
@@ -49,7 +49,7 @@ def tell_of_decisions(demo: Demo) -> None:
     """Tell of bodies and meetings, of what the region talked over, and of what came of it.
 
     Raises:
-        Refused: with the place of what cannot be told.
+        InvalidInput: with the place of what cannot be told.
     """
     demo.each("bodies.csv", BODIES, lambda row: _body(demo, row))
     demo.each("meetings.csv", MEETINGS, lambda row: _meeting(demo, row))

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm, VersionForm, day_field, time_field
-from loftet.common.words import Words
+from loftet.core.fields import day_field, time_field
+from loftet.core.forms import PlainForm, VersionForm
+from loftet.core.words import Words
 from loftet.decisions.actions.treatments import MOST_VOTES
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.legal_bases import LegalBasis
@@ -30,7 +31,7 @@ BY_DELEGATION = "delegation"
 
 
 def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
-    """Give a field of one line, demanded if there are words for when it is missing."""
+    """Return a field of one line, demanded if there are words for when it is missing."""
     messages: dict[str, Any] = {"required": missing} if missing else {}
     return forms.CharField(
         label=label,
@@ -44,7 +45,7 @@ def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> 
 def area(
     label: Any, missing: Words = "", help_text: Any = "", rows: int = 6, longest: int = LONGEST_TEXT
 ) -> forms.CharField:
-    """Give a field of several lines, demanded if there are words for when it is missing."""
+    """Return a field of several lines, demanded if there are words for when it is missing."""
     field = line(label, longest, missing, help_text)
     field.widget = forms.Textarea(attrs={"rows": rows})
     field.strip = True
@@ -52,7 +53,7 @@ def area(
 
 
 def votes(label: Any) -> forms.IntegerField:
-    """Give a field for a number of votes."""
+    """Return a field for a number of votes."""
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_VOTES)
 
 
@@ -333,7 +334,7 @@ class DelegatedForm(PlainForm):
     case_number = line(_("Case number"), 40)
 
     def clean_outcome(self) -> Outcome:
-        """Give the outcome as what it is."""
+        """Return the outcome as what it is."""
         return Outcome(self.cleaned_data["outcome"])
 
 

@@ -15,7 +15,7 @@ from django.utils import translation
 
 from loftet.geography.cells import read_date
 from loftet.geography.rows import Row, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 FILE = "legal_bases.csv"
 LANGUAGES = ("nb", "nn", "en")
@@ -46,18 +46,18 @@ class LegalBasis:
     verified: str
 
     def holds_on(self, day: date) -> bool:
-        """Tell whether the paragraph is law on a day."""
+        """Check whether the paragraph is law on a day."""
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day < self.valid_to)
 
     @property
     def cited(self) -> str:
-        """Give the law and paragraph as they are cited in the language of the page."""
+        """Return the law and paragraph as they are cited in the language of the page."""
         return f"{self.laws[_language()]} {self.paragraph}"
 
     @property
     def text(self) -> str:
-        """Give what it covers in the language of the page."""
+        """Return what it covers in the language of the page."""
         return self.texts[_language()]
 
 
@@ -67,17 +67,17 @@ def _language() -> str:
 
 
 def legal_bases() -> Mapping[str, LegalBasis]:
-    """Give the paragraphs of the catalogue by their keys; read once by a process."""
+    """Return the paragraphs of the catalogue by their keys; read once by a process."""
     return read_legal_bases(Path(settings.CATALOGUE) / FILE)
 
 
 def bases_on(day: date) -> tuple[LegalBasis, ...]:
-    """Give the paragraphs that are law on a day."""
+    """Return the paragraphs that are law on a day."""
     return tuple(one for one in legal_bases().values() if one.holds_on(day))
 
 
 def cited(key: str) -> str:
-    """Give how a paragraph is cited; one that has left the catalogue is shown by its key."""
+    """Return how a paragraph is cited; one that has left the catalogue is shown by its key."""
     basis = legal_bases().get(key)
     return basis.cited if basis else key
 
@@ -87,7 +87,7 @@ def read_legal_bases(file: Path) -> Mapping[str, LegalBasis]:
     """Read the file, whole.
 
     Raises:
-        Refused: with every fault found, each with file, line and column.
+        InvalidInput: with every fault found, each with file, line and column.
     """
     problems: list[Problem] = []
     found: dict[str, LegalBasis] = {}
@@ -100,7 +100,7 @@ def read_legal_bases(file: Path) -> Mapping[str, LegalBasis]:
     if not found and not problems:
         problems.append(Problem("the file has no rows", file))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return found
 
 

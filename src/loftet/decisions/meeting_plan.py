@@ -7,7 +7,7 @@ from datetime import date, time
 
 from django.utils.translation import gettext as _
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 MOST_MEETINGS = 200
 FIELD = "days"  # of the form in which they are pasted
@@ -42,7 +42,7 @@ def read_plan(text: str) -> tuple[PlannedDay, ...]:
     ['2026-12-18', '2027-01-22', '2027-02-12']
 
     Raises:
-        Refused: with each line that is no day, that stands twice, or is no day of any calendar.
+        InvalidInput: with each line that is no day, that stands twice, or is no day of any calendar.
     """
     problems: list[Problem] = []
     found: dict[date, PlannedDay] = {}
@@ -66,7 +66,7 @@ def read_plan(text: str) -> tuple[PlannedDay, ...]:
             )
         )
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return tuple(sorted(found.values(), key=lambda one: one.day))
 
 

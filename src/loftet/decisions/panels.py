@@ -5,7 +5,7 @@ from itertools import islice
 from django.http import HttpRequest
 from django.utils import timezone
 
-from loftet.common.panels import Panel
+from loftet.core.panels import Panel
 from loftet.decisions.queries.bodies import next_meetings
 from loftet.decisions.queries.matters import matters_of
 from loftet.decisions.queries.standing import Stands

@@ -1,6 +1,6 @@
 """How bodies and matters take part in what other packages show, tell, ask and keep."""
 
-from loftet.common.panels import show_in
+from loftet.core.panels import show_in
 from loftet.decisions.kept import TABLES
 from loftet.decisions.models import Matter, TreatmentKind
 from loftet.decisions.panels import of_organisation

@@ -6,8 +6,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
-from loftet.common.words import Words
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.words import Words
 from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
@@ -38,7 +38,7 @@ HEARS = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DIS
 
 
 def may_keep_bodies(acting: Acting, organisation: Organisation) -> Verdict:
-    """Tell whether somebody may add bodies of an organisation and plan their meetings."""
+    """Check whether somebody may add bodies of an organisation and plan their meetings."""
     if acting.has(organisation, *KEEPS_BODIES):
         return ALLOWED
     return Denied(
@@ -53,7 +53,7 @@ def may_keep_bodies(acting: Acting, organisation: Organisation) -> Verdict:
 
 
 def may_write(acting: Acting, organisation: Organisation) -> Verdict:
-    """Tell whether somebody may write matters of an organisation, by delegation too."""
+    """Check whether somebody may write matters of an organisation, by delegation too."""
     if acting.has(organisation, *WRITES):
         return ALLOWED
     return Denied(
@@ -65,7 +65,7 @@ def may_write(acting: Acting, organisation: Organisation) -> Verdict:
 
 
 def belonging(organisations: Iterable[Organisation], leader: Organisation, on: date) -> frozenset[int]:
-    """Give which municipalities belong to a regional council or a county; every one does to a partner."""
+    """Return which municipalities belong to a regional council or a county; every one does to a partner."""
     if leader.kind not in COORDINATES:
         return frozenset()
     there = [one for one in organisations if one.kind == OrganisationKind.MUNICIPALITY]
@@ -80,7 +80,10 @@ def belonging(organisations: Iterable[Organisation], leader: Organisation, on: d
 def may_prepare(
     acting: Acting, organisations: Sequence[Organisation], preparer: Organisation, on: date
 ) -> Verdict:
-    """Tell whether somebody may prepare matters for municipalities: a facilitator of who coordinates them."""
+    """Check whether somebody may prepare matters for municipalities.
+
+    A facilitator of who coordinates them.
+    """
     if not acting.has_own(preparer, RoleKind.FACILITATOR):
         return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
     if not {one.pk for one in organisations} <= belonging(organisations, preparer, on):
@@ -89,7 +92,7 @@ def may_prepare(
 
 
 def may_lead_out(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether a regional matter may be led to one decision in each municipality."""
+    """Check whether a regional matter may be led to one decision in each municipality."""
     if matter.organisation.kind not in LEADS_OUT:
         return Denied(_("Only a matter of a regional council or a county leads to one in each municipality."))
     if not acting.has_own(matter.organisation, RoleKind.FACILITATOR):
@@ -98,7 +101,7 @@ def may_lead_out(acting: Acting, matter: Matter) -> Verdict:
 
 
 def may_see(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether a matter is shown: a public one to all, others to those who write or prepared it."""
+    """Check whether a matter is shown: a public one to all, others to those who write or prepared it."""
     if matter.is_public or acting.has(matter.organisation):
         return ALLOWED
     prepared_by = matter.prepared_by
@@ -108,21 +111,21 @@ def may_see(acting: Acting, matter: Matter) -> Verdict:
 
 
 def may_read_restricted(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether what is withheld from the public is shown: to those in the organisation itself."""
+    """Check whether what is withheld from the public is shown: to those in the organisation itself."""
     if acting.has(matter.organisation):
         return ALLOWED
     return Denied(_("This is withheld from the public."))
 
 
 def may_take_up(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether what others prepared may be made the organisation's own matter."""
+    """Check whether what others prepared may be made the organisation's own matter."""
     if matter.state != MatterState.PREPARED:
         return Denied(_("The matter does not wait to be taken up."))
     return _own_management(acting, matter, _("Only the organisation's own top management takes a matter up."))
 
 
 def may_revise(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether a matter may be written anew: not when it has been decided, nor by outsiders once own."""
+    """Check whether a matter may be written anew: not when it has been decided, nor by outsiders once own."""
     if matter.state == MatterState.PREPARED:
         preparer = matter.prepared_by
         if preparer is not None and acting.has_own(preparer, RoleKind.FACILITATOR):
@@ -137,7 +140,7 @@ def may_revise(acting: Acting, matter: Matter) -> Verdict:
 
 
 def may_publish(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether a matter may be made public."""
+    """Check whether a matter may be made public."""
     if matter.state == MatterState.PUBLIC:
         return Denied(_("The matter is public already."))
     return _alive(matter) and _own_management(
@@ -146,7 +149,7 @@ def may_publish(acting: Acting, matter: Matter) -> Verdict:
 
 
 def may_withdraw(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether a matter may be withdrawn: by its management, or by whoever prepared or writes it."""
+    """Check whether a matter may be withdrawn: by its management, or by whoever prepared or writes it."""
     if matter.state == MatterState.WITHDRAWN:
         return Denied(_("The matter has been withdrawn."))
     if matter.treatments.exclude(outcome="").exists():
@@ -173,7 +176,7 @@ def close_with(model: type[models.Model], field: str = "matter") -> None:
 
 
 def resting_on(*matters: Matter) -> tuple[models.Model, ...]:
-    """Give matters and what rests on them: to be disqualified on one of it closes the matter."""
+    """Return matters and what rests on them: to be disqualified on one of it closes the matter."""
     if not matters:
         return ()
     found = (model._default_manager.filter(**{f"{field}__in": matters}) for model, field in _RESTS.items())
@@ -181,12 +184,12 @@ def resting_on(*matters: Matter) -> tuple[models.Model, ...]:
 
 
 def rests() -> tuple[tuple[type[models.Model], str], ...]:
-    """Give matters and the models that rest on them, each with the field that leads to its matter."""
+    """Return matters and the models that rest on them, each with the field that leads to its matter."""
     return ((Matter, "pk"), *_RESTS.items())
 
 
 def open_to(user: User, *matters: Matter) -> Verdict:
-    """Tell whether matters are open to a person, who may be disqualified on one or on what rests on it."""
+    """Check whether matters are open to a person, who may be disqualified on one or on what rests on it."""
     return not_disqualified(user, *resting_on(*matters))
 
 
@@ -194,12 +197,12 @@ def open_to(user: User, *matters: Matter) -> Verdict:
 
 
 def may_plan(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether a treatment of a matter may be planned, moved or called off."""
+    """Check whether a treatment of a matter may be planned, moved or called off."""
     return _alive(matter) and may_write(acting, matter.organisation)
 
 
 def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verdict:
-    """Tell whether a body can treat a matter so: one of the organisation; a hearing body only hears."""
+    """Check whether a body can treat a matter so: one of the organisation; a hearing body only hears."""
     if body.organisation_id != matter.organisation_id:
         return Denied(_("A matter is treated by bodies of its own organisation."), field="where")
     if body.ended is not None and body.ended <= on:
@@ -212,7 +215,7 @@ def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verd
 
 
 def may_record(acting: Acting, treatment: Treatment) -> Verdict:
-    """Tell whether what came of a treatment may be recorded; by delegation, by whoever may decide so."""
+    """Check whether what came of a treatment may be recorded; by delegation, by whoever may decide so."""
     matter = treatment.matter
     if treatment.body is None:
         return may_decide_by_delegation(acting, matter)
@@ -229,26 +232,26 @@ def may_record(acting: Acting, treatment: Treatment) -> Verdict:
 
 
 def may_decide_by_delegation(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether somebody may record a decision by delegation."""
+    """Check whether somebody may record a decision by delegation."""
     return _alive(matter) and _own_management(
         acting, matter, _("Only the organisation's own top management decides by delegation.")
     )
 
 
 def may_follow_up(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether somebody may say what is to follow, and that it is done."""
+    """Check whether somebody may say what is to follow, and that it is done."""
     return may_plan(acting, matter)
 
 
 def may_hand_out(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether somebody may hand the case out, or note that it has left the house."""
+    """Check whether somebody may hand the case out, or note that it has left the house."""
     if acting.has(matter.organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can hand the case out."))
 
 
 def may_declare(acting: Acting, matter: Matter) -> Verdict:
-    """Tell whether somebody has anything to be disqualified from: a role where it is written or prepared."""
+    """Check whether somebody has anything to be disqualified from: a role where it is written or prepared."""
     preparer = matter.prepared_by
     if acting.has(matter.organisation) or (preparer is not None and acting.has(preparer)):
         return ALLOWED
@@ -262,7 +265,7 @@ def _own_management(acting: Acting, matter: Matter, reason: Words) -> Verdict:
 
 
 def _alive(matter: Matter) -> Verdict:
-    """Tell whether anything can be done with a matter: it has been taken up, and not been withdrawn."""
+    """Check whether anything can be done with a matter: it has been taken up, and not been withdrawn."""
     if matter.state == MatterState.PREPARED:
         return Denied(_("The matter waits until the organisation's own top management has taken it up."))
     if matter.state == MatterState.WITHDRAWN:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.notices.words import NoticeWords
 
 LOG: Mapping[str, Words] = {

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from loftet.editions.tables import read_text
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.toml_lines import line_of, parse_toml
 
 TEXTS = ("title", "publisher", "licence")
@@ -36,7 +36,7 @@ def read_about(file: Path) -> About:
     text = read_text(file)
     tree = parse_toml(text, file)
     if problems := list(_problems(tree, text, file)):
-        raise Refused(problems)
+        raise InvalidInput(problems)
     known = {key: tree[key] for key in (*TEXTS, "demo", "codes_at") if key in tree}
     others = {key: value for key, value in tree.items() if key not in known}
     return About(**known, others=MappingProxyType(others))

@@ -41,7 +41,7 @@ def counted_in_persons(
 
 
 def persons_apart(cells: Sequence[Counted], level: float | None, direction: int | None) -> Persons:
-    """Give how many persons fewer or more it would be if every place that is worse were at a level.
+    """Return how many persons fewer or more it would be if every place that is worse were at a level.
 
     A place that is better counts for nothing: the one does not make up for the other. One hidden cell hides
     the sum, for the others could be taken from it.

@@ -75,7 +75,7 @@ class Sheets:
     rows: Mapping[str, Sequence[Row]]
 
     def of(self, places: Iterable[str]) -> list[Record]:
-        """Give the rows of some places, each by the names of its columns."""
+        """Return the rows of some places, each by the names of its columns."""
         return [
             dict(zip(self.names, row, strict=True)) for place in places for row in self.rows.get(place, ())
         ]
@@ -100,7 +100,7 @@ class AtHand:
         self._unpacking = threading.Lock()
 
     def of(self, edition_id: str) -> Held | None:
-        """Give an edition from memory; None while it is to be read from its files.
+        """Return an edition from memory; None while it is to be read from its files.
 
         The reader whose question makes it enough waits until the edition is unpacked; the others read on.
         """

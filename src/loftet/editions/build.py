@@ -25,12 +25,12 @@ from loftet.editions.scores import (
 from loftet.editions.study import Study
 from loftet.editions.verdicts import Colours, colours
 from loftet.editions.workers import processors
+from loftet.invalid_input import InvalidInput
 from loftet.methods.uncertainty.colours import SHOWN
 from loftet.methods.uncertainty.replicate import Replicates, Workers, in_threads, replicate
 from loftet.methods.uncertainty.world import World
 from loftet.methods.values import last_present
 from loftet.methods.verdicts import Colour, Trend, Yardstick
-from loftet.refused import Refused
 
 Codes = NDArray[np.integer]
 
@@ -58,7 +58,7 @@ class Status:
 
     @property
     def frames(self) -> tuple[Frame, Frame, Frame]:
-        """Give the three tables."""
+        """Return the three tables."""
         return self.indicator_scores, self.goal_scores, self.index
 
 
@@ -107,7 +107,7 @@ def _year(study: Study, year: int | None) -> int:
     if year is not None:
         return year
     if not len(study.observations):
-        raise Refused.because("holds no observations", file=study.observations.table.file)
+        raise InvalidInput.because("holds no observations", file=study.observations.table.file)
     return int(study.observations.year.max())
 
 

@@ -10,7 +10,7 @@ from loftet.editions.frames import Column, Frame, doubles, integers, text
 from loftet.editions.rows import Influence
 from loftet.editions.study import Study
 from loftet.editions.tables import Table
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 MOST_DECIMALS = 9
 
@@ -38,10 +38,10 @@ SCORE = "score_unclipped"
 
 
 def carried_frames(status: Status) -> tuple[Frame, Frame, Frame]:
-    """Give places, indicators and observations as they stand in an edition.
+    """Return places, indicators and observations as they stand in an edition.
 
     Raises:
-        Refused: when a column that only pages read holds what no page can show.
+        InvalidInput: when a column that only pages read holds what no page can show.
     """
     study = status.study
     check_for_pages(study)
@@ -67,7 +67,7 @@ def check_for_pages(study: Study) -> None:
         reader.refuse(cause, int(row), "series_from")
     reader.words("influence", {"": None} | {word.value: word for word in Influence})
     if reader.problems:
-        raise Refused(reader.problems)
+        raise InvalidInput(reader.problems)
 
 
 def _frame(name: str, table: Table) -> Frame:
@@ -78,7 +78,7 @@ def _frame(name: str, table: Table) -> Frame:
     }
     problems: list[Problem] = reader.problems
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     order = dict.fromkeys([*table.columns, *TEXTS[name].split(), *typed])
     columns = {column: typed.get(column) or text(table.column(column)) for column in order}
     return Frame(name, MappingProxyType(columns))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.tables import Floats, Table
-from loftet.refused import Problem
+from loftet.invalid_input import Problem
 
 Word = TypeVar("Word")
 
@@ -105,7 +105,7 @@ class Reader:
 
 
 def rows_where(condition: NDArray[np.bool_]) -> list[int]:
-    """Give the rows for which a condition holds."""
+    """Return the rows for which a condition holds."""
     rows: list[int] = np.flatnonzero(condition).tolist()
     return rows
 

@@ -64,7 +64,7 @@ class Comparable:
     goal_field: Field
 
     def positions(self) -> Mapping[str, int]:
-        """Give the position of each place."""
+        """Return the position of each place."""
         return {code: at for at, code in enumerate(self.places)}
 
     def asked_about(self, members: Sequence[str]) -> "Comparable":

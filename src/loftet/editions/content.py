@@ -26,7 +26,7 @@ LATER_RULES = (("bounds", "min_reliability"),)
 
 
 def content_hash(tables: Iterable[Table], method: Method, about: About) -> str:
-    """Give the SHA-256 of tables (rows in the order of their keys), method and about.
+    """Return the SHA-256 of tables (rows in the order of their keys), method and about.
 
     Numbers are hashed as numbers, so 1.0 and 1 are the same; a column without any content is as good as none.
     """

@@ -175,7 +175,7 @@ NUMBERS = ("weight", "lower", "red", "green", "upper", "ideal_low", "ideal_high"
 
 
 def whole(number: float | None) -> int | None:
-    """Give a whole number; none stays none."""
+    """Return a whole number; none stays none."""
     return None if number is None else int(number)
 
 

@@ -230,7 +230,7 @@ class Asked:
         return tuple(WordMove(*row) for row in self.rows(sql))
 
     def change(self, table: str, key: str) -> Change:
-        """Give the keys that only one of the two has."""
+        """Return the keys that only one of the two has."""
         sides = ((f"{{new_{table}}}", f"{{old_{table}}}"), (f"{{old_{table}}}", f"{{new_{table}}}"))
         added, removed = (
             tuple(row[0] for row in self.rows(queries.ONLY.format(key=key, one=one, other=other)))
@@ -244,7 +244,7 @@ def _files(editions: Path, edition_id: str) -> Mapping[str, str]:
 
 
 def method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, ...]:
-    """Give the rules of the method that are others now."""
+    """Return the rules of the method that are others now."""
     old, new = (
         dict(_rules(json.loads((editions / edition_id / "study.json").read_text(encoding="utf-8"))["method"]))
         for edition_id in (before, after)
@@ -254,7 +254,7 @@ def method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, .
 
 
 def _rules(tree: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """Give every rule of a method as `section.key` and its value."""
+    """Return every rule of a method as `section.key` and its value."""
     for key, value in tree.items():
         if isinstance(value, dict) and value:
             yield from _rules(value, f"{above}{key}.")

@@ -51,7 +51,7 @@ class _Choices:
     varied: Flags
 
     def of(self, at: int, part: Floats) -> Floats:
-        """Give an indicator's bounds by choice; one only where its bounds are stated."""
+        """Return an indicator's bounds by choice; one only where its bounds are stated."""
         return part[:, at].copy() if self.varied[at] else part[:1, at].copy()
 
 
@@ -129,7 +129,7 @@ def _choices(computed: Computed, method: Method) -> _Choices:
 
 
 def _bounds_rules(rule: BoundsRule) -> list[BoundsRule]:
-    """Give the rules that replicates choose from, lower and upper side by side."""
+    """Return the rules that replicates choose from, lower and upper side by side."""
     return [
         replace(
             rule,

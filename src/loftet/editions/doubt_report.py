@@ -11,11 +11,11 @@ from loftet.editions.build import world_of
 from loftet.editions.cells import unknown
 from loftet.editions.frames import Column, Frame, doubles, integers, text
 from loftet.editions.study import Study
+from loftet.invalid_input import InvalidInput
 from loftet.methods.uncertainty.intervals import ahead, alike
 from loftet.methods.uncertainty.replicate import Replicates, Workers, replicate
 from loftet.methods.uncertainty.sobol import VARIED, Sensitivity, sensitivity, split_spread
 from loftet.methods.uncertainty.world import World
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,18 @@ class Doubted:
     replicates: Replicates
 
     def ahead(self, first: str, second: str) -> float:
-        """Give the probability that a place's index is above another's; a tie counts half.
+        """Return the probability that a place's index is above another's; a tie counts half.
 
         Raises:
-            Refused: when a place is not in the study.
+            InvalidInput: when a place is not in the study.
         """
         codes = self.study.places.codes
         if strange := [code for code in (first, second) if code not in codes]:
-            raise Refused.because(unknown(strange[0], codes, "place"), file=self.study.places.table.file)
+            raise InvalidInput.because(unknown(strange[0], codes, "place"), file=self.study.places.table.file)
         return ahead(self.replicates.scores, codes.index(first), codes.index(second))
 
     def groups(self) -> Sequence[int]:
-        """Give each place the number of its group of places that cannot be told apart; 0 is unranked."""
+        """Return each place the number of its group of places that cannot be told apart; 0 is unranked."""
         ranks = np.median(self.replicates.ranks, axis=1)
         order = [int(at) for at in np.argsort(ranks, kind="stable") if not np.isnan(ranks[at])]
         found: list[int] = alike(self.replicates.scores, order, self.study.method.uncertainty.level).tolist()
@@ -49,12 +49,12 @@ def doubt(study: Study, year: int | None, workers: Workers) -> Doubted:
     """Compute a study's replicates.
 
     Raises:
-        Refused: when its method asks for none.
+        InvalidInput: when its method asks for none.
     """
     rule = study.method.uncertainty
     if not rule.replicates:
         cause = "[uncertainty] replicates is 0: without replicates nothing is in doubt"
-        raise Refused.because(cause, file=study.folder / "method.toml")
+        raise InvalidInput.because(cause, file=study.folder / "method.toml")
     world = world_of(study, year)
     return Doubted(study, world, replicate(world, rule, workers))
 
@@ -88,4 +88,4 @@ def _indices(moved: Sensitivity) -> dict[str, Column]:
 def check_writable(file: Path) -> None:
     """Refuse a place to write to that is a folder."""
     if file.is_dir():
-        raise Refused.because("is a folder, not a file to write", file=file)
+        raise InvalidInput.because("is a folder, not a file to write", file=file)

@@ -74,7 +74,7 @@ class Engine:
         return self.records(scope, OF_PLACES[table], [list(places)])
 
     def has(self, edition_id: str, table: str) -> bool:
-        """Tell whether an edition holds a table that older ones lack."""
+        """Check whether an edition holds a table that older ones lack."""
         return (self._editions / edition_id / f"{table}.parquet").is_file()
 
     def _run(self, scope: Scope, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:

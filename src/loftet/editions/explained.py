@@ -59,7 +59,7 @@ class _Laid:
     rules: Mapping[str, Any]
 
     def total(self, place: str) -> Total | None:
-        """Give what the index of a place is the mean of; None without one."""
+        """Return what the index of a place is the mean of; None without one."""
         if place not in self.index:
             return None
         rule, weights = self.rules["aggregate"], self.rules["aggregate"]["goal_weights"]
@@ -74,7 +74,7 @@ class _Laid:
         )
 
     def goal(self, row: Record, weight: float = 1.0) -> Goal:
-        """Give what a goal of a place is the mean of; nothing where a group's mean stands in."""
+        """Return what a goal of a place is the mean of; nothing where a group's mean stands in."""
         own = () if row["imputed"] else self._figures(row["place"], row["goal"])
         return Goal(row["goal"], weight, row["score"], own)
 
@@ -91,7 +91,7 @@ class _Laid:
         return None if score is None else Figure(key, indicator["weight"], score)
 
     def _fill(self, place: str, goal: str, indicator: Record) -> float | None:
-        """Give the mean of the place's group, where the method lets it fill a gap of this goal."""
+        """Return the mean of the place's group, where the method lets it fill a gap of this goal."""
         if goal not in self.rules["impute"]["indicator_group_mean"]:
             return None
         row, key = self.places[place], indicator["indicator"]
@@ -227,7 +227,7 @@ def _same_borders(before: Record, after: Record) -> bool:
 
 
 def _rulers(record: Mapping[str, Any], indicators: Sequence[Record]) -> dict[str, Ruler]:
-    """Give how values became scores, where that is a line between two bounds."""
+    """Return how values became scores, where that is a line between two bounds."""
     rule = record["method"]["normalise"]
     if rule["kind"] != "goalposts":
         return {}
@@ -250,7 +250,7 @@ def _rulers(record: Mapping[str, Any], indicators: Sequence[Record]) -> dict[str
 def _group_means(
     record: Mapping[str, Any], places: Mapping[str, Record], cells: Cells, indicators: Sequence[Record]
 ) -> dict[tuple[str, str], float]:
-    """Give the mean score of each group's ranked places, for the indicators that it may fill."""
+    """Return the mean score of each group's ranked places, for the indicators that it may fill."""
     goals = record["method"]["impute"]["indicator_group_mean"]
     scores: dict[tuple[str, str], list[float]] = {}
     for key in (row["indicator"] for row in indicators if row["goal"] in goals):

@@ -29,7 +29,7 @@ from loftet.editions.stamp import (
 from loftet.editions.status import RECORD
 from loftet.editions.study import Study, read_study
 from loftet.editions.tables import read_text
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.whole_folder import sync, sync_entry
 
 __all__ = [
@@ -52,7 +52,8 @@ def build_edition(study_folder: Path, root: Path, today: date) -> str:
     edition: what was built first is left as it is.
 
     Raises:
-        Refused: when the study is wrong, the folder cannot be written, or an edition of that id is damaged.
+        InvalidInput: when the study is wrong, the folder cannot be written, or an edition of that id is
+            damaged.
     """
     study = read_study(study_folder)
     about = _about(study)
@@ -68,10 +69,10 @@ def build_edition(study_folder: Path, root: Path, today: date) -> str:
 
 
 def _about(study: Study) -> str:
-    """Give the study's own words about itself, ready for the stamp to follow."""
+    """Return the study's own words about itself, ready for the stamp to follow."""
     file = study.folder / STAMP
     if "edition" in study.about.others:
-        raise Refused.because("«edition» is the name of the stamp that the build writes", file=file)
+        raise InvalidInput.because("«edition» is the name of the stamp that the build writes", file=file)
     return read_text(file).rstrip("\n") + "\n\n" if file.exists() else ""
 
 
@@ -79,12 +80,15 @@ def _demand_same(root: Path, edition_id: str, content: str) -> None:
     edition = verify_edition(root, edition_id)
     if edition.content != content:
         cause = f"«{edition_id}» holds other content whose hash begins alike; build it on another day"
-        raise Refused.because(cause, file=root / EDITIONS / edition_id)
+        raise InvalidInput.because(cause, file=root / EDITIONS / edition_id)
 
 
 @contextmanager
 def _place_to_build(root: Path) -> Iterator[Path]:
-    """Give a folder to build in; only one build runs at a time, so any other such folder is a dead one's."""
+    """Return a folder to build in.
+
+    Only one build runs at a time, so any other such folder is a dead one's.
+    """
     editions = root / EDITIONS
     with locked(editions / ".building.lock"):
         for leftover in editions.glob(f"{BUILDING}*"):

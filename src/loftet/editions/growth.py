@@ -67,7 +67,10 @@ def growth(
 def judge_of(
     arrays: Arrays, bounds: Bounds, thresholds: Thresholds, method: Method, year: int
 ) -> Callable[[xr.DataArray], Growth]:
-    """Give the function that judges a block of places; it carries all that it needs, and can be sent away."""
+    """Return the function that judges a block of places.
+
+    It carries all that it needs, and can be sent away.
+    """
     known = _Known(
         ideal_low=arrays.ideal_low,
         ideal_high=arrays.ideal_high,

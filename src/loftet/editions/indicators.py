@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from loftet.editions.applies import applies_to_problem
 from loftet.editions.cells import Reader, rows_where
 from loftet.editions.tables import Floats, Table
+from loftet.invalid_input import Problem
 from loftet.methods.verdicts import Yardstick
-from loftet.refused import Problem
 
 INDICATOR_COLUMNS = ("indicator", "name", "goal", "weight", "lower", "red", "green", "upper", "applies_to")
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,60}")
@@ -48,11 +48,11 @@ class Indicators:
         return len(self.keys)
 
     def positions(self) -> Mapping[str, int]:
-        """Give the position of each key."""
+        """Return the position of each key."""
         return {key: at for at, key in enumerate(self.keys)}
 
     def goal_order(self) -> tuple[str, ...]:
-        """Give the goals, numbered ones in the order of their numbers, before the others."""
+        """Return the goals, numbered ones in the order of their numbers, before the others."""
         return tuple(sorted({goal for goal in self.goals if goal}, key=_natural))
 
 

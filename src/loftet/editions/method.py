@@ -10,8 +10,8 @@ from typing import Any
 
 from loftet.editions.method_keys import KEYS, WrongValueError
 from loftet.editions.tables import read_text
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.rules import Method
-from loftet.refused import Problem, Refused
 from loftet.sources.toml_lines import line_of, parse_toml
 
 RULES: dict[str, type] = {part.name: type(getattr(Method(), part.name)) for part in fields(Method)}
@@ -20,7 +20,7 @@ RULES: dict[str, type] = {part.name: type(getattr(Method(), part.name)) for part
 def read_method(file: Path) -> Method:
     """Read a method; an empty file is the method of the defaults."""
     if not file.is_file():
-        raise Refused.because("there is no such file (an empty one would mean all defaults)", file=file)
+        raise InvalidInput.because("there is no such file (an empty one would mean all defaults)", file=file)
     text = read_text(file)
     problems: list[Problem] = []
     rules: dict[str, Any] = {}
@@ -37,7 +37,7 @@ def read_method(file: Path) -> Method:
                 problems.append(Problem(str(wrong), file, line_of(text, section, key), column))
         rules[section] = RULES[section](**chosen)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return Method(**rules)
 
 
@@ -64,7 +64,7 @@ def _hint(word: str, known: Mapping[str, object], homes: list[str]) -> str:
 
 
 def plain(value: object) -> Any:
-    """Give a rule as plain values, as TOML and JSON write them; None is ""."""
+    """Return a rule as plain values, as TOML and JSON write them; None is ""."""
     if is_dataclass(value) and not isinstance(value, type):
         return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, Mapping):

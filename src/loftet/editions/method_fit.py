@@ -7,8 +7,8 @@ from loftet.editions.cells import unknown
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
 from loftet.editions.tables import read_text
+from loftet.invalid_input import Problem
 from loftet.methods.rules import Method
-from loftet.refused import Problem
 from loftet.sources.toml_lines import line_of
 
 

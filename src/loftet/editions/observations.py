@@ -10,7 +10,7 @@ from loftet.editions.cells import MOST_COUNTED, Reader, rows_where
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
 from loftet.editions.tables import Floats, Table
-from loftet.refused import Problem
+from loftet.invalid_input import Problem
 
 OBSERVATION_COLUMNS = ("place", "indicator", "year", "value")
 
@@ -29,7 +29,7 @@ class Status(IntEnum):
 
     @property
     def word(self) -> str:
-        """Give the word that tables print."""
+        """Return the word that tables print."""
         return self.name.lower()
 
 

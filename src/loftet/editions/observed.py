@@ -57,6 +57,6 @@ def decode_observed(row: tuple[Any, ...], scale: Scale) -> Observed:
 
 
 def read_bounds(record: Mapping[str, Any]) -> dict[str, Bounds]:
-    """Give the bounds of every indicator as they were used, from the record of the run."""
+    """Return the bounds of every indicator as they were used, from the record of the run."""
     names = Bounds.__slots__
     return {use["indicator"]: Bounds(*(use[name] for name in names)) for use in record["indicators"]}

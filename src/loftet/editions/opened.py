@@ -15,7 +15,7 @@ from loftet.editions.stamp import (
     edition_ids,
     verify_edition,
 )
-from loftet.refused import Problem
+from loftet.invalid_input import Problem
 
 LOG = logging.getLogger(__name__)
 KEPT = 64

@@ -10,7 +10,7 @@ from loftet.editions.projections import projection_frame
 
 
 def outlook_frames(status: Status) -> tuple[Frame, Frame]:
-    """Give the tables `projections` and `pooled` of an edition."""
+    """Return the tables `projections` and `pooled` of an edition."""
     panel = panel_of(status.study, status.year)
     with np.errstate(divide="ignore", invalid="ignore"):  # no value stays no value
         return projection_frame(status, panel), pooled_frame(status, panel)

@@ -33,19 +33,19 @@ class OutlookQuestions:
         return tuple(map(decode_projection, self._ask(edition, "projections", PROJECTIONS_OF_PLACE, place)))
 
     def projections_everywhere(self, edition: Edition, indicator: str) -> tuple[Projection, ...]:
-        """Give where an indicator is heading in every place, in the order of codes."""
+        """Return where an indicator is heading in every place, in the order of codes."""
         rows = self._ask(edition, "projections", PROJECTIONS_EVERYWHERE, indicator)
         return tuple(map(decode_projection, rows))
 
     def pooled(
         self, edition: Edition, place: str, rules: Iterable[PoolingRule] = PoolingRule
     ) -> tuple[PooledFigure, ...]:
-        """Give what several years together say of a place by some rules, in the order of indicators' keys."""
+        """Return what several years together say of a place by some rules, by indicator key."""
         rows = self._ask(edition, "pooled", POOLED_OF_PLACE, place, list(rules))
         return tuple(map(decode_pooled, rows))
 
     def pooled_everywhere(self, edition: Edition, indicator: str) -> tuple[PooledFigure, ...]:
-        """Give what several years together say of an indicator in every place, in the order of codes."""
+        """Return what several years together say of an indicator in every place, in the order of codes."""
         return tuple(map(decode_pooled, self._ask(edition, "pooled", POOLED_EVERYWHERE, indicator)))
 
     def _ask(self, edition: Edition, table: str, sql: str, *asked: object) -> list[Record]:

@@ -81,7 +81,7 @@ class Projection:
 
     @property
     def was_widened(self) -> bool:
-        """Tell whether earlier projections missed so often that the interval was made wider."""
+        """Check whether earlier projections missed so often that the interval was made wider."""
         return self.widening is not None and self.widening > 1
 
 

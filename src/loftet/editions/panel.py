@@ -94,7 +94,7 @@ def spans(study: Study) -> Codes:
 
 
 def years_covered(period: str) -> int:
-    """Give how many years a period covers, as far as its name tells.
+    """Return how many years a period covers, as far as its name tells.
 
     >>> [years_covered(period) for period in ("2004-2010", "2016/17-2018/19", "2023-01-01", "2024", "")]
     [7, 3, 1, 1, 1]

@@ -7,7 +7,7 @@ import duckdb
 
 from loftet.editions.at_hand import connect
 from loftet.editions.frames import Column, Frame, Kind
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 
 def read_parquet(file: Path) -> tuple[list[str], list[tuple[str, ...]], int]:
@@ -18,7 +18,7 @@ def read_parquet(file: Path) -> tuple[list[str], list[tuple[str, ...]], int]:
             names = [str(column[0]) for column in found.description or ()]
             rows = found.fetchall()
     except duckdb.Error as error:
-        raise Refused.because(f"is not Parquet: {str(error).splitlines()[0]}", file=file) from error
+        raise InvalidInput.because(f"is not Parquet: {str(error).splitlines()[0]}", file=file) from error
     cells = list(zip(*rows, strict=True)) or [()] * len(names)
     return names, [tuple(map(_text, column)) for column in cells], len(rows)
 

@@ -55,7 +55,7 @@ class Standing:
     high: float | None
 
     def beyond_expected(self, value: float | None) -> float:
-        """Give how far a value lies outside the interval of what was to be expected; 0 inside, or unknown.
+        """Return how far a value lies outside the interval of what was to be expected; 0 inside, or unknown.
 
         >>> standing = Standing("3324", "waste", None, None, 0, 400.0, 350.0, 450.0)
         >>> standing.beyond_expected(340.0), standing.beyond_expected(449.0)

@@ -18,7 +18,7 @@ BASES = ("structure", "group")
 
 
 def peer_frames(status: Status) -> tuple[Frame, Frame]:
-    """Give the tables `peers` and `expected` of an edition; both are empty where no structure is known."""
+    """Return the tables `peers` and `expected` of an edition; both are empty where no structure is known."""
     places = status.study.places
     known = read_structure(places.table, places.groups, places.ranked)
     found = find_peers(known.structure, places.ranked, known.groups)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from loftet.editions.cells import Reader, spaced
 from loftet.editions.structure import check_structure
 from loftet.editions.tables import Table
-from loftet.refused import Problem
+from loftet.invalid_input import Problem
 
 PLACE_COLUMNS = ("place", "name", "group", "ranked", "tags")
 RANKED = {"1": True, "0": False}
@@ -30,7 +30,7 @@ class Places:
         return len(self.codes)
 
     def positions(self) -> Mapping[str, int]:
-        """Give the position of each code."""
+        """Return the position of each code."""
         return {code: at for at, code in enumerate(self.codes)}
 
 

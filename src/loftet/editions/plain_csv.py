@@ -10,7 +10,7 @@ import numpy as np
 
 
 def plain_columns(text: str) -> list[tuple[str, ...]] | None:
-    r"""Give the columns of a text, each with its header first; None where a closer look is needed.
+    r"""Return the columns of a text, each with its header first; None where a closer look is needed.
 
     That is so where a field is quoted or endless, a record is empty or longer or shorter than the header,
     lines end in another way than `\n`, or there is one column only.
@@ -31,7 +31,7 @@ def plain_columns(text: str) -> list[tuple[str, ...]] | None:
 
 
 def _is_even(text: str, commas: int) -> bool:
-    """Tell whether every line has that many commas, and no field is longer than a reader of CSV takes."""
+    """Check whether every line has that many commas, and no field is longer than a reader of CSV takes."""
     letters = np.frombuffer(text.encode(), dtype=np.uint8)
     ends, marks = np.flatnonzero(letters == ord("\n")), np.flatnonzero(letters == ord(","))
     before = np.searchsorted(marks, np.append(ends, len(letters)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loftet.editions.stamp import EDITIONS, verify_edition
 from loftet.faults import disk_is_full
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.whole_folder import sync_entry
 
 POINTER = "published"
@@ -16,7 +16,7 @@ LONGEST = 200  # characters of a pointer that are read
 
 
 def published(root: Path) -> str | None:
-    """Give the id of the edition that the site serves; None before the first is published."""
+    """Return the id of the edition that the site serves; None before the first is published."""
     try:
         with (root / EDITIONS / POINTER).open(encoding="utf-8", errors="replace") as pointer:
             return pointer.read(LONGEST).strip() or None
@@ -50,7 +50,7 @@ def locked(file: Path) -> Iterator[None]:
     """Hold a lock that one process has at a time; the system lets go of it when the process dies.
 
     Raises:
-        Refused: when the file cannot be made, but for a full disk.
+        InvalidInput: when the file cannot be made, but for a full disk.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,7 @@ def locked(file: Path) -> Iterator[None]:
     except OSError as fault:
         if disk_is_full(fault):
             raise
-        raise Refused.because(f"cannot be written to: {fault.strerror}", file=file.parent) from fault
+        raise InvalidInput.because(f"cannot be written to: {fault.strerror}", file=file.parent) from fault
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

@@ -64,7 +64,10 @@ class _Draws:
 
 
 def pooled_frame(status: Status, panel: Panel) -> Frame:
-    """Give the table `pooled`: a row for each series, by counts where they are known, else by its values."""
+    """Return the table `pooled`.
+
+    A row for each series, by counts where they are known, else by its values.
+    """
     draws = _draws(status, panel)
     by_count, by_value = _counted(status, panel, draws), _averaged(status, panel)
 
@@ -167,7 +170,7 @@ def _averaged(status: Status, panel: Panel) -> _Figures:
 
 
 def _limits(panel: Panel) -> tuple[Floats, Floats]:
-    """Give the least and the most that each series can be."""
+    """Return the least and the most that each series can be."""
     kind, whole = panel.kind[panel.indicator], panel.whole[panel.indicator]
     least = np.where(kind == Bounded.FREE, -np.inf, 0.0)
     return least, np.where(kind == Bounded.SHARE, whole, np.inf)

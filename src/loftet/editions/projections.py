@@ -37,7 +37,7 @@ class _Series:
 
 
 def projection_frame(status: Status, panel: Panel) -> Frame:
-    """Give the table `projections`: a row for each series that has a value young enough to be used."""
+    """Return the table `projections`: a row for each series that has a value young enough to be used."""
     used = _in_use(status, panel)
     series = _Series(used, apart(used.cells, used.years, used.span), _factors(status, used))
     aim, pace = _aim(status, used), _pace(series, status.study.method.trend.target_year)
@@ -65,7 +65,7 @@ def projection_frame(status: Status, panel: Panel) -> Frame:
 
 
 def keys_of(status: Status, panel: Panel) -> dict[str, Column]:
-    """Give the columns that tell whose each series is."""
+    """Return the columns that tell whose each series is."""
     study = status.study
     return {
         "place": text(np.array(study.places.codes, dtype=object)[panel.place]),
@@ -104,7 +104,7 @@ def _pace(series: _Series, target_year: int) -> Pace:
 
 
 def _carried_on(series: _Series, pace: Pace, low: Floats, high: Floats) -> dict[str, Floats]:
-    """Give what the target year may bring, and how likely the target is then."""
+    """Return what the target year may bring, and how likely the target is then."""
     panel = series.panel
     kind, whole = panel.kind[panel.indicator], panel.whole[panel.indicator]
     ahead = np.where((pace.ahead > 0) & (pace.ahead <= LONGEST_AHEAD), pace.ahead, np.nan)
@@ -158,7 +158,7 @@ def _aim(status: Status, panel: Panel) -> Aim:
 
 
 def _states(status: Status, panel: Panel, pace: Pace, aim: Aim) -> NDArray[np.integer]:
-    """Give the word of each series: none where the indicator is background, which has no better side."""
+    """Return the word of each series: none where the indicator is background, which has no better side."""
     found = pace_word(pace, aim).astype(np.int64)
     states = np.where(np.isnan(pace.pace), TOO_SHORT, found)
     background = status.study.indicators.weight[panel.indicator] == 0

@@ -34,7 +34,7 @@ def goalposts_of(study: Study, arrays: Arrays, year: int) -> xr.DataArray:
 
 
 def _sampling(cells: Cells) -> Floats:
-    """Give the variance of each place's value as its count or its stated interval tells."""
+    """Return the variance of each place's value as its count or its stated interval tells."""
     by_kind = {
         Draw.BINOMIAL: cells.per**2 * share_variance(cells.count, cells.denominator),
         Draw.POISSON: cells.per**2 * rate_variance(cells.count, cells.denominator),
@@ -47,7 +47,7 @@ def _sampling(cells: Cells) -> Floats:
 
 
 def _swings(study: Study, year: int) -> Floats:
-    """Give the variance of each value as its steps from year to year tell: each holds the luck of two."""
+    """Return the variance of each value as its steps from year to year tell: each holds the luck of two."""
     panel = panel_of(study, year)
     found = fit(apart(panel.cells, panel.years, panel.span), panel.years, panel.indicator)
     variance = np.full((len(study.places), len(study.indicators)), np.nan)

@@ -165,7 +165,7 @@ class IndicatorRow:
 
     @property
     def is_gap(self) -> bool:
-        """Tell whether the place has no value here."""
+        """Check whether the place has no value here."""
         return self.own.value is None
 
 
@@ -234,7 +234,7 @@ class Series:
 
     @property
     def comparable(self) -> tuple[Point, ...]:
-        """Give the years that compare with the newest."""
+        """Return the years that compare with the newest."""
         return tuple(point for point in self.points if self.since is None or point.year >= self.since)
 
 

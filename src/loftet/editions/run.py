@@ -62,7 +62,7 @@ def _section(default: Any, written: Mapping[str, object]) -> Any:
 
 
 def _value(default: object, written: object) -> object:
-    """Give a value of a record as the rules hold it: words of an enum, None for an empty text, tuples."""
+    """Return a value of a record as the rules hold it: words of an enum, None for an empty text, tuples."""
     if isinstance(default, StrEnum):
         return type(default)(str(written))
     if isinstance(written, list):

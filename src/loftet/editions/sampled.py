@@ -14,7 +14,7 @@ DRAWS = {"binomial": Draw.BINOMIAL, "poisson": Draw.POISSON}
 
 
 def sampled_cells(study: Study, used_year: Floats) -> Mapping[int, Cells]:
-    """Give the cells of every indicator that sampling can vary, by its position.
+    """Return the cells of every indicator that sampling can vary, by its position.
 
     `used_year` is place × indicator. A value is drawn from its count where the indicator says how (`draw`,
     `per`) and the count fits; else from the interval that its source states.
@@ -65,7 +65,7 @@ def _kinds(study: Study, count: Floats, denominator: Floats, stated: NDArray[np.
 
 
 def _distances(value: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
-    """Give the distances to both ends; where one end is not stated, the other stands for it."""
+    """Return the distances to both ends; where one end is not stated, the other stands for it."""
     below, above = np.maximum(value - low, 0), np.maximum(high - value, 0)
     return np.where(np.isnan(below), above, below), np.where(np.isnan(above), below, above)
 

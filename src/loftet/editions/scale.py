@@ -23,7 +23,7 @@ class Scale:
     def value_interval(
         self, low: float | None, high: float | None, count: float | None, denominator: float | None
     ) -> Interval:
-        """Give the interval that the source states, else the exact one that its counts give, else none.
+        """Return the interval that the source states, else the exact one that its counts give, else none.
 
         >>> low, high = Scale(per=100, draw="binomial").value_interval(None, None, 10, 100)
         >>> round(low, 2), round(high, 2)
@@ -60,7 +60,7 @@ UNSCALED = Scale()
 
 
 def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> dict[str, Scale]:
-    """Give the scale of every indicator, from the record of the run and the rows of SCALES.
+    """Return the scale of every indicator, from the record of the run and the rows of SCALES.
 
     Only an untreated goalposts score is a straight line of the value, and not that of a balance.
     """
@@ -73,7 +73,7 @@ def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> d
 
 
 def _line(use: Mapping[str, Any]) -> Interval:
-    """Give slope and intercept of the line through the bounds."""
+    """Return slope and intercept of the line through the bounds."""
     lower, upper = use["lower"], use["upper"]
     if lower is None or upper is None or lower == upper or use["winsorised"] or use["logged"]:
         return UNKNOWN

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from loftet.editions.rows import Edition
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.toml_lines import read_toml
 
 EDITIONS = "editions"
@@ -24,11 +24,11 @@ PARTS = ("rows", "sha256")
 ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{8}")
 
 
-class UnknownEdition(Refused):
+class UnknownEdition(InvalidInput):
     """There is no edition of that id."""
 
 
-class DamagedEdition(Refused):
+class DamagedEdition(InvalidInput):
     """An edition is there, but not whole."""
 
 
@@ -65,7 +65,7 @@ class Stamp:
 
 
 def edition_folder(root: Path, edition_id: str) -> Path:
-    """Give the folder of an edition.
+    """Return the folder of an edition.
 
     Raises:
         UnknownEdition: when there is none of that id; the nearest one is suggested.
@@ -79,7 +79,7 @@ def edition_folder(root: Path, edition_id: str) -> Path:
 
 
 def edition_ids(root: Path) -> tuple[str, ...]:
-    """Give the ids of all editions, the newest day first."""
+    """Return the ids of all editions, the newest day first."""
     folder = root / EDITIONS
     found = [entry.name for entry in folder.iterdir() if ID.fullmatch(entry.name)] if folder.is_dir() else []
     return tuple(sorted(found, reverse=True))
@@ -116,7 +116,7 @@ def read_edition(root: Path, edition_id: str) -> Edition:
 
 
 def list_editions(root: Path) -> tuple[Edition, ...]:
-    """Give every whole edition, the newest day first."""
+    """Return every whole edition, the newest day first."""
     found = []
     for edition_id in edition_ids(root):
         try:
@@ -143,7 +143,7 @@ def verify_edition(root: Path, edition_id: str) -> Edition:
 
 
 def hash_file(file: Path) -> str:
-    """Give the SHA-256 of a file's bytes."""
+    """Return the SHA-256 of a file's bytes."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -152,7 +152,7 @@ def _read_stamp(folder: Path) -> dict[str, Any]:
     file = folder / STAMP
     try:
         tree = read_toml(file)
-    except Refused as fault:
+    except InvalidInput as fault:
         found = fault.problems[0]
         words = f"the edition's stamp cannot be read: {found.cause}"
         raise DamagedEdition.because(words, file=file, line=found.line) from fault

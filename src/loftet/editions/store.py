@@ -77,7 +77,7 @@ class EditionStore:
     # -- which edition -------------------------------------------------------------------------------
 
     def published(self) -> Edition | None:
-        """Give the edition that the site serves; None before the first is published.
+        """Return the edition that the site serves; None before the first is published.
 
         Raises:
             UnknownEdition: when the pointer names an edition that is not there.
@@ -95,7 +95,7 @@ class EditionStore:
         return list_editions(self.root)
 
     def edition(self, edition_id: str) -> Edition:
-        """Give an edition by its id.
+        """Return an edition by its id.
 
         Raises:
             UnknownEdition: when there is none; the nearest id is suggested.
@@ -106,11 +106,11 @@ class EditionStore:
     # -- the whole edition ---------------------------------------------------------------------------
 
     def places(self, edition: Edition) -> tuple[Place, ...]:
-        """Give every place, ranked or not, in the order of codes."""
+        """Return every place, ranked or not, in the order of codes."""
         return self._whole.places(edition.id)
 
     def indicators(self, edition: Edition, language: str) -> tuple[Indicator, ...]:
-        """Give every indicator with its texts in a language (nb, nn, en), in the order of goals."""
+        """Return every indicator with its texts in a language (nb, nn, en), in the order of goals."""
         return self._whole.indicators(edition.id, language)
 
     def index(self, edition: Edition) -> tuple[IndexReading, ...]:
@@ -120,7 +120,7 @@ class EditionStore:
         return tuple(one for one in rows if one.place not in scope.hidden)
 
     def news(self, edition: Edition) -> tuple[News, ...]:
-        """Give the newest year of every indicator that has a value, the newest first."""
+        """Return the newest year of every indicator that has a value, the newest first."""
         return tuple(News(*row) for row in self._engine.ask(self.scope(edition), queries.NEWS))
 
     def colours(self, edition: Edition) -> tuple[tuple[str, tuple[ColourCount, ...]], ...]:
@@ -157,7 +157,7 @@ class EditionStore:
         compare: Sequence[str] = (COUNTRY,),
         goal: str | None = None,
     ) -> tuple[IndicatorRow, ...]:
-        """Give every indicator of a place, or of one goal, with the readings of the places beside it.
+        """Return every indicator of a place, or of one goal, with the readings of the places beside it.
 
         A place of `compare` that the edition does not hold has no readings.
         """
@@ -181,7 +181,7 @@ class EditionStore:
     def goal_rows(
         self, edition: Edition, place: str, compare: Sequence[str] = (COUNTRY,)
     ) -> tuple[GoalRow, ...]:
-        """Give every goal of a place, with the readings of the places it is compared with."""
+        """Return every goal of a place, with the readings of the places it is compared with."""
         scope = self.scope(edition)
         rows = self._engine.of_places(scope, "goal_scores", [place, *compare])
         readings = (decode_goal(row, scope.hidden) for row in rows)
@@ -201,7 +201,7 @@ class EditionStore:
         )
 
     def place_series(self, edition: Edition, place: str, indicators: Sequence[str]) -> tuple[Series, ...]:
-        """Give the series of some indicators of a place, for its spark lines: these show no intervals."""
+        """Return the series of some indicators of a place, for its spark lines: these show no intervals."""
         return self._series(edition, [place], indicators, intervals=False)
 
     def origins(self, edition: Edition, place: str, indicator: str) -> tuple[Origin, ...]:
@@ -212,40 +212,40 @@ class EditionStore:
     # -- one indicator, one goal ---------------------------------------------------------------------
 
     def indicator_table(self, edition: Edition, indicator: str) -> tuple[Reading, ...]:
-        """Give the newest value of an indicator in every place, in the order of codes."""
+        """Return the newest value of an indicator in every place, in the order of codes."""
         return self._whole.readings(self.scope(edition), queries.READINGS_OF_INDICATOR, [indicator])
 
     def indicator_bands(self, edition: Edition, indicator: str) -> tuple[Band | None, Band | None]:
-        """Give the middle half of the ranked places: of their values, and of their scores."""
+        """Return the middle half of the ranked places: of their values, and of their scores."""
         values, scores = self._whole.indicator_bands(self.scope(edition))
         return values.get(indicator), scores.get(indicator)
 
     def series(self, edition: Edition, indicator: str, places: Sequence[str]) -> tuple[Series, ...]:
-        """Give the series of an indicator in some places, in the order asked for."""
+        """Return the series of an indicator in some places, in the order asked for."""
         found = {series.place: series for series in self._series(edition, places, [indicator])}
         return tuple(found[place] for place in places if place in found)
 
     def whole_series(self, edition: Edition, indicator: str) -> tuple[Observed, ...]:
-        """Give every year of an indicator in every place, with origins; by place, the oldest year first."""
+        """Return every year of an indicator in every place, with origins; by place, the oldest year first."""
         scale = self._whole.scales(edition.id).get(indicator, UNSCALED)
         rows = self._engine.ask(self.scope(edition), WHOLE_SERIES, [indicator])
         return tuple(decode_observed(row, scale) for row in rows)
 
     def bounds(self, edition: Edition, indicator: str) -> Bounds | None:
-        """Give what an indicator was held against; none where the edition does not know the indicator."""
+        """Return what an indicator was held against; none where the edition does not know the indicator."""
         return read_bounds(self._whole.record(edition.id)).get(indicator)
 
     def method(self, edition: Edition) -> dict[str, Any]:
-        """Give the method of an edition, as its record tells it."""
+        """Return the method of an edition, as its record tells it."""
         method: dict[str, Any] = self._whole.record(edition.id)["method"]
         return method
 
     def goal_table(self, edition: Edition, goal: str) -> tuple[GoalReading, ...]:
-        """Give a goal in every place, in the order of codes."""
+        """Return a goal in every place, in the order of codes."""
         return self._goals(edition, queries.GOAL_EVERYWHERE, goal)
 
     def goal_band(self, edition: Edition, goal: str) -> Band | None:
-        """Give the middle half of the ranked places' scores of a goal."""
+        """Return the middle half of the ranked places' scores of a goal."""
         return self._whole.goal_bands(self.scope(edition)).get(goal)
 
     # -- for the modules beside this one that lay out a whole edition ---------------------------------
@@ -263,11 +263,11 @@ class EditionStore:
         return self._engine.ask(self.scope(edition), sql, parameters)
 
     def structure(self, edition: Edition) -> Mapping[str, Record]:
-        """Give the row of every place, by its code, in the order of codes."""
+        """Return the row of every place, by its code, in the order of codes."""
         return self._whole.structure(edition.id)
 
     def indicator_records(self, edition: Edition) -> Sequence[Record]:
-        """Give the row of every indicator, with all that its study says of it."""
+        """Return the row of every indicator, with all that its study says of it."""
         return self._whole.indicator_records(edition.id)
 
     def record(self, edition: Edition) -> dict[str, Any]:
@@ -280,17 +280,17 @@ class EditionStore:
     # -- peers; an edition that was built before there were any has none -----------------------------
 
     def peers(self, edition: Edition, place: str) -> tuple[Peer, ...]:
-        """Give the peers of a place, the nearest first; none where its structure is not known."""
+        """Return the peers of a place, the nearest first; none where its structure is not known."""
         if not self._engine.has(edition.id, "peers"):
             return ()
         return tuple(map(decode_peer, self._engine.of_places(self.scope(edition), "peers", [place])))
 
     def standings(self, edition: Edition, place: str) -> tuple[Standing, ...]:
-        """Give where a place stands among its peers, for every indicator in which that is known."""
+        """Return where a place stands among its peers, for every indicator in which that is known."""
         return self._standings(edition, peer_rows.EXPECTED_OF_PLACE, place)
 
     def standing_everywhere(self, edition: Edition, indicator: str) -> tuple[Standing, ...]:
-        """Give where every place stands among its peers in an indicator, in the order of codes."""
+        """Return where every place stands among its peers in an indicator, in the order of codes."""
         return self._standings(edition, peer_rows.EXPECTED_EVERYWHERE, indicator)
 
     def _standings(self, edition: Edition, sql: str, key: str) -> tuple[Standing, ...]:

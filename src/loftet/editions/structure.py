@@ -28,7 +28,7 @@ class Known:
 
 
 def structure_columns(table: Table) -> tuple[str, ...]:
-    """Give the columns that tell of structure, besides the population."""
+    """Return the columns that tell of structure, besides the population."""
     return tuple(name for name in table.columns if name in (*NUMBERS, "language") or name.startswith(OTHERS))
 
 

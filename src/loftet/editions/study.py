@@ -14,8 +14,8 @@ from loftet.editions.method_fit import unfit
 from loftet.editions.observations import OBSERVATION_COLUMNS, Observations, read_observations
 from loftet.editions.places import PLACE_COLUMNS, Places, read_places
 from loftet.editions.tables import Table, find_table, read_table
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.rules import Method
-from loftet.refused import Problem, Refused
 
 __all__ = ["Study", "Table", "read_study"]
 
@@ -35,7 +35,7 @@ class Study:
 
     @cached_property
     def content_hash(self) -> str:
-        """Give the SHA-256 of the content: the same in whatever order, encoding or format the files are."""
+        """Return the SHA-256 of the content: the same in whatever order, encoding or format the files are."""
         tables = (self.places.table, self.indicators.table, self.observations.table)
         return content_hash(tables, self.method, self.about)
 
@@ -49,7 +49,7 @@ class _Attempts:
     def __call__(self, read: Callable[[], Part]) -> Part | None:
         try:
             return read()
-        except Refused as refused:
+        except InvalidInput as refused:
             self.problems.extend(refused.problems)
             return None
 
@@ -61,7 +61,7 @@ class _Attempts:
 def read_study(folder: Path, method: Path | None = None) -> Study:
     """Read a study, with its own method or the one in another file; refuse it with all that is wrong."""
     if not folder.is_dir():
-        raise Refused.because("there is no such folder", file=folder)
+        raise InvalidInput.because("there is no such folder", file=folder)
     attempt = _Attempts()
     method_file = method or folder / "method.toml"
     rules = attempt(partial(read_method, method_file))
@@ -83,7 +83,7 @@ def read_study(folder: Path, method: Path | None = None) -> Study:
         if rules is not None:
             attempt.problems.extend(unfit(rules, method_file, places, indicators))
     if attempt.problems:
-        raise Refused(attempt.problems)
+        raise InvalidInput(attempt.problems)
     # Nothing is absent without a problem that says so.
     assert rules is not None
     assert about is not None

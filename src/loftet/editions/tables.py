@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.plain_csv import plain_columns
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 Floats = NDArray[np.float64]
 
@@ -35,15 +35,15 @@ class Table:
         return len(self.lines)
 
     def line_of(self, row: int) -> int:
-        """Give the physical line of a row (in Parquet: its number)."""
+        """Return the physical line of a row (in Parquet: its number)."""
         return self.lines[row]
 
     def column(self, name: str) -> tuple[str, ...]:
-        """Give a column; one that is absent is empty all the way down."""
+        """Return a column; one that is absent is empty all the way down."""
         return self.columns[name] if name in self.columns else ("",) * len(self)
 
     def floats(self, name: str) -> Floats | None:
-        """Give a column as numbers, NaN where it is empty; None where a cell needs a closer look.
+        """Return a column as numbers, NaN where it is empty; None where a cell needs a closer look.
 
         A column is read so once, for the checks, for the hash and for the edition.
         """
@@ -53,7 +53,7 @@ class Table:
         return None if found is None else found.copy()
 
     def in_order(self, rows: Sequence[int]) -> "Table":
-        """Give the same table with its rows in another order."""
+        """Return the same table with its rows in another order."""
         columns = {name: tuple(map(cells.__getitem__, rows)) for name, cells in self.columns.items()}
         return Table(MappingProxyType(columns), self.file, tuple(map(self.lines.__getitem__, rows)))
 
@@ -74,9 +74,9 @@ def find_table(folder: Path, name: str) -> Path:
     """Find the one file of a table in a study: CSV or Parquet."""
     found = [file for suffix in ("csv", "parquet") if (file := folder / f"{name}.{suffix}").is_file()]
     if not found:
-        raise Refused.because(f"the study has no {name}.csv", file=folder / f"{name}.csv")
+        raise InvalidInput.because(f"the study has no {name}.csv", file=folder / f"{name}.csv")
     if len(found) > 1:
-        raise Refused.because(f"{name}.parquet stands beside it: which one counts?", file=found[0])
+        raise InvalidInput.because(f"{name}.parquet stands beside it: which one counts?", file=found[0])
     return found[0]
 
 
@@ -84,7 +84,7 @@ def read_table(file: Path, required: Iterable[str]) -> Table:
     """Read a table strictly: all required columns, rows as long as the header, UTF-8 (a BOM is skipped)."""
     table = _read_parquet(file) if file.suffix == ".parquet" else _read_csv(file)
     if problems := _missing_columns(table, required):
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return table
 
 
@@ -107,34 +107,34 @@ def read_text(file: Path) -> str:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise Refused.because(f"cannot be read: {error.strerror}", file=file) from error
+        raise InvalidInput.because(f"cannot be read: {error.strerror}", file=file) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         cause = f"is not UTF-8: byte 0x{raw[error.start]:02x}"
-        raise Refused.because(cause, file=file, line=line) from error
+        raise InvalidInput.because(cause, file=file, line=line) from error
 
 
 def _read_csv(file: Path) -> Table:
     text = read_text(file)
     if "\0" in text:
-        raise Refused.because(
+        raise InvalidInput.because(
             "holds a NUL character", file=file, line=text.count("\n", 0, text.index("\0")) + 1
         )
     if columns := plain_columns(text):
         header = [cells[0] for cells in columns]
         if problems := _header_problems(header, file):
-            raise Refused(problems)
+            raise InvalidInput(problems)
         named = {cells[0]: cells[1:] for cells in columns}
         return Table(MappingProxyType(named), file, range(2, len(columns[0]) + 1))
     rows, lines = _records(text, file)
     if not rows:
-        raise Refused.because("the file is empty", file=file)
+        raise InvalidInput.because("the file is empty", file=file)
     header = rows[0]
     problems = [*_header_problems(header, file), *_ragged_rows(rows, lines, file)]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     cells = list(zip(*rows[1:], strict=True)) or [()] * len(header)
     return Table(MappingProxyType(dict(zip(header, cells, strict=True))), file, tuple(lines[1:]))
 
@@ -160,7 +160,7 @@ def _records_one_by_one(text: str, file: Path) -> tuple[list[list[str]], list[in
                 lines.append(begins)
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise Refused.because(f"is not CSV: {error}", file=file, line=begins) from error
+        raise InvalidInput.because(f"is not CSV: {error}", file=file, line=begins) from error
     return rows, lines
 
 

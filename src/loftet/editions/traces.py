@@ -21,12 +21,12 @@ Traces = Mapping[tuple[str, str], Origin]
 
 
 def traces(store: EditionStore, edition: Edition, places: Sequence[str], indicators: Sequence[str]) -> Traces:
-    """Give the origin of the figure in use, by place and indicator; one question to the edition."""
+    """Return the origin of the figure in use, by place and indicator; one question to the edition."""
     rows = store.rows(edition, IN_USE, [list(places), list(indicators)])
     return {(place, indicator): decode_origin(tuple(rest)) for place, indicator, *rest in rows}
 
 
 def about_people(store: EditionStore, edition: Edition) -> frozenset[str]:
-    """Give the indicators whose counts are of people, as far as the study says so."""
+    """Return the indicators whose counts are of people, as far as the study says so."""
     rows = store.indicator_records(edition)
     return frozenset(row["indicator"] for row in rows if row.get("bottom_line") == PEOPLE)

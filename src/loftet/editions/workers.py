@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
+from loftet.invalid_input import InvalidInput
 from loftet.methods.uncertainty.replicate import Workers, in_threads
-from loftet.refused import Refused
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -31,10 +31,10 @@ def processors() -> int:
 
 @contextmanager
 def workers_of(scheduler: str | None) -> Iterator[Workers]:
-    """Give the workers that a word or an address names; without one, the threads of this process.
+    """Return the workers that a word or an address names; without one, the threads of this process.
 
     Raises:
-        Refused: when the word is none of ours, or nobody answers at the address.
+        InvalidInput: when the word is none of ours, or nobody answers at the address.
     """
     if scheduler is None:
         yield in_threads(processors())
@@ -47,7 +47,7 @@ def workers_of(scheduler: str | None) -> Iterator[Workers]:
         near = get_close_matches(scheduler, LOCAL, n=1)
         meant = f" (is «{near[0]}» meant?)" if near else ""
         known = "local-threads, local-processes or an address such as tcp://10.0.0.1:8786"
-        raise Refused.because(f"«{scheduler}» is no scheduler{meant}; there are {known}")
+        raise InvalidInput.because(f"«{scheduler}» is no scheduler{meant}; there are {known}")
 
 
 def _on_dask(kind: str) -> Workers:
@@ -71,7 +71,7 @@ def _client(address: str) -> "Iterator[Client]":
     try:
         client = Client(address, timeout=ANSWER_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise Refused.because(f"no Dask cluster answers at {address}: {error}") from error
+        raise InvalidInput.because(f"no Dask cluster answers at {address}: {error}") from error
     with client:
         yield client
 

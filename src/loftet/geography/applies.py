@@ -2,7 +2,7 @@
 
 
 def applies(cell: str, tags: frozenset[str]) -> bool:
-    """Tell whether an indicator belongs to a place with these tags.
+    """Check whether an indicator belongs to a place with these tags.
 
     >>> applies("", frozenset()), applies("oecd eu", frozenset({"eu"}))
     (True, True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from loftet.geography.codes import Change, ChangeKind, DatedCode, Period
 from loftet.geography.place import Kind, Member
 from loftet.geography.rows import Row
-from loftet.refused import Problem
+from loftet.invalid_input import Problem
 
 DatedRow = tuple[Row, str, DatedCode]
 

@@ -28,11 +28,11 @@ class Period:
     end: date | None = None
 
     def holds(self, day: date) -> bool:
-        """Tell whether the day lies in the period."""
+        """Check whether the day lies in the period."""
         return self.start <= day and (self.end is None or day < self.end)
 
     def overlaps(self, other: "Period") -> bool:
-        """Tell whether the two periods share a day."""
+        """Check whether the two periods share a day."""
         return (other.end is None or self.start < other.end) and (self.end is None or other.start < self.end)
 
 

@@ -9,7 +9,7 @@ from loftet.geography.checks import check_changes, check_codes, check_members
 from loftet.geography.codes import Change, DatedCode, Period
 from loftet.geography.place import Kind, Member, Place, Population
 from loftet.geography.rows import Row, nearest, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 NAMED = ("place", "name", "other_names")
 MEASURED = ("language", "area_km2", "longitude", "latitude", "population", "population_date")
@@ -36,7 +36,7 @@ def read_place_files(folder: Path) -> PlaceFiles:
     """Read and check the folder of places files.
 
     Raises:
-        Refused: with every fault found, each with file, line and column.
+        InvalidInput: with every fault found, each with file, line and column.
     """
     problems: list[Problem] = []
     rows = _place_rows(folder, problems)
@@ -48,7 +48,7 @@ def read_place_files(folder: Path) -> PlaceFiles:
         if not problems and not any(place.kind is kind for place in places):
             problems.append(Problem("the file has no rows", folder / name))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return PlaceFiles(tuple(places), tuple(changes), tuple(members))
 
 

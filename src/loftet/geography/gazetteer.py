@@ -9,7 +9,7 @@ from loftet.geography.files import read_place_files
 from loftet.geography.name_index import NameIndex
 from loftet.geography.place import Kind, Member, Place
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 COUNTRY = "NO"
 # How statistical tables write the country where they write municipalities as codes.
@@ -38,17 +38,18 @@ class Gazetteer:
         """Find the place whose code is valid on a day: four digits, two digits, NO, or a region's slug.
 
         Raises:
-            Refused: when the code is not text, not known, or not valid on that day; successors are named.
+            InvalidInput: when the code is not text, not known, or not valid on that day; successors are
+                named.
         """
         if not isinstance(code, str):
-            raise Refused.because(
+            raise InvalidInput.because(
                 f"the code {code!r} is a number; codes are text of four digits, such as «0301»"
             )
         wanted = COUNTRY if code in COUNTRY_IN_TABLES else code
         for place in self._by_code.get(wanted, ()):
             if place.code(on) == wanted:
                 return place
-        raise Refused.because(self._why_not(wanted, on))
+        raise InvalidInput.because(self._why_not(wanted, on))
 
     def _why_not(self, code: str, on: date) -> str:
         if code not in self._by_code:
@@ -68,11 +69,11 @@ class Gazetteer:
         return ", ".join(f"{code} {self.resolve(code, on).name}" for code in codes)
 
     def successors(self, code: str, on: date) -> tuple[str, ...]:
-        """Give the codes valid on a day that a code has become; the code itself while it is valid."""
+        """Return the codes valid on a day that a code has become; the code itself while it is valid."""
         return self._valid(self.changes.after(code, on), on)
 
     def predecessors(self, code: str, on: date) -> tuple[str, ...]:
-        """Give the codes valid on a day from which a code came; the code itself where it was valid."""
+        """Return the codes valid on a day from which a code came; the code itself where it was valid."""
         return self._valid(self.changes.before(code, on), on)
 
     def _valid(self, codes: Iterable[str], on: date) -> tuple[str, ...]:
@@ -81,7 +82,7 @@ class Gazetteer:
         )
 
     def series_code(self, place: Place, year: int) -> str | None:
-        """Give the code of a place on 1 January of a year; none when it did not exist then."""
+        """Return the code of a place on 1 January of a year; none when it did not exist then."""
         return place.code(date(year, 1, 1))
 
     # -- by slug and name ------------------------------------------------------------------------------------
@@ -90,10 +91,10 @@ class Gazetteer:
         """Find a place by its slug.
 
         Raises:
-            Refused: when no place has it; the nearest slug is suggested.
+            InvalidInput: when no place has it; the nearest slug is suggested.
         """
         if slug not in self._by_slug:
-            raise Refused.because(f"no place has the slug «{slug}»{nearest(slug, list(self._by_slug))}")
+            raise InvalidInput.because(f"no place has the slug «{slug}»{nearest(slug, list(self._by_slug))}")
         return self._by_slug[slug]
 
     def by_name(self, name: str, scope: Place, on: date) -> Place:
@@ -103,7 +104,8 @@ class Gazetteer:
         municipalities (Oslo the municipality and Oslo the county) the smallest kind is meant.
 
         Raises:
-            Refused: when no place in the scope has the name, or several have; these are listed with codes.
+            InvalidInput: when no place in the scope has the name, or several have; these are listed with
+                codes.
         """
         asked = (name, scope.slug, on)
         if asked not in self._named:
@@ -112,7 +114,7 @@ class Gazetteer:
 
     def _by_name(self, name: str, scope: Place, on: date) -> Place:
         if not scope.exists(on):
-            raise Refused.because(f"{scope.name} does not exist on {on}")
+            raise InvalidInput.because(f"{scope.name} does not exist on {on}")
         inside = self._inside(scope, on)
         found = sorted(self._names.find(name, inside, on, self._counties_of), key=_size, reverse=True)
         ground = {self.members(place, on) or (place,): place for place in found}
@@ -120,9 +122,9 @@ class Gazetteer:
             return ground.popitem()[1]
         where = f"in {scope.name} on {on}"
         if not found:
-            raise Refused.because(f"no place is called «{name}» {where}{self._names.hint(name, inside)}")
+            raise InvalidInput.because(f"no place is called «{name}» {where}{self._names.hint(name, inside)}")
         listed = ", ".join(sorted(f"{place.code(on)} {place.name}" for place in ground.values()))
-        raise Refused.because(f"several places are called «{name}» {where}: {listed}")
+        raise InvalidInput.because(f"several places are called «{name}» {where}: {listed}")
 
     def _inside(self, scope: Place, on: date) -> tuple[Place, ...]:
         country = [place for place in self.places if place.kind is Kind.COUNTRY and place.exists(on)]
@@ -133,7 +135,7 @@ class Gazetteer:
     # -- what holds what -------------------------------------------------------------------------------------
 
     def members(self, place: Place, on: date) -> tuple[Place, ...]:
-        """Give the municipalities of a county, a region or the country on a day, by code."""
+        """Return the municipalities of a county, a region or the country on a day, by code."""
         if not place.exists(on):
             return ()
         if place.kind is Kind.MUNICIPALITY:
@@ -148,11 +150,11 @@ class Gazetteer:
         return self._by_codes((one for one in municipalities if (one.code(on) or "").startswith(prefix)), on)
 
     def counties(self, on: date) -> tuple[Place, ...]:
-        """Give the counties of a day, in the order of their codes."""
+        """Return the counties of a day, in the order of their codes."""
         return self._by_codes((place for place in self.places if place.kind is Kind.COUNTY), on)
 
     def county_of(self, municipality: Place, on: date) -> Place | None:
-        """Give the county in which a municipality lies on a day."""
+        """Return the county in which a municipality lies on a day."""
         code = municipality.code(on) if municipality.kind is Kind.MUNICIPALITY else None
         return self.resolve(code[:2], on) if code else None
 
@@ -173,7 +175,7 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     """Read the places of a folder such as `catalogue/places`.
 
     Raises:
-        Refused: when the files are wrong; every fault with file, line and column.
+        InvalidInput: when the files are wrong; every fault with file, line and column.
     """
     files = read_place_files(folder)
     return Gazetteer(files.places, files.changes, files.members)

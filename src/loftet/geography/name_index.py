@@ -17,7 +17,7 @@ class NameIndex:
         self._names = {place.slug: _names(place) for place in places}
 
     def find(self, name: str, inside: Sequence[Place], on: date, counties: Counties) -> list[Place]:
-        """Give the places among some that bear a name, as far as its notes allow on a day."""
+        """Return the places among some that bear a name, as far as its notes allow on a day."""
         written = read_name(name)
         if not all(period.holds(on) for period in written.periods):
             return []
@@ -49,7 +49,7 @@ def _names(place: Place) -> frozenset[str]:
 
 
 def _allowed(place: Place, written: WrittenName, counties: Counties) -> bool:
-    """Tell whether the notes in brackets fit: a kind, and counties in which the place lies or has lain."""
+    """Check whether the notes in brackets fit: a kind, and counties in which the place lies or has lain."""
     if written.kind is not None and place.kind is not written.kind:
         return False
     lain_in = {name for county in counties(place) for name in _names(county)}

@@ -24,7 +24,7 @@ class Outlines:
 
 
 def project(longitude: float, latitude: float, middle: Point) -> Point:
-    """Give a place's distance from the middle, in radii of the earth: to the east and to the south.
+    """Return a place's distance from the middle, in radii of the earth: to the east and to the south.
 
     >>> project(15.0, 65.0, (15.0, 65.0))
     (0.0, 0.0)
@@ -84,7 +84,7 @@ def _path(rings: Sequence[Sequence[Cell]]) -> str:
 
 
 def _area(ring: Sequence[Cell]) -> float:
-    """Give the area of a ring in squares of the grid.
+    """Return the area of a ring in squares of the grid.
 
     >>> _area([(0, 0), (2, 0), (2, 2), (0, 2)])
     4.0

@@ -54,16 +54,16 @@ class Place:
     made_up: bool = False
 
     def code(self, on: date) -> str | None:
-        """Give the code that is valid on a day; none when the place did not exist or is not known then."""
+        """Return the code that is valid on a day; none when the place did not exist or is not known then."""
         return next((dated.code for dated in self.codes if dated.valid.holds(on)), None)
 
     def exists(self, on: date) -> bool:
-        """Tell whether the place has a valid code on a day."""
+        """Check whether the place has a valid code on a day."""
         return self.code(on) is not None
 
     @property
     def last_code(self) -> str:
-        """Give the newest code that the place has had."""
+        """Return the newest code that the place has had."""
         return max(self.codes, key=lambda dated: dated.valid.start).code
 
 

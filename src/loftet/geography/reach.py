@@ -11,7 +11,7 @@ HALF_KM = 20.0
 
 
 def centralities(places: Sequence[Place]) -> Mapping[str, float]:
-    """Give how central each place is, by slug: the logarithm of the people within reach.
+    """Return how central each place is, by slug: the logarithm of the people within reach.
 
     Its own people count whole, those of another place half for every 20 km between the two middles, by air.
     A place whose position or people are not known is left out. The formula is a potential of people; it knows
@@ -43,7 +43,7 @@ def centralities(places: Sequence[Place]) -> Mapping[str, float]:
 
 
 def kilometres(longitude: float, latitude: float, other_longitude: float, other_latitude: float) -> float:
-    """Give the distance by air between two positions in degrees (haversine).
+    """Return the distance by air between two positions in degrees (haversine).
 
     >>> round(kilometres(10.74, 59.98, 5.35, 60.40))
     301

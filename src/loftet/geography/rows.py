@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 Value = TypeVar("Value")
 
@@ -51,12 +51,12 @@ def read_whole(file: Path, columns: Sequence[str]) -> list[Row]:
     """Read a small CSV file of the catalogue, or refuse it with every fault of form.
 
     Raises:
-        Refused: when the file is missing, is not CSV, or lacks a column.
+        InvalidInput: when the file is missing, is not CSV, or lacks a column.
     """
     problems: list[Problem] = []
     rows = read_rows(file, columns, problems)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return rows
 
 

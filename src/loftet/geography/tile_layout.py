@@ -21,7 +21,7 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
 from loftet.geography.tile_swaps import improved
 from loftet.geography.tiles import Tile
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 Points = npt.NDArray[np.float64]
 Pairs = Sequence[tuple[int, int]]
@@ -43,10 +43,10 @@ class Layout:
 
 
 def lay_out(places: Gazetteer) -> Layout:
-    """Give each municipality that exists for the time to come a square of its own.
+    """Return each municipality that exists for the time to come a square of its own.
 
     Raises:
-        Refused: when a municipality has no centre; all such are named.
+        InvalidInput: when a municipality has no centre; all such are named.
     """
     here = _municipalities(places)
     centres = np.array([projected(place) for place in here])
@@ -68,12 +68,12 @@ def _municipalities(places: Gazetteer) -> list[Place]:
     ]
     lost = [place.slug for place in here if place.longitude is None or place.latitude is None]
     if lost:
-        raise Refused(Problem(f"the place «{slug}» has no longitude and latitude") for slug in lost)
+        raise InvalidInput(Problem(f"the place «{slug}» has no longitude and latitude") for slug in lost)
     return sorted(here, key=lambda place: place.last_code)
 
 
 def projected(place: Place) -> tuple[float, float]:
-    """Give a place's kilometres east and north of the middle of Norway, in Lambert's equal-area projection.
+    """Return a place's kilometres east and north of the middle of Norway, in Lambert's equal-area projection.
 
     Source: Snyder, Map Projections: A Working Manual (USGS 1395, 1987), equations 22-4, 24-2, 24-13, 24-14.
     """
@@ -90,7 +90,7 @@ def projected(place: Place) -> tuple[float, float]:
 
 
 def neighbours(points: Points) -> list[tuple[int, int]]:
-    """Give the pairs of points with no third point in the circle between them (the Gabriel graph).
+    """Return the pairs of points with no third point in the circle between them (the Gabriel graph).
 
     `points` has the shape (count, 2). Source: Gabriel & Sokal, Systematic Zoology 18 (1969), 259–278.
 
@@ -141,7 +141,7 @@ def _pulled(
 
 
 def _assigned(wanted: Points) -> list[tuple[int, int]]:
-    """Give each point a square of its own; the sum of squared distances is the least there is."""
+    """Return each point a square of its own; the sum of squared distances is the least there is."""
     low, high = np.floor(wanted.min(axis=0)) - 1, np.ceil(wanted.max(axis=0)) + 1
     squares = np.array(
         [(x, y) for y in np.arange(low[1], high[1] + 1) for x in np.arange(low[0], high[0] + 1)]

@@ -82,13 +82,13 @@ class _Board:
         return best is not None
 
     def _targets(self, square: Square) -> list[Square]:
-        """Give the squares in reach that are taken, or touch one that is."""
+        """Return the squares in reach that are taken, or touch one that is."""
         reach = range(-REACH, REACH + 1)
         around = [(square[0] + dx, square[1] + dy) for dx, dy in product(reach, reach) if dx or dy]
         return [one for one in around if one in self.holder or any(s in self.holder for s in _beside(one))]
 
     def _change(self, place: int, target: Square) -> int:
-        """Give what a move would add to the cost of the map."""
+        """Return what a move would add to the cost of the map."""
         origin, other = self.squares[place], self.holder.get(target)
         before = self._cost(place, other, origin, target)
         self._swap(place, target)
@@ -105,7 +105,7 @@ class _Board:
             self.squares[other], self.holder[origin] = origin, other
 
     def _cost(self, place: int, other: int | None, origin: Square, target: Square) -> int:
-        """Give the part of the cost that a swap of two squares can change."""
+        """Return the part of the cost that a swap of two squares can change."""
         movers = [place] if other is None else [place, other]
         cost = sum(self._away(one) + self._apart(one) for one in movers)
         if other is None or self.areas[place] != self.areas[other]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import Row, nearest, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 FILE = "tiles.csv"
 HEADER = ("place", "column", "row")
@@ -24,7 +24,7 @@ class Tile:
 
     @property
     def beside(self) -> tuple["Tile", "Tile", "Tile", "Tile"]:
-        """Give the four squares that share a side with it: north, east, south, west."""
+        """Return the four squares that share a side with it: north, east, south, west."""
         x, y = self.column, self.row
         return Tile(x, y - 1), Tile(x + 1, y), Tile(x, y + 1), Tile(x - 1, y)
 
@@ -45,7 +45,7 @@ def read_tiles(file: Path, places: Collection[str] | None = None) -> dict[str, T
     `places` are the slugs that there are, where they are known. A place has one square, a square one place.
 
     Raises:
-        Refused: with every fault found, each with file, line and column.
+        InvalidInput: with every fault found, each with file, line and column.
     """
     problems: list[Problem] = []
     tiles: dict[str, Tile] = {}
@@ -65,7 +65,7 @@ def read_tiles(file: Path, places: Collection[str] | None = None) -> dict[str, T
     if not tiles and not problems:
         problems.append(Problem("the file has no rows", file))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return tiles
 
 
@@ -95,7 +95,7 @@ def write_tiles(file: Path, tiles: Mapping[str, Tile]) -> None:
 
 
 def borders(areas: Mapping[Tile, str]) -> tuple[Line, ...]:
-    """Give the lines between squares of different areas, such as counties, as long as they run straight.
+    """Return the lines between squares of different areas, such as counties, as long as they run straight.
 
     The edge of the map is no border.
 

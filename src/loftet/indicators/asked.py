@@ -18,10 +18,10 @@ class Asked:
 
     @property
     def is_less_than_all(self) -> bool:
-        """Tell whether the reader wants less than the whole list."""
+        """Check whether the reader wants less than the whole list."""
         return self != Asked()
 
     @property
     def is_detailed(self) -> bool:
-        """Tell whether the reader has chosen by more than words and goal."""
+        """Check whether the reader has chosen by more than words and goal."""
         return bool(self.influence or self.yardstick or self.quality or self.nearly_all)

@@ -1,6 +1,6 @@
 """What Demodalen says of its figures, made up: read from `catalogue/demo_programme`."""
 
-from loftet.common.demo import Cells, Demo
+from loftet.core.demo import Cells, Demo
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
 from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
 from loftet.indicators.edition import store
@@ -21,14 +21,14 @@ def tell_of_figures(demo: Demo, edition: str) -> None:
     """Tell what municipalities say of their figures in an edition, and what was said to be wrong.
 
     Raises:
-        Refused: with the place of what cannot be told.
+        InvalidInput: with the place of what cannot be told.
     """
     demo.each("comments.csv", COMMENTS, lambda row: _comment(demo, edition, row))
     demo.each("error_reports.csv", REPORTS, lambda row: _report(demo, edition, row))
 
 
 def _meant(edition: str, row: Cells, year: str = "") -> Meant:
-    """Give the figure that a row means.
+    """Return the figure that a row means.
 
     Raises:
         ValueError: when the edition knows no such indicator.

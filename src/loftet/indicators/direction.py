@@ -6,13 +6,13 @@ LEAST_CHANGE = 5.0  # points of 100: a smaller one is no news
 
 
 def first_and_last(series: Series) -> tuple[Point, Point]:
-    """Give the first and the last year with a figure, of those that compare with one another."""
+    """Return the first and the last year with a figure, of those that compare with one another."""
     known = [point for point in series.comparable if point.value is not None]
     return known[0], known[-1]
 
 
 def shows_its_direction(trend: Trend | None, series: Series) -> bool:
-    """Tell whether the first and the last figure show the direction.
+    """Check whether the first and the last figure show the direction.
 
     Two figures that hardly differ, or that point the other way, would make nonsense of its word.
     """
@@ -24,7 +24,7 @@ def shows_its_direction(trend: Trend | None, series: Series) -> bool:
 
 
 def turned_in(trend: Trend | None, series: Series) -> int | None:
-    """Give the year since which a figure has gone the other way, at least two years running.
+    """Return the year since which a figure has gone the other way, at least two years running.
 
     The direction of ten years can be «the wrong way» when the last three years are the right one: a
     heading that keeps silent about it contradicts the chart below it.

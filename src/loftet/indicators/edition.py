@@ -31,13 +31,13 @@ def store() -> EditionStore:
 
 
 def kept_query(request: HttpRequest, *names: str) -> str:
-    """Give what links carry on of an address: the edition, where it names one, and what has these names."""
+    """Return what links carry on of an address: the edition, where it names one, and what has these names."""
     kept = [(name, word) for name in (PARAMETER, *names) for word in request.GET.getlist(name) if word]
     return f"?{urlencode(kept)}" if kept else ""
 
 
 def edition_of(request: HttpRequest) -> Edition | None:
-    """Give the edition that a page is read from; none is published on a new site.
+    """Return the edition that a page is read from; none is published on a new site.
 
     It is looked up once for each request, so that no page is read from two editions when one is published.
     """

@@ -49,7 +49,7 @@ class Embed:
 def embed_of(
     request: HttpRequest, edition: Edition, key: str, places: Sequence[str], heading: str, names: Names
 ) -> Embed:
-    """Give what is needed to share a chart of an indicator with the places that it shows.
+    """Return what is needed to share a chart of an indicator with the places that it shows.
 
     The figure speaks the language of the page, for the reader of the other page has chosen none here. It
     keeps to an edition only where the page does.

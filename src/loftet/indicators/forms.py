@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import TOO_LONG, PlainForm
+from loftet.core.fields import TOO_LONG
+from loftet.core.forms import PlainForm
 from loftet.indicators.models import LANGUAGES, LONGEST_TEXT
 from loftet.people.models import Organisation
 
@@ -33,7 +34,7 @@ class ErrorReportForm(forms.Form):
 
     @property
     def is_from_a_machine(self) -> bool:
-        """Tell whether the field that no person sees was filled in."""
+        """Check whether the field that no person sees was filled in."""
         return bool(self.data.get("homepage"))
 
 

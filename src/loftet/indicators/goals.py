@@ -20,7 +20,7 @@ class Goal:
 
     @property
     def title(self) -> str:
-        """Give the number and the name, as a heading writes them."""
+        """Return the number and the name, as a heading writes them."""
         return f"{self.key}. {self.name}"
 
 
@@ -50,7 +50,7 @@ def read_targets(file: Path, language: str) -> tuple[Target, ...]:
 
 
 def goals() -> tuple[Goal, ...]:
-    """Give the goals in the language of the page, in their order."""
+    """Return the goals in the language of the page, in their order."""
     return read_goals(settings.CATALOGUE / "goals.csv", _language())
 
 
@@ -60,7 +60,7 @@ def find_goal(key: str) -> Goal | None:
 
 
 def targets_of(goal: str) -> tuple[Target, ...]:
-    """Give the targets of a goal in the language of the page, in their order."""
+    """Return the targets of a goal in the language of the page, in their order."""
     every = read_targets(settings.CATALOGUE / "targets.csv", _language())
     return tuple(target for target in every if target.goal == goal)
 

@@ -21,6 +21,6 @@ def read_local_names(file: Path, language: str) -> Mapping[str, str]:
 
 
 def local_name(name: str) -> str:
-    """Give a name in the language of the page; one that the catalogue does not list stays as it is."""
+    """Return a name in the language of the page; one that the catalogue does not list stays as it is."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     return read_local_names(settings.CATALOGUE / "local_names.csv", language).get(name, name)

@@ -56,7 +56,7 @@ class FigureComment(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: the figure, and not what is said."""
+        """Return what the log calls it: the figure, and not what is said."""
         return f"{self.place}: {self.indicator}"
 
 
@@ -123,5 +123,5 @@ class ErrorReport(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: the figure, and not what is said."""
+        """Return what the log calls it: the figure, and not what is said."""
         return f"{self.place}: {self.indicator}" if self.place else self.indicator

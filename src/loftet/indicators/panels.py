@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from loftet.common.panels import Panel
+from loftet.core.panels import Panel
 from loftet.people.models import Organisation, OrganisationKind
 
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.panels import show_in
 from loftet.core.outbox import register_letter
+from loftet.core.panels import show_in
 from loftet.indicators.kept import TABLES
 from loftet.indicators.letters import REPORT_ANSWER, answer_letter, forget_address
 from loftet.indicators.panels import on_organisation

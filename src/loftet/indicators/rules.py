@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.geography.place import Kind
 from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.people.acting import Acting
@@ -42,7 +42,10 @@ WHO_ANSWERS: Mapping[OrganisationKind, tuple[RoleKind, ...]] = {
 
 
 def may_report(client: str, now: datetime) -> Verdict:
-    """Tell whether one more error report is let in: counted for where it comes from, and for all together."""
+    """Check whether one more error report is let in.
+
+    Counted for where it comes from, and for all together.
+    """
     told = Knock.objects.filter(kind=KnockKind.TOLD, client=client, when__gt=now - WITHIN)
     if client and told.count() >= MOST_FROM_ONE:
         return Denied(
@@ -62,7 +65,7 @@ def may_report(client: str, now: datetime) -> Verdict:
 
 
 def may_comment(acting: Acting, place: Place) -> Verdict:
-    """Tell whether somebody may comment on the figures of a place, for the municipality that it is."""
+    """Check whether somebody may comment on the figures of a place, for the municipality that it is."""
     if place.kind != Kind.MUNICIPALITY:
         return Denied(_("Only municipalities comment on their figures."))
     if acting.has(place, *COMMENTS):
@@ -71,14 +74,14 @@ def may_comment(acting: Acting, place: Place) -> Verdict:
 
 
 def may_withdraw_comment(acting: Acting, comment: FigureComment) -> Verdict:
-    """Tell whether a comment may be withdrawn."""
+    """Check whether a comment may be withdrawn."""
     if comment.withdrawn is not None:
         return Denied(_("The comment has been withdrawn already."))
     return may_comment(acting, comment.place)
 
 
 def those_who_answer(on: date) -> DatedRoleQuerySet:
-    """Give the roles by which somebody answers error reports on a day."""
+    """Return the roles by which somebody answers error reports on a day."""
     kinds = Q()
     for organisation, roles in WHO_ANSWERS.items():
         kinds |= Q(organisation__kind=organisation, kind__in=roles)
@@ -86,14 +89,14 @@ def those_who_answer(on: date) -> DatedRoleQuerySet:
 
 
 def answers_for(acting: Acting) -> list[int]:
-    """Give the organisations for which somebody answers."""
+    """Return the organisations for which somebody answers."""
     return [
         one.organisation for one in acting.roles if one.kind in WHO_ANSWERS.get(one.organisation_kind, ())
     ]
 
 
 def answers_about(acting: Acting) -> list[int]:
-    """Give the municipalities about whose figures somebody answers."""
+    """Return the municipalities about whose figures somebody answers."""
     ours = OrganisationKind.MUNICIPALITY
     return [
         one.place
@@ -103,13 +106,13 @@ def answers_about(acting: Acting) -> list[int]:
 
 
 def runs_the_catalogue(acting: Acting) -> bool:
-    """Tell whether somebody answers where nobody else does: a facilitator of a partner."""
+    """Check whether somebody answers where nobody else does: a facilitator of a partner."""
     partner = OrganisationKind.PARTNER
     return any(one.organisation_kind == partner and one.kind in WHO_ANSWERS[partner] for one in acting.roles)
 
 
 def who_owns(acting: Acting, on: date) -> tuple[dict[str, Exists], Q]:
-    """Give what tells whether somebody owns a report: what to annotate, and what to ask of it.
+    """Return what tells whether somebody owns a report: what to annotate, and what to ask of it.
 
     It is the owner's to whom it has been passed on; or else the municipality's whose figure it is; or else,
     also where nobody there answers, the partners'.
@@ -131,7 +134,7 @@ def who_owns(acting: Acting, on: date) -> tuple[dict[str, Exists], Q]:
 
 
 def may_see_reports(acting: Acting) -> Verdict:
-    """Tell whether somebody has a list of reports: whoever may own one."""
+    """Check whether somebody has a list of reports: whoever may own one."""
     if answers_for(acting):
         return ALLOWED
     return Denied(
@@ -143,13 +146,13 @@ def may_see_reports(acting: Acting) -> Verdict:
 
 
 def owns(acting: Acting, report: ErrorReport, on: date) -> bool:
-    """Tell whether a report is somebody's to answer."""
+    """Check whether a report is somebody's to answer."""
     marks, owned = who_owns(acting, on)
     return ErrorReport.objects.annotate(**marks).filter(owned, pk=report.pk).exists()
 
 
 def may_read_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
-    """Tell whether a report is shown: to whoever owns it, whose figure it is about, and who reported."""
+    """Check whether a report is shown: to whoever owns it, whose figure it is about, and who reported."""
     if acting.user is not None and acting.user == report.reporter_id:
         return ALLOWED
     if report.place_id in answers_about(acting) or owns(acting, report, on):
@@ -158,7 +161,7 @@ def may_read_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
 
 
 def may_answer_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
-    """Tell whether a report may be answered or passed on: by its owner, once."""
+    """Check whether a report may be answered or passed on: by its owner, once."""
     if not owns(acting, report, on):
         return Denied(_("This error report is for somebody else to answer."))
     if report.answered is not None:
@@ -167,7 +170,7 @@ def may_answer_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
 
 
 def may_show_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
-    """Tell whether question and answer may be shown beside the figure, or no longer: by the owner."""
+    """Check whether question and answer may be shown beside the figure, or no longer: by the owner."""
     if not owns(acting, report, on):
         return Denied(_("This error report is for somebody else to answer."))
     if report.answered is None:
@@ -185,7 +188,7 @@ def may_send_answer_again(acting: Acting, report: ErrorReport, on: date) -> Verd
 
 
 def owning_organisations(report: ErrorReport, on: date) -> tuple[Organisation, ...]:
-    """Give the organisations whose people answer a report, in the same order as `who_owns`."""
+    """Return the organisations whose people answer a report, in the same order as `who_owns`."""
     answering = Organisation.objects.filter(pk__in=those_who_answer(on).values("organisation"))
     if report.passed_to_id and (passed := answering.filter(pk=report.passed_to_id).first()):
         return (passed,)
@@ -196,7 +199,7 @@ def owning_organisations(report: ErrorReport, on: date) -> tuple[Organisation, .
 
 
 def could_answer(report: ErrorReport, on: date) -> list[Organisation]:
-    """Give to whom a report may be passed on: the municipality, its region and county, the partners.
+    """Return to whom a report may be passed on: the municipality, its region and county, the partners.
 
     Only where somebody answers, and not where it is already.
     """

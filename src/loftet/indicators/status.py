@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import (
+from loftet.core.templatetags.loftet import number_style
+from loftet.core.words import (
     BACKGROUND,
     NO_DIFFERENCE,
     NOT_JOINED,
@@ -18,7 +18,7 @@ from loftet.editions.rows import Band, Colour, GoalReading, Indicator, Reading, 
 
 
 def is_like_most(reading: Reading, indicator: Indicator, band: Band | None) -> bool:
-    """Tell whether a compared figure is shown the same as the middle and an edge of the middle half.
+    """Check whether a compared figure is shown the same as the middle and an edge of the middle half.
 
     Where half of the places have 100 per cent, or say yes, one more that does is not «better than most».
     """
@@ -36,7 +36,7 @@ def _read_alike(values: Sequence[float], indicator: Indicator) -> bool:
 
 
 def status_sign(reading: Reading, indicator: Indicator, band: Band | None) -> Sign:
-    """Give the sign of a figure's status; one that counts for nothing is background, not unknown."""
+    """Return the sign of a figure's status; one that counts for nothing is background, not unknown."""
     if not indicator.weight and reading.colour is None:
         return BACKGROUND
     if not reading.judged:
@@ -47,12 +47,15 @@ def status_sign(reading: Reading, indicator: Indicator, band: Band | None) -> Si
 
 
 def direction_sign(reading: Reading, indicator: Indicator) -> Sign:
-    """Give the sign of where a figure is heading."""
+    """Return the sign of where a figure is heading."""
     return trend_sign(reading.trend, indicator.yardstick) if reading.judged else TREND_NOT_SHOWN
 
 
 def goal_sign(reading: GoalReading | None) -> Sign:
-    """Give the sign of a goal; one none of whose indicators applies is not grey, which is a lack of data."""
+    """Return the sign of a goal.
+
+    One none of whose indicators applies is not grey, which is a lack of data.
+    """
     if reading is None:
         return colour_sign(Colour.GREY, None)
     if reading.coverage is None:

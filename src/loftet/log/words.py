@@ -22,7 +22,7 @@ def tell(words: Mapping[str, Words]) -> None:
 
 
 def words_of(action: str) -> Words:
-    """Give the words of an action; one that nobody has told of is shown by its key."""
+    """Return the words of an action; one that nobody has told of is shown by its key."""
     return _WORDS.get(action, action)
 
 
@@ -36,7 +36,7 @@ def name_keys(named: Mapping[str, Named]) -> None:
 
 
 def label_of(action: str, label: str) -> str:
-    """Give what a thing is called to a reader: its label in the log, with words where that holds a key."""
+    """Return what a thing is called to a reader: its label in the log, with words where that holds a key."""
     named = _NAMED.get(f"{action.partition('.')[0]}.")
     found = KEY_AT_THE_END.fullmatch(label) if named else None
     words = named(found["key"]) if named and found else None

@@ -100,7 +100,7 @@ def by_goal(
 
 
 def share_present(has_value: xr.DataArray, counted: xr.DataArray, membership: xr.DataArray) -> xr.DataArray:
-    """Give the share of a goal's counted indicators that have a value.
+    """Return the share of a goal's counted indicators that have a value.
 
     Shapes: `has_value` and `counted` place × indicator, `membership` goal × indicator; the result is
     place × goal.

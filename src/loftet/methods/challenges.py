@@ -203,7 +203,7 @@ def _state(seen: _Seen, reason: Why, q: float, q_strength: float, level: float) 
 
 
 def _middles(worse: Floats, strata: Places, members: Places) -> tuple[Floats, Floats]:
-    """Give the medians of the members, and of the others of their strata, which weigh as in the set."""
+    """Return the medians of the members, and of the others of their strata, which weigh as in the set."""
     own, others = np.full(worse.shape[1], np.nan), np.full(worse.shape[1], np.nan)
     rest = np.setdiff1d(np.flatnonzero(np.isin(strata, strata[members])), members)
     for column in range(worse.shape[1]):
@@ -219,7 +219,7 @@ def _middles(worse: Floats, strata: Places, members: Places) -> tuple[Floats, Fl
 
 
 def _weighted_median(values: Floats, weights: Floats) -> float:
-    """Give the value below and above which half of the weight lies; between two values, their mean."""
+    """Return the value below and above which half of the weight lies; between two values, their mean."""
     values, weights = values[weights > 0], weights[weights > 0]
     if not values.size:
         return np.nan

@@ -129,7 +129,7 @@ def rescale(x: xr.DataArray, direction: xr.DataArray, bounds: Bounds, thresholds
 
 
 def position(v: Floats, low: Knot, red: Knot, green: Knot, high: Knot) -> Floats:
-    """Give the position on the scale 0–3 of values that are better the higher; `rescale` for plain arrays.
+    """Return the position on the scale 0–3 of values that are better the higher; `rescale` for plain arrays.
 
     Shapes: any that broadcast. Units: 0 to 3. Errors: none; NaN where v is, and where nothing else is known.
 

@@ -132,7 +132,7 @@ def place_on_scale(x: float, limits: Limits) -> float | None:
 
 
 def value_on_scale(place: float, limits: Limits) -> float | None:
-    """Give the raw value at a place on the scale 0–3, the other way round.
+    """Return the raw value at a place on the scale 0–3, the other way round.
 
     Shapes: numbers. Units: raw. Errors: none; None where one of the four knots is missing, or they do not run
     from lower over red and green to upper.
@@ -195,7 +195,7 @@ def what_lifts_a_goal(places: Mapping[str, float], rule: ColourRule) -> Mapping[
 
 
 def _candidates(place: float, others: Sequence[float], rule: ColourRule) -> Iterator[float]:
-    """Give the places at which the level may meet a cut, or one of the both rules."""
+    """Return the places at which the level may meet a cut, or one of the both rules."""
     yield from (1.0, 2.0, *rule.goal_cuts)
     for cut in rule.goal_cuts:
         if rule.goal is GoalColour.TWO_WORST:

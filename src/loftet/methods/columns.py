@@ -12,7 +12,7 @@ Floats = NDArray[np.float64]
 def reduce_places(
     values: xr.DataArray, included: xr.DataArray, statistic: Callable[[Floats], float]
 ) -> xr.DataArray:
-    """Give one number per indicator, from the ascending values of the included places.
+    """Return one number per indicator, from the ascending values of the included places.
 
     Shapes: `values` place × indicator, `included` place (true or false); the result is indicator.
     Units: those of the statistic. Sorting first makes a sum independent of the places' order.

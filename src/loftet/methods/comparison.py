@@ -24,7 +24,7 @@ class Measured:
 
     @property
     def has_interval(self) -> bool:
-        """Tell whether both ends are known."""
+        """Check whether both ends are known."""
         return self.value is not None and self.low is not None and self.high is not None
 
 
@@ -56,7 +56,7 @@ def difference(first: Measured, second: Measured) -> Difference:
 
 
 def gap(first: Measured, second: Measured) -> Measured:
-    """Give how far the first figure lies above the second, with an interval of the distance.
+    """Return how far the first figure lies above the second, with an interval of the distance.
 
     Formula: d = a − b, from d − √((a − a_low)² + (b_high − b)²) to d + √((a_high − a)² + (b − b_low)²);
     without both intervals only d. Unit: that of the figures. Errors: none; without both figures nothing.

@@ -18,7 +18,7 @@ FOUND = 1e-11
 
 @lru_cache(maxsize=20_000)
 def exact_share_interval(count: float, denominator: float, level: float = LEVEL) -> Interval:
-    """Give Clopper and Pearson's interval of a share: it holds the true share at least as often as it says.
+    """Return Clopper and Pearson's interval of a share: it holds the true share at least as often as it says.
 
     Formula: the α/2 quantile of Beta(k, n − k + 1) and the 1 − α/2 quantile of Beta(k + 1, n − k), with
     k = count, n = denominator, α = 1 − level; 0 where k = 0, 1 where k = n; where k and n − k are both above
@@ -43,7 +43,7 @@ def exact_share_interval(count: float, denominator: float, level: float = LEVEL)
 
 @lru_cache(maxsize=20_000)
 def exact_rate_interval(count: float, denominator: float, level: float = LEVEL) -> Interval:
-    """Give Garwood's interval of a rate: it holds the true rate at least as often as it says.
+    """Return Garwood's interval of a rate: it holds the true rate at least as often as it says.
 
     Formula: the α/2 quantile of Gamma(c) and the 1 − α/2 quantile of Gamma(c + 1), over the denominator, with
     c = count, α = 1 − level; 0 where c = 0; above a million Byar's interval, which does not differ.

@@ -89,7 +89,7 @@ def _fit(y: Floats, design: Floats, fitted: Flags) -> tuple[Floats, Floats]:
 def _half_widths(
     away: Floats, fitted: Flags, classes: NDArray[np.int64], size: Floats, level: float
 ) -> Floats:
-    """Give the quantile of the misses in each place's class of size; outside all of them, the nearest's."""
+    """Return the quantile of the misses in each place's class of size; outside all of them, the nearest's."""
     widths = np.full(len(away), np.nan)
     for one in np.unique(classes[classes > NOWHERE]):
         misses = np.abs(away[fitted & (classes == one)])

@@ -263,7 +263,7 @@ def _back(mean: Mean, phi: float) -> float:
 
 
 def secant(mean: Mean, before: float, after: float) -> float:
-    """Give the slope of φ between two scores: (φ(b) − φ(a))/(b − a), where they coincide its derivative.
+    """Return the slope of φ between two scores: (φ(b) − φ(a))/(b − a), where they coincide its derivative.
 
     Shapes: numbers. Units: those of φ for each point. Errors: none; scores below 0.000001 count as that.
 
@@ -294,7 +294,7 @@ class _Change:
         return {key: sum(side.slope(key) for side in self._sides) / len(self._sides) for key in self._both}
 
     def rest(self) -> Iterator[tuple[str, Cause, float]]:
-        """Give the parts that are not the members' own differences; all parts together are exact."""
+        """Return the parts that are not the members' own differences; all parts together are exact."""
         told = 0.0
         for side in self._sides:
             for key, points in side.basket():

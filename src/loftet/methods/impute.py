@@ -8,7 +8,7 @@ from loftet.methods.columns import Floats, running_total
 
 
 def group_means(scores: xr.DataArray, groups: xr.DataArray, ranked: xr.DataArray) -> xr.DataArray:
-    """Give each place the unweighted mean of its group's ranked places that have a score.
+    """Return each place the unweighted mean of its group's ranked places that have a score.
 
     Shapes: `scores` place × indicator or goal, `groups` place (text, empty = none), `ranked` place;
     the shape of `scores` stays. Units: those of the scores. Errors: none; NaN where a place has no group

@@ -33,7 +33,7 @@ def theil_sen_lines(cells: Floats, years: Floats, level: float) -> Floats:
 
 
 def median_slopes(cells: Floats, years: Floats) -> Floats:
-    """Give the median pairwise slope of every series, and nothing else.
+    """Return the median pairwise slope of every series, and nothing else.
 
     Shapes: `cells` series × year (NaN = no value), `years` year; the result is series. Units: per year.
     Errors: none; fewer than 5 years give NaN.

@@ -33,7 +33,7 @@ def normal_scores(values: Floats) -> Floats:
 
 @lru_cache(maxsize=512)
 def _quantiles(number: int) -> Floats:
-    """Give the normal quantile of every half rank, 0 to 2n; what no rank reaches is NaN."""
+    """Return the normal quantile of every half rank, 0 to 2n; what no rank reaches is NaN."""
     inverse = NormalDist().inv_cdf
     return np.array(
         [np.nan, np.nan, *(inverse(twice / 2 / (number + 1)) for twice in range(2, 2 * number + 1))]

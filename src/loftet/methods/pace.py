@@ -41,7 +41,7 @@ class Pace:
 
 
 def missing_to(value: Floats, low: Floats, high: Floats) -> Floats:
-    """Give how far a value is from a range: above 0 where it must rise, below where it must fall.
+    """Return how far a value is from a range: above 0 where it must rise, below where it must fall.
 
     Shapes: all series. Units: raw. Formula: low − x below the range, high − x above it, 0 inside.
     Errors: none; NaN without a value or without any limit.
@@ -56,7 +56,7 @@ def missing_to(value: Floats, low: Floats, high: Floats) -> Floats:
 
 
 def needed_pace(missing: Floats, ahead: Floats) -> Floats:
-    """Give the pace that reaches a target in time.
+    """Return the pace that reaches a target in time.
 
     Shapes: both series. Units: raw a year. Formula: what is missing over the years that are left; 0 where the
     target is reached. Errors: none; NaN without a target or when no year is left.
@@ -68,7 +68,7 @@ def needed_pace(missing: Floats, ahead: Floats) -> Floats:
 
 
 def years_to(missing: Floats, pace: Floats, low: Floats, high: Floats) -> Floats:
-    """Give the years until a target is reached at today's pace.
+    """Return the years until a target is reached at today's pace.
 
     Shapes: all series; `low` and `high` are the interval of the pace. Units: years.
     Formula: what is missing over the pace; 0 where the target is reached. Errors: none; NaN where the pace

@@ -105,7 +105,7 @@ def _peers(
 
 
 def distances(structure: Structure, places: Integers) -> Floats:
-    """Give how far some places are from all places.
+    """Return how far some places are from all places.
 
     Shapes: `places` positions; the result is places × place. Units: standard deviations. Errors: none.
     Formula: `√(Σ w·d²/Σ w)` over the characteristics that both have; NaN where these are fewer than two.
@@ -143,7 +143,7 @@ def _stability(numbers: Floats, place: int, near: Integers, weights: Floats, man
 
 
 def _what_parts(structure: Structure, place: int, chosen: Integers) -> tuple[Integers, Floats]:
-    """Give the characteristic that makes most of each distance, and the share that it makes."""
+    """Return the characteristic that makes most of each distance, and the share that it makes."""
     if not len(structure.names):
         return np.full(len(chosen), -1), np.full(len(chosen), np.nan)
     parts = np.nan_to_num(structure.weights * np.square(structure.numbers[chosen] - structure.numbers[place]))
@@ -169,7 +169,7 @@ def percentile_among(own: Floats, peers: Floats, fewest: int = 5) -> Floats:
 
 
 def quartiles_of(peers: Floats, fewest: int = 5) -> Floats:
-    """Give the quartiles of the peers' values.
+    """Return the quartiles of the peers' values.
 
     Shapes: `peers` peer × indicator, NaN = no value; the result is 3 × indicator. Units: those of the values.
     Formula: `numpy.quantile` (linear) at 0.25, 0.5 and 0.75 of the values present, all indicators at once.

@@ -28,7 +28,7 @@ class Persons:
 
 
 def persons(count: float | None, *, hidden: bool = False) -> Persons:
-    """Give a number of persons in tens, or say why it stays unsaid.
+    """Return a number of persons in tens, or say why it stays unsaid.
 
     Formula: nothing from a hidden cell; fewer than 10, none included, are only «few»; else half up to tens,
     from a thousand to two digits. Unit: persons. Errors: ValueError for a number below 0.
@@ -54,7 +54,7 @@ def persons(count: float | None, *, hidden: bool = False) -> Persons:
 def persons_between(
     value: float | None, other: float | None, *, per: float, denominator: float | None, hidden: bool = False
 ) -> Persons:
-    """Give how many persons lie between a share or rate and another one, such as its target.
+    """Return how many persons lie between a share or rate and another one, such as its target.
 
     Formula: |value − other| · denominator / per, said as `persons` says it. Units: `value` and `other` for
     each `per` of the denominator (100 = per cent), the result in persons. Errors: ValueError unless per > 0.

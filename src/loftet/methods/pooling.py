@@ -27,7 +27,7 @@ class Pooled(IntEnum):
 
     @property
     def word(self) -> str:
-        """Give the word that tables print; nothing to pool is an empty field."""
+        """Return the word that tables print; nothing to pool is an empty field."""
         return self.name.lower() if self else ""
 
 
@@ -120,7 +120,7 @@ class _Total:
         self.last[taken & np.isnan(self.last)] = year
 
     def fewest(self, share: Flags) -> Floats:
-        """Give the smaller side of a share, or the events of a rate."""
+        """Return the smaller side of a share, or the events of a rate."""
         return np.where(share, np.minimum(self.count, self.denominator - self.count), self.count)
 
 
@@ -183,7 +183,7 @@ def pool_means(
 
 
 def count_intervals(pool: Pool, share: Flags, level: float = 0.95) -> tuple[Floats, Floats]:
-    """Give the exact interval of every pooled share or rate.
+    """Return the exact interval of every pooled share or rate.
 
     Shapes: series. Units: for each one of the denominator. Formula: Clopper and Pearson's for shares,
     Garwood's for rates, as `exact_share_interval` and `exact_rate_interval` give. Errors: none; NaN without

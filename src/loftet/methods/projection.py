@@ -52,7 +52,7 @@ class Projected:
     freedom: Floats
 
     def interval(self, level: float = LEVEL) -> tuple[Floats, Floats]:
-        """Give both ends of the interval that holds the value so often."""
+        """Return both ends of the interval that holds the value so often."""
         half = self.scale * stdtrit(self.freedom, (1 + level) / 2)
         return self.middle - half, self.middle + half
 
@@ -141,14 +141,14 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
 
 
 def _sure(found: Fit) -> Floats:
-    """Give the part of the pace that is beyond doubt, from 0 to 1."""
+    """Return the part of the pace that is beyond doubt, from 0 to 1."""
     doubted, whole = np.square(DOUBTS * found.doubt), np.square(found.pace)
     sure: Floats = np.maximum(1 - np.divide(doubted, whole, out=np.ones(len(whole)), where=whole > 0), 0.0)
     return sure
 
 
 def chance_between(projected: Projected, low: Floats, high: Floats) -> Floats:
-    """Give the probability that the value lies between two limits.
+    """Return the probability that the value lies between two limits.
 
     Shapes: `low` and `high` series, NaN = no limit on that side. Units: limits on the scale of lines, the
     result from 0 to 1. Formula: T((high − middle)/scale) − T((low − middle)/scale), T the distribution of

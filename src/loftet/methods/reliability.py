@@ -10,7 +10,7 @@ Flags = NDArray[np.bool_]
 
 
 def share_variance(count: Floats, denominator: Floats) -> Floats:
-    """Give the variance of a share that is due to luck.
+    """Return the variance of a share that is due to luck.
 
     Shapes: any, alike. Units: squares of a share. Formula: p(1 − p)/n with p = (k + ½)/(n + 1): a share of
     nothing or of all is not certain either. Errors: none; NaN without a denominator above 0.
@@ -23,7 +23,7 @@ def share_variance(count: Floats, denominator: Floats) -> Floats:
 
 
 def rate_variance(count: Floats, denominator: Floats) -> Floats:
-    """Give the variance of a rate that is due to luck.
+    """Return the variance of a rate that is due to luck.
 
     Shapes: any, alike. Units: squares of events for each one of the denominator. Formula: (c + ½)/n².
     Errors: none; NaN without a denominator above 0.
@@ -35,7 +35,7 @@ def rate_variance(count: Floats, denominator: Floats) -> Floats:
 
 
 def reliability(values: Floats, variance: Floats, ranked: Flags) -> Floats:
-    """Give how much of each figure is the place's own.
+    """Return how much of each figure is the place's own.
 
     Shapes: `values` and `variance` (of each value, due to luck) place × indicator, `ranked` place; the result
     place × indicator. Units: 0 (all luck) to 1 (none). Formula: τ²/(τ² + variance), τ² the variance between

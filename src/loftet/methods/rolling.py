@@ -111,7 +111,7 @@ def _ratio(found: Fit, came: Floats, horizon: int) -> Floats:
 
 
 def widening(errors: Errors, groups: int) -> Floats:
-    """Give the factor by which intervals must be made wider, for as many of them to hold as they say.
+    """Return the factor by which intervals must be made wider, for as many of them to hold as they say.
 
     Shapes: the result is group × horizon (1, 2 and 3 years). Unit: a factor of at least 1: no interval is
     made narrower. Formula: the ⌈0.95·(n + 1)⌉-th smallest of n ratios of the indicator, where there are 50;
@@ -150,7 +150,7 @@ def _quantile(ratios: Floats) -> float | None:
 
 
 def widening_at(factors: Floats, ahead: Floats) -> Floats:
-    """Give the factor for any number of years ahead.
+    """Return the factor for any number of years ahead.
 
     Shapes: `factors` series × horizon (1, 2 and 3), `ahead` series; the result is series. Units: years; a
     factor. Formula: to 3 years that of the horizon, rounded up; beyond, f₃·(ahead/3)^b with

@@ -7,7 +7,7 @@ LEVEL = 0.95
 
 
 def share_interval(count: float, denominator: float, level: float = LEVEL) -> tuple[float, float]:
-    """Give Wilson's interval of a share.
+    """Return Wilson's interval of a share.
 
     Formula: `(p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n)` with n = denominator, p = count/n.
     Unit: a share from 0 to 1. Errors: ValueError unless 0 ≤ count ≤ denominator and denominator > 0.
@@ -26,7 +26,7 @@ def share_interval(count: float, denominator: float, level: float = LEVEL) -> tu
 
 
 def rate_interval(count: float, denominator: float, level: float = LEVEL) -> tuple[float, float]:
-    """Give Byar's interval of a rate, which is close to the exact Poisson interval from a count of 0 up.
+    """Return Byar's interval of a rate, which is close to the exact Poisson interval from a count of 0 up.
 
     Formula: `c·(1 − 1/9c − z/3√c)³` and, with d = c + 1, `d·(1 − 1/9d + z/3√d)³`, both over the denominator.
     Unit: events for each one of the denominator. Errors: ValueError unless count ≥ 0 and denominator > 0.

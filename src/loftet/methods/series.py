@@ -41,7 +41,7 @@ def apart(cells: Floats, years: Floats, span: NDArray[np.int64]) -> Floats:
 
 
 def newest(cells: Floats, years: Floats) -> tuple[Floats, Floats]:
-    """Give the newest value of each series, and its year.
+    """Return the newest value of each series, and its year.
 
     Shapes: `cells` series × year, `years` year; both results series, NaN where a series is empty.
 

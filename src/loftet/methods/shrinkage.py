@@ -27,7 +27,7 @@ class Prior:
     members: Floats
 
     def of(self, group: Group) -> "Prior":
-        """Give every series the prior of its group."""
+        """Return every series the prior of its group."""
         return Prior(self.mean[group], self.strength[group], self.members[group])
 
 

@@ -71,6 +71,6 @@ def stratified_test(scores: Floats, strata: Places, members: Places, times: int,
 
 
 def _patterns(present: Flags) -> list[tuple[Places, Flags]]:
-    """Give the columns that have a score in the same places, with these places."""
+    """Return the columns that have a score in the same places, with these places."""
     patterns, which = np.unique(present, axis=1, return_inverse=True)
     return [(np.flatnonzero(which.ravel() == at), pattern) for at, pattern in enumerate(patterns.T)]

@@ -19,7 +19,7 @@ class Part:
 
 
 def too_few(count: float, denominator: float | None = None, fewest: float = FEWEST_SHOWN) -> bool:
-    """Tell whether a count must not be shown, because it could point at somebody.
+    """Check whether a count must not be shown, because it could point at somebody.
 
     Formula: fewer than 5 are counted, none included; of a share also where fewer than 5 are the rest.
     Unit: persons or events. Errors: none. Source: the practice of Statistics Norway for municipal figures.
@@ -31,7 +31,7 @@ def too_few(count: float, denominator: float | None = None, fewest: float = FEWE
 
 
 def together(parts: Iterable[Part], *, per: float, share: bool) -> Measured | None:
-    """Give the figure of several places together, with its exact interval at 95 %.
+    """Return the figure of several places together, with its exact interval at 95 %.
 
     Formula: per · Σk/Σn, as `exact_share_interval` or `exact_rate_interval`. Nothing where one of the places
     is hidden or not known: the sum would be that of other places, and could be turned back into the hidden

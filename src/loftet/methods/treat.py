@@ -73,7 +73,7 @@ def log_shift(x: xr.DataArray, low: xr.DataArray, high: xr.DataArray) -> xr.Data
 
 
 def skewness(x: Floats) -> float:
-    """Give the bias-corrected skewness (type 2): √(n(n − 1))/(n − 2) · m₃/m₂^1.5.
+    """Return the bias-corrected skewness (type 2): √(n(n − 1))/(n − 2) · m₃/m₂^1.5.
 
     Shapes: one dimension, at least 3 values with spread. Units: none. Errors: division by zero otherwise.
     Source: Joanes and Gill (1998), The Statistician 47, 183–189.
@@ -86,7 +86,7 @@ def skewness(x: Floats) -> float:
 
 
 def kurtosis(x: Floats) -> float:
-    """Give the bias-corrected excess kurtosis (type 2): (n − 1)/((n − 2)(n − 3)) · ((n + 1)·g₂ + 6).
+    """Return the bias-corrected excess kurtosis (type 2): (n − 1)/((n − 2)(n − 3)) · ((n + 1)·g₂ + 6).
 
     Shapes: one dimension, at least 4 values with spread. Units: none. Errors: division by zero otherwise.
     Source: Joanes and Gill (1998), The Statistician 47, 183–189.

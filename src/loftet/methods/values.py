@@ -15,7 +15,7 @@ class Used:
 
 
 def used_values(values: xr.DataArray, year: int, max_age: int | None = None) -> Used:
-    """Give each place's and indicator's newest value with year ≤ Y (and ≥ Y − max_age, when set).
+    """Return each place's and indicator's newest value with year ≤ Y (and ≥ Y − max_age, when set).
 
     Shapes: `values` place × indicator × year, years ascending; both results place × indicator.
     Units: raw units and calendar years. Errors: none; no value gives NaN in both.
@@ -42,7 +42,7 @@ def used_values(values: xr.DataArray, year: int, max_age: int | None = None) -> 
 
 
 def last_present(present: xr.DataArray) -> xr.DataArray:
-    """Give the position along year of the last true cell, −1 where there is none.
+    """Return the position along year of the last true cell, −1 where there is none.
 
     Shapes: place × indicator × year → place × indicator. Errors: none.
 
@@ -55,7 +55,7 @@ def last_present(present: xr.DataArray) -> xr.DataArray:
 
 
 def distance_from_ideal(values: xr.DataArray, low: xr.DataArray, high: xr.DataArray) -> xr.DataArray:
-    """Give how far a balance is outside its ideal range: d = max(low − x, x − high, 0).
+    """Return how far a balance is outside its ideal range: d = max(low − x, x − high, 0).
 
     Shapes: `values` with an indicator dimension, `low` and `high` indicator; the shape of `values` stays.
     Units: those of x. Errors: none; where an indicator has no ideal range, x is given back as it is.

@@ -19,7 +19,7 @@ class Colour(IntEnum):
 
     @property
     def word(self) -> str:
-        """Give the word that tables print; no colour is an empty field."""
+        """Return the word that tables print; no colour is an empty field."""
         return self.name.lower() if self else ""
 
 
@@ -39,7 +39,7 @@ class Trend(IntEnum):
 
     @property
     def word(self) -> str:
-        """Give the word that tables print; no trend is an empty field."""
+        """Return the word that tables print; no trend is an empty field."""
         return self.name.lower() if self else ""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, Verdict
+from loftet.core.verdicts import Denied, Verdict
 from loftet.people.acting import Acting
 
 NOT_FOLLOWED = Denied(_("This cannot be followed."))

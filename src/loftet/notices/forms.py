@@ -7,7 +7,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm
+from loftet.core.forms import PlainForm
 from loftet.notices.queries.following import KindChoice
 
 
@@ -28,5 +28,5 @@ class WishesForm(PlainForm):
 
     @property
     def wanted(self) -> list[str]:
-        """Give the kinds that are ticked."""
+        """Return the kinds that are ticked."""
         return [kind for kind in self.kinds if self.cleaned_data[kind]]

@@ -21,7 +21,7 @@ WANTED = _("so that you are told of nothing that you do not want")
 
 
 def in_a_sentence(one: Notice, _user: User) -> Mapping[str, Any]:
-    """Give a notice as the person reads it."""
+    """Return a notice as the person reads it."""
     return {"when": one.when, "kind": one.kind, "sentence": said(one).sentence, "read": one.read}
 
 

@@ -48,7 +48,7 @@ def letter_of(user: User, news: News) -> Letter:
 
 
 def subject_of(news: News) -> str:
-    """Give the subject: what waits if something does, or else how much is new."""
+    """Return the subject: what waits if something does, or else how much is new."""
     if number := len(news.waiting):
         text = ngettext(
             "Løftet this week: %(number)d thing waits for you",
@@ -64,7 +64,7 @@ def subject_of(news: News) -> str:
 
 
 def waiting(news: News) -> Iterator[str]:
-    """Give the lines about what waits."""
+    """Return the lines about what waits."""
     if not news.waiting:
         return
     yield _("THIS WAITS FOR YOU")
@@ -80,7 +80,7 @@ def waiting(news: News) -> Iterator[str]:
 
 
 def new(news: News) -> Iterator[str]:
-    """Give the lines about what is new, by organisation."""
+    """Return the lines about what is new, by organisation."""
     if news.groups:
         yield _("NEW SINCE LAST TIME")
     for name, lines in news.groups:
@@ -100,7 +100,7 @@ def new(news: News) -> Iterator[str]:
 
 
 def around(off: str) -> Iterator[str]:
-    """Give the lines below: the inbox, what one is told of, and the switch."""
+    """Return the lines below: the inbox, what one is told of, and the switch."""
     yield _("All notices: %(address)s") % {"address": whole(reverse("inbox"))}
     yield _("Choose what you are told of: %(address)s") % {"address": whole(reverse("notice_settings"))}
     yield _("Turn this letter off, without signing in: %(address)s") % {"address": off}
@@ -110,5 +110,5 @@ def around(off: str) -> Iterator[str]:
 
 
 def whole(address: str) -> str:
-    """Give an address as it stands in a letter."""
+    """Return an address as it stands in a letter."""
     return f"{settings.SITE_ADDRESS}{address}"

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from loftet.common.panels import Panel
+from loftet.core.panels import Panel
 from loftet.notices.waiting import waiting_for
 from loftet.people.access import acting_of
 

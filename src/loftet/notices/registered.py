@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.panels import show_in
 from loftet.core.jobs import daily, register_job
 from loftet.core.outbox import register_letter
+from loftet.core.panels import show_in
 from loftet.notices.actions.digests import Done, give_up, mark_sent, send_weekly_letters
 from loftet.notices.kept import TABLES
 from loftet.notices.letters import WEEKLY_LETTER, weekly_letter

@@ -12,7 +12,7 @@ LASTS = 30 * 24 * 3600  # a page with a button may stand open for a while
 
 
 def letter_word(user: int) -> str:
-    """Give the word by which a letter can be turned off without signing in; it holds for good.
+    """Return the word by which a letter can be turned off without signing in; it holds for good.
 
     It says who, and is worth nothing for anything else.
     """
@@ -20,7 +20,7 @@ def letter_word(user: int) -> str:
 
 
 def read_letter_word(word: str) -> int | None:
-    """Give whose letter a word turns off; nobody's if it was not made here for that."""
+    """Return whose letter a word turns off; nobody's if it was not made here for that."""
     try:
         user = signing.Signer(salt=LETTER).unsign_object(word)
     except (signing.BadSignature, ValueError):
@@ -39,13 +39,13 @@ class Thing:
 
 
 def thing_word(thing: Thing) -> str:
-    """Give the word that a button on a thing's page carries: whoever was shown the page may follow it."""
+    """Return the word that a button on a thing's page carries: whoever was shown the page may follow it."""
     parts = [thing.user, thing.kind, thing.row, thing.address]
     return signing.dumps(parts, salt=THING)
 
 
 def read_thing_word(word: str) -> Thing | None:
-    """Give what a word stands for; nothing if it was not made here, or too long ago."""
+    """Return what a word stands for; nothing if it was not made here, or too long ago."""
     try:
         user, kind, row, address = signing.loads(word, salt=THING, max_age=LASTS)
     except (signing.BadSignature, ValueError, TypeError):

@@ -25,7 +25,7 @@ def ask(asks: Asks) -> None:
 
 
 def waiting_for(acting: Acting, today: date) -> list[Waiting]:
-    """Give what waits for somebody: what is due first, then what has no day."""
+    """Return what waits for somebody: what is due first, then what has no day."""
     found = [one for asks in _ASKED for one in asks(acting, today)]
     found += registry.tasks_for(Actor(None, timezone.now(), today, acting))
     return sorted(found, key=lambda one: (one.due is None, one.due or today, one.organisation))

@@ -32,13 +32,13 @@ CLOCK_WAS_AHEAD = timedelta(hours=1)
 
 
 def user_of(request: HttpRequest) -> User:
-    """Give who is signed in; to be asked behind `signed_in` alone."""
+    """Return who is signed in; to be asked behind `signed_in` alone."""
     assert isinstance(request.user, User)
     return request.user
 
 
 def acting_of(request: HttpRequest) -> Acting:
-    """Give as what whoever asks may act today; asked of the database once for a page."""
+    """Return as what whoever asks may act today; asked of the database once for a page."""
     if not isinstance(user := getattr(request, "user", None), User):
         return NOBODY
     kept: Acting | None = getattr(request, "_acting", None)
@@ -72,7 +72,7 @@ def signed_in(
 
 
 def way_on(request: HttpRequest) -> str:
-    """Give the address to go on to: the one asked for if it is on this site, or the person's own page."""
+    """Return the address to go on to: the one asked for if it is on this site, or the person's own page."""
     wanted = request.GET.get(NEXT, "")
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
         wanted, allowed_hosts=None, require_https=request.is_secure()
@@ -105,7 +105,7 @@ class SignedInMiddleware:
 
 
 def still_lasts(request: HttpRequest, now: datetime) -> bool:
-    """Tell whether a session is neither idle for too long nor too old; one in use is marked as seen."""
+    """Check whether a session is neither idle for too long nor too old; one in use is marked as seen."""
     try:
         since = datetime.fromisoformat(request.session[SINCE])
         seen = datetime.fromisoformat(request.session[SEEN])

@@ -31,11 +31,11 @@ class HeldRole:
 
     @property
     def by_delegation(self) -> bool:
-        """Tell whether the person acts on behalf of an organisation that is not the person's own."""
+        """Check whether the person acts on behalf of an organisation that is not the person's own."""
         return self.document != ""
 
     def is_for(self, target: Organisation | Place) -> bool:
-        """Tell whether the role is one in an organisation, or speaks for a place."""
+        """Check whether the role is one in an organisation, or speaks for a place."""
         if isinstance(target, Organisation):
             return self.organisation == target.pk
         return self.place == target.pk and self.organisation_kind in SPEAKS_FOR_ITS_PLACE
@@ -59,11 +59,11 @@ class Acting:
         return answer
 
     def in_(self, target: Organisation | Place, *kinds: RoleKind) -> tuple[HeldRole, ...]:
-        """Give the roles held for an organisation or a place, of some kinds or of any."""
+        """Return the roles held for an organisation or a place, of some kinds or of any."""
         return tuple(one for one in self.roles if one.is_for(target) and (not kinds or one.kind in kinds))
 
     def has(self, target: Organisation | Place, *kinds: RoleKind) -> bool:
-        """Tell whether one of some kinds of role is held for an organisation or a place."""
+        """Check whether one of some kinds of role is held for an organisation or a place."""
         return bool(self.in_(target, *kinds))
 
     def has_own(self, target: Organisation | Place, *kinds: RoleKind) -> bool:
@@ -71,12 +71,12 @@ class Acting:
         return any(not one.by_delegation for one in self.in_(target, *kinds))
 
     def on_behalf_of(self, target: Organisation | Place, *kinds: RoleKind) -> str:
-        """Give the organisation that the log names when a thing is done by one of these roles."""
+        """Return the organisation that the log names when a thing is done by one of these roles."""
         return next((one.name for one in self.in_(target, *kinds)), "")
 
     @property
     def organisations(self) -> tuple[tuple[str, str], ...]:
-        """Give slug and name of each organisation acted for, in the order of the roles."""
+        """Return slug and name of each organisation acted for, in the order of the roles."""
         return tuple(dict.fromkeys((one.slug, one.name) for one in self.roles))
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from loftet.common.demo import Cells, Demo
+from loftet.core.demo import Cells, Demo
 from loftet.geography.rows import read_whole
 from loftet.log.actions import told_of
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
@@ -51,7 +51,7 @@ def make_demo_people(catalogue: Path, today: date) -> list[FirstLook]:
 
 
 def first_look(row: dict[str, str], people: list[dict[str, str]]) -> FirstLook:
-    """Give what to look at as somebody, by the roles that the files give."""
+    """Return what to look at as somebody, by the roles that the files give."""
     held = [one for one in people if one["email"] == row["email"]]
     names = dict(Organisation.objects.values_list("slug", "name"))
     roles = (
@@ -72,7 +72,7 @@ def then(
 
 
 def settle(row: dict[str, str], today: date) -> None:
-    """Give one person one role; a delegation is decided by the giver's top management, who stands above."""
+    """Return one person one role; a delegation is decided by the giver's top management, who stands above."""
     organisation = Organisation.objects.get(slug=row["organisation"])
     user = User.objects.filter(email=row["email"]).first() or User.objects.create_user(
         row["email"], name=row["name"], language=row["language"]

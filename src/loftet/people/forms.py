@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import DayField, PlainForm
+from loftet.core.fields import DayField
+from loftet.core.forms import PlainForm
 from loftet.people.models import LANGUAGES, RoleKind, User
 
 NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.no.")

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.words import Words
 from loftet.core import registry
+from loftet.core.words import Words
 from loftet.people.models import User
 
 Rows = Sequence[Mapping[str, Any]]
@@ -87,12 +87,12 @@ def tables() -> Mapping[str, Kept]:
 
 
 def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[Any]]:
-    """Give the rows of a table that point to a person by one field."""
+    """Return the rows of a table that point to a person by one field."""
     return lambda user: model._default_manager.filter(**{way: user})
 
 
 def tables_of(user: User) -> dict[str, Rows]:
-    """Give all that is kept about a person, by the name of the table."""
+    """Return all that is kept about a person, by the name of the table."""
     return {name: kept.give(user) for name, kept in tables().items()}
 
 

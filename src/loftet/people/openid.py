@@ -17,7 +17,7 @@ from urllib.parse import urlencode, urlsplit
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed
+from loftet.core.verdicts import Denied, NotAllowed
 from loftet.people.services import Service
 
 NOT_CONFIRMED = Denied(_("The service could not confirm who you are. Try again, or sign in with a code."))
@@ -68,7 +68,7 @@ def _fetch(address: str) -> Any:
 
 
 def doors_of(service: Service) -> Doors:
-    """Give where a service is asked, as it says itself; it must say that it is who it is.
+    """Return where a service is asked, as it says itself; it must say that it is who it is.
 
     Raises:
         NotAllowed: when it does not answer, or is another.
@@ -92,7 +92,7 @@ def doors_of(service: Service) -> Doors:
 
 
 def address_of(service: Service, doors: Doors, question: Question, language: str) -> str:
-    """Give the address at which the person signs in; the level asked for is that of the settings."""
+    """Return the address at which the person signs in; the level asked for is that of the settings."""
     asked = {
         "response_type": "code",
         "client_id": service.client,
@@ -112,7 +112,7 @@ def address_of(service: Service, doors: Doors, question: Question, language: str
 
 
 def s256(verifier: str) -> str:
-    """Give the challenge of a verifier (RFC 7636)."""
+    """Return the challenge of a verifier (RFC 7636)."""
     return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
@@ -141,7 +141,7 @@ def token_for(service: Service, doors: Doors, question: Question, code: str) -> 
 
 
 def told_by(service: Service, doors: Doors, signed: str, nonce: str, now: datetime) -> Told:
-    """Give what a service has told, where it is to be believed.
+    """Return what a service has told, where it is to be believed.
 
     Raises:
         NotAllowed: when it is not signed by the service, not for this site, not an answer to this question,
@@ -159,7 +159,7 @@ def told_by(service: Service, doors: Doors, signed: str, nonce: str, now: dateti
 
 
 def _claims(doors: Doors, signed: str) -> Mapping[str, Any]:
-    """Give what is signed; a key that is not known yet may be new, so the keys are fetched once more."""
+    """Return what is signed; a key that is not known yet may be new, so the keys are fetched once more."""
     from joserfc import jwt
     from joserfc.errors import JoseError
     from joserfc.jwk import KeySet
@@ -179,7 +179,7 @@ def _claims(doors: Doors, signed: str) -> Mapping[str, Any]:
 
 
 def _is_for_us(service: Service, claims: Mapping[str, Any], nonce: str, now: datetime) -> bool:
-    """Tell whether the service says it, to this site, in answer to this question, and just now."""
+    """Check whether the service says it, to this site, in answer to this question, and just now."""
     audience = claims.get("aud")
     listed = audience if isinstance(audience, list) else [audience]
     party = claims.get("azp", service.client if len(listed) == 1 else None)
@@ -199,7 +199,7 @@ def _is_for_us(service: Service, claims: Mapping[str, Any], nonce: str, now: dat
 
 
 def _organisations(service: Service, details: object) -> Iterator[str]:
-    """Give the organisations that the person acts for by the resource of the settings, by their numbers."""
+    """Return the organisations that the person acts for by the resource of the settings, by their numbers."""
     for one in details if isinstance(details, list) else ():
         if (
             not isinstance(one, dict)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed
+from loftet.core.verdicts import Denied, NotAllowed
 
 if TYPE_CHECKING:
     from fido2.server import Fido2Server
@@ -89,7 +89,7 @@ def ask_for_new(here: Here, owner: Owner, known: Sequence[bytes]) -> Asked:
 
 
 def new_key(here: Here, challenge: str, answer: Mapping[str, Any]) -> NewKey:
-    """Give the key that a machine has made.
+    """Return the key that a machine has made.
 
     Raises:
         NotAllowed: when the answer is not to be believed.
@@ -112,7 +112,7 @@ def ask_for_any(here: Here) -> Asked:
 
 
 def credential_of(answer: Mapping[str, Any]) -> str:
-    """Give which key an answer says that it is by; nothing is believed yet."""
+    """Return which key an answer says that it is by; nothing is believed yet."""
     from fido2.utils import websafe_decode
 
     try:
@@ -122,7 +122,7 @@ def credential_of(answer: Mapping[str, Any]) -> str:
 
 
 def uses_of(here: Here, challenge: str, public: bytes, answer: Mapping[str, Any]) -> int:
-    """Give how often the key has been used, as it says itself, where its answer is to be believed.
+    """Return how often the key has been used, as it says itself, where its answer is to be believed.
 
     Raises:
         NotAllowed: when it is not.

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.acting import Acting
 from loftet.people.models import (
     Answer,
@@ -130,7 +130,7 @@ def _warn_of_limit(kind: KnockKind) -> None:
 
 
 def may_act_by(acting: Acting, numbers: Sequence[str]) -> Verdict:
-    """Tell whether somebody has a role in one of the organisations that a service for signing in names."""
+    """Check whether somebody has a role in one of the organisations that a service for signing in names."""
     held = {one.organisation for one in acting.roles}
     if Organisation.objects.filter(pk__in=held, number__in=[one for one in numbers if one]).exists():
         return ALLOWED
@@ -138,21 +138,21 @@ def may_act_by(acting: Acting, numbers: Sequence[str]) -> Verdict:
 
 
 def may_see_people(acting: Acting, organisation: Organisation) -> Verdict:
-    """Tell whether the people of an organisation are shown: to those who have a role there."""
+    """Check whether the people of an organisation are shown: to those who have a role there."""
     if acting.has(organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can see who else has one."))
 
 
 def may_read_log(acting: Acting, organisation: Organisation) -> Verdict:
-    """Tell whether the log of an organisation is shown."""
+    """Check whether the log of an organisation is shown."""
     if acting.has(organisation, RoleKind.ADMINISTRATOR, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("The log is read by the administrators and the top management of the organisation."))
 
 
 def may_appoint(acting: Acting, organisation: Organisation, kind: RoleKind, on: date) -> Verdict:
-    """Tell whether somebody may be invited to a role, or a role handed over or ended.
+    """Check whether somebody may be invited to a role, or a role handed over or ended.
 
     Top management appoints to every role; an administrator to all but top management. A role by delegation
     appoints to none: what was lent is the role that the document names, to one person, and whoever was
@@ -171,7 +171,7 @@ def may_appoint(acting: Acting, organisation: Organisation, kind: RoleKind, on: 
 
 
 def may_begin(acting: Acting, organisation: Organisation, on: date) -> bool:
-    """Tell whether a coordinator may invite the first of a municipality's top management."""
+    """Check whether a coordinator may invite the first of a municipality's top management."""
     if organisation.kind != OrganisationKind.MUNICIPALITY:
         return False
     leaders = [
@@ -193,12 +193,12 @@ def may_begin(acting: Acting, organisation: Organisation, on: date) -> bool:
 
 
 def may_appoint_to_any(acting: Acting, organisation: Organisation, on: date) -> tuple[RoleKind, ...]:
-    """Give the kinds of role that somebody may invite to."""
+    """Return the kinds of role that somebody may invite to."""
     return tuple(kind for kind in RoleKind if may_appoint(acting, organisation, kind, on))
 
 
 def may_delegate(acting: Acting, organisation: Organisation, kind: RoleKind) -> Verdict:
-    """Tell whether somebody may let others act for an organisation: its own top management, in writing."""
+    """Check whether somebody may let others act for an organisation: its own top management, in writing."""
     if not acting.has_own(organisation, RoleKind.TOP_MANAGEMENT):
         return Denied(_("Only the organisation's own top management can delegate."))
     if kind in NOT_DELEGATED:
@@ -207,7 +207,7 @@ def may_delegate(acting: Acting, organisation: Organisation, kind: RoleKind) -> 
 
 
 def may_invite(acting: Acting, invitation: Invitation, on: date) -> Verdict:
-    """Tell whether an invitation may be made, and still stands: whoever made it must be able to."""
+    """Check whether an invitation may be made, and still stands: whoever made it must be able to."""
     organisation, kind = invitation.organisation, RoleKind(invitation.kind)
     if invitation.is_delegation:
         return may_delegate(acting, organisation, kind)
@@ -215,7 +215,7 @@ def may_invite(acting: Acting, invitation: Invitation, on: date) -> Verdict:
 
 
 def may_answer(user: User, invitation: Invitation, now: datetime) -> Verdict:
-    """Tell whether an invitation can be answered by somebody."""
+    """Check whether an invitation can be answered by somebody."""
     if invitation.answer == Answer.WITHDRAWN:
         return Denied(_("The invitation has been withdrawn."))
     if invitation.answer:
@@ -230,7 +230,7 @@ def may_answer(user: User, invitation: Invitation, now: datetime) -> Verdict:
 
 
 def may_withdraw_invitation(acting: Acting, invitation: Invitation, on: date) -> Verdict:
-    """Tell whether an invitation may be taken back."""
+    """Check whether an invitation may be taken back."""
     if invitation.answer:
         return Denied(_("The invitation has been answered already."))
     return may_invite(acting, invitation, on)
@@ -246,7 +246,7 @@ def may_send_invitation_again(acting: Acting, invitation: Invitation, now: datet
 
 
 def may_end_role(acting: Acting, role: Role, on: date) -> Verdict:
-    """Tell whether a role may be ended: by whoever holds it, and by those who appoint to it."""
+    """Check whether a role may be ended: by whoever holds it, and by those who appoint to it."""
     if not Role.objects.on(on).filter(pk=role.pk).exists():
         return Denied(_("The role has ended already."))
     if role.user_id == acting.user:
@@ -257,7 +257,7 @@ def may_end_role(acting: Acting, role: Role, on: date) -> Verdict:
 
 
 def may_hand_over(acting: Acting, role: Role, on: date) -> Verdict:
-    """Tell whether a role may be handed over to somebody else."""
+    """Check whether a role may be handed over to somebody else."""
     if role.delegation_id is not None:
         return Denied(_("A delegation is to one person. Withdraw it, and give a new one."))
     if not Role.objects.on(on).filter(pk=role.pk).exists():
@@ -266,7 +266,7 @@ def may_hand_over(acting: Acting, role: Role, on: date) -> Verdict:
 
 
 def may_withdraw_delegation(acting: Acting, delegation: Delegation) -> Verdict:
-    """Tell whether a delegation may be withdrawn: by the giver's management, or given back by its holder."""
+    """Check whether a delegation may be withdrawn: by the giver's management, or given back by its holder."""
     if delegation.withdrawn is not None:
         return Denied(_("The delegation has been withdrawn already."))
     if delegation.holder_id == acting.user:
@@ -277,7 +277,7 @@ def may_withdraw_delegation(acting: Acting, delegation: Delegation) -> Verdict:
 
 
 def not_disqualified(user: User, *subjects: models.Model) -> Verdict:
-    """Tell whether a person may take part in things: nobody does who has declared to be disqualified.
+    """Check whether a person may take part in things: nobody does who has declared to be disqualified.
 
     One query, however many the things are.
     """
@@ -289,7 +289,7 @@ def not_disqualified(user: User, *subjects: models.Model) -> Verdict:
 
 
 def may_lift(user: User, declared: Disqualification) -> Verdict:
-    """Tell whether a declaration may be lifted: by whoever made it."""
+    """Check whether a declaration may be lifted: by whoever made it."""
     if declared.user_id != user.pk:
         return Denied(_("Only whoever declared it can say that it no longer holds."))
     if declared.lifted is not None:

@@ -45,13 +45,13 @@ def erase_letters(user: User, _now: datetime) -> None:
 
 
 def log_about(user: User) -> QuerySet[Entry]:
-    """Give what others did with a person: the row itself, or what names it by its number."""
+    """Return what others did with a person: the row itself, or what names it by its number."""
     row = Q(subject_type=ContentType.objects.get_for_model(User), subject_id=user.pk)
     return Entry.objects.filter(row | Q(details__person=user.pk)).exclude(actor_id=user.pk)
 
 
 def log_line(one: Entry, user: User) -> Mapping[str, Any]:
-    """Give an entry of the log with what was done in words; which others took part is not said."""
+    """Return an entry of the log with what was done in words; which others took part is not said."""
     return {
         "when": one.when,
         "action": one.action,

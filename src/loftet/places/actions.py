@@ -11,8 +11,8 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.names import words
 from loftet.geography.place import Place as KnownPlace
 from loftet.geography.slugs import sort_key
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.places.models import Membership, Place, PlaceCode, PlaceWord
-from loftet.refused import Problem, Refused
 
 Mirrored = TypeVar("Mirrored", bound=Model)
 MIRRORED = (
@@ -58,7 +58,8 @@ def load_places(gazetteer: Gazetteer) -> LoadReport:
     Loading twice changes nothing the second time.
 
     Raises:
-        Refused: when a person's row bears a slug of the catalogue, or rows point to a place that has left it.
+        InvalidInput: when a person's row bears a slug of the catalogue, or rows point to a place that has
+            left it.
     """
     before = {place.slug: place for place in Place.objects.select_for_update()}
     wanted = {known.slug: _row(known) for known in gazetteer.places}
@@ -104,7 +105,7 @@ def _row(known: KnownPlace) -> Place:
 def _refuse_taken(before: Mapping[str, Place], wanted: Mapping[str, Place]) -> None:
     taken = [slug for slug, place in before.items() if slug in wanted and not place.from_catalogue]
     if taken:
-        raise Refused(
+        raise InvalidInput(
             Problem(f"a person has added a place with the slug «{slug}» of the catalogue") for slug in taken
         )
 
@@ -128,7 +129,7 @@ def _remove(gone: Iterable[Place]) -> int:
                 Problem(f"«{place.slug}» has left the catalogue, but is still in use: {held.args[0]}")
             )
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return len(places)
 
 

@@ -36,7 +36,7 @@ class Ambiguous:
 
 
 def may_be_word(text: str) -> bool:
-    """Tell whether a text from an address is worth asking the database for; PostgreSQL stops at a NUL."""
+    """Check whether a text from an address is worth asking the database for; PostgreSQL stops at a NUL."""
     return len(text) <= LONGEST_SEARCH and text.isprintable()
 
 
@@ -73,7 +73,7 @@ def _choice(named: Sequence[Place]) -> Moved | Ambiguous | None:
 
 
 def language_of(segment: str) -> str | None:
-    """Give the official form of Norwegian of a place; of a county or a region, that of most members.
+    """Return the official form of Norwegian of a place; of a county or a region, that of most members.
 
     None where none is chosen, or as many have chosen the one as the other. At most two queries.
     """
@@ -86,13 +86,13 @@ def language_of(segment: str) -> str | None:
 
 
 def language_of_all(slugs: Sequence[str]) -> str | None:
-    """Give the official form of Norwegian that most of some places have chosen, if any. One query."""
+    """Return the official form of Norwegian that most of some places have chosen, if any. One query."""
     wanted = [slug for slug in slugs if may_be_word(slug)][:MOST_ASKED]
     return most_chosen(Place.objects.filter(slug__in=wanted).values_list("language", flat=True))
 
 
 def most_chosen(forms: Iterable[str]) -> str | None:
-    """Give the form that most have chosen; whoever is neutral leaves it to the others."""
+    """Return the form that most have chosen; whoever is neutral leaves it to the others."""
     chosen = Counter(forms)
     bokmal, nynorsk = chosen[Language.BOKMAL], chosen[Language.NYNORSK]
     if bokmal == nynorsk:
@@ -140,7 +140,7 @@ def places_spelled_like(text: str, limit: int = 3) -> list[Place]:
 
 
 def _ways_to_type(text: str) -> set[str]:
-    """Give the words that a search may mean: «aa» may be å, and «oe» ø."""
+    """Return the words that a search may mean: «aa» may be å, and «oe» ø."""
     word = slug(text[:LONGEST_SEARCH])
     ways = {
         word,
@@ -157,7 +157,7 @@ def _size() -> Case:
 
 
 def members_of(region: Place, on: date) -> QuerySet[Place]:
-    """Give the municipalities of a county, a region or the country on a day, in Norwegian order.
+    """Return the municipalities of a county, a region or the country on a day, in Norwegian order.
 
     Those that the demo makes up are not the country's.
     """
@@ -176,7 +176,7 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
 
 
 def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozenset[int]:
-    """Give which of some municipalities, by their keys, a region or a county is `around` on a day.
+    """Return which of some municipalities, by their keys, a region or a county is `around` on a day.
 
     The same as `members_of` for a county. To a region belongs whom its rows name, also a municipality that
     has no code, such as one that people added: nobody measures it, yet it may decide and be led to. Whoever
@@ -191,7 +191,7 @@ def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozense
 
 
 def members_by_region(on: date) -> dict[int, frozenset[int]]:
-    """Give the same as `members_of` for every region and county that has members on a day, all as keys.
+    """Return the same as `members_of` for every region and county that has members on a day, all as keys.
 
     Unlike `regions_on` it knows a region that has no code, too, and none without members. Two queries.
     """
@@ -201,7 +201,7 @@ def members_by_region(on: date) -> dict[int, frozenset[int]]:
 
 
 def _inside(codes: Iterable[tuple[int, str, str]], on: date) -> dict[int, frozenset[int]]:
-    """Give the municipalities inside each county and region: those that have a code on the day. One query.
+    """Return the municipalities inside each county and region: those that have a code on the day. One query.
 
     `codes` are places with their kind and code.
     """
@@ -221,7 +221,7 @@ def _inside(codes: Iterable[tuple[int, str, str]], on: date) -> dict[int, frozen
 
 
 def around(municipality: int, on: date) -> QuerySet[Place]:
-    """Give the regions and the county that a municipality, by its key, lies in on a day.
+    """Return the regions and the county that a municipality, by its key, lies in on a day.
 
     Regions have rows that say so; a county is told by the code, which begins with its own.
     """
@@ -237,7 +237,7 @@ def around(municipality: int, on: date) -> QuerySet[Place]:
 
 @cache
 def tiles_of(catalogue: Path) -> dict[str, Tile]:
-    """Give the square of each municipality on the tile map; a catalogue without the file has no map."""
+    """Return the square of each municipality on the tile map; a catalogue without the file has no map."""
     file = catalogue / "places" / FILE
     return read_tiles(file) if file.exists() else {}
 
@@ -252,7 +252,7 @@ class CountyOfPlaces:
 
 
 def municipalities_by_county(on: date) -> tuple[CountyOfPlaces, ...]:
-    """Give the counties of a day with their municipalities, and what the demo makes up. Two queries."""
+    """Return the counties of a day with their municipalities, and what the demo makes up. Two queries."""
     codes = PlaceCode.objects.on(on).select_related("place").order_by("place__sort_key")
     known = codes.filter(place__kind__in=(Kind.COUNTY, Kind.MUNICIPALITY), place__made_up=False)
     members: dict[str, list[Place]] = {}
@@ -286,7 +286,7 @@ class RegionOfPlaces:
 
 
 def regions_on(day: date) -> tuple[RegionOfPlaces, ...]:
-    """Give the regions of a day, and then its counties, each with its municipalities. Two queries.
+    """Return the regions of a day, and then its counties, each with its municipalities. Two queries.
 
     Those are the ones with a code on the day, with or without members.
     """

@@ -6,15 +6,15 @@ from loftet.programme.models import Cohort, Participation
 
 
 def cohort_address(cohort: Cohort) -> str:
-    """Give the address of a cohort's page."""
+    """Return the address of a cohort's page."""
     return reverse("cohort", args=[cohort.slug])
 
 
 def participation_address(participation: Participation) -> str:
-    """Give the address of a municipality's own page in a cohort."""
+    """Return the address of a municipality's own page in a cohort."""
     return reverse("participation", args=[participation.cohort.slug, participation.organisation.slug])
 
 
 def phase_address(participation: Participation, phase: str) -> str:
-    """Give the address of a phase's checklist on a municipality's own page, where it is open once."""
+    """Return the address of a phase's checklist on a municipality's own page, where it is open once."""
     return f"{participation_address(participation)}#{phase}"

@@ -15,8 +15,8 @@ from django.utils import translation
 
 from loftet.geography.cells import read_date, read_end
 from loftet.geography.rows import Row, read_rows
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
-from loftet.refused import Problem, Refused
 from loftet.sources.catalogue.cells import one_of, read_key, read_name, read_text, word_of
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
@@ -52,7 +52,7 @@ class Item:
     text: Words
 
     def stands(self, on: date) -> bool:
-        """Tell whether it is on the list on a day."""
+        """Check whether it is on the list on a day."""
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
 
 
@@ -67,7 +67,7 @@ class Phase:
     items: tuple[Item, ...]
 
     def items_on(self, day: date) -> tuple[Item, ...]:
-        """Give the checklist of a day."""
+        """Return the checklist of a day."""
         return tuple(one for one in self.items if one.stands(day))
 
 
@@ -80,23 +80,23 @@ class ReadyMatter:
     texts: Mapping[str, Mapping[str, str]]
 
     def filled(self, form: str, words: Mapping[str, str]) -> dict[str, str]:
-        """Give its parts in one form, filled in."""
+        """Return its parts in one form, filled in."""
         return {part: text.format(**words).strip() for part, text in self.texts[form].items()}
 
 
 def said(words: Words) -> str:
-    """Give words in the language of the page."""
+    """Return words in the language of the page."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     return words.nb if language == "nb" else words.nn if language == "nn" else words.en
 
 
 def said_in(words: Words) -> dict[str, str]:
-    """Give words in each language."""
+    """Return words in each language."""
     return {"nb": words.nb, "nn": words.nn, "en": words.en}
 
 
 def phases() -> tuple[Phase, ...]:
-    """Give the phases in their order."""
+    """Return the phases in their order."""
     return read_phases(settings.CATALOGUE / "programme")
 
 
@@ -106,7 +106,7 @@ def phase_of(key: str) -> Phase | None:
 
 
 def ready_matters() -> Mapping[str, ReadyMatter]:
-    """Give the ready texts by key."""
+    """Return the ready texts by key."""
     return read_matters(settings.CATALOGUE / "programme" / MATTERS)
 
 
@@ -115,7 +115,7 @@ def read_phases(folder: Path) -> tuple[Phase, ...]:
     """Read the phases with what they open and their checklists.
 
     Raises:
-        Refused: with file, line and column of every cell that cannot be used.
+        InvalidInput: with file, line and column of every cell that cannot be used.
     """
     problems: list[Problem] = []
     rows = read_rows(folder / PHASES, ("phase", "order"), problems)
@@ -137,7 +137,7 @@ def read_phases(folder: Path) -> tuple[Phase, ...]:
             mine = tuple(one for phase, one in opens if phase == key)
             found.append((order, Phase(key, name, about, mine, tuple(i for i in items if i.phase == key))))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return tuple(phase for _order, phase in sorted(found, key=lambda one: one[0]))
 
 
@@ -186,13 +186,13 @@ def read_matters(file: Path) -> Mapping[str, ReadyMatter]:
     """Read the ready texts of matters.
 
     Raises:
-        Refused: with the file and what cannot be used in it.
+        InvalidInput: with the file and what cannot be used in it.
     """
     tables = read_toml(file)
     problems: list[Problem] = []
     found = {key: _matter(key, table, file, problems) for key, table in tables.items()}
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return {key: one for key, one in found.items() if one is not None}
 
 

@@ -16,9 +16,9 @@ from django.conf import settings
 
 from loftet.geography.cells import read_date
 from loftet.geography.rows import read_rows
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.models import RoleKind
 from loftet.programme.catalogue import once
-from loftet.refused import Problem, Refused
 from loftet.sources.catalogue.cells import one_of, read_day, read_direction, read_key, read_name, read_text
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
@@ -55,7 +55,7 @@ class Rule:
     months_after_election: int = 0
 
     def days_in(self, year: int, elections: Sequence[date]) -> tuple[date, ...]:
-        """Give its days in a year; of a month without a day its last one, by which it is to be done."""
+        """Return its days in a year; of a month without a day its last one, by which it is to be done."""
         if self.dated is not None:
             found = [self.dated]
         elif self.months_after_election:
@@ -91,22 +91,22 @@ class Turn:
 
     @property
     def is_month(self) -> bool:
-        """Tell whether no day of the month is set."""
+        """Check whether no day of the month is set."""
         return bool(self.entry.rule.month) and not self.entry.rule.day
 
     @property
     def is_verified(self) -> bool:
-        """Tell whether the day has been read in its source."""
+        """Check whether the day has been read in its source."""
         return self.entry.verified is not None
 
     @property
     def since(self) -> date:
-        """Give the day from which the roles are told of it."""
+        """Return the day from which the roles are told of it."""
         return self.day - self.entry.warning
 
 
 def turns(since: date, until: date) -> tuple[Turn, ...]:
-    """Give what comes from a day until another, in the order of days."""
+    """Return what comes from a day until another, in the order of days."""
     entries, elections = read_wheel(settings.CATALOGUE / "programme")
     found = [
         Turn(entry, day)
@@ -121,7 +121,7 @@ def turns(since: date, until: date) -> tuple[Turn, ...]:
 
 
 def months_later(day: date, months: int) -> date:
-    """Give the same day so many months later, or the last of that month."""
+    """Return the same day so many months later, or the last of that month."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
@@ -132,7 +132,7 @@ def read_wheel(folder: Path) -> tuple[tuple[WheelEntry, ...], tuple[date, ...]]:
     """Read the yearly wheel, and the days of elections that some of it follows.
 
     Raises:
-        Refused: with file, line and column of every cell that cannot be used.
+        InvalidInput: with file, line and column of every cell that cannot be used.
     """
     problems: list[Problem] = []
     days = read_rows(folder / ELECTIONS, ("election", "day", "source", "verified"), problems)
@@ -141,7 +141,7 @@ def read_wheel(folder: Path) -> tuple[tuple[WheelEntry, ...], tuple[date, ...]]:
     once(rows, ("key",), problems)
     entries = [_wheel_entry(Fields(row, problems)) for row in rows]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return (
         tuple(one for one in entries if one is not None),
         tuple(sorted(one for one in elections if one is not None)),
@@ -234,7 +234,7 @@ class Measure:
 
 
 def measures() -> tuple[Measure, ...]:
-    """Give what is measured, in the order of the catalogue."""
+    """Return what is measured, in the order of the catalogue."""
     return read_measures(settings.CATALOGUE / "programme" / MEASURES)
 
 
@@ -248,7 +248,7 @@ def read_measures(file: Path) -> tuple[Measure, ...]:
     """Read what is measured.
 
     Raises:
-        Refused: with file, line and column of every cell that cannot be used.
+        InvalidInput: with file, line and column of every cell that cannot be used.
     """
     problems: list[Problem] = []
     texts = (*in_each("unit"), *in_each("name"), *in_each("why"))
@@ -256,7 +256,7 @@ def read_measures(file: Path) -> tuple[Measure, ...]:
     once(rows, ("measure",), problems)
     found = [_measure(Fields(row, problems)) for row in rows]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return tuple(one for one in found if one is not None)
 
 
@@ -277,5 +277,5 @@ def _measure(fields: Fields) -> Measure | None:
 
 
 def in_each(column: str) -> tuple[str, ...]:
-    """Give the columns of a text in its three languages."""
+    """Return the columns of a text in its three languages."""
     return tuple(f"{column}_{language}" for language in ("nb", "nn", "en"))

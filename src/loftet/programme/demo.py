@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from loftet.common.demo import Cells, Demo
+from loftet.core.demo import Cells, Demo
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
 from loftet.log.actions import told_of
@@ -39,7 +39,7 @@ Made = TypeVar("Made")
 
 
 def is_told(demo: Demo) -> bool:
-    """Tell whether the partnership of the story is there already."""
+    """Check whether the partnership of the story is there already."""
     return Partnership.objects.filter(slug=demo.record("programme.toml")["partnership"]["slug"]).exists()
 
 
@@ -47,7 +47,7 @@ def tell_of_programme(demo: Demo) -> tuple[Cohort, str]:
     """Tell of the cohort: who takes part, which phases are open; give it, and the address of who runs it.
 
     Raises:
-        Refused: with the place of what cannot be told.
+        InvalidInput: with the place of what cannot be told.
     """
     story = demo.record("programme.toml")
     told = story["cohort"]
@@ -74,7 +74,7 @@ def then_by(
 
 
 def participation_of(slug: str) -> Participation:
-    """Give the participation of a municipality of the story."""
+    """Return the participation of a municipality of the story."""
     rows = Participation.objects.select_related("cohort__lead", "organisation__place", "matter")
     return rows.get(organisation__slug=slug, organisation__place__made_up=True)
 

@@ -3,7 +3,7 @@
 from datetime import time
 from decimal import Decimal
 
-from loftet.common.demo import Cells, Demo
+from loftet.core.demo import Cells, Demo
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
 from loftet.programme.actions.competence import Ability, add_competence
@@ -24,7 +24,7 @@ def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
     """Tell of it; what is the cohort's own is written by its leader.
 
     Raises:
-        Refused: with the place of what cannot be told.
+        InvalidInput: with the place of what cannot be told.
     """
     demo.each("competence.csv", COMPETENCE, lambda row: _competence(demo, row))
     demo.each("hours_planned.csv", PLANNED, lambda row: _planned(demo, row))

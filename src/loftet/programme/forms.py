@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import PlainForm, day_field
-from loftet.common.words import Words
+from loftet.core.fields import day_field
+from loftet.core.forms import PlainForm
+from loftet.core.words import Words
 from loftet.decisions.models import Outcome
 from loftet.people.forms import NOT_AN_ADDRESS
 from loftet.people.models import LANGUAGES, Organisation, RoleKind, User
@@ -32,7 +33,7 @@ DECIDED: Mapping[str, tuple[ParticipationState, Outcome, Words]] = {
 
 
 def text_field(label: Any, *, required: bool, rows: int = 4, help_text: Any = "") -> forms.CharField:
-    """Give a field for a text of several lines."""
+    """Return a field for a text of several lines."""
     return forms.CharField(
         label=label,
         required=required,
@@ -143,7 +144,7 @@ class PeopleForm(PlainForm):
         return cleaned
 
     def named(self) -> Iterable[tuple[RoleKind, User | None, str]]:
-        """Give who is named."""
+        """Return who is named."""
         for kind in self.kinds:
             colleague, email = self.cleaned_data[f"{kind}_colleague"], self.cleaned_data[f"{kind}_email"]
             if colleague or email:

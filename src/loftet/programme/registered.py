@@ -6,8 +6,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.panels import show_in
-from loftet.common.words import Words
+from loftet.core.panels import show_in
+from loftet.core.words import Words
 from loftet.decisions.rules import close_with
 from loftet.decisions.signals import outcome_corrected
 from loftet.log.words import name_keys
@@ -98,7 +98,7 @@ def hear_of_role(role: Role, by: User | None, today: date, **_rest: object) -> N
 
 
 def name_of_phase(key: str) -> str | None:
-    """Give what a phase is called in the log."""
+    """Return what a phase is called in the log."""
     return said(phase.name) if (phase := phase_of(key)) else None
 
 

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.panels import Panel, show_in
-from loftet.common.words import Words
+from loftet.core.panels import Panel, show_in
+from loftet.core.words import Words
 from loftet.log.words import name_keys
 from loftet.log.words import tell as tell_log
 from loftet.notices.waiting import ask
@@ -60,12 +60,12 @@ def register() -> None:
 
 
 def name_of_competence(key: str) -> Words | None:
-    """Give what a kind of competence is called in the log."""
+    """Return what a kind of competence is called in the log."""
     return CompetenceKind(key).label if key in CompetenceKind.values else None
 
 
 def name_of_measure(key: str) -> str | None:
-    """Give what is measured, as the log names it."""
+    """Return what is measured, as the log names it."""
     return said(measure.name) if (measure := measure_of(key)) else None
 
 

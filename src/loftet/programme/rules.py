@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.decisions.models import Matter, MatterState, Outcome, Treatment, TreatmentKind
 from loftet.decisions.rules import HEARS, resting_on
 from loftet.people.acting import Acting
@@ -34,7 +34,7 @@ FROM_THE_START = (RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)
 
 
 def leads_for(acting: Acting) -> tuple[int, ...]:
-    """Give the organisations for which somebody may begin a cohort."""
+    """Return the organisations for which somebody may begin a cohort."""
     return tuple(
         dict.fromkeys(
             one.organisation
@@ -47,14 +47,14 @@ def leads_for(acting: Acting) -> tuple[int, ...]:
 
 
 def may_begin_cohort(acting: Acting) -> Verdict:
-    """Tell whether somebody may begin a cohort: a facilitator of a regional council, a county, a partner."""
+    """Check whether somebody may begin a cohort: a facilitator of a regional council, a county, a partner."""
     if leads_for(acting):
         return ALLOWED
     return Denied(_("A cohort is begun by a facilitator of a regional council, a county or a partner."))
 
 
 def may_lead(acting: Acting, lead: Organisation, region: Place, on: date) -> Verdict:
-    """Tell whether somebody may begin a cohort that an organisation leads, of a region that it speaks for.
+    """Check whether somebody may begin a cohort that an organisation leads, of a region that it speaks for.
 
     A council leads its own region, a county itself and the regions that lie in it, a partner any.
     """
@@ -64,7 +64,7 @@ def may_lead(acting: Acting, lead: Organisation, region: Place, on: date) -> Ver
 def regions_to_lead(
     acting: Acting, leads: Iterable[Organisation], regions: Iterable[Place], on: date
 ) -> tuple[Place, ...]:
-    """Give the regions of which one of some organisations may lead a cohort; two queries at the most."""
+    """Return the regions of which one of some organisations may lead a cohort; two queries at the most."""
     organisations, members = list(leads), cache(partial(members_by_region, on))
     return tuple(
         one for one in regions if any(_may_lead(acting, lead, one, members) for lead in organisations)
@@ -87,14 +87,17 @@ def _may_lead(
 
 
 def may_run(acting: Acting, cohort: Cohort) -> Verdict:
-    """Tell whether somebody may run a cohort: invite, open phases, see how all stand, prepare for all."""
+    """Check whether somebody may run a cohort: invite, open phases, see how all stand, prepare for all."""
     if acting.has(cohort.lead, RoleKind.FACILITATOR):
         return ALLOWED
     return Denied(_("A cohort is run by the facilitators of the organisation that leads it."))
 
 
 def may_invite_to(acting: Acting, cohort: Cohort, organisations: Sequence[Organisation], on: date) -> Verdict:
-    """Tell whether municipalities may be invited: those of the cohort's region on the day, while it lasts."""
+    """Check whether municipalities may be invited.
+
+    Those of the cohort's region on the day, while it lasts.
+    """
     if not (verdict := may_run(acting, cohort)):
         return verdict
     if cohort.ends is not None and cohort.ends <= on:
@@ -106,7 +109,7 @@ def may_invite_to(acting: Acting, cohort: Cohort, organisations: Sequence[Organi
 
 
 def works_in(acting: Acting, cohort: Cohort) -> bool:
-    """Tell whether somebody has a role in a cohort: in its lead, a partner or a municipality of it."""
+    """Check whether somebody has a role in a cohort: in its lead, a partner or a municipality of it."""
     held = {one.organisation for one in acting.roles}
     return (
         cohort.lead_id in held
@@ -116,7 +119,7 @@ def works_in(acting: Acting, cohort: Cohort) -> bool:
 
 
 def _is_with_it(cohort: Cohort, organisations: Set[int]) -> bool:
-    """Tell whether one of these was invited to a cohort, and has neither declined nor withdrawn."""
+    """Check whether one of these was invited to a cohort, and has neither declined nor withdrawn."""
     invited = cohort.participations.filter(organisation__in=organisations).values_list("pk", flat=True)
     rows = ParticipationDecision.objects.counting().filter(participation__in=invited)
     stand = {row.participation_id: row.state for row in rows}
@@ -129,7 +132,7 @@ def may_see_cohort(acting: Acting, cohort: Cohort) -> Verdict:
 
 
 def may_see_participation(acting: Acting, participation: Participation) -> Verdict:
-    """Tell whether a municipality's own page is shown: to its people, and to those who run the cohort."""
+    """Check whether a municipality's own page is shown: to its people, and to those who run the cohort."""
     if acting.has(participation.organisation) or may_run(acting, participation.cohort):
         return ALLOWED
     return Denied(
@@ -138,20 +141,20 @@ def may_see_participation(acting: Acting, participation: Participation) -> Verdi
 
 
 def may_decide(acting: Acting, participation: Participation) -> Verdict:
-    """Tell whether somebody may say where a municipality stands: its own top management."""
+    """Check whether somebody may say where a municipality stands: its own top management."""
     if acting.has_own(participation.organisation, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("Where a municipality stands is recorded by its own top management."))
 
 
 def open_to(user: User, *participations: Participation) -> Verdict:
-    """Tell whether participations are open to a person, who may be disqualified on one or on its matter."""
+    """Check whether participations are open to a person, who may be disqualified on one or on its matter."""
     matters = [one.matter for one in participations if one.matter is not None]
     return not_disqualified(user, *participations, *resting_on(*matters))
 
 
 def may_take(participation: Participation, matter: Matter) -> Verdict:
-    """Tell whether a participation can rest on a matter: one of the municipality's own, that stands."""
+    """Check whether a participation can rest on a matter: one of the municipality's own, that stands."""
     if matter.organisation_id != participation.organisation_id:
         return Denied(_("The matter is another organisation's."))
     if matter.state == MatterState.WITHDRAWN:
@@ -160,7 +163,7 @@ def may_take(participation: Participation, matter: Matter) -> Verdict:
 
 
 def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
-    """Tell whether a participation can rest on a treatment at all: the municipality's own, with a day."""
+    """Check whether a participation can rest on a treatment at all: the municipality's own, with a day."""
     if treatment.matter.organisation_id != participation.organisation_id:
         return Denied(_("The matter is another organisation's."))
     body = treatment.body
@@ -190,7 +193,7 @@ def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
 
 
 def may_mean(treatment: Treatment, state: ParticipationState, before: ParticipationState) -> Verdict:
-    """Tell whether an outcome can mean a state, for a municipality that stood as `before` on the day."""
+    """Check whether an outcome can mean a state, for a municipality that stood as `before` on the day."""
     outcome = Outcome(treatment.outcome)
     settles = state not in (ParticipationState.POSTPONED, ParticipationState.SENT_BACK)
     if outcome not in OUTCOME_OF.get(state, frozenset()):
@@ -209,7 +212,7 @@ def may_mean(treatment: Treatment, state: ParticipationState, before: Participat
 def may_say_anew(
     treatment: Treatment, state: ParticipationState, decided: Sequence[ParticipationDecision]
 ) -> Verdict:
-    """Tell whether a treatment that has a meaning can have another: while nothing has been decided since.
+    """Check whether a treatment that has a meaning can have another: while nothing has been decided since.
 
     One that has been corrected since can have the same again.
 
@@ -226,19 +229,19 @@ def may_say_anew(
 
 
 def states_of(treatment: Treatment, before: ParticipationState) -> tuple[ParticipationState, ...]:
-    """Give what an outcome can mean for a municipality that stood as `before`."""
+    """Return what an outcome can mean for a municipality that stood as `before`."""
     return tuple(state for state in OUTCOME_OF if may_mean(treatment, state, before))
 
 
 def states_after(before: ParticipationState) -> tuple[ParticipationState, ...]:
-    """Give where a municipality that stands as `before` can stand by a new decision."""
+    """Return where a municipality that stands as `before` can stand by a new decision."""
     if before == ParticipationState.TAKES_PART:  # a matter that is put off changes nothing
         return (ParticipationState.WITHDREW,)
     return tuple(state for state in OUTCOME_OF if state != ParticipationState.WITHDREW)
 
 
 def may_open(cohort: Cohort, on: date) -> Verdict:
-    """Tell whether phases can be opened: while the cohort lasts."""
+    """Check whether phases can be opened: while the cohort lasts."""
     if cohort.ends is not None and cohort.ends <= on:
         return Denied(_("The cohort has ended."))
     return ALLOWED
@@ -247,7 +250,7 @@ def may_open(cohort: Cohort, on: date) -> Verdict:
 def may_tick(
     acting: Acting, participation: Participation, run: PhaseRun, state: ParticipationState
 ) -> Verdict:
-    """Tell whether somebody may tick off what a municipality has done: its people, while it is open."""
+    """Check whether somebody may tick off what a municipality has done: its people, while it is open."""
     if not acting.has(participation.organisation):
         return Denied(_("The checklist is the municipality's own: those who have a role there tick off."))
     if run.cohort_id != participation.cohort_id or run.participation_id not in (None, participation.pk):
@@ -265,14 +268,14 @@ MOST_HOURS_A_DAY = 24
 
 
 def may_see_work(acting: Acting, cohort: Cohort) -> Verdict:
-    """Tell whether it is shown who can what in a cohort: to those who have a role in it."""
+    """Check whether it is shown who can what in a cohort: to those who have a role in it."""
     if works_in(acting, cohort):
         return ALLOWED
     return Denied(_("This page is for those who have a role in the cohort."))
 
 
 def may_edit_competence(acting: Acting, organisation: Organisation) -> Verdict:
-    """Tell whether somebody may write who can what in a municipality: those who have a role there."""
+    """Check whether somebody may write who can what in a municipality: those who have a role there."""
     if organisation.kind != OrganisationKind.MUNICIPALITY:
         return Denied(_("The competence map is for municipalities."))
     if acting.has(organisation):
@@ -281,7 +284,7 @@ def may_edit_competence(acting: Acting, organisation: Organisation) -> Verdict:
 
 
 def may_write_hours(acting: Acting, participation: Participation) -> Verdict:
-    """Tell whether somebody may plan and write hours: those who have a role in the municipality."""
+    """Check whether somebody may plan and write hours: those who have a role in the municipality."""
     if acting.has(participation.organisation):
         return ALLOWED
     return Denied(_("Hours are written by those who have a role in the municipality."))

@@ -27,7 +27,7 @@ log = logging.getLogger("loftet.access")
 
 
 class AccessLogMiddleware:
-    """Give each request an id, and write its line; stands outside of everything else."""
+    """Return each request an id, and write its line; stands outside of everything else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -12,7 +12,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what other packages show of the site, and what is checked while it runs."""
-        from loftet.common.panels import show_in  # here, because only now are there models
+        from loftet.core.panels import show_in  # here, because only now are there models
         from loftet.site.health.registered import register_checks
         from loftet.site.views.operations import show_operations
 

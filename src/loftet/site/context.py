@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.words import Words
 from loftet.core import registry
+from loftet.core.words import Words
 from loftet.editions.opened import Current
 from loftet.editions.rows import Edition
 from loftet.indicators.edition import PARAMETER, current, edition_fault, edition_of, kept_query
+from loftet.invalid_input import InvalidInput
 from loftet.notices.queries import unread
 from loftet.people.models import User
-from loftet.refused import Refused
 
 # The rooms that every page leads to: the name of the address, and what it is called.
 ROOMS: tuple[tuple[str, Words], ...] = (
@@ -38,7 +38,7 @@ NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
 def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
-    """Give the same page in each language: code, name in its own language, address."""
+    """Return the same page in each language: code, name in its own language, address."""
     links = []
     for code, _name in settings.LANGUAGES:
         query = request.GET.copy()
@@ -48,10 +48,10 @@ def language_links(request: HttpRequest) -> list[tuple[str, str, str]]:
 
 
 def edition_shown(request: HttpRequest) -> Edition | None:
-    """Give the edition of the page; the page that says an edition is not there, or broken, has none."""
+    """Return the edition of the page; the page that says an edition is not there, or broken, has none."""
     try:
         return edition_of(request)
-    except (Http404, Refused):
+    except (Http404, InvalidInput):
         return None
 
 
@@ -59,12 +59,12 @@ def fault_shown(request: HttpRequest) -> Current | None:
     """Return what the page is read from in place of the published edition, where that cannot be used."""
     try:
         return edition_fault(request)
-    except (Http404, Refused):
+    except (Http404, InvalidInput):
         return None
 
 
 def newest_address(request: HttpRequest, shown: Edition | None) -> str:
-    """Give the address of the same page in the published edition, where another one is shown."""
+    """Return the address of the same page in the published edition, where another one is shown."""
     if shown is None or PARAMETER not in request.GET or shown == current().edition:
         return ""
     query = request.GET.copy()
@@ -73,7 +73,7 @@ def newest_address(request: HttpRequest, shown: Edition | None) -> str:
 
 
 def permanent_address(request: HttpRequest, shown: Edition | None) -> str:
-    """Give the address of the page as it is now, which stays so when newer figures are published."""
+    """Return the address of the page as it is now, which stays so when newer figures are published."""
     if shown is None:
         return ""
     query = request.GET.copy()
@@ -88,7 +88,7 @@ def unread_of(request: HttpRequest) -> int:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Give the languages, the edition the page is read from, and what links carry on."""
+    """Return the languages, the edition the page is read from, and what links carry on."""
     edition = edition_shown(request)
     return {
         "language_links": language_links(request),

@@ -11,11 +11,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from loftet.common.demo import Demo
+from loftet.core.demo import Demo
 from loftet.decisions.demo import tell_of_decisions
 from loftet.editions.folder import build_edition, publish, published
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.indicators.demo import tell_of_figures
+from loftet.invalid_input import InvalidInput
 from loftet.notices.actions.own import mark_read
 from loftet.notices.models import Notice
 from loftet.people.demo import FirstLook, make_demo_people, tell_of_hand_overs
@@ -23,7 +24,6 @@ from loftet.people.models import User
 from loftet.places.actions import load_places
 from loftet.programme.demo import is_told, tell_of_programme
 from loftet.programme.demo_work import tell_of_work
-from loftet.refused import Refused
 from loftet.site.demo_folder import MARK
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
@@ -35,10 +35,10 @@ def make_demo(say: Callable[[str], None]) -> None:
     """Make what is missing: tables, places and people, static files, an edition, what they have done.
 
     Raises:
-        Refused: when the data folder is not a demo's.
+        InvalidInput: when the data folder is not a demo's.
     """
     if not (settings.DATA / MARK).exists():
-        raise Refused.because(f"it is not a demo (it has no file {MARK})", file=settings.DATA)
+        raise InvalidInput.because(f"it is not a demo (it has no file {MARK})", file=settings.DATA)
     call_command("migrate", verbosity=0)
     places = load_gazetteer(settings.CATALOGUE / "places")
     say(str(load_places(with_demo_places(places, read_demo_places(settings.CATALOGUE)))))
@@ -52,7 +52,7 @@ def make_demo(say: Callable[[str], None]) -> None:
 
 
 def demo_edition(places: Gazetteer, say: Callable[[str], None]) -> str:
-    """Give the published edition; of made-up figures where there is none."""
+    """Return the published edition; of made-up figures where there is none."""
     if (there := published(settings.DATA)) is not None:
         return there
     with TemporaryDirectory() as made:
@@ -71,7 +71,7 @@ def tell_the_story(demo: Demo, edition: str) -> bool:
     What somebody does in the demo afterwards is theirs, so nothing of it is told over again.
 
     Raises:
-        Refused: with the place of what cannot be told.
+        InvalidInput: with the place of what cannot be told.
     """
     if is_told(demo):
         return False

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.settings_file import VARIABLE
 
 MARK = "DEMO"
@@ -14,13 +14,15 @@ OPERATOR = "Regionrådet for Demodalen"  # whose administrators see how the site
 def claim(folder: Path) -> None:
     """Mark the folder as a demo's; refuse one that holds anything else."""
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise Refused.because(f"it holds something that is not a demo (it has no file {MARK})", file=folder)
+        raise InvalidInput.because(
+            f"it holds something that is not a demo (it has no file {MARK})", file=folder
+        )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARK).touch()
 
 
 def secret(folder: Path) -> str:
-    """Give the demo's secret key, made the first time."""
+    """Return the demo's secret key, made the first time."""
     file = folder / "secret_key"
     if not file.exists():
         file.touch(mode=0o600)

@@ -30,25 +30,25 @@ LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 def asked_for(request: HttpRequest) -> str | None:
-    """Give the language in the address, if it is one of ours."""
+    """Return the language in the address, if it is one of ours."""
     code = request.GET.get(PARAMETER)
     return code if code in LANGUAGES else None
 
 
 def chosen(request: HttpRequest) -> str | None:
-    """Give the language the reader has chosen, now or before."""
+    """Return the language the reader has chosen, now or before."""
     before = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     return asked_for(request) or (before if before in LANGUAGES else None)
 
 
 def is_visit(response: HttpResponse) -> bool:
-    """Tell whether somebody reads a page of ours, and has not merely taken a file or met a framed figure."""
+    """Check whether somebody reads a page of ours, and has not merely taken a file or met a framed figure."""
     framed = getattr(response, "xframe_options_exempt", False)
     return not framed and response.headers.get("Content-Type", "").startswith("text/html")
 
 
 def official_form(request: HttpRequest, kwargs: Mapping[str, Any]) -> str | None:
-    """Give the form of Norwegian of what an address is about, where it has chosen one."""
+    """Return the form of Norwegian of what an address is about, where it has chosen one."""
     asked = FORM_OF | dict(registry.languages())
     word = next((one for one in asked if one in kwargs), None)
     if word is not None:

@@ -29,7 +29,7 @@ class Found:
 
 
 def source_of(file: Path) -> bytes:
-    """Give a file as Python source; a template becomes calls of gettext."""
+    """Return a file as Python source; a template becomes calls of gettext."""
     text = file.read_text(encoding="utf-8")
     if file.suffix != ".py":
         lines = templatize(text, origin=str(file)).splitlines()
@@ -38,7 +38,7 @@ def source_of(file: Path) -> bytes:
 
 
 def found_in(file: Path) -> Iterator[Found]:
-    """Give each message of a file."""
+    """Return each message of a file."""
     keywords = dict.fromkeys(KEYWORDS)
     source = BytesIO(source_of(file))
     for _line, function, texts, _comments in extract_python(source, keywords, [], {"encoding": "utf-8"}):
@@ -60,7 +60,7 @@ def collect(package: Path) -> Catalog:
 
 
 def po_file(package: Path, language: str) -> Path:
-    """Give where the words of a language are."""
+    """Return where the words of a language are."""
     return package / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
@@ -74,7 +74,7 @@ def read_words(package: Path, language: str) -> Catalog:
 
 
 def updated(package: Path, language: str, template: Catalog) -> bytes:
-    """Give the .po file of a language with exactly the messages of the source."""
+    """Return the .po file of a language with exactly the messages of the source."""
     known, fresh = read_words(package, language), Catalog(locale=language, charset="utf-8", fuzzy=False)
     for message in template:
         if message.id:
@@ -95,7 +95,7 @@ def updated(package: Path, language: str, template: Catalog) -> bytes:
 
 
 def is_translated(message: Message) -> bool:
-    """Tell whether each form of a message has its words."""
+    """Check whether each form of a message has its words."""
     strings = [message.string] if isinstance(message.string, str) else list(message.string or ())
     return bool(strings) and not message.fuzzy and all(strings)
 

@@ -6,8 +6,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from loftet.common.refusals import answering, log_refusal
-from loftet.common.verdicts import NotAllowed
+from loftet.core.refusals import answering, log_refusal
+from loftet.core.verdicts import NotAllowed
 
 
 class RefusalMiddleware:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import ALLOWED, Denied, Verdict
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.acting import Acting
 from loftet.people.rules import DECIDES
 

@@ -11,8 +11,8 @@ from django import forms
 from django.http import HttpRequest
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 
-from loftet.common.forms import PlainForm
-from loftet.common.words import Words
+from loftet.core.forms import PlainForm
+from loftet.core.words import Words
 
 LONG = 80  # characters that do not fit on one line of a form
 NEVER_SHOWN = frozenset({"csrfmiddlewaretoken", "code", "password"})

@@ -86,7 +86,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "loftet.core",
-    "loftet.common",
     "loftet.log",
     "loftet.places",
     "loftet.people",

@@ -14,7 +14,7 @@ import orjson
 from loftet.geography.kept_outlines import FILE
 from loftet.geography.outlines import Point, Ring, outlines
 from loftet.geography.rows import read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.web import Call, Caller
 from loftet.sources.whole_file import write_whole
 
@@ -38,13 +38,15 @@ def read_origin(catalogue: Path) -> Origin:
     """Read where the outlines of municipalities are fetched from.
 
     Raises:
-        Refused: when the catalogue does not say.
+        InvalidInput: when the catalogue does not say.
     """
     problems: list[Problem] = []
     for row in read_rows(catalogue / CATALOGUE_FILE, COLUMNS, problems):
         if row.cells["level"] == "municipality" and not problems:
             return Origin(*(row.cells[name] for name in ("address", "code", "source", "licence")))
-    raise Refused(problems or [Problem("no row has the level «municipality»", catalogue / CATALOGUE_FILE)])
+    raise InvalidInput(
+        problems or [Problem("no row has the level «municipality»", catalogue / CATALOGUE_FILE)]
+    )
 
 
 def fetch_boundaries(origin: Origin, known: Collection[str], data: Path, saved: Path | None = None) -> int:
@@ -53,7 +55,7 @@ def fetch_boundaries(origin: Origin, known: Collection[str], data: Path, saved: 
     `known` are the codes that must be there, each once: nothing is kept where one is absent.
 
     Raises:
-        Refused: when nothing comes, it is no TopoJSON, or a municipality is absent.
+        InvalidInput: when nothing comes, it is no TopoJSON, or a municipality is absent.
     """
     if saved is None:
         base, _, path = origin.address.rpartition("/")
@@ -63,7 +65,7 @@ def fetch_boundaries(origin: Origin, known: Collection[str], data: Path, saved: 
     rings = read_topojson(content, origin.code, place)
     if absent := sorted(set(known) - rings.keys()):
         few = ", ".join(absent[:5]) + (" …" if len(absent) > 5 else "")
-        raise Refused.because(
+        raise InvalidInput.because(
             f"{len(absent)} of {len(known)} municipalities have no outline: {few}", file=place
         )
     drawn = outlines({code: rings[code] for code in sorted(known)}, HEIGHT)
@@ -82,7 +84,7 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as fault:
-        raise Refused.because(f"cannot be read: {fault.strerror}", file=file) from fault
+        raise InvalidInput.because(f"cannot be read: {fault.strerror}", file=file) from fault
 
 
 # -- TopoJSON --------------------------------------------------------------------------------------
@@ -92,12 +94,13 @@ def read_topojson(content: bytes, code: str, place: str) -> dict[str, list[Ring]
     """Read the rings of every place in degrees, by the property that holds its code; holes are rings too.
 
     Raises:
-        Refused: when it is not TopoJSON, a place has no code or the code of another, or an arc is absent.
+        InvalidInput: when it is not TopoJSON, a place has no code or the code of another, or an arc is
+            absent.
     """
     try:
         document = orjson.loads(content)
     except orjson.JSONDecodeError as fault:
-        raise Refused.because(f"is not JSON: {fault}", file=place) from fault
+        raise InvalidInput.because(f"is not JSON: {fault}", file=place) from fault
     try:
         arcs = list(_arcs(document))
         geometries = [one for group in document["objects"].values() for one in group["geometries"]]
@@ -105,18 +108,18 @@ def read_topojson(content: bytes, code: str, place: str) -> dict[str, list[Ring]
         for number, geometry in enumerate(geometries):
             key = str(geometry["properties"][code])
             if key in found:
-                raise Refused.because(f"place {number + 1} has the code «{key}» of another", file=place)
+                raise InvalidInput.because(f"place {number + 1} has the code «{key}» of another", file=place)
             found[key] = [_ring(arcs, ring) for ring in _rings(geometry)]
     except (KeyError, TypeError, IndexError, ValueError, AttributeError) as fault:
         cause = f"is not TopoJSON as it is needed here ({type(fault).__name__}: {fault})"
-        raise Refused.because(cause, file=place) from fault
+        raise InvalidInput.because(cause, file=place) from fault
     if not found or not all(found.values()):
-        raise Refused.because("a place has no outline" if found else "it holds no places", file=place)
+        raise InvalidInput.because("a place has no outline" if found else "it holds no places", file=place)
     return found
 
 
 def _arcs(document: Mapping[str, Json]) -> Iterator[list[Point]]:
-    """Give the arcs in degrees; with a transform they are steps on a grid."""
+    """Return the arcs in degrees; with a transform they are steps on a grid."""
     if document["type"] != "Topology":
         raise ValueError(f"its type is «{document['type']}»")
     transform = document.get("transform")

@@ -62,7 +62,7 @@ def build_demo_study(catalogue: Path, out: Path, seed: int, places: Gazetteer) -
     """Write the made-up study of all municipalities, counties and the country: the same seed, the same bytes.
 
     Raises:
-        Refused: when the catalogue cannot be read, or `demo.csv` has a shape for what is not in it.
+        InvalidInput: when the catalogue cannot be read, or `demo.csv` has a shape for what is not in it.
     """
     catalogued, demo_places = read_catalogue(catalogue), read_demo_places(catalogue)
     shapes = read_shapes(catalogued)
@@ -129,7 +129,7 @@ def _made_up_sample(demo: DemoPlaces, planted: tuple[Planted, ...]) -> Sample:
 
 
 def _made_up_rows(demo: DemoPlaces) -> Iterator[Row]:
-    """Give the made-up municipalities, unranked and without a group: they are nobody's yardstick."""
+    """Return the made-up municipalities, unranked and without a group: they are nobody's yardstick."""
     for place in demo.municipalities:
         known = (code_of(place, CODES_AT), place.name, "", "0", " ".join(sorted(demo.tags)))
         yield (*known, str(people_of(place)), *structure_cells(place, demo.central))

@@ -76,7 +76,7 @@ class Shape:
     step: float
 
     def has(self, year: int) -> bool:
-        """Tell whether the series has figures of a year."""
+        """Check whether the series has figures of a year."""
         return self.first <= year <= self.last and (year - self.first) % self.every == 0
 
 
@@ -110,7 +110,7 @@ class Sample:
     planted: tuple[Planted, ...] = ()
 
     def shared(self, indicator: str, years: Floats) -> Floats:
-        """Give what the places share on an indicator beyond the dice: place × year, 0 where nothing is."""
+        """Return what the places share on an indicator beyond the dice: place × year, 0 where nothing is."""
         shared = np.zeros((len(self.codes), len(years)))
         for one in self.planted:
             if one.indicator == indicator and one.region in self.regions:
@@ -139,7 +139,7 @@ class Figures:
     silent: Flags
 
     def own(self, year: int, silent_as: str) -> list[Cell]:
-        """Give each place's figure of a year; one hidden or not reported leaves no trace of itself."""
+        """Return each place's figure of a year; one hidden or not reported leaves no trace of itself."""
         silent, hidden, value, count, people = (
             column[:, year].tolist()
             for column in (self.silent, self.hidden, self.values, self.counts, self.people)
@@ -157,7 +157,7 @@ class Figures:
         ]
 
     def together(self, inside: Flags, year: int, weights: Floats, shape: Shape) -> Cell:
-        """Give several places as one: of their sums where persons are counted, else as the shape says."""
+        """Return several places as one: of their sums where persons are counted, else as the shape says."""
         decimals = shape.decimals
         if shape.together is Together.NONE:
             return Cell(status="not_applicable")
@@ -213,7 +213,7 @@ def _drawn(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generato
 
 
 def _levels(shape: Shape, drawn: Floats, years: Floats) -> Floats:
-    """Give the figures that a source would print, on its own scale and inside its bounds."""
+    """Return the figures that a source would print, on its own scale and inside its bounds."""
     levels = drawn if shape.since is None else drawn + shape.step * (years >= shape.since)
     levels = np.clip(np.exp(levels) if shape.scale is Scale.LOG else levels, shape.low, shape.high)
     return (levels >= HALF).astype(np.float64) if shape.scale is Scale.YES_NO else levels

@@ -14,7 +14,7 @@ from loftet.geography.codes import DatedCode, Period
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Member, Place, Population
 from loftet.geography.rows import Row, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 FOLDER = "demo_places"
 REGION, MUNICIPALITIES = "region.csv", "municipalities.csv"
@@ -41,7 +41,7 @@ def read_demo_places(catalogue: Path) -> DemoPlaces:
     """Read the made-up places of a catalogue.
 
     Raises:
-        Refused: with file, line and column of every cell that cannot be used.
+        InvalidInput: with file, line and column of every cell that cannot be used.
     """
     problems: list[Problem] = []
     folder = catalogue / FOLDER
@@ -52,25 +52,25 @@ def read_demo_places(catalogue: Path) -> DemoPlaces:
             Problem(f"the file has {len(regions)} rows, and the demo has one region", folder / REGION)
         )
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     start = regions[0].take("valid_from", cells.read_date, problems)
     if start is None:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     valid = Period(start)
     region = _region(regions[0], valid, problems)
     municipalities = tuple(_municipality(row, valid, problems) for row in rows)
     near = {row.cells["place"]: row.take("centrality", CENTRALITY, problems) for row in rows}
     central = {place: number for place, number in near.items() if number is not None}
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return DemoPlaces(region, municipalities, frozenset(regions[0].cells["tags"].split()), central)
 
 
 def with_demo_places(places: Gazetteer, demo: DemoPlaces) -> Gazetteer:
-    """Give the places of the catalogue and the made-up ones, to be loaded into the demo's database.
+    """Return the places of the catalogue and the made-up ones, to be loaded into the demo's database.
 
     Raises:
-        Refused: when a made-up place has the slug, the code or the name of a real one.
+        InvalidInput: when a made-up place has the slug, the code or the name of a real one.
     """
     made_up = (demo.region, *demo.municipalities)
     slugs = {place.slug for place in places.places}
@@ -83,7 +83,7 @@ def with_demo_places(places: Gazetteer, demo: DemoPlaces) -> Gazetteer:
         if place.slug in slugs or place.last_code in codes or place.name in names
     ]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     valid = demo.region.codes[0].valid
     members = (Member(demo.region.slug, one.slug, valid) for one in demo.municipalities)
     return Gazetteer((*places.places, *made_up), places.changes.changes, (*places.memberships, *members))

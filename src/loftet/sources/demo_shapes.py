@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
 from loftet.geography.rows import Row, nearest, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import Catalogue, Indicator, study_indicators
 from loftet.sources.catalogue.words import Kind
 from loftet.sources.demo_figures import Planted, Scale, Shape, Together
@@ -23,10 +23,10 @@ SERIES_COLUMNS = ("trend_from", "series_from", *(f"series_{note}" for note in NO
 
 
 def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
-    """Give the shape of every indicator that the demo shows, in the catalogue's order.
+    """Return the shape of every indicator that the demo shows, in the catalogue's order.
 
     Raises:
-        Refused: when the file is absent, a shape is not whole, or its indicator is not in the catalogue.
+        InvalidInput: when the file is absent, a shape is not whole, or its indicator is not in the catalogue.
     """
     problems: list[Problem] = []
     by_key, shapes, replaced = catalogue.by_key(), {}, _replaced(catalogue, problems)
@@ -38,7 +38,7 @@ def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
             except ValueError as fault:
                 problems.append(Problem(f"the shape is not whole: {fault}", row.file, row.line))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return tuple(shapes[key] for key in by_key if key in shapes)
 
 
@@ -58,10 +58,10 @@ def _replaced(catalogue: Catalogue, problems: list[Problem]) -> Mapping[str, Row
 
 
 def read_planted(catalogue: Catalogue, regions: Collection[str]) -> tuple[Planted, ...]:
-    """Give what the municipalities of some regions share, so that the demo has something to find.
+    """Return what the municipalities of some regions share, so that the demo has something to find.
 
     Raises:
-        Refused: when a row names a region or an indicator that there is not, or holds no numbers.
+        InvalidInput: when a row names a region or an indicator that there is not, or holds no numbers.
     """
     problems: list[Problem] = []
     by_key, planted = catalogue.by_key(), []
@@ -77,7 +77,7 @@ def read_planted(catalogue: Catalogue, regions: Collection[str]) -> tuple[Plante
             else:
                 planted.append(Planted(region, row.cells["indicator"], *numbers))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return tuple(planted)
 
 
@@ -99,7 +99,7 @@ def _shape(row: Row, indicator: Indicator, replaced: Row | None) -> Shape:
 
 
 def demo_indicators(catalogue: Catalogue, shapes: Sequence[Shape]) -> tuple[Mapping[str, str], ...]:
-    """Give the study's rows of the demo's indicators, with the targets of `demo_yardsticks.csv`."""
+    """Return the study's rows of the demo's indicators, with the targets of `demo_yardsticks.csv`."""
     problems: list[Problem] = []
     columns = ("indicator", *BOUNDS, *NOTES)
     made_up = {
@@ -108,7 +108,7 @@ def demo_indicators(catalogue: Catalogue, shapes: Sequence[Shape]) -> tuple[Mapp
     }
     replaced = _replaced(catalogue, problems)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     rows = study_indicators(catalogue, [shape.indicator for shape in shapes])
     return tuple(
         {

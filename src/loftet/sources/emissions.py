@@ -16,7 +16,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from loftet.geography.place import Kind, Place
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.printed_codes import PrintedCodes
 from loftet.sources.workbook import Grid, Sheet, merged_cells, read_sheet
 
@@ -77,14 +77,14 @@ def read_emissions(file: Path, vintage: date, header_row: int = HEADER_ROW) -> E
     """Read the detailed sheet of the workbook.
 
     Raises:
-        Refused: when it is no workbook, has not the sheet or the columns, or a cell cannot be used; with
+        InvalidInput: when it is no workbook, has not the sheet or the columns, or a cell cannot be used; with
             sheet and cell of each fault.
     """
     sheet = read_sheet(file, SHEET)
     columns = _columns(sheet, header_row)
     problems = list(_merged(file, header_row, columns))
     if problems:  # the cells under a merged one look empty
-        raise Refused(problems)
+        raise InvalidInput(problems)
     found = [
         one
         for number, cells in sheet.rows(header_row + 1)
@@ -94,7 +94,7 @@ def read_emissions(file: Path, vintage: date, header_row: int = HEADER_ROW) -> E
     if not found and not problems:
         problems.append(sheet.problem("the sheet has a header and no rows"))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return Extract(vintage, sha256(file.read_bytes()).hexdigest(), tuple(found))
 
 
@@ -109,9 +109,9 @@ def _columns(sheet: Sheet, header_row: int) -> Mapping[str, int]:
     twice = [PRINTED[name] for name, places in found.items() if len(places) > 1]
     if missing:
         cause = f"row {header_row} has no column «{missing[0]}»{_moved(sheet, missing[0])}"
-        raise Refused([sheet.problem(cause)])
+        raise InvalidInput([sheet.problem(cause)])
     if twice:
-        raise Refused([sheet.problem(f"row {header_row} has the column «{twice[0]}» more than once")])
+        raise InvalidInput([sheet.problem(f"row {header_row} has the column «{twice[0]}» more than once")])
     return {name: places[0] for name, places in found.items()}
 
 
@@ -220,12 +220,12 @@ def totals(extract: Extract, codes: PrintedCodes) -> tuple[Total, ...]:
     workbook prints its whole history under the codes of its vintage.
 
     Raises:
-        Refused: when a code is no municipality's on the day of the vintage.
+        InvalidInput: when a code is no municipality's on the day of the vintage.
     """
     problems: list[Problem] = []
     places = {code: _municipality(code, extract.vintage, codes, problems) for code in sorted(_codes(extract))}
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     parts: dict[tuple[str, int, str], list[Decimal | None]] = defaultdict(list)
     for one in extract.emissions:
         parts[one.code, one.year, one.sector].append(one.tonnes)
@@ -244,7 +244,7 @@ def _codes(extract: Extract) -> frozenset[str]:
 def _municipality(code: str, vintage: date, codes: PrintedCodes, problems: list[Problem]) -> Place | None:
     try:
         place = codes.find(code, vintage.year)
-    except Refused as refused:
+    except InvalidInput as refused:
         problems.extend(refused.problems)
         return None
     assert place.kind is Kind.MUNICIPALITY

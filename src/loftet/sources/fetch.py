@@ -8,7 +8,7 @@ from typing import Protocol
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import STUDY_COLUMNS, Catalogue, Indicator, Series, as_cells, study_indicators
 from loftet.sources.figures import Figure, Gathered, Scope, divided, multiplied
 from loftet.sources.municipalities import (
@@ -76,13 +76,13 @@ def fetch_study(
     by place, where they are known.
 
     Raises:
-        Refused: when nothing at all could be fetched; nothing is written.
+        InvalidInput: when nothing at all could be fetched; nothing is written.
     """
     wanted = (places.resolve(COUNTRY, today), *places.counties(today), *municipalities(places, today))
     gathered = _gather(catalogue.indicators, readers, Scope(wanted, places))
     if not gathered.figures:
         why = dict.fromkeys(gathered.silent) or ("the catalogue names nothing that has a reader",)
-        raise Refused(Problem(f"nothing could be fetched: {one}") for one in why)
+        raise InvalidInput(Problem(f"nothing could be fetched: {one}") for one in why)
     with whole_folder(out, FILES) as folder:
         _write(folder, catalogue, gathered.figures, places, today, groups or {})
     counts = tuple((key, len(rows)) for key, rows in gathered.figures.items())
@@ -120,7 +120,7 @@ def _gather(indicators: Iterable[Indicator], readers: Readers, scope: Scope) -> 
 
 
 def _asked(asked: Mapping[str, list[Indicator]], readers: Readers) -> Iterable[tuple[str, list[Series]]]:
-    """Give the series to ask each source for: its own, and of one also what figures are divided by."""
+    """Return the series to ask each source for: its own, and of one also what figures are divided by."""
     series = {name: [one.source.series for one in group] for name, group in asked.items()}
     divisors = [one.source.divided_by for group in asked.values() for one in group if one.source.divided_by]
     if divisors:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import Series
 from loftet.sources.emissions import PRINTED, SHEET, Extract, Total, read_emissions, totals
 from loftet.sources.fetched_figures import EVERY
@@ -41,18 +41,18 @@ class EmissionsWorkbook:
             extract = read_emissions(file, last_saved(file) or self.today, self.header_row)
             known = _known(extract, PrintedCodes(scope.places), gathered)
             found = totals(known, PrintedCodes(scope.places))
-        except Refused as refused:
+        except InvalidInput as refused:
             gathered.leave_out(wanted, refused)
             return gathered
         for one in wanted:
             try:
                 gathered.figures[one] = tuple(_figures(one, found, extract, scope))
-            except Refused as refused:
+            except InvalidInput as refused:
                 gathered.leave_out([one], refused)
         return gathered
 
     def _file(self) -> Path:
-        """Give the workbook's file, fetched if it lies at an address and is newer than what is in store."""
+        """Return the workbook's file, fetched if it lies at an address and is newer than what is in store."""
         if not self.place.startswith(("http://", "https://")):
             return Path(self.place)
         base, _, name = self.place.rpartition("/")
@@ -67,18 +67,18 @@ def _known(extract: Extract, codes: PrintedCodes, gathered: Gathered) -> Extract
     """Leave out the rows of codes that no municipality has, and tell of them.
 
     Raises:
-        Refused: when no code is a municipality's.
+        InvalidInput: when no code is a municipality's.
     """
     causes: dict[str, str] = {}
     for code in sorted({one.code for one in extract.emissions}):
         try:
             codes.find(code, extract.vintage.year)
-        except Refused as refused:
+        except InvalidInput as refused:
             causes[code] = refused.problems[0].cause
     gathered.said.extend(f"emissions: {cause}; its rows are left out" for cause in causes.values())
     kept = tuple(one for one in extract.emissions if one.code not in causes)
     if not kept:
-        raise Refused.because("the workbook has no code of a municipality of ours")
+        raise InvalidInput.because("the workbook has no code of a municipality of ours")
     return replace(extract, emissions=kept)
 
 
@@ -107,23 +107,27 @@ def _figures(series: Series, found: Sequence[Total], extract: Extract, scope: Sc
 
 
 def _sectors(series: Series, known: set[str]) -> frozenset[str]:
-    """Give the sectors that a series adds up; all of them when none is named.
+    """Return the sectors that a series adds up; all of them when none is named.
 
     Raises:
-        Refused: when the catalogue names another sheet, column or sector than the workbook has.
+        InvalidInput: when the catalogue names another sheet, column or sector than the workbook has.
     """
     if series.table != SHEET:
-        raise Refused.because(f"the workbook is read from the sheet «{SHEET}», not «{series.table}»")
+        raise InvalidInput.because(f"the workbook is read from the sheet «{SHEET}», not «{series.table}»")
     if series.contents != PRINTED["emission"]:
-        raise Refused.because(
+        raise InvalidInput.because(
             f"the workbook's figures stand in «{PRINTED['emission']}», not «{series.contents}»"
         )
     named = dict(series.selection)
     if strange := [name for name in named if name != PRINTED["sector"]]:
-        raise Refused.because(f"of the workbook only «{PRINTED['sector']}» can be chosen, not «{strange[0]}»")
+        raise InvalidInput.because(
+            f"of the workbook only «{PRINTED['sector']}» can be chosen, not «{strange[0]}»"
+        )
     chosen = named.get(PRINTED["sector"], EVERY)
     if chosen == EVERY:
         return frozenset({ALL_SECTORS})
     if absent := [sector for sector in chosen if sector not in known]:
-        raise Refused.because(f"the workbook has no sector «{absent[0]}»{nearest(absent[0], sorted(known))}")
+        raise InvalidInput.because(
+            f"the workbook has no sector «{absent[0]}»{nearest(absent[0], sorted(known))}"
+        )
     return frozenset(chosen)

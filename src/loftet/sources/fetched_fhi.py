@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import Series
 from loftet.sources.fetched_pxweb import by_table, fitting_series, take_figures, together
 from loftet.sources.fhi import Extract, Fhi, Table
@@ -30,7 +30,7 @@ class _Id:
     def of(cls, table: str) -> "_Id":
         source, _, number = table.rpartition("/")
         if not number.isdecimal():
-            raise Refused.because(f"«{table}» is not the number of a table, such as 794 or daar/754")
+            raise InvalidInput.because(f"«{table}» is not the number of a table, such as 794 or daar/754")
         return cls(source or PUBLIC_HEALTH, int(number))
 
 
@@ -44,7 +44,7 @@ class FhiTables:
         """Ask whether the interface answers.
 
         Raises:
-            Refused: when it does not.
+            InvalidInput: when it does not.
         """
         self.fhi.tables(PUBLIC_HEALTH)
 
@@ -52,7 +52,7 @@ class FhiTables:
         """Ask what a table has, without a single number.
 
         Raises:
-            Refused: when there is no such table.
+            InvalidInput: when there is no such table.
         """
         wanted = _Id.of(table)
         return _dimensions(self.fhi.query(wanted.source, wanted.number))
@@ -60,22 +60,22 @@ class FhiTables:
     def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
         """Fetch series; a table or a series that cannot be had is told, and the rest goes on."""
         gathered = Gathered()
-        listed: dict[str, dict[int, Table] | Refused] = {}
+        listed: dict[str, dict[int, Table] | InvalidInput] = {}
         for table, group in by_table(series).items():
             try:
                 wanted = _Id.of(table)
                 if wanted.source not in listed:
                     listed[wanted.source] = self._listed(wanted.source)
                 self._gather(wanted, _found(listed[wanted.source], wanted), group, scope, gathered)
-            except Refused as refused:
+            except InvalidInput as refused:
                 gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
         return gathered
 
-    def _listed(self, source: str) -> dict[int, Table] | Refused:
+    def _listed(self, source: str) -> dict[int, Table] | InvalidInput:
         """Ask once which tables a source has; what it refuses holds for each of them."""
         try:
             return {table.id: table for table in self.fhi.tables(source)}
-        except Refused as refused:
+        except InvalidInput as refused:
             return refused
 
     def _gather(
@@ -94,11 +94,11 @@ class FhiTables:
         take_figures(group, _with_roles(extract), vintage, scope, gathered)
 
 
-def _found(listed: dict[int, Table] | Refused, wanted: _Id) -> Table:
-    if isinstance(listed, Refused):
+def _found(listed: dict[int, Table] | InvalidInput, wanted: _Id) -> Table:
+    if isinstance(listed, InvalidInput):
         raise listed
     if wanted.number not in listed:
-        raise Refused.because(
+        raise InvalidInput.because(
             f"«{wanted.source}» has no table {wanted.number} any more; FHI numbers tables anew at times"
         )
     return listed[wanted.number]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import Series
 from loftet.sources.figures import Figure
 from loftet.sources.jsonstat import CellStatus, Cube, Dimension, Role
@@ -23,12 +23,12 @@ Chosen = Mapping[str, tuple[str, ...]]
 
 
 def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
-    """Give the codes that a series takes of each variable, regions and periods apart.
+    """Return the codes that a series takes of each variable, regions and periods apart.
 
     Of a variable that is not named: its only code, else the one that stands for all.
 
     Raises:
-        Refused: when the table has not what is named, or several codes where none is named.
+        InvalidInput: when the table has not what is named, or several codes where none is named.
     """
     named = dict(series.selection)
     problems = [
@@ -43,17 +43,19 @@ def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
         wish = (series.contents,) if dim.role is Role.METRIC else named.get(dim.id, ())
         try:
             chosen[dim.id] = _codes(dim, wish)
-        except Refused as refused:
+        except InvalidInput as refused:
             problems.extend(refused.problems)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return chosen
 
 
 def _codes(dim: Dimension, wish: tuple[str, ...]) -> tuple[str, ...]:
     if wish == EVERY:
         if dim.total:
-            raise Refused.because(f"«{dim.id}» has a code for all, «{dim.total}»: name it, do not add it up")
+            raise InvalidInput.because(
+                f"«{dim.id}» has a code for all, «{dim.total}»: name it, do not add it up"
+            )
         return dim.codes
     if wish:
         return tuple(dim.codes[dim.position(code)] for code in wish)
@@ -63,7 +65,7 @@ def _codes(dim: Dimension, wish: tuple[str, ...]) -> tuple[str, ...]:
         return (dim.total,)
     shown = ", ".join(dim.codes[:5]) + (" …" if len(dim.codes) > 5 else "")
     told = f"the table has a variable «{dim.id}» of {len(dim.codes)} codes ({shown})"
-    raise Refused.because(f"{told}, and the catalogue names none")
+    raise InvalidInput.because(f"{told}, and the catalogue names none")
 
 
 # -- the series' cells -----------------------------------------------------------------------------
@@ -79,7 +81,7 @@ class _Grid:
     times: tuple[tuple[int, str, int], ...]
 
     def cell(self, code: str, at: int) -> tuple[float, CellStatus] | None:
-        """Give the cell of a code, or none where the table does not have the code."""
+        """Return the cell of a code, or none where the table does not have the code."""
         if code not in self.regions:
             return None
         row = self.regions[code]
@@ -89,10 +91,11 @@ class _Grid:
 def figures_of(
     series: Series, cube: Cube, vintage: Vintage, wanted: Sequence[Place], places: Gazetteer
 ) -> tuple[Figure, ...]:
-    """Give every figure of a series that the table has, a place's years in order.
+    """Return every figure of a series that the table has, a place's years in order.
 
     Raises:
-        Refused: when the table has no regions or years, or a variable of which the catalogue names no code.
+        InvalidInput: when the table has no regions or years, or a variable of which the catalogue names
+            no code.
     """
     grid = _grid(series, cube, vintage)
     return tuple(figure for place in wanted for figure in _of_place(grid, place, places))
@@ -112,7 +115,7 @@ def _of_place(grid: _Grid, place: Place, places: Gazetteer) -> Iterator[Figure]:
 
 
 def _tried(place: Place, own: str) -> Iterator[str]:
-    """Give the code of the year, and then the others: some sources print old years under the new code."""
+    """Return the code of the year, and then the others: some sources print old years under the new code."""
     for code in (own, *sorted({dated.code for dated in place.codes} - {own}, reverse=True)):
         yield from printed_forms(place, code)
 
@@ -151,12 +154,12 @@ def _sum(cube: Cube, corner: tuple[NDArray[np.intp], ...], axes: tuple[int, ...]
 def _only(cube: Cube, role: Role, name: str) -> Dimension:
     found = cube.with_role(role)
     if len(found) != 1:
-        raise Refused.because(f"the table has {len(found)} variables of {name}, and one is needed")
+        raise InvalidInput.because(f"the table has {len(found)} variables of {name}, and one is needed")
     return found[0]
 
 
 def _years(time: Dimension) -> tuple[tuple[int, str, int], ...]:
     found = [(year, period, at) for at, period in enumerate(time.codes) if (year := year_of(period))]
     if len({year for year, _, _ in found}) < len(found):
-        raise Refused.because(f"«{time.id}» has several periods a year, and yearly figures are needed")
+        raise InvalidInput.because(f"«{time.id}» has several periods a year, and yearly figures are needed")
     return tuple(sorted(found))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import Series
 from loftet.sources.fetched_figures import Chosen, chosen_codes, figures_of
 from loftet.sources.figures import Gathered, Scope
@@ -32,7 +32,7 @@ class PxWeb:
         """Ask whether the interface answers.
 
         Raises:
-            Refused: when it does not.
+            InvalidInput: when it does not.
         """
         self.client.limits()
 
@@ -40,7 +40,7 @@ class PxWeb:
         """Ask what a table has, without a single number.
 
         Raises:
-            Refused: when there is no such table.
+            InvalidInput: when there is no such table.
         """
         request = metadata_request(table, self.client.language)
         return read_metadata(self.client.send(request).content, table).dims
@@ -50,13 +50,13 @@ class PxWeb:
         gathered, tables = Gathered(), by_table(series)
         try:
             self.ready()
-        except Refused as refused:
+        except InvalidInput as refused:
             gathered.leave_out((one for group in tables.values() for one in group), refused)
             return gathered
         for table, group in tables.items():
             try:
                 self._gather(table, group, scope, gathered)
-            except Refused as refused:
+            except InvalidInput as refused:
                 gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
         return gathered
 
@@ -84,27 +84,27 @@ def take_figures(
             continue
         try:
             gathered.figures[one] = figures_of(one, cube, vintage, scope.wanted, scope.places)
-        except Refused as refused:
+        except InvalidInput as refused:
             gathered.leave_out([one], refused)
 
 
 def fitting_series(
     group: Iterable[Series], dims: Sequence[Dimension], gathered: Gathered
 ) -> Mapping[Series, Chosen]:
-    """Give what each series takes of a table, and note those that do not fit it.
+    """Return what each series takes of a table, and note those that do not fit it.
 
     Raises:
-        Refused: when none of them fits, so that nothing needs to be fetched.
+        InvalidInput: when none of them fits, so that nothing needs to be fetched.
     """
     fitting: dict[Series, Chosen] = {}
     for one in group:
         gathered.left_out.pop(one, None)  # the table may have been replaced since it was looked at
         try:
             fitting[one] = chosen_codes(one, dims)
-        except Refused as refused:
+        except InvalidInput as refused:
             gathered.leave_out([one], refused)
     if not fitting:
-        raise Refused.because("none of what is asked for is in the table")
+        raise InvalidInput.because("none of what is asked for is in the table")
     return fitting
 
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import orjson
 
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.jsonstat import Cube, read_jsonstat
 from loftet.sources.jsonstat.document import BOM
 from loftet.sources.pxweb.plan import Choice, Selection, split
@@ -158,7 +158,7 @@ class Fhi:
         `whole` is what `query` has told already.
 
         Raises:
-            Refused: when the table has no such dimension or category, or the interface refuses.
+            InvalidInput: when the table has no such dimension or category, or the interface refuses.
         """
         name = f"FHI {source} {table}"
         selection = _choose(whole or self.query(source, table), wanted, name)
@@ -186,7 +186,7 @@ class Fhi:
         try:
             told = orjson.loads(answer.content.removeprefix(BOM))
         except orjson.JSONDecodeError:
-            raise Refused.because("the answer is not JSON", file=answer.url) from None
+            raise InvalidInput.because("the answer is not JSON", file=answer.url) from None
         self._keep(what, answer)
         return told, answer.url
 
@@ -196,7 +196,7 @@ class Fhi:
 
 def _word(text: str) -> str:
     if not IDENTIFIER.match(text):
-        raise Refused.because(f"«{text}» is not the id of a source, such as «nokkel»")
+        raise InvalidInput.because(f"«{text}» is not the id of a source, such as «nokkel»")
     return text
 
 
@@ -220,7 +220,7 @@ def _choose(whole: Selection, wanted: Mapping[str, tuple[str, ...]], name: str) 
     empty = [dim for dim in had if not wanted.get(dim, had[dim])]
     problems += [Problem(f"no category of «{dim}» is asked for", name) for dim in empty]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return Selection(tuple(Choice(dim, wanted.get(dim, codes)) for dim, codes in had.items()))
 
 
@@ -244,13 +244,13 @@ def _moment(told: str) -> datetime | None:
 
 def _object(told: Any, name: str) -> dict[str, Any]:
     if not isinstance(told, dict):
-        raise Refused.because("the answer is not an object", file=name)
+        raise InvalidInput.because("the answer is not an object", file=name)
     return told
 
 
 def _list(told: Any, name: str) -> list[dict[str, Any]]:
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
-        raise Refused.because("the answer is not a list of objects", file=name)
+        raise InvalidInput.because("the answer is not a list of objects", file=name)
     return told
 
 
@@ -266,7 +266,7 @@ def _source(told: Mapping[str, Any]) -> SourceOfTables:
 def _table(told: Mapping[str, Any]) -> Table:
     number = told.get("tableId")
     if type(number) is not int:
-        raise Refused.because(f"«{number}» is not the number of a table")
+        raise InvalidInput.because(f"«{number}» is not the number of a table")
     return Table(number, _text(told, "title"), _text(told, "publishedAt"), _text(told, "modifiedAt"))
 
 
@@ -277,7 +277,9 @@ def _flag(told: Mapping[str, Any]) -> tuple[str, str]:
 def _codes(told: Mapping[str, Any], name: str) -> tuple[str, ...]:
     values = told.get("values")
     if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
-        raise Refused.because(f"the categories of «{told.get('code')}» are not a list of texts", file=name)
+        raise InvalidInput.because(
+            f"the categories of «{told.get('code')}» are not a list of texts", file=name
+        )
     return tuple(values)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.geography.reach import centralities
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 COUNTRY = "NO"
 
@@ -50,12 +50,12 @@ def write_rows(file: Path, columns: Row, rows: Iterable[Row]) -> None:
 
 
 def municipalities(places: Gazetteer, on: date) -> tuple[Place, ...]:
-    """Give the municipalities of a day."""
+    """Return the municipalities of a day."""
     return places.members(places.resolve(COUNTRY, on), on)
 
 
 def place_rows(places: Gazetteer, on: date, groups: Mapping[str, str] | None = None) -> Iterator[Row]:
-    """Give the country, the counties and the municipalities of a day, in the order of `PLACE_COLUMNS`.
+    """Return the country, the counties and the municipalities of a day, in the order of `PLACE_COLUMNS`.
 
     `groups` are those that municipalities are known to belong to, by slug; others are grouped by their size.
     """
@@ -73,32 +73,32 @@ def place_rows(places: Gazetteer, on: date, groups: Mapping[str, str] | None = N
 
 
 def structure_cells(place: Place, central: Mapping[str, float]) -> Row:
-    """Give what is known of a municipality's structure, in the order of `STRUCTURE_COLUMNS`."""
+    """Return what is known of a municipality's structure, in the order of `STRUCTURE_COLUMNS`."""
     area = "" if place.area_km2 is None else f"{place.area_km2:g}"
     centrality = f"{central[place.slug]:.3f}" if place.slug in central else ""
     return (area, centrality, place.language.value if place.language else "")
 
 
 def code_of(place: Place, on: date) -> str:
-    """Give the code of a place that exists on a day."""
+    """Return the code of a place that exists on a day."""
     code = place.code(on)
     assert code is not None, f"{place.slug} was asked for on a day on which it does not exist"
     return code
 
 
 def people_of(place: Place) -> int:
-    """Give how many live in a place.
+    """Return how many live in a place.
 
     Raises:
-        Refused: when the catalogue of places does not know.
+        InvalidInput: when the catalogue of places does not know.
     """
     if place.population is None:
-        raise Refused.because(f"{place.name} has no population in the catalogue of places")
+        raise InvalidInput.because(f"{place.name} has no population in the catalogue of places")
     return place.population.people
 
 
 def _size(people: int) -> str:
-    """Give the group of municipalities of like size; figures only, so that it needs no language."""
+    """Return the group of municipalities of like size; figures only, so that it needs no language."""
     if people < 5_000:
         return "0–4 999"
     return "5 000–19 999" if people < 20_000 else "20 000+"

@@ -25,7 +25,7 @@ class PrintedCodes:
         """Find the place.
 
         Raises:
-            Refused: when no place of that year is meant by the code.
+            InvalidInput: when no place of that year is meant by the code.
         """
         on = date(year, 1, 1)
         bearing = self._bearing.get(code, [])

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.web import Answer, Media
 from loftet.sources.whole_folder import whole_folder
 
@@ -59,31 +59,31 @@ def _request(answer: Answer) -> dict[str, object]:
 
 
 def newest(folder: Path) -> RawCopy | None:
-    """Give the newest kept answer to a question, after checking that it is as it was written.
+    """Return the newest kept answer to a question, after checking that it is as it was written.
 
     Raises:
-        Refused: when the bytes do not match the checksum beside them.
+        InvalidInput: when the bytes do not match the checksum beside them.
     """
     moments = sorted(one for one in folder.iterdir() if one.is_dir() and _is_moment(one.name))
     if not moments:
         return None
     files = [moments[-1] / name for name in sorted(FILES - {REQUEST}) if (moments[-1] / name).is_file()]
     if not files:
-        raise Refused.because("there is no answer in the folder", file=moments[-1])
+        raise InvalidInput.because("there is no answer in the folder", file=moments[-1])
     content, told = files[0].read_bytes(), _told(moments[-1] / REQUEST)
     if told.get("sha256") != hashlib.sha256(content).hexdigest():
-        raise Refused.because(
+        raise InvalidInput.because(
             "the answer is not the one that was fetched: its checksum differs", file=files[0]
         )
     return RawCopy(folder.name, files[0], content, told.get("headers") or {})
 
 
 def newest_if_whole(root: Path, source: str, what: str) -> RawCopy | None:
-    """Give the newest kept answer to a question; none when there is none, or it was changed since."""
+    """Return the newest kept answer to a question; none when there is none, or it was changed since."""
     folder = root / "raw" / source / what
     try:
         return newest(folder) if folder.is_dir() else None
-    except Refused:
+    except InvalidInput:
         return None
 
 
@@ -93,7 +93,7 @@ def _told(file: Path) -> dict[str, Any]:
     except (OSError, orjson.JSONDecodeError):
         told = None
     if not isinstance(told, dict) or "sha256" not in told:
-        raise Refused.because("what was asked for cannot be read", file=file)
+        raise InvalidInput.because("what was asked for cannot be read", file=file)
     return told
 
 

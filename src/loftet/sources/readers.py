@@ -56,6 +56,6 @@ def describers(
 
 
 def emissions_address(catalogue: Catalogue) -> str:
-    """Give the address of the emissions workbook that the catalogue names first."""
+    """Return the address of the emissions workbook that the catalogue names first."""
     named = (one.source.url for one in catalogue.indicators if one.source.name == ENVIRONMENT)
     return next((url for url in named if url), "")

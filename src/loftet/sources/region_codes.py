@@ -12,7 +12,7 @@ FORMS = {
 
 
 def printed_forms(place: Place, code: str) -> tuple[str, ...]:
-    """Give the ways in which a code of a place may be printed, the usual one first.
+    """Return the ways in which a code of a place may be printed, the usual one first.
 
     KOSTRA prints the average of a county's municipalities as EKA33 and of all municipalities as EAK.
     """
@@ -22,7 +22,7 @@ def printed_forms(place: Place, code: str) -> tuple[str, ...]:
 
 
 def all_printed_forms(places: Iterable[Place]) -> frozenset[str]:
-    """Give every form of every code that places have had."""
+    """Return every form of every code that places have had."""
     return frozenset(
         form
         for place in places

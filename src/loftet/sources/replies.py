@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import orjson
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 MOST_BYTES = 200_000_000
 KEPT_HEADERS = ("content-type", "etag", "last-modified", "date")
@@ -30,19 +30,19 @@ class Reply:
         """Read a response, but never more of it than memory should hold.
 
         Raises:
-            Refused: when the answer is larger.
+            InvalidInput: when the answer is larger.
         """
         pieces, size = [], 0
         for piece in response.iter_bytes():
             size += len(piece)
             if size > MOST_BYTES:
-                raise Refused.because(f"the answer is over {MOST_BYTES:,} bytes", file=address)
+                raise InvalidInput.because(f"the answer is over {MOST_BYTES:,} bytes", file=address)
             pieces.append(piece)
         return cls(response.status_code, response.headers, b"".join(pieces))
 
     @property
     def worth_trying_again(self) -> bool:
-        """Tell whether the same call may succeed later."""
+        """Check whether the same call may succeed later."""
         return (
             self.status == httpx.codes.TOO_MANY_REQUESTS or self.status >= httpx.codes.INTERNAL_SERVER_ERROR
         )
@@ -59,7 +59,7 @@ class Reply:
         return f"the interface answers {self.status} {said}".strip()
 
     def retry_after(self, now: datetime) -> float | None:
-        """Give the seconds that the interface asks to wait; it may tell them or a time of day."""
+        """Return the seconds that the interface asks to wait; it may tell them or a time of day."""
         told = self.headers.get("retry-after", "").strip()
         if told.isascii() and told.isdigit():
             return float(told)
@@ -70,7 +70,7 @@ class Reply:
         return max(0.0, (moment.astimezone(UTC) - now).total_seconds())
 
     def kept_headers(self) -> dict[str, str]:
-        """Give the headers that are kept with an answer."""
+        """Return the headers that are kept with an answer."""
         return {name: self.headers[name] for name in KEPT_HEADERS if name in self.headers}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 Keys = tuple[str | int, ...]
 
@@ -20,14 +20,14 @@ def read_toml(file: Path) -> dict[str, Any]:
     """Read a small TOML file.
 
     Raises:
-        Refused: when it is missing, cannot be read or is not TOML.
+        InvalidInput: when it is missing, cannot be read or is not TOML.
     """
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise Refused.because("the file is missing", file=file) from None
+        raise InvalidInput.because("the file is missing", file=file) from None
     except (OSError, UnicodeDecodeError) as fault:
-        raise Refused.because(f"the file cannot be read: {fault}", file=file) from fault
+        raise InvalidInput.because(f"the file cannot be read: {fault}", file=file) from fault
     return parse_toml(text, file)
 
 
@@ -39,11 +39,11 @@ def parse_toml(text: str, file: Path, parse_float: Callable[[str], Any] = float)
         found = FAULT.fullmatch(str(error))
         cause = found["cause"] if found else str(error)
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
-        raise Refused.because(f"is not TOML: {cause}", file=file, line=line) from error
+        raise InvalidInput.because(f"is not TOML: {cause}", file=file, line=line) from error
     except RecursionError as error:
-        raise Refused.because("is not TOML: tables are nested too deep", file=file) from error
+        raise InvalidInput.because("is not TOML: tables are nested too deep", file=file) from error
     except (ValueError, ArithmeticError) as error:  # a number of thousands of digits
-        raise Refused.because(f"is not TOML: {error}", file=file) from error
+        raise InvalidInput.because(f"is not TOML: {error}", file=file) from error
 
 
 def line_of(text: str, *keys: str) -> int | None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import httpx
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.replies import Reply, conditions
 
 PAUSES = (1.0, 2.0, 4.0)  # seconds between tries
@@ -54,7 +54,7 @@ class Answer:
     unchanged: bool = False
 
 
-class NotFound(Refused):
+class NotFound(InvalidInput):
     """The interface knows nothing at this address (404)."""
 
 
@@ -100,7 +100,9 @@ class Caller:
 
     def __post_init__(self) -> None:
         if not self.base_url.startswith(("http://", "https://")):
-            raise Refused.because(f"«{self.base_url}» is not an address that begins with http:// or https://")
+            raise InvalidInput.because(
+                f"«{self.base_url}» is not an address that begins with http:// or https://"
+            )
         self.base_url = self.base_url.rstrip("/") + "/"
 
     def send(self, call: Call, stored: Mapping[str, str] | None = None) -> Answer:
@@ -110,7 +112,7 @@ class Caller:
 
         Raises:
             NotFound: when the interface answers 404.
-            Refused: when it refuses otherwise, in its own words, or does not answer in several tries.
+            InvalidInput: when it refuses otherwise, in its own words, or does not answer in several tries.
         """
         url, cause = self.base_url + call.path, ""
         with self._lock:
@@ -125,7 +127,7 @@ class Caller:
                     cause, told = reply.words, reply.retry_after(self.now())
                 if pause is not None:
                     self._pause(url, cause, pause if told is None else told)
-        raise Refused.because(f"{cause}, in {len(PAUSES) + 1} tries", file=url)
+        raise InvalidInput.because(f"{cause}, in {len(PAUSES) + 1} tries", file=url)
 
     def _once(self, url: str, call: Call, stored: Mapping[str, str]) -> Reply:
         headers = {"Accept": call.media.value} | conditions(stored)
@@ -143,7 +145,7 @@ class Caller:
     def _answer(self, url: str, call: Call, reply: Reply, stored: Mapping[str, str]) -> Answer:
         unchanged = bool(stored) and reply.status == httpx.codes.NOT_MODIFIED
         if reply.status != httpx.codes.OK and not unchanged:
-            kind = NotFound if reply.status == httpx.codes.NOT_FOUND else Refused
+            kind = NotFound if reply.status == httpx.codes.NOT_FOUND else InvalidInput
             raise kind.because(reply.words, file=url)
         media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Answer(url, call, reply.content, media, self.now(), reply.kept_headers(), unchanged)
@@ -151,7 +153,7 @@ class Caller:
     def _pause(self, url: str, cause: str, seconds: float) -> None:
         if seconds > self.most_wait:
             told = f"{cause}, and asks to wait {seconds:.0f} seconds; try again then"
-            raise Refused.because(told, file=url)
+            raise InvalidInput.because(told, file=url)
         self.say(f"{cause}; waiting {seconds:g} seconds")
         self.sleep(seconds)
 

@@ -8,19 +8,19 @@ from pathlib import Path
 from uuid import uuid4
 
 from loftet.faults import disk_is_full
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 
 @contextmanager
 def whole_folder(target: Path, may_replace: frozenset[str], marker: str = "") -> Iterator[Path]:
-    """Give an empty folder to write into; it takes the target's name when all has gone well.
+    """Return an empty folder to write into; it takes the target's name when all has gone well.
 
     A folder that stands there is replaced, if it holds nothing but files of the names given, and among them
     the marker, when there is one. After a crash the old folder or the new one stands there, or none, but
     never half of one. A link is followed, and stays.
 
     Raises:
-        Refused: when a file stands there, a folder that holds something else, or none can be made.
+        InvalidInput: when a file stands there, a folder that holds something else, or none can be made.
     """
     try:
         place = target.resolve()
@@ -32,7 +32,7 @@ def whole_folder(target: Path, may_replace: frozenset[str], marker: str = "") ->
         if isinstance(fault, OSError) and disk_is_full(fault):
             raise
         cause = fault.strerror if isinstance(fault, OSError) else str(fault)
-        raise Refused.because(f"cannot be written: {cause}", file=target) from fault
+        raise InvalidInput.because(f"cannot be written: {cause}", file=target) from fault
     try:
         yield building
         sync(building)
@@ -45,13 +45,13 @@ def _demand_replaceable(target: Path, place: Path, may_replace: frozenset[str], 
     if not place.exists():
         return
     if not place.is_dir():
-        raise Refused.because("a file stands where the folder should be written", file=target)
+        raise InvalidInput.because("a file stands where the folder should be written", file=target)
     held = {entry.name for entry in place.iterdir()}
     foreign = {entry.name for entry in place.iterdir() if entry.name not in may_replace or entry.is_dir()}
     if held and marker and marker not in held:
         foreign = foreign or held
     if foreign:
-        raise Refused.because(f"the folder holds «{min(foreign)}», so it is not replaced", file=target)
+        raise InvalidInput.because(f"the folder holds «{min(foreign)}», so it is not replaced", file=target)
 
 
 def _take_place(building: Path, place: Path) -> None:

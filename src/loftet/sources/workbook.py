@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
@@ -54,7 +54,7 @@ class Grid:
     right: int
 
     def meets(self, other: "Grid") -> bool:
-        """Tell whether the two share a cell."""
+        """Check whether the two share a cell."""
         return (
             self.top <= other.bottom
             and other.top <= self.bottom
@@ -92,7 +92,8 @@ def read_sheet(file: Path, name: str = "") -> Sheet:
     """Read a sheet, the first where none is named; formulas by their stored values.
 
     Raises:
-        Refused: when the file is no workbook, is too large, has not the sheet, or holds a formula that was
+        InvalidInput: when the file is no workbook, is too large, has not the sheet, or holds a formula
+            that was
             never computed.
     """
     _demand_workbook(file)
@@ -107,21 +108,23 @@ def _demand_workbook(file: Path) -> None:
         with file.open("rb") as stream:
             begins = stream.read(8)
     except FileNotFoundError:
-        raise Refused.because("the file is missing", file=file) from None
+        raise InvalidInput.because("the file is missing", file=file) from None
     except OSError as fault:
-        raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
+        raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
     if begins.startswith(OLD_EXCEL):
-        raise Refused.because("the file is an old .xls workbook; save it as .xlsx", file=file)
+        raise InvalidInput.because("the file is an old .xls workbook; save it as .xlsx", file=file)
     if not begins.startswith(ZIP):
         told = "a web page" if begins.lstrip()[:1] == b"<" else "no .xlsx workbook"
-        raise Refused.because(f"the file is {told}", file=file)
+        raise InvalidInput.because(f"the file is {told}", file=file)
     try:
         with zipfile.ZipFile(file) as packed:
             size = sum(part.file_size for part in packed.infolist())
     except (zipfile.BadZipFile, OSError, NotImplementedError):
-        raise Refused.because("the workbook is not whole", file=file) from None
+        raise InvalidInput.because("the workbook is not whole", file=file) from None
     if size > MOST_BYTES:
-        raise Refused.because(f"the workbook unpacks to {size:,} bytes; {MOST_BYTES:,} are read", file=file)
+        raise InvalidInput.because(
+            f"the workbook unpacks to {size:,} bytes; {MOST_BYTES:,} are read", file=file
+        )
 
 
 @contextmanager
@@ -135,7 +138,7 @@ def _rows_of(file: Path, name: str, *, values: bool) -> Iterator[tuple[str, Iter
                 name = name or book.sheetnames[0]
                 if name not in book.sheetnames:
                     cause = f"there is no sheet «{name}»{nearest(name, book.sheetnames)}"
-                    raise Refused.because(cause, file=file)
+                    raise InvalidInput.because(cause, file=file)
                 sheet = book[name]
                 sheet.reset_dimensions()  # a file may state too small a size
             yield name, sheet.iter_rows(values_only=True)
@@ -147,7 +150,7 @@ def _rows_of(file: Path, name: str, *, values: bool) -> Iterator[tuple[str, Iter
 def _refusing(file: Path) -> Iterator[None]:
     try:
         yield
-    except Refused:
+    except InvalidInput:
         raise
     except BROKEN as fault:
         told = fault.__cause__ or fault  # openpyxl wraps some faults in many words of its own
@@ -155,7 +158,7 @@ def _refusing(file: Path) -> Iterator[None]:
             cause = "the workbook defines XML entities; no spreadsheet does"
         else:
             cause = f"the file cannot be read as Excel: {told}"
-        raise Refused.because(cause, file=file) from None
+        raise InvalidInput.because(cause, file=file) from None
 
 
 def _read(sheet: Sheet, shown: Iterator[Row], told: Iterator[Row]) -> list[Row]:
@@ -173,16 +176,16 @@ def _read(sheet: Sheet, shown: Iterator[Row], told: Iterator[Row]) -> list[Row]:
             if len(problems) >= MOST_PROBLEMS:
                 break
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return rows
 
 
 def _demand_bounded(file: Path, rows: int, width: int) -> None:
     if rows > MOST_ROWS:
-        raise Refused.because(f"the sheet has more than {MOST_ROWS:,} rows", file=file)
+        raise InvalidInput.because(f"the sheet has more than {MOST_ROWS:,} rows", file=file)
     if rows * width > MOST_CELLS:
         cause = f"the sheet has at least {rows:,} rows of {width:,} columns; {MOST_CELLS:,} cells are read"
-        raise Refused.because(cause, file=file)
+        raise InvalidInput.because(cause, file=file)
 
 
 def _never_computed(sheet: Sheet, row: int, cells: Row, formulas: Row) -> Iterator[Problem]:

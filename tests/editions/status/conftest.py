@@ -44,7 +44,7 @@ class Answer:
         return _row(self.status.index, place=place)
 
     def column(self, name: str, indicator: str = "x") -> list[str]:
-        """Give one column of an indicator, in the order of the places."""
+        """Return one column of an indicator, in the order of the places."""
         return [self.indicator(place, indicator)[name] for place in self.status.study.places.codes]
 
 

@@ -52,7 +52,7 @@ def test_bands_use_the_unclipped_goalposts_score_whatever_the_kind(ask: Ask) -> 
 
 
 def goal(ask: Ask, values: list[float], method: str = "", **columns: object) -> str:
-    """Give the colour of a goal whose indicators have these values; UP puts 20 at 1 and 60 at 2."""
+    """Return the colour of a goal whose indicators have these values; UP puts 20 at 1 and 60 at 2."""
     indicators = [{**UP, **columns, "indicator": f"i{at}"} for at in range(len(values))]
     rows = [("A", f"i{at}", 2020, value) for at, value in enumerate(values)]
     colour: str = ask(indicators, rows, method=f"[colour]\n{method}\n").goal("A")["colour"]

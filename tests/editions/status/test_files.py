@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from loftet.editions.status import Format, write_status
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources import whole_folder as whole_folder_module
 
 Ask = Callable[..., Any]
@@ -117,26 +117,26 @@ def test_an_empty_folder_and_one_whose_parents_are_missing_are_filled(answer: An
 
 
 def test_a_folder_with_other_things_is_left_alone(answer: Any, tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"the folder holds «indicators.csv», so it is not replaced"):
+    with pytest.raises(InvalidInput, match=r"the folder holds «indicators.csv», so it is not replaced"):
         write_status(answer.status, answer.status.study.folder, Format.CSV)
     write_status(answer.status, tmp_path / "out", Format.CSV)
     (tmp_path / "out" / "notes.txt").write_text("mine", encoding="utf-8")
     before = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
-    with pytest.raises(Refused, match=r"out: the folder holds «notes.txt», so it is not replaced"):
+    with pytest.raises(InvalidInput, match=r"out: the folder holds «notes.txt», so it is not replaced"):
         write_status(answer.status, tmp_path / "out", Format.PARQUET)
     assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == before
 
 
 def test_a_file_in_the_way_is_refused(answer: Any, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
-    with pytest.raises(Refused, match="out: a file stands where the folder should be written"):
+    with pytest.raises(InvalidInput, match="out: a file stands where the folder should be written"):
         write_status(answer.status, tmp_path / "out", Format.CSV)
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
 def test_a_place_that_cannot_be_written_to_is_refused(answer: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    with pytest.raises(Refused, match=r"out: cannot be written: (Not a directory|File exists)"):
+    with pytest.raises(InvalidInput, match=r"out: cannot be written: (Not a directory|File exists)"):
         write_status(answer.status, tmp_path / "file" / "out", Format.CSV)
 
 

@@ -11,8 +11,8 @@ from loftet.editions.build import compute_status
 from loftet.editions.method_keys import KEYS
 from loftet.editions.status import Format, write_status
 from loftet.editions.study import Study, read_study
+from loftet.invalid_input import InvalidInput
 from loftet.methods.rules import Kind, Mean, Method
-from loftet.refused import Refused
 
 MakeStudy = Callable[..., Study]
 
@@ -182,6 +182,6 @@ def test_a_study_without_observations_needs_a_year(make_study: MakeStudy) -> Non
     study = make_study([{}], [("A", "x", 2020, 5)])
     (study.folder / "observations.csv").write_text("place,indicator,year,value\n", encoding="utf-8")
     empty = read_study(study.folder)
-    with pytest.raises(Refused, match="holds no observations"):
+    with pytest.raises(InvalidInput, match="holds no observations"):
         compute_status(empty)
     assert compute_status(empty, 2020).index.columns["score"].printed() == [""]

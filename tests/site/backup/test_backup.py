@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from loftet import __version__
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.site.backup.archive import Manifest
 from loftet.site.backup.make import check_backup, make_backup
 from loftet.site.backup.restore import restore
@@ -41,7 +41,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 
 def refusal(call: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         call()
     return str(refused.value)
 
@@ -267,7 +267,7 @@ def test_what_was_placed_is_taken_back_where_the_database_is_not_loaded(
     archive: Path, empty: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object) -> None:
-        raise Refused.because("the server went away")
+        raise InvalidInput.because("the server went away")
 
     monkeypatch.setattr(SqliteDatabase, "load", fail)
     assert refusal(lambda: restore(empty, archive, KNOWN)) == "the server went away"

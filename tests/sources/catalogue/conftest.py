@@ -14,7 +14,7 @@ def catalogued(catalogue: Path) -> Catalogue:
 
 @pytest.fixture
 def copied(catalogue: Path, tmp_path: Path) -> Path:
-    """Give a folder with the catalogue's files, places aside."""
+    """Return a folder with the catalogue's files, places aside."""
     folder = tmp_path / "catalogue"
     folder.mkdir()
     for file in catalogue.glob("*.csv"):

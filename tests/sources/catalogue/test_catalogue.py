@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from loftet.invalid_input import InvalidInput
 from loftet.methods.verdicts import Yardstick
-from loftet.refused import Refused
 from loftet.sources.catalogue import STUDY_COLUMNS, Catalogue, read_catalogue, study_indicators
 from loftet.sources.catalogue.indicator import INDICATOR_COLUMNS
 from loftet.sources.catalogue.kpi import KPI_COLUMNS
@@ -177,7 +177,7 @@ def test_a_study_gets_background_without_weight_and_without_colour(catalogued: C
 
 
 def test_a_study_of_an_unknown_indicator_is_refused_with_the_nearest(catalogued: Catalogue) -> None:
-    with pytest.raises(Refused, match=r"«nett» is not in the catalogue; did you mean «neet»\?"):
+    with pytest.raises(InvalidInput, match=r"«nett» is not in the catalogue; did you mean «neet»\?"):
         study_indicators(catalogued, ["nett"])
 
 

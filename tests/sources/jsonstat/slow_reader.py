@@ -27,7 +27,7 @@ EMPTY = {"not_possible", "missing", "suppressed", "not_applicable"}
 
 
 def read_slowly(text: bytes | str) -> Cells:
-    """Give every cell by its codes: its value, if there is one, and the word for its status."""
+    """Return every cell by its codes: its value, if there is one, and the word for its status."""
     document = json.loads(text)
     bundled = [one for one in document.values() if isinstance(one, dict) and "dimension" in one]
     dataset = document if "dimension" in document else bundled[0]
@@ -61,7 +61,7 @@ def cell(dataset: dict[str, Any], number: int, cells: int) -> tuple[float | None
 
 
 def entry(told: Any, number: int, cells: int) -> Any:
-    """Give what an array, a sparse object or one text for all says about a cell."""
+    """Return what an array, a sparse object or one text for all says about a cell."""
     if isinstance(told, dict):
         return told.get(str(number))
     if isinstance(told, list):
@@ -70,7 +70,7 @@ def entry(told: Any, number: int, cells: int) -> Any:
 
 
 def cells_of(cube: Cube) -> Cells:
-    """Give the cells of a cube in the same form."""
+    """Return the cells of a cube in the same form."""
     sides = [dim.codes for dim in cube.dims]
     return {
         codes: (

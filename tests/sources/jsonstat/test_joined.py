@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import CellStatus, Cube, Role, read_jsonstat
 from loftet.sources.jsonstat.joined import joined
 
@@ -50,7 +50,7 @@ def test_a_cell_that_is_in_no_part_is_missing() -> None:
 def test_parts_of_different_tables_are_refused() -> None:
     other = part(["0"], ["2023"], [1])
     renamed = Cube(other.dims[:1], other.values[:, 0], other.status[:, 0], other.about)
-    with pytest.raises(Refused, match="the parts of the table have different dimensions"):
+    with pytest.raises(InvalidInput, match="the parts of the table have different dimensions"):
         joined([other, renamed], {})
-    with pytest.raises(Refused, match="nothing came of the table"):
+    with pytest.raises(InvalidInput, match="nothing came of the table"):
         joined([], {})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import read_jsonstat, slab
 from tests.fuzz.jsonstat_target import mutate_tree, one_input, seeds
 from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
@@ -82,5 +82,5 @@ def test_a_broken_document_is_refused_or_still_read_right(seed: bytes, changes: 
 @given(st.binary(max_size=200))
 @settings(deadline=None)
 def test_bytes_that_are_no_document_are_refused(data: bytes) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidInput):
         read_jsonstat(data)

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import CellStatus, Cube, Role, read_jsonstat, zero_when_invalid
 from loftet.sources.jsonstat.cells import MOST_CELLS
 
 
 def dataset(**changes: Any) -> dict[str, Any]:
-    """Give a table of two regions and two years, with some keys replaced."""
+    """Return a table of two regions and two years, with some keys replaced."""
     sides = {"Region": ["0301", "3324"], "Tid": ["2023", "2024"]}
     return {
         "version": "2.0",
@@ -121,9 +121,9 @@ def test_a_cube_cannot_be_written_to() -> None:
 
 
 def test_a_cell_is_not_looked_up_by_half_an_address() -> None:
-    with pytest.raises(Refused, match="«Tid» has 2 codes, and none is named"):
+    with pytest.raises(InvalidInput, match="«Tid» has 2 codes, and none is named"):
         read(dataset()).at(Region="0301")
-    with pytest.raises(Refused, match="has no dimension «Regoin»; did you mean «Region»"):
+    with pytest.raises(InvalidInput, match="has no dimension «Regoin»; did you mean «Region»"):
         read(dataset()).at(Regoin="0301", Tid="2024")
 
 
@@ -133,7 +133,7 @@ def test_more_cells_than_the_stated_most_are_refused_before_any_is_kept() -> Non
         "a": {"category": {"index": many}},
         "b": {"category": {"index": [str(one) for one in range(1000)]}},
     }
-    with pytest.raises(Refused, match="20,001,000 cells; 20,000,000 are the most"):
+    with pytest.raises(InvalidInput, match="20,001,000 cells; 20,000,000 are the most"):
         read(dataset(id=["a", "b"], size=[len(many), 1000], dimension=dims, value={"0": 1}))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import CellStatus, Cube, Role, Unit, read_jsonstat, read_metadata
 from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
 
@@ -140,6 +140,6 @@ def test_metadata_are_read_without_a_single_number(folder: Path) -> None:
     ],
 )
 def test_what_is_no_single_table_is_refused_with_the_reason(folder: Path, file: str, cause: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         read_jsonstat((folder / file).read_bytes(), file)
     assert str(caught.value).startswith(f"{file}: {cause}")

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import read_jsonstat, slab
 from loftet.sources.jsonstat.slab import cut_values
 
@@ -51,7 +51,7 @@ def read_whole(data: bytes) -> object:
     """Read a document, or give the refusal."""
     try:
         return read_jsonstat(data).values.tolist()
-    except Refused as refused:
+    except InvalidInput as refused:
         return str(refused)
 
 
@@ -62,5 +62,5 @@ def test_an_array_that_is_not_the_tables_own_is_not_taken_for_it() -> None:
 
 def test_a_fault_elsewhere_is_told_with_its_place_in_the_document_itself() -> None:
     before = HEAD + b'"value": [1, 2, 3], '
-    with pytest.raises(Refused, match=rf"line 1, column {len(before) + 1}\)"):
+    with pytest.raises(InvalidInput, match=rf"line 1, column {len(before) + 1}\)"):
         read_jsonstat(before + b"nonsense}")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyjstat import pyjstat
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import (
     About,
     Around,
@@ -101,7 +101,7 @@ def test_what_belongs_to_the_table_is_said_beside_it() -> None:
     [(0.0, CellStatus.SUPPRESSED), (np.nan, CellStatus.REPORTED), (np.inf, CellStatus.REPORTED)],
 )
 def test_a_value_that_does_not_go_with_its_status_is_refused(value: float, status: CellStatus) -> None:
-    with pytest.raises(Refused, match="the value of 3324, 2021, leakage does not go with its status"):
+    with pytest.raises(InvalidInput, match="the value of 3324, 2021, leakage does not go with its status"):
         write_jsonstat(cube([[1.0, value]], [[CellStatus.REPORTED, status]]))
 
 

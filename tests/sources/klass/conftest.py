@@ -156,7 +156,7 @@ def groups(told: dict[str, str]) -> bytes:
 
 @pytest.fixture
 def answers() -> dict[str, bytes]:
-    """Give each answer by the name it is kept under."""
+    """Return each answer by the name it is kept under."""
     return {
         "131-codesAt-2013-01-01": codes(IN_2013),
         "131-codesAt-2024-06-01": codes(IN_2024),
@@ -172,7 +172,7 @@ def answers() -> dict[str, bytes]:
 
 @pytest.fixture
 def places(tmp_path: Path) -> Path:
-    """Give a small folder of places that knows nothing before 2020."""
+    """Return a small folder of places that knows nothing before 2020."""
     folder = tmp_path / "places"
     folder.mkdir()
     for name, text in CATALOGUE.items():
@@ -182,7 +182,7 @@ def places(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def saved(tmp_path: Path, answers: dict[str, bytes]) -> Path:
-    """Give a folder of saved answers."""
+    """Return a folder of saved answers."""
     folder = tmp_path / "saved"
     folder.mkdir()
     for name, content in answers.items():

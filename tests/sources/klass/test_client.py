@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.klass.answers import Classification
 from loftet.sources.klass.client import Klass
 from loftet.sources.klass.questions import codes_at, corresponds_at
@@ -71,14 +71,14 @@ def test_an_interface_that_stays_busy_is_refused_and_nothing_is_kept(
 ) -> None:
     stand_in.replies[PATH] = [reply(b"closed for the night", 503)]
     client, slept = klass(stand_in, tmp_path)
-    with pytest.raises(Refused, match="answers 503 Service Unavailable, in 4 tries"):
+    with pytest.raises(InvalidInput, match="answers 503 Service Unavailable, in 4 tries"):
         client.ask(CODES)
     assert (slept, list(tmp_path.iterdir())) == ([1.0, 2.0, 4.0], [])
 
 
 def test_a_refusal_is_not_repeated(stand_in: Any, reply: Any, tmp_path: Path) -> None:
     stand_in.replies[PATH] = [reply(b"bad date", 400)]
-    with pytest.raises(Refused, match="answers 400 Bad Request"):
+    with pytest.raises(InvalidInput, match="answers 400 Bad Request"):
         klass(stand_in, tmp_path)[0].ask(CODES)
     assert len(stand_in.asked) == 1
 
@@ -91,7 +91,7 @@ def test_a_missing_correspondence_is_told_apart(stand_in: Any, tmp_path: Path) -
 
 def test_an_interface_that_is_not_there_is_refused(tmp_path: Path) -> None:
     caller = Caller("http://127.0.0.1:9/", sleep=lambda _: None)
-    with pytest.raises(Refused, match="does not answer"):
+    with pytest.raises(InvalidInput, match="does not answer"):
         Klass(caller, tmp_path).ask(CODES)
 
 

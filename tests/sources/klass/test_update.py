@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from loftet.geography.gazetteer import load_gazetteer
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.klass.kostra import groups_on
 from loftet.sources.klass.update import saved_answers, update_places
 
@@ -214,7 +214,7 @@ def test_changes_that_do_not_lead_from_the_first_day_to_the_last_are_refused(
 ) -> None:
     replace_change(saved, "131-changes-2013-01-01-2024-06-02", change, drop)
     before = {file.name: file.read_bytes() for file in places.iterdir()}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         update_places(places, saved_answers(saved), write=True)
     assert cause in [problem.cause for problem in refused.value.problems]
     assert {file.name: file.read_bytes() for file in places.iterdir()} == before
@@ -235,7 +235,7 @@ def test_a_catalogue_that_has_two_places_where_klass_has_one_is_refused(places: 
     ):
         file = places / name
         file.write_text(file.read_text(encoding="utf-8").replace(right, wrong), encoding="utf-8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         update_places(places, saved_answers(saved), write=True)
     assert [problem.cause for problem in refused.value.problems][:2] == [
         "KLASS has 0219 Bærum then 3024 Bærum then 3201 Bærum as one place, "
@@ -260,7 +260,7 @@ def test_a_changed_catalogue_is_told_apart_from_the_real_codes(
             .replace("3041,3324", "3041,3325")
         )
         (tmp_path / file.name).write_text(text, encoding="utf-8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         update_places(tmp_path, saved_answers(shared / "data" / "klass"), write=False)
     assert [problem.cause for problem in refused.value.problems] == [
         "the catalogue has 3325 on 2026-01-01, KLASS has not",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.pxweb import Client
 from loftet.sources.web import Call
 from tests.sources.pxweb_server import Office
@@ -35,7 +35,7 @@ def clock() -> Clock:
 
 
 def caller(clock: Clock, *replies: httpx.Response | Exception) -> Client:
-    """Give a caller whose interface answers in this order."""
+    """Return a caller whose interface answers in this order."""
     waiting: Iterator[httpx.Response | Exception] = iter(replies)
 
     def answer(request: httpx.Request) -> httpx.Response:
@@ -83,14 +83,14 @@ def test_without_being_told_the_waits_double(clock: Clock) -> None:
     client = caller(
         clock, problem(429, "Too many"), problem(503, "Stengt"), httpx.ReadTimeout("slow"), problem(500, "")
     )
-    with pytest.raises(Refused, match="the interface answers 500 Internal Server Error, in 4 tries"):
+    with pytest.raises(InvalidInput, match="the interface answers 500 Internal Server Error, in 4 tries"):
         client.send(ASK)
     assert clock.slept == [1.0, 2.0, 4.0]
 
 
 def test_an_interface_that_never_answers_is_refused_by_name(clock: Clock) -> None:
     client = caller(clock, *(httpx.ConnectError("no route") for _ in range(4)))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         client.send(ASK)
     assert str(caught.value) == (
         "https://office.example/tables/12134/metadata: "
@@ -100,7 +100,7 @@ def test_an_interface_that_never_answers_is_refused_by_name(clock: Clock) -> Non
 
 def test_a_wait_of_an_hour_is_told_and_not_slept_through(clock: Clock) -> None:
     client = caller(clock, problem(503, "Stengt", **{"retry-after": "3600"}))
-    with pytest.raises(Refused, match="503 Stengt, and asks to wait 3600 seconds; try again then"):
+    with pytest.raises(InvalidInput, match="503 Stengt, and asks to wait 3600 seconds; try again then"):
         client.send(ASK)
     assert clock.slept == []
 
@@ -121,20 +121,20 @@ def test_a_wait_of_an_hour_is_told_and_not_slept_through(clock: Clock) -> None:
 def test_a_refusal_is_told_in_the_interfaces_words_and_not_tried_again(
     clock: Clock, reply: httpx.Response, words: str
 ) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         caller(clock, reply).send(ASK)
     assert str(caught.value) == f"https://office.example/tables/12134/metadata: the interface {words}"
 
 
 @pytest.mark.parametrize("config", [{}, {**CONFIG, "maxDataCells": 0}, {**CONFIG, "timeWindow": "10"}, [1]])
 def test_limits_that_are_none_are_refused(clock: Clock, config: object) -> None:
-    with pytest.raises(Refused, match="the interface does not tell its limits"):
+    with pytest.raises(InvalidInput, match="the interface does not tell its limits"):
         caller(clock, httpx.Response(200, json=config)).limits()
 
 
 def test_an_answer_too_large_for_memory_is_refused(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loftet.sources.replies.MOST_BYTES", 1000)
-    with pytest.raises(Refused, match="the answer is over 1,000 bytes"):
+    with pytest.raises(InvalidInput, match="the answer is over 1,000 bytes"):
         caller(clock, httpx.Response(200, content=b"0" * 1001)).send(ASK)
 
 
@@ -147,10 +147,10 @@ def test_the_traps_of_the_office_spring_on_a_careless_caller(office: Office, cli
         ("tables/12134/data?valueCodes[Tid]=" + "2024," * 500, 404),
         ("tables/1/metadata", 404),
     ):
-        with pytest.raises(Refused, match=f"the interface answers {status} "):
+        with pytest.raises(InvalidInput, match=f"the interface answers {status} "):
             client.send(Call(path))
     office.cells = 0
-    with pytest.raises(Refused, match="the interface answers 403 Forbidden"):
+    with pytest.raises(InvalidInput, match="the interface answers 403 Forbidden"):
         client.send(Call("tables/12134/data"))
     client.send(Call("config"))
     client.send(Call("config"))  # the seventh in a second, unpaced: waits for Retry-After

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import CellStatus
 from loftet.sources.pxweb import Cache, Client, FetchedTable, Stage, Wanted, fetch_table
 from tests.sources.pxweb_server import CONTENTS, REGIONS, TABLES, YEARS, Office, figure, sign
@@ -114,9 +114,9 @@ def test_a_discontinued_table_is_told(office: Office, client: Client, cache: Cac
 
 
 def test_a_table_that_does_not_exist_is_refused_in_the_offices_words(client: Client, cache: Cache) -> None:
-    with pytest.raises(Refused, match="the interface answers 404 Non-existent table: Node with id"):
+    with pytest.raises(InvalidInput, match="the interface answers 404 Non-existent table: Node with id"):
         fetch_table("99999", ALL, client, cache)
-    with pytest.raises(Refused, match=r"«\.\./12134» is not the id of a table"):
+    with pytest.raises(InvalidInput, match=r"«\.\./12134» is not the id of a table"):
         fetch_table("../12134", ALL, client, cache)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import About, Dimension, Metadata, Role, Unit
 from loftet.sources.pxweb.plan import Choice, Selection, Wanted, make_plan, split
 from loftet.sources.pxweb.request import LONGEST_ADDRESS, data_request
@@ -70,14 +70,14 @@ def test_regions_that_the_table_does_not_have_are_told_and_left_out() -> None:
     ],
 )
 def test_a_wish_that_does_not_fit_is_refused(wanted: Wanted, cause: str) -> None:
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(InvalidInput) as caught:
         make_plan("08487", CRIME, wanted, 800_000)
     assert cause in str(caught.value)
 
 
 def test_a_table_of_too_many_calls_is_refused_before_the_first() -> None:
     many = tuple(str(number) for number in range(1000))
-    with pytest.raises(Refused, match="has 1,000 cells and would take 1000 calls; choose less of it"):
+    with pytest.raises(InvalidInput, match="has 1,000 cells and would take 1000 calls; choose less of it"):
         make_plan("1", Metadata((side("Region", Role.GEO, *many),), About()), Wanted(), 1)
 
 

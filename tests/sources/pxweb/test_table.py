@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import About, Cube, Dimension, Metadata, Role, Unit, read_jsonstat
 from loftet.sources.pxweb.plan import Choice, Selection, Wanted, make_plan
 from loftet.sources.pxweb.table import demand_all_that_was_asked, merge
@@ -43,7 +43,9 @@ def test_an_answer_to_another_question_is_refused(sides: dict[str, list[str]]) -
     cells = 1
     for codes in sides.values():
         cells *= len(codes)
-    with pytest.raises(Refused, match=r"07459: the answer is to another question: of «(Tid|Kjonn|Region)»"):
+    with pytest.raises(
+        InvalidInput, match=r"07459: the answer is to another question: of «(Tid|Kjonn|Region)»"
+    ):
         demand_all_that_was_asked(answer(sides, [1.0] * cells), asked, "07459")
 
 

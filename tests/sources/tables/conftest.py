@@ -47,7 +47,7 @@ def build(tmp_path: Path, gazetteer: Gazetteer) -> Callable[..., BuildReport]:
 
 @pytest.fixture
 def cells(tmp_path: Path) -> Callable[[], dict[tuple[str, str], tuple[str, str]]]:
-    """Give value and status of the study in `out`, by place and year."""
+    """Return value and status of the study in `out`, by place and year."""
 
     def read() -> dict[tuple[str, str], tuple[str, str]]:
         with (tmp_path / "out" / "observations.csv").open(encoding="utf-8", newline="") as stream:

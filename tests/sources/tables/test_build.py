@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.tables import BuildReport, study_folder
 
 Build = Callable[..., BuildReport]
@@ -249,7 +249,7 @@ def test_a_wide_sheet_with_joined_headers_is_read_cell_by_cell(
 def test_a_fault_in_a_wide_file_names_the_whole_header(build: Build, sketch: Sketch, tmp_path: Path) -> None:
     body = sketch('header_rows = 2\nwide = { id_columns = ["Kommune"], names = ["Mål", "År"] }')
     body = body.replace('value = "Verdi"\n', "")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         build(body, t="Kommune,Innbyggere\n,2023\nSkien,mange\n")
     told = f"{tmp_path}/data/t.csv, line 3, column Innbyggere / 2023: «mange» is not a number"
     assert str(refused.value) == told

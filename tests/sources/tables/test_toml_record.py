@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.toml_record import read_toml
 from loftet.sources.toml_lines import key_lines
 
@@ -94,7 +94,7 @@ def test_every_value_has_the_type_that_the_record_asks_for(file: Path) -> None:
 )
 def test_all_faults_are_told_with_their_lines(file: Path, text: str, told: list[str]) -> None:
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         read_toml(file, Whole)
     assert [
         str(problem).removeprefix(f"{file}, ").removeprefix(f"{file}: ") for problem in refused.value.problems

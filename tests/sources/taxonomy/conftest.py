@@ -51,7 +51,7 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def known() -> Knowledge:
-    """Give a little knowledge to hold tags against."""
+    """Return a little knowledge to hold tags against."""
     words = {"barnehage": "4", "kommunestyre": "5", "valg": "16", "luft": "3"}
     return Knowledge(
         targets=frozenset({"3.9", "4.2", "5.5", "16.7"}),

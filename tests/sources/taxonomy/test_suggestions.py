@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.taxonomy.check import import_taxonomy
 
 URI = "https://data.norge.no/vocabulary/indicator/Prøve/1"
@@ -15,7 +15,7 @@ URI = "https://data.norge.no/vocabulary/indicator/Prøve/1"
 
 @pytest.fixture
 def own_catalogue(catalogue: Path, tmp_path: Path) -> Path:
-    """Give a copy of what the catalogue knows, with decisions of its own."""
+    """Return a copy of what the catalogue knows, with decisions of its own."""
     folder = tmp_path / "catalogue"
     shutil.copytree(catalogue / "taxonomy", folder / "taxonomy")
     for name in ("targets.csv", "u4ssc.csv"):
@@ -94,7 +94,7 @@ def test_a_decision_that_fits_no_tag_is_refused(
 ) -> None:
     decide(own_catalogue, row)
     out = tmp_path / "suggestions.csv"
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidInput) as refused:
         import_taxonomy(write((1, "Barn i barnehage", "4", "4.2")), own_catalogue, out)
     (problem,) = refused.value.problems
     assert (problem.line, problem.column) == (2, column)

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def at(numbers: Mapping[str, int] | str, key: str) -> int | None:
-    """Give the number that stands under a key; a page without numbers has none."""
+    """Return the number that stands under a key; a page without numbers has none."""
     return numbers.get(key) if isinstance(numbers, Mapping) else None

@@ -33,20 +33,20 @@ def find_here(request: HttpRequest, segment: str, name: str) -> Here | HttpRespo
 
 
 def here(request: HttpRequest, region: Place) -> Here:
-    """Give a region in the edition at hand."""
+    """Return a region in the edition at hand."""
     edition = edition_of(request)
     inside = region_in(region, edition) if edition else None
     return Here(region, edition, inside.members if inside else (), inside.without if inside else ())
 
 
 def speaks_for(region: Place, edition: Edition | None) -> list[Place]:
-    """Give the members whose people speak for a region: those of today, and those of the edition."""
+    """Return the members whose people speak for a region: those of today, and those of the edition."""
     days = {timezone.localdate(), *([day_of_codes(edition)] if edition else [])}
     return list({place.pk: place for day in sorted(days) for place in members_of(region, day)}.values())
 
 
 def speaker_of(request: HttpRequest, region: Place) -> Speaker:
-    """Give whoever is signed in as one who speaks for a region; members are those of today."""
+    """Return whoever is signed in as one who speaks for a region; members are those of today."""
     return Speaker(
         user=user_of(request),
         acting=acting_of(request),

@@ -13,9 +13,9 @@ from loftet.challenges.models import About, Challenge
 from loftet.challenges.queries import card, find_challenge, finding, followed, not_judged
 from loftet.challenges.rules import may_change, may_pick
 from loftet.challenges.views.finding import find_here, here, speaker_of, speaks_for
-from loftet.common.forms import PlainForm
-from loftet.common.saving import ASKED, KEPT, reread, sent, settle
-from loftet.common.verdicts import demand
+from loftet.core.forms import PlainForm
+from loftet.core.saving import ASKED, KEPT, reread, sent, settle
+from loftet.core.verdicts import demand
 from loftet.indicators.edition import kept_query, store
 from loftet.people.access import acting_of, signed_in
 
@@ -29,7 +29,7 @@ def found_challenge(number: int) -> Challenge:
 
 
 def page_of(request: HttpRequest, challenge: Challenge) -> str:
-    """Give the address of a challenge, in the edition at hand."""
+    """Return the address of a challenge, in the edition at hand."""
     return reverse("challenge", args=[challenge.pk]) + kept_query(request)
 
 

@@ -67,7 +67,7 @@ def comparison_challenges(request: HttpRequest) -> HttpResponse:
 
 
 def named_members(request: HttpRequest) -> tuple[Edition | None, tuple[PlaceInEdition, ...]]:
-    """Give the municipalities that an address names, eight at most."""
+    """Return the municipalities that an address names, eight at most."""
     edition = edition_of(request)
     if edition is None:
         return None, ()
@@ -77,7 +77,7 @@ def named_members(request: HttpRequest) -> tuple[Edition | None, tuple[PlaceInEd
 
 @require_safe
 def challenges_csv(request: HttpRequest, place: str) -> HttpResponseBase:
-    """Give every finding about a region, also of what is neither a challenge nor a strength."""
+    """Return every finding about a region, also of what is neither a challenge nor a strength."""
     found = find_here(request, place, "challenges_csv")
     if isinstance(found, HttpResponse):
         return found
@@ -89,7 +89,7 @@ def challenges_csv(request: HttpRequest, place: str) -> HttpResponseBase:
 
 
 def csv_rows(known: Known) -> Iterator[Cells]:
-    """Give the rows of the file: indicators, then targets, then goals, the surest challenges first."""
+    """Return the rows of the file: indicators, then targets, then goals, the surest challenges first."""
     challenges_ = [one for one in known.found.indicators if one.state is State.CHALLENGE]
     persons = persons_of(store(), known, challenges_)
     parts: Sequence[tuple[str, Sequence[Shared]]] = (

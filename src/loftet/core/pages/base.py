@@ -8,11 +8,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views import View
 
-from loftet.common.verdicts import demand
-from loftet.common.words import Words
 from loftet.core.actions import Rule
 from loftet.core.actor import AnyActor
 from loftet.core.requests import actor_of, to_sign_in
+from loftet.core.verdicts import demand
+from loftet.core.words import Words
 
 
 class Page(View):

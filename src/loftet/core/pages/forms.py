@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.saving import KEPT, settle
-from loftet.common.verdicts import Verdict, demand
-from loftet.common.words import Words
 from loftet.core.actions import Rule
 from loftet.core.forms import RecordForm
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.records import Record
+from loftet.core.saving import KEPT, settle
+from loftet.core.verdicts import Verdict, demand
+from loftet.core.words import Words
 
 
 class FormPage(Page):

@@ -11,11 +11,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
 
-from loftet.common.words import Words
 from loftet.core.export import csv_file_response
 from loftet.core.filters import Filters
 from loftet.core.pages.base import Page
 from loftet.core.registry import add_parameters
+from loftet.core.words import Words
 
 NUMBER, FORMAT = "side", "format"
 

@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from loftet.common.words import Words
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.states import States
+from loftet.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from loftet.common.forms import VersionForm
-from loftet.common.versions import ChangedMeanwhile
-from loftet.common.words import Words
+from loftet.core.forms import VersionForm
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.states import States, Step
-from loftet.refused import Refused
+from loftet.core.versions import ChangedMeanwhile
+from loftet.core.words import Words
+from loftet.invalid_input import InvalidInput
 
 
 class StepPage(RecordMixin, Page):
@@ -52,7 +52,7 @@ class StepPage(RecordMixin, Page):
                     request,
                     _("Somebody else has changed it meanwhile. Nothing was done. Load the page again."),
                 )
-            except Refused as refused:
+            except InvalidInput as refused:
                 messages.error(request, str(refused))
             else:
                 messages.success(request, _("Done: %(step)s.") % {"step": step.words})

@@ -7,16 +7,16 @@ from datetime import date, datetime, time
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import demand
+from loftet.core.versions import same_version
 from loftet.decisions.actions.telling import Done, fits, tell_followers, where_and_when
 from loftet.decisions.meeting_plan import FIELD, PlannedDay
 from loftet.decisions.models import Body, BodyKind, CountedIn, Matter, Meeting
 from loftet.decisions.rules import KEEPS_BODIES, may_keep_bodies
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.log.actions import record
 from loftet.people.models import Organisation, User
 from loftet.people.queries import acting
-from loftet.refused import Problem, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def add_body(organisation: Organisation, card: BodyCard, *, by: User, now: datet
 
     Raises:
         NotAllowed: when the person keeps no bodies there.
-        Refused: when it has no name, or one that another body has.
+        InvalidInput: when it has no name, or one that another body has.
     """
     done = _done(organisation, by, now, today)
     row = Body(organisation=organisation, changed=now)
@@ -59,7 +59,7 @@ def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: date
     Raises:
         NotAllowed: when the person keeps no bodies there.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it has no name, or one that another body has.
+        InvalidInput: when it has no name, or one that another body has.
     """
     with transaction.atomic():
         row, done = _held_body(body, version, by, now, today)
@@ -77,11 +77,11 @@ def end_body(body: Body, version: int, *, by: User, now: datetime, today: date) 
     Raises:
         NotAllowed: when the person keeps no bodies there.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it has ended already.
+        InvalidInput: when it has ended already.
     """
     row, done = _held_body(body, version, by, now, today)
     if row.ended is not None:
-        raise Refused.because(_("The body has ended already."))
+        raise InvalidInput.because(_("The body has ended already."))
     row.ended = today
     _mark_changed(row, done)
     _saved(row, "body.ended", done)
@@ -101,12 +101,12 @@ def plan_meetings(
 
     Raises:
         NotAllowed: when the person keeps no bodies there.
-        Refused: with the line of each day on which the body meets already.
+        InvalidInput: with the line of each day on which the body meets already.
     """
     done = _done(body.organisation, by, now, today)
     held = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     if held.ended is not None:
-        raise Refused.because(_("The body has ended already."))
+        raise InvalidInput.because(_("The body has ended already."))
     taken = set(Meeting.objects.filter(body=held, cancelled=None).values_list("day", flat=True))
     problems = [
         Problem(_("The body meets on this day already."), line=one.line, field=FIELD)
@@ -114,7 +114,7 @@ def plan_meetings(
         if one.day in taken
     ]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     about = {"body": held, "place": place.strip(), "changed": now}
     rows = [Meeting(day=one.day, begins=one.begins, **about) for one in days]
     for row in rows[:1]:
@@ -133,16 +133,18 @@ def move_meeting(
     Raises:
         NotAllowed: when the person keeps no bodies there.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it was cancelled, when something came of it already, or when the day is taken.
+        InvalidInput: when it was cancelled, when something came of it already, or when the day is taken.
     """
     row, done = _held_meeting(meeting, version, by, now, today)
     before = row.day, row.begins
     if row.day != card.day and _something_came_of(row):
-        raise Refused.because(
+        raise InvalidInput.because(
             _("The meeting has been held: something came of it. Its day stays."), field="day"
         )
     if card.paper_deadline is not None and card.paper_deadline > card.day:
-        raise Refused.because(_("The last day for papers lies after the meeting."), field="paper_deadline")
+        raise InvalidInput.because(
+            _("The last day for papers lies after the meeting."), field="paper_deadline"
+        )
     row.day, row.begins, row.paper_deadline = card.day, card.begins, card.paper_deadline
     row.place, row.papers = card.place.strip(), card.papers.strip()
     _mark_changed(row, done)
@@ -151,7 +153,7 @@ def move_meeting(
         with transaction.atomic():
             row.save()
     except IntegrityError as taken:
-        raise Refused.because(_("The body meets on this day already."), field="day") from taken
+        raise InvalidInput.because(_("The body meets on this day already."), field="day") from taken
     _log("meeting.moved", row, row.body.organisation, done)
     if before != (row.day, row.begins):
         _tell_planned("matter.meeting_moved", row, done)
@@ -165,11 +167,11 @@ def cancel_meeting(meeting: Meeting, version: int, *, by: User, now: datetime, t
     Raises:
         NotAllowed: when the person keeps no bodies there.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it was cancelled already, or when something came of it.
+        InvalidInput: when it was cancelled already, or when something came of it.
     """
     row, done = _held_meeting(meeting, version, by, now, today)
     if _something_came_of(row):
-        raise Refused.because(_("The meeting has been held: something came of it. Its day stays."))
+        raise InvalidInput.because(_("The meeting has been held: something came of it. Its day stays."))
     _cancel(row, done)
     return row
 
@@ -211,7 +213,9 @@ def _saved(row: Body, action: str, done: Done) -> Body:
             row.save()
             _log(action, row, row.organisation, done)
     except IntegrityError as taken:
-        raise Refused.because(_("The organisation has a body of this name already."), field="name") from taken
+        raise InvalidInput.because(
+            _("The organisation has a body of this name already."), field="name"
+        ) from taken
     return row
 
 
@@ -236,7 +240,7 @@ def _held_meeting(
     done = _done(row.body.organisation, by, now, today)
     same_version(row.version, version)
     if row.cancelled is not None:
-        raise Refused.because(_("The meeting has been cancelled."))
+        raise InvalidInput.because(_("The meeting has been cancelled."))
     return row, done
 
 

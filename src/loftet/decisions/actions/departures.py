@@ -6,13 +6,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.telling import Done, fits, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
 from loftet.decisions.rules import may_hand_out, open_to
+from loftet.invalid_input import InvalidInput
 from loftet.people.models import User
 from loftet.people.queries import acting
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,12 @@ def keep_departure(
     """Keep that something left; to be called inside an action that has checked that it may.
 
     Raises:
-        Refused: when the answer does not say under which entry, or why not.
+        InvalidInput: when the answer does not say under which entry, or why not.
     """
     if journal.journalled != Journalled.WILL_BE and not journal.entry.strip():
-        raise Refused.because(_("Say under which entry it is journalled, or why it is not."), field="entry")
+        raise InvalidInput.because(
+            _("Say under which entry it is journalled, or why it is not."), field="entry"
+        )
     row = Departure(
         matter=matter,
         what=what.strip(),
@@ -65,7 +67,7 @@ def hand_out(
 
     Raises:
         NotAllowed: when the person may not hand it out.
-        Refused: when the answer is not whole.
+        InvalidInput: when the answer is not whole.
     """
     who = acting(by, today)
     demand(may_hand_out(who, matter))

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import demand
+from loftet.core.versions import same_version
 from loftet.decisions.actions.telling import Done, fits, write_in_log
 from loftet.decisions.models import FollowUp, Matter
 from loftet.decisions.rules import may_follow_up, open_to
+from loftet.invalid_input import InvalidInput
 from loftet.people.models import User
 from loftet.people.queries import acting
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def add_follow_up(matter: Matter, to_do: ToDo, *, by: User, now: datetime, today
 
     Raises:
         NotAllowed: when the person may not.
-        Refused: when it does not say what.
+        InvalidInput: when it does not say what.
     """
     done = _may(matter, by, now, today)
     row = FollowUp(matter=matter)
@@ -50,7 +50,7 @@ def revise_follow_up(
     Raises:
         NotAllowed: when the person may not.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it does not say what.
+        InvalidInput: when it does not say what.
     """
     rows = FollowUp.objects.select_for_update(of=("self",)).select_related(
         "matter__organisation", "matter__prepared_by"
@@ -76,5 +76,5 @@ def _may(matter: Matter, by: User, now: datetime, today: date) -> Done:
 def _lay_in(row: FollowUp, to_do: ToDo) -> None:
     row.text, row.responsible, row.due = to_do.text.strip(), to_do.responsible.strip(), to_do.due
     if not row.text:
-        raise Refused.because(_("Write what is to be done."), field="text")
+        raise InvalidInput.because(_("Write what is to be done."), field="text")
     fits(row, "text", "responsible")

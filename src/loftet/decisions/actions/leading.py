@@ -8,22 +8,22 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.decisions.actions.telling import Done, write_in_log
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.rules import may_lead_out, open_to
+from loftet.invalid_input import InvalidInput
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.queries import acting
-from loftet.refused import Refused
 
 # What stands for the municipality in the text that is prepared for all of them.
 MUNICIPALITY = "[kommune]"
 
 
 def for_municipality(draft: Draft, organisation: Organisation) -> Draft:
-    """Give a draft in which a municipality stands by its name."""
+    """Return a draft in which a municipality stands by its name."""
     texts = ("title", "facts", "assessment", "economy", "proposal")
     name = organisation.name
     return replace(draft, **{one: getattr(draft, one).replace(MUNICIPALITY, name) for one in texts})
@@ -46,7 +46,7 @@ def lead_out(
 
     Raises:
         NotAllowed: when the person does not facilitate the region, or a municipality lies outside of it.
-        Refused: when the draft does not hold together, or every municipality has its matter already.
+        InvalidInput: when the draft does not hold together, or every municipality has its matter already.
     """
     who = acting(by, today)
     demand(may_lead_out(who, matter))
@@ -64,10 +64,10 @@ def lead_out(
 
 
 def _without(matter: Matter, organisations: Iterable[Organisation]) -> list[Organisation]:
-    """Give those that have no matter that comes from this one, of which there must be some."""
+    """Return those that have no matter that comes from this one, of which there must be some."""
     standing = matter.derived.exclude(state=MatterState.WITHDRAWN)
     has = set(standing.values_list("organisation", flat=True))
     without = [one for one in organisations if one.pk not in has]
     if not without:
-        raise Refused.because(_("Every municipality has a matter that comes from this one already."))
+        raise InvalidInput.because(_("Every municipality has a matter that comes from this one already."))
     return without

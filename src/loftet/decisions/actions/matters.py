@@ -8,8 +8,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import Verdict, demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import Verdict, demand
+from loftet.core.versions import same_version
 from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.telling import (
     Done,
@@ -33,15 +33,15 @@ from loftet.decisions.rules import (
     may_write,
     open_to,
 )
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.people.acting import Acting
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.queries import acting
-from loftet.refused import Problem, Refused
 
 Rule = Callable[[Acting, Matter], Verdict]
 
 
-class PreparedAlready(Refused):
+class PreparedAlready(InvalidInput):
     """The regional matter has led to a matter of the organisation already."""
 
 
@@ -77,7 +77,7 @@ def write_matter(
 
     Raises:
         NotAllowed: when the person may not write for the organisation, or not see what it comes from.
-        Refused: when the draft does not hold together.
+        InvalidInput: when the draft does not hold together.
         PreparedAlready: when the regional matter has led to one here already.
     """
     who = acting(by, today)
@@ -123,7 +123,7 @@ def prepare_matters(
 
     Raises:
         NotAllowed: when the person does not facilitate what one of the municipalities belongs to.
-        Refused: when a draft does not hold together, or withholds something: that is the municipality's.
+        InvalidInput: when a draft does not hold together, or withholds something: that is the municipality's.
         PreparedAlready: when the regional matter has led to one there already.
     """
     who = acting(by, today)
@@ -169,7 +169,7 @@ def revise_matter(
     Raises:
         NotAllowed: when the person may not, or the matter has been decided.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when the draft does not hold together.
+        InvalidInput: when the draft does not hold together.
     """
     row, done = _locked(matter, version, by, now, today, may_revise)
     if row.state == MatterState.PREPARED:
@@ -191,7 +191,7 @@ def publish_matter(
     Raises:
         NotAllowed: when the person is not of its own top management, or it is public already.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when the answer about the journal is not whole.
+        InvalidInput: when the answer about the journal is not whole.
     """
     row, done = _locked(matter, version, by, now, today, may_publish)
     row.state, row.published = MatterState.PUBLIC, now
@@ -212,11 +212,11 @@ def withdraw_matter(
     Raises:
         NotAllowed: when the person may not, or it has been treated.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when there is no reason.
+        InvalidInput: when there is no reason.
     """
     row, done = _locked(matter, version, by, now, today, may_withdraw)
     if not reason.strip():
-        raise Refused.because(_("Write why the matter is withdrawn."), field="reason")
+        raise InvalidInput.because(_("Write why the matter is withdrawn."), field="reason")
     row.state, row.reason = MatterState.WITHDRAWN, reason.strip()
     fits(row, "reason")
     _keep(row, "state", "reason")
@@ -262,11 +262,11 @@ def _write(row: Matter, draft: Draft, today: date) -> None:
     for name, text in asdict(draft).items():
         setattr(row, name, text.strip())
     if not (row.title and row.proposal):
-        raise Refused.because(_("A matter says what it is about, and what is proposed."))
+        raise InvalidInput.because(_("A matter says what it is about, and what is proposed."))
     if row.restricted:
         basis = legal_bases().get(row.legal_basis)
         if basis is None or not basis.holds_on(today):
-            raise Refused.because(
+            raise InvalidInput.because(
                 _("What is withheld from the public names the paragraph that allows it."), field="legal_basis"
             )
     else:
@@ -276,7 +276,7 @@ def _write(row: Matter, draft: Draft, today: date) -> None:
 
 def _withholds_nothing(draft: Draft) -> None:
     if draft.restricted.strip():
-        raise Refused.because(
+        raise InvalidInput.because(
             _("What is withheld from the public is written by the municipality itself."), field="restricted"
         )
 

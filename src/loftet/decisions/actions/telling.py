@@ -14,13 +14,13 @@ from django.utils import translation
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.decisions.models import Matter
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.log.actions import Line, record, record_all
 from loftet.notices.actions.telling import News, follow_all, followers, notify, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import Organisation, Role, RoleKind, User
-from loftet.refused import Problem, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Done:
 
 
 def address_of(matter: Matter) -> str:
-    """Give the address of a matter's page."""
+    """Return the address of a matter's page."""
     return reverse("matter", args=[matter.pk])
 
 
@@ -63,7 +63,7 @@ def write_all_in_log(action: str, matters: Iterable[Matter], done: Done) -> None
 
 
 def in_all_languages(words: Words) -> dict[str, str]:
-    """Give words in each language, as a notice keeps them until it is read."""
+    """Return words in each language, as a notice keeps them until it is read."""
     told = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -72,7 +72,7 @@ def in_all_languages(words: Words) -> dict[str, str]:
 
 
 def where_and_when(who: str, day: date | None) -> dict[str, str]:
-    """Give who treats something and on which day, in each language."""
+    """Return who treats something and on which day, in each language."""
     told = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -120,7 +120,7 @@ def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
 
 
 def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:
-    """Give the organisations whose people alone read a matter; none where everybody may."""
+    """Return the organisations whose people alone read a matter; none where everybody may."""
     if matter.is_public:
         return ()
     return tuple(one for one in (matter.organisation, matter.prepared_by) if one is not None)
@@ -130,7 +130,7 @@ def fits(row: models.Model, *names: str) -> None:
     """Go on when what was written fits the fields of a row.
 
     Raises:
-        Refused: with each field that does not, and why.
+        InvalidInput: with each field that does not, and why.
     """
     others = {field.name for field in row._meta.fields if field.name not in names}
     try:
@@ -141,4 +141,4 @@ def fits(row: models.Model, *names: str) -> None:
             for name, causes in wrong.message_dict.items()
             for cause in causes
         ]
-        raise Refused(problems) from wrong
+        raise InvalidInput(problems) from wrong

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import Verdict, demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import Verdict, demand
+from loftet.core.versions import same_version
 from loftet.decisions.actions.telling import (
     Done,
     fits,
@@ -31,10 +31,10 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.rules import may_decide_by_delegation, may_plan, may_record, may_treat, open_to
 from loftet.decisions.signals import outcome_corrected
+from loftet.invalid_input import InvalidInput
 from loftet.people.acting import Acting
 from loftet.people.models import User
 from loftet.people.queries import acting
-from loftet.refused import Refused
 
 MOST_VOTES = 9_999
 
@@ -101,7 +101,7 @@ def plan_treatment(matter: Matter, planned: Planned, *, by: User, now: datetime,
 
     Raises:
         NotAllowed: when the person may not, or the body cannot treat it so.
-        Refused: when the meeting is not one of the body's, or nothing says who treats it.
+        InvalidInput: when the meeting is not one of the body's, or nothing says who treats it.
     """
     held, done = _hold(matter, by, now, today, may_plan)
     row = Treatment(matter=held, recorded=now, recorded_by=by, acting_for=done.acting_for)
@@ -121,7 +121,7 @@ def replan_treatment(
     Raises:
         NotAllowed: when the person may not, or the body cannot treat it so.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it has an outcome already, or the meeting is not one of the body's.
+        InvalidInput: when it has an outcome already, or the meeting is not one of the body's.
     """
     held, done = _hold(treatment.matter, by, now, today, may_plan)
     row = _still_planned(treatment, version)
@@ -141,7 +141,7 @@ def call_off_treatment(treatment: Treatment, version: int, *, by: User, now: dat
     Raises:
         NotAllowed: when the person may not.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it has an outcome already.
+        InvalidInput: when it has an outcome already.
     """
     held, done = _hold(treatment.matter, by, now, today, may_plan)
     row = _still_planned(treatment, version)
@@ -159,7 +159,7 @@ def record_outcome(
     Raises:
         NotAllowed: when the person may not record it.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when the outcome is none that the kind of treatment can have, or lacks day or wording.
+        InvalidInput: when the outcome is none that the kind of treatment can have, or lacks day or wording.
     """
 
     def rule(who: Acting, matter: Matter) -> Verdict:
@@ -193,7 +193,7 @@ def record_delegated(
 
     Raises:
         NotAllowed: when the person is not of the organisation's own top management.
-        Refused: when it is no outcome of a decision, or lacks the function, the document or the wording.
+        InvalidInput: when it is no outcome of a decision, or lacks the function, the document or the wording.
     """
     held, done = _hold(matter, by, now, today, may_decide_by_delegation)
     row = Treatment(matter=held, recorded=now, recorded_by=by, acting_for=done.acting_for)
@@ -217,9 +217,11 @@ def _plan(row: Treatment, planned: Planned, today: date) -> None:
     row.decided_by, row.document = planned.decided_by.strip(), planned.document.strip()
     if planned.body is None:
         if planned.kind != TreatmentKind.DECISION or planned.meeting is not None:
-            raise Refused.because(_("Only a decision is made by delegation. Choose a body."), field="where")
+            raise InvalidInput.because(
+                _("Only a decision is made by delegation. Choose a body."), field="where"
+            )
         if not (row.decided_by and row.document):
-            raise Refused.because(
+            raise InvalidInput.because(
                 _("A decision by delegation names the function that decides, and by what."),
                 field="document" if row.decided_by else "decided_by",
             )
@@ -228,24 +230,24 @@ def _plan(row: Treatment, planned: Planned, today: date) -> None:
         row.decided_by = row.document = ""
     meeting = planned.meeting
     if meeting is not None and (meeting.body_id != row.body_id or meeting.cancelled is not None):
-        raise Refused.because(_("The body has no such meeting."), field="where")
+        raise InvalidInput.because(_("The body has no such meeting."), field="where")
     fits(row, "decided_by", "document")
 
 
 def _lay_in(row: Treatment, result: Result, done: Done) -> None:
     """Lay a result into a row when it is one that the treatment can have."""
     if result.outcome not in OUTCOMES_OF[TreatmentKind(row.kind)]:
-        raise Refused.because(_("That is no outcome of this kind of treatment."), field="outcome")
+        raise InvalidInput.because(_("That is no outcome of this kind of treatment."), field="outcome")
     meeting = _held_meeting(row)
     day = meeting.day if meeting is not None else result.day
     if day is None:
-        raise Refused.because(_("Say on which day it was."), field="day")
+        raise InvalidInput.because(_("Say on which day it was."), field="day")
     if result.day not in (None, day):
-        raise Refused.because(_("The day is another than that of the meeting."), field="day")
+        raise InvalidInput.because(_("The day is another than that of the meeting."), field="day")
     if day > done.today:
-        raise Refused.because(_("The day has not come yet."), field="day")
+        raise InvalidInput.because(_("The day has not come yet."), field="day")
     if result.outcome in DECIDES and not result.wording.strip():
-        raise Refused.because(_("A decision has a wording: write what was decided."), field="wording")
+        raise InvalidInput.because(_("A decision has a wording: write what was decided."), field="wording")
     _both_counted(result.votes_for, result.votes_against, field="votes_for")
     row.day, row.outcome, row.wording = day, result.outcome, result.wording.strip()
     row.case_number = result.case_number.strip()
@@ -260,15 +262,15 @@ def _held_meeting(row: Treatment) -> Meeting | None:
         return None
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=row.meeting_id)
     if meeting.cancelled is not None:
-        raise Refused.because(_("The meeting has been cancelled."))
+        raise InvalidInput.because(_("The meeting has been cancelled."))
     return meeting
 
 
 def _both_counted(votes_for: int | None, votes_against: int | None, *, field: str | None = None) -> None:
     if (votes_for is None) != (votes_against is None):
-        raise Refused.because(_("Give the votes for and the votes against, or neither."), field=field)
+        raise InvalidInput.because(_("Give the votes for and the votes against, or neither."), field=field)
     if any(votes is not None and not 0 <= votes <= MOST_VOTES for votes in (votes_for, votes_against)):
-        raise Refused.because(_("No body has so many votes."), field=field)
+        raise InvalidInput.because(_("No body has so many votes."), field=field)
 
 
 def _minutes(row: Treatment, result: Result) -> None:
@@ -292,7 +294,7 @@ def _minutes(row: Treatment, result: Result) -> None:
 
 
 def _where(row: Treatment) -> dict[str, str]:
-    """Give who treats it and when, as a notice tells it."""
+    """Return who treats it and when, as a notice tells it."""
     day = row.meeting.day if row.meeting is not None else row.day
     return where_and_when(row.body.name if row.body is not None else row.decided_by, day)
 
@@ -315,7 +317,7 @@ def _read_anew(treatment: Treatment, version: int) -> Treatment:
     rows = Treatment.objects.select_for_update(of=("self",)).select_related("body", "meeting", "matter")
     row = rows.filter(pk=treatment.pk).first()
     if row is None:
-        raise Refused.because(_("The treatment has been called off."))
+        raise InvalidInput.because(_("The treatment has been called off."))
     same_version(row.version, version)
     return row
 
@@ -323,5 +325,5 @@ def _read_anew(treatment: Treatment, version: int) -> Treatment:
 def _still_planned(treatment: Treatment, version: int) -> Treatment:
     row = _read_anew(treatment, version)
     if row.outcome:
-        raise Refused.because(_("It has been treated already. Correct what was recorded instead."))
+        raise InvalidInput.because(_("It has been treated already. Correct what was recorded instead."))
     return row

@@ -61,7 +61,7 @@ class Body(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it."""
+        """Return what the log calls it."""
         return f"{self.organisation}: {self.name}"
 
 
@@ -97,5 +97,5 @@ class Meeting(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it."""
+        """Return what the log calls it."""
         return f"{self.body.label_in_log}, {self.day:%Y-%m-%d}"

@@ -20,7 +20,7 @@ class MatterState(models.TextChoices):
 
 
 def public_to_all() -> Q:
-    """Give the condition on matters that everybody may read, also when they have been withdrawn since."""
+    """Return the condition on matters that everybody may read, also when they have been withdrawn since."""
     return Q(state=MatterState.PUBLIC) | Q(published__isnull=False)
 
 
@@ -88,12 +88,12 @@ class Matter(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Tell whether everybody may read it, also when it has been withdrawn since."""
+        """Check whether everybody may read it, also when it has been withdrawn since."""
         return self.state == MatterState.PUBLIC or self.published is not None
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it."""
+        """Return what the log calls it."""
         return f"{self.organisation}: {self.title}"
 
 

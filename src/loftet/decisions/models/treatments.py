@@ -62,7 +62,7 @@ DECIDES = frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED})
 
 
 def outcome_fits_kind() -> Q:
-    """Give what the database demands: no outcome yet, or one that the kind of treatment can have."""
+    """Return what the database demands: no outcome yet, or one that the kind of treatment can have."""
     fits = (Q(kind=kind, outcome__in=outcomes) for kind, outcomes in OUTCOMES_OF.items())
     return reduce(or_, fits, Q(outcome=""))
 
@@ -121,7 +121,7 @@ class Treatment(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it."""
+        """Return what the log calls it."""
         return f"{self.matter.label_in_log} ({self.kind})"
 
 

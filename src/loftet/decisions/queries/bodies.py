@@ -31,7 +31,7 @@ class MeetingRow:
 
 
 def bodies_of(organisation: Organisation, today: date) -> tuple[BodyRow, ...]:
-    """Give the bodies of an organisation, those that have ended last. Two queries."""
+    """Return the bodies of an organisation, those that have ended last. Two queries."""
     to_come = Q(meetings__day__gte=today, meetings__cancelled=None)
     meetings = Meeting.objects.filter(day__gte=today, cancelled=None).order_by("day", "begins", "pk")
     bodies = (
@@ -61,7 +61,7 @@ def find_body(number: int) -> Body | None:
 
 
 def meetings_of(body: Body, acting: Acting, today: date) -> tuple[MeetingRow, ...]:
-    """Give the meetings of a body and the matters there that somebody may read. Two queries."""
+    """Return the meetings of a body and the matters there that somebody may read. Two queries."""
     meetings = Meeting.objects.filter(body=body).prefetch_related(
         Prefetch("treatments", readable(acting, body.organisation), to_attr="readable")
     )
@@ -69,7 +69,7 @@ def meetings_of(body: Body, acting: Acting, today: date) -> tuple[MeetingRow, ..
 
 
 def all_meetings(organisation: Organisation, acting: Acting, today: date) -> tuple[MeetingRow, ...]:
-    """Give the meetings of all bodies of an organisation. Two queries."""
+    """Return the meetings of all bodies of an organisation. Two queries."""
     meetings = (
         Meeting.objects.filter(body__organisation=organisation)
         .select_related("body__organisation")
@@ -79,7 +79,7 @@ def all_meetings(organisation: Organisation, acting: Acting, today: date) -> tup
 
 
 def readable(acting: Acting, organisation: Organisation) -> QuerySet[Treatment]:
-    """Give the treatments of matters that somebody may read."""
+    """Return the treatments of matters that somebody may read."""
     treatments = Treatment.objects.select_related("matter")
     if acting.has(organisation):
         return treatments
@@ -95,7 +95,7 @@ def _row(meeting: Meeting, body: Body, today: date) -> MeetingRow:
 
 
 def meetings_to_come(organisation: Organisation, today: date) -> list[Meeting]:
-    """Give the meetings to which something can be planned. One query."""
+    """Return the meetings to which something can be planned. One query."""
     return list(
         Meeting.objects.filter(body__organisation=organisation, cancelled=None, day__gte=today)
         .filter(Q(body__ended=None) | Q(body__ended__gt=today))
@@ -105,12 +105,12 @@ def meetings_to_come(organisation: Organisation, today: date) -> list[Meeting]:
 
 
 def next_meetings(organisation: Organisation, today: date) -> list[MeetingRow]:
-    """Give the meetings to come of all bodies of an organisation, the first one first. One query."""
+    """Return the meetings to come of all bodies of an organisation, the first one first. One query."""
     meetings = meetings_to_come(organisation, today)
     return [_row(one, one.body, today) for one in sorted(meetings, key=lambda one: (one.day, one.pk))]
 
 
 def official_form(number: int) -> str | None:
-    """Give the official form of Norwegian of the place for which a body decides. One query."""
+    """Return the official form of Norwegian of the place for which a body decides. One query."""
     found = Body.objects.filter(pk=number).values_list("organisation__place__language", flat=True)
     return found.first()

@@ -37,7 +37,7 @@ class CaseFile:
     log: tuple[LogLine, ...]
 
     def data(self) -> dict[str, Any]:
-        """Give it as a file of data holds it."""
+        """Return it as a file of data holds it."""
         one = self.matter
         return {
             "made": self.made,

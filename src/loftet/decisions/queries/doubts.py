@@ -14,7 +14,7 @@ ADOPTS = frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.ENDORSED})
 
 
 def doubts_of(treatment: Treatment, all_of_them: Sequence[Treatment], today: date) -> tuple[str, ...]:
-    """Give what does not fit in one treatment, seen beside the others of its matter."""
+    """Return what does not fit in one treatment, seen beside the others of its matter."""
     return (*_of_plan(treatment, today), *_of_order(treatment, all_of_them), *_of_votes(treatment))
 
 

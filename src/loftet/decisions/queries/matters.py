@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.queries.doubts import doubts_of
@@ -84,12 +84,12 @@ class MatterPage:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """Give all that does not fit."""
+        """Return all that does not fit."""
         return tuple(doubt for event in self.timeline for doubt in event.doubts)
 
 
 def visible(organisation: Organisation, acting: Acting) -> QuerySet[Matter]:
-    """Give the matters of an organisation that somebody may read; no query of its own."""
+    """Return the matters of an organisation that somebody may read; no query of its own."""
     matters = Matter.objects.filter(organisation=organisation)
     if acting.has(organisation):
         return matters
@@ -100,7 +100,7 @@ def visible(organisation: Organisation, acting: Acting) -> QuerySet[Matter]:
 def matters_of(
     organisation: Organisation, acting: Acting, today: date, *, wanted: str = "", stands: str = ""
 ) -> tuple[MatterRow, ...]:
-    """Give the matters that somebody may read, found by words and by how they stand. Two queries."""
+    """Return the matters that somebody may read, found by words and by how they stand. Two queries."""
     rows = (MatterRow(one, standing_of(one, today)) for one in with_treatments(visible(organisation, acting)))
     return tuple(
         row
@@ -125,13 +125,13 @@ def how_it_stands(number: int, today: date) -> Standing | None:
 
 
 def official_form(number: int) -> str | None:
-    """Give the official form of Norwegian of the place whose matter it is. One query."""
+    """Return the official form of Norwegian of the place whose matter it is. One query."""
     found = Matter.objects.filter(pk=number).values_list("organisation__place__language", flat=True)
     return found.first()
 
 
 def page_of(matter: Matter, acting: Acting, today: date, *, closed: bool) -> MatterPage:
-    """Give a matter as whoever asks may read it; `closed` is whether they are disqualified."""
+    """Return a matter as whoever asks may read it; `closed` is whether they are disqualified."""
     return MatterPage(
         matter=matter,
         standing=standing_of(matter, today),
@@ -144,7 +144,7 @@ def page_of(matter: Matter, acting: Acting, today: date, *, closed: bool) -> Mat
 
 
 def withheld(matter: Matter, acting: Acting, *, closed: bool) -> Withheld | None:
-    """Give what is withheld, its text to those alone who may read it."""
+    """Return what is withheld, its text to those alone who may read it."""
     if not matter.restricted:
         return None
     may = not closed and bool(may_read_restricted(acting, matter))
@@ -152,7 +152,7 @@ def withheld(matter: Matter, acting: Acting, *, closed: bool) -> Withheld | None
 
 
 def disqualified(matter: Matter) -> tuple[str, ...]:
-    """Give the names of those who have declared to be disqualified; for colleagues alone."""
+    """Return the names of those who have declared to be disqualified; for colleagues alone."""
     standing = Disqualification.objects.standing().select_related("user")
     rows = (one for subject in resting_on(matter) for one in standing.about(subject))
     by_time = sorted(rows, key=lambda one: (one.declared, one.pk))
@@ -160,7 +160,7 @@ def disqualified(matter: Matter) -> tuple[str, ...]:
 
 
 def sections_of(matter: Matter) -> tuple[Section, ...]:
-    """Give the parts of the case papers that say something, in the order in which they are copied."""
+    """Return the parts of the case papers that say something, in the order in which they are copied."""
     parts = (
         Section("facts", _("Facts of the case"), paragraphs(matter.facts)),
         Section("assessment", _("Assessment"), paragraphs(matter.assessment)),
@@ -171,7 +171,7 @@ def sections_of(matter: Matter) -> tuple[Section, ...]:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Give the paragraphs of a text, which have an empty line between them.
+    """Return the paragraphs of a text, which have an empty line between them.
 
     >>> paragraphs("Ein\\nto\\n\\n\\ntre")
     ('Ein\\nto', 'tre')
@@ -180,7 +180,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def points(text: str) -> tuple[str, ...]:
-    """Give the points of a proposal, a line each, without the numbers that somebody has typed.
+    """Return the points of a proposal, a line each, without the numbers that somebody has typed.
 
     >>> points("1. Gol deltek.\\n2) Saka blir følgd opp.")
     ('Gol deltek.', 'Saka blir følgd opp.')
@@ -193,7 +193,7 @@ def points(text: str) -> tuple[str, ...]:
 
 
 def timeline_of(matter: Matter, today: date) -> tuple[Event, ...]:
-    """Give all that has happened with a matter and is planned, by day; what has no day comes last."""
+    """Return all that has happened with a matter and is planned, by day; what has no day comes last."""
     treatments = list(matter.treatments.all())
     events = [*_milestones(matter), *_treatments(treatments, today)]
     return tuple(sorted(events, key=lambda one: (one.day is None, one.day or today)))

@@ -37,18 +37,18 @@ class Standing:
 
     @property
     def is_decided(self) -> bool:
-        """Tell whether the matter is settled."""
+        """Check whether the matter is settled."""
         return self.stands is Stands.DECIDED
 
     @property
     def outcome(self) -> Outcome | None:
-        """Give what came of it last, if anything has."""
+        """Return what came of it last, if anything has."""
         found = self.treatment.outcome if self.treatment else ""
         return Outcome(found) if found else None
 
     @property
     def differs(self) -> bool:
-        """Tell whether it was decided otherwise than proposed."""
+        """Check whether it was decided otherwise than proposed."""
         return self.is_decided and self.outcome is not Outcome.ADOPTED
 
 
@@ -133,7 +133,7 @@ def decision(one: Treatment) -> str:
 
 
 def who(one: Treatment) -> str:
-    """Give the body, or the function that decides by delegation."""
+    """Return the body, or the function that decides by delegation."""
     return one.body.name if one.body is not None else one.decided_by
 
 
@@ -143,6 +143,6 @@ def day_in_words(day: date) -> str:
 
 
 def has_been(one: Treatment, today: date) -> bool:
-    """Tell whether something can have come of a treatment: its meeting, if it has one, has been held."""
+    """Check whether something can have come of a treatment: its meeting, if it has one, has been held."""
     meeting = one.meeting
     return meeting is None or (meeting.cancelled is None and meeting.day <= today)

@@ -9,7 +9,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
 from loftet.decisions.rules import may_see
@@ -69,7 +69,7 @@ class TrackedRow:
 
     @property
     def words(self) -> Words:
-        """Give the state in words."""
+        """Return the state in words."""
         return TRACKED[self.tracked]
 
 
@@ -82,7 +82,7 @@ class Tracking:
 
     @property
     def to_prepare(self) -> tuple[Organisation, ...]:
-        """Give the municipalities that have no matter yet."""
+        """Return the municipalities that have no matter yet."""
         return tuple(
             row.organisation
             for row in self.rows
@@ -91,7 +91,7 @@ class Tracking:
 
 
 def members_on(region: Place, day: date) -> list[Place]:
-    """Give the municipalities of a region or county on a day, those of the demo among them."""
+    """Return the municipalities of a region or county on a day, those of the demo among them."""
     if region.kind == Kind.REGION:
         rows = Membership.objects.on(day).filter(region=region)
         return list(Place.objects.filter(pk__in=rows.values("member")))

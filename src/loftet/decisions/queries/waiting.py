@@ -22,7 +22,7 @@ ALIVE = (MatterState.DRAFT, MatterState.PUBLIC)
 
 
 def asks(acting: Acting, today: date) -> Iterator[Waiting]:
-    """Give what waits for somebody; few queries, and none without a role that writes."""
+    """Return what waits for somebody; few queries, and none without a role that writes."""
     manages = _organisations(acting, (RoleKind.TOP_MANAGEMENT,), own=True)
     records, writes = _organisations(acting, RECORDS, own=True), _organisations(acting, WRITES)
     if not (manages or records or writes):
@@ -41,7 +41,7 @@ def _organisations(acting: Acting, kinds: tuple[RoleKind, ...], *, own: bool = F
 
 
 def _closed_to(acting: Acting) -> set[int]:
-    """Give the matters on which the person is disqualified; a query for each kind of thing declared on."""
+    """Return the matters on which the person is disqualified; a query for each kind of thing declared on."""
     closed: set[int] = set()
     for model, field in rests():
         kind = ContentType.objects.get_for_model(model).pk

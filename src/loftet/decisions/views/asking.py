@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from loftet.common.forms import PlainForm
-from loftet.common.saving import ASKED, CHANGED, KEPT, Versioned, reread, settle
-from loftet.common.words import Words
+from loftet.core.forms import PlainForm
+from loftet.core.saving import ASKED, CHANGED, KEPT, Versioned, reread, settle
+from loftet.core.words import Words
 
 Made = TypeVar("Made")
 
@@ -26,7 +26,7 @@ class Newer:
 
 
 def nothing_beside() -> tuple[Newer, ...]:
-    """Give what others have written beside the fields of a form that is all there is."""
+    """Return what others have written beside the fields of a form that is all there is."""
     return ()
 
 
@@ -87,7 +87,7 @@ def ask(
 
 
 def newer_in(form: PlainForm, row: Versioned) -> tuple[Newer, ...]:
-    """Give the fields in which others have written, or have emptied, something else than was sent."""
+    """Return the fields in which others have written, or have emptied, something else than was sent."""
     names = [name for name in form.fields if name != "version" and hasattr(row, name)]
     return tuple(
         one
@@ -102,7 +102,7 @@ def newer_in(form: PlainForm, row: Versioned) -> tuple[Newer, ...]:
 
 
 def differing(label: Words, stored: str, sent: str, said: str = "") -> tuple[Newer, ...]:
-    """Give what is stored, in the words it is `said` in, when something else was sent."""
+    """Return what is stored, in the words it is `said` in, when something else was sent."""
     return () if stored == str(sent) else (Newer(label, said or stored or _("Empty now.")),)
 
 
@@ -111,6 +111,6 @@ def _text(value: object) -> str:
 
 
 def _said(row: Versioned, name: str) -> str:
-    """Give a choice in the words of the page."""
+    """Return a choice in the words of the page."""
     say = getattr(row, f"get_{name}_display", None)
     return "" if say is None else _text(say())

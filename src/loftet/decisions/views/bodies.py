@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import press, sent
-from loftet.common.verdicts import demand
 from loftet.core.export import csv_file_response
+from loftet.core.saving import press, sent
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.bodies import (
     BodyCard,
     MeetingCard,
@@ -66,7 +66,7 @@ def body(request: HttpRequest, body: int) -> HttpResponse:
 
 
 def crumbs_of(organisation: Organisation, body: Body | None = None) -> tuple[tuple[str, str], ...]:
-    """Give the path to the bodies of an organisation, or to one of them."""
+    """Return the path to the bodies of an organisation, or to one of them."""
     whole = ((organisation.name, reverse("bodies", args=[organisation.slug])),)
     return (*whole, (body.name, reverse("body", args=[body.pk]))) if body else whole
 
@@ -205,7 +205,7 @@ def call_off_meeting(request: HttpRequest, body: int, meeting: int) -> HttpRespo
 
 @require_safe
 def body_calendar(request: HttpRequest, body: int) -> HttpResponseBase:
-    """Give the meeting plan of a body as a calendar."""
+    """Return the meeting plan of a body as a calendar."""
     found = found_body(body)
     rows = meetings_of(found, NOBODY, timezone.localdate())
     return calendar_answer(request, f"{found.organisation.slug}-{found.pk}", found.name, rows)
@@ -213,7 +213,7 @@ def body_calendar(request: HttpRequest, body: int) -> HttpResponseBase:
 
 @require_safe
 def organisation_calendar(request: HttpRequest, organisation: str) -> HttpResponseBase:
-    """Give the meeting plans of all bodies of an organisation as one calendar."""
+    """Return the meeting plans of all bodies of an organisation as one calendar."""
     found = found_organisation(organisation)
     rows = all_meetings(found, NOBODY, timezone.localdate())
     title = _("Meetings of %(name)s") % {"name": found.name}
@@ -222,7 +222,7 @@ def organisation_calendar(request: HttpRequest, organisation: str) -> HttpRespon
 
 @require_safe
 def body_csv(_request: HttpRequest, body: int) -> HttpResponseBase:
-    """Give the meeting plan of a body as a list."""
+    """Return the meeting plan of a body as a list."""
     found = found_body(body)
     rows = meetings_of(found, NOBODY, timezone.localdate())
     return csv_file_response(f"{found.organisation.slug}-{found.pk}-meetings", HEADER, map(_cells, rows))
@@ -230,7 +230,7 @@ def body_csv(_request: HttpRequest, body: int) -> HttpResponseBase:
 
 @require_safe
 def organisation_meetings_csv(_request: HttpRequest, organisation: str) -> HttpResponseBase:
-    """Give the meeting plans of all bodies of an organisation as one list."""
+    """Return the meeting plans of all bodies of an organisation as one list."""
     found = found_organisation(organisation)
     rows = all_meetings(found, NOBODY, timezone.localdate())
     return csv_file_response(f"{found.slug}-meetings", HEADER, map(_cells, rows))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import ALLOWED, Verdict, demand
+from loftet.core.verdicts import ALLOWED, Verdict, demand
 from loftet.decisions.models import Body, Matter, Treatment
 from loftet.decisions.queries.bodies import find_body
 from loftet.decisions.queries.matters import find_matter
@@ -32,7 +32,7 @@ class When(TypedDict):
 
 
 def who_and_when(request: HttpRequest) -> When:
-    """Give what every action asks for."""
+    """Return what every action asks for."""
     return {"by": user_of(request), "now": timezone.now(), "today": timezone.localdate()}
 
 
@@ -88,7 +88,7 @@ def found_treatment(matter: Matter, number: int) -> Treatment:
 
 
 def is_open_to(request: HttpRequest, matter: Matter) -> Verdict:
-    """Tell whether a matter is open to whoever asks: it is closed to those who are disqualified."""
+    """Check whether a matter is open to whoever asks: it is closed to those who are disqualified."""
     return open_to(request.user, matter) if isinstance(request.user, User) else ALLOWED
 
 

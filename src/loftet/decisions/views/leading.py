@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.saving import sent
-from loftet.common.verdicts import demand
 from loftet.core.export import csv_file_response
+from loftet.core.saving import sent
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import Draft
@@ -50,7 +50,7 @@ def tracking(request: HttpRequest, one: Matter) -> HttpResponse:
 @require_safe
 @reads_matter
 def tracking_csv(request: HttpRequest, one: Matter) -> HttpResponse:
-    """Give the same as a file."""
+    """Return the same as a file."""
     rows = _tracking(request, one).rows
     return csv_file_response(f"sak-{one.pk}-municipalities", HEADER, map(_cells, rows))
 

@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import press, sent
-from loftet.common.verdicts import Denied, demand
 from loftet.core.export import csv_file_response
+from loftet.core.saving import press, sent
+from loftet.core.verdicts import Denied, demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
     Draft,
@@ -69,7 +69,7 @@ HEADER = ("title", "case_number", "state", "stands", "sentence", "outcome", "day
 
 
 def _asked_for(request: HttpRequest) -> tuple[str, str]:
-    """Give the words and the state that are looked for."""
+    """Return the words and the state that are looked for."""
     stands = request.GET.get("tilstand", "")
     wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     return wanted, stands if stands in SHOWN_STATES else ""
@@ -99,7 +99,7 @@ def matters(request: HttpRequest, organisation: str) -> HttpResponse:
 
 @require_safe
 def matters_csv(request: HttpRequest, organisation: str) -> HttpResponse:
-    """Give the list as a file."""
+    """Return the list as a file."""
     found = found_organisation(organisation)
     return csv_file_response(f"{found.slug}-matters", HEADER, map(_cells, _rows(request, found)))
 
@@ -154,7 +154,7 @@ def matter(request: HttpRequest, one: Matter) -> HttpResponse:
 
 
 def crumbs_of(one: Matter) -> tuple[tuple[str, str], ...]:
-    """Give the path to a matter."""
+    """Return the path to a matter."""
     organisation = one.organisation
     return (
         (organisation.name, reverse("matters", args=[organisation.slug])),
@@ -194,7 +194,7 @@ def _language_of(organisation: Organisation) -> str:
 
 
 def draft_of(form: MatterForm) -> Draft:
-    """Give what was written."""
+    """Return what was written."""
     names = {one.name for one in fields(Draft)}
     return Draft(**{name: text for name, text in form.cleaned_data.items() if name in names})
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import sent
-from loftet.common.verdicts import demand
+from loftet.core.saving import sent
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.forms import AccessForm, HandOutForm
 from loftet.decisions.models import Journalled, Matter

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import denied_in_form, press, sent
-from loftet.common.verdicts import demand
+from loftet.core.saving import denied_in_form, press, sent
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
 from loftet.decisions.actions.treatments import (
     Delegated,
@@ -114,7 +114,7 @@ def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
 
 
 def _places_of(one: Matter) -> dict[str, Any]:
-    """Give the bodies and meetings that can treat a matter."""
+    """Return the bodies and meetings that can treat a matter."""
     today = timezone.localdate()
     bodies = Body.objects.filter(organisation=one.organisation_id, ended=None)
     return {"bodies": list(bodies), "meetings": meetings_to_come(one.organisation, today)}
@@ -163,7 +163,7 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
 
 
 def _place_since(row: Treatment, form: ReplanForm) -> tuple[Newer, ...]:
-    """Give where others have moved a treatment."""
+    """Return where others have moved a treatment."""
     choices = dict(form.fields["where"].choices)  # type: ignore[attr-defined]
     now = _where_of(row)
     said = str(choices.get(now, row.body or ""))
@@ -231,7 +231,7 @@ def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
 
 
 def _minutes_since(row: Treatment, motions: Any, statements: Any) -> tuple[Newer, ...]:
-    """Give the motions and statements that others have recorded: keeping the form replaces all of them."""
+    """Return the motions and statements that others have recorded: keeping the form replaces all of them."""
     moved = [one for one in motions.cleaned_data if one.get("wording")]
     told = [one for one in statements.cleaned_data if one.get("text")]
     stored = row.motions.order_by("pk").values(*MOTION), row.statements.order_by("pk").values(*STATEMENT)
@@ -349,7 +349,7 @@ def change_follow_up(request: HttpRequest, one: Matter, follow_up: int) -> HttpR
 
 
 def _done_since(row: FollowUp, form: ReviseFollowUpForm) -> tuple[Newer, ...]:
-    """Give whether others have said that it is done, and on which day."""
+    """Return whether others have said that it is done, and on which day."""
     said = _("yes, %(day)s") % {"day": day_in_words(row.done)} if row.done else _("no")
     stored, sent_on = str(row.done is not None), str(form.cleaned_data["is_done"])
     return differing(form.fields["is_done"].label or "", stored, sent_on, said)

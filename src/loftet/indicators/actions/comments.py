@@ -6,16 +6,16 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile, same_version
+from loftet.core.verdicts import demand
+from loftet.core.versions import ChangedMeanwhile, same_version
 from loftet.indicators.meant import Meant
 from loftet.indicators.models import FigureComment
 from loftet.indicators.rules import COMMENTS, may_comment, may_withdraw_comment
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.models import User
 from loftet.people.queries import acting
 from loftet.places.models import Place
-from loftet.refused import Refused
 
 NOT_WRITTEN = 0  # the version of a comment that is not there
 
@@ -39,7 +39,7 @@ def comment_on_figure(
     Raises:
         NotAllowed: when the person may not speak for the municipality.
         ChangedMeanwhile: when somebody else has written since.
-        Refused: when there is no municipality or nothing is said.
+        InvalidInput: when there is no municipality or nothing is said.
     """
     place = _checked(meant, said.text)
     who = acting(by, today)
@@ -61,7 +61,7 @@ def put_in_comment(meant: Meant, said: Said, *, signed: str, now: datetime) -> F
     """Keep a comment that a municipality has sent to whoever runs the site.
 
     Raises:
-        Refused: when there is no municipality or nothing is said.
+        InvalidInput: when there is no municipality or nothing is said.
     """
     _checked(meant, said.text)
     return _write(_current(meant), meant, said, signed, by=None, now=now)
@@ -90,7 +90,7 @@ def withdraw_comment(
 
 def _checked(meant: Meant, text: str) -> Place:
     if meant.place is None or not text.strip():
-        raise Refused.because(_("A comment has a municipality and a text."), field="text")
+        raise InvalidInput.because(_("A comment has a municipality and a text."), field="text")
     return meant.place
 
 

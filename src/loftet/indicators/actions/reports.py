@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
-from loftet.common.versions import same_version
 from loftet.core.outbox import enqueue, letter_state, send_again
+from loftet.core.verdicts import Denied, NotAllowed, demand
+from loftet.core.versions import same_version
 from loftet.indicators.letters import REPORT_ANSWER
 from loftet.indicators.meant import Meant
 from loftet.indicators.models import ErrorReport
@@ -25,6 +25,7 @@ from loftet.indicators.rules import (
     may_show_report,
     owning_organisations,
 )
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, notify
 from loftet.notices.models import Reason
@@ -32,7 +33,6 @@ from loftet.people.acting import Acting
 from loftet.people.actions.sign_in import forget_knocks
 from loftet.people.models import Knock, KnockKind, Organisation, OrganisationKind, User
 from loftet.people.queries import acting
-from loftet.refused import Refused
 
 NOT_THERE = Denied(gettext_lazy("The report cannot be passed on there. Choose one of those in the list."))
 
@@ -103,13 +103,13 @@ def answer_report(
     Raises:
         NotAllowed: when it is not the person's to answer, or has been answered.
         ChangedMeanwhile: when somebody else has passed it on since `version` was read.
-        Refused: when the answer says nothing.
+        InvalidInput: when the answer says nothing.
     """
     row, who = _locked(report), acting(by, today)
     demand(may_answer_report(who, row, today))
     same_version(row.version, version)
     if not reply.text.strip():
-        raise Refused.because(_("An answer says something."), field="text")
+        raise InvalidInput.because(_("An answer says something."), field="text")
     row.answer, row.answer_language, row.shown = reply.text.strip(), reply.language, reply.shown
     row.answered, row.answered_by, row.answered_for = now, by, speaker(who, row)
     row.version += 1
@@ -180,7 +180,7 @@ def show_report(report: ErrorReport, version: int, *, shown: bool, by: User, tod
 
 
 def speaker(who: Acting, report: ErrorReport) -> str:
-    """Give the organisation in whose name a person answers."""
+    """Return the organisation in whose name a person answers."""
     ours = OrganisationKind.MUNICIPALITY
     passed, about = report.passed_to_id, answers_about(who)
     own = report.place_id if report.place_id in about else None

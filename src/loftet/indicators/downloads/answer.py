@@ -58,7 +58,7 @@ def file_response(
 
 
 def never_changes(request: HttpRequest) -> bool:
-    """Tell whether an address gives the same for ever; who takes part, and so is judged, changes."""
+    """Check whether an address gives the same for ever; who takes part, and so is judged, changes."""
     return PARAMETER in request.GET and not is_for_participants()
 
 
@@ -71,7 +71,7 @@ def _about(edition: Edition, name: str, kind: Kind) -> dict[str, str]:
 
 
 def entity_tag(request: HttpRequest, edition: Edition) -> str:
-    """Give the tag of a file: its edition, address and language, who is judged, and the release."""
+    """Return the tag of a file: its edition, address and language, who is judged, and the release."""
     unjudged = ",".join(sorted(store().hidden_in(edition)))
     language = translation.get_language() or ""
     parts = (edition.id, request.build_absolute_uri(), language, unjudged, _release())

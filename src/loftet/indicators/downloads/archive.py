@@ -36,7 +36,7 @@ def _add(archive: ZipFile, name: str, pieces: Iterable[str], edition: Edition) -
 
 
 def dated_entry(name: str, edition: Edition) -> ZipInfo:
-    """Give a file's entry in an archive, dated as the edition is and readable for all."""
+    """Return a file's entry in an archive, dated as the edition is and readable for all."""
     day = edition.built
     entry = ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
     entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, MAY_BE_READ, 3

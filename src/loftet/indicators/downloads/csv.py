@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from loftet.common.words import NOT_JOINED
 from loftet.core.export import NORWEGIAN, PLAIN, Cells, Style, csv_lines
+from loftet.core.words import NOT_JOINED
 from loftet.editions.rows import Edition, GoalReading, Indicator, Reading
 from loftet.indicators.downloads.answer import CSV, file_response
 from loftet.indicators.downloads.whole import Whole
@@ -60,7 +60,7 @@ STYLES = {"": PLAIN, "norsk": NORWEGIAN}
 
 
 def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Edition) -> Cells:
-    """Give the cells of one figure; what is not known is an empty cell, and `status` says why."""
+    """Return the cells of one figure; what is not known is an empty cell, and `status` says why."""
     return (
         reading.place,
         name,
@@ -86,12 +86,12 @@ def reading_cells(name: str, indicator: Indicator, reading: Reading, edition: Ed
 
 
 def colour_word(reading: Reading | GoalReading) -> str | None:
-    """Give the colour of a figure, or the word for a municipality that is given no status."""
+    """Return the colour of a figure, or the word for a municipality that is given no status."""
     return reading.colour if reading.judged else NOT_JOINED.key
 
 
 def series_cells(whole: Whole) -> Iterator[Cells]:
-    """Give the cells of every place and year of an indicator, each with where its value came from."""
+    """Return the cells of every place and year of an indicator, each with where its value came from."""
     indicator, edition, names = whole.indicator, whole.edition, whole.names
     source = "" if edition.demo else indicator.source
     for one in whole.series:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from loftet.common.words import NOT_JOINED, colour_sign, trend_sign
+from loftet.core.words import NOT_JOINED, colour_sign, trend_sign
 from loftet.editions.rows import Edition, Indicator, Reading, Yardstick
 from loftet.indicators.downloads.said import (
     MADE_UP,
@@ -68,7 +68,7 @@ def _figure_rows(figures: Sequence[Figure]) -> Iterator[Row]:
 
 
 def _figure_row(figure: Figure) -> Row:
-    """Give the cells of a figure; where there is none the cell is empty, and the next but two says why."""
+    """Return the cells of a figure; where there is none the cell is empty, and the next but two says why."""
     indicator, reading = figure.indicator, figure.reading
     shown = WHOLE + ("." + "0" * indicator.decimals if indicator.decimals else "")
     trend = trend_sign(reading.trend, indicator.yardstick).word if reading.trend else None

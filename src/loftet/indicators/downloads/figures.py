@@ -25,7 +25,7 @@ class Page:
     query: tuple[tuple[str, str], ...] = ()
 
     def permanent(self, request: HttpRequest, edition: Edition) -> str:
-        """Give the whole address of the page in an edition."""
+        """Return the whole address of the page in an edition."""
         words = urlencode([*self.query, (PARAMETER, edition.id)])
         return request.build_absolute_uri(f"{reverse(self.name, args=self.args)}?{words}")
 
@@ -49,7 +49,7 @@ def figures_response(
 
 
 def _careful(figures: list[Figure], edition: Edition) -> list[Figure]:
-    """Give the figures the directions that pages show: those that the whole interval bears out."""
+    """Return the figures the directions that pages show: those that the whole interval bears out."""
     by_all = judges_by_all_years(store(), edition)
     ahead = {
         (place, one.indicator): one

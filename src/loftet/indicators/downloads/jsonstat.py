@@ -107,7 +107,7 @@ def _around(whole: Whole) -> "Around":
 
 
 def edition_facts(edition: Edition) -> dict[str, str | int | None]:
-    """Give what makes an edition known again."""
+    """Return what makes an edition known again."""
     return {
         "id": edition.id,
         "title": edition.title,

@@ -89,5 +89,5 @@ def _series(whole: Whole) -> Json:
 
 
 def _known(indicator: Indicator, *names: str) -> Json:
-    """Give some facts; what is empty is not known."""
+    """Return some facts; what is empty is not known."""
     return {name: getattr(indicator, name) or None for name in names}

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from loftet.common.words import GAPS, Words
+from loftet.core.words import GAPS, Words
 from loftet.editions.rows import Edition, Indicator, ValueStatus, Yardstick
 from loftet.indicators.local_names import local_name
 

@@ -49,22 +49,22 @@ class Whole:
 
     @property
     def indicator(self) -> Indicator:
-        """Give the indicator with its texts in the language of the reader."""
+        """Return the indicator with its texts in the language of the reader."""
         return self.texts[self.language]
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Give the years that anything is told of, the oldest first."""
+        """Return the years that anything is told of, the oldest first."""
         return tuple(sorted({one.year for one in self.series}))
 
     @property
     def names(self) -> dict[str, str]:
-        """Give the names of places by code."""
+        """Return the names of places by code."""
         return {place.code: place.name for place in self.places}
 
     @property
     def not_of(self) -> frozenset[str]:
-        """Give the codes of the places that the indicator does not apply to."""
+        """Return the codes of the places that the indicator does not apply to."""
         return frozenset(
             one.place
             for one in self.readings
@@ -93,7 +93,7 @@ def read_whole(request: HttpRequest, reader: EditionStore, edition: Edition, ind
 
 
 def addresses_of(request: HttpRequest, edition: Edition, key: str, **query: str | list[str]) -> Addresses:
-    """Give the addresses of an indicator and of all its files; `query` goes with each of them."""
+    """Return the addresses of an indicator and of all its files; `query` goes with each of them."""
 
     def at(name: str, **more: str) -> str:
         words = urlencode({**query, **more}, doseq=True)

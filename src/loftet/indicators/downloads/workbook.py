@@ -56,7 +56,7 @@ class _Looks:
         self._made: dict[tuple[str, bool, bool], Format] = {}
 
     def of(self, cell: Cell) -> Format | None:
-        """Give the look of a cell; none where it is plain."""
+        """Return the look of a cell; none where it is plain."""
         runs = isinstance(cell.value, str) and cell.value.startswith(FORMULA)
         key = (cell.number_format, cell.is_header, runs)
         if key == ("", False, False):
@@ -112,7 +112,7 @@ def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, looks: _Look
 
 
 def sheet_name(name: str) -> str:
-    """Give a name that Excel takes for a sheet.
+    """Return a name that Excel takes for a sheet.
 
     >>> sheet_name("Tall: [nye]")
     'Tall nye'

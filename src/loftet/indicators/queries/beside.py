@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import GAPS, NO_DIFFERENCE, Sign, gap_sign
+from loftet.core.templatetags.loftet import number_style
+from loftet.core.words import GAPS, NO_DIFFERENCE, Sign, gap_sign
 from loftet.editions.rows import (
     Band,
     Colour,
@@ -43,7 +43,7 @@ class GapCount:
 
 
 def cell(reading: Reading, indicator: Indicator, band: Band | None, newest: int | None) -> Cell:
-    """Give the cell of a place; `newest` is the year that need not be said."""
+    """Return the cell of a place; `newest` is the year that need not be said."""
     if reading.value is None:
         return Cell("", None, gap_sign(reading.status))
     text = number_text(reading.value, indicator.decimals, number_style())
@@ -52,23 +52,23 @@ def cell(reading: Reading, indicator: Indicator, band: Band | None, newest: int 
 
 
 def newest_year(readings: Iterable[Reading]) -> int | None:
-    """Give the newest year with a figure."""
+    """Return the newest year with a figure."""
     years = (one.year for one in readings if one.value is not None and one.year is not None)
     return max(years, default=None)
 
 
 def readings_of(row: IndicatorRow) -> tuple[Reading, ...]:
-    """Give all readings of a row: the first place asked for, then those beside it."""
+    """Return all readings of a row: the first place asked for, then those beside it."""
     return (row.own, *row.compared)
 
 
 def is_strong(reading: Reading, indicator: Indicator, band: Band | None) -> bool:
-    """Tell whether a figure is close to its target, or better than most."""
+    """Check whether a figure is close to its target, or better than most."""
     return reading.colour is Colour.GREEN and not is_like_most(reading, indicator, band)
 
 
 def is_weak(reading: Reading, indicator: Indicator, band: Band | None) -> bool:
-    """Tell whether a figure is far from its target, or weaker than most.
+    """Check whether a figure is far from its target, or weaker than most.
 
     Slightly weaker than the middle is what half of the country is: no weakness to speak of.
     """
@@ -76,7 +76,7 @@ def is_weak(reading: Reading, indicator: Indicator, band: Band | None) -> bool:
 
 
 def is_far(colour: Colour | None, yardstick: Yardstick | None) -> bool:
-    """Tell whether a colour says far from a target, or weaker than most by mere comparison."""
+    """Check whether a colour says far from a target, or weaker than most by mere comparison."""
     if yardstick is Yardstick.COMPARISON:
         return colour is Colour.RED
     return colour in (Colour.ORANGE, Colour.RED)
@@ -91,7 +91,7 @@ def gap_counts(readings: Iterable[Reading]) -> tuple[GapCount, ...]:
 
 
 def is_about(indicator: Indicator, wanted: str) -> bool:
-    """Tell whether an indicator's name or explanation holds every word, whatever its case or accents."""
+    """Check whether an indicator's name or explanation holds every word, whatever its case or accents."""
     said = plain(f"{indicator.name} {indicator.about}")
     return all(word in said for word in plain(wanted).split())
 

@@ -14,7 +14,7 @@ TRENDS = {heading: Trend(heading.value) for heading in Heading if heading is not
 def careful_rows(
     store: EditionStore, edition: Edition, rows: Iterable[IndicatorRow], found: Iterable[Projection]
 ) -> tuple[IndicatorRow, ...]:
-    """Give the rows of a place with the more careful direction of each figure."""
+    """Return the rows of a place with the more careful direction of each figure."""
     of = {one.indicator: one for one in found}
     by_all = judges_by_all_years(store, edition)
     return tuple(_careful_row(row, of.get(row.indicator.key), by_all) for row in rows)
@@ -28,19 +28,19 @@ def _careful_row(row: IndicatorRow, found: Projection | None, by_all_years: bool
 def careful_readings(
     store: EditionStore, edition: Edition, readings: Iterable[Reading], found: Iterable[Projection]
 ) -> Mapping[str, Reading]:
-    """Give the readings of an indicator, by place, with the more careful direction of each."""
+    """Return the readings of an indicator, by place, with the more careful direction of each."""
     of = {one.place: one for one in found}
     by_all = judges_by_all_years(store, edition)
     return {one.place: careful(one, of.get(one.place), by_all) for one in readings}
 
 
 def judges_by_all_years(store: EditionStore, edition: Edition) -> bool:
-    """Tell whether the edition's own method judges directions by all years, not by the first and the last."""
+    """Check whether the edition's method judges directions by all years, not by the first and the last."""
     return bool(store.method(edition)["trend"]["kind"] == BY_ALL_YEARS)
 
 
 def careful(reading: Reading, found: Projection | None, by_all_years: bool = True) -> Reading:
-    """Give a reading the direction that its whole interval bears out.
+    """Return a reading the direction that its whole interval bears out.
 
     Too few separate years are no direction at all, unless the method asks for no more than two.
     """

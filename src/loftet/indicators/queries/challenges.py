@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from loftet.common.words import INFLUENCE, NOT_JOINED, Words
+from loftet.core.words import INFLUENCE, NOT_JOINED, Words
 from loftet.editions.affected import counted_in_persons, persons_apart
 from loftet.editions.rows import Colour, Edition, Indicator, IndicatorRow, Yardstick
 from loftet.editions.shared import Shared, SharedChallenges, SharedFindings
@@ -160,7 +160,7 @@ class Known:
         return tuple(place.name for code, place in self.places.items() if code in wanted)
 
     def linked(self, codes: Sequence[str]) -> tuple[PlaceInEdition, ...]:
-        """Give the first few places of a list, which has the best first."""
+        """Return the first few places of a list, which has the best first."""
         return tuple(self.places[code] for code in codes if code in self.places)[:MOST_TO_LEARN_FROM]
 
 
@@ -207,7 +207,7 @@ def challenges_page(
 def first_lines(
     store: EditionStore, edition: Edition, name: str, members: Sequence[PlaceInEdition]
 ) -> FirstLines:
-    """Give the surest few shared challenges, how many there are, and of how many municipalities."""
+    """Return the surest few shared challenges, how many there are, and of how many municipalities."""
     known = known_of(store, edition, members)
     found, targets = lines(store, known, State.CHALLENGE), target_lines(known, State.CHALLENGE)
     compared = len(known.found.members)
@@ -220,7 +220,7 @@ def first_lines(
 
 
 def lines(store: EditionStore, known: Known, state: State) -> tuple[Line, ...]:
-    """Give the challenges, or the strengths, among indicators, the surest first."""
+    """Return the challenges, or the strengths, among indicators, the surest first."""
     chosen = [one for one in known.found.indicators if one.state is state]
     persons = persons_of(store, known, chosen) if state is State.CHALLENGE else {}
     say = sentences.challenge if state is State.CHALLENGE else sentences.strength
@@ -245,7 +245,7 @@ def lines(store: EditionStore, known: Known, state: State) -> tuple[Line, ...]:
 
 
 def persons_of(store: EditionStore, known: Known, chosen: Sequence[Shared]) -> Mapping[str, Persons]:
-    """Give how many persons lie between the members and the target, or their like; where persons count."""
+    """Return how many persons lie between the members and the target, or their like; where persons count."""
     if not chosen:
         return {}
     counted = counted_in_persons(store, known.edition, known.found.members, [one.key for one in chosen])
@@ -259,7 +259,7 @@ def persons_of(store: EditionStore, known: Known, chosen: Sequence[Shared]) -> M
 
 
 def target_lines(known: Known, state: State) -> tuple[Line, ...]:
-    """Give the targets that are shared challenges as a whole; with one indicator it would be said twice."""
+    """Return the targets that are shared challenges as a whole; with one indicator it would be said twice."""
     of_target = Counter(one.target for one in known.indicators.values())
     told = []
     for one in known.found.targets:
@@ -271,7 +271,7 @@ def target_lines(known: Known, state: State) -> tuple[Line, ...]:
 
 
 def said_of(known: Known, one: Shared, persons: Persons = NOT_SAID) -> Said:
-    """Give what sentences need to know of a finding."""
+    """Return what sentences need to know of a finding."""
     return Said(
         state=one.state,
         why=one.why,
@@ -286,7 +286,7 @@ def said_of(known: Known, one: Shared, persons: Persons = NOT_SAID) -> Said:
 
 
 def conflicts(weak: Sequence[Line], strong: Sequence[Line]) -> tuple[GoalConflict, ...]:
-    """Give the goals that hold both a shared challenge and a shared strength: shown, and never averaged."""
+    """Return the goals that hold both a shared challenge and a shared strength: shown, and never averaged."""
     by_goal: dict[str, tuple[list[str], list[str]]] = {}
     for at, part in enumerate((weak, strong)):
         for line in part:

@@ -42,7 +42,7 @@ class Chosen:
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """Give the words that stand for the places in an address."""
+        """Return the words that stand for the places in an address."""
         return tuple(place.slug for place in self.places)
 
     @property
@@ -52,29 +52,29 @@ class Chosen:
 
 
 def day_of_codes(edition: Edition) -> date:
-    """Give the day on which the codes of an edition are valid."""
+    """Return the day on which the codes of an edition are valid."""
     return edition.codes_at or date(edition.year, 1, 1)
 
 
 def in_edition(places: Iterable[Place], edition: Edition) -> dict[str, PlaceInEdition]:
-    """Give the places that have a code on the edition's day, by slug."""
+    """Return the places that have a code on the edition's day, by slug."""
     dated = PlaceCode.objects.on(day_of_codes(edition)).filter(place__in=list(places))
     return {place.slug: place for place in map(_place, dated.values_list(*FIELDS))}
 
 
 def every_place(edition: Edition) -> dict[str, PlaceInEdition]:
-    """Give every place that has a code on the edition's day, by code, in Norwegian order."""
+    """Return every place that has a code on the edition's day, by code, in Norwegian order."""
     return places_of_edition(edition, Q())
 
 
 def places_of_edition(edition: Edition, wanted: Q) -> dict[str, PlaceInEdition]:
-    """Give the wanted places that have a code on the edition's day, by code, in Norwegian order."""
+    """Return the wanted places that have a code on the edition's day, by code, in Norwegian order."""
     dated = PlaceCode.objects.on(day_of_codes(edition)).filter(wanted).order_by("place__sort_key")
     return {place.code: place for place in map(_place, dated.values_list(*FIELDS))}
 
 
 def places_under(codes: Iterable[str], edition: Edition) -> dict[str, PlaceInEdition]:
-    """Give the places that have one of some codes on the edition's day, by code."""
+    """Return the places that have one of some codes on the edition's day, by code."""
     return places_of_edition(edition, Q(code__in=list(codes)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from loftet.common.words import colour_sign
+from loftet.core.words import colour_sign
 from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
 from loftet.indicators.sentences import explanation as said
@@ -24,7 +24,7 @@ MOST_LIFTS = 3
 
 
 def colour_rule(store: EditionStore, edition: Edition) -> ColourRule:
-    """Give how an edition coloured, from its own record."""
+    """Return how an edition coloured, from its own record."""
     told = store.method(edition)["colour"]
     return ColourRule(
         indicator=IndicatorColour(told["indicator"]),
@@ -36,12 +36,12 @@ def colour_rule(store: EditionStore, edition: Edition) -> ColourRule:
 
 
 def by_two_worst(store: EditionStore, edition: Edition) -> bool:
-    """Tell whether an edition gave a goal its status from its two weakest indicators."""
+    """Check whether an edition gave a goal its status from its two weakest indicators."""
     return colour_rule(store, edition).goal is GoalColour.TWO_WORST
 
 
 def limits_of(store: EditionStore, edition: Edition, indicator: Indicator) -> Limits | None:
-    """Give what colours an indicator, as the edition used it; none where it has no thresholds."""
+    """Return what colours an indicator, as the edition used it; none where it has no thresholds."""
     bounds = store.bounds(edition, indicator.key)
     if bounds is None or bounds.red is None or bounds.yellow is None or bounds.green is None:
         return None
@@ -52,7 +52,7 @@ def limits_of(store: EditionStore, edition: Edition, indicator: Indicator) -> Li
 
 
 def on_scale(row: IndicatorRow) -> float | None:
-    """Give a value as it is coloured: of a balance the distance to its range."""
+    """Return a value as it is coloured: of a balance the distance to its range."""
     value, indicator = row.own.value, row.indicator
     if value is None or indicator.direction != 0:
         return value
@@ -62,7 +62,7 @@ def on_scale(row: IndicatorRow) -> float | None:
 
 
 def back(row: IndicatorRow, value: float) -> float:
-    """Give a coloured value as the indicator's own: of a balance on the same side of its range."""
+    """Return a coloured value as the indicator's own: of a balance on the same side of its range."""
     indicator = row.indicator
     if indicator.direction != 0 or indicator.ideal_low is None or indicator.ideal_high is None:
         return value
@@ -71,7 +71,7 @@ def back(row: IndicatorRow, value: float) -> float:
 
 
 def own_step(row: IndicatorRow, limits: Limits, value: float) -> tuple[Colour, float, bool] | None:
-    """Give the colour that is next, the value at which it comes, and whether it is a better one."""
+    """Return the colour that is next, the value at which it comes, and whether it is a better one."""
     if row.indicator.unit in YES_NO or is_like_most(row.own, row.indicator, row.values):
         return None
     if better := next_better(value, limits):

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from loftet.charts.dot import DotScale, dot_scale
-from loftet.common.words import Sign
+from loftet.core.words import Sign
 from loftet.editions.rows import Edition, GoalReading, GoalRow, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, goals

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from loftet.common.words import QUALITY, Words
+from loftet.core.words import QUALITY, Words
 from loftet.editions.rows import Edition, Indicator, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, goals
@@ -56,7 +56,7 @@ class Cells:
 
     @property
     def gaps(self) -> tuple[tuple[ValueStatus, int], ...]:
-        """Give the number of each kind of gap, in a fixed order."""
+        """Return the number of each kind of gap, in a fixed order."""
         return (
             (ValueStatus.MISSING, self.missing),
             (ValueStatus.SUPPRESSED, self.suppressed),
@@ -78,7 +78,7 @@ class IndicatorCover:
 
     @property
     def is_nearly_whole(self) -> bool:
-        """Tell whether nearly every municipality that the indicator applies to has a figure."""
+        """Check whether nearly every municipality that the indicator applies to has a figure."""
         return 0 < NEARLY_ALL * self.cells.applying <= self.cells.figures
 
 
@@ -186,7 +186,7 @@ def indicator_covers(store: EditionStore, edition: Edition) -> tuple[IndicatorCo
 
 
 def cells_of(counted: Counter[str]) -> Cells:
-    """Give counts by kind as cells."""
+    """Return counts by kind as cells."""
     return Cells(
         figures=counted["figures"],
         missing=counted[ValueStatus.MISSING],
@@ -221,7 +221,7 @@ def goal_covers(
 
 
 def half_since(store: EditionStore, edition: Edition) -> int | None:
-    """Give the newest year such that at least half of the figures in use are from it or later."""
+    """Return the newest year such that at least half of the figures in use are from it or later."""
     counted: Counter[int] = Counter()
     for one in store.years_in_use(edition):
         counted[one.year] += one.places

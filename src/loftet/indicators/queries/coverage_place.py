@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 
-from loftet.common.words import Sign
+from loftet.core.words import Sign
 from loftet.editions.rows import Edition, GoalReading, IndicatorRow
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, goals
@@ -78,7 +78,7 @@ def place_cells(rows: Sequence[IndicatorRow]) -> Cells:
 
 
 def oldest(rows: Sequence[IndicatorRow], latest: int) -> tuple[HelpLine, ...]:
-    """Give the figures of a place that are from a year or before, the oldest first."""
+    """Return the figures of a place that are from a year or before, the oldest first."""
     old = [row for row in rows if row.own.value is not None and (row.own.year or latest + 1) <= latest]
     old.sort(key=lambda row: row.own.year or 0)
     return tuple(

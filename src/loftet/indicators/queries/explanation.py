@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from loftet.common.words import colour_sign
+from loftet.core.words import colour_sign
 from loftet.editions.explained import Explanations
 from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow
 from loftet.editions.store import EditionStore
@@ -111,7 +111,7 @@ def summed(parts: Iterable[Part]) -> Sums:
 
 
 def mean_of(apart: Sequence[Sums]) -> Sums:
-    """Give the mean part of each indicator over several gaps; the means add up to the mean gap."""
+    """Return the mean part of each indicator over several gaps; the means add up to the mean gap."""
     names = dict.fromkeys(name for one in apart for name in one)
     return {name: sum(one.get(name, 0.0) for one in apart) / len(apart) for name in names}
 
@@ -124,7 +124,7 @@ def written(sums: Sums) -> str:
 def part_lines(
     indicators: Iterable[Indicator], takes: Sums, country: Sums, peers: Sums
 ) -> Iterable[PartLine]:
-    """Give a line for each indicator that has a part of anything, what takes most first."""
+    """Return a line for each indicator that has a part of anything, what takes most first."""
     names = {one.key: one.name for one in indicators}
     keys = dict.fromkeys([*takes, *country, *peers])
     for key in sorted(keys, key=lambda one: takes.get(one, 0.0)):

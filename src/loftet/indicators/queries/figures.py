@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from loftet.common.words import Sign, gap_sign
+from loftet.core.words import Sign, gap_sign
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
@@ -105,20 +105,23 @@ def figures_page(
 
 
 def columns_beside(store: EditionStore, edition: Edition, compare: Sequence[PlaceInEdition]) -> list[Column]:
-    """Give the columns beside the municipality: the country where the edition holds it, then those chosen."""
+    """Return the columns beside the municipality.
+
+    The country where the edition holds it, then those chosen.
+    """
     held = {one.code for one in store.places(edition)}
     columns = [Column(_("The country"), COUNTRY)] if COUNTRY in held else []
     return columns + [Column(other.name, other.code) for other in compare]
 
 
 def is_wanted(indicator: Indicator, goal: str, wanted: str) -> bool:
-    """Tell whether an indicator, its explanation or its goal holds every word, whatever case or accents."""
+    """Check whether an indicator, its explanation or its goal holds every word, whatever case or accents."""
     said = plain(f"{indicator.name} {indicator.about} {indicator.goal} {goal}")
     return all(word in said for word in plain(wanted).split())
 
 
 def figure_row(row: IndicatorRow, columns: Sequence[Column]) -> FigureRow:
-    """Give an indicator's row, its comparisons in the order asked for."""
+    """Return an indicator's row, its comparisons in the order asked for."""
     own, indicator, band = row.own, row.indicator, row.values
     read = {reading.place: reading for reading in row.compared}
     return FigureRow(
@@ -140,7 +143,7 @@ def written(value: float | None, indicator: Indicator) -> str:
 
 
 def compared(column: Column, reading: Reading, indicator: Indicator) -> Compared:
-    """Give the cell of another place in an indicator's row."""
+    """Return the cell of another place in an indicator's row."""
     gap = gap_sign(reading.status) if reading.value is None else None
     return Compared(column.name, reading, written(reading.value, indicator), gap)
 

@@ -28,7 +28,7 @@ class Figure:
 
 
 def newest_figures(store: EditionStore, edition: Edition | None) -> tuple[Figure, ...]:
-    """Give the indicators with the newest figures."""
+    """Return the indicators with the newest figures."""
     if edition is None:
         return ()
     names = {one.key: one.name for one in store.indicators(edition, translation.get_language() or "nb")}
@@ -56,7 +56,7 @@ def search_indicators(store: EditionStore, edition: Edition | None, text: str) -
 
 
 def _holds_parts(word: str, text: str) -> bool:
-    """Tell whether a text holds a word, or two parts that make it up."""
+    """Check whether a text holds a word, or two parts that make it up."""
     cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
     return _holds_word(word, text) or any(word[:cut] in text and word[cut:] in text for cut in cuts)
 
@@ -95,5 +95,5 @@ def _holds(words: Sequence[str], key: str, text: str) -> bool:
 
 
 def _holds_word(word: str, text: str) -> bool:
-    """Tell whether a text holds a word; one of a letter or two stands alone, or it would be in any text."""
+    """Check whether a text holds a word; one of a letter or two stands alone, or it would be in any text."""
     return word in (text if len(word) >= SHORTEST_WORD else text.split())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loftet.common.words import GAPS, Sign, gap_sign
+from loftet.core.words import GAPS, Sign, gap_sign
 from loftet.editions.rows import Indicator, Reading
 from loftet.indicators.goals import Goal, goals
 
@@ -46,7 +46,7 @@ class Gaps:
 
     @property
     def are_few(self) -> bool:
-        """Tell whether they can be named one by one."""
+        """Check whether they can be named one by one."""
         return len(self.every) <= FEW
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
-from loftet.common.words import INFLUENCE, Sign, Words, trend_sign
+from loftet.core.words import INFLUENCE, Sign, Words, trend_sign
 from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
@@ -120,7 +120,7 @@ def goal_page(
 
 
 def goal_places(store: EditionStore, edition: Edition, goal: Goal, kept: str) -> Iterable[GoalPlace]:
-    """Give the ranked places in the order of codes: small differences are not dressed up as ranks."""
+    """Return the ranked places in the order of codes: small differences are not dressed up as ranks."""
     known, of = every_place(edition), {one.place: one for one in store.goal_table(edition, goal.key)}
     # The address is looked up once and not for each of hundreds of places.
     address = reverse("municipality_goal", args=[SLUG, goal.key]) + kept

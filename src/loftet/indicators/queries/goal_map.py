@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
-from loftet.common.words import COMPARISON_COLOURS, GAPS, NOT_JOINED, TARGET_COLOURS
+from loftet.core.words import COMPARISON_COLOURS, GAPS, NOT_JOINED, TARGET_COLOURS
 from loftet.editions.rows import Colour, Yardstick
 from loftet.geography.tiles import Tile
 from loftet.indicators import sentences
@@ -13,7 +13,7 @@ BETTER = frozenset({Colour.GREEN, Colour.YELLOW})
 
 
 def goal_map(rows: Iterable[GoalPlace], tiles: Mapping[str, Tile]) -> TileMap | None:
-    """Give the map of a goal, its title the finding."""
+    """Return the map of a goal, its title the finding."""
     rows = list(rows)
     return tile_map(
         map_finding(rows),

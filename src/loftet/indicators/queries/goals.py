@@ -78,7 +78,7 @@ def goals_page(store: EditionStore, edition: Edition, wanted: str = "") -> Goals
 
 
 def is_wanted(goal: Goal, wanted: str) -> bool:
-    """Tell whether a goal's number, name or explanation holds every word."""
+    """Check whether a goal's number, name or explanation holds every word."""
     said = plain(f"{goal.title} {goal.about}")
     return all(word in said for word in plain(wanted).split())
 

@@ -10,8 +10,8 @@ from loftet.charts.line import Break, LineView, Target, line_table
 from loftet.charts.line import Line as ChartLine
 from loftet.charts.line import Point as ChartPoint
 from loftet.charts.scale import common_step
-from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import INFLUENCE, Sign, Words, gap_sign
+from loftet.core.templatetags.loftet import number_style
+from loftet.core.words import INFLUENCE, Sign, Words, gap_sign
 from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import slug
@@ -138,7 +138,7 @@ def place_rows(
     band: Band | None,
     own: set[str],
 ) -> Iterable[PlaceRow]:
-    """Give the ranked places in the order of codes: small differences are not dressed up as ranks."""
+    """Return the ranked places in the order of codes: small differences are not dressed up as ranks."""
     known, places = every_place(edition), store.places(edition)
     names = {place.code: place.name for place in places}
     for place in places:
@@ -157,7 +157,7 @@ def place_rows(
 
 
 def is_wanted(code: str, names: Mapping[str, str], wanted: str) -> bool:
-    """Tell whether each word begins a word of the place's name or of its county's, or its code."""
+    """Check whether each word begins a word of the place's name or of its county's, or its code."""
     if not wanted:
         return True
     said = slug(f"{code} {names[code]} {names.get(code[:2], '')}").split("-")
@@ -174,7 +174,7 @@ def line_view(
     series: Iterable[Series],
     chosen: Sequence[PlaceInEdition],
 ) -> LineView | None:
-    """Give what the line chart shows; nothing where no series has a value."""
+    """Return what the line chart shows; nothing where no series has a value."""
     found = {one.place: one for one in series}
     country = chart_line(_("The country"), found.get(COUNTRY))
     peers = [chart_line(place.name, found.get(place.code)) for place in chosen]
@@ -201,7 +201,7 @@ def line_view(
 
 
 def chart_line(name: str, series: Series | None) -> ChartLine:
-    """Give a place's series as a line; what is not there carries its mark."""
+    """Return a place's series as a line; what is not there carries its mark."""
     points = series.points if series else ()
     return ChartLine(
         name,
@@ -219,14 +219,14 @@ def chart_line(name: str, series: Series | None) -> ChartLine:
 
 
 def chart_breaks(indicator: Indicator) -> tuple[Break, ...]:
-    """Give the mark of a series that has replaced another one."""
+    """Return the mark of a series that has replaced another one."""
     if indicator.series_from is None:
         return ()
     return (Break(indicator.series_from, indicator.series_note or _("New series")),)
 
 
 def chart_target(indicator: Indicator) -> Target | None:
-    """Give the target's line; a mere comparison has no target to draw."""
+    """Return the target's line; a mere comparison has no target to draw."""
     if indicator.yardstick is not Yardstick.TARGET or indicator.green is None:
         return None
     return Target(

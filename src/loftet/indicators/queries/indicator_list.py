@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.editions.rows import Edition, Indicator, Influence, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.asked import Asked
@@ -86,7 +86,7 @@ def indicators_page(store: EditionStore, edition: Edition, asked: Asked) -> Indi
 
 
 def indicator_lines(store: EditionStore, edition: Edition) -> tuple[IndicatorLine, ...]:
-    """Give every indicator of an edition with what is known of it, in the order of goals."""
+    """Return every indicator of an edition with what is known of it, in the order of goals."""
     return tuple(
         IndicatorLine(one.indicator, one, INFLUENCES.get(one.indicator.influence or "", ""))
         for one in indicator_covers(store, edition)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from loftet.charts.dot import DotScale, dot_scale
-from loftet.common.words import Sign, colour_sign
+from loftet.core.words import Sign, colour_sign
 from loftet.editions.rows import Edition, GoalRow, Indicator, Reading, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
@@ -124,7 +124,7 @@ def ladder(name: str, own: Sequence[tuple[Indicator, Reading]], deciding: int) -
 def goal_tiles(
     of_goals: Iterable[GoalRow], known: Sequence[tuple[Indicator, Reading]], rule: GoalColour
 ) -> tuple[GoalTile, ...]:
-    """Give all seventeen goals; one that the edition does not measure says so."""
+    """Return all seventeen goals; one that the edition does not measure says so."""
     found = {one.goal: one for one in of_goals}
     return tuple(goal_tile(goal.key, goal.name, found.get(goal.key), known, rule) for goal in goals())
 
@@ -132,7 +132,7 @@ def goal_tiles(
 def goal_tile(
     key: str, name: str, row: GoalRow | None, known: Sequence[tuple[Indicator, Reading]], rule: GoalColour
 ) -> GoalTile:
-    """Give a goal's tile: word, symbol, and the dot on its scale with the peers' middle half."""
+    """Return a goal's tile: word, symbol, and the dot on its scale with the peers' middle half."""
     if row is None:
         return GoalTile(key, name, colour_sign("grey", None), None, measured=False)
     own, band = row.own, row.scores

@@ -8,7 +8,7 @@ from django.utils import translation
 from loftet.charts.dot import DotScale, dot_scale
 from loftet.charts.scale import common_step
 from loftet.charts.spark import SparkLine, spark_line
-from loftet.common.words import QUALITY, Words, gap_sign
+from loftet.core.words import QUALITY, Words, gap_sign
 from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, Target, goals, targets_of
@@ -151,7 +151,7 @@ def answer(
 
 
 def is_of_many(rows: Iterable[IndicatorRow]) -> bool:
-    """Tell whether a comparison rests on more indicators than the two weakest."""
+    """Check whether a comparison rests on more indicators than the two weakest."""
     compared = [row for row in rows if row.indicator.yardstick is Yardstick.COMPARISON]
     return sum(row.own.colour is not None for row in compared) > FEW_INDICATORS
 
@@ -163,7 +163,7 @@ def open_row(
     notes: FigureNotes | None,
     known: Known,
 ) -> OpenRow:
-    """Give an indicator's row with all that opens under it."""
+    """Return an indicator's row with all that opens under it."""
     points = [(point.year, point.value) for point in series.points] if series else []
     apart = common_step(year for year, _value in points)
     breaks = [series.since] if series and series.since else []
@@ -197,14 +197,14 @@ def score_scale(row: IndicatorRow) -> DotScale | None:
 
 
 def years(series: Series, indicator: Indicator) -> Iterable[Year]:
-    """Give the years of a figure, the oldest first."""
+    """Return the years of a figure, the oldest first."""
     for point in series.points:
         sign = gap_sign(point.status).symbol if point.value is None else ""
         yield Year(point.year, sign or written(point.value, indicator))
 
 
 def targets(goal: Goal, indicators: Iterable[Indicator]) -> tuple[TargetOfGoal, ...]:
-    """Give every target of a goal with the indicators that tell of it."""
+    """Return every target of a goal with the indicators that tell of it."""
     of: Mapping[str, list[Indicator]] = {target.key: [] for target in targets_of(goal.key)}
     for indicator in indicators:
         if indicator.target in of:
@@ -213,7 +213,7 @@ def targets(goal: Goal, indicators: Iterable[Indicator]) -> tuple[TargetOfGoal, 
 
 
 def beside_goal(goal: Goal) -> tuple[Goal | None, Goal | None]:
-    """Give the goals before and after a goal."""
+    """Return the goals before and after a goal."""
     every = goals()
     at = every.index(goal)
     return (every[at - 1] if at else None), (every[at + 1] if at + 1 < len(every) else None)

@@ -26,7 +26,7 @@ class MunicipalityLine:
 
     @property
     def is_made_up(self) -> bool:
-        """Tell whether the place exists in the demo alone."""
+        """Check whether the place exists in the demo alone."""
         return self.place.made_up
 
 
@@ -83,7 +83,7 @@ def municipalities_page(
 def municipality_lines(
     store: EditionStore, edition: Edition | None, day: date
 ) -> tuple[list[MunicipalityLine], Mapping[str, Place]]:
-    """Give the municipalities of a day in the order of their counties' names, and the counties by code."""
+    """Return the municipalities of a day in the order of their counties' names, and the counties by code."""
     known = {one.place: one for one in store.place_coverage(edition)} if edition else {}
     codes = PlaceCode.objects.on(day).select_related("place").order_by("place__sort_key")
     dated = list(codes.filter(place__kind__in=(Kind.MUNICIPALITY, Kind.COUNTY)))
@@ -104,7 +104,7 @@ def _name(counties: Mapping[str, Place], code: str) -> str:
 
 
 def is_named(line: MunicipalityLine, wanted: str) -> bool:
-    """Tell whether each word of a reader begins a name of the municipality, its county's, or its code."""
+    """Check whether each word of a reader begins a name of the municipality, its county's, or its code."""
     if not wanted:
         return True
     said = slug(" ".join((line.code, line.place.name, *line.place.other_names, line.county))).split("-")
@@ -113,7 +113,7 @@ def is_named(line: MunicipalityLine, wanted: str) -> bool:
 
 
 def _begins(word: str, said: Iterable[str]) -> bool:
-    """Tell whether a word begins one of those said; «aa» may be å, and «oe» ø."""
+    """Check whether a word begins one of those said; «aa» may be å, and «oe» ø."""
     ways = {word, word.replace("aa", "a"), word.replace("oe", "o")}
     return any(one.startswith(way) for one in said for way in ways)
 

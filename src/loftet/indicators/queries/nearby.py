@@ -100,7 +100,7 @@ def nearby(row: IndicatorRow, area: Area) -> Nearby | None:
 
 
 def _goodness(indicator: Indicator, reading: Reading) -> float | None:
-    """Give a number that is higher where a figure is better: the value itself, not cut off at a target."""
+    """Return a number that is higher where a figure is better: the value itself, not cut off at a target."""
     if indicator.direction and reading.value is not None:
         return indicator.direction * reading.value
     return reading.score

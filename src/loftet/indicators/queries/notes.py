@@ -38,24 +38,24 @@ class FigureNotes:
 
 
 def notes_of(slug: str) -> dict[str, FigureNotes]:
-    """Give what stands beside the figures of a place, by indicator. Two queries."""
+    """Return what stands beside the figures of a place, by indicator. Two queries."""
     comments, answers = comments_of(slug), answers_of(slug)
     return {key: FigureNotes(comments.get(key), tuple(answers.get(key, ()))) for key in {*comments, *answers}}
 
 
 def comments_of(slug: str) -> dict[str, Comment]:
-    """Give the comments of a municipality by indicator. One query."""
+    """Return the comments of a municipality by indicator. One query."""
     rows = FigureComment.objects.standing().filter(place__slug=slug)
     return {row.indicator: Comment(row.text, row.language, row.signed, row.written.date()) for row in rows}
 
 
 def comment_on(slug: str, indicator: str) -> FigureComment | None:
-    """Give the comment on a figure, also one that has been withdrawn."""
+    """Return the comment on a figure, also one that has been withdrawn."""
     return FigureComment.objects.select_related("place").filter(place__slug=slug, indicator=indicator).first()
 
 
 def answers_of(slug: str) -> dict[str, list[AskedAndAnswered]]:
-    """Give the questions and answers that are shown beside the figures of a place. One query."""
+    """Return the questions and answers that are shown beside the figures of a place. One query."""
     found: dict[str, list[AskedAndAnswered]] = {}
     for row in ErrorReport.objects.filter(place__slug=slug, shown=True, answered__isnull=False):
         assert row.answered is not None
@@ -73,5 +73,5 @@ def answers_of(slug: str) -> dict[str, list[AskedAndAnswered]]:
 
 
 def open_reports() -> Iterable[ErrorReport]:
-    """Give the error reports that nobody has answered, the oldest first."""
+    """Return the error reports that nobody has answered, the oldest first."""
     return ErrorReport.objects.filter(answered=None).select_related("place")

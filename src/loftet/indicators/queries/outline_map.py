@@ -7,7 +7,7 @@ from pathlib import Path
 from django.urls import reverse
 
 from loftet.charts.outline_map import OutlineMap, PlaceOnMap, outline_map
-from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, NOT_JOINED, TARGET_COLOURS
+from loftet.core.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, NOT_JOINED, TARGET_COLOURS
 from loftet.editions.rows import Indicator, Yardstick
 from loftet.geography.kept_outlines import FILE, KeptOutlines, read_kept
 from loftet.indicators.queries.indicator import PlaceRow
@@ -15,7 +15,7 @@ from loftet.indicators.queries.tile_map import label_of, map_finding
 
 
 def kept_outlines(data: Path) -> KeptOutlines | None:
-    """Give the outlines that have been fetched, read once until they are fetched anew."""
+    """Return the outlines that have been fetched, read once until they are fetched anew."""
     try:
         changed = (data / FILE).stat().st_mtime_ns
     except FileNotFoundError:
@@ -31,7 +31,10 @@ def _kept(data: Path, _changed: int) -> KeptOutlines | None:
 def indicator_outlines(
     indicator: Indicator, rows: Iterable[PlaceRow], kept: KeptOutlines, query: str
 ) -> OutlineMap | None:
-    """Give the map of an indicator, its title the finding; `query` is what links to other pages carry on."""
+    """Return the map of an indicator, its title the finding.
+
+    `query` is what links to other pages carry on.
+    """
     rows = list(rows)
     colours = COMPARISON_COLOURS if indicator.yardstick is Yardstick.COMPARISON else TARGET_COLOURS
     signs = (*colours.values(), NO_DIFFERENCE, NO_STATUS, NOT_JOINED, *GAPS.values())

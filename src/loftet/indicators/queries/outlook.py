@@ -54,12 +54,12 @@ class Outlook:
 
     @property
     def first(self) -> str:
-        """Give what belongs to the answer: the figure among peers, how sure it is, or what stands in."""
+        """Return what belongs to the answer: the figure among peers, how sure it is, or what stands in."""
         return next(iter(self.peers or self.certainty), "")
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether there is nothing to say."""
+        """Check whether there is nothing to say."""
         return not (self.certainty or self.development or self.peers)
 
 
@@ -134,7 +134,7 @@ def stand_in(row: IndicatorRow, known: Known) -> str:
 
 
 def county_figure(row: IndicatorRow, known: Known) -> Reading | None:
-    """Give the county's own published figure; a sum of the other municipalities would undo a hidden one."""
+    """Return the county's own published figure; a sum of the other municipalities would undo a hidden one."""
     if known.county is None or row.own.status not in HIDDEN:
         return None
     return next(
@@ -159,7 +159,7 @@ def _part(origin: Origin | None, year: int | None) -> Part:
 
 
 def people_of(row: IndicatorRow, known: Known) -> Persons:
-    """Give how many people a share is about; never from what is hidden, never where others are counted."""
+    """Return how many people a share is about; never from what is hidden, never where others are counted."""
     indicator, origin = row.indicator, known.traces.get((known.place.code, row.indicator.key))
     pooled = known.pooled.get(indicator.key)
     hidden = row.own.value is None or (pooled is not None and pooled.rule is PoolingRule.SUPPRESSED)
@@ -250,7 +250,7 @@ class WhereFew:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether every figure stands on its own."""
+        """Check whether every figure stands on its own."""
         return not (self.together or self.county)
 
 
@@ -271,7 +271,7 @@ def where_few(rows: Iterable[IndicatorRow], known: Known) -> WhereFew:
 
 
 def is_of_few(row: IndicatorRow, known: Known) -> bool:
-    """Tell whether one year of a figure counts too few, so that years come together."""
+    """Check whether one year of a figure counts too few, so that years come together."""
     pooled = known.pooled.get(row.indicator.key)
     return pooled is not None and pooled.rule in FEW_YEARS
 

@@ -15,7 +15,7 @@ TOLD_FIRST = (
 
 
 def people_told(organisations: Iterable[Organisation], on: date) -> list[User]:
-    """Give who is told of a report that these organisations own."""
+    """Return who is told of a report that these organisations own."""
     roles = list(those_who_answer(on).filter(organisation__in=organisations).select_related("user"))
     for kinds in TOLD_FIRST:
         if found := {one.user_id: one.user for one in roles if one.kind in kinds}:

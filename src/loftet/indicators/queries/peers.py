@@ -35,17 +35,17 @@ class PeersOfPlace:
 
     @property
     def nearest(self) -> tuple[PeerLine, ...]:
-        """Give the few that are named first."""
+        """Return the few that are named first."""
         return self.lines[:NEAREST]
 
     @property
     def rest(self) -> tuple[PeerLine, ...]:
-        """Give the others."""
+        """Return the others."""
         return self.lines[NEAREST:]
 
     @property
     def to_compare(self) -> tuple[str, ...]:
-        """Give as many as a comparison has room for beside the place itself."""
+        """Return as many as a comparison has room for beside the place itself."""
         return tuple(line.slug for line in self.lines[: MOST_CHOSEN - 1])
 
 
@@ -81,7 +81,7 @@ def reason(peer: Peer, structure: Mapping[str, Record]) -> str:
 
 
 def shared_by(own: Record, other: Record) -> tuple[str, ...]:
-    """Give the characteristics in which two places are about the same."""
+    """Return the characteristics in which two places are about the same."""
     pairs = {
         "population": (own.get("population"), other.get("population")),
         "density": (density(own), density(other)),
@@ -97,13 +97,13 @@ def shared_by(own: Record, other: Record) -> tuple[str, ...]:
 
 
 def density(row: Record) -> float | None:
-    """Give the people per square kilometre of a place, where both are known."""
+    """Return the people per square kilometre of a place, where both are known."""
     people, area = row.get("population"), row.get("area_km2")
     return float(people) / float(area) if people and area else None
 
 
 def is_about(one: float | None, two: float | None) -> bool:
-    """Tell whether two amounts are within a quarter of each other."""
+    """Check whether two amounts are within a quarter of each other."""
     if not one or not two:
         return False
     return max(float(one), float(two)) <= ALIKE * min(float(one), float(two))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from loftet.common.words import INFLUENCE, Sign, Words
+from loftet.core.words import INFLUENCE, Sign, Words
 from loftet.editions.rows import Colour, Edition, GoalReading, Indicator, IndicatorRow, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import goals
@@ -202,7 +202,7 @@ def read_members(
 
 
 def is_counted(row: IndicatorRow) -> bool:
-    """Tell whether some member with a status has a figure that counts."""
+    """Check whether some member with a status has a figure that counts."""
     return any(one.judged and counts(row.indicator, one) for one in readings_of(row))
 
 

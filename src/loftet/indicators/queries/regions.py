@@ -57,7 +57,7 @@ def regions_page(day: date, wanted: str = "") -> RegionsPage:
 
 
 def list_region(region: RegionOfPlaces, wanted: str) -> ListedRegion | None:
-    """Give a region for the list where the words of a reader begin words of its name, or of a member's."""
+    """Return a region for the list where the words of a reader begin words of its name, or of a member's."""
     asked = [word for word in slug(wanted).split("-") if word]
     if not wanted or (asked and _fits(region.place, asked)):
         return ListedRegion(region.place, region.members, ())

@@ -17,9 +17,9 @@ from loftet.indicators.models import LANGUAGES, ErrorReport
 from loftet.indicators.queries.chosen import in_edition
 from loftet.indicators.queries.indicator import find_indicator
 from loftet.indicators.rules import answers_about, answers_for, who_owns
+from loftet.invalid_input import InvalidInput
 from loftet.notices.waiting import Waiting
 from loftet.people.acting import Acting
-from loftet.refused import Refused
 
 MOST_READ = 1_000
 MOST_WAITING = 10
@@ -40,7 +40,7 @@ class ReportLine:
     owned: bool
 
     def is_found_by(self, words: str) -> bool:
-        """Tell whether it holds some words, whatever their case."""
+        """Check whether it holds some words, whatever their case."""
         return words.casefold() in f"{self.figure} {self.place} {self.text} {self.passed_to}".casefold()
 
 
@@ -54,7 +54,7 @@ class FigureThen:
 
 
 def report_lines(acting: Acting, today: date) -> list[ReportLine]:
-    """Give the reports that somebody owns, or that are about their municipality; the newest first.
+    """Return the reports that somebody owns, or that are about their municipality; the newest first.
 
     One query, and the names of the published edition.
     """
@@ -80,19 +80,19 @@ def report_lines(acting: Acting, today: date) -> list[ReportLine]:
 
 
 def names_now() -> dict[str, str]:
-    """Give what each indicator of the published edition is called, in the language at hand."""
+    """Return what each indicator of the published edition is called, in the language at hand."""
     edition = current().edition
     language = translation.get_language() or "nb"
     return {one.key: one.name for one in store().indicators(edition, language)} if edition else {}
 
 
 def name_now(key: str) -> str | None:
-    """Give what one of them is called."""
+    """Return what one of them is called."""
     return names_now().get(key)
 
 
 def reports_waiting(acting: Acting, today: date) -> Iterator[Waiting]:
-    """Give the reports that wait for somebody's answer, the oldest first; one query."""
+    """Return the reports that wait for somebody's answer, the oldest first; one query."""
     if not answers_for(acting):
         return
     marks, owned = who_owns(acting, today)
@@ -112,10 +112,10 @@ def reports_waiting(acting: Acting, today: date) -> Iterator[Waiting]:
 
 
 def figure_then(reader: EditionStore, report: ErrorReport) -> FigureThen | None:
-    """Give the figure as it was in the report's edition; nothing where the edition is no longer here."""
+    """Return the figure as it was in the report's edition; nothing where the edition is no longer here."""
     try:
         edition = reader.edition(report.edition)
-    except Refused:
+    except InvalidInput:
         return None
     indicator = find_indicator(reader, edition, report.indicator)
     if indicator is None:
@@ -128,16 +128,16 @@ def figure_then(reader: EditionStore, report: ErrorReport) -> FigureThen | None:
 
 
 def meant_by(reader: EditionStore, report: ErrorReport) -> Meant:
-    """Give the figure that a report means, with its names."""
+    """Return the figure that a report means, with its names."""
     names = names_of(reader, report.edition, report.indicator)
     return Meant(report.edition, report.indicator, report.place, report.year, names)
 
 
 def names_of(reader: EditionStore, edition_id: str, key: str) -> Mapping[str, str]:
-    """Give what an indicator of an edition is called in each language."""
+    """Return what an indicator of an edition is called in each language."""
     try:
         edition = reader.edition(edition_id)
-    except Refused:
+    except InvalidInput:
         return {}
     return {
         language: one.name

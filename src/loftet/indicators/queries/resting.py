@@ -10,7 +10,7 @@ WORST = 2  # so many indicators decide where the weakest do
 
 
 def counts(indicator: Indicator, reading: Reading) -> bool:
-    """Tell whether a figure counts: it is there, and it has a weight in the score, or a say in the word.
+    """Check whether a figure counts: it is there, and it has a weight in the score, or a say in the word.
 
     What has neither is background.
     """
@@ -18,7 +18,7 @@ def counts(indicator: Indicator, reading: Reading) -> bool:
 
 
 def is_scored(indicator: Indicator, reading: Reading) -> bool:
-    """Tell whether a figure has a part in the score of its goal."""
+    """Check whether a figure has a part in the score of its goal."""
     return reading.score is not None and bool(indicator.weight)
 
 

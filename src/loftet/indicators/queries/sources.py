@@ -20,12 +20,12 @@ class Publisher:
 
     @property
     def named(self) -> tuple[Indicator, ...]:
-        """Give the tables that have a name of their own."""
+        """Return the tables that have a name of their own."""
         return tuple(one for one in self.tables if one.table)
 
     @property
     def page(self) -> str:
-        """Give the page of what has no table, where it has one."""
+        """Return the page of what has no table, where it has one."""
         return next((one.url for one in self.tables if one.url and not one.table), "")
 
 
@@ -37,12 +37,12 @@ class Sources:
 
     @property
     def tables(self) -> tuple[Indicator, ...]:
-        """Give one indicator for each table, publisher by publisher."""
+        """Return one indicator for each table, publisher by publisher."""
         return tuple(table for publisher in self.publishers for table in publisher.tables)
 
     @property
     def large(self) -> tuple[Publisher, ...]:
-        """Give the publishers of more than one table."""
+        """Return the publishers of more than one table."""
         return tuple(publisher for publisher in self.publishers if len(publisher.tables) > 1)
 
     @property
@@ -62,7 +62,7 @@ class Sources:
 
     @property
     def are_few(self) -> bool:
-        """Tell whether the tables can be named one by one."""
+        """Check whether the tables can be named one by one."""
         return len(self.tables) <= FEW
 
 
@@ -81,5 +81,5 @@ def find_sources(indicators: Iterable[Indicator]) -> Sources:
 
 
 def distinct_sources(indicators: Iterable[Indicator]) -> tuple[Indicator, ...]:
-    """Give one indicator for each table that figures come from."""
+    """Return one indicator for each table that figures come from."""
     return tuple({(one.source, one.table): one for one in indicators}.values())

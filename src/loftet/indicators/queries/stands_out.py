@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loftet.common.words import INFLUENCE, NOT_JOINED, Sign, Words, colour_sign, trend_sign
+from loftet.core.words import INFLUENCE, NOT_JOINED, Sign, Words, colour_sign, trend_sign
 from loftet.editions.rows import Colour, Edition, IndicatorRow, Reading, Series, Trend, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
@@ -69,13 +69,13 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
 
 
 def with_direction(rows: Iterable[IndicatorRow]) -> list[IndicatorRow]:
-    """Give the rows whose figures have a direction, what goes the wrong way first."""
+    """Return the rows whose figures have a direction, what goes the wrong way first."""
     moving = (row for row in rows if row.own.trend in MOVING and row.own.value is not None)
     return sorted(moving, key=lambda row: (MOVING.index(row.own.trend or Trend.UNCLEAR), _score(row)))
 
 
 def by_movement(rows: Iterable[IndicatorRow], series: Mapping[str, Series]) -> list[IndicatorRow]:
-    """Give the rows whose first and last year show their direction, of those whose series are known."""
+    """Return the rows whose first and last year show their direction, of those whose series are known."""
     known = ((row, series.get(row.indicator.key)) for row in with_direction(rows))
     return [row for row, years in known if years and shows_its_direction(row.own.trend, years)]
 

@@ -31,12 +31,12 @@ class Tally:
 
     @property
     def share_close(self) -> float:
-        """Give the share of those with a status that are close."""
+        """Return the share of those with a status that are close."""
         return self.close / self.judged if self.judged else 0.0
 
     @property
     def share_far(self) -> float:
-        """Give the share of those with a status that are far off."""
+        """Return the share of those with a status that are far off."""
         return self.far / self.judged if self.judged else 0.0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.urls import reverse
 
 from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
-from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, NOT_JOINED, TARGET_COLOURS
+from loftet.core.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, NO_STATUS, NOT_JOINED, TARGET_COLOURS
 from loftet.editions.rows import Indicator, Yardstick
 from loftet.geography.tiles import Tile
 from loftet.indicators import sentences
@@ -19,7 +19,10 @@ SHORT_UNIT = 2  # «%» is said for each of 357 squares; a longer unit stands on
 def indicator_map(
     indicator: Indicator, rows: Iterable[PlaceRow], tiles: Mapping[str, Tile], query: str
 ) -> TileMap | None:
-    """Give the map of an indicator, its title the finding; `query` is what links to other pages carry on."""
+    """Return the map of an indicator, its title the finding.
+
+    `query` is what links to other pages carry on.
+    """
     rows = list(rows)
     return tile_map(
         map_finding(indicator, rows),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from loftet.common.words import Sign, colour_sign, trend_sign
+from loftet.core.words import Sign, colour_sign, trend_sign
 from loftet.editions.between import Between, between, turned
 from loftet.editions.diff import MethodMove, WordMove
 from loftet.editions.explained import PLACES, SAME_AREA
@@ -21,8 +21,8 @@ from loftet.indicators.sentences import whats_new as said
 from loftet.indicators.sentences.explanation import points
 from loftet.indicators.sentences.municipality import not_judged
 from loftet.indicators.status import goal_sign
+from loftet.invalid_input import InvalidInput
 from loftet.methods.explain import Cause, Part
-from loftet.refused import Refused
 
 MOST_PARTS = 12
 SHOWN_KEYS = 30
@@ -60,7 +60,7 @@ class PlaceNews:
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether nothing changed."""
+        """Check whether nothing changed."""
         return not (self.parts or self.goals or self.indicators or self.directions)
 
 
@@ -119,7 +119,10 @@ def whats_new(
 
 
 def new_borders(store: EditionStore, before: Edition, edition: Edition) -> list[str]:
-    """Give the places whose area is another one by more than a hundredth; none where areas are not known."""
+    """Return the places whose area is another one by more than a hundredth.
+
+    None where areas are not known.
+    """
     old, new = (
         {row["place"]: row.get("area_km2") for row in store.answers(side, PLACES)}
         for side in (before, edition)
@@ -132,12 +135,12 @@ def is_whole(store: EditionStore, edition: Edition) -> bool:
     """Check whether the files of an edition are those that were built."""
     try:
         return store.edition(edition.id) == edition
-    except Refused:
+    except InvalidInput:
         return False
 
 
 def earlier_than(store: EditionStore, edition: Edition) -> tuple[Edition, ...]:
-    """Give the editions that stand after this one in the list, which has the newest first."""
+    """Return the editions that stand after this one in the list, which has the newest first."""
     every = store.editions()
     at = next((number for number, one in enumerate(every) if one.id == edition.id), len(every))
     return every[at + 1 :]
@@ -206,7 +209,7 @@ def place_news(store: EditionStore, before: Edition, edition: Edition, place: Pl
 def goal_turns(
     store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition
 ) -> tuple[Turn, ...]:
-    """Give the goals of a place whose word is another one, each by its own yardstick then and now."""
+    """Return the goals of a place whose word is another one, each by its own yardstick then and now."""
     then, now = (
         {row.goal: goal_sign(row.own) for row in store.goal_rows(side, place.code, ())}
         for side in (before, edition)

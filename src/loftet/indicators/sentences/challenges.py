@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import Sign
+from loftet.core.templatetags.loftet import number_style
+from loftet.core.words import Sign
 from loftet.editions.rows import Indicator, Yardstick
 from loftet.indicators.sentences.words import figure, is_yes_or_no, together
 from loftet.methods.challenges import State, Why
@@ -239,7 +239,7 @@ def now(state: State, why: Why) -> str:
 
 
 def behind(weak: int, known: int) -> Sign:
-    """Give the sign of a target in a municipality: on how many of its indicators it is behind."""
+    """Return the sign of a target in a municipality: on how many of its indicators it is behind."""
     numbers = {"weak": weak, "known": known}
     if not known:
         return Sign("grey", "–", _("no figure"))

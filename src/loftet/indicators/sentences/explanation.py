@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
+from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Indicator, Origin
 from loftet.indicators.sentences.outlook import amount
 from loftet.indicators.sentences.words import figure
@@ -20,7 +20,7 @@ def points(number: float) -> str:
 
 
 def exactly(value: float, indicator: Indicator) -> Indicator:
-    """Give the indicator with one decimal more, where a limit would else be rounded to another one."""
+    """Return the indicator with one decimal more, where a limit would else be rounded to another one."""
     is_round = abs(round(value, indicator.decimals) - value) < EQUAL
     return indicator if is_round else replace(indicator, decimals=indicator.decimals + 1)
 

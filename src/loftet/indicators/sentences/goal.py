@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
+from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Band, Colour, GoalCount, Yardstick
 from loftet.indicators.sentences.words import together
 

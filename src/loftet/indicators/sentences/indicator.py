@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.common.words import COMPARISON_COLOURS, NO_DIFFERENCE, NO_STATUS, Sign
+from loftet.core.words import COMPARISON_COLOURS, NO_DIFFERENCE, NO_STATUS, Sign
 from loftet.editions.rows import Band, Indicator, Reading, Series, Yardstick
 from loftet.indicators.sentences.words import (
     YES_NO,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from loftet.common.words import QUALITY, Words
+from loftet.core.words import QUALITY, Words
 from loftet.editions.coverage import PlaceCoverage
 from loftet.editions.rows import Influence, Yardstick
 from loftet.indicators.asked import Asked

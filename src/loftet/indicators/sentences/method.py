@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
+from loftet.core.templatetags.loftet import number_style
 from loftet.editions.run import Run
 from loftet.indicators.sentences.words import together
 from loftet.methods.rules import (

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
+from loftet.core.templatetags.loftet import number_style
 from loftet.indicators.sentences.method import Chapter, percent
 from loftet.methods.challenges import Rule
 

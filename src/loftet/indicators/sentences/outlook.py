@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
+from loftet.core.templatetags.loftet import number_style
 from loftet.editions.outlook_rows import Heading, PooledFigure, PoolingRule, Projection
 from loftet.editions.rows import Band, Indicator, Reading
 from loftet.indicators.sentences.words import YES_NO, figure, target_figure
@@ -149,7 +149,7 @@ def direction_said(found: Projection, indicator: Indicator) -> str:
 
 
 def is_still(pace: float, indicator: Indicator) -> bool:
-    """Tell whether a change a year is written as nothing."""
+    """Check whether a change a year is written as nothing."""
     return round(abs(pace), indicator.decimals + 1) == 0
 
 
@@ -206,7 +206,7 @@ def target_year_said(found: Projection, indicator: Indicator, band: Band | None)
 
 
 def is_too_wide(found: Projection, indicator: Indicator, band: Band | None) -> bool:
-    """Tell whether an interval is as wide as the country: thrice its middle half, or half of all shares."""
+    """Check whether an interval is as wide as the country: thrice its middle half, or half of all shares."""
     assert found.expected_low is not None
     assert found.expected_high is not None
     width = found.expected_high - found.expected_low

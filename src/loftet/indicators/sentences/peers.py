@@ -96,7 +96,7 @@ def among_peers(own: Reading, standing: Standing, indicator: Indicator) -> str:
 
 
 def is_unsure(own: Reading, other: float) -> bool:
-    """Tell whether a figure's own interval holds the other figure."""
+    """Check whether a figure's own interval holds the other figure."""
     return own.low is not None and own.high is not None and own.low <= other <= own.high
 
 

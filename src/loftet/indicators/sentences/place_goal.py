@@ -7,7 +7,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.common.words import INFLUENCE, ROLES
+from loftet.core.words import INFLUENCE, ROLES
 from loftet.editions.rows import Colour, GoalReading, Indicator, IndicatorRow, Reading, Yardstick
 from loftet.indicators.sentences.goal import comparison_parts, target_parts
 from loftet.indicators.sentences.municipality import not_judged

@@ -15,7 +15,7 @@ class Rests:
 
     @property
     def is_few(self) -> bool:
-        """Tell whether fewer than half of the figures decide."""
+        """Check whether fewer than half of the figures decide."""
         return 0 < 2 * self.deciding < self.figures
 
     def __str__(self) -> str:

@@ -8,8 +8,8 @@ from math import isclose
 from django.utils.translation import gettext as _
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
-from loftet.common.words import gap_sign
+from loftet.core.templatetags.loftet import number_style
+from loftet.core.words import gap_sign
 from loftet.editions.rows import Band, Indicator, Reading, Series, Trend, Yardstick
 from loftet.indicators.direction import turned_in
 
@@ -27,7 +27,7 @@ YES_NO = frozenset({"ja/nei", "yes/no"})
 
 
 def is_yes_or_no(value: float, indicator: Indicator) -> bool:
-    """Tell whether a value is an answer; the mean of several is a number."""
+    """Check whether a value is an answer; the mean of several is a number."""
     return indicator.unit in YES_NO and value in (0.0, 1.0)
 
 

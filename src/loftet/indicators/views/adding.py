@@ -81,26 +81,26 @@ class Adding:
 
 
 def wanted_place(request: HttpRequest) -> str:
-    """Give the name that a reader looks for."""
+    """Return the name that a reader looks for."""
     return request.GET.get(FIND, "").strip()[:LONGEST_SEARCH]
 
 
 def address_with(request: HttpRequest, slugs: Iterable[str], name: str = "comparison") -> str:
-    """Give the address of a comparison of some places, or of its file; edition, goal and words are kept."""
+    """Return the address of a comparison of some places, or of its file; edition, goal and words are kept."""
     kept = [(name, request.GET[name]) for name in (GOAL, FILTER, PARAMETER) if request.GET.get(name)]
     query = urlencode([*((CHOOSE, slug) for slug in dict.fromkeys(slugs)), *kept])
     return reverse(name) + (f"?{query}" if query else "")
 
 
 def kept_fields(request: HttpRequest, chosen: Chosen, *but: str) -> list[tuple[str, str]]:
-    """Give what a form of the page carries on."""
+    """Return what a form of the page carries on."""
     places = [(CHOOSE, slug) for slug in chosen.slugs]
     kept = [(name, request.GET.get(name, "")) for name in (GOAL, FILTER, PARAMETER) if name not in but]
     return [*places, *((name, value) for name, value in kept if value)]
 
 
 def members_named(request: HttpRequest, edition: Edition, held: set[str]) -> list[str]:
-    """Give the municipalities of the region that the address names; none where it names none."""
+    """Return the municipalities of the region that the address names; none where it names none."""
     segment = request.GET.get(REGION, "")
     found = place_for_path(segment, *REGIONS) if segment else None
     if isinstance(found, Moved):
@@ -148,7 +148,7 @@ def _with_region(request: HttpRequest, taken: Sequence[str], region: str) -> str
 
 
 def adding(request: HttpRequest, edition: Edition, held: set[str], chosen: Chosen) -> Adding:
-    """Give what a reader may add besides what a search finds."""
+    """Return what a reader may add besides what a search finds."""
     if len(chosen.places) >= MOST_CHOSEN:
         return Adding(full=True, regions=(), peers=None, map=None)
     regions, there = regions_on(day_of_codes(edition)), places_held(edition, held)
@@ -161,14 +161,14 @@ def adding(request: HttpRequest, edition: Edition, held: set[str], chosen: Chose
 
 
 def places_held(edition: Edition, held: set[str]) -> dict[str, PlaceInEdition]:
-    """Give the places that an edition holds, by code."""
+    """Return the places that an edition holds, by code."""
     return {code: place for code, place in every_place(edition).items() if code in held}
 
 
 def peers_to_add(
     request: HttpRequest, edition: Edition, chosen: Chosen, there: Mapping[str, PlaceInEdition]
 ) -> PeersToAdd | None:
-    """Give as many peers of the first place as there is room for; an edition may know of none."""
+    """Return as many peers of the first place as there is room for; an edition may know of none."""
     if not chosen.places:
         return None
     first = chosen.places[0]
@@ -186,7 +186,7 @@ def map_to_add(
     regions: Iterable[RegionOfPlaces],
     there: Mapping[str, PlaceInEdition],
 ) -> TileMap | None:
-    """Give the map on which a square adds its municipality, or removes one that is chosen."""
+    """Return the map on which a square adds its municipality, or removes one that is chosen."""
     slugs = {place.slug for place in there.values()}
     places = (
         _on_map(request, member, county.place.name, chosen.slugs)

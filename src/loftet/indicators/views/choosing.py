@@ -11,29 +11,29 @@ LONGEST_FILTER = 100
 
 
 def wanted_words(request: HttpRequest) -> str:
-    """Give the words that a list is filtered by."""
+    """Return the words that a list is filtered by."""
     return request.GET.get(FILTER, "").strip()[:LONGEST_FILTER]
 
 
 def wanted_goal(request: HttpRequest) -> str:
-    """Give the goal whose indicators a page shall show."""
+    """Return the goal whose indicators a page shall show."""
     return request.GET.get(GOAL, "")
 
 
 def kept_words(request: HttpRequest) -> str:
-    """Give the query by which a file holds the edition and the rows that the page shows."""
+    """Return the query by which a file holds the edition and the rows that the page shows."""
     return kept_query(request, FILTER)
 
 
 def choices(edition: Edition, held: set[str], taken: set[str]) -> list[PlaceInEdition]:
-    """Give the places that can still be chosen, in Norwegian order; the country is always beside."""
+    """Return the places that can still be chosen, in Norwegian order; the country is always beside."""
     open_to_choice = held - {COUNTRY}
     known = every_place(edition).values()
     return [place for place in known if place.code in open_to_choice and place.slug not in taken]
 
 
 def removable(request: HttpRequest, chosen: Chosen) -> list[tuple[PlaceInEdition, str]]:
-    """Give each chosen place with the address of the same page without it."""
+    """Return each chosen place with the address of the same page without it."""
     links = []
     for place in chosen.places:
         query = request.GET.copy()

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from loftet.common.forms import VersionForm
-from loftet.common.saving import KEPT, sent, settle
-from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.forms import VersionForm
+from loftet.core.saving import KEPT, sent, settle
+from loftet.core.verdicts import demand
+from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure, withdraw_comment
 from loftet.indicators.edition import kept_query
 from loftet.indicators.forms import CommentForm
@@ -34,12 +34,12 @@ def commented(request: HttpRequest, slug: str, key: str) -> tuple[Figure, Place]
 
 
 def version_of(comment: FigureComment | None) -> int:
-    """Give the version that a form is about."""
+    """Return the version that a form is about."""
     return comment.version if comment else NOT_WRITTEN
 
 
 def beside(request: HttpRequest, figure: Figure, place: Place) -> str:
-    """Give the address of the figure on the municipality's page of its goal."""
+    """Return the address of the figure on the municipality's page of its goal."""
     page = reverse("municipality_goal", args=[place.slug, figure.indicator.goal])
     return f"{page}{kept_query(request)}#{figure.indicator.key}"
 
@@ -65,7 +65,7 @@ def figure_comment(request: HttpRequest, place: str, key: str) -> HttpResponse:
 
 
 def begun(comment: FigureComment | None, place: Place) -> dict[str, object]:
-    """Give what the form begins with: the comment that stands, in the municipality's own language."""
+    """Return what the form begins with: the comment that stands, in the municipality's own language."""
     standing = comment if comment and comment.withdrawn is None else None
     return {
         "text": standing.text if standing else "",

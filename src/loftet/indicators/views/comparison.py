@@ -66,7 +66,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def comparison_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
-    """Give the figures of the places: all indicators, or those that the page's words name."""
+    """Return the figures of the places: all indicators, or those that the page's words name."""
     edition = edition_of(request)
     chosen = (
         chosen_places(request.GET.getlist(CHOOSE), edition, codes_of(store(), edition)) if edition else None

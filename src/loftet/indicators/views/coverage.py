@@ -52,7 +52,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def coverage_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give what is known of each indicator as CSV; of one place, each figure or why it is not there."""
+    """Return what is known of each indicator as CSV; of one place, each figure or why it is not there."""
     edition = published_or_named(request)
     if place := asked_place(request, edition):
         rows = store().indicator_rows(edition, place.code, translation.get_language() or "nb", ())
@@ -65,7 +65,7 @@ def coverage_csv(request: HttpRequest) -> HttpResponseBase:
 def cover_cells(
     covers: Iterable[IndicatorCover], edition: Edition
 ) -> Iterable[tuple[str | float | None, ...]]:
-    """Give a row for each indicator; the kinds of gap stand in columns of their own."""
+    """Return a row for each indicator; the kinds of gap stand in columns of their own."""
     for cover in covers:
         one, cells = cover.indicator, cover.cells
         yield (
@@ -91,11 +91,11 @@ def asked_place(request: HttpRequest, edition: Edition) -> PlaceInEdition | None
 
 
 def asked_goal(request: HttpRequest) -> str:
-    """Give the goal that the address asks for; a word that is none asks for all."""
+    """Return the goal that the address asks for; a word that is none asks for all."""
     goal = request.GET.get(GOAL, "")
     return goal if find_goal(goal) else ""
 
 
 def kept_query_of(request: HttpRequest) -> str:
-    """Give the query by which the file holds the edition, the place and the rows that the page shows."""
+    """Return the query by which the file holds the edition, the place and the rows that the page shows."""
     return kept_query(request, *KEPT)

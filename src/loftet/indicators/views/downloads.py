@@ -26,7 +26,7 @@ YEARS, ALL = "aar", "alle"
 
 @require_safe
 def indicator_csv(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give the newest figure of every place as CSV, or every year (`?aar=alle`)."""
+    """Return the newest figure of every place as CSV, or every year (`?aar=alle`)."""
     reader, edition, indicator = find_indicator_page(request, key)
     if years := request.GET.get(YEARS):
         if years != ALL:
@@ -44,7 +44,7 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @require_safe
 def indicator_json(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give the whole series of an indicator as JSON-stat 2.0."""
+    """Return the whole series of an indicator as JSON-stat 2.0."""
     reader, edition, found = find_indicator_page(request, key)
     return file_response(
         request, edition, key, JSON_STAT, lambda: jsonstat_file(read_whole(request, reader, edition, found))
@@ -53,7 +53,7 @@ def indicator_json(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @require_safe
 def indicator_metadata(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give what is known about an indicator."""
+    """Return what is known about an indicator."""
     reader, edition, found = find_indicator_page(request, key)
     return file_response(
         request, edition, key, METADATA, lambda: metadata_file(read_whole(request, reader, edition, found))
@@ -62,7 +62,7 @@ def indicator_metadata(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @require_safe
 def indicator_zip(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give an indicator with all that belongs to it as one archive."""
+    """Return an indicator with all that belongs to it as one archive."""
     reader, edition, found = find_indicator_page(request, key)
     style = wanted_style(request)
     return file_response(

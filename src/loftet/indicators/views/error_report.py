@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.refusals import log_refusal
-from loftet.common.saving import sent
+from loftet.core.refusals import log_refusal
+from loftet.core.saving import sent
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.indicators.actions.reports import Complaint, TooManyReports, report_error
 from loftet.indicators.edition import kept_query, store
@@ -40,7 +40,7 @@ class Figure:
 
     @property
     def meant(self) -> Meant:
-        """Give what a report keeps of it."""
+        """Return what a report keeps of it."""
         year = self.reading.year if self.reading else None
         names = names_of(store(), self.edition.id, self.indicator.key)
         return Meant(self.edition.id, self.indicator.key, self.place, year, names)
@@ -70,7 +70,7 @@ def error_report(request: HttpRequest) -> HttpResponse:
 
 
 def complaint(request: HttpRequest, form: ErrorReportForm) -> Complaint:
-    """Give what was said, and by whom if somebody is signed in."""
+    """Return what was said, and by whom if somebody is signed in."""
     reporter = request.user if isinstance(request.user, User) else None
     language = translation.get_language() or "nb"
     said = form.cleaned_data
@@ -87,7 +87,7 @@ def error_report_kept(request: HttpRequest) -> HttpResponse:
 
 
 def thanks(request: HttpRequest) -> str:
-    """Give the address of the page that says thank you, and leads back to the figure."""
+    """Return the address of the page that says thank you, and leads back to the figure."""
     return reverse("error_report_kept") + kept_query(request, INDICATOR, CHOOSE)
 
 

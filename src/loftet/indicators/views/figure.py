@@ -53,7 +53,7 @@ class Figure:
         return " · ".join(filter(None, parts))
 
     def caption(self, heading: str) -> Caption:
-        """Give what stands around a picture."""
+        """Return what stands around a picture."""
         nothing = _("nothing here is a real figure about a real municipality.")
         warning = f"{MADE_UP}: {nothing}"
         named = ", ".join(filter(None, (self.page.indicator.name, self.page.indicator.unit)))
@@ -74,7 +74,7 @@ def figure_of(request: HttpRequest, key: str) -> Figure:
 
 
 def map_of(request: HttpRequest, figure: Figure) -> TileMap | None:
-    """Give the tile map of a figure; its squares lead to the municipalities."""
+    """Return the tile map of a figure; its squares lead to the municipalities."""
     every, tiles = figure.page.every, tiles_of(settings.CATALOGUE)
     return indicator_map(figure.page.indicator, every, tiles, kept_query(request))
 
@@ -84,7 +84,7 @@ def map_of(request: HttpRequest, figure: Figure) -> TileMap | None:
 
 @require_safe
 def indicator_svg(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give the line chart as a picture that says its finding and its source itself."""
+    """Return the line chart as a picture that says its finding and its source itself."""
     figure = figure_of(request, key)
     if figure.page.view is None:
         raise Http404(_("There are no figures to draw. Choose a municipality to see its years."))
@@ -98,7 +98,7 @@ def indicator_svg(request: HttpRequest, key: str) -> HttpResponseBase:
 
 @require_safe
 def indicator_map_svg(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Give the map as a picture that says its finding and its source itself."""
+    """Return the map as a picture that says its finding and its source itself."""
     figure = figure_of(request, key)
     tiles = map_of(request, figure)
     if tiles is None:

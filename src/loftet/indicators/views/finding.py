@@ -58,5 +58,5 @@ def find_indicator_page(request: HttpRequest, key: str) -> tuple[EditionStore, E
 
 
 def codes_of(reader: EditionStore, edition: Edition | None) -> set[str]:
-    """Give the codes of the places that an edition holds."""
+    """Return the codes of the places that an edition holds."""
     return {place.code for place in reader.places(edition)} if edition else set()

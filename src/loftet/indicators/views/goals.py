@@ -53,7 +53,7 @@ def every_goal(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def goals_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give how many municipalities have each status on each goal as CSV."""
+    """Return how many municipalities have each status on each goal as CSV."""
     edition = published_or_named(request)
     wanted = wanted_words(request)
     shown = (goal for goal in goals() if is_wanted(goal, wanted))
@@ -63,7 +63,7 @@ def goals_csv(request: HttpRequest) -> HttpResponseBase:
 def count_cells(
     reader: EditionStore, edition: Edition, shown: Iterable[Goal]
 ) -> Iterable[tuple[str | float | None, ...]]:
-    """Give a row for each status that municipalities have on a goal; a goal without any has one row."""
+    """Return a row for each status that municipalities have on a goal; a goal without any has one row."""
     keys = [one.goal for one in reader.indicators(edition, "nb")]
     end = (edition.id, edition.title)
     for goal in shown:
@@ -95,7 +95,7 @@ def goal(request: HttpRequest, goal: str) -> HttpResponse:
 
 @require_safe
 def goal_csv(request: HttpRequest, goal: str) -> HttpResponseBase:
-    """Give a goal of every place as CSV."""
+    """Return a goal of every place as CSV."""
     found, edition = wanted_goal(goal), published_or_named(request)
     reader, wanted = store(), wanted_words(request)
     names = {place.code: place.name for place in reader.places(edition)}
@@ -112,7 +112,7 @@ def goal_csv(request: HttpRequest, goal: str) -> HttpResponseBase:
 
 
 def published_or_named(request: HttpRequest) -> Edition:
-    """Give the edition of a file, or say that nothing has been published."""
+    """Return the edition of a file, or say that nothing has been published."""
     edition = edition_of(request)
     if edition is None:
         raise Http404(_("No figures have been published here yet."))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from loftet.common.words import QUALITY
+from loftet.core.words import QUALITY
 from loftet.editions.rows import Edition, Influence, Yardstick
 from loftet.indicators.asked import Asked
 from loftet.indicators.downloads import csv_response
@@ -65,7 +65,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def municipalities_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give the list of municipalities as CSV."""
+    """Return the list of municipalities as CSV."""
     edition, wanted = published_or_named(request), wanted_words(request)
     lines, _counties = municipality_lines(store(), edition, day_of_codes(edition))
     rows = (municipality_cells(line, edition) for line in lines if is_named(line, wanted))
@@ -73,7 +73,7 @@ def municipalities_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def municipality_cells(line: MunicipalityLine, edition: Edition) -> tuple[str | float | None, ...]:
-    """Give the cells of a municipality; one that the edition does not hold has no counts."""
+    """Return the cells of a municipality; one that the edition does not hold has no counts."""
     known, place = line.known, line.place
     counted = str(place.population_date) if place.population_date else None
     counts = (
@@ -107,7 +107,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def indicators_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give the indicators that a reader has asked for as CSV."""
+    """Return the indicators that a reader has asked for as CSV."""
     edition = published_or_named(request)
     shown = those_asked_for(indicator_lines(store(), edition), asked_in(request))
     rows = (indicator_cells(line, edition) for line in shown)
@@ -115,7 +115,7 @@ def indicators_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def indicator_cells(line: IndicatorLine, edition: Edition) -> tuple[str | float | None, ...]:
-    """Give the cells of an indicator."""
+    """Return the cells of an indicator."""
     one, cover, cells = line.indicator, line.cover, line.cover.cells
     return (
         *(one.key, one.name, one.about, one.goal, one.target, one.unit, one.direction, one.yardstick),
@@ -143,5 +143,5 @@ def _word(words: type[Word], asked: str | None) -> Word | None:
 
 
 def kept_choices(request: HttpRequest) -> str:
-    """Give the query by which the file holds the edition and the indicators that the page shows."""
+    """Return the query by which the file holds the edition and the indicators that the page shows."""
     return kept_query(request, *ASKED)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from loftet.common.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, TARGET_COLOURS, TRENDS
+from loftet.core.words import COMPARISON_COLOURS, GAPS, NO_DIFFERENCE, TARGET_COLOURS, TRENDS
 from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.method import method_page
 

@@ -50,7 +50,7 @@ def with_figures(request: HttpRequest, found: Place) -> Found | None:
 
 
 def beside(request: HttpRequest, found: Found) -> dict[str, object]:
-    """Give what a page needs for choosing places to stand beside the municipality."""
+    """Return what a page needs for choosing places to stand beside the municipality."""
     taken = {found.place.slug, *(other.slug for other in found.chosen.places)}
     return {
         "chosen": found.chosen,
@@ -148,7 +148,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
 
 @require_safe
 def municipality_file(request: HttpRequest, place: str, kind: Kind) -> HttpResponseBase:
-    """Give the figures of a municipality, then those of the places chosen."""
+    """Return the figures of a municipality, then those of the places chosen."""
     found = find_municipality(request, place, f"municipality_{kind.ending}")
     if isinstance(found, HttpResponse):
         return found
@@ -158,7 +158,7 @@ def municipality_file(request: HttpRequest, place: str, kind: Kind) -> HttpRespo
 
 @require_safe
 def municipality_goal_csv(request: HttpRequest, place: str, goal: str) -> HttpResponseBase:
-    """Give the figures of one goal in a municipality, then in the places chosen, as CSV."""
+    """Return the figures of one goal in a municipality, then in the places chosen, as CSV."""
     wanted = wanted_goal(goal)
     found = find_municipality(request, place, "municipality_goal_csv", goal)
     if isinstance(found, HttpResponse):
@@ -170,7 +170,7 @@ def municipality_goal_csv(request: HttpRequest, place: str, goal: str) -> HttpRe
 def figures_file(
     request: HttpRequest, kind: Kind, found: Place, name: str, page: Page, goal: str | None = None
 ) -> HttpResponseBase:
-    """Give the rows that a page shows as a file: the municipality first, then each place beside it."""
+    """Return the rows that a page shows as a file: the municipality first, then each place beside it."""
     here = with_figures(request, found)
     if here is None:
         raise Http404(_("This edition has no figures for %(place)s.") % {"place": found.name})

@@ -46,7 +46,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def regions_csv(request: HttpRequest) -> HttpResponseBase:
-    """Give the regions and the counties with their municipalities as CSV."""
+    """Return the regions and the counties with their municipalities as CSV."""
     edition = edition_of(request)
     if edition is None:
         raise Http404(_("No figures have been published here yet."))
@@ -94,7 +94,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
 
 @require_safe
 def region_file(request: HttpRequest, place: str, kind: Kind) -> HttpResponseBase:
-    """Give the figures of a region's municipalities, and its own."""
+    """Return the figures of a region's municipalities, and its own."""
     found = find_region(request, place, f"region_{kind.ending}")
     if isinstance(found, HttpResponse):
         return found
@@ -131,5 +131,5 @@ def region_in(region: Place, edition: Edition) -> RegionInEdition:
 
 
 def names_of(places: Sequence[PlaceInEdition]) -> dict[str, str]:
-    """Give the name of each place by its code."""
+    """Return the name of each place by its code."""
     return {place.code: place.name for place in places}

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.forms import PlainForm, VersionForm
-from loftet.common.paging import page_of, wanted_page
-from loftet.common.saving import ASKED, KEPT, reread, settle
-from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
 from loftet.core.export import csv_file_response
+from loftet.core.forms import PlainForm, VersionForm
 from loftet.core.outbox import letter_state
+from loftet.core.paging import page_of, wanted_page
+from loftet.core.saving import ASKED, KEPT, reread, settle
+from loftet.core.verdicts import demand
+from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.actions.reports import (
     Reply,
     answer_report,
@@ -53,7 +53,7 @@ def wanted(request: HttpRequest) -> tuple[str, str]:
 
 
 def found_lines(request: HttpRequest) -> tuple[list[ReportLine], list[ReportLine]]:
-    """Give every report that the person may read, and those that were asked for."""
+    """Return every report that the person may read, and those that were asked for."""
     acting = acting_of(request)
     demand(may_see_reports(acting))
     words, state = wanted(request)
@@ -86,7 +86,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def reports_csv(request: HttpRequest) -> HttpResponse:
-    """Give the reports that were asked for as a file."""
+    """Return the reports that were asked for as a file."""
     _every, found = found_lines(request)
     rows = (
         (

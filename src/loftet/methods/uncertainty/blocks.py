@@ -23,7 +23,7 @@ class Run:
     choices: Choices
 
     def spread_out(self, by_choice: Floats) -> Floats:
-        """Give each replicate its column, where columns by choice could be taken for columns by replicate."""
+        """Repeat columns by choice for each replicate where the two could be confused."""
         if by_choice.shape[1] == BOUND_CHOICES == self.choices.replicates:
             return by_choice[:, self.choices.bounds]
         return by_choice

@@ -30,7 +30,7 @@ class GoalTint:
         self._values.append(values)
 
     def shares(self) -> Floats:
-        """Give the shares: place × the colours of `SHOWN`."""
+        """Return the shares: place × the colours of `SHOWN`."""
         widest = max((values.shape[1] for values in self._values), default=1)
         if widest == 1:
             colours, counts = self.printed[:, None], np.array([1])

@@ -10,7 +10,7 @@ from loftet.methods.uncertainty.world import Curve, Tint
 
 
 def quantity(values: Floats, curve: Curve) -> Floats:
-    """Give the scored quantity of drawn values: of a balance, the distance from its ideal range.
+    """Return the scored quantity of drawn values: of a balance, the distance from its ideal range.
 
     Shapes: place × replicate → the same. Units: raw. Errors: none.
     """

@@ -38,7 +38,7 @@ class Streams:
     second: frozenset[Factor] = frozenset()
 
     def __call__(self, factor: Factor, *names: str) -> Generator:
-        """Give the generator of a factor and what it is drawn for.
+        """Return the generator of a factor and what it is drawn for.
 
         >>> streams = Streams(1)
         >>> first, again = (streams(Factor.WEIGHTS, "indicator", "waste").random() for _ in range(2))

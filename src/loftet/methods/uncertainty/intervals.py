@@ -10,7 +10,7 @@ from loftet.methods.rules import Ties
 
 
 def tails(level: float) -> tuple[float, float]:
-    """Give the shares below the two ends of an interval.
+    """Return the shares below the two ends of an interval.
 
     >>> tails(0.5)
     (0.25, 0.75)
@@ -19,7 +19,7 @@ def tails(level: float) -> tuple[float, float]:
 
 
 def interval(values: Floats, level: float) -> Floats:
-    """Give the interval that holds a share `level` of the replicates, as much outside on either side.
+    """Return the interval that holds a share `level` of the replicates, as much outside on either side.
 
     Shapes: `values` row × replicate (sorted in place); the result is 2 × row. Units: those of the values.
     Formula: `numpy.quantile` (linear) over the replicates that have a value. Errors: none; NaN without any.
@@ -93,7 +93,7 @@ def ranks(scores: Floats, ties: Ties) -> Floats:
 
 
 def rank_interval(ranked: Floats, level: float) -> Floats:
-    """Give the interval of ranks, as whole ranks: rounded outwards.
+    """Return the interval of ranks, as whole ranks: rounded outwards.
 
     Shapes: `ranked` place × replicate (sorted in place); the result is 2 × place. Errors: none.
 
@@ -105,7 +105,7 @@ def rank_interval(ranked: Floats, level: float) -> Floats:
 
 
 def ahead(index: Floats, first: int, second: int) -> float:
-    """Give the probability that a place is ahead of another; a tie counts half.
+    """Return the probability that a place is ahead of another; a tie counts half.
 
     Shapes: `index` place × replicate. Units: 0 to 1. Errors: none; NaN where the two never both have a score.
 

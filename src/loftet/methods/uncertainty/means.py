@@ -59,7 +59,7 @@ class RunningMean:
         self._weight = self._weight + weight
 
     def _own(self, cells: NDArray[Any]) -> NDArray[Any]:
-        """Give each replicate the column of its own choice."""
+        """Return each replicate the column of its own choice."""
         return cells if cells.shape[1] in (1, len(self.bounds)) else np.take(cells, self.bounds, axis=1)
 
     def _wider(self, extreme: np.ufunc, known: Floats, scores: Floats) -> Floats:
@@ -75,7 +75,7 @@ class RunningMean:
         return np.log(positive) if self.mean is Mean.GEOMETRIC else positive
 
     def result(self) -> Floats:
-        """Give the means; NaN where nothing was present, or where the mean does not allow a score."""
+        """Return the means; NaN where nothing was present, or where the mean does not allow a score."""
         low, high = self._own(self._low), self._own(self._high)
         with np.errstate(divide="ignore", invalid="ignore"):
             raw = self._weight / self._sum if self.mean is Mean.HARMONIC else self._sum / self._weight
@@ -110,7 +110,7 @@ class ChosenMean:
             running.add(scores, weight)
 
     def result(self) -> Floats:
-        """Give every replicate's mean."""
+        """Return every replicate's mean."""
         results = {mean: running.result() for mean, running in self._running.items()}
         if len(results) == 1:
             return next(iter(results.values()))

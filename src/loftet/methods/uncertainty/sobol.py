@@ -87,7 +87,7 @@ def with_gaps(world: World) -> World:
 def sensitivity(
     world: World, rule: UncertaintyRule, workers: Workers, *, of_ranks: bool = False
 ) -> Sensitivity:
-    """Give the share of a place's variance that each choice explains alone.
+    """Return the share of a place's variance that each choice explains alone.
 
     Shapes: by factor and place. Units: shares of the variance of the index (or of the rank).
     Formula: 1 − mean((f(B) − f(C))²)/(2·Var), A and B being two independent sets of replicates and C the set

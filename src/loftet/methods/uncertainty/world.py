@@ -156,5 +156,5 @@ class World:
         return replace(self, indicators=parts, **{name: getattr(self, name)[rows] for name in by_place})
 
     def of_goal(self, goal: int) -> Sequence[int]:
-        """Give the positions of a goal's indicators."""
+        """Return the positions of a goal's indicators."""
         return [at for at, indicator in enumerate(self.indicators) if indicator.goal == goal]

@@ -48,7 +48,7 @@ class Done:
 
     @property
     def failed(self) -> int:
-        """Give how many letters failed; the log says why."""
+        """Return how many letters failed; the log says why."""
         return self.counted[Outcome.FAILED]
 
     def __str__(self) -> str:

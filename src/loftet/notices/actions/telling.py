@@ -89,7 +89,7 @@ def _notice(news: News, user: User, through: int | None, reason: Reason, now: da
 def _held(
     pairs: Iterable[tuple[News, Mapping[int, User]]], people: Iterable[int], now: datetime
 ) -> Set[tuple[int, int]]:
-    """Give who has a role on the day in which of the organisations whose people alone may know."""
+    """Return who has a role on the day in which of the organisations whose people alone may know."""
     within = {one.pk for news, _people in pairs for one in news.within}
     if not within:
         return frozenset()
@@ -100,7 +100,7 @@ def _held(
 def _through(
     news: News, people: Iterable[User], held: Set[tuple[int, int]]
 ) -> Iterator[tuple[User, int | None]]:
-    """Give through which organisation each person may know of it; who may not is left out."""
+    """Return through which organisation each person may know of it; who may not is left out."""
     for user in people:
         if not news.within:
             yield user, None
@@ -109,12 +109,12 @@ def _through(
 
 
 def label_of(subject: models.Model) -> str:
-    """Give what a thing is called where it is told of."""
+    """Return what a thing is called where it is told of."""
     return str(getattr(subject, "label_in_log", subject))[:LONGEST_LABEL]
 
 
 def followers(subject: models.Model) -> list[User]:
-    """Give who follows a thing today."""
+    """Return who follows a thing today."""
     return following.followers(subject, timezone.localdate())
 
 

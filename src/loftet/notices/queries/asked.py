@@ -16,7 +16,7 @@ SOON = timedelta(days=30)
 
 
 def waiting_of_people(acting: Acting, today: date) -> Iterator[Waiting]:
-    """Give it; at most two queries."""
+    """Return it; at most two queries."""
     if acting.user is None:
         return
     yield from invitations(acting)
@@ -31,7 +31,7 @@ def waiting_of_people(acting: Acting, today: date) -> Iterator[Waiting]:
 
 
 def invitations(acting: Acting) -> Iterator[Waiting]:
-    """Give the invitations that wait for the person's answer."""
+    """Return the invitations that wait for the person's answer."""
     for one in acting.once(offered):
         yield Waiting(
             what=_("Say yes or no to being %(role)s for %(organisation)s")
@@ -44,7 +44,7 @@ def invitations(acting: Acting) -> Iterator[Waiting]:
 
 
 def ending_roles(acting: Acting, today: date) -> Iterator[Waiting]:
-    """Give the person's roles that end soon: handed over or renewed in time, nothing stops."""
+    """Return the person's roles that end soon: handed over or renewed in time, nothing stops."""
     for one in acting.roles:
         if one.ends is not None and one.ends <= today + SOON:
             yield Waiting(
@@ -58,7 +58,7 @@ def ending_roles(acting: Acting, today: date) -> Iterator[Waiting]:
 
 
 def ending_delegations(user: int, leads: list[int], today: date) -> Iterator[Waiting]:
-    """Give the delegations that end soon to those who decide whether to give new ones."""
+    """Return the delegations that end soon to those who decide whether to give new ones."""
     rows = Delegation.objects.filter(
         giver__in=leads, withdrawn=None, valid_to__gt=today, valid_to__lte=today + SOON
     ).exclude(holder=user)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.notices.followed import followed_kinds
 from loftet.notices.models import Follow, Mute, Wishes
 from loftet.notices.words import kinds
@@ -74,12 +74,12 @@ def _seen(rows: Iterable[Follow], acting: Acting) -> Set[int]:
 
 
 def follows(user: User, subject: models.Model) -> bool:
-    """Tell whether a person follows a thing."""
+    """Check whether a person follows a thing."""
     return Follow.objects.standing().about(subject).filter(user=user).exists()
 
 
 def followers(subject: models.Model, on: date, own: Iterable[int] | None = None) -> list[User]:
-    """Give who follows a thing.
+    """Return who follows a thing.
 
     What began by itself came with a role: it tells nothing to somebody who no longer has any, or none in one
     of the organisations (by their keys) whose `own` the thing is, where these are given.
@@ -92,17 +92,17 @@ def followers(subject: models.Model, on: date, own: Iterable[int] | None = None)
 
 
 def no_longer(subject: models.Model) -> frozenset[int]:
-    """Give who has stopped following a thing."""
+    """Return who has stopped following a thing."""
     rows = Follow.objects.about(subject).exclude(stopped=None)
     return frozenset(rows.values_list("user", flat=True))
 
 
 def wants_letter(user: User) -> bool:
-    """Tell whether a person wants the weekly letter: whoever has not said no does."""
+    """Check whether a person wants the weekly letter: whoever has not said no does."""
     return not Wishes.objects.filter(user=user, weekly_letter=False).exists()
 
 
 def kind_choices(user: User) -> list[KindChoice]:
-    """Give every kind of notice there is, in the order in which the packages tell of them."""
+    """Return every kind of notice there is, in the order in which the packages tell of them."""
     off = set(Mute.objects.filter(user=user).values_list("kind", flat=True))
     return [KindChoice(kind, words.about, kind not in off) for kind, words in kinds().items()]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from loftet.common.paging import Page, page_of
+from loftet.core.paging import Page, page_of
 from loftet.notices.models import Notice
 from loftet.notices.queries.said import Said, said
 from loftet.people.models import User
@@ -30,7 +30,7 @@ class Inbox:
 
 
 def everything(user: User, asked: Asked, today: date) -> tuple[list[Said], int, int]:
-    """Give all that was asked for, how much there is, and how much is unread; one query.
+    """Return all that was asked for, how much there is, and how much is unread; one query.
 
     It is the sentence that is searched, which is made when it is read: so it cannot be left to the database.
     """
@@ -40,6 +40,6 @@ def everything(user: User, asked: Asked, today: date) -> tuple[list[Said], int, 
 
 
 def inbox(user: User, asked: Asked, number: int, today: date) -> Inbox:
-    """Give a page of the inbox."""
+    """Return a page of the inbox."""
     wanted, in_all, unread = everything(user, asked, today)
     return Inbox(page_of(wanted, number, ON_A_PAGE), in_all, unread)

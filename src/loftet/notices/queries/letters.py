@@ -25,12 +25,12 @@ class News:
 
     @property
     def told(self) -> list[int]:
-        """Give the notices that the letter repeats."""
+        """Return the notices that the letter repeats."""
         return [one.notice for _name, lines in self.groups for one in lines]
 
 
 def monday_of(day: date) -> date:
-    """Give the Monday of a day's week.
+    """Return the Monday of a day's week.
 
     >>> monday_of(date(2026, 11, 24)).isoformat()
     '2026-11-23'
@@ -44,13 +44,13 @@ def had_letter(user: User, week: date) -> bool:
 
 
 def untold(user: User, today: date) -> list[Notice]:
-    """Give what a person has neither read nor been sent, the newest first, of the kinds that are wanted."""
+    """Return what a person has neither read nor been sent, the newest first, of the kinds that are wanted."""
     off = Mute.objects.filter(user=user).values("kind")
     return list(Notice.objects.of(user.pk, today).unread().filter(digest=None).exclude(kind__in=off))
 
 
 def is_day(today: date, weekday: int, notices: Iterable[Notice]) -> bool:
-    """Tell whether a letter is sent today: on the settled weekday, or when something has waited for a week.
+    """Check whether a letter is sent today: on the settled weekday, or when something has waited for a week.
 
     The second is for a site whose command did not run on that weekday.
     """
@@ -76,7 +76,10 @@ def news_of(digest: Digest, acting: Acting, today: date) -> News:
 
 
 def language_for(user: User, acting: Acting) -> str:
-    """Give the language of a letter: the person's own choice, or the official form of their municipality."""
+    """Return the language of a letter.
+
+    The person's own choice, or the official form of their municipality.
+    """
     if user.language:
         return user.language
     own_first = sorted(acting.roles, key=lambda one: one.by_delegation)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import translation
 from django.utils.formats import date_format
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 from loftet.notices.models import Notice, Reason
 from loftet.notices.words import kinds
 
@@ -26,7 +26,7 @@ class Said:
     address: str
 
     def is_found_by(self, words: str) -> bool:
-        """Tell whether it holds some words, whatever their case."""
+        """Check whether it holds some words, whatever their case."""
         return words.casefold() in f"{self.sentence} {self.organisation} {self.about}".casefold()
 
 
@@ -53,7 +53,7 @@ def said(notice: Notice) -> Said:
 
 
 def filling(notice: Notice) -> Mapping[str, str]:
-    """Give the words that a sentence may ask for."""
+    """Return the words that a sentence may ask for."""
     details = {name: in_words(detail) for name, detail in notice.details.items()}
     return _Filling(details | {"label": notice.label, "organisation": notice.organisation})
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
 from loftet.core.export import csv_file_response
+from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.notices.actions.own import stop_following
 from loftet.notices.actions.telling import follow
 from loftet.notices.followed import may_follow
@@ -68,7 +68,7 @@ def stop(request: HttpRequest, follow: int) -> HttpResponse:
 @signed_in
 @require_safe
 def following_csv(request: HttpRequest) -> HttpResponse:
-    """Give what the person follows as a file."""
+    """Return what the person follows as a file."""
     found = followed_by(acting_of(request), request.GET.get("q", "").strip()[:100])
     rows = ((one.label, one.address, one.since.isoformat(), one.automatic) for one in found)
     return csv_file_response("loftet-following", ("what", "address", "since", "automatic"), rows)

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.paging import wanted_page
 from loftet.core.export import csv_file_response
+from loftet.core.paging import wanted_page
 from loftet.notices.actions.own import mark_read
 from loftet.notices.models import Notice
 from loftet.notices.queries import inbox as queries
@@ -39,13 +39,13 @@ def asked_of(request: HttpRequest) -> queries.Asked:
 
 
 def kept(asked: queries.Asked) -> str:
-    """Give the query that asks the same, but for the page."""
+    """Return the query that asks the same, but for the page."""
     words = {WORDS: asked.words} if asked.words else {}
     return urlencode(words | ({SHOW: UNREAD} if asked.only_unread else {}))
 
 
 def here(request: HttpRequest) -> str:
-    """Give the query of the page at hand, which its buttons carry so that they lead back to it."""
+    """Return the query of the page at hand, which its buttons carry so that they lead back to it."""
     return f"?{request.GET.urlencode()}" if request.GET else ""
 
 
@@ -67,7 +67,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def inbox_csv(request: HttpRequest) -> HttpResponse:
-    """Give what was asked for as a file, on all pages."""
+    """Return what was asked for as a file, on all pages."""
     found, _in_all, _unread = queries.everything(user_of(request), asked_of(request), timezone.localdate())
     header = ("when", "read", "organisation", "notice", "reason", "address")
     rows = (

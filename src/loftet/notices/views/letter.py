@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from loftet.common.verdicts import Denied, NotAllowed
+from loftet.core.verdicts import Denied, NotAllowed
 from loftet.notices.actions.own import set_letter
 from loftet.notices.signed import read_letter_word
 from loftet.people.models import User

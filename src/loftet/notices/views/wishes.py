@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from loftet.common.saving import sent
+from loftet.core.saving import sent
 from loftet.notices.actions.own import wish
 from loftet.notices.forms import WishesForm
 from loftet.notices.queries.following import followed_by, kind_choices, wants_letter

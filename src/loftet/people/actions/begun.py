@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.people.hashes import keyed
 from loftet.people.models import Begun, Knock, KnockKind, User
 from loftet.people.rules import WITHIN, may_begin_outside
@@ -50,7 +50,7 @@ def begin(beginning: Beginning, client: str, now: datetime) -> str:
 
 
 def take(browser: str, kind: str, now: datetime) -> Begun:
-    """Give what a browser has begun; it cannot be taken a second time, whatever comes of it.
+    """Return what a browser has begun; it cannot be taken a second time, whatever comes of it.
 
     To be called outside of the transaction of what follows, which may be undone.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from loftet.common.verdicts import demand
+from loftet.core.verdicts import demand
 from loftet.log.actions import record
 from loftet.people.models import Disqualification, User
 from loftet.people.rules import may_lift

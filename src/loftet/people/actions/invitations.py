@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
 from loftet.core.outbox import enqueue, letter_state, send_again
+from loftet.core.verdicts import Denied, NotAllowed, demand
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.actions.roles import begin_role, end_now, wait_for
 from loftet.people.letters import INVITATION
@@ -22,7 +23,6 @@ from loftet.people.rules import (
     may_send_invitation_again,
     may_withdraw_invitation,
 )
-from loftet.refused import Refused
 
 NO_LONGER = Denied(_("Whoever invited you can no longer do so. Ask for a new invitation."))
 
@@ -52,7 +52,8 @@ def invite(
     """Ask whoever has an e-mail address to take a role; one that waits to the same role is replaced.
 
     Raises:
-        NotAllowed, Refused: when whoever invites may not, or it would be over before anybody can say yes.
+        NotAllowed, InvalidInput: when whoever invites may not, or it would be over before anybody can say
+            yes.
     """
     invitation = Invitation(
         organisation=organisation,
@@ -85,7 +86,7 @@ def _demand_may_invite(invitation: Invitation, by: User, today: date) -> None:
         demand(may_hand_over(who, invitation.replaces, today))
     if invitation.valid_to is not None and invitation.valid_to <= today:
         over = gettext("The delegation is over before anybody could use it.")
-        raise Refused.because(over, field="valid_to")
+        raise InvalidInput.because(over, field="valid_to")
 
 
 def _close_earlier(invitation: Invitation, now: datetime) -> None:

@@ -5,13 +5,13 @@ from datetime import date
 
 from django.db import transaction
 
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.acting import SPEAKS_FOR_ITS_PLACE
 from loftet.people.actions.roles import begin_role
 from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind, User
 from loftet.places.models import Place
 from loftet.places.queries import place_by_slug
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,16 @@ def add_organisation(new: NewOrganisation, place: Place | None) -> Organisation:
     """Add an organisation.
 
     Raises:
-        Refused: when the word of its address is that of a place which it does not speak for, or is taken.
+        InvalidInput: when the word of its address is that of a place which it does not speak for, or is
+            taken.
     """
     speaks = new.kind in SPEAKS_FOR_ITS_PLACE and place is not None
     if speaks and place is not None and place.slug != new.slug:
-        raise Refused.because(f"an organisation that speaks for a place has its slug: «{place.slug}»")
+        raise InvalidInput.because(f"an organisation that speaks for a place has its slug: «{place.slug}»")
     if not speaks and place_by_slug(new.slug) is not None:
-        raise Refused.because(f"«{new.slug}» is a place; call the organisation something else")
+        raise InvalidInput.because(f"«{new.slug}» is a place; call the organisation something else")
     if Organisation.objects.filter(slug=new.slug).exists():
-        raise Refused.because(f"there is an organisation «{new.slug}» already")
+        raise InvalidInput.because(f"there is an organisation «{new.slug}» already")
     organisation = Organisation(slug=new.slug, name=new.name, kind=new.kind, number=new.number, place=place)
     organisation.full_clean()
     organisation.save()
@@ -47,7 +48,7 @@ def add_organisation(new: NewOrganisation, place: Place | None) -> Organisation:
 
 @transaction.atomic
 def appoint(email: str, organisation: Organisation, kind: RoleKind, *, name: str, today: date) -> Role:
-    """Give somebody a role from outside, as the first of an organisation needs."""
+    """Return somebody a role from outside, as the first of an organisation needs."""
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email, name=name)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
 from loftet.people.actions.begun import Beginning, begin, take
 from loftet.people.hashes import keyed
@@ -71,7 +71,7 @@ def go_outside(
 
 
 def come_back(service: Service, back: Back, signed_in: User | None, now: datetime, today: date) -> Who:
-    """Give who a service says has come back.
+    """Return who a service says has come back.
 
     Raises:
         NotAllowed: when what comes back is not an answer to what this browser began, is not to be believed,
@@ -94,7 +94,7 @@ def come_back(service: Service, back: Back, signed_in: User | None, now: datetim
 
 
 def known(service: Service, told: Told, now: datetime) -> User:
-    """Give whom the service's word for the person is tied to."""
+    """Return whom the service's word for the person is tied to."""
     rows = OutsideIdentity.objects.filter(issuer=service.issuer, subject=told.subject)
     identity = rows.select_related("user").filter(user__is_active=True).first()
     if identity is None:

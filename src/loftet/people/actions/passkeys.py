@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed
 from loftet.core.outbox import enqueue
+from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
 from loftet.people.actions.begun import Beginning, begin, take
 from loftet.people.hashes import keyed
@@ -33,7 +33,7 @@ MOST = 10
 
 
 def handle_of(user: User) -> bytes:
-    """Give the handle by which a machine knows a person: it tells nobody who it is."""
+    """Return the handle by which a machine knows a person: it tells nobody who it is."""
     return bytes.fromhex(keyed("passkey", str(user.pk)))
 
 
@@ -84,7 +84,7 @@ def begin_sign_in(here: Here, client: str, now: datetime) -> tuple[Asked, str]:
 
 
 def sign_in_by_passkey(here: Here, browser: str, answer: Mapping[str, Any], now: datetime) -> User:
-    """Give whose key has answered.
+    """Return whose key has answered.
 
     Raises:
         NotAllowed: when the answer is not to be believed, or the key was copied.

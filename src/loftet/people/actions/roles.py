@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
+from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
 from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
 from loftet.people.queries import acting
@@ -73,7 +73,7 @@ def end_role(role: Role, *, by: User, today: date) -> None:
 
 @transaction.atomic
 def hand_over(role: Role, to: User, *, by: User, today: date) -> Role:
-    """Give a role to somebody else who takes part in the organisation: the old ends as the new begins."""
+    """Return a role to somebody else who takes part in the organisation: the old ends as the new begins."""
     wait_for(role.organisation)
     row = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     demand(may_hand_over(acting(by, today), row, today))

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, demand
 from loftet.core.outbox import enqueue
+from loftet.core.verdicts import Denied, demand
 from loftet.log.actions import record
 from loftet.people.devices import device_hash
 from loftet.people.hashes import code_of, keyed
@@ -69,7 +69,7 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
 
 @transaction.atomic
 def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | Denied:
-    """Give whoever the code was sent to, once, in the browser where it was asked for.
+    """Return whoever the code was sent to, once, in the browser where it was asked for.
 
     A wrong code counts though it is denied, so the answer is given and not raised. Whoever is invited and
     has not been here becomes a user now.

@@ -58,5 +58,5 @@ class Disqualification(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: the thing."""
+        """Return what the log calls it: the thing."""
         return self.subject_label

@@ -83,10 +83,10 @@ class Invitation(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: no address."""
+        """Return what the log calls it: no address."""
         return f"{self.organisation}: {self.kind}"
 
     @property
     def is_delegation(self) -> bool:
-        """Tell whether it lets somebody of another organisation act for this one."""
+        """Check whether it lets somebody of another organisation act for this one."""
         return self.document != ""

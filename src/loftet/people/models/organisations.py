@@ -51,5 +51,5 @@ class Organisation(models.Model):
 
     @property
     def official_form(self) -> str:
-        """Give the form of Norwegian in which it writes: that of its place, or bokmål."""
+        """Return the form of Norwegian in which it writes: that of its place, or bokmål."""
         return "nn" if self.place and self.place.language == "nn" else "nb"

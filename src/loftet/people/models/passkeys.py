@@ -27,7 +27,7 @@ class Passkey(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: people give their keys names of their own."""
+        """Return what the log calls it: people give their keys names of their own."""
         return f"#{self.pk}"
 
 
@@ -51,7 +51,7 @@ class OutsideIdentity(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: by which service."""
+        """Return what the log calls it: by which service."""
         return self.issuer
 
 

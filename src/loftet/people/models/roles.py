@@ -71,7 +71,7 @@ class Delegation(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: no name."""
+        """Return what the log calls it: no name."""
         return f"{self.giver}: {self.kind}"
 
 
@@ -108,5 +108,5 @@ class Role(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: no name."""
+        """Return what the log calls it: no name."""
         return f"{self.organisation}: {self.kind}"

@@ -63,15 +63,15 @@ class User(AbstractBaseUser):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls the person: it is never changed, so it must not hold a name."""
+        """Return what the log calls the person: it is never changed, so it must not hold a name."""
         return f"#{self.pk}"
 
     def get_session_auth_hash(self) -> str:
-        """Give what a session must know to be this person's; another number makes all of them worthless."""
+        """Return what a session must know to be this person's; another number makes all of them worthless."""
         return self._sign_in_hash()
 
     def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """Give the same for each secret that the site had before."""
+        """Return the same for each secret that the site had before."""
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._sign_in_hash(secret)
 

@@ -13,7 +13,7 @@ def acting(user: User, on: date) -> Acting:
 
 
 def held_role(role: Role) -> HeldRole:
-    """Give a row as what rules ask."""
+    """Return a row as what rules ask."""
     organisation, delegation = role.organisation, role.delegation
     ends = [day for day in (role.valid_to, delegation and delegation.valid_to) if day]
     return HeldRole(

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.paging import Page
-from loftet.common.words import Words
+from loftet.core.paging import Page
+from loftet.core.words import Words
 from loftet.log.models import Entry
 from loftet.log.words import label_of, words_of
 from loftet.people.models import Organisation, RoleKind, User
@@ -34,7 +34,7 @@ class LogLine:
 
 
 def log_of(organisation: Organisation, number: int) -> Page[LogLine]:
-    """Give a page of what was done in an organisation, the newest first; three queries."""
+    """Return a page of what was done in an organisation, the newest first; three queries."""
     pages = Paginator(Entry.objects.filter(scope=organisation.slug), ON_A_PAGE)
     shown = pages.get_page(number)
     names = names_of(entries := list(shown))
@@ -42,14 +42,14 @@ def log_of(organisation: Organisation, number: int) -> Page[LogLine]:
 
 
 def names_of(entries: Iterable[Entry]) -> dict[int, str]:
-    """Give what the people in some entries are called today."""
+    """Return what the people in some entries are called today."""
     people = {one.actor_id for one in entries} | {one.details.get(PERSON) for one in entries}
     found = User.objects.filter(pk__in=[one for one in people if isinstance(one, int)], erased=None)
     return {user.pk: str(user) for user in found}
 
 
 def line(entry: Entry, names: dict[int, str]) -> LogLine:
-    """Give one line."""
+    """Return one line."""
     of_person = entry.action.startswith(ABOUT_PEOPLE)
     kind = entry.details.get(KIND) if of_person else None
     return LogLine(

@@ -63,7 +63,7 @@ class People:
 
 
 def people_of(organisation: Organisation, acting: Acting, wanted: str, today: date, now: datetime) -> People:
-    """Give who has a role, found by name or role; a bounded number of queries however many they are."""
+    """Return who has a role, found by name or role; a bounded number of queries however many they are."""
     rights = {kind: bool(may_appoint(acting, organisation, kind, today)) for kind in RoleKind}
     roles = list(
         Role.objects.on(today).filter(organisation=organisation).select_related("user", "delegation")
@@ -82,12 +82,12 @@ def people_of(organisation: Organisation, acting: Acting, wanted: str, today: da
 
 
 def words_of(one: PersonInRole) -> str:
-    """Give what a person is found by."""
+    """Return what a person is found by."""
     return " ".join((one.name, one.address, str(one.kind.label))).casefold()
 
 
 def person(role: Role, acting: Acting, rights: dict[RoleKind, bool]) -> PersonInRole:
-    """Give one row of the list."""
+    """Return one row of the list."""
     kind, document = RoleKind(role.kind), role.delegation.document if role.delegation else ""
     return PersonInRole(
         role=role.pk,
@@ -105,7 +105,7 @@ def person(role: Role, acting: Acting, rights: dict[RoleKind, bool]) -> PersonIn
 def asked(
     organisation: Organisation, acting: Acting, rights: dict[RoleKind, bool], now: datetime
 ) -> Iterator[Asked]:
-    """Give the invitations that wait, to those who may take them back."""
+    """Return the invitations that wait, to those who may take them back."""
     may_lend = acting.has_own(organisation, RoleKind.TOP_MANAGEMENT)
     rows = [
         one
@@ -118,7 +118,7 @@ def asked(
 
 
 def lent(organisation: Organisation, acting: Acting, today: date) -> Iterator[Lent]:
-    """Give the delegations that have not ended."""
+    """Return the delegations that have not ended."""
     given = Delegation.objects.filter(giver=organisation, withdrawn=None).select_related("holder")
     for one in given.order_by("kind", "valid_from", "pk"):
         if one.valid_to is None or one.valid_to > today:

@@ -45,17 +45,17 @@ class OwnPage:
 
     @property
     def own_roles(self) -> tuple[HeldRole, ...]:
-        """Give the roles in the person's own organisations."""
+        """Return the roles in the person's own organisations."""
         return tuple(one for one in self.acting.roles if not one.by_delegation)
 
     @property
     def delegated(self) -> tuple[HeldRole, ...]:
-        """Give the roles on behalf of others."""
+        """Return the roles on behalf of others."""
         return tuple(one for one in self.acting.roles if one.by_delegation)
 
 
 def own_page(user: User, acting: Acting) -> OwnPage:
-    """Give what a person is here: roles, what is offered, what is closed."""
+    """Return what a person is here: roles, what is offered, what is closed."""
     return OwnPage(
         acting=acting,
         offers=tuple(offer(one) for one in acting.once(offered)),
@@ -66,19 +66,19 @@ def own_page(user: User, acting: Acting) -> OwnPage:
 
 
 def offered(acting: Acting) -> tuple[Invitation, ...]:
-    """Give the invitations that a person can answer; to be asked with `Acting.once`."""
+    """Return the invitations that a person can answer; to be asked with `Acting.once`."""
     address = User.objects.filter(pk=acting.user or 0).values("email")
     waiting = Invitation.objects.waiting(timezone.now()).filter(email__in=address).exclude(email="")
     return tuple(waiting.select_related("organisation", "invited_by"))
 
 
 def declared(acting: Acting) -> tuple[Disqualification, ...]:
-    """Give where a person has declared to be disqualified; to be asked with `Acting.once`."""
+    """Return where a person has declared to be disqualified; to be asked with `Acting.once`."""
     return tuple(Disqualification.objects.standing().filter(user=acting.user))
 
 
 def offer(one: Invitation) -> Offer:
-    """Give an invitation as its receiver meets it."""
+    """Return an invitation as its receiver meets it."""
     return Offer(
         invitation=one.pk,
         organisation=one.organisation.name,
@@ -91,7 +91,7 @@ def offer(one: Invitation) -> Offer:
 
 
 def led_by_nobody_else(user: User) -> tuple[Organisation, ...]:
-    """Give the organisations in which somebody is the only one of the top management today. One query."""
+    """Return the organisations in which somebody is the only one of the top management today. One query."""
     leads = Role.objects.on(timezone.localdate()).filter(kind=RoleKind.TOP_MANAGEMENT, delegation=None)
     others = leads.exclude(user=user)
     own = leads.filter(user=user).exclude(organisation__in=others.values("organisation"))
@@ -121,7 +121,7 @@ class Record:
 
     @property
     def number(self) -> int:
-        """Give how many rows there are in all."""
+        """Return how many rows there are in all."""
         return sum(one.number for heading in self.headings for one in heading.there)
 
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.paging import wanted_page
-from loftet.common.saving import KEPT, sent, settle
-from loftet.common.verdicts import demand
 from loftet.core.export import csv_file_response
+from loftet.core.paging import wanted_page
+from loftet.core.saving import KEPT, sent, settle
+from loftet.core.verdicts import demand
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.acting import Acting
 from loftet.people.actions.invitations import (
@@ -45,7 +45,7 @@ def find_organisation(slug: str) -> Organisation:
 
 
 def found_people(request: HttpRequest, organisation: Organisation) -> People:
-    """Give the people that were asked for."""
+    """Return the people that were asked for."""
     acting, wanted = acting_of(request), request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     return people_of(organisation, acting, wanted, timezone.localdate(), timezone.now())
 
@@ -72,7 +72,7 @@ def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
 @signed_in
 @require_safe
 def organisation_csv(request: HttpRequest, organisation: str) -> HttpResponse:
-    """Give the list as a file."""
+    """Return the list as a file."""
     found = find_organisation(organisation)
     demand(may_see_people(acting_of(request), found))
     header = ("name", "email", "role", "valid_from", "valid_to", "delegation")
@@ -138,7 +138,7 @@ def delegate(request: HttpRequest, organisation: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over_role(request: HttpRequest, organisation: str, role: int) -> HttpResponse:
-    """Give a role to somebody else, after an election or a change of job."""
+    """Return a role to somebody else, after an election or a change of job."""
     found, today = find_organisation(organisation), timezone.localdate()
     row, status = find_role(found, role), 200
     demand(may_hand_over(acting_of(request), row, today))
@@ -164,13 +164,13 @@ def find_role(of: Organisation, role: int) -> Role:
 
 
 def colleagues_of(role: Role) -> QuerySet[User]:
-    """Give those who take part in the organisation by a role of their own, and could take over."""
+    """Return those who take part in the organisation by a role of their own, and could take over."""
     held = Role.objects.on(timezone.localdate()).filter(organisation=role.organisation_id, delegation=None)
     return User.objects.filter(pk__in=held.values("user")).exclude(pk=role.user_id).order_by("name", "email")
 
 
 def after_change(acting: Acting, role: Role) -> str:
-    """Give where to go on, by the roles before the change: whoever gave up the only one has none now."""
+    """Return where to go on, by the roles before the change: whoever gave up the only one has none now."""
     of = role.organisation
     gone = role.user_id == acting.user and len(acting.in_(of)) == 1
     return reverse("my_page") if gone else reverse("organisation", args=[of.slug])

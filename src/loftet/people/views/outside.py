@@ -28,7 +28,7 @@ def find_service(key: str) -> Service:
 
 
 def back_to(request: HttpRequest, service: Service) -> str:
-    """Give the address that the service leads back to."""
+    """Return the address that the service leads back to."""
     return request.build_absolute_uri(reverse("outside_answer", args=[service.key]))
 
 

@@ -48,12 +48,12 @@ def my_page(request: HttpRequest) -> HttpResponse:
 
 
 def _how_long_signed_in() -> tuple[int, int]:
-    """Give after how many hours without use, and days in any case, a person is signed out."""
+    """Return after how many hours without use, and days in any case, a person is signed out."""
     return round(settings.SESSION_IDLE.total_seconds() / 3600), settings.SESSION_AT_MOST.days
 
 
 def services_of(issuers: Collection[str]) -> list[tuple[Service, bool]]:
-    """Give the services of the settings, each with whether it is tied to the person."""
+    """Return the services of the settings, each with whether it is tied to the person."""
     return [(one, one.issuer in issuers) for one in settings.SIGN_IN_SERVICES]
 
 
@@ -109,7 +109,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    """Give all that is kept about the person, as a file that says first what its tables hold."""
+    """Return all that is kept about the person, as a file that says first what its tables hold."""
     tables = {"in_words": in_words(), **own_data(user_of(request))}
     text = json.dumps(tables, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from loftet.common.refusals import log_refusal
-from loftet.common.verdicts import NotAllowed
+from loftet.core.refusals import log_refusal
+from loftet.core.verdicts import NotAllowed
 from loftet.people.access import P, View, begin_session, signed_in, user_of, way_on
 from loftet.people.actions import passkeys as actions
 from loftet.people.models import Passkey
@@ -26,7 +26,7 @@ LONGEST_NAME = 100
 
 
 def here(request: HttpRequest) -> Here:
-    """Give the site as the browser knows it; the name is one of those that the site answers to."""
+    """Return the site as the browser knows it; the name is one of those that the site answers to."""
     return Here(request.get_host().partition(":")[0], f"{request.scheme}://{request.get_host()}")
 
 
@@ -56,7 +56,7 @@ def sent_by(request: HttpRequest) -> Mapping[str, Any]:
 
 
 def asked_of(browser: str, asked: Asked, path: str) -> HttpResponse:
-    """Give a question to the script, and the word by which the browser is known when it answers."""
+    """Return a question to the script, and the word by which the browser is known when it answers."""
     response = JsonResponse(dict(asked.options))
     response.set_cookie(
         COOKIE,

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.refusals import log_refusal
-from loftet.common.verdicts import NotAllowed
 from loftet.core.outbox import is_late
+from loftet.core.refusals import log_refusal
+from loftet.core.verdicts import NotAllowed
 from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on, where_from
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
@@ -33,7 +33,7 @@ def client_of(request: HttpRequest) -> Client:
 
 
 def kept_next(request: HttpRequest) -> str:
-    """Give the query that carries on where the reader was heading."""
+    """Return the query that carries on where the reader was heading."""
     wanted = request.GET.get(NEXT, "")
     return f"?{urlencode({NEXT: wanted})}" if wanted else ""
 

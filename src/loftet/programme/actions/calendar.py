@@ -7,8 +7,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import Denied, NotAllowed, demand
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.notices.actions.telling import News, notify
 from loftet.notices.models import Reason
@@ -21,7 +22,6 @@ from loftet.programme.models import CalendarEntry, Cohort, EntryKind
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import people_in
 from loftet.programme.rules import may_run
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def set_day(cohort: Cohort, plan: DayPlan, *, clerk: Clerk) -> CalendarEntry:
 
     Raises:
         NotAllowed: when the person may not.
-        Refused: when it has no title, or ends before it begins.
+        InvalidInput: when it has no title, or ends before it begins.
     """
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     row = CalendarEntry(cohort=cohort, changed=clerk.now)
@@ -60,7 +60,7 @@ def move_day(entry: CalendarEntry, version: int, plan: DayPlan, *, clerk: Clerk)
     Raises:
         NotAllowed: when the person may not, or it has been cancelled.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
-        Refused: when it has no title, or ends before it begins.
+        InvalidInput: when it has no title, or ends before it begins.
     """
     row = _locked(entry, version, clerk)
     _write(row, plan)
@@ -97,9 +97,9 @@ def _locked(entry: CalendarEntry, version: int, clerk: Clerk) -> CalendarEntry:
 
 def _write(row: CalendarEntry, plan: DayPlan) -> None:
     if not plan.title.strip():
-        raise Refused.because(_("Write what it is."), field="title")
+        raise InvalidInput.because(_("Write what it is."), field="title")
     if plan.ends is not None and (plan.begins is None or plan.ends <= plan.begins):
-        raise Refused.because(_("It must end after it begins."), field="ends")
+        raise InvalidInput.because(_("It must end after it begins."), field="ends")
     row.kind, row.title, row.day = plan.kind, plan.title.strip(), plan.day
     row.begins, row.ends = plan.begins, plan.ends
     row.where, row.link = plan.where.strip(), plan.link

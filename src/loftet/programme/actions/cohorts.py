@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import demand
+from loftet.core.versions import same_version
 from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.geography.slugs import slug as slug_of
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import Line, record, record_all
 from loftet.notices.actions.telling import News, notify_all
 from loftet.notices.models import Reason
@@ -32,7 +33,6 @@ from loftet.programme.models import (
 )
 from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.rules import may_invite_to, may_lead, may_run
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def begin_cohort(
 
     Raises:
         NotAllowed: when the person may not begin one for the organisation in the region.
-        Refused: when the cohort would end before it begins.
+        InvalidInput: when the cohort would end before it begins.
     """
     demand(may_lead(acting(by, today), lead, region, today))
     Partnership.objects.select_for_update().get(pk=partnership.pk)  # so that two get two addresses
@@ -118,7 +118,7 @@ def revise_cohort(cohort: Cohort, version: int, plan: CohortPlan, *, by: User, t
 
 
 def _free_slug(region: Place, name: str) -> str:
-    """Give an address that begins with the region, so that it is never the word of another page."""
+    """Return an address that begins with the region, so that it is never the word of another page."""
     wanted = f"{region.slug}-{slug_of(name)}"[:70].strip("-")
     taken = set(Cohort.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     tries = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
@@ -127,7 +127,7 @@ def _free_slug(region: Place, name: str) -> str:
 
 def _write(cohort: Cohort, plan: CohortPlan) -> None:
     if plan.ends is not None and plan.ends <= plan.begins:
-        raise Refused.because(_("It must end after it begins."), field="ends")
+        raise InvalidInput.because(_("It must end after it begins."), field="ends")
     cohort.about, cohort.language = plan.about, plan.language
     cohort.begins, cohort.ends = plan.begins, plan.ends
 
@@ -208,11 +208,11 @@ def draft_of(text: str, cohort: Cohort, organisation: Organisation) -> Draft:
     """Fill in a ready text in the municipality's official form of Norwegian.
 
     Raises:
-        Refused: when there is no such text.
+        InvalidInput: when there is no such text.
     """
     ready = ready_matters().get(text)
     if ready is None:
-        raise Refused.because(_("There is no such ready text."))
+        raise InvalidInput.because(_("There is no such ready text."))
     form = organisation.official_form
     with translation.override(form):
         begins = date_format(cohort.begins, "j. F Y")

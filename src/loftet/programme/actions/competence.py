@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import demand
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.models import Organisation, User
 from loftet.people.queries import acting
@@ -14,7 +15,6 @@ from loftet.programme.actions.participation import Clerk
 from loftet.programme.models import Competence, CompetenceKind
 from loftet.programme.queries.competence import own_people
 from loftet.programme.rules import may_edit_competence
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def add_competence(organisation: Organisation, ability: Ability, *, clerk: Clerk
 
     Raises:
         NotAllowed: when the person may not.
-        Refused: when it is nobody's, or somebody's who has no role there.
+        InvalidInput: when it is nobody's, or somebody's who has no role there.
     """
     demand(may_edit_competence(acting(clerk.by, clerk.today), organisation))
     row = Competence(organisation=organisation)
@@ -49,7 +49,7 @@ def revise_competence(row: Competence, version: int, ability: Ability, *, clerk:
     """Write it anew.
 
     Raises:
-        NotAllowed, Refused: as when it is added.
+        NotAllowed, InvalidInput: as when it is added.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
     """
     current = _locked(row, clerk)
@@ -84,9 +84,9 @@ def _locked(row: Competence, clerk: Clerk) -> Competence:
 
 def _write(row: Competence, ability: Ability, clerk: Clerk) -> None:
     if ability.person is None and not ability.function.strip():
-        raise Refused.because(_("Choose a person, or write a function."), field="person")
+        raise InvalidInput.because(_("Choose a person, or write a function."), field="person")
     if ability.person is not None and ability.person not in own_people(row.organisation, clerk.today):
-        raise Refused.because(_("The person has no role in the municipality."), field="person")
+        raise InvalidInput.because(_("The person has no role in the municipality."), field="person")
     row.kind, row.person, row.function = ability.kind, ability.person, ability.function.strip()
     row.about, row.can_be_lent = ability.about.strip(), ability.can_be_lent
 

@@ -40,7 +40,7 @@ def hear_of_correction(
 
 
 def _said_of(participation: Participation, treatment: Treatment) -> tuple[ParticipationDecision, bool]:
-    """Give what was said last of a treatment, and whether nothing that counts has been decided since."""
+    """Return what was said last of a treatment, and whether nothing that counts has been decided since."""
     rows = list(participation.decisions.weighed().select_related("treatment"))  # the newest last
     said = last_said(rows, treatment)
     assert said is not None  # the participation was found by it

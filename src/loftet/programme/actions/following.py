@@ -51,7 +51,7 @@ def follow_with_role(role: Role, today: date, now: datetime) -> None:
 
 
 def followers_of(cohort: Cohort, today: date, also_own: Collection[int] = ()) -> list[User]:
-    """Give who follows a cohort: of its own people those who still have a role in it; three queries.
+    """Return who follows a cohort: of its own people those who still have a role in it; three queries.
 
     Its own are those of its lead, of who takes part, and of `also_own` (organisations by their keys).
     """
@@ -77,7 +77,7 @@ def tell_followers(
 def news_of_phase(
     kind: str, cohort: Cohort, key: str, phase: Phase | None, participations: Sequence[Participation]
 ) -> News:
-    """Give the news of a phase: of all of the cohort where no municipality is named."""
+    """Return the news of a phase: of all of the cohort where no municipality is named."""
     details = {
         "cohort": str(cohort),
         "phase": said_in(phase.name) if phase else key,
@@ -96,14 +96,14 @@ def _whom(participations: Sequence[Participation]) -> str:
 
 
 def news_of_standing(participation: Participation, state: ParticipationState) -> News:
-    """Give the news of where a municipality stands now."""
+    """Return the news of where a municipality stands now."""
     cohort = participation.cohort
     details: Mapping[str, Any] = {"cohort": str(cohort), "state": in_all_languages(state.label)}
     return News("cohort.standing", cohort, cohort_address(cohort), participation.organisation.name, details)
 
 
 def news_of_correction(participation: Participation, treatment: Treatment) -> News:
-    """Give the news that a decision no longer counts, because the outcome that it rests on was corrected."""
+    """Return the news that a decision no longer counts, because the outcome behind it was corrected."""
     cohort = participation.cohort
     body = treatment.body.name if treatment.body else treatment.decided_by
     details = {"cohort": str(cohort), "body": body}

@@ -7,15 +7,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import demand
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.queries import acting
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.catalogue_work import Counted, measure_of
 from loftet.programme.models import Baseline, Cohort, Reading
 from loftet.programme.rules import may_run
-from loftet.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ def state_baseline(cohort: Cohort, measure: str, stated: Stated, version: int, *
     Raises:
         NotAllowed: when the person may not.
         ChangedMeanwhile: when somebody else has stated it since `version` was read.
-        Refused: when there is no such measure, no source, or a value below nought.
+        InvalidInput: when there is no such measure, no source, or a value below nought.
     """
     _locked(cohort, clerk)
     if measure_of(measure) is None:
-        raise Refused.because(_("There is no such measure."))
+        raise InvalidInput.because(_("There is no such measure."))
     _check(stated.value, stated.source)
     _check(stated.aim, stated.source)
     row = Baseline.objects.filter(cohort=cohort, measure=measure).first()
@@ -80,15 +80,15 @@ def tell_reading(cohort: Cohort, measure: str, told: Told, *, clerk: Clerk) -> R
 
     Raises:
         NotAllowed: when the person may not.
-        Refused: when it is counted here, has no source, or is of a day that has not come.
+        InvalidInput: when it is counted here, has no source, or is of a day that has not come.
     """
     _locked(cohort, clerk)
     known = measure_of(measure)
     if known is None or known.counted is not Counted.TOLD:
-        raise Refused.because(_("This is counted here, and is not told."))
+        raise InvalidInput.because(_("This is counted here, and is not told."))
     _check(told.value, told.source)
     if told.day > clerk.today:
-        raise Refused.because(_("The day has not come yet."), field="day")
+        raise InvalidInput.because(_("The day has not come yet."), field="day")
     row = Reading.objects.create(
         cohort=cohort,
         measure=measure,
@@ -110,9 +110,9 @@ def _locked(cohort: Cohort, clerk: Clerk) -> None:
 
 def _check(value: Decimal | None, source: str) -> None:
     if not source.strip():
-        raise Refused.because(_("Write the source, or why it is not known."), field="source")
+        raise InvalidInput.because(_("Write the source, or why it is not known."), field="source")
     if value is not None and value < 0:
-        raise Refused.because(_("A value is never below nought."), field="value")
+        raise InvalidInput.because(_("A value is never below nought."), field="value")
 
 
 def _record(action: str, row: Baseline | Reading, clerk: Clerk, **details: str) -> None:

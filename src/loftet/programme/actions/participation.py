@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import Denied, NotAllowed, demand
+from loftet.core.versions import same_version
 from loftet.decisions.actions.matters import Draft, take_up, write_matter
 from loftet.decisions.actions.treatments import Delegated, record_delegated
 from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
@@ -124,7 +124,7 @@ def decide_by_delegation(
 
 
 def _matter_for(row: Participation, delegated: Delegated, clerk: Clerk) -> Matter:
-    """Give the matter at hand, taken up if it waits; or a new one: what is decided is not decided again."""
+    """Return the matter at hand, taken up if it waits; or a new one: what is decided is not decided again."""
     matter = row.matter
     if matter is not None and matter.state == MatterState.PREPARED:
         return take_up(matter, matter.version, by=clerk.by, now=clerk.now, today=clerk.today)
@@ -278,7 +278,7 @@ def locked(participation: Participation, clerk: Clerk) -> Participation:
 
 
 def newest(row: Participation) -> int:
-    """Give the decision that was recorded last, 0 where there is none."""
+    """Return the decision that was recorded last, 0 where there is none."""
     found = row.decisions.order_by("-pk").values_list("pk", flat=True).first()
     return found or 0
 

@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from loftet.common.verdicts import Denied, NotAllowed, demand
-from loftet.common.versions import same_version
+from loftet.core.verdicts import Denied, NotAllowed, demand
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
 from loftet.log.actions import Line, record, record_all
 from loftet.notices.actions.telling import News, notify_all
 from loftet.notices.models import Reason
@@ -21,10 +22,9 @@ from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
 from loftet.programme.queries.people import people_in
 from loftet.programme.queries.standings import UNDECIDED, standings
 from loftet.programme.rules import may_open, may_run, may_tick, open_to
-from loftet.refused import Refused
 
 
-class OpenAlready(Refused):
+class OpenAlready(InvalidInput):
     """The phase is open already: opened by somebody else in the same moment, or before."""
 
 
@@ -47,11 +47,11 @@ def open_phases(
     Raises:
         NotAllowed: when the person may not, or the cohort has ended.
         OpenAlready: when it is open for one of them; then it is opened for none.
-        Refused: when there is no such phase.
+        InvalidInput: when there is no such phase.
     """
     phase = phase_of(key)
     if phase is None:
-        raise Refused.because(_("There is no such phase."))
+        raise InvalidInput.because(_("There is no such phase."))
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     demand(may_open(cohort, clerk.today))
     _demand_own(cohort, participations)
@@ -78,7 +78,7 @@ def open_phases(
 
 
 def _was_open(cohort: Cohort, key: str, participations: Sequence[Participation]) -> bool:
-    """Tell whether a phase has been open before: for the whole cohort, or for each municipality at hand."""
+    """Check whether a phase has been open before: for the whole cohort, or for each municipality at hand."""
     before = PhaseRun.objects.filter(cohort=cohort, phase=key).exclude(closed=None)
     had = set(before.values_list("participation", flat=True))
     return None in had or (bool(participations) and {one.pk for one in participations} <= had)
@@ -167,12 +167,12 @@ def tick(run: PhaseRun, participation: Participation, item: str, note: str, *, c
 
     Raises:
         NotAllowed: when the person may not.
-        Refused: when there is no such thing on the checklist.
+        InvalidInput: when there is no such thing on the checklist.
     """
     row = _demand_may_tick(run, participation, clerk)
     phase = phase_of(row.phase)
     if phase is None or item not in {one.key for one in phase.items_on(clerk.today)}:
-        raise Refused.because(_("There is no such thing on the checklist."))
+        raise InvalidInput.because(_("There is no such thing on the checklist."))
     made, new = Tick.objects.get_or_create(
         run=row,
         participation=participation,

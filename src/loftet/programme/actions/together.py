@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from django.db import transaction
 
-from loftet.common.verdicts import demand
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.decisions.models import Matter, MatterState
 from loftet.people.queries import acting
@@ -28,7 +28,7 @@ def prepare_for(
 
     Raises:
         NotAllowed: when the person may not for one of them.
-        Refused: when the draft does not hold together.
+        InvalidInput: when the draft does not hold together.
     """
     demand(may_run(acting(clerk.by, clerk.today), cohort))
     Cohort.objects.select_for_update().get(pk=cohort.pk)
@@ -63,7 +63,7 @@ def _rest_on(made: Iterable[tuple[Participation, Matter]]) -> None:
 
 
 def _waiting(cohort: Cohort) -> Set[tuple[int, str]]:
-    """Give in which municipality a matter with which title waits, or is being written; one query."""
+    """Return in which municipality a matter with which title waits, or is being written; one query."""
     rows = Matter.objects.filter(
         organisation__participations__cohort=cohort,
         prepared_by=cohort.lead,

@@ -8,15 +8,15 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext as _
 
-from loftet.common.versions import same_version
 from loftet.core.actions import Done, action
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.programme.hours.queries import years_of
 from loftet.programme.hours.rules import may_remove, may_write
 from loftet.programme.models import HoursPlanned, HoursSpent, Participation
 from loftet.programme.rules import MOST_HOURS_A_DAY
-from loftet.refused import Refused
 
 MOST_HOURS_A_YEAR = 20_000
 
@@ -48,18 +48,19 @@ def write_hours(participation: Participation, spent: Spent, *, actor: Actor) -> 
     """Create hours that were spent; whose they were is not kept.
 
     Raises:
-        Refused: when they are none, more than a day has, of a day that has not come, or before the cohort.
+        InvalidInput: when they are none, more than a day has, of a day that has not come, or before the
+            cohort.
     """
     if spent.hours <= 0:
-        raise Refused.because(_("Hours must be more than none."), field="hours")
+        raise InvalidInput.because(_("Hours must be more than none."), field="hours")
     if spent.hours > MOST_HOURS_A_DAY:
         said = {"hours": spent.hours.normalize()}
-        raise Refused.because(_("%(hours)s hours are more than a day has.") % said, field="hours")
+        raise InvalidInput.because(_("%(hours)s hours are more than a day has.") % said, field="hours")
     if spent.day > actor.today:
-        raise Refused.because(_("The day has not come yet."), field="day")
+        raise InvalidInput.because(_("The day has not come yet."), field="day")
     first = min(years_of(participation.cohort, actor.today))
     if spent.day.year < first:
-        raise Refused.because(_("The first year with hours is %(year)s.") % {"year": first}, field="day")
+        raise InvalidInput.because(_("The first year with hours is %(year)s.") % {"year": first}, field="day")
     return HoursSpent.objects.create(
         participation=participation,
         role=spent.role.value,
@@ -85,11 +86,11 @@ def plan_hours(
 
     Raises:
         ChangedMeanwhile: when somebody else has planned them since `version` was read.
-        Refused: when there are too few or too many to be meant.
+        InvalidInput: when there are too few or too many to be meant.
     """
     if not 0 <= hours <= MOST_HOURS_A_YEAR:
         said = {"hours": hours.normalize()}
-        raise Refused.because(_("%(hours)s hours cannot be planned.") % said, field="hours")
+        raise InvalidInput.because(_("%(hours)s hours cannot be planned.") % said, field="hours")
     planned = HoursPlanned.objects.filter(participation=participation, role=role, year=year)
     row = planned.first() or HoursPlanned(participation=participation, role=role.value, year=year, version=0)
     same_version(row.version, version)

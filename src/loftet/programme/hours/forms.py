@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.forms import CommaField, PlainForm, day_field
+from loftet.core.fields import CommaField, day_field
+from loftet.core.forms import PlainForm
 from loftet.people.models import RoleKind
 
 

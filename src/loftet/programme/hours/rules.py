@@ -1,6 +1,6 @@
 """Who may see, plan and write hours; a no always has its reason."""
 
-from loftet.common.verdicts import Verdict
+from loftet.core.verdicts import Verdict
 from loftet.people.actor import Actor
 from loftet.programme.models import Cohort, HoursSpent, Participation
 from loftet.programme.rules import may_run, may_see_participation, may_write_hours, open_to

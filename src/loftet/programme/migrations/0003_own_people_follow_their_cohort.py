@@ -45,7 +45,7 @@ def begin(apps: StateApps, _schema: BaseDatabaseSchemaEditor | None) -> None:
 
 
 def own_people(apps: StateApps, cohort: int, lead: int, today: date) -> list[int]:
-    """Give who has a role where municipalities take part, or facilitates for the lead."""
+    """Return who has a role where municipalities take part, or facilitates for the lead."""
     held = apps.get_model("people", "Role").objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=today), valid_from__lte=today
     )
@@ -58,7 +58,7 @@ def own_people(apps: StateApps, cohort: int, lead: int, today: date) -> list[int
 
 
 def taking_part(apps: StateApps, cohort: int) -> set[int]:
-    """Give the organisations whose newest decision that holds is to take part."""
+    """Return the organisations whose newest decision that holds is to take part."""
     decisions = apps.get_model("programme", "ParticipationDecision").objects
     rows = list(
         decisions.filter(participation__cohort=cohort)

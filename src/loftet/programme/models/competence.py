@@ -45,5 +45,5 @@ class Competence(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it: no name."""
+        """Return what the log calls it: no name."""
         return str(self)

@@ -42,7 +42,7 @@ class Baseline(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it."""
+        """Return what the log calls it."""
         return str(self)
 
 

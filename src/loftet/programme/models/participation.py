@@ -66,7 +66,7 @@ class Participation(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it."""
+        """Return what the log calls it."""
         return str(self)
 
     @property
@@ -134,12 +134,12 @@ class ParticipationDecision(models.Model):
 
     @property
     def is_corrected(self) -> bool:
-        """Tell whether its treatment says something else since, so that what it means is asked again."""
+        """Check whether its treatment says something else since, so that what it means is asked again."""
         now = self.treatment
         then = (self.outcome, self.wording, self.decided)
         return bool(self.outcome) and then != (now.outcome, now.wording, now.day)
 
 
 def last_said(rows: Iterable[ParticipationDecision], treatment: Treatment) -> ParticipationDecision | None:
-    """Give what was said last of what a treatment means, if anything was."""
+    """Return what was said last of what a treatment means, if anything was."""
     return max((row for row in rows if row.treatment_id == treatment.pk), key=attrgetter("pk"), default=None)

@@ -63,7 +63,7 @@ class PhaseRun(models.Model):
 
     @property
     def label_in_log(self) -> str:
-        """Give what the log calls it."""
+        """Return what the log calls it."""
         return str(self)
 
 

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from loftet.common.words import Words
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
+from loftet.core.words import Words
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import Turn, turns
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
@@ -47,7 +47,7 @@ class CalendarPage:
 
     @property
     def next(self) -> Day | None:
-        """Give the next day that has not been cancelled."""
+        """Return the next day that has not been cancelled."""
         return next((one for one in self.ahead if not one.cancelled), None)
 
     @property
@@ -67,7 +67,7 @@ def calendar_page(cohort: Cohort, today: date) -> CalendarPage:
 
 
 def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
-    """Give the days of a cohort from one day until another, in their order."""
+    """Return the days of a cohort from one day until another, in their order."""
     rows = cohort.calendar.filter(day__gte=since, day__lte=until)
     last = min(until, cohort.ends) if cohort.ends else until
     brought = turns(max(since, cohort.begins), last)
@@ -76,7 +76,7 @@ def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
 
 
 def own_day(row: CalendarEntry, language: str) -> Day:
-    """Give a day that the coordinator has set."""
+    """Return a day that the coordinator has set."""
     return Day(
         title=row.title,
         language=language,
@@ -94,7 +94,7 @@ def own_day(row: CalendarEntry, language: str) -> Day:
 
 
 def turn_day(turn: Turn) -> Day:
-    """Give a day that the year brings."""
+    """Return a day that the year brings."""
     entry = turn.entry
     return Day(
         title=said(entry.name),

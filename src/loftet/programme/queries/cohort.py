@@ -34,7 +34,7 @@ class CohortLine:
 
     @property
     def words(self) -> str:
-        """Give what it is found by."""
+        """Return what it is found by."""
         return " ".join((self.name, self.partnership, self.region, self.lead)).casefold()
 
 
@@ -61,22 +61,22 @@ class CohortPage:
 
     @property
     def take_part(self) -> tuple[Member, ...]:
-        """Give those who take part."""
+        """Return those who take part."""
         return tuple(one for one in self.members if one.standing.takes_part)
 
     @property
     def others(self) -> tuple[Member, ...]:
-        """Give those who were invited and do not."""
+        """Return those who were invited and do not."""
         return tuple(one for one in self.members if not one.standing.takes_part)
 
 
 def cohorts() -> QuerySet[Cohort]:
-    """Give cohorts with what every page of theirs needs."""
+    """Return cohorts with what every page of theirs needs."""
     return Cohort.objects.select_related("partnership", "region", "lead__place")
 
 
 def cohort_lines(wanted: str) -> tuple[CohortLine, ...]:
-    """Give the cohorts that are found by some words; three queries however many they are."""
+    """Return the cohorts that are found by some words; three queries however many they are."""
     rows = list(cohorts().annotate(invited=Count("participations")))
     links = list(Participation.objects.values_list("pk", "cohort"))
     stand = standings(one for one, _cohort in links)
@@ -138,7 +138,7 @@ class CanBeInvited:
 
 
 def can_be_invited(cohort: Cohort, today: date) -> CanBeInvited:
-    """Give whom a cohort can invite; three queries."""
+    """Return whom a cohort can invite; three queries."""
     places = list(members_of(cohort.region, today))
     found = {
         one.place_id: one
@@ -156,14 +156,14 @@ def can_be_invited(cohort: Cohort, today: date) -> CanBeInvited:
 
 
 def without_management(cohort: Cohort, today: date) -> tuple[Organisation, ...]:
-    """Give the invited municipalities where nobody can decide yet; two queries."""
+    """Return the invited municipalities where nobody can decide yet; two queries."""
     rows = [one.organisation for one in cohort.participations.select_related("organisation")]
     led = own_top_management([one.pk for one in rows], today)
     return tuple(one for one in rows if one.pk not in led)
 
 
 def lines_of_place(place: Place) -> tuple[tuple[Participation, Standing], ...]:
-    """Give where a municipality takes part; one query where it was never invited, else two."""
+    """Return where a municipality takes part; one query where it was never invited, else two."""
     rows = list(
         Participation.objects.filter(
             organisation__place=place, organisation__kind=OrganisationKind.MUNICIPALITY

@@ -70,7 +70,7 @@ class CompetenceMap:
 
     @property
     def without_help(self) -> tuple[CompetenceKind, ...]:
-        """Give the kinds that somebody lacks and nobody lends."""
+        """Return the kinds that somebody lacks and nobody lends."""
         lacking = {cell.kind for row in self.rows for cell in row.cells if not (cell.able or cell.helpers)}
         return tuple(kind for kind in self.kinds if kind in lacking)
 
@@ -121,7 +121,7 @@ def _cell(
 
 
 def apart(tiles: Mapping[str, Tile], one: Organisation, other: Organisation) -> int:
-    """Give how many squares of the map of the country lie between two municipalities; far if not known."""
+    """Return how many squares of the map of the country lie between two municipalities; far if not known."""
     here, there = tiles.get(one.slug), tiles.get(other.slug)
     if here is None or there is None:
         return len(tiles)
@@ -129,7 +129,7 @@ def apart(tiles: Mapping[str, Tile], one: Organisation, other: Organisation) -> 
 
 
 def able(row: Competence, there: Set[tuple[int, int]]) -> Able:
-    """Give a row as pages show it: whoever has left (is not `there`) is not named, nor lent."""
+    """Return a row as pages show it: whoever has left (is not `there`) is not named, nor lent."""
     has_left = row.person is not None and (row.organisation_id, row.person.pk) not in there
     person = (row.person.name or row.person.email) if row.person and not has_left else ""
     who = ", ".join(filter(None, (person, row.function))) or _("nobody is named now")
@@ -138,13 +138,13 @@ def able(row: Competence, there: Set[tuple[int, int]]) -> Able:
 
 
 def _people_of(organisations: Iterable[Organisation], on: date) -> Set[tuple[int, int]]:
-    """Give who has a role of their own in which organisation; one query."""
+    """Return who has a role of their own in which organisation; one query."""
     held = Role.objects.on(on).filter(organisation__in=organisations, delegation=None)
     return set(held.values_list("organisation", "user"))
 
 
 def competences_of(organisation: Organisation, on: date) -> tuple[Able, ...]:
-    """Give who can what in one municipality; two queries."""
+    """Return who can what in one municipality; two queries."""
     there = _people_of([organisation], on)
     rows = Competence.objects.filter(organisation=organisation).select_related("person")
     order = list(CompetenceKind)
@@ -153,6 +153,6 @@ def competences_of(organisation: Organisation, on: date) -> tuple[Able, ...]:
 
 
 def own_people(organisation: Organisation, on: date) -> list[User]:
-    """Give those who have a role of their own in an organisation."""
+    """Return those who have a role of their own in an organisation."""
     held = Role.objects.on(on).filter(organisation=organisation, delegation=None)
     return list(User.objects.filter(pk__in=held.values("user")).order_by("name", "email"))

@@ -14,7 +14,7 @@ from loftet.programme.models import (
 
 
 def taking_part(on: date, cohort: Cohort | None = None) -> "QuerySet[Participation]":
-    """Give the participations whose newest decision by a day is to take part, of all cohorts or of one."""
+    """Return the participations whose newest decision by a day is to take part, of all cohorts or of one."""
     counting = ParticipationDecision.objects.counting()
     decided = counting.filter(participation=OuterRef("pk"), decided__lte=on)
     newest = decided.order_by("-decided", "-recorded", "-pk").values("state")[:1]
@@ -24,5 +24,5 @@ def taking_part(on: date, cohort: Cohort | None = None) -> "QuerySet[Participati
 
 
 def joined_places(on: date) -> "QuerySet[Place]":
-    """Give the places of the municipalities that take part on a day, in any cohort."""
+    """Return the places of the municipalities that take part on a day, in any cohort."""
     return Place.objects.filter(pk__in=taking_part(on).values(joined=F("organisation__place")))

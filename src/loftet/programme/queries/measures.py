@@ -32,12 +32,12 @@ class MeasureLine:
 
     @property
     def is_counted(self) -> bool:
-        """Tell whether the value is counted here."""
+        """Check whether the value is counted here."""
         return self.measure.counted is Counted.HERE
 
     @property
     def reached(self) -> bool | None:
-        """Tell whether the aim is reached; None where there is none, or nothing to hold against it."""
+        """Check whether the aim is reached; None where there is none, or nothing to hold against it."""
         aim = self.baseline.aim if self.baseline else None
         if aim is None or self.now is None or not self.measure.direction:
             return None
@@ -64,12 +64,12 @@ class MeasuresPage:
 
     @property
     def lacking(self) -> tuple[MeasureLine, ...]:
-        """Give what has no stated baseline."""
+        """Return what has no stated baseline."""
         return tuple(one for one in self.lines if one.baseline is None)
 
     @property
     def with_aim(self) -> tuple[MeasureLine, ...]:
-        """Give what has an aim that can be held against."""
+        """Return what has an aim that can be held against."""
         return tuple(one for one in self.lines if one.reached is not None)
 
     @property
@@ -116,7 +116,7 @@ def _now(measure: Measure, cohort: Cohort, day: date, told: Mapping[str, Value])
 def history(
     told: Sequence[Reading], stated: Sequence[Baseline], every: Sequence[Measure]
 ) -> tuple[Past, ...]:
-    """Give what was told and stated, the newest first; baselines as the log kept them."""
+    """Return what was told and stated, the newest first; baselines as the log kept them."""
     from_readings = [
         (one.recorded, Past(one.measure, one.day.isoformat(), str(one.value), one.source, False))
         for one in told

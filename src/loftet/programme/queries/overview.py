@@ -54,35 +54,35 @@ class OverviewLine:
 
     @property
     def missing(self) -> tuple[RoleKind, ...]:
-        """Give the roles that nobody has; without top management nothing can be recorded at all."""
+        """Return the roles that nobody has; without top management nothing can be recorded at all."""
         wanted = SHOWN_ROLES if self.standing.takes_part else (RoleKind.TOP_MANAGEMENT,)
         settled = self.standing.state in (ParticipationState.DOES_NOT, ParticipationState.WITHDREW)
         return () if settled else tuple(kind for kind in wanted if not self.people.get(kind))
 
     @property
     def lacks(self) -> str:
-        """Give the same in words."""
+        """Return the same in words."""
         what = joined_words([str(MISSING[kind]) for kind in self.missing])
         return _("lacks %(what)s") % {"what": what} if what else ""
 
     @property
     def management(self) -> tuple[Named, ...]:
-        """Give who anchors it."""
+        """Return who anchors it."""
         return self.people.get(RoleKind.TOP_MANAGEMENT, ())
 
     @property
     def advisers(self) -> tuple[Named, ...]:
-        """Give the business advisers."""
+        """Return the business advisers."""
         return self.people.get(RoleKind.BUSINESS_ADVISER, ())
 
     @property
     def buyers(self) -> tuple[Named, ...]:
-        """Give the procurement officers."""
+        """Return the procurement officers."""
         return self.people.get(RoleKind.PROCUREMENT_OFFICER, ())
 
     @property
     def words(self) -> str:
-        """Give what the line is found by."""
+        """Return what the line is found by."""
         people = (named.name for holders in self.people.values() for named in holders)
         found = (self.name, str(self.standing.state.label), *people, self.lacks)
         return " ".join(found).casefold()
@@ -98,7 +98,7 @@ class Overview:
 
     @property
     def asks(self) -> tuple[OverviewLine, ...]:
-        """Give what stands out: those that have decided nothing, and those that lack somebody."""
+        """Return what stands out: those that have decided nothing, and those that lack somebody."""
         return tuple(one for one in self.lines if one.standing.state in UNSETTLED or one.missing)
 
     @property
@@ -136,12 +136,12 @@ def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
 
 
 def by_kind(people: Sequence[Named]) -> Mapping[RoleKind, tuple[Named, ...]]:
-    """Give people by their role."""
+    """Return people by their role."""
     return {kind: tuple(one for one in people if one.kind == kind) for kind in SHOWN_ROLES}
 
 
 def next_meetings(organisations: Iterable[int], today: date) -> Mapping[int, NextMeeting]:
-    """Give the next meeting of each municipality's council; one query."""
+    """Return the next meeting of each municipality's council; one query."""
     rows = Meeting.objects.filter(
         body__organisation__in=list(organisations),
         body__kind=BodyKind.COUNCIL,
@@ -158,14 +158,14 @@ def next_meetings(organisations: Iterable[int], today: date) -> Mapping[int, Nex
 
 
 def last_active(organisations: Iterable[Organisation]) -> Mapping[str, datetime]:
-    """Give when something was last done for each municipality; one query."""
+    """Return when something was last done for each municipality; one query."""
     slugs = [one.slug for one in organisations]
     rows = Entry.objects.filter(scope__in=slugs).order_by().values_list("scope")
     return dict(rows.annotate(last=Max("when")))
 
 
 def clauses(lines: Sequence[OverviewLine]) -> Iterator[str]:
-    """Give the parts of the sentence: how many take part, who waits for what, who lacks somebody."""
+    """Return the parts of the sentence: how many take part, who waits for what, who lacks somebody."""
     if not lines:
         yield _("No municipality is invited yet")
         return
@@ -212,7 +212,7 @@ def _waits(waiting: Sequence[OverviewLine]) -> Iterator[str]:
 
 
 def joined_words(parts: Sequence[str]) -> str:
-    """Give words with «and» before the last."""
+    """Return words with «and» before the last."""
     if len(parts) < 2:
         return "".join(parts)
     return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.common.verdicts import Denied
-from loftet.common.words import Words
+from loftet.core.verdicts import Denied
+from loftet.core.words import Words
 from loftet.decisions.models import Outcome, Treatment
 from loftet.people.models import Invitation, Role, RoleKind, User
 from loftet.programme.models import Participation, ParticipationDecision, ParticipationState
@@ -52,7 +52,7 @@ class Holders:
 
     @property
     def warning(self) -> Words:
-        """Give why it matters that nobody has the role, while nobody has."""
+        """Return why it matters that nobody has the role, while nobody has."""
         return "" if self.people else WARNINGS[self.kind]
 
 
@@ -102,12 +102,12 @@ class OwnPage:
 
     @property
     def warnings(self) -> tuple[Holders, ...]:
-        """Give the roles that nobody has."""
+        """Return the roles that nobody has."""
         return tuple(one for one in self.holders if one.warning)
 
 
 def participations() -> QuerySet[Participation]:
-    """Give participations with what every page of theirs needs."""
+    """Return participations with what every page of theirs needs."""
     return Participation.objects.select_related(
         "cohort__lead", "cohort__region", "cohort__partnership", "organisation__place", "matter"
     )
@@ -136,12 +136,12 @@ def own_page(participation: Participation, today: date, now: datetime) -> OwnPag
 
 
 def _is_past(one: Question, standing: Standing) -> bool:
-    """Tell whether an outcome that changes nothing came before what has been decided since."""
+    """Check whether an outcome that changes nothing came before what has been decided since."""
     return standing.decided is not None and one.day <= standing.decided
 
 
 def holders_of(participation: Participation, today: date, now: datetime) -> tuple[Holders, ...]:
-    """Give who has the roles that a participation needs, and which are offered to somebody."""
+    """Return who has the roles that a participation needs, and which are offered to somebody."""
     organisation = participation.organisation
     people = people_in([organisation.pk], SHOWN_ROLES, today).get(organisation.pk, ())
     asked = set(
@@ -171,7 +171,7 @@ def _line(row: ParticipationDecision) -> Line:
 def questions_of(
     participation: Participation, decided: Sequence[ParticipationDecision]
 ) -> tuple[Question, ...]:
-    """Give the outcomes of the participation's matter that nobody has said the meaning of, newest first."""
+    """Return the outcomes of the participation's matter that nobody has said the meaning of, newest first."""
     if participation.matter_id is None:
         return ()
     answered = answered_by(decided)
@@ -183,7 +183,7 @@ def questions_of(
 
 
 def answered_by(decided: Sequence[ParticipationDecision]) -> set[int]:
-    """Give the treatments of which it has been said what they mean.
+    """Return the treatments of which it has been said what they mean.
 
     One that has been corrected since is not among them while it is the newest: then it says where the
     municipality stands, and what that is has to be said again.
@@ -227,6 +227,6 @@ def question(
 
 
 def colleagues_of(participation: Participation, on: date) -> QuerySet[User]:
-    """Give those who have a role of their own in the municipality, and could be named."""
+    """Return those who have a role of their own in the municipality, and could be named."""
     held = Role.objects.on(on).filter(organisation=participation.organisation_id, delegation=None)
     return User.objects.filter(pk__in=held.values("user")).order_by("name", "email")

@@ -18,7 +18,7 @@ class PartnershipPage:
 
     @property
     def take_part(self) -> int:
-        """Give how many municipalities take part in all its cohorts."""
+        """Return how many municipalities take part in all its cohorts."""
         return sum(one.takes_part for one in self.cohorts)
 
 

@@ -20,14 +20,14 @@ class Named:
 
     @property
     def name(self) -> str:
-        """Give what the person is called."""
+        """Return what the person is called."""
         return self.user.name or self.user.email
 
 
 def people_in(
     organisations: Iterable[int], kinds: Sequence[RoleKind], on: date
 ) -> Mapping[int, tuple[Named, ...]]:
-    """Give who has one of some roles on a day, by organisation; one query."""
+    """Return who has one of some roles on a day, by organisation; one query."""
     rows = Role.objects.on(on).filter(organisation__in=list(organisations), kind__in=kinds)
     found: dict[int, list[Named]] = defaultdict(list)
     for row in rows.select_related("user", "delegation").order_by("kind", "valid_from", "pk"):
@@ -38,12 +38,12 @@ def people_in(
 
 
 def own_top_management(organisations: Iterable[int], on: date) -> Mapping[int, tuple[User, ...]]:
-    """Give the top management of each organisation; it is held by office, never by delegation."""
+    """Return the top management of each organisation; it is held by office, never by delegation."""
     found = people_in(organisations, (RoleKind.TOP_MANAGEMENT,), on)
     return {one: tuple(named.user for named in people) for one, people in found.items()}
 
 
 def facilitators_of(lead: Organisation, on: date) -> tuple[User, ...]:
-    """Give who runs the cohorts of an organisation on a day: they change when somebody changes jobs."""
+    """Return who runs the cohorts of an organisation on a day: they change when somebody changes jobs."""
     found = people_in([lead.pk], (RoleKind.FACILITATOR,), on).get(lead.pk, ())
     return tuple(dict.fromkeys(one.user for one in found))

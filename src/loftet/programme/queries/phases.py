@@ -60,17 +60,17 @@ class OpenPhase:
 
     @property
     def mine(self) -> tuple[CheckLine, ...]:
-        """Give what waits for the reader."""
+        """Return what waits for the reader."""
         return tuple(one for one in self.lines if one.mine and one.ticked is None)
 
     @property
     def rest(self) -> tuple[CheckLine, ...]:
-        """Give what is done, or waits for others."""
+        """Return what is done, or waits for others."""
         return tuple(one for one in self.lines if one not in self.mine)
 
     @property
     def done(self) -> int:
-        """Give how many things are ticked off."""
+        """Return how many things are ticked off."""
         return sum(one.ticked is not None for one in self.lines)
 
 
@@ -83,7 +83,7 @@ class Progress:
 
 
 def page_address(page: str, municipality: str, region: str) -> str:
-    """Give the address of a page that a phase leads to; one that the site does not have is not linked."""
+    """Return the address of a page that a phase leads to; one that the site does not have is not linked."""
     if not page or (page == "municipality" and not municipality):
         return ""
     about = {"municipality": [municipality], "challenges": [region]}
@@ -94,13 +94,13 @@ def page_address(page: str, municipality: str, region: str) -> str:
 
 
 def rooms_of(opened: Iterable[Opened], municipality: str, region: str) -> tuple[Room, ...]:
-    """Give what a phase leads to, for one municipality or for a whole cohort."""
+    """Return what a phase leads to, for one municipality or for a whole cohort."""
     shown = [one for one in opened if municipality or one.page != "municipality"]
     return tuple(Room(said(one.text), page_address(one.page, municipality, region)) for one in shown)
 
 
 def runs_of_cohort(cohort: Cohort, *, open_only: bool) -> tuple[OpenPhase, ...]:
-    """Give the phases of a cohort and of its municipalities, newest last; one query."""
+    """Return the phases of a cohort and of its municipalities, newest last; one query."""
     rows = PhaseRun.objects.filter(cohort=cohort).select_related("participation__organisation")
     if open_only:
         rows = rows.open()
@@ -108,7 +108,7 @@ def runs_of_cohort(cohort: Cohort, *, open_only: bool) -> tuple[OpenPhase, ...]:
 
 
 def open_phase(row: PhaseRun, municipality: str, region: str, lines: Sequence[CheckLine] = ()) -> OpenPhase:
-    """Give a run with its words; a phase that has left the catalogue is called by its key."""
+    """Return a run with its words; a phase that has left the catalogue is called by its key."""
     phase = phase_of(row.phase)
     return OpenPhase(
         run=row.pk,
@@ -126,7 +126,7 @@ def open_phase(row: PhaseRun, municipality: str, region: str, lines: Sequence[Ch
 
 
 def checklists(participation: Participation, acting: Acting, today: date) -> tuple[OpenPhase, ...]:
-    """Give the phases of a municipality with their checklists, also those that are closed; two queries."""
+    """Return the phases of a municipality with their checklists, also those that are closed; two queries."""
     rows = PhaseRun.objects.filter(
         Q(participation=None) | Q(participation=participation), cohort=participation.cohort_id
     ).select_related("participation__organisation")
@@ -149,7 +149,7 @@ def checklists(participation: Participation, acting: Acting, today: date) -> tup
 def check_lines(
     row: PhaseRun, ticks: Mapping[str, Tick], held: set[RoleKind], today: date
 ) -> list[CheckLine]:
-    """Give the checklist of a run: as it stands today, or stood when the run was closed."""
+    """Return the checklist of a run: as it stands today, or stood when the run was closed."""
     phase = phase_of(row.phase)
     items = phase.items_on(row.closed or today) if phase else ()
     return [
@@ -165,12 +165,12 @@ def check_lines(
 
 
 def ticked(tick: Tick | None) -> Ticked | None:
-    """Give who ticked something off, if anybody did."""
+    """Return who ticked something off, if anybody did."""
     return Ticked(str(tick.by), tick.done, tick.note) if tick else None
 
 
 def progress_of(participations: Iterable[Participation], today: date) -> dict[int, Progress]:
-    """Give how far the checklists of municipalities have come; two queries however many they are."""
+    """Return how far the checklists of municipalities have come; two queries however many they are."""
     rows = list(participations)
     runs = list(PhaseRun.objects.open().filter(cohort__in={one.cohort_id for one in rows}))
     done: dict[tuple[int, int], set[str]] = defaultdict(set)
@@ -186,10 +186,10 @@ def progress_of(participations: Iterable[Participation], today: date) -> dict[in
 
 
 def concerns(run: PhaseRun, participation: Participation) -> bool:
-    """Tell whether a phase is open for a municipality."""
+    """Check whether a phase is open for a municipality."""
     return run.cohort_id == participation.cohort_id and run.participation_id in (None, participation.pk)
 
 
 def item_keys(phase: Phase | None, today: date) -> tuple[str, ...]:
-    """Give the keys of a checklist of today."""
+    """Return the keys of a checklist of today."""
     return tuple(one.key for one in phase.items_on(today)) if phase else ()

@@ -18,7 +18,7 @@ from loftet.programme.queries.waiting import own_participations
 
 
 def reminds(acting: Acting, today: date) -> Iterable[Waiting]:
-    """Give what the year brings to somebody's roles, and what a cohort has not stated."""
+    """Return what the year brings to somebody's roles, and what a cohort has not stated."""
     if not acting.roles:
         return
     yield from _of_the_year(acting, today)

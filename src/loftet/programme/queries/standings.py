@@ -27,7 +27,7 @@ class Standing:
 
     @property
     def takes_part(self) -> bool:
-        """Tell whether the municipality takes part."""
+        """Check whether the municipality takes part."""
         return self.state == ParticipationState.TAKES_PART
 
 
@@ -35,14 +35,14 @@ UNDECIDED = Standing(ParticipationState.NOT_CONSIDERED)
 
 
 def standings(participations: Iterable[int]) -> dict[int, Standing]:
-    """Give where each participation stands; one query. One that has decided nothing is undecided."""
+    """Return where each participation stands; one query. One that has decided nothing is undecided."""
     wanted = list(participations)
     found = dict.fromkeys(wanted, UNDECIDED)
     return found | {one: standing_by(rows[-1]) for one, rows in decided_in(wanted).items()}
 
 
 def decided_in(participations: Iterable[int]) -> dict[int, list[ParticipationDecision]]:
-    """Give the decisions that count of each participation that has any, the newest last; one query."""
+    """Return the decisions that count of each participation that has any, the newest last; one query."""
     rows = ParticipationDecision.objects.counting().filter(participation__in=list(participations))
     found: dict[int, list[ParticipationDecision]] = defaultdict(list)
     for row in rows.select_related("treatment__matter", "treatment__body"):
@@ -51,7 +51,7 @@ def decided_in(participations: Iterable[int]) -> dict[int, list[ParticipationDec
 
 
 def standing_by(row: ParticipationDecision) -> Standing:
-    """Give what a decision says."""
+    """Return what a decision says."""
     treatment = row.treatment
     return Standing(
         state=ParticipationState(row.state),
@@ -63,7 +63,7 @@ def standing_by(row: ParticipationDecision) -> Standing:
 
 
 def state_before(decided: Iterable[ParticipationDecision], treatment: Treatment) -> ParticipationState:
-    """Give where a municipality stood by the decisions that count, but for this treatment, on its day."""
+    """Return where a municipality stood by the decisions that count, but for this treatment, on its day."""
     assert treatment.day is not None
     states = [
         row.state for row in decided if row.decided <= treatment.day and row.treatment_id != treatment.pk
@@ -72,7 +72,7 @@ def state_before(decided: Iterable[ParticipationDecision], treatment: Treatment)
 
 
 def called(organisation: Organisation) -> str:
-    """Give what a municipality is called in a sentence: by its place."""
+    """Return what a municipality is called in a sentence: by its place."""
     return organisation.place.name if organisation.place else organisation.name
 
 

@@ -37,23 +37,23 @@ class Own:
         return standing_by(said[-1]) if said else UNDECIDED
 
     def lasting(self, on: date) -> list[Participation]:
-        """Give those of cohorts that have not ended on a day."""
+        """Return those of cohorts that have not ended on a day."""
         return [one for one in self.rows if one.cohort.ends is None or one.cohort.ends > on]
 
     def active(self, on: date) -> list[Participation]:
-        """Give those of municipalities that take part in a cohort that lasts."""
+        """Return those of municipalities that take part in a cohort that lasts."""
         return [one for one in self.lasting(on) if self.stand(one).takes_part]
 
 
 def own_participations(acting: Acting) -> Own:
-    """Give them; two queries at the most. To be asked with `Acting.once`."""
+    """Return them; two queries at the most. To be asked with `Acting.once`."""
     held = {one.organisation for one in acting.roles}
     rows = tuple(participations().filter(organisation__in=held).exclude(closed_to(acting)))
     return Own(rows, decided_in(one.pk for one in rows) if rows else {})
 
 
 def waits(acting: Acting, today: date) -> Iterable[Waiting]:
-    """Give what the programme asks of somebody by the roles that they have today."""
+    """Return what the programme asks of somebody by the roles that they have today."""
     if not acting.roles:
         return
     own = acting.once(own_participations)
@@ -66,7 +66,7 @@ def waits(acting: Acting, today: date) -> Iterable[Waiting]:
 
 
 def closed_to(acting: Acting) -> Q:
-    """Give the participations on which, or on whose matter, somebody has declared to be disqualified."""
+    """Return the participations on which, or on whose matter, somebody has declared to be disqualified."""
     kinds = ContentType.objects.get_for_models(Participation, Matter)
     closed: dict[int, list[int]] = defaultdict(list)
     for one in acting.once(declared):
@@ -101,7 +101,7 @@ def _decisions(acting: Acting, own: Own, today: date) -> Iterator[Waiting]:
 def unanswered(
     rows: Sequence[Participation], decided: Mapping[int, Sequence[ParticipationDecision]]
 ) -> set[int]:
-    """Give the participations with an outcome that can mean something, and nobody has said what; one query.
+    """Return the participations with an outcome that can mean something, and nobody has said what; one query.
 
     `decided` are the decisions of each that count. The same test as on their pages, so that nobody is
     reminded of what the page does not ask.

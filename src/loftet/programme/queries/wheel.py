@@ -43,12 +43,12 @@ class YearPage:
 
     @property
     def next(self) -> InYear | None:
-        """Give what comes first."""
+        """Return what comes first."""
         return next((line for month in self.months for line in month.lines), None)
 
 
 def year_page(cohort: Cohort, today: date) -> YearPage:
-    """Give the year from today, and two years of what comes seldom; no query."""
+    """Return the year from today, and two years of what comes seldom; no query."""
     last = date(today.year + 2, 12, 31)
     coming = turns(today, min(last, cohort.ends) if cohort.ends else last)
     return YearPage(months_of(first_of_each(coming), today))
@@ -74,7 +74,7 @@ def months_of(coming: Sequence[Turn], today: date) -> tuple[Month, ...]:
 
 
 def line_of(turn: Turn, today: date) -> InYear:
-    """Give one thing in the language of the page."""
+    """Return one thing in the language of the page."""
     entry, phase = turn.entry, phase_of(turn.entry.phase)
     return InYear(
         key=entry.key,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 
 from loftet.charts.numbers import number_text
-from loftet.common.templatetags.loftet import number_style
+from loftet.core.templatetags.loftet import number_style
 from loftet.programme.catalogue import said
 from loftet.sources.catalogue.record import Words
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def in_language(words: Words) -> str:
-    """Give words of the catalogue in the language of the page."""
+    """Return words of the catalogue in the language of the page."""
     return said(words)
 
 
@@ -29,7 +29,7 @@ def amount(number: Decimal) -> str:
 
 @register.filter
 def named(names: Mapping[str, str], key: str) -> str:
-    """Give what a key is called."""
+    """Return what a key is called."""
     return names.get(key, key)
 
 

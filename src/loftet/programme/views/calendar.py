@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
-from loftet.common.verdicts import demand
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
+from loftet.core.saving import CHANGED, KEPT, press, reread, sent, settle
+from loftet.core.verdicts import demand
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
@@ -38,7 +38,7 @@ def show_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the days of a cohort to calendars that subscribe to them."""
+    """Return the days of a cohort to calendars that subscribe to them."""
     cohort = find_cohort(slug)
     page = request.build_absolute_uri(reverse("cohort_calendar", args=[cohort.slug]))
     return calendar_response(cohort.slug, feed(cohort, page, timezone.localdate()), subscribed=True)
@@ -46,7 +46,7 @@ def calendar_ics(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def calendar_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the days of a cohort as a file."""
+    """Return the days of a cohort as a file."""
     cohort = find_cohort(slug)
     page = calendar_page(cohort, timezone.localdate())
     rows = [
@@ -75,7 +75,7 @@ def show_year(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def plan_of(form: DayForm) -> DayPlan:
-    """Give what was filled in."""
+    """Return what was filled in."""
     given = {name: cell for name, cell in form.cleaned_data.items() if name != "version"}
     return DayPlan(**given | {"kind": EntryKind(given["kind"])})
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.saving import CHANGED, KEPT, reread, sent, settle
-from loftet.common.verdicts import demand
 from loftet.core.export import csv_file_response
+from loftet.core.saving import CHANGED, KEPT, reread, sent, settle
+from loftet.core.verdicts import demand
+from loftet.invalid_input import InvalidInput
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
@@ -21,7 +22,6 @@ from loftet.programme.models import Cohort, Partnership
 from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
 from loftet.programme.rules import leads_for, may_begin_cohort, may_run, regions_to_lead
 from loftet.programme.views.finding import find_cohort, wanted_words
-from loftet.refused import Refused
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
 
@@ -42,7 +42,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cohorts_csv(request: HttpRequest) -> HttpResponse:
-    """Give the list as a file."""
+    """Return the list as a file."""
     header = ("cohort", "partnership", "region", "lead", "begins", "ends", "invited", "take_part")
     rows = (
         (one.name, one.partnership, one.region, one.lead, one.begins, one.ends, one.invited, one.takes_part)
@@ -60,14 +60,14 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def plan_of(cleaned: dict[str, object]) -> CohortPlan:
-    """Give what a form says that a cohort is to be."""
+    """Return what a form says that a cohort is to be."""
     named = {name: cleaned[name] for name in ("name", "about", "language", "begins", "ends")}
     partners = cleaned["partners"]
     return CohortPlan(**named, partners=tuple(partners))  # type: ignore[arg-type]
 
 
 def possible_partners() -> dict[str, object]:
-    """Give who can work with a cohort."""
+    """Return who can work with a cohort."""
     return {"partners": Organisation.objects.filter(kind__in=PARTNERS)}
 
 
@@ -140,7 +140,7 @@ def invite_to_cohort(request: HttpRequest, slug: str) -> HttpResponse:
         if wanted:
             try:
                 done = invite(found, wanted, text, by=user_of(request), now=timezone.now(), today=today)
-            except Refused as refused:
+            except InvalidInput as refused:
                 messages.error(request, str(refused))
                 return redirect("invite_to_cohort", slug)
             say_invited(request, done)

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import CHANGED, KEPT, press, reread, sent, settle
-from loftet.common.verdicts import demand
 from loftet.core.export import csv_file_response
+from loftet.core.saving import CHANGED, KEPT, press, reread, sent, settle
+from loftet.core.verdicts import demand
 from loftet.people.access import acting_of, signed_in
 from loftet.people.models import Organisation
 from loftet.people.rules import may_see_people
@@ -39,7 +39,7 @@ def cohort_competence(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_safe
 def cohort_competence_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the map as a file."""
+    """Return the map as a file."""
     cohort, acting = find_cohort(slug), acting_of(request)
     demand(may_see_work(acting, cohort))
     page = competence_map(cohort, acting, timezone.localdate())

@@ -30,10 +30,10 @@ def find_participation(cohort: str, organisation: str) -> Participation:
 
 
 def clerk_of(request: HttpRequest) -> Clerk:
-    """Give who asks, now."""
+    """Return who asks, now."""
     return Clerk(user_of(request), timezone.now(), timezone.localdate())
 
 
 def wanted_words(request: HttpRequest) -> str:
-    """Give the words that a list is filtered by."""
+    """Return the words that a list is filtered by."""
     return request.GET.get("q", "").strip()[:LONGEST_SEARCH]

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.saving import CHANGED, KEPT, sent, settle
-from loftet.common.verdicts import demand
 from loftet.core.export import csv_file_response
+from loftet.core.saving import CHANGED, KEPT, sent, settle
+from loftet.core.verdicts import demand
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.catalogue import said
@@ -64,7 +64,7 @@ def answer_of(page: MeasuresPage) -> str:
 
 @require_safe
 def measures_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the measures of a cohort as a file; what is not known is an empty cell."""
+    """Return the measures of a cohort as a file; what is not known is an empty cell."""
     cohort = find_cohort(slug)
     rows = []
     for one in measures_page(cohort, timezone.localdate()).lines:

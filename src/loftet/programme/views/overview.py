@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.common.saving import KEPT, sent, settle
-from loftet.common.verdicts import demand
-from loftet.common.words import Words
 from loftet.core.export import csv_file_response
+from loftet.core.saving import KEPT, sent, settle
+from loftet.core.verdicts import demand
+from loftet.core.words import Words
 from loftet.decisions.actions.matters import Draft
 from loftet.people.access import acting_of, signed_in
 from loftet.programme.actions.together import open_for, prepare_for, remind
@@ -34,7 +34,7 @@ HEADER = (
 
 
 def seen_overview(request: HttpRequest, slug: str) -> Overview:
-    """Give how all stand, to whoever runs the cohort."""
+    """Return how all stand, to whoever runs the cohort."""
     found = find_cohort(slug)
     demand(may_run(acting_of(request), found))
     return overview(found, wanted_words(request), timezone.localdate())
@@ -52,13 +52,13 @@ def show_overview(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_safe
 def overview_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give the overview as a file."""
+    """Return the overview as a file."""
     page = seen_overview(request, slug)
     return csv_file_response(f"{slug}-oversikt", HEADER, (cells(one) for one in page.shown))
 
 
 def cells(one: OverviewLine) -> Sequence[object]:
-    """Give one municipality as the file has it."""
+    """Return one municipality as the file has it."""
     standing, meeting = one.standing, one.meeting
     return (
         one.name,
@@ -78,7 +78,7 @@ def cells(one: OverviewLine) -> Sequence[object]:
 
 
 def choices() -> list[tuple[str, Words]]:
-    """Give what can be done for several in one go."""
+    """Return what can be done for several in one go."""
     return [
         *(
             (f"matter:{key}", _("Prepare the matter «%(name)s»") % {"name": said(one.name)})

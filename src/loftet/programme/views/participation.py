@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.common.saving import KEPT, denied_in_form, sent, settle
-from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.saving import KEPT, denied_in_form, sent, settle
+from loftet.core.verdicts import demand
+from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.telling import address_of
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Treatment
@@ -42,7 +42,7 @@ from loftet.programme.views.finding import clerk_of, find_participation
 
 
 def seen_page(request: HttpRequest, slug: str, organisation: str) -> OwnPage:
-    """Give the page of a municipality to those who may see it."""
+    """Return the page of a municipality to those who may see it."""
     found = find_participation(slug, organisation)
     demand(may_see_participation(acting_of(request), found))
     demand(open_to(user_of(request), found))
@@ -50,7 +50,7 @@ def seen_page(request: HttpRequest, slug: str, organisation: str) -> OwnPage:
 
 
 def missing_kinds(acting: Acting, page: OwnPage) -> list[RoleKind]:
-    """Give the roles that nobody has and whoever looks may name somebody to."""
+    """Return the roles that nobody has and whoever looks may name somebody to."""
     organisation, today = page.participation.organisation, timezone.localdate()
     return [
         one.kind
@@ -60,7 +60,7 @@ def missing_kinds(acting: Acting, page: OwnPage) -> list[RoleKind]:
 
 
 def colleagues(page: OwnPage) -> QuerySet[User]:
-    """Give who could be named."""
+    """Return who could be named."""
     return colleagues_of(page.participation, timezone.localdate())
 
 
@@ -97,7 +97,7 @@ def show(request: HttpRequest, page: OwnPage, status: int = 200) -> HttpResponse
 
 
 def meaning_form(states: tuple[ParticipationState, ...], seen: int) -> MeaningForm | None:
-    """Give the form that asks what an outcome means, where it can mean anything."""
+    """Return the form that asks what an outcome means, where it can mean anything."""
     return MeaningForm(states=states, initial={"seen": seen}, auto_id=False) if states else None
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.verdicts import demand
-from loftet.common.versions import ChangedMeanwhile
+from loftet.core.verdicts import demand
+from loftet.core.versions import ChangedMeanwhile
+from loftet.invalid_input import InvalidInput
 from loftet.people.access import acting_of, signed_in, user_of
 from loftet.programme.actions.phases import close_phase, open_phase, tick, untick
 from loftet.programme.catalogue import phases as every_phase
@@ -20,13 +21,12 @@ from loftet.programme.queries.participation import participations
 from loftet.programme.queries.phases import runs_of_cohort
 from loftet.programme.rules import may_open, may_run, may_see_participation, open_to
 from loftet.programme.views.finding import clerk_of, find_cohort, find_participation
-from loftet.refused import Refused
 
 LONGEST_NOTE = 400
 
 
 def phase_form(found: Cohort, data: object = None) -> PhaseForm:
-    """Give the form that opens a phase."""
+    """Return the form that opens a phase."""
     rows = participations().filter(cohort=found)
     return PhaseForm(
         data,
@@ -71,7 +71,7 @@ def open_a_phase(request: HttpRequest, slug: str) -> HttpResponse:
     only = find_participation(slug, given["municipality"]) if given["municipality"] else None
     try:
         open_phase(found, given["phase"], given["note"], only, clerk=clerk_of(request))
-    except Refused as refused:
+    except InvalidInput as refused:
         form.add_error("phase", str(refused))
         return show(request, found, form, 409)
     messages.success(request, _("The phase is open. Those who have something to do in it are told."))
@@ -109,6 +109,6 @@ def tick_off(request: HttpRequest, slug: str, organisation: str, run: int) -> Ht
     else:
         try:
             tick(row, found, item, request.POST.get("note", "")[:LONGEST_NOTE], clerk=clerk)
-        except Refused as refused:
+        except InvalidInput as refused:
             messages.error(request, str(refused))
     return redirect(reverse("participation", args=[slug, organisation]) + f"#{row.phase}")

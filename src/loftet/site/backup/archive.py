@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 from uuid import uuid4
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.whole_folder import sync_entry
 
 FORMAT = 1
@@ -60,10 +60,10 @@ def write_archive(target: Path, manifest: Manifest, files: Files, *, overwrite: 
     """Write an archive beside its place, and move it in when it is whole; only its owner may read it.
 
     Raises:
-        Refused: when a file stands there that is not to be replaced, or the disk does not take it.
+        InvalidInput: when a file stands there that is not to be replaced, or the disk does not take it.
     """
     if target.exists() and not overwrite:
-        raise Refused.because("a file stands there; --overwrite replaces it", file=target)
+        raise InvalidInput.because("a file stands there; --overwrite replaces it", file=target)
     building = target.with_name(f".{target.name}-{uuid4().hex}")
     try:
         descriptor = os.open(building, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -74,7 +74,7 @@ def write_archive(target: Path, manifest: Manifest, files: Files, *, overwrite: 
         building.replace(target)
         sync_entry(target.parent)
     except OSError as fault:
-        raise Refused.because(f"cannot be written: {fault.strerror or fault}", file=target) from fault
+        raise InvalidInput.because(f"cannot be written: {fault.strerror or fault}", file=target) from fault
     finally:
         building.unlink(missing_ok=True)
     return found
@@ -123,14 +123,17 @@ def read_archive(file: Path, into: Path, wanted: Callable[[str], bool]) -> Manif
     """Read a whole archive, compare each member with the manifest, and unpack the wanted ones into a folder.
 
     Raises:
-        Refused: when it is no archive, is damaged, holds what no backup does, or was made by a newer version.
+        InvalidInput: when it is no archive, is damaged, holds what no backup does, or was made by a newer
+            version.
     """
     with _refusing(file), tarfile.open(file, mode="r|gz") as archive:
         members: dict[str, str] = {}
         manifest = None
         for entry in archive:
             if manifest is not None or entry.name in members or not _is_safe(entry):
-                raise Refused.because(f"the archive holds «{entry.name}», which no backup does", file=file)
+                raise InvalidInput.because(
+                    f"the archive holds «{entry.name}», which no backup does", file=file
+                )
             content = archive.extractfile(entry)
             if content is None:
                 raise tarfile.ReadError(entry.name)
@@ -139,13 +142,13 @@ def read_archive(file: Path, into: Path, wanted: Callable[[str], bool]) -> Manif
             else:
                 members[entry.name] = _unpack(content, into / entry.name if wanted(entry.name) else None)
     if manifest is None:
-        raise Refused.because("the archive has no manifest, so it is not whole", file=file)
+        raise InvalidInput.because("the archive has no manifest, so it is not whole", file=file)
     if changed := sorted(
         name
         for name in members.keys() | manifest.members.keys()
         if members.get(name) != manifest.members.get(name)
     ):
-        raise Refused.because(f"«{changed[0]}» is not what was backed up", file=file)
+        raise InvalidInput.because(f"«{changed[0]}» is not what was backed up", file=file)
     return manifest
 
 
@@ -153,14 +156,16 @@ def read_archive(file: Path, into: Path, wanted: Callable[[str], bool]) -> Manif
 def _refusing(file: Path) -> Iterator[None]:
     try:
         yield
-    except Refused:
+    except InvalidInput:
         raise
     except OSError as fault:
         if isinstance(fault, gzip.BadGzipFile):
-            raise Refused.because("the archive is damaged", file=file) from fault
-        raise Refused.because(f"cannot be read or unpacked: {fault.strerror or fault}", file=file) from fault
+            raise InvalidInput.because("the archive is damaged", file=file) from fault
+        raise InvalidInput.because(
+            f"cannot be read or unpacked: {fault.strerror or fault}", file=file
+        ) from fault
     except BROKEN as fault:
-        raise Refused.because("the archive is damaged", file=file) from fault
+        raise InvalidInput.because("the archive is damaged", file=file) from fault
 
 
 def _is_safe(entry: tarfile.TarInfo) -> bool:
@@ -173,7 +178,7 @@ def _manifest(file: Path, content: bytes) -> Manifest:
     told = json.loads(content)
     if told["format"] != FORMAT:
         cause = f"the archive was made by Løftet {told['loftet']}; install that version, and restore with it"
-        raise Refused.because(cause, file=file)
+        raise InvalidInput.because(cause, file=file)
     return Manifest(**{**told, "migrations": tuple(told["migrations"])})
 
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from loftet import __version__
 from loftet.editions.pointer import published
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.site.backup.archive import FORMAT, Manifest, read_archive, write_archive
 from loftet.site.backup.site import PUBLISHED, Site, files_of
 
@@ -22,10 +22,10 @@ def make_backup(
     then the editions. So every edition that the two name is among them.
 
     Raises:
-        Refused: when the database cannot be copied, or the archive not written.
+        InvalidInput: when the database cannot be copied, or the archive not written.
     """
     if target.exists() and not overwrite:
-        raise Refused.because("a file stands there; --overwrite replaces it", file=target)
+        raise InvalidInput.because("a file stands there; --overwrite replaces it", file=target)
     with folder_beside(target) as beside:
         copy, pointer = beside / site.database.member, beside / "published"
         snapshot = site.database.copy(copy)
@@ -49,7 +49,7 @@ def check_backup(site: Site, file: Path) -> Manifest:
     """Read a whole archive, compare every byte with its manifest, and look into its database.
 
     Raises:
-        Refused: when the archive is not whole.
+        InvalidInput: when the archive is not whole.
     """
     with folder_beside(file) as beside:
         manifest = read_archive(file, beside, {site.database.member}.__contains__)
@@ -64,6 +64,6 @@ def folder_beside(file: Path) -> Iterator[Path]:
     try:
         folder = TemporaryDirectory(dir=file.resolve().parent, prefix=f".{file.name}-")
     except OSError as fault:
-        raise Refused.because(f"cannot be written to: {fault.strerror}", file=file.parent) from fault
+        raise InvalidInput.because(f"cannot be written to: {fault.strerror}", file=file.parent) from fault
     with folder as name:
         yield Path(name)

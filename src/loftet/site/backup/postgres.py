@@ -13,7 +13,7 @@ import psycopg
 from django.db.backends.postgresql.client import DatabaseClient
 from psycopg.conninfo import make_conninfo
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.site.backup.databases import Snapshot
 
 VERSION = re.compile(r"(\d+)(?:\.\d+)?")
@@ -52,7 +52,7 @@ class PostgresDatabase:
         with self._connected() as connection:
             if found := connection.execute(TABLES).fetchone():
                 cause = f"the database {self._name} holds «{found[1]}»; restore into an empty one"
-                raise Refused.because(cause)
+                raise InvalidInput.because(cause)
 
     def demand_whole(self, copy: Path, rows: Mapping[str, int]) -> None:
         """Refuse a copy that `pg_restore` cannot read."""
@@ -65,7 +65,7 @@ class PostgresDatabase:
         self._run(["pg_restore", *self._where, *words, f"--dbname={self._name}", str(copy)])
         with self._connected() as connection:
             if _rows(connection) != rows:
-                raise Refused.because(
+                raise InvalidInput.because(
                     f"the database {self._name} does not hold the rows that the archive names: "
                     "make a new, empty one, and restore again"
                 )
@@ -82,19 +82,19 @@ class PostgresDatabase:
                 yield connection
         except psycopg.Error as fault:
             first = str(fault).strip().partition("\n")[0]
-            raise Refused.because(f"the database {self._name} cannot be asked: {first}") from fault
+            raise InvalidInput.because(f"the database {self._name} cannot be asked: {first}") from fault
 
     def _demand_tool(self, tool: str) -> None:
         if not shutil.which(tool):
             cause = f"{tool} is not installed; it comes with PostgreSQL's client (Debian: postgresql-client)"
-            raise Refused.because(cause)
+            raise InvalidInput.because(cause)
         told = VERSION.search(self._run([tool, "--version"]))
         own = int(told[1]) if told else 0
         with self._connected() as connection:
             server = connection.info.server_version // 10_000
         if own < server:
             cause = f"{tool} is of version {own}, and the server of version {server}; install the newer one"
-            raise Refused.because(cause)
+            raise InvalidInput.because(cause)
 
     def _run(self, command: Sequence[str]) -> str:
         done = subprocess.run(  # noqa: S603 - words of our own, and a database that the settings name
@@ -102,7 +102,7 @@ class PostgresDatabase:
         )
         if done.returncode:
             said = done.stderr.strip().partition("\n")[0]
-            raise Refused.because(f"{command[0]} did not succeed: {said}")
+            raise InvalidInput.because(f"{command[0]} did not succeed: {said}")
         return done.stdout
 
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
+from loftet.invalid_input import InvalidInput
 from loftet.people.erased_list import FILE as ERASED
 from loftet.people.erased_list import merged
-from loftet.refused import Refused
 from loftet.site.backup.archive import Manifest, read_archive
 from loftet.site.backup.site import RAW, TOP, Site
 from loftet.sources.whole_folder import sync_entry
@@ -22,7 +22,7 @@ def restore(site: Site, file: Path, known_migrations: frozenset[str]) -> Manifes
     `known_migrations` are those that this version has.
 
     Raises:
-        Refused: when the archive is not whole or from a newer version, or there is a site already; then
+        InvalidInput: when the archive is not whole or from a newer version, or there is a site already; then
             nothing was changed.
     """
     _demand_empty(site)
@@ -42,25 +42,25 @@ def _demand_empty(site: Site) -> None:
         there = site.data / name
         if there.is_file() or (there.is_dir() and any(there.iterdir())):
             cause = f"«{name}» stands there; move it away, or name an empty folder with LOFTET_DATA"
-            raise Refused.because(cause, file=site.data)
+            raise InvalidInput.because(cause, file=site.data)
     site.database.demand_empty()
 
 
 def _demand_fitting(site: Site, file: Path, manifest: Manifest, known: frozenset[str]) -> None:
     if manifest.database != site.database.kind:
         cause = f"the archive holds {manifest.database}, and LOFTET_DATABASE_URL names {site.database.kind}"
-        raise Refused.because(cause, file=file)
+        raise InvalidInput.because(cause, file=file)
     if site.database.member not in manifest.members:
-        raise Refused.because("the archive holds no database", file=file)
+        raise InvalidInput.because("the archive holds no database", file=file)
     held = {PurePosixPath(name).parts[0] for name in manifest.members} - {site.database.member}
     if foreign := sorted(held - TOP):
-        raise Refused.because(f"the archive holds «{foreign[0]}», which no backup does", file=file)
+        raise InvalidInput.because(f"the archive holds «{foreign[0]}», which no backup does", file=file)
     if newer := sorted(set(manifest.migrations) - known):
         cause = (
             f"the archive is from a newer version (it knows «{newer[0]}»); "
             f"install Løftet {manifest.loftet} or newer, and restore with it"
         )
-        raise Refused.because(cause, file=file)
+        raise InvalidInput.because(cause, file=file)
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def _unpacked_in(data: Path) -> Iterator[Path]:
             shutil.rmtree(left)
         folder = Path(mkdtemp(dir=data, prefix=UNPACKING))
     except OSError as fault:
-        raise Refused.because(f"cannot be written to: {fault.strerror}", file=data) from fault
+        raise InvalidInput.because(f"cannot be written to: {fault.strerror}", file=data) from fault
     try:
         yield folder
     finally:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.site.backup.databases import Snapshot
 from loftet.sources.whole_folder import sync_entry
 
@@ -26,7 +26,7 @@ class SqliteDatabase:
     def copy(self, into: Path) -> Snapshot:
         """Copy the database as it is at one moment; what was erased from it is not copied either."""
         if not self._file.exists():
-            raise Refused.because("there is no database: «loftet init» makes one", file=self._file)
+            raise InvalidInput.because("there is no database: «loftet init» makes one", file=self._file)
         with _opened(self._file) as connection:
             connection.execute("VACUUM INTO ?", [str(into)])
         with _opened(into) as connection:
@@ -36,16 +36,18 @@ class SqliteDatabase:
         """Refuse where there is a database with tables."""
         if self._file.exists() and self._file.stat().st_size:
             cause = "a database stands there; move it away, or name an empty folder with LOFTET_DATA"
-            raise Refused.because(cause, file=self._file)
+            raise InvalidInput.because(cause, file=self._file)
 
     def demand_whole(self, copy: Path, rows: Mapping[str, int]) -> None:
         """Refuse a copy that is damaged or does not hold these rows."""
         with _opened(copy) as connection:
             [(told,)] = connection.execute("PRAGMA integrity_check(1)").fetchall()
             if told != "ok":
-                raise Refused.because(f"the database in the archive is damaged: {told}", file=copy.name)
+                raise InvalidInput.because(f"the database in the archive is damaged: {told}", file=copy.name)
             if _rows(connection) != rows:
-                raise Refused.because("the database does not hold the rows that it should", file=copy.name)
+                raise InvalidInput.because(
+                    "the database does not hold the rows that it should", file=copy.name
+                )
 
     def load(self, copy: Path, rows: Mapping[str, int]) -> None:
         """Move a copy into place."""
@@ -64,7 +66,7 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(file, timeout=WAIT, isolation_level=None)) as connection:
             yield connection
     except sqlite3.Error as fault:
-        raise Refused.because(f"the database cannot be read or copied: {fault}", file=file) from fault
+        raise InvalidInput.because(f"the database cannot be read or copied: {fault}", file=file) from fault
 
 
 def _rows(connection: sqlite3.Connection) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.site.demo_folder import MARK
 
 LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -44,9 +44,9 @@ def check_folder(text: str) -> str:
     """Return a folder as an absolute path; refuse a file and the folder of a demo."""
     path = Path(text).expanduser().resolve()
     if path.exists() and not path.is_dir():
-        raise Refused.because("is a file; name a folder for the data", file=path)
+        raise InvalidInput.because("is a file; name a folder for the data", file=path)
     if (path / MARK).exists():
-        raise Refused.because("is the folder of a demo; name another for the data", file=path)
+        raise InvalidInput.because("is the folder of a demo; name another for the data", file=path)
     return str(path)
 
 
@@ -54,7 +54,9 @@ def check_address(text: str) -> str:
     """Return the address of the site without what stands after the name."""
     parts = urlsplit(text.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise Refused.because(f"«{text}» is not the address of a site, such as https://loftet.example.no")
+        raise InvalidInput.because(
+            f"«{text}» is not the address of a site, such as https://loftet.example.no"
+        )
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -63,21 +65,21 @@ def check_database(text: str) -> str:
     text = text.strip()
     if text and urlsplit(text).scheme not in {"postgresql", "postgres", "sqlite"}:
         cause = "the database must be postgresql://user:password@host/name, or nothing for SQLite"
-        raise Refused.because(cause)
+        raise InvalidInput.because(cause)
     return text
 
 
 def check_port(text: str) -> str:
     """Return the number of a port."""
     if not (NUMBER.fullmatch(text.strip()) and 0 < int(text) < 65_536):
-        raise Refused.because(f"«{text}» is not a port, such as 587")
+        raise InvalidInput.because(f"«{text}» is not a port, such as 587")
     return text.strip()
 
 
 def check_email(text: str) -> str:
     """Return an e-mail address."""
     if not EMAIL.fullmatch(text.strip()):
-        raise Refused.because(f"«{text}» is not an e-mail address")
+        raise InvalidInput.because(f"«{text}» is not an e-mail address")
     return text.strip()
 
 
@@ -106,7 +108,7 @@ def answer(
     Without a prompt nothing is asked.
 
     Raises:
-        Refused: when what was given cannot be used.
+        InvalidInput: when what was given cannot be used.
     """
     settings: dict[str, str] = {}
     for question in asked:
@@ -133,10 +135,10 @@ def ask(question: Question, default: str, prompt: Prompt) -> str:
             text = (prompt.hidden if question.secret else prompt.open)(words).strip()
         except EOFError as ended:
             cause = "no answer could be read: answer with options and add --no-input"
-            raise Refused.because(cause) from ended
+            raise InvalidInput.because(cause) from ended
         try:
             return question.check(text or default)
-        except Refused as refused:
+        except InvalidInput as refused:
             prompt.say(str(refused))
 
 

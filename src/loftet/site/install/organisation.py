@@ -6,13 +6,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from loftet.common.verdicts import NotAllowed
+from loftet.core.verdicts import NotAllowed
 from loftet.geography.place import Kind
+from loftet.invalid_input import InvalidInput
 from loftet.people.actions.organisations import NewOrganisation, add_organisation, appoint
 from loftet.people.models import Organisation, OrganisationKind, RoleKind
 from loftet.places.models import Place
 from loftet.places.queries import place_by_slug
-from loftet.refused import Refused
 from loftet.site.install.answers import Prompt, Question, ask, check_email
 
 # What an organisation is and is called, where it speaks for a place of a kind.
@@ -71,14 +71,14 @@ def ask_first(first: First, prompt: Prompt) -> First:
 def check_kind(text: str) -> str:
     """Return a kind of organisation."""
     if text not in OrganisationKind.values:
-        raise Refused.because(f"«{text}» is none of {', '.join(OrganisationKind.values)}")
+        raise InvalidInput.because(f"«{text}» is none of {', '.join(OrganisationKind.values)}")
     return text
 
 
 def check_role(text: str) -> str:
     """Return a kind of role."""
     if text not in RoleKind.values:
-        raise Refused.because(f"«{text}» is none of {', '.join(RoleKind.values)}")
+        raise InvalidInput.because(f"«{text}» is none of {', '.join(RoleKind.values)}")
     return text
 
 
@@ -93,11 +93,13 @@ def make_first(first: First, today: date) -> Made:
     """Add the organisation and appoint the person, each where it is not there; return what was done.
 
     Raises:
-        Refused: when they cannot be as they are named.
+        InvalidInput: when they cannot be as they are named.
     """
     if not first.slug:
         if first.email:
-            raise Refused.because("--admin needs --organisation: the organisation that the person acts for")
+            raise InvalidInput.because(
+                "--admin needs --organisation: the organisation that the person acts for"
+            )
         return Made()
     organisation = Organisation.objects.filter(slug=first.slug).first()
     added: tuple[str, ...] = ()
@@ -115,7 +117,7 @@ def make_first(first: First, today: date) -> Made:
             today=today,
         )
     except ValidationError as fault:
-        raise Refused.because(f"«{first.email}» is not an e-mail address") from fault
+        raise InvalidInput.because(f"«{first.email}» is not an e-mail address") from fault
     except NotAllowed:  # the person has the role already
         return Made(added)
     person = f"first person: {first.email}, {role.kind}, {organisation.name}"
@@ -125,16 +127,16 @@ def make_first(first: First, today: date) -> Made:
 def _add(first: First) -> Organisation:
     place = place_by_slug(first.place or first.slug)
     if first.place and place is None:
-        raise Refused.because(f"there is no place «{first.place}» in the catalogue")
+        raise InvalidInput.because(f"there is no place «{first.place}» in the catalogue")
     kind, name = kind_and_name(place)
     kind = check_kind(first.kind or kind) if first.kind or kind else ""
     if not kind:
         cause = f"«{first.slug}» is no place: add --organisation-kind and --organisation-name"
-        raise Refused.because(cause)
+        raise InvalidInput.because(cause)
     if not (first.name or name):
-        raise Refused.because("the organisation has no name: add --organisation-name")
+        raise InvalidInput.because("the organisation has no name: add --organisation-name")
     new = NewOrganisation(first.slug, first.name or name, OrganisationKind(kind))
     try:
         return add_organisation(new, place)
     except ValidationError as fault:
-        raise Refused.because(f"the organisation «{first.slug}»: {' '.join(fault.messages)}") from fault
+        raise InvalidInput.because(f"the organisation «{first.slug}»: {' '.join(fault.messages)}") from fault

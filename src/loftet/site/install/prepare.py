@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from loftet.editions.pointer import published
 from loftet.geography.gazetteer import Gazetteer
+from loftet.invalid_input import InvalidInput
 from loftet.places.actions import load_places
-from loftet.refused import Refused
 from loftet.site.install.ready import pending, static_is_built
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -22,7 +22,8 @@ def prepare_site(places: Gazetteer, say: Callable[[str], None]) -> None:
     """Bring tables, static files and places up to this version; a second time changes nothing.
 
     Raises:
-        Refused: when the static files have not been built, or a place that has left the catalogue is in use.
+        InvalidInput: when the static files have not been built, or a place that has left the catalogue is
+            in use.
     """
     say(collect_static())
     waiting = pending()
@@ -35,13 +36,13 @@ def collect_static() -> str:
     """Collect the static files; where their sources are not, those that were collected are kept.
 
     Raises:
-        Refused: when there are neither.
+        InvalidInput: when there are neither.
     """
     if len(settings.STATICFILES_DIRS) == len(settings.STATIC_SOURCES):
         call_command("collectstatic", verbosity=0, interactive=False)
         return f"static files: collected in {settings.STATIC_ROOT}"
     if not static_is_built():
-        raise Refused.because(NOT_BUILT, file=settings.STATIC_ROOT)
+        raise InvalidInput.because(NOT_BUILT, file=settings.STATIC_ROOT)
     return f"static files: as they were collected in {settings.STATIC_ROOT}"
 
 

@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from loftet.faults import TABLES_ARE_MISSING
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.site.checks import TAG
 
 MANIFEST = "staticfiles.json"
@@ -20,16 +20,16 @@ def demand_ready() -> list[str]:
     """Check that the site can be served; return the warnings.
 
     Raises:
-        Refused: when settings, tables or static files are not as they must be.
+        InvalidInput: when settings, tables or static files are not as they must be.
         ImproperlyConfigured: when there is no secret.
     """
     demand_secret()
     found = production_messages()
     if errors := [message for message in found if message.level >= ERROR]:
-        raise Refused(Problem(line(message)) for message in errors)
+        raise InvalidInput(Problem(line(message)) for message in errors)
     demand_tables()
     if not static_is_built():
-        raise Refused.because(NO_STATIC, file=settings.STATIC_ROOT)
+        raise InvalidInput.because(NO_STATIC, file=settings.STATIC_ROOT)
     connections.close_all()  # the server forks, and a connection has one owner
     return lines(found)
 
@@ -48,10 +48,10 @@ def demand_tables() -> None:
     """Check that the database has the tables of this version.
 
     Raises:
-        Refused: when it has not.
+        InvalidInput: when it has not.
     """
     if pending():
-        raise Refused.because(TABLES_ARE_MISSING)
+        raise InvalidInput.because(TABLES_ARE_MISSING)
 
 
 def pending() -> int:

@@ -22,14 +22,14 @@ class RunBy:
 
     @property
     def contact_link(self) -> str:
-        """Give where the contact leads; words lead nowhere."""
+        """Return where the contact leads; words lead nowhere."""
         if self.contact.startswith(("https://", "http://")):
             return self.contact
         return f"mailto:{self.contact}" if "@" in self.contact and " " not in self.contact else ""
 
 
 def run_by() -> RunBy:
-    """Give who runs this site."""
+    """Return who runs this site."""
     return RunBy(
         name=settings.OPERATOR,
         contact=settings.CONTACT,

@@ -61,7 +61,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | None:
-    """Give the map that only leads on: a name in each square, and no status."""
+    """Return the map that only leads on: a name in each square, and no status."""
     places = (
         PlaceOnMap(
             place.slug,
@@ -86,12 +86,12 @@ class Hit:
 
     @property
     def page(self) -> str:
-        """Give the name of the address of the place's page."""
+        """Return the name of the address of the place's page."""
         return "municipality" if self.place.kind == Kind.MUNICIPALITY else "region"
 
 
 def place_hits(found: Iterable[Place], today: date) -> list[Hit]:
-    """Give the places that a search found; the whole country is no answer to a search."""
+    """Return the places that a search found; the whole country is no answer to a search."""
     return [
         Hit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
         for place in found

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.common.panels import Panel
-from loftet.common.verdicts import demand
 from loftet.core.models import OutboxLetter
 from loftet.core.outbox import send_again
+from loftet.core.panels import Panel
 from loftet.core.queries import operations as how_it_runs
+from loftet.core.verdicts import demand
 from loftet.people.access import acting_of, signed_in
 from loftet.site.rules import may_operate
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar, cast
 
 from loftet.geography.rows import Row
-from loftet.refused import Problem
+from loftet.invalid_input import Problem
 from loftet.sources.catalogue.record import LANGUAGES, Words
 
 Value = TypeVar("Value")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from loftet.geography.rows import Row, nearest, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.indicator import INDICATOR_COLUMNS, read_indicator
@@ -24,7 +24,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     """Read goals, targets, indicators with their texts, and the U4SSC set.
 
     Raises:
-        Refused: with file, line and column of every cell that cannot be used.
+        InvalidInput: with file, line and column of every cell that cannot be used.
     """
     problems: list[Problem] = []
     goals = tuple(row.cells["goal"] for row in read_rows(folder / GOALS, ("goal",), problems))
@@ -33,7 +33,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     kpis = _read(folder / U4SSC, KPI_COLUMNS, lambda fields: read_kpi(fields, goals), problems)
     _check_aliases(folder / U4SSC, kpis, problems)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return Catalogue(folder, goals, targets, indicators, kpis)
 
 

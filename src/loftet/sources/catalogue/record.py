@@ -80,12 +80,12 @@ class Source:
 
     @property
     def table(self) -> str:
-        """Give the id of the table."""
+        """Return the id of the table."""
         return self.series.table
 
     @property
     def contents(self) -> str:
-        """Give the contents code."""
+        """Return the contents code."""
         return self.series.contents
 
 
@@ -165,7 +165,7 @@ class Catalogue:
     u4ssc: tuple[Kpi, ...]
 
     def by_key(self) -> Mapping[str, Indicator]:
-        """Give the indicators by their keys."""
+        """Return the indicators by their keys."""
         return {indicator.key: indicator for indicator in self.indicators}
 
     def lines(self) -> list[str]:

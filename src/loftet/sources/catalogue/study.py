@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from loftet.geography.rows import nearest
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.verdicts import Yardstick
-from loftet.refused import Problem, Refused
 from loftet.sources.catalogue.read import INDICATORS
 from loftet.sources.catalogue.record import Catalogue, Indicator
 from loftet.sources.catalogue.words import Kind
@@ -31,15 +31,15 @@ STUDY_COLUMNS = (
 
 
 def study_indicators(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Mapping[str, str], ...]:
-    """Give the rows of the named indicators, in the catalogue's order, by the names in `STUDY_COLUMNS`.
+    """Return the rows of the named indicators, in the catalogue's order, by the names in `STUDY_COLUMNS`.
 
     Raises:
-        Refused: when a key is not in the catalogue.
+        InvalidInput: when a key is not in the catalogue.
     """
     by_key, wanted = catalogue.by_key(), list(keys)
     file = catalogue.folder / INDICATORS
     if unknown := [key for key in wanted if key not in by_key]:
-        raise Refused(
+        raise InvalidInput(
             Problem(f"«{key}» is not in the catalogue{nearest(key, list(by_key))}", file) for key in unknown
         )
     return tuple(_row(indicator) for indicator in catalogue.indicators if indicator.key in set(wanted))
@@ -114,5 +114,5 @@ def _number(number: float | None) -> str:
 
 
 def as_cells(rows: Sequence[Mapping[str, str]]) -> Iterable[tuple[str, ...]]:
-    """Give the rows in the order of `STUDY_COLUMNS`, to be written."""
+    """Return the rows in the order of `STUDY_COLUMNS`, to be written."""
     return (tuple(row[column] for column in STUDY_COLUMNS) for row in rows)

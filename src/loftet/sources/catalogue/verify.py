@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue.read import INDICATORS
 from loftet.sources.catalogue.record import Catalogue, Indicator
 from loftet.sources.fetched_figures import chosen_codes
@@ -45,21 +45,21 @@ def verify_catalogue(catalogue: Catalogue, describers: Mapping[str, Describer], 
     A date is taken back where the table is there without it; where nothing was answered it stays.
 
     Raises:
-        Refused: when no source answers at all; nothing is written then.
+        InvalidInput: when no source answers at all; nothing is written then.
     """
     found = _Found()
     silent: list[Problem] = []
     for name, describer in describers.items():
         try:
             describer.ready()
-        except Refused as refused:
+        except InvalidInput as refused:
             silent.extend(refused.problems)
             found.said.append(f"{name}: {refused}")
             continue
         for table, indicators in _by_table(catalogue, name).items():
             _look_up(table, indicators, describer, found)
     if silent and len(found.said) == len(describers) == len(silent):
-        raise Refused(silent)
+        raise InvalidInput(silent)
     days = dict.fromkeys(found.seen, today.isoformat()) | dict.fromkeys(found.absent, "")
     set_verified(catalogue.folder / INDICATORS, days)
     return Verified(tuple(found.seen), tuple(found.absent), tuple(found.said))
@@ -83,7 +83,7 @@ def _by_table(catalogue: Catalogue, source: str) -> Mapping[str, list[Indicator]
 def _look_up(table: str, indicators: Sequence[Indicator], describer: Describer, found: _Found) -> None:
     try:
         dims = describer.describe(table)
-    except Refused as refused:
+    except InvalidInput as refused:
         found.said.append(f"{table}: {refused}")
         return
     for indicator in indicators:
@@ -100,7 +100,7 @@ def _faults(indicator: Indicator, dims: Sequence[Dimension]) -> list[str]:
         return [f"the table is there, and the catalogue names no contents code ({shown})"]
     try:
         chosen_codes(series, dims)
-    except Refused as refused:
+    except InvalidInput as refused:
         return [problem.cause for problem in refused.problems]
     return []
 

@@ -43,7 +43,8 @@ def read_jsonstat(data: bytes, file: str | Path | None = None, dataset: str | No
     """Read a table from JSON-stat; `dataset` names one where a document holds several.
 
     Raises:
-        Refused: when the document is not JSON-stat or does not fit together; with the path of each fault.
+        InvalidInput: when the document is not JSON-stat or does not fit together; with the path of each
+            fault.
     """
     faults = Faults(file)
     chosen = load_dataset(data, dataset, faults)
@@ -59,7 +60,7 @@ def read_metadata(data: bytes, file: str | Path | None = None) -> Metadata:
     """Read what a document says about a table; the numbers, if there are any, stay unread.
 
     Raises:
-        Refused: when the document is not JSON-stat or its dimensions do not hold.
+        InvalidInput: when the document is not JSON-stat or its dimensions do not hold.
     """
     faults = Faults(file)
     chosen = load_dataset(data, None, faults)

@@ -49,7 +49,7 @@ def read_cells(dataset: Json, cells: int, faults: Faults) -> tuple[Floats, Statu
     suppressed never shows.
 
     Raises:
-        Refused: when anything does not fit; with the path of each cell.
+        InvalidInput: when anything does not fit; with the path of each cell.
     """
     status = np.zeros(cells, np.uint8)
     values = _values(dataset.get("value"), cells, status, faults)
@@ -144,7 +144,7 @@ def _positions(sparse: Json, cells: int, path: str, faults: Faults) -> NDArray[n
     """Read the keys of a sparse object, which are positions in the flat table.
 
     Raises:
-        Refused: when a key is no position, has leading zeros, or lies outside the table.
+        InvalidInput: when a key is no position, has leading zeros, or lies outside the table.
     """
     wrong = [key for key in sparse if not _is_position(key, cells)]
     for key in wrong:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 Floats = NDArray[np.float64]
 Statuses = NDArray[np.uint8]
@@ -40,7 +40,7 @@ class CellStatus(IntEnum):
 
     @property
     def word(self) -> str:
-        """Give the word that a study's observations carry."""
+        """Return the word that a study's observations carry."""
         return self.name.lower()
 
 
@@ -80,13 +80,13 @@ class Dimension:
         """Find where a code stands.
 
         Raises:
-            Refused: when the dimension does not have it; the nearest code is suggested.
+            InvalidInput: when the dimension does not have it; the nearest code is suggested.
         """
         try:
             return self.codes.index(code)
         except ValueError:
             cause = f"«{self.id}» has no code «{code}»{nearest(code, self.codes)}"
-            raise Refused.because(cause) from None
+            raise InvalidInput.because(cause) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,36 +128,37 @@ class Cube:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """Give the number of codes on each side."""
+        """Return the number of codes on each side."""
         return tuple(len(dim.codes) for dim in self.dims)
 
     def axis(self, name: str) -> int:
         """Find which axis a dimension is, by its id.
 
         Raises:
-            Refused: when the table has no such dimension; the nearest is suggested.
+            InvalidInput: when the table has no such dimension; the nearest is suggested.
         """
         ids = [dim.id for dim in self.dims]
         if name not in ids:
-            raise Refused.because(f"the table has no dimension «{name}»{nearest(name, ids)}")
+            raise InvalidInput.because(f"the table has no dimension «{name}»{nearest(name, ids)}")
         return ids.index(name)
 
     def with_role(self, role: Role) -> tuple[Dimension, ...]:
-        """Give the dimensions that play a role."""
+        """Return the dimensions that play a role."""
         return tuple(dim for dim in self.dims if dim.role is role)
 
     def at(self, **codes: str) -> tuple[float, CellStatus]:
         """Look a single cell up; a dimension with one code need not be named.
 
         Raises:
-            Refused: when a dimension or a code is unknown, or a dimension with several codes is not named.
+            InvalidInput: when a dimension or a code is unknown, or a dimension with several codes is not
+                named.
         """
         for name in codes:
             self.axis(name)
         place = []
         for dim in self.dims:
             if dim.id not in codes and len(dim.codes) != 1:
-                raise Refused.because(f"«{dim.id}» has {len(dim.codes)} codes, and none is named")
+                raise InvalidInput.because(f"«{dim.id}» has {len(dim.codes)} codes, and none is named")
             place.append(dim.position(codes.get(dim.id, dim.codes[0])))
         cell = tuple(place)
         return float(self.values[cell]), CellStatus(self.status[cell])

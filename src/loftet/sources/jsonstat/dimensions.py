@@ -22,12 +22,12 @@ REGIONS = re.compile(r"urn:ssb:classification:klass:(104|112|131|231)")
 
 
 def read_ids(dataset: Json, faults: Faults) -> tuple[list[str], Json]:
-    """Give the ids of the dimensions in order, and the object that describes them.
+    """Return the ids of the dimensions in order, and the object that describes them.
 
     JSON-stat 1.x keeps `id`, `size` and `role` inside `dimension`.
 
     Raises:
-        Refused: when the ids are absent, no texts, or told twice.
+        InvalidInput: when the ids are absent, no texts, or told twice.
     """
     described = dataset.get("dimension")
     if not isinstance(described, dict):
@@ -46,7 +46,7 @@ def read_dimensions(dataset: Json, faults: Faults) -> tuple[Dimension, ...]:
     """Read every dimension; faults are noted.
 
     Raises:
-        Refused: when the dimensions cannot even be listed.
+        InvalidInput: when the dimensions cannot even be listed.
     """
     ids, described = read_ids(dataset, faults)
     known: dict[str, Json] = {}
@@ -97,7 +97,7 @@ def _codes(category: Json, path: str, faults: Faults) -> tuple[str, ...]:
 
 
 def _only_code(category: Json, path: str, faults: Faults) -> tuple[str, ...]:
-    """Give the code of a dimension that has one category, and therefore needs no index."""
+    """Return the code of a dimension that has one category, and therefore needs no index."""
     labels = category.get("label")
     if isinstance(labels, dict) and len(labels) == 1:
         return tuple(labels)
@@ -165,7 +165,7 @@ def _units(
 
 
 def _roles(described: dict[str, Json], told: Any, faults: Faults) -> dict[str, Role]:
-    """Give the roles that the source tells, and those that links or names tell where it is silent."""
+    """Return the roles that the source tells, and those that links or names tell where it is silent."""
     roles: dict[str, Role] = {}
     if told is not None and not isinstance(told, dict):
         faults.add("role", f"is {kind(told)} where an object is needed")

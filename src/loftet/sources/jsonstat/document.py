@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat.faults import Faults, kind
 from loftet.sources.jsonstat.slab import cut_values
 
@@ -23,7 +23,7 @@ def load(data: bytes, faults: Faults) -> Json:
     """Parse a document that must be a JSON object.
 
     Raises:
-        Refused: when it is empty, markup, not JSON, or JSON of another form; with line and column.
+        InvalidInput: when it is empty, markup, not JSON, or JSON of another form; with line and column.
     """
     data = data.removeprefix(BOM)
     if not data or data.isspace():
@@ -45,12 +45,12 @@ def load_dataset(data: bytes, name: str | None, faults: Faults) -> Json:
     """Parse a document and find its dataset, whose `value` may already be an array of numbers.
 
     Raises:
-        Refused: as `load` and `choose_dataset`.
+        InvalidInput: as `load` and `choose_dataset`.
     """
     if slab := cut_values(data):
         try:
             dataset = choose_dataset(load(slab.rest, Faults()), name, Faults())
-        except Refused:
+        except InvalidInput:
             dataset = {}  # read it whole, so that the refusal tells lines and columns of the document itself
         if dataset.get("value") == [slab.token]:
             return dataset | {"value": slab.numbers}
@@ -61,7 +61,7 @@ def choose_dataset(document: Json, name: str | None, faults: Faults) -> Json:
     """Find the dataset: the document itself, the one that it wraps, or the one that is named.
 
     Raises:
-        Refused: for collections, other answers, unknown versions, and several datasets without a name.
+        InvalidInput: for collections, other answers, unknown versions, and several datasets without a name.
     """
     if not DATASET_KEYS.isdisjoint(document):
         _demand_dataset(document, faults)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 MOST = 100  # a document with a million wrong cells is refused no better for a million causes
 
@@ -20,19 +20,19 @@ class Faults:
         if len(self.problems) < MOST:
             self.problems.append(Problem(f"«{path}» {cause}" if path else cause, self.file))
 
-    def refuse(self, path: str, cause: str) -> Refused:
-        """Give the refusal for something that nothing can be read behind, together with all found before."""
+    def refuse(self, path: str, cause: str) -> InvalidInput:
+        """Return the refusal for something that ends the reading, together with all found before."""
         self.add(path, cause)
-        return Refused(self.problems)
+        return InvalidInput(self.problems)
 
     def settle(self) -> None:
         """Refuse the document when anything was wrong.
 
         Raises:
-            Refused: with every problem noted.
+            InvalidInput: with every problem noted.
         """
         if self.problems:
-            raise Refused(self.problems)
+            raise InvalidInput(self.problems)
 
 
 def kind(value: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat.cube import Cube, Dimension, Role
 
 
@@ -15,13 +15,13 @@ def joined(parts: Sequence[Cube], roles: Mapping[str, Role]) -> Cube:
     A cell that is in no part is missing.
 
     Raises:
-        Refused: when there is no part, or the dimensions differ.
+        InvalidInput: when there is no part, or the dimensions differ.
     """
     if not parts:
-        raise Refused.because("nothing came of the table")
+        raise InvalidInput.because("nothing came of the table")
     first = parts[0]
     if any({dim.id for dim in part.dims} != {dim.id for dim in first.dims} for part in parts):
-        raise Refused.because("the parts of the table have different dimensions")
+        raise InvalidInput.because("the parts of the table have different dimensions")
     dims = tuple(_joined(dim, parts, roles) for dim in first.dims)
     shape = tuple(len(dim.codes) for dim in dims)
     values, status = np.full(shape, np.nan), np.ones(shape, np.uint8)

@@ -38,7 +38,7 @@ def zero_when_invalid(cube: Cube, places: Gazetteer) -> Cube:
 
 
 def year_of(period: str) -> int | None:
-    """Give the last year of a period as sources print it.
+    """Return the last year of a period as sources print it.
 
     >>> [year_of(period) for period in ("2024", "2024K1", "2024M01", "2022_2024", "2023-2024", "all")]
     [2024, 2024, 2024, 2024, 2024, None]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat.cells import IS_EMPTY
 from loftet.sources.jsonstat.cube import CellStatus, Cube, Dimension, Role, Unit
 from loftet.sources.jsonstat.document import Json
@@ -64,7 +64,7 @@ def write_jsonstat(cube: Cube, around: Around = NOTHING) -> bytes:
     ([4.5, None], {'1': ':'})
 
     Raises:
-        Refused: when a status that tells of no value stands beside a value, or the other way round.
+        InvalidInput: when a status that tells of no value stands beside a value, or the other way round.
     """
     _demand_signs(cube)
     about, signs = cube.about, cube.status.ravel()
@@ -95,7 +95,7 @@ def _demand_signs(cube: Cube) -> None:
     if wrong := np.flatnonzero(empty != told_empty).tolist():
         at = np.unravel_index(wrong[0], cube.shape)
         where = ", ".join(dim.codes[one] for dim, one in zip(cube.dims, at, strict=True))
-        raise Refused.because(f"the value of {where} does not go with its status")
+        raise InvalidInput.because(f"the value of {where} does not go with its status")
 
 
 def _links(links: Iterable[Link]) -> Json:

@@ -15,7 +15,7 @@ import orjson
 
 from loftet.geography.cells import read_date
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 
 CSV_ENCODING = "iso-8859-1"
 SEPARATOR = ";"
@@ -77,7 +77,7 @@ def read_codes(data: bytes, kind: Classification, file: str | Path) -> tuple[Cod
     """Read the answer to `codesAt`; «Uoppgitt» is left out, for it is no place.
 
     Raises:
-        Refused: when the answer is not one of KLASS, or a code or a date in it is none.
+        InvalidInput: when the answer is not one of KLASS, or a code or a date in it is none.
     """
 
     def read(cells: _Cells) -> Code:
@@ -95,7 +95,7 @@ def read_changes(data: bytes, kind: Classification, file: str | Path) -> tuple[C
     """Read the answer to `changes`.
 
     Raises:
-        Refused: when the answer is not one of KLASS, or a code or a date in it is none.
+        InvalidInput: when the answer is not one of KLASS, or a code or a date in it is none.
     """
 
     def read(cells: _Cells) -> CodeChange:
@@ -116,7 +116,7 @@ def read_correspondence(data: bytes, file: str | Path) -> tuple[Correspondence, 
     """Read the answer to `correspondsAt`.
 
     Raises:
-        Refused: when the answer is not one of KLASS.
+        InvalidInput: when the answer is not one of KLASS.
     """
 
     def read(cells: _Cells) -> Correspondence:
@@ -129,7 +129,7 @@ def read_correspondence(data: bytes, file: str | Path) -> tuple[Correspondence, 
 def _demand_once(codes: Sequence[str], file: str | Path) -> None:
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
-        raise Refused.because(f"the code {twice[0]} stands twice in the answer", file=file)
+        raise InvalidInput.because(f"the code {twice[0]} stands twice in the answer", file=file)
 
 
 # --- one record -----------------------------------------------------------------------------------
@@ -184,17 +184,19 @@ def _records(
     cells = _json(data, key, file, problems) if begins in (b"{", b"[") else _csv(data, wanted, file, problems)
     found = tuple(read(one) for one in cells)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return found
 
 
 def _demand_text(data: bytes, file: str | Path) -> None:
     if not data.strip():
-        raise Refused.because("the answer is empty", file=file)
+        raise InvalidInput.because("the answer is empty", file=file)
     if PAGE.match(data):
-        raise Refused.because("the answer is a web page or XML, where JSON or CSV was asked for", file=file)
+        raise InvalidInput.because(
+            "the answer is a web page or XML, where JSON or CSV was asked for", file=file
+        )
     if data.startswith(ZIP_OR_OLD_EXCEL):
-        raise Refused.because("the file is a workbook, not JSON or CSV", file=file)
+        raise InvalidInput.because("the file is a workbook, not JSON or CSV", file=file)
 
 
 def _json(data: bytes, key: str, file: str | Path, problems: list[Problem]) -> Iterator[_Cells]:
@@ -202,11 +204,13 @@ def _json(data: bytes, key: str, file: str | Path, problems: list[Problem]) -> I
         document = orjson.loads(data)
     except orjson.JSONDecodeError as fault:
         line = data[: fault.pos].count(b"\n") + 1
-        raise Refused.because(f"the answer is not whole JSON: {fault.msg}", file=file, line=line) from None
+        raise InvalidInput.because(
+            f"the answer is not whole JSON: {fault.msg}", file=file, line=line
+        ) from None
     held = document.get(key) if isinstance(document, dict) else None
     if not isinstance(held, list):
         keys = list(document) if isinstance(document, dict) else []
-        raise Refused.because(f"the answer has no list «{key}»{nearest(key, keys)}", file=file)
+        raise InvalidInput.because(f"the answer has no list «{key}»{nearest(key, keys)}", file=file)
     for position, one in enumerate(held):
         where = f"{key}[{position}]"
         if isinstance(one, dict):
@@ -225,7 +229,7 @@ def _csv(data: bytes, wanted: Sequence[str], file: str | Path, problems: list[Pr
         missing = [name for name in wanted if name not in header]
         if missing:
             cause = f"the column «{missing[0]}» is missing{nearest(missing[0], header)}"
-            raise Refused.because(cause, file=file, line=1)
+            raise InvalidInput.because(cause, file=file, line=1)
         begins = lines.line_num + 1
         for cells in lines:
             if len(cells) > len(header):
@@ -235,7 +239,7 @@ def _csv(data: bytes, wanted: Sequence[str], file: str | Path, problems: list[Pr
                 yield _Cells(file, begins, "", dict(zip(header, cells, strict=False)), problems)
             begins = lines.line_num + 1
     except csv.Error as fault:
-        raise Refused.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
+        raise InvalidInput.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
 
 
 def _decode(data: bytes) -> str:

@@ -38,7 +38,7 @@ class CatalogueFile:
 
     @property
     def after(self) -> str:
-        """Give the file as it would be written."""
+        """Return the file as it would be written."""
         text = io.StringIO()
         writer = csv.DictWriter(text, self.columns, lineterminator="\n")
         writer.writeheader()
@@ -47,7 +47,7 @@ class CatalogueFile:
 
     @property
     def changed(self) -> bool:
-        """Tell whether a row has been added or altered; how the file breaks its lines does not count."""
+        """Check whether a row has been added or altered; how the file breaks its lines does not count."""
         return bool(self.rows) and self.after != self.before.replace("\r\n", "\n")
 
     def diff(self) -> str:

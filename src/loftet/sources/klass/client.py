@@ -28,7 +28,7 @@ class Klass:
 
         Raises:
             NotFound: when KLASS has no such classification or correspondence.
-            Refused: when it does not answer.
+            InvalidInput: when it does not answer.
         """
         path = f"classifications/{question.classification.value}/{question.verb}"
         answer = self.caller.send(Call(with_query(path, question.query), self.media))

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from loftet.geography.codes import Change, ChangeKind
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.klass.answers import Classification, Code, CodeChange
 
 
@@ -34,12 +34,12 @@ class Life:
 
     @property
     def name(self) -> str:
-        """Give the last name."""
+        """Return the last name."""
         return self.spells[-1].name
 
     @property
     def end(self) -> date | None:
-        """Give the day on which the place ended; none while it lives."""
+        """Return the day on which the place ended; none while it lives."""
         return self.spells[-1].end
 
 
@@ -63,7 +63,7 @@ def make_history(
     """Follow the codes of the first day through the changes to those of the last.
 
     Raises:
-        Refused: when the changes do not lead from the codes of the first day to those of the last.
+        InvalidInput: when the changes do not lead from the codes of the first day to those of the last.
     """
     walk = _Walk({one.code: (Spell(one.code, one.name, first[0]),) for one in first[1]}, [], [], [])
     ordered = sorted(set(changes), key=lambda change: (change.occurred, change.old_code, change.new_code))
@@ -72,7 +72,7 @@ def make_history(
             walk.step(day, list(of_day))
     walk.arrive(last[0], last[1])
     if walk.problems:
-        raise Refused(walk.problems)
+        raise InvalidInput(walk.problems)
     lives = [*walk.ended, *(Life(spells) for spells in walk.living.values())]
     ordered_lives = sorted(lives, key=lambda life: (life.spells[0].code, life.spells[0].start))
     return History(kind, first[0], last[0], tuple(ordered_lives), tuple(walk.steps))

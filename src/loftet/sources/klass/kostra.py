@@ -8,7 +8,7 @@ from pathlib import Path
 from loftet.geography.cells import read_date
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.rows import read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.klass.answers import CODE, NOT_PLACES, Classification, Correspondence
 from loftet.sources.klass.catalogue_file import CatalogueFile
 from loftet.sources.klass.saved import Answers
@@ -30,10 +30,10 @@ class Membership:
 
 
 def groups_on(folder: Path, on: date) -> Mapping[str, str]:
-    """Give the name of each municipality's group on a day, by its slug; none when none were fetched.
+    """Return the name of each municipality's group on a day, by its slug; none when none were fetched.
 
     Raises:
-        Refused: when the file has not its columns, or a day in it is none.
+        InvalidInput: when the file has not its columns, or a day in it is none.
     """
     if not (folder / FILE).exists():
         return {}
@@ -47,7 +47,7 @@ def groups_on(folder: Path, on: date) -> Mapping[str, str]:
         except ValueError as fault:
             problems.append(row.problem("valid_from", str(fault)))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return groups
 
 
@@ -58,13 +58,13 @@ def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]]
     begins anew where the grouping itself was changed. Rows that end before the first day stay.
 
     Raises:
-        Refused: when a code is no municipality on its day, or stands in two groups.
+        InvalidInput: when a code is no municipality on its day, or stands in two groups.
     """
     days = sorted(groups)
     problems: list[Problem] = []
     seen = {day: _of_day(groups[day], day, places, problems) for day in days}
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     kept = {(row["group"], row["place"]): row for row in file.rows if _reaches(row, days[0])}
     file.rows = [row for row in file.rows if row["valid_to"] and row["valid_to"] <= days[0].isoformat()]
     for place in sorted({one for members in seen.values() for one in members}):
@@ -103,7 +103,7 @@ def doubts(answers: Answers) -> Iterator[str]:
 
 
 def _reaches(row: Mapping[str, str], day: date) -> bool:
-    """Tell whether a row begins before the day and holds on it, in the same grouping."""
+    """Check whether a row begins before the day and holds on it, in the same grouping."""
     same = not any(row["valid_from"] < turn.isoformat() <= day.isoformat() for turn in REGROUPED)
     return (
         same
@@ -122,7 +122,7 @@ def _of_day(
             continue
         try:
             place = places.resolve(code, day).slug
-        except Refused as refused:
+        except InvalidInput as refused:
             problems += [Problem(f"KOSTRA groups of {day}: {one.cause}") for one in refused.problems]
             continue
         if place in found and found[place].group != group:
@@ -133,7 +133,7 @@ def _of_day(
 
 
 def _sides(item: Correspondence) -> tuple[str, str, str]:
-    """Give municipality, group and the group's name, whichever of the two is the source."""
+    """Return municipality, group and the group's name, whichever of the two is the source."""
     pattern, _ = CODE[Classification.MUNICIPALITIES]
     if pattern.match(item.source_code):
         return item.source_code, item.target_code, item.target_name

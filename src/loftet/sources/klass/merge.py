@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loftet.geography.slugs import slug
-from loftet.refused import Problem
+from loftet.invalid_input import Problem
 from loftet.sources.klass.answers import Classification
 from loftet.sources.klass.catalogue_file import CatalogueFile
 from loftet.sources.klass.history import History, Life, Spell
@@ -64,7 +64,7 @@ class Merger:
         return [row for row in self.codes.rows if (spell := spells.get(row["code"])) and _overlap(row, spell)]
 
     def _new_place(self, life: Life, history: History) -> str:
-        """Give a place that the catalogue does not know a name and a slug of its own."""
+        """Return a place that the catalogue does not know a name and a slug of its own."""
         taken = {row["place"] for file in self.named.values() for row in file.rows}
         name, suffix = life.name, SUFFIX[history.kind]
         if LOST_LETTER in name:

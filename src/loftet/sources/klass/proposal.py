@@ -9,7 +9,7 @@ from pathlib import Path
 
 from loftet.geography.files import NAMED, read_place_files
 from loftet.geography.gazetteer import Gazetteer
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.klass.answers import Classification
 from loftet.sources.klass.catalogue_file import CatalogueFile
 from loftet.sources.klass.history import History, make_history
@@ -44,7 +44,7 @@ def propose(folder: Path, answers: Answers) -> Proposal:
     """Work the answers into a copy of the catalogue's places, and hold the copy to every check.
 
     Raises:
-        Refused: when KLASS and the catalogue disagree on what a place is, or the result would be wrong.
+        InvalidInput: when KLASS and the catalogue disagree on what a place is, or the result would be wrong.
     """
     read_place_files(folder)
     named = {
@@ -58,7 +58,7 @@ def propose(folder: Path, answers: Answers) -> Proposal:
         if history := _history(kind, answers, merger.notes):
             merger.take(history)
     if merger.problems:
-        raise Refused(merger.problems)
+        raise InvalidInput(merger.problems)
     merger.order()
     groups = CatalogueFile.read(folder, FILE, COLUMNS)
     places = _checked(folder, [*named.values(), codes, changes])
@@ -86,7 +86,7 @@ def _history(kind: Classification, answers: Answers, notes: list[str]) -> Histor
 
 
 def _covered(day: date, last: date, periods: Sequence[Period]) -> bool:
-    """Tell whether the periods asked about, one after the other, reach from a day to the last one."""
+    """Check whether the periods asked about, one after the other, reach from a day to the last one."""
     reached = day
     for period in sorted(periods, key=lambda one: one.first):
         if period.first <= reached < period.last:
@@ -104,8 +104,8 @@ def _checked(folder: Path, files: Sequence[CatalogueFile]) -> Gazetteer:
             (copy / file.name).write_text(file.after, encoding="utf-8", newline="")
         try:
             read = read_place_files(copy)
-        except Refused as refused:
-            raise Refused(_at_home(one, folder) for one in refused.problems) from None
+        except InvalidInput as refused:
+            raise InvalidInput(_at_home(one, folder) for one in refused.problems) from None
     return Gazetteer(read.places, read.changes, read.members)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.klass.answers import (
     Classification,
     Code,
@@ -46,7 +46,7 @@ class Answers:
 
     @property
     def groups(self) -> Mapping[date, tuple[Correspondence, ...]]:
-        """Give the KOSTRA groups of the municipalities, by day."""
+        """Return the KOSTRA groups of the municipalities, by day."""
         return self.correspondences.get(GROUPS, {})
 
 
@@ -54,10 +54,10 @@ def find_answers(folder: Path) -> list[RawCopy]:
     """Find answers: the newest `<what>/<retrieved>/answer.*`, or files such as `<what>.json`.
 
     Raises:
-        Refused: when the folder is missing, holds no answer, or a kept answer has been altered.
+        InvalidInput: when the folder is missing, holds no answer, or a kept answer has been altered.
     """
     if not folder.is_dir():
-        raise Refused.because("the folder of saved answers is missing", file=folder)
+        raise InvalidInput.because("the folder of saved answers is missing", file=folder)
     found: dict[str, RawCopy] = {}
     for entry in sorted(folder.iterdir()):
         if entry.is_dir() and question_of(entry.name) and (kept := newest(entry)):
@@ -66,7 +66,7 @@ def find_answers(folder: Path) -> list[RawCopy]:
             found.setdefault(question.what, RawCopy(question.what, entry, entry.read_bytes()))
     if not found:
         cause = "the folder holds no answer of KLASS, such as «131-codesAt-2026-01-01.json»"
-        raise Refused.because(cause, file=folder)
+        raise InvalidInput.because(cause, file=folder)
     return list(found.values())
 
 
@@ -74,7 +74,7 @@ def read_answers(copies: Iterable[RawCopy]) -> Answers:
     """Read answers.
 
     Raises:
-        Refused: with every problem found in all of them.
+        InvalidInput: with every problem found in all of them.
     """
     copies = list(copies)
     answers = Answers(files=tuple(str(copy.file) for copy in copies))
@@ -84,10 +84,10 @@ def read_answers(copies: Iterable[RawCopy]) -> Answers:
         assert question is not None
         try:
             _take(answers, question, copy)
-        except Refused as refused:
+        except InvalidInput as refused:
             problems.extend(refused.problems)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return answers
 
 
@@ -101,7 +101,7 @@ def _take(answers: Answers, question: Question, copy: RawCopy) -> None:
         outside = [one.occurred for one in found if not question.day <= one.occurred <= question.last]
         if outside:
             cause = f"a change of {outside[0]} is not between {question.day} and {question.last}"
-            raise Refused.because(cause, file=copy.file)
+            raise InvalidInput.because(cause, file=copy.file)
         answers.changes.setdefault(kind, []).append(Period(question.day, question.last, found))
     else:
         assert question.target is not None

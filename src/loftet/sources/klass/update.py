@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.klass.client import BASE_URL, Klass, ask_all
 from loftet.sources.klass.proposal import Proposal, propose
 from loftet.sources.klass.saved import Answers, find_answers, read_answers
@@ -22,10 +22,10 @@ def fetch_answers(
     """Ask the interface for all that a proposal needs, keep the answers under `root/raw`, and read them.
 
     Raises:
-        Refused: when the interface does not answer, or answers something else.
+        InvalidInput: when the interface does not answer, or answers something else.
     """
     if since >= until:
-        raise Refused.because(f"the first day {since} is not before {until}")
+        raise InvalidInput.because(f"the first day {since} is not before {until}")
     return read_answers(ask_all(Klass(Caller(base_url or BASE_URL), root), since, until, say))
 
 
@@ -33,7 +33,7 @@ def update_places(folder: Path, answers: Answers, *, write: bool) -> Proposal:
     """Make a proposal and write it only when asked to.
 
     Raises:
-        Refused: when the answers and the catalogue do not fit together; nothing has then been written.
+        InvalidInput: when the answers and the catalogue do not fit together; nothing has then been written.
     """
     proposal = propose(folder, answers)
     if write:

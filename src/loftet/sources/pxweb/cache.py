@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.web import Answer
 from loftet.sources.whole_file import write_whole
 
@@ -40,7 +40,7 @@ class Retrieval:
         return self.folder.name
 
     def get(self, name: str) -> Stored | None:
-        """Give an answer, or none when it is not there, half written, or changed since."""
+        """Return an answer, or none when it is not there, half written, or changed since."""
         try:
             content = (self.folder / f"{name}.json").read_bytes()
             note: dict[str, Any] = orjson.loads((self.folder / f"{name}.about.json").read_bytes())
@@ -71,14 +71,14 @@ class Cache:
     root: Path
 
     def newest(self, table: str, url: str) -> tuple[Retrieval, Stored] | None:
-        """Give the newest retrieval whose metadata came from an address, and these metadata."""
+        """Return the newest retrieval whose metadata came from an address, and these metadata."""
         for retrieval in self.retrievals(table):
             if (stored := retrieval.get(METADATA)) and stored.url == url:
                 return retrieval, stored
         return None
 
     def retrievals(self, table: str) -> Iterator[Retrieval]:
-        """Give the retrievals of a table, the newest first."""
+        """Return the retrievals of a table, the newest first."""
         folder = self._folder(table)
         entries = (
             [entry for entry in folder.iterdir() if STAMP.fullmatch(entry.name)] if folder.is_dir() else []
@@ -96,7 +96,7 @@ class Cache:
 
     def _folder(self, table: str) -> Path:
         if not TABLE.fullmatch(table):
-            raise Refused.because(f"«{table}» is not the id of a table")
+            raise InvalidInput.because(f"«{table}» is not the id of a table")
         return self.root / "raw" / "pxweb" / table
 
 

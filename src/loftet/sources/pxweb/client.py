@@ -45,7 +45,7 @@ class Client:
         """Return the interface's limits; it is asked once.
 
         Raises:
-            Refused: when it does not answer, or its limits are no limits.
+            InvalidInput: when it does not answer, or its limits are no limits.
         """
         if self._pace.limits is None:
             self._pace.limits = read_limits(self.send(Call("config")).content, self.base_url)

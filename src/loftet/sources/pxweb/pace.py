@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 MARGIN = 0.05  # seconds added to the window, since two clocks never agree
 
@@ -55,7 +55,7 @@ def read_limits(content: bytes, address: str) -> Limits:
     """Read the limits from the answer to `/config`.
 
     Raises:
-        Refused: when they are not there, or are no limits.
+        InvalidInput: when they are not there, or are no limits.
     """
     told: Any = None
     with suppress(orjson.JSONDecodeError):
@@ -63,6 +63,8 @@ def read_limits(content: bytes, address: str) -> Limits:
     named: dict[str, Any] = told if isinstance(told, dict) else {}
     names = ("maxDataCells", "maxCallsPerTimeWindow", "timeWindow")
     if wrong := [name for name in names if type(named.get(name)) is not int or named[name] < 1]:
-        raise Refused.because(f"the interface does not tell its limits ({', '.join(wrong)})", file=address)
+        raise InvalidInput.because(
+            f"the interface does not tell its limits ({', '.join(wrong)})", file=address
+        )
     cells, calls, window = (int(named[name]) for name in names)
     return Limits(cells, calls, float(window))

@@ -6,7 +6,7 @@ from math import prod
 from types import MappingProxyType
 
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.jsonstat import Dimension, Metadata, Role
 
 MOST_PARTS = 400  # more calls than this is a mistake in the selection, not a wish
@@ -65,7 +65,7 @@ def make_plan(table: str, metadata: Metadata, wanted: Wanted, most_cells: int) -
     of its own time; an unknown variable, contents or category is refused.
 
     Raises:
-        Refused: when the wish does not fit the table, or nothing of it is left.
+        InvalidInput: when the wish does not fit the table, or nothing of it is left.
     """
     problems = [
         Problem(
@@ -77,14 +77,14 @@ def make_plan(table: str, metadata: Metadata, wanted: Wanted, most_cells: int) -
     said: list[str] = []
     choices = tuple(_choose(table, dim, _wish(dim, wanted), problems, said) for dim in metadata.dims)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     whole = Selection(choices)
     parts = tuple(split(whole, most_cells))
     if len(parts) > MOST_PARTS:
         cause = (
             f"the selection has {whole.cells:,} cells and would take {len(parts)} calls; choose less of it"
         )
-        raise Refused.because(cause, file=table)
+        raise InvalidInput.because(cause, file=table)
     return Plan(whole, parts, tuple(said))
 
 
@@ -124,10 +124,10 @@ def split(selection: Selection, most_cells: int) -> Iterator[Selection]:
     [[2, 2], [1, 2]]
 
     Raises:
-        Refused: when the interface says that it gives no cells at all.
+        InvalidInput: when the interface says that it gives no cells at all.
     """
     if most_cells < 1:
-        raise Refused.because(f"the interface says that it gives {most_cells} cells a call")
+        raise InvalidInput.because(f"the interface says that it gives {most_cells} cells a call")
     if selection.cells <= most_cells:
         yield selection
         return

@@ -27,7 +27,7 @@ class LongRow:
 
 
 def long_rows(cube: Cube, vintage: Vintage) -> Iterator[LongRow]:
-    """Give every cell as a row; figures that the source will revise are preliminary.
+    """Return every cell as a row; figures that the source will revise are preliminary.
 
     A variable without a role of its own is among the `others`; a role without a variable gives no text.
     """

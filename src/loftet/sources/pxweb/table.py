@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from tqdm import tqdm
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import Cube, Dimension, Metadata, read_jsonstat, read_metadata
 from loftet.sources.pxweb.cache import METADATA, Cache, Retrieval, Stored
 from loftet.sources.pxweb.client import Client
@@ -41,14 +41,14 @@ def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: Cach
     What is wanted may be chosen once it is known what the table has.
 
     Raises:
-        Refused: when the wish does not fit the table, the interface refuses, or answers something else.
+        InvalidInput: when the wish does not fit the table, the interface refuses, or answers something else.
     """
     for _ in range(2):
         try:
             return _fetch(table, wanted, client, cache)
         except _Replaced:
             client.say(f"{table}: replaced while it was being fetched; beginning anew")
-    raise Refused.because(
+    raise InvalidInput.because(
         "the table is replaced again and again while it is being fetched; try later", file=table
     )
 
@@ -69,7 +69,7 @@ def _fetch(table: str, wanted: Wanted | Choose, client: Client, cache: Cache) ->
 
 
 def _open(table: str, client: Client, cache: Cache) -> tuple[Retrieval, Metadata, list[str]]:
-    """Give the retrieval that still holds, or begin one; the interface is asked whether it is newer."""
+    """Return the retrieval that still holds, or begin one; the interface is asked whether it is newer."""
     request = metadata_request(table, client.language)
     newest = cache.newest(table, client.base_url + request.path)
     answer = client.send(request, newest[1].headers if newest else None)
@@ -106,7 +106,7 @@ def demand_all_that_was_asked(cube: Cube, part: Selection, table: str) -> None:
     """Hold an answer against the question, for an interface may answer a default selection silently.
 
     Raises:
-        Refused: when a variable or a code is missing, or one came that was not asked for.
+        InvalidInput: when a variable or a code is missing, or one came that was not asked for.
     """
     asked = {choice.variable: set(choice.codes) for choice in part.choices}
     came = {dim.id: set(dim.codes) for dim in cube.dims}
@@ -115,7 +115,9 @@ def demand_all_that_was_asked(cube: Cube, part: Selection, table: str) -> None:
         strange = came.get(variable, set()) - asked.get(variable, set())
         if missing or strange:
             told = f"{len(missing)} codes that were asked for are missing, {len(strange)} came unasked"
-            raise Refused.because(f"the answer is to another question: of «{variable}» {told}", file=table)
+            raise InvalidInput.because(
+                f"the answer is to another question: of «{variable}» {told}", file=table
+            )
 
 
 def merge(metadata: Metadata, plan: Plan, parts: list[Cube]) -> Cube:

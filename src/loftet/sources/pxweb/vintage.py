@@ -41,7 +41,7 @@ class Vintage:
         return f"{self.published or 'undated'}{stage}"
 
     def is_preliminary(self, year: int | None) -> bool:
-        """Tell whether the figures of a year may still be revised: only those of the year before may."""
+        """Check whether the figures of a year may still be revised: only those of the year before may."""
         newest = self.published.year - 1 if self.published else None
         return self.stage is Stage.PRELIMINARY and year is not None and newest is not None and year >= newest
 

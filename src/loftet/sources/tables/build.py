@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.check import read_recipe
 from loftet.sources.tables.indicators import read_indicators
 from loftet.sources.tables.place import PlaceReader, StudyPlaces
@@ -23,7 +23,7 @@ def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> Build
     """Make a study from the raw files in a folder.
 
     Raises:
-        Refused: when anything is wrong, with every fault that was found; nothing has then been written.
+        InvalidInput: when anything is wrong, with every fault that was found; nothing has then been written.
     """
     read, document = read_recipe(recipe)
     study = _study_places(read, document, places)
@@ -38,7 +38,7 @@ def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> Build
     maker = SeriesMaker(files, study)
     made = {series.indicator: maker.make(series) for series in read.series}
     if maker.problems:
-        raise Refused(dict.fromkeys(maker.problems))
+        raise InvalidInput(dict.fromkeys(maker.problems))
     observations = [one for series in made.values() for one in series]
     write_study(out, read.study, study, indicators.rows, observations, method)
     return _report(out, read, files, made, study, unused)
@@ -49,7 +49,7 @@ def _study_places(read: Recipe, document: Document, places: Gazetteer) -> StudyP
     try:
         study = StudyPlaces.of(read.study, places)
     except ValueError as fault:
-        raise Refused([document.problem(str(fault), ("study", "scope"))]) from None
+        raise InvalidInput([document.problem(str(fault), ("study", "scope"))]) from None
     problems = [
         document.problem(f"«{code}» is no place of the study", ("files", name, "place", "aliases", alias))
         for name, part in read.files.items()
@@ -57,7 +57,7 @@ def _study_places(read: Recipe, document: Document, places: Gazetteer) -> StudyP
         if code not in study.codes
     ]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return study
 
 
@@ -65,13 +65,13 @@ def _method(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as fault:
-        raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
+        raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
 
 
 def _unused(read: Recipe, document: Document, data: Path) -> dict[Path, str]:
-    """Give every file of the folder that is not used, and why."""
+    """Return every file of the folder that is not used, and why."""
     if not data.is_dir():
-        raise Refused.because("the folder of the raw files is missing", file=data)
+        raise InvalidInput.because("the folder of the raw files is missing", file=data)
     there = sorted(path.name for path in data.iterdir() if path.is_file())
     problems = [
         document.problem(f"«{one.file}» is not in {data}{nearest(one.file, there)}", ("unused", n, "file"))
@@ -79,7 +79,7 @@ def _unused(read: Recipe, document: Document, data: Path) -> dict[Path, str]:
         if one.file not in there
     ]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     reasons = {one.file: one.reason for one in read.unused}
     used = {part.path for part in read.files.values()}
     return {data / name: reasons.get(name, NOT_NAMED) for name in there if name not in used}

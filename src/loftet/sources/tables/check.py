@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.recipe import (
     DividePart,
     FilePart,
@@ -32,7 +32,7 @@ def read_recipe(file: Path) -> tuple[Recipe, Document]:
     recipe, document = read_toml(file, Recipe)
     problems = [document.problem(cause, keys) for cause, keys in _faults(recipe)]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return recipe, document
 
 

@@ -36,12 +36,12 @@ class Point:
 
     @property
     def cell(self) -> Cell:
-        """Give the place and year."""
+        """Return the place and year."""
         return self.place, self.year
 
 
 def one_each(points: Iterable[Point], note: Note) -> dict[Cell, Point]:
-    """Give the points by place and year; a second one for the same is noted."""
+    """Return the points by place and year; a second one for the same is noted."""
     found: dict[Cell, Point] = {}
     for point in points:
         first = found.setdefault(point.cell, point)

@@ -81,7 +81,7 @@ class NumberStyle:
 
 
 def read_year(cell: Cell, part: PeriodPart) -> int:
-    """Give the year of a period: the last year of an interval.
+    """Return the year of a period: the last year of an interval.
 
     >>> read_year("2011-2015", PeriodPart(PeriodKind.INTERVAL))
     2015

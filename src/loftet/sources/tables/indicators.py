@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import nearest, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import SeriesPart
 from loftet.sources.tables.toml_record import Document
 
@@ -39,7 +39,7 @@ class IndicatorList:
             if key not in self.lines
         ]
         if problems:
-            raise Refused(problems)
+            raise InvalidInput(problems)
 
 
 def read_indicators(file: Path) -> IndicatorList:
@@ -58,6 +58,6 @@ def read_indicators(file: Path) -> IndicatorList:
     if not rows and not problems:
         problems.append(Problem("there is no indicator", file))
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     header = tuple(rows[0].cells)
     return IndicatorList(file, (header, *(tuple(row.cells.values()) for row in rows)), lines)

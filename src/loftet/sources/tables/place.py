@@ -5,7 +5,7 @@ from datetime import date
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
 
@@ -28,23 +28,23 @@ class StudyPlaces:
 
     @property
     def codes(self) -> dict[str, Place]:
-        """Give every place of the study by its code."""
+        """Return every place of the study by its code."""
         return {self.code(place): place for place in (*self.ranked, *self.also)}
 
     def code(self, place: Place) -> str:
-        """Give the code of a place in the study.
+        """Return the code of a place in the study.
 
         Raises:
-            Refused: when the place had no code on the study's day; what it became is named.
+            InvalidInput: when the place had no code on the study's day; what it became is named.
         """
         code = place.code(self.codes_at)
         if code is None:
             self.gazetteer.resolve(place.last_code, self.codes_at)  # says what became of it
-            raise Refused.because(f"{place.name} has no code on {self.codes_at}")
+            raise InvalidInput.because(f"{place.name} has no code on {self.codes_at}")
         return code
 
     def population(self, code: str, year: int) -> int:
-        """Give the catalogue's population of a place on 1 January of a year.
+        """Return the catalogue's population of a place on 1 January of a year.
 
         Raises:
             ValueError: when the catalogue does not know it for that year.
@@ -68,7 +68,7 @@ class PlaceReader:
     _known: dict[tuple[Cell, date], str | None] = field(default_factory=dict)
 
     def read(self, cell: Cell, year: int) -> str | None:
-        """Give the study's code of a place, or none when the recipe leaves the place out.
+        """Return the study's code of a place, or none when the recipe leaves the place out.
 
         Raises:
             ValueError: when the place is not known, not certain, or not to be left out.

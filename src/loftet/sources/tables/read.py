@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import FilePart
 from loftet.sources.workbook import read_sheet
 
@@ -26,7 +26,7 @@ class Row:
 
     @property
     def blank(self) -> bool:
-        """Tell whether nothing stands in the row."""
+        """Check whether nothing stands in the row."""
         return all(cell == "" for cell in self.cells)
 
 
@@ -41,10 +41,10 @@ def read_rows(file: Path, part: FilePart) -> list[Row]:
         rows = _until_blank(rows, part.header_rows)
     rows = rows[: part.header_rows] + [row for row in rows[part.header_rows :] if not row.blank]
     if not rows:
-        raise Refused.because("the file is empty", file=file)
+        raise InvalidInput.because("the file is empty", file=file)
     _demand_same_width(file, rows)
     if len(rows) <= part.header_rows:
-        raise Refused.because("the file has a header and no rows", file=file, line=rows[-1].line)
+        raise InvalidInput.because("the file has a header and no rows", file=file, line=rows[-1].line)
     return rows
 
 
@@ -61,7 +61,7 @@ def _demand_same_width(file: Path, rows: list[Row]) -> None:
         if len(row.cells) != width
     ]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
 
 
 def text_of(cell: Cell) -> str:
@@ -90,7 +90,7 @@ def _csv(file: Path, part: FilePart) -> Iterator[Row]:
             yield Row(begins, tuple(_clean(cell) for cell in cells) or ("",))
             begins = reader.line_num + 1
     except csv.Error as fault:
-        raise Refused.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
+        raise InvalidInput.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
 
 
 def _text(file: Path, encoding: str) -> str:
@@ -98,18 +98,20 @@ def _text(file: Path, encoding: str) -> str:
         raw = file.read_bytes()
     except FileNotFoundError:
         neighbours = [other.name for other in file.parent.glob("*")] if file.parent.is_dir() else []
-        raise Refused.because(f"the file is missing{nearest(file.name, neighbours)}", file=file) from None
+        raise InvalidInput.because(
+            f"the file is missing{nearest(file.name, neighbours)}", file=file
+        ) from None
     except OSError as fault:
-        raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
+        raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
     try:
         text = raw.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
         cause = f"the byte {raw[fault.start]:#04x} is not {encoding}; the recipe says encoding = «{encoding}»"
-        raise Refused.because(cause, file=file, line=line) from None
+        raise InvalidInput.because(cause, file=file, line=line) from None
     if "\0" in text:
         cause = f"holds a NUL character; is it written in another encoding than «{encoding}»?"
-        raise Refused.because(cause, file=file, line=text.count("\n", 0, text.index("\0")) + 1)
+        raise InvalidInput.because(cause, file=file, line=text.count("\n", 0, text.index("\0")) + 1)
     return text
 
 

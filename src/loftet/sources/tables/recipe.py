@@ -157,7 +157,7 @@ class FilePart:
 
     @property
     def marks(self) -> dict[str, Mark]:
-        """Give what each mark means, the empty cell among them."""
+        """Return what each mark means, the empty cell among them."""
         kinds = {
             Mark.MISSING: self.missing,
             Mark.NOT_POSSIBLE: self.not_possible,
@@ -207,7 +207,7 @@ class YearsPart:
     last: int = 0
 
     def holds(self, year: int) -> bool:
-        """Tell whether a year is kept."""
+        """Check whether a year is kept."""
         return self.first <= year <= (self.last or year)
 
 
@@ -228,7 +228,7 @@ class SeriesPart:
 
     @property
     def selection(self) -> Selection:
-        """Give the cells alone, without what is done with them."""
+        """Return the cells alone, without what is done with them."""
         return Selection(self.file, self.value, self.where, self.starts_with, self.sum)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.combine import Cell, Note, Point, divide, one_each, sum_categories
 from loftet.sources.tables.convert import FACTORS, NumberStyle, Value, read_year
 from loftet.sources.tables.place import PlaceReader, StudyPlaces
@@ -52,7 +52,7 @@ class RawFile:
 
     @property
     def table(self) -> Table:
-        """Give the rows; the file is read once."""
+        """Return the rows; the file is read once."""
         if self._table is None:
             self._table = shape(self.path, read_rows(self.path, self.part), self.part)
         return self._table
@@ -90,12 +90,12 @@ class SeriesMaker:
         ]
 
     def cells(self, selection: Selection, years: YearsPart = ALL_YEARS) -> dict[Cell, Point]:
-        """Give one value for each place and year that a selection holds."""
+        """Return one value for each place and year that a selection holds."""
         file = self.files[selection.file]
         column = selection.value or VALUE
         try:
             points = list(self._points(file, selection, column, years))
-        except Refused as refused:
+        except InvalidInput as refused:
             self.problems += refused.problems
             return {}
         note = self._note(file, column)
@@ -128,7 +128,7 @@ class SeriesMaker:
         return divide(cells, below, by, self._note(file, column))
 
     def _below(self, cells: dict[Cell, Point], by: DividePart) -> dict[Cell, Value]:
-        """Give the denominator of each place and year that has one."""
+        """Return the denominator of each place and year that has one."""
         if by.by is None:
             people = {place: self.study.population(place, by.population) for place, _ in cells}
             return {cell: Value(Decimal(people[cell[0]])) for cell in cells}

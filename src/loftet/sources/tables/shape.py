@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.read import Cell, Row, text_of
 from loftet.sources.tables.recipe import FilePart, Selection, WidePart
 
@@ -50,7 +50,7 @@ def _positions(file: Path, line: int, names: list[str]) -> dict[str, int]:
     twice = [name for n, name in enumerate(names) if name and name in names[:n]]
     if twice:
         cause = f"the column «{twice[0]}» stands more than once; a wide file needs [files.….wide]"
-        raise Refused.because(cause, file=file, line=line, column=twice[0])
+        raise InvalidInput.because(cause, file=file, line=line, column=twice[0])
     return {name: position for position, name in enumerate(names) if name}
 
 
@@ -60,7 +60,7 @@ def _from_wide(file: Path, headers: list[Row], body: list[Row], wide: WidePart) 
     for name in wide.id_columns:
         if name not in printed:
             cause = f"the column «{name}» is missing{nearest(name, printed)}"
-            raise Refused.because(cause, file=file, line=headers[0].line, column=name)
+            raise InvalidInput.because(cause, file=file, line=headers[0].line, column=name)
     ids = [printed.index(name) for name in wide.id_columns]
     values = [n for n in range(len(printed)) if n not in ids and printed[n]]
     names = [*wide.id_columns, *wide.names, VALUE]
@@ -87,7 +87,7 @@ def _melted(
 
 
 def select(table: Table, selection: Selection, needed: list[str]) -> list[Row]:
-    """Give the rows that a selection asks for; every column it names must be there."""
+    """Return the rows that a selection asks for; every column it names must be there."""
     _demand_columns(table, [*selection.where, *selection.starts_with, *needed])
     _demand_values(table, selection.where)
     where = [(table.columns[name], frozenset(values)) for name, values in selection.where.items()]
@@ -100,7 +100,7 @@ def select(table: Table, selection: Selection, needed: list[str]) -> list[Row]:
     ]
     if not rows:
         asked = ", ".join(selection.where) or ", ".join(selection.starts_with)
-        raise Refused.because("no row is left by the filter", file=table.file, column=asked)
+        raise InvalidInput.because("no row is left by the filter", file=table.file, column=asked)
     return rows
 
 
@@ -108,7 +108,7 @@ def _demand_columns(table: Table, needed: list[str]) -> None:
     known = list(table.columns)
     absent = [name for name in dict.fromkeys(needed) if name not in table.columns]
     if absent:
-        raise Refused(
+        raise InvalidInput(
             Problem(f"the column «{name}» is missing{nearest(name, known)}", table.file, table.header, name)
             for name in absent
         )
@@ -124,4 +124,4 @@ def _demand_values(table: Table, where: Mapping[str, tuple[str, ...]]) -> None:
             if value not in seen
         ]
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)

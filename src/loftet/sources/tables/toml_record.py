@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from loftet.geography.rows import nearest
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.toml_lines import Keys, key_lines, parse_toml
 
 Record = TypeVar("Record")
@@ -46,17 +46,17 @@ def read_toml(file: Path, kind: type[Record]) -> tuple[Record, Document]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise Refused.because("the file is missing", file=file) from None
+        raise InvalidInput.because("the file is missing", file=file) from None
     except UnicodeDecodeError:
-        raise Refused.because("the file is not UTF-8", file=file) from None
+        raise InvalidInput.because("the file is not UTF-8", file=file) from None
     except OSError as fault:
-        raise Refused.because(f"the file cannot be read: {fault.strerror}", file=file) from None
+        raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
     raw = parse_toml(text, file, Decimal)
     document = Document(file, key_lines(text))
     reader = _Reader(document, [])
     record = reader.record(kind, raw, ())
     if reader.problems:
-        raise Refused(reader.problems)
+        raise InvalidInput(reader.problems)
     return record, document
 
 

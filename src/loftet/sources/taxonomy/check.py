@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import nearest
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.taxonomy.dirt import U4SSC, Finding, Kind, find_dirt
 from loftet.sources.taxonomy.knowledge import read_knowledge
 from loftet.sources.taxonomy.read import read_taxonomy
@@ -59,7 +59,7 @@ def _kinds(words: Sequence[str]) -> frozenset[Kind]:
     unknown = [word for word in words if word != ALL and word not in known]
     if unknown:
         cause = f"«{unknown[0]}» is no kind of dirt{nearest(unknown[0], [*known, ALL])}"
-        raise Refused.because(cause)
+        raise InvalidInput.because(cause)
     return frozenset(Kind) if ALL in words else frozenset(known[word] for word in words)
 
 
@@ -67,7 +67,7 @@ def check_taxonomy(data: Path, catalogue: Path) -> Check:
     """Read the taxonomy in a folder and find its dirt.
 
     Raises:
-        Refused: when a file cannot be read.
+        InvalidInput: when a file cannot be read.
     """
     taxonomy = read_taxonomy(data)
     return Check(taxonomy, find_dirt(taxonomy, read_knowledge(catalogue)))
@@ -77,7 +77,7 @@ def import_taxonomy(data: Path, catalogue: Path, out: Path) -> Counter[str]:
     """Write every tag as a suggestion with the state of its review; gives how many stand in each state.
 
     Raises:
-        Refused: when a file cannot be read or a review is about no tag; nothing has then been written.
+        InvalidInput: when a file cannot be read or a review is about no tag; nothing has then been written.
     """
     check = check_taxonomy(data, catalogue)
     reviews = read_reviews(catalogue / "taxonomy" / "reviews.csv", check.taxonomy)

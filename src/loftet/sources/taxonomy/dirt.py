@@ -41,7 +41,7 @@ class Kind(StrEnum):
 
     @property
     def word(self) -> str:
-        """Give the word by which the kind is asked for."""
+        """Return the word by which the kind is asked for."""
         return self.name.lower()
 
 

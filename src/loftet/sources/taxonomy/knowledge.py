@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.taxonomy.record import plain
 
 
@@ -23,7 +23,7 @@ def read_knowledge(catalogue: Path) -> Knowledge:
     """Read what is needed from the catalogue.
 
     Raises:
-        Refused: when a file is missing or has not the columns.
+        InvalidInput: when a file is missing or has not the columns.
     """
     problems: list[Problem] = []
     targets = read_rows(catalogue / "targets.csv", ("target",), problems)
@@ -34,7 +34,7 @@ def read_knowledge(catalogue: Path) -> Knowledge:
             problems.append(row.problem("goal", f"«{row.cells['goal']}» is not a goal from 1 to 17"))
         words[row.cells["word"].casefold()].add(row.cells["goal"])
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return Knowledge(
         frozenset(row.cells["target"] for row in targets),
         {word: frozenset(goals) for word, goals in words.items()},

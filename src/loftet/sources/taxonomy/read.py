@@ -9,7 +9,7 @@ from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.taxonomy.record import Indicator, IndicatorSet, Scheme, Taxonomy
 
 SDG, SKOS = "http://metadata.un.org/sdg/ontology#", "http://www.w3.org/2004/02/skos/core#"
@@ -39,23 +39,23 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     """Read every Turtle file of a folder.
 
     Raises:
-        Refused: when there is none, a file is not Turtle, or an indicator has no title or number.
+        InvalidInput: when there is none, a file is not Turtle, or an indicator has no title or number.
     """
     files = sorted(folder.glob("*.ttl"))
     if not files:
         cause = "the folder holds no Turtle file (.ttl)" if folder.is_dir() else "the folder is missing"
-        raise Refused.because(cause, file=folder)
+        raise InvalidInput.because(cause, file=folder)
     schemes: list[Scheme] = []
     sets: list[IndicatorSet] = []
     problems: list[Problem] = []
     for file in files:
         try:
             _read(file, schemes, sets, problems)
-        except Refused as refused:
+        except InvalidInput as refused:
             problems.extend(refused.problems)
     _demand_once(sets, problems)
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return Taxonomy(tuple(schemes), tuple(sets))
 
 
@@ -73,20 +73,20 @@ def _read(file: Path, schemes: list[Scheme], sets: list[IndicatorSet], problems:
         concepts = sorted(str(one) for one in graph.subjects(URIRef(f"{SKOS}inScheme"), URIRef(scheme)))
         schemes.append(Scheme(scheme, title, file, tuple(concepts)))
     else:
-        raise Refused.because("the file holds neither indicators nor a scheme of values", file=file)
+        raise InvalidInput.because("the file holds neither indicators nor a scheme of values", file=file)
 
 
 def _text(file: Path) -> str:
     if file.stat().st_size > MOST_BYTES:
-        raise Refused.because(f"the file is larger than {MOST_BYTES:,} bytes", file=file)
+        raise InvalidInput.because(f"the file is larger than {MOST_BYTES:,} bytes", file=file)
     raw = file.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = raw[: fault.start].count(b"\n") + 1
-        raise Refused.because("the file is not UTF-8", file=file, line=line) from None
+        raise InvalidInput.because("the file is not UTF-8", file=file, line=line) from None
     if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise Refused.because("the file is a web page or XML, not Turtle", file=file, line=1)
+        raise InvalidInput.because("the file is a web page or XML, not Turtle", file=file, line=1)
     return text
 
 
@@ -97,12 +97,14 @@ def _graph(text: str, file: Path) -> Graph:
         graph.parse(data=text, format="turtle")
     except BadSyntax as fault:
         words = " ".join(str(fault._why).split())
-        raise Refused.because(f"not Turtle: {words}", file=file, line=fault.lines + 1) from None
+        raise InvalidInput.because(f"not Turtle: {words}", file=file, line=fault.lines + 1) from None
     except (IndexError, AssertionError):  # so the parser says that it has read to the end
         last = text.count("\n") + 1
-        raise Refused.because("not Turtle: the file ends within a statement", file=file, line=last) from None
+        raise InvalidInput.because(
+            "not Turtle: the file ends within a statement", file=file, line=last
+        ) from None
     except (ParserError, ValueError, RecursionError) as fault:
-        raise Refused.because(f"not Turtle: {fault}", file=file) from None
+        raise InvalidInput.because(f"not Turtle: {fault}", file=file) from None
     return graph
 
 

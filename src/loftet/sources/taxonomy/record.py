@@ -58,12 +58,12 @@ class Taxonomy:
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        """Give the indicators of all sets."""
+        """Return the indicators of all sets."""
         return tuple(one for group in self.sets for one in group.indicators)
 
 
 def last_part(uri: str) -> str:
-    """Give what tells a value apart in its address.
+    """Return what tells a value apart in its address.
 
     >>> last_part("http://metadata.un.org/sdg/4.2")
     '4.2'

@@ -8,7 +8,7 @@ ROWS_ABOVE = 2
 
 
 def goals_of_title(title: str, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """Give the goals that a title speaks of by its words.
+    """Return the goals that a title speaks of by its words.
 
     >>> goals_of_title("Andel barn 1-5 år i barnehage", {"barnehage": frozenset({"4"})})
     frozenset({'4'})

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from loftet.geography.cells import read_date
 from loftet.geography.rows import Row, nearest, read_rows
-from loftet.refused import Problem, Refused
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.taxonomy.dirt import Finding, Kind
 from loftet.sources.taxonomy.record import Indicator, Taxonomy, last_part
 from loftet.sources.whole_file import write_whole
@@ -83,7 +83,7 @@ class Suggestion:
 
     @property
     def state(self) -> State:
-        """Give where the review stands; without a decision it is a suggestion."""
+        """Return where the review stands; without a decision it is a suggestion."""
         return self.review.state if self.review else State.SUGGESTED
 
 
@@ -94,7 +94,7 @@ def read_reviews(file: Path, taxonomy: Taxonomy) -> Mapping[Key, Review]:
     """Read the decisions; each must be about a tag that the taxonomy has.
 
     Raises:
-        Refused: with every fault in the file.
+        InvalidInput: with every fault in the file.
     """
     problems: list[Problem] = []
     known = {one.uri: one for one in taxonomy.indicators}
@@ -106,7 +106,7 @@ def read_reviews(file: Path, taxonomy: Taxonomy) -> Mapping[Key, Review]:
         if key and review:
             found[key] = review
     if problems:
-        raise Refused(problems)
+        raise InvalidInput(problems)
     return found
 
 

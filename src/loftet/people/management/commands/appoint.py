@@ -1,4 +1,4 @@
-"""Give an organisation its first people: `loftet manage appoint kari@gol.example gol top_management`."""
+"""Return an organisation its first people: `loftet manage appoint kari@gol.example gol top_management`."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
+from loftet.core.verdicts import NotAllowed
 from loftet.people.actions.organisations import appoint
 from loftet.people.models import Organisation, RoleKind
 
 
 class Command(BaseCommand):
-    """Give somebody a role; all later roles are given by the organisation itself."""
+    """Return somebody a role; all later roles are given by the organisation itself."""
 
     help = "Give somebody a role in an organisation."
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from loftet.invalid_input import InvalidInput
 from loftet.people.actions.organisations import NewOrganisation, add_organisation
 from loftet.people.models import OrganisationKind
 from loftet.places.queries import place_by_slug
-from loftet.refused import Refused
 
 
 class Command(BaseCommand):
@@ -34,6 +34,6 @@ class Command(BaseCommand):
             added = add_organisation(
                 NewOrganisation(options["slug"], options["name"], kind, options["number"]), place
             )
-        except Refused as refused:
+        except InvalidInput as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(f"{added.slug}: {added.name}")

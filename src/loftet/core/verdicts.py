@@ -16,7 +16,7 @@ import sys
 from dataclasses import dataclass
 from types import FrameType
 
-from loftet.common.words import Words
+from loftet.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,4 @@
-"""Forms that look and read alike: Designsystemet's classes, the label above, the error below.
-
-`{{ form.name.as_field_group }}` in a template gives the whole field.
-"""
+"""Fields of forms: days, times, numbers with a comma, and texts on one line."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -18,12 +14,6 @@ NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
 TOO_LONG: dict[str, Any] = {
     "max_length": _("Write at most %(limit_value)d characters; you have %(show_value)d.")
 }
-
-
-class FieldRenderer(DjangoTemplates):
-    """Render a field with its label, its help and its error."""
-
-    field_template_name = "common/field.html"
 
 
 def one_line(text: str) -> None:
@@ -89,7 +79,7 @@ class CommaField(forms.DecimalField):
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
-    """Give a field for a day."""
+    """Return a field for a day."""
     return DayField(
         label=label,
         required=required,
@@ -100,7 +90,7 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayF
 
 
 def time_field(label: Any) -> TimeOfDayField:
-    """Give a field for a time of day, which may be left out."""
+    """Return a field for a time of day, which may be left out."""
     return TimeOfDayField(
         label=label,
         required=False,
@@ -113,34 +103,3 @@ def keep_all_that_is_pasted(field: forms.CharField) -> None:
     """Let the site say that a text is too long; a browser that is told the limit cuts it off in silence."""
     field.widget.attrs.pop("maxlength", None)
     field.error_messages |= TOO_LONG
-
-
-class StyledFields:
-    """The look of every form: Designsystemet's classes; words, not a star, tell of required fields."""
-
-    fields: dict[str, forms.Field]
-
-    def style_fields(self) -> None:
-        """Set the class of each field, and let the site say itself that a text is too long."""
-        for field in self.fields.values():
-            field.widget.attrs.setdefault("class", "ds-input")
-            if isinstance(field, forms.CharField):
-                keep_all_that_is_pasted(field)
-                if not isinstance(field.widget, forms.Textarea):
-                    field.validators.append(one_line)
-
-
-class PlainForm(StyledFields, forms.Form):
-    """A form whose fields have the look of the site."""
-
-    default_renderer = FieldRenderer
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.style_fields()
-
-
-class VersionForm(PlainForm):
-    """A form on a thing that others may change meanwhile; the version is the one that was read."""
-
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

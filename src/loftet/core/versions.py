@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 
 
-class ChangedMeanwhile(Refused):
+class ChangedMeanwhile(InvalidInput):
     """Somebody else has changed the thing since it was read."""
 
 

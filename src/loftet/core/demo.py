@@ -12,9 +12,9 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
-from loftet.common.verdicts import NotAllowed
+from loftet.core.verdicts import NotAllowed
 from loftet.geography.rows import read_whole
-from loftet.refused import Refused
+from loftet.invalid_input import InvalidInput
 from loftet.sources.toml_lines import read_toml
 
 Cells = Mapping[str, str]
@@ -32,7 +32,7 @@ class Demo:
     today: date
 
     def day(self, words: str) -> date:
-        """Give the day that the words mean.
+        """Return the day that the words mean.
 
         >>> Demo(Path(), date(2026, 11, 24)).day("-1 fri"), Demo(Path(), date(2026, 11, 24)).day("+2 mon")
         (datetime.date(2026, 11, 20), datetime.date(2026, 12, 7))
@@ -47,24 +47,26 @@ class Demo:
         return monday + timedelta(weeks=int(week), days=WEEKDAYS.index(weekday))
 
     def day_or_none(self, words: str) -> date | None:
-        """Give the day that the words mean, or none where there are none."""
+        """Return the day that the words mean, or none where there are none."""
         return self.day(words) if words else None
 
     def at(self, day: date) -> datetime:
-        """Give the moment of a day at which things are done."""
+        """Return the moment of a day at which things are done."""
         return timezone.make_aware(datetime.combine(day, OFFICE_OPEN))
 
     def each(self, name: str, columns: Sequence[str], tell: Callable[[Cells], object]) -> None:
         """Tell what stands in each row of a file of the story.
 
         Raises:
-            Refused: with file and line of every fault of form, or of the row that cannot be told.
+            InvalidInput: with file and line of every fault of form, or of the row that cannot be told.
         """
         for row in read_whole(self.catalogue / FOLDER / name, columns):
             try:
                 tell(row.cells)
-            except (ValueError, KeyError, ObjectDoesNotExist, NotAllowed, Refused) as fault:
-                raise Refused.because(f"cannot be told: {fault}", file=row.file, line=row.line) from fault
+            except (ValueError, KeyError, ObjectDoesNotExist, NotAllowed, InvalidInput) as fault:
+                raise InvalidInput.because(
+                    f"cannot be told: {fault}", file=row.file, line=row.line
+                ) from fault
 
     def record(self, name: str) -> dict[str, Any]:
         """Read a file of texts."""

@@ -11,11 +11,11 @@ from django.test import RequestFactory
 from django.utils import translation
 from pytest_django import Settings
 
-from loftet.common.forms import PlainForm, VersionForm
-from loftet.common.saving import ASKED, CHANGED, KEPT, REFUSED, denied_in_form, press, sent, settle
-from loftet.common.verdicts import Denied, demand
-from loftet.common.versions import same_version
-from loftet.refused import Problem, Refused
+from loftet.core.forms import PlainForm, VersionForm
+from loftet.core.saving import ASKED, CHANGED, KEPT, REFUSED, denied_in_form, press, sent, settle
+from loftet.core.verdicts import Denied, demand
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput, Problem
 
 CHANGED_WORDS = "Somebody else has changed this since you opened it. What you wrote still stands below."
 
@@ -46,7 +46,7 @@ def outpaced() -> None:
 
 def refuse(*problems: Problem) -> Callable[[], None]:
     def save() -> None:
-        raise Refused(problems)
+        raise InvalidInput(problems)
 
     return save
 
@@ -177,7 +177,7 @@ def test_a_button_says_that_somebody_else_was_first(
 
 
 def test_what_a_rule_denies_is_told_in_the_form() -> None:
-    with pytest.raises(Refused, match="it was decided before") as refused, denied_in_form():
+    with pytest.raises(InvalidInput, match="it was decided before") as refused, denied_in_form():
         demand(Denied("it was decided before"))
     assert [one.cause for one in refused.value.problems] == ["it was decided before"]
 

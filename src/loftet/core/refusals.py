@@ -10,7 +10,7 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest
 
-from loftet.common.verdicts import Denied
+from loftet.core.verdicts import Denied
 
 logger = logging.getLogger(__name__)
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)

@@ -21,17 +21,17 @@ class Page(Generic[Line]):
 
     @property
     def before(self) -> int | None:
-        """Give the page before this one."""
+        """Return the page before this one."""
         return self.number - 1 if self.number > 1 else None
 
     @property
     def after(self) -> int | None:
-        """Give the page after this one."""
+        """Return the page after this one."""
         return self.number + 1 if self.number < self.of else None
 
 
 def page_of(every: Sequence[Line], number: int, size: int) -> Page[Line]:
-    """Give a page of a list; one beyond the last is the last.
+    """Return a page of a list; one beyond the last is the last.
 
     >>> page_of("abcde", 9, 2)
     Page(lines=('e',), found=5, number=3, of=3)

@@ -8,12 +8,12 @@ from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from loftet.common.forms import PlainForm, VersionForm
-from loftet.common.refusals import log_refusal
-from loftet.common.verdicts import NotAllowed
-from loftet.common.versions import ChangedMeanwhile
-from loftet.common.words import Words
-from loftet.refused import Problem, Refused
+from loftet.core.forms import PlainForm, VersionForm
+from loftet.core.refusals import log_refusal
+from loftet.core.verdicts import NotAllowed
+from loftet.core.versions import ChangedMeanwhile
+from loftet.core.words import Words
+from loftet.invalid_input import InvalidInput, Problem
 
 ASKED, KEPT, CHANGED, REFUSED = 200, 302, 409, 422
 
@@ -23,14 +23,14 @@ class Versioned(Protocol):
 
     @property
     def version(self) -> int:
-        """Give the version that was read."""
+        """Return the version that was read."""
 
     def refresh_from_db(self) -> None:
         """Read the row again."""
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
-    """Give what was sent, if anything was; an empty form that is sent is not one that is asked for."""
+    """Return what was sent, if anything was; an empty form that is sent is not one that is asked for."""
     return request.POST if request.method == "POST" else None
 
 
@@ -55,7 +55,7 @@ def settle(
         return REFUSED
     try:
         save()
-    except Refused as refused:
+    except InvalidInput as refused:
         for problem in refused.problems:
             form.add_error(_field_of(form, problem), in_words(problem))
         if not isinstance(refused, ChangedMeanwhile):
@@ -70,7 +70,7 @@ def settle(
 
 
 def _field_of(form: PlainForm, problem: Problem) -> str | None:
-    """Give the field that a problem stands at; none where the form asks for no such thing, or hides it."""
+    """Return the field that a problem stands at; none where the form asks for no such thing, or hides it."""
     field = form.fields.get(problem.field or "")
     return None if field is None or field.widget.is_hidden else problem.field
 
@@ -80,13 +80,13 @@ def denied_in_form() -> Iterator[None]:
     """Let what a rule denies be told in the form, where it can be mended, not on a page of its own; log it.
 
     Raises:
-        Refused: in place of NotAllowed.
+        InvalidInput: in place of NotAllowed.
     """
     try:
         yield
     except NotAllowed as denied:
         log_refusal(denied.denied)
-        raise Refused.because(str(denied), field=denied.denied.field) from denied
+        raise InvalidInput.because(str(denied), field=denied.denied.field) from denied
 
 
 def reread(row: Versioned) -> int:
@@ -112,7 +112,7 @@ def press(request: HttpRequest, do: Callable[[int], object], done: Words, overta
         return
     try:
         do(form.cleaned_data["version"])
-    except Refused as refused:
+    except InvalidInput as refused:
         told = overtaken if overtaken and isinstance(refused, ChangedMeanwhile) else refused
         messages.error(request, str(told))
     else:

@@ -13,9 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from loftet.charts.numbers import NumberStyle, number_text
-from loftet.common.contents import sections_of
-from loftet.common.panels import panels_in
-from loftet.common.words import Sign, gap_sign
+from loftet.core.contents import sections_of
+from loftet.core.panels import panels_in
+from loftet.core.words import Sign, gap_sign
 
 register = template.Library()
 
@@ -24,13 +24,13 @@ KEPT_ADDRESSES = 16_384
 
 
 def number_style() -> NumberStyle:
-    """Give how the language of the page writes numbers."""
+    """Return how the language of the page writes numbers."""
     return NumberStyle.ENGLISH if translation.get_language() == "en" else NumberStyle.NORWEGIAN
 
 
 @register.simple_tag(takes_context=True)
 def page_address(context: Context, name: str, *args: object, **query: object) -> str:
-    """Give the address of a page with a query, in the edition that the page at hand is read from."""
+    """Return the address of a page with a query, in the edition that the page at hand is read from."""
     asked = {key: value for key, value in query.items() if value not in ("", None)}
     root = get_urlconf() or settings.ROOT_URLCONF
     address, kept = _reversed(root, get_script_prefix(), name, args), str(context.get("kept_query", ""))
@@ -40,7 +40,7 @@ def page_address(context: Context, name: str, *args: object, **query: object) ->
 
 @lru_cache(maxsize=KEPT_ADDRESSES)
 def _reversed(root: str, prefix: str, name: str, args: tuple[object, ...]) -> str:
-    """Give an address without a query; all that `reverse` looks at is named, so that it may be kept."""
+    """Return an address without a query; all that `reverse` looks at is named, so that it may be kept."""
     return reverse(name, urlconf=root, args=args)
 
 
@@ -63,7 +63,7 @@ def sign(of: Sign) -> SafeString:
 
 @register.filter
 def gap(status: str) -> Sign:
-    """Give the sign of why a value is not there."""
+    """Return the sign of why a value is not there."""
     return gap_sign(status)
 
 
@@ -82,5 +82,5 @@ def panels(context: Context, spot: str, subject: object = None) -> SafeString:
 def contents(content: str) -> SafeString:
     """Set before the sections of a page a list of them, where they are many."""
     sections = sections_of(content)
-    listed = render_to_string("common/contents.html", {"sections": sections}) if sections else ""
+    listed = render_to_string("core/contents.html", {"sections": sections}) if sections else ""
     return mark_safe(listed + content)  # noqa: S308 - from templates

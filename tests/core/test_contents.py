@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from loftet.common.contents import FEW, Section, sections_of
+from loftet.core.contents import FEW, Section, sections_of
 
 LONG = (
     "/kommuner/gol/",

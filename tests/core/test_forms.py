@@ -3,7 +3,8 @@
 from django import forms
 from django.utils import translation
 
-from loftet.common.forms import PlainForm, day_field, time_field
+from loftet.core.fields import day_field, time_field
+from loftet.core.forms import PlainForm
 
 
 class Written(PlainForm):

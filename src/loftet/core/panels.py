@@ -31,7 +31,7 @@ def show_in(spot: str, shows: Shows) -> None:
 
 
 def panels_in(spot: str, request: HttpRequest, subject: Any) -> Iterator[Panel]:
-    """Give what there is to show in a spot of a page about something."""
+    """Return what there is to show in a spot of a page about something."""
     for shows in _SPOTS[spot]:
         if (panel := shows(request, subject)) is not None:
             yield panel

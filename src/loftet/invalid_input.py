@@ -28,10 +28,10 @@ class Problem:
         return ": ".join(filter(None, [", ".join(where), self.cause]))
 
 
-class Refused(ValueError):  # noqa: N818 - it is a verdict on the input, not a fault of ours
+class InvalidInput(ValueError):  # noqa: N818 - it is a verdict on the input, not a fault of ours
     """The input is refused as a whole; nothing has been written.
 
-    >>> str(Refused.because("the file is empty", file="places.csv"))
+    >>> str(InvalidInput.because("the file is empty", file="places.csv"))
     'places.csv: the file is empty'
     """
 
@@ -53,6 +53,6 @@ class Refused(ValueError):  # noqa: N818 - it is a verdict on the input, not a f
         line: int | None = None,
         column: str | None = None,
         field: str | None = None,
-    ) -> "Refused":
+    ) -> "InvalidInput":
         """Refuse for a single cause."""
         return cls([Problem(cause, file, line, column, field)])

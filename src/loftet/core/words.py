@@ -79,18 +79,18 @@ QUALITY: dict[str, Words] = {
 
 
 def colour_sign(colour: str | None, yardstick: str | None) -> Sign:
-    """Give the sign of a colour by what it was measured by; no colour is no status, which is not grey."""
+    """Return the sign of a colour by what it was measured by; no colour is no status, which is not grey."""
     table = COMPARISON_COLOURS if yardstick == "comparison" else TARGET_COLOURS
     return table[colour] if colour else NO_STATUS
 
 
 def trend_sign(trend: str | None, yardstick: str | None) -> Sign:
-    """Give the sign of a trend by what it was measured by."""
+    """Return the sign of a trend by what it was measured by."""
     if trend == KEEPING_UP.key and yardstick == "comparison":
         return KEEPING_UP
     return TRENDS[trend] if trend else NO_TREND
 
 
 def gap_sign(status: str) -> Sign:
-    """Give the sign of why a value is not there."""
+    """Return the sign of why a value is not there."""
     return GAPS[status]

@@ -1,1 +1,0 @@
-"""Figures and words in templates; no models."""
