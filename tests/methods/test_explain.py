@@ -76,11 +76,16 @@ def total_of(parts: tuple[Part, ...]) -> float:
     return sum(part.points for part in parts)
 
 
+def rounding_of(parts: tuple[Part, ...]) -> float:
+    """Return how exact a sum can be: large parts of scores near 0 cancel, and leave what floats round."""
+    return EXACT + 1e-15 * sum(abs(part.points) for part in parts)
+
+
 @settings(max_examples=200, deadline=None)
 @given(totals(), totals())
 def test_the_parts_of_any_change_add_up_to_it(before: Total, after: Total) -> None:
     parts = explain_change(before, after)
-    assert total_of(parts) == pytest.approx(after.score - before.score, abs=EXACT)
+    assert total_of(parts) == pytest.approx(after.score - before.score, abs=rounding_of(parts))
 
 
 @settings(max_examples=200, deadline=None)
@@ -92,7 +97,8 @@ def test_nothing_is_to_be_explained_between_a_total_and_itself(total: Total) -> 
 @settings(max_examples=200, deadline=None)
 @given(totals(), st.sampled_from([100.0, 50.0]))
 def test_the_parts_of_a_score_add_up_to_it(total: Total, base: float) -> None:
-    assert base + total_of(explain_score(total, base)) == pytest.approx(total.score, abs=EXACT)
+    parts = explain_score(total, base)
+    assert base + total_of(parts) == pytest.approx(total.score, abs=rounding_of(parts))
 
 
 @settings(max_examples=200, deadline=None)
