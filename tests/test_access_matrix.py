@@ -26,7 +26,7 @@ from loftet.core.models import OutboxLetter
 from loftet.decisions.models import Body, FollowUp, Matter, Meeting, Treatment
 from loftet.geography.gazetteer import Gazetteer
 from loftet.indicators.models import ErrorReport
-from loftet.notices.actions.telling import follow
+from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Notice
 from loftet.notices.queries import unread
 from loftet.notices.signed import letter_word

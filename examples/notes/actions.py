@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loftet.core.actions import action
-from loftet.notices.actions.telling import tell_followers
+from loftet.notices.actions.notifications import notify_followers
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 
@@ -25,7 +25,7 @@ def revise_note(note: Note, written: Mapping[str, Any], *, actor: Actor) -> Note
     return note
 
 
-@action("note.published", rule=STATES.rule_of("publish"), notify=tell_followers())
+@action("note.published", rule=STATES.rule_of("publish"), notify=notify_followers())
 def publish_note(note: Note, *, actor: Actor) -> Note:
     """Publish a note, and tell those who follow the organisation."""
     STATES.take("publish", note)

@@ -9,14 +9,14 @@ from ninja import Router
 from loftet.core.demo import Demo
 from loftet.core.registry import App, Document, Example, MenuEntry, NoticeWords, Task, register
 from loftet.people.actor import Actor, actor_at
-from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import Organisation, Role, RoleKind
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 from .actions import publish_note, write_note
 from .models import Note, State
 
 api = Router()
-KEPT = Told(Group.DONE, _("Notes that I wrote"), _("So that a note has a writer."), _("As long as the note."))
+KEPT = DataDescription(Group.DONE, _("Notes I wrote"), _("So it has a writer."), _("As long as the note."))
 
 
 @api.get("/")
@@ -66,7 +66,7 @@ APP = register(
         },
         notices={"note.published": NoticeWords(_("New note: %(label)s."), _("Notes that are published"))},
         tasks=drafts_wait,
-        personal_data={"notes": Kept(KEPT, pointing(Note, "written_by"), ("title", "text"))},
+        personal_data={"notes": DataTable(KEPT, pointing(Note, "written_by"), ("title", "text"))},
         menu=(MenuEntry("notes", _("Notes")),),
         demo=make_demo,
         example=example,

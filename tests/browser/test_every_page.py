@@ -22,7 +22,7 @@ from loftet.editions.pointer import published
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
 from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
 from loftet.indicators.meant import Meant
-from loftet.notices.actions.telling import follow_all
+from loftet.notices.actions.notifications import follow_all
 from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.letters import INVITATION

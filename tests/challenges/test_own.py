@@ -17,7 +17,7 @@ from loftet.log.models import Entry
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
 from loftet.people.models import Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from tests.challenges.conftest import LONG_AGO, hired
 
 Read = Callable[[str], str]
@@ -312,7 +312,7 @@ def test_what_is_withdrawn_stays_with_its_reason_and_can_be_picked_anew(sixty: s
 def test_the_action_itself_refuses_a_stale_version(sixty: str) -> None:
     one = picked(hired("kari@example.no", "hallingdal"))
     user = User.objects.get(email="kari@example.no")
-    speaker = Speaker(user, acting(user, timezone.localdate()), one.region, (), timezone.now(), "nb")
+    speaker = Speaker(user, permissions_at(user, timezone.localdate()), one.region, (), timezone.now(), "nb")
     with pytest.raises(ChangedMeanwhile):
         revise(speaker, one, 7, text="x", own_figures="")
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import publish_matter, revise_matter
 from loftet.decisions.models import Journalled, Matter
-from loftet.notices.actions.telling import follow
+from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Follow
 from loftet.people.actions.roles import end_now
 from loftet.people.models import RoleKind, User

@@ -32,7 +32,7 @@ from loftet.decisions.models import (
 )
 from loftet.decisions.queries.case_file import case_file
 from loftet.log.models import Entry
-from loftet.notices.actions.telling import followers
+from loftet.notices.actions.notifications import followers
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User

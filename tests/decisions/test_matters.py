@@ -24,13 +24,13 @@ from loftet.decisions.models import Departure, Journalled, Matter, MatterState, 
 from loftet.decisions.rules import may_see
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
-from loftet.notices.actions.telling import follow
+from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Follow, Notice, Reason
-from loftet.notices.queries.letters import untold
+from loftet.notices.queries.letters import unsent
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Role, RoleKind
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from tests.decisions.conftest import House, done_by, draft, prepared, written
 from tests.people.partnership import hire
 
@@ -146,7 +146,10 @@ def test_a_draft_is_seen_by_its_own_and_by_those_who_prepared_it(house: House) -
     today = timezone.localdate()
     own, from_region = written(house), prepared(house)
     seen = {
-        user.email: (bool(may_see(acting(user, today), own)), bool(may_see(acting(user, today), from_region)))
+        user.email: (
+            bool(may_see(permissions_at(user, today), own)),
+            bool(may_see(permissions_at(user, today), from_region)),
+        )
         for user in (house.editor, house.facilitator, house.neighbour)
     }
     assert seen == {
@@ -286,4 +289,4 @@ def test_what_was_told_of_a_draft_goes_with_the_role(house: House) -> None:
     assert told.of(house.director.pk, today).count() == 2
     end_now(Role.objects.get(user=house.director), by=None, today=today)
     assert [one.details["title"] for one in told.of(house.director.pk, today)] == ["Open sak"]
-    assert [one.details["title"] for one in untold(house.director, today)] == ["Open sak"]
+    assert [one.details["title"] for one in unsent(house.director, today)] == ["Open sak"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from loftet.core.verdicts import Denied
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.rules import may_keep_bodies
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.rules import ASKED_BY_ADDRESS_FROM_CLIENT
 from tests.decisions.conftest import House, written
 from tests.people.partnership import browser_of
@@ -81,7 +81,7 @@ def test_a_page_that_is_allowed_writes_no_line(house: House, told: pytest.LogCap
 
 
 def test_a_denial_is_equal_to_another_of_the_same_reason_wherever_it_was_made(house: House) -> None:
-    denied = may_keep_bodies(acting(house.neighbour, timezone.localdate()), house.world.gol)
+    denied = may_keep_bodies(permissions_at(house.neighbour, timezone.localdate()), house.world.gol)
     assert isinstance(denied, Denied)
     assert denied.rule == "loftet.decisions.rules.may_keep_bodies"
     assert denied == Denied(denied.reason)

@@ -11,7 +11,7 @@ from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.bodies import cancel_meeting
 from loftet.decisions.actions.matters import revise_matter, take_up
-from loftet.decisions.actions.telling import where_and_when
+from loftet.decisions.actions.notifications import where_and_when
 from loftet.decisions.actions.treatments import (
     Delegated,
     Moved,

@@ -9,10 +9,10 @@ from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_foll
 from loftet.decisions.actions.matters import take_up
 from loftet.decisions.actions.treatments import Planned, plan_treatment
 from loftet.decisions.models import Meeting, TreatmentKind
-from loftet.decisions.queries.waiting import asks
+from loftet.decisions.queries.waiting import tasks_for
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from tests.decisions.conftest import House, done_by, prepared, written
 from tests.people.partnership import hire
 
@@ -20,7 +20,7 @@ from tests.people.partnership import hire
 def waits_for(user: User) -> list[str]:
     today = timezone.localdate()
     with translation.override("nb"):
-        return [str(one.what) for one in asks(acting(user, today), today)]
+        return [str(one.what) for one in tasks_for(permissions_at(user, today), today)]
 
 
 def test_what_is_prepared_waits_for_the_own_top_management_alone(house: House) -> None:
@@ -85,9 +85,9 @@ def test_what_waits_is_asked_for_with_few_questions(
     for days in range(-20, 20):
         planned = Planned(TreatmentKind.DECISION, house.council, house.meeting(days))
         plan_treatment(written(house), planned, **done_by(house.editor))
-    who, today = acting(house.director, timezone.localdate()), timezone.localdate()
+    who, today = permissions_at(house.director, timezone.localdate()), timezone.localdate()
     with django_assert_max_num_queries(6):
-        list(asks(who, today))
-    stranger = acting(User.objects.create_user("ingen@example.no"), today)
+        list(tasks_for(who, today))
+    stranger = permissions_at(User.objects.create_user("ingen@example.no"), today)
     with django_assert_max_num_queries(0):
-        list(asks(stranger, today))
+        list(tasks_for(stranger, today))

@@ -10,11 +10,11 @@ from examples.notes.models import Note, State
 from loftet.core.demo import Demo
 from loftet.core.testing import misused_forms, untold_pointers, wrong_access
 from loftet.log.models import Entry
-from loftet.notices.actions.telling import follow
+from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Notice
 from loftet.people.actor import Actor, actor_at
-from loftet.people.kept import tables_of
 from loftet.people.models import RoleKind
+from loftet.people.personal_data import tables_of
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
 pytestmark = pytest.mark.django_db

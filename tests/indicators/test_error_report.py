@@ -14,7 +14,7 @@ from loftet.indicators.meant import Meant
 from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.indicators.queries.notes import comments_of
 from loftet.indicators.rules import MOST_FROM_ONE, MOST_REPORTS
-from loftet.people.models import Knock, KnockKind
+from loftet.people.models import ThrottleEvent, ThrottleKind
 from loftet.places.models import Place
 
 ADDRESS = "/meld-feil/?indikator=leakage&sted=gol"
@@ -99,11 +99,15 @@ def test_one_sender_is_stopped_and_shuts_nobody_else_out(small_site: Path, clien
     assert "Feil til" in page
     assert "kari@example.no" in page
     assert client.post(ADDRESS, {"text": "Fra andre"}, REMOTE_ADDR="192.0.2.7").status_code == 302
-    Knock.objects.update(when=datetime.now(tz=UTC) - timedelta(hours=2))
+    ThrottleEvent.objects.update(when=datetime.now(tz=UTC) - timedelta(hours=2))
     assert client.post(ADDRESS, {"text": "Feil til"}).status_code == 302
-    assert Knock.objects.filter(kind=KnockKind.TOLD).count() == 1  # the old are gone, and no address is kept
-    assert set(Knock.objects.values_list("address")) == {("",)}
-    assert {(one.second, one.microsecond) for one in Knock.objects.values_list("when", flat=True)} == {(0, 0)}
+    assert (
+        ThrottleEvent.objects.filter(kind=ThrottleKind.TOLD).count() == 1
+    )  # the old are gone, and no address is kept
+    assert set(ThrottleEvent.objects.values_list("address")) == {("",)}
+    assert {
+        (one.second, one.microsecond) for one in ThrottleEvent.objects.values_list("when", flat=True)
+    } == {(0, 0)}
 
 
 def test_a_report_from_another_page_is_refused(small_site: Path) -> None:

@@ -14,10 +14,10 @@ from loftet.indicators.meant import Meant
 from loftet.indicators.models import ErrorReport
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
-from loftet.notices.waiting import waiting_for
+from loftet.notices.tasks import tasks_for
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.queries.own import own_data
 from loftet.places.models import Place
 from tests.letters import letters_sent
@@ -50,7 +50,7 @@ def told(kind: str) -> list[str]:
 
 def waits(user: User) -> list[tuple[str, str]]:
     with translation.override("nn"):
-        return [(str(one.what), one.address) for one in waiting_for(acting(user, TODAY), TODAY)]
+        return [(str(one.what), one.address) for one in tasks_for(permissions_at(user, TODAY), TODAY)]
 
 
 def answer(user: User, report: ErrorReport, **more: str) -> tuple[int, str]:

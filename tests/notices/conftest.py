@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from loftet.core.verdicts import ALLOWED
 from loftet.notices import words
-from loftet.notices.actions.telling import News, notify
+from loftet.notices.actions.notifications import News, notify
 from loftet.notices.followed import Followed, followed_kinds
 from loftet.notices.models import Notice, Reason
 from loftet.notices.words import NoticeWords
@@ -38,7 +38,7 @@ def kari(world: World) -> User:
 def kinds() -> Iterator[None]:
     """Let there be two kinds of notice that no package has."""
     before = dict(words.kinds())
-    words.tell(
+    words.register_notice_words(
         {
             "firm.moved": NoticeWords(_("%(label)s has moved to %(where)s"), "Moving"),
             "firm.opened": NoticeWords(_("%(label)s opens on %(day)s"), "Opening"),
@@ -52,7 +52,7 @@ def kinds() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def firms_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let organisations be followed by everybody, which no package does."""
-    kinds = followed_kinds() | {Organisation: Followed(lambda _acting, _firm: ALLOWED)}
+    kinds = followed_kinds() | {Organisation: Followed(lambda _permissions, _firm: ALLOWED)}
     monkeypatch.setattr("loftet.notices.followed._KINDS", kinds)
 
 

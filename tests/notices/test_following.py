@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from loftet.notices.actions.telling import News, follow, follow_all, followers, notify
+from loftet.notices.actions.notifications import News, follow, follow_all, followers, notify
 from loftet.notices.models import Follow, Notice, Reason
 from loftet.notices.signed import Thing, letter_word, read_letter_word, read_thing_word, thing_word
 from loftet.people.actions.roles import end_now

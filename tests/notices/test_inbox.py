@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.notices.actions.telling import News, notify
+from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Notice, Reason
 from loftet.notices.queries import unread
 from loftet.notices.queries.inbox import ON_A_PAGE

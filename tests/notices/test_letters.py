@@ -22,8 +22,8 @@ from loftet.core.models import OutboxLetter
 from loftet.core.outbox import send_due
 from loftet.notices.actions.digests import Done, Outcome, send_weekly_letters
 from loftet.notices.letters import WEEKLY_LETTER
-from loftet.notices.models import Digest, Notice, Wishes
-from loftet.notices.queries.letters import MOST_TOLD, untold
+from loftet.notices.models import Digest, Notice, NotificationSettings
+from loftet.notices.queries.letters import MOST_TOLD, unsent
 from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import end_now
@@ -254,7 +254,7 @@ def test_what_was_read_or_turned_off_before_it_was_sent_is_not_sent(
     tell(other)
     assert send_weekly_letters(TODAY, MONDAY) == done(QUEUED=2)
     browser_of(kari).post(f"/varsler/{one.pk}/lest/")
-    Wishes.objects.create(user=other, weekly_letter=False)
+    NotificationSettings.objects.create(user=other, weekly_letter=False)
     assert letters_sent() == []
     assert list(OutboxLetter.objects.values_list("state", flat=True)) == ["dropped", "dropped"]
 
@@ -279,10 +279,10 @@ def test_the_switch_shows_a_button_and_that_alone_turns_the_letter_off(kari: Use
     address = f"/varsler/avmelding/{letter_word(kari.pk)}/"
     assert 'type="submit"' in client.get(address).content.decode()
     client.head(address)
-    assert Wishes.objects.count() == 0
+    assert NotificationSettings.objects.count() == 0
     answer = client.post(address)
     assert "Ukebrevet er slått av" in answer.content.decode()
-    assert Wishes.objects.get().weekly_letter is False
+    assert NotificationSettings.objects.get().weekly_letter is False
     assert client.post(address).status_code == 200  # twice does no harm
     assert client.get(address).headers["Cache-Control"].endswith("private")
 
@@ -310,7 +310,7 @@ def test_a_forged_switch_is_refused_and_turns_nothing_off(
         words.append(letter_word(kari.pk))
     answers = [getattr(client, method)(f"/varsler/avmelding/{word}/").status_code for word in words]
     assert answers == [403] * len(words)
-    assert Wishes.objects.count() == 0
+    assert NotificationSettings.objects.count() == 0
 
 
 def test_the_switch_of_whoever_is_erased_is_refused(kari: User, client: Client) -> None:
@@ -323,7 +323,7 @@ def test_one_who_sends_after_another_has_looked_sends_nothing(kari: User, tell: 
     tell(kari)
     send()
     Notice.objects.update(digest=None)
-    with patch("loftet.notices.actions.digests.had_letter", return_value=False):
+    with patch("loftet.notices.actions.digests.already_sent", return_value=False):
         assert send() == done(HAD_IT=1)
     assert len(letters_sent()) == 1
     assert Notice.objects.get().digest is None  # the letter that was not sent has told of nothing
@@ -333,11 +333,11 @@ def test_one_whose_letter_is_sent_by_another_in_between_has_had_it(kari: User, t
     tell(kari)
 
     def untold_after_another(user: User, today: date) -> list[Notice]:
-        with patch("loftet.notices.actions.digests.untold", untold):
+        with patch("loftet.notices.actions.digests.unsent", unsent):
             assert send() == done(QUEUED=1)
-        return untold(user, today)
+        return unsent(user, today)
 
-    with patch("loftet.notices.actions.digests.untold", untold_after_another):
+    with patch("loftet.notices.actions.digests.unsent", untold_after_another):
         assert send() == done(HAD_IT=1)
     assert len(letters_sent()) == 1
 

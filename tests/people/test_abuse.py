@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from tests.people.partnership import World, browser_of, hire
 
 State = tuple[object, ...]
@@ -174,7 +174,9 @@ def test_an_answer_gives_the_role_of_the_invitation_and_no_other(
         f"/min-side/invitasjoner/{things['invitation']}/",
         {"answer": "yes", "kind": "administrator", "organisation": str(world.al.pk), "user": "1"},
     )
-    assert [(one.slug, one.kind) for one in acting(user, timezone.localdate()).roles] == [("gol", "editor")]
+    assert [(one.slug, one.kind) for one in permissions_at(user, timezone.localdate()).roles] == [
+        ("gol", "editor")
+    ]
 
 
 def test_a_withdrawn_or_ended_delegation_opens_nothing(world: World) -> None:

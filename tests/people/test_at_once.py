@@ -18,7 +18,7 @@ from loftet.people.actions.invitations import Terms, accept, invite
 from loftet.people.actions.roles import hand_over
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_in
 from loftet.people.models import Invitation, Role, RoleKind, SignInCode, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.rules import TRIES_FOR_A_CODE
 from tests.people.partnership import code_sent, hire, small_partnership
 
@@ -77,7 +77,7 @@ def test_an_invitation_gives_one_role() -> None:
     )
     got = at_once(lambda: accept(invitation, by=user, now=now, today=today), 6)
     assert sum(isinstance(one, Role) for one in got) == 1
-    assert len(acting(user, today).roles) == 1
+    assert len(permissions_at(user, today).roles) == 1
 
 
 def test_two_who_invite_the_same_person_leave_one_invitation() -> None:

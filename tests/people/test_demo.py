@@ -8,7 +8,7 @@ import pytest
 from loftet.geography.gazetteer import Gazetteer
 from loftet.people.demo import FirstLook, make_demo_people
 from loftet.people.models import Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.places.actions import load_places
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 
@@ -35,7 +35,7 @@ def test_demodalen_has_people_once(catalogue: Path, gazetteer: Gazetteer) -> Non
         "/kull/demodalen-kull-1/oversikt/",
         "the coordinator: how six municipalities stand at one glance",
     )
-    coordinator = acting(User.objects.get(email="solveig@demodalen.example"), TODAY)
+    coordinator = permissions_at(User.objects.get(email="solveig@demodalen.example"), TODAY)
     assert [(one.slug, one.kind, one.document) for one in coordinator.roles] == [
         ("fossvang", RoleKind.SUSTAINABILITY_COORDINATOR, "26/204"),
         ("demodalen", RoleKind.ADMINISTRATOR, ""),

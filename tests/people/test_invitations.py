@@ -7,7 +7,7 @@ from django.utils import timezone
 from loftet.log.models import Entry
 from loftet.people.actions.retention import forget
 from loftet.people.models import Answer, Invitation, Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from tests.letters import letters_sent
 from tests.people.partnership import World, browser_of, code_sent, hire
 
@@ -33,7 +33,7 @@ def answer(user: User, invitation: Invitation, word: str = "yes") -> tuple[int, 
 
 
 def roles_of(user: User) -> list[tuple[str, str, bool]]:
-    held = acting(user, timezone.localdate()).roles
+    held = permissions_at(user, timezone.localdate()).roles
     return [(one.slug, one.kind.value, one.by_delegation) for one in held]
 
 

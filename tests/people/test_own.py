@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.kept import forget_kept
 from loftet.people.models import Disqualification, Invitation, Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.personal_data import forget_personal_data
+from loftet.people.queries import permissions_at
 from tests.people.partnership import World, browser_of, hire
 
 Text = Callable[[HttpResponseBase], str]
@@ -133,7 +133,7 @@ def test_who_is_erased_leaves_nothing_but_a_number(world: World, kari: User) -> 
     kari.refresh_from_db()
     told = (kari.email, kari.name, kari.language, kari.is_active, kari.last_login)
     assert told == (f"erased-{kari.pk}@erased.invalid", "", "", False, None)
-    assert acting(kari, timezone.localdate()).roles == ()
+    assert permissions_at(kari, timezone.localdate()).roles == ()
     assert Role.objects.filter(user=kari, valid_to=None).count() == 0
     assert Disqualification.objects.get().reason == ""
     assert Invitation.objects.get().email == ""
@@ -161,7 +161,9 @@ def test_whoever_runs_the_site_adds_the_first(world: World) -> None:
     call_command("organisation", "lo", "LO", "partner")
     call_command("appoint", "Per@LO.example", "lo", "facilitator", name="Per")
     user = User.objects.get(email="per@lo.example")
-    assert acting(user, timezone.localdate()).has(Organisation.objects.get(slug="lo"), RoleKind.FACILITATOR)
+    assert permissions_at(user, timezone.localdate()).has(
+        Organisation.objects.get(slug="lo"), RoleKind.FACILITATOR
+    )
     for words, said in (
         (("organisation", "lo", "LO", "partner"), "already"),
         (("organisation", "gol", "Gol AS", "supplier"), "is a place"),
@@ -177,7 +179,7 @@ def test_whoever_runs_the_site_adds_the_first(world: World) -> None:
 
 def test_the_daily_tidying_tells_what_went(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     call_command("forget")
-    later = "".join(f", 0 {name}" for name in forget_kept(timezone.now()))
+    later = "".join(f", 0 {name}" for name in forget_personal_data(timezone.now()))
     gone = "0 codes, 0 knocks, 0 letters, 0 files with letters, 0 sessions"
     assert capsys.readouterr().out == f"0 addresses of invitations, {gone}{later}\n"
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.log.models import Entry
-from loftet.people.models import Begun, Passkey, RoleKind, User
+from loftet.people.models import Passkey, PendingSignIn, RoleKind, User
 from loftet.people.rules import BEGUN_BY_CLIENT
 from tests.letters import letters_sent
 from tests.people.authenticator import PRESENT, VERIFIED, Answer, Machine
@@ -145,7 +145,7 @@ def test_an_answer_in_another_browser_or_too_late_opens_nothing(kari: User, clie
     add(kari, machine)
     answer = machine.signs(asked(client))
     assert signs_in(Client(), answer) == 403
-    Begun.objects.update(expires=timezone.now() - timedelta(seconds=1))
+    PendingSignIn.objects.update(expires=timezone.now() - timedelta(seconds=1))
     assert signs_in(client, answer) == 403
 
 
@@ -233,7 +233,7 @@ def test_a_machine_begins_so_often_in_an_hour(kari: User, client: Client) -> Non
 def test_a_page_elsewhere_adds_no_key(kari: User) -> None:
     browser = browser_of(kari, strict=True)
     assert browser.post(NEW, "{}", content_type="application/json").status_code == 403
-    assert Begun.objects.count() == 0
+    assert PendingSignIn.objects.count() == 0
 
 
 def test_a_person_has_ten_keys_at_the_most(kari: User) -> None:

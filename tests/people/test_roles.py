@@ -9,7 +9,7 @@ from loftet.core.verdicts import NotAllowed
 from loftet.log.models import Entry
 from loftet.people.actions.roles import end_role, hand_over
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from tests.people.partnership import World, browser_of, hire
 
 
@@ -19,7 +19,7 @@ def director(world: World) -> User:
 
 
 def kinds_of(user: User) -> list[str]:
-    return [one.kind.value for one in acting(user, timezone.localdate()).roles]
+    return [one.kind.value for one in permissions_at(user, timezone.localdate()).roles]
 
 
 def role_of(user: User) -> Role:
@@ -93,21 +93,21 @@ def test_whoever_has_a_role_can_give_it_up(world: World) -> None:
 def test_a_delegation_lets_a_neighbour_act_until_it_is_withdrawn(world: World, director: User) -> None:
     buyer = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER)
     assert lend(director, buyer) == 302
-    now = acting(buyer, timezone.localdate())
+    now = permissions_at(buyer, timezone.localdate())
     assert [(one.slug, one.document) for one in now.roles] == [("gol", "24/117"), ("al", "")]
     assert now.has(world.gol, RoleKind.PROCUREMENT_OFFICER)
     assert now.on_behalf_of(world.gol) == "Gol kommune"
     delegation = Delegation.objects.get()
     assert (delegation.decided_by, delegation.holder, delegation.giver) == (director, buyer, world.gol)
     browser_of(director).post(f"/organisasjoner/gol/fullmakter/{delegation.pk}/trekk/")
-    assert not acting(buyer, timezone.localdate()).has(world.gol)
+    assert not permissions_at(buyer, timezone.localdate()).has(world.gol)
 
 
 def test_one_buyer_acts_for_three_municipalities(world: World, director: User) -> None:
     buyer = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER)
     for organisation in (world.gol, world.council):
         hire(buyer.email, organisation, RoleKind.PROCUREMENT_OFFICER, document="24/1")
-    assert acting(buyer, timezone.localdate()).organisations == (
+    assert permissions_at(buyer, timezone.localdate()).organisations == (
         ("gol", "Gol kommune"),
         ("hallingdal", "Regionrådet for Hallingdal"),
         ("al", "Ål kommune"),
@@ -118,16 +118,16 @@ def test_a_delegation_that_has_run_out_gives_nothing(world: World, director: Use
     buyer, today = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER), timezone.localdate()
     until = today + timedelta(days=2)
     assert lend(director, buyer, valid_from=str(today), valid_to=str(until)) == 302
-    assert acting(buyer, until - timedelta(days=1)).has(world.gol)
-    assert not acting(buyer, until).has(world.gol)
+    assert permissions_at(buyer, until - timedelta(days=1)).has(world.gol)
+    assert not permissions_at(buyer, until).has(world.gol)
 
 
 def test_a_delegation_that_begins_later_gives_nothing_yet(world: World, director: User) -> None:
     buyer, today = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER), timezone.localdate()
     begins = today + timedelta(days=3)
     assert lend(director, buyer, valid_from=str(begins)) == 302
-    assert not acting(buyer, today).has(world.gol)
-    assert acting(buyer, begins).has(world.gol)
+    assert not permissions_at(buyer, today).has(world.gol)
+    assert permissions_at(buyer, begins).has(world.gol)
 
 
 @pytest.mark.parametrize(

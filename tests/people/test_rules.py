@@ -8,7 +8,7 @@ from loftet.core.verdicts import Denied
 from loftet.log.actions import record
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, Organisation, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.queries.log import log_of
 from loftet.people.rules import (
     DECIDES,
@@ -27,7 +27,7 @@ ALL = tuple(RoleKind)
 
 
 def appoints(user: User, organisation: Organisation) -> tuple[RoleKind, ...]:
-    return may_appoint_to_any(acting(user, TODAY), organisation, TODAY)
+    return may_appoint_to_any(permissions_at(user, TODAY), organisation, TODAY)
 
 
 @pytest.mark.parametrize("kind", RoleKind)
@@ -49,8 +49,8 @@ def test_nobody_appoints_by_delegation(world: World, kind: RoleKind) -> None:
 
 @pytest.mark.parametrize("kind", RoleKind)
 def test_who_delegates(world: World, kind: RoleKind) -> None:
-    own = acting(hire("a@gol.example", world.gol, kind), TODAY)
-    lent = acting(hire("b@gol.example", world.gol, kind, document="24/1"), TODAY)
+    own = permissions_at(hire("a@gol.example", world.gol, kind), TODAY)
+    lent = permissions_at(hire("b@gol.example", world.gol, kind, document="24/1"), TODAY)
     may = {one for one in RoleKind if may_delegate(own, world.gol, one)}
     assert may == (set(ALL) - NOT_DELEGATED if kind == RoleKind.TOP_MANAGEMENT else set())
     assert not any(may_delegate(lent, world.gol, one) for one in RoleKind)
@@ -58,7 +58,7 @@ def test_who_delegates(world: World, kind: RoleKind) -> None:
 
 @pytest.mark.parametrize("kind", RoleKind)
 def test_who_reads_the_log(world: World, kind: RoleKind) -> None:
-    user = acting(hire("a@gol.example", world.gol, kind), TODAY)
+    user = permissions_at(hire("a@gol.example", world.gol, kind), TODAY)
     assert bool(may_read_log(user, world.gol)) == (kind in DECIDES)
     assert bool(may_see_people(user, world.gol))
     assert not may_read_log(user, world.al)
@@ -88,11 +88,11 @@ def test_a_county_invites_the_first_of_the_management_of_a_municipality_in_it(wo
 
 
 def test_a_firm_that_lies_in_a_municipality_does_not_speak_for_it(world: World) -> None:
-    who = acting(hire("a@varme.example", world.firm, RoleKind.TOP_MANAGEMENT), TODAY)
+    who = permissions_at(hire("a@varme.example", world.firm, RoleKind.TOP_MANAGEMENT), TODAY)
     assert world.gol.place is not None
     assert not who.has(world.gol.place)
     assert who.has(world.firm, RoleKind.TOP_MANAGEMENT)
-    mayor = acting(hire("a@gol.example", world.gol, RoleKind.POLITICIAN), TODAY)
+    mayor = permissions_at(hire("a@gol.example", world.gol, RoleKind.POLITICIAN), TODAY)
     assert mayor.has(world.gol.place, RoleKind.POLITICIAN)
     assert not mayor.has(world.gol.place, RoleKind.EDITOR)
 

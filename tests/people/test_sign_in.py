@@ -18,7 +18,7 @@ from pytest_django import Settings
 from loftet.core.models import OutboxLetter
 from loftet.core.outbox import send_due
 from loftet.people.actions.retention import forget
-from loftet.people.models import Knock, RoleKind, SignInCode, User
+from loftet.people.models import RoleKind, SignInCode, ThrottleEvent, User
 from loftet.people.rules import (
     ASKED_BY_ADDRESS_FROM_CLIENT,
     TRIES_FOR_A_CODE,
@@ -136,7 +136,7 @@ def test_an_address_gets_a_few_codes_an_hour_whether_anybody_has_it(
 ) -> None:
     answers = [asked(client, email).status_code for _ in range(ASKED_BY_ADDRESS_FROM_CLIENT + 1)]
     assert answers == [302] * ASKED_BY_ADDRESS_FROM_CLIENT + [429]
-    Knock.objects.update(when=timezone.now() - timedelta(hours=1))
+    ThrottleEvent.objects.update(when=timezone.now() - timedelta(hours=1))
     assert asked(client, email).status_code == 302
 
 
@@ -183,7 +183,7 @@ def test_neither_address_nor_code_nor_machine_is_kept_as_it_is(
 ) -> None:
     asked(client, kari.email)
     kept = [*SignInCode.objects.values_list("browser", "address").get()]
-    kept += [*Knock.objects.values_list("address", "client").get()]
+    kept += [*ThrottleEvent.objects.values_list("address", "client").get()]
     assert all(re.fullmatch(r"[0-9a-f]{64}", one) for one in kept)
     assert len(set(kept)) == 3  # the address hashes alike in both tables
     code = code_sent()

@@ -18,7 +18,7 @@ from pytest_django import Settings
 from loftet.people.actions.own import erase
 from loftet.people.actions.sign_in import sign_out_everywhere
 from loftet.people.devices import SALT, new_device, read_device
-from loftet.people.models import Knock, KnockKind, OutsideIdentity, RoleKind, User
+from loftet.people.models import OutsideIdentity, RoleKind, ThrottleEvent, ThrottleKind, User
 from loftet.people.rules import (
     ASKED_BY_ADDRESS,
     ASKED_BY_ALL,
@@ -34,7 +34,7 @@ from tests.letters import letters_sent
 from tests.people.authenticator import Machine
 from tests.people.openid_provider import running
 from tests.people.partnership import World, browser_of, code_sent, hire
-from tests.people.test_outside import comes_back
+from tests.people.test_oidc import comes_back
 from tests.people.test_passkeys import add, asked, signs_in
 from tests.people.test_sign_in import kinds_of
 
@@ -101,15 +101,16 @@ def known(kari: User, web: Web) -> Client:
     browser = Client()
     assert web.signs_in(kari.email, browser=browser)
     browser.post("/logg-ut/")
-    Knock.objects.all().delete()
+    ThrottleEvent.objects.all().delete()
     return browser
 
 
-def fill(kind: KnockKind, number: int, *, for_all: bool = True) -> None:
+def fill(kind: ThrottleKind, number: int, *, for_all: bool = True) -> None:
     """Let others have made so many attempts, each from a net address of its own."""
     now = timezone.now()
-    Knock.objects.bulk_create(
-        Knock(kind=kind, address="", client=str(one), when=now, for_all=for_all) for one in range(number)
+    ThrottleEvent.objects.bulk_create(
+        ThrottleEvent(kind=kind, address="", client=str(one), when=now, for_all=for_all)
+        for one in range(number)
     )
 
 
@@ -154,7 +155,7 @@ def test_a_known_browser_asks_although_strangers_have_used_up_the_limit_for_the_
 def test_a_known_browser_asks_although_the_limit_for_all_and_for_its_client_are_reached(
     kari: User, known: Client, web: Web
 ) -> None:
-    fill(KnockKind.ASKED, ASKED_BY_ALL)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     for number in range(ASKED_BY_CLIENT):
         web.ask(f"user{number}@example.no", "198.51.100.1")
     assert web.ask(kari.email, "198.51.100.1").status_code == 429
@@ -174,7 +175,7 @@ def test_a_known_browser_tries_although_strangers_gave_wrong_codes_for_the_addre
 def test_a_known_browser_tries_although_the_limit_of_wrong_codes_for_all_is_reached(
     kari: User, known: Client, web: Web
 ) -> None:
-    fill(KnockKind.WRONG, WRONG_BY_ALL)
+    fill(ThrottleKind.WRONG, WRONG_BY_ALL)
     assert not web.signs_in(kari.email)
     assert web.signs_in(kari.email, browser=known)
 
@@ -183,7 +184,7 @@ def test_a_known_browser_is_known_for_its_own_person_alone(
     world: World, kari: User, known: Client, web: Web
 ) -> None:
     hire("per@gol.example", world.gol, RoleKind.EDITOR)
-    fill(KnockKind.ASKED, ASKED_BY_ALL)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     assert web.ask("per@gol.example", browser=known).status_code == 429
     assert web.ask("nobody@example.no", browser=known).status_code == 429
 
@@ -214,13 +215,13 @@ def test_signing_in_again_keeps_the_count_of_a_known_browser(kari: User, known: 
 
 def test_signing_out_everywhere_makes_every_browser_unknown(kari: User, known: Client, web: Web) -> None:
     sign_out_everywhere(kari)
-    fill(KnockKind.ASKED, ASKED_BY_ALL)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     assert web.ask(kari.email, browser=known).status_code == 429
 
 
 def test_the_cookie_of_an_erased_person_opens_nothing(kari: User, known: Client, web: Web) -> None:
     erase(kari, now=timezone.now(), today=timezone.localdate())
-    fill(KnockKind.ASKED, ASKED_BY_ALL)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     assert web.ask("kari@gol.example", browser=known).status_code == 429
 
 
@@ -259,7 +260,7 @@ def test_a_passkey_makes_the_browser_known(kari: User, web: Web) -> None:
     add(kari, machine)
     assert signs_in(browser, machine.signs(asked(browser))) == 200
     browser.post("/logg-ut/")
-    fill(KnockKind.ASKED, ASKED_BY_ALL)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     assert web.signs_in(kari.email, browser=browser)
 
 
@@ -272,7 +273,7 @@ def test_a_service_makes_the_browser_known(kari: User, web: Web, settings: Setti
         )
         assert comes_back(browser, provider)[0] == 302
     browser.post("/logg-ut/")
-    fill(KnockKind.ASKED, ASKED_BY_ALL)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     assert web.signs_in(kari.email, browser=browser)
 
 
@@ -289,8 +290,8 @@ def test_a_client_asks_for_so_many_codes_whether_anybody_has_the_addresses(world
 
 
 def test_all_strangers_together_ask_for_so_many_codes_that_cost_a_letter(kari: User, web: Web) -> None:
-    fill(KnockKind.ASKED, ASKED_BY_ALL, for_all=False)
-    fill(KnockKind.ASKED, ASKED_BY_ALL - 1)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL, for_all=False)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL - 1)
     assert web.ask("nobody@example.no").status_code == 302
     assert web.ask(kari.email).status_code == 302
     answers = [web.ask(email, "203.0.113.12") for email in (kari.email, "nobody@example.no")]
@@ -300,7 +301,7 @@ def test_all_strangers_together_ask_for_so_many_codes_that_cost_a_letter(kari: U
 def test_wrong_codes_for_addresses_nobody_has_close_trying_for_nobody(kari: User, web: Web) -> None:
     for number in range(WRONG_BY_ALL // 5):
         web.guess_wrongly(f"user{number}@example.no", 5, f"198.51.100.{number // 4}")
-    assert Knock.objects.filter(kind=KnockKind.WRONG).count() > WRONG_BY_ALL // 2
+    assert ThrottleEvent.objects.filter(kind=ThrottleKind.WRONG).count() > WRONG_BY_ALL // 2
     assert web.signs_in(kari.email, "203.0.113.12")
 
 
@@ -313,14 +314,14 @@ def test_a_client_guesses_so_often_whether_anybody_has_the_addresses(kari: User,
 def test_an_address_is_guessed_so_often_from_all_clients_together(kari: User, web: Web) -> None:
     for number in range(4):
         web.guess_wrongly(kari.email, 4, f"198.51.100.{number}")
-    assert Knock.objects.filter(kind=KnockKind.WRONG).count() == WRONG_BY_ADDRESS
+    assert ThrottleEvent.objects.filter(kind=ThrottleKind.WRONG).count() == WRONG_BY_ADDRESS
     assert not web.signs_in(kari.email, "203.0.113.12")
 
 
 def test_reaching_the_limit_for_all_is_logged_once_an_hour_and_names_nobody(
     kari: User, web: Web, caplog: pytest.LogCaptureFixture
 ) -> None:
-    fill(KnockKind.ASKED, ASKED_BY_ALL)
+    fill(ThrottleKind.ASKED, ASKED_BY_ALL)
     for number in range(3):
         web.ask(kari.email, f"203.0.113.{number}")
     told = [(one.levelno, one.getMessage()) for one in caplog.records if one.name == "loftet.people.rules"]
@@ -339,7 +340,7 @@ def test_reaching_the_limit_for_all_is_logged_once_an_hour_and_names_nobody(
 def test_a_refusal_does_not_tell_whether_an_address_exists(kari: User, web: Web, reached: str) -> None:
     told = {}
     for email in (kari.email, "nobody@example.no"):
-        Knock.objects.all().delete()
+        ThrottleEvent.objects.all().delete()
         if reached == "by client":
             for number in range(ASKED_BY_CLIENT):
                 web.ask(f"user{number}@example.no")
@@ -347,7 +348,7 @@ def test_a_refusal_does_not_tell_whether_an_address_exists(kari: User, web: Web,
             for number in range(ASKED_BY_ADDRESS):
                 web.ask(email, f"198.51.100.{number // 5}")
         elif reached == "for all":
-            fill(KnockKind.ASKED, ASKED_BY_ALL)
+            fill(ThrottleKind.ASKED, ASKED_BY_ALL)
         with CaptureQueriesContext(connection) as queries:
             answer = web.ask(email)
         page = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", text(answer)).replace(email, "")

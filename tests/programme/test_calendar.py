@@ -13,11 +13,11 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.notices.models import Notice
 from loftet.people.models import RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.models import CalendarEntry, EntryKind
 from loftet.programme.queries.calendar import calendar_page, feed
-from loftet.programme.queries.reminders import reminds
+from loftet.programme.queries.reminders import reminder_tasks
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme, clerk, joined
 
@@ -196,7 +196,7 @@ def test_a_day_that_nobody_has_read_in_its_source_says_so_everywhere(programme: 
     assert states == {"TENTATIVE"}
     hire("tal@gol.example", programme.house.world.gol, RoleKind.STATISTICS)
     who = User.objects.get(email="tal@gol.example")
-    (asked,) = reminds(acting(who, today), today)
+    (asked,) = reminder_tasks(permissions_at(who, today), today)
     assert "(the day is not checked)" in str(asked.what)
     page = browser_of(programme.house.facilitator).get(
         reverse("cohort_calendar", args=[programme.cohort.slug])

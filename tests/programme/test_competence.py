@@ -11,7 +11,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.actions.own import erase
 from loftet.people.models import Role, RoleKind
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.actions.competence import (
     Ability,
     add_competence,
@@ -33,7 +33,7 @@ def test_the_map_shows_who_can_what_and_names_those_who_could_help(programme: Pr
     both_joined(programme)
     house = programme.house
     add_competence(house.world.gol, BUYS, clerk=clerk(house.director))
-    who, today = acting(house.director, clerk(house.director).today), clerk(house.director).today
+    who, today = permissions_at(house.director, clerk(house.director).today), clerk(house.director).today
     page = competence_map(programme.cohort, who, today)
     table = {
         (row.name, cell.kind.value): ([one.who for one in cell.able], cell.helpers)
@@ -55,7 +55,7 @@ def test_the_map_shows_who_can_what_and_names_those_who_could_help(programme: Pr
 def test_a_municipality_that_does_not_take_part_is_not_in_the_map(programme: Programme) -> None:
     joined(programme)
     who = clerk(programme.house.director)
-    page = competence_map(programme.cohort, acting(who.by, who.today), who.today)
+    page = competence_map(programme.cohort, permissions_at(who.by, who.today), who.today)
     assert [row.name for row in page.rows] == ["Gol"]
 
 
@@ -162,7 +162,7 @@ def test_whoever_has_left_is_neither_named_nor_lent(programme: Programme, in_eng
 
 def test_a_municipality_that_declines_no_longer_reads_the_map(programme: Programme) -> None:
     who = clerk(programme.house.director)
-    may = acting(who.by, who.today)
+    may = permissions_at(who.by, who.today)
     assert works_in(may, programme.cohort)
     decide_by_delegation(programme.gol, delegated(Outcome.REJECTED), STATE.DOES_NOT, 0, clerk=who)
     assert not works_in(may, programme.cohort)

@@ -17,8 +17,8 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.kept import tables_of
 from loftet.people.models import RoleKind
+from loftet.people.personal_data import tables_of
 from loftet.programme.hours.actions import Spent, plan_hours, remove_hours, write_hours
 from loftet.programme.hours.queries import cohort_hours, hours_page, years_of
 from loftet.programme.models import Cohort, HoursPlanned, HoursSpent

@@ -10,7 +10,7 @@ from loftet.decisions.rules import open_to as matter_open_to
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, RoleKind
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.actions.participation import decide_by_delegation, newest, use_matter
 from loftet.programme.actions.together import prepare_for
 from loftet.programme.models import Participation
@@ -49,7 +49,7 @@ def test_a_move_opens_nothing_to_whoever_is_disqualified(programme: Programme, w
         bool(matter_open_to(near, first)),
         bool(matter_open_to(near, second)),
     ] == [False] * 3
-    assert not list(waits(acting(near, today), today))
+    assert not list(waits(permissions_at(near, today), today))
     with pytest.raises(NotAllowed):
         decide_by_delegation(row, delegated(), STATE.TAKES_PART, newest(row), clerk=clerk(near))
     browser = browser_of(near)

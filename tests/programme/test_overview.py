@@ -16,7 +16,7 @@ from loftet.decisions.models import Body, BodyKind, Matter, Meeting, Outcome, Tr
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.models import Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.places.models import Membership, Place, PlaceCode
 from loftet.programme.actions.cohorts import invite, invite_again
 from loftet.programme.actions.phases import open_phase
@@ -126,7 +126,11 @@ def test_the_overview_asks_as_little_for_fifty_one_as_for_two(
     large: tuple[House, list[Participation]],
 ) -> None:
     house, rows = large
-    cohort, today, who = rows[0].cohort, timezone.localdate(), acting(house.facilitator, timezone.localdate())
+    cohort, today, who = (
+        rows[0].cohort,
+        timezone.localdate(),
+        permissions_at(house.facilitator, timezone.localdate()),
+    )
     page = overview(cohort, "", today)
     assert (len(page.lines), page.lines[0].progress.done, page.lines[0].progress.of) == (MANY, 1, 10)
     assert all(one.meeting and one.active and one.management for one in page.lines)

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from loftet.decisions.models import Matter
-from loftet.people.acting import NOBODY, Acting
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
+from loftet.people.permissions import NOBODY, Permissions
 from loftet.programme.models import Participation
 from tests.decisions.conftest import written
 from tests.people.partnership import browser_of, hire
@@ -38,11 +38,11 @@ def test_the_own_page_of_whoever_has_roles_in_all_that_asks(programme: Programme
 
 def test_what_is_asked_of_a_person_is_never_kept_for_nobody() -> None:
     counted = iter(range(9))
-    somebody = Acting(1)
+    somebody = Permissions(1)
 
-    def question(_who: Acting) -> int:
+    def question(_who: Permissions) -> int:
         return next(counted)
 
     assert [somebody.once(question), somebody.once(question)] == [0, 0]
     assert [NOBODY.once(question), NOBODY.once(question)] == [1, 2]
-    assert somebody == Acting(1)
+    assert somebody == Permissions(1)

@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.actions.treatments import Planned, plan_treatment
 from loftet.decisions.models import Matter, Meeting, Outcome, TreatmentKind
-from loftet.notices.actions.telling import followers
+from loftet.notices.actions.notifications import followers
 from loftet.people.models import Invitation, RoleKind
 from loftet.people.queries.own import own_data
 from loftet.places.models import Place

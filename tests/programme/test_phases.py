@@ -15,10 +15,10 @@ from loftet.decisions.models import Outcome, TreatmentKind
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
-from loftet.people.acting import Acting
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
-from loftet.people.queries import acting
+from loftet.people.permissions import Permissions
+from loftet.people.queries import permissions_at
 from loftet.programme.actions.participation import say_what_it_means, use_matter
 from loftet.programme.actions.phases import OpenAlready, close_phase, open_phase, tick, untick
 from loftet.programme.actions.together import open_for
@@ -40,8 +40,8 @@ def asked_of(rows: Sequence[Participation]) -> set[int]:
     return unanswered(rows, decided_in(one.pk for one in rows))
 
 
-def as_now(programme: Programme, who: str = "director") -> Acting:
-    return acting(getattr(programme.house, who), timezone.localdate())
+def as_now(programme: Programme, who: str = "director") -> Permissions:
+    return permissions_at(getattr(programme.house, who), timezone.localdate())
 
 
 def waiting(programme: Programme, who: str = "director") -> list[tuple[str, str]]:
@@ -231,7 +231,7 @@ def test_what_waits_is_asked_in_few_queries(
     with django_assert_max_num_queries(9):
         assert len(list(waits(who, timezone.localdate()))) == 6
     with django_assert_max_num_queries(0):
-        assert list(waits(Acting(1), timezone.localdate())) == []
+        assert list(waits(Permissions(1), timezone.localdate())) == []
 
 
 def test_the_catalogue_is_refused_with_file_line_and_column(catalogue: Path, tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from loftet.people.queries import acting
-from loftet.programme.queries.reminders import reminds
+from loftet.people.queries import permissions_at
+from loftet.programme.queries.reminders import reminder_tasks
 from loftet.programme.queries.wheel import year_page
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, joined
@@ -16,34 +16,34 @@ MAY = date(2027, 5, 20)
 def test_the_roles_of_those_who_take_part_are_reminded_in_good_time(programme: Programme) -> None:
     joined(programme)
     house = programme.house
-    director, neighbour = acting(house.director, MAY), acting(house.neighbour, MAY)
-    asked = [one for one in reminds(director, MAY) if "arshjul" in one.address]
+    director, neighbour = permissions_at(house.director, MAY), permissions_at(house.neighbour, MAY)
+    asked = [one for one in reminder_tasks(director, MAY) if "arshjul" in one.address]
     assert [(one.address.partition("#")[2], one.organisation, one.due) for one in asked] == [
         ("kostra_revised", "Gol kommune", date(2027, 6, 15))
     ]
-    assert list(reminds(neighbour, MAY)) == []  # Ål has decided nothing
-    assert list(reminds(acting(house.editor, MAY), MAY)) == []  # not an editor's
+    assert list(reminder_tasks(neighbour, MAY)) == []  # Ål has decided nothing
+    assert list(reminder_tasks(permissions_at(house.editor, MAY), MAY)) == []  # not an editor's
     early, late = date(2027, 5, 1), date(2027, 6, 16)
-    assert list(reminds(acting(house.director, early), early)) == []
-    assert list(reminds(acting(house.director, late), late)) == []
+    assert list(reminder_tasks(permissions_at(house.director, early), early)) == []
+    assert list(reminder_tasks(permissions_at(house.director, late), late)) == []
 
 
 def test_whoever_runs_a_cohort_is_asked_for_baselines_from_its_first_day(
     programme: Programme, in_english: None
 ) -> None:
     runner, first = programme.house.facilitator, programme.cohort.begins
-    asked = [str(one.what) for one in reminds(acting(runner, first), first)]
+    asked = [str(one.what) for one in reminder_tasks(permissions_at(runner, first), first)]
     assert asked == ["Say where kull 1 began: 6 baselines lack"]
     before = first - timedelta(days=1)
-    assert list(reminds(acting(runner, before), before)) == []
+    assert list(reminder_tasks(permissions_at(runner, before), before)) == []
 
 
 def test_reminders_ask_a_bounded_number_of_questions(
     large: Programme, django_assert_max_num_queries: object
 ) -> None:
-    who = acting(large.house.director, MAY)
+    who = permissions_at(large.house.director, MAY)
     with django_assert_max_num_queries(4):  # type: ignore[operator]
-        assert len(list(reminds(who, MAY))) == 1
+        assert len(list(reminder_tasks(who, MAY))) == 1
 
 
 def test_the_page_begins_with_what_is_next_and_says_what_is_not_checked(programme: Programme) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from loftet.decisions.models import Outcome, TreatmentKind
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.models import (
     OUTCOME_OF,
     ParticipationDecision,
@@ -63,7 +63,7 @@ def test_a_decision_counts_on_every_page_while_its_outcome_allows_it(
     takes_part = stands is ParticipationState.TAKES_PART
     assert taking_part(today, programme.cohort).filter(pk=programme.gol.pk).exists() is takes_part
     outside = stands in (ParticipationState.DOES_NOT, ParticipationState.WITHDREW)
-    assert works_in(acting(programme.house.director, today), programme.cohort) is not outside
+    assert works_in(permissions_at(programme.house.director, today), programme.cohort) is not outside
 
 
 def test_what_was_said_last_of_a_treatment_counts(programme: Programme) -> None:

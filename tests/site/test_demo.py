@@ -20,10 +20,10 @@ from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
-from loftet.notices.waiting import waiting_for
+from loftet.notices.tasks import tasks_for
 from loftet.people.demo import make_demo_people
 from loftet.people.models import Delegation, Disqualification, Organisation, Role, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.models import (
     Baseline,
     CalendarEntry,
@@ -141,7 +141,7 @@ def test_a_council_voted_over_a_motion_and_heard_the_young(told: Demo) -> None:
 def test_something_waits_for_each_who_has_something_to_do(told: Demo) -> None:
     with translation.override("nn"):
         waits = {
-            user.email.partition("@")[0]: len(waiting_for(acting(user, TODAY), TODAY))
+            user.email.partition("@")[0]: len(tasks_for(permissions_at(user, TODAY), TODAY))
             for user in User.objects.filter(roles__organisation__place__made_up=True).distinct()
         }
     assert [
@@ -155,12 +155,12 @@ def test_who_left_has_handed_over(told: Demo) -> None:
     held = Role.objects.on(TODAY).filter(organisation__slug="granasen", kind="business_adviser")
     assert list(held.values_list("user__email", flat=True)) == ["anne@granasen.example"]
     siri = User.objects.get(email="siri@granasen.example")
-    assert acting(siri, TODAY).roles == ()
+    assert permissions_at(siri, TODAY).roles == ()
     assert list(siri.roles.values_list("kind", "valid_to")) == [("business_adviser", told.day("-9 fri"))]
 
 
 def test_one_buyer_acts_for_three_others(told: Demo) -> None:
-    jonas = acting(User.objects.get(email="jonas@nedre-demodal.example"), TODAY)
+    jonas = permissions_at(User.objects.get(email="jonas@nedre-demodal.example"), TODAY)
     assert sorted((one.slug, one.document) for one in jonas.roles) == [
         ("fossvang", "26/205"),
         ("granasen", "26/88"),

@@ -15,8 +15,8 @@ from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
-from loftet.people.acting import Acting
 from loftet.people.models import User
+from loftet.people.permissions import Permissions
 from loftet.places.models import Place
 
 
@@ -29,7 +29,7 @@ class Speaker:
     """Who does it, as what, for which region of which members, and when."""
 
     user: User
-    acting: Acting
+    permissions: Permissions
     region: Place
     members: Sequence[Place]
     now: datetime
@@ -38,8 +38,8 @@ class Speaker:
     @property
     def acting_for(self) -> str:
         """Return the organisation on whose behalf it is done."""
-        place = speaks_through(self.acting, self.region, self.members)
-        return self.acting.on_behalf_of(place, *MAY_PICK) if place else ""
+        place = speaks_through(self.permissions, self.region, self.members)
+        return self.permissions.on_behalf_of(place, *MAY_PICK) if place else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def pick(speaker: Speaker, about: About, key: str, edition: str, then: Then) -> 
         NotAllowed: when the person may not pick for the region.
         PickedAlready: when it is the region's own already.
     """
-    demand(may_pick(speaker.acting, speaker.region, speaker.members))
+    demand(may_pick(speaker.permissions, speaker.region, speaker.members))
     challenge = Challenge(
         region=speaker.region,
         origin=Origin.TESTED,
@@ -91,7 +91,7 @@ def report(speaker: Speaker, told: Told) -> Challenge:
         NotAllowed: when the person may not report for the region.
         InvalidInput: when it does not say what, or who tells of it.
     """
-    demand(may_pick(speaker.acting, speaker.region, speaker.members))
+    demand(may_pick(speaker.permissions, speaker.region, speaker.members))
     if not (told.title.strip() and told.text.strip() and told.said_by.strip()):
         raise InvalidInput.because(_("A report says what the challenge is, and who tells of it."))
     challenge = Challenge.objects.create(
@@ -150,7 +150,7 @@ def withdraw(speaker: Speaker, challenge: Challenge, version: int, reason: str) 
 
 def _locked(speaker: Speaker, challenge: Challenge, version: int) -> Challenge:
     current = Challenge.objects.select_for_update().select_related("region").get(pk=challenge.pk)
-    demand(may_change(speaker.acting, current, speaker.members))
+    demand(may_change(speaker.permissions, current, speaker.members))
     same_version(current.version, version)
     return current
 

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.log.words import name_keys, tell
+from loftet.log.words import name_keys, register_log_words
 
 
 def name_of_target(key: str) -> str | None:
@@ -20,13 +20,13 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the log what its actions and things are called, and what is kept about persons."""
-        from loftet.challenges.kept import TABLES
+        from loftet.challenges.personal_data import TABLES
         from loftet.indicators.queries.reports import name_now
-        from loftet.people.kept import keep
+        from loftet.people.personal_data import register_tables
 
-        keep(TABLES)
+        register_tables(TABLES)
         name_keys({"challenge.": lambda key: name_now(key) or name_of_target(key)})
-        tell(
+        register_log_words(
             {
                 "challenge.picked": _("picked a shared challenge"),
                 "challenge.reported": _("reported a shared challenge"),

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
+from loftet.people.permissions import Permissions
 from loftet.places.models import Place
 
 MAY_PICK = (
@@ -18,11 +18,11 @@ MAY_PICK = (
 )
 
 
-def may_pick(acting: Acting, region: Place, members: Sequence[Place]) -> Verdict:
+def may_pick(permissions: Permissions, region: Place, members: Sequence[Place]) -> Verdict:
     """Check whether somebody may pick or report a challenge: in the region's council or in a member of it."""
-    if acting.user is None:
+    if permissions.user is None:
         return Denied(_("Sign in to pick a challenge or to report one."))
-    if speaks_through(acting, region, members) is not None:
+    if speaks_through(permissions, region, members) is not None:
         return ALLOWED
     return Denied(
         _(
@@ -32,16 +32,16 @@ def may_pick(acting: Acting, region: Place, members: Sequence[Place]) -> Verdict
     )
 
 
-def speaks_through(acting: Acting, region: Place, members: Sequence[Place]) -> Place | None:
+def speaks_through(permissions: Permissions, region: Place, members: Sequence[Place]) -> Place | None:
     """Return the place through which somebody speaks for a region: the region itself, or else a member."""
-    return next((place for place in (region, *members) if acting.has(place, *MAY_PICK)), None)
+    return next((place for place in (region, *members) if permissions.has(place, *MAY_PICK)), None)
 
 
-def may_change(acting: Acting, challenge: Challenge, members: Sequence[Place]) -> Verdict:
+def may_change(permissions: Permissions, challenge: Challenge, members: Sequence[Place]) -> Verdict:
     """Check whether somebody may write about a challenge or withdraw it.
 
     Whoever may pick, while it stands.
     """
     if challenge.withdrawn is not None:
         return Denied(_("The challenge has been withdrawn."))
-    return may_pick(acting, challenge.region, members)
+    return may_pick(permissions, challenge.region, members)

@@ -86,7 +86,9 @@ class App:
     notices: Mapping[str, NoticeWords] = field(default_factory=dict)
     tasks: Callable[[AnyActor], Iterable[Task]] | None = None
     panels: Mapping[str, Shows] = field(default_factory=dict)
-    personal_data: Mapping[str, Any] = field(default_factory=dict)  # loftet.people.kept.Kept, by name
+    personal_data: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # loftet.people.personal_data.Kept, by name
     language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
     demo: Callable[[Demo], object] | None = None
@@ -115,7 +117,7 @@ def register(app: App) -> App:
     if _APPS.get(app.label, app) is not app:
         raise ValueError(f"two apps are called «{app.label}»")
     _APPS[app.label] = app
-    log_words.tell(app.log_words)
+    log_words.register_log_words(app.log_words)
     log_words.name_keys(app.log_names)
     for spot, shows in app.panels.items():
         show_in(spot, shows)

@@ -9,7 +9,7 @@ from loftet.core.panels import Panel
 from loftet.decisions.queries.bodies import next_meetings
 from loftet.decisions.queries.matters import matters_of
 from loftet.decisions.queries.standing import Stands
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 from loftet.people.models import Organisation
 
 MOST_MEETINGS, MOST_MATTERS = 5, 10
@@ -21,7 +21,7 @@ def of_organisation(request: HttpRequest, organisation: object) -> Panel | None:
     if not isinstance(organisation, Organisation):
         return None
     today = timezone.localdate()
-    rows = matters_of(organisation, acting_of(request), today)
+    rows = matters_of(organisation, permissions_of(request), today)
     still_open = (row for row in rows if row.standing.stands not in CLOSED)
     context = {
         "organisation": organisation,

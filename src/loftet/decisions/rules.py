@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.words import Words
 from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
-from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.permissions import Permissions
 from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.queries import lying_in
 
@@ -37,9 +37,9 @@ HEARS = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DIS
 # --- bodies ---------------------------------------------------------------------------------------
 
 
-def may_keep_bodies(acting: Acting, organisation: Organisation) -> Verdict:
+def may_keep_bodies(permissions: Permissions, organisation: Organisation) -> Verdict:
     """Check whether somebody may add bodies of an organisation and plan their meetings."""
-    if acting.has(organisation, *KEEPS_BODIES):
+    if permissions.has(organisation, *KEEPS_BODIES):
         return ALLOWED
     return Denied(
         _(
@@ -52,9 +52,9 @@ def may_keep_bodies(acting: Acting, organisation: Organisation) -> Verdict:
 # --- matters --------------------------------------------------------------------------------------
 
 
-def may_write(acting: Acting, organisation: Organisation) -> Verdict:
+def may_write(permissions: Permissions, organisation: Organisation) -> Verdict:
     """Check whether somebody may write matters of an organisation, by delegation too."""
-    if acting.has(organisation, *WRITES):
+    if permissions.has(organisation, *WRITES):
         return ALLOWED
     return Denied(
         _(
@@ -78,60 +78,62 @@ def belonging(organisations: Iterable[Organisation], leader: Organisation, on: d
 
 
 def may_prepare(
-    acting: Acting, organisations: Sequence[Organisation], preparer: Organisation, on: date
+    permissions: Permissions, organisations: Sequence[Organisation], preparer: Organisation, on: date
 ) -> Verdict:
     """Check whether somebody may prepare matters for municipalities.
 
     A facilitator of who coordinates them.
     """
-    if not acting.has_own(preparer, RoleKind.FACILITATOR):
+    if not permissions.has_own(preparer, RoleKind.FACILITATOR):
         return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
     if not {one.pk for one in organisations} <= belonging(organisations, preparer, on):
         return Denied(_("A matter is prepared for municipalities that belong to the region or the county."))
     return ALLOWED
 
 
-def may_lead_out(acting: Acting, matter: Matter) -> Verdict:
+def may_lead_out(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether a regional matter may be led to one decision in each municipality."""
     if matter.organisation.kind not in LEADS_OUT:
         return Denied(_("Only a matter of a regional council or a county leads to one in each municipality."))
-    if not acting.has_own(matter.organisation, RoleKind.FACILITATOR):
+    if not permissions.has_own(matter.organisation, RoleKind.FACILITATOR):
         return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
     return _alive(matter)
 
 
-def may_see(acting: Acting, matter: Matter) -> Verdict:
+def may_see(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether a matter is shown: a public one to all, others to those who write or prepared it."""
-    if matter.is_public or acting.has(matter.organisation):
+    if matter.is_public or permissions.has(matter.organisation):
         return ALLOWED
     prepared_by = matter.prepared_by
-    if prepared_by is not None and acting.has(prepared_by):
+    if prepared_by is not None and permissions.has(prepared_by):
         return ALLOWED
     return Denied(_("The matter is not public. Only those who have a role in the organisation can read it."))
 
 
-def may_read_restricted(acting: Acting, matter: Matter) -> Verdict:
+def may_read_restricted(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether what is withheld from the public is shown: to those in the organisation itself."""
-    if acting.has(matter.organisation):
+    if permissions.has(matter.organisation):
         return ALLOWED
     return Denied(_("This is withheld from the public."))
 
 
-def may_take_up(acting: Acting, matter: Matter) -> Verdict:
+def may_take_up(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether what others prepared may be made the organisation's own matter."""
     if matter.state != MatterState.PREPARED:
         return Denied(_("The matter does not wait to be taken up."))
-    return _own_management(acting, matter, _("Only the organisation's own top management takes a matter up."))
+    return _own_management(
+        permissions, matter, _("Only the organisation's own top management takes a matter up.")
+    )
 
 
-def may_revise(acting: Acting, matter: Matter) -> Verdict:
+def may_revise(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether a matter may be written anew: not when it has been decided, nor by outsiders once own."""
     if matter.state == MatterState.PREPARED:
         preparer = matter.prepared_by
-        if preparer is not None and acting.has_own(preparer, RoleKind.FACILITATOR):
+        if preparer is not None and permissions.has_own(preparer, RoleKind.FACILITATOR):
             return ALLOWED
         return Denied(_("Whoever prepared the matter writes it until the organisation has taken it up."))
-    denied = _alive(matter) and may_write(acting, matter.organisation)
+    denied = _alive(matter) and may_write(permissions, matter.organisation)
     if not denied:
         return denied
     if matter.treatments.filter(outcome__in=DECIDES).exists():
@@ -139,28 +141,32 @@ def may_revise(acting: Acting, matter: Matter) -> Verdict:
     return ALLOWED
 
 
-def may_publish(acting: Acting, matter: Matter) -> Verdict:
+def may_publish(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether a matter may be made public."""
     if matter.state == MatterState.PUBLIC:
         return Denied(_("The matter is public already."))
     return _alive(matter) and _own_management(
-        acting, matter, _("Only the organisation's own top management publishes a matter.")
+        permissions, matter, _("Only the organisation's own top management publishes a matter.")
     )
 
 
-def may_withdraw(acting: Acting, matter: Matter) -> Verdict:
+def may_withdraw(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether a matter may be withdrawn: by its management, or by whoever prepared or writes it."""
     if matter.state == MatterState.WITHDRAWN:
         return Denied(_("The matter has been withdrawn."))
     if matter.treatments.exclude(outcome="").exists():
         return Denied(_("The matter has been treated, so it stays. Record what came of it instead."))
     preparer = matter.prepared_by
-    if matter.state == MatterState.PREPARED and preparer and acting.has_own(preparer, RoleKind.FACILITATOR):
+    if (
+        matter.state == MatterState.PREPARED
+        and preparer
+        and permissions.has_own(preparer, RoleKind.FACILITATOR)
+    ):
         return ALLOWED
-    if matter.state == MatterState.DRAFT and acting.has(matter.organisation, *WRITES):
+    if matter.state == MatterState.DRAFT and permissions.has(matter.organisation, *WRITES):
         return ALLOWED
     return _own_management(
-        acting, matter, _("Only the organisation's own top management withdraws the matter.")
+        permissions, matter, _("Only the organisation's own top management withdraws the matter.")
     )
 
 
@@ -196,9 +202,9 @@ def open_to(user: User, *matters: Matter) -> Verdict:
 # --- treatments -----------------------------------------------------------------------------------
 
 
-def may_plan(acting: Acting, matter: Matter) -> Verdict:
+def may_plan(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether a treatment of a matter may be planned, moved or called off."""
-    return _alive(matter) and may_write(acting, matter.organisation)
+    return _alive(matter) and may_write(permissions, matter.organisation)
 
 
 def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verdict:
@@ -214,14 +220,14 @@ def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verd
     return ALLOWED
 
 
-def may_record(acting: Acting, treatment: Treatment) -> Verdict:
+def may_record(permissions: Permissions, treatment: Treatment) -> Verdict:
     """Check whether what came of a treatment may be recorded; by delegation, by whoever may decide so."""
     matter = treatment.matter
     if treatment.body is None:
-        return may_decide_by_delegation(acting, matter)
+        return may_decide_by_delegation(permissions, matter)
     if not (alive := _alive(matter)):
         return alive
-    if acting.has_own(matter.organisation, *RECORDS):
+    if permissions.has_own(matter.organisation, *RECORDS):
         return ALLOWED
     return Denied(
         _(
@@ -231,35 +237,35 @@ def may_record(acting: Acting, treatment: Treatment) -> Verdict:
     )
 
 
-def may_decide_by_delegation(acting: Acting, matter: Matter) -> Verdict:
+def may_decide_by_delegation(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether somebody may record a decision by delegation."""
     return _alive(matter) and _own_management(
-        acting, matter, _("Only the organisation's own top management decides by delegation.")
+        permissions, matter, _("Only the organisation's own top management decides by delegation.")
     )
 
 
-def may_follow_up(acting: Acting, matter: Matter) -> Verdict:
+def may_follow_up(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether somebody may say what is to follow, and that it is done."""
-    return may_plan(acting, matter)
+    return may_plan(permissions, matter)
 
 
-def may_hand_out(acting: Acting, matter: Matter) -> Verdict:
+def may_hand_out(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether somebody may hand the case out, or note that it has left the house."""
-    if acting.has(matter.organisation):
+    if permissions.has(matter.organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can hand the case out."))
 
 
-def may_declare(acting: Acting, matter: Matter) -> Verdict:
+def may_declare(permissions: Permissions, matter: Matter) -> Verdict:
     """Check whether somebody has anything to be disqualified from: a role where it is written or prepared."""
     preparer = matter.prepared_by
-    if acting.has(matter.organisation) or (preparer is not None and acting.has(preparer)):
+    if permissions.has(matter.organisation) or (preparer is not None and permissions.has(preparer)):
         return ALLOWED
     return Denied(_("Only those who work on the matter can declare to be disqualified."))
 
 
-def _own_management(acting: Acting, matter: Matter, reason: Words) -> Verdict:
-    if acting.has_own(matter.organisation, RoleKind.TOP_MANAGEMENT):
+def _own_management(permissions: Permissions, matter: Matter, reason: Words) -> Verdict:
+    if permissions.has_own(matter.organisation, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(reason)
 

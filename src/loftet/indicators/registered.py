@@ -4,15 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.outbox import register_letter
 from loftet.core.panels import show_in
-from loftet.indicators.kept import TABLES
 from loftet.indicators.letters import REPORT_ANSWER, answer_letter, forget_address
 from loftet.indicators.panels import on_organisation
+from loftet.indicators.personal_data import TABLES
 from loftet.indicators.queries.reports import name_now, reports_waiting
 from loftet.log import words as log_words
 from loftet.notices import words as notice_words
-from loftet.notices.waiting import ask
+from loftet.notices.tasks import register_tasks
 from loftet.notices.words import NoticeWords
-from loftet.people.kept import keep
+from loftet.people.personal_data import register_tables
 
 LOG = {
     "comment.written": _("commented on a figure"),
@@ -38,11 +38,11 @@ NOTICES = {
 
 def register() -> None:
     """Say what is logged, told, asked for, kept and shown elsewhere."""
-    log_words.tell(LOG)
+    log_words.register_log_words(LOG)
     log_words.name_keys({"comment.": name_now, "report.": name_now})
-    notice_words.tell(NOTICES)
-    ask(reports_waiting)
-    keep(TABLES)
+    notice_words.register_notice_words(NOTICES)
+    register_tasks(reports_waiting)
+    register_tables(TABLES)
     answer = _("answer to an error report")
     register_letter(REPORT_ANSWER, answer_letter, words=answer, sent=forget_address)
     show_in("organisation", on_organisation)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.geography.place import Kind
 from loftet.indicators.models import ErrorReport, FigureComment
-from loftet.people.acting import Acting
-from loftet.people.models import Knock, KnockKind, Organisation, OrganisationKind, Role, RoleKind
+from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind, ThrottleEvent, ThrottleKind
 from loftet.people.models.roles import DatedRoleQuerySet
+from loftet.people.permissions import Permissions
 from loftet.places.models import Place
 from loftet.places.queries import around
 
@@ -46,7 +46,7 @@ def may_report(client: str, now: datetime) -> Verdict:
 
     Counted for where it comes from, and for all together.
     """
-    told = Knock.objects.filter(kind=KnockKind.TOLD, client=client, when__gt=now - WITHIN)
+    told = ThrottleEvent.objects.filter(kind=ThrottleKind.TOLD, client=client, when__gt=now - WITHIN)
     if client and told.count() >= MOST_FROM_ONE:
         return Denied(
             _(
@@ -64,20 +64,20 @@ def may_report(client: str, now: datetime) -> Verdict:
     return ALLOWED
 
 
-def may_comment(acting: Acting, place: Place) -> Verdict:
+def may_comment(permissions: Permissions, place: Place) -> Verdict:
     """Check whether somebody may comment on the figures of a place, for the municipality that it is."""
     if place.kind != Kind.MUNICIPALITY:
         return Denied(_("Only municipalities comment on their figures."))
-    if acting.has(place, *COMMENTS):
+    if permissions.has(place, *COMMENTS):
         return ALLOWED
     return Denied(_("Only those who work for the municipality can comment on its figures."))
 
 
-def may_withdraw_comment(acting: Acting, comment: FigureComment) -> Verdict:
+def may_withdraw_comment(permissions: Permissions, comment: FigureComment) -> Verdict:
     """Check whether a comment may be withdrawn."""
     if comment.withdrawn is not None:
         return Denied(_("The comment has been withdrawn already."))
-    return may_comment(acting, comment.place)
+    return may_comment(permissions, comment.place)
 
 
 def those_who_answer(on: date) -> DatedRoleQuerySet:
@@ -88,30 +88,34 @@ def those_who_answer(on: date) -> DatedRoleQuerySet:
     return Role.objects.on(on).filter(kinds)
 
 
-def answers_for(acting: Acting) -> list[int]:
+def answers_for(permissions: Permissions) -> list[int]:
     """Return the organisations for which somebody answers."""
     return [
-        one.organisation for one in acting.roles if one.kind in WHO_ANSWERS.get(one.organisation_kind, ())
+        one.organisation
+        for one in permissions.roles
+        if one.kind in WHO_ANSWERS.get(one.organisation_kind, ())
     ]
 
 
-def answers_about(acting: Acting) -> list[int]:
+def answers_about(permissions: Permissions) -> list[int]:
     """Return the municipalities about whose figures somebody answers."""
     ours = OrganisationKind.MUNICIPALITY
     return [
         one.place
-        for one in acting.roles
+        for one in permissions.roles
         if one.place and one.organisation_kind == ours and one.kind in WHO_ANSWERS[ours]
     ]
 
 
-def runs_the_catalogue(acting: Acting) -> bool:
+def runs_the_catalogue(permissions: Permissions) -> bool:
     """Check whether somebody answers where nobody else does: a facilitator of a partner."""
     partner = OrganisationKind.PARTNER
-    return any(one.organisation_kind == partner and one.kind in WHO_ANSWERS[partner] for one in acting.roles)
+    return any(
+        one.organisation_kind == partner and one.kind in WHO_ANSWERS[partner] for one in permissions.roles
+    )
 
 
-def who_owns(acting: Acting, on: date) -> tuple[dict[str, Exists], Q]:
+def who_owns(permissions: Permissions, on: date) -> tuple[dict[str, Exists], Q]:
     """Return what tells whether somebody owns a report: what to annotate, and what to ask of it.
 
     It is the owner's to whom it has been passed on; or else the municipality's whose figure it is; or else,
@@ -126,16 +130,16 @@ def who_owns(acting: Acting, on: date) -> tuple[dict[str, Exists], Q]:
             )
         ),
     }
-    owned = Q(is_passed=True, passed_to__in=answers_for(acting))
-    owned |= Q(is_passed=False, has_own=True, place__in=answers_about(acting))
-    if runs_the_catalogue(acting):
+    owned = Q(is_passed=True, passed_to__in=answers_for(permissions))
+    owned |= Q(is_passed=False, has_own=True, place__in=answers_about(permissions))
+    if runs_the_catalogue(permissions):
         owned |= Q(is_passed=False, has_own=False)
     return marks, owned
 
 
-def may_see_reports(acting: Acting) -> Verdict:
+def may_see_reports(permissions: Permissions) -> Verdict:
     """Check whether somebody has a list of reports: whoever may own one."""
-    if answers_for(acting):
+    if answers_for(permissions):
         return ALLOWED
     return Denied(
         _(
@@ -145,42 +149,42 @@ def may_see_reports(acting: Acting) -> Verdict:
     )
 
 
-def owns(acting: Acting, report: ErrorReport, on: date) -> bool:
+def owns(permissions: Permissions, report: ErrorReport, on: date) -> bool:
     """Check whether a report is somebody's to answer."""
-    marks, owned = who_owns(acting, on)
+    marks, owned = who_owns(permissions, on)
     return ErrorReport.objects.annotate(**marks).filter(owned, pk=report.pk).exists()
 
 
-def may_read_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+def may_read_report(permissions: Permissions, report: ErrorReport, on: date) -> Verdict:
     """Check whether a report is shown: to whoever owns it, whose figure it is about, and who reported."""
-    if acting.user is not None and acting.user == report.reporter_id:
+    if permissions.user is not None and permissions.user == report.reporter_id:
         return ALLOWED
-    if report.place_id in answers_about(acting) or owns(acting, report, on):
+    if report.place_id in answers_about(permissions) or owns(permissions, report, on):
         return ALLOWED
     return Denied(_("This error report is for somebody else to answer."))
 
 
-def may_answer_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+def may_answer_report(permissions: Permissions, report: ErrorReport, on: date) -> Verdict:
     """Check whether a report may be answered or passed on: by its owner, once."""
-    if not owns(acting, report, on):
+    if not owns(permissions, report, on):
         return Denied(_("This error report is for somebody else to answer."))
     if report.answered is not None:
         return Denied(_("The error report has been answered already."))
     return ALLOWED
 
 
-def may_show_report(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+def may_show_report(permissions: Permissions, report: ErrorReport, on: date) -> Verdict:
     """Check whether question and answer may be shown beside the figure, or no longer: by the owner."""
-    if not owns(acting, report, on):
+    if not owns(permissions, report, on):
         return Denied(_("This error report is for somebody else to answer."))
     if report.answered is None:
         return Denied(_("A question is shown with its answer."))
     return ALLOWED
 
 
-def may_send_answer_again(acting: Acting, report: ErrorReport, on: date) -> Verdict:
+def may_send_answer_again(permissions: Permissions, report: ErrorReport, on: date) -> Verdict:
     """Check whether the letter with an answer may be sent again: by the owner, while it has not been sent."""
-    if isinstance(verdict := may_show_report(acting, report, on), Denied):
+    if isinstance(verdict := may_show_report(permissions, report, on), Denied):
         return verdict
     if not report.reply_to:
         return Denied(_("The answer has been sent, or nobody asked to have it sent."))

@@ -16,7 +16,7 @@ KEY_AT_THE_END = re.compile(
 )
 
 
-def tell(words: Mapping[str, Words]) -> None:
+def register_log_words(words: Mapping[str, Words]) -> None:
     """Add the words of an app's actions, such as «gave somebody a role»."""
     _WORDS.update(words)
 

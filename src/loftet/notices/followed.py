@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import Denied, Verdict
-from loftet.people.acting import Acting
+from loftet.people.permissions import Permissions
 
 NOT_FOLLOWED = Denied(_("This cannot be followed."))
 
@@ -20,14 +20,16 @@ NOT_FOLLOWED = Denied(_("This cannot be followed."))
 class Followed:
     """Who may see things of a kind, and the relations that the rule reads, fetched with a list of them."""
 
-    may_see: Callable[[Acting, Any], Verdict]
+    may_see: Callable[[Permissions, Any], Verdict]
     related: tuple[str, ...] = ()
 
 
 _KINDS: dict[type[Model], Followed] = {}
 
 
-def register_followed(model: type[Model], may_see: Callable[[Acting, Any], Verdict], *related: str) -> None:
+def register_followed(
+    model: type[Model], may_see: Callable[[Permissions, Any], Verdict], *related: str
+) -> None:
     """Let things of a model be followed by those who may see them."""
     _KINDS[model] = Followed(may_see, related)
 
@@ -37,7 +39,7 @@ def followed_kinds() -> dict[type[Model], Followed]:
     return _KINDS
 
 
-def may_follow(acting: Acting, subject: Model) -> Verdict:
+def may_follow(permissions: Permissions, subject: Model) -> Verdict:
     """Check whether somebody may follow a thing: those who may see it."""
     kind = _KINDS.get(type(subject))
-    return NOT_FOLLOWED if kind is None else kind.may_see(acting, subject)
+    return NOT_FOLLOWED if kind is None else kind.may_see(permissions, subject)

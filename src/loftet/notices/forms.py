@@ -11,7 +11,7 @@ from loftet.core.forms import PlainForm
 from loftet.notices.queries.following import KindChoice
 
 
-class WishesForm(PlainForm):
+class NotificationSettingsForm(PlainForm):
     """The letter, and each kind of notice: ticked is wanted."""
 
     weekly_letter = forms.BooleanField(

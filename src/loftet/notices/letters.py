@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.mail import Letter, one_line
-from loftet.notices.models import Digest, Wishes
+from loftet.notices.models import Digest, NotificationSettings
 from loftet.notices.queries.letters import News, language_for, news_of
 from loftet.notices.signed import letter_word
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 
 WEEKLY_LETTER = "weekly_letter"
 
@@ -23,10 +23,10 @@ WEEKLY_LETTER = "weekly_letter"
 def weekly_letter(row: int, _language: str, now: datetime) -> Letter | None:
     """Return the letter of a week, or none where it is turned off, or all is read or done meanwhile."""
     digest = Digest.objects.select_related("user").filter(pk=row, user__is_active=True).first()
-    if digest is None or Wishes.objects.filter(user=digest.user, weekly_letter=False).exists():
+    if digest is None or NotificationSettings.objects.filter(user=digest.user, weekly_letter=False).exists():
         return None
     today = timezone.localdate(now)
-    who = acting(digest.user, today)
+    who = permissions_at(digest.user, today)
     with translation.override(language_for(digest.user, who)):
         news = news_of(digest, who, today)
         return letter_of(digest.user, news) if news.waiting or news.groups else None

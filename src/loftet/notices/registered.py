@@ -10,20 +10,20 @@ from loftet.core.jobs import daily, register_job
 from loftet.core.outbox import register_letter
 from loftet.core.panels import show_in
 from loftet.notices.actions.digests import Done, give_up, mark_sent, send_weekly_letters
-from loftet.notices.kept import TABLES
 from loftet.notices.letters import WEEKLY_LETTER, weekly_letter
 from loftet.notices.panels import show_waiting
+from loftet.notices.personal_data import TABLES
 from loftet.notices.queries.asked import waiting_of_people
-from loftet.notices.waiting import ask
-from loftet.people.kept import keep
+from loftet.notices.tasks import register_tasks
+from loftet.people.personal_data import register_tables
 
 
 def register() -> None:
     """Register what waits by what `people` knows, what is shown elsewhere, what is kept, and the letter."""
-    ask(waiting_of_people)
+    register_tasks(waiting_of_people)
     for spot in ("front", "my_page"):
         show_in(spot, show_waiting)
-    keep(TABLES)
+    register_tables(TABLES)
     register_letter(WEEKLY_LETTER, weekly_letter, words=_("weekly letter"), sent=mark_sent, gave_up=give_up)
     register_job("weekly_letters", daily(6, 30), weekly_letters, words=_("Write the weekly letters"))
 

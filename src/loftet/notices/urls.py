@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loftet.notices.views import following, inbox, letter, wishes
+from loftet.notices.views import following, inbox, letter, settings
 
 urlpatterns = [
     path("varsler/", inbox.inbox, name="inbox"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("varsler/les-alle/", inbox.read_all, name="read_all_notices"),
     path("varsler/<int:notice>/apne/", inbox.open_notice, name="open_notice"),
     path("varsler/<int:notice>/lest/", inbox.read_notice, name="read_notice"),
-    path("varsler/innstillinger/", wishes.notice_settings, name="notice_settings"),
+    path("varsler/innstillinger/", settings.notice_settings, name="notice_settings"),
     path("varsler/folger.csv", following.following_csv, name="following_csv"),
     path("varsler/folg/", following.follow_thing, name="follow_thing"),
     path("varsler/folger/<int:follow>/stopp/", following.stop, name="stop_following"),

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from loftet.core import registry
 from loftet.core.registry import NoticeWords
 
-__all__ = ["NoticeWords", "kinds", "tell"]
+__all__ = ["NoticeWords", "kinds", "register_notice_words"]
 
 _KINDS: dict[str, NoticeWords] = {}
 
 
-def tell(words: Mapping[str, NoticeWords]) -> None:
+def register_notice_words(words: Mapping[str, NoticeWords]) -> None:
     """Add the kinds of notice of an app that is not registered yet."""
     _KINDS.update(words)
 

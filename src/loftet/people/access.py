@@ -16,10 +16,10 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
 from loftet.core.requests import NEXT as NEXT
-from loftet.people.acting import NOBODY, Acting
 from loftet.people.hashes import client_hash
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.permissions import NOBODY, Permissions
+from loftet.people.queries import permissions_at
 
 P = ParamSpec("P")
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -37,18 +37,18 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
-def acting_of(request: HttpRequest) -> Acting:
+def permissions_of(request: HttpRequest) -> Permissions:
     """Return as what whoever asks may act today; asked of the database once for a page."""
     if not isinstance(user := getattr(request, "user", None), User):
         return NOBODY
-    kept: Acting | None = getattr(request, "_acting", None)
+    kept: Permissions | None = getattr(request, "_permissions", None)
     if kept is None:
-        kept = acting(user, timezone.localdate())
-        request._acting = kept  # type: ignore[attr-defined]
+        kept = permissions_at(user, timezone.localdate())
+        request._permissions = kept  # type: ignore[attr-defined]
     return kept
 
 
-def where_from(request: HttpRequest) -> str:
+def client_hash_of(request: HttpRequest) -> str:
     """Hash where a request comes from; behind a proxy it is the last address that the proxy has added."""
     where = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:
@@ -71,7 +71,7 @@ def signed_in(
     return cast(View[P], never_cache(entered))
 
 
-def way_on(request: HttpRequest) -> str:
+def next_url(request: HttpRequest) -> str:
     """Return the address to go on to: the one asked for if it is on this site, or the person's own page."""
     wanted = request.GET.get(NEXT, "")
     ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(

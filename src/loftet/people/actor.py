@@ -9,17 +9,17 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from loftet.core.actor import Actor as CoreActor
-from loftet.people.access import acting_of
-from loftet.people.acting import Acting
+from loftet.people.access import permissions_of
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.permissions import Permissions
+from loftet.people.queries import permissions_at
 
-Actor: TypeAlias = CoreActor[User, Acting]
+Actor: TypeAlias = CoreActor[User, Permissions]
 
 
 def actor_at(user: User, now: datetime, today: date) -> Actor:
     """Build who acts outside of a request: in a command, in the demo, in a test. One query."""
-    return CoreActor(user, now, today, acting(user, today))
+    return CoreActor(user, now, today, permissions_at(user, today))
 
 
 class ActorMiddleware:
@@ -36,4 +36,4 @@ class ActorMiddleware:
 
 def _actor_of(request: HttpRequest) -> Actor:
     user = request.user if isinstance(request.user, User) else None
-    return CoreActor(user, timezone.now(), timezone.localdate(), acting_of(request))
+    return CoreActor(user, timezone.now(), timezone.localdate(), permissions_of(request))

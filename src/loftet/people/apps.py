@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from loftet.log.words import name_keys, tell
+from loftet.log.words import name_keys, register_log_words
 
 
 class PeopleConfig(AppConfig):
@@ -13,7 +13,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the log what the actions are called, and what is kept about persons."""
-        tell(
+        register_log_words(
             {
                 "organisation.added": _("added the organisation"),
                 "person.came": _("signed in for the first time"),
@@ -39,12 +39,12 @@ class PeopleConfig(AppConfig):
                 "disqualification.lifted": _("declared to be no longer disqualified («inhabil»)"),
             }
         )
-        from loftet.people.kept import keep  # here, because only now are there models
         from loftet.people.models import RoleKind
+        from loftet.people.personal_data import register_tables  # here, because only now are there models
         from loftet.people.registered import register
         from loftet.people.tables import TABLES
 
-        keep(TABLES)
+        register_tables(TABLES)
         register()
         roles = {kind.value: kind.label for kind in RoleKind}
         name_keys(dict.fromkeys(("role.", "invitation.", "delegation."), roles.get))

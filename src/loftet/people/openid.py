@@ -31,7 +31,7 @@ LONGEST_SUBJECT = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class OidcEndpoints:
     """Where a service is asked for what."""
 
     authorize: str
@@ -67,7 +67,7 @@ def _fetch(address: str) -> Any:
         raise NotAllowed(NO_ANSWER) from error
 
 
-def doors_of(service: Service) -> Doors:
+def endpoints_of(service: Service) -> OidcEndpoints:
     """Return where a service is asked, as it says itself; it must say that it is who it is.
 
     Raises:
@@ -75,11 +75,11 @@ def doors_of(service: Service) -> Doors:
     """
     name = f"openid:{service.issuer}"
     found = cache.get(name)
-    if not isinstance(found, Doors):
+    if not isinstance(found, OidcEndpoints):
         told = _fetch(service.issuer.rstrip("/") + "/.well-known/openid-configuration")
         try:
             same = told["issuer"] == service.issuer
-            found = Doors(told["authorization_endpoint"], told["token_endpoint"], told["jwks_uri"])
+            found = OidcEndpoints(told["authorization_endpoint"], told["token_endpoint"], told["jwks_uri"])
         except (KeyError, TypeError) as error:
             raise NotAllowed(NO_ANSWER) from error
         scheme = urlsplit(service.issuer).scheme
@@ -91,7 +91,7 @@ def doors_of(service: Service) -> Doors:
     return found
 
 
-def address_of(service: Service, doors: Doors, question: Question, language: str) -> str:
+def address_of(service: Service, endpoints: OidcEndpoints, question: Question, language: str) -> str:
     """Return the address at which the person signs in; the level asked for is that of the settings."""
     asked = {
         "response_type": "code",
@@ -108,7 +108,7 @@ def address_of(service: Service, doors: Doors, question: Question, language: str
     if service.resource:
         wanted = {"type": RESOURCE, "resource": service.resource, "representation_is_required": True}
         asked["authorization_details"] = json.dumps([wanted])
-    return f"{doors.authorize}?{urlencode(asked)}"
+    return f"{endpoints.authorize}?{urlencode(asked)}"
 
 
 def s256(verifier: str) -> str:
@@ -116,7 +116,7 @@ def s256(verifier: str) -> str:
     return urlsafe_b64encode(sha256(verifier.encode()).digest()).decode().rstrip("=")
 
 
-def token_for(service: Service, doors: Doors, question: Question, code: str) -> str:
+def token_for(service: Service, endpoints: OidcEndpoints, question: Question, code: str) -> str:
     """Exchange a code for what the service has signed.
 
     Raises:
@@ -131,7 +131,7 @@ def token_for(service: Service, doors: Doors, question: Question, code: str) -> 
         "code_verifier": question.verifier,
     }
     try:
-        answer = httpx.post(doors.token, data=sent, auth=(service.client, service.secret), timeout=10)
+        answer = httpx.post(endpoints.token, data=sent, auth=(service.client, service.secret), timeout=10)
         signed = answer.raise_for_status().json()["id_token"]
     except httpx.TransportError as error:
         raise NotAllowed(NO_ANSWER) from error
@@ -140,14 +140,14 @@ def token_for(service: Service, doors: Doors, question: Question, code: str) -> 
     return str(signed)
 
 
-def told_by(service: Service, doors: Doors, signed: str, nonce: str, now: datetime) -> Told:
+def told_by(service: Service, endpoints: OidcEndpoints, signed: str, nonce: str, now: datetime) -> Told:
     """Return what a service has told, where it is to be believed.
 
     Raises:
         NotAllowed: when it is not signed by the service, not for this site, not an answer to this question,
             too old, or at too low a level.
     """
-    claims = _claims(doors, signed)
+    claims = _claims(endpoints, signed)
     if not _is_for_us(service, claims, nonce, now):
         raise NotAllowed(NOT_CONFIRMED)
     subject, level = claims.get("sub"), claims.get("acr")
@@ -158,15 +158,15 @@ def told_by(service: Service, doors: Doors, signed: str, nonce: str, now: dateti
     return Told(subject, level, tuple(_organisations(service, claims.get("authorization_details"))))
 
 
-def _claims(doors: Doors, signed: str) -> Mapping[str, Any]:
+def _claims(endpoints: OidcEndpoints, signed: str) -> Mapping[str, Any]:
     """Return what is signed; a key that is not known yet may be new, so the keys are fetched once more."""
     from joserfc import jwt
     from joserfc.errors import JoseError
     from joserfc.jwk import KeySet
 
-    name = f"openid-keys:{doors.keys}"
+    name = f"openid-keys:{endpoints.keys}"
     for kept in (cache.get(name), None):
-        keys = kept or _fetch(doors.keys)
+        keys = kept or _fetch(endpoints.keys)
         try:
             claims = jwt.decode(signed, KeySet.import_key_set(keys), algorithms=list(ALGORITHMS)).claims
         except (JoseError, ValueError, KeyError, TypeError) as error:

@@ -22,7 +22,7 @@ NAME = "Løftet"
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class RelyingParty:
     """The site as a browser knows it: its name on the net, and the origin of its pages."""
 
     host: str
@@ -55,7 +55,7 @@ class Owner:
     name: str
 
 
-def _server(here: Here) -> "Fido2Server":
+def _server(here: RelyingParty) -> "Fido2Server":
     from fido2.server import Fido2Server
     from fido2.webauthn import PublicKeyCredentialRpEntity
 
@@ -69,7 +69,7 @@ def _state(challenge: str) -> dict[str, str]:
     return {"challenge": challenge, "user_verification": UserVerificationRequirement.REQUIRED}
 
 
-def ask_for_new(here: Here, owner: Owner, known: Sequence[bytes]) -> Asked:
+def ask_for_new(here: RelyingParty, owner: Owner, known: Sequence[bytes]) -> Asked:
     """Ask a machine to make a key; one that holds a known key declines."""
     from fido2.webauthn import (
         AttestedCredentialData,
@@ -88,7 +88,7 @@ def ask_for_new(here: Here, owner: Owner, known: Sequence[bytes]) -> Asked:
     return Asked(dict(options)["publicKey"], state["challenge"])
 
 
-def new_key(here: Here, challenge: str, answer: Mapping[str, Any]) -> NewKey:
+def new_key(here: RelyingParty, challenge: str, answer: Mapping[str, Any]) -> NewKey:
     """Return the key that a machine has made.
 
     Raises:
@@ -103,7 +103,7 @@ def new_key(here: Here, challenge: str, answer: Mapping[str, Any]) -> NewKey:
     return NewKey(made.credential_data.credential_id.hex(), bytes(made.credential_data), made.counter)
 
 
-def ask_for_any(here: Here) -> Asked:
+def ask_for_any(here: RelyingParty) -> Asked:
     """Ask a machine for any key it has for this site; nobody's name is said."""
     from fido2.webauthn import UserVerificationRequirement
 
@@ -121,7 +121,7 @@ def credential_of(answer: Mapping[str, Any]) -> str:
         raise NotAllowed(NOT_CONFIRMED) from error
 
 
-def uses_of(here: Here, challenge: str, public: bytes, answer: Mapping[str, Any]) -> int:
+def uses_of(here: RelyingParty, challenge: str, public: bytes, answer: Mapping[str, Any]) -> int:
     """Return how often the key has been used, as it says itself, where its answer is to be believed.
 
     Raises:

@@ -12,20 +12,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.people.acting import Acting
 from loftet.people.models import (
     Answer,
     Delegation,
     Disqualification,
     Invitation,
-    Knock,
-    KnockKind,
     Organisation,
     OrganisationKind,
     Role,
     RoleKind,
+    ThrottleEvent,
+    ThrottleKind,
     User,
 )
+from loftet.people.permissions import Permissions
 from loftet.places.queries import around
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Attempt:
 
 def may_ask_for_code(attempt: Attempt, now: datetime) -> Verdict:
     """Check whether one more code may be asked for: by a known device, or else by all the other limits."""
-    knocks = _recent(KnockKind.ASKED, now)
+    knocks = _recent(ThrottleKind.ASKED, now)
     for_address = Denied(_("Many codes have been asked for with this address. Wait an hour, and try again."))
     if attempt.device:
         known = knocks.filter(device=attempt.device)
@@ -84,14 +84,14 @@ def may_ask_for_code(attempt: Attempt, now: datetime) -> Verdict:
     if of_client.count() >= ASKED_BY_CLIENT:
         return Denied(_("Many codes have been asked for from where you are. Wait an hour, and try again."))
     if knocks.filter(for_all=True).count() >= ASKED_BY_ALL:
-        _warn_of_limit(KnockKind.ASKED)
+        _warn_of_limit(ThrottleKind.ASKED)
         return Denied(_("Very many are signing in just now. Wait an hour, and try again."))
     return ALLOWED
 
 
 def may_try_code(attempt: Attempt, now: datetime) -> Verdict:
     """Check whether one more code may be tried: by a known device, or else by all the other limits."""
-    knocks = _recent(KnockKind.WRONG, now)
+    knocks = _recent(ThrottleKind.WRONG, now)
     for_address = Denied(_("Many wrong codes have been given for this address. Wait an hour, and try again."))
     if attempt.device:
         known = knocks.filter(device=attempt.device)
@@ -102,56 +102,56 @@ def may_try_code(attempt: Attempt, now: datetime) -> Verdict:
     if knocks.filter(client=attempt.client).count() >= WRONG_BY_CLIENT:
         return Denied(_("Many wrong codes have been given from where you are. Wait an hour, and try again."))
     if knocks.filter(for_all=True).count() >= WRONG_BY_ALL:
-        _warn_of_limit(KnockKind.WRONG)
+        _warn_of_limit(ThrottleKind.WRONG)
         return Denied(_("Very many wrong codes have been given just now. Wait an hour, and try again."))
     return ALLOWED
 
 
 def may_begin_outside(client: str, now: datetime) -> Verdict:
     """Check whether one more signing in may be begun by a passkey or a service: counted for a machine."""
-    begun = _recent(KnockKind.BEGUN, now)
+    begun = _recent(ThrottleKind.BEGUN, now)
     denied = Denied(_("Very many are signing in just now. Wait an hour, and try again."))
     if begun.filter(client=client).count() >= BEGUN_BY_CLIENT:
         return denied
     if begun.count() >= BEGUN_BY_ALL:
-        _warn_of_limit(KnockKind.BEGUN)
+        _warn_of_limit(ThrottleKind.BEGUN)
         return denied
     return ALLOWED
 
 
-def _recent(kind: KnockKind, now: datetime) -> QuerySet[Knock]:
-    return Knock.objects.filter(kind=kind, when__gt=now - WITHIN)
+def _recent(kind: ThrottleKind, now: datetime) -> QuerySet[ThrottleEvent]:
+    return ThrottleEvent.objects.filter(kind=kind, when__gt=now - WITHIN)
 
 
-def _warn_of_limit(kind: KnockKind) -> None:
+def _warn_of_limit(kind: ThrottleKind) -> None:
     """Log that sign-in is closed for unknown browsers, once an hour in each process."""
     if cache.add(f"limit-for-all:{kind}", 1, WITHIN.total_seconds()):
         logger.warning("the limit for all is reached (%s): sign-in is closed for unknown browsers", kind)
 
 
-def may_act_by(acting: Acting, numbers: Sequence[str]) -> Verdict:
+def may_act_by(permissions: Permissions, numbers: Sequence[str]) -> Verdict:
     """Check whether somebody has a role in one of the organisations that a service for signing in names."""
-    held = {one.organisation for one in acting.roles}
+    held = {one.organisation for one in permissions.roles}
     if Organisation.objects.filter(pk__in=held, number__in=[one for one in numbers if one]).exists():
         return ALLOWED
     return Denied(_("You have no role here in the organisation that you chose where you signed in."))
 
 
-def may_see_people(acting: Acting, organisation: Organisation) -> Verdict:
+def may_see_people(permissions: Permissions, organisation: Organisation) -> Verdict:
     """Check whether the people of an organisation are shown: to those who have a role there."""
-    if acting.has(organisation):
+    if permissions.has(organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can see who else has one."))
 
 
-def may_read_log(acting: Acting, organisation: Organisation) -> Verdict:
+def may_read_log(permissions: Permissions, organisation: Organisation) -> Verdict:
     """Check whether the log of an organisation is shown."""
-    if acting.has(organisation, RoleKind.ADMINISTRATOR, RoleKind.TOP_MANAGEMENT):
+    if permissions.has(organisation, RoleKind.ADMINISTRATOR, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("The log is read by the administrators and the top management of the organisation."))
 
 
-def may_appoint(acting: Acting, organisation: Organisation, kind: RoleKind, on: date) -> Verdict:
+def may_appoint(permissions: Permissions, organisation: Organisation, kind: RoleKind, on: date) -> Verdict:
     """Check whether somebody may be invited to a role, or a role handed over or ended.
 
     Top management appoints to every role; an administrator to all but top management. A role by delegation
@@ -159,24 +159,24 @@ def may_appoint(acting: Acting, organisation: Organisation, kind: RoleKind, on: 
     appointed by it would hold a role of their own that outlasts it. Who coordinates a region invites the
     first of a municipality's top management, so that it can begin.
     """
-    if acting.has_own(organisation, RoleKind.TOP_MANAGEMENT):
+    if permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
-    if kind != RoleKind.TOP_MANAGEMENT and acting.has_own(organisation, RoleKind.ADMINISTRATOR):
+    if kind != RoleKind.TOP_MANAGEMENT and permissions.has_own(organisation, RoleKind.ADMINISTRATOR):
         return ALLOWED
-    if kind == RoleKind.TOP_MANAGEMENT and may_begin(acting, organisation, on):
+    if kind == RoleKind.TOP_MANAGEMENT and may_begin(permissions, organisation, on):
         return ALLOWED
     if kind in DECIDES:
         return Denied(_("Only the top management of the organisation decides who has this role."))
     return Denied(_("Only administrators and top management decide who has a role in the organisation."))
 
 
-def may_begin(acting: Acting, organisation: Organisation, on: date) -> bool:
+def may_begin(permissions: Permissions, organisation: Organisation, on: date) -> bool:
     """Check whether a coordinator may invite the first of a municipality's top management."""
     if organisation.kind != OrganisationKind.MUNICIPALITY:
         return False
     leaders = [
         one
-        for one in acting.roles
+        for one in permissions.roles
         if one.kind == RoleKind.FACILITATOR and not one.by_delegation and one.organisation_kind in COORDINATES
     ]
     if (
@@ -192,26 +192,28 @@ def may_begin(acting: Acting, organisation: Organisation, on: date) -> bool:
     return around(organisation.place_id, on).filter(pk__in=led).exists()
 
 
-def may_appoint_to_any(acting: Acting, organisation: Organisation, on: date) -> tuple[RoleKind, ...]:
+def may_appoint_to_any(
+    permissions: Permissions, organisation: Organisation, on: date
+) -> tuple[RoleKind, ...]:
     """Return the kinds of role that somebody may invite to."""
-    return tuple(kind for kind in RoleKind if may_appoint(acting, organisation, kind, on))
+    return tuple(kind for kind in RoleKind if may_appoint(permissions, organisation, kind, on))
 
 
-def may_delegate(acting: Acting, organisation: Organisation, kind: RoleKind) -> Verdict:
+def may_delegate(permissions: Permissions, organisation: Organisation, kind: RoleKind) -> Verdict:
     """Check whether somebody may let others act for an organisation: its own top management, in writing."""
-    if not acting.has_own(organisation, RoleKind.TOP_MANAGEMENT):
+    if not permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT):
         return Denied(_("Only the organisation's own top management can delegate."))
     if kind in NOT_DELEGATED:
         return Denied(_("This role cannot be delegated: it is held by election or by office."))
     return ALLOWED
 
 
-def may_invite(acting: Acting, invitation: Invitation, on: date) -> Verdict:
+def may_invite(permissions: Permissions, invitation: Invitation, on: date) -> Verdict:
     """Check whether an invitation may be made, and still stands: whoever made it must be able to."""
     organisation, kind = invitation.organisation, RoleKind(invitation.kind)
     if invitation.is_delegation:
-        return may_delegate(acting, organisation, kind)
-    return may_appoint(acting, organisation, kind, on)
+        return may_delegate(permissions, organisation, kind)
+    return may_appoint(permissions, organisation, kind, on)
 
 
 def may_answer(user: User, invitation: Invitation, now: datetime) -> Verdict:
@@ -229,49 +231,51 @@ def may_answer(user: User, invitation: Invitation, now: datetime) -> Verdict:
     return ALLOWED
 
 
-def may_withdraw_invitation(acting: Acting, invitation: Invitation, on: date) -> Verdict:
+def may_withdraw_invitation(permissions: Permissions, invitation: Invitation, on: date) -> Verdict:
     """Check whether an invitation may be taken back."""
     if invitation.answer:
         return Denied(_("The invitation has been answered already."))
-    return may_invite(acting, invitation, on)
+    return may_invite(permissions, invitation, on)
 
 
-def may_send_invitation_again(acting: Acting, invitation: Invitation, now: datetime, on: date) -> Verdict:
+def may_send_invitation_again(
+    permissions: Permissions, invitation: Invitation, now: datetime, on: date
+) -> Verdict:
     """Check whether an invitation may be sent again: while it waits, by those who may invite."""
     if invitation.answer:
         return Denied(_("The invitation has been answered already."))
     if invitation.expires <= now:
         return Denied(_("The invitation has expired. Make a new one."))
-    return may_invite(acting, invitation, on)
+    return may_invite(permissions, invitation, on)
 
 
-def may_end_role(acting: Acting, role: Role, on: date) -> Verdict:
+def may_end_role(permissions: Permissions, role: Role, on: date) -> Verdict:
     """Check whether a role may be ended: by whoever holds it, and by those who appoint to it."""
     if not Role.objects.on(on).filter(pk=role.pk).exists():
         return Denied(_("The role has ended already."))
-    if role.user_id == acting.user:
+    if role.user_id == permissions.user:
         return ALLOWED
     if role.delegation_id is not None:
         return Denied(_("A role by delegation ends when the delegation is withdrawn."))
-    return may_appoint(acting, role.organisation, RoleKind(role.kind), on)
+    return may_appoint(permissions, role.organisation, RoleKind(role.kind), on)
 
 
-def may_hand_over(acting: Acting, role: Role, on: date) -> Verdict:
+def may_hand_over(permissions: Permissions, role: Role, on: date) -> Verdict:
     """Check whether a role may be handed over to somebody else."""
     if role.delegation_id is not None:
         return Denied(_("A delegation is to one person. Withdraw it, and give a new one."))
     if not Role.objects.on(on).filter(pk=role.pk).exists():
         return Denied(_("The role has ended already."))
-    return may_appoint(acting, role.organisation, RoleKind(role.kind), on)
+    return may_appoint(permissions, role.organisation, RoleKind(role.kind), on)
 
 
-def may_withdraw_delegation(acting: Acting, delegation: Delegation) -> Verdict:
+def may_withdraw_delegation(permissions: Permissions, delegation: Delegation) -> Verdict:
     """Check whether a delegation may be withdrawn: by the giver's management, or given back by its holder."""
     if delegation.withdrawn is not None:
         return Denied(_("The delegation has been withdrawn already."))
-    if delegation.holder_id == acting.user:
+    if delegation.holder_id == permissions.user:
         return ALLOWED
-    if acting.has_own(delegation.giver, RoleKind.TOP_MANAGEMENT):
+    if permissions.has_own(delegation.giver, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("Only the organisation's own top management can withdraw a delegation."))
 

@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.models import OutboxLetter
 from loftet.log.models import Entry
 from loftet.log.words import label_of, words_of
-from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import (
-    Begun,
     Delegation,
     Disqualification,
     Invitation,
     OutsideIdentity,
     Passkey,
+    PendingSignIn,
     Role,
     SignInCode,
     User,
 )
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 PERSON = "person"  # whom an entry of the log is about
 DECIDED = _("for good, as part of who decided what; of an erased person only the number is left")
@@ -63,9 +63,9 @@ def log_line(one: Entry, user: User) -> Mapping[str, Any]:
 
 
 # Whom else a row names (who was invited, who holds a delegation) is about them, and not handed out here.
-TABLES: Mapping[str, Kept] = {
-    PERSON: Kept(
-        Told(
+TABLES: Mapping[str, DataTable] = {
+    PERSON: DataTable(
+        DataDescription(
             Group.WHO,
             _("Your e-mail address, your name and language if you give them, and when you last signed in"),
             _("so that those whom you work with know who you are, and letters reach you"),
@@ -78,26 +78,28 @@ TABLES: Mapping[str, Kept] = {
         shown=("email", "name", "language", "created", "last_login"),
         newest="created",
     ),
-    "roles": Kept(
-        Told(Group.ROLES, _("Your roles, from when to when"), RIGHT, DECIDED),
+    "roles": DataTable(
+        DataDescription(Group.ROLES, _("Your roles, from when to when"), RIGHT, DECIDED),
         pointing(Role, "user"),
         shown=("organisation__name", *DATED),
         newest="valid_from",
     ),
-    "delegations": Kept(
-        Told(Group.ROLES, _("Delegations that you have been given, with their document"), RIGHT, DECIDED),
+    "delegations": DataTable(
+        DataDescription(
+            Group.ROLES, _("Delegations that you have been given, with their document"), RIGHT, DECIDED
+        ),
         pointing(Delegation, "holder"),
         shown=LENT,
         newest="valid_from",
     ),
-    "delegations_decided": Kept(
-        Told(Group.ROLES, _("Delegations that you decided for others"), RIGHT, DECIDED),
+    "delegations_decided": DataTable(
+        DataDescription(Group.ROLES, _("Delegations that you decided for others"), RIGHT, DECIDED),
         pointing(Delegation, "decided_by"),
         shown=LENT,
         newest="valid_from",
     ),
-    "invitations": Kept(
-        Told(
+    "invitations": DataTable(
+        DataDescription(
             Group.INVITATIONS,
             _("Invitations to your address"),
             _("so that whoever is invited to a role can answer"),
@@ -107,14 +109,14 @@ TABLES: Mapping[str, Kept] = {
         shown=ASKED,
         newest="invited",
     ),
-    "invitations_made": Kept(
-        Told(Group.INVITATIONS, _("Invitations that you made"), RIGHT, INVITED),
+    "invitations_made": DataTable(
+        DataDescription(Group.INVITATIONS, _("Invitations that you made"), RIGHT, INVITED),
         pointing(Invitation, "invited_by"),
         shown=(*ASKED, "document", "answer", "answered"),
         newest="invited",
     ),
-    "disqualifications": Kept(
-        Told(
+    "disqualifications": DataTable(
+        DataDescription(
             Group.ROLES,
             _("What you have declared to be disqualified («inhabil») on, with the reason if you gave one"),
             _("so that you are kept out of the matter, and it can be seen later that you were"),
@@ -124,8 +126,8 @@ TABLES: Mapping[str, Kept] = {
         shown=("subject_label", "reason", "declared", "lifted"),
         newest="declared",
     ),
-    "passkeys": Kept(
-        Told(
+    "passkeys": DataTable(
+        DataDescription(
             Group.SIGN_INS,
             _("Your passkeys: the public half"),
             ALONE,
@@ -135,8 +137,8 @@ TABLES: Mapping[str, Kept] = {
         shown=("name", "added", "used"),
         newest="added",
     ),
-    "services": Kept(
-        Told(
+    "services": DataTable(
+        DataDescription(
             Group.SIGN_INS,
             _("By which word a service for signing in knows you; never a national identity number"),
             ALONE,
@@ -146,8 +148,8 @@ TABLES: Mapping[str, Kept] = {
         shown=("issuer", "subject", "added", "used"),
         newest="added",
     ),
-    "codes_sent": Kept(
-        Told(
+    "codes_sent": DataTable(
+        DataDescription(
             Group.SIGN_INS,
             _("That codes were asked for with your address; the codes are kept nowhere"),
             ALONE,
@@ -156,8 +158,8 @@ TABLES: Mapping[str, Kept] = {
         pointing(SignInCode, "user"),
         shown=("expires", "tries"),
     ),
-    "letters": Kept(
-        Told(
+    "letters": DataTable(
+        DataDescription(
             Group.TOLD,
             _("Letters to you from the last 30 days: of which kind, and when; not what they say"),
             _("so that a letter that could not be sent is tried again, and is sent once"),
@@ -168,24 +170,26 @@ TABLES: Mapping[str, Kept] = {
         newest="queued",
         erase=erase_letters,
     ),
-    "sign_ins_begun": Kept(
-        Told(
+    "sign_ins_begun": DataTable(
+        DataDescription(
             Group.SIGN_INS,
             _("Sign-ins by a passkey or a service that have begun and are not over"),
             ALONE,
             _("until it is answered, or for 10 minutes"),
         ),
-        pointing(Begun, "user"),
+        pointing(PendingSignIn, "user"),
         shown=("kind", "expires"),
     ),
-    "log": Kept(
-        Told(Group.DONE, _("The log of what you did on behalf of organisations"), ANSWERABLE, LOGGED),
+    "log": DataTable(
+        DataDescription(
+            Group.DONE, _("The log of what you did on behalf of organisations"), ANSWERABLE, LOGGED
+        ),
         pointing(Entry, "actor"),
         put=log_line,
         newest="when",
     ),
-    "log_about": Kept(
-        Told(Group.ROLES, _("The log of what others did that concerns you"), ANSWERABLE, LOGGED),
+    "log_about": DataTable(
+        DataDescription(Group.ROLES, _("The log of what others did that concerns you"), ANSWERABLE, LOGGED),
         log_about,
         put=log_line,
         newest="when",

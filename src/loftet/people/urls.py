@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from loftet.people.views import organisation, outside, own, passkeys, sign_in
+from loftet.people.views import oidc, organisation, own, passkeys, sign_in
 
 urlpatterns = [
     path("logg-inn/", sign_in.sign_in, name="sign_in"),
     path("logg-inn/kode/", sign_in.sign_in_code, name="sign_in_code"),
     path("logg-inn/passnokkel/start/", passkeys.begin_passkey, name="begin_passkey"),
     path("logg-inn/passnokkel/", passkeys.sign_in_by_passkey, name="sign_in_by_passkey"),
-    path("logg-inn/<slug:service>/", outside.sign_in_outside, name="sign_in_outside"),
-    path("logg-inn/<slug:service>/tilbake/", outside.outside_answer, name="outside_answer"),
+    path("logg-inn/<slug:service>/", oidc.sign_in_outside, name="sign_in_outside"),
+    path("logg-inn/<slug:service>/tilbake/", oidc.outside_answer, name="outside_answer"),
     path("logg-ut/", sign_in.sign_out, name="sign_out"),
     path("logg-ut/overalt/", sign_in.sign_out_of_all, name="sign_out_everywhere"),
     path("logget-ut/", sign_in.signed_out, name="signed_out"),
@@ -22,8 +22,8 @@ urlpatterns = [
     path("min-side/passnokler/ny/", passkeys.new_passkey, name="new_passkey"),
     path("min-side/passnokler/", passkeys.add_passkey, name="add_passkey"),
     path("min-side/passnokler/<int:passkey>/fjern/", passkeys.remove_passkey, name="remove_passkey"),
-    path("min-side/tjenester/<slug:service>/knytt/", outside.tie_outside, name="tie_outside"),
-    path("min-side/tjenester/<slug:service>/fjern/", outside.untie_outside, name="untie_outside"),
+    path("min-side/tjenester/<slug:service>/knytt/", oidc.tie_outside, name="tie_outside"),
+    path("min-side/tjenester/<slug:service>/fjern/", oidc.untie_outside, name="untie_outside"),
     path("min-side/roller/<int:role>/avslutt/", own.give_up_role, name="give_up_role"),
     path("min-side/inhabil/<int:disqualification>/opphev/", own.lift, name="lift_disqualification"),
     path("organisasjoner/<slug:organisation>/", organisation.organisation, name="organisation"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from loftet.core.panels import Panel
 from loftet.decisions.models import Matter
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.rules import COORDINATES
 from loftet.places.models import Place
@@ -21,15 +21,19 @@ def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
     """Show on a matter whose participation rests on it; ask its management what an outcome means."""
     if not isinstance(subject, Matter) or subject.organisation.kind != OrganisationKind.MUNICIPALITY:
         return None
-    acting, today, now = acting_of(request), timezone.localdate(), timezone.now()
+    permissions, today, now = permissions_of(request), timezone.localdate(), timezone.now()
     rows = list(participations().filter(organisation=subject.organisation_id))
     resting = [one for one in rows if one.matter_id == subject.pk]
     pages: list[tuple[OwnPage, bool, bool]] = [
-        (own_page(one, today, now), bool(may_decide(acting, one)), bool(may_see_participation(acting, one)))
+        (
+            own_page(one, today, now),
+            bool(may_decide(permissions, one)),
+            bool(may_see_participation(permissions, one)),
+        )
         for one in resting
     ]
     others = [
-        one for one in rows if one not in resting and may_decide(acting, one) and may_take(one, subject)
+        one for one in rows if one not in resting and may_decide(permissions, one) and may_take(one, subject)
     ]
     if not pages and not others:
         return None
@@ -40,11 +44,11 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     """Lead from an organisation to the cohorts that it leads or was invited to; two queries."""
     if not isinstance(subject, Organisation):
         return None
-    acting = acting_of(request)
+    permissions = permissions_of(request)
     led = tuple(cohorts().filter(lead=subject)) if subject.kind in COORDINATES else ()
     asked = participations().filter(organisation=subject)
     invited = tuple(asked) if subject.kind == OrganisationKind.MUNICIPALITY else ()
-    may_begin = subject.pk in leads_for(acting)
+    may_begin = subject.pk in leads_for(permissions)
     if not (led or invited or may_begin):
         return None
     return Panel("programme/on_organisation.html", {"led": led, "invited": invited, "may_begin": may_begin})

@@ -10,22 +10,20 @@ from loftet.core.panels import show_in
 from loftet.core.words import Words
 from loftet.decisions.rules import close_with
 from loftet.decisions.signals import outcome_corrected
-from loftet.log.words import name_keys
-from loftet.log.words import tell as tell_log
+from loftet.log.words import name_keys, register_log_words
 from loftet.notices.followed import register_followed
-from loftet.notices.waiting import ask
-from loftet.notices.words import NoticeWords
-from loftet.notices.words import tell as tell_notices
-from loftet.people.kept import keep
+from loftet.notices.tasks import register_tasks
+from loftet.notices.words import NoticeWords, register_notice_words
 from loftet.people.models import Role, User
+from loftet.people.personal_data import register_tables
 from loftet.people.signals import role_began
 from loftet.programme.actions.corrected import hear_of_correction
 from loftet.programme.actions.following import follow_with_role
 from loftet.programme.actions.participation import Clerk, tell_of_named
 from loftet.programme.catalogue import phase_of, said
-from loftet.programme.kept import TABLES
 from loftet.programme.models import Cohort, Participation
 from loftet.programme.panels import on_matter, on_municipality, on_organisation
+from loftet.programme.personal_data import TABLES
 from loftet.programme.queries.waiting import waits
 from loftet.programme.rules import may_see_cohort, may_see_participation
 
@@ -106,14 +104,14 @@ def register() -> None:
     """Tell it, when the site starts."""
     role_began.connect(hear_of_role, dispatch_uid="programme")
     outcome_corrected.connect(hear_of_correction, dispatch_uid="programme")
-    tell_log(LOGGED)
+    register_log_words(LOGGED)
     name_keys({"phase.": name_of_phase})
-    tell_notices(TOLD)
-    ask(waits)
+    register_notice_words(TOLD)
+    register_tasks(waits)
     close_with(Participation)
     show_in("matter", on_matter)
     show_in("municipality", on_municipality)
     show_in("organisation", on_organisation)
     register_followed(Cohort, may_see_cohort)
     register_followed(Participation, may_see_participation, "organisation", "cohort__lead")
-    keep(TABLES)
+    register_tables(TABLES)

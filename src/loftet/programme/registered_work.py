@@ -6,23 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.panels import Panel, show_in
 from loftet.core.words import Words
-from loftet.log.words import name_keys
-from loftet.log.words import tell as tell_log
-from loftet.notices.waiting import ask
-from loftet.notices.words import NoticeWords
-from loftet.notices.words import tell as tell_notices
-from loftet.people.access import acting_of
+from loftet.log.words import name_keys, register_log_words
+from loftet.notices.tasks import register_tasks
+from loftet.notices.words import NoticeWords, register_notice_words
+from loftet.people.access import permissions_of
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import measure_of
 from loftet.programme.models import Cohort, CompetenceKind, Participation
 from loftet.programme.queries.calendar import MOST_NEXT, calendar_page
-from loftet.programme.queries.reminders import reminds
+from loftet.programme.queries.reminders import reminder_tasks
 from loftet.programme.rules import may_run, may_write_hours, works_in
 
 
 def register() -> None:
     """Tell it, when the site starts."""
-    tell_log(
+    register_log_words(
         {
             "competence.added": _("wrote who can something"),
             "competence.revised": _("wrote anew who can something"),
@@ -38,7 +36,7 @@ def register() -> None:
         }
     )
     name_keys({"competence.": name_of_competence, "measure.": name_of_measure})
-    tell_notices(
+    register_notice_words(
         {
             "calendar.set": NoticeWords(
                 _("New in the calendar of %(cohort)s: %(label)s, %(day)s."),
@@ -54,7 +52,7 @@ def register() -> None:
             ),
         }
     )
-    ask(reminds)
+    register_tasks(reminder_tasks)
     show_in("cohort", on_cohort)
     show_in("participation", on_participation)
 
@@ -71,19 +69,19 @@ def name_of_measure(key: str) -> str | None:
 
 def on_cohort(request: HttpRequest, cohort: Cohort) -> Panel:
     """Show the next days of a cohort, and the way to all that is known of its work; one query, or four."""
-    page, acting = calendar_page(cohort, timezone.localdate()), acting_of(request)
+    page, permissions = calendar_page(cohort, timezone.localdate()), permissions_of(request)
     context = {
         "cohort": cohort,
         "days": [one for one in page.ahead if not one.cancelled][:MOST_NEXT],
-        "works_here": acting.user is not None and works_in(acting, cohort),
-        "runs_it": bool(may_run(acting, cohort)),
+        "works_here": permissions.user is not None and works_in(permissions, cohort),
+        "runs_it": bool(may_run(permissions, cohort)),
     }
     return Panel("programme/cohort_panel.html", context)
 
 
 def on_participation(request: HttpRequest, participation: Participation) -> Panel:
     """Lead to the hours and the competence of a municipality."""
-    may_write = bool(may_write_hours(acting_of(request), participation))
+    may_write = bool(may_write_hours(permissions_of(request), participation))
     return Panel(
         "programme/participation_panel.html", {"participation": participation, "may_write": may_write}
     )

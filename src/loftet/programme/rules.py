@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.decisions.models import Matter, MatterState, Outcome, Treatment, TreatmentKind
 from loftet.decisions.rules import HEARS, resting_on
-from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.permissions import Permissions
 from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.models import Place
 from loftet.places.queries import members_by_region, members_of
@@ -33,12 +33,12 @@ CAN_MEAN = frozenset[Outcome]().union(*OUTCOME_OF.values())
 FROM_THE_START = (RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)
 
 
-def leads_for(acting: Acting) -> tuple[int, ...]:
+def leads_for(permissions: Permissions) -> tuple[int, ...]:
     """Return the organisations for which somebody may begin a cohort."""
     return tuple(
         dict.fromkeys(
             one.organisation
-            for one in acting.roles
+            for one in permissions.roles
             if one.kind == RoleKind.FACILITATOR
             and not one.by_delegation
             and one.organisation_kind in COORDINATES
@@ -46,36 +46,36 @@ def leads_for(acting: Acting) -> tuple[int, ...]:
     )
 
 
-def may_begin_cohort(acting: Acting) -> Verdict:
+def may_begin_cohort(permissions: Permissions) -> Verdict:
     """Check whether somebody may begin a cohort: a facilitator of a regional council, a county, a partner."""
-    if leads_for(acting):
+    if leads_for(permissions):
         return ALLOWED
     return Denied(_("A cohort is begun by a facilitator of a regional council, a county or a partner."))
 
 
-def may_lead(acting: Acting, lead: Organisation, region: Place, on: date) -> Verdict:
+def may_lead(permissions: Permissions, lead: Organisation, region: Place, on: date) -> Verdict:
     """Check whether somebody may begin a cohort that an organisation leads, of a region that it speaks for.
 
     A council leads its own region, a county itself and the regions that lie in it, a partner any.
     """
-    return _may_lead(acting, lead, region, partial(members_by_region, on))
+    return _may_lead(permissions, lead, region, partial(members_by_region, on))
 
 
 def regions_to_lead(
-    acting: Acting, leads: Iterable[Organisation], regions: Iterable[Place], on: date
+    permissions: Permissions, leads: Iterable[Organisation], regions: Iterable[Place], on: date
 ) -> tuple[Place, ...]:
     """Return the regions of which one of some organisations may lead a cohort; two queries at the most."""
     organisations, members = list(leads), cache(partial(members_by_region, on))
     return tuple(
-        one for one in regions if any(_may_lead(acting, lead, one, members) for lead in organisations)
+        one for one in regions if any(_may_lead(permissions, lead, one, members) for lead in organisations)
     )
 
 
 def _may_lead(
-    acting: Acting, lead: Organisation, region: Place, members: Callable[[], Mapping[int, Set[int]]]
+    permissions: Permissions, lead: Organisation, region: Place, members: Callable[[], Mapping[int, Set[int]]]
 ) -> Verdict:
     """Tell it; who lies in which region is asked for where it matters alone."""
-    if lead.pk not in leads_for(acting):
+    if lead.pk not in leads_for(permissions):
         return Denied(_("A cohort is begun by a facilitator of the organisation that leads it."))
     if lead.kind == OrganisationKind.PARTNER or lead.place_id == region.pk:
         return ALLOWED
@@ -86,19 +86,21 @@ def _may_lead(
     return Denied(_("The organisation leads cohorts in its own region alone."))
 
 
-def may_run(acting: Acting, cohort: Cohort) -> Verdict:
+def may_run(permissions: Permissions, cohort: Cohort) -> Verdict:
     """Check whether somebody may run a cohort: invite, open phases, see how all stand, prepare for all."""
-    if acting.has(cohort.lead, RoleKind.FACILITATOR):
+    if permissions.has(cohort.lead, RoleKind.FACILITATOR):
         return ALLOWED
     return Denied(_("A cohort is run by the facilitators of the organisation that leads it."))
 
 
-def may_invite_to(acting: Acting, cohort: Cohort, organisations: Sequence[Organisation], on: date) -> Verdict:
+def may_invite_to(
+    permissions: Permissions, cohort: Cohort, organisations: Sequence[Organisation], on: date
+) -> Verdict:
     """Check whether municipalities may be invited.
 
     Those of the cohort's region on the day, while it lasts.
     """
-    if not (verdict := may_run(acting, cohort)):
+    if not (verdict := may_run(permissions, cohort)):
         return verdict
     if cohort.ends is not None and cohort.ends <= on:
         return Denied(_("The cohort has ended."))
@@ -108,9 +110,9 @@ def may_invite_to(acting: Acting, cohort: Cohort, organisations: Sequence[Organi
     return ALLOWED
 
 
-def works_in(acting: Acting, cohort: Cohort) -> bool:
+def works_in(permissions: Permissions, cohort: Cohort) -> bool:
     """Check whether somebody has a role in a cohort: in its lead, a partner or a municipality of it."""
-    held = {one.organisation for one in acting.roles}
+    held = {one.organisation for one in permissions.roles}
     return (
         cohort.lead_id in held
         or cohort.partners.filter(organisation__in=held).exists()
@@ -126,23 +128,23 @@ def _is_with_it(cohort: Cohort, organisations: Set[int]) -> bool:
     return any(stand.get(one) not in OUTSIDE for one in invited)
 
 
-def may_see_cohort(acting: Acting, cohort: Cohort) -> Verdict:
+def may_see_cohort(permissions: Permissions, cohort: Cohort) -> Verdict:
     """Check whether the page of a cohort is shown: to everybody."""
     return ALLOWED
 
 
-def may_see_participation(acting: Acting, participation: Participation) -> Verdict:
+def may_see_participation(permissions: Permissions, participation: Participation) -> Verdict:
     """Check whether a municipality's own page is shown: to its people, and to those who run the cohort."""
-    if acting.has(participation.organisation) or may_run(acting, participation.cohort):
+    if permissions.has(participation.organisation) or may_run(permissions, participation.cohort):
         return ALLOWED
     return Denied(
         _("This page is for those who have a role in the municipality, and for those who run the cohort.")
     )
 
 
-def may_decide(acting: Acting, participation: Participation) -> Verdict:
+def may_decide(permissions: Permissions, participation: Participation) -> Verdict:
     """Check whether somebody may say where a municipality stands: its own top management."""
-    if acting.has_own(participation.organisation, RoleKind.TOP_MANAGEMENT):
+    if permissions.has_own(participation.organisation, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("Where a municipality stands is recorded by its own top management."))
 
@@ -248,10 +250,10 @@ def may_open(cohort: Cohort, on: date) -> Verdict:
 
 
 def may_tick(
-    acting: Acting, participation: Participation, run: PhaseRun, state: ParticipationState
+    permissions: Permissions, participation: Participation, run: PhaseRun, state: ParticipationState
 ) -> Verdict:
     """Check whether somebody may tick off what a municipality has done: its people, while it is open."""
-    if not acting.has(participation.organisation):
+    if not permissions.has(participation.organisation):
         return Denied(_("The checklist is the municipality's own: those who have a role there tick off."))
     if run.cohort_id != participation.cohort_id or run.participation_id not in (None, participation.pk):
         return Denied(_("The phase is not open for this municipality."))
@@ -267,24 +269,24 @@ def may_tick(
 MOST_HOURS_A_DAY = 24
 
 
-def may_see_work(acting: Acting, cohort: Cohort) -> Verdict:
+def may_see_work(permissions: Permissions, cohort: Cohort) -> Verdict:
     """Check whether it is shown who can what in a cohort: to those who have a role in it."""
-    if works_in(acting, cohort):
+    if works_in(permissions, cohort):
         return ALLOWED
     return Denied(_("This page is for those who have a role in the cohort."))
 
 
-def may_edit_competence(acting: Acting, organisation: Organisation) -> Verdict:
+def may_edit_competence(permissions: Permissions, organisation: Organisation) -> Verdict:
     """Check whether somebody may write who can what in a municipality: those who have a role there."""
     if organisation.kind != OrganisationKind.MUNICIPALITY:
         return Denied(_("The competence map is for municipalities."))
-    if acting.has(organisation):
+    if permissions.has(organisation):
         return ALLOWED
     return Denied(_("Who can what is written by those who have a role in the municipality."))
 
 
-def may_write_hours(acting: Acting, participation: Participation) -> Verdict:
+def may_write_hours(permissions: Permissions, participation: Participation) -> Verdict:
     """Check whether somebody may plan and write hours: those who have a role in the municipality."""
-    if acting.has(participation.organisation):
+    if permissions.has(participation.organisation):
         return ALLOWED
     return Denied(_("Hours are written by those who have a role in the municipality."))

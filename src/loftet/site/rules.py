@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
-from loftet.people.acting import Acting
+from loftet.people.permissions import Permissions
 from loftet.people.rules import DECIDES
 
 NOBODY_NAMED = Denied(
@@ -15,7 +15,7 @@ FOR_THE_OPERATOR = Denied(
 )
 
 
-def may_operate(acting: Acting) -> Verdict:
+def may_operate(permissions: Permissions) -> Verdict:
     """Check whether somebody may see how the site runs: administrators and top management of its operator.
 
     The operator is the organisation whose name is `LOFTET_OPERATOR`; a role by delegation is not enough.
@@ -23,5 +23,5 @@ def may_operate(acting: Acting) -> Verdict:
     operator = settings.OPERATOR.strip().casefold()
     if not operator:
         return NOBODY_NAMED
-    held = (one for one in acting.roles if one.kind in DECIDES and not one.by_delegation)
+    held = (one for one in permissions.roles if one.kind in DECIDES and not one.by_delegation)
     return ALLOWED if any(one.name.casefold() == operator for one in held) else FOR_THE_OPERATOR

@@ -40,9 +40,9 @@ def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
     for dim in dims:
         if dim.role in (Role.GEO, Role.TIME):
             continue
-        wish = (series.contents,) if dim.role is Role.METRIC else named.get(dim.id, ())
+        save_settings = (series.contents,) if dim.role is Role.METRIC else named.get(dim.id, ())
         try:
-            chosen[dim.id] = _codes(dim, wish)
+            chosen[dim.id] = _codes(dim, save_settings)
         except InvalidInput as refused:
             problems.extend(refused.problems)
     if problems:
@@ -50,15 +50,15 @@ def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
     return chosen
 
 
-def _codes(dim: Dimension, wish: tuple[str, ...]) -> tuple[str, ...]:
-    if wish == EVERY:
+def _codes(dim: Dimension, save_settings: tuple[str, ...]) -> tuple[str, ...]:
+    if save_settings == EVERY:
         if dim.total:
             raise InvalidInput.because(
                 f"«{dim.id}» has a code for all, «{dim.total}»: name it, do not add it up"
             )
         return dim.codes
-    if wish:
-        return tuple(dim.codes[dim.position(code)] for code in wish)
+    if save_settings:
+        return tuple(dim.codes[dim.position(code)] for code in save_settings)
     if len(dim.codes) == 1:
         return dim.codes
     if dim.total:

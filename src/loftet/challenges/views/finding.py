@@ -11,7 +11,7 @@ from loftet.indicators.edition import edition_of
 from loftet.indicators.queries.chosen import PlaceInEdition, day_of_codes
 from loftet.indicators.views.finding import find_region
 from loftet.indicators.views.regions import region_in
-from loftet.people.access import acting_of, user_of
+from loftet.people.access import permissions_of, user_of
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 
@@ -49,7 +49,7 @@ def speaker_of(request: HttpRequest, region: Place) -> Speaker:
     """Return whoever is signed in as one who speaks for a region; members are those of today."""
     return Speaker(
         user=user_of(request),
-        acting=acting_of(request),
+        permissions=permissions_of(request),
         region=region,
         members=speaks_for(region, None),
         now=timezone.now(),

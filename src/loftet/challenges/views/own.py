@@ -17,7 +17,7 @@ from loftet.core.forms import PlainForm
 from loftet.core.saving import ASKED, KEPT, reread, sent, settle
 from loftet.core.verdicts import demand
 from loftet.indicators.edition import kept_query, store
-from loftet.people.access import acting_of, signed_in
+from loftet.people.access import permissions_of, signed_in
 
 
 def found_challenge(number: int) -> Challenge:
@@ -43,8 +43,10 @@ def challenge(request: HttpRequest, number: int) -> HttpResponse:
 def _show(
     request: HttpRequest, one: Challenge, form: PlainForm | None = None, status: int = ASKED
 ) -> HttpResponse:
-    at, acting = here(request, one.region), acting_of(request)
-    allowed = acting.user is not None and bool(may_change(acting, one, speaks_for(one.region, None)))
+    at, permissions = here(request, one.region), permissions_of(request)
+    allowed = permissions.user is not None and bool(
+        may_change(permissions, one, speaks_for(one.region, None))
+    )
     begun = {"text": one.text, "own_figures": one.own_figures, "version": one.version}
     context = {
         "challenge": one,
@@ -68,7 +70,7 @@ def pick_challenge(request: HttpRequest, place: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     speaker = speaker_of(request, found.region)
-    demand(may_pick(speaker.acting, found.region, speaker.members))
+    demand(may_pick(speaker.permissions, found.region, speaker.members))
     key, kind = request.POST.get("key", ""), request.POST.get("about", "")
     about = About(kind) if kind in About.values else None
     then = finding(store(), found.edition, found.members, about, key) if found.edition and about else None
@@ -91,7 +93,7 @@ def report_challenge(request: HttpRequest, place: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     speaker = speaker_of(request, found.region)
-    demand(may_pick(speaker.acting, found.region, speaker.members))
+    demand(may_pick(speaker.permissions, found.region, speaker.members))
     form = ReportForm(sent(request))
     if form.is_valid():
         made = report(speaker, Told(**form.cleaned_data))
@@ -107,7 +109,7 @@ def revise_challenge(request: HttpRequest, number: int) -> HttpResponse:
     """Write what the region says of a challenge."""
     one = found_challenge(number)
     speaker = speaker_of(request, one.region)
-    demand(may_change(speaker.acting, one, speaker.members))
+    demand(may_change(speaker.permissions, one, speaker.members))
     form = ReviseForm(request.POST, challenge=one)
 
     def save() -> None:
@@ -127,7 +129,7 @@ def withdraw_challenge(request: HttpRequest, number: int) -> HttpResponse:
     """Withdraw a challenge, with a reason."""
     one = found_challenge(number)
     speaker = speaker_of(request, one.region)
-    demand(may_change(speaker.acting, one, speaker.members))
+    demand(may_change(speaker.permissions, one, speaker.members))
     form = WithdrawForm(request.POST)
 
     def save() -> None:

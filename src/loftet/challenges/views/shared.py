@@ -21,7 +21,7 @@ from loftet.indicators.sentences.words import together
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.indicators.views.finding import codes_of
 from loftet.methods.challenges import State
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 
 HEADER = (
     *("kind", "key", "name", "state", "why", "sharing", "spared", "unknown", "own", "others", "unit"),
@@ -36,8 +36,10 @@ def challenges(request: HttpRequest, place: str) -> HttpResponse:
     found = find_here(request, place, "challenges")
     if isinstance(found, HttpResponse):
         return found
-    acting = acting_of(request)
-    allowed = acting.user is not None and bool(may_pick(acting, found.region, speaks_for(found.region, None)))
+    permissions = permissions_of(request)
+    allowed = permissions.user is not None and bool(
+        may_pick(permissions, found.region, speaks_for(found.region, None))
+    )
     own = own_challenges(found.region, not_judged(store(), found.edition, found.members))
     context: dict[str, object] = {
         "here": found,

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
-from loftet.decisions.actions.telling import Done, fits, tell_followers, where_and_when
+from loftet.decisions.actions.notifications import Done, fits, notify_followers, where_and_when
 from loftet.decisions.meeting_plan import FIELD, PlannedDay
 from loftet.decisions.models import Body, BodyKind, CountedIn, Matter, Meeting
 from loftet.decisions.rules import KEEPS_BODIES, may_keep_bodies
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.log.actions import record
 from loftet.people.models import Organisation, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _tell_planned(kind: str, meeting: Meeting, done: Done) -> None:
     """Tell those who follow the matters that are planned to a meeting."""
     planned = Matter.objects.filter(treatments__meeting=meeting, treatments__outcome="").distinct()
     for matter in planned.select_related("organisation", "prepared_by"):
-        tell_followers(kind, matter, done, where=where_and_when(meeting.body.name, meeting.day))
+        notify_followers(kind, matter, done, where=where_and_when(meeting.body.name, meeting.day))
 
 
 def _lay_in(row: Body, card: BodyCard) -> None:
@@ -220,7 +220,7 @@ def _saved(row: Body, action: str, done: Done) -> Body:
 
 
 def _done(organisation: Organisation, by: User, now: datetime, today: date) -> Done:
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_keep_bodies(who, organisation))
     return Done(by, who.on_behalf_of(organisation, *KEEPS_BODIES), now, today)
 

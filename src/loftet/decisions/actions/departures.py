@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
-from loftet.decisions.actions.telling import Done, fits, write_in_log
+from loftet.decisions.actions.notifications import Done, fits, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
 from loftet.decisions.rules import may_hand_out, open_to
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def hand_out(
         NotAllowed: when the person may not hand it out.
         InvalidInput: when the answer is not whole.
     """
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_hand_out(who, matter))
     demand(open_to(by, matter))
     done = Done(by, who.on_behalf_of(matter.organisation), now, today)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
-from loftet.decisions.actions.telling import Done, fits, write_in_log
+from loftet.decisions.actions.notifications import Done, fits, write_in_log
 from loftet.decisions.models import FollowUp, Matter
 from loftet.decisions.rules import may_follow_up, open_to
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def revise_follow_up(
 
 
 def _may(matter: Matter, by: User, now: datetime, today: date) -> Done:
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_follow_up(who, matter))
     demand(open_to(by, matter))
     return Done(by, who.on_behalf_of(matter.organisation), now, today)

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.matters import Draft, prepare_matters
-from loftet.decisions.actions.telling import Done, write_in_log
+from loftet.decisions.actions.notifications import Done, write_in_log
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.rules import may_lead_out, open_to
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import Organisation, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 
 # What stands for the municipality in the text that is prepared for all of them.
 MUNICIPALITY = "[kommune]"
@@ -48,7 +48,7 @@ def lead_out(
         NotAllowed: when the person does not facilitate the region, or a municipality lies outside of it.
         InvalidInput: when the draft does not hold together, or every municipality has its matter already.
     """
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_lead_out(who, matter))
     demand(open_to(by, matter))
     Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)

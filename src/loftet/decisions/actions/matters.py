@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from loftet.core.verdicts import Verdict, demand
 from loftet.core.versions import same_version
 from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
-from loftet.decisions.actions.telling import (
+from loftet.decisions.actions.notifications import (
     Done,
     ask_management,
     fits,
     follow_own,
-    tell_followers,
+    notify_followers,
     write_all_in_log,
     write_in_log,
 )
@@ -34,11 +34,11 @@ from loftet.decisions.rules import (
     open_to,
 )
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.people.acting import Acting
 from loftet.people.models import Organisation, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.permissions import Permissions
+from loftet.people.queries import permissions_at
 
-Rule = Callable[[Acting, Matter], Verdict]
+Rule = Callable[[Permissions, Matter], Verdict]
 
 
 class PreparedAlready(InvalidInput):
@@ -80,7 +80,7 @@ def write_matter(
         InvalidInput: when the draft does not hold together.
         PreparedAlready: when the regional matter has led to one here already.
     """
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_write(who, organisation))
     if derived_from is not None:
         demand(may_see(who, derived_from))
@@ -126,7 +126,7 @@ def prepare_matters(
         InvalidInput: when a draft does not hold together, or withholds something: that is the municipality's.
         PreparedAlready: when the regional matter has led to one there already.
     """
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_prepare(who, [one for one, _draft in drafts], preparer, today))
     if derived_from is not None:
         demand(may_see(who, derived_from))
@@ -155,7 +155,7 @@ def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: dat
     row.state = MatterState.DRAFT
     _keep(row, "state")
     write_in_log("matter.taken_up", row, row, done)
-    tell_followers("matter.taken_up", row, done)
+    notify_followers("matter.taken_up", row, done)
     follow_own(by, [row], now)
     return row
 
@@ -178,7 +178,7 @@ def revise_matter(
     _keep(row, *WRITTEN)
     write_in_log("matter.revised", row, row, done, version=row.version)
     if row.state == MatterState.PUBLIC:
-        tell_followers("matter.revised", row, done)
+        notify_followers("matter.revised", row, done)
     return row
 
 
@@ -199,7 +199,7 @@ def publish_matter(
     everybody = Receiver(_("everybody"), is_organisation=True)
     keep_departure(row, journal, done, what=_("The matter was published"), receiver=everybody)
     write_in_log("matter.published", row, row, done)
-    tell_followers("matter.published", row, done)
+    notify_followers("matter.published", row, done)
     return row
 
 
@@ -221,7 +221,7 @@ def withdraw_matter(
     fits(row, "reason")
     _keep(row, "state", "reason")
     write_in_log("matter.withdrawn", row, row, done)
-    tell_followers("matter.withdrawn", row, done)
+    notify_followers("matter.withdrawn", row, done)
     return row
 
 
@@ -286,7 +286,7 @@ def _locked(
 ) -> tuple[Matter, Done]:
     """Read the row anew and hold it, when whoever asks may do what the rule is about."""
     rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
-    row, who = rows.get(pk=matter.pk), acting(by, today)
+    row, who = rows.get(pk=matter.pk), permissions_at(by, today)
     demand(rule(who, row))
     demand(open_to(by, row))
     same_version(row.version, version)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import Verdict, demand
 from loftet.core.versions import same_version
-from loftet.decisions.actions.telling import (
+from loftet.decisions.actions.notifications import (
     Done,
     fits,
     in_all_languages,
-    tell_followers,
+    notify_followers,
     where_and_when,
     write_in_log,
 )
@@ -32,9 +32,9 @@ from loftet.decisions.models import (
 from loftet.decisions.rules import may_decide_by_delegation, may_plan, may_record, may_treat, open_to
 from loftet.decisions.signals import outcome_corrected
 from loftet.invalid_input import InvalidInput
-from loftet.people.acting import Acting
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.permissions import Permissions
+from loftet.people.queries import permissions_at
 
 MOST_VOTES = 9_999
 
@@ -108,7 +108,7 @@ def plan_treatment(matter: Matter, planned: Planned, *, by: User, now: datetime,
     _plan(row, planned, today)
     row.save()
     write_in_log("treatment.planned", row, held, done)
-    tell_followers("matter.planned", held, done, where=_where(row))
+    notify_followers("matter.planned", held, done, where=_where(row))
     return row
 
 
@@ -130,7 +130,7 @@ def replan_treatment(
     row.version += 1
     row.save()
     write_in_log("treatment.moved", row, held, done)
-    tell_followers("matter.planned", held, done, where=_where(row))
+    notify_followers("matter.planned", held, done, where=_where(row))
     return row
 
 
@@ -146,7 +146,7 @@ def call_off_treatment(treatment: Treatment, version: int, *, by: User, now: dat
     held, done = _hold(treatment.matter, by, now, today, may_plan)
     row = _still_planned(treatment, version)
     write_in_log("treatment.called_off", row, held, done)
-    tell_followers("matter.called_off", held, done, where=_where(row))
+    notify_followers("matter.called_off", held, done, where=_where(row))
     row.delete()
 
 
@@ -162,7 +162,7 @@ def record_outcome(
         InvalidInput: when the outcome is none that the kind of treatment can have, or lacks day or wording.
     """
 
-    def rule(who: Acting, matter: Matter) -> Verdict:
+    def rule(who: Permissions, matter: Matter) -> Verdict:
         row = Treatment.objects.filter(pk=treatment.pk).select_related("body").first() or treatment
         row.matter = matter
         return may_record(who, row)
@@ -177,7 +177,7 @@ def record_outcome(
     row.statements.all().delete()
     _minutes(row, result)
     write_in_log("treatment.corrected" if before else "treatment.recorded", row, held, done)
-    told = tell_followers(
+    told = notify_followers(
         "matter.treated", held, done, outcome=in_all_languages(Outcome(row.outcome).label), where=_where(row)
     )
     if before:
@@ -205,7 +205,7 @@ def record_delegated(
     _lay_in(row, result, done)
     row.save()
     write_in_log("treatment.delegated", row, held, done)
-    tell_followers(
+    notify_followers(
         "matter.treated", held, done, outcome=in_all_languages(Outcome(row.outcome).label), where=_where(row)
     )
     return row
@@ -300,14 +300,14 @@ def _where(row: Treatment) -> dict[str, str]:
 
 
 def _hold(
-    matter: Matter, by: User, now: datetime, today: date, rule: Callable[[Acting, Matter], Verdict]
+    matter: Matter, by: User, now: datetime, today: date, rule: Callable[[Permissions, Matter], Verdict]
 ) -> tuple[Matter, Done]:
     """Read the matter anew and hold it, when whoever asks may do what the rule is about.
 
     The matter is always held before its treatments, so that two who treat one matter never wait in a ring.
     """
     rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
-    row, who = rows.get(pk=matter.pk), acting(by, today)
+    row, who = rows.get(pk=matter.pk), permissions_at(by, today)
     demand(rule(who, row))
     demand(open_to(by, row))
     return row, Done(by, who.on_behalf_of(row.organisation), now, today)

@@ -7,8 +7,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import Body, Matter, Meeting, Treatment, public_to_all
-from loftet.people.acting import Acting
 from loftet.people.models import Organisation
+from loftet.people.permissions import Permissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +60,30 @@ def find_body(number: int) -> Body | None:
     return Body.objects.select_related("organisation").filter(pk=number).first()
 
 
-def meetings_of(body: Body, acting: Acting, today: date) -> tuple[MeetingRow, ...]:
+def meetings_of(body: Body, permissions: Permissions, today: date) -> tuple[MeetingRow, ...]:
     """Return the meetings of a body and the matters there that somebody may read. Two queries."""
     meetings = Meeting.objects.filter(body=body).prefetch_related(
-        Prefetch("treatments", readable(acting, body.organisation), to_attr="readable")
+        Prefetch("treatments", readable(permissions, body.organisation), to_attr="readable")
     )
     return tuple(_row(one, body, today) for one in meetings)
 
 
-def all_meetings(organisation: Organisation, acting: Acting, today: date) -> tuple[MeetingRow, ...]:
+def all_meetings(organisation: Organisation, permissions: Permissions, today: date) -> tuple[MeetingRow, ...]:
     """Return the meetings of all bodies of an organisation. Two queries."""
     meetings = (
         Meeting.objects.filter(body__organisation=organisation)
         .select_related("body__organisation")
-        .prefetch_related(Prefetch("treatments", readable(acting, organisation), to_attr="readable"))
+        .prefetch_related(Prefetch("treatments", readable(permissions, organisation), to_attr="readable"))
     )
     return tuple(_row(one, one.body, today) for one in meetings)
 
 
-def readable(acting: Acting, organisation: Organisation) -> QuerySet[Treatment]:
+def readable(permissions: Permissions, organisation: Organisation) -> QuerySet[Treatment]:
     """Return the treatments of matters that somebody may read."""
     treatments = Treatment.objects.select_related("matter")
-    if acting.has(organisation):
+    if permissions.has(organisation):
         return treatments
-    held = {one.organisation for one in acting.roles}
+    held = {one.organisation for one in permissions.roles}
     seen = Matter.objects.filter(public_to_all() | Q(prepared_by__in=held))
     return treatments.filter(matter__in=seen)
 

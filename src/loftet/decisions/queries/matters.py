@@ -18,8 +18,8 @@ from loftet.decisions.queries.standing import Standing, Stands, standing_of, wit
 from loftet.decisions.rules import may_read_restricted, resting_on
 from loftet.decisions.words import MILESTONES
 from loftet.log.models import Entry
-from loftet.people.acting import Acting
 from loftet.people.models import Disqualification, Organisation
+from loftet.people.permissions import Permissions
 
 SHOWN_STATES: Mapping[str, Words] = {
     Stands.PREPARED.value: _("wait to be taken up"),
@@ -88,20 +88,22 @@ class MatterPage:
         return tuple(doubt for event in self.timeline for doubt in event.doubts)
 
 
-def visible(organisation: Organisation, acting: Acting) -> QuerySet[Matter]:
+def visible(organisation: Organisation, permissions: Permissions) -> QuerySet[Matter]:
     """Return the matters of an organisation that somebody may read; no query of its own."""
     matters = Matter.objects.filter(organisation=organisation)
-    if acting.has(organisation):
+    if permissions.has(organisation):
         return matters
-    held = {one.organisation for one in acting.roles}
+    held = {one.organisation for one in permissions.roles}
     return matters.filter(public_to_all() | Q(prepared_by__in=held))
 
 
 def matters_of(
-    organisation: Organisation, acting: Acting, today: date, *, wanted: str = "", stands: str = ""
+    organisation: Organisation, permissions: Permissions, today: date, *, wanted: str = "", stands: str = ""
 ) -> tuple[MatterRow, ...]:
     """Return the matters that somebody may read, found by words and by how they stand. Two queries."""
-    rows = (MatterRow(one, standing_of(one, today)) for one in with_treatments(visible(organisation, acting)))
+    rows = (
+        MatterRow(one, standing_of(one, today)) for one in with_treatments(visible(organisation, permissions))
+    )
     return tuple(
         row
         for row in rows
@@ -130,24 +132,24 @@ def official_form(number: int) -> str | None:
     return found.first()
 
 
-def page_of(matter: Matter, acting: Acting, today: date, *, closed: bool) -> MatterPage:
+def page_of(matter: Matter, permissions: Permissions, today: date, *, closed: bool) -> MatterPage:
     """Return a matter as whoever asks may read it; `closed` is whether they are disqualified."""
     return MatterPage(
         matter=matter,
         standing=standing_of(matter, today),
         sections=sections_of(matter),
-        withheld=withheld(matter, acting, closed=closed),
+        withheld=withheld(matter, permissions, closed=closed),
         timeline=timeline_of(matter, today),
         follow_ups=tuple(matter.follow_ups.all()),
-        disqualified=disqualified(matter) if acting.has(matter.organisation) else (),
+        disqualified=disqualified(matter) if permissions.has(matter.organisation) else (),
     )
 
 
-def withheld(matter: Matter, acting: Acting, *, closed: bool) -> Withheld | None:
+def withheld(matter: Matter, permissions: Permissions, *, closed: bool) -> Withheld | None:
     """Return what is withheld, its text to those alone who may read it."""
     if not matter.restricted:
         return None
-    may = not closed and bool(may_read_restricted(acting, matter))
+    may = not closed and bool(may_read_restricted(permissions, matter))
     return Withheld(cited(matter.legal_basis), matter.restricted if may else None)
 
 

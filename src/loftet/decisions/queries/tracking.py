@@ -14,8 +14,8 @@ from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
 from loftet.decisions.rules import may_see
 from loftet.geography.place import Kind
-from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind
+from loftet.people.permissions import Permissions
 from loftet.places.models import Membership, Place
 from loftet.places.queries import members_of
 
@@ -98,7 +98,7 @@ def members_on(region: Place, day: date) -> list[Place]:
     return list(members_of(region, day))
 
 
-def tracking_of(matter: Matter, acting: Acting, today: date) -> Tracking:
+def tracking_of(matter: Matter, permissions: Permissions, today: date) -> Tracking:
     """Follow a regional matter through its municipalities; a bounded number of queries."""
     region = matter.organisation.place
     places = members_on(region, today) if region is not None else []
@@ -112,7 +112,7 @@ def tracking_of(matter: Matter, acting: Acting, today: date) -> Tracking:
             Matter.objects.filter(derived_from=matter).exclude(state=MatterState.WITHDRAWN)
         )
     }
-    rows = tuple(_row(place, organisations.get(place.pk), derived, acting, today) for place in places)
+    rows = tuple(_row(place, organisations.get(place.pk), derived, permissions, today) for place in places)
     return Tracking(rows, _sentence(rows))
 
 
@@ -120,7 +120,7 @@ def _row(
     place: Place,
     organisation: Organisation | None,
     derived: dict[int, Matter],
-    acting: Acting,
+    permissions: Permissions,
     today: date,
 ) -> TrackedRow:
     if organisation is None:
@@ -128,7 +128,7 @@ def _row(
     matter = derived.get(organisation.pk)
     if matter is None:
         return TrackedRow(place, organisation, Tracked.NOT_PREPARED)
-    if not may_see(acting, matter):
+    if not may_see(permissions, matter):
         return TrackedRow(place, organisation, Tracked.NOT_PUBLIC)
     standing = standing_of(matter, today)
     settled = Tracked.DIFFERENT if standing.differs else Tracked.ADOPTED

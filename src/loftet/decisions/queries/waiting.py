@@ -8,26 +8,26 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from loftet.core.registry import Task
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import FollowUp, Matter, MatterState, Meeting, Treatment
 from loftet.decisions.queries.standing import day_in_words
 from loftet.decisions.rules import RECORDS, WRITES, rests
-from loftet.notices.waiting import Waiting
-from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
+from loftet.people.permissions import Permissions
 from loftet.people.queries.own import declared
 
 SOON = timedelta(days=14)
 ALIVE = (MatterState.DRAFT, MatterState.PUBLIC)
 
 
-def asks(acting: Acting, today: date) -> Iterator[Waiting]:
+def tasks_for(permissions: Permissions, today: date) -> Iterator[Task]:
     """Return what waits for somebody; few queries, and none without a role that writes."""
-    manages = _organisations(acting, (RoleKind.TOP_MANAGEMENT,), own=True)
-    records, writes = _organisations(acting, RECORDS, own=True), _organisations(acting, WRITES)
+    manages = _organisations(permissions, (RoleKind.TOP_MANAGEMENT,), own=True)
+    records, writes = _organisations(permissions, RECORDS, own=True), _organisations(permissions, WRITES)
     if not (manages or records or writes):
         return
-    closed = _closed_to(acting)
+    closed = _closed_to(permissions)
     if manages:
         yield from _to_take_up(manages, closed)
     yield from _of_meetings(writes, records, closed, today)
@@ -35,27 +35,27 @@ def asks(acting: Acting, today: date) -> Iterator[Waiting]:
         yield from _to_follow_up(writes, closed, today)
 
 
-def _organisations(acting: Acting, kinds: tuple[RoleKind, ...], *, own: bool = False) -> set[int]:
-    held = (one for one in acting.roles if one.kind in kinds and not (own and one.by_delegation))
+def _organisations(permissions: Permissions, kinds: tuple[RoleKind, ...], *, own: bool = False) -> set[int]:
+    held = (one for one in permissions.roles if one.kind in kinds and not (own and one.by_delegation))
     return {one.organisation for one in held}
 
 
-def _closed_to(acting: Acting) -> set[int]:
+def _closed_to(permissions: Permissions) -> set[int]:
     """Return the matters on which the person is disqualified; a query for each kind of thing declared on."""
     closed: set[int] = set()
     for model, field in rests():
         kind = ContentType.objects.get_for_model(model).pk
-        on = [one.subject_id for one in acting.once(declared) if one.subject_type_id == kind]
+        on = [one.subject_id for one in permissions.once(declared) if one.subject_type_id == kind]
         if on:
             rows = model._default_manager.filter(pk__in=on).exclude(**{field: None})
             closed.update(rows.values_list(field, flat=True))
     return closed
 
 
-def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Waiting]:
+def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Task]:
     matters = Matter.objects.filter(organisation__in=manages, state=MatterState.PREPARED)
     for one in matters.exclude(pk__in=closed).select_related("organisation", "prepared_by"):
-        yield Waiting(
+        yield Task(
             what=_("Take up «%(title)s», which %(preparer)s has prepared")
             % {"title": one.title, "preparer": one.prepared_by},
             address=reverse("matter", args=[one.pk]),
@@ -64,7 +64,7 @@ def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Waiting]:
         )
 
 
-def _of_meetings(writes: set[int], records: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
+def _of_meetings(writes: set[int], records: set[int], closed: set[int], today: date) -> Iterator[Task]:
     """Ask for papers of meetings to come, and for what came of those that have been; one query."""
     planned = Treatment.objects.filter(
         Q(meeting__day__gte=today, matter__organisation__in=writes)
@@ -82,9 +82,9 @@ def _of_meetings(writes: set[int], records: set[int], closed: set[int], today: d
             yield _papers_due(one, one.meeting, due)
 
 
-def _papers_due(one: Treatment, meeting: Meeting, due: date) -> Waiting:
+def _papers_due(one: Treatment, meeting: Meeting, due: date) -> Task:
     words = {"title": one.matter.title, "who": meeting.body.name, "day": day_in_words(meeting.day)}
-    return Waiting(
+    return Task(
         what=_("Deliver the papers of «%(title)s» to %(who)s on %(day)s") % words,
         address=reverse("matter", args=[one.matter_id]),
         organisation=one.matter.organisation.name,
@@ -93,8 +93,8 @@ def _papers_due(one: Treatment, meeting: Meeting, due: date) -> Waiting:
     )
 
 
-def _to_record(one: Treatment, meeting: Meeting) -> Waiting:
-    return Waiting(
+def _to_record(one: Treatment, meeting: Meeting) -> Task:
+    return Task(
         what=_("Record what %(who)s made of «%(title)s»")
         % {"title": one.matter.title, "who": meeting.body.name},
         address=reverse("record_outcome", args=[one.matter_id, one.pk]),
@@ -103,12 +103,12 @@ def _to_record(one: Treatment, meeting: Meeting) -> Waiting:
     )
 
 
-def _to_follow_up(writes: set[int], closed: set[int], today: date) -> Iterator[Waiting]:
+def _to_follow_up(writes: set[int], closed: set[int], today: date) -> Iterator[Task]:
     rows = FollowUp.objects.filter(
         done=None, due__lte=today + SOON, matter__organisation__in=writes, matter__state__in=ALIVE
     ).exclude(matter__in=closed)
     for one in rows.select_related("matter__organisation"):
-        yield Waiting(
+        yield Task(
             what=_("Follow up «%(title)s»: %(text)s") % {"title": one.matter.title, "text": one.text},
             address=f"{reverse('matter', args=[one.matter_id])}#follow-up",
             organisation=one.matter.organisation.name,

@@ -28,9 +28,9 @@ from loftet.decisions.rules import may_keep_bodies
 from loftet.decisions.views.asking import Question, answer
 from loftet.decisions.views.files import calendar_answer
 from loftet.decisions.views.finding import found_body, found_organisation, who_and_when
-from loftet.people.access import acting_of, signed_in
-from loftet.people.acting import NOBODY
+from loftet.people.access import permissions_of, signed_in
 from loftet.people.models import Organisation
+from loftet.people.permissions import NOBODY
 
 METHODS = ["GET", "HEAD", "POST"]
 HEADER = ("body", "day", "begins", "place", "paper_deadline", "cancelled", "papers")
@@ -39,12 +39,12 @@ HEADER = ("body", "day", "begins", "place", "paper_deadline", "cancelled", "pape
 @require_safe
 def bodies(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show the bodies of an organisation, each with its next meeting."""
-    found, acting = found_organisation(organisation), acting_of(request)
+    found, permissions = found_organisation(organisation), permissions_of(request)
     context = {
         "organisation": found,
         "bodies": bodies_of(found, timezone.localdate()),
-        "may_keep": bool(may_keep_bodies(acting, found)),
-        "takes_part": acting.has(found),
+        "may_keep": bool(may_keep_bodies(permissions, found)),
+        "takes_part": permissions.has(found),
     }
     return render(request, "decisions/bodies.html", context)
 
@@ -52,15 +52,15 @@ def bodies(request: HttpRequest, organisation: str) -> HttpResponse:
 @require_safe
 def body(request: HttpRequest, body: int) -> HttpResponse:
     """Show the meetings of a body: those to come first, those that have been below."""
-    found, acting = found_body(body), acting_of(request)
-    rows = meetings_of(found, acting, timezone.localdate())
+    found, permissions = found_body(body), permissions_of(request)
+    rows = meetings_of(found, permissions, timezone.localdate())
     to_come = [one for one in rows if not one.has_been]
     context = {
         "body": found,
         "next": next((one for one in to_come if one.meeting.cancelled is None), None),
         "to_come": to_come,
         "have_been": [one for one in reversed(rows) if one.has_been],
-        "may_keep": bool(may_keep_bodies(acting, found.organisation)) and found.ended is None,
+        "may_keep": bool(may_keep_bodies(permissions, found.organisation)) and found.ended is None,
     }
     return render(request, "decisions/body.html", context)
 
@@ -79,7 +79,7 @@ def crumbs_of(organisation: Organisation, body: Body | None = None) -> tuple[tup
 def new_body(request: HttpRequest, organisation: str) -> HttpResponse:
     """Add a body."""
     found = found_organisation(organisation)
-    demand(may_keep_bodies(acting_of(request), found))
+    demand(may_keep_bodies(permissions_of(request), found))
     form = BodyForm(sent(request))
     question = Question(
         heading=_("Add a body"),
@@ -103,7 +103,7 @@ def _card(form: BodyForm) -> BodyCard:
 def change_body(request: HttpRequest, body: int) -> HttpResponse:
     """Change what a body is called and when papers are due."""
     found = found_body(body)
-    demand(may_keep_bodies(acting_of(request), found.organisation))
+    demand(may_keep_bodies(permissions_of(request), found.organisation))
     begun = {name: getattr(found, name) for name in ("kind", "name", "paper_days", "counted_in", "version")}
     form = ReviseBodyForm(sent(request), initial=begun)
     question = Question(
@@ -125,7 +125,7 @@ def change_body(request: HttpRequest, body: int) -> HttpResponse:
 def finish_body(request: HttpRequest, body: int) -> HttpResponse:
     """Let a body end."""
     found = found_body(body)
-    demand(may_keep_bodies(acting_of(request), found.organisation))
+    demand(may_keep_bodies(permissions_of(request), found.organisation))
     press(
         request,
         lambda version: end_body(found, version, **who_and_when(request)),
@@ -142,7 +142,7 @@ def finish_body(request: HttpRequest, body: int) -> HttpResponse:
 def plan(request: HttpRequest, body: int) -> HttpResponse:
     """Add one meeting, or a whole year's."""
     found = found_body(body)
-    demand(may_keep_bodies(acting_of(request), found.organisation))
+    demand(may_keep_bodies(permissions_of(request), found.organisation))
     form = PlanForm(sent(request))
     question = Question(
         heading=_("Plan meetings of %(name)s") % {"name": found.name},
@@ -165,7 +165,7 @@ def plan(request: HttpRequest, body: int) -> HttpResponse:
 def change_meeting(request: HttpRequest, body: int, meeting: int) -> HttpResponse:
     """Move a meeting, or say where it is and when papers are due."""
     found = found_body(body)
-    demand(may_keep_bodies(acting_of(request), found.organisation))
+    demand(may_keep_bodies(permissions_of(request), found.organisation))
     row = get_object_or_404(Meeting.objects.select_related("body"), pk=meeting, body=found)
     names = ("day", "begins", "place", "paper_deadline", "papers", "version")
     form = MeetingForm(sent(request), initial={name: getattr(row, name) for name in names})
@@ -190,7 +190,7 @@ def change_meeting(request: HttpRequest, body: int, meeting: int) -> HttpRespons
 def call_off_meeting(request: HttpRequest, body: int, meeting: int) -> HttpResponse:
     """Cancel a meeting."""
     found = found_body(body)
-    demand(may_keep_bodies(acting_of(request), found.organisation))
+    demand(may_keep_bodies(permissions_of(request), found.organisation))
     row = get_object_or_404(Meeting, pk=meeting, body=found)
     press(
         request,

@@ -15,7 +15,7 @@ from loftet.decisions.models import Body, Matter, Treatment
 from loftet.decisions.queries.bodies import find_body
 from loftet.decisions.queries.matters import find_matter
 from loftet.decisions.rules import may_see, open_to
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.models import Organisation, User
 
 P = ParamSpec("P")
@@ -57,9 +57,9 @@ def reads_matter(view: Page[P]) -> Numbered[P]:
         one = find_matter(matter)
         if one is None:
             raise Http404(_("There is no such matter."))
-        acting = acting_of(request)
-        verdict = may_see(acting, one)
-        if not verdict and acting.user is None:
+        permissions = permissions_of(request)
+        verdict = may_see(permissions, one)
+        if not verdict and permissions.user is None:
             return signed_in(_nothing)(request)
         demand(verdict)
         return view(request, one, *args, **kwargs)

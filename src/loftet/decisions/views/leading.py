@@ -20,7 +20,7 @@ from loftet.decisions.rules import may_lead_out
 from loftet.decisions.views.asking import Question, answer
 from loftet.decisions.views.finding import is_open_to, reads_matter, who_and_when, works_on_matter
 from loftet.decisions.views.matters import crumbs_of
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 
 METHODS = ["GET", "HEAD", "POST"]
 HEADER = (
@@ -31,7 +31,7 @@ TEXTS = ("title", "language", "facts", "assessment", "economy", "proposal")
 
 
 def _tracking(request: HttpRequest, one: Matter) -> Tracking:
-    return tracking_of(one, acting_of(request), timezone.localdate())
+    return tracking_of(one, permissions_of(request), timezone.localdate())
 
 
 @require_safe
@@ -42,7 +42,7 @@ def tracking(request: HttpRequest, one: Matter) -> HttpResponse:
     context = {
         "matter": one,
         "tracking": _tracking(request, one),
-        "may_lead_out": bool(open_to and may_lead_out(acting_of(request), one)),
+        "may_lead_out": bool(open_to and may_lead_out(permissions_of(request), one)),
     }
     return render(request, "decisions/tracking.html", context)
 
@@ -71,7 +71,7 @@ def _cells(row: TrackedRow) -> tuple[object, ...]:
 @require_http_methods(METHODS)
 def lead(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Prepare one matter in each municipality that has none yet."""
-    demand(may_lead_out(acting_of(request), one))
+    demand(may_lead_out(permissions_of(request), one))
     found = _tracking(request, one)
     form = LeadOutForm(sent(request), initial={name: getattr(one, name) for name in TEXTS})
     question = Question(

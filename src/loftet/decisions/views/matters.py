@@ -56,7 +56,7 @@ from loftet.decisions.views.finding import (
     who_and_when,
     works_on_matter,
 )
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import Organisation
 
@@ -77,7 +77,9 @@ def _asked_for(request: HttpRequest) -> tuple[str, str]:
 
 def _rows(request: HttpRequest, organisation: Organisation) -> tuple[MatterRow, ...]:
     wanted, stands = _asked_for(request)
-    return matters_of(organisation, acting_of(request), timezone.localdate(), wanted=wanted, stands=stands)
+    return matters_of(
+        organisation, permissions_of(request), timezone.localdate(), wanted=wanted, stands=stands
+    )
 
 
 @require_safe
@@ -91,7 +93,7 @@ def matters(request: HttpRequest, organisation: str) -> HttpResponse:
         "wanted": wanted,
         "stands": stands,
         "states": SHOWN_STATES.items(),
-        "may_write": bool(may_write(acting_of(request), found)),
+        "may_write": bool(may_write(permissions_of(request), found)),
         "query": request.GET.urlencode(),
     }
     return render(request, "decisions/matters.html", context)
@@ -120,12 +122,12 @@ def _cells(row: MatterRow) -> tuple[object, ...]:
 @reads_matter
 def matter(request: HttpRequest, one: Matter) -> HttpResponse:
     """Show a matter, how it stands, and all that has happened with it."""
-    acting, open_to = acting_of(request), is_open_to(request, one)
+    permissions, open_to = permissions_of(request), is_open_to(request, one)
     today = timezone.localdate()
     may_record_some = {
         treatment.pk
         for treatment in one.treatments.all()
-        if open_to and has_been(treatment, today) and may_record(acting, treatment)
+        if open_to and has_been(treatment, today) and may_record(permissions, treatment)
     }
     rules = {
         "take_up": may_take_up,
@@ -138,15 +140,15 @@ def matter(request: HttpRequest, one: Matter) -> HttpResponse:
         "hand_out": may_hand_out,
         "lead_out": may_lead_out,
     }
-    inside = acting.has(one.organisation)
+    inside = permissions.has(one.organisation)
     context = {
-        "page": page_of(one, acting, today, closed=not open_to),
+        "page": page_of(one, permissions, today, closed=not open_to),
         "matter": one,
-        "may": {name: bool(open_to and rule(acting, one)) for name, rule in rules.items()},
+        "may": {name: bool(open_to and rule(permissions, one)) for name, rule in rules.items()},
         "may_record": may_record_some,
         "closed": open_to.reason if isinstance(open_to, Denied) else "",
         "inside": inside,
-        "may_declare": bool(open_to and may_declare(acting, one)),
+        "may_declare": bool(open_to and may_declare(permissions, one)),
         "leads_out": one.organisation.kind in LEADS_OUT,
         "disqualified_form": DisqualifiedForm(),
     }
@@ -170,7 +172,7 @@ def crumbs_of(one: Matter) -> tuple[tuple[str, str], ...]:
 def new_matter(request: HttpRequest, organisation: str) -> HttpResponse:
     """Write a matter."""
     found = found_organisation(organisation)
-    demand(may_write(acting_of(request), found))
+    demand(may_write(permissions_of(request), found))
     begun = {"language": _language_of(found)}
     form = MatterForm(sent(request), initial=begun, bases=bases_on(timezone.localdate()))
     question = Question(
@@ -203,7 +205,7 @@ def draft_of(form: MatterForm) -> Draft:
 @require_http_methods(METHODS)
 def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Write a matter anew."""
-    demand(may_revise(acting_of(request), one))
+    demand(may_revise(permissions_of(request), one))
     outside = one.state == MatterState.PREPARED
     bases = () if outside else bases_on(timezone.localdate())
     begun = {field.name: getattr(one, field.name) for field in fields(Draft)} | {"version": one.version}
@@ -229,7 +231,7 @@ def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
 @require_POST
 def take_over(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Make what others prepared the organisation's own matter."""
-    demand(may_take_up(acting_of(request), one))
+    demand(may_take_up(permissions_of(request), one))
     press(
         request,
         lambda version: take_up(one, version, **who_and_when(request)),
@@ -242,7 +244,7 @@ def take_over(request: HttpRequest, one: Matter) -> HttpResponseBase:
 @require_http_methods(METHODS)
 def publish(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Ask whether it is to be journalled, and make the matter public."""
-    demand(may_publish(acting_of(request), one))
+    demand(may_publish(permissions_of(request), one))
     form = PublishForm(sent(request), initial={"version": one.version})
     question = Question(
         heading=_("Publish the matter"),
@@ -266,7 +268,7 @@ def publish(request: HttpRequest, one: Matter) -> HttpResponseBase:
 @require_http_methods(METHODS)
 def withdraw(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Withdraw a matter, with the reason."""
-    demand(may_withdraw(acting_of(request), one))
+    demand(may_withdraw(permissions_of(request), one))
     form = WithdrawForm(sent(request), initial={"version": one.version})
     question = Question(
         heading=_("Withdraw the matter"),
@@ -288,7 +290,7 @@ def withdraw(request: HttpRequest, one: Matter) -> HttpResponseBase:
 @require_POST
 def declare(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Declare to be disqualified on a matter: by those who have a role in the organisation or prepared it."""
-    demand(may_declare(acting_of(request), one))
+    demand(may_declare(permissions_of(request), one))
     form = DisqualifiedForm(request.POST)
     if form.is_valid():
         declare_disqualified(

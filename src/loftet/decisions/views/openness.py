@@ -22,7 +22,7 @@ from loftet.decisions.rules import may_hand_out
 from loftet.decisions.views.asking import Question, answer, ask
 from loftet.decisions.views.finding import who_and_when, works_on_matter
 from loftet.decisions.views.matters import crumbs_of
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -31,7 +31,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def note_departure(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Ask what was handed out or shared, to whom, and whether it is journalled."""
-    demand(may_hand_out(acting_of(request), one))
+    demand(may_hand_out(permissions_of(request), one))
     form = HandOutForm(sent(request))
     question = Question(
         heading=_("Is this to be journalled?"),
@@ -58,7 +58,7 @@ def _hand_out(request: HttpRequest, one: Matter, form: HandOutForm | AccessForm,
 @works_on_matter
 def ask_for_access(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Ask who has asked for access, and whether it is journalled, before the case is handed out."""
-    demand(may_hand_out(acting_of(request), one))
+    demand(may_hand_out(permissions_of(request), one))
     return ask(request, _access_question(one), AccessForm())
 
 
@@ -80,7 +80,7 @@ def _access_question(one: Matter) -> Question:
 @require_POST
 def access_zip(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Keep the answer about the journal, and give the case."""
-    demand(may_hand_out(acting_of(request), one))
+    demand(may_hand_out(permissions_of(request), one))
     form = AccessForm(request.POST)
     return answer(
         request,

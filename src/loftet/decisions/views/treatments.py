@@ -52,7 +52,7 @@ from loftet.decisions.views.finding import (
     works_on_matter,
 )
 from loftet.decisions.views.matters import crumbs_of
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -61,8 +61,8 @@ METHODS = ["GET", "HEAD", "POST"]
 @reads_matter
 def treatment(request: HttpRequest, one: Matter, treatment: int) -> HttpResponse:
     """Show one treatment: what is planned or came of it, what does not fit, and who is disqualified."""
-    row, acting = found_treatment(one, treatment), acting_of(request)
-    inside, open_to = acting.has(one.organisation), bool(is_open_to(request, one))
+    row, permissions = found_treatment(one, treatment), permissions_of(request)
+    inside, open_to = permissions.has(one.organisation), bool(is_open_to(request, one))
     all_of_them, today = list(one.treatments.all()), timezone.localdate()
     context = {
         "matter": one,
@@ -70,8 +70,8 @@ def treatment(request: HttpRequest, one: Matter, treatment: int) -> HttpResponse
         "sentence": decision(row) if row.outcome else "",
         "doubts": doubts_of(row, all_of_them, today) if inside else (),
         "disqualified": disqualified(one) if inside else (),
-        "may_plan": open_to and not row.outcome and bool(may_plan(acting, one)),
-        "may_record": open_to and has_been(row, today) and bool(may_record(acting, row)),
+        "may_plan": open_to and not row.outcome and bool(may_plan(permissions, one)),
+        "may_record": open_to and has_been(row, today) and bool(may_record(permissions, row)),
     }
     return render(request, "decisions/treatment.html", context)
 
@@ -93,7 +93,7 @@ def warn(request: HttpRequest, row: Treatment) -> None:
 @require_http_methods(METHODS)
 def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Plan how a matter is treated."""
-    demand(may_plan(acting_of(request), one))
+    demand(may_plan(permissions_of(request), one))
     form = TreatmentForm(sent(request), **_places_of(one))
     question = Question(
         heading=_("Plan a treatment"),
@@ -135,7 +135,7 @@ def _planned(form: TreatmentForm, one: Matter) -> Planned:
 def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBase:
     """Plan a treatment anew, such as in another meeting."""
     row = found_treatment(one, treatment)
-    demand(may_plan(acting_of(request), one))
+    demand(may_plan(permissions_of(request), one))
     begun = {
         "kind": row.kind,
         "where": _where_of(row),
@@ -179,7 +179,7 @@ def _where_of(row: Treatment) -> str:
 def call_off(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBase:
     """Take a planned treatment away."""
     row = found_treatment(one, treatment)
-    demand(may_plan(acting_of(request), one))
+    demand(may_plan(permissions_of(request), one))
     press(
         request,
         lambda version: call_off_treatment(row, version, **who_and_when(request)),
@@ -196,7 +196,7 @@ def call_off(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseB
 def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBase:
     """Record what came of a treatment, with votes, motions and statements."""
     row = found_treatment(one, treatment)
-    demand(may_record(acting_of(request), row))
+    demand(may_record(permissions_of(request), row))
     filled = sent(request)
     names = ("outcome", "day", "case_number", "wording", "votes_for", "votes_against", "version")
     kind = TreatmentKind(row.kind)
@@ -283,7 +283,7 @@ def _result(form: OutcomeForm, motions: Any, statements: Any) -> Result:
 @require_http_methods(METHODS)
 def decide_by_delegation(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Record a decision by delegation."""
-    demand(may_decide_by_delegation(acting_of(request), one))
+    demand(may_decide_by_delegation(permissions_of(request), one))
     begun = {"day": timezone.localdate(), "wording": one.proposal, "decided_by": _("chief executive")}
     form = DelegatedForm(sent(request), initial=begun)
     question = Question(
@@ -307,7 +307,7 @@ def decide_by_delegation(request: HttpRequest, one: Matter) -> HttpResponseBase:
 @require_http_methods(METHODS)
 def follow_up(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Say what is to be done."""
-    demand(may_follow_up(acting_of(request), one))
+    demand(may_follow_up(permissions_of(request), one))
     form = FollowUpForm(sent(request))
     question = Question(
         heading=_("Add what is to be done"),
@@ -328,7 +328,7 @@ def follow_up(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def change_follow_up(request: HttpRequest, one: Matter, follow_up: int) -> HttpResponseBase:
     """Change what is to be done, or say that it is done."""
     row = get_object_or_404(FollowUp, pk=follow_up, matter=one)
-    demand(may_follow_up(acting_of(request), one))
+    demand(may_follow_up(permissions_of(request), one))
     begun = {name: getattr(row, name) for name in ("text", "responsible", "due", "version")}
     form = ReviseFollowUpForm(sent(request), initial=begun | {"is_done": row.done is not None})
     question = Question(

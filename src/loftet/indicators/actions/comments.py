@@ -14,7 +14,7 @@ from loftet.indicators.rules import COMMENTS, may_comment, may_withdraw_comment
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.places.models import Place
 
 NOT_WRITTEN = 0  # the version of a comment that is not there
@@ -42,7 +42,7 @@ def comment_on_figure(
         InvalidInput: when there is no municipality or nothing is said.
     """
     place = _checked(meant, said.text)
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_comment(who, place))
     signed = who.on_behalf_of(place, *COMMENTS)
     try:
@@ -78,7 +78,7 @@ def withdraw_comment(
         ChangedMeanwhile: when somebody else has written since `version` was read.
     """
     row = FigureComment.objects.select_for_update().select_related("place").get(pk=comment.pk)
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_withdraw_comment(who, row))
     same_version(row.version, version)
     row.withdrawn = now

@@ -27,12 +27,12 @@ from loftet.indicators.rules import (
 )
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
-from loftet.notices.actions.telling import News, notify
+from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason
-from loftet.people.acting import Acting
-from loftet.people.actions.sign_in import forget_knocks
-from loftet.people.models import Knock, KnockKind, Organisation, OrganisationKind, User
-from loftet.people.queries import acting
+from loftet.people.actions.sign_in import forget_throttle_events
+from loftet.people.models import Organisation, OrganisationKind, ThrottleEvent, ThrottleKind, User
+from loftet.people.permissions import Permissions
+from loftet.people.queries import permissions_at
 
 NOT_THERE = Denied(gettext_lazy("The report cannot be passed on there. Choose one of those in the list."))
 
@@ -74,11 +74,11 @@ def report_error(meant: Meant, complaint: Complaint, *, now: datetime, today: da
     """
     if isinstance(verdict := may_report(complaint.client, now), Denied):
         raise TooManyReports(verdict)
-    forget_knocks(now)
+    forget_throttle_events(now)
     if complaint.client:
         # To the minute, so that the hash cannot be joined to the report by when each was kept.
         minute = now.replace(second=0, microsecond=0)
-        Knock.objects.create(kind=KnockKind.TOLD, address="", client=complaint.client, when=minute)
+        ThrottleEvent.objects.create(kind=ThrottleKind.TOLD, address="", client=complaint.client, when=minute)
     report = ErrorReport.objects.create(
         place=meant.place,
         indicator=meant.indicator,
@@ -105,7 +105,7 @@ def answer_report(
         ChangedMeanwhile: when somebody else has passed it on since `version` was read.
         InvalidInput: when the answer says nothing.
     """
-    row, who = _locked(report), acting(by, today)
+    row, who = _locked(report), permissions_at(by, today)
     demand(may_answer_report(who, row, today))
     same_version(row.version, version)
     if not reply.text.strip():
@@ -130,7 +130,7 @@ def send_answer_again(report: ErrorReport, *, by: User, now: datetime, today: da
         NotAllowed: when the answer is not the person's, or has been sent.
     """
     row = _locked(report)
-    demand(may_send_answer_again(acting(by, today), row, today))
+    demand(may_send_answer_again(permissions_at(by, today), row, today))
     if (letter := letter_state(REPORT_ANSWER, row.pk, now)) is None:
         enqueue(REPORT_ANSWER, row.pk)
     else:
@@ -147,7 +147,7 @@ def pass_on_report(
         NotAllowed: when it is not the person's to answer, has been answered, or cannot go there.
         ChangedMeanwhile: when somebody else has passed it on since `version` was read.
     """
-    row, who = _locked(report), acting(by, today)
+    row, who = _locked(report), permissions_at(by, today)
     demand(may_answer_report(who, row, today))
     same_version(row.version, version)
     if to not in could_answer(row, today):
@@ -169,7 +169,7 @@ def show_report(report: ErrorReport, version: int, *, shown: bool, by: User, tod
         NotAllowed: when it is not the person's, or has no answer.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
     """
-    row, who = _locked(report), acting(by, today)
+    row, who = _locked(report), permissions_at(by, today)
     demand(may_show_report(who, row, today))
     same_version(row.version, version)
     row.shown = shown
@@ -179,7 +179,7 @@ def show_report(report: ErrorReport, version: int, *, shown: bool, by: User, tod
     return row
 
 
-def speaker(who: Acting, report: ErrorReport) -> str:
+def speaker(who: Permissions, report: ErrorReport) -> str:
     """Return the organisation in whose name a person answers."""
     ours = OrganisationKind.MUNICIPALITY
     passed, about = report.passed_to_id, answers_about(who)

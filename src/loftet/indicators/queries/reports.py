@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from loftet.core.registry import Task
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.editions.store import EditionStore
 from loftet.indicators.edition import current, store
@@ -18,8 +19,7 @@ from loftet.indicators.queries.chosen import in_edition
 from loftet.indicators.queries.indicator import find_indicator
 from loftet.indicators.rules import answers_about, answers_for, who_owns
 from loftet.invalid_input import InvalidInput
-from loftet.notices.waiting import Waiting
-from loftet.people.acting import Acting
+from loftet.people.permissions import Permissions
 
 MOST_READ = 1_000
 MOST_WAITING = 10
@@ -53,13 +53,13 @@ class FigureThen:
     reading: Reading | None
 
 
-def report_lines(acting: Acting, today: date) -> list[ReportLine]:
+def report_lines(permissions: Permissions, today: date) -> list[ReportLine]:
     """Return the reports that somebody owns, or that are about their municipality; the newest first.
 
     One query, and the names of the published edition.
     """
-    marks, owned = who_owns(acting, today)
-    rows = ErrorReport.objects.annotate(**marks).filter(owned | Q(place__in=answers_about(acting)))
+    marks, owned = who_owns(permissions, today)
+    rows = ErrorReport.objects.annotate(**marks).filter(owned | Q(place__in=answers_about(permissions)))
     mine = Case(When(owned, then=Value(True)), default=Value(False), output_field=BooleanField())
     rows = rows.annotate(mine=mine).select_related("place", "passed_to").order_by("-received", "-pk")
     names = names_now()
@@ -91,18 +91,18 @@ def name_now(key: str) -> str | None:
     return names_now().get(key)
 
 
-def reports_waiting(acting: Acting, today: date) -> Iterator[Waiting]:
+def reports_waiting(permissions: Permissions, today: date) -> Iterator[Task]:
     """Return the reports that wait for somebody's answer, the oldest first; one query."""
-    if not answers_for(acting):
+    if not answers_for(permissions):
         return
-    marks, owned = who_owns(acting, today)
+    marks, owned = who_owns(permissions, today)
     rows = ErrorReport.objects.annotate(**marks).filter(owned, answered=None).select_related("place")
     found = list(rows.order_by("received", "pk")[:MOST_WAITING])
     names = names_now() if found else {}
     for row in found:
         figure = names.get(row.indicator, row.indicator)
         place = row.place.name if row.place else ""
-        yield Waiting(
+        yield Task(
             what=_("Answer the error report about %(figure)s")
             % {"figure": f"{figure}, {place}" if place else figure},
             address=reverse("report", args=[row.pk]),

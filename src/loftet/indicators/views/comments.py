@@ -19,7 +19,7 @@ from loftet.indicators.models import FigureComment
 from loftet.indicators.queries.notes import comment_on
 from loftet.indicators.rules import may_comment
 from loftet.indicators.views.error_report import Figure, figure_at
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.places.models import Place
 from loftet.places.queries import may_be_word, place_by_slug
 
@@ -29,7 +29,7 @@ def commented(request: HttpRequest, slug: str, key: str) -> tuple[Figure, Place]
     place = place_by_slug(slug) if may_be_word(slug) else None
     if place is None:
         raise Http404(_("There is no municipality «%(name)s».") % {"name": slug})
-    demand(may_comment(acting_of(request), place))
+    demand(may_comment(permissions_of(request), place))
     return figure_at(request, key, slug), place
 
 

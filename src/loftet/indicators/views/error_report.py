@@ -21,7 +21,7 @@ from loftet.indicators.queries.chosen import in_edition
 from loftet.indicators.queries.reports import names_of
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.indicators.views.finding import find_indicator_page
-from loftet.people.access import where_from
+from loftet.people.access import client_hash_of
 from loftet.people.models import User
 from loftet.places.models import Place
 from loftet.places.queries import may_be_word, place_by_slug
@@ -74,7 +74,7 @@ def complaint(request: HttpRequest, form: ErrorReportForm) -> Complaint:
     reporter = request.user if isinstance(request.user, User) else None
     language = translation.get_language() or "nb"
     said = form.cleaned_data
-    return Complaint(said["text"], language, said["reply_to"], reporter, where_from(request))
+    return Complaint(said["text"], language, said["reply_to"], reporter, client_hash_of(request))
 
 
 @require_safe

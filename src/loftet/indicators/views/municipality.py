@@ -24,7 +24,7 @@ from loftet.indicators.rules import may_comment
 from loftet.indicators.views.choosing import CHOOSE, FILTER, choices, removable, wanted_words
 from loftet.indicators.views.finding import codes_of, find_municipality
 from loftet.indicators.views.goals import wanted_goal
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 from loftet.places.models import Place
 
 
@@ -142,7 +142,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
     page = municipality_goal_page(here.reader, here.edition, here.place, wanted, here.chosen.places)
     context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
     context |= beside(request, here)
-    context["may_comment"] = bool(may_comment(acting_of(request), found))
+    context["may_comment"] = bool(may_comment(permissions_of(request), found))
     return render(request, "indicators/municipality_goal.html", context)
 
 

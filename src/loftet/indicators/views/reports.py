@@ -36,7 +36,7 @@ from loftet.indicators.rules import (
     may_send_answer_again,
     may_show_report,
 )
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.models import Organisation
 
 WORDS, SHOW = "q", "vis"
@@ -54,10 +54,10 @@ def wanted(request: HttpRequest) -> tuple[str, str]:
 
 def found_lines(request: HttpRequest) -> tuple[list[ReportLine], list[ReportLine]]:
     """Return every report that the person may read, and those that were asked for."""
-    acting = acting_of(request)
-    demand(may_see_reports(acting))
+    permissions = permissions_of(request)
+    demand(may_see_reports(permissions))
     words, state = wanted(request)
-    every = report_lines(acting, timezone.localdate())
+    every = report_lines(permissions, timezone.localdate())
     return every, [
         one
         for one in every
@@ -109,7 +109,7 @@ def find_report(number: int) -> ErrorReport:
 def report(request: HttpRequest, report: int) -> HttpResponse:
     """Show a report, with the figure as it was in its edition."""
     row = find_report(report)
-    demand(may_read_report(acting_of(request), row, timezone.localdate()))
+    demand(may_read_report(permissions_of(request), row, timezone.localdate()))
     return show_page(request, row)
 
 
@@ -117,16 +117,16 @@ def show_page(
     request: HttpRequest, row: ErrorReport, form: PlainForm | None = None, status: int = ASKED
 ) -> HttpResponse:
     """Show the page of a report, with a form that was sent and refused in the place of a new one."""
-    acting, today = acting_of(request), timezone.localdate()
+    permissions, today = permissions_of(request), timezone.localdate()
     choices = could_answer(row, today)
     begun = {"version": row.version, "language": row.language}
     context = {
         "report": row,
         "figure": figure_then(store(), row),
-        "may_answer": bool(may_answer_report(acting, row, today)),
-        "may_show": bool(may_show_report(acting, row, today)),
+        "may_answer": bool(may_answer_report(permissions, row, today)),
+        "may_show": bool(may_show_report(permissions, row, today)),
         "letter": letter_state(REPORT_ANSWER, row.pk, timezone.now()),
-        "may_send_again": bool(may_send_answer_again(acting, row, today)),
+        "may_send_again": bool(may_send_answer_again(permissions, row, today)),
         "choices": choices,
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(initial=begun),
         "pass_on_form": form
@@ -141,7 +141,7 @@ def show_page(
 def answer(request: HttpRequest, report: int) -> HttpResponse:
     """Answer a report."""
     row, today = find_report(report), timezone.localdate()
-    demand(may_answer_report(acting_of(request), row, today))
+    demand(may_answer_report(permissions_of(request), row, today))
     form = AnswerForm(request.POST)
 
     def save() -> None:
@@ -163,7 +163,7 @@ def answer(request: HttpRequest, report: int) -> HttpResponse:
 def pass_on(request: HttpRequest, report: int) -> HttpResponse:
     """Let somebody else answer a report."""
     row, today = find_report(report), timezone.localdate()
-    demand(may_answer_report(acting_of(request), row, today))
+    demand(may_answer_report(permissions_of(request), row, today))
     form = PassOnForm(request.POST, choices=could_answer(row, today), auto_id="pass_on_%s")
 
     def save() -> None:
@@ -181,7 +181,7 @@ def pass_on(request: HttpRequest, report: int) -> HttpResponse:
 def show(request: HttpRequest, report: int) -> HttpResponse:
     """Show question and answer beside the figure, or no longer."""
     row, today, form = find_report(report), timezone.localdate(), VersionForm(request.POST)
-    demand(may_show_report(acting_of(request), row, today))
+    demand(may_show_report(permissions_of(request), row, today))
     shown = request.POST.get("shown") == "yes"
     if not form.is_valid():
         return show_page(request, row, status=422)

@@ -15,17 +15,17 @@ from django.utils import translation
 from loftet.core.errors import kind_of, place_of
 from loftet.core.outbox import enqueue
 from loftet.notices.letters import WEEKLY_LETTER
-from loftet.notices.models import Digest, Notice, Wishes
+from loftet.notices.models import Digest, Notice, NotificationSettings
 from loftet.notices.queries.letters import (
-    had_letter,
+    already_sent,
     is_day,
     language_for,
     monday_of,
     news_for,
-    untold,
+    unsent,
 )
 from loftet.people.models import User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def send_weekly_letters(today: date, weekday: int) -> Done:
 
     What goes wrong with one person's letter is told of in the log, and keeps nobody else's back.
     """
-    silent = Wishes.objects.filter(weekly_letter=False).values("user")
+    silent = NotificationSettings.objects.filter(weekly_letter=False).values("user")
     people = User.objects.filter(is_active=True, erased=None).exclude(pk__in=silent).order_by("pk")
     counted: Counter[Outcome] = Counter()
     for user in people.iterator():
@@ -79,12 +79,12 @@ def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
     Its row can be added only once, so two workers at the same time do not write two.
     """
     week = monday_of(today)
-    notices = untold(user, today)  # asked before, so that what another's letter has just told is not missed
-    if had_letter(user, week):
+    notices = unsent(user, today)  # asked before, so that what another's letter has just told is not missed
+    if already_sent(user, week):
         return Outcome.HAD_IT
     if not is_day(today, weekday, notices):
         return Outcome.ANOTHER_DAY
-    who = acting(user, today)
+    who = permissions_at(user, today)
     with translation.override(language_for(user, who)):
         news = news_for(notices, who, today)
         if not news.waiting and not news.groups:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from loftet.notices.models import Follow, Mute, Notice, Wishes
+from loftet.notices.models import Follow, Mute, Notice, NotificationSettings
 from loftet.notices.words import kinds
 from loftet.people.models import User
 
@@ -22,7 +22,7 @@ def stop_following(follow: Follow, now: datetime) -> None:
 
 
 @transaction.atomic
-def wish(user: User, *, weekly_letter: bool, wanted: Iterable[str], now: datetime) -> None:
+def save_settings(user: User, *, weekly_letter: bool, wanted: Iterable[str], now: datetime) -> None:
     """Keep what a person wants to hear of: the letter or not, and the kinds of notice."""
     set_letter(user, wanted=weekly_letter)
     off = set(kinds()) - set(wanted)
@@ -32,4 +32,4 @@ def wish(user: User, *, weekly_letter: bool, wanted: Iterable[str], now: datetim
 
 def set_letter(user: User, *, wanted: bool) -> None:
     """Turn the weekly letter on or off; to do it twice does no harm."""
-    Wishes.objects.update_or_create(user=user, defaults={"weekly_letter": wanted})
+    NotificationSettings.objects.update_or_create(user=user, defaults={"weekly_letter": wanted})

@@ -2,6 +2,6 @@
 
 from loftet.notices.models.following import Follow
 from loftet.notices.models.notices import Digest, Notice, Reason
-from loftet.notices.models.wishes import Mute, Wishes
+from loftet.notices.models.settings import Mute, NotificationSettings
 
-__all__ = ["Digest", "Follow", "Mute", "Notice", "Reason", "Wishes"]
+__all__ = ["Digest", "Follow", "Mute", "Notice", "NotificationSettings", "Reason"]

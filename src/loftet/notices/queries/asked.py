@@ -7,33 +7,33 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loftet.notices.waiting import Waiting
-from loftet.people.acting import Acting
+from loftet.core.registry import Task
 from loftet.people.models import Delegation, RoleKind
+from loftet.people.permissions import Permissions
 from loftet.people.queries.own import offered
 
 SOON = timedelta(days=30)
 
 
-def waiting_of_people(acting: Acting, today: date) -> Iterator[Waiting]:
+def waiting_of_people(permissions: Permissions, today: date) -> Iterator[Task]:
     """Return it; at most two queries."""
-    if acting.user is None:
+    if permissions.user is None:
         return
-    yield from invitations(acting)
-    yield from ending_roles(acting, today)
+    yield from invitations(permissions)
+    yield from ending_roles(permissions, today)
     leads = [
         one.organisation
-        for one in acting.roles
+        for one in permissions.roles
         if one.kind == RoleKind.TOP_MANAGEMENT and not one.by_delegation
     ]
     if leads:
-        yield from ending_delegations(acting.user, leads, today)
+        yield from ending_delegations(permissions.user, leads, today)
 
 
-def invitations(acting: Acting) -> Iterator[Waiting]:
+def invitations(permissions: Permissions) -> Iterator[Task]:
     """Return the invitations that wait for the person's answer."""
-    for one in acting.once(offered):
-        yield Waiting(
+    for one in permissions.once(offered):
+        yield Task(
             what=_("Say yes or no to being %(role)s for %(organisation)s")
             % {"role": one.get_kind_display(), "organisation": one.organisation.name},
             address=f"{reverse('my_page')}#invitations",
@@ -43,11 +43,11 @@ def invitations(acting: Acting) -> Iterator[Waiting]:
         )
 
 
-def ending_roles(acting: Acting, today: date) -> Iterator[Waiting]:
+def ending_roles(permissions: Permissions, today: date) -> Iterator[Task]:
     """Return the person's roles that end soon: handed over or renewed in time, nothing stops."""
-    for one in acting.roles:
+    for one in permissions.roles:
         if one.ends is not None and one.ends <= today + SOON:
-            yield Waiting(
+            yield Task(
                 what=_("Your role as %(role)s for %(organisation)s ends: have it renewed, or hand over")
                 % {"role": one.kind.label, "organisation": one.name},
                 address=reverse("my_page") + ("#delegations" if one.by_delegation else "#roles"),
@@ -57,13 +57,13 @@ def ending_roles(acting: Acting, today: date) -> Iterator[Waiting]:
             )
 
 
-def ending_delegations(user: int, leads: list[int], today: date) -> Iterator[Waiting]:
+def ending_delegations(user: int, leads: list[int], today: date) -> Iterator[Task]:
     """Return the delegations that end soon to those who decide whether to give new ones."""
     rows = Delegation.objects.filter(
         giver__in=leads, withdrawn=None, valid_to__gt=today, valid_to__lte=today + SOON
     ).exclude(holder=user)
     for one in rows.select_related("giver", "holder").order_by("valid_to", "pk"):
-        yield Waiting(
+        yield Task(
             what=_("The delegation to %(person)s as %(role)s ends: decide whether to give a new one")
             % {"person": one.holder, "role": one.get_kind_display()},
             address=f"{reverse('organisation', args=[one.giver.slug])}#delegations",

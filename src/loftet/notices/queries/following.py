@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
 from loftet.notices.followed import followed_kinds
-from loftet.notices.models import Follow, Mute, Wishes
+from loftet.notices.models import Follow, Mute, NotificationSettings
 from loftet.notices.words import kinds
-from loftet.people.acting import Acting
 from loftet.people.models import Role, User
+from loftet.people.permissions import Permissions
 
 NO_LONGER_OPEN = _("no longer open to you")
 
@@ -41,13 +41,13 @@ class KindChoice:
     wanted: bool
 
 
-def followed_by(acting: Acting, words: str = "") -> list[Followed]:
+def followed_by(permissions: Permissions, words: str = "") -> list[Followed]:
     """Return what a person follows, the newest first; what is no longer open to the person has no title.
 
     One query for each kind of thing, however many are followed.
     """
-    rows = list(Follow.objects.standing().filter(user=acting.user))
-    seen = _seen(rows, acting)
+    rows = list(Follow.objects.standing().filter(user=permissions.user))
+    seen = _seen(rows, permissions)
     every = [_followed(one, is_open=one.pk in seen) for one in rows]
     return [one for one in every if words.casefold() in one.label.casefold()]
 
@@ -57,7 +57,7 @@ def _followed(row: Follow, *, is_open: bool) -> Followed:
     return Followed(row.pk, label, row.address, row.automatic, row.since, is_open)
 
 
-def _seen(rows: Iterable[Follow], acting: Acting) -> Set[int]:
+def _seen(rows: Iterable[Follow], permissions: Permissions) -> Set[int]:
     """Return which follows are of things that the person may see, by the rule of each kind of thing."""
     by_kind: dict[int, list[Follow]] = defaultdict(list)
     for one in rows:
@@ -68,7 +68,7 @@ def _seen(rows: Iterable[Follow], acting: Acting) -> Set[int]:
             continue
         things = model._default_manager.select_related(*kind.related)
         found = things.in_bulk([one.subject_id for one in follows])
-        open_things = {key for key, thing in found.items() if kind.may_see(acting, thing)}
+        open_things = {key for key, thing in found.items() if kind.may_see(permissions, thing)}
         seen.update(one.pk for one in follows if one.subject_id in open_things)
     return seen
 
@@ -99,7 +99,7 @@ def no_longer(subject: models.Model) -> frozenset[int]:
 
 def wants_letter(user: User) -> bool:
     """Check whether a person wants the weekly letter: whoever has not said no does."""
-    return not Wishes.objects.filter(user=user, weekly_letter=False).exists()
+    return not NotificationSettings.objects.filter(user=user, weekly_letter=False).exists()
 
 
 def kind_choices(user: User) -> list[KindChoice]:

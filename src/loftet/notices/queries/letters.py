@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from loftet.core.registry import Task
 from loftet.notices.models import Digest, Mute, Notice
 from loftet.notices.queries.said import Said, said
-from loftet.notices.waiting import Waiting, waiting_for
-from loftet.people.acting import SPEAKS_FOR_ITS_PLACE, Acting
+from loftet.notices.tasks import tasks_for
 from loftet.people.models import User
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
 from loftet.places.models import Place
 
 MOST_TOLD = 40  # a longer letter is not read; the rest stands in the inbox
@@ -19,7 +20,7 @@ WEEK = timedelta(days=7)
 class News:
     """What there is to tell a person: what waits, what is new by organisation, how much more there is."""
 
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Task, ...]
     groups: tuple[tuple[str, tuple[Said, ...]], ...]
     more: int
 
@@ -38,12 +39,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def had_letter(user: User, week: date) -> bool:
+def already_sent(user: User, week: date) -> bool:
     """Check whether a person has had the letter of a week, or it is on its way."""
     return Digest.objects.filter(user=user, week=week).exists()
 
 
-def untold(user: User, today: date) -> list[Notice]:
+def unsent(user: User, today: date) -> list[Notice]:
     """Return what a person has neither read nor been sent, the newest first, of the kinds that are wanted."""
     off = Mute.objects.filter(user=user).values("kind")
     return list(Notice.objects.of(user.pk, today).unread().filter(digest=None).exclude(kind__in=off))
@@ -59,30 +60,30 @@ def is_day(today: date, weekday: int, notices: Iterable[Notice]) -> bool:
     return any(one.when.date() <= today - WEEK for one in notices)
 
 
-def news_for(notices: list[Notice], acting: Acting, today: date) -> News:
+def news_for(notices: list[Notice], permissions: Permissions, today: date) -> News:
     """Put what there is to tell in order, in the language at hand."""
     by_organisation: dict[str, list[Said]] = {}
     for one in notices[:MOST_TOLD]:
         by_organisation.setdefault(one.organisation, []).append(said(one))
     groups = tuple((name, tuple(lines)) for name, lines in sorted(by_organisation.items()))
-    return News(tuple(waiting_for(acting, today)), groups, max(0, len(notices) - MOST_TOLD))
+    return News(tuple(tasks_for(permissions, today)), groups, max(0, len(notices) - MOST_TOLD))
 
 
-def news_of(digest: Digest, acting: Acting, today: date) -> News:
+def news_of(digest: Digest, permissions: Permissions, today: date) -> News:
     """Return what there is still to tell by a letter that waits to be sent, in the language at hand."""
     user = digest.user
     mine = Notice.objects.of(user.pk, today).unread().filter(digest=digest)
-    return replace(news_for(list(mine), acting, today), more=len(untold(user, today)))
+    return replace(news_for(list(mine), permissions, today), more=len(unsent(user, today)))
 
 
-def language_for(user: User, acting: Acting) -> str:
+def language_for(user: User, permissions: Permissions) -> str:
     """Return the language of a letter.
 
     The person's own choice, or the official form of their municipality.
     """
     if user.language:
         return user.language
-    own_first = sorted(acting.roles, key=lambda one: one.by_delegation)
+    own_first = sorted(permissions.roles, key=lambda one: one.by_delegation)
     places = [one.place for one in own_first if one.organisation_kind in SPEAKS_FOR_ITS_PLACE and one.place]
     forms = dict(Place.objects.filter(pk__in=places).values_list("pk", "language"))
     return "nn" if places and forms[places[0]] == "nn" else "nb"

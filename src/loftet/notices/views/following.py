@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loftet.core.export import csv_file_response
 from loftet.core.verdicts import Denied, NotAllowed, demand
+from loftet.notices.actions.notifications import follow
 from loftet.notices.actions.own import stop_following
-from loftet.notices.actions.telling import follow
 from loftet.notices.followed import may_follow
 from loftet.notices.models import Follow
 from loftet.notices.queries.following import followed_by
 from loftet.notices.signed import Thing, read_thing_word
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 
 NOT_THIS = Denied(gettext_lazy("The button has expired, or was somebody else’s. Open the page again."))
 
@@ -34,7 +34,7 @@ def follow_thing(request: HttpRequest) -> HttpResponse:
     if thing is None or thing.user != user.pk:
         raise NotAllowed(NOT_THIS)
     subject = subject_of(thing)
-    verdict = may_follow(acting_of(request), subject)
+    verdict = may_follow(permissions_of(request), subject)
     if request.POST.get("do") == "stop":
         for row in Follow.objects.standing().about(subject).filter(user=user):
             stop_following(row, now)
@@ -69,6 +69,6 @@ def stop(request: HttpRequest, follow: int) -> HttpResponse:
 @require_safe
 def following_csv(request: HttpRequest) -> HttpResponse:
     """Return what the person follows as a file."""
-    found = followed_by(acting_of(request), request.GET.get("q", "").strip()[:100])
+    found = followed_by(permissions_of(request), request.GET.get("q", "").strip()[:100])
     rows = ((one.label, one.address, one.since.isoformat(), one.automatic) for one in found)
     return csv_file_response("loftet-following", ("what", "address", "since", "automatic"), rows)

@@ -22,8 +22,8 @@ from loftet.core.paging import wanted_page
 from loftet.notices.actions.own import mark_read
 from loftet.notices.models import Notice
 from loftet.notices.queries import inbox as queries
-from loftet.notices.waiting import waiting_for
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.notices.tasks import tasks_for
+from loftet.people.access import permissions_of, signed_in, user_of
 
 WORDS, SHOW = "q", "vis"
 UNREAD = "uleste"
@@ -59,7 +59,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "kept": kept(asked),
         "here": here(request),
-        "waiting": waiting_for(acting_of(request), today),
+        "waiting": tasks_for(permissions_of(request), today),
     }
     return render(request, "notices/inbox.html", context)
 

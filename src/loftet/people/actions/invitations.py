@@ -14,7 +14,7 @@ from loftet.log.actions import record
 from loftet.people.actions.roles import begin_role, end_now, wait_for
 from loftet.people.letters import INVITATION
 from loftet.people.models import Answer, Delegation, Invitation, Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.rules import (
     INVITATION_LASTS,
     may_answer,
@@ -80,7 +80,7 @@ def invite(
 
 
 def _demand_may_invite(invitation: Invitation, by: User, today: date) -> None:
-    who = acting(by, today)
+    who = permissions_at(by, today)
     demand(may_invite(who, invitation, today))
     if invitation.replaces is not None:
         demand(may_hand_over(who, invitation.replaces, today))
@@ -102,7 +102,7 @@ def _close_earlier(invitation: Invitation, now: datetime) -> None:
 def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime, today: date) -> None:
     """Take an invitation back."""
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    demand(may_withdraw_invitation(acting(by, today), row, today))
+    demand(may_withdraw_invitation(permissions_at(by, today), row, today))
     close(row, Answer.WITHDRAWN, now)
     note("invitation.withdrawn", row, by=by, person=None)
 
@@ -115,7 +115,7 @@ def send_invitation_again(invitation: Invitation, *, by: User, now: datetime, to
         NotAllowed: when the person may not invite, or the letter was sent a moment ago.
     """
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    demand(may_send_invitation_again(acting(by, today), row, now, today))
+    demand(may_send_invitation_again(permissions_at(by, today), row, now, today))
     if (
         letter := letter_state(INVITATION, row.pk, now)
     ) is None:  # from before there was an outbox, or forgotten
@@ -145,7 +145,7 @@ def accept(invitation: Invitation, *, by: User, now: datetime, today: date) -> R
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
     demand(may_answer(by, row, now))
     inviter = row.invited_by
-    if not inviter.is_active or not may_invite(acting(inviter, today), row, today):
+    if not inviter.is_active or not may_invite(permissions_at(inviter, today), row, today):
         raise NotAllowed(NO_LONGER)
     delegation = lend(row, by, today) if row.is_delegation else None
     if row.replaces is not None:

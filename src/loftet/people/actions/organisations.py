@@ -7,9 +7,9 @@ from django.db import transaction
 
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
-from loftet.people.acting import SPEAKS_FOR_ITS_PLACE
 from loftet.people.actions.roles import begin_role
 from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind, User
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE
 from loftet.places.models import Place
 from loftet.places.queries import place_by_slug
 

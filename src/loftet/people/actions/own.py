@@ -12,17 +12,17 @@ from loftet.log.actions import record
 from loftet.people.actions.invitations import close
 from loftet.people.actions.roles import end_now
 from loftet.people.erased_list import Line, add_line
-from loftet.people.kept import erase_kept
 from loftet.people.models import (
     Answer,
-    Begun,
     Delegation,
     Disqualification,
     Invitation,
+    PendingSignIn,
     Role,
     SignInCode,
     User,
 )
+from loftet.people.personal_data import erase_personal_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def erase(user: User, *, now: datetime, today: date) -> None:
     for invitation in Invitation.objects.filter(invited_by=row, answer=""):
         close(invitation, Answer.WITHDRAWN, now)
     Disqualification.objects.filter(user=row).update(reason="")
-    erase_kept(row, now)
+    erase_personal_data(row, now)
     SignInCode.objects.filter(user=row).delete()
-    Begun.objects.filter(user=row).delete()
+    PendingSignIn.objects.filter(user=row).delete()
     row.passkeys.all().delete()
     row.outside_identities.all().delete()
     row.email, row.name, row.language = f"erased-{row.pk}@erased.invalid", "", ""

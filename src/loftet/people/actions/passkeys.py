@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.outbox import enqueue
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
-from loftet.people.actions.begun import Beginning, begin, take
+from loftet.people.actions.pending import Beginning, consume, start
 from loftet.people.hashes import keyed
 from loftet.people.letters import PASSKEY_ADDED
 from loftet.people.models import Passkey, User
 from loftet.people.passkeys import (
     NOT_CONFIRMED,
     Asked,
-    Here,
     Owner,
+    RelyingParty,
     ask_for_any,
     ask_for_new,
     credential_of,
@@ -37,24 +37,24 @@ def handle_of(user: User) -> bytes:
     return bytes.fromhex(keyed("passkey", str(user.pk)))
 
 
-def begin_new(user: User, here: Here, client: str, now: datetime) -> tuple[Asked, str]:
+def begin_new(user: User, here: RelyingParty, client: str, now: datetime) -> tuple[Asked, str]:
     """Ask the person's machine to make a key; give the question, and the word that the browser keeps."""
     if user.passkeys.count() >= MOST:
         raise NotAllowed(Denied(_("You have ten passkeys already. Remove one first.")))
     known = [bytes(one.public) for one in user.passkeys.all()]
     asked = ask_for_new(here, Owner(handle_of(user), user.email, str(user)), known)
-    return asked, begin(Beginning(NEW, asked.challenge, user=user), client, now)
+    return asked, start(Beginning(NEW, asked.challenge, user=user), client, now)
 
 
 def add_passkey(
-    user: User, here: Here, browser: str, answer: Mapping[str, Any], *, name: str, now: datetime
+    user: User, here: RelyingParty, browser: str, answer: Mapping[str, Any], *, name: str, now: datetime
 ) -> Passkey:
     """Keep the key that the person's machine has made, and tell the person by letter.
 
     Raises:
         NotAllowed: when the answer is not to be believed, or the question was somebody else's.
     """
-    begun = take(browser, NEW, now)
+    begun = consume(browser, NEW, now)
     if begun.user_id != user.pk:
         raise NotAllowed(NOT_CONFIRMED)
     made = new_key(here, begun.challenge, answer)
@@ -77,19 +77,19 @@ def add_passkey(
     return passkey
 
 
-def begin_sign_in(here: Here, client: str, now: datetime) -> tuple[Asked, str]:
+def begin_sign_in(here: RelyingParty, client: str, now: datetime) -> tuple[Asked, str]:
     """Ask a machine for a key; give the question, and the word that the browser keeps."""
     asked = ask_for_any(here)
-    return asked, begin(Beginning(SIGN_IN, asked.challenge), client, now)
+    return asked, start(Beginning(SIGN_IN, asked.challenge), client, now)
 
 
-def sign_in_by_passkey(here: Here, browser: str, answer: Mapping[str, Any], now: datetime) -> User:
+def sign_in_by_passkey(here: RelyingParty, browser: str, answer: Mapping[str, Any], now: datetime) -> User:
     """Return whose key has answered.
 
     Raises:
         NotAllowed: when the answer is not to be believed, or the key was copied.
     """
-    begun = take(browser, SIGN_IN, now)
+    begun = consume(browser, SIGN_IN, now)
     with transaction.atomic():
         rows = Passkey.objects.select_for_update(of=("self",)).select_related("user")
         passkey = rows.filter(credential=credential_of(answer), user__is_active=True).first()

@@ -10,8 +10,8 @@ from django.db import transaction
 from loftet.core.mail_backends import forget_files
 from loftet.core.outbox import forget_letters
 from loftet.core.submissions import forget_submissions
-from loftet.people.kept import forget_kept
-from loftet.people.models import Begun, Invitation, Knock, SignInCode
+from loftet.people.models import Invitation, PendingSignIn, SignInCode, ThrottleEvent
+from loftet.people.personal_data import forget_personal_data
 from loftet.people.rules import WITHIN
 
 
@@ -39,14 +39,14 @@ class Forgotten:
 def forget(now: datetime) -> Forgotten:
     """Remove what has been kept long enough, in every table and in the folder of letters."""
     expired = Invitation.objects.filter(answer="", expires__lte=now).exclude(email="")
-    Begun.objects.filter(expires__lte=now).delete()
+    PendingSignIn.objects.filter(expires__lte=now).delete()
     forget_submissions(now)
     return Forgotten(
         addresses=expired.update(email=""),
         codes=SignInCode.objects.filter(expires__lte=now - WITHIN).delete()[0],
-        knocks=Knock.objects.filter(when__lte=now - WITHIN).delete()[0],
+        knocks=ThrottleEvent.objects.filter(when__lte=now - WITHIN).delete()[0],
         letters=forget_letters(now),
         files=forget_files(now),
         sessions=Session.objects.filter(expire_date__lt=now).delete()[0],
-        later=forget_kept(now),
+        later=forget_personal_data(now),
     )

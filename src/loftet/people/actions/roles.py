@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
 from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.rules import may_end_role, may_hand_over, may_withdraw_delegation
 from loftet.people.signals import role_began
 
@@ -65,7 +65,7 @@ def end_now(role: Role, *, by: User | None, today: date) -> None:
 def end_role(role: Role, *, by: User, today: date) -> None:
     """End a role."""
     row = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
-    demand(may_end_role(acting(by, today), row, today))
+    demand(may_end_role(permissions_at(by, today), row, today))
     if row.delegation is not None:  # given back by the holder, who is the only one to end it here
         raise NotAllowed(Denied(_("A role by delegation ends when the delegation is withdrawn.")))
     end_now(row, by=by, today=today)
@@ -76,8 +76,8 @@ def hand_over(role: Role, to: User, *, by: User, today: date) -> Role:
     """Return a role to somebody else who takes part in the organisation: the old ends as the new begins."""
     wait_for(role.organisation)
     row = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
-    demand(may_hand_over(acting(by, today), row, today))
-    if not acting(to, today).has_own(row.organisation):
+    demand(may_hand_over(permissions_at(by, today), row, today))
+    if not permissions_at(to, today).has_own(row.organisation):
         raise NotAllowed(Denied(_("Whoever takes over must take part in the organisation, or be invited.")))
     end_now(row, by=by, today=today)
     return begin_role(to, row.organisation, RoleKind(row.kind), by=by, today=today)
@@ -87,7 +87,7 @@ def hand_over(role: Role, to: User, *, by: User, today: date) -> Role:
 def withdraw_delegation(delegation: Delegation, *, by: User, now: datetime, today: date) -> None:
     """Withdraw a delegation; the roles by it end with it."""
     row = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
-    demand(may_withdraw_delegation(acting(by, today), row))
+    demand(may_withdraw_delegation(permissions_at(by, today), row))
     row.withdrawn = now
     row.save(update_fields=["withdrawn"])
     for role in Role.objects.on_or_after(today).filter(delegation=row):

@@ -14,7 +14,7 @@ from loftet.log.actions import record
 from loftet.people.devices import device_hash
 from loftet.people.hashes import code_of, keyed
 from loftet.people.letters import SIGN_IN_CODE
-from loftet.people.models import Invitation, Knock, KnockKind, SignInCode, User
+from loftet.people.models import Invitation, SignInCode, ThrottleEvent, ThrottleKind, User
 from loftet.people.rules import (
     CODE_LASTS,
     TRIES_FOR_A_CODE,
@@ -46,14 +46,14 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
     Raises:
         NotAllowed: when too many have been asked for.
     """
-    forget_knocks(now)
+    forget_throttle_events(now)
     address = address.strip().lower()
     whose = keyed("address", address)
     user = User.objects.filter(email=address, is_active=True).first()
     invitation = Invitation.objects.waiting(now).to(address).first()
     attempt = Attempt(whose, client.where, device_hash(client.device, user), bool(user or invitation))
     demand(may_ask_for_code(attempt, now))
-    count(KnockKind.ASKED, attempt, now)
+    count(ThrottleKind.ASKED, attempt, now)
     browser = secrets.token_urlsafe(32)
     asked = SignInCode.objects.create(
         browser=keyed("browser", browser),
@@ -93,9 +93,9 @@ def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | De
     return new_user(invitation)
 
 
-def count(kind: KnockKind, attempt: Attempt, now: datetime) -> None:
+def count(kind: ThrottleKind, attempt: Attempt, now: datetime) -> None:
     """Count an attempt."""
-    Knock.objects.create(
+    ThrottleEvent.objects.create(
         kind=kind,
         address=attempt.address,
         client=attempt.client,
@@ -109,7 +109,7 @@ def wrong(row: SignInCode, attempt: Attempt, now: datetime) -> Denied:
     """Count a wrong code, and say how many tries are left."""
     row.tries += 1
     row.save(update_fields=["tries"])
-    count(KnockKind.WRONG, attempt, now)
+    count(ThrottleKind.WRONG, attempt, now)
     if row.tries >= TRIES_FOR_A_CODE:
         return Denied(_("The code is wrong, and it was the last try. Ask for a new one."))
     return Denied(_("The code is wrong. Look at the e-mail, and try again."))
@@ -133,7 +133,7 @@ def sign_out_everywhere(user: User) -> None:
     record("person.signed_out_everywhere", row, by=row)
 
 
-def forget_knocks(now: datetime) -> None:
+def forget_throttle_events(now: datetime) -> None:
     """Remove what no limit needs: knocks that are older than an hour, and codes that have expired."""
-    Knock.objects.filter(when__lte=now - WITHIN).delete()
+    ThrottleEvent.objects.filter(when__lte=now - WITHIN).delete()
     SignInCode.objects.filter(expires__lte=now - WITHIN).delete()

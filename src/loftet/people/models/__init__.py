@@ -3,26 +3,26 @@
 from loftet.people.models.disqualifications import Disqualification
 from loftet.people.models.invitations import Answer, Invitation
 from loftet.people.models.organisations import Organisation, OrganisationKind
-from loftet.people.models.passkeys import Begun, OutsideIdentity, Passkey
+from loftet.people.models.passkeys import OutsideIdentity, Passkey, PendingSignIn
 from loftet.people.models.roles import Delegation, Role, RoleKind
-from loftet.people.models.sign_in import Knock, KnockKind, SignInCode
+from loftet.people.models.sign_in import SignInCode, ThrottleEvent, ThrottleKind
 from loftet.people.models.users import LANGUAGES, User
 
 __all__ = [
     "LANGUAGES",
     "Answer",
-    "Begun",
     "Delegation",
     "Disqualification",
     "Invitation",
-    "Knock",
-    "KnockKind",
     "Organisation",
     "OrganisationKind",
     "OutsideIdentity",
     "Passkey",
+    "PendingSignIn",
     "Role",
     "RoleKind",
     "SignInCode",
+    "ThrottleEvent",
+    "ThrottleKind",
     "User",
 ]

@@ -55,7 +55,7 @@ class OutsideIdentity(models.Model):
         return self.issuer
 
 
-class Begun(models.Model):
+class PendingSignIn(models.Model):
     """A signing in, or a tying to a person, that waits for an answer from outside; it is answered once.
 
     `browser` is a keyed hash of a word in the browser that began; `challenge` is what the answer must be to.
@@ -65,9 +65,12 @@ class Begun(models.Model):
     kind = models.CharField(max_length=30)
     challenge = models.CharField(max_length=200)
     verifier = models.CharField(max_length=200, blank=True)
-    way_on = models.CharField(max_length=500, blank=True)
+    next_url = models.CharField(max_length=500, blank=True, db_column="way_on")
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "people_begun"
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.expires:%Y-%m-%d %H:%M}"

@@ -32,7 +32,7 @@ class SignInCode(models.Model):
         return f"{self.expires:%Y-%m-%d %H:%M}"
 
 
-class KnockKind(models.TextChoices):
+class ThrottleKind(models.TextChoices):
     """What was tried at the door."""
 
     ASKED = "asked"
@@ -41,7 +41,7 @@ class KnockKind(models.TextChoices):
     TOLD = "told"
 
 
-class Knock(models.Model):
+class ThrottleEvent(models.Model):
     """Somebody asked for a code, gave a wrong one, began otherwise, or reported an error; counted, so that
     nobody guesses or floods.
 
@@ -50,7 +50,7 @@ class Knock(models.Model):
     attempt costs no letter and can guess nothing, so it does not count in the limit for all.
     """
 
-    kind = models.CharField(max_length=5, choices=KnockKind)
+    kind = models.CharField(max_length=5, choices=ThrottleKind)
     address = models.CharField(max_length=64)
     client = models.CharField(max_length=64)
     device = models.CharField(max_length=64, blank=True, default="")
@@ -58,6 +58,7 @@ class Knock(models.Model):
     when = models.DateTimeField()
 
     class Meta:
+        db_table = "people_knock"
         indexes = [models.Index(fields=("kind", "when"), name="knocks_of_late")]
 
     def __str__(self) -> str:

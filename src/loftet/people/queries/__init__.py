@@ -2,21 +2,21 @@
 
 from datetime import date
 
-from loftet.people.acting import Acting, HeldRole
 from loftet.people.models import OrganisationKind, Role, RoleKind, User
+from loftet.people.permissions import ActiveRole, Permissions
 
 
-def acting(user: User, on: date) -> Acting:
+def permissions_at(user: User, on: date) -> Permissions:
     """Tell as what a person may act on a day; one query."""
     held = Role.objects.on(on).filter(user=user).select_related("organisation", "delegation")
-    return Acting(user.pk, tuple(held_role(role) for role in held))
+    return Permissions(user.pk, tuple(active_role(role) for role in held))
 
 
-def held_role(role: Role) -> HeldRole:
+def active_role(role: Role) -> ActiveRole:
     """Return a row as what rules ask."""
     organisation, delegation = role.organisation, role.delegation
     ends = [day for day in (role.valid_to, delegation and delegation.valid_to) if day]
-    return HeldRole(
+    return ActiveRole(
         role=role.pk,
         kind=RoleKind(role.kind),
         organisation=organisation.pk,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from loftet.core.outbox import Shown, letter_states
-from loftet.people.acting import Acting
 from loftet.people.letters import INVITATION
 from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
+from loftet.people.permissions import Permissions
 from loftet.people.rules import may_appoint, may_see_people, may_withdraw_delegation
 
 
@@ -62,22 +62,26 @@ class People:
     lent: tuple[Lent, ...]
 
 
-def people_of(organisation: Organisation, acting: Acting, wanted: str, today: date, now: datetime) -> People:
+def people_of(
+    organisation: Organisation, permissions: Permissions, wanted: str, today: date, now: datetime
+) -> People:
     """Return who has a role, found by name or role; a bounded number of queries however many they are."""
-    rights = {kind: bool(may_appoint(acting, organisation, kind, today)) for kind in RoleKind}
+    rights = {kind: bool(may_appoint(permissions, organisation, kind, today)) for kind in RoleKind}
     roles = list(
         Role.objects.on(today).filter(organisation=organisation).select_related("user", "delegation")
     )
-    waiting = tuple(asked(organisation, acting, rights, now))
-    if not may_see_people(acting, organisation):  # whoever may only invite the first of the top management
+    waiting = tuple(asked(organisation, permissions, rights, now))
+    if not may_see_people(
+        permissions, organisation
+    ):  # whoever may only invite the first of the top management
         return People(hidden=True, persons=(), in_all=len(roles), asked=waiting, lent=())
-    persons = tuple(person(role, acting, rights) for role in roles)
+    persons = tuple(person(role, permissions, rights) for role in roles)
     return People(
         hidden=False,
         persons=tuple(one for one in persons if wanted.casefold() in words_of(one)),
         in_all=len(persons),
         asked=waiting,
-        lent=tuple(lent(organisation, acting, today)),
+        lent=tuple(lent(organisation, permissions, today)),
     )
 
 
@@ -86,7 +90,7 @@ def words_of(one: PersonInRole) -> str:
     return " ".join((one.name, one.address, str(one.kind.label))).casefold()
 
 
-def person(role: Role, acting: Acting, rights: dict[RoleKind, bool]) -> PersonInRole:
+def person(role: Role, permissions: Permissions, rights: dict[RoleKind, bool]) -> PersonInRole:
     """Return one row of the list."""
     kind, document = RoleKind(role.kind), role.delegation.document if role.delegation else ""
     return PersonInRole(
@@ -97,16 +101,16 @@ def person(role: Role, acting: Acting, rights: dict[RoleKind, bool]) -> PersonIn
         since=role.valid_from,
         until=role.valid_to,
         document=document,
-        may_end=not document and (role.user_id == acting.user or rights[kind]),
+        may_end=not document and (role.user_id == permissions.user or rights[kind]),
         may_hand_over=not document and rights[kind],
     )
 
 
 def asked(
-    organisation: Organisation, acting: Acting, rights: dict[RoleKind, bool], now: datetime
+    organisation: Organisation, permissions: Permissions, rights: dict[RoleKind, bool], now: datetime
 ) -> Iterator[Asked]:
     """Return the invitations that wait, to those who may take them back."""
-    may_lend = acting.has_own(organisation, RoleKind.TOP_MANAGEMENT)
+    may_lend = permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT)
     rows = [
         one
         for one in Invitation.objects.waiting(now).filter(organisation=organisation)
@@ -117,7 +121,7 @@ def asked(
         yield Asked(one.pk, one.email, RoleKind(one.kind), one.expires, one.document, letters.get(one.pk))
 
 
-def lent(organisation: Organisation, acting: Acting, today: date) -> Iterator[Lent]:
+def lent(organisation: Organisation, permissions: Permissions, today: date) -> Iterator[Lent]:
     """Return the delegations that have not ended."""
     given = Delegation.objects.filter(giver=organisation, withdrawn=None).select_related("holder")
     for one in given.order_by("kind", "valid_from", "pk"):
@@ -129,5 +133,5 @@ def lent(organisation: Organisation, acting: Acting, today: date) -> Iterator[Le
                 document=one.document,
                 since=one.valid_from,
                 until=one.valid_to,
-                may_withdraw=bool(may_withdraw_delegation(acting, one)),
+                may_withdraw=bool(may_withdraw_delegation(permissions, one)),
             )

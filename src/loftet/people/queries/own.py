@@ -6,8 +6,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from loftet.people.acting import Acting, HeldRole
-from loftet.people.kept import Counted, Group, counted, tables, tables_of
 from loftet.people.models import (
     Disqualification,
     Invitation,
@@ -17,6 +15,8 @@ from loftet.people.models import (
     RoleKind,
     User,
 )
+from loftet.people.permissions import ActiveRole, Permissions
+from loftet.people.personal_data import Counted, Group, counted, tables, tables_of
 from loftet.people.tables import PERSON
 
 
@@ -37,44 +37,44 @@ class Offer:
 class OwnPage:
     """What a person is here."""
 
-    acting: Acting
+    permissions: Permissions
     offers: tuple[Offer, ...]
     disqualifications: tuple[Disqualification, ...]
     passkeys: tuple[Passkey, ...]
     issuers: frozenset[str]
 
     @property
-    def own_roles(self) -> tuple[HeldRole, ...]:
+    def own_roles(self) -> tuple[ActiveRole, ...]:
         """Return the roles in the person's own organisations."""
-        return tuple(one for one in self.acting.roles if not one.by_delegation)
+        return tuple(one for one in self.permissions.roles if not one.by_delegation)
 
     @property
-    def delegated(self) -> tuple[HeldRole, ...]:
+    def delegated(self) -> tuple[ActiveRole, ...]:
         """Return the roles on behalf of others."""
-        return tuple(one for one in self.acting.roles if one.by_delegation)
+        return tuple(one for one in self.permissions.roles if one.by_delegation)
 
 
-def own_page(user: User, acting: Acting) -> OwnPage:
+def own_page(user: User, permissions: Permissions) -> OwnPage:
     """Return what a person is here: roles, what is offered, what is closed."""
     return OwnPage(
-        acting=acting,
-        offers=tuple(offer(one) for one in acting.once(offered)),
-        disqualifications=acting.once(declared),
+        permissions=permissions,
+        offers=tuple(offer(one) for one in permissions.once(offered)),
+        disqualifications=permissions.once(declared),
         passkeys=tuple(user.passkeys.all()),
         issuers=frozenset(user.outside_identities.values_list("issuer", flat=True)),
     )
 
 
-def offered(acting: Acting) -> tuple[Invitation, ...]:
+def offered(permissions: Permissions) -> tuple[Invitation, ...]:
     """Return the invitations that a person can answer; to be asked with `Acting.once`."""
-    address = User.objects.filter(pk=acting.user or 0).values("email")
+    address = User.objects.filter(pk=permissions.user or 0).values("email")
     waiting = Invitation.objects.waiting(timezone.now()).filter(email__in=address).exclude(email="")
     return tuple(waiting.select_related("organisation", "invited_by"))
 
 
-def declared(acting: Acting) -> tuple[Disqualification, ...]:
+def declared(permissions: Permissions) -> tuple[Disqualification, ...]:
     """Return where a person has declared to be disqualified; to be asked with `Acting.once`."""
-    return tuple(Disqualification.objects.standing().filter(user=acting.user))
+    return tuple(Disqualification.objects.standing().filter(user=permissions.user))
 
 
 def offer(one: Invitation) -> Offer:

@@ -13,8 +13,7 @@ from loftet.core.export import csv_file_response
 from loftet.core.paging import wanted_page
 from loftet.core.saving import KEPT, sent, settle
 from loftet.core.verdicts import demand
-from loftet.people.access import acting_of, signed_in, user_of
-from loftet.people.acting import Acting
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.invitations import (
     Terms,
     invite,
@@ -24,6 +23,7 @@ from loftet.people.actions.invitations import (
 from loftet.people.actions.roles import end_role, hand_over, withdraw_delegation
 from loftet.people.forms import DelegationForm, HandOverForm, InviteForm
 from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind, User
+from loftet.people.permissions import Permissions
 from loftet.people.queries.log import log_of
 from loftet.people.queries.organisation import People, people_of
 from loftet.people.rules import (
@@ -46,25 +46,25 @@ def find_organisation(slug: str) -> Organisation:
 
 def found_people(request: HttpRequest, organisation: Organisation) -> People:
     """Return the people that were asked for."""
-    acting, wanted = acting_of(request), request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    return people_of(organisation, acting, wanted, timezone.localdate(), timezone.now())
+    permissions, wanted = permissions_of(request), request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    return people_of(organisation, permissions, wanted, timezone.localdate(), timezone.now())
 
 
 @signed_in
 @require_safe
 def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show who takes part for an organisation."""
-    found, acting = find_organisation(organisation), acting_of(request)
-    kinds = may_appoint_to_any(acting, found, timezone.localdate())
+    found, permissions = find_organisation(organisation), permissions_of(request)
+    kinds = may_appoint_to_any(permissions, found, timezone.localdate())
     if not kinds:
-        demand(may_see_people(acting, found))
+        demand(may_see_people(permissions, found))
     context = {
         "organisation": found,
         "people": found_people(request, found),
         "wanted": request.GET.get("q", "").strip()[:LONGEST_SEARCH],
         "may_invite": bool(kinds),
-        "may_delegate": bool(may_delegate(acting, found, RoleKind.EDITOR)),
-        "may_read_log": bool(may_read_log(acting, found)),
+        "may_delegate": bool(may_delegate(permissions, found, RoleKind.EDITOR)),
+        "may_read_log": bool(may_read_log(permissions, found)),
     }
     return render(request, "people/organisation.html", context)
 
@@ -74,7 +74,7 @@ def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
 def organisation_csv(request: HttpRequest, organisation: str) -> HttpResponse:
     """Return the list as a file."""
     found = find_organisation(organisation)
-    demand(may_see_people(acting_of(request), found))
+    demand(may_see_people(permissions_of(request), found))
     header = ("name", "email", "role", "valid_from", "valid_to", "delegation")
     rows = (
         (one.name, one.address, one.kind.value, one.since, one.until, one.document)
@@ -102,9 +102,9 @@ def send_invitation(request: HttpRequest, to: Organisation, email: str, terms: T
 def invite_person(request: HttpRequest, organisation: str) -> HttpResponse:
     """Invite somebody to a role."""
     found = find_organisation(organisation)
-    kinds = may_appoint_to_any(acting_of(request), found, timezone.localdate())
+    kinds = may_appoint_to_any(permissions_of(request), found, timezone.localdate())
     if not kinds:
-        demand(may_appoint(acting_of(request), found, RoleKind.EDITOR, timezone.localdate()))
+        demand(may_appoint(permissions_of(request), found, RoleKind.EDITOR, timezone.localdate()))
     form = InviteForm(sent(request), kinds=kinds)
 
     def save() -> None:
@@ -121,7 +121,7 @@ def invite_person(request: HttpRequest, organisation: str) -> HttpResponse:
 def delegate(request: HttpRequest, organisation: str) -> HttpResponse:
     """Let somebody of another organisation act on behalf of this one."""
     found = find_organisation(organisation)
-    demand(may_delegate(acting_of(request), found, RoleKind.EDITOR))
+    demand(may_delegate(permissions_of(request), found, RoleKind.EDITOR))
     kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
     form = DelegationForm(sent(request), kinds=kinds, initial={"valid_from": timezone.localdate()})
 
@@ -141,7 +141,7 @@ def hand_over_role(request: HttpRequest, organisation: str, role: int) -> HttpRe
     """Return a role to somebody else, after an election or a change of job."""
     found, today = find_organisation(organisation), timezone.localdate()
     row, status = find_role(found, role), 200
-    demand(may_hand_over(acting_of(request), row, today))
+    demand(may_hand_over(permissions_of(request), row, today))
     form = HandOverForm(request.POST or None, colleagues=colleagues_of(row))
     if request.method == "POST":
         if form.is_valid():
@@ -151,7 +151,7 @@ def hand_over_role(request: HttpRequest, organisation: str, role: int) -> HttpRe
             else:
                 terms = Terms(RoleKind(row.kind), replaces=row)
                 send_invitation(request, found, form.cleaned_data["email"], terms)
-            return redirect(after_change(acting_of(request), row))
+            return redirect(after_change(permissions_of(request), row))
         status = 422
     context = {"organisation": found, "role": row, "form": form}
     return render(request, "people/hand_over.html", context, status=status)
@@ -169,10 +169,10 @@ def colleagues_of(role: Role) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.values("user")).exclude(pk=role.user_id).order_by("name", "email")
 
 
-def after_change(acting: Acting, role: Role) -> str:
+def after_change(permissions: Permissions, role: Role) -> str:
     """Return where to go on, by the roles before the change: whoever gave up the only one has none now."""
     of = role.organisation
-    gone = role.user_id == acting.user and len(acting.in_(of)) == 1
+    gone = role.user_id == permissions.user and len(permissions.in_(of)) == 1
     return reverse("my_page") if gone else reverse("organisation", args=[of.slug])
 
 
@@ -184,7 +184,7 @@ def end_somebodys_role(request: HttpRequest, organisation: str, role: int) -> Ht
     row = find_role(found, role)
     end_role(row, by=user_of(request), today=timezone.localdate())
     messages.success(request, _("The role has ended."))
-    return redirect(after_change(acting_of(request), row))
+    return redirect(after_change(permissions_of(request), row))
 
 
 @signed_in
@@ -225,6 +225,6 @@ def end_delegation(request: HttpRequest, organisation: str, delegation: int) -> 
 def organisation_log(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show what was done in the name of an organisation."""
     found = find_organisation(organisation)
-    demand(may_read_log(acting_of(request), found))
+    demand(may_read_log(permissions_of(request), found))
     page = log_of(found, wanted_page(request))
     return render(request, "people/log.html", {"organisation": found, "page": page})

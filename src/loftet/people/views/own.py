@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.disqualifications import lift_disqualification
 from loftet.people.actions.invitations import accept, decline
 from loftet.people.actions.own import Card, erase, write_card
@@ -40,7 +40,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
             keep_language(response, card.language)
             return response
         status = 422
-    page = own_page(user, acting_of(request))
+    page = own_page(user, permissions_of(request))
     hours, days = _how_long_signed_in()
     services = services_of(page.issuers)
     context = {"page": page, "form": form, "services": services, "hours": hours, "days": days}
@@ -129,6 +129,6 @@ def erase_me(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("You are erased. What stays leads to nobody."))
             return redirect("signed_out")
         status = 422
-    roles = acting_of(request).roles
+    roles = permissions_of(request).roles
     context = {"form": form, "roles": roles, "leaderless": led_by_nobody_else(user_of(request))}
     return render(request, "people/erase_me.html", context, status=status)

@@ -15,19 +15,19 @@ from django.views.decorators.http import require_POST
 
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import NotAllowed
-from loftet.people.access import P, View, begin_session, signed_in, user_of, way_on
+from loftet.people.access import P, View, begin_session, next_url, signed_in, user_of
 from loftet.people.actions import passkeys as actions
 from loftet.people.models import Passkey
-from loftet.people.passkeys import NOT_CONFIRMED, Asked, Here
+from loftet.people.passkeys import NOT_CONFIRMED, Asked, RelyingParty
 from loftet.people.views.sign_in import client_of, remember_browser
 
 COOKIE, LASTS = "passkey", 600
 LONGEST_NAME = 100
 
 
-def here(request: HttpRequest) -> Here:
+def here(request: HttpRequest) -> RelyingParty:
     """Return the site as the browser knows it; the name is one of those that the site answers to."""
-    return Here(request.get_host().partition(":")[0], f"{request.scheme}://{request.get_host()}")
+    return RelyingParty(request.get_host().partition(":")[0], f"{request.scheme}://{request.get_host()}")
 
 
 def in_json(view: View[P]) -> View[P]:
@@ -125,7 +125,7 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
     browser, answer = request.COOKIES.get(COOKIE, ""), sent_by(request)["answer"]
     user = actions.sign_in_by_passkey(here(request), browser, answer, timezone.now())
     begin_session(request, user)
-    response = JsonResponse({"next": way_on(request)})
+    response = JsonResponse({"next": next_url(request)})
     response.delete_cookie(COOKIE, path=reverse("sign_in"))
     remember_browser(request, response, user)
     return response

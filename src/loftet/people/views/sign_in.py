@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loftet.core.outbox import is_late
 from loftet.core.refusals import log_refusal
 from loftet.core.verdicts import NotAllowed
-from loftet.people.access import NEXT, begin_session, signed_in, user_of, way_on, where_from
+from loftet.people.access import NEXT, begin_session, client_hash_of, next_url, signed_in, user_of
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
 from loftet.people.devices import new_device
@@ -29,7 +29,7 @@ PATH = "/logg-inn/"
 def client_of(request: HttpRequest) -> Client:
     """Return who asks."""
     language = translation.get_language() or settings.LANGUAGE_CODE
-    return Client(where_from(request), language, request.COOKIES.get(DEVICE_COOKIE, ""))
+    return Client(client_hash_of(request), language, request.COOKIES.get(DEVICE_COOKIE, ""))
 
 
 def kept_next(request: HttpRequest) -> str:
@@ -43,7 +43,7 @@ def kept_next(request: HttpRequest) -> str:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an address, and send a code to it; the answer is the same whether anybody has it."""
     if isinstance(request.user, User):
-        return redirect(way_on(request))
+        return redirect(next_url(request))
     form, denied, status = AddressForm(request.POST or None), None, 200
     if request.method == "POST":
         status = 422
@@ -104,7 +104,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 def entered(request: HttpRequest, user: User) -> HttpResponse:
     """Begin the session, in the person's own language."""
     begin_session(request, user)
-    response = redirect(way_on(request))
+    response = redirect(next_url(request))
     response.delete_cookie(COOKIE, path=PATH)
     remember_browser(request, response, user)
     return response

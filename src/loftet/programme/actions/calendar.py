@@ -11,12 +11,12 @@ from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
-from loftet.notices.actions.telling import News, notify
+from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Reason
 from loftet.notices.queries.following import no_longer
 from loftet.people.models import RoleKind
-from loftet.people.queries import acting
-from loftet.programme.actions.following import tell_followers
+from loftet.people.queries import permissions_at
+from loftet.programme.actions.following import notify_followers
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
 from loftet.programme.queries.joined import taking_part
@@ -45,7 +45,7 @@ def set_day(cohort: Cohort, plan: DayPlan, *, clerk: Clerk) -> CalendarEntry:
         NotAllowed: when the person may not.
         InvalidInput: when it has no title, or ends before it begins.
     """
-    demand(may_run(acting(clerk.by, clerk.today), cohort))
+    demand(may_run(permissions_at(clerk.by, clerk.today), cohort))
     row = CalendarEntry(cohort=cohort, changed=clerk.now)
     _write(row, plan)
     row.save()
@@ -88,7 +88,7 @@ def cancel_day(entry: CalendarEntry, version: int, *, clerk: Clerk) -> CalendarE
 def _locked(entry: CalendarEntry, version: int, clerk: Clerk) -> CalendarEntry:
     rows = CalendarEntry.objects.select_for_update(of=("self",)).select_related("cohort__lead")
     row = rows.get(pk=entry.pk)
-    demand(may_run(acting(clerk.by, clerk.today), row.cohort))
+    demand(may_run(permissions_at(clerk.by, clerk.today), row.cohort))
     if row.cancelled is not None:
         raise NotAllowed(Denied(_("The day has been cancelled.")))
     same_version(row.version, version)
@@ -121,4 +121,4 @@ def _told(action: str, row: CalendarEntry, clerk: Clerk) -> None:
     held = {named.user.pk: named.user for there in people.values() for named in there}
     to = [one for key, one in held.items() if key not in stopped]
     notify(news, to, reason=Reason.ROLE, by=clerk.by, now=clerk.now)
-    tell_followers(news, cohort, besides=set(held), by=clerk.by, now=clerk.now, today=clerk.today)
+    notify_followers(news, cohort, besides=set(held), by=clerk.by, now=clerk.now, today=clerk.today)

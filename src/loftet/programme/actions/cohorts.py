@@ -15,10 +15,10 @@ from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.geography.slugs import slug as slug_of
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import Line, record, record_all
-from loftet.notices.actions.telling import News, notify_all
+from loftet.notices.actions.notifications import News, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import Organisation, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.places.models import Place
 from loftet.programme.actions.following import follow_own_cohort
 from loftet.programme.addresses import participation_address
@@ -85,7 +85,7 @@ def begin_cohort(
         NotAllowed: when the person may not begin one for the organisation in the region.
         InvalidInput: when the cohort would end before it begins.
     """
-    demand(may_lead(acting(by, today), lead, region, today))
+    demand(may_lead(permissions_at(by, today), lead, region, today))
     Partnership.objects.select_for_update().get(pk=partnership.pk)  # so that two get two addresses
     cohort = Cohort(
         partnership=partnership, lead=lead, region=region, slug=_free_slug(region, plan.name), name=plan.name
@@ -106,7 +106,7 @@ def revise_cohort(cohort: Cohort, version: int, plan: CohortPlan, *, by: User, t
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
     """
     row = Cohort.objects.select_for_update(of=("self",)).select_related("lead", "region").get(pk=cohort.pk)
-    demand(may_run(acting(by, today), row))
+    demand(may_run(permissions_at(by, today), row))
     same_version(row.version, version)
     row.name = plan.name
     _write(row, plan)
@@ -150,7 +150,7 @@ def invite(
         NotAllowed: when the person may not, or one of them is not of the cohort's region.
     """
     row = _locked(cohort)
-    demand(may_invite_to(acting(by, today), row, organisations, today))
+    demand(may_invite_to(permissions_at(by, today), row, organisations, today))
     there = set(row.participations.values_list("organisation", flat=True))
     asked = [one for one in dict.fromkeys(organisations) if one.pk not in there]
     made = [Participation(cohort=row, organisation=one, invited=now, invited_by=by) for one in asked]
@@ -194,7 +194,7 @@ def invite_again(
 ) -> Invited:
     """Remind municipalities that have decided nothing of the invitation; others are left in peace."""
     row = _locked(cohort)
-    demand(may_run(acting(by, today), row))
+    demand(may_run(permissions_at(by, today), row))
     decided = ParticipationDecision.objects.filter(participation__in=participations)
     answered = set(decided.values_list("participation", flat=True))
     waiting = [one for one in participations if one.pk not in answered]

@@ -10,7 +10,7 @@ from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.models import Organisation, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.models import Competence, CompetenceKind
 from loftet.programme.queries.competence import own_people
@@ -36,7 +36,7 @@ def add_competence(organisation: Organisation, ability: Ability, *, clerk: Clerk
         NotAllowed: when the person may not.
         InvalidInput: when it is nobody's, or somebody's who has no role there.
     """
-    demand(may_edit_competence(acting(clerk.by, clerk.today), organisation))
+    demand(may_edit_competence(permissions_at(clerk.by, clerk.today), organisation))
     row = Competence(organisation=organisation)
     _write(row, ability, clerk)
     row.save()
@@ -78,7 +78,7 @@ def remove_competence(row: Competence, version: int, *, clerk: Clerk) -> None:
 def _locked(row: Competence, clerk: Clerk) -> Competence:
     rows = Competence.objects.select_for_update(of=("self",)).select_related("organisation")
     current = rows.get(pk=row.pk)
-    demand(may_edit_competence(acting(clerk.by, clerk.today), current.organisation))
+    demand(may_edit_competence(permissions_at(clerk.by, clerk.today), current.organisation))
     return current
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Set
 
-from loftet.decisions.actions.telling import Done
+from loftet.decisions.actions.notifications import Done
 from loftet.decisions.models import Outcome, Treatment
-from loftet.programme.actions.following import news_of_correction, news_of_standing, tell_followers
+from loftet.programme.actions.following import news_of_correction, news_of_standing, notify_followers
 from loftet.programme.models import (
     OUTCOME_OF,
     Participation,
@@ -34,7 +34,7 @@ def hear_of_correction(
             else news_of_standing(one, ParticipationState(said.state))
         )
         own = [one.organisation_id]  # whose decision no longer counts is of the cohort's own no more
-        tell_followers(
+        notify_followers(
             news, one.cohort, besides=told, also_own=own, by=done.by, now=done.now, today=done.today
         )
 

@@ -13,9 +13,9 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.decisions.actions.telling import in_all_languages
+from loftet.decisions.actions.notifications import in_all_languages
 from loftet.decisions.models import Treatment
-from loftet.notices.actions.telling import News, follow_all, notify
+from loftet.notices.actions.notifications import News, follow_all, notify
 from loftet.notices.models import Reason
 from loftet.notices.queries.following import followers
 from loftet.people.models import Role, RoleKind, User
@@ -59,7 +59,7 @@ def followers_of(cohort: Cohort, today: date, also_own: Collection[int] = ()) ->
     return followers(cohort, today, own=[cohort.lead_id, *members, *also_own])
 
 
-def tell_followers(
+def notify_followers(
     news: News,
     cohort: Cohort,
     *,

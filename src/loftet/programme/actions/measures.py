@@ -11,7 +11,7 @@ from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.catalogue_work import Counted, measure_of
 from loftet.programme.models import Baseline, Cohort, Reading
@@ -105,7 +105,7 @@ def tell_reading(cohort: Cohort, measure: str, told: Told, *, clerk: Clerk) -> R
 def _locked(cohort: Cohort, clerk: Clerk) -> None:
     """Let one at a time write, so that two never state the same baseline at once."""
     row = Cohort.objects.select_for_update(of=("self",)).select_related("lead").get(pk=cohort.pk)
-    demand(may_run(acting(clerk.by, clerk.today), row))
+    demand(may_run(permissions_at(clerk.by, clerk.today), row))
 
 
 def _check(value: Decimal | None, source: str) -> None:

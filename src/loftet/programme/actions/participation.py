@@ -16,20 +16,20 @@ from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
 from loftet.decisions.rules import open_to as matter_open_to
 from loftet.decisions.rules import resting_on
 from loftet.log.actions import record
-from loftet.notices.actions.telling import News, follow_all, followers, notify
+from loftet.notices.actions.notifications import News, follow_all, followers, notify
 from loftet.notices.models import Reason
 from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
 from loftet.people.models import Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.rules import may_appoint
 from loftet.programme.actions.cohorts import draft_of
 from loftet.programme.actions.following import (
     follow_with_municipality,
     news_of_standing,
-    tell_followers,
+    notify_followers,
 )
 from loftet.programme.addresses import participation_address
 from loftet.programme.models import (
@@ -192,7 +192,7 @@ def _tell_of_standing(
     when: Mapping[str, Any] = {"by": clerk.by, "now": clerk.now, "today": clerk.today}
     news = news_of_standing(row, now.state)
     # Whoever withdraws is no longer of the cohort's own, and hears of it all the same.
-    tell_followers(news, row.cohort, besides=besides, also_own=[row.organisation_id], **when)
+    notify_followers(news, row.cohort, besides=besides, also_own=[row.organisation_id], **when)
 
 
 @transaction.atomic
@@ -230,7 +230,7 @@ def _rest_on(row: Participation, matter: Matter, clerk: Clerk) -> None:
 @transaction.atomic
 def name_people(participation: Participation, namings: Sequence[Naming], *, clerk: Clerk) -> None:
     """Name who is with it from the start: a colleague has the role at once, others are invited to it."""
-    row, who = participation, acting(clerk.by, clerk.today)
+    row, who = participation, permissions_at(clerk.by, clerk.today)
     demand(open_to(clerk.by, row))
     for one in namings:
         demand(may_appoint(who, row.organisation, one.kind, clerk.today))
@@ -272,7 +272,7 @@ def locked(participation: Participation, clerk: Clerk) -> Participation:
         "cohort__lead", "cohort__partnership", "cohort__region", "organisation__place", "matter"
     )
     row = rows.get(pk=participation.pk)
-    demand(may_decide(acting(clerk.by, clerk.today), row))
+    demand(may_decide(permissions_at(clerk.by, clerk.today), row))
     demand(open_to(clerk.by, row))
     return row
 

@@ -10,11 +10,11 @@ from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import Line, record, record_all
-from loftet.notices.actions.telling import News, notify_all
+from loftet.notices.actions.notifications import News, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import RoleKind
-from loftet.people.queries import acting
-from loftet.programme.actions.following import news_of_phase, tell_followers
+from loftet.people.queries import permissions_at
+from loftet.programme.actions.following import news_of_phase, notify_followers
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.addresses import phase_address
 from loftet.programme.catalogue import Phase, phase_of
@@ -52,7 +52,7 @@ def open_phases(
     phase = phase_of(key)
     if phase is None:
         raise InvalidInput.because(_("There is no such phase."))
-    demand(may_run(acting(clerk.by, clerk.today), cohort))
+    demand(may_run(permissions_at(clerk.by, clerk.today), cohort))
     demand(may_open(cohort, clerk.today))
     _demand_own(cohort, participations)
     runs = [
@@ -85,7 +85,7 @@ def _was_open(cohort: Cohort, key: str, participations: Sequence[Participation])
 
 
 def _tell_followers(news: News, cohort: Cohort, clerk: Clerk, besides: Set[int] = frozenset()) -> None:
-    tell_followers(news, cohort, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
+    notify_followers(news, cohort, besides=besides, by=clerk.by, now=clerk.now, today=clerk.today)
 
 
 def _demand_own(cohort: Cohort, participations: Sequence[Participation]) -> None:
@@ -148,7 +148,7 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
         "cohort__lead", "participation__organisation__place"
     )
     row = rows.get(pk=run.pk)
-    demand(may_run(acting(clerk.by, clerk.today), row.cohort))
+    demand(may_run(permissions_at(clerk.by, clerk.today), row.cohort))
     if row.closed is not None:
         raise NotAllowed(Denied(_("The phase is closed already.")))
     same_version(row.version, version)
@@ -196,7 +196,7 @@ def untick(run: PhaseRun, participation: Participation, item: str, *, clerk: Cle
 def _demand_may_tick(run: PhaseRun, participation: Participation, clerk: Clerk) -> PhaseRun:
     row = PhaseRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
     state = standings([participation.pk])[participation.pk].state
-    demand(may_tick(acting(clerk.by, clerk.today), participation, row, state))
+    demand(may_tick(permissions_at(clerk.by, clerk.today), participation, row, state))
     demand(open_to(clerk.by, participation))
     return row
 

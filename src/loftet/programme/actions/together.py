@@ -7,7 +7,7 @@ from django.db import transaction
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.matters import Draft, prepare_matters
 from loftet.decisions.models import Matter, MatterState
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.programme.actions.cohorts import draft_of, invite_again
 from loftet.programme.actions.participation import Clerk
 from loftet.programme.actions.phases import open_phases
@@ -30,7 +30,7 @@ def prepare_for(
         NotAllowed: when the person may not for one of them.
         InvalidInput: when the draft does not hold together.
     """
-    demand(may_run(acting(clerk.by, clerk.today), cohort))
+    demand(may_run(permissions_at(clerk.by, clerk.today), cohort))
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     demand(open_to(clerk.by, *participations))
     waiting = _waiting(cohort)

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.db.models import Min, QuerySet, Sum
 
-from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
+from loftet.people.permissions import Permissions
 from loftet.programme.models import Cohort, HoursPlanned, HoursSpent, Participation
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.standings import called
@@ -141,7 +141,7 @@ def _by(rows: "QuerySet[HoursPlanned] | QuerySet[HoursSpent]", name: str) -> Map
     return dict(sums)
 
 
-def roles_to_write(acting: Acting, participation: Participation) -> tuple[RoleKind, ...]:
+def roles_to_write(permissions: Permissions, participation: Participation) -> tuple[RoleKind, ...]:
     """Return the roles that somebody can write hours for: the own ones first, then the others."""
-    own = [one.kind for one in acting.in_(participation.organisation)]
+    own = [one.kind for one in permissions.in_(participation.organisation)]
     return tuple(dict.fromkeys([*own, *RoleKind]))

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from loftet.people.acting import Acting
 from loftet.people.models import Organisation, OrganisationKind, User
+from loftet.people.permissions import Permissions
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.programme.models import Cohort, Participation, ParticipationState
@@ -100,7 +100,7 @@ def _line(row: Cohort, takes_part: int, invited: int) -> CohortLine:
     )
 
 
-def cohort_page(cohort: Cohort, acting: Acting, today: date) -> CohortPage:
+def cohort_page(cohort: Cohort, permissions: Permissions, today: date) -> CohortPage:
     """Gather what is read of a cohort; a bounded number of queries."""
     rows = list(
         Participation.objects.filter(cohort=cohort)
@@ -113,8 +113,8 @@ def cohort_page(cohort: Cohort, acting: Acting, today: date) -> CohortPage:
         members=tuple(_member(row.organisation, stand[row.pk]) for row in rows),
         phases=tuple(one for one in runs_of_cohort(cohort, open_only=True) if not one.only),
         partners=tuple(one.organisation for one in cohort.partners.select_related("organisation")),
-        contacts=facilitators_of(cohort.lead, today) if works_in(acting, cohort) else (),
-        may_run=bool(may_run(acting, cohort)),
+        contacts=facilitators_of(cohort.lead, today) if works_in(permissions, cohort) else (),
+        may_run=bool(may_run(permissions, cohort)),
     )
 
 

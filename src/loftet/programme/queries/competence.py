@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.geography.tiles import Tile
-from loftet.people.acting import Acting
 from loftet.people.models import Organisation, Role, User
+from loftet.people.permissions import Permissions
 from loftet.places.queries import tiles_of
 from loftet.programme.models import Cohort, Competence, CompetenceKind
 from loftet.programme.queries.joined import taking_part
@@ -75,7 +75,7 @@ class CompetenceMap:
         return tuple(kind for kind in self.kinds if kind in lacking)
 
 
-def competence_map(cohort: Cohort, acting: Acting, today: date) -> CompetenceMap:
+def competence_map(cohort: Cohort, permissions: Permissions, today: date) -> CompetenceMap:
     """Gather the map of a cohort; three queries however many municipalities there are."""
     members = [
         one.organisation
@@ -99,7 +99,7 @@ def competence_map(cohort: Cohort, acting: Acting, today: date) -> CompetenceMap
                 slug=one.slug,
                 name=called(one),
                 cells=tuple(_cell(one, kind, found, lenders[kind], tiles) for kind in CompetenceKind),
-                may_edit=bool(may_edit_competence(acting, one)),
+                may_edit=bool(may_edit_competence(permissions, one)),
             )
             for one in members
         ),

@@ -8,8 +8,8 @@ from datetime import date
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from loftet.people.acting import Acting
 from loftet.people.models import RoleKind
+from loftet.people.permissions import Permissions
 from loftet.programme.catalogue import Opened, Phase, phase_of, said
 from loftet.programme.models import Cohort, Participation, PhaseRun, Tick
 
@@ -125,7 +125,7 @@ def open_phase(row: PhaseRun, municipality: str, region: str, lines: Sequence[Ch
     )
 
 
-def checklists(participation: Participation, acting: Acting, today: date) -> tuple[OpenPhase, ...]:
+def checklists(participation: Participation, permissions: Permissions, today: date) -> tuple[OpenPhase, ...]:
     """Return the phases of a municipality with their checklists, also those that are closed; two queries."""
     rows = PhaseRun.objects.filter(
         Q(participation=None) | Q(participation=participation), cohort=participation.cohort_id
@@ -134,7 +134,7 @@ def checklists(participation: Participation, acting: Acting, today: date) -> tup
     for tick in Tick.objects.filter(participation=participation).select_related("by"):
         ticks[tick.run_id][tick.item] = tick
     place = participation.organisation.place
-    held = {one.kind for one in acting.in_(participation.organisation)}
+    held = {one.kind for one in permissions.in_(participation.organisation)}
     return tuple(
         open_phase(
             row,

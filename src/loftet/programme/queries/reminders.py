@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from loftet.notices.waiting import Waiting
-from loftet.people.acting import Acting
+from loftet.core.registry import Task
 from loftet.people.models import RoleKind
+from loftet.people.permissions import Permissions
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import LONGEST_WARNING, Turn, turns
 from loftet.programme.models import Cohort, going_on
@@ -17,30 +17,30 @@ from loftet.programme.queries.measures import lacking_baselines
 from loftet.programme.queries.waiting import own_participations
 
 
-def reminds(acting: Acting, today: date) -> Iterable[Waiting]:
+def reminder_tasks(permissions: Permissions, today: date) -> Iterable[Task]:
     """Return what the year brings to somebody's roles, and what a cohort has not stated."""
-    if not acting.roles:
+    if not permissions.roles:
         return
-    yield from _of_the_year(acting, today)
-    yield from _baselines(acting, today)
+    yield from _of_the_year(permissions, today)
+    yield from _baselines(permissions, today)
 
 
-def _of_the_year(acting: Acting, today: date) -> Iterator[Waiting]:
+def _of_the_year(permissions: Permissions, today: date) -> Iterator[Task]:
     """Remind the roles concerned, each municipality once however many cohorts it is in."""
     coming = [one for one in turns(today, today + timedelta(days=LONGEST_WARNING)) if one.since <= today]
     kinds = {role for one in coming for role in one.entry.roles}
-    held = {one.organisation for one in acting.roles if one.kind in kinds}
+    held = {one.organisation for one in permissions.roles if one.kind in kinds}
     if not held:
         return
-    mine = [one for one in acting.once(own_participations).active(today) if one.organisation_id in held]
+    mine = [one for one in permissions.once(own_participations).active(today) if one.organisation_id in held]
     rows = sorted(mine, key=lambda one: (one.organisation.name, one.cohort.begins))
     for one in {row.organisation_id: row for row in rows}.values():
         for turn in coming:
-            roles = acting.in_(one.organisation, *turn.entry.roles)
+            roles = permissions.in_(one.organisation, *turn.entry.roles)
             if roles:
                 address = reverse("cohort_year", args=[one.cohort.slug]) + f"#{turn.entry.key}"
                 reason = _("Your role: %(role)s.") % {"role": roles[0].kind.label}
-                yield Waiting(_called(turn), address, one.organisation.name, reason, turn.day)
+                yield Task(_called(turn), address, one.organisation.name, reason, turn.day)
 
 
 def _called(turn: Turn) -> str:
@@ -49,9 +49,9 @@ def _called(turn: Turn) -> str:
     return name if turn.is_verified else _("%(name)s (the day is not checked)") % {"name": name}
 
 
-def _baselines(acting: Acting, today: date) -> Iterator[Waiting]:
+def _baselines(permissions: Permissions, today: date) -> Iterator[Task]:
     """Ask those who run a cohort to say where it began, from its first day; two queries."""
-    leads = {one.organisation for one in acting.roles if one.kind == RoleKind.FACILITATOR}
+    leads = {one.organisation for one in permissions.roles if one.kind == RoleKind.FACILITATOR}
     if not leads:
         return
     running = Cohort.objects.filter(lead__in=leads, begins__lte=today).select_related("lead")
@@ -66,4 +66,4 @@ def _baselines(acting: Acting, today: date) -> Iterator[Waiting]:
                 count,
             )
             address = reverse("cohort_measures", args=[one.slug])
-            yield Waiting(what % said_, address, one.lead.name, _("You run the cohort."))
+            yield Task(what % said_, address, one.lead.name, _("You run the cohort."))

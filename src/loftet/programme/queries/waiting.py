@@ -9,10 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from loftet.core.registry import Task
 from loftet.decisions.models import Matter, Treatment
-from loftet.notices.waiting import Waiting
-from loftet.people.acting import Acting, HeldRole
 from loftet.people.models import RoleKind
+from loftet.people.permissions import ActiveRole, Permissions
 from loftet.people.queries.own import declared
 from loftet.programme.addresses import participation_address, phase_address
 from loftet.programme.catalogue import Item, phase_of, said
@@ -45,44 +45,44 @@ class Own:
         return [one for one in self.lasting(on) if self.stand(one).takes_part]
 
 
-def own_participations(acting: Acting) -> Own:
+def own_participations(permissions: Permissions) -> Own:
     """Return them; two queries at the most. To be asked with `Acting.once`."""
-    held = {one.organisation for one in acting.roles}
-    rows = tuple(participations().filter(organisation__in=held).exclude(closed_to(acting)))
+    held = {one.organisation for one in permissions.roles}
+    rows = tuple(participations().filter(organisation__in=held).exclude(closed_to(permissions)))
     return Own(rows, decided_in(one.pk for one in rows) if rows else {})
 
 
-def waits(acting: Acting, today: date) -> Iterable[Waiting]:
+def waits(permissions: Permissions, today: date) -> Iterable[Task]:
     """Return what the programme asks of somebody by the roles that they have today."""
-    if not acting.roles:
+    if not permissions.roles:
         return
-    own = acting.once(own_participations)
+    own = permissions.once(own_participations)
     if not own.rows:
         return
-    yield from _decisions(acting, own, today)
+    yield from _decisions(permissions, own, today)
     active = own.active(today)
-    yield from _missing(acting, active, today)
-    yield from _checklist(acting, active, today)
+    yield from _missing(permissions, active, today)
+    yield from _checklist(permissions, active, today)
 
 
-def closed_to(acting: Acting) -> Q:
+def closed_to(permissions: Permissions) -> Q:
     """Return the participations on which, or on whose matter, somebody has declared to be disqualified."""
     kinds = ContentType.objects.get_for_models(Participation, Matter)
     closed: dict[int, list[int]] = defaultdict(list)
-    for one in acting.once(declared):
+    for one in permissions.once(declared):
         closed[one.subject_type_id].append(one.subject_id)
     return Q(pk__in=closed[kinds[Participation].pk]) | Q(
         matter__isnull=False, matter__in=closed[kinds[Matter].pk]
     )
 
 
-def _leads(acting: Acting, one: Participation) -> bool:
-    return acting.has_own(one.organisation, RoleKind.TOP_MANAGEMENT)
+def _leads(permissions: Permissions, one: Participation) -> bool:
+    return permissions.has_own(one.organisation, RoleKind.TOP_MANAGEMENT)
 
 
-def _decisions(acting: Acting, own: Own, today: date) -> Iterator[Waiting]:
+def _decisions(permissions: Permissions, own: Own, today: date) -> Iterator[Task]:
     """Ask the top management: whether to take part, and what an outcome means."""
-    led = [one for one in own.lasting(today) if _leads(acting, one)]
+    led = [one for one in own.lasting(today) if _leads(permissions, one)]
     if not led:
         return
     asked = unanswered(led, own.decided)
@@ -95,7 +95,7 @@ def _decisions(acting: Acting, own: Own, today: date) -> Iterator[Waiting]:
         else:
             continue
         reason = _("You are in the top management.")
-        yield Waiting(what, participation_address(one), one.organisation.name, reason)
+        yield Task(what, participation_address(one), one.organisation.name, reason)
 
 
 def unanswered(
@@ -121,9 +121,9 @@ def _asks(one: Participation, treated: Sequence[Treatment], decided: Sequence[Pa
     return any(question(one, row, decided).states for row in treated if row.pk not in answered)
 
 
-def _missing(acting: Acting, active: Sequence[Participation], today: date) -> Iterator[Waiting]:
+def _missing(permissions: Permissions, active: Sequence[Participation], today: date) -> Iterator[Task]:
     """Ask the top management to name those who are to be with it from the start."""
-    led = [one for one in active if _leads(acting, one)]
+    led = [one for one in active if _leads(permissions, one)]
     if not led:
         return
     people = people_in([one.organisation_id for one in led], FROM_THE_START, today)
@@ -137,10 +137,10 @@ def _missing(acting: Acting, active: Sequence[Participation], today: date) -> It
                 }[kind]
                 reason = _("You are in the top management.")
                 address = f"{participation_address(one)}#people"
-                yield Waiting(what, address, one.organisation.name, reason)
+                yield Task(what, address, one.organisation.name, reason)
 
 
-def _checklist(acting: Acting, active: Sequence[Participation], today: date) -> Iterator[Waiting]:
+def _checklist(permissions: Permissions, active: Sequence[Participation], today: date) -> Iterator[Task]:
     """Ask for what stands on the checklists of open phases, by the roles that somebody has."""
     if not active:
         return
@@ -153,7 +153,7 @@ def _checklist(acting: Acting, active: Sequence[Participation], today: date) -> 
         )
     )
     for one in active:
-        held = {role.kind: role for role in reversed(acting.in_(one.organisation))}
+        held = {role.kind: role for role in reversed(permissions.in_(one.organisation))}
         for run in (run for run in runs if concerns(run, one)):
             phase = phase_of(run.phase)
             for item in phase.items_on(today) if phase else ():
@@ -161,7 +161,7 @@ def _checklist(acting: Acting, active: Sequence[Participation], today: date) -> 
                     yield _asked(one, item, held[item.role])
 
 
-def _asked(one: Participation, item: Item, role: HeldRole) -> Waiting:
+def _asked(one: Participation, item: Item, role: ActiveRole) -> Task:
     words = {"role": role.kind.label, "document": role.document}
     reason = (
         _("Your role: %(role)s, by delegation (%(document)s).") % words
@@ -169,4 +169,4 @@ def _asked(one: Participation, item: Item, role: HeldRole) -> Waiting:
         else _("Your role: %(role)s.") % words
     )
     address = phase_address(one, item.phase)
-    return Waiting(said(item.text), address, one.organisation.name, reason)
+    return Task(said(item.text), address, one.organisation.name, reason)

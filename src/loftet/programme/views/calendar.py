@@ -12,7 +12,7 @@ from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
 from loftet.core.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.core.verdicts import demand
-from loftet.people.access import acting_of, signed_in
+from loftet.people.access import permissions_of, signed_in
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
 from loftet.programme.queries.calendar import calendar_page, feed
@@ -25,12 +25,12 @@ from loftet.programme.work_forms import DayForm
 @require_safe
 def show_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the days of a cohort."""
-    cohort, acting = find_cohort(slug), acting_of(request)
+    cohort, permissions = find_cohort(slug), permissions_of(request)
     context = {
         "cohort": cohort,
         "page": calendar_page(cohort, timezone.localdate()),
-        "may_run": bool(may_run(acting, cohort)),
-        "works_here": works_in(acting, cohort),
+        "may_run": bool(may_run(permissions, cohort)),
+        "works_here": works_in(permissions, cohort),
         "feed": request.build_absolute_uri(reverse("calendar_ics", args=[cohort.slug])),
     }
     return render(request, "programme/calendar.html", context)
@@ -85,7 +85,7 @@ def plan_of(form: DayForm) -> DayPlan:
 def set_a_day(request: HttpRequest, slug: str) -> HttpResponse:
     """Set a day in the calendar."""
     cohort = find_cohort(slug)
-    demand(may_run(acting_of(request), cohort))
+    demand(may_run(permissions_of(request), cohort))
     form = DayForm(sent(request), initial={"version": 0})
     status = settle(form, lambda: set_day(cohort, plan_of(form), clerk=clerk_of(request)))
     if status == KEPT:
@@ -99,7 +99,7 @@ def set_a_day(request: HttpRequest, slug: str) -> HttpResponse:
 def move_a_day(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
     """Change a day in the calendar."""
     cohort = find_cohort(slug)
-    demand(may_run(acting_of(request), cohort))
+    demand(may_run(permissions_of(request), cohort))
     row = find_entry(cohort, entry)
     names = ("kind", "title", "day", "begins", "ends", "where", "link", "version")
     begun = {name: getattr(row, name) for name in names}
@@ -132,7 +132,7 @@ def find_entry(cohort: Cohort, entry: int) -> CalendarEntry:
 def cancel_a_day(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
     """Cancel a day."""
     cohort = find_cohort(slug)
-    demand(may_run(acting_of(request), cohort))
+    demand(may_run(permissions_of(request), cohort))
     press(
         request,
         lambda version: cancel_day(find_entry(cohort, entry), version, clerk=clerk_of(request)),

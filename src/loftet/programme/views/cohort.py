@@ -12,7 +12,7 @@ from loftet.core.export import csv_file_response
 from loftet.core.saving import CHANGED, KEPT, reread, sent, settle
 from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
 from loftet.programme.actions.cohorts import CohortPlan, Invited, begin_cohort, invite, revise_cohort
@@ -35,7 +35,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
         "every": Cohort.objects.count(),
         "partnerships": Partnership.objects.all(),
         "wanted": wanted,
-        "may_begin": bool(may_begin_cohort(acting_of(request))),
+        "may_begin": bool(may_begin_cohort(permissions_of(request))),
     }
     return render(request, "programme/cohorts.html", context)
 
@@ -55,7 +55,7 @@ def cohorts_csv(request: HttpRequest) -> HttpResponse:
 def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who takes part in a cohort, and what is open now."""
     found = find_cohort(slug)
-    page = cohort_page(found, acting_of(request), timezone.localdate())
+    page = cohort_page(found, permissions_of(request), timezone.localdate())
     return render(request, "programme/cohort.html", {"page": page, "cohort": found})
 
 
@@ -75,11 +75,11 @@ def possible_partners() -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_cohort(request: HttpRequest) -> HttpResponse:
     """Begin a cohort; whom to invite is asked next."""
-    acting, today = acting_of(request), timezone.localdate()
-    demand(may_begin_cohort(acting))
-    leads = Organisation.objects.filter(pk__in=leads_for(acting)).select_related("place")
+    permissions, today = permissions_of(request), timezone.localdate()
+    demand(may_begin_cohort(permissions))
+    leads = Organisation.objects.filter(pk__in=leads_for(permissions)).select_related("place")
     places = Place.objects.filter(kind__in=("region", "county"))
-    regions = [one.pk for one in regions_to_lead(acting, leads, places, today)]
+    regions = [one.pk for one in regions_to_lead(permissions, leads, places, today)]
     form = NewCohortForm(
         sent(request),
         leads=leads,
@@ -107,7 +107,7 @@ def new_cohort(request: HttpRequest) -> HttpResponse:
 def change_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the words, the time and the partners of a cohort."""
     found = find_cohort(slug)
-    demand(may_run(acting_of(request), found))
+    demand(may_run(permissions_of(request), found))
     begun = {
         name: getattr(found, name) for name in ("name", "about", "language", "begins", "ends", "version")
     }
@@ -131,7 +131,7 @@ def change_cohort(request: HttpRequest, slug: str) -> HttpResponse:
 def invite_to_cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite municipalities of the region, with a matter prepared for each when wished."""
     found, today = find_cohort(slug), timezone.localdate()
-    demand(may_run(acting_of(request), found))
+    demand(may_run(permissions_of(request), found))
     choice = can_be_invited(found, today)
     if request.method == "POST":
         chosen = set(request.POST.getlist("municipality"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loftet.core.export import csv_file_response
 from loftet.core.saving import CHANGED, KEPT, press, reread, sent, settle
 from loftet.core.verdicts import demand
-from loftet.people.access import acting_of, signed_in
+from loftet.people.access import permissions_of, signed_in
 from loftet.people.models import Organisation
 from loftet.people.rules import may_see_people
 from loftet.programme.actions.competence import (
@@ -30,9 +30,9 @@ from loftet.programme.work_forms import CompetenceForm
 @require_safe
 def cohort_competence(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who can what in the municipalities of a cohort."""
-    cohort, acting = find_cohort(slug), acting_of(request)
-    demand(may_see_work(acting, cohort))
-    page = competence_map(cohort, acting, timezone.localdate())
+    cohort, permissions = find_cohort(slug), permissions_of(request)
+    demand(may_see_work(permissions, cohort))
+    page = competence_map(cohort, permissions, timezone.localdate())
     return render(request, "programme/competence.html", {"cohort": cohort, "page": page})
 
 
@@ -40,9 +40,9 @@ def cohort_competence(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def cohort_competence_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the map as a file."""
-    cohort, acting = find_cohort(slug), acting_of(request)
-    demand(may_see_work(acting, cohort))
-    page = competence_map(cohort, acting, timezone.localdate())
+    cohort, permissions = find_cohort(slug), permissions_of(request)
+    demand(may_see_work(permissions, cohort))
+    page = competence_map(cohort, permissions, timezone.localdate())
     rows: list[tuple[object, ...]] = []
     for row in page.rows:
         for cell in row.cells:
@@ -63,8 +63,8 @@ def find_own(slug: str) -> Organisation:
 def own_competence(request: HttpRequest, organisation: str) -> HttpResponse:
     """Show who can what in a municipality, and add to it."""
     found = find_own(organisation)
-    demand(may_see_people(acting_of(request), found))
-    demand(may_edit_competence(acting_of(request), found))
+    demand(may_see_people(permissions_of(request), found))
+    demand(may_edit_competence(permissions_of(request), found))
     form = _form(request, found)
     status = settle(form, lambda: add_competence(found, _ability(form), clerk=clerk_of(request)))
     if status == KEPT:
@@ -108,7 +108,7 @@ def find_competence(organisation: Organisation, competence: int) -> Competence:
 def change_competence(request: HttpRequest, organisation: str, competence: int) -> HttpResponse:
     """Write one line anew."""
     found = find_own(organisation)
-    demand(may_edit_competence(acting_of(request), found))
+    demand(may_edit_competence(permissions_of(request), found))
     row = find_competence(found, competence)
     form = _form(request, found, row)
 
@@ -128,7 +128,7 @@ def change_competence(request: HttpRequest, organisation: str, competence: int) 
 def remove_a_competence(request: HttpRequest, organisation: str, competence: int) -> HttpResponse:
     """Take one line away."""
     found = find_own(organisation)
-    demand(may_edit_competence(acting_of(request), found))
+    demand(may_edit_competence(permissions_of(request), found))
     row = find_competence(found, competence)
     press(
         request,

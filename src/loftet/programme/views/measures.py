@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loftet.core.export import csv_file_response
 from loftet.core.saving import CHANGED, KEPT, sent, settle
 from loftet.core.verdicts import demand
-from loftet.people.access import acting_of, signed_in
+from loftet.people.access import permissions_of, signed_in
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.catalogue import said
 from loftet.programme.catalogue_work import Counted, Measure, measure_of
@@ -37,7 +37,7 @@ def show_measures(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "answer": answer_of(page),
         "names": {one.measure.key: said(one.measure.name) for one in page.lines},
-        "may_run": bool(may_run(acting_of(request), cohort)),
+        "may_run": bool(may_run(permissions_of(request), cohort)),
         "has_begun": cohort.begins <= today,
     }
     return render(request, "programme/measures.html", context)
@@ -107,7 +107,7 @@ def wanted_measure(key: str) -> Measure:
 def state_a_baseline(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
     """State where a cohort began, and its aim."""
     cohort, found = find_cohort(slug), wanted_measure(measure)
-    demand(may_run(acting_of(request), cohort))
+    demand(may_run(permissions_of(request), cohort))
     row = cohort.baselines.filter(measure=measure).first()
     form = BaselineForm(sent(request), initial=_begun(row, cohort))
 
@@ -142,7 +142,7 @@ def _begun(row: Baseline | None, cohort: Cohort) -> Mapping[str, Any]:
 def tell_a_reading(request: HttpRequest, slug: str, measure: str) -> HttpResponse:
     """Tell a value that cannot be counted here."""
     cohort, found, today = find_cohort(slug), wanted_measure(measure), timezone.localdate()
-    demand(may_run(acting_of(request), cohort))
+    demand(may_run(permissions_of(request), cohort))
     if found.counted is not Counted.TOLD:
         raise Http404(_("This is counted here, and is not told."))
     form = ReadingForm(sent(request), initial={"day": today})

@@ -15,7 +15,7 @@ from loftet.core.saving import KEPT, sent, settle
 from loftet.core.verdicts import demand
 from loftet.core.words import Words
 from loftet.decisions.actions.matters import Draft
-from loftet.people.access import acting_of, signed_in
+from loftet.people.access import permissions_of, signed_in
 from loftet.programme.actions.together import open_for, prepare_for, remind
 from loftet.programme.catalogue import phases, ready_matters, said
 from loftet.programme.forms import ForAllForm
@@ -36,7 +36,7 @@ HEADER = (
 def seen_overview(request: HttpRequest, slug: str) -> Overview:
     """Return how all stand, to whoever runs the cohort."""
     found = find_cohort(slug)
-    demand(may_run(acting_of(request), found))
+    demand(may_run(permissions_of(request), found))
     return overview(found, wanted_words(request), timezone.localdate())
 
 
@@ -98,7 +98,7 @@ def choices() -> list[tuple[str, Words]]:
 def for_all(request: HttpRequest, slug: str) -> HttpResponse:
     """Do the same for several municipalities in one go."""
     found = find_cohort(slug)
-    demand(may_run(acting_of(request), found))
+    demand(may_run(permissions_of(request), found))
     every = list(participations().filter(cohort=found).order_by("organisation__place__sort_key"))
     form = ForAllForm(sent(request), choices=choices(), initial={"language": found.language})
     picked = set(request.POST.getlist("municipality")) if form.is_bound else None

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loftet.core.saving import KEPT, denied_in_form, sent, settle
 from loftet.core.verdicts import demand
 from loftet.core.versions import ChangedMeanwhile
-from loftet.decisions.actions.telling import address_of
+from loftet.decisions.actions.notifications import address_of
 from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Treatment
 from loftet.decisions.queries.matters import how_it_stands
-from loftet.people.access import acting_of, signed_in, user_of
-from loftet.people.acting import Acting
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
+from loftet.people.permissions import Permissions
 from loftet.people.rules import may_appoint, may_delegate
 from loftet.programme.actions.participation import (
     Naming,
@@ -44,18 +44,18 @@ from loftet.programme.views.finding import clerk_of, find_participation
 def seen_page(request: HttpRequest, slug: str, organisation: str) -> OwnPage:
     """Return the page of a municipality to those who may see it."""
     found = find_participation(slug, organisation)
-    demand(may_see_participation(acting_of(request), found))
+    demand(may_see_participation(permissions_of(request), found))
     demand(open_to(user_of(request), found))
     return own_page(found, timezone.localdate(), timezone.now())
 
 
-def missing_kinds(acting: Acting, page: OwnPage) -> list[RoleKind]:
+def missing_kinds(permissions: Permissions, page: OwnPage) -> list[RoleKind]:
     """Return the roles that nobody has and whoever looks may name somebody to."""
     organisation, today = page.participation.organisation, timezone.localdate()
     return [
         one.kind
         for one in page.warnings
-        if one.kind in FROM_THE_START and may_appoint(acting, organisation, one.kind, today)
+        if one.kind in FROM_THE_START and may_appoint(permissions, organisation, one.kind, today)
     ]
 
 
@@ -74,9 +74,9 @@ def participation(request: HttpRequest, slug: str, organisation: str) -> HttpRes
 
 def show(request: HttpRequest, page: OwnPage, status: int = 200) -> HttpResponse:
     """Show the page."""
-    found, acting, today = page.participation, acting_of(request), timezone.localdate()
-    phases = checklists(found, acting, today)
-    may = bool(may_decide(acting, found))
+    found, permissions, today = page.participation, permissions_of(request), timezone.localdate()
+    phases = checklists(found, permissions, today)
+    may = bool(may_decide(permissions, found))
     context = {
         "page": page,
         "participation": found,
@@ -87,10 +87,10 @@ def show(request: HttpRequest, page: OwnPage, status: int = 200) -> HttpResponse
         "open_phases": [one for one in phases if one.closed is None],
         "closed_phases": [one for one in phases if one.closed is not None],
         "may_decide": may,
-        "may_tick": acting.has(found.organisation) and page.standing.takes_part,
-        "is_ours": acting.has(found.organisation),
-        "may_name": missing_kinds(acting, page),
-        "may_begin": bool(may_appoint(acting, found.organisation, RoleKind.TOP_MANAGEMENT, today)),
+        "may_tick": permissions.has(found.organisation) and page.standing.takes_part,
+        "is_ours": permissions.has(found.organisation),
+        "may_name": missing_kinds(permissions, page),
+        "may_begin": bool(may_appoint(permissions, found.organisation, RoleKind.TOP_MANAGEMENT, today)),
         "questions": [(one, meaning_form(one.states, page.seen)) for one in page.questions],
     }
     return render(request, "programme/participation.html", context, status=status)
@@ -106,12 +106,12 @@ def meaning_form(states: tuple[ParticipationState, ...], seen: int) -> MeaningFo
 def decide(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
     """Record a decision by delegation, what it means, and who is named in the same step."""
     page = seen_page(request, slug, organisation)
-    found, acting = page.participation, acting_of(request)
-    demand(may_decide(acting, found))
+    found, permissions = page.participation, permissions_of(request)
+    demand(may_decide(permissions, found))
     form = DecisionForm(
         sent(request),
         states=states_after(page.standing.state),
-        kinds=missing_kinds(acting, page),
+        kinds=missing_kinds(permissions, page),
         colleagues=colleagues(page),
         initial={"day": timezone.localdate(), "seen": page.seen},
     )
@@ -152,7 +152,7 @@ def say_meaning(request: HttpRequest, slug: str, organisation: str, treatment: i
     """Say what a recorded outcome means."""
     page = seen_page(request, slug, organisation)
     found = page.participation
-    demand(may_decide(acting_of(request), found))
+    demand(may_decide(permissions_of(request), found))
     row = get_object_or_404(
         Treatment.objects.select_related("matter", "body").exclude(outcome=""),
         pk=treatment,
@@ -179,10 +179,10 @@ def say_meaning(request: HttpRequest, slug: str, organisation: str, treatment: i
 def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
     """Name who is missing."""
     page = seen_page(request, slug, organisation)
-    acting, today = acting_of(request), timezone.localdate()
-    kinds = missing_kinds(acting, page)
+    permissions, today = permissions_of(request), timezone.localdate()
+    kinds = missing_kinds(permissions, page)
     if not kinds:
-        demand(may_appoint(acting, page.participation.organisation, RoleKind.BUSINESS_ADVISER, today))
+        demand(may_appoint(permissions, page.participation.organisation, RoleKind.BUSINESS_ADVISER, today))
     form = PeopleForm(sent(request), kinds=kinds, colleagues=colleagues(page))
     if form.is_valid() and (namings := [Naming(*one) for one in form.named()]):
         name_people(page.participation, namings, clerk=clerk_of(request))
@@ -194,7 +194,9 @@ def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
         "participation": page.participation,
         "cohort": page.participation.cohort,
         "nobody_named": form.is_bound and not form.errors,
-        "may_delegate": may_delegate(acting, page.participation.organisation, RoleKind.PROCUREMENT_OFFICER),
+        "may_delegate": may_delegate(
+            permissions, page.participation.organisation, RoleKind.PROCUREMENT_OFFICER
+        ),
     }
     return render(request, "programme/name_roles.html", context, status=422 if form.is_bound else 200)
 
@@ -215,7 +217,7 @@ def choose_matter(request: HttpRequest, slug: str, organisation: str, matter: in
 def disqualify(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
     """Declare to be disqualified on a participation, which is then closed to the person."""
     found = find_participation(slug, organisation)
-    demand(may_see_participation(acting_of(request), found))
+    demand(may_see_participation(permissions_of(request), found))
     reason = request.POST.get("reason", "")[:400]
     declare_disqualified(
         user_of(request), found, reason=reason, scope=found.organisation.slug, now=timezone.now()

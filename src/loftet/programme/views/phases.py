@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loftet.core.verdicts import demand
 from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.programme.actions.phases import close_phase, open_phase, tick, untick
 from loftet.programme.catalogue import phases as every_phase
 from loftet.programme.catalogue import said
@@ -43,8 +43,8 @@ def phases(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show(request: HttpRequest, found: Cohort, form: PhaseForm | None, status: int = 200) -> HttpResponse:
     """Show the phases, with the form for those who run the cohort."""
-    acting = acting_of(request)
-    runs = may_run(acting, found)
+    permissions = permissions_of(request)
+    runs = may_run(permissions, found)
     opens = bool(runs and may_open(found, timezone.localdate()))
     rows = runs_of_cohort(found, open_only=False)
     context = {
@@ -63,7 +63,7 @@ def show(request: HttpRequest, found: Cohort, form: PhaseForm | None, status: in
 def open_a_phase(request: HttpRequest, slug: str) -> HttpResponse:
     """Open a phase for all, or for one municipality."""
     found = find_cohort(slug)
-    demand(may_run(acting_of(request), found))
+    demand(may_run(permissions_of(request), found))
     form = phase_form(found, request.POST)
     if not form.is_valid():
         return show(request, found, form, 422)
@@ -84,7 +84,7 @@ def close_a_phase(request: HttpRequest, slug: str, run: int) -> HttpResponse:
     """Close a phase; what was ticked off in it stays."""
     found = find_cohort(slug)
     row = get_object_or_404(PhaseRun, pk=run, cohort=found)
-    demand(may_run(acting_of(request), found))
+    demand(may_run(permissions_of(request), found))
     version = request.POST.get("version", "")
     try:
         close_phase(row, int(version) if version.isdecimal() else 0, clerk=clerk_of(request))
@@ -100,7 +100,7 @@ def close_a_phase(request: HttpRequest, slug: str, run: int) -> HttpResponse:
 def tick_off(request: HttpRequest, slug: str, organisation: str, run: int) -> HttpResponse:
     """Tick something off on a checklist, or take the tick back."""
     found = find_participation(slug, organisation)
-    demand(may_see_participation(acting_of(request), found))
+    demand(may_see_participation(permissions_of(request), found))
     demand(open_to(user_of(request), found))
     row = get_object_or_404(PhaseRun, pk=run, cohort=found.cohort)
     item, clerk = request.POST.get("item", ""), clerk_of(request)

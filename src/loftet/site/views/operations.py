@@ -14,7 +14,7 @@ from loftet.core.outbox import send_again
 from loftet.core.panels import Panel
 from loftet.core.queries import operations as how_it_runs
 from loftet.core.verdicts import demand
-from loftet.people.access import acting_of, signed_in
+from loftet.people.access import permissions_of, signed_in
 from loftet.site.rules import may_operate
 
 
@@ -22,7 +22,7 @@ from loftet.site.rules import may_operate
 @require_safe
 def operations(request: HttpRequest) -> HttpResponse:
     """Show how the worker, its jobs and the letters stand."""
-    demand(may_operate(acting_of(request)))
+    demand(may_operate(permissions_of(request)))
     return render(request, "site/operations.html", {"page": how_it_runs(timezone.now())})
 
 
@@ -30,7 +30,7 @@ def operations(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_letter_again(request: HttpRequest, letter: int) -> HttpResponse:
     """Send a letter again that waits or was given up."""
-    demand(may_operate(acting_of(request)))
+    demand(may_operate(permissions_of(request)))
     send_again(get_object_or_404(OutboxLetter, pk=letter).pk, timezone.now())
     messages.success(request, _("The letter is on its way."))
     return redirect("operations")
@@ -38,4 +38,4 @@ def send_letter_again(request: HttpRequest, letter: int) -> HttpResponse:
 
 def show_operations(request: HttpRequest, _subject: Any) -> Panel | None:
     """Lead from a person's own page to how the site runs, those who run it."""
-    return Panel("site/operations_panel.html", {}) if may_operate(acting_of(request)) else None
+    return Panel("site/operations_panel.html", {}) if may_operate(permissions_of(request)) else None

@@ -94,17 +94,21 @@ def _wish(dim: Dimension, wanted: Wanted) -> tuple[str, ...] | None:
 
 
 def _choose(
-    table: str, dim: Dimension, wish: tuple[str, ...] | None, problems: list[Problem], said: list[str]
+    table: str,
+    dim: Dimension,
+    save_settings: tuple[str, ...] | None,
+    problems: list[Problem],
+    said: list[str],
 ) -> Choice:
     had = set(dim.codes)
-    absent = [code for code in wish or () if code not in had]
+    absent = [code for code in save_settings or () if code not in had]
     if absent and dim.role in (Role.GEO, Role.TIME):
         said.append(f"{table}: «{dim.id}» does not have {_listed(absent)}")
     else:
         problems.extend(
             Problem(f"«{dim.id}» has no code «{code}»{nearest(code, dim.codes)}", table) for code in absent
         )
-    asked = had if wish is None else set(wish)
+    asked = had if save_settings is None else set(save_settings)
     codes = tuple(code for code in dim.codes if code in asked)
     if not codes and not problems:
         problems.append(Problem(f"nothing that is asked for of «{dim.id}» is in the table", table))

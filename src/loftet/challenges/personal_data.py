@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
-from loftet.people.kept import Group, Kept, Told, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 TEXTS = ("title", "text", "own_figures", "said_by")
 
-TABLES: Mapping[str, Kept] = {
-    "challenges": Kept(
-        Told(
+TABLES: Mapping[str, DataTable] = {
+    "challenges": DataTable(
+        DataDescription(
             Group.DONE,
             _("Shared challenges that you picked or reported for a region"),
             _("so that the region knows who has spoken for it"),

@@ -18,7 +18,7 @@ from loftet.core.words import Words
 from loftet.decisions.models import Matter
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.log.actions import Line, record, record_all
-from loftet.notices.actions.telling import News, follow_all, followers, notify, notify_all
+from loftet.notices.actions.notifications import News, follow_all, followers, notify, notify_all
 from loftet.notices.models import Reason
 from loftet.people.models import Organisation, Role, RoleKind, User
 
@@ -85,7 +85,7 @@ def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
     follow_all([(user, one, address_of(one)) for one in matters], now=now)
 
 
-def tell_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> Set[int]:
+def notify_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> Set[int]:
     """Tell those who follow a matter and may still read it; give the keys of those who were told."""
     news = _news(kind, matter, details)
     return notify(news, followers(matter), reason=Reason.FOLLOWS, by=done.by, now=done.now)

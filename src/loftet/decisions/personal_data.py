@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from loftet.decisions.models import Departure, Matter, Treatment
-from loftet.people.kept import Group, Kept, Told, pointing
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 CASE = _("for good, as part of the case; of an erased person only the number is left")
 ARCHIVED = _(
@@ -13,21 +13,23 @@ ARCHIVED = _(
     " act («arkivlova»)"
 )
 
-TABLES: Mapping[str, Kept] = {
-    "matters": Kept(
-        Told(Group.DONE, _("Matters that you began"), ARCHIVED, CASE),
+TABLES: Mapping[str, DataTable] = {
+    "matters": DataTable(
+        DataDescription(Group.DONE, _("Matters that you began"), ARCHIVED, CASE),
         pointing(Matter, "created_by"),
         shown=("title", "created", "acting_for", "state"),
         newest="created",
     ),
-    "treatments": Kept(
-        Told(Group.DONE, _("How matters are treated, where you planned or recorded it"), ARCHIVED, CASE),
+    "treatments": DataTable(
+        DataDescription(
+            Group.DONE, _("How matters are treated, where you planned or recorded it"), ARCHIVED, CASE
+        ),
         pointing(Treatment, "recorded_by"),
         shown=("matter__title", "kind", "outcome", "recorded", "acting_for"),
         newest="recorded",
     ),
-    "departures": Kept(
-        Told(Group.DONE, _("What you let leave the house, and to whom"), ARCHIVED, CASE),
+    "departures": DataTable(
+        DataDescription(Group.DONE, _("What you let leave the house, and to whom"), ARCHIVED, CASE),
         pointing(Departure, "by"),
         shown=("matter__title", "what", "receiver", "when", "journalled", "entry"),
         newest="when",

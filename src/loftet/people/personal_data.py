@@ -28,7 +28,7 @@ class Group(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DataDescription:
     """A table in words: what it holds, why it is kept, and how long (as the page on retention has it)."""
 
     group: Group
@@ -42,7 +42,7 @@ def stays(_user: User, _now: datetime) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DataTable:
     """A table with something about persons: what it is in words, which rows are somebody's, and what goes.
 
     Handed out are the fields that are `shown`, or what `put` makes of a row. `newest` is the field that tells
@@ -50,7 +50,7 @@ class Kept:
     and tells of how much; `loftet manage forget` asks it.
     """
 
-    told: Told
+    told: DataDescription
     rows: Callable[[User], QuerySet[Any]]
     shown: Sequence[str] = ()
     newest: str = ""
@@ -68,20 +68,20 @@ class Kept:
 class Counted:
     """A table in words, how many of its rows are a person's, and when the newest came, if that is known."""
 
-    told: Told
+    told: DataDescription
     number: int
     newest: date | None
 
 
-_TABLES: dict[str, Kept] = {}
+_TABLES: dict[str, DataTable] = {}
 
 
-def keep(tables: Mapping[str, Kept]) -> None:
+def register_tables(tables: Mapping[str, DataTable]) -> None:
     """Tell of tables, by the names that they have in the file; an app does so when it starts."""
     _TABLES.update(tables)
 
 
-def tables() -> Mapping[str, Kept]:
+def tables() -> Mapping[str, DataTable]:
     """Return all tables with something about persons."""
     return _TABLES | dict(registry.personal_data())
 
@@ -101,18 +101,18 @@ def counted(user: User) -> tuple[Counted, ...]:
     return tuple(_count(kept, user) for kept in tables().values())
 
 
-def _count(kept: Kept, user: User) -> Counted:
+def _count(kept: DataTable, user: User) -> Counted:
     newest = {"newest": Max(kept.newest)} if kept.newest else {}
     found = kept.rows(user).order_by().aggregate(number=Count("pk"), **newest)
     return Counted(kept.told, found["number"], found.get("newest"))
 
 
-def erase_kept(user: User, now: datetime) -> None:
+def erase_personal_data(user: User, now: datetime) -> None:
     """Let go of it; to be called in the transaction in which the person is erased."""
     for kept in tables().values():
         kept.erase(user, now)
 
 
-def forget_kept(now: datetime) -> dict[str, int]:
+def forget_personal_data(now: datetime) -> dict[str, int]:
     """Let go of what has been kept long enough; give how much, by the name of the table."""
     return {name: kept.forget(now) for name, kept in tables().items() if kept.forget is not None}

@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from loftet.notices import waiting
-from loftet.notices.waiting import Waiting, ask, waiting_for
-from loftet.people.acting import NOBODY, Acting
+from loftet.core.registry import Task
+from loftet.notices import tasks
+from loftet.notices.tasks import register_tasks, tasks_for
 from loftet.people.actions.invitations import Terms, accept, invite
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
-from loftet.people.queries import acting
+from loftet.people.permissions import NOBODY, Permissions
+from loftet.people.queries import permissions_at
 from tests.people.partnership import World, browser_of, hire
 
 TODAY = timezone.localdate()
@@ -19,7 +20,9 @@ TODAY = timezone.localdate()
 
 def told(user: User, language: str = "nb") -> list[tuple[str, str, date | None]]:
     with translation.override(language):
-        return [(str(one.what), one.address, one.due) for one in waiting_for(acting(user, TODAY), TODAY)]
+        return [
+            (str(one.what), one.address, one.due) for one in tasks_for(permissions_at(user, TODAY), TODAY)
+        ]
 
 
 def test_an_invitation_waits_until_it_is_answered(world: World, kari: User) -> None:
@@ -76,15 +79,15 @@ def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_
 
 
 def test_what_has_no_day_comes_last(world: World, kari: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "_ASKED", [])
+    monkeypatch.setattr(tasks, "_ASKED", [])
 
-    def asks(_acting: Acting, today: date) -> list[Waiting]:
+    def asks(_permissions: Permissions, today: date) -> list[Task]:
         days = (None, today + timedelta(days=2), today + timedelta(days=1))
-        return [Waiting(f"{day}", "/", "Gol", "x", day) for day in days]
+        return [Task(f"{day}", "/", "Gol", "x", day) for day in days]
 
-    ask(asks)
-    ask(asks)  # asked once all the same
-    assert [one.due for one in waiting_for(acting(kari, TODAY), TODAY)] == [
+    register_tasks(asks)
+    register_tasks(asks)  # asked once all the same
+    assert [one.due for one in tasks_for(permissions_at(kari, TODAY), TODAY)] == [
         TODAY + timedelta(days=1),
         TODAY + timedelta(days=2),
         None,
@@ -102,7 +105,7 @@ def test_it_stands_first_on_the_front_page_on_my_page_and_in_the_inbox(world: Wo
 
 
 def test_a_stranger_is_shown_nothing_and_nobody_has_nothing_waiting(world: World, client: Client) -> None:
-    assert waiting_for(NOBODY, TODAY) == []
+    assert tasks_for(NOBODY, TODAY) == []
     page = client.get("/?lang=nb")
     assert "Dette venter på deg" not in page.content.decode()
     assert "private" not in page.headers.get("Cache-Control", "")

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.notices.models import Digest, Follow, Mute, Notice, Wishes
+from loftet.notices.models import Digest, Follow, Mute, Notice, NotificationSettings
 from loftet.notices.queries.said import said
-from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import User
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 KEPT_FOR = timedelta(days=365)
 
@@ -47,7 +47,7 @@ def erase_mutes(user: User, _now: datetime) -> None:
 
 def erase_wishes(user: User, _now: datetime) -> None:
     """Let go of whether a person wanted letters."""
-    Wishes.objects.filter(user=user).delete()
+    NotificationSettings.objects.filter(user=user).delete()
 
 
 def forget_notices(now: datetime) -> int:
@@ -60,17 +60,19 @@ def forget_letters(now: datetime) -> int:
     return Digest.objects.filter(week__lte=(now - KEPT_FOR).date()).delete()[0]
 
 
-TABLES: Mapping[str, Kept] = {
-    "notices": Kept(
-        Told(Group.TOLD, _("What you were told, when and why, and whether it is read"), TOLD_OF, A_YEAR),
+TABLES: Mapping[str, DataTable] = {
+    "notices": DataTable(
+        DataDescription(
+            Group.TOLD, _("What you were told, when and why, and whether it is read"), TOLD_OF, A_YEAR
+        ),
         pointing(Notice, "user"),
         put=in_a_sentence,
         newest="when",
         erase=erase_notices,
         forget=forget_notices,
     ),
-    "follows": Kept(
-        Told(
+    "follows": DataTable(
+        DataDescription(
             Group.TOLD,
             _("What you follow or have stopped following"),
             TOLD_OF,
@@ -81,8 +83,8 @@ TABLES: Mapping[str, Kept] = {
         newest="since",
         erase=erase_follows,
     ),
-    "weekly_letters": Kept(
-        Told(
+    "weekly_letters": DataTable(
+        DataDescription(
             Group.TOLD,
             _("In which weeks you were sent a letter"),
             _("so that you are sent one letter a week at the most"),
@@ -94,16 +96,16 @@ TABLES: Mapping[str, Kept] = {
         erase=erase_letters,
         forget=forget_letters,
     ),
-    "notices_turned_off": Kept(
-        Told(Group.TOLD, _("Kinds of notice that you have turned off"), WANTED, CHOSEN),
+    "notices_turned_off": DataTable(
+        DataDescription(Group.TOLD, _("Kinds of notice that you have turned off"), WANTED, CHOSEN),
         pointing(Mute, "user"),
         shown=("kind", "since"),
         newest="since",
         erase=erase_mutes,
     ),
-    "letter_wishes": Kept(
-        Told(Group.TOLD, _("Whether you want the weekly letter"), WANTED, CHOSEN),
-        pointing(Wishes, "user"),
+    "letter_wishes": DataTable(
+        DataDescription(Group.TOLD, _("Whether you want the weekly letter"), WANTED, CHOSEN),
+        pointing(NotificationSettings, "user"),
         shown=("weekly_letter",),
         erase=erase_wishes,
     ),

@@ -16,7 +16,7 @@ SPEAKS_FOR_ITS_PLACE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRole:
+class ActiveRole:
     """One role that is held: for which organisation, by which delegation, if by one, and until when."""
 
     role: int
@@ -42,14 +42,14 @@ class HeldRole:
 
 
 @dataclass(frozen=True, slots=True)
-class Acting:
+class Permissions:
     """What somebody may act as; nobody who is not signed in may act as anything."""
 
     user: int | None
-    roles: tuple[HeldRole, ...] = ()
+    roles: tuple[ActiveRole, ...] = ()
     _answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def once(self, question: Callable[["Acting"], Answer]) -> Answer:
+    def once(self, question: Callable[["Permissions"], Answer]) -> Answer:
         """Ask what several packages want to know of the person; it is asked once for a page."""
         if self.user is None:  # nobody is everybody who is not signed in
             return question(self)
@@ -58,7 +58,7 @@ class Acting:
         answer: Answer = self._answers[question]
         return answer
 
-    def in_(self, target: Organisation | Place, *kinds: RoleKind) -> tuple[HeldRole, ...]:
+    def in_(self, target: Organisation | Place, *kinds: RoleKind) -> tuple[ActiveRole, ...]:
         """Return the roles held for an organisation or a place, of some kinds or of any."""
         return tuple(one for one in self.roles if one.is_for(target) and (not kinds or one.kind in kinds))
 
@@ -80,4 +80,4 @@ class Acting:
         return tuple(dict.fromkeys((one.slug, one.name) for one in self.roles))
 
 
-NOBODY = Acting(None)
+NOBODY = Permissions(None)

@@ -118,7 +118,7 @@ def followers(subject: models.Model) -> list[User]:
     return following.followers(subject, timezone.localdate())
 
 
-def tell_followers(of: Callable[[Any], models.Model] | None = None) -> Callable[[Done], object]:
+def notify_followers(of: Callable[[Any], models.Model] | None = None) -> Callable[[Done], object]:
     """Build the `notify` of an action that tells who follows the record's owner, or what `of` names."""
 
     def tell(done: Done) -> object:

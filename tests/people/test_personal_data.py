@@ -15,8 +15,8 @@ from django.utils import timezone, translation
 
 from loftet.log.actions import record
 from loftet.people.actions.own import erase
-from loftet.people.kept import counted, tables
 from loftet.people.models import RoleKind, User
+from loftet.people.personal_data import counted, tables
 from loftet.people.queries.own import own_data
 from tests.people.one_of_each import one_row, ways_to_a_person, words_in
 from tests.people.partnership import World, hire

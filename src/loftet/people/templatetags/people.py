@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.template import Context
 from django.utils.translation import gettext as _
 
-from loftet.people.access import acting_of
+from loftet.people.access import permissions_of
 from loftet.people.models import Organisation
 
 register = template.Library()
@@ -25,8 +25,8 @@ def on_behalf(context: Context) -> str:
     request = context.get("request")
     if organisation is None or not isinstance(request, HttpRequest):
         return ""
-    acting = acting_of(request)
-    if acting.has_own(organisation) or not (lent := acting.in_(organisation)):
+    permissions = permissions_of(request)
+    if permissions.has_own(organisation) or not (lent := permissions.in_(organisation)):
         return ""
     return _("Here you act for %(name)s by delegation: %(roles)s.") % {
         "name": organisation.name,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.people.hashes import keyed
-from loftet.people.models import Begun, Knock, KnockKind, User
+from loftet.people.models import PendingSignIn, ThrottleEvent, ThrottleKind, User
 from loftet.people.rules import WITHIN, may_begin_outside
 
 LASTS = timedelta(minutes=10)
@@ -22,34 +22,34 @@ class Beginning:
     kind: str
     challenge: str
     verifier: str = ""
-    way_on: str = ""
+    next_url: str = ""
     user: User | None = None
 
 
-def begin(beginning: Beginning, client: str, now: datetime) -> str:
+def start(beginning: Beginning, client: str, now: datetime) -> str:
     """Keep that something is begun, and give the word that the browser is to keep.
 
     Raises:
         NotAllowed: when too much has been begun from one machine.
     """
-    Begun.objects.filter(expires__lte=now).delete()
-    Knock.objects.filter(when__lte=now - WITHIN).delete()
+    PendingSignIn.objects.filter(expires__lte=now).delete()
+    ThrottleEvent.objects.filter(when__lte=now - WITHIN).delete()
     demand(may_begin_outside(client, now))
-    Knock.objects.create(kind=KnockKind.BEGUN, address="", client=client, when=now)
+    ThrottleEvent.objects.create(kind=ThrottleKind.BEGUN, address="", client=client, when=now)
     browser = secrets.token_urlsafe(32)
-    Begun.objects.create(
+    PendingSignIn.objects.create(
         browser=keyed("begun", browser),
         kind=beginning.kind,
         challenge=beginning.challenge,
         verifier=beginning.verifier,
-        way_on=beginning.way_on,
+        next_url=beginning.next_url,
         user=beginning.user,
         expires=now + LASTS,
     )
     return browser
 
 
-def take(browser: str, kind: str, now: datetime) -> Begun:
+def consume(browser: str, kind: str, now: datetime) -> PendingSignIn:
     """Return what a browser has begun; it cannot be taken a second time, whatever comes of it.
 
     To be called outside of the transaction of what follows, which may be undone.
@@ -57,7 +57,7 @@ def take(browser: str, kind: str, now: datetime) -> Begun:
     Raises:
         NotAllowed: when it is not there, is of another kind, or has lasted too long.
     """
-    row = Begun.objects.filter(browser=keyed("begun", browser), kind=kind).first()
-    if row is None or Begun.objects.filter(pk=row.pk).delete()[0] != 1 or row.expires <= now:
+    row = PendingSignIn.objects.filter(browser=keyed("begun", browser), kind=kind).first()
+    if row is None or PendingSignIn.objects.filter(pk=row.pk).delete()[0] != 1 or row.expires <= now:
         raise NotAllowed(BEGIN_AGAIN)
     return row

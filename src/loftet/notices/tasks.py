@@ -11,21 +11,20 @@ from django.utils import timezone
 from loftet.core import registry
 from loftet.core.actor import Actor
 from loftet.core.registry import Task
-from loftet.people.acting import Acting
+from loftet.people.permissions import Permissions
 
-Waiting = Task
-Asks = Callable[[Acting, date], Iterable[Waiting]]
+Asks = Callable[[Permissions, date], Iterable[Task]]
 _ASKED: list[Asks] = []
 
 
-def ask(asks: Asks) -> None:
+def register_tasks(asks: Asks) -> None:
     """Say that an app knows of things that wait; it is asked for each page, so it asks few questions."""
     if asks not in _ASKED:
         _ASKED.append(asks)
 
 
-def waiting_for(acting: Acting, today: date) -> list[Waiting]:
+def tasks_for(permissions: Permissions, today: date) -> list[Task]:
     """Return what waits for somebody: what is due first, then what has no day."""
-    found = [one for asks in _ASKED for one in asks(acting, today)]
-    found += registry.tasks_for(Actor(None, timezone.now(), today, acting))
+    found = [one for asks in _ASKED for one in asks(permissions, today)]
+    found += registry.tasks_for(Actor(None, timezone.now(), today, permissions))
     return sorted(found, key=lambda one: (one.due is None, one.due or today, one.organisation))

@@ -5,13 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Wishes(models.Model):
+class NotificationSettings(models.Model):
     """Whether a person wants the weekly letter; who has no row does."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_wishes")
     weekly_letter = models.BooleanField(_("a letter a week"), default=True)
 
     class Meta:
+        db_table = "notices_wishes"
         verbose_name = _("wishes for notices")
         verbose_name_plural = _("wishes for notices")
 

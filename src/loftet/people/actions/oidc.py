@@ -10,19 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
-from loftet.people.actions.begun import Beginning, begin, take
+from loftet.people.actions.pending import Beginning, consume, start
 from loftet.people.hashes import keyed
-from loftet.people.models import Begun, OutsideIdentity, User
+from loftet.people.models import OutsideIdentity, PendingSignIn, User
 from loftet.people.openid import (
     NOT_CONFIRMED,
     Question,
     Told,
     address_of,
-    doors_of,
+    endpoints_of,
     token_for,
     told_by,
 )
-from loftet.people.queries import acting
+from loftet.people.queries import permissions_at
 from loftet.people.rules import may_act_by
 from loftet.people.services import Service
 
@@ -55,42 +55,51 @@ class Who:
     """Who came back, and where to go on to."""
 
     user: User
-    way_on: str
+    next_url: str
     tied: bool
 
 
-def go_outside(
-    service: Service, back: str, client: str, *, way_on: str, user: User | None, language: str, now: datetime
+def start_oidc(
+    service: Service,
+    back: str,
+    client: str,
+    *,
+    next_url: str,
+    user: User | None,
+    language: str,
+    now: datetime,
 ) -> Going:
     """Begin to sign in, or to tie the service to somebody who is signed in."""
     nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
-    doors = doors_of(service)
-    browser = begin(Beginning(service.key, nonce, verifier, way_on, user), client, now)
+    endpoints = endpoints_of(service)
+    browser = start(Beginning(service.key, nonce, verifier, next_url, user), client, now)
     question = Question(keyed("state", browser), nonce, verifier, back)
-    return Going(address_of(service, doors, question, language), browser)
+    return Going(address_of(service, endpoints, question, language), browser)
 
 
-def come_back(service: Service, back: Back, signed_in: User | None, now: datetime, today: date) -> Who:
+def finish_oidc(service: Service, back: Back, signed_in: User | None, now: datetime, today: date) -> Who:
     """Return who a service says has come back.
 
     Raises:
         NotAllowed: when what comes back is not an answer to what this browser began, is not to be believed,
             or is about nobody here; nothing is changed then.
     """
-    begun = take(back.browser, service.key, now)
+    begun = consume(back.browser, service.key, now)
     if not constant_time_compare(back.state, keyed("state", back.browser)) or not back.code:
         raise NotAllowed(NOT_CONFIRMED)
-    doors = doors_of(service)
+    endpoints = endpoints_of(service)
     question = Question(back.state, begun.challenge, begun.verifier, back.address)
-    told = told_by(service, doors, token_for(service, doors, question, back.code), begun.challenge, now)
+    told = told_by(
+        service, endpoints, token_for(service, endpoints, question, back.code), begun.challenge, now
+    )
     with transaction.atomic():
         if begun.user_id is None:
             user = known(service, told, now)
         else:
             user = tie(service, told, begun, signed_in, now)
         if service.resource:
-            demand(may_act_by(acting(user, today), told.organisations))
-    return Who(user, begun.way_on, begun.user_id is not None)
+            demand(may_act_by(permissions_at(user, today), told.organisations))
+    return Who(user, begun.next_url, begun.user_id is not None)
 
 
 def known(service: Service, told: Told, now: datetime) -> User:
@@ -104,7 +113,7 @@ def known(service: Service, told: Told, now: datetime) -> User:
     return identity.user
 
 
-def tie(service: Service, told: Told, begun: Begun, signed_in: User | None, now: datetime) -> User:
+def tie(service: Service, told: Told, begun: PendingSignIn, signed_in: User | None, now: datetime) -> User:
     """Tie the service's word for the person to whoever began it, and is still signed in."""
     user = begun.user
     if user is None or signed_in is None or signed_in.pk != user.pk:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from loftet.core.saving import sent
-from loftet.notices.actions.own import wish
-from loftet.notices.forms import WishesForm
+from loftet.notices.actions.own import save_settings
+from loftet.notices.forms import NotificationSettingsForm
 from loftet.notices.queries.following import followed_by, kind_choices, wants_letter
-from loftet.people.access import acting_of, signed_in, user_of
+from loftet.people.access import permissions_of, signed_in, user_of
 
 LONGEST_SEARCH = 100
 
@@ -21,13 +21,13 @@ LONGEST_SEARCH = 100
 def notice_settings(request: HttpRequest) -> HttpResponse:
     """Show and keep what a person wants to hear of, and list what the person follows."""
     user = user_of(request)
-    form = WishesForm(
+    form = NotificationSettingsForm(
         sent(request),
         kinds=kind_choices(user),
         initial={"weekly_letter": wants_letter(user)},
     )
     if form.is_valid():
-        wish(
+        save_settings(
             user,
             weekly_letter=form.cleaned_data["weekly_letter"],
             wanted=form.wanted,
@@ -38,7 +38,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context = {
         "form": form,
-        "followed": followed_by(acting_of(request), words),
+        "followed": followed_by(permissions_of(request), words),
         "words": words,
         "wants_letter": form["weekly_letter"].value(),
     }

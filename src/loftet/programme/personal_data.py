@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import User
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 from loftet.people.tables import DECIDED
 from loftet.programme.models import (
     Baseline,
@@ -45,21 +45,21 @@ def let_go_of_hours(user: User, _now: datetime) -> None:
     HoursSpent.objects.filter(recorded_by=user).update(note="")
 
 
-TABLES: Mapping[str, Kept] = {
-    "cohort_invitations": Kept(
-        Told(Group.DONE, _("Municipalities that you invited to cohorts"), RESTS_ON, DECIDED),
+TABLES: Mapping[str, DataTable] = {
+    "cohort_invitations": DataTable(
+        DataDescription(Group.DONE, _("Municipalities that you invited to cohorts"), RESTS_ON, DECIDED),
         pointing(Participation, "invited_by"),
         shown=("organisation__name", "cohort__name", "invited"),
         newest="invited",
     ),
-    "participation_decisions": Kept(
-        Told(Group.DONE, _("Where municipalities stand, as you recorded it"), RESTS_ON, DECIDED),
+    "participation_decisions": DataTable(
+        DataDescription(Group.DONE, _("Where municipalities stand, as you recorded it"), RESTS_ON, DECIDED),
         pointing(ParticipationDecision, "recorded_by"),
         shown=(*OF, "state", "decided", "recorded", "acting_for"),
         newest="recorded",
     ),
-    "checklist_ticks": Kept(
-        Told(
+    "checklist_ticks": DataTable(
+        DataDescription(
             Group.DONE,
             _("What you ticked off on checklists, and noted"),
             RESTS_ON,
@@ -70,20 +70,20 @@ TABLES: Mapping[str, Kept] = {
         newest="done",
         erase=let_go_of_notes,
     ),
-    "baselines": Kept(
-        Told(Group.DONE, _("Where cohorts began, as you stated it"), RESTS_ON, WITH_COHORT),
+    "baselines": DataTable(
+        DataDescription(Group.DONE, _("Where cohorts began, as you stated it"), RESTS_ON, WITH_COHORT),
         pointing(Baseline, "recorded_by"),
         shown=(*STATED, "aim", "aim_by", "recorded"),
         newest="recorded",
     ),
-    "readings": Kept(
-        Told(Group.DONE, _("What cohorts have reached, as you told it"), RESTS_ON, WITH_COHORT),
+    "readings": DataTable(
+        DataDescription(Group.DONE, _("What cohorts have reached, as you told it"), RESTS_ON, WITH_COHORT),
         pointing(Reading, "recorded_by"),
         shown=(*STATED, "recorded"),
         newest="recorded",
     ),
-    "competences": Kept(
-        Told(
+    "competences": DataTable(
+        DataDescription(
             Group.WHO,
             _("What you can, on the competence map of your municipality"),
             _("so that municipalities find each other's competence, and can lend it"),
@@ -96,8 +96,8 @@ TABLES: Mapping[str, Kept] = {
         shown=("organisation__name", "kind", "function", "about", "can_be_lent"),
         erase=let_go_of_competences,
     ),
-    "hours_written": Kept(
-        Told(
+    "hours_written": DataTable(
+        DataDescription(
             Group.DONE,
             _("Hours that you wrote for a role, and on what; never whose they were"),
             _("so that municipalities know what the work asks of them"),

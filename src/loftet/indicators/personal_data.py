@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from loftet.indicators.models import ErrorReport, FigureComment
-from loftet.people.kept import Group, Kept, Told, pointing
 from loftet.people.models import User
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 ADDRESS_KEPT_FOR = timedelta(days=365)
 
@@ -40,9 +40,9 @@ def forget_addresses(now: datetime) -> int:
     return old.update(reply_to="")
 
 
-TABLES: Mapping[str, Kept] = {
-    "error_reports": Kept(
-        Told(
+TABLES: Mapping[str, DataTable] = {
+    "error_reports": DataTable(
+        DataDescription(
             Group.DONE,
             _("Error reports that you sent when you were signed in, with their answers"),
             PUT_RIGHT,
@@ -54,15 +54,15 @@ TABLES: Mapping[str, Kept] = {
         erase=erase_reports,
         forget=forget_addresses,
     ),
-    "error_report_answers": Kept(
-        Told(Group.DONE, _("Answers that you wrote to error reports"), PUT_RIGHT, REPORTED),
+    "error_report_answers": DataTable(
+        DataDescription(Group.DONE, _("Answers that you wrote to error reports"), PUT_RIGHT, REPORTED),
         pointing(ErrorReport, "answered_by"),
         shown=("answered", "indicator", "answer"),
         newest="answered",
         erase=erase_answers,
     ),
-    "figure_comments": Kept(
-        Told(
+    "figure_comments": DataTable(
+        DataDescription(
             Group.DONE,
             _("Comments on figures of which you wrote the last version"),
             _("so that the municipality knows who wrote its comment last"),

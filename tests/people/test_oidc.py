@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.log.models import Entry
-from loftet.people.models import Begun, Organisation, OutsideIdentity, Role, RoleKind, User
+from loftet.people.models import Organisation, OutsideIdentity, PendingSignIn, Role, RoleKind, User
 from loftet.people.services import Service
 from tests.people.openid_provider import (
     CLIENT,
@@ -230,7 +230,7 @@ def test_whoever_says_no_there_is_told_so_here(kari: User, provider: Provider, c
     state = provider.reads(led.headers["Location"])["state"]
     answer = client.get(f"{ANSWER}?lang=nb", {"error": "access_denied", "state": state})
     assert answer.status_code == 403
-    assert Begun.objects.count() == 0
+    assert PendingSignIn.objects.count() == 0
 
 
 def test_a_service_that_says_it_is_another_is_not_asked(

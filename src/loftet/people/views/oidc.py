@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from loftet.people.access import begin_session, signed_in, user_of, way_on
-from loftet.people.actions.outside import Back, Going, come_back, go_outside, untie
+from loftet.people.access import begin_session, next_url, signed_in, user_of
+from loftet.people.actions.oidc import Back, Going, finish_oidc, start_oidc, untie
 from loftet.people.models import User
 from loftet.people.services import Service
 from loftet.people.views.sign_in import client_of, remember_browser
@@ -35,11 +35,11 @@ def back_to(request: HttpRequest, service: Service) -> str:
 def going(request: HttpRequest, service: Service, user: User | None) -> Going:
     """Begin, for somebody who is signed in or for nobody."""
     client = client_of(request)
-    return go_outside(
+    return start_oidc(
         service,
         back_to(request, service),
         client.where,
-        way_on=way_on(request),
+        next_url=next_url(request),
         user=user,
         language=translation.get_language() or client.language,
         now=timezone.now(),
@@ -66,7 +66,7 @@ def sign_in_outside(request: HttpRequest, service: str) -> HttpResponse:
     """Lead to the service; nothing but where to go on to is read from the address."""
     found = find_service(service)
     if isinstance(request.user, User):
-        return redirect(way_on(request))
+        return redirect(next_url(request))
     to = going(request, found, None)
     return remember(redirect(to.address), to.browser)
 
@@ -94,13 +94,13 @@ def outside_answer(request: HttpRequest, service: str) -> HttpResponse:
         request.GET.get("code", ""),
         back_to(request, found),
     )
-    who = come_back(found, back, signed_in_as, timezone.now(), timezone.localdate())
+    who = finish_oidc(found, back, signed_in_as, timezone.now(), timezone.localdate())
     if who.tied:
         messages.success(request, _("From now on you can sign in by %(service)s.") % {"service": found.name})
         response = redirect("my_page")
     else:
         begin_session(request, who.user)
-        response = redirect(who.way_on or "my_page")
+        response = redirect(who.next_url or "my_page")
         remember_browser(request, response, who.user)
     response.delete_cookie(COOKIE, path=reverse("sign_in"))
     return response
