@@ -1,11 +1,14 @@
 """What forms need from `core`: `{% load core %}`."""
 
 import secrets
+from typing import Any
 
 from django import template
+from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from loftet.core.paging import PARAMETER
 from loftet.core.submissions import FIELD
 
 register = template.Library()
@@ -15,3 +18,20 @@ register = template.Library()
 def submission_word() -> SafeString:
     """Render the hidden one-time word of a form that creates something."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(16))
+
+
+@register.inclusion_tag("core/pagination.html", takes_context=True)
+def pagination(
+    context: RequestContext, number: int, pages: int, at: str = "", *, by_time: bool = False
+) -> dict[str, Any]:
+    """Render the way to the pages before and after one of a list; the filters stay in the address.
+
+    `at` is the id that the links lead to. A list `by_time` calls them newer and older.
+    """
+    query = context["request"].GET.copy()
+    links = []
+    for other in (number - 1, number + 1):
+        query[PARAMETER] = str(other)
+        there = 1 <= other <= pages
+        links.append(f"?{query.urlencode()}{'#' if at else ''}{at}" if there else "")
+    return {"number": number, "pages": pages, "before": links[0], "after": links[1], "by_time": by_time}
