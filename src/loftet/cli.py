@@ -15,7 +15,6 @@ from loftet.commands import (
     catalogue_verify,
     check,
     demo,
-    doubt,
     edition_build,
     edition_challenges,
     edition_diff,
@@ -33,6 +32,7 @@ from loftet.commands import (
     study_build,
     taxonomy_check,
     taxonomy_import,
+    uncertainty,
     worker,
 )
 from loftet.faults import DONE, FAULT, REFUSED, sentence_for
@@ -89,8 +89,8 @@ def add_study_commands(commands: Commands) -> None:
     build.add_argument("--data", type=Path, required=True, help="folder of the raw files")
     build.add_argument("--out", type=Path, required=True, help="folder of the study to write")
 
-    computed, doubted = command(commands, "status", status), command(commands, "doubt", doubt)
-    for parser, written in ((computed, "folder"), (doubted, "CSV file")):
+    computed, measured = command(commands, "status", status), command(commands, "doubt", uncertainty)
+    for parser, written in ((computed, "folder"), (measured, "CSV file")):
         parser.add_argument("study", type=Path, help="folder of the study")
         parser.add_argument("--out", type=Path, required=True, help=f"{written} to write")
         parser.add_argument("--method", type=Path, help="rules to use instead of the study's method.toml")
@@ -100,7 +100,7 @@ def add_study_commands(commands: Commands) -> None:
             help="who computes: local-threads, local-processes, or the address of a Dask cluster",
         )
     computed.add_argument("--format", choices=["csv", "parquet"], default="csv")
-    doubted.add_argument(
+    measured.add_argument(
         "--ahead", nargs=2, metavar="PLACE", help="tell how likely the first is ahead of the second"
     )
 

@@ -40,30 +40,29 @@ def status(options: argparse.Namespace) -> None:
     print(f"{options.out}: status of {options.study}")
 
 
-def doubt(options: argparse.Namespace) -> None:
+def uncertainty(options: argparse.Namespace) -> None:
     """Tell where the doubt about each place comes from, and who cannot be told apart."""
-    from loftet.editions.doubt_report import check_writable, doubt_frame
-    from loftet.editions.doubt_report import doubt as doubt_study
     from loftet.editions.status import write_csv
     from loftet.editions.study import read_study
+    from loftet.editions.uncertainty_report import check_writable, measure_uncertainty, uncertainty_frame
     from loftet.editions.workers import workers_of
     from loftet.sources.whole_file import whole_file
 
     study = read_study(options.study, options.method)
     check_writable(options.out)
     with workers_of(options.scheduler) as workers:
-        doubted = doubt_study(study, options.year, workers)
+        measured = measure_uncertainty(study, options.year, workers)
         if options.ahead:
             first, second = options.ahead
-            print(f"{first} is ahead of {second} with probability {doubted.ahead(first, second):.3f}")
+            print(f"{first} is ahead of {second} with probability {measured.ahead(first, second):.3f}")
         with whole_file(options.out) as file:
-            write_csv(doubt_frame(doubted, workers), file)
+            write_csv(uncertainty_frame(measured, workers), file)
     print(f"{options.out}: doubt about {options.study}")
 
 
 def edition_build(options: argparse.Namespace) -> None:
     """Make an edition from a study."""
-    from loftet.editions.lean import without_dask
+    from loftet.editions.without_dask import without_dask
 
     with without_dask():
         from loftet.editions.folder import build_edition

@@ -66,7 +66,7 @@ def init(options: argparse.Namespace) -> None:
         os.environ[VARIABLE] = str(options.env_file.expanduser().resolve())
     file = settings_file()
     prompt = None if options.no_input else Prompt(input, getpass.getpass, note)
-    settle(file, options, prompt)
+    configure(file, options, prompt)
     start_django()
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.site.install.prepare import next_steps, prepare_site
@@ -91,7 +91,7 @@ def upgrade(_options: argparse.Namespace) -> None:
     prepare_site(load_gazetteer(catalogue_folder() / "places"), print)
 
 
-def settle(file: Path | None, options: argparse.Namespace, prompt: Prompt | None) -> None:
+def configure(file: Path | None, options: argparse.Namespace, prompt: Prompt | None) -> None:
     """Ask for the settings, write them to the file and put them into the environment."""
     for option, (name, _about) in ANSWERS.items():
         if (text := getattr(options, option.replace("-", "_"))) is not None:

@@ -21,7 +21,7 @@ from loftet.core.models import JobRun, OutboxLetter
 from loftet.editions.pointer import published
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
 from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.notices.actions.notifications import follow_all
 from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
@@ -192,13 +192,13 @@ def letters_in_the_outbox(world: World, user: User) -> None:
 def made_of_figures(world: World, user: User) -> dict[str, int]:
     """Make two reports on a figure of Gol, of which one is answered, and a comment on it."""
     now, today = timezone.now(), timezone.localdate()
-    meant = Meant(str(published(settings.DATA)), "water_leakage", world.gol.place, 2024)
+    figure_ref = FigureRef(str(published(settings.DATA)), "water_leakage", world.gol.place, 2024)
     complaint = Complaint("Talet er frå 2021, og mykje av det vi lekte, er tetta.", "nn")
-    waiting, answered = (report_error(meant, complaint, now=now, today=today) for _number in range(2))
+    waiting, answered = (report_error(figure_ref, complaint, now=now, today=today) for _number in range(2))
     reply = Reply("Takk. Vi melder rett tal til KOSTRA i mars.", "nn", shown=True)
-    answer_report(answered, 1, reply, meant, by=user, now=now, today=today)
+    answer_report(answered, 1, reply, figure_ref, by=user, now=now, today=today)
     said = Said("Vi skiftar to kilometer røyr i 2027.", "nn")
-    comment_on_figure(meant, said, NOT_WRITTEN, by=user, now=now, today=today)
+    comment_on_figure(figure_ref, said, NOT_WRITTEN, by=user, now=now, today=today)
     return {"report": waiting.pk, "answered": answered.pk}
 
 

@@ -12,7 +12,16 @@ from django.utils import translation
 from pytest_django import Settings
 
 from loftet.core.forms import PlainForm, VersionForm
-from loftet.core.saving import ASKED, CHANGED, KEPT, REFUSED, denied_in_form, press, sent, settle
+from loftet.core.saving import (
+    ASKED,
+    CHANGED,
+    KEPT,
+    REFUSED,
+    bound_data,
+    denial_as_form_error,
+    run_button,
+    submit,
+)
 from loftet.core.verdicts import Denied, demand
 from loftet.core.versions import same_version
 from loftet.invalid_input import InvalidInput, Problem
@@ -57,31 +66,31 @@ def words_in(form: PlainForm) -> list[str]:
 
 def test_only_what_was_sent_fills_a_form_even_when_it_is_empty() -> None:
     ask = RequestFactory()
-    assert sent(ask.get("/?words=lift")) is None
-    assert sent(ask.post("/")) == QueryDict()
-    assert sent(ask.post("/", {"words": "lift"})) == QueryDict("words=lift")
+    assert bound_data(ask.get("/?words=lift")) is None
+    assert bound_data(ask.post("/")) == QueryDict()
+    assert bound_data(ask.post("/", {"words": "lift"})) == QueryDict("words=lift")
 
 
 def test_a_form_that_is_only_asked_for_saves_nothing() -> None:
-    assert settle(Wish(), untouched, fits=False) == ASKED
+    assert submit(Wish(), untouched, fits=False) == ASKED
 
 
 def test_what_does_not_hold_together_is_not_saved() -> None:
     form = filled("version=1")
-    assert settle(form, untouched) == REFUSED
+    assert submit(form, untouched) == REFUSED
     assert list(form.errors) == ["words"]
 
 
 def test_what_does_not_fit_what_was_sent_beside_it_is_not_saved() -> None:
     form = filled()
-    assert settle(form, untouched, fits=False) == REFUSED
+    assert submit(form, untouched, fits=False) == REFUSED
     assert form.errors == {}
 
 
 def test_what_holds_together_is_saved_once() -> None:
     kept: list[str] = []
     form = filled()
-    assert settle(form, lambda: kept.append(form.cleaned_data["words"])) == KEPT
+    assert submit(form, lambda: kept.append(form.cleaned_data["words"])) == KEPT
     assert (kept, form.errors) == (["lift"], {})
 
 
@@ -92,7 +101,7 @@ def test_a_refusal_stands_in_the_form_with_its_line_or_field() -> None:
         Problem("too long", column="title"),
         Problem("it has ended", file="plan"),
     )
-    assert settle(form, save) == REFUSED
+    assert submit(form, save) == REFUSED
     assert words_in(form) == ["Line 3: this is no day", "title: too long", "it has ended"]
     assert form.data["version"] == "1"
 
@@ -105,7 +114,7 @@ def test_whoever_comes_second_is_told_and_can_send_it_again() -> None:
         told_before.append(words_in(form))
         return 2
 
-    assert settle(form, outpaced, newest) == CHANGED
+    assert submit(form, outpaced, newest) == CHANGED
     assert told_before == [[CHANGED_WORDS]]
     assert words_in(form) == [CHANGED_WORDS]
     assert (form["version"].value(), form["words"].value(), form["days"].value()) == (
@@ -116,13 +125,13 @@ def test_whoever_comes_second_is_told_and_can_send_it_again() -> None:
 
 def test_what_was_seen_may_have_a_field_of_its_own() -> None:
     form = filled("words=lift&version=1&seen=4")
-    assert settle(form, outpaced, lambda: 7, seen="seen") == CHANGED
+    assert submit(form, outpaced, lambda: 7, seen="seen") == CHANGED
     assert (form.data["version"], form.data["seen"]) == ("1", "7")
 
 
 def test_without_a_newer_version_what_was_sent_stays() -> None:
     form = filled()
-    assert settle(form, outpaced) == CHANGED
+    assert submit(form, outpaced) == CHANGED
     assert (words_in(form), form.data["version"]) == ([CHANGED_WORDS], "1")
 
 
@@ -148,20 +157,20 @@ def told(request: HttpRequest) -> list[tuple[str, str]]:
 def test_a_button_does_it_to_the_version_that_was_read(pressed: Callable[[str], HttpRequest]) -> None:
     done: list[int] = []
     request = pressed("3")
-    press(request, done.append, "It is done.")
+    run_button(request, done.append, "It is done.")
     assert (done, told(request)) == ([3], [("success", "It is done.")])
 
 
 def test_a_button_without_a_version_does_and_says_nothing(pressed: Callable[[str], HttpRequest]) -> None:
     done: list[int] = []
     request = pressed("")
-    press(request, done.append, "It is done.")
+    run_button(request, done.append, "It is done.")
     assert (done, told(request)) == ([], [])
 
 
 def test_a_button_says_why_it_was_refused(pressed: Callable[[str], HttpRequest]) -> None:
     request = pressed("1")
-    press(request, lambda _version: refuse(Problem("it has ended"))(), "It is done.", "Look again.")
+    run_button(request, lambda _version: refuse(Problem("it has ended"))(), "It is done.", "Look again.")
     assert told(request) == [("error", "it has ended")]
 
 
@@ -172,12 +181,12 @@ def test_a_button_says_that_somebody_else_was_first(
     pressed: Callable[[str], HttpRequest], overtaken: str, said: tuple[str, str]
 ) -> None:
     request = pressed("1")
-    press(request, lambda version: same_version(2, version), "It is done.", overtaken)
+    run_button(request, lambda version: same_version(2, version), "It is done.", overtaken)
     assert told(request) == [said]
 
 
 def test_what_a_rule_denies_is_told_in_the_form() -> None:
-    with pytest.raises(InvalidInput, match="it was decided before") as refused, denied_in_form():
+    with pytest.raises(InvalidInput, match="it was decided before") as refused, denial_as_form_error():
         demand(Denied("it was decided before"))
     assert [one.cause for one in refused.value.problems] == ["it was decided before"]
 
@@ -190,7 +199,7 @@ def test_what_is_refused_of_a_value_stands_at_its_field_and_all_else_above() -> 
         Problem("hidden", field="version"),
         Problem("not asked", field="other"),
     )
-    assert settle(form, refuse(*problems)) == REFUSED
+    assert submit(form, refuse(*problems)) == REFUSED
     assert form.errors["words"] == ["no word"]
     assert form.errors["days"] == ["Line 2: no day"]
     assert words_in(form) == ["hidden", "not asked"]
@@ -198,9 +207,9 @@ def test_what_is_refused_of_a_value_stands_at_its_field_and_all_else_above() -> 
 
 def test_a_rule_that_denies_a_value_names_its_field() -> None:
     def save() -> None:
-        with denied_in_form():
+        with denial_as_form_error():
             demand(Denied("no such word", field="words"))
 
     form = filled()
-    assert settle(form, save) == REFUSED
+    assert submit(form, save) == REFUSED
     assert form.errors["words"] == ["no such word"]

@@ -130,7 +130,7 @@ def test_a_challenge_tells_who_shares_it_how_far_they_are_and_whom_to_ask(findin
     assert (leakage.sharing, leakage.spared, leakage.unknown) == (MEMBERS[:5], ("p05",), ())
     assert leakage.own == pytest.approx(np.median(drawn[:6]))
     assert leakage.others == pytest.approx(np.median(drawn[6:26]))
-    assert leakage.together == ("roads",)
+    assert leakage.related == ("roads",)
     assert leakage.inside == ("p05",)
     assert leakage.improving is False
     assert 0 < (leakage.p or 0) <= (leakage.q or 0) <= 0.05

@@ -108,7 +108,7 @@ def two(demo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> TwoSites:
 
 def questions(store: EditionStore) -> Iterator[tuple[str, Callable[..., object]]]:
     """Yield every public method by which an edition is read."""
-    for reader in (store, store.outlook, Explanations(store)):
+    for reader in (store, store.projection_reader, Explanations(store)):
         for name, method in inspect.getmembers(reader, inspect.ismethod):
             if not name.startswith("_") and name not in NO_QUESTIONS:
                 yield f"{type(reader).__name__}.{name}", method

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 
-from loftet.editions import at_hand
+from loftet.editions import memory_cache
 from loftet.editions.engine import Engine
 from loftet.editions.folder import build_edition, publish
 from loftet.editions.store import EditionStore
@@ -140,7 +140,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return run(self, scope, sql, parameters)
 
     monkeypatch.setattr(Engine, "_run", spy)
-    monkeypatch.setattr(at_hand, "ENOUGH_QUESTIONS", 1_000_000)
+    monkeypatch.setattr(memory_cache, "ENOUGH_QUESTIONS", 1_000_000)
     store_in.cache_clear()
     yield questions
     store_in.cache_clear()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure, withdraw_comment
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import FigureComment
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
@@ -105,18 +105,18 @@ def test_nobody_comments_on_another_municipalitys_figure_or_without_being_its_ow
         assert browser.post(ADDRESS, sent()).status_code == 403
         assert browser.post(WITHDRAW, {"version": "1"}).status_code == 403
         assert "Kommenter dette talet" not in browser.get(GOAL).content.decode()
-        meant = Meant("x", "leakage", world.gol.place)
+        figure_ref = FigureRef("x", "leakage", world.gol.place)
         with pytest.raises(NotAllowed):
-            comment_on_figure(meant, Said("Nei.", "nb"), NOT_WRITTEN, by=one, now=NOW, today=TODAY)
+            comment_on_figure(figure_ref, Said("Nei.", "nb"), NOT_WRITTEN, by=one, now=NOW, today=TODAY)
     assert client.post(ADDRESS, sent()).headers["Location"] == "/logg-inn/"
     assert FigureComment.objects.count() == 0
 
 
 def test_a_region_has_no_comments(world: World) -> None:
     leader = hire("reg@hallingdal.example", world.council, RoleKind.FACILITATOR)
-    meant = Meant("x", "leakage", Place.objects.get(slug="hallingdal"))
+    figure_ref = FigureRef("x", "leakage", Place.objects.get(slug="hallingdal"))
     with pytest.raises(NotAllowed):
-        comment_on_figure(meant, Said("Nei.", "nb"), NOT_WRITTEN, by=leader, now=NOW, today=TODAY)
+        comment_on_figure(figure_ref, Said("Nei.", "nb"), NOT_WRITTEN, by=leader, now=NOW, today=TODAY)
 
 
 def test_a_comment_is_text_and_no_markup(kari: User, client: Client) -> None:
@@ -158,25 +158,25 @@ def test_what_others_have_written_since_is_shown_and_not_overwritten(kari: User)
 def test_two_first_comments_at_once_leave_one(
     world: World, kari: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meant, said = Meant("x", "leakage", world.gol.place), Said("Eg.", "nn")
-    comment_on_figure(meant, said, NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
-    monkeypatch.setattr("loftet.indicators.actions.comments._current", lambda _meant: None)
+    figure_ref, said = FigureRef("x", "leakage", world.gol.place), Said("Eg.", "nn")
+    comment_on_figure(figure_ref, said, NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
+    monkeypatch.setattr("loftet.indicators.actions.comments._current", lambda _figure_ref: None)
     with pytest.raises(ChangedMeanwhile):
-        comment_on_figure(meant, said, NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
+        comment_on_figure(figure_ref, said, NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
     assert FigureComment.objects.count() == 1
 
 
 def test_an_empty_comment_is_refused_and_nothing_is_lost(world: World, kari: User) -> None:
     answer = browser_of(kari).post(ADDRESS, sent("  "))
     assert (answer.status_code, FigureComment.objects.count()) == (422, 0)
-    meant = Meant("x", "leakage", world.gol.place)
+    figure_ref = FigureRef("x", "leakage", world.gol.place)
     with pytest.raises(InvalidInput):
-        comment_on_figure(meant, Said(" ", "nn"), NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
+        comment_on_figure(figure_ref, Said(" ", "nn"), NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
 
 
 def test_what_is_withdrawn_is_withdrawn_once(world: World, kari: User) -> None:
-    meant = Meant("x", "leakage", world.gol.place)
-    comment = comment_on_figure(meant, Said("Eg.", "nn"), NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
+    figure_ref = FigureRef("x", "leakage", world.gol.place)
+    comment = comment_on_figure(figure_ref, Said("Eg.", "nn"), NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
     withdraw_comment(comment, 1, by=kari, now=NOW, today=TODAY)
     with pytest.raises(NotAllowed):
         withdraw_comment(comment, 2, by=kari, now=NOW, today=TODAY)

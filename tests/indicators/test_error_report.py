@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 
 from loftet.indicators.actions.comments import Said, put_in_comment
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import ErrorReport, FigureComment
 from loftet.indicators.queries.notes import comments_of
 from loftet.indicators.rules import MOST_FROM_ONE, MOST_REPORTS
@@ -134,9 +134,9 @@ def test_whoever_runs_the_site_reads_the_reports(
 
 
 def test_a_comment_replaces_the_one_before(small_site: Path) -> None:
-    meant = Meant("2026-11-24-00000000", "leakage", Place.objects.get(slug="gol"))
+    figure_ref = FigureRef("2026-11-24-00000000", "leakage", Place.objects.get(slug="gol"))
     for text in ("Gammelt.", "Nytt."):
-        put_in_comment(meant, Said(text, "nn"), signed="Gol kommune", now=NOW)
+        put_in_comment(figure_ref, Said(text, "nn"), signed="Gol kommune", now=NOW)
     assert [(one.text, one.version) for one in FigureComment.objects.all()] == [("Nytt.", 2)]
     (comment,) = comments_of("gol").values()
     assert (comment.text, comment.language, comment.signed, comment.written) == (

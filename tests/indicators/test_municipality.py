@@ -10,13 +10,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.editions import at_hand
+from loftet.editions import memory_cache
 from loftet.editions.rows import Edition, IndicatorRow, Trend
 from loftet.editions.store import EditionStore
 from loftet.indicators.edition import store_in
 from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.highlights import MOST_LINES, both_ways
 from loftet.indicators.queries.municipality import MunicipalityPage, municipality_page
-from loftet.indicators.queries.stands_out import MOST_LINES, both_ways
 
 Read = Callable[[str], str]
 GOL = PlaceInEdition("gol", "Gol", "3324", "municipality")
@@ -45,9 +45,9 @@ def test_the_first_sentence_is_the_answer(small_site: Path, read: Read) -> None:
 def test_the_strongest_stand_first_and_the_weakest_too_targets_before_comparisons(
     page: MunicipalityPage,
 ) -> None:
-    assert [line.key for line in page.stands_out.strong] == ["vaccine", "broadband"]
-    assert [line.key for line in page.stands_out.lift] == ["energy", "neet", "leakage"]
-    assert [line.key for line in page.stands_out.changing] == ["energy", "leakage", "vaccine"]
+    assert [line.key for line in page.highlights.strong] == ["vaccine", "broadband"]
+    assert [line.key for line in page.highlights.lift] == ["energy", "neet", "leakage"]
+    assert [line.key for line in page.highlights.changing] == ["energy", "leakage", "vaccine"]
 
 
 def test_a_line_says_its_figure_its_status_and_what_can_be_done(small_site: Path, read: Read) -> None:
@@ -222,7 +222,7 @@ def test_the_page_of_a_hundred_indicators_is_short(demo_site: Path, client: Clie
 def test_a_page_of_an_edition_in_memory_asks_at_most_six_questions(
     demo_site: Path, client: Client, monkeypatch: pytest.MonkeyPatch, asked: list[str]
 ) -> None:
-    monkeypatch.setattr(at_hand, "ENOUGH_QUESTIONS", 1)
+    monkeypatch.setattr(memory_cache, "ENOUGH_QUESTIONS", 1)
     counts = {}
     for place in ("gol", "oslo", "bodo", "utsira"):
         client.get(f"/kommuner/{place}/")  # the country and the county are read once
@@ -248,7 +248,7 @@ def test_a_page_is_the_same_from_memory_as_from_files(
 ) -> None:
     pages = []
     for enough in (1, 1_000_000):
-        monkeypatch.setattr(at_hand, "ENOUGH_QUESTIONS", enough)
+        monkeypatch.setattr(memory_cache, "ENOUGH_QUESTIONS", enough)
         store_in.cache_clear()
         pages.append(client.get(address).content)
     store_in.cache_clear()

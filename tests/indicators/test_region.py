@@ -122,13 +122,13 @@ def test_each_member_has_its_own_status_on_each_goal(page: RegionPage) -> None:
 
 
 def test_where_they_differ_is_told_with_names(page: RegionPage) -> None:
-    assert [(line.key, line.sentence) for line in page.stands_out.differ] == [
+    assert [(line.key, line.sentence) for line in page.highlights.differ] == [
         ("leakage", "Nær måltallet: Hemsedal. Langt unna: Gol."),
         ("neet", "Bedre enn de fleste andre: Hemsedal. Svakere enn de fleste: Gol."),
         ("broadband", "Bedre enn de fleste andre: Gol. Svakere enn de fleste: Hemsedal."),
         ("waste", "Bedre enn de fleste andre: Ål. Svakere enn de fleste: Hemsedal."),
     ]
-    assert (page.stands_out.strong, page.stands_out.weak) == ((), ())
+    assert (page.highlights.strong, page.highlights.weak) == ((), ())
 
 
 def test_what_most_share_is_counted_of_all_members_also_of_those_without_a_figure(

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import ErrorReport
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
@@ -377,5 +377,5 @@ def test_an_address_that_nobody_answers_is_forgotten_after_a_year(
 def test_a_figure_has_names_in_each_language(world: World, analyst: User) -> None:
     reported()
     assert Notice.objects.get().details == {"figure": {"nb": "Lekkasje", "nn": "Lekkasje", "en": "Leakage"}}
-    assert Meant("x", "leakage").names == {}
+    assert FigureRef("x", "leakage").names == {}
     assert Organisation.objects.count() == 5

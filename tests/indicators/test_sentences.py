@@ -341,4 +341,4 @@ def test_the_spread_over_the_municipalities_is_said(
     ("parts", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")]
 )
 def test_words_are_joined_as_they_are_spoken(parts: list[str], said: str) -> None:
-    assert sentences.together(parts) == said
+    assert sentences.join_words(parts) == said

@@ -18,9 +18,9 @@ from loftet.methods.challenges import (
     Rule,
     State,
     Why,
+    correlated_groups,
     find_challenges,
     in_groups,
-    that_go_together,
     who_to_learn_from,
 )
 from loftet.methods.false_discovery import benjamini_hochberg
@@ -216,14 +216,14 @@ def test_challenges_that_are_bad_in_the_same_places_are_told_together() -> None:
     worse = noise(4)
     worse[:, 2] = worse[:, 0] + noise(1, seed=9)[:, 0] / 4
     worse[:, 3] = worse[:, 2] + noise(1, seed=8)[:, 0] / 4
-    assert that_go_together(field_of(worse), ALL_ALIKE, (0, 1, 2, 3)) == ((0, 2, 3), (1,))
-    assert that_go_together(field_of(worse), ALL_ALIKE, ()) == ()
+    assert correlated_groups(field_of(worse), ALL_ALIKE, (0, 1, 2, 3)) == ((0, 2, 3), (1,))
+    assert correlated_groups(field_of(worse), ALL_ALIKE, ()) == ()
 
 
 def test_what_goes_together_only_because_of_size_is_told_apart() -> None:
     classes = np.repeat([0, 1], 30)
     worse = noise(2) + np.where(classes == 0, 0.0, 50.0)[:, None]
-    assert that_go_together(field_of(worse), classes, (0, 1)) == ((0,), (1,))
+    assert correlated_groups(field_of(worse), classes, (0, 1)) == ((0,), (1,))
 
 
 def test_those_to_learn_from_are_the_best_among_the_members_and_among_their_like() -> None:

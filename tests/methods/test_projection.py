@@ -57,7 +57,7 @@ def test_pace_and_spread_are_those_of_slow_and_obvious_code(rows: list[list[int 
             steps + 1,
         )
         assert found.spread[at] == pytest.approx(spread, abs=1e-9)
-        assert found.doubt[at] == pytest.approx(spread / np.sqrt(series[-1][0] - series[0][0]), abs=1e-9)
+        assert found.pace_error[at] == pytest.approx(spread / np.sqrt(series[-1][0] - series[0][0]), abs=1e-9)
 
 
 def test_what_has_stood_still_may_move_yet_where_others_have_moved() -> None:
@@ -69,23 +69,23 @@ def test_what_has_stood_still_may_move_yet_where_others_have_moved() -> None:
     assert (fit(cells[1:], years, np.zeros(19, dtype=np.int64)).spread == 0).all()
 
 
-def one(last: float, pace: float, spread: float, freedom: float = 5.0, doubt: float = 0.5) -> Fit:
-    return Fit(*(np.array([number]) for number in (last, 2024.0, pace, doubt, spread, freedom)))
+def one(last: float, pace: float, spread: float, freedom: float = 5.0, pace_error: float = 0.5) -> Fit:
+    return Fit(*(np.array([number]) for number in (last, 2024.0, pace, pace_error, spread, freedom)))
 
 
 def test_the_interval_is_that_of_student_s_t() -> None:
-    carried = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.1]))
-    low, high = carried.interval(0.9)
+    projected = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.1]))
+    low, high = projected.interval(0.9)
     expected = scipy.stats.t(5, loc=14.5, scale=1.1 * SCALE).interval(0.9)
     assert (low.item(), high.item()) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(("low", "high"), [(15, NAN), (NAN, 12), (13, 16)])
 def test_the_chance_of_a_range_is_that_of_student_s_t(low: float, high: float) -> None:
-    carried = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.1]))
+    projected = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.1]))
     law = scipy.stats.t(5, loc=14.5, scale=1.1 * SCALE)
     ends = [law.cdf(end) if not np.isnan(end) else other for end, other in ((low, 0.0), (high, 1.0))]
-    found = chance_between(carried, np.array([low]), np.array([high]))
+    found = chance_between(projected, np.array([low]), np.array([high]))
     assert found.item() == pytest.approx(ends[1] - ends[0])
 
 
@@ -100,8 +100,8 @@ def test_the_chance_of_a_range_is_that_of_student_s_t(low: float, high: float) -
     ],
 )
 def test_a_pace_counts_as_far_as_it_is_beyond_doubt(pace: float, middle: float) -> None:
-    carried = project(one(10, pace, 1.5), np.array([4.0]), np.array([1.0]))
-    assert carried.middle.item() == pytest.approx(middle)
+    projected = project(one(10, pace, 1.5), np.array([4.0]), np.array([1.0]))
+    assert projected.middle.item() == pytest.approx(middle)
 
 
 def test_what_never_moves_is_certain_and_a_limit_belongs_to_its_range() -> None:
@@ -114,10 +114,10 @@ def test_what_never_moves_is_certain_and_a_limit_belongs_to_its_range() -> None:
 
 
 def test_without_a_target_or_a_projection_there_is_no_chance() -> None:
-    carried = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.0]))
+    projected = project(one(10, 2, 1.5), np.array([4.0]), np.array([1.0]))
     nothing = project(one(NAN, NAN, NAN, NAN), np.array([4.0]), np.array([1.0]))
     limit, none = np.array([15.0]), np.array([NAN])
-    assert np.isnan(chance_between(carried, none, none)).all()
+    assert np.isnan(chance_between(projected, none, none)).all()
     assert np.isnan(chance_between(nothing, limit, none)).all()
 
 

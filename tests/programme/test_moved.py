@@ -11,8 +11,8 @@ from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, RoleKind
 from loftet.people.queries import permissions_at
+from loftet.programme.actions.bulk import prepare_for
 from loftet.programme.actions.participation import decide_by_delegation, newest, use_matter
-from loftet.programme.actions.together import prepare_for
 from loftet.programme.models import Participation
 from loftet.programme.queries.waiting import waits
 from loftet.programme.rules import open_to

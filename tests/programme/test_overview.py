@@ -18,9 +18,9 @@ from loftet.notices.models import Notice
 from loftet.people.models import Organisation, Role, RoleKind, User
 from loftet.people.queries import permissions_at
 from loftet.places.models import Membership, Place, PlaceCode
+from loftet.programme.actions.bulk import open_for, prepare_for, remind
 from loftet.programme.actions.cohorts import invite, invite_again
 from loftet.programme.actions.phases import open_phase
-from loftet.programme.actions.together import open_for, prepare_for, remind
 from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick
 from loftet.programme.queries.cohort import cohort_lines, cohort_page
 from loftet.programme.queries.overview import overview

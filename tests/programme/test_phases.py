@@ -19,9 +19,9 @@ from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
 from loftet.people.permissions import Permissions
 from loftet.people.queries import permissions_at
+from loftet.programme.actions.bulk import open_for
 from loftet.programme.actions.participation import say_what_it_means, use_matter
 from loftet.programme.actions.phases import OpenAlready, close_phase, open_phase, tick, untick
-from loftet.programme.actions.together import open_for
 from loftet.programme.catalogue import read_matters, read_phases
 from loftet.programme.models import Cohort, Participation, ParticipationState, PhaseRun, Tick
 from loftet.programme.queries.participation import participations

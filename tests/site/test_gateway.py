@@ -84,7 +84,7 @@ def test_a_body_that_stops_is_answered_with_408() -> None:
 
 def test_all_bodies_together_are_bounded() -> None:
     part = {"type": "http.request", "body": b"abc", "more_body": True}
-    start = answered([(b"content-length", b"4")], [part], limits=BodyLimits(together=2))[0]
+    start = answered([(b"content-length", b"4")], [part], limits=BodyLimits(total=2))[0]
     assert (start["status"], dict(start["headers"])[b"retry-after"]) == (503, b"5")
 
 

@@ -29,12 +29,12 @@ class Versioned(Protocol):
         """Read the row again."""
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
+def bound_data(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, if anything was; an empty form that is sent is not one that is asked for."""
     return request.POST if request.method == "POST" else None
 
 
-def settle(
+def submit(
     form: PlainForm,
     save: Callable[[], object],
     newest: Callable[[], int] | None = None,
@@ -76,7 +76,7 @@ def _field_of(form: PlainForm, problem: Problem) -> str | None:
 
 
 @contextmanager
-def denied_in_form() -> Iterator[None]:
+def denial_as_form_error() -> Iterator[None]:
     """Let what a rule denies be told in the form, where it can be mended, not on a page of its own; log it.
 
     Raises:
@@ -102,7 +102,7 @@ def in_words(problem: Problem) -> str:
     return f"{problem.column}: {problem.cause}" if problem.column else problem.cause
 
 
-def press(request: HttpRequest, do: Callable[[int], object], done: Words, overtaken: Words = "") -> None:
+def run_button(request: HttpRequest, do: Callable[[int], object], done: Words, overtaken: Words = "") -> None:
     """Do what a button asks for on the version that was read, and say what came of it.
 
     `overtaken` is said where somebody else was first and the words of the refusal do not fit a button.

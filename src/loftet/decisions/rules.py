@@ -176,7 +176,7 @@ def may_withdraw(permissions: Permissions, matter: Matter) -> Verdict:
 _RESTS: dict[type[models.Model], str] = {}
 
 
-def close_with(model: type[models.Model], field: str = "matter") -> None:
+def register_dependent(model: type[models.Model], field: str = "matter") -> None:
     """Say that whoever is disqualified on a row of a model is so on the matter to which its field leads."""
     _RESTS[model] = field
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from loftet.editions import diff_queries as queries
-from loftet.editions.diff import Asked, Change, MethodMove, WordMove, method_moves
+from loftet.editions.diff import Change, DiffReader, MethodMove, WordMove, method_moves
 from loftet.editions.engine import CONFIG
 from loftet.editions.stamp import EDITIONS
 from loftet.editions.visibility import Scope
@@ -54,7 +54,7 @@ def between(root: Path, before: Scope, after: Scope) -> Between:
     The goals of a place whose status is hidden are not counted among those with another status.
     """
     with duckdb.connect(":memory:", config=CONFIG) as connection:
-        asked = Asked(connection, root / EDITIONS, before, after)
+        asked = DiffReader(connection, root / EDITIONS, before, after)
         added, removed = asked.rows(queries.YEARS)[0]
         better, weaker = asked.rows(GOALS_TURNED)[0]
         return Between(
@@ -74,7 +74,7 @@ def turned(root: Path, before: Scope, after: Scope, place: str) -> Turned:
     if place in before.hidden | after.hidden:
         return Turned((), ())
     with duckdb.connect(":memory:", config=CONFIG) as connection:
-        asked = Asked(connection, root / EDITIONS, before, after)
+        asked = DiffReader(connection, root / EDITIONS, before, after)
 
         def of_place(sql: str) -> tuple[WordMove, ...]:
             rows = asked.rows(OF_PLACE.format(moves=sql), [place])

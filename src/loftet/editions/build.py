@@ -8,7 +8,6 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from loftet.editions.arrays import Arrays, arrays_of
-from loftet.editions.doubt import Computed, make_world
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
 from loftet.editions.growth import growth
 from loftet.editions.observations import WITH_VALUE
@@ -23,6 +22,7 @@ from loftet.editions.scores import (
     score_indicators,
 )
 from loftet.editions.study import Study
+from loftet.editions.uncertainty import Computed, make_world
 from loftet.editions.verdicts import Colours, colours
 from loftet.editions.workers import processors
 from loftet.invalid_input import InvalidInput

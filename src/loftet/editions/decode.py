@@ -147,7 +147,7 @@ def decode_indicator(row: Record, language: str) -> Indicator:
         texts = (text(f"{name}_{one}") for one in STAND_INS[language])
         return next(filter(None, texts), "") or text(name)
 
-    carried: Record = {**{name: text(name) for name in TEXTS}, **{name: row[name] for name in NUMBERS}}
+    copied: Record = {**{name: text(name) for name in TEXTS}, **{name: row[name] for name in NUMBERS}}
     return Indicator(
         key=row["indicator"],
         name=translated("name") or row["indicator"],
@@ -163,7 +163,7 @@ def decode_indicator(row: Record, language: str) -> Indicator:
         # Editions from before there were replaced series lack the column.
         series_from=whole(row.get("series_from") or None),
         series_note=translated("series_note"),
-        **carried,
+        **copied,
     )
 
 

@@ -175,7 +175,7 @@ def diff_editions(root: Path, before: str, after: str) -> Diff:
     """
     first, second = read_edition(root, before), read_edition(root, after)
     with duckdb.connect(":memory:", config=CONFIG) as connection:
-        asked = Asked(connection, root / EDITIONS, Scope(before, NOBODY), Scope(after, NOBODY))
+        asked = DiffReader(connection, root / EDITIONS, Scope(before, NOBODY), Scope(after, NOBODY))
         added, removed = asked.rows(queries.YEARS)[0]
         index = asked.numbers(queries.INDEX)
         return Diff(
@@ -205,7 +205,7 @@ def _causes(
     return tuple(Explained(move.place, move.name, parts) for move, parts in found if parts)
 
 
-class Asked:
+class DiffReader:
     """Two editions to which questions are put at once, without the status that their scopes hide."""
 
     def __init__(

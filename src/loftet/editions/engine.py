@@ -9,7 +9,16 @@ from pathlib import Path
 
 import duckdb
 
-from loftet.editions.at_hand import CONFIG, AtHand, Held, Record, Row, Tables, connect, unpacked
+from loftet.editions.memory_cache import (
+    CONFIG,
+    CachedEdition,
+    MemoryCache,
+    Record,
+    Row,
+    Tables,
+    connect,
+    unpacked,
+)
 from loftet.editions.visibility import NOBODY, OPEN_COLUMNS, OPEN_TABLES, Codes, Scope
 
 __all__ = ["CONFIG", "LATER_TABLES", "TABLES", "Engine", "Record", "parquet_sql"]
@@ -46,7 +55,7 @@ class Engine:
         self._editions = editions
         self._on_disk = Tables(connect())
         self._files = lru_cache(maxsize=KEPT)(self._files_of)
-        self._at_hand = AtHand(self._unpack)
+        self._memory_cache = MemoryCache(self._unpack)
 
     def ask(self, scope: Scope, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Answer a question with all its rows."""
@@ -67,7 +76,7 @@ class Engine:
 
     def of_places(self, scope: Scope, table: str, places: Sequence[str]) -> list[Record]:
         """Return the rows of places in one of the tables OF_PLACES, by the names of its columns."""
-        held = self._at_hand.of(scope.edition)
+        held = self._memory_cache.of(scope.edition)
         if held is not None and table in held.sheets:
             rows = held.sheets[table].of(dict.fromkeys(places))
             return rows if table in OPEN_TABLES else [_masked(row, table, scope.hidden) for row in rows]
@@ -78,7 +87,7 @@ class Engine:
         return (self._editions / edition_id / f"{table}.parquet").is_file()
 
     def _run(self, scope: Scope, sql: str, parameters: Sequence[object]) -> duckdb.DuckDBPyConnection:
-        held = self._at_hand.of(scope.edition)
+        held = self._memory_cache.of(scope.edition)
         if held is not None:
             return held.tables.ask(sql, scope, AT_HAND, parameters)
         return self._on_disk.ask(sql, scope, self._files(scope.edition), parameters)
@@ -88,7 +97,7 @@ class Engine:
         files = {table: parquet_sql(folder / f"{table}.parquet") for table in (*TABLES, *LATER_TABLES)}
         return files | {IN_USE: JOINED.format_map(files)}
 
-    def _unpack(self, edition_id: str) -> Held | None:
+    def _unpack(self, edition_id: str) -> CachedEdition | None:
         there = [table for table in (*TABLES, *LATER_TABLES) if self.has(edition_id, table)]
         files = {table: self._files(edition_id)[table] for table in there}
         size = sum((self._editions / edition_id / f"{table}.parquet").stat().st_size for table in there)

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from loftet.editions.build import Status, compute_status
-from loftet.editions.carried import carried_frames, check_for_pages
+from loftet.editions.copied_tables import check_for_pages, copied_frames
 from loftet.editions.description import describe_edition
 from loftet.editions.frames import Frame
-from loftet.editions.outlook import outlook_frames
 from loftet.editions.parquet import write_parquet
 from loftet.editions.peers import peer_frames
 from loftet.editions.pointer import locked, publish, published
+from loftet.editions.projection_frames import projection_frames
 from loftet.editions.stamp import (
     EDITIONS,
     STAMP,
@@ -123,9 +123,9 @@ def _write(folder: Path, status: Status, about: str, edition_id: str, today: dat
 def _write_tables(folder: Path, status: Status) -> tuple[Frame, ...]:
     """Write every table, the first ones while the others are computed."""
     with ThreadPoolExecutor(1) as beside:
-        first = (*carried_frames(status), *status.frames)
+        first = (*copied_frames(status), *status.frames)
         writing = beside.submit(write_parquet, _files(folder, first))
-        later = (*peer_frames(status), *outlook_frames(status))
+        later = (*peer_frames(status), *projection_frames(status))
         writing.result()
     write_parquet(_files(folder, later))
     return *first, *later

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from loftet.editions.at_hand import connect
 from loftet.editions.frames import Column, Frame, Kind
+from loftet.editions.memory_cache import connect
 from loftet.invalid_input import InvalidInput
 
 

@@ -10,9 +10,9 @@ from scipy.special import stdtrit
 from loftet.editions.build import Status
 from loftet.editions.cells import Reader
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, words
-from loftet.editions.leaning import TOWARD_WORDS, Codes, Flags, groups_of, joined, lean
 from loftet.editions.panel import Panel
 from loftet.editions.projections import keys_of
+from loftet.editions.shrinkage import TOWARD_WORDS, Codes, Flags, groups_of, joined, shrink_to_groups
 from loftet.methods.pooling import (
     Counted,
     Pool,
@@ -75,9 +75,9 @@ def pooled_frame(status: Status, panel: Panel) -> Frame:
         return np.where(draws.known, first, second).astype(np.float64)
 
     pools = {name: either(getattr(by_count.pool, name), getattr(by_value.pool, name)) for name in POOL}
-    leaning = {
+    shrunk_columns = {
         name: either(getattr(by_count.shrunk, part), getattr(by_value.shrunk, part))
-        for name, part in LEANING.items()
+        for name, part in SHRUNK.items()
     }
     columns: dict[str, Column] = {
         **keys_of(status, panel),
@@ -87,7 +87,7 @@ def pooled_frame(status: Status, panel: Panel) -> Frame:
             name: doubles(either(getattr(by_count, name), getattr(by_value, name)))
             for name in ("value", "low", "high")
         },
-        **{name: doubles(part) for name, part in leaning.items()},
+        **{name: doubles(part) for name, part in shrunk_columns.items()},
         "toward": words(either(by_count.toward, by_value.toward).astype(np.int64), TOWARD_WORDS),
         "rule": words(pools["rule"].astype(np.int64), RULE_WORDS),
     }
@@ -95,7 +95,7 @@ def pooled_frame(status: Status, panel: Panel) -> Frame:
 
 
 POOL = ("first_year", "last_year", "values", "count", "denominator", "rule")
-LEANING = {"shrunk": "value", "shrunk_low": "low", "shrunk_high": "high", "reliability": "reliability"}
+SHRUNK = {"shrunk": "value", "shrunk_low": "low", "shrunk_high": "high", "reliability": "reliability"}
 
 
 def _draws(status: Status, panel: Panel) -> _Draws:
@@ -140,7 +140,7 @@ def _counted(status: Status, panel: Panel, draws: _Draws) -> _Figures:
         value, low, high = (draws.per * part for part in (found.value, found.low, found.high))
         return Shrunk(value, low, high, found.reliability)
 
-    shrunk, toward = lean(groups, priors, shrink)
+    shrunk, toward = shrink_to_groups(groups, priors, shrink)
     value = draws.per * pool.count / pool.denominator
     return _Figures(pool, value, draws.per * low, draws.per * high, shrunk, toward)
 
@@ -164,7 +164,7 @@ def _averaged(status: Status, panel: Panel) -> _Figures:
         value, low, high = (np.clip(part, least, most) for part in (found.value, found.low, found.high))
         return Shrunk(value, low, high, found.reliability)
 
-    shrunk, toward = lean(groups, priors, shrink)
+    shrunk, toward = shrink_to_groups(groups, priors, shrink)
     low, high = (np.clip(end, least, most) for end in (mean - half, mean + half))
     return _Figures(pool, mean, low, high, shrunk, toward)
 

@@ -52,7 +52,7 @@ def projection_frame(status: Status, panel: Panel) -> Frame:
         "target": np.where(missing == 0, reached, pace.value + missing),
         "needed_pace": needed_pace(missing, pace.ahead),
         "years_to_target": years_to(missing, pace.pace, pace.low, pace.high),
-        **_carried_on(series, pace, low, high),
+        **_projected(series, pace, low, high),
     }
     columns: dict[str, Column] = {
         **keys_of(status, used),
@@ -103,7 +103,7 @@ def _pace(series: _Series, target_year: int) -> Pace:
     return Pace(value, slope, *wider(slope, low, high, series.factors[:, 0]), target_year - year)
 
 
-def _carried_on(series: _Series, pace: Pace, low: Floats, high: Floats) -> dict[str, Floats]:
+def _projected(series: _Series, pace: Pace, low: Floats, high: Floats) -> dict[str, Floats]:
     """Return what the target year may bring, and how likely the target is then."""
     panel = series.panel
     kind, whole = panel.kind[panel.indicator], panel.whole[panel.indicator]

@@ -204,10 +204,10 @@ def _places(study: Study, index: Index) -> list[LeftOut]:
 
 
 def _words(study: Study) -> list[LeftOut]:
-    carried = frozenset().union(*study.places.tags)
+    used = frozenset().union(*study.places.tags)
     found = [
         LeftOut("indicators", tag, 1, "a tag in applies_to that no place carries")
-        for tag in sorted(named_tags(study.indicators.applies_to) - carried)
+        for tag in sorted(named_tags(study.indicators.applies_to) - used)
     ]
     for table in (study.places.table, study.indicators.table, study.observations.table):
         known = KNOWN_COLUMNS[table.file.stem]

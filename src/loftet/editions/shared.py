@@ -20,9 +20,9 @@ from loftet.methods.challenges import (
     Rule,
     State,
     Why,
+    correlated_groups,
     find_challenges,
     in_groups,
-    that_go_together,
     who_to_learn_from,
 )
 from loftet.methods.strata import NOWHERE
@@ -55,7 +55,7 @@ class Shared:
     p_strength: float | None
     q_strength: float | None
     improving: bool | None
-    together: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
 
@@ -103,7 +103,7 @@ class SharedChallenges:
         compared = [code for code in dict.fromkeys(members) if code in at and known.strata[at[code]] >= 0]
         places = np.array([at[code] for code in compared], dtype=np.int64)
         strata = np.unique(known.strata[places])
-        ask = _Asked(known, places, self._rule, np.isin(known.places, sorted(hidden)))
+        ask = _Finder(known, places, self._rule, np.isin(known.places, sorted(hidden)))
         return SharedFindings(
             members=tuple(compared),
             left_out=tuple(code for code in dict.fromkeys(members) if code not in set(compared)),
@@ -126,7 +126,7 @@ def _inside(known: Comparable) -> NDArray[np.bool_]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Finder:
     """Puts the same question to indicators, targets and goals."""
 
     known: Comparable
@@ -138,23 +138,23 @@ class _Asked:
         self, keys: tuple[str, ...], field: Field, signs: NDArray[np.float64] | None
     ) -> tuple[Shared, ...]:
         findings = find_challenges(field, self.known.strata, self.places, self.rule)
-        together = self._together(keys, field, findings)
+        related = self._related(keys, field, findings)
         told = [
             self._told(keys[one.column], one, field, None if signs is None else float(signs[one.column]))
             for one in findings
         ]
         return tuple(
-            replace(one, together=together.get(one.key, ())) for one in sorted(told, key=_surest_first)
+            replace(one, related=related.get(one.key, ())) for one in sorted(told, key=_surest_first)
         )
 
-    def _together(
+    def _related(
         self, keys: tuple[str, ...], field: Field, findings: Sequence[Finding]
     ) -> Mapping[str, tuple[str, ...]]:
         columns = tuple(one.column for one in findings if one.state is State.CHALLENGE)
         # What the members share they share in all of it; whether it belongs together, the others tell.
         elsewhere = self.known.strata.copy()
         elsewhere[self.places] = NOWHERE
-        groups = that_go_together(field, elsewhere, columns)
+        groups = correlated_groups(field, elsewhere, columns)
         return {
             keys[own]: tuple(keys[other] for other in group if other != own)
             for group in groups

@@ -106,8 +106,8 @@ def _lines(one: Shared, words: _Words) -> Iterator[str]:
         yield f"    without a value: {words.names(one.unknown)}"
     if one.state is State.CHALLENGE:
         yield f"    learn from: {words.names(one.inside)} (inside), {words.names(one.outside)} (outside)"
-        if one.together:
-            yield f"    goes together with: {', '.join(one.together)}"
+        if one.related:
+            yield f"    goes together with: {', '.join(one.related)}"
 
 
 def _chances(one: Shared) -> tuple[tuple[str, float | None], ...]:

@@ -18,9 +18,9 @@ from loftet.editions.decode import count_colours, decode_goal, decode_index, dec
 from loftet.editions.engine import Engine, Record
 from loftet.editions.observed import WHOLE_SERIES, Bounds, Observed, decode_observed, read_bounds
 from loftet.editions.opened import Current, OpenedEditions
-from loftet.editions.outlook_questions import OutlookQuestions
 from loftet.editions.peer_rows import Peer, Standing, decode_peer, decode_standing
 from loftet.editions.pointer import published
+from loftet.editions.projection_reader import ProjectionReader
 from loftet.editions.rows import (
     Band,
     ColourCount,
@@ -57,13 +57,13 @@ class EditionStore:
         self._engine = Engine(root / EDITIONS)
         self._whole = WholeEditions(root, self._engine)
         self._opened = OpenedEditions(root)
-        self.outlook = OutlookQuestions(self._engine, self.scope)
+        self.projection_reader = ProjectionReader(self._engine, self.scope)
 
     def seen_by(self, visibility: Visibility) -> "EditionStore":
         """Return a reader of the same editions, which shares what is kept, for another visibility."""
         other = copy(self)
         other.visibility = visibility
-        other.outlook = OutlookQuestions(self._engine, other.scope)
+        other.projection_reader = ProjectionReader(self._engine, other.scope)
         return other
 
     def hidden_in(self, edition: Edition) -> Codes:

@@ -4,7 +4,7 @@ from loftet.core.demo import Cells, Demo
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
 from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
 from loftet.indicators.edition import store
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.queries.reports import names_of
 from loftet.people.demo import then
 from loftet.people.models import User
@@ -27,7 +27,7 @@ def tell_of_figures(demo: Demo, edition: str) -> None:
     demo.each("error_reports.csv", REPORTS, lambda row: _report(demo, edition, row))
 
 
-def _meant(edition: str, row: Cells, year: str = "") -> Meant:
+def _figure_ref(edition: str, row: Cells, year: str = "") -> FigureRef:
     """Return the figure that a row means.
 
     Raises:
@@ -37,22 +37,22 @@ def _meant(edition: str, row: Cells, year: str = "") -> Meant:
     if not names:
         raise ValueError(f"the edition has no indicator «{row['indicator']}»")
     place = Place.objects.get(slug=row["municipality"])
-    return Meant(edition, row["indicator"], place, int(year) if year else None, names)
+    return FigureRef(edition, row["indicator"], place, int(year) if year else None, names)
 
 
 def _comment(demo: Demo, edition: str, row: Cells) -> None:
     said = Said(row["text"], row["language"])
     day = demo.day(row["day"])
-    then(demo, row["by"], day, comment_on_figure, _meant(edition, row), said, NOT_WRITTEN)
+    then(demo, row["by"], day, comment_on_figure, _figure_ref(edition, row), said, NOT_WRITTEN)
 
 
 def _report(demo: Demo, edition: str, row: Cells) -> None:
     """Let somebody say that a figure is wrong, and let it be answered where the row has an answer."""
-    meant, day = _meant(edition, row, row["year"]), demo.day(row["received"])
+    figure_ref, day = _figure_ref(edition, row, row["year"]), demo.day(row["received"])
     reporter = User.objects.get(email=row["reporter"])
     complaint = Complaint(row["text"], row["language"], reporter=reporter)
-    report = report_error(meant, complaint, now=demo.at(day), today=day)
+    report = report_error(figure_ref, complaint, now=demo.at(day), today=day)
     if row["answer"]:
         reply = Reply(row["answer"], row["language"], shown=row["shown"] == "yes")
         answered = demo.day(row["answered"])
-        then(demo, row["by"], answered, answer_report, report, report.version, reply, meant)
+        then(demo, row["by"], answered, answer_report, report, report.version, reply, figure_ref)

@@ -269,7 +269,7 @@ def _mean(cells: Floats) -> Floats:
     return np.where(number > 0, np.where(known, cells, 0.0).sum(axis=1) / np.maximum(number, 1), np.nan)
 
 
-def that_go_together(
+def correlated_groups(
     field: Field, strata: Places, columns: tuple[int, ...], least: float = 0.5
 ) -> tuple[tuple[int, ...], ...]:
     """Group indicators that are bad in the same places, so that one cause is not counted as many.

@@ -34,7 +34,7 @@ class Fit:
     last: Floats
     year: Floats
     pace: Floats
-    doubt: Floats
+    pace_error: Floats
     spread: Floats
     freedom: Floats
 
@@ -83,8 +83,8 @@ def fit(cells: Floats, years: Floats, group: Group) -> Fit:
     freedom = steps - 1 + STEPS_OF_OTHERS
     spread = np.sqrt(((steps - 1) * own + STEPS_OF_OTHERS * _typical(own, group)) / freedom)
     first = np.where(np.isnan(cells), np.inf, years).min(axis=1, initial=np.inf)
-    doubt = spread / np.sqrt(np.where(known, year - first, 1.0))
-    return Fit(*(np.where(known, part, np.nan) for part in (last, year, pace, doubt, spread, freedom)))
+    pace_error = spread / np.sqrt(np.where(known, year - first, 1.0))
+    return Fit(*(np.where(known, part, np.nan) for part in (last, year, pace, pace_error, spread, freedom)))
 
 
 def _steps(cells: Floats, years: Floats, pace: Floats) -> tuple[Floats, Floats]:
@@ -134,7 +134,7 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
     >>> carried.middle.item(), round(carried.scale.item(), 6)
     (22.5, 4.123106)
     """
-    of_pace = np.square(found.doubt) + np.square(PACE_CHANGES * found.pace)
+    of_pace = np.square(found.pace_error) + np.square(PACE_CHANGES * found.pace)
     middle = found.last + KEPT_PACE * _sure(found) * found.pace * ahead
     scale = np.sqrt(np.square(found.spread) * ahead + of_pace * np.square(ahead))
     return Projected(middle, widening * scale, found.freedom)
@@ -142,7 +142,7 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
 
 def _sure(found: Fit) -> Floats:
     """Return the part of the pace that is beyond doubt, from 0 to 1."""
-    doubted, whole = np.square(DOUBTS * found.doubt), np.square(found.pace)
+    doubted, whole = np.square(DOUBTS * found.pace_error), np.square(found.pace)
     sure: Floats = np.maximum(1 - np.divide(doubted, whole, out=np.ones(len(whole)), where=whole > 0), 0.0)
     return sure
 

@@ -103,9 +103,9 @@ def _errors_from(known: Floats, years: Floats, ahead: _Ahead, span: Group, group
 
 
 def _ratio(found: Fit, came: Floats, horizon: int) -> Floats:
-    carried = project(found, np.full(len(came), float(horizon)), np.ones(len(came)))
-    half = carried.scale * stdtrit(carried.freedom, (1 + LEVEL) / 2)
-    off = np.abs(came - carried.middle)
+    projected = project(found, np.full(len(came), float(horizon)), np.ones(len(came)))
+    half = projected.scale * stdtrit(projected.freedom, (1 + LEVEL) / 2)
+    off = np.abs(came - projected.middle)
     ratio = np.divide(off, half, out=np.full(len(off), LARGEST), where=half > 0)
     return np.where(off <= 1e-12, 0.0, np.minimum(ratio, LARGEST)) + 0 * came
 
@@ -130,8 +130,8 @@ def widening(errors: Errors, groups: int) -> Floats:
         here = errors.horizon == horizon
         ratios, group = errors.ratio[here], errors.group[here]
         before = result[:, at - 1] if at else np.ones(groups)
-        together = _quantile(ratios)
-        fallback = together if together is not None else WIDENING[at]
+        pooled = _quantile(ratios)
+        fallback = pooled if pooled is not None else WIDENING[at]
         result[:, at] = np.maximum(fallback, 1.0)
         order = np.argsort(group, kind="stable")
         for rows in np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if order.size else []:

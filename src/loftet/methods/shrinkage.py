@@ -135,8 +135,8 @@ def figure_prior(value: Floats, variance: Floats, group: Group, groups: int) -> 
     between = _ratio(spread - (number - 1), sums - _ratio(squares, sums))
     between = np.where(number > 1, np.maximum(between, 0.0), 0.0)
     both = 1 / (luck + np.nan_to_num(between)[group])
-    together, weighted = _sums(group, groups, both, both * value)
-    return Prior(_ratio(weighted, together), np.where(number > 0, np.nan_to_num(between), np.nan), number)
+    total, weighted = _sums(group, groups, both, both * value)
+    return Prior(_ratio(weighted, total), np.where(number > 0, np.nan_to_num(between), np.nan), number)
 
 
 def _floored(variance: Floats, group: Group, groups: int) -> Floats:
@@ -161,6 +161,6 @@ def shrink_figures(value: Floats, variance: Floats, prior: Prior, level: float =
     """
     reliability = _ratio(prior.strength, prior.strength + variance)
     reliability = np.where((prior.strength == 0) & (variance == 0), 0.0, reliability)
-    leaning = prior.mean + reliability * (value - prior.mean)
+    shrunk = prior.mean + reliability * (value - prior.mean)
     half = ndtri((1 + level) / 2) * np.sqrt(variance * reliability)
-    return Shrunk(leaning, leaning - half, leaning + half, reliability)
+    return Shrunk(shrunk, shrunk - half, shrunk + half, reliability)

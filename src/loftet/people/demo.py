@@ -46,7 +46,7 @@ def make_demo_people(catalogue: Path, today: date) -> list[FirstLook]:
             add_organisation(new, place_by_slug(row["place"]) if row["place"] else None)
     people = rows(folder / "roles.csv")
     for row in people:
-        settle(row, today)
+        add_demo_role(row, today)
     return [first_look(row, people) for row in rows(folder / "first_looks.csv")]
 
 
@@ -71,7 +71,7 @@ def then(
         return action(*given, by=by, now=moment, today=day, **named)
 
 
-def settle(row: dict[str, str], today: date) -> None:
+def add_demo_role(row: dict[str, str], today: date) -> None:
     """Return one person one role; a delegation is decided by the giver's top management, who stands above."""
     organisation = Organisation.objects.get(slug=row["organisation"])
     user = User.objects.filter(email=row["email"]).first() or User.objects.create_user(

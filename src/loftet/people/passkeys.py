@@ -30,7 +30,7 @@ class RelyingParty:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PasskeyRequest:
     """What the browser is asked, and the challenge that its answer must be to."""
 
     options: Mapping[str, Any]
@@ -69,7 +69,7 @@ def _state(challenge: str) -> dict[str, str]:
     return {"challenge": challenge, "user_verification": UserVerificationRequirement.REQUIRED}
 
 
-def ask_for_new(here: RelyingParty, owner: Owner, known: Sequence[bytes]) -> Asked:
+def ask_for_new(here: RelyingParty, owner: Owner, known: Sequence[bytes]) -> PasskeyRequest:
     """Ask a machine to make a key; one that holds a known key declines."""
     from fido2.webauthn import (
         AttestedCredentialData,
@@ -85,7 +85,7 @@ def ask_for_new(here: RelyingParty, owner: Owner, known: Sequence[bytes]) -> Ask
         resident_key_requirement=ResidentKeyRequirement.REQUIRED,
         user_verification=UserVerificationRequirement.REQUIRED,
     )
-    return Asked(dict(options)["publicKey"], state["challenge"])
+    return PasskeyRequest(dict(options)["publicKey"], state["challenge"])
 
 
 def new_key(here: RelyingParty, challenge: str, answer: Mapping[str, Any]) -> NewKey:
@@ -103,12 +103,12 @@ def new_key(here: RelyingParty, challenge: str, answer: Mapping[str, Any]) -> Ne
     return NewKey(made.credential_data.credential_id.hex(), bytes(made.credential_data), made.counter)
 
 
-def ask_for_any(here: RelyingParty) -> Asked:
+def ask_for_any(here: RelyingParty) -> PasskeyRequest:
     """Ask a machine for any key it has for this site; nobody's name is said."""
     from fido2.webauthn import UserVerificationRequirement
 
     options, state = _server(here).authenticate_begin(user_verification=UserVerificationRequirement.REQUIRED)
-    return Asked(dict(options)["publicKey"], state["challenge"])
+    return PasskeyRequest(dict(options)["publicKey"], state["challenge"])
 
 
 def credential_of(answer: Mapping[str, Any]) -> str:

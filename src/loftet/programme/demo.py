@@ -12,6 +12,7 @@ from loftet.people.actor import actor_at
 from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.places.models import Place
+from loftet.programme.actions.bulk import prepare_for
 from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
 from loftet.programme.actions.participation import (
     Clerk,
@@ -20,7 +21,6 @@ from loftet.programme.actions.participation import (
     use_matter,
 )
 from loftet.programme.actions.phases import close_phase, open_phase, tick
-from loftet.programme.actions.together import prepare_for
 from loftet.programme.models import (
     OUTCOME_OF,
     Cohort,

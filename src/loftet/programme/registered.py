@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.panels import show_in
 from loftet.core.words import Words
-from loftet.decisions.rules import close_with
+from loftet.decisions.rules import register_dependent
 from loftet.decisions.signals import outcome_corrected
 from loftet.log.words import name_keys, register_log_words
 from loftet.notices.followed import register_followed
@@ -108,7 +108,7 @@ def register() -> None:
     name_keys({"phase.": name_of_phase})
     register_notice_words(TOLD)
     register_tasks(waits)
-    close_with(Participation)
+    register_dependent(Participation)
     show_in("matter", on_matter)
     show_in("municipality", on_municipality)
     show_in("organisation", on_organisation)

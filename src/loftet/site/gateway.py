@@ -33,7 +33,7 @@ class BodyLimits:
 
     size: int = 1024 * 1024
     seconds: float = 10.0
-    together: int = 64 * 1024 * 1024
+    total: int = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Gateway:
                     part = message.get("body", b"")
                     body += part
                     self._held += len(part)
-                    if self._held > self._limits.together:
+                    if self._held > self._limits.total:
                         raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
                     more = message.get("more_body", False)
         except TimeoutError as error:

@@ -160,10 +160,10 @@ def _observations(shape: Shape, sample: Sample, seed: int) -> Iterator[Row]:
 def _cells(shape: Shape, figures: Figures, sample: Sample, column: int) -> Iterator[tuple[str, Cell]]:
     there: Flags = sample.existed[:, column]
     if sample.counties:
-        yield COUNTRY, figures.together(there, column, sample.people, shape)
+        yield COUNTRY, figures.aggregate(there, column, sample.people, shape)
     for position, county in enumerate(sample.counties):
         inside = there & (sample.county == position)
-        yield county, figures.together(inside, column, sample.people, shape)
+        yield county, figures.aggregate(inside, column, sample.people, shape)
     cells = figures.own(column, shape.silent_as)
     for place in np.flatnonzero(there).tolist():
         yield sample.codes[place], cells[place]

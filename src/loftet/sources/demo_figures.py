@@ -29,7 +29,7 @@ class Scale(StrEnum):
     YES_NO = "yes_no"
 
 
-class Together(StrEnum):
+class Aggregation(StrEnum):
     """What several places are as one: their mean by people, their sum, or nothing that makes sense."""
 
     MEAN = "mean"
@@ -70,7 +70,7 @@ class Shape:
     silent: float
     gap: float
     silent_as: str
-    together: Together
+    together: Aggregation
     hidden: float
     since: int | None
     step: float
@@ -156,12 +156,12 @@ class Figures:
             for at in range(len(value))
         ]
 
-    def together(self, inside: Flags, year: int, weights: Floats, shape: Shape) -> Cell:
+    def aggregate(self, inside: Flags, year: int, weights: Floats, shape: Shape) -> Cell:
         """Return several places as one: of their sums where persons are counted, else as the shape says."""
         decimals = shape.decimals
-        if shape.together is Together.NONE:
+        if shape.together is Aggregation.NONE:
             return Cell(status="not_applicable")
-        if shape.together is Together.SUM:
+        if shape.together is Aggregation.SUM:
             return Cell(_text(np.round(self.values[inside, year].sum(), decimals)))
         if np.isnan(self.counts[inside, year]).any():
             mean = np.average(self.values[inside, year], weights=weights[inside])

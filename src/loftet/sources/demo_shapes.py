@@ -7,7 +7,7 @@ from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue import Catalogue, Indicator, study_indicators
 from loftet.sources.catalogue.words import Kind
-from loftet.sources.demo_figures import Planted, Scale, Shape, Together
+from loftet.sources.demo_figures import Aggregation, Planted, Scale, Shape
 
 SHAPES, YARDSTICKS, SERIES = "demo.csv", "demo_yardsticks.csv", "demo_series.csv"
 REGIONS = "demo_regions.csv"
@@ -88,7 +88,7 @@ def _shape(row: Row, indicator: Indicator, replaced: Row | None) -> Shape:
         applies_to=indicator.applies_to,
         scale=Scale(row.cells["scale"]),
         silent_as=row.cells["silent_as"],
-        together=Together(row.cells["together"]),
+        together=Aggregation(row.cells["together"]),
         first=int(row.cells["first"]),
         last=int(row.cells["last"]),
         every=int(row.cells["every"]),

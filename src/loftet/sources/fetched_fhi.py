@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import Series
-from loftet.sources.fetched_pxweb import by_table, fitting_series, take_figures, together
+from loftet.sources.fetched_pxweb import by_table, fitting_series, merge_selections, take_figures
 from loftet.sources.fhi import Extract, Fhi, Table
 from loftet.sources.figures import Gathered, Scope
 from loftet.sources.jsonstat import Cube, Dimension, Role, Unit
@@ -83,7 +83,7 @@ class FhiTables:
     ) -> None:
         whole = self.fhi.query(wanted.source, wanted.number)
         dims = _dimensions(whole)
-        chosen = dict(together(fitting_series(group, dims, gathered).values()))
+        chosen = dict(merge_selections(fitting_series(group, dims, gathered).values()))
         forms = all_printed_forms(scope.wanted)
         for dim in dims:
             if dim.role is Role.GEO:

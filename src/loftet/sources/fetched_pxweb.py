@@ -67,7 +67,7 @@ class PxWeb:
             fitting = fitting_series(group, metadata.dims, gathered)
             regions = (dim.codes for dim in metadata.dims if dim.role is Role.GEO)
             ours = tuple(code for codes in regions for code in codes if code in forms)
-            return Wanted(regions=ours, others=together(fitting.values()))
+            return Wanted(regions=ours, others=merge_selections(fitting.values()))
 
         fetched = fetch_table(table, choose, self.client, self.cache)
         gathered.said.extend(fetched.said)
@@ -108,7 +108,7 @@ def fitting_series(
     return fitting
 
 
-def together(chosen: Iterable[Chosen]) -> Mapping[str, tuple[str, ...]]:
+def merge_selections(chosen: Iterable[Chosen]) -> Mapping[str, tuple[str, ...]]:
     """Join what several series take of a table: of each variable all codes that one of them needs."""
     joined: dict[str, dict[str, None]] = {}
     for one in chosen:

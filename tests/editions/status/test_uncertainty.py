@@ -19,7 +19,7 @@ MakeStudy = Callable[..., Study]
 STILL = "weights = 0\ngoalposts = false\nsampling = false\n"
 
 
-def doubt(*lines: str, replicates: int = 2000) -> str:
+def uncertainty(*lines: str, replicates: int = 2000) -> str:
     return "\n".join((f"[uncertainty]\nreplicates = {replicates}", *lines, ""))
 
 
@@ -61,13 +61,13 @@ def test_without_replicates_no_column_is_added(ask: Ask) -> None:
 
 def test_replicates_add_columns_at_the_end_and_change_no_other(make_study: MakeStudy) -> None:
     plain = compute_status(make_study(TWO_GOALS, FOUR))
-    doubted = compute_status(make_study(TWO_GOALS, FOUR, method=doubt(replicates=20)))
-    added = [new[len(old) :] for new, old in zip(columns(doubted), columns(plain), strict=True)]
+    uncertain = compute_status(make_study(TWO_GOALS, FOUR, method=uncertainty(replicates=20)))
+    added = [new[len(old) :] for new, old in zip(columns(uncertain), columns(plain), strict=True)]
     chances = ["p_green", "p_yellow", "p_orange", "p_red"]
     ends = ["score_low", "score_high"]
     assert added == [ends, [*ends, *chances], [*ends, "rank_low", "rank_high"]]
     for name, old in everything(plain).items():
-        assert {column: everything(doubted)[name][column] for column in old} == old
+        assert {column: everything(uncertain)[name][column] for column in old} == old
 
 
 def test_where_nothing_is_varied_the_interval_is_the_score_itself(ask: Ask) -> None:
@@ -81,7 +81,9 @@ def test_where_nothing_is_varied_the_interval_is_the_score_itself(ask: Ask) -> N
     ]
     indicators = [{"indicator": f"i{at}", "goal": str(at % 3), "weight": at / 3} for at in range(6)]
     for means in ('indicators = "geometric"\ngoals = "harmonic"', 'goals = "arithmetic"'):
-        method = f"[aggregate]\n{means}\n[impute]\ngoal_group_mean = true\n{doubt(STILL, replicates=30)}"
+        method = (
+            f"[aggregate]\n{means}\n[impute]\ngoal_group_mean = true\n{uncertainty(STILL, replicates=30)}"
+        )
         status = ask(indicators, rows, places=places, method=method).status
         for frame in status.frames:
             score = frame.columns["score"].printed()
@@ -92,7 +94,7 @@ def test_where_nothing_is_varied_the_interval_is_the_score_itself(ask: Ask) -> N
 
 
 def test_weight_noise_spreads_an_index_as_far_as_the_ratio_of_two_weights(ask: Ask) -> None:
-    answer = ask(TWO_GOALS, FOUR, method=doubt("weights = 0.5", replicates=8000))
+    answer = ask(TWO_GOALS, FOUR, method=uncertainty("weights = 0.5", replicates=8000))
     own = np.linspace(0.5, 1.5, 1001)
     share = np.sort((own / (own + own[:, None])).ravel()) * 100
     # The standard error of these quantiles is 0.2 points.
@@ -124,7 +126,7 @@ def cell(status: Status, table: int, column: str, row: int = 0) -> float:
 
 
 def test_a_share_is_drawn_binomially_and_colours_with_it(make_study: MakeStudy) -> None:
-    status = computed(make_study, *counted("binomial", 30, 100), doubt("weights = 0", replicates=8000))
+    status = computed(make_study, *counted("binomial", 30, 100), uncertainty("weights = 0", replicates=8000))
     law = scipy.stats.binom(100, 0.3)
     for table in range(3):
         ends = [cell(status, table, name) for name in ("score_low", "score_high")]
@@ -136,24 +138,24 @@ def test_a_share_is_drawn_binomially_and_colours_with_it(make_study: MakeStudy) 
 
 
 def test_a_rate_is_drawn_as_poisson(make_study: MakeStudy) -> None:
-    status = computed(make_study, *counted("poisson", 25, 50), doubt("weights = 0", replicates=8000))
+    status = computed(make_study, *counted("poisson", 25, 50), uncertainty("weights = 0", replicates=8000))
     law = scipy.stats.poisson(25)
     ends = [cell(status, 0, name) for name in ("score_low", "score_high")]
     assert ends == pytest.approx([2 * law.ppf(0.05), 2 * law.ppf(0.95)], abs=2)
 
 
 def test_nobody_of_a_few_is_not_taken_for_certain(make_study: MakeStudy) -> None:
-    status = computed(make_study, *counted("binomial", 0, 20), doubt("weights = 0"))
+    status = computed(make_study, *counted("binomial", 0, 20), uncertainty("weights = 0"))
     assert cell(status, 0, "score_low") == 0
     assert cell(status, 0, "score_high") == 10  # a half of 21 in each of 20: 5 would leave 8 % outside
 
 
 def test_a_stated_interval_holds_at_the_level_that_it_was_stated_at(make_study: MakeStudy) -> None:
     row = {"place": "A", "indicator": "x", "year": 2020, "value": 50, "value_low": 46, "value_high": 60}
-    method = doubt("weights = 0", "level = 0.95", replicates=8000)
+    method = uncertainty("weights = 0", "level = 0.95", replicates=8000)
     status = computed(make_study, [{"indicator": "x"}], [row], method)
     assert [cell(status, 2, name) for name in ("score_low", "score_high")] == pytest.approx([46, 60], abs=0.6)
-    still = computed(make_study, [{"indicator": "x"}], [row], doubt("weights = 0", "sampling = false"))
+    still = computed(make_study, [{"indicator": "x"}], [row], uncertainty("weights = 0", "sampling = false"))
     assert [cell(still, 2, name) for name in ("score_low", "score_high")] == [50, 50]
 
 
@@ -162,7 +164,7 @@ def test_only_a_bound_that_is_empty_is_varied_among_sixteen(ask: Ask) -> None:
     quantiles = [np.quantile(range(41), share) for share in (0.01, 0.025, 0.05, 0)]
     best = [np.mean(range(41 - count, 41)) for count in (3, 5, 10, 1)]
     scores = sorted((20 - low) / (high - low) * 100 for low in quantiles for high in best)
-    method = doubt("weights = 0", "level = 0.9999")
+    method = uncertainty("weights = 0", "level = 0.9999")
     both = ask([{"lower": "", "upper": "", "direction": 1}], values, method=method).indicator("p20")
     assert numbers(both, "score_low", "score_high") == pytest.approx([scores[0], scores[-1]], abs=1e-9)
     upper = ask([{"lower": 0, "upper": "", "direction": 1}], values, method=method).indicator("p20")
@@ -176,7 +178,7 @@ def test_only_a_bound_that_is_empty_is_varied_among_sixteen(ask: Ask) -> None:
 def test_as_many_replicates_as_choices_are_nothing_special(ask: Ask, replicates: int) -> None:
     values = {f"p{at:02}": at for at in range(41)}
     indicators = [{"lower": "", "upper": "", "direction": 1, "red": 10, "green": 30}]
-    answer = ask(indicators, values, method=doubt("weights = 0", replicates=replicates))
+    answer = ask(indicators, values, method=uncertainty("weights = 0", replicates=replicates))
     ends = ("score_low", "score_high")
     assert numbers(answer.indicator("p20"), *ends) == numbers(answer.index("p20"), *ends)
     assert answer.goal("p20")["p_yellow"] == "1.0"
@@ -185,14 +187,14 @@ def test_as_many_replicates_as_choices_are_nothing_special(ask: Ask, replicates:
 def test_a_mean_is_drawn_from_the_list(ask: Ask) -> None:
     indicators = [{"indicator": "x"}, {"indicator": "y"}]
     rows = [("A", "x", 2020, 20), ("A", "y", 2020, 80)]
-    method = doubt("weights = 0", 'aggregation = ["arithmetic", "geometric", "harmonic"]')
+    method = uncertainty("weights = 0", 'aggregation = ["arithmetic", "geometric", "harmonic"]')
     assert numbers(ask(indicators, rows, method=method).goal("A"), "score_low", "score_high") == [32, 50]
 
 
 def test_a_list_of_one_mean_leaves_the_means_of_the_method(ask: Ask) -> None:
     indicators = [{"indicator": "x"}, {"indicator": "y"}]
     rows = [("A", "x", 2020, 20), ("A", "y", 2020, 80)]
-    method = '[aggregate]\nindicators = "geometric"\n' + doubt("weights = 0")
+    method = '[aggregate]\nindicators = "geometric"\n' + uncertainty("weights = 0")
     assert numbers(
         ask(indicators, rows, method=method).goal("A"), "score_low", "score_high"
     ) == pytest.approx([40, 40])
@@ -200,7 +202,9 @@ def test_a_list_of_one_mean_leaves_the_means_of_the_method(ask: Ask) -> None:
 
 def test_ranks_know_their_ties(ask: Ask) -> None:
     for ties, rank in (("min", 1), ("max", 2), ("dense", 1)):
-        answer = ask([{}], {"A": 70, "B": 70, "C": 10}, method=f'[rank]\nties = "{ties}"\n{doubt(STILL)}')
+        answer = ask(
+            [{}], {"A": 70, "B": 70, "C": 10}, method=f'[rank]\nties = "{ties}"\n{uncertainty(STILL)}'
+        )
         assert numbers(answer.index("A"), "rank_low", "rank_high") == [rank, rank]
     assert numbers(answer.index("C"), "rank_low", "rank_high") == [2, 2]
 
@@ -215,7 +219,7 @@ def test_an_unranked_place_and_a_grey_goal_have_no_rank_and_no_chances(ask: Ask)
         ],
         [("A", "x", 2020, 30), ("NO", "x", 2020, 40)],
         places=places,
-        method=doubt(),
+        method=uncertainty(),
     )
     country = answer.index("NO")
     assert (country["rank_low"], country["rank_high"], country["score_low"]) == ("", "", "40.0")
@@ -240,7 +244,8 @@ def test_weight_noise_spreads_ranks_as_an_independent_program_found(shared: Path
     found: dict[str, dict[str, tuple[int, int]]] = {}
     for name, share in level.items():
         method.write_text(
-            text + doubt("goalposts = false", "sampling = false", f"level = {share!r}", replicates=4000),
+            text
+            + uncertainty("goalposts = false", "sampling = false", f"level = {share!r}", replicates=4000),
             encoding="utf-8",
         )
         index = compute_status(read_study(folder, method)).index.columns
@@ -274,7 +279,7 @@ def world(seed: int, places: int = 12) -> dict[str, Any]:
 
 def test_bytes_are_the_same_with_one_two_and_four_threads(make_study: MakeStudy) -> None:
     study = make_study(
-        **world(1, places=150), method="[impute]\ngoal_group_mean = true\n" + doubt(replicates=70)
+        **world(1, places=150), method="[impute]\ngoal_group_mean = true\n" + uncertainty(replicates=70)
     )
     first, *others = (everything(compute_status(study, workers=in_threads(number))) for number in (1, 2, 4))
     assert others == [first, first]
@@ -290,7 +295,7 @@ def test_relabelled_places_keep_their_intervals(make_study: MakeStudy) -> None:
             for place, *cells in zip(*(c.printed() for c in status.index.columns.values()), strict=True)
         }
         for status in (
-            compute_status(make_study(**one, method=doubt(replicates=200))) for one in (given, renamed)
+            compute_status(make_study(**one, method=uncertainty(replicates=200))) for one in (given, renamed)
         )
     )
     assert {turned[place]: cells for place, cells in before.items()} == after
@@ -300,7 +305,7 @@ def test_weights_twice_as_large_change_nothing(make_study: MakeStudy) -> None:
     given = world(3)
     doubled = [row | {"weight": 2 * row["weight"]} for row in given["indicators"]]
     once, twice = (
-        compute_status(make_study(**one, method=doubt(replicates=200)))
+        compute_status(make_study(**one, method=uncertainty(replicates=200)))
         for one in (given, given | {"indicators": doubled})
     )
     assert everything(once) == everything(twice)
@@ -313,7 +318,7 @@ def test_an_added_indicator_of_weight_nothing_changes_no_index(make_study: MakeS
         "observations": [*given["observations"], ("p001", "a0", 2020, 4)],
     }
     without, with_it = (
-        compute_status(make_study(**one, method=doubt(replicates=200))) for one in (given, more)
+        compute_status(make_study(**one, method=uncertainty(replicates=200))) for one in (given, more)
     )
     assert everything(without)["index"] == everything(with_it)["index"]
     goals = {"place", "goal", "score", "score_low", "score_high"}
@@ -324,7 +329,7 @@ def test_more_replicates_narrow_nothing_systematically(make_study: MakeStudy) ->
     widths = []
     for replicates in (300, 6000):
         index = compute_status(
-            make_study(**world(5, places=60), method=doubt(replicates=replicates))
+            make_study(**world(5, places=60), method=uncertainty(replicates=replicates))
         ).index.columns
         widths.append(index["score_high"].cells - index["score_low"].cells)
     # Both are estimates of the same width; 300 replicates leave each about 5 % of noise, in common mostly.

@@ -14,7 +14,7 @@ from loftet.challenges.queries import card, find_challenge, finding, followed, n
 from loftet.challenges.rules import may_change, may_pick
 from loftet.challenges.views.finding import find_here, here, speaker_of, speaks_for
 from loftet.core.forms import PlainForm
-from loftet.core.saving import ASKED, KEPT, reread, sent, settle
+from loftet.core.saving import ASKED, KEPT, bound_data, reread, submit
 from loftet.core.verdicts import demand
 from loftet.indicators.edition import kept_query, store
 from loftet.people.access import permissions_of, signed_in
@@ -94,7 +94,7 @@ def report_challenge(request: HttpRequest, place: str) -> HttpResponse:
         return found
     speaker = speaker_of(request, found.region)
     demand(may_pick(speaker.permissions, found.region, speaker.members))
-    form = ReportForm(sent(request))
+    form = ReportForm(bound_data(request))
     if form.is_valid():
         made = report(speaker, Told(**form.cleaned_data))
         messages.success(request, _("The challenge is reported."))
@@ -116,7 +116,7 @@ def revise_challenge(request: HttpRequest, number: int) -> HttpResponse:
         given = form.cleaned_data
         revise(speaker, one, given["version"], text=given["text"], own_figures=given["own_figures"])
 
-    status = settle(form, save, lambda: reread(one))
+    status = submit(form, save, lambda: reread(one))
     if status != KEPT:
         return _show(request, one, form, status)
     messages.success(request, _("What you wrote is kept."))
@@ -135,7 +135,7 @@ def withdraw_challenge(request: HttpRequest, number: int) -> HttpResponse:
     def save() -> None:
         withdraw(speaker, one, form.cleaned_data["version"], form.cleaned_data["reason"])
 
-    status = settle(form, save, lambda: reread(one))
+    status = submit(form, save, lambda: reread(one))
     if status != KEPT:
         return _show(request, one, form, status)
     messages.success(request, _("The challenge is withdrawn. Its page stays, with the reason."))

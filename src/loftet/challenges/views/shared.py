@@ -17,7 +17,7 @@ from loftet.indicators.downloads import csv_response
 from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.challenges import Known, challenges_page, known_of, persons_of
 from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, chosen_places
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.indicators.views.finding import codes_of
 from loftet.methods.challenges import State
@@ -59,7 +59,7 @@ def comparison_challenges(request: HttpRequest) -> HttpResponse:
     edition, members = named_members(request)
     if edition is None or not members:
         raise Http404(_("Choose the municipalities, each as «sted=» in the address."))
-    name = together([one.name for one in members])
+    name = join_words([one.name for one in members])
     context = {
         "page": challenges_page(store(), edition, name, members),
         "name": name,
@@ -110,7 +110,7 @@ def csv_rows(known: Known) -> Iterator[Cells]:
                 *((about.number, about.shown.value) if about else (None, "")),
                 "" if one.improving is None else str(one.improving).lower(),
                 (indicator.influence or "") if indicator else "",
-                "; ".join(one.together),
+                "; ".join(one.related),
                 *(
                     "; ".join(place.name for place in known.linked(codes))
                     for codes in (one.inside, one.outside)

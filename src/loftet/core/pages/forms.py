@@ -14,7 +14,7 @@ from loftet.core.actions import Rule
 from loftet.core.forms import RecordForm
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.records import Record
-from loftet.core.saving import KEPT, settle
+from loftet.core.saving import KEPT, submit
 from loftet.core.verdicts import Verdict, demand
 from loftet.core.words import Words
 
@@ -73,7 +73,7 @@ class FormPage(Page):
         def keep() -> None:
             self.saved = self.save(form)
 
-        status = settle(form, keep, lambda: self.newest(form))
+        status = submit(form, keep, lambda: self.newest(form))
         if status != KEPT:
             return self.answer(status, form=form)
         if self.success:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
-from loftet.decisions.actions.notifications import Done, fits, notify_followers, where_and_when
+from loftet.decisions.actions.notifications import Done, notify_followers, validate_fields, where_and_when
 from loftet.decisions.meeting_plan import FIELD, PlannedDay
 from loftet.decisions.models import Body, BodyKind, CountedIn, Matter, Meeting
 from loftet.decisions.rules import KEEPS_BODIES, may_keep_bodies
@@ -49,7 +49,7 @@ def add_body(organisation: Organisation, card: BodyCard, *, by: User, now: datet
     """
     done = _done(organisation, by, now, today)
     row = Body(organisation=organisation, changed=now)
-    _lay_in(row, card)
+    _apply_result(row, card)
     return _saved(row, "body.added", done)
 
 
@@ -63,7 +63,7 @@ def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: date
     """
     with transaction.atomic():
         row, done = _held_body(body, version, by, now, today)
-        _lay_in(row, card)
+        _apply_result(row, card)
         _mark_changed(row, done)
         return _saved(row, "body.revised", done)
 
@@ -118,7 +118,7 @@ def plan_meetings(
     about = {"body": held, "place": place.strip(), "changed": now}
     rows = [Meeting(day=one.day, begins=one.begins, **about) for one in days]
     for row in rows[:1]:
-        fits(row, "place")
+        validate_fields(row, "place")
     made = Meeting.objects.bulk_create(rows)
     _log("meetings.planned", body, body.organisation, done, number=len(made))
     return made
@@ -148,7 +148,7 @@ def move_meeting(
     row.day, row.begins, row.paper_deadline = card.day, card.begins, card.paper_deadline
     row.place, row.papers = card.place.strip(), card.papers.strip()
     _mark_changed(row, done)
-    fits(row, "place", "papers")
+    validate_fields(row, "place", "papers")
     try:
         with transaction.atomic():
             row.save()
@@ -196,10 +196,10 @@ def _tell_planned(kind: str, meeting: Meeting, done: Done) -> None:
         notify_followers(kind, matter, done, where=where_and_when(meeting.body.name, meeting.day))
 
 
-def _lay_in(row: Body, card: BodyCard) -> None:
+def _apply_result(row: Body, card: BodyCard) -> None:
     row.kind, row.name = card.kind, card.name.strip()
     row.paper_days, row.counted_in = card.paper_days, card.counted_in
-    fits(row, "kind", "name", "paper_days", "counted_in")
+    validate_fields(row, "kind", "name", "paper_days", "counted_in")
 
 
 def _mark_changed(row: Body | Meeting, done: Done) -> None:

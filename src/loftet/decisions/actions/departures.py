@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
-from loftet.decisions.actions.notifications import Done, fits, write_in_log
+from loftet.decisions.actions.notifications import Done, validate_fields, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
 from loftet.decisions.rules import may_hand_out, open_to
 from loftet.invalid_input import InvalidInput
@@ -53,7 +53,7 @@ def keep_departure(
         journalled=journal.journalled,
         entry=journal.entry.strip(),
     )
-    fits(row, "what", "receiver", "journalled", "entry")
+    validate_fields(row, "what", "receiver", "journalled", "entry")
     row.save()
     write_in_log("matter.left", matter, matter, done, journalled=journal.journalled.value)
     return row

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
-from loftet.decisions.actions.notifications import Done, fits, write_in_log
+from loftet.decisions.actions.notifications import Done, validate_fields, write_in_log
 from loftet.decisions.models import FollowUp, Matter
 from loftet.decisions.rules import may_follow_up, open_to
 from loftet.invalid_input import InvalidInput
@@ -35,7 +35,7 @@ def add_follow_up(matter: Matter, to_do: ToDo, *, by: User, now: datetime, today
     """
     done = _may(matter, by, now, today)
     row = FollowUp(matter=matter)
-    _lay_in(row, to_do)
+    _apply_result(row, to_do)
     row.save()
     write_in_log("follow_up.added", matter, matter, done)
     return row
@@ -58,7 +58,7 @@ def revise_follow_up(
     row = rows.get(pk=follow_up.pk)
     done = _may(row.matter, by, now, today)
     same_version(row.version, version)
-    _lay_in(row, to_do)
+    _apply_result(row, to_do)
     row.done = (row.done or today) if is_done else None
     row.version += 1
     row.save()
@@ -73,8 +73,8 @@ def _may(matter: Matter, by: User, now: datetime, today: date) -> Done:
     return Done(by, who.on_behalf_of(matter.organisation), now, today)
 
 
-def _lay_in(row: FollowUp, to_do: ToDo) -> None:
+def _apply_result(row: FollowUp, to_do: ToDo) -> None:
     row.text, row.responsible, row.due = to_do.text.strip(), to_do.responsible.strip(), to_do.due
     if not row.text:
         raise InvalidInput.because(_("Write what is to be done."), field="text")
-    fits(row, "text", "responsible")
+    validate_fields(row, "text", "responsible")

@@ -14,9 +14,9 @@ from loftet.decisions.actions.departures import Journal, Receiver, keep_departur
 from loftet.decisions.actions.notifications import (
     Done,
     ask_management,
-    fits,
     follow_own,
     notify_followers,
+    validate_fields,
     write_all_in_log,
     write_in_log,
 )
@@ -218,7 +218,7 @@ def withdraw_matter(
     if not reason.strip():
         raise InvalidInput.because(_("Write why the matter is withdrawn."), field="reason")
     row.state, row.reason = MatterState.WITHDRAWN, reason.strip()
-    fits(row, "reason")
+    validate_fields(row, "reason")
     _keep(row, "state", "reason")
     write_in_log("matter.withdrawn", row, row, done)
     notify_followers("matter.withdrawn", row, done)
@@ -271,7 +271,7 @@ def _write(row: Matter, draft: Draft, today: date) -> None:
             )
     else:
         row.legal_basis = ""
-    fits(row, *WRITTEN)
+    validate_fields(row, *WRITTEN)
 
 
 def _withholds_nothing(draft: Draft) -> None:

@@ -126,7 +126,7 @@ def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:
     return tuple(one for one in (matter.organisation, matter.prepared_by) if one is not None)
 
 
-def fits(row: models.Model, *names: str) -> None:
+def validate_fields(row: models.Model, *names: str) -> None:
     """Go on when what was written fits the fields of a row.
 
     Raises:

@@ -11,9 +11,9 @@ from loftet.core.verdicts import Verdict, demand
 from loftet.core.versions import same_version
 from loftet.decisions.actions.notifications import (
     Done,
-    fits,
     in_all_languages,
     notify_followers,
+    validate_fields,
     where_and_when,
     write_in_log,
 )
@@ -103,7 +103,7 @@ def plan_treatment(matter: Matter, planned: Planned, *, by: User, now: datetime,
         NotAllowed: when the person may not, or the body cannot treat it so.
         InvalidInput: when the meeting is not one of the body's, or nothing says who treats it.
     """
-    held, done = _hold(matter, by, now, today, may_plan)
+    held, done = _lock(matter, by, now, today, may_plan)
     row = Treatment(matter=held, recorded=now, recorded_by=by, acting_for=done.acting_for)
     _plan(row, planned, today)
     row.save()
@@ -123,7 +123,7 @@ def replan_treatment(
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when it has an outcome already, or the meeting is not one of the body's.
     """
-    held, done = _hold(treatment.matter, by, now, today, may_plan)
+    held, done = _lock(treatment.matter, by, now, today, may_plan)
     row = _still_planned(treatment, version)
     _plan(row, planned, today)
     row.recorded, row.recorded_by, row.acting_for = now, by, done.acting_for
@@ -143,7 +143,7 @@ def call_off_treatment(treatment: Treatment, version: int, *, by: User, now: dat
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when it has an outcome already.
     """
-    held, done = _hold(treatment.matter, by, now, today, may_plan)
+    held, done = _lock(treatment.matter, by, now, today, may_plan)
     row = _still_planned(treatment, version)
     write_in_log("treatment.called_off", row, held, done)
     notify_followers("matter.called_off", held, done, where=_where(row))
@@ -167,10 +167,10 @@ def record_outcome(
         row.matter = matter
         return may_record(who, row)
 
-    held, done = _hold(treatment.matter, by, now, today, rule)
+    held, done = _lock(treatment.matter, by, now, today, rule)
     row = _read_anew(treatment, version)
     row.matter, before = held, row.outcome
-    _lay_in(row, result, done)
+    _apply_result(row, result, done)
     row.version += 1
     row.save()
     row.motions.all().delete()
@@ -195,14 +195,14 @@ def record_delegated(
         NotAllowed: when the person is not of the organisation's own top management.
         InvalidInput: when it is no outcome of a decision, or lacks the function, the document or the wording.
     """
-    held, done = _hold(matter, by, now, today, may_decide_by_delegation)
+    held, done = _lock(matter, by, now, today, may_decide_by_delegation)
     row = Treatment(matter=held, recorded=now, recorded_by=by, acting_for=done.acting_for)
     planned = Planned(TreatmentKind.DECISION, decided_by=delegated.decided_by, document=delegated.document)
     _plan(row, planned, today)
     result = Result(
         delegated.outcome, delegated.wording, day=delegated.day, case_number=delegated.case_number
     )
-    _lay_in(row, result, done)
+    _apply_result(row, result, done)
     row.save()
     write_in_log("treatment.delegated", row, held, done)
     notify_followers(
@@ -231,10 +231,10 @@ def _plan(row: Treatment, planned: Planned, today: date) -> None:
     meeting = planned.meeting
     if meeting is not None and (meeting.body_id != row.body_id or meeting.cancelled is not None):
         raise InvalidInput.because(_("The body has no such meeting."), field="where")
-    fits(row, "decided_by", "document")
+    validate_fields(row, "decided_by", "document")
 
 
-def _lay_in(row: Treatment, result: Result, done: Done) -> None:
+def _apply_result(row: Treatment, result: Result, done: Done) -> None:
     """Lay a result into a row when it is one that the treatment can have."""
     if result.outcome not in OUTCOMES_OF[TreatmentKind(row.kind)]:
         raise InvalidInput.because(_("That is no outcome of this kind of treatment."), field="outcome")
@@ -253,7 +253,7 @@ def _lay_in(row: Treatment, result: Result, done: Done) -> None:
     row.case_number = result.case_number.strip()
     row.votes_for, row.votes_against = result.votes_for, result.votes_against
     row.recorded, row.recorded_by, row.acting_for = done.now, done.by, done.acting_for
-    fits(row, "wording", "case_number")
+    validate_fields(row, "wording", "case_number")
 
 
 def _held_meeting(row: Treatment) -> Meeting | None:
@@ -285,11 +285,11 @@ def _minutes(row: Treatment, result: Result) -> None:
             votes_against=moved.votes_against,
             adopted=moved.adopted,
         )
-        fits(motion, "moved_by", "wording")
+        validate_fields(motion, "moved_by", "wording")
         motion.save()
     for said in result.statements:
         statement = Statement(treatment=row, said_by=said.said_by.strip(), text=said.text.strip())
-        fits(statement, "said_by", "text")
+        validate_fields(statement, "said_by", "text")
         statement.save()
 
 
@@ -299,7 +299,7 @@ def _where(row: Treatment) -> dict[str, str]:
     return where_and_when(row.body.name if row.body is not None else row.decided_by, day)
 
 
-def _hold(
+def _lock(
     matter: Matter, by: User, now: datetime, today: date, rule: Callable[[Permissions, Matter], Verdict]
 ) -> tuple[Matter, Done]:
     """Read the matter anew and hold it, when whoever asks may do what the rule is about.

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from loftet.core.forms import PlainForm
-from loftet.core.saving import ASKED, CHANGED, KEPT, Versioned, reread, settle
+from loftet.core.saving import ASKED, CHANGED, KEPT, Versioned, reread, submit
 from loftet.core.words import Words
 
 Made = TypeVar("Made")
@@ -64,7 +64,7 @@ def answer(
     """
     made: list[Made] = []
     newest = None if row is None else partial(reread, row)
-    status = settle(form, lambda: made.append(save()), newest, fits=fits)
+    status = submit(form, lambda: made.append(save()), newest, fits=fits)
     if status != KEPT:
         newer = () if row is None or status != CHANGED else newer_in(form, row) + question.beside()
         return ask(request, question, form, status=status, newer=newer)

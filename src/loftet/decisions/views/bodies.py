@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.core.export import csv_file_response
-from loftet.core.saving import press, sent
+from loftet.core.saving import bound_data, run_button
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.bodies import (
     BodyCard,
@@ -80,7 +80,7 @@ def new_body(request: HttpRequest, organisation: str) -> HttpResponse:
     """Add a body."""
     found = found_organisation(organisation)
     demand(may_keep_bodies(permissions_of(request), found))
-    form = BodyForm(sent(request))
+    form = BodyForm(bound_data(request))
     question = Question(
         heading=_("Add a body"),
         answer=_("A council, a committee, a board, or a body that is heard."),
@@ -105,7 +105,7 @@ def change_body(request: HttpRequest, body: int) -> HttpResponse:
     found = found_body(body)
     demand(may_keep_bodies(permissions_of(request), found.organisation))
     begun = {name: getattr(found, name) for name in ("kind", "name", "paper_days", "counted_in", "version")}
-    form = ReviseBodyForm(sent(request), initial=begun)
+    form = ReviseBodyForm(bound_data(request), initial=begun)
     question = Question(
         heading=_("Change %(name)s") % {"name": found.name},
         answer=_("A new rule for papers holds for every meeting that does not say its own last day."),
@@ -126,7 +126,7 @@ def finish_body(request: HttpRequest, body: int) -> HttpResponse:
     """Let a body end."""
     found = found_body(body)
     demand(may_keep_bodies(permissions_of(request), found.organisation))
-    press(
+    run_button(
         request,
         lambda version: end_body(found, version, **who_and_when(request)),
         _("The body has ended. What it did stays. Its meetings after today are cancelled."),
@@ -143,7 +143,7 @@ def plan(request: HttpRequest, body: int) -> HttpResponse:
     """Add one meeting, or a whole year's."""
     found = found_body(body)
     demand(may_keep_bodies(permissions_of(request), found.organisation))
-    form = PlanForm(sent(request))
+    form = PlanForm(bound_data(request))
     question = Question(
         heading=_("Plan meetings of %(name)s") % {"name": found.name},
         answer=_("Paste the whole plan in one go. If one line cannot be read, nothing is kept."),
@@ -168,7 +168,7 @@ def change_meeting(request: HttpRequest, body: int, meeting: int) -> HttpRespons
     demand(may_keep_bodies(permissions_of(request), found.organisation))
     row = get_object_or_404(Meeting.objects.select_related("body"), pk=meeting, body=found)
     names = ("day", "begins", "place", "paper_deadline", "papers", "version")
-    form = MeetingForm(sent(request), initial={name: getattr(row, name) for name in names})
+    form = MeetingForm(bound_data(request), initial={name: getattr(row, name) for name in names})
     question = Question(
         heading=_("Change the meeting"),
         answer=_("Those who follow matters that are planned there are told when its time changes."),
@@ -192,7 +192,7 @@ def call_off_meeting(request: HttpRequest, body: int, meeting: int) -> HttpRespo
     found = found_body(body)
     demand(may_keep_bodies(permissions_of(request), found.organisation))
     row = get_object_or_404(Meeting, pk=meeting, body=found)
-    press(
+    run_button(
         request,
         lambda version: cancel_meeting(row, version, **who_and_when(request)),
         _("The meeting is cancelled. Those who follow its matters are told."),

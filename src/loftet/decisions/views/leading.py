@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.core.export import csv_file_response
-from loftet.core.saving import sent
+from loftet.core.saving import bound_data
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
@@ -73,7 +73,7 @@ def lead(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Prepare one matter in each municipality that has none yet."""
     demand(may_lead_out(permissions_of(request), one))
     found = _tracking(request, one)
-    form = LeadOutForm(sent(request), initial={name: getattr(one, name) for name in TEXTS})
+    form = LeadOutForm(bound_data(request), initial={name: getattr(one, name) for name in TEXTS})
     question = Question(
         heading=_("Lead it to each municipality"),
         answer=_(

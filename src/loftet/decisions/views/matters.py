@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.core.export import csv_file_response
-from loftet.core.saving import press, sent
+from loftet.core.saving import bound_data, run_button
 from loftet.core.verdicts import Denied, demand
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import (
@@ -174,7 +174,7 @@ def new_matter(request: HttpRequest, organisation: str) -> HttpResponse:
     found = found_organisation(organisation)
     demand(may_write(permissions_of(request), found))
     begun = {"language": _language_of(found)}
-    form = MatterForm(sent(request), initial=begun, bases=bases_on(timezone.localdate()))
+    form = MatterForm(bound_data(request), initial=begun, bases=bases_on(timezone.localdate()))
     question = Question(
         heading=_("Write a matter"),
         answer=_("It is a draft that only your own organisation reads, until it is published."),
@@ -209,7 +209,7 @@ def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
     outside = one.state == MatterState.PREPARED
     bases = () if outside else bases_on(timezone.localdate())
     begun = {field.name: getattr(one, field.name) for field in fields(Draft)} | {"version": one.version}
-    form = ReviseMatterForm(sent(request), initial=begun, bases=bases)
+    form = ReviseMatterForm(bound_data(request), initial=begun, bases=bases)
     question = Question(
         heading=_("Write the matter anew"),
         answer=_("What you write replaces what stands there. If others have written meanwhile, you see it."),
@@ -232,7 +232,7 @@ def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def take_over(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Make what others prepared the organisation's own matter."""
     demand(may_take_up(permissions_of(request), one))
-    press(
+    run_button(
         request,
         lambda version: take_up(one, version, **who_and_when(request)),
         _("The matter is now your own draft."),
@@ -245,7 +245,7 @@ def take_over(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def publish(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Ask whether it is to be journalled, and make the matter public."""
     demand(may_publish(permissions_of(request), one))
-    form = PublishForm(sent(request), initial={"version": one.version})
+    form = PublishForm(bound_data(request), initial={"version": one.version})
     question = Question(
         heading=_("Publish the matter"),
         answer=_(
@@ -269,7 +269,7 @@ def publish(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def withdraw(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Withdraw a matter, with the reason."""
     demand(may_withdraw(permissions_of(request), one))
-    form = WithdrawForm(sent(request), initial={"version": one.version})
+    form = WithdrawForm(bound_data(request), initial={"version": one.version})
     question = Question(
         heading=_("Withdraw the matter"),
         answer=_("Its page stays, with the reason."),

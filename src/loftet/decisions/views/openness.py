@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.core.saving import sent
+from loftet.core.saving import bound_data
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.forms import AccessForm, HandOutForm
@@ -32,7 +32,7 @@ METHODS = ["GET", "HEAD", "POST"]
 def note_departure(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Ask what was handed out or shared, to whom, and whether it is journalled."""
     demand(may_hand_out(permissions_of(request), one))
-    form = HandOutForm(sent(request))
+    form = HandOutForm(bound_data(request))
     question = Question(
         heading=_("Is this to be journalled?"),
         answer=_(

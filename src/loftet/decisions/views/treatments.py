@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.core.saving import denied_in_form, press, sent
+from loftet.core.saving import bound_data, denial_as_form_error, run_button
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
 from loftet.decisions.actions.treatments import (
@@ -94,7 +94,7 @@ def warn(request: HttpRequest, row: Treatment) -> None:
 def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Plan how a matter is treated."""
     demand(may_plan(permissions_of(request), one))
-    form = TreatmentForm(sent(request), **_places_of(one))
+    form = TreatmentForm(bound_data(request), **_places_of(one))
     question = Question(
         heading=_("Plan a treatment"),
         answer=_(
@@ -106,7 +106,7 @@ def plan_one(request: HttpRequest, one: Matter) -> HttpResponseBase:
     )
 
     def save() -> None:
-        with denied_in_form():  # such as that a body cannot treat a matter so
+        with denial_as_form_error():  # such as that a body cannot treat a matter so
             made = plan_treatment(one, _planned(form, one), **who_and_when(request))
         warn(request, made)
 
@@ -143,7 +143,7 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
         "document": row.document,
         "version": row.version,
     }
-    form = ReplanForm(sent(request), initial=begun, **_places_of(one))
+    form = ReplanForm(bound_data(request), initial=begun, **_places_of(one))
     question = Question(
         heading=_("Move the treatment"),
         answer=_("Those who follow the matter are told."),
@@ -155,7 +155,7 @@ def replan(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
 
     def save() -> None:
         version = form.cleaned_data["version"]
-        with denied_in_form():
+        with denial_as_form_error():
             replan_treatment(row, version, _planned(form, one), **who_and_when(request))
         warn(request, row)
 
@@ -180,7 +180,7 @@ def call_off(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseB
     """Take a planned treatment away."""
     row = found_treatment(one, treatment)
     demand(may_plan(permissions_of(request), one))
-    press(
+    run_button(
         request,
         lambda version: call_off_treatment(row, version, **who_and_when(request)),
         _("The treatment is called off."),
@@ -197,7 +197,7 @@ def record(request: HttpRequest, one: Matter, treatment: int) -> HttpResponseBas
     """Record what came of a treatment, with votes, motions and statements."""
     row = found_treatment(one, treatment)
     demand(may_record(permissions_of(request), row))
-    filled = sent(request)
+    filled = bound_data(request)
     names = ("outcome", "day", "case_number", "wording", "votes_for", "votes_against", "version")
     kind = TreatmentKind(row.kind)
     form = OutcomeForm(
@@ -285,7 +285,7 @@ def decide_by_delegation(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Record a decision by delegation."""
     demand(may_decide_by_delegation(permissions_of(request), one))
     begun = {"day": timezone.localdate(), "wording": one.proposal, "decided_by": _("chief executive")}
-    form = DelegatedForm(sent(request), initial=begun)
+    form = DelegatedForm(bound_data(request), initial=begun)
     question = Question(
         heading=_("Record a decision by delegation"),
         answer=_("A decision by delegation names the function that decides, and the document it rests on."),
@@ -308,7 +308,7 @@ def decide_by_delegation(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def follow_up(request: HttpRequest, one: Matter) -> HttpResponseBase:
     """Say what is to be done."""
     demand(may_follow_up(permissions_of(request), one))
-    form = FollowUpForm(sent(request))
+    form = FollowUpForm(bound_data(request))
     question = Question(
         heading=_("Add what is to be done"),
         answer=_("It waits for those who write matters of the organisation from two weeks before it is due."),
@@ -330,7 +330,7 @@ def change_follow_up(request: HttpRequest, one: Matter, follow_up: int) -> HttpR
     row = get_object_or_404(FollowUp, pk=follow_up, matter=one)
     demand(may_follow_up(permissions_of(request), one))
     begun = {name: getattr(row, name) for name in ("text", "responsible", "due", "version")}
-    form = ReviseFollowUpForm(sent(request), initial=begun | {"is_done": row.done is not None})
+    form = ReviseFollowUpForm(bound_data(request), initial=begun | {"is_done": row.done is not None})
     question = Question(
         heading=_("Change what is to be done"),
         answer=row.text,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
 from loftet.core.versions import ChangedMeanwhile, same_version
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import FigureComment
 from loftet.indicators.rules import COMMENTS, may_comment, may_withdraw_comment
 from loftet.invalid_input import InvalidInput
@@ -29,7 +29,7 @@ class Said:
 
 
 def comment_on_figure(
-    meant: Meant, said: Said, version: int, *, by: User, now: datetime, today: date
+    figure_ref: FigureRef, said: Said, version: int, *, by: User, now: datetime, today: date
 ) -> FigureComment:
     """Let a municipality say something of one of its figures; what it said before is replaced.
 
@@ -41,15 +41,15 @@ def comment_on_figure(
         ChangedMeanwhile: when somebody else has written since.
         InvalidInput: when there is no municipality or nothing is said.
     """
-    place = _checked(meant, said.text)
+    place = _checked(figure_ref, said.text)
     who = permissions_at(by, today)
     demand(may_comment(who, place))
     signed = who.on_behalf_of(place, *COMMENTS)
     try:
         with transaction.atomic():
-            current = _current(meant)
+            current = _current(figure_ref)
             same_version(current.version if current else NOT_WRITTEN, version)
-            return _write(current, meant, said, signed, by=by, now=now)
+            return _write(current, figure_ref, said, signed, by=by, now=now)
     except IntegrityError as written:  # two write the first comment at once
         raise ChangedMeanwhile.because(
             _("Somebody else has changed this since you opened it. What you wrote still stands below.")
@@ -57,14 +57,14 @@ def comment_on_figure(
 
 
 @transaction.atomic
-def put_in_comment(meant: Meant, said: Said, *, signed: str, now: datetime) -> FigureComment:
+def put_in_comment(figure_ref: FigureRef, said: Said, *, signed: str, now: datetime) -> FigureComment:
     """Keep a comment that a municipality has sent to whoever runs the site.
 
     Raises:
         InvalidInput: when there is no municipality or nothing is said.
     """
-    _checked(meant, said.text)
-    return _write(_current(meant), meant, said, signed, by=None, now=now)
+    _checked(figure_ref, said.text)
+    return _write(_current(figure_ref), figure_ref, said, signed, by=None, now=now)
 
 
 @transaction.atomic
@@ -88,24 +88,34 @@ def withdraw_comment(
     return row
 
 
-def _checked(meant: Meant, text: str) -> Place:
-    if meant.place is None or not text.strip():
+def _checked(figure_ref: FigureRef, text: str) -> Place:
+    if figure_ref.place is None or not text.strip():
         raise InvalidInput.because(_("A comment has a municipality and a text."), field="text")
-    return meant.place
+    return figure_ref.place
 
 
-def _current(meant: Meant) -> FigureComment | None:
-    rows = FigureComment.objects.select_for_update().filter(place=meant.place, indicator=meant.indicator)
+def _current(figure_ref: FigureRef) -> FigureComment | None:
+    rows = FigureComment.objects.select_for_update().filter(
+        place=figure_ref.place, indicator=figure_ref.indicator
+    )
     return rows.first()
 
 
 def _write(
-    current: FigureComment | None, meant: Meant, said: Said, signed: str, *, by: User | None, now: datetime
+    current: FigureComment | None,
+    figure_ref: FigureRef,
+    said: Said,
+    signed: str,
+    *,
+    by: User | None,
+    now: datetime,
 ) -> FigureComment:
-    assert meant.place is not None
-    row = current or FigureComment(place=meant.place, indicator=meant.indicator, version=NOT_WRITTEN)
+    assert figure_ref.place is not None
+    row = current or FigureComment(
+        place=figure_ref.place, indicator=figure_ref.indicator, version=NOT_WRITTEN
+    )
     row.text, row.language, row.signed = said.text.strip(), said.language, signed
-    row.edition, row.written, row.written_by, row.withdrawn = meant.edition, now, by, None
+    row.edition, row.written, row.written_by, row.withdrawn = figure_ref.edition, now, by, None
     row.version += 1
     row.save()
     _note("comment.written", row, by=by, signed=signed)

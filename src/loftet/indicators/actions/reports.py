@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from loftet.core.outbox import enqueue, letter_state, send_again
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.core.versions import same_version
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.letters import REPORT_ANSWER
-from loftet.indicators.meant import Meant
 from loftet.indicators.models import ErrorReport
 from loftet.indicators.queries.owners import people_told
 from loftet.indicators.rules import (
@@ -66,7 +66,7 @@ class Reply:
 
 
 @transaction.atomic
-def report_error(meant: Meant, complaint: Complaint, *, now: datetime, today: date) -> ErrorReport:
+def report_error(figure_ref: FigureRef, complaint: Complaint, *, now: datetime, today: date) -> ErrorReport:
     """Keep what somebody says is wrong with a figure, and tell whoever owns it.
 
     Raises:
@@ -80,23 +80,30 @@ def report_error(meant: Meant, complaint: Complaint, *, now: datetime, today: da
         minute = now.replace(second=0, microsecond=0)
         ThrottleEvent.objects.create(kind=ThrottleKind.TOLD, address="", client=complaint.client, when=minute)
     report = ErrorReport.objects.create(
-        place=meant.place,
-        indicator=meant.indicator,
-        year=meant.year,
-        edition=meant.edition,
+        place=figure_ref.place,
+        indicator=figure_ref.indicator,
+        year=figure_ref.year,
+        edition=figure_ref.edition,
         text=complaint.text,
         language=complaint.language,
         reply_to=complaint.reply_to,
         reporter=complaint.reporter,
         received=now,
     )
-    _tell_owners("report.received", report, meant, by=complaint.reporter, now=now, today=today)
+    _tell_owners("report.received", report, figure_ref, by=complaint.reporter, now=now, today=today)
     return report
 
 
 @transaction.atomic
 def answer_report(
-    report: ErrorReport, version: int, reply: Reply, meant: Meant, *, by: User, now: datetime, today: date
+    report: ErrorReport,
+    version: int,
+    reply: Reply,
+    figure_ref: FigureRef,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
 ) -> ErrorReport:
     """Answer a report: by a letter to the address that was given, which is removed then, and by a notice.
 
@@ -118,7 +125,7 @@ def answer_report(
         enqueue(REPORT_ANSWER, row.pk)
     _note("report.answered", row, by=by, acting_for=row.answered_for, shown=row.shown)
     if row.reporter is not None:
-        notify(_news("report.answered", row, meant), [row.reporter], reason=Reason.OWN, by=by, now=now)
+        notify(_news("report.answered", row, figure_ref), [row.reporter], reason=Reason.OWN, by=by, now=now)
     return row
 
 
@@ -139,7 +146,14 @@ def send_answer_again(report: ErrorReport, *, by: User, now: datetime, today: da
 
 @transaction.atomic
 def pass_on_report(
-    report: ErrorReport, version: int, to: Organisation, meant: Meant, *, by: User, now: datetime, today: date
+    report: ErrorReport,
+    version: int,
+    to: Organisation,
+    figure_ref: FigureRef,
+    *,
+    by: User,
+    now: datetime,
+    today: date,
 ) -> ErrorReport:
     """Let somebody else answer a report: the region's coordinator, a partner, the municipality.
 
@@ -157,7 +171,7 @@ def pass_on_report(
     row.version += 1
     row.save(update_fields=["passed_to", "version"])
     _note("report.passed_on", row, by=by, acting_for=acting_for, to=to.slug)
-    _tell_owners("report.passed_on", row, meant, by=by, now=now, today=today)
+    _tell_owners("report.passed_on", row, figure_ref, by=by, now=now, today=today)
     return row
 
 
@@ -198,23 +212,25 @@ def _locked(report: ErrorReport) -> ErrorReport:
     return rows.get(pk=report.pk)
 
 
-def _news(kind: str, report: ErrorReport, meant: Meant, *, within: tuple[Organisation, ...] = ()) -> News:
+def _news(
+    kind: str, report: ErrorReport, figure_ref: FigureRef, *, within: tuple[Organisation, ...] = ()
+) -> News:
     return News(
         kind=kind,
         subject=report,
         address=reverse("report", args=[report.pk]),
         organisation=report.place.name if report.place else "",
-        details={"figure": dict(meant.names) or meant.indicator},
+        details={"figure": dict(figure_ref.names) or figure_ref.indicator},
         within=within,
     )
 
 
 def _tell_owners(
-    kind: str, report: ErrorReport, meant: Meant, *, by: User | None, now: datetime, today: date
+    kind: str, report: ErrorReport, figure_ref: FigureRef, *, by: User | None, now: datetime, today: date
 ) -> None:
     organisations = owning_organisations(report, today)
     told = people_told(organisations, today)
-    news = _news(kind, report, meant, within=organisations)
+    news = _news(kind, report, figure_ref, within=organisations)
     notify(news, told, reason=Reason.ROLE, by=by, now=now)
 
 

@@ -12,7 +12,7 @@ from loftet.indicators.downloads.answer import EXCEL, Kind, file_response
 from loftet.indicators.downloads.csv import csv_response, reading_cells
 from loftet.indicators.downloads.excel import Figure, excel_file
 from loftet.indicators.edition import PARAMETER, store
-from loftet.indicators.queries.careful import careful, judges_by_all_years
+from loftet.indicators.queries.conservative_trend import conservative_trend, judges_by_all_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def figures_response(
     Raises:
         Http404: when the address asks for a style of CSV that there is not.
     """
-    figures = _careful(list(figures), edition)
+    figures = _with_conservative_trend(list(figures), edition)
     if kind is EXCEL:
         address = page.permanent(request, edition)
         return file_response(
@@ -48,15 +48,20 @@ def figures_response(
     return csv_response(request, name, cells, edition)
 
 
-def _careful(figures: list[Figure], edition: Edition) -> list[Figure]:
+def _with_conservative_trend(figures: list[Figure], edition: Edition) -> list[Figure]:
     """Return the figures the directions that pages show: those that the whole interval bears out."""
     by_all = judges_by_all_years(store(), edition)
     ahead = {
         (place, one.indicator): one
         for place in {figure.reading.place for figure in figures}
-        for one in store().outlook.projections(edition, place)
+        for one in store().projection_reader.projections(edition, place)
     }
     return [
-        replace(one, reading=careful(one.reading, ahead.get((one.reading.place, one.indicator.key)), by_all))
+        replace(
+            one,
+            reading=conservative_trend(
+                one.reading, ahead.get((one.reading.place, one.indicator.key)), by_all
+            ),
+        )
         for one in figures
     ]

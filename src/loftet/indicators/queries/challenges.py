@@ -63,7 +63,7 @@ class Line:
     said: Said
     sentence: str
     influence: Words
-    together: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     inside: tuple[PlaceInEdition, ...] = ()
     outside: tuple[PlaceInEdition, ...] = ()
 
@@ -236,7 +236,7 @@ def lines(store: EditionStore, known: Known, state: State) -> tuple[Line, ...]:
                 said=said,
                 sentence=say(said, indicator),
                 influence=INFLUENCE.get(indicator.influence or "", ""),
-                together=tuple(known.indicators[key].name for key in one.together),
+                related=tuple(known.indicators[key].name for key in one.related),
                 inside=known.linked(one.inside),
                 outside=known.linked(one.outside),
             )

@@ -35,7 +35,7 @@ def colour_rule(store: EditionStore, edition: Edition) -> ColourRule:
     )
 
 
-def by_two_worst(store: EditionStore, edition: Edition) -> bool:
+def uses_two_weakest(store: EditionStore, edition: Edition) -> bool:
     """Check whether an edition gave a goal its status from its two weakest indicators."""
     return colour_rule(store, edition).goal is GoalColour.TWO_WORST
 

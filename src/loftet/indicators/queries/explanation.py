@@ -12,7 +12,7 @@ from loftet.editions.store import EditionStore
 from loftet.indicators.edition import store_in
 from loftet.indicators.queries.chosen import COUNTRY
 from loftet.indicators.queries.colour_limits import lifts, limits_of, on_scale, own_step
-from loftet.indicators.queries.outlook import Known
+from loftet.indicators.queries.projection import Known
 from loftet.indicators.sentences import explanation as said
 from loftet.indicators.sentences.words import figure
 from loftet.methods.explain import Part

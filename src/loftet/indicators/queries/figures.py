@@ -12,8 +12,8 @@ from loftet.editions.rows import Edition, Indicator, IndicatorRow, Reading
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
 from loftet.indicators.goals import goals
-from loftet.indicators.queries.careful import careful_rows
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
+from loftet.indicators.queries.conservative_trend import conservative_trend_rows
 from loftet.indicators.queries.gaps import Gaps, find_gaps
 from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.sentences.place_goal import standing_of_indicators
@@ -90,7 +90,9 @@ def figures_page(
     columns = columns_beside(store, edition, compare)
     language = translation.get_language() or "nb"
     read = store.indicator_rows(edition, place.code, language, [column.code for column in columns])
-    rows = careful_rows(store, edition, read, store.outlook.projections(edition, place.code))
+    rows = conservative_trend_rows(
+        store, edition, read, store.projection_reader.projections(edition, place.code)
+    )
     names = {goal.key: goal.name for goal in goals()}
     shown = [row for row in rows if is_wanted(row.indicator, names.get(row.indicator.goal, ""), wanted)]
     return FiguresPage(

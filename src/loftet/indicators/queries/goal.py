@@ -13,16 +13,16 @@ from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import Goal
 from loftet.indicators.queries.chosen import COUNTRY, every_place
-from loftet.indicators.queries.indicator import is_wanted
-from loftet.indicators.queries.municipality_goal import FEW_INDICATORS, TargetOfGoal, beside_goal, targets
-from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import (
+from loftet.indicators.queries.highlights import (
     MOST_LINES,
     Line,
     by_movement,
     changing_line,
     series_that_move,
 )
+from loftet.indicators.queries.indicator import is_wanted
+from loftet.indicators.queries.municipality_goal import FEW_INDICATORS, TargetOfGoal, beside_goal, targets
+from loftet.indicators.queries.sources import Sources, find_sources
 from loftet.indicators.queries.tallies import Tally, tally_goals, tally_indicators
 from loftet.indicators.sentences.goal import across_country, far_from_target
 from loftet.indicators.status import goal_sign
@@ -57,7 +57,7 @@ class AcrossLine:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalStandsOut:
+class GoalHighlights:
     """The indicators by which most are close to a target, by which most are far, and what is changing."""
 
     close: tuple[Line, ...]
@@ -72,7 +72,7 @@ class GoalPage:
 
     goal: Goal
     answer: tuple[str, ...]
-    stands_out: GoalStandsOut
+    highlights: GoalHighlights
     indicators: tuple[AcrossLine, ...]
     places: tuple[GoalPlace, ...]
     every: tuple[GoalPlace, ...]
@@ -106,7 +106,7 @@ def goal_page(
     return GoalPage(
         goal=goal,
         answer=tuple(across_country(counts, by_weakest=two_worst and len(compared) > FEW_INDICATORS)),
-        stands_out=goal_stands_out(store, edition, indicators, rows, tallies),
+        highlights=goal_highlights(store, edition, indicators, rows, tallies),
         indicators=tuple(across_lines(store, edition, indicators, rows, tallies)),
         places=tuple(row for row in every if is_wanted(row.reading.place, names, wanted)),
         every=every,
@@ -166,13 +166,13 @@ def across_lines(
         )
 
 
-def goal_stands_out(
+def goal_highlights(
     store: EditionStore,
     edition: Edition,
     indicators: Iterable[Indicator],
     rows: Sequence[IndicatorRow],
     tallies: Mapping[str, Tally],
-) -> GoalStandsOut:
+) -> GoalHighlights:
     """Choose the indicators by which most are close to a target, by which most are far, and what changes."""
     held = [one for one in indicators if one.weight and one.yardstick is Yardstick.TARGET]
     series = series_that_move(store, edition, COUNTRY, rows)
@@ -182,7 +182,7 @@ def goal_stands_out(
         most.sort(key=lambda one: -share(tallies[one.key]))
         return tuple(_line(one, f"{say(tallies[one.key])}.") for one in most[:MOST_LINES])
 
-    return GoalStandsOut(
+    return GoalHighlights(
         close=chosen(
             lambda tally: tally.share_close,
             lambda tally: sentences.close_to_target(tally.close, tally.judged),

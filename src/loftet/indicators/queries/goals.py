@@ -10,7 +10,7 @@ from loftet.editions.store import EditionStore
 from loftet.geography.slugs import plain
 from loftet.indicators import sentences
 from loftet.indicators.goals import Goal, goals
-from loftet.indicators.queries.stands_out import MOST_LINES
+from loftet.indicators.queries.highlights import MOST_LINES
 from loftet.indicators.queries.tallies import Tally, tally_goals
 from loftet.indicators.sentences.goal import (
     all_goals,

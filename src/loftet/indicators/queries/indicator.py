@@ -16,8 +16,8 @@ from loftet.editions.rows import Band, Edition, Indicator, Reading, Series, Yard
 from loftet.editions.store import EditionStore
 from loftet.geography.slugs import slug
 from loftet.indicators import sentences
-from loftet.indicators.queries.careful import careful_readings
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition, every_place
+from loftet.indicators.queries.conservative_trend import conservative_trend_readings
 from loftet.indicators.status import direction_sign, status_sign
 
 
@@ -75,8 +75,8 @@ def indicator_page(
     `wanted` keeps the rows of the table whose municipality or county it names; empty keeps all.
     """
     newest = store.indicator_table(edition, indicator.key)
-    outlook = store.outlook.projections_everywhere(edition, indicator.key)
-    readings = dict(careful_readings(store, edition, newest, outlook))
+    projection = store.projection_reader.projections_everywhere(edition, indicator.key)
+    readings = dict(conservative_trend_readings(store, edition, newest, projection))
     country, band = readings.get(COUNTRY), store.indicator_bands(edition, indicator.key)[0]
     lines = store.series(edition, indicator.key, [COUNTRY, *(place.code for place in chosen)])
     answer = sentences.across(indicator, band, country)

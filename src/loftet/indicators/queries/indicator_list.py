@@ -8,15 +8,15 @@ from itertools import groupby
 from loftet.core.words import Words
 from loftet.editions.rows import Edition, Indicator, Influence, Yardstick
 from loftet.editions.store import EditionStore
-from loftet.indicators.asked import Asked
 from loftet.indicators.goals import Goal, goals
+from loftet.indicators.indicator_filter import IndicatorFilter
 from loftet.indicators.queries.coverage import IndicatorCover, indicator_covers
 from loftet.indicators.queries.figures import is_wanted
 from loftet.indicators.sentences.lists import INFLUENCES, asked_for, every_indicator, indicators_shown
 
 OFFICIAL = "1"
 # What a municipality can do much about, that comes again from an official source, for nearly everyone.
-A_BEGINNING = Asked(influence=Influence.MUCH, quality=OFFICIAL, nearly_all=True)
+A_BEGINNING = IndicatorFilter(influence=Influence.MUCH, quality=OFFICIAL, nearly_all=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class IndicatorsPage:
     without_figures: tuple[Indicator, ...]
 
 
-def indicators_page(store: EditionStore, edition: Edition, asked: Asked) -> IndicatorsPage:
+def indicators_page(store: EditionStore, edition: Edition, asked: IndicatorFilter) -> IndicatorsPage:
     """Read the list from counts that belong to the whole edition and are read once."""
     every = indicator_lines(store, edition)
     shown = those_asked_for(every, asked)
@@ -74,11 +74,11 @@ def indicators_page(store: EditionStore, edition: Edition, asked: Asked) -> Indi
         shown=len(shown),
         every=len(every),
         narrowing=Narrowing(
-            much=len(those_asked_for(every, Asked(influence=Influence.MUCH))),
-            partly=len(those_asked_for(every, Asked(influence=Influence.PARTLY))),
-            by_target=len(those_asked_for(every, Asked(yardstick=Yardstick.TARGET))),
-            official=len(those_asked_for(every, Asked(quality=OFFICIAL))),
-            nearly_all=len(those_asked_for(every, Asked(nearly_all=True))),
+            much=len(those_asked_for(every, IndicatorFilter(influence=Influence.MUCH))),
+            partly=len(those_asked_for(every, IndicatorFilter(influence=Influence.PARTLY))),
+            by_target=len(those_asked_for(every, IndicatorFilter(yardstick=Yardstick.TARGET))),
+            official=len(those_asked_for(every, IndicatorFilter(quality=OFFICIAL))),
+            nearly_all=len(those_asked_for(every, IndicatorFilter(nearly_all=True))),
             beginning=len(those_asked_for(every, A_BEGINNING)),
         ),
         without_figures=tuple(line.indicator for line in every if not line.cover.cells.figures),
@@ -93,13 +93,13 @@ def indicator_lines(store: EditionStore, edition: Edition) -> tuple[IndicatorLin
     )
 
 
-def those_asked_for(every: Iterable[IndicatorLine], asked: Asked) -> list[IndicatorLine]:
+def those_asked_for(every: Iterable[IndicatorLine], asked: IndicatorFilter) -> list[IndicatorLine]:
     """Keep the indicators that a reader wants to see."""
     names = {goal.key: goal.name for goal in goals()}
     return [line for line in every if _fits(line, asked, names)]
 
 
-def _fits(line: IndicatorLine, asked: Asked, names: Mapping[str, str]) -> bool:
+def _fits(line: IndicatorLine, asked: IndicatorFilter, names: Mapping[str, str]) -> bool:
     one = line.indicator
     return (
         (not asked.goal or one.goal == asked.goal)

@@ -30,7 +30,7 @@ def method_page(store: EditionStore, root: Path, edition: Edition) -> MethodPage
     first = next((one.code for one in store.places(edition) if one.ranked), "")
     ahead = chapters_ahead(
         run.method.trend.target_year,
-        looks_ahead=bool(store.outlook.pooled(edition, first)),
+        looks_ahead=bool(store.projection_reader.pooled(edition, first)),
         has_peers=bool(store.peers(edition, first)),
     )
     found = (*told[:after], trend_chapter(run.method), *ahead, *told[after:], shared_chapter(RULE))

@@ -11,24 +11,24 @@ from loftet.editions.rows import Edition, GoalRow, Indicator, Reading, ValueStat
 from loftet.editions.store import EditionStore
 from loftet.indicators import sentences
 from loftet.indicators.goals import goals
-from loftet.indicators.queries.careful import careful_rows
+from loftet.indicators.queries.basis import counts, is_scored, status_basis
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.colour_limits import colour_rule
+from loftet.indicators.queries.conservative_trend import conservative_trend_rows
 from loftet.indicators.queries.gaps import Gaps, find_gaps
+from loftet.indicators.queries.highlights import Highlights, highlights, series_that_move
 from loftet.indicators.queries.nearby import Area
-from loftet.indicators.queries.outlook import (
-    Ahead,
-    WhereFew,
+from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
+from loftet.indicators.queries.projection import (
+    SmallNumbers,
+    TargetProjection,
     county_of,
     read_known,
+    small_numbers,
     toward_targets,
-    where_few,
 )
-from loftet.indicators.queries.peers import PeersOfPlace, peers_of_place
-from loftet.indicators.queries.resting import counts, is_scored, rests_on
 from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import StandsOut, series_that_move, stands_out
-from loftet.indicators.sentences.resting import Rests, goals_by_few
+from loftet.indicators.sentences.basis import StatusBasis, goals_by_few
 from loftet.indicators.status import goal_sign
 from loftet.methods.rules import GoalColour
 
@@ -44,7 +44,7 @@ class GoalTile:
     status: Sign
     scale: DotScale | None
     measured: bool
-    rests: Rests | None = None
+    basis: StatusBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class MunicipalityPage:
     """All that the page of a municipality shows."""
 
     answer: tuple[str, ...]
-    stands_out: StandsOut
+    highlights: Highlights
     goals: tuple[GoalTile, ...]
     by_few: str
     gaps: Gaps
@@ -62,8 +62,8 @@ class MunicipalityPage:
     ladder: str
     first_year: int | None
     last_year: int | None
-    ahead: tuple[Ahead, ...]
-    few: WhereFew
+    target_projections: tuple[TargetProjection, ...]
+    small_numbers: SmallNumbers
     own_data: int
     peers: PeersOfPlace | None
 
@@ -76,19 +76,19 @@ def municipality_page(
     beside = [COUNTRY, *([county.code] if county else [])]
     rows = store.indicator_rows(edition, place.code, translation.get_language() or "nb", beside)
     known = read_known(store, edition, place, area, only_few=True)
-    rows = careful_rows(store, edition, rows, known.projections.values())
+    rows = conservative_trend_rows(store, edition, rows, known.projections.values())
     goal_rows = store.goal_rows(edition, place.code, ())
     series = series_that_move(store, edition, place.code, rows)
     years = [row.own.year for row in rows if row.own.value is not None and row.own.year is not None]
     own = [(row.indicator, row.own) for row in rows]
     tiles = goal_tiles(goal_rows, own, colour_rule(store, edition).goal)
-    deciding = sum(tile.rests.deciding for tile in tiles if tile.rests)
+    deciding = sum(tile.basis.deciding for tile in tiles if tile.basis)
     ranked = sum(one.ranked for one in store.places(edition))
     return MunicipalityPage(
         answer=tuple(sentences.standing(place.name, (row.own for row in goal_rows), ranked)),
-        stands_out=stands_out(rows, series),
+        highlights=highlights(rows, series),
         goals=tiles,
-        by_few=goals_by_few(sum(tile.rests is not None and tile.rests.is_few for tile in tiles)),
+        by_few=goals_by_few(sum(tile.basis is not None and tile.basis.is_few for tile in tiles)),
         gaps=find_gaps(own),
         sources=find_sources(row.indicator for row in rows),
         every=len(rows),
@@ -96,8 +96,8 @@ def municipality_page(
         ladder=ladder(place.name, own, deciding),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
-        ahead=toward_targets(rows, known),
-        few=where_few(rows, known),
+        target_projections=toward_targets(rows, known),
+        small_numbers=small_numbers(rows, known),
         own_data=sum(row.indicator.quality == OWN_DATA and row.own.value is not None for row in rows),
         peers=peers_of_place(store, edition, place),
     )
@@ -145,4 +145,4 @@ def goal_tile(
             band.low if band else None,
             band.high if band else None,
         )
-    return GoalTile(key, name, goal_sign(own), scale, measured=True, rests=rests_on(own, known, rule))
+    return GoalTile(key, name, goal_sign(own), scale, measured=True, basis=status_basis(own, known, rule))

@@ -12,20 +12,20 @@ from loftet.core.words import QUALITY, Words, gap_sign
 from loftet.editions.rows import Edition, GoalReading, Indicator, IndicatorRow, Series, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import Goal, Target, goals, targets_of
-from loftet.indicators.queries.careful import careful_rows
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.colour_limits import colour_rule
+from loftet.indicators.queries.conservative_trend import conservative_trend_rows
 from loftet.indicators.queries.explanation import Explanation, explanation_of
 from loftet.indicators.queries.figures import Column, FigureRow, columns_beside, figure_row, written
 from loftet.indicators.queries.gaps import Gaps, find_gaps
+from loftet.indicators.queries.highlights import Highlights, highlights, standing_line
 from loftet.indicators.queries.municipality import GoalTile, goal_tile
 from loftet.indicators.queries.nearby import Area, Nearby, nearby, surroundings
 from loftet.indicators.queries.notes import FigureNotes, notes_of
-from loftet.indicators.queries.outlook import Known, Outlook, county_of, outlook_of, read_known
+from loftet.indicators.queries.projection import FigureProjection, Known, county_of, projection_of, read_known
 from loftet.indicators.queries.sources import Sources, find_sources
-from loftet.indicators.queries.stands_out import StandsOut, standing_line, stands_out
+from loftet.indicators.sentences.basis import StatusBasis, standing_by_few
 from loftet.indicators.sentences.place_goal import goal_in_place, standing_of_indicators, what_can_be_done
-from loftet.indicators.sentences.resting import Rests, standing_by_few
 from loftet.methods.rules import GoalColour
 
 FEW_INDICATORS = 2  # of so few, the two weakest are all
@@ -52,7 +52,7 @@ class OpenRow:
     can_be_done: str
     quality: Words
     notes: FigureNotes
-    outlook: Outlook
+    projection: FigureProjection
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class MunicipalityGoalPage:
     goal: Goal
     answer: tuple[str, ...]
     tile: GoalTile
-    stands_out: StandsOut
+    highlights: Highlights
     columns: tuple[Column, ...]
     rows: tuple[OpenRow, ...]
     why: Explanation | None
@@ -102,9 +102,9 @@ def municipality_goal_page(
     tile = goal_tile(goal.key, goal.name, of_goal, indicators, rule)
     return MunicipalityGoalPage(
         goal=goal,
-        answer=answer(place, own, rows, tile.rests, rule),
+        answer=answer(place, own, rows, tile.basis, rule),
         tile=tile,
-        stands_out=stands_out(rows, series),
+        highlights=highlights(rows, series),
         columns=tuple(columns),
         rows=tuple(
             open_row(row, series.get(row.indicator.key), columns, notes.get(row.indicator.key), known)
@@ -135,19 +135,19 @@ def read_rows(
     language = translation.get_language() or "nb"
     rows = store.indicator_rows(edition, place.code, language, list(dict.fromkeys(beside)), goal.key)
     known = read_known(store, edition, place, area, [row.indicator.key for row in rows])
-    return careful_rows(store, edition, rows, known.projections.values()), known
+    return conservative_trend_rows(store, edition, rows, known.projections.values()), known
 
 
 def answer(
     place: PlaceInEdition,
     own: GoalReading | None,
     rows: Sequence[IndicatorRow],
-    rests: Rests | None,
+    basis: StatusBasis | None,
     rule: GoalColour,
 ) -> tuple[str, ...]:
     """Say how the place stands on the goal, on how few figures that rests, and what the indicators say."""
     standing = goal_in_place(place.name, own, by_weakest=rule is GoalColour.TWO_WORST and is_of_many(rows))
-    return (standing_by_few(standing, rests), *(standing_of_indicators(rows) if rows else ()))
+    return (standing_by_few(standing, basis), *(standing_of_indicators(rows) if rows else ()))
 
 
 def is_of_many(rows: Iterable[IndicatorRow]) -> bool:
@@ -178,7 +178,7 @@ def open_row(
         can_be_done=what_can_be_done(row.indicator),
         quality=QUALITY.get(row.indicator.quality, ""),
         notes=notes or FigureNotes(),
-        outlook=outlook_of(row, known),
+        projection=projection_of(row, known),
     )
 
 

@@ -11,6 +11,7 @@ from loftet.core.words import INFLUENCE, Sign, Words
 from loftet.editions.rows import Colour, Edition, GoalReading, Indicator, IndicatorRow, Yardstick
 from loftet.editions.store import EditionStore
 from loftet.indicators.goals import goals
+from loftet.indicators.queries.basis import counts, status_basis
 from loftet.indicators.queries.beside import (
     Cell,
     GapCount,
@@ -26,10 +27,9 @@ from loftet.indicators.queries.beside import (
 )
 from loftet.indicators.queries.chosen import COUNTRY, PlaceInEdition
 from loftet.indicators.queries.colour_limits import colour_rule
-from loftet.indicators.queries.resting import counts, rests_on
 from loftet.indicators.queries.sources import distinct_sources
 from loftet.indicators.sentences import regions as sentences
-from loftet.indicators.sentences.resting import statuses_by_few
+from loftet.indicators.sentences.basis import statuses_by_few
 from loftet.indicators.status import goal_sign
 from loftet.methods.rules import GoalColour
 
@@ -66,7 +66,7 @@ class SharedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StandsOut:
+class RegionHighlights:
     """The indicators on which most members stand strong, on which most stand weak, and where they differ."""
 
     strong: tuple[SharedLine, ...]
@@ -113,7 +113,7 @@ class RegionPage:
     goals: tuple[GoalColumn, ...]
     members: tuple[MemberRow, ...]
     by_few: str
-    stands_out: StandsOut
+    highlights: RegionHighlights
     figures: Figures
     gaps: tuple[GapCount, ...]
     cells: int
@@ -154,7 +154,7 @@ def region_page(
         goals=tuple(GoalColumn(one.key, one.name, one.key in held) for one in goals()),
         members=tuple(table),
         by_few=few_of_statuses(members, held, readings, colour_rule(store, edition).goal),
-        stands_out=stands_out(mine, {one.code: one.name for one in members}),
+        highlights=highlights(mine, {one.code: one.name for one in members}),
         figures=figures(rows, members, own, shown, wanted),
         gaps=gap_counts(reading for row in mine for reading in readings_of(row)),
         cells=sum(len(readings_of(row)) for row in mine),
@@ -180,14 +180,14 @@ def few_of_statuses(
 ) -> str:
     """Say how many statuses of the members rest on few of the figures that their goal has there."""
     every = [
-        rests_on(
+        status_basis(
             readings.get((one.code, goal)), ((row.indicator, readings_of(row)[at]) for row in rows), rule
         )
         for at, one in enumerate(members)
         for goal, rows in held.items()
     ]
-    rests = [one for one in every if one is not None]
-    return statuses_by_few(sum(one.is_few for one in rests), len(rests))
+    basis = [one for one in every if one is not None]
+    return statuses_by_few(sum(one.is_few for one in basis), len(basis))
 
 
 def read_members(
@@ -246,7 +246,7 @@ def alike(table: Sequence[MemberRow]) -> int:
 # --- what stands out ------------------------------------------------------------------------------
 
 
-def stands_out(rows: Iterable[IndicatorRow], names: Mapping[str, str]) -> StandsOut:
+def highlights(rows: Iterable[IndicatorRow], names: Mapping[str, str]) -> RegionHighlights:
     """Choose the lines: what is most widely shared first, and what differs most first."""
     strong: list[tuple[tuple[int, int], SharedLine]] = []
     weak: list[tuple[tuple[int, int], SharedLine]] = []
@@ -263,7 +263,7 @@ def stands_out(rows: Iterable[IndicatorRow], names: Mapping[str, str]) -> Stands
         if good and bad:
             tally = sentences.Tally(row.indicator.name, yardstick, len(good), len(bad))
             differ.append((sentences.spread(tally), _line(row, sentences.they_differ(yardstick, good, bad))))
-    return StandsOut(_first(strong), _first(weak), _first(differ)[:MOST_LINES])
+    return RegionHighlights(_first(strong), _first(weak), _first(differ)[:MOST_LINES])
 
 
 def _who(row: IndicatorRow, names: Mapping[str, str], stands: Callable[..., bool]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from loftet.core.registry import Task
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.editions.store import EditionStore
 from loftet.indicators.edition import current, store
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import LANGUAGES, ErrorReport
 from loftet.indicators.queries.chosen import in_edition
 from loftet.indicators.queries.indicator import find_indicator
@@ -127,10 +127,10 @@ def figure_then(reader: EditionStore, report: ErrorReport) -> FigureThen | None:
     )
 
 
-def meant_by(reader: EditionStore, report: ErrorReport) -> Meant:
+def figure_ref_of(reader: EditionStore, report: ErrorReport) -> FigureRef:
     """Return the figure that a report means, with its names."""
     names = names_of(reader, report.edition, report.indicator)
-    return Meant(report.edition, report.indicator, report.place, report.year, names)
+    return FigureRef(report.edition, report.indicator, report.place, report.year, names)
 
 
 def names_of(reader: EditionStore, edition_id: str, key: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from loftet.indicators.sentences.indicator import (
     spread_from_to,
 )
 from loftet.indicators.sentences.municipality import Ladder, change, ladder, standing, standing_of
-from loftet.indicators.sentences.words import Relation, figure, gap_word, relation, target_figure, together
+from loftet.indicators.sentences.words import Relation, figure, gap_word, join_words, relation, target_figure
 
 __all__ = [
     "Ladder",
@@ -27,6 +27,7 @@ __all__ = [
     "gap_word",
     "heading",
     "heading_of_country",
+    "join_words",
     "ladder",
     "of_place",
     "relation",
@@ -34,5 +35,4 @@ __all__ = [
     "standing",
     "standing_of",
     "target_figure",
-    "together",
 ]

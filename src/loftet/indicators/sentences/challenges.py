@@ -10,7 +10,7 @@ from loftet.charts.numbers import number_text
 from loftet.core.templatetags.loftet import number_style
 from loftet.core.words import Sign
 from loftet.editions.rows import Indicator, Yardstick
-from loftet.indicators.sentences.words import figure, is_yes_or_no, together
+from loftet.indicators.sentences.words import figure, is_yes_or_no, join_words
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
 
@@ -69,7 +69,7 @@ def shared_by(said: Said, indicator: Indicator | None) -> str:
     else:
         words = _("%(count)d of %(known)d municipalities are far from the target") % numbers
     if 0 < len(said.spared) <= FEW_NAMES:
-        words += _(", but not %(names)s") % {"names": together(said.spared)}
+        words += _(", but not %(names)s") % {"names": join_words(said.spared)}
     return " ".join(filter(None, (f"{words}.", unknown(said))))
 
 
@@ -78,7 +78,7 @@ def unknown(said: Said) -> str:
     if not said.unknown:
         return ""
     if len(said.unknown) <= FEW_NAMES:
-        return _("%(names)s: no figure.") % {"names": together(said.unknown)}
+        return _("%(names)s: no figure.") % {"names": join_words(said.unknown)}
     return _("%(count)d municipalities have no figure.") % {"count": len(said.unknown)}
 
 
@@ -184,7 +184,7 @@ def _weak(known: Mapping[str, str], challenges: Sequence[str], targets: Sequence
             "In %(name)s %(who)s share no single figure as a challenge, but they are behind on the whole of: "
             "%(named)s."
         )
-        return words % {**known, "named": together(_kept_apart(targets[:MOST_NAMED]))}
+        return words % {**known, "named": join_words(_kept_apart(targets[:MOST_NAMED]))}
     return _("In %(name)s we find no challenge that %(who)s share beyond what chance would give.") % known
 
 
@@ -193,7 +193,7 @@ def named(names: Sequence[str]) -> str:
     shown = _kept_apart(names[:MOST_NAMED])
     if rest := len(names) - len(shown):
         shown.append(ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest})
-    return together(shown)
+    return join_words(shown)
 
 
 def _kept_apart(names: Sequence[str]) -> list[str]:

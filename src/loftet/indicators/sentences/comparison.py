@@ -8,7 +8,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from loftet.indicators.direction import LEAST_CHANGE
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 from loftet.methods.comparison import Difference, Measured, difference
 
 
@@ -52,10 +52,13 @@ def beside(scores: Sequence[tuple[str, Measured]]) -> Beside:
     certain = [name for name, how in found if how is Difference.HIGHER]
     if not certain:
         return Beside(Verdict.NO_CERTAIN, _("No certain difference."), apart, highest, lowest)
-    sentence = _("%(place)s stands higher than %(others)s.") % {"place": highest, "others": together(certain)}
+    sentence = _("%(place)s stands higher than %(others)s.") % {
+        "place": highest,
+        "others": join_words(certain),
+    }
     if unsure := [name for name, how in found if how is not Difference.HIGHER]:
         level = _("No certain difference between %(place)s and %(others)s.")
-        sentence = f"{sentence} {level % {'place': highest, 'others': together(unsure)}}"
+        sentence = f"{sentence} {level % {'place': highest, 'others': join_words(unsure)}}"
     return Beside(Verdict.CERTAIN, sentence, apart, highest, lowest)
 
 

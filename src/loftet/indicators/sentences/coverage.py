@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from loftet.charts.numbers import number_text
 from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import ValueStatus
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 
 Gaps = Iterable[tuple[ValueStatus, int]]
 
@@ -41,7 +41,7 @@ def in_place(figures: int, applying: int, gaps: Gaps, half_since: int | None) ->
         % {"figures": counted(figures), "applying": counted(applying), "share": share(figures, applying)}
     ]
     if parts := gap_clauses(gaps):
-        said.append(_("Of the others, %(parts)s.") % {"parts": together(parts)})
+        said.append(_("Of the others, %(parts)s.") % {"parts": join_words(parts)})
     if half_since is not None:
         said.append(_("At least half of the figures are from %(year)d or later.") % {"year": half_since})
     return said
@@ -127,7 +127,7 @@ def place_has(name: str, figures: int, applying: int, gaps: Gaps) -> list[str]:
         % {"place": name, "figures": figures, "applying": applying}
     ]
     if parts := gap_clauses(gaps):
-        said.append(_("Of the others, %(parts)s.") % {"parts": together(parts)})
+        said.append(_("Of the others, %(parts)s.") % {"parts": join_words(parts)})
     return said
 
 

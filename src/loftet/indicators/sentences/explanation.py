@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from loftet.charts.numbers import number_text
 from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Indicator, Origin
-from loftet.indicators.sentences.outlook import amount
+from loftet.indicators.sentences.projection import amount
 from loftet.indicators.sentences.words import figure
 
 EQUAL = 1e-9

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from loftet.charts.numbers import number_text
 from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Band, Colour, GoalCount, Yardstick
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 
 Counts = Mapping[Colour, int]
 
@@ -63,7 +63,7 @@ def _against_target(counts: Counts) -> str:
             "%(count)d municipalities can be held against a target: %(parts)s.",
             judged,
         )
-        % {"count": judged, "parts": together(parts)}
+        % {"count": judged, "parts": join_words(parts)}
         if parts
         else ""
     )
@@ -81,12 +81,12 @@ def _against_others(counts: Counts, by_weakest: bool) -> str:
             "%(count)d municipalities can only be compared with the others. On their two weakest indicators: "
             "%(parts)s.",
             judged,
-        ) % {"count": judged, "parts": together(parts)}
+        ) % {"count": judged, "parts": join_words(parts)}
     return ngettext(
         "%(count)d municipality can only be compared with the others: %(parts)s.",
         "%(count)d municipalities can only be compared with the others: %(parts)s.",
         judged,
-    ) % {"count": judged, "parts": together(parts)}
+    ) % {"count": judged, "parts": join_words(parts)}
 
 
 def target_parts(counts: Counts) -> list[str]:

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 from loftet.core.words import QUALITY, Words
 from loftet.editions.coverage import PlaceCoverage
 from loftet.editions.rows import Influence, Yardstick
-from loftet.indicators.asked import Asked
-from loftet.indicators.sentences.words import together
+from loftet.indicators.indicator_filter import IndicatorFilter
+from loftet.indicators.sentences.words import join_words
 
 INFLUENCES: dict[str, Words] = {
     "much": pgettext_lazy("influence", "Much"),
@@ -102,10 +102,10 @@ def indicators_shown(shown: int, every: int, asked: Sequence[str]) -> str:
         "Showing %(shown)d of %(every)d indicators: %(asked)s.",
         "Showing %(shown)d of %(every)d indicators: %(asked)s.",
         shown,
-    ) % {"shown": shown, "every": every, "asked": together(asked)}
+    ) % {"shown": shown, "every": every, "asked": join_words(asked)}
 
 
-def asked_for(asked: Asked, goal: str) -> list[str]:
+def asked_for(asked: IndicatorFilter, goal: str) -> list[str]:
     """Say in words what a reader has asked for, a clause for each choice; `goal` is the title of the goal."""
     quality = str(QUALITY.get(asked.quality, ""))
     clauses = (

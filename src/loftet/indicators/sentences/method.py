@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from loftet.charts.numbers import number_text
 from loftet.core.templatetags.loftet import number_style
 from loftet.editions.run import Run
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 from loftet.methods.rules import (
     GoalColour,
     IndicatorColour,
@@ -47,7 +47,7 @@ def chapters(run: Run, year: int, by_target: int, compared: int) -> tuple[Chapte
         Chapter("goals", _("From indicators to a goal"), tuple(_goals(method))),
         Chapter("scale", _("The scale from 0 to 100"), tuple(_scale(method))),
         Chapter("gaps", gaps, tuple(_gaps(method))),
-        Chapter("doubt", _("How sure it is"), tuple(_doubt(method))),
+        Chapter("doubt", _("How sure it is"), tuple(_uncertainty(method))),
     )
 
 
@@ -210,10 +210,10 @@ def _gaps(method: Method) -> Iterable[str]:
 
 
 def _named(goals: Iterable[str]) -> str:
-    return together([_("goal %(key)s") % {"key": key} for key in goals])
+    return join_words([_("goal %(key)s") % {"key": key} for key in goals])
 
 
-def _doubt(method: Method) -> Iterable[str]:
+def _uncertainty(method: Method) -> Iterable[str]:
     rule = method.uncertainty
     yield _(
         "Where a figure counts people or events, and it is known how many, it has an interval: that is how "

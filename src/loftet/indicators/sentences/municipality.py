@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from loftet.editions.rows import Colour, GoalReading, IndicatorRow, Reading, Series, Yardstick
 from loftet.indicators.direction import first_and_last
-from loftet.indicators.sentences.words import Relation, figure, relation, together, turned, yardstick
+from loftet.indicators.sentences.words import Relation, figure, join_words, relation, turned, yardstick
 
 GOALS = 17
 
@@ -137,7 +137,7 @@ def _against_others(name: str, counts: Mapping[Colour, int], ranked: int) -> str
 def _said(*parts: tuple[int, str, str]) -> str:
     """Join the parts whose count is not zero: the first one names what is counted, the rest are short."""
     counted = [(count, first, later) for count, first, later in parts if count]
-    return together(
+    return join_words(
         [
             (later if position else first) % {"count": count}
             for position, (count, first, later) in enumerate(counted)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from loftet.editions.peer_rows import Standing
 from loftet.editions.rows import Indicator, Reading
-from loftet.indicators.sentences.outlook import amount, between
-from loftet.indicators.sentences.words import figure, together
+from loftet.indicators.sentences.projection import amount, between
+from loftet.indicators.sentences.words import figure, join_words
 
 MIDDLE = (40.0, 60.0)
 
@@ -43,7 +43,7 @@ def why(shared: Sequence[str], most: str) -> str:
     """Say in what a peer is alike, and in what it differs the most."""
     parts = []
     if shared:
-        first = together([alike(key) for key in shared])
+        first = join_words([alike(key) for key in shared])
         parts.append(first[:1].upper() + first[1:] + ".")
     if most and most not in shared:
         parts.append(_("Differs most in %(what)s.") % {"what": characteristic(most)})

@@ -11,7 +11,7 @@ from loftet.core.words import INFLUENCE, ROLES
 from loftet.editions.rows import Colour, GoalReading, Indicator, IndicatorRow, Reading, Yardstick
 from loftet.indicators.sentences.goal import comparison_parts, target_parts
 from loftet.indicators.sentences.municipality import not_judged
-from loftet.indicators.sentences.words import figure, together
+from loftet.indicators.sentences.words import figure, join_words
 from loftet.indicators.status import is_like_most
 
 MOST_NAMES = 3
@@ -91,9 +91,9 @@ def standing_of_indicators(rows: Sequence[IndicatorRow]) -> list[str]:
         % {"known": len(known), "every": len(rows)}
     ]
     if parts := target_parts(by_target):
-        said.append(_("Held against a target: %(parts)s.") % {"parts": together(parts)})
+        said.append(_("Held against a target: %(parts)s.") % {"parts": join_words(parts)})
     if parts := comparison_parts(by_others):
-        said.append(_("Compared with the others: %(parts)s.") % {"parts": together(parts)})
+        said.append(_("Compared with the others: %(parts)s.") % {"parts": join_words(parts)})
     return said
 
 
@@ -139,7 +139,7 @@ def best_nearby(
 
 def _names(names: Sequence[str]) -> str:
     if len(names) <= MOST_NAMES:
-        return together(names)
+        return join_words(names)
     named = ", ".join(names[:MOST_NAMES])
     return _("%(names)s and %(more)d more") % {"names": named, "more": len(names) - MOST_NAMES}
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.editions.rows import Yardstick
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 
 MOST_GOALS = 2
 FEW = 3  # so many municipalities are named; more are counted
@@ -105,7 +105,7 @@ def _named(tallies: Iterable[Tally], yardstick: Yardstick, members: int) -> str:
     ]
     if rest := len(most) - len(named):
         named.append(ngettext("%(count)d more goal", "%(count)d more goals", rest) % {"count": rest})
-    return together(named)
+    return join_words(named)
 
 
 def _differ(tallies: Iterable[Tally]) -> list[str]:
@@ -177,5 +177,5 @@ def they_differ(yardstick: Yardstick, strong: Sequence[str], weak: Sequence[str]
 
 def _few_or_many(names: Sequence[str]) -> str:
     if len(names) <= FEW:
-        return together(names)
+        return join_words(names)
     return ngettext("%(count)d municipality", "%(count)d municipalities", len(names)) % {"count": len(names)}

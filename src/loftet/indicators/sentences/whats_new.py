@@ -9,7 +9,7 @@ from loftet.charts.numbers import number_text
 from loftet.core.templatetags.loftet import number_style
 from loftet.editions.rows import Edition
 from loftet.indicators.sentences.explanation import points
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 from loftet.methods.explain import Cause
 
 
@@ -38,7 +38,7 @@ def only_one(edition: Edition) -> str:
 
 def first_sentence(before: Edition, after: Edition, parts: Sequence[str]) -> str:
     """Say what changed in all, or that nothing did."""
-    said = {"after": after.id, "before": before.id, "parts": together(parts)}
+    said = {"after": after.id, "before": before.id, "parts": join_words(parts)}
     if not parts:
         return _("Nothing changed from edition %(before)s to edition %(after)s.") % said
     return _("From edition %(before)s to edition %(after)s: %(parts)s.") % said
@@ -105,5 +105,5 @@ def moved(name: str, change: float, causes: Sequence[tuple[Cause, float]]) -> st
     return _("All goals together, %(place)s has moved %(points)s points. What did it: %(causes)s.") % {
         "place": name,
         "points": points(change),
-        "causes": together(told),
+        "causes": join_words(told),
     }

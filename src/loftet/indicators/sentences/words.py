@@ -63,7 +63,7 @@ def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
     return Relation.BELOW if own.value < other.value else Relation.ABOVE
 
 
-def together(parts: Sequence[str]) -> str:
+def join_words(parts: Sequence[str]) -> str:
     """Join words as a list is spoken: a, b and c."""
     if len(parts) < 2:
         return "".join(parts)

@@ -21,7 +21,7 @@ from loftet.indicators.queries.chosen import (
     every_place,
     in_edition,
 )
-from loftet.indicators.sentences import together
+from loftet.indicators.sentences import join_words
 from loftet.indicators.views.choosing import CHOOSE, FILTER, GOAL
 from loftet.indicators.views.finding import REGIONS
 from loftet.places.models import Place
@@ -177,7 +177,7 @@ def peers_to_add(
     if not new:
         return None
     address = address_with(request, [*chosen.slugs, *(one.slug for one in new)])
-    return PeersToAdd(first.name, together([one.name for one in new]), address)
+    return PeersToAdd(first.name, join_words([one.name for one in new]), address)
 
 
 def map_to_add(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from loftet.core.forms import VersionForm
-from loftet.core.saving import KEPT, sent, settle
+from loftet.core.saving import KEPT, bound_data, submit
 from loftet.core.verdicts import demand
 from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure, withdraw_comment
@@ -50,14 +50,16 @@ def figure_comment(request: HttpRequest, place: str, key: str) -> HttpResponse:
     """Ask what the municipality says of its figure, and keep it."""
     figure, found = commented(request, place, key)
     comment = comment_on(found.slug, figure.indicator.key)
-    form = CommentForm(sent(request), initial=begun(comment, found))
+    form = CommentForm(bound_data(request), initial=begun(comment, found))
 
     def save() -> None:
         given, today = form.cleaned_data, timezone.localdate()
         said, clock = Said(given["text"], given["language"]), timezone.now()
-        comment_on_figure(figure.meant, said, given["version"], by=user_of(request), now=clock, today=today)
+        comment_on_figure(
+            figure.figure_ref, said, given["version"], by=user_of(request), now=clock, today=today
+        )
 
-    status = settle(form, save, lambda: version_of(comment_on(found.slug, figure.indicator.key)))
+    status = submit(form, save, lambda: version_of(comment_on(found.slug, figure.indicator.key)))
     if status != KEPT:
         return show(request, figure, found, form, status)
     messages.success(request, _("The comment stands beside the figure."))

@@ -10,9 +10,9 @@ from loftet.indicators.downloads import Figure, Kind, Page, figures_response
 from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.beside import is_about, readings_of
 from loftet.indicators.queries.chosen import COUNTRY, MOST_CHOSEN, chosen_places
-from loftet.indicators.queries.colour_limits import by_two_worst
+from loftet.indicators.queries.colour_limits import uses_two_weakest
 from loftet.indicators.queries.comparison import comparison_page, read_places
-from loftet.indicators.sentences.words import together
+from loftet.indicators.sentences.words import join_words
 from loftet.indicators.views.adding import (
     REGION,
     adding,
@@ -48,7 +48,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         )
         context |= {
             "page": page,
-            "names": together([place.name for place in chosen.places]),
+            "names": join_words([place.name for place in chosen.places]),
             "csv_address": address_with(request, chosen.slugs, "comparison_csv"),
             "excel_address": address_with(request, chosen.slugs, "comparison_xlsx"),
             "removable": removable(request, chosen),
@@ -57,7 +57,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "kept_by_filter": kept_fields(request, chosen, GOAL, FILTER),
             "wanted": wanted,
             "most": MOST_CHOSEN,
-            "two_worst": by_two_worst(store(), edition),
+            "two_worst": uses_two_weakest(store(), edition),
         }
         response = render(request, "indicators/comparison.html", context)
     patch_vary_headers(response, ["HX-Request"])  # a cache must not give the part for the whole
@@ -83,6 +83,6 @@ def comparison_file(request: HttpRequest, kind: Kind) -> HttpResponseBase:
         if reading.place != COUNTRY
     )
     name = "-".join(["sammenligning", *(place.slug for place in chosen.places)])
-    said = together([place.name for place in chosen.places])
+    said = join_words([place.name for place in chosen.places])
     page = Page(said, "comparison", query=tuple((CHOOSE, place.slug) for place in chosen.places))
     return figures_response(request, kind, name, page, figures, edition)

@@ -16,7 +16,7 @@ from loftet.indicators.downloads.csv import (
 from loftet.indicators.downloads.jsonstat import jsonstat_file
 from loftet.indicators.downloads.metadata import metadata_file
 from loftet.indicators.downloads.whole import read_whole
-from loftet.indicators.queries.careful import careful_readings
+from loftet.indicators.queries.conservative_trend import conservative_trend_readings
 from loftet.indicators.queries.indicator import is_wanted
 from loftet.indicators.views.choosing import wanted_words
 from loftet.indicators.views.finding import find_indicator_page
@@ -35,8 +35,8 @@ def indicator_csv(request: HttpRequest, key: str) -> HttpResponseBase:
         return csv_response(request, f"{key}-{YEARS}-{ALL}", rows, edition, SERIES_HEADER)
     names = {place.code: place.name for place in reader.places(edition)}
     wanted = wanted_words(request)
-    ahead = reader.outlook.projections_everywhere(edition, key)
-    read = careful_readings(reader, edition, reader.indicator_table(edition, key), ahead).values()
+    ahead = reader.projection_reader.projections_everywhere(edition, key)
+    read = conservative_trend_readings(reader, edition, reader.indicator_table(edition, key), ahead).values()
     table = [one for one in read if is_wanted(one.place, names, wanted)]
     cells = (reading_cells(names[one.place], indicator, one, edition) for one in table)
     return csv_response(request, key, cells, edition)

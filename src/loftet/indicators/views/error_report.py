@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.core.refusals import log_refusal
-from loftet.core.saving import sent
+from loftet.core.saving import bound_data
 from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.indicators.actions.reports import Complaint, TooManyReports, report_error
 from loftet.indicators.edition import kept_query, store
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.forms import ErrorReportForm
-from loftet.indicators.meant import Meant
 from loftet.indicators.queries.chosen import in_edition
 from loftet.indicators.queries.reports import names_of
 from loftet.indicators.views.choosing import CHOOSE
@@ -39,18 +39,18 @@ class Figure:
     reading: Reading | None
 
     @property
-    def meant(self) -> Meant:
+    def figure_ref(self) -> FigureRef:
         """Return what a report keeps of it."""
         year = self.reading.year if self.reading else None
         names = names_of(store(), self.edition.id, self.indicator.key)
-        return Meant(self.edition.id, self.indicator.key, self.place, year, names)
+        return FigureRef(self.edition.id, self.indicator.key, self.place, year, names)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def error_report(request: HttpRequest) -> HttpResponse:
     """Ask what is wrong with a figure, and keep what is said."""
     figure = find_figure(request)
-    form = ErrorReportForm(sent(request), auto_id="%s")
+    form = ErrorReportForm(bound_data(request), auto_id="%s")
     status, too_many = 200, ""
     if request.method == "POST":
         status = 422
@@ -59,7 +59,7 @@ def error_report(request: HttpRequest) -> HttpResponse:
                 return redirect(thanks(request))
             try:
                 said = complaint(request, form)
-                report_error(figure.meant, said, now=timezone.now(), today=timezone.localdate())
+                report_error(figure.figure_ref, said, now=timezone.now(), today=timezone.localdate())
             except TooManyReports as refused:
                 log_refusal(refused.denied)
                 status, too_many = 429, str(refused.denied.reason)

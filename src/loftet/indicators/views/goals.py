@@ -14,7 +14,7 @@ from loftet.indicators.downloads import csv_response
 from loftet.indicators.downloads.csv import colour_word
 from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import Goal, find_goal, goals
-from loftet.indicators.queries.colour_limits import by_two_worst
+from loftet.indicators.queries.colour_limits import uses_two_weakest
 from loftet.indicators.queries.goal import goal_page
 from loftet.indicators.queries.goal_map import goal_map
 from loftet.indicators.queries.goals import goals_page, is_wanted
@@ -82,7 +82,7 @@ def goal(request: HttpRequest, goal: str) -> HttpResponse:
     context: dict[str, object] = {"goal": found, "wanted": wanted, "csv_query": kept_words(request)}
     if edition is None:
         return render(request, "indicators/goal.html", context)
-    two_worst = by_two_worst(store(), edition)
+    two_worst = uses_two_weakest(store(), edition)
     kept = kept_query(request)
     page = goal_page(store(), edition, found, two_worst=two_worst, wanted=wanted, kept=kept)
     context |= {

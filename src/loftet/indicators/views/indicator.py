@@ -10,7 +10,7 @@ from loftet.indicators.edition import kept_query
 from loftet.indicators.embedding import LINE, MAP, embed_of
 from loftet.indicators.queries.chosen import chosen_places
 from loftet.indicators.queries.indicator import indicator_page
-from loftet.indicators.queries.outlook import outlook_at
+from loftet.indicators.queries.projection import projection_at
 from loftet.indicators.queries.tile_map import indicator_map
 from loftet.indicators.views.choosing import CHOOSE, choices, kept_words, removable, wanted_words
 from loftet.indicators.views.drawing import draw
@@ -32,8 +32,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "page": page,
         "indicator": found,
         "chart": draw(page, edition),
-        "outlook": (
-            outlook_at(reader, edition, found, chosen.places[0], translation.get_language() or "nb")
+        "projection": (
+            projection_at(reader, edition, found, chosen.places[0], translation.get_language() or "nb")
             if chosen.places
             else None
         ),

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from loftet.core.words import QUALITY
 from loftet.editions.rows import Edition, Influence, Yardstick
-from loftet.indicators.asked import Asked
 from loftet.indicators.downloads import csv_response
 from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import goals
+from loftet.indicators.indicator_filter import IndicatorFilter
 from loftet.indicators.queries.chosen import day_of_codes
 from loftet.indicators.queries.indicator_list import (
     IndicatorLine,
@@ -125,10 +125,10 @@ def indicator_cells(line: IndicatorLine, edition: Edition) -> tuple[str | float 
     )
 
 
-def asked_in(request: HttpRequest) -> Asked:
+def asked_in(request: HttpRequest) -> IndicatorFilter:
     """Read which indicators the address asks for; a word that means nothing chooses nothing."""
     goal, quality = request.GET.get(GOAL, ""), request.GET.get(QUALITY_OF, "")
-    return Asked(
+    return IndicatorFilter(
         words=wanted_words(request),
         goal=goal if goal in {one.key for one in goals()} else "",
         influence=_word(Influence, request.GET.get(INFLUENCED)),

@@ -15,7 +15,7 @@ from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import Goal, goals
 from loftet.indicators.queries.challenges import first_lines
 from loftet.indicators.queries.chosen import Chosen, PlaceInEdition, chosen_places, in_edition
-from loftet.indicators.queries.colour_limits import by_two_worst
+from loftet.indicators.queries.colour_limits import uses_two_weakest
 from loftet.indicators.queries.figures import figures_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
 from loftet.indicators.queries.municipality_goal import municipality_goal_page
@@ -92,7 +92,7 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
         "with_chosen": [here.place.slug, *(other.slug for other in here.chosen.places)],
         "with_peers": [found.slug, *(page.peers.to_compare if page.peers else ())],
         "area": area,
-        "two_worst": by_two_worst(here.reader, here.edition),
+        "two_worst": uses_two_weakest(here.reader, here.edition),
     }
     return render(request, "indicators/municipality.html", context)
 
@@ -138,7 +138,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
     if isinstance(met, HttpResponse):
         return met
     found, here = met
-    two_worst = by_two_worst(here.reader, here.edition)
+    two_worst = uses_two_weakest(here.reader, here.edition)
     page = municipality_goal_page(here.reader, here.edition, here.place, wanted, here.chosen.places)
     context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
     context |= beside(request, here)

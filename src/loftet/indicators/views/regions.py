@@ -15,7 +15,7 @@ from loftet.indicators.edition import edition_of, store
 from loftet.indicators.queries.beside import is_about, readings_of
 from loftet.indicators.queries.challenges import first_lines
 from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, day_of_codes, in_edition
-from loftet.indicators.queries.colour_limits import by_two_worst
+from loftet.indicators.queries.colour_limits import uses_two_weakest
 from loftet.indicators.queries.region import read_members, region_page
 from loftet.indicators.queries.regions import regions_page
 from loftet.indicators.views.choosing import kept_words, wanted_goal, wanted_words
@@ -86,7 +86,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         "first": slugs[:MOST_CHOSEN],
         "beside": slugs if len(slugs) <= MOST_CHOSEN else (),
         "most": MOST_CHOSEN,
-        "two_worst": by_two_worst(store(), edition),
+        "two_worst": uses_two_weakest(store(), edition),
         "csv_query": kept_words(request),
     }
     return render(request, "indicators/region.html", context)

@@ -13,7 +13,7 @@ from loftet.core.export import csv_file_response
 from loftet.core.forms import PlainForm, VersionForm
 from loftet.core.outbox import letter_state
 from loftet.core.paging import page_of, wanted_page
-from loftet.core.saving import ASKED, KEPT, reread, settle
+from loftet.core.saving import ASKED, KEPT, reread, submit
 from loftet.core.verdicts import demand
 from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.actions.reports import (
@@ -27,7 +27,7 @@ from loftet.indicators.edition import store
 from loftet.indicators.forms import AnswerForm, PassOnForm
 from loftet.indicators.letters import REPORT_ANSWER
 from loftet.indicators.models import ErrorReport
-from loftet.indicators.queries.reports import ReportLine, figure_then, meant_by, report_lines
+from loftet.indicators.queries.reports import ReportLine, figure_ref_of, figure_then, report_lines
 from loftet.indicators.rules import (
     could_answer,
     may_answer_report,
@@ -146,10 +146,13 @@ def answer(request: HttpRequest, report: int) -> HttpResponse:
 
     def save() -> None:
         given, now = form.cleaned_data, timezone.now()
-        reply, meant = Reply(given["text"], given["language"], given["shown"]), meant_by(store(), row)
-        answer_report(row, given["version"], reply, meant, by=user_of(request), now=now, today=today)
+        reply, figure_ref = (
+            Reply(given["text"], given["language"], given["shown"]),
+            figure_ref_of(store(), row),
+        )
+        answer_report(row, given["version"], reply, figure_ref, by=user_of(request), now=now, today=today)
 
-    status = settle(form, save, lambda: reread(row))
+    status = submit(form, save, lambda: reread(row))
     if status != KEPT:
         return show_page(request, row, form, status)
     messages.success(
@@ -168,11 +171,11 @@ def pass_on(request: HttpRequest, report: int) -> HttpResponse:
 
     def save() -> None:
         to = get_object_or_404(Organisation, slug=form.cleaned_data["to"])
-        version, meant = form.cleaned_data["version"], meant_by(store(), row)
-        pass_on_report(row, version, to, meant, by=user_of(request), now=timezone.now(), today=today)
+        version, figure_ref = form.cleaned_data["version"], figure_ref_of(store(), row)
+        pass_on_report(row, version, to, figure_ref, by=user_of(request), now=timezone.now(), today=today)
         messages.success(request, _("%(organisation)s is asked to answer.") % {"organisation": to.name})
 
-    status = settle(form, save, lambda: reread(row))
+    status = submit(form, save, lambda: reread(row))
     return redirect("reports") if status == KEPT else show_page(request, row, form, status)
 
 

@@ -13,7 +13,7 @@ MOST_READ = 2_000  # so many of the newest are looked through for words
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class InboxFilter:
     """What a person asks of the inbox: words, and whether it is unread."""
 
     words: str = ""
@@ -29,7 +29,7 @@ class Inbox:
     unread: int
 
 
-def everything(user: User, asked: Asked, today: date) -> tuple[list[Said], int, int]:
+def everything(user: User, asked: InboxFilter, today: date) -> tuple[list[Said], int, int]:
     """Return all that was asked for, how much there is, and how much is unread; one query.
 
     It is the sentence that is searched, which is made when it is read: so it cannot be left to the database.
@@ -39,7 +39,7 @@ def everything(user: User, asked: Asked, today: date) -> tuple[list[Said], int, 
     return wanted, len(rows), sum(one.read is None for one in rows)
 
 
-def inbox(user: User, asked: Asked, number: int, today: date) -> Inbox:
+def inbox(user: User, asked: InboxFilter, number: int, today: date) -> Inbox:
     """Return a page of the inbox."""
     wanted, in_all, unread = everything(user, asked, today)
     return Inbox(page_of(wanted, number, ON_A_PAGE), in_all, unread)

@@ -30,15 +30,15 @@ UNREAD = "uleste"
 LONGEST_SEARCH = 100
 
 
-def asked_of(request: HttpRequest) -> queries.Asked:
+def asked_of(request: HttpRequest) -> queries.InboxFilter:
     """Read what is asked for."""
-    return queries.Asked(
+    return queries.InboxFilter(
         words=request.GET.get(WORDS, "").strip()[:LONGEST_SEARCH],
         only_unread=request.GET.get(SHOW) == UNREAD,
     )
 
 
-def kept(asked: queries.Asked) -> str:
+def kept(asked: queries.InboxFilter) -> str:
     """Return the query that asks the same, but for the page."""
     words = {WORDS: asked.words} if asked.words else {}
     return urlencode(words | ({SHOW: UNREAD} if asked.only_unread else {}))

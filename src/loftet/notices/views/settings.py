@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from loftet.core.saving import sent
+from loftet.core.saving import bound_data
 from loftet.notices.actions.own import save_settings
 from loftet.notices.forms import NotificationSettingsForm
 from loftet.notices.queries.following import followed_by, kind_choices, wants_letter
@@ -22,7 +22,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     """Show and keep what a person wants to hear of, and list what the person follows."""
     user = user_of(request)
     form = NotificationSettingsForm(
-        sent(request),
+        bound_data(request),
         kinds=kind_choices(user),
         initial={"weekly_letter": wants_letter(user)},
     )

@@ -18,8 +18,8 @@ from loftet.people.letters import PASSKEY_ADDED
 from loftet.people.models import Passkey, User
 from loftet.people.passkeys import (
     NOT_CONFIRMED,
-    Asked,
     Owner,
+    PasskeyRequest,
     RelyingParty,
     ask_for_any,
     ask_for_new,
@@ -37,7 +37,7 @@ def handle_of(user: User) -> bytes:
     return bytes.fromhex(keyed("passkey", str(user.pk)))
 
 
-def begin_new(user: User, here: RelyingParty, client: str, now: datetime) -> tuple[Asked, str]:
+def begin_new(user: User, here: RelyingParty, client: str, now: datetime) -> tuple[PasskeyRequest, str]:
     """Ask the person's machine to make a key; give the question, and the word that the browser keeps."""
     if user.passkeys.count() >= MOST:
         raise NotAllowed(Denied(_("You have ten passkeys already. Remove one first.")))
@@ -77,7 +77,7 @@ def add_passkey(
     return passkey
 
 
-def begin_sign_in(here: RelyingParty, client: str, now: datetime) -> tuple[Asked, str]:
+def begin_sign_in(here: RelyingParty, client: str, now: datetime) -> tuple[PasskeyRequest, str]:
     """Ask a machine for a key; give the question, and the word that the browser keeps."""
     asked = ask_for_any(here)
     return asked, start(Beginning(SIGN_IN, asked.challenge), client, now)

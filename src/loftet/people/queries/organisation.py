@@ -27,7 +27,7 @@ class PersonInRole:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WaitingInvitation:
     """An invitation that waits; the address is shown to those who may take it back."""
 
     invitation: int
@@ -58,7 +58,7 @@ class People:
     hidden: bool
     persons: tuple[PersonInRole, ...]
     in_all: int
-    asked: tuple[Asked, ...]
+    asked: tuple[WaitingInvitation, ...]
     lent: tuple[Lent, ...]
 
 
@@ -108,7 +108,7 @@ def person(role: Role, permissions: Permissions, rights: dict[RoleKind, bool]) -
 
 def asked(
     organisation: Organisation, permissions: Permissions, rights: dict[RoleKind, bool], now: datetime
-) -> Iterator[Asked]:
+) -> Iterator[WaitingInvitation]:
     """Return the invitations that wait, to those who may take them back."""
     may_lend = permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT)
     rows = [
@@ -118,7 +118,9 @@ def asked(
     ]
     letters = letter_states(INVITATION, [one.pk for one in rows], now) if rows else {}
     for one in rows:
-        yield Asked(one.pk, one.email, RoleKind(one.kind), one.expires, one.document, letters.get(one.pk))
+        yield WaitingInvitation(
+            one.pk, one.email, RoleKind(one.kind), one.expires, one.document, letters.get(one.pk)
+        )
 
 
 def lent(organisation: Organisation, permissions: Permissions, today: date) -> Iterator[Lent]:

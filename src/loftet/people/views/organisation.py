@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loftet.core.export import csv_file_response
 from loftet.core.paging import wanted_page
-from loftet.core.saving import KEPT, sent, settle
+from loftet.core.saving import KEPT, bound_data, submit
 from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.invitations import (
@@ -105,13 +105,13 @@ def invite_person(request: HttpRequest, organisation: str) -> HttpResponse:
     kinds = may_appoint_to_any(permissions_of(request), found, timezone.localdate())
     if not kinds:
         demand(may_appoint(permissions_of(request), found, RoleKind.EDITOR, timezone.localdate()))
-    form = InviteForm(sent(request), kinds=kinds)
+    form = InviteForm(bound_data(request), kinds=kinds)
 
     def save() -> None:
         terms = Terms(RoleKind(form.cleaned_data["kind"]))
         send_invitation(request, found, form.cleaned_data["email"], terms)
 
-    if (status := settle(form, save)) == KEPT:
+    if (status := submit(form, save)) == KEPT:
         return redirect("organisation", found.slug)
     return render(request, "people/invite.html", {"organisation": found, "form": form}, status=status)
 
@@ -123,14 +123,14 @@ def delegate(request: HttpRequest, organisation: str) -> HttpResponse:
     found = find_organisation(organisation)
     demand(may_delegate(permissions_of(request), found, RoleKind.EDITOR))
     kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
-    form = DelegationForm(sent(request), kinds=kinds, initial={"valid_from": timezone.localdate()})
+    form = DelegationForm(bound_data(request), kinds=kinds, initial={"valid_from": timezone.localdate()})
 
     def save() -> None:
         given = form.cleaned_data
         terms = Terms(RoleKind(given["kind"]), given["document"], given["valid_from"], given["valid_to"])
         send_invitation(request, found, given["email"], terms)
 
-    if (status := settle(form, save)) == KEPT:
+    if (status := submit(form, save)) == KEPT:
         return redirect("organisation", found.slug)
     return render(request, "people/delegate.html", {"organisation": found, "form": form}, status=status)
 

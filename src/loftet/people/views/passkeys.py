@@ -18,7 +18,7 @@ from loftet.core.verdicts import NotAllowed
 from loftet.people.access import P, View, begin_session, next_url, signed_in, user_of
 from loftet.people.actions import passkeys as actions
 from loftet.people.models import Passkey
-from loftet.people.passkeys import NOT_CONFIRMED, Asked, RelyingParty
+from loftet.people.passkeys import NOT_CONFIRMED, PasskeyRequest, RelyingParty
 from loftet.people.views.sign_in import client_of, remember_browser
 
 COOKIE, LASTS = "passkey", 600
@@ -55,7 +55,7 @@ def sent_by(request: HttpRequest) -> Mapping[str, Any]:
     return sent
 
 
-def asked_of(browser: str, asked: Asked, path: str) -> HttpResponse:
+def asked_of(browser: str, asked: PasskeyRequest, path: str) -> HttpResponse:
     """Return a question to the script, and the word by which the browser is known when it answers."""
     response = JsonResponse(dict(asked.options))
     response.set_cookie(

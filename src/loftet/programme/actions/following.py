@@ -24,7 +24,7 @@ from loftet.programme.catalogue import Phase, said_in
 from loftet.programme.models import Cohort, Participation, ParticipationState, going_on
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import people_in
-from loftet.programme.queries.standings import called
+from loftet.programme.queries.standings import short_name
 
 MOST_NAMED = 5  # of more municipalities than these it is told how many they are
 
@@ -92,7 +92,7 @@ def _whom(participations: Sequence[Participation]) -> str:
         return _("all municipalities")
     if number > MOST_NAMED:
         return ngettext("%(number)s municipality", "%(number)s municipalities", number) % {"number": number}
-    return ", ".join(called(one.organisation) for one in participations)
+    return ", ".join(short_name(one.organisation) for one in participations)
 
 
 def news_of_standing(participation: Participation, state: ParticipationState) -> News:

@@ -11,7 +11,7 @@ from loftet.people.models import RoleKind
 from loftet.people.permissions import Permissions
 from loftet.programme.models import Cohort, HoursPlanned, HoursSpent, Participation
 from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.standings import called
+from loftet.programme.queries.standings import short_name
 
 NONE = Decimal(0)
 MOST_ENTRIES = 50
@@ -126,7 +126,7 @@ def cohort_hours(cohort: Cohort, year: int, today: date) -> CohortHours:
         rows=tuple(
             MunicipalityHours(
                 one.organisation.slug,
-                called(one.organisation),
+                short_name(one.organisation),
                 planned.get(one.pk),
                 spent.get(one.pk, NONE),
             )

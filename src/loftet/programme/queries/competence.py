@@ -14,7 +14,7 @@ from loftet.people.permissions import Permissions
 from loftet.places.queries import tiles_of
 from loftet.programme.models import Cohort, Competence, CompetenceKind
 from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.standings import called
+from loftet.programme.queries.standings import short_name
 from loftet.programme.rules import may_edit_competence
 
 MOST_HELPERS = 3
@@ -97,7 +97,7 @@ def competence_map(cohort: Cohort, permissions: Permissions, today: date) -> Com
         rows=tuple(
             Row(
                 slug=one.slug,
-                name=called(one),
+                name=short_name(one),
                 cells=tuple(_cell(one, kind, found, lenders[kind], tiles) for kind in CompetenceKind),
                 may_edit=bool(may_edit_competence(permissions, one)),
             )
@@ -116,8 +116,8 @@ def _cell(
     mine = tuple(found.get((own.pk, kind), ()))
     if mine:
         return Cell(kind, mine, ())
-    nearest = sorted(lenders, key=lambda one: (apart(tiles, own, one), called(one)))
-    return Cell(kind, (), tuple(called(one) for one in nearest[:MOST_HELPERS]))
+    nearest = sorted(lenders, key=lambda one: (apart(tiles, own, one), short_name(one)))
+    return Cell(kind, (), tuple(short_name(one) for one in nearest[:MOST_HELPERS]))
 
 
 def apart(tiles: Mapping[str, Tile], one: Organisation, other: Organisation) -> int:

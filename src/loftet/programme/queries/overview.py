@@ -19,7 +19,7 @@ from loftet.programme.models import Cohort, ParticipationState
 from loftet.programme.queries.participation import MISSING, SHOWN_ROLES, participations
 from loftet.programme.queries.people import Named, people_in
 from loftet.programme.queries.phases import Progress, progress_of
-from loftet.programme.queries.standings import DAY, Standing, called, standings
+from loftet.programme.queries.standings import DAY, Standing, short_name, standings
 
 # In the order in which they ask for something.
 UNSETTLED = (
@@ -122,7 +122,7 @@ def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
         OverviewLine(
             participation=row.pk,
             slug=row.organisation.slug,
-            name=called(row.organisation),
+            name=short_name(row.organisation),
             standing=stand[row.pk],
             people=by_kind(people.get(row.organisation_id, ())),
             meeting=meetings.get(row.organisation_id),

@@ -71,7 +71,7 @@ def state_before(decided: Iterable[ParticipationDecision], treatment: Treatment)
     return ParticipationState(states[-1]) if states else ParticipationState.NOT_CONSIDERED
 
 
-def called(organisation: Organisation) -> str:
+def short_name(organisation: Organisation) -> str:
     """Return what a municipality is called in a sentence: by its place."""
     return organisation.place.name if organisation.place else organisation.name
 
@@ -79,7 +79,7 @@ def called(organisation: Organisation) -> str:
 def sentence(organisation: Organisation, cohort: Cohort, standing: Standing) -> str:
     """Say where a municipality stands, in one sentence of the page's language."""
     words = {
-        "name": called(organisation),
+        "name": short_name(organisation),
         "cohort": f"{cohort.partnership.name}, {cohort.name}",
         "day": date_format(standing.decided, DAY) if standing.decided else "",
     }

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loftet.core.calendar import calendar_response
 from loftet.core.export import csv_file_response
-from loftet.core.saving import CHANGED, KEPT, press, reread, sent, settle
+from loftet.core.saving import CHANGED, KEPT, bound_data, reread, run_button, submit
 from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in
 from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
@@ -86,8 +86,8 @@ def set_a_day(request: HttpRequest, slug: str) -> HttpResponse:
     """Set a day in the calendar."""
     cohort = find_cohort(slug)
     demand(may_run(permissions_of(request), cohort))
-    form = DayForm(sent(request), initial={"version": 0})
-    status = settle(form, lambda: set_day(cohort, plan_of(form), clerk=clerk_of(request)))
+    form = DayForm(bound_data(request), initial={"version": 0})
+    status = submit(form, lambda: set_day(cohort, plan_of(form), clerk=clerk_of(request)))
     if status == KEPT:
         messages.success(request, _("The day is in the calendar, and those who take part are told."))
         return redirect("cohort_calendar", cohort.slug)
@@ -103,12 +103,12 @@ def move_a_day(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
     row = find_entry(cohort, entry)
     names = ("kind", "title", "day", "begins", "ends", "where", "link", "version")
     begun = {name: getattr(row, name) for name in names}
-    form = DayForm(sent(request), initial=begun)
+    form = DayForm(bound_data(request), initial=begun)
 
     def save() -> None:
         move_day(row, form.cleaned_data["version"], plan_of(form), clerk=clerk_of(request))
 
-    status = settle(form, save, lambda: reread(row))
+    status = submit(form, save, lambda: reread(row))
     if status == KEPT:
         messages.success(request, _("The day is changed, and those who take part are told."))
         return redirect("cohort_calendar", cohort.slug)
@@ -133,7 +133,7 @@ def cancel_a_day(request: HttpRequest, slug: str, entry: int) -> HttpResponse:
     """Cancel a day."""
     cohort = find_cohort(slug)
     demand(may_run(permissions_of(request), cohort))
-    press(
+    run_button(
         request,
         lambda version: cancel_day(find_entry(cohort, entry), version, clerk=clerk_of(request)),
         _("The day is cancelled, and those who take part are told."),

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.core.export import csv_file_response
-from loftet.core.saving import CHANGED, KEPT, reread, sent, settle
+from loftet.core.saving import CHANGED, KEPT, bound_data, reread, submit
 from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
 from loftet.people.access import permissions_of, signed_in, user_of
@@ -81,7 +81,7 @@ def new_cohort(request: HttpRequest) -> HttpResponse:
     places = Place.objects.filter(kind__in=("region", "county"))
     regions = [one.pk for one in regions_to_lead(permissions, leads, places, today)]
     form = NewCohortForm(
-        sent(request),
+        bound_data(request),
         leads=leads,
         regions=Place.objects.filter(pk__in=regions),
         initial={"begins": today, "language": "nb", "region": regions[0] if len(regions) == 1 else None},
@@ -112,13 +112,13 @@ def change_cohort(request: HttpRequest, slug: str) -> HttpResponse:
         name: getattr(found, name) for name in ("name", "about", "language", "begins", "ends", "version")
     }
     begun["partners"] = found.partners.values_list("organisation", flat=True)
-    form = CohortForm(sent(request), initial=begun, **possible_partners())  # type: ignore[arg-type]
+    form = CohortForm(bound_data(request), initial=begun, **possible_partners())  # type: ignore[arg-type]
 
     def save() -> None:
         version, plan = form.cleaned_data["version"] or 0, plan_of(form.cleaned_data)
         revise_cohort(found, version, plan, by=user_of(request), today=timezone.localdate())
 
-    status = settle(form, save, lambda: reread(found))
+    status = submit(form, save, lambda: reread(found))
     if status == KEPT:
         messages.success(request, _("What you wrote is kept."))
         return redirect("cohort", slug)

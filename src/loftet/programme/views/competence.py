@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loftet.core.export import csv_file_response
-from loftet.core.saving import CHANGED, KEPT, press, reread, sent, settle
+from loftet.core.saving import CHANGED, KEPT, bound_data, reread, run_button, submit
 from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in
 from loftet.people.models import Organisation
@@ -66,7 +66,7 @@ def own_competence(request: HttpRequest, organisation: str) -> HttpResponse:
     demand(may_see_people(permissions_of(request), found))
     demand(may_edit_competence(permissions_of(request), found))
     form = _form(request, found)
-    status = settle(form, lambda: add_competence(found, _ability(form), clerk=clerk_of(request)))
+    status = submit(form, lambda: add_competence(found, _ability(form), clerk=clerk_of(request)))
     if status == KEPT:
         messages.success(request, _("It is kept."))
         return redirect("own_competence", found.slug)
@@ -89,7 +89,7 @@ def _form(request: HttpRequest, organisation: Organisation, row: Competence | No
         }
     )
     people = own_people(organisation, timezone.localdate())
-    return CompetenceForm(sent(request), initial=begun, people=people)
+    return CompetenceForm(bound_data(request), initial=begun, people=people)
 
 
 def _ability(form: CompetenceForm) -> Ability:
@@ -115,7 +115,7 @@ def change_competence(request: HttpRequest, organisation: str, competence: int) 
     def save() -> None:
         revise_competence(row, form.cleaned_data["version"], _ability(form), clerk=clerk_of(request))
 
-    status = settle(form, save, lambda: reread(row))
+    status = submit(form, save, lambda: reread(row))
     if status == KEPT:
         messages.success(request, _("It is kept."))
         return redirect("own_competence", found.slug)
@@ -130,7 +130,7 @@ def remove_a_competence(request: HttpRequest, organisation: str, competence: int
     found = find_own(organisation)
     demand(may_edit_competence(permissions_of(request), found))
     row = find_competence(found, competence)
-    press(
+    run_button(
         request,
         lambda version: remove_competence(row, version, clerk=clerk_of(request)),
         _("It is removed."),

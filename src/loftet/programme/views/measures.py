@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.core.export import csv_file_response
-from loftet.core.saving import CHANGED, KEPT, sent, settle
+from loftet.core.saving import CHANGED, KEPT, bound_data, submit
 from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
@@ -109,7 +109,7 @@ def state_a_baseline(request: HttpRequest, slug: str, measure: str) -> HttpRespo
     cohort, found = find_cohort(slug), wanted_measure(measure)
     demand(may_run(permissions_of(request), cohort))
     row = cohort.baselines.filter(measure=measure).first()
-    form = BaselineForm(sent(request), initial=_begun(row, cohort))
+    form = BaselineForm(bound_data(request), initial=_begun(row, cohort))
 
     def save() -> None:
         given = dict(form.cleaned_data)
@@ -121,7 +121,7 @@ def state_a_baseline(request: HttpRequest, slug: str, measure: str) -> HttpRespo
         row = cohort.baselines.filter(measure=measure).first()
         return row.version if row else 0
 
-    status = settle(form, save, newest)
+    status = submit(form, save, newest)
     if status == KEPT:
         messages.success(request, _("Where the cohort began is kept."))
         return redirect("cohort_measures", cohort.slug)
@@ -145,12 +145,12 @@ def tell_a_reading(request: HttpRequest, slug: str, measure: str) -> HttpRespons
     demand(may_run(permissions_of(request), cohort))
     if found.counted is not Counted.TOLD:
         raise Http404(_("This is counted here, and is not told."))
-    form = ReadingForm(sent(request), initial={"day": today})
+    form = ReadingForm(bound_data(request), initial={"day": today})
 
     def save() -> None:
         tell_reading(cohort, measure, Told(**form.cleaned_data), clerk=clerk_of(request))
 
-    status = settle(form, save)
+    status = submit(form, save)
     if status == KEPT:
         messages.success(request, _("The value is kept."))
         return redirect("cohort_measures", cohort.slug)

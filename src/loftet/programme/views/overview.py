@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.core.export import csv_file_response
-from loftet.core.saving import KEPT, sent, settle
+from loftet.core.saving import KEPT, bound_data, submit
 from loftet.core.verdicts import demand
 from loftet.core.words import Words
 from loftet.decisions.actions.matters import Draft
 from loftet.people.access import permissions_of, signed_in
-from loftet.programme.actions.together import open_for, prepare_for, remind
+from loftet.programme.actions.bulk import open_for, prepare_for, remind
 from loftet.programme.catalogue import phases, ready_matters, said
 from loftet.programme.forms import ForAllForm
 from loftet.programme.models import Cohort, Participation
@@ -100,14 +100,14 @@ def for_all(request: HttpRequest, slug: str) -> HttpResponse:
     found = find_cohort(slug)
     demand(may_run(permissions_of(request), found))
     every = list(participations().filter(cohort=found).order_by("organisation__place__sort_key"))
-    form = ForAllForm(sent(request), choices=choices(), initial={"language": found.language})
+    form = ForAllForm(bound_data(request), choices=choices(), initial={"language": found.language})
     picked = set(request.POST.getlist("municipality")) if form.is_bound else None
     chosen = [one for one in every if picked is None or one.organisation.slug in picked]
 
     def save() -> None:
         messages.success(request, do_it(request, found, form, chosen, whole=len(chosen) == len(every)))
 
-    status = settle(form, save, fits=bool(chosen))
+    status = submit(form, save, fits=bool(chosen))
     if status == KEPT:
         return redirect("overview", slug)
     if form.is_bound and not chosen:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.core.saving import KEPT, denied_in_form, sent, settle
+from loftet.core.saving import KEPT, bound_data, denial_as_form_error, submit
 from loftet.core.verdicts import demand
 from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.notifications import address_of
@@ -109,7 +109,7 @@ def decide(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
     found, permissions = page.participation, permissions_of(request)
     demand(may_decide(permissions, found))
     form = DecisionForm(
-        sent(request),
+        bound_data(request),
         states=states_after(page.standing.state),
         kinds=missing_kinds(permissions, page),
         colleagues=colleagues(page),
@@ -121,7 +121,7 @@ def decide(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
         page = own_page(found, timezone.localdate(), timezone.now())
         return page.seen
 
-    status = settle(form, lambda: record_decision(request, found, form), newest, seen="seen")
+    status = submit(form, lambda: record_decision(request, found, form), newest, seen="seen")
     if status == KEPT:
         messages.success(request, _("The decision is recorded."))
         return redirect("participation", slug, organisation)
@@ -142,7 +142,7 @@ def record_decision(request: HttpRequest, found: Participation, form: DecisionFo
         case_number=given["case_number"],
     )
     namings = [Naming(*one) for one in form.named()]
-    with denied_in_form():
+    with denial_as_form_error():
         decide_by_delegation(found, delegated, state, given["seen"], namings, clerk=clerk)
 
 
@@ -183,7 +183,7 @@ def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
     kinds = missing_kinds(permissions, page)
     if not kinds:
         demand(may_appoint(permissions, page.participation.organisation, RoleKind.BUSINESS_ADVISER, today))
-    form = PeopleForm(sent(request), kinds=kinds, colleagues=colleagues(page))
+    form = PeopleForm(bound_data(request), kinds=kinds, colleagues=colleagues(page))
     if form.is_valid() and (namings := [Naming(*one) for one in form.named()]):
         name_people(page.participation, namings, clerk=clerk_of(request))
         messages.success(request, _("Whoever you named is told."))

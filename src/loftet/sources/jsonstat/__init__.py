@@ -49,7 +49,7 @@ def read_jsonstat(data: bytes, file: str | Path | None = None, dataset: str | No
     faults = Faults(file)
     chosen = load_dataset(data, dataset, faults)
     dims = read_dimensions(chosen, faults)
-    faults.settle()
+    faults.raise_problems()
     shape = tuple(len(dim.codes) for dim in dims)
     _demand_size(chosen, shape, faults)
     values, status = read_cells(chosen, prod(shape), faults)
@@ -65,7 +65,7 @@ def read_metadata(data: bytes, file: str | Path | None = None) -> Metadata:
     faults = Faults(file)
     chosen = load_dataset(data, None, faults)
     dims = read_dimensions(chosen, faults)
-    faults.settle()
+    faults.raise_problems()
     return Metadata(dims, _about(chosen))
 
 

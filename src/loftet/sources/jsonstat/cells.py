@@ -54,7 +54,7 @@ def read_cells(dataset: Json, cells: int, faults: Faults) -> tuple[Floats, Statu
     status = np.zeros(cells, np.uint8)
     values = _values(dataset.get("value"), cells, status, faults)
     _statuses(dataset.get("status"), status, faults)
-    faults.settle()
+    faults.raise_problems()
     empty = np.isnan(values)
     told_empty = IS_EMPTY[status]
     values[told_empty] = np.nan
@@ -150,7 +150,7 @@ def _positions(sparse: Json, cells: int, path: str, faults: Faults) -> NDArray[n
     for key in wrong:
         faults.add(f"{path}.{key[:30]}", f"is no position in the table, which run from 0 to {cells - 1}")
     if wrong:
-        faults.settle()
+        faults.raise_problems()
     return np.fromiter(map(int, sparse), np.int64, len(sparse))
 
 

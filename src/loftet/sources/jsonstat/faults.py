@@ -25,7 +25,7 @@ class Faults:
         self.add(path, cause)
         return InvalidInput(self.problems)
 
-    def settle(self) -> None:
+    def raise_problems(self) -> None:
         """Refuse the document when anything was wrong.
 
         Raises:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from loftet.sources.taxonomy.knowledge import Knowledge
 from loftet.sources.taxonomy.record import Indicator, IndicatorSet, Taxonomy, last_part, plain
-from loftet.sources.taxonomy.shifted import carried
+from loftet.sources.taxonomy.shifted import shifted_targets
 
 U4SSC = "U4SSC"
 VOCABULARY = "https://data.norge.no/vocabulary/indicator/"
@@ -79,7 +79,7 @@ def find_dirt(taxonomy: Taxonomy, known: Knowledge) -> tuple[Finding, ...]:
     titles, found = _by_title(taxonomy), []
     concepts = frozenset(concept for scheme in taxonomy.schemes for concept in scheme.concepts)
     for group in taxonomy.sets:
-        shifted = carried(group.indicators, known.title_words)
+        shifted = shifted_targets(group.indicators, known.title_words)
         in_set = Counter(plain(one.title) for one in group.indicators)
         around = Around(group, known, shifted, in_set, titles, concepts)
         found += [

@@ -17,7 +17,9 @@ def goals_of_title(title: str, words: Mapping[str, frozenset[str]]) -> frozenset
     return frozenset(goal for word, goals in words.items() if word in text for goal in goals)
 
 
-def carried(rows: Sequence[Indicator], words: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[str, ...]]:
+def shifted_targets(
+    rows: Sequence[Indicator], words: Mapping[str, frozenset[str]]
+) -> Mapping[str, tuple[str, ...]]:
     """Find the targets that came with a row above: by the indicator's address.
 
     A target is carried when the title speaks of other goals than the target's, and one of the two rows

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from loftet.indicators.actions.comments import Said, put_in_comment
 from loftet.indicators.edition import store
-from loftet.indicators.meant import Meant
+from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import LONGEST_TEXT
 from loftet.places.queries import place_by_slug
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 f"the comment has {len(options['text'])} characters; {LONGEST_TEXT} is the most"
             )
         comment = put_in_comment(
-            Meant(edition.id, options["indicator"], place),
+            FigureRef(edition.id, options["indicator"], place),
             Said(options["text"], options["language"]),
             signed=options["signed"],
             now=timezone.now(),

@@ -11,8 +11,8 @@ import scipy.stats
 
 from loftet.editions.engine import LATER_TABLES
 from loftet.editions.folder import build_edition
-from loftet.editions.outlook_rows import Heading, LeansOn, PooledFigure, PoolingRule, Projection
 from loftet.editions.panel import years_covered
+from loftet.editions.projection_rows import Heading, PooledFigure, PoolingRule, Projection, ShrunkToward
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import EVERYONE
@@ -100,12 +100,14 @@ def change(tmp_path: Path) -> Callable[..., tuple[EditionStore, Edition]]:
 
 def projection(built: tuple[EditionStore, Edition], indicator: str, place: str = "3301") -> Projection:
     store, edition = built
-    return next(one for one in store.outlook.projections(edition, place) if one.indicator == indicator)
+    return next(
+        one for one in store.projection_reader.projections(edition, place) if one.indicator == indicator
+    )
 
 
 def pooled(built: tuple[EditionStore, Edition], indicator: str, place: str = "3301") -> PooledFigure:
     store, edition = built
-    return next(one for one in store.outlook.pooled(edition, place) if one.indicator == indicator)
+    return next(one for one in store.projection_reader.pooled(edition, place) if one.indicator == indicator)
 
 
 def test_pace_needed_pace_and_years_to_target_are_those_of_a_pencil(
@@ -185,7 +187,9 @@ def test_a_value_too_old_to_be_used_is_not_carried_on(
     shutil.rmtree(kept[0].root.parent / "study")
     store, edition = change(gone, method="[values]\nmax_age = 3\n")
     assert [
-        one.indicator for one in store.outlook.projections(edition, "3301") if one.indicator == "waste"
+        one.indicator
+        for one in store.projection_reader.projections(edition, "3301")
+        if one.indicator == "waste"
     ] == []
 
 
@@ -202,7 +206,7 @@ def test_years_are_pooled_until_twenty_are_counted(built: tuple[EditionStore, Ed
     assert (found.count, found.denominator) == (total, len(years) * (60 + 3301 % 40))
     expected = scipy.stats.binomtest(total, int(found.denominator or 0)).proportion_ci(method="exact")
     assert (found.low, found.high) == pytest.approx((100 * expected.low, 100 * expected.high))
-    assert found.leans_on is LeansOn.GROUP
+    assert found.leans_on is ShrunkToward.GROUP
     assert found.reliability is not None
     assert 0 <= found.reliability <= 1
 
@@ -248,9 +252,9 @@ def test_the_country_is_no_member_of_a_group(built: tuple[EditionStore, Edition]
 def test_an_indicator_is_told_for_every_place(built: tuple[EditionStore, Edition]) -> None:
     store, edition = built
     codes = [*map(str, range(3301, 3313)), "NO"]
-    assert [one.place for one in store.outlook.projections_everywhere(edition, "waste")] == codes
-    assert [one.place for one in store.outlook.pooled_everywhere(edition, "waste")] == codes
-    assert store.outlook.projections_everywhere(edition, "unheard_of") == ()
+    assert [one.place for one in store.projection_reader.projections_everywhere(edition, "waste")] == codes
+    assert [one.place for one in store.projection_reader.pooled_everywhere(edition, "waste")] == codes
+    assert store.projection_reader.projections_everywhere(edition, "unheard_of") == ()
 
 
 def test_an_edition_built_before_answers_with_nothing(tmp_path: Path) -> None:
@@ -264,8 +268,8 @@ def test_an_edition_built_before_answers_with_nothing(tmp_path: Path) -> None:
     stamp.write_text("\n".join(lines) + "\n", encoding="utf-8")
     old = EditionStore(store.root, EVERYONE)
     assert old.editions() == (edition,)
-    assert old.outlook.projections(edition, "3301") == ()
-    assert old.outlook.pooled_everywhere(edition, "waste") == ()
+    assert old.projection_reader.projections(edition, "3301") == ()
+    assert old.projection_reader.pooled_everywhere(edition, "waste") == ()
     assert len(old.indicator_rows(edition, "3301", "nb")) == 7
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.utils import translation
 
 from loftet.editions.rows import Colour, GoalReading, Indicator, Reading, ValueStatus, Yardstick
-from loftet.indicators.queries.resting import rests_on
-from loftet.indicators.sentences.resting import Rests, standing_by_few
+from loftet.indicators.queries.basis import status_basis
+from loftet.indicators.sentences.basis import StatusBasis, standing_by_few
 from loftet.methods.rules import GoalColour
 from tests.indicators.leakage import LEAKAGE
 
@@ -24,24 +24,24 @@ ELSEWHERE = (replace(LEAKAGE, goal="7"), OWN)
 
 
 @pytest.mark.parametrize(
-    ("known", "by_mean", "by_two_worst"),
+    ("known", "by_mean", "by_two_weakest"),
     [
-        ([WITH_TARGET, COMPARED, COMPARED, GAP, BACKGROUND, ELSEWHERE], Rests(1, 3), Rests(1, 3)),
-        ([WITH_TARGET, COMPARED], Rests(1, 2), Rests(1, 2)),
-        ([WITH_TARGET] * 3 + [COMPARED] * 2, Rests(3, 5), Rests(2, 5)),
-        ([WITH_TARGET], Rests(1, 1), Rests(1, 1)),
-        ([WEIGHTLESS, COMPARED], Rests(1, 2), Rests(1, 2)),
+        ([WITH_TARGET, COMPARED, COMPARED, GAP, BACKGROUND, ELSEWHERE], StatusBasis(1, 3), StatusBasis(1, 3)),
+        ([WITH_TARGET, COMPARED], StatusBasis(1, 2), StatusBasis(1, 2)),
+        ([WITH_TARGET] * 3 + [COMPARED] * 2, StatusBasis(3, 5), StatusBasis(2, 5)),
+        ([WITH_TARGET], StatusBasis(1, 1), StatusBasis(1, 1)),
+        ([WEIGHTLESS, COMPARED], StatusBasis(1, 2), StatusBasis(1, 2)),
     ],
 )
 def test_what_decides_a_word_is_counted_by_the_rule_of_the_edition(
-    known: list[tuple[Indicator, Reading]], by_mean: Rests, by_two_worst: Rests
+    known: list[tuple[Indicator, Reading]], by_mean: StatusBasis, by_two_weakest: StatusBasis
 ) -> None:
-    assert rests_on(GOAL, known, GoalColour.MEAN) == by_mean
-    assert rests_on(GOAL, known, GoalColour.TWO_WORST) == by_two_worst
+    assert status_basis(GOAL, known, GoalColour.MEAN) == by_mean
+    assert status_basis(GOAL, known, GoalColour.TWO_WORST) == by_two_weakest
 
 
 def test_fewer_than_half_of_the_figures_are_few() -> None:
-    assert [Rests(*one).is_few for one in ((1, 3), (2, 5), (3, 5), (1, 2), (1, 1))] == [
+    assert [StatusBasis(*one).is_few for one in ((1, 3), (2, 5), (3, 5), (1, 2), (1, 1))] == [
         True,
         True,
         False,
@@ -52,14 +52,14 @@ def test_fewer_than_half_of_the_figures_are_few() -> None:
 
 @pytest.mark.parametrize("own", [None, replace(GOAL, colour=Colour.GREY), replace(GOAL, judged=False)])
 def test_where_there_is_no_word_there_is_nothing_that_it_rests_on(own: GoalReading | None) -> None:
-    assert rests_on(own, [WITH_TARGET, COMPARED, COMPARED], GoalColour.MEAN) is None
+    assert status_basis(own, [WITH_TARGET, COMPARED, COMPARED], GoalColour.MEAN) is None
 
 
 def test_nothing_is_said_where_most_decide() -> None:
     with translation.override("nn"):
         assert standing_by_few("Gol ligg langt unna.", None) == "Gol ligg langt unna."
-        assert standing_by_few("Gol ligg langt unna.", Rests(4, 7)) == "Gol ligg langt unna."
-        assert standing_by_few("Gol ligg langt unna.", Rests(1, 7)) == (
+        assert standing_by_few("Gol ligg langt unna.", StatusBasis(4, 7)) == "Gol ligg langt unna."
+        assert standing_by_few("Gol ligg langt unna.", StatusBasis(1, 7)) == (
             "Gol ligg langt unna, ut frå 1 av dei 7 indikatorane som har tal og tel med."
         )
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from loftet.editions.outlook_rows import PooledFigure, PoolingRule, Projection
 from loftet.editions.peer_rows import Standing
+from loftet.editions.projection_rows import PooledFigure, PoolingRule, Projection
 from loftet.editions.rows import Edition, Indicator, IndicatorRow, Origin, Reading, ValueStatus
 from loftet.editions.store import EditionStore
 from loftet.editions.traces import Traces, about_people, traces
 from loftet.indicators.queries.chosen import PlaceInEdition
 from loftet.indicators.queries.nearby import Area, surroundings
-from loftet.indicators.sentences import outlook as said
 from loftet.indicators.sentences import peers as of_peers
+from loftet.indicators.sentences import projection as said
 from loftet.indicators.sentences.words import YES_NO
 from loftet.methods.persons import Persons, persons
-from loftet.methods.together import Part, together
+from loftet.methods.pooled_places import Part, pooled_measure
 
 PER_CENT = 100
 MOST_AHEAD = 5
@@ -45,7 +45,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class FigureProjection:
     """What is said of one figure; each part may be empty."""
 
     certainty: tuple[str, ...]
@@ -86,7 +86,7 @@ def read_known(
     """
     places = [place.code, *(one.code for one in (area.others if area else ()))]
     rules = FEW_YEARS if only_few else PoolingRule
-    pooled = {one.indicator: one for one in store.outlook.pooled(edition, place.code, rules)}
+    pooled = {one.indicator: one for one in store.projection_reader.pooled(edition, place.code, rules)}
     wanted = list(pooled) if only_few else indicators
     found = traces(store, edition, places, wanted) if wanted else {}
     has_counts = any(origin.count is not None for origin in found.values())
@@ -95,7 +95,7 @@ def read_known(
         place=place,
         county=county_of(store, edition, place),
         area=area,
-        projections={one.indicator: one for one in store.outlook.projections(edition, place.code)},
+        projections={one.indicator: one for one in store.projection_reader.projections(edition, place.code)},
         pooled=pooled,
         standings={one.indicator: one for one in standings},
         traces=found,
@@ -103,9 +103,9 @@ def read_known(
     )
 
 
-def outlook_of(row: IndicatorRow, known: Known) -> Outlook:
+def projection_of(row: IndicatorRow, known: Known) -> FigureProjection:
     """Say what is known of one figure."""
-    return Outlook(certainty_of(row, known), development_of(row, known), peers_of(row, known))
+    return FigureProjection(certainty_of(row, known), development_of(row, known), peers_of(row, known))
 
 
 def certainty_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ def whole_area(row: IndicatorRow, known: Known) -> str:
         return ""
     codes = [known.place.code, *(one.code for one in known.area.others)]
     found = [known.traces.get((code, row.indicator.key)) for code in codes]
-    figures = together([_part(one, row.own.year) for one in found], per=PER_CENT, share=True)
+    figures = pooled_measure([_part(one, row.own.year) for one in found], per=PER_CENT, share=True)
     return said.all_together(known.area.name, row.indicator, figures, row.own.year) if figures else ""
 
 
@@ -203,9 +203,9 @@ def peers_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
     return tuple(filter(None, lines))
 
 
-def outlook_at(
+def projection_at(
     store: EditionStore, edition: Edition, indicator: Indicator, place: PlaceInEdition, language: str
-) -> Outlook | None:
+) -> FigureProjection | None:
     """Say what is known of one indicator in one place; none where the edition does not hold the two."""
     county = county_of(store, edition, place)
     rows = store.indicator_rows(
@@ -215,14 +215,14 @@ def outlook_at(
     if row is None:
         return None
     known = read_known(store, edition, place, surroundings(place, edition), [indicator.key])
-    return outlook_of(row, known)
+    return projection_of(row, known)
 
 
 # --- a place as a whole ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class FewLine:
+class SmallNumberLine:
     """An indicator in which the place's own newest figure is not enough, and what stands in."""
 
     key: str
@@ -231,7 +231,7 @@ class FewLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class TargetProjection:
     """A figure with a target that is not reached: when, how likely, and what it takes."""
 
     key: str
@@ -241,20 +241,20 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
-class WhereFew:
+class SmallNumbers:
     """What stands in on a place's page: years put together, and the county's figures."""
 
-    together: tuple[FewLine, ...]
-    county: tuple[FewLine, ...]
+    pooled: tuple[SmallNumberLine, ...]
+    county: tuple[SmallNumberLine, ...]
     county_name: str
 
     @property
     def is_empty(self) -> bool:
         """Check whether every figure stands on its own."""
-        return not (self.together or self.county)
+        return not (self.pooled or self.county)
 
 
-def where_few(rows: Iterable[IndicatorRow], known: Known) -> WhereFew:
+def small_numbers(rows: Iterable[IndicatorRow], known: Known) -> SmallNumbers:
     """Find what stands in: one line for each figure that is hidden, missing, or of few."""
     pooled, county = [], []
     for row in rows:
@@ -264,10 +264,10 @@ def where_few(rows: Iterable[IndicatorRow], known: Known) -> WhereFew:
         if row.own.value is None:
             found = county_figure(row, known)
             if found is not None and found.value is not None:
-                county.append(FewLine(*line, (said.in_year(row.indicator, found.value, found.year),)))
+                county.append(SmallNumberLine(*line, (said.in_year(row.indicator, found.value, found.year),)))
         elif is_of_few(row, known):
-            pooled.append(FewLine(*line, certainty_of(row, known)))
-    return WhereFew(tuple(pooled), tuple(county), known.county.name if known.county else "")
+            pooled.append(SmallNumberLine(*line, certainty_of(row, known)))
+    return SmallNumbers(tuple(pooled), tuple(county), known.county.name if known.county else "")
 
 
 def is_of_few(row: IndicatorRow, known: Known) -> bool:
@@ -276,7 +276,9 @@ def is_of_few(row: IndicatorRow, known: Known) -> bool:
     return pooled is not None and pooled.rule in FEW_YEARS
 
 
-def toward_targets(rows: Iterable[IndicatorRow], known: Known, most: int = MOST_AHEAD) -> tuple[Ahead, ...]:
+def toward_targets(
+    rows: Iterable[IndicatorRow], known: Known, most: int = MOST_AHEAD
+) -> tuple[TargetProjection, ...]:
     """Tell how likely the figures with a target are to reach it in time, the least likely first."""
     chances = []
     for row in rows:
@@ -286,6 +288,6 @@ def toward_targets(rows: Iterable[IndicatorRow], known: Known, most: int = MOST_
         sentences = (said.needed_said(found, row.indicator), said.chance_said(found))
         if row.indicator.unit not in YES_NO:
             told = " ".join(filter(None, sentences))
-            line = Ahead(row.indicator.key, row.indicator.name, told, found.target_year)
+            line = TargetProjection(row.indicator.key, row.indicator.name, told, found.target_year)
             chances.append((found.p_target, line))
     return tuple(line for _chance, line in sorted(chances, key=lambda pair: pair[0])[:most])

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from loftet.charts.numbers import number_text
 from loftet.core.templatetags.loftet import number_style
-from loftet.editions.outlook_rows import Heading, PooledFigure, PoolingRule, Projection
+from loftet.editions.projection_rows import Heading, PooledFigure, PoolingRule, Projection
 from loftet.editions.rows import Band, Indicator, Reading
 from loftet.indicators.sentences.words import YES_NO, figure, target_figure
 from loftet.methods.comparison import Measured

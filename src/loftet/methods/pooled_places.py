@@ -30,7 +30,7 @@ def too_few(count: float, denominator: float | None = None, fewest: float = FEWE
     return count < fewest or (denominator is not None and denominator - count < fewest)
 
 
-def together(parts: Iterable[Part], *, per: float, share: bool) -> Measured | None:
+def pooled_measure(parts: Iterable[Part], *, per: float, share: bool) -> Measured | None:
     """Return the figure of several places together, with its exact interval at 95 %.
 
     Formula: per · Σk/Σn, as `exact_share_interval` or `exact_rate_interval`. Nothing where one of the places

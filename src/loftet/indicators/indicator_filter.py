@@ -6,7 +6,7 @@ from loftet.editions.rows import Influence, Yardstick
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class IndicatorFilter:
     """Words, a goal, an influence, a yardstick, a quality, and figures for nearly all municipalities."""
 
     words: str = ""
@@ -19,7 +19,7 @@ class Asked:
     @property
     def is_less_than_all(self) -> bool:
         """Check whether the reader wants less than the whole list."""
-        return self != Asked()
+        return self != IndicatorFilter()
 
     @property
     def is_detailed(self) -> bool:

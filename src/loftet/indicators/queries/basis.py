@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from loftet.editions.rows import Colour, GoalReading, Indicator, Reading
-from loftet.indicators.sentences.resting import Rests
+from loftet.indicators.sentences.basis import StatusBasis
 from loftet.methods.rules import GoalColour
 
 WORST = 2  # so many indicators decide where the weakest do
@@ -22,9 +22,9 @@ def is_scored(indicator: Indicator, reading: Reading) -> bool:
     return reading.score is not None and bool(indicator.weight)
 
 
-def rests_on(
+def status_basis(
     own: GoalReading | None, known: Iterable[tuple[Indicator, Reading]], rule: GoalColour
-) -> Rests | None:
+) -> StatusBasis | None:
     """Count what the word of a goal rests on; none where the goal has no word.
 
     Where some indicators have a target, these alone decide; by some rules the two weakest of them.
@@ -36,4 +36,4 @@ def rests_on(
         indicator.yardstick is own.yardstick and reading.colour not in (None, Colour.GREY)
         for indicator, reading in figures
     )
-    return Rests(min(deciding, WORST) if rule is GoalColour.TWO_WORST else deciding, len(figures))
+    return StatusBasis(min(deciding, WORST) if rule is GoalColour.TWO_WORST else deciding, len(figures))

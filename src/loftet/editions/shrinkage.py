@@ -49,7 +49,7 @@ def groups_of(study: Study, panel: Panel, known: Flags) -> Groups:
     )
 
 
-def lean(
+def shrink_to_groups(
     groups: Groups, priors: Callable[[Codes, int], Prior], shrink: Callable[[Prior], Shrunk]
 ) -> tuple[Shrunk, Codes]:
     """Let the members lean on their group, and tell on whom each leans; who is no member gets no figure.

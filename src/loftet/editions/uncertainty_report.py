@@ -19,7 +19,7 @@ from loftet.methods.uncertainty.world import World
 
 
 @dataclass(frozen=True, slots=True)
-class Doubted:
+class UncertaintyReport:
     """A study's replicates, with the places that they are about."""
 
     study: Study
@@ -45,7 +45,7 @@ class Doubted:
         return found
 
 
-def doubt(study: Study, year: int | None, workers: Workers) -> Doubted:
+def measure_uncertainty(study: Study, year: int | None, workers: Workers) -> UncertaintyReport:
     """Compute a study's replicates.
 
     Raises:
@@ -56,17 +56,17 @@ def doubt(study: Study, year: int | None, workers: Workers) -> Doubted:
         cause = "[uncertainty] replicates is 0: without replicates nothing is in doubt"
         raise InvalidInput.because(cause, file=study.folder / "method.toml")
     world = world_of(study, year)
-    return Doubted(study, world, replicate(world, rule, workers))
+    return UncertaintyReport(study, world, replicate(world, rule, workers))
 
 
-def doubt_frame(doubted: Doubted, workers: Workers) -> Frame:
+def uncertainty_frame(measured: UncertaintyReport, workers: Workers) -> Frame:
     """Lay out by place: its group, the spread by where it comes from, and how much each choice moves it."""
-    rule = doubted.study.method.uncertainty
-    spread = split_spread(doubted.world, rule, workers)
-    moved = sensitivity(doubted.world, rule, workers)
+    rule = measured.study.method.uncertainty
+    spread = split_spread(measured.world, rule, workers)
+    moved = sensitivity(measured.world, rule, workers)
     columns = {
-        "place": text(doubted.study.places.codes),
-        "group": integers(np.array([number or np.nan for number in doubted.groups()])),
+        "place": text(measured.study.places.codes),
+        "group": integers(np.array([number or np.nan for number in measured.groups()])),
         "sd_sampling": doubles(spread.sampling),
         "sd_method": doubles(spread.method),
         "sd_missing": doubles(spread.missing),

@@ -7,7 +7,7 @@ from loftet.places.models import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class FigureRef:
     """The figure that somebody writes about: in which edition, of what, where and when.
 
     `names` is what the indicator is called in each language.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from loftet.editions.engine import Engine, Record
-from loftet.editions.outlook_rows import (
+from loftet.editions.projection_rows import (
     POOLED_EVERYWHERE,
     POOLED_OF_PLACE,
     PROJECTIONS_EVERYWHERE,
@@ -18,7 +18,7 @@ from loftet.editions.rows import Edition
 from loftet.editions.visibility import Scope
 
 
-class OutlookQuestions:
+class ProjectionReader:
     """Reads the tables `projections` and `pooled`; a store has one of it as `outlook`."""
 
     def __init__(self, engine: Engine, scope: Callable[[Edition], Scope]) -> None:

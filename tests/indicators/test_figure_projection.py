@@ -8,13 +8,19 @@ import pytest
 from django.utils import translation
 
 from loftet.editions.engine import Engine
-from loftet.editions.outlook_rows import Heading, LeansOn, PooledFigure, PoolingRule, Projection
+from loftet.editions.projection_rows import Heading, PooledFigure, PoolingRule, Projection, ShrunkToward
 from loftet.editions.rows import Band, IndicatorRow, Origin, Reading, Trend, ValueStatus
-from loftet.indicators.queries.careful import careful
 from loftet.indicators.queries.chosen import PlaceInEdition
+from loftet.indicators.queries.conservative_trend import conservative_trend
 from loftet.indicators.queries.nearby import Area
-from loftet.indicators.queries.outlook import Ahead, County, Known, outlook_of, toward_targets
-from loftet.indicators.sentences import outlook as said
+from loftet.indicators.queries.projection import (
+    County,
+    Known,
+    TargetProjection,
+    projection_of,
+    toward_targets,
+)
+from loftet.indicators.sentences import projection as said
 from loftet.methods.persons import persons
 from tests.indicators.leakage import LEAKAGE
 
@@ -47,7 +53,7 @@ FALLING = Projection(
 )
 THREE = PooledFigure(
     "3320", "leakage", PoolingRule.YEARS, 2023, 2025, 3, 24.0, 130.0, 18.0, 12.4, 26.2, None, None, None, 0.4,
-    LeansOn.GROUP,
+    ShrunkToward.GROUP,
 )  # fmt: skip
 COUNTRYWIDE = Band(20.0, 26.0, 37.0, 357)
 
@@ -143,7 +149,7 @@ def test_people_are_counted_in_tens_and_few_stay_unsaid() -> None:
 )
 def test_the_way_to_2030_is_said_in_whole_sentences(found: Projection, sentences: tuple[str, ...]) -> None:
     row = IndicatorRow(LEAK, OWN, (), COUNTRYWIDE, None)
-    assert outlook_of(row, known(projections={"leakage": found})).development == sentences
+    assert projection_of(row, known(projections={"leakage": found})).development == sentences
 
 
 @pytest.mark.parametrize(
@@ -161,11 +167,11 @@ def test_a_chance_is_said_in_words_and_of_ten(chance: float, words: str) -> None
 
 
 def test_a_direction_follows_the_whole_interval_and_too_few_years_are_none() -> None:
-    assert careful(OWN, replace(FALLING, state=Heading.UNCLEAR)).trend is Trend.UNCLEAR
-    assert careful(OWN, replace(FALLING, state=Heading.TOO_SHORT)).trend is None
-    two_points = careful(OWN, replace(FALLING, state=Heading.TOO_SHORT), by_all_years=False)
+    assert conservative_trend(OWN, replace(FALLING, state=Heading.UNCLEAR)).trend is Trend.UNCLEAR
+    assert conservative_trend(OWN, replace(FALLING, state=Heading.TOO_SHORT)).trend is None
+    two_points = conservative_trend(OWN, replace(FALLING, state=Heading.TOO_SHORT), by_all_years=False)
     assert two_points.trend is Trend.IMPROVING
-    assert careful(OWN, None).trend is Trend.IMPROVING
+    assert conservative_trend(OWN, None).trend is Trend.IMPROVING
 
 
 def test_the_figures_that_are_least_likely_to_reach_their_target_stand_first() -> None:
@@ -181,8 +187,8 @@ def test_the_figures_that_are_least_likely_to_reach_their_target_stand_first() -
         "Med dagens fart blir måltallet nådd i 2034. At måltallet er nådd i 2030, er "
     )
     assert toward_targets(rows, known(projections=found)) == (
-        Ahead("sewage", "Avløp", f"{pace}lite sannsynlig, 1 av 10.", 2030),
-        Ahead("leakage", "Lekkasje", f"{pace}helt åpent, 4 av 10.", 2030),
+        TargetProjection("sewage", "Avløp", f"{pace}lite sannsynlig, 1 av 10.", 2030),
+        TargetProjection("leakage", "Lekkasje", f"{pace}helt åpent, 4 av 10.", 2030),
     )
 
 
@@ -214,7 +220,7 @@ def test_the_region_is_the_sum_of_its_counts_and_one_hidden_place_hides_it() -> 
     row = IndicatorRow(LEAK, OWN, (), COUNTRYWIDE, None)
     traces = {("3320", "leakage"): origin(40.0), ("3324", "leakage"): origin(60.0)}
     people = frozenset({"leakage"})
-    told = outlook_of(row, known(pooled={"leakage": THREE}, traces=traces, people=people)).certainty
+    told = projection_of(row, known(pooled={"leakage": THREE}, traces=traces, people=people)).certainty
     assert told == (
         f"Tallet bygger på få og er usikkert: Det ligger mellom 12 og 31{S}%.",
         "Det gjelder om lag 40 personer.",
@@ -222,7 +228,7 @@ def test_the_region_is_the_sum_of_its_counts_and_one_hidden_place_hides_it() -> 
         f"Hele Hallingdal: 25{S}%, mellom 21 og 30{S}% (2025).",
     )
     traces[("3324", "leakage")] = origin(None, ValueStatus.SUPPRESSED)
-    assert outlook_of(row, known(pooled={"leakage": THREE}, traces=traces)).certainty == (told[0], told[2])
+    assert projection_of(row, known(pooled={"leakage": THREE}, traces=traces)).certainty == (told[0], told[2])
 
 
 def test_the_county_stands_in_as_the_county_where_a_figure_is_hidden(small_site: Path, read: Read) -> None:

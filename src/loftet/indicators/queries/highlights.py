@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class StandsOut:
+class Highlights:
     """What stands out, at most three lines each."""
 
     strong: tuple[Line, ...]
@@ -40,7 +40,7 @@ class StandsOut:
     judged: bool = True
 
 
-def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> StandsOut:
+def highlights(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> Highlights:
     """Choose the lines: by colour first, then by score; what changes by what goes wrong first.
 
     Of one colour, what is held to a target stands before what is only compared, as in the answer above it.
@@ -58,7 +58,7 @@ def stands_out(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> St
         (row for row in telling if row.own.colour in WEAK),
         key=lambda row: (row.own.colour is not Colour.RED, not _has_target(row), _score(row)),
     )
-    return StandsOut(
+    return Highlights(
         strong=lines(strong, standing_line),
         lift=lines(weak, standing_line),
         changing=lines(

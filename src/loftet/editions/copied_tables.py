@@ -37,7 +37,7 @@ NUMBERS = {
 SCORE = "score_unclipped"
 
 
-def carried_frames(status: Status) -> tuple[Frame, Frame, Frame]:
+def copied_frames(status: Status) -> tuple[Frame, Frame, Frame]:
     """Return places, indicators and observations as they stand in an edition.
 
     Raises:

@@ -82,24 +82,24 @@ class Sheets:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CachedEdition:
     """An edition in memory: its tables, and those that are small also as sheets, by their names."""
 
     tables: Tables
     sheets: Mapping[str, Sheets]
 
 
-class AtHand:
+class MemoryCache:
     """Counts what is asked of editions, and keeps those in memory that are asked often enough."""
 
-    def __init__(self, unpack: Callable[[str], Held | None]) -> None:
+    def __init__(self, unpack: Callable[[str], CachedEdition | None]) -> None:
         self._unpack = unpack
-        self._held: OrderedDict[str, Held | None] = OrderedDict()
+        self._held: OrderedDict[str, CachedEdition | None] = OrderedDict()
         self._asked: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._unpacking = threading.Lock()
 
-    def of(self, edition_id: str) -> Held | None:
+    def of(self, edition_id: str) -> CachedEdition | None:
         """Return an edition from memory; None while it is to be read from its files.
 
         The reader whose question makes it enough waits until the edition is unpacked; the others read on.
@@ -112,11 +112,11 @@ class AtHand:
             if self._asked[edition_id] < ENOUGH_QUESTIONS or not self._unpacking.acquire(blocking=False):
                 return None
         try:
-            return self._hold(edition_id, self._unpack(edition_id))
+            return self._store(edition_id, self._unpack(edition_id))
         finally:
             self._unpacking.release()
 
-    def _hold(self, edition_id: str, held: Held | None) -> Held | None:
+    def _store(self, edition_id: str, held: CachedEdition | None) -> CachedEdition | None:
         with self._lock:
             self._held[edition_id] = held
             del self._asked[edition_id]
@@ -127,7 +127,7 @@ class AtHand:
 
 def unpacked(
     files: Mapping[str, str], names: Mapping[str, str], small: Mapping[str, str], size: int
-) -> Held | None:
+) -> CachedEdition | None:
     """Read tables into a database of their own in memory; None where they are too large, or not whole.
 
     `files` says where each table comes from and `names` what it is called, in the order in which they are
@@ -149,7 +149,7 @@ def unpacked(
         }
     except duckdb.Error:  # a page that asks for what is whole is still answered from the files
         return None
-    return Held(Tables(connection), sheets)
+    return CachedEdition(Tables(connection), sheets)
 
 
 def sheets_of(answer: duckdb.DuckDBPyConnection) -> Sheets:

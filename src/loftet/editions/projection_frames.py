@@ -9,7 +9,7 @@ from loftet.editions.pooled import pooled_frame
 from loftet.editions.projections import projection_frame
 
 
-def outlook_frames(status: Status) -> tuple[Frame, Frame]:
+def projection_frames(status: Status) -> tuple[Frame, Frame]:
     """Return the tables `projections` and `pooled` of an edition."""
     panel = panel_of(status.study, status.year)
     with np.errstate(divide="ignore", invalid="ignore"):  # no value stays no value

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True, slots=True)
-class Rests:
+class StatusBasis:
     """How many indicators decide the word of a goal, and how many of the goal's have a figure and count."""
 
     deciding: int
@@ -40,12 +40,12 @@ def statuses_by_few(few: int, every: int) -> str:
     return said % {"few": few, "every": every} if few else ""
 
 
-def standing_by_few(standing: str, rests: Rests | None) -> str:
+def standing_by_few(standing: str, basis: StatusBasis | None) -> str:
     """Say in the sentence of how a place stands on how few figures that rests, where they are few."""
-    if rests is None or not rests.is_few:
+    if basis is None or not basis.is_few:
         return standing
     return _("%(standing)s, by %(deciding)d of the %(figures)d indicators that have a figure and count.") % {
         "standing": standing.removesuffix("."),
-        "deciding": rests.deciding,
-        "figures": rests.figures,
+        "deciding": basis.deciding,
+        "figures": basis.figures,
     }

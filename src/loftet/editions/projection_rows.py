@@ -42,7 +42,7 @@ class PoolingRule(StrEnum):
     SUPPRESSED = "suppressed"
 
 
-class LeansOn(StrEnum):
+class ShrunkToward(StrEnum):
     """Whose figures a shrunk figure leans on: those of the place's own group, or of all ranked places."""
 
     GROUP = "group"
@@ -108,7 +108,7 @@ class PooledFigure:
     shrunk_low: float | None
     shrunk_high: float | None
     reliability: float | None
-    leans_on: LeansOn | None
+    leans_on: ShrunkToward | None
 
 
 def decode_projection(row: Record) -> Projection:
@@ -120,5 +120,5 @@ def decode_projection(row: Record) -> Projection:
 def decode_pooled(row: Record) -> PooledFigure:
     """Read a row of POOLED_OF_PLACE or POOLED_EVERYWHERE."""
     rest = {name: cell for name, cell in row.items() if name not in ("rule", "toward")}
-    leans_on = LeansOn(row["toward"]) if row["toward"] else None
+    leans_on = ShrunkToward(row["toward"]) if row["toward"] else None
     return PooledFigure(rule=PoolingRule(row["rule"]), leans_on=leans_on, **rest)

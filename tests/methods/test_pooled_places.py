@@ -5,7 +5,7 @@ import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loftet.methods.together import Part, together, too_few
+from loftet.methods.pooled_places import Part, pooled_measure, too_few
 
 PARTS = st.lists(st.tuples(st.integers(0, 50), st.integers(1, 200)), min_size=1, max_size=6)
 
@@ -16,7 +16,7 @@ def test_the_figure_is_that_of_all_the_people_and_not_the_mean_of_the_places(
 ) -> None:
     parts = [Part(k, k + rest) for k, rest in drawn]
     k, n = sum(k for k, _ in drawn), sum(sum(pair) for pair in drawn)
-    found = together(parts, per=1000, share=share)
+    found = pooled_measure(parts, per=1000, share=share)
     if k < 5 or (share and n - k < 5):
         assert found is None
         return
@@ -32,13 +32,13 @@ def test_the_figure_is_that_of_all_the_people_and_not_the_mean_of_the_places(
 
 @pytest.mark.parametrize("other", [Part(None, None, hidden=True), Part(3, 40, hidden=True), Part(None, 40)])
 def test_one_place_that_is_hidden_or_unknown_hides_the_sum(other: Part) -> None:
-    assert together([Part(30, 400), Part(25, 300)], per=100, share=True) is not None
-    assert together([Part(30, 400), other, Part(25, 300)], per=100, share=True) is None
+    assert pooled_measure([Part(30, 400), Part(25, 300)], per=100, share=True) is not None
+    assert pooled_measure([Part(30, 400), other, Part(25, 300)], per=100, share=True) is None
 
 
 def test_nobody_together_is_no_figure() -> None:
-    assert together([], per=100, share=True) is None
-    assert together([Part(0, 0)], per=100, share=False) is None
+    assert pooled_measure([], per=100, share=True) is None
+    assert pooled_measure([Part(0, 0)], per=100, share=False) is None
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from loftet.editions import at_hand, engine
-from loftet.editions.at_hand import ENOUGH_QUESTIONS, MOST
+from loftet.editions import engine, memory_cache
 from loftet.editions.engine import IN_USE, LATER_TABLES, OF_PLACES, TABLES, Engine
 from loftet.editions.folder import build_edition
+from loftet.editions.memory_cache import ENOUGH_QUESTIONS, MOST
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import EDITIONS
 from loftet.editions.store import EditionStore
@@ -41,14 +41,16 @@ ANSWERS: dict[str, Ask] = {
     "goal tables": lambda store, edition: [store.goal_table(edition, goal) for goal in ("6", "8", "12")],
     "peers": lambda store, edition: [store.peers(edition, one) for one in PLACES],
     "standings": lambda store, edition: [store.standings(edition, one) for one in PLACES],
-    "projections": lambda store, edition: [store.outlook.projections(edition, one) for one in PLACES],
-    "pooled": lambda store, edition: [store.outlook.pooled(edition, one) for one in PLACES],
+    "projections": lambda store, edition: [
+        store.projection_reader.projections(edition, one) for one in PLACES
+    ],
+    "pooled": lambda store, edition: [store.projection_reader.pooled(edition, one) for one in PLACES],
 }
 
 
 def in_memory(held: Engine, edition_id: str) -> bool:
     """Check whether an edition lies in memory, without asking it anything."""
-    return edition_id in held._at_hand._held
+    return edition_id in held._memory_cache._held
 
 
 def ask_enough(held: Engine, edition_id: str) -> None:
@@ -117,7 +119,7 @@ def test_each_edition_answers_with_its_own_figures_while_they_come_and_go(
     with ThreadPoolExecutor(4) as readers:
         answers = [pair for found in readers.map(read, range(4)) for pair in found]
     assert {value - at for at, value in answers} == {30.0}
-    assert len(held._at_hand._held) <= MOST
+    assert len(held._memory_cache._held) <= MOST
 
 
 def test_readers_go_on_while_one_waits_for_an_edition_to_be_unpacked(
@@ -126,14 +128,14 @@ def test_readers_go_on_while_one_waits_for_an_edition_to_be_unpacked(
     edition = EditionStore(built, EVERYONE).published()
     assert edition is not None
     held = Engine(built / EDITIONS)
-    unpack = held._at_hand._unpack
+    unpack = held._memory_cache._unpack
 
-    def and_meanwhile(edition_id: str) -> at_hand.Held | None:
+    def and_meanwhile(edition_id: str) -> memory_cache.CachedEdition | None:
         with ThreadPoolExecutor(1) as other:
             assert other.submit(held.ask, Scope(edition_id, NOBODY), LEAKAGE_OF_GOL).result(30) == [(30.0,)]
         return unpack(edition_id)
 
-    monkeypatch.setattr(held._at_hand, "_unpack", and_meanwhile)
+    monkeypatch.setattr(held._memory_cache, "_unpack", and_meanwhile)
     ask_enough(held, edition.id)
     assert in_memory(held, edition.id)
 
@@ -143,10 +145,10 @@ def test_an_edition_that_is_too_large_is_read_from_its_files(
 ) -> None:
     edition = EditionStore(built, EVERYONE).published()
     assert edition is not None
-    monkeypatch.setattr(at_hand, "LARGEST", 1000)
+    monkeypatch.setattr(memory_cache, "LARGEST", 1000)
     held = Engine(built / EDITIONS)
     ask_enough(held, edition.id)
-    assert held._at_hand.of(edition.id) is None
+    assert held._memory_cache.of(edition.id) is None
     assert held.ask(Scope(edition.id, NOBODY), LEAKAGE_OF_GOL) == [(30.0,)]
 
 
@@ -164,7 +166,7 @@ def test_an_edition_from_before_there_were_peers_lies_in_memory_too(root: Path, 
         (root / EDITIONS / editions[0] / f"{table}.parquet").unlink()
     ask_enough(store._engine, editions[0])
     assert in_memory(store._engine, editions[0])
-    assert (store.peers(edition, "3324"), store.outlook.pooled(edition, "3324")) == ((), ())
+    assert (store.peers(edition, "3324"), store.projection_reader.pooled(edition, "3324")) == ((), ())
     assert [row.goal for row in store.goal_rows(edition, "3324")] == ["6", "8", "12"]
 
 
