@@ -175,7 +175,7 @@ def test_the_same_answers_tell_it_to_one_who_sees_everyone(two: TwoSites) -> Non
         *(f"EditionStore.{name}" for name in ("standings", "standing_everywhere")),
         *(f"EditionStore.answers {table}" for table in OPEN_COLUMNS),
         *(f"EditionStore.rows {table}" for table in OPEN_COLUMNS),
-        *(f"OutlookQuestions.{name}" for name in ("projections", "projections_everywhere")),
+        *(f"ProjectionReader.{name}" for name in ("projections", "projections_everywhere")),
         *(f"Explanations.{name}" for name in ("score", "goal_score", "gap", "goal_gap", "goal_gaps")),
     } == seen
 
