@@ -82,7 +82,8 @@ format: setup ## lay out code and templates
 docs: setup ## write the references that are read from the code
 	@$(BIN)/python docs/generate_methods.py
 
-screenshots: setup ## take the pictures of docs/how-to/a-year-in-the-programme.md anew
+screenshots: setup ## take the pictures of the documents again
+	@$(BIN)/python docs/take_pictures.py
 	@LOFTET_PICTURES=docs/how-to/pictures $(BIN)/python -m pytest -q tests/browser/test_partnership_story.py
 
 messages: setup ## collect the source strings into the .po files

@@ -1,0 +1,65 @@
+"""Takes the pictures of the README from the demo.
+
+python docs/take_pictures.py [--port 8099]
+
+It starts `loftet demo`, photographs the pages in Chromium, and writes them as PNG into `docs/pictures`.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import sync_playwright
+
+PICTURES = Path(__file__).parent / "pictures"
+# What is photographed: the file, the address, and the part of the window, in pixels.
+PAGES = (("municipality.png", "/kommuner/gol/?lang=nb", (1280, 800)),)
+STARTS_WITHIN = 600  # seconds; the first demo of a checkout is built first
+
+
+@contextmanager
+def demo(port: int) -> Iterator[str]:
+    """Run the demo until the pictures are taken, and return its address."""
+    program = Path(sys.executable).with_name("loftet")
+    process = subprocess.Popen([program, "demo", "--port", str(port)])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until and process.poll() is None:
+            try:
+                urlopen(f"{address}/helse/nett/", timeout=5).close()
+            except URLError:
+                time.sleep(1)
+            else:
+                yield address
+                return
+        raise SystemExit("the demo did not start")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def take(address: str) -> None:
+    """Write a picture of each page."""
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for name, path, (width, height) in PAGES:
+            page = browser.new_page(viewport={"width": width, "height": height})
+            page.goto(address + path)
+            page.screenshot(path=PICTURES / name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument("--port", type=int, default=8099)
+    with demo(arguments.parse_args().port) as started:
+        take(started)
