@@ -116,7 +116,7 @@ def test_a_kept_answer_that_was_altered_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "131-codesAt-2026-01-01" / "2026-01-02T030405.000006Z"
     folder.mkdir(parents=True)
     (folder / "answer.json").write_bytes(b'{"codes":[]}')
-    (folder / "request.json").write_text(json.dumps({"sha256": "0" * 64}), encoding="utf-8")
+    (folder / "answer.about.json").write_text(json.dumps({"sha256": "0" * 64}), encoding="utf-8")
     assert told(lambda: newest(folder.parent)) == [
         f"{folder / 'answer.json'}: the answer is not the one that was fetched: its checksum differs"
     ]

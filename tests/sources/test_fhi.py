@@ -99,7 +99,7 @@ def test_only_the_wanted_categories_are_asked_for_and_the_answer_is_kept(
     extract = fhi.data("nokkel", 754, {"GEO": ("3324",), "MEASURE_TYPE": ("RATE",)})
     assert [cube.shape for cube in extract.parts] == [(1, 2, 1)]
     assert [copy.what.rpartition("-")[0] for copy in extract.copies] == ["nokkel-754-data"]
-    request = json.loads((extract.copies[0].file.parent / "request.json").read_bytes())
+    request = json.loads((extract.copies[0].file.parent / "answer.about.json").read_bytes())
     assert json.loads(request["body"])["dimensions"][0] == {
         "code": "GEO",
         "filter": "item",

@@ -14,7 +14,7 @@ from loftet.sources.fetched_figures import EVERY
 from loftet.sources.figures import Figure, Gathered, Scope
 from loftet.sources.jsonstat import CellStatus
 from loftet.sources.printed_codes import PrintedCodes
-from loftet.sources.raw_copies import keep, newest_if_whole
+from loftet.sources.raw_copies import RawCache
 from loftet.sources.web import Call, Caller, Media
 from loftet.sources.workbook import last_saved
 
@@ -56,11 +56,12 @@ class EmissionsWorkbook:
         if not self.place.startswith(("http://", "https://")):
             return Path(self.place)
         base, _, name = self.place.rpartition("/")
-        stored = newest_if_whole(self.root, SOURCE, WHAT)
+        cache = RawCache(self.root, SOURCE)
+        stored = cache.newest(WHAT)
         answer = self.caller(base).send(Call(name, Media.WORKBOOK), stored.headers if stored else None)
         if stored and (answer.unchanged or answer.content == stored.content):
             return stored.file
-        return keep(self.root, SOURCE, WHAT, answer).file
+        return cache.keep(WHAT, answer).file
 
 
 def _known(extract: Extract, codes: PrintedCodes, gathered: Gathered) -> Extract:

@@ -8,8 +8,9 @@ from loftet.sources.catalogue import Series
 from loftet.sources.fetched_figures import Chosen, chosen_codes, figures_of
 from loftet.sources.figures import Gathered, Scope
 from loftet.sources.jsonstat import Cube, Dimension, Metadata, Role, read_metadata, zero_when_invalid
-from loftet.sources.pxweb import Cache, Client, Vintage, Wanted, fetch_table
+from loftet.sources.pxweb import Client, Vintage, Wanted, fetch_table
 from loftet.sources.pxweb.request import metadata_request
+from loftet.sources.raw_copies import RawCache
 from loftet.sources.region_codes import all_printed_forms
 
 
@@ -26,7 +27,7 @@ class PxWeb:
     """A PxWebApi and where its answers are kept."""
 
     client: Client
-    cache: Cache
+    cache: RawCache
 
     def ready(self) -> None:
         """Ask whether the interface answers.

@@ -21,7 +21,7 @@ from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.jsonstat import Cube, read_jsonstat
 from loftet.sources.jsonstat.document import BOM
 from loftet.sources.pxweb.plan import Choice, Selection, split
-from loftet.sources.raw_copies import RawCopy, keep, newest_if_whole
+from loftet.sources.raw_copies import RawCache, RawCopy
 from loftet.sources.web import Answer, Call, Caller
 
 BASE_URL = "https://statistikk-data.fhi.no/api/open/v1/"
@@ -172,7 +172,7 @@ class Fhi:
     ) -> RawCopy:
         call = Call(_path(source, table, "data"), body=_body(part, most_rows))
         what = f"{source}-{table}-data-{sha256(call.body).hexdigest()[:16]}"
-        kept = newest_if_whole(self.root, SOURCE, what) if since else None
+        kept = RawCache(self.root, SOURCE).newest(what) if since else None
         if kept and since and kept.retrieved >= since:
             return kept
         return self._keep(what, self.caller.send(call))
@@ -191,7 +191,7 @@ class Fhi:
         return told, answer.url
 
     def _keep(self, what: str, answer: Answer) -> RawCopy:
-        return keep(self.root, SOURCE, what, answer)
+        return RawCache(self.root, SOURCE).keep(what, answer)
 
 
 def _word(text: str) -> str:

@@ -1,7 +1,13 @@
-"""Answers kept as they came, under `raw/<source>/<what>/<retrieved>/`, with the request and a checksum."""
+"""The cache of answers, kept as they came: `raw/<source>/<what>/<retrieved>/<name>.json`, `.csv` or `.xlsx`.
+
+Beside each answer lies its note, `<name>.about.json`, with the request, the headers, the time and a checksum.
+What older versions kept is read as it is: with the note `request.json`, or with a name to the second.
+"""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,12 +18,13 @@ import orjson
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.web import Answer, Media
-from loftet.sources.whole_folder import whole_folder
+from loftet.sources.whole_file import write_whole
 
-REQUEST = "request.json"
+ANSWER, NOTE, OLD_NOTE = "answer", "{}.about.json", "request.json"
 ENDINGS = {Media.CSV.value: "csv", Media.WORKBOOK.value: "xlsx"}  # everything else that is asked for is JSON
-MOMENT = "%Y-%m-%dT%H%M%S.%fZ"  # sorts as time does, and holds no sign that a file system refuses
-FILES = frozenset({REQUEST, "answer.json", "answer.csv", "answer.xlsx"})
+MOMENT = "%Y-%m-%dT%H%M%S.%fZ"  # holds no sign that a file system refuses
+MOMENTS = (MOMENT, "%Y%m%dT%H%M%SZ")
+WHAT = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +35,110 @@ class RawCopy:
     file: Path
     content: bytes
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    url: str = ""
 
     @property
     def retrieved(self) -> datetime:
-        """Tell when it came, as its folder is named."""
-        return datetime.strptime(self.file.parent.name, MOMENT).replace(tzinfo=UTC)
+        """Return when it came, as its folder is named."""
+        moment, _number = _order(self.file.parent.name)
+        return moment
 
 
-def keep(root: Path, source: str, what: str, answer: Answer) -> RawCopy:
-    """Write an answer under `root/raw/<source>/<what>/<retrieved>/`, whole or not at all."""
-    name = f"answer.{ENDINGS.get(answer.call.media.value, 'json')}"
-    folder = root / "raw" / source / what / answer.retrieved.strftime(MOMENT)
-    with whole_folder(folder, FILES) as building:
-        (building / name).write_bytes(answer.content)
-        (building / REQUEST).write_bytes(orjson.dumps(_request(answer), option=orjson.OPT_INDENT_2))
-    return RawCopy(what, folder / name, answer.content, answer.headers)
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What was asked for together: a folder with an answer and a note for each call."""
+
+    folder: Path
+
+    def read(self, name: str = ANSWER) -> RawCopy | None:
+        """Return an answer, or none when it is not there or was not written to its end.
+
+        Raises:
+            InvalidInput: when its note cannot be read, or the answer was changed since.
+        """
+        notes = [self.folder / NOTE.format(name), *([self.folder / OLD_NOTE] if name == ANSWER else [])]
+        endings = ("json", *ENDINGS.values())
+        note = next((file for file in notes if file.is_file()), None)
+        found = next((file for one in endings if (file := self.folder / f"{name}.{one}").is_file()), None)
+        if note is None or found is None:
+            return None
+        content, about = found.read_bytes(), _about(note)
+        if about["sha256"] != hashlib.sha256(content).hexdigest():
+            raise InvalidInput.because(
+                "the answer is not the one that was fetched: its checksum differs", file=found
+            )
+        return RawCopy(
+            self.folder.parent.name, found, content, about.get("headers") or {}, str(about.get("url", ""))
+        )
+
+    def read_if_whole(self, name: str = ANSWER) -> RawCopy | None:
+        """Return an answer, or none when it is not there, half written, or changed since."""
+        with suppress(InvalidInput):
+            return self.read(name)
+        return None
+
+    def write(self, answer: Answer, name: str = ANSWER) -> RawCopy:
+        """Keep an answer; the note is written last, and an answer without its note does not count."""
+        file = self.folder / f"{name}.{ENDINGS.get(answer.call.media.value, 'json')}"
+        write_whole(file, answer.content)
+        write_whole(self.folder / NOTE.format(name), orjson.dumps(_note(answer), option=orjson.OPT_INDENT_2))
+        return RawCopy(self.folder.parent.name, file, answer.content, answer.headers, answer.url)
 
 
-def _request(answer: Answer) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class RawCache:
+    """The kept answers of one source, under `root/raw/<source>`."""
+
+    root: Path
+    source: str
+
+    def retrievals(self, what: str) -> Iterator[Retrieval]:
+        """Return what has been retrieved of a question or a table, the newest first."""
+        return retrievals(self._folder(what))
+
+    def begin(self, what: str, moment: datetime) -> Retrieval:
+        """Name a new retrieval after the moment; its folder appears with its first answer."""
+        folder, number = self._folder(what) / moment.strftime(MOMENT), 1
+        while folder.exists():
+            number += 1
+            folder = folder.with_name(f"{moment.strftime(MOMENT)}-{number}")
+        return Retrieval(folder)
+
+    def keep(self, what: str, answer: Answer) -> RawCopy:
+        """Keep an answer that was asked for alone."""
+        return self.begin(what, answer.retrieved).write(answer)
+
+    def newest(self, what: str) -> RawCopy | None:
+        """Return the newest whole answer to a question that was asked alone."""
+        found = (one.read_if_whole() for one in self.retrievals(what))
+        return next((copy for copy in found if copy), None)
+
+    def _folder(self, what: str) -> Path:
+        if not WHAT.fullmatch(what):
+            raise InvalidInput.because(f"«{what}» is not the id of a table")
+        return self.root / "raw" / self.source / what
+
+
+def retrievals(folder: Path) -> Iterator[Retrieval]:
+    """Return the retrievals that lie in a folder, the newest first."""
+    if folder.is_dir():
+        names = [one.name for one in folder.iterdir() if one.is_dir() and _is_moment(one.name)]
+        yield from (Retrieval(folder / name) for name in sorted(names, key=_order, reverse=True))
+
+
+def newest(folder: Path) -> RawCopy | None:
+    """Return the newest answer that lies in a folder, after checking that it is as it was written.
+
+    Raises:
+        InvalidInput: when the bytes do not match the checksum beside them.
+    """
+    return next((copy for one in retrievals(folder) if (copy := one.read())), None)
+
+
+def _note(answer: Answer) -> dict[str, object]:
     return {
         "url": answer.url,
+        "method": answer.call.method,
         "accept": answer.call.media.value,
         "body": answer.call.body.decode(),
         "content_type": answer.media_type,
@@ -58,47 +149,31 @@ def _request(answer: Answer) -> dict[str, object]:
     }
 
 
-def newest(folder: Path) -> RawCopy | None:
-    """Return the newest kept answer to a question, after checking that it is as it was written.
-
-    Raises:
-        InvalidInput: when the bytes do not match the checksum beside them.
-    """
-    moments = sorted(one for one in folder.iterdir() if one.is_dir() and _is_moment(one.name))
-    if not moments:
-        return None
-    files = [moments[-1] / name for name in sorted(FILES - {REQUEST}) if (moments[-1] / name).is_file()]
-    if not files:
-        raise InvalidInput.because("there is no answer in the folder", file=moments[-1])
-    content, told = files[0].read_bytes(), _told(moments[-1] / REQUEST)
-    if told.get("sha256") != hashlib.sha256(content).hexdigest():
-        raise InvalidInput.because(
-            "the answer is not the one that was fetched: its checksum differs", file=files[0]
-        )
-    return RawCopy(folder.name, files[0], content, told.get("headers") or {})
-
-
-def newest_if_whole(root: Path, source: str, what: str) -> RawCopy | None:
-    """Return the newest kept answer to a question; none when there is none, or it was changed since."""
-    folder = root / "raw" / source / what
+def _about(file: Path) -> dict[str, Any]:
     try:
-        return newest(folder) if folder.is_dir() else None
-    except InvalidInput:
-        return None
-
-
-def _told(file: Path) -> dict[str, Any]:
-    try:
-        told = orjson.loads(file.read_bytes())
+        about = orjson.loads(file.read_bytes())
     except (OSError, orjson.JSONDecodeError):
-        told = None
-    if not isinstance(told, dict) or "sha256" not in told:
+        about = None
+    if not isinstance(about, dict) or "sha256" not in about:
         raise InvalidInput.because("what was asked for cannot be read", file=file)
-    return told
+    return about
+
+
+def _order(name: str) -> tuple[datetime, int]:
+    """Return the moment and the number that the name of a retrieval tells.
+
+    >>> _order("20261127T120000Z-2") > _order("2026-11-27T120000.000000Z")
+    True
+    """
+    stamp, _, number = name.partition("Z")
+    for form in MOMENTS:
+        with suppress(ValueError):
+            moment = datetime.strptime(f"{stamp}Z", form).replace(tzinfo=UTC)
+            return moment, int(number.removeprefix("-") or 1)
+    raise ValueError(f"«{name}» is no moment")
 
 
 def _is_moment(name: str) -> bool:
-    try:
-        return datetime.strptime(name, MOMENT) is not None  # noqa: DTZ007 - the Z in it says UTC
-    except ValueError:
-        return False
+    with suppress(ValueError):
+        return bool(_order(name))
+    return False

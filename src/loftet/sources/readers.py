@@ -13,7 +13,8 @@ from loftet.sources.fetched_fhi import FhiTables
 from loftet.sources.fetched_pxweb import PxWeb
 from loftet.sources.fhi import BASE_URL as FHI
 from loftet.sources.fhi import Fhi
-from loftet.sources.pxweb import SSB, Cache, Client
+from loftet.sources.pxweb import SSB, Client
+from loftet.sources.raw_copies import RawCache
 from loftet.sources.web import Caller
 
 STATISTICS_NORWAY = "Statistisk sentralbyrå"
@@ -50,7 +51,7 @@ def describers(
 ) -> Mapping[str, PxWeb | FhiTables]:
     """Make the readers that can also tell what a table has."""
     return {
-        STATISTICS_NORWAY: PxWeb(Client(addresses.pxweb, say=say), Cache(root)),
+        STATISTICS_NORWAY: PxWeb(Client(addresses.pxweb, say=say), RawCache(root, "pxweb")),
         PUBLIC_HEALTH: FhiTables(Fhi(Caller(addresses.fhi), root)),
     }
 

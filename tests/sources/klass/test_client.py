@@ -42,7 +42,7 @@ def test_an_answer_is_kept_as_it_came_with_the_request_and_a_checksum(
 ) -> None:
     stand_in.replies[PATH] = [reply(BODY)]
     kept = klass(stand_in, tmp_path)[0].ask(CODES)
-    told = json.loads((kept.file.parent / "request.json").read_bytes())
+    told = json.loads((kept.file.parent / "answer.about.json").read_bytes())
     assert kept.file.read_bytes() == BODY
     assert kept.file.parent.parent == tmp_path / "raw" / "klass" / "131-codesAt-2024-01-01"
     assert told["url"] == stand_in.url + PATH[1:]

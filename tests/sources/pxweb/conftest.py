@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from loftet.sources.pxweb import Cache, Client
+from loftet.sources.pxweb import Client
+from loftet.sources.raw_copies import RawCache
 from tests.sources.pxweb_server import Office, open_office
 
 
@@ -44,5 +45,5 @@ def client(address: str) -> Iterator[Client]:
 
 
 @pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path)
+def cache(tmp_path: Path) -> RawCache:
+    return RawCache(tmp_path, "pxweb")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loftet.sources.klass.answers import Classification
 from loftet.sources.klass.questions import Question, changes, codes_at, corresponds_at
-from loftet.sources.raw_copies import RawCopy, keep
+from loftet.sources.raw_copies import RawCache, RawCopy
 from loftet.sources.web import Call, Caller, Media, NotFound, with_query
 
 BASE_URL = "https://data.ssb.no/api/klass/v1/"
@@ -32,7 +32,7 @@ class Klass:
         """
         path = f"classifications/{question.classification.value}/{question.verb}"
         answer = self.caller.send(Call(with_query(path, question.query), self.media))
-        return keep(self.root, SOURCE, question.what, answer)
+        return RawCache(self.root, SOURCE).keep(question.what, answer)
 
 
 def ask_all(klass: Klass, since: date, until: date, say: Callable[[str], None]) -> list[RawCopy]:

@@ -1,6 +1,5 @@
 """PxWebApi v2, the interface of Statistics Norway and others: whole tables within limits, kept on disk."""
 
-from loftet.sources.pxweb.cache import Cache, Retrieval
 from loftet.sources.pxweb.client import SSB, Client
 from loftet.sources.pxweb.plan import Wanted
 from loftet.sources.pxweb.rows import LongRow, long_rows
@@ -9,11 +8,9 @@ from loftet.sources.pxweb.vintage import Stage, Vintage
 
 __all__ = [
     "SSB",
-    "Cache",
     "Client",
     "FetchedTable",
     "LongRow",
-    "Retrieval",
     "Stage",
     "Vintage",
     "Wanted",

@@ -10,11 +10,13 @@ from tqdm import tqdm
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import Cube, Dimension, Metadata, read_jsonstat, read_metadata
-from loftet.sources.pxweb.cache import METADATA, Cache, Retrieval, Stored
 from loftet.sources.pxweb.client import Client
 from loftet.sources.pxweb.plan import Plan, Selection, Wanted, make_plan
 from loftet.sources.pxweb.request import data_request, key_of, metadata_request
 from loftet.sources.pxweb.vintage import Vintage, vintage_of
+from loftet.sources.raw_copies import RawCache, RawCopy, Retrieval
+
+METADATA = "metadata"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class _Replaced(Exception):  # noqa: N818 - it is no error: the source has print
 Choose: TypeAlias = Callable[[Metadata], Wanted]
 
 
-def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: Cache) -> FetchedTable:
+def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: RawCache) -> FetchedTable:
     """Fetch what is wanted of a table; what is in store and still holds is not fetched again.
 
     What is wanted may be chosen once it is known what the table has.
@@ -53,7 +55,7 @@ def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: Cach
     )
 
 
-def _fetch(table: str, wanted: Wanted | Choose, client: Client, cache: Cache) -> FetchedTable:
+def _fetch(table: str, wanted: Wanted | Choose, client: Client, cache: RawCache) -> FetchedTable:
     limits = client.limits()
     retrieval, metadata, said = _open(table, client, cache)
     chosen = wanted if isinstance(wanted, Wanted) else wanted(metadata)
@@ -68,37 +70,45 @@ def _fetch(table: str, wanted: Wanted | Choose, client: Client, cache: Cache) ->
     )
 
 
-def _open(table: str, client: Client, cache: Cache) -> tuple[Retrieval, Metadata, list[str]]:
+def _open(table: str, client: Client, cache: RawCache) -> tuple[Retrieval, Metadata, list[str]]:
     """Return the retrieval that still holds, or begin one; the interface is asked whether it is newer."""
     request = metadata_request(table, client.language)
-    newest = cache.newest(table, client.base_url + request.path)
+    newest = _newest(cache, table, client.base_url + request.path)
     answer = client.send(request, newest[1].headers if newest else None)
     if newest and (answer.unchanged or answer.content == newest[1].content):
         return newest[0], read_metadata(newest[1].content, request.path), []
     metadata = read_metadata(answer.content, request.path)
     begun = cache.begin(table, client.now())
-    begun.put(METADATA, answer)
+    begun.write(answer, METADATA)
     return begun, metadata, [_replaced(table, metadata, *newest)] if newest else []
 
 
-def _replaced(table: str, metadata: Metadata, before: Retrieval, stored: Stored) -> str:
+def _newest(cache: RawCache, table: str, url: str) -> tuple[Retrieval, RawCopy] | None:
+    """Return the newest retrieval whose metadata came from an address, and these metadata."""
+    for retrieval in cache.retrievals(table):
+        if (stored := retrieval.read_if_whole(METADATA)) and stored.url == url:
+            return retrieval, stored
+    return None
+
+
+def _replaced(table: str, metadata: Metadata, before: Retrieval, stored: RawCopy) -> str:
     updated = read_metadata(stored.content).about.updated
     return (
         f"{table}: replaced by the source (updated {metadata.about.updated}, before {updated}); "
-        f"the figures retrieved {before.retrieved} are kept beside the new ones"
+        f"the figures retrieved {before.folder.name} are kept beside the new ones"
     )
 
 
 def _part(table: str, part: Selection, metadata: Metadata, client: Client, retrieval: Retrieval) -> Cube:
     request = data_request(table, part, client.language, client.base_url)
-    if stored := retrieval.get(key_of(request)):
+    if stored := retrieval.read_if_whole(key_of(request)):
         return read_jsonstat(stored.content, request.path)
     answer = client.send(request)
     cube = read_jsonstat(answer.content, request.path)
     if metadata.about.updated and cube.about.updated != metadata.about.updated:
         raise _Replaced
     demand_all_that_was_asked(cube, part, table)
-    retrieval.put(key_of(request), answer)
+    retrieval.write(answer, key_of(request))
     return cube
 
 
