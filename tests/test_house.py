@@ -107,24 +107,18 @@ def test_pictures_of_the_documentation_are_few_and_light(project: Path) -> None:
     assert len(pictures) <= 24
 
 
-# Who reads CSV by themselves: studies as large tables, files by recipe, answers of an interface, files
-# of the catalogue that are written anew. Every other small file is read by `read_rows` or `read_whole`.
-READ_CSV = {
-    "editions/tables.py",
-    "geography/rows.py",
-    "sources/catalogue/verify.py",
-    "sources/klass/answers.py",
-    "sources/klass/catalogue_file.py",
-    "sources/tables/read.py",
-}
-
-
 def test_small_files_are_read_in_one_way(project: Path) -> None:
     source = project / "src" / "loftet"
     texts = {file.relative_to(source).as_posix(): file.read_text("utf-8") for file in python_files(project)}
-    assert {name for name, text in texts.items() if "csv.reader(" in text} == READ_CSV
+    assert [name for name, text in texts.items() if "csv.reader(" in text] == ["geography/rows.py"]
     assert [name for name, text in texts.items() if "csv.DictReader(" in text] == []
     assert [name for name, text in texts.items() if "tomllib.load" in text] == ["sources/toml_lines.py"]
+
+
+def test_raw_answers_are_kept_in_one_place(project: Path) -> None:
+    source = project / "src" / "loftet" / "sources"
+    texts = {file.relative_to(source).as_posix(): file.read_text("utf-8") for file in source.rglob("*.py")}
+    assert [name for name, text in texts.items() if '"raw"' in text] == ["raw_copies.py"]
 
 
 def test_interfaces_are_asked_by_one_caller(project: Path) -> None:

@@ -58,7 +58,7 @@ TABLES = [
         "1,!inland",
         ", line 3, column tags: a tag of a place does not begin with «!»",
     ),
-    ("places.csv", "Skien", '"Skien', ", line 3: is not CSV: unexpected end of data"),
+    ("places.csv", "Skien", '"Skien', ", line 3: the row is not CSV: unexpected end of data"),
     (
         "indicators.csv",
         "poor,Poverty,1,1",
@@ -170,7 +170,7 @@ TABLES = [
     ("observations.csv", "2020,12", "2020,12 ", ", line 2, column value: «12 » is not a number"),
     ("observations.csv", "2020,12", "2020.0,12", ", line 2, column year: «2020.0» is not a year"),
     ("observations.csv", "2020,12", "02020,12", ", line 2, column year: «02020» is not a year"),
-    ("places.csv", "Skien", "S" * 200_000, ", line 3: is not CSV: field larger than field limit"),
+    ("places.csv", "Skien", "S" * 200_000, ", line 3: the row is not CSV: field larger than field limit"),
     ("observations.csv", "2020,12", "2020,1_2", ", line 2, column value: «1_2» is not a number"),
     ("observations.csv", "2020,12", "2020.5,12", ", line 2, column year: «2020.5» is not a year"),
     ("observations.csv", "2020,12", ",12", ", line 2, column year: a year is missing"),

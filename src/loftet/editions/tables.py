@@ -1,11 +1,9 @@
 """Tables as they stand in a file: text in columns, with the line each row came from. CSV and Parquet."""
 
-import csv
 import gc
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.plain_csv import plain_columns
+from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput, Problem
 
 Floats = NDArray[np.float64]
@@ -141,27 +140,9 @@ def _read_csv(file: Path) -> Table:
 
 def _records(text: str, file: Path) -> tuple[list[list[str]], Sequence[int]]:
     """Split a text into records, with the line each one begins on; empty lines are skipped."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    with _no_collection(), suppress(csv.Error):
-        rows = list(reader)
-        if reader.line_num == len(rows) and all(rows):
-            return rows, range(1, len(rows) + 1)
-    return _records_one_by_one(text, file)
-
-
-def _records_one_by_one(text: str, file: Path) -> tuple[list[list[str]], list[int]]:
-    """Do the same where a record spans lines, a line is empty, or the text is not CSV."""
-    rows, lines, begins = [], [], 1
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for row in reader:
-            if row:
-                rows.append(row)
-                lines.append(begins)
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise InvalidInput.because(f"is not CSV: {error}", file=file, line=begins) from error
-    return rows, lines
+    with _no_collection():
+        records = [(line, cells) for line, cells in numbered_records(text, file) if cells]
+    return [cells for _line, cells in records], [line for line, _cells in records]
 
 
 @contextmanager

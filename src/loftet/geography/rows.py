@@ -3,7 +3,7 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -67,16 +67,15 @@ def read_rows(file: Path, columns: Sequence[str], problems: list[Problem]) -> li
         return []
     rows: list[Row] = []
     missing: list[str] = []
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines = numbered_records(text, file)
     try:
-        header = next(lines, [])
+        _line, header = next(lines, (1, []))
         missing = [column for column in columns if column not in header]
         problems.extend(
             Problem(f"the column «{column}» is missing{nearest(column, header)}", file, 1)
             for column in missing
         )
-        first = lines.line_num + 1  # a quoted cell may run over several lines
-        for cells in lines:
+        for first, cells in lines:
             if cells and len(cells) != len(header):
                 cause = f"the row has {len(cells)} cells, the header {len(header)}"
                 problems.append(Problem(cause, file, first))
@@ -84,10 +83,27 @@ def read_rows(file: Path, columns: Sequence[str], problems: list[Problem]) -> li
                 rows.append(
                     Row(file, first, {name: cell.strip() for name, cell in zip(header, cells, strict=True)})
                 )
-            first = lines.line_num + 1
-    except csv.Error as fault:
-        problems.append(Problem(f"the row is not CSV: {fault}", file, lines.line_num))
+    except InvalidInput as refused:
+        problems.extend(refused.problems)
     return [] if missing else rows
+
+
+def numbered_records(text: str, file: str | Path, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
+    """Return the records of a CSV text with the line each begins on; a quoted cell may run over several.
+
+    Raises:
+        InvalidInput: where a record is not CSV.
+
+    >>> list(numbered_records('a,b\\n"1\\n2",3\\nx,y', "file.csv"))
+    [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['x', 'y'])]
+    """
+    reader, begins = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
+    try:
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as fault:
+        raise InvalidInput.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
 
 
 def _text(file: Path, problems: list[Problem]) -> str | None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue.read import INDICATORS
 from loftet.sources.catalogue.record import Catalogue, Indicator
@@ -107,7 +108,7 @@ def _faults(indicator: Indicator, dims: Sequence[Dimension]) -> list[str]:
 
 def set_verified(file: Path, days: Mapping[str, str]) -> None:
     """Set `verified` of the named indicators; the file is replaced at one stroke, or not at all."""
-    rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+    rows = [cells for _line, cells in numbered_records(file.read_text(encoding="utf-8"), file)]
     key, verified = (rows[0].index(column) for column in ("indicator", "verified"))
     changed = [_with(row, verified, days.get(row[key], row[verified])) for row in rows[1:]]
     if changed == rows[1:]:

@@ -1,7 +1,5 @@
 """What KLASS answers, JSON or CSV, as records; an answer that is something else is refused with its place."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +12,7 @@ from typing import TypeVar
 import orjson
 
 from loftet.geography.cells import read_date
-from loftet.geography.rows import nearest
+from loftet.geography.rows import nearest, numbered_records
 from loftet.invalid_input import InvalidInput, Problem
 
 CSV_ENCODING = "iso-8859-1"
@@ -221,25 +219,17 @@ def _json(data: bytes, key: str, file: str | Path, problems: list[Problem]) -> I
 
 def _csv(data: bytes, wanted: Sequence[str], file: str | Path, problems: list[Problem]) -> Iterator[_Cells]:
     """Read rows; KLASS leaves empty cells at the end of a row out, and the header names them all."""
-    text = _decode(data)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=SEPARATOR, strict=True)
-    begins = 1
-    try:
-        header = next(lines)
-        missing = [name for name in wanted if name not in header]
-        if missing:
-            cause = f"the column «{missing[0]}» is missing{nearest(missing[0], header)}"
-            raise InvalidInput.because(cause, file=file, line=1)
-        begins = lines.line_num + 1
-        for cells in lines:
-            if len(cells) > len(header):
-                cause = f"the row has {len(cells)} cells, the header {len(header)}"
-                problems.append(Problem(cause, file, begins))
-            elif cells:
-                yield _Cells(file, begins, "", dict(zip(header, cells, strict=False)), problems)
-            begins = lines.line_num + 1
-    except csv.Error as fault:
-        raise InvalidInput.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
+    records = numbered_records(_decode(data), file, SEPARATOR)
+    _line, header = next(records, (1, []))
+    missing = [name for name in wanted if name not in header]
+    if missing:
+        cause = f"the column «{missing[0]}» is missing{nearest(missing[0], header)}"
+        raise InvalidInput.because(cause, file=file, line=1)
+    for line, cells in records:
+        if len(cells) > len(header):
+            problems.append(Problem(f"the row has {len(cells)} cells, the header {len(header)}", file, line))
+        elif cells:
+            yield _Cells(file, line, "", dict(zip(header, cells, strict=False)), problems)
 
 
 def _decode(data: bytes) -> str:

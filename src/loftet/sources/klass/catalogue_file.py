@@ -8,6 +8,8 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
+from loftet.geography.rows import numbered_records
+
 
 @dataclass(slots=True)
 class CatalogueFile:
@@ -25,7 +27,7 @@ class CatalogueFile:
         if not path.is_file():
             return cls(name, tuple(columns), [], "")
         before = path.read_bytes().decode("utf-8-sig")
-        header, *lines = [row for row in csv.reader(io.StringIO(before, newline="")) if row]
+        header, *lines = [row for _line, row in numbered_records(before, path) if row]
         return cls(name, tuple(header), [dict(zip(header, line, strict=True)) for line in lines], before)
 
     def add(self, **cells: str) -> None:

@@ -1,14 +1,12 @@
 """Raw files, CSV or Excel, as rows of cells that remember their line."""
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from loftet.geography.rows import nearest
+from loftet.geography.rows import nearest, numbered_records
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import FilePart
 from loftet.sources.workbook import read_sheet
@@ -81,16 +79,8 @@ def _clean(text: str) -> str:
 
 
 def _csv(file: Path, part: FilePart) -> Iterator[Row]:
-    reader = csv.reader(
-        io.StringIO(_text(file, part.encoding), newline=""), delimiter=part.separator, strict=True
-    )
-    begins = 1
-    try:
-        for cells in reader:
-            yield Row(begins, tuple(_clean(cell) for cell in cells) or ("",))
-            begins = reader.line_num + 1
-    except csv.Error as fault:
-        raise InvalidInput.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
+    for line, cells in numbered_records(_text(file, part.encoding), file, part.separator):
+        yield Row(line, tuple(_clean(cell) for cell in cells) or ("",))
 
 
 def _text(file: Path, encoding: str) -> str:
