@@ -1,6 +1,7 @@
 """Who may what: one line for each address and each way of asking.
 
-A new page needs a line here: `tests/test_access_matrix.py` fails until it has one. A line names who is let
+A page of an app that registers an `example()` has its line there; every other page needs one here, and
+`tests/test_access_matrix.py` fails until it has one. A line names who is let
 in; all others get 403, and those who are not signed in are led to sign in. `words` are the parts of the
 address that differ from `WORDS`, `sent` is what a form sends, `answer` what those who are let in get.
 """
@@ -265,18 +266,12 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "choose_matter": (in_cohort(MANAGEMENT, "POST", 302),),
     "disqualify_participation": (in_cohort(IN_COHORT, "POST", 302),),
     "tick_off": (in_cohort(TAKES_PART, "POST", 302, sent={"item": "agree_volume"}),),
-    # The programme: competence, hours, calendar, the year, measures
+    # The programme: competence, calendar, the year, measures
     "cohort_competence": (in_cohort(WORKS_IN_COHORT),),
     "cohort_competence_csv": (in_cohort(WORKS_IN_COHORT),),
     "own_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
     "change_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
     "remove_competence": (sends(TAKES_PART, sent={"version": "1"}),),
-    "cohort_hours": (in_cohort(RUNS),),
-    "cohort_hours_csv": (in_cohort(RUNS),),
-    "hours": (in_cohort(IN_COHORT), in_cohort(TAKES_PART, "POST", 422)),
-    "hours_csv": (in_cohort(IN_COHORT),),
-    "plan_hours": (in_cohort(TAKES_PART, "POST", 422),),
-    "remove_hours": (in_cohort(TAKES_PART, "POST", 302),),
     "cohort_calendar": is_open(slug="kull-1"),
     "calendar_ics": is_open(slug="kull-1"),
     "calendar_csv": is_open(slug="kull-1"),

@@ -59,6 +59,8 @@ STAYS: Mapping[str, tuple[str, str]] = {
     "programme_tick": ("item", "with the phase"),
 }
 
+NUMBER_STAYS = "for good|only the number|that somebody was invited to a role stays"
+
 
 @pytest.fixture
 def kari(world: World) -> User:
@@ -129,6 +131,23 @@ def test_each_table_that_points_to_a_person_has_words_and_they_are_those_of_the_
             words = kept.told
             assert all(map(str, (words.what, words.why, words.how_long))), name
             assert str(words.how_long) in listed[told[name]._meta.db_table], name
+
+
+def number_stays(model: type[models.Model]) -> bool:
+    """Check whether a table tells persons that their number stays there when they are erased."""
+    nobody = User(pk=0)
+    words = [str(one.told.how_long) for one in tables().values() if one.rows(nobody).model is model]
+    return any(re.search(NUMBER_STAYS, one) for one in words)
+
+
+@pytest.mark.parametrize(("model", "way"), WAYS, ids=NAMES)
+def test_a_row_points_to_an_erased_person_where_the_words_of_its_table_say_so(
+    world: World, kari: User, other: User, model: type[models.Model], way: str
+) -> None:
+    row = one_row(world, model, way, kari, other)
+    erase(kari, now=timezone.now(), today=date(2026, 11, 26))
+    with translation.override("en"):
+        assert model._default_manager.filter(pk=row.pk, **{way: kari}).exists() <= number_stays(model)
 
 
 def kept_until() -> dict[str, str]:

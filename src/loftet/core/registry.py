@@ -68,12 +68,26 @@ class Document:
 class Example:
     """Records that tests can walk: the words of addresses, and who is let in where, by the name of the page.
 
-    `words` fills addresses; `let_in` names, for each page, the roles («owner: editor», «stranger», «nobody»)
-    that its rule lets in.
+    `words` fills addresses; `let_in` names, for each page, who is let in by its rule: «nobody», «no role», or
+    a kind of role in the organisation that the example is made for («own: editor»), in a municipality of its
+    region («member: planner»), by delegation there («lent: planner»), or elsewhere («other: editor»).
+    `may_send` names who may send a form that more may see; `asked` whom the tests ask beside all these.
     """
 
     words: Mapping[str, object]
     let_in: Mapping[str, Sequence[str]]
+    may_send: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    asked: Sequence[str] = ()
+
+    @property
+    def people(self) -> Sequence[str]:
+        """Return everybody that the example names, and nobody."""
+        named = [*self.let_in.values(), *self.may_send.values(), self.asked]
+        return tuple(dict.fromkeys(("nobody", *(who for names in named for who in names))))
+
+    def senders(self, page: str) -> Sequence[str]:
+        """Return who may send the form or press the button of a page."""
+        return self.may_send.get(page, self.let_in.get(page, ()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,23 +1,25 @@
-"""Checks that every app gets from what it registers: access, forms that are misused, personal data.
+"""Checks that every app gets from what it registers: access, pages, forms that are misused, personal data.
 
 Each returns what is wrong as sentences, so that a test says `== []`. People are given by name, such as
 «own: editor», with a browser each; the example of the app says who is let in where.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.apps import apps as django_apps
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from loftet.core.pages import EditPage, FormPage, Page
-from loftet.core.registry import App, Example
+from loftet.core.registry import App, Example, apps
 
-LET_IN = frozenset({200, 302, 409, 422})
+INSIDE = frozenset({200, 302, 409, 422})
 NUL, STALE = "\0", 999_999
+LANGUAGES = ("nb", "nn")
 
 
 def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
@@ -29,15 +31,28 @@ def patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
             yield one
 
 
+def page_classes() -> Iterator[tuple[str, type[Page]]]:
+    """Return every address of the site that a core page answers, by its name."""
+    for one in patterns():
+        view = getattr(one.callback, "view_class", None)
+        if isinstance(view, type) and issubclass(view, Page):
+            yield one.name or "", view
+
+
 def pages_of(app: App) -> Mapping[str, type[Page]]:
     """Return the pages of an app, by the names of their addresses."""
-    package = django_apps.get_app_config(app.label).name
-    found = ((one.name or "", getattr(one.callback, "view_class", None)) for one in patterns())
-    return {
-        name: view
-        for name, view in found
-        if isinstance(view, type) and issubclass(view, Page) and view.__module__.startswith(package)
-    }
+    package = f"{django_apps.get_app_config(app.label).name}."
+    return {name: view for name, view in page_classes() if view.__module__.startswith(package)}
+
+
+def pages_without_example(elsewhere: Collection[str] = ()) -> list[str]:
+    """Return the pages of apps that register no example; pages that are tested `elsewhere` are left out."""
+    covered = {name for app in apps() if app.example is not None for name in pages_of(app)}
+    return [
+        f"{view.__module__}.{view.__name__}: its app registers no example"
+        for name, view in page_classes()
+        if name not in covered and name not in elsewhere
+    ]
 
 
 def address_of(name: str, example: Example) -> str:
@@ -47,36 +62,75 @@ def address_of(name: str, example: Example) -> str:
     return reverse(name, kwargs={word: example.words[word] for word in wanted})
 
 
-def wrong_access(app: App, example: Example, browsers: Mapping[str, Client]) -> list[str]:
+def wrong_access(
+    app: App, example: Example, browsers: Mapping[str, Client], elsewhere: Collection[str] = ()
+) -> list[str]:
     """Return where somebody is let in or kept out against the example, and pages that it forgets.
 
-    A page that is only sent to is sent an empty form.
+    A page that is only sent to is sent an empty form, and so is a form that is also read. What that does is
+    undone. Pages that are tested `elsewhere` are left out.
     """
     pages = pages_of(app)
-    wrong = [f"{name}: no example says who is let in" for name in pages if name not in example.let_in]
-    for name, let_in in example.let_in.items():
-        if name not in pages:
-            wrong.append(f"{name}: the app has no such page")
-            continue
-        wrong += [f"{name}: «{who}» is nobody of this test" for who in let_in if who not in browsers]
+    wrong = [
+        f"{name}: no example says who is let in"
+        for name in pages
+        if name not in {*example.let_in, *elsewhere}
+    ]
+    wrong += [f"{name}: the app has no such page" for name in example.let_in if name not in pages]
+    wrong += [f"«{who}» is nobody of this test" for who in example.people if who not in browsers]
+    for name in (one for one in example.let_in if one in pages):
+        methods, address = pages[name].http_method_names, address_of(name, example)
         for who, browser in browsers.items():
-            ask = browser.get if "get" in pages[name].http_method_names else browser.post
-            answer = ask(address_of(name, example))
-            asked_to_sign_in = answer.status_code == 302 and reverse("sign_in") in answer.headers["Location"]
-            inside = answer.status_code in LET_IN and not asked_to_sign_in
-            if inside != (who in let_in):
-                wrong.append(f"{name}: {who} gets {answer.status_code}")
+            if "get" in methods:
+                wrong += _wrongly_answered(name, who, example.let_in[name], partial(browser.get, address))
+            if "post" in methods:
+                wrong += _wrongly_answered(name, who, example.senders(name), partial(browser.post, address))
     return wrong
 
 
-def misused_forms(app: App, example: Example, browser: Client, strict: Client) -> list[str]:
+def _wrongly_answered(name: str, who: str, let_in: Collection[str], ask: Callable[[], Any]) -> Iterator[str]:
+    answer = _undone(ask)
+    asked_to_sign_in = answer.status_code == 302 and reverse("sign_in") in answer.headers["Location"]
+    inside = answer.status_code in INSIDE and not asked_to_sign_in
+    if inside != (who in let_in):
+        yield f"{name}: {who} gets {answer.status_code}"
+
+
+def _undone(ask: Callable[[], Any]) -> Any:
+    """Ask, and undo in the database what it did."""
+    with transaction.atomic():
+        answer = ask()
+        transaction.set_rollback(True)
+    return answer
+
+
+def unread_pages(app: App, example: Example, browsers: Mapping[str, Client]) -> list[str]:
+    """Return the pages that do not answer 200 to the first who is let in, in each form of Norwegian."""
+    wrong = []
+    for name, page in pages_of(app).items():
+        if "get" not in page.http_method_names or not example.let_in.get(name):
+            continue
+        for language in LANGUAGES:
+            browser = browsers[example.let_in[name][0]]
+            answer = browser.get(address_of(name, example), {"lang": language})
+            if answer.status_code != 200:
+                wrong.append(f"{name}: {answer.status_code} in {language}")
+            elif b"<html" in answer.content and f'<html lang="{language}"'.encode() not in answer.content:
+                wrong.append(f"{name}: it is not in {language}")
+    return wrong
+
+
+def misused_forms(
+    app: App, example: Example, browser: Client, strict: Client, names: Collection[str] | None = None
+) -> list[str]:
     """Return the forms of an app that take what they must refuse, sent by somebody who is let in.
 
-    Tried are: a form from elsewhere, an empty one, a NUL, and a version that was never read.
+    Tried are: a form from elsewhere, an empty one, a NUL, and a version that was never read. `names` are
+    the pages to try, if not all of them.
     """
     wrong = []
     for name, page in pages_of(app).items():
-        if not issubclass(page, FormPage):
+        if not issubclass(page, FormPage) or (names is not None and name not in names):
             continue
         address, fields = address_of(name, example), _filled(page)
         tried: list[tuple[str, Client, Mapping[str, Any], Sequence[int]]] = [
@@ -88,7 +142,7 @@ def misused_forms(app: App, example: Example, browser: Client, strict: Client) -
         if issubclass(page, EditPage):
             tried.append(("a version never read", browser, fields | {"version": STALE}, (409,)))
         for what, client, sent, refused in tried:
-            if (status := client.post(address, sent).status_code) not in refused:
+            if (status := _undone(partial(client.post, address, sent)).status_code) not in refused:
                 wrong.append(f"{name} takes {what}: {status}")
     return wrong
 
@@ -98,16 +152,28 @@ def _filled(page: type[FormPage]) -> dict[str, Any]:
     return {name: "1" for name, field in page.form_class.base_fields.items() if name != "version"}
 
 
-def untold_pointers(app: App) -> list[str]:
-    """Return the fields that point to a person and that no table of the app's personal data tells of."""
-    user, told = get_user_model(), set()
-    for table in app.personal_data.values():
-        rows: models.QuerySet[Any] = table.rows(user(pk=0))
-        told.add(rows.model)
-    pointing = (
-        (model, field)
-        for model in django_apps.get_app_config(app.label).get_models()
-        for field in model._meta.get_fields()
-        if isinstance(field, models.ForeignKey) and field.related_model is user
-    )
-    return [f"{model.__name__}.{field.name}" for model, field in pointing if model not in told]
+def pointers(app: App) -> Iterator[tuple[type[models.Model], str]]:
+    """Return the fields of an app's tables that point to a person."""
+    for model in django_apps.get_app_config(app.label).get_models():
+        for one in model._meta.get_fields():
+            if isinstance(one, models.ForeignKey) and one.related_model is get_user_model():
+                yield model, one.name
+
+
+def untold_pointers(app: App, told: Collection[Any] = ()) -> list[str]:
+    """Return the fields that point to a person and that no table of the app's personal data tells of.
+
+    `told` are tables that it tells of in another way.
+    """
+    nobody: Any = get_user_model()(pk=0)
+    tables = {table.rows(nobody).model for table in (*app.personal_data.values(), *told)}
+    return [f"{model.__name__}.{name}" for model, name in pointers(app) if model not in tables]
+
+
+def still_pointing(app: App, erased: Any, may_point: Callable[[type[models.Model]], bool]) -> list[str]:
+    """Return the fields that still point to an erased person in tables whose words say that nothing does."""
+    return [
+        f"{model.__name__}.{name}"
+        for model, name in pointers(app)
+        if model._default_manager.filter(**{name: erased}).exists() and not may_point(model)
+    ]
