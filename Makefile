@@ -81,6 +81,7 @@ format: setup ## lay out code and templates
 
 docs: setup ## write the references that are read from the code
 	@$(BIN)/python docs/generate_methods.py
+	@$(BIN)/python docs/generate_retention.py
 
 screenshots: setup ## take the pictures of the documents again
 	@$(BIN)/python docs/take_pictures.py
