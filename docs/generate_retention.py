@@ -21,10 +21,10 @@ def together(words: Iterable[object]) -> str:
 
 def lines() -> list[str]:
     """Return a line for each table that points to a person, by the headings of «Min side» and by name."""
-    from django.utils import translation  # noqa: PLC0415 - after Django is set up
+    from django.utils import translation
 
-    from loftet.people.models import User  # noqa: PLC0415
-    from loftet.people.personal_data import DataDescription, Group, tables  # noqa: PLC0415
+    from loftet.people.models import User
+    from loftet.people.personal_data import DataDescription, Group, tables
 
     found: dict[tuple[int, str], list[DataDescription]] = {}
     for table in tables().values():
