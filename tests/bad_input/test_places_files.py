@@ -312,7 +312,7 @@ def test_a_broken_quote_is_told(places: Path) -> None:
 
 def test_a_file_that_is_not_utf8_is_told_with_its_line(places: Path) -> None:
     (places / "counties.csv").write_bytes(FILES["counties.csv"].encode("latin-1"))
-    assert "counties.csv, line 2: the file is not UTF-8" in told(places)
+    assert "counties.csv, line 2: the file is not UTF-8: byte 0xf8" in told(places)
 
 
 def test_missing_and_empty_files_are_told(places: Path) -> None:

@@ -152,7 +152,7 @@ PREFIX = "@prefix dct: <http://purl.org/dc/> .\n@prefix sdgo: <http://metadata.u
             ", line 4",
             'not Turtle: Prefix "foo:" not bound',
         ),
-        ((PREFIX + "# mål\n").encode("iso-8859-1"), ", line 4", "the file is not UTF-8"),
+        ((PREFIX + "# mål\n").encode("iso-8859-1"), ", line 4", "the file is not UTF-8: byte 0xe5"),
         (PREFIX.encode(), "", "the file holds neither indicators nor a scheme of values"),
         (
             (PREFIX + "<http://x/1> a sdgo:Indicator .").encode(),

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from loftet.editions.tables import read_text
+from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.toml_lines import line_of, parse_toml
 

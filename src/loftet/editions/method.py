@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from loftet.editions.method_keys import KEYS, WrongValueError
-from loftet.editions.tables import read_text
+from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.rules import Method
 from loftet.sources.toml_lines import line_of, parse_toml

@@ -6,7 +6,7 @@ from pathlib import Path
 from loftet.editions.cells import unknown
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
-from loftet.editions.tables import read_text
+from loftet.geography.rows import read_text
 from loftet.invalid_input import Problem
 from loftet.methods.rules import Method
 from loftet.sources.toml_lines import line_of

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.plain_csv import plain_columns
-from loftet.geography.rows import numbered_records
+from loftet.geography.rows import numbered_records, read_text
 from loftet.invalid_input import InvalidInput, Problem
 
 Floats = NDArray[np.float64]
@@ -99,20 +99,6 @@ def _missing_columns(table: Table, required: Iterable[str]) -> list[Problem]:
             cause += " (columns are separated by commas)"
         problems.append(Problem(cause, table.file, 1, name))
     return problems
-
-
-def read_text(file: Path) -> str:
-    """Read a UTF-8 text file, with or without a byte-order mark."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise InvalidInput.because(f"cannot be read: {error.strerror}", file=file) from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        cause = f"is not UTF-8: byte 0x{raw[error.start]:02x}"
-        raise InvalidInput.because(cause, file=file, line=line) from error
 
 
 def _read_csv(file: Path) -> Table:

@@ -62,13 +62,10 @@ def read_whole(file: Path, columns: Sequence[str]) -> list[Row]:
 
 def read_rows(file: Path, columns: Sequence[str], problems: list[Problem]) -> list[Row]:
     """Read a CSV file that must have the named columns; faults of form are noted."""
-    text = _text(file, problems)
-    if text is None:
-        return []
     rows: list[Row] = []
     missing: list[str] = []
-    lines = numbered_records(text, file)
     try:
+        lines = numbered_records(unicodedata.normalize("NFC", read_text(file)), file)
         _line, header = next(lines, (1, []))
         missing = [column for column in columns if column not in header]
         problems.extend(
@@ -106,14 +103,21 @@ def numbered_records(text: str, file: str | Path, separator: str = ",") -> Itera
         raise InvalidInput.because(f"the row is not CSV: {fault}", file=file, line=begins) from None
 
 
-def _text(file: Path, problems: list[Problem]) -> str | None:
+def read_text(file: Path) -> str:
+    """Read a UTF-8 text file, with or without a byte-order mark.
+
+    Raises:
+        InvalidInput: when it is missing, is not UTF-8, or cannot be read.
+    """
     try:
-        return unicodedata.normalize("NFC", file.read_text(encoding="utf-8-sig"))
+        raw = file.read_bytes()
     except FileNotFoundError:
-        problems.append(Problem("the file is missing", file))
-    except UnicodeDecodeError as fault:
-        line = fault.object[: fault.start].count(b"\n") + 1
-        problems.append(Problem("the file is not UTF-8", file, line))
+        raise InvalidInput.because("the file is missing", file=file) from None
     except OSError as fault:
-        problems.append(Problem(f"the file cannot be read: {fault.strerror}", file))
-    return None
+        raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from fault
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        cause = f"the file is not UTF-8: byte 0x{raw[fault.start]:02x}"
+        raise InvalidInput.because(cause, file=file, line=line) from fault

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput
 
 Keys = tuple[str | int, ...]
@@ -22,13 +23,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     Raises:
         InvalidInput: when it is missing, cannot be read or is not TOML.
     """
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise InvalidInput.because("the file is missing", file=file) from None
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InvalidInput.because(f"the file cannot be read: {fault}", file=file) from fault
-    return parse_toml(text, file)
+    return parse_toml(read_text(file), file)
 
 
 def parse_toml(text: str, file: Path, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:

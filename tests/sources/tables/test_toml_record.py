@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.toml_record import read_toml
+from loftet.sources.tables.toml_record import read_record
 from loftet.sources.toml_lines import key_lines
 
 
@@ -47,7 +47,7 @@ def test_every_value_has_the_type_that_the_record_asks_for(file: Path) -> None:
         '[[parts]]\nname = "a"\nshare = 0.1\n[[parts]]\nname = "b"\n[named."Ål"]\nname = "c"\n',
         encoding="utf-8",
     )
-    whole, _ = read_toml(file, Whole)
+    whole, _ = read_record(file, Whole)
     assert whole == Whole(
         day=date(2024, 1, 1),
         colour=Colour.RED,
@@ -95,7 +95,7 @@ def test_every_value_has_the_type_that_the_record_asks_for(file: Path) -> None:
 def test_all_faults_are_told_with_their_lines(file: Path, text: str, told: list[str]) -> None:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InvalidInput) as refused:
-        read_toml(file, Whole)
+        read_record(file, Whole)
     assert [
         str(problem).removeprefix(f"{file}, ").removeprefix(f"{file}: ") for problem in refused.value.problems
     ] == told

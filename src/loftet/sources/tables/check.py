@@ -18,7 +18,7 @@ from loftet.sources.tables.recipe import (
     SeriesPart,
     WidePart,
 )
-from loftet.sources.tables.toml_record import Document, read_toml
+from loftet.sources.tables.toml_record import Document, read_record
 from loftet.sources.toml_lines import Keys
 
 Found = Iterator[tuple[str, Keys]]  # causes and the keys they belong to
@@ -29,7 +29,7 @@ def read_recipe(file: Path) -> tuple[Recipe, Document]:
 
     The document is given too, so that what shows up later can still be told with its line.
     """
-    recipe, document = read_toml(file, Recipe)
+    recipe, document = read_record(file, Recipe)
     problems = [document.problem(cause, keys) for cause, keys in _faults(recipe)]
     if problems:
         raise InvalidInput(problems)

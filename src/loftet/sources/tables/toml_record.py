@@ -9,7 +9,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
-from loftet.geography.rows import nearest
+from loftet.geography.rows import nearest, read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.toml_lines import Keys, key_lines, parse_toml
 
@@ -41,16 +41,9 @@ class Document:
         return Problem(cause, self.file, next(known, None), dotted(keys) or None)
 
 
-def read_toml(file: Path, kind: type[Record]) -> tuple[Record, Document]:
+def read_record(file: Path, kind: type[Record]) -> tuple[Record, Document]:
     """Read a TOML file as one record."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise InvalidInput.because("the file is missing", file=file) from None
-    except UnicodeDecodeError:
-        raise InvalidInput.because("the file is not UTF-8", file=file) from None
-    except OSError as fault:
-        raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
+    text = read_text(file)
     raw = parse_toml(text, file, Decimal)
     document = Document(file, key_lines(text))
     reader = _Reader(document, [])

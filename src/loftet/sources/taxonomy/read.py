@@ -9,6 +9,7 @@ from rdflib.exceptions import ParserError
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
+from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.taxonomy.record import Indicator, IndicatorSet, Scheme, Taxonomy
 
@@ -79,12 +80,7 @@ def _read(file: Path, schemes: list[Scheme], sets: list[IndicatorSet], problems:
 def _text(file: Path) -> str:
     if file.stat().st_size > MOST_BYTES:
         raise InvalidInput.because(f"the file is larger than {MOST_BYTES:,} bytes", file=file)
-    raw = file.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = raw[: fault.start].count(b"\n") + 1
-        raise InvalidInput.because("the file is not UTF-8", file=file, line=line) from None
+    text = read_text(file)
     if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
         raise InvalidInput.because("the file is a web page or XML, not Turtle", file=file, line=1)
     return text
