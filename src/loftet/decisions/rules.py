@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.words import Words
 from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import Permissions
+from loftet.people.queries.own import declared
 from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.queries import lying_in
 
@@ -199,12 +202,39 @@ def open_to(user: User, *matters: Matter) -> Verdict:
     return not_disqualified(user, *resting_on(*matters))
 
 
+def closed_matters(permissions: Permissions) -> frozenset[int]:
+    """Return the matters on which a person is disqualified; to be asked with `Permissions.once`.
+
+    No query for who has declared nothing, else one for each kind of thing that is declared on.
+    """
+    closed: set[int] = set()
+    for model, field in rests():
+        kind = ContentType.objects.get_for_model(model).pk
+        on = [one.subject_id for one in permissions.once(declared) if one.subject_type_id == kind]
+        if on:
+            rows = model._default_manager.filter(pk__in=on).exclude(**{field: None})
+            closed.update(rows.values_list(field, flat=True))
+    return frozenset(closed)
+
+
+def is_open_to(actor: Actor, matter: Matter) -> Verdict:
+    """Check whether a matter is open to an actor, as `open_to` does, once for all matters of a request."""
+    if actor.user is None or matter.pk not in actor.permissions.once(closed_matters):
+        return ALLOWED
+    return open_to(actor.user, matter)
+
+
 # --- treatments -----------------------------------------------------------------------------------
 
 
-def may_plan(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether a treatment of a matter may be planned, moved or called off."""
-    return _alive(matter) and may_write(permissions, matter.organisation)
+def may_plan(actor: Actor, matter: Matter) -> Verdict:
+    """Check whether a treatment of a matter may be planned."""
+    return is_open_to(actor, matter) and _alive(matter) and may_write(actor.permissions, matter.organisation)
+
+
+def may_move(actor: Actor, treatment: Treatment) -> Verdict:
+    """Check whether a treatment may be moved or called off."""
+    return may_plan(actor, treatment.matter)
 
 
 def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verdict:
@@ -220,14 +250,14 @@ def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verd
     return ALLOWED
 
 
-def may_record(permissions: Permissions, treatment: Treatment) -> Verdict:
-    """Check whether what came of a treatment may be recorded; by delegation, by whoever may decide so."""
+def may_record(actor: Actor, treatment: Treatment) -> Verdict:
+    """Check whether what came of a treatment may be recorded; by delegation, by those who may decide so."""
     matter = treatment.matter
     if treatment.body is None:
-        return may_decide_by_delegation(permissions, matter)
-    if not (alive := _alive(matter)):
-        return alive
-    if permissions.has_own(matter.organisation, *RECORDS):
+        return may_decide_by_delegation(actor, matter)
+    if not (treatable := is_open_to(actor, matter) and _alive(matter)):
+        return treatable
+    if actor.permissions.has_own(matter.organisation, *RECORDS):
         return ALLOWED
     return Denied(
         _(
@@ -237,16 +267,11 @@ def may_record(permissions: Permissions, treatment: Treatment) -> Verdict:
     )
 
 
-def may_decide_by_delegation(permissions: Permissions, matter: Matter) -> Verdict:
+def may_decide_by_delegation(actor: Actor, matter: Matter) -> Verdict:
     """Check whether somebody may record a decision by delegation."""
-    return _alive(matter) and _own_management(
-        permissions, matter, _("Only the organisation's own top management decides by delegation.")
-    )
-
-
-def may_follow_up(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether somebody may say what is to follow, and that it is done."""
-    return may_plan(permissions, matter)
+    reason = _("Only the organisation's own top management decides by delegation.")
+    management = _own_management(actor.permissions, matter, reason)
+    return is_open_to(actor, matter) and _alive(matter) and management
 
 
 def may_hand_out(permissions: Permissions, matter: Matter) -> Verdict:

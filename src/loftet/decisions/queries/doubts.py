@@ -18,6 +18,14 @@ def doubts_of(treatment: Treatment, all_of_them: Sequence[Treatment], today: dat
     return (*_of_plan(treatment, today), *_of_order(treatment, all_of_them), *_of_votes(treatment))
 
 
+def doubts_about(treatment: Treatment, today: date) -> tuple[str, ...]:
+    """Return the same of a treatment alone; the others of its matter are read only where they count."""
+    others: Sequence[Treatment] = ()
+    if treatment.kind == TreatmentKind.HEARING:
+        others = list(treatment.matter.treatments.select_related("body", "meeting"))
+    return doubts_of(treatment, others, today)
+
+
 def _of_plan(one: Treatment, today: date) -> Iterator[str]:
     meeting = one.meeting
     if meeting is None or one.outcome or meeting.cancelled is not None or meeting.day < today:

@@ -14,7 +14,7 @@ from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.queries.doubts import doubts_of
-from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
+from loftet.decisions.queries.standing import Standing, Stands, standing_as, standing_of, with_treatments
 from loftet.decisions.rules import may_read_restricted, resting_on
 from loftet.decisions.words import MILESTONES
 from loftet.log.models import Entry
@@ -31,6 +31,9 @@ SHOWN_STATES: Mapping[str, Words] = {
     Stands.DECIDED.value: _("decided"),
     Stands.WITHDRAWN.value: _("withdrawn"),
 }
+
+
+OPEN = frozenset(SHOWN_STATES) - {Stands.DECIDED.value, Stands.WITHDRAWN.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +100,15 @@ def visible(organisation: Organisation, permissions: Permissions) -> QuerySet[Ma
     return matters.filter(public_to_all() | Q(prepared_by__in=held))
 
 
-def matters_of(
-    organisation: Organisation, permissions: Permissions, today: date, *, wanted: str = "", stands: str = ""
-) -> tuple[MatterRow, ...]:
-    """Return the matters that somebody may read, found by words and by how they stand. Two queries."""
-    rows = (
-        MatterRow(one, standing_of(one, today)) for one in with_treatments(visible(organisation, permissions))
-    )
-    return tuple(
-        row
-        for row in rows
-        if (not stands or row.standing.stands.value == stands)
-        and wanted.casefold() in f"{row.matter.title} {row.matter.case_number}".casefold()
-    )
+def open_matters(
+    organisation: Organisation, permissions: Permissions, today: date, most: int
+) -> list[MatterRow]:
+    """Return the newest matters that somebody may read and that are neither decided nor withdrawn.
+
+    Two queries.
+    """
+    rows = standing_as(visible(organisation, permissions), today, OPEN)
+    return [MatterRow(one, standing_of(one, today)) for one in with_treatments(rows)[:most]]
 
 
 def find_matter(number: int) -> Matter | None:
@@ -121,7 +120,7 @@ def find_matter(number: int) -> Matter | None:
 
 
 def how_it_stands(number: int, today: date) -> Standing | None:
-    """Tell how a matter stands, if there is one. Two queries."""
+    """Return how a matter stands, if there is one. Two queries."""
     matter = with_treatments(Matter.objects.filter(pk=number)).first()
     return standing_of(matter, today) if matter else None
 

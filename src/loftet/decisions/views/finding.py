@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loftet.core.verdicts import ALLOWED, Verdict, demand
-from loftet.decisions.models import Body, Matter, Treatment
+from loftet.core.requests import actor_of
+from loftet.core.verdicts import demand
+from loftet.decisions.models import Body, Matter
 from loftet.decisions.queries.bodies import find_body
 from loftet.decisions.queries.matters import find_matter
-from loftet.decisions.rules import may_see, open_to
+from loftet.decisions.rules import is_open_to, may_see
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.models import Organisation, User
 
@@ -72,24 +73,10 @@ def works_on_matter(view: Page[P]) -> Numbered[P]:
 
     @wraps(view)
     def entered(request: HttpRequest, one: Matter, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        demand(open_to(user_of(request), one))
+        demand(is_open_to(actor_of(request), one))
         return view(request, one, *args, **kwargs)
 
     return cast(Numbered[P], signed_in(reads_matter(cast(Page[P], entered))))
-
-
-def found_treatment(matter: Matter, number: int) -> Treatment:
-    """Find a treatment of a matter, which it names."""
-    treatment = next((one for one in matter.treatments.all() if one.pk == number), None)
-    if treatment is None:
-        raise Http404(_("There is no such treatment."))
-    treatment.matter = matter
-    return treatment
-
-
-def is_open_to(request: HttpRequest, matter: Matter) -> Verdict:
-    """Check whether a matter is open to whoever asks: it is closed to those who are disqualified."""
-    return open_to(request.user, matter) if isinstance(request.user, User) else ALLOWED
 
 
 def _nothing(_request: HttpRequest) -> HttpResponseBase:
