@@ -130,7 +130,7 @@ def may_take_up(permissions: Permissions, matter: Matter) -> Verdict:
 
 
 def may_revise(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether a matter may be written anew: not when it has been decided, nor by outsiders once own."""
+    """Check whether a matter may be revised: not when it has been decided, nor by outsiders once own."""
     if matter.state == MatterState.PREPARED:
         preparer = matter.prepared_by
         if preparer is not None and permissions.has_own(preparer, RoleKind.FACILITATOR):
@@ -154,7 +154,7 @@ def may_publish(permissions: Permissions, matter: Matter) -> Verdict:
 
 
 def may_withdraw(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether a matter may be withdrawn: by its management, or by whoever prepared or writes it."""
+    """Check whether a matter may be withdrawn: by its management, or by those who prepared or write it."""
     if matter.state == MatterState.WITHDRAWN:
         return Denied(_("The matter has been withdrawn."))
     if matter.treatments.exclude(outcome="").exists():
@@ -175,12 +175,12 @@ def may_withdraw(permissions: Permissions, matter: Matter) -> Verdict:
 
 # --- disqualified ---------------------------------------------------------------------------------
 
-# What later packages rest on a matter: their models, and the field that leads to it.
+# What depends on a matter in later packages: their models, and the field that leads to it.
 _RESTS: dict[type[models.Model], str] = {}
 
 
 def register_dependent(model: type[models.Model], field: str = "matter") -> None:
-    """Say that whoever is disqualified on a row of a model is so on the matter to which its field leads."""
+    """Register a model whose rows depend on a matter: to be disqualified on one closes the matter, too."""
     _RESTS[model] = field
 
 
@@ -275,7 +275,7 @@ def may_decide_by_delegation(actor: Actor, matter: Matter) -> Verdict:
 
 
 def may_hand_out(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether somebody may hand the case out, or note that it has left the house."""
+    """Check whether somebody may hand the case out, or record that it has left the organisation."""
     if permissions.has(matter.organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can hand the case out."))

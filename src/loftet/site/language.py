@@ -15,17 +15,14 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from loftet.core import registry
-from loftet.decisions.queries import bodies, matters
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.places.queries import language_of, language_of_all
 
 PARAMETER = "lang"
-# What an address may name that has an official form, and where it is asked for.
+# What an address may name that has an official form, and where it is asked for; apps add theirs.
 FORM_OF: dict[str, Callable[[Any], str | None]] = {
     "place": language_of,
     "organisation": language_of,
-    "body": bodies.official_form,
-    "matter": matters.official_form,
 }
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 

@@ -36,10 +36,7 @@ class Done:
 def write_in_log(
     action: str, subject: models.Model, matter: Matter, done: Done, **details: str | int
 ) -> None:
-    """Write in the log of the matter's organisation; what is done with a part of it names the matter too.
-
-    A treatment that is called off is there no more to lead from its entries to the matter.
-    """
+    """Add an entry to the log of the matter's organisation; one about a part of it names the matter, too."""
     of_matter = {} if subject == matter else {"matter": matter.pk}
     record(
         action,
@@ -52,7 +49,7 @@ def write_in_log(
 
 
 def write_all_in_log(action: str, matters: Iterable[Matter], done: Done) -> None:
-    """Write the same of many matters, each in the log of its own organisation."""
+    """Add the same entry for many matters, each in the log of its own organisation."""
     lines = [Line(one, one.organisation.slug) for one in matters]
     record_all(action, lines, by=done.by, acting_for=done.acting_for)
 
@@ -76,14 +73,14 @@ def where_and_when(who: str, day: date | None) -> dict[str, str]:
 
 
 def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
-    """Let somebody follow what they have made or taken up."""
+    """Create the follows of what somebody has made or taken up."""
     follow_all([(user, one, one.get_absolute_url()) for one in matters], now=now)
 
 
 def notify_followers(
     kind: str, matter: Matter, actor: Done | Actor, **details: Words | Mapping[str, str]
 ) -> Set[int]:
-    """Tell those who follow a matter and may still read it, and return the keys of those who were told."""
+    """Notify those who follow a matter and may still read it, and return their keys."""
     news, by = _news(kind, matter, details), actor.by if isinstance(actor, Done) else actor.user
     return notify(news, followers(matter), reason=Reason.FOLLOWS, by=by, now=actor.now)
 
@@ -91,7 +88,7 @@ def notify_followers(
 def ask_management(
     kind: str, matters: Iterable[Matter], done: Done, **details: Words | Mapping[str, str]
 ) -> None:
-    """Tell the top management of each matter's organisation that something waits for it."""
+    """Notify the top management of each matter's organisation that something waits for it."""
     asked = list(matters)
     held = Role.objects.on(done.today).filter(
         organisation__in={one.organisation_id for one in asked},

@@ -47,7 +47,7 @@ def revise_follow_up(row: FollowUp, written: Mapping[str, Any], *, actor: Actor)
 
 @action("follow_up.done", rule=may_change, subject=_matter)
 def finish_follow_up(row: FollowUp, written: Mapping[str, Any], *, actor: Actor) -> FollowUp:
-    """Say that it is done, from today; the day stays if it was done before.
+    """Mark it as done today; the day stays if it was done before.
 
     Raises:
         InvalidInput: when it does not say what.

@@ -52,6 +52,6 @@ class FollowUpEdit(OfMatter, EditPage):
         return str(self.subject.text)
 
     def save(self, form: RecordForm[FollowUp]) -> FollowUp:
-        """Keep the changes by the action of what was ticked."""
+        """Call the action that the box asks for."""
         act = finish_follow_up if form.cleaned_data["is_done"] else revise_follow_up
         return act(form.read_record(), form.changes, actor=self.actor)

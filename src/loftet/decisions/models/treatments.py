@@ -73,7 +73,7 @@ def outcome_fits_kind() -> Q:
 class Treatment(Record):
     """A matter before a body, or before a director by delegation; planned until it has an outcome.
 
-    By delegation, `decided_by` is the function of whoever decides («kommunedirektør») and `document` what the
+    By delegation, `decided_by` is the function that decides («kommunedirektør») and `document` what the
     power rests on. The votes are empty where none were counted. The matter is always locked before its
     treatments, so that two who treat one matter never wait for each other.
     """

@@ -1,4 +1,4 @@
-"""What does not fit in how a matter is treated: told, never forbidden, for the house may know better."""
+"""What does not fit in how a matter is treated: told, never forbidden, for people there may know better."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

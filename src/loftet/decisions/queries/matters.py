@@ -16,11 +16,19 @@ from loftet.decisions.models import FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.standing import Standing, Stands, standing_as, standing_of, with_treatments
 from loftet.decisions.rules import may_read_restricted, resting_on
-from loftet.decisions.words import MILESTONES
 from loftet.log.models import Entry
 from loftet.people.models import Disqualification, Organisation
 from loftet.people.permissions import Permissions
 
+# What the log tells of a matter that its own page tells, too; all else stands there as treatments.
+MILESTONES: Mapping[str, Words] = {
+    "matter.written": _("wrote the matter"),
+    "matter.prepared": _("prepared the matter"),
+    "matter.taken_up": _("took the matter up"),
+    "matter.published": _("published the matter"),
+    "matter.led_out": _("led the matter to each municipality"),
+    "matter.withdrawn": _("withdrew the matter"),
+}
 SHOWN_STATES: Mapping[str, Words] = {
     Stands.PREPARED.value: _("wait to be taken up"),
     Stands.WRITTEN.value: _("nothing is planned"),
@@ -132,7 +140,7 @@ def official_form(number: int) -> str | None:
 
 
 def page_of(matter: Matter, permissions: Permissions, today: date, *, closed: bool) -> MatterPage:
-    """Return a matter as whoever asks may read it; `closed` is whether they are disqualified."""
+    """Return a matter as the reader may read it; `closed` is whether they are disqualified."""
     return MatterPage(
         matter=matter,
         standing=standing_of(matter, today),

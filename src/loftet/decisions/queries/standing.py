@@ -58,7 +58,7 @@ class Standing:
 
 
 def with_treatments(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    """Fetch what `standing_of` reads, in two queries however many matters there are."""
+    """Return matters with what `standing_of` reads, in two queries however many matters there are."""
     treatments = Treatment.objects.select_related("body", "meeting__body")
     return matters.select_related("organisation", "prepared_by").prefetch_related(
         Prefetch("treatments", treatments)
@@ -66,7 +66,7 @@ def with_treatments(matters: QuerySet[Matter]) -> QuerySet[Matter]:
 
 
 def standing_as(matters: QuerySet[Matter], today: date, states: Collection[str]) -> QuerySet[Matter]:
-    """Keep the matters that stand in one of some ways: `standing_of`, as the database reads it."""
+    """Return the matters that stand in one of some ways: `standing_of`, as the database reads it."""
     treatments = Treatment.objects.filter(matter=OuterRef("pk"))
     held = When(meeting__cancelled=None, meeting__day__lt=today, then=Value(Stands.HELD.value))
     first = treatments.filter(outcome="").order_by(F("meeting__day").asc(nulls_last=True), "pk")
@@ -166,7 +166,7 @@ def who(one: Treatment) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """Write a day as a reader does."""
+    """Return a day as a reader writes it."""
     return date_format(day, "j. F Y")
 
 

@@ -51,7 +51,7 @@ def _to_take_up(manages: set[int], closed: Set[int]) -> Iterator[Task]:
 
 
 def _of_meetings(writes: set[int], records: set[int], closed: Set[int], today: date) -> Iterator[Task]:
-    """Ask for papers of meetings to come, and for what came of those that have been; one query."""
+    """Return papers that are due for meetings to come, and outcomes that are not recorded; one query."""
     planned = Treatment.objects.filter(
         Q(meeting__day__gte=today, matter__organisation__in=writes)
         | Q(meeting__day__lt=today, matter__organisation__in=records),

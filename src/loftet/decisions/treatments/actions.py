@@ -234,7 +234,7 @@ def _set_recorder(row: Treatment, actor: Actor) -> None:
 
 
 def _set_plan(row: Treatment, planned: Planned, actor: Actor) -> None:
-    """Write a plan into a row, when it holds together."""
+    """Set the plan of a row, when it holds together."""
     row.kind, row.body, row.meeting = planned.kind, planned.body, planned.meeting
     row.decided_by, row.document = planned.decided_by.strip(), planned.document.strip()
     if planned.body is None:
@@ -258,7 +258,7 @@ def _set_plan(row: Treatment, planned: Planned, actor: Actor) -> None:
 
 
 def _set_result(row: Treatment, result: Result, actor: Actor) -> None:
-    """Write a result into a row, when it is one that the treatment can have."""
+    """Set the result of a row, when it is one that the treatment can have."""
     if result.outcome not in OUTCOMES_OF[TreatmentKind(row.kind)]:
         raise InvalidInput.because(_("That is no outcome of this kind of treatment."), field="outcome")
     meeting = _locked_meeting(row)

@@ -215,7 +215,7 @@ def where_of(row: Treatment) -> str:
 
 
 def warn(request: HttpRequest, row: Treatment, actor: Actor) -> None:
-    """Say what does not fit in what was just kept."""
+    """Add a warning for each thing that does not fit in what was just kept."""
     for doubt in doubts_about(row, actor.today):
         messages.warning(request, doubt)
 

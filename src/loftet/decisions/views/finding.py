@@ -1,4 +1,4 @@
-"""What an address names, and whether whoever asks may see it."""
+"""What an address names, and whether the reader may see it."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -51,7 +51,7 @@ def found_body(number: int) -> Body:
 
 
 def reads_matter(view: Page[P]) -> Numbered[P]:
-    """Show a page of a matter to those who may read it; whoever is not signed in is asked to, if need be."""
+    """Show a page of a matter to those who may read it; others are asked to sign in."""
 
     @wraps(view)
     def entered(request: HttpRequest, matter: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -69,7 +69,7 @@ def reads_matter(view: Page[P]) -> Numbered[P]:
 
 
 def works_on_matter(view: Page[P]) -> Numbered[P]:
-    """Let those who are signed in, may read a matter and have not declared to be disqualified work on it."""
+    """Show a page to those who are signed in, may read the matter and are not disqualified on it."""
 
     @wraps(view)
     def entered(request: HttpRequest, one: Matter, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -80,4 +80,4 @@ def works_on_matter(view: Page[P]) -> Numbered[P]:
 
 
 def _nothing(_request: HttpRequest) -> HttpResponseBase:
-    raise AssertionError("whoever is not signed in is led away before")
+    raise AssertionError("who is not signed in is redirected before")

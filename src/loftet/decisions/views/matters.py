@@ -151,8 +151,8 @@ def draft_of(form: MatterForm) -> Draft:
 
 @works_on_matter
 @require_http_methods(METHODS)
-def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
-    """Write a matter anew."""
+def revise(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Revise a matter."""
     demand(may_revise(permissions_of(request), one))
     outside = one.state == MatterState.PREPARED
     bases = () if outside else bases_on(timezone.localdate())
