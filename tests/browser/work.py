@@ -7,11 +7,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from loftet.decisions.actions.departures import Journal
-from loftet.decisions.actions.follow_ups import ToDo, add_follow_up
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import publish_matter, write_matter
-from loftet.decisions.actions.treatments import Moved, Planned, Result, Said, plan_treatment, record_outcome
+from loftet.decisions.follow_ups.actions import add_follow_up
 from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting, Outcome, TreatmentKind
+from loftet.decisions.treatments.actions import Moved, Planned, Result, Said, plan_treatment, record_outcome
 from loftet.people.models import RoleKind
 from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
 from loftet.programme.actions.competence import Ability, add_competence
@@ -149,10 +149,10 @@ def decided_in(house: House) -> dict[str, object]:
 
 def treat(house: House, matter: Matter) -> int:
     """Let a matter be heard, decided with changes, followed up, and planned again."""
-    who = done_by(house.editor)
+    who = actor(house.editor)
     heard = Planned(TreatmentKind.HEARING, house.youth, house.meeting(-9, house.youth))
     said = Result(Outcome.HEARD, statements=(Said("Ungdomsrådet", "Ja."),))
-    record_outcome(plan_treatment(matter, heard, **who), 1, said, **who)
+    record_outcome(plan_treatment(matter, heard, actor=who), said, actor=who)
     decision = Planned(TreatmentKind.DECISION, house.council, house.meeting(-1))
     amended = Result(
         *(Outcome.AMENDED, "Gol kommune deltek i eitt år."),
@@ -161,10 +161,12 @@ def treat(house: House, matter: Matter) -> int:
         votes_against=9,
         motions=(Moved("Senterpartiet", "Eitt år.", 12, 9, adopted=True), Moved("Høgre", "Nei.", 9, 12)),
     )
-    record_outcome(plan_treatment(matter, decision, **who), 1, amended, **who)
-    plan_treatment(matter, Planned(TreatmentKind.ORIENTATION, house.council, house.meeting(3)), **who)
+    record_outcome(plan_treatment(matter, decision, actor=who), amended, actor=who)
+    plan_treatment(matter, Planned(TreatmentKind.ORIENTATION, house.council, house.meeting(3)), actor=who)
     due = timezone.localdate() + timedelta(days=20)
-    to_do = add_follow_up(matter, ToDo("Vel kontaktperson", "kommunedirektør", due), **who)
+    to_do = add_follow_up(
+        matter, {"text": "Vel kontaktperson", "responsible": "kommunedirektør", "due": due}, actor=who
+    )
     publish_matter(matter, 1, Journal(Journalled.YES, "26/301-2"), **done_by(house.director))
     return to_do.pk
 

@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from loftet.decisions.actions.matters import Draft, prepare_matter, write_matter
 from loftet.decisions.models import Body, BodyKind, Matter, Meeting
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, RoleKind, User
 from tests.people.partnership import World, hire, small_partnership
 
@@ -44,6 +45,11 @@ class House:
 def done_by(user: User) -> When:
     """Return who does something, now."""
     return {"by": user, "now": timezone.now(), "today": timezone.localdate()}
+
+
+def actor(user: User) -> Actor:
+    """Return somebody who acts now."""
+    return actor_at(user, timezone.now(), timezone.localdate())
 
 
 def draft(**changed: Any) -> Draft:

@@ -18,12 +18,12 @@ from loftet.decisions.actions.matters import (
     take_up,
     write_matter,
 )
-from loftet.decisions.actions.treatments import Planned, Result, plan_treatment, record_outcome
 from loftet.decisions.meeting_plan import read_plan
 from loftet.decisions.models import Matter, Meeting, Outcome, Treatment, TreatmentKind
+from loftet.decisions.treatments.actions import Planned, Result, plan_treatment, record_outcome
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
-from tests.decisions.conftest import done_by, draft, prepared, small_house, written
+from tests.decisions.conftest import actor, done_by, draft, prepared, small_house, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 4
@@ -76,11 +76,11 @@ def test_of_those_who_write_a_matter_one_is_kept_and_the_others_are_told() -> No
 
 def test_an_outcome_is_recorded_once() -> None:
     house = small_house()
-    who = done_by(house.editor)
+    who = actor(house.editor)
     planned = Planned(TreatmentKind.DECISION, house.council, house.meeting(0))
-    row = plan_treatment(written(house), planned, **who)
+    row = plan_treatment(written(house), planned, actor=who)
     results = [Result(Outcome.ADOPTED, "Ja."), Result(Outcome.REJECTED, "Nei.")] * 2
-    got = at_once(*(lambda one=one: record_outcome(row, 1, one, **who) for one in results))
+    got = at_once(*(lambda one=one: record_outcome(row, one, actor=who) for one in results))
     kept = [one for one in got if isinstance(one, Treatment)]
     assert len(kept) == 1
     assert Treatment.objects.get().outcome == kept[0].outcome

@@ -18,11 +18,11 @@ from loftet.decisions.actions.bodies import (
     move_meeting,
     revise_body,
 )
-from loftet.decisions.actions.treatments import Planned, plan_treatment
 from loftet.decisions.models import Body, BodyKind, CountedIn, Meeting, TreatmentKind
+from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.notices.models import Notice
 from loftet.people.models import RoleKind
-from tests.decisions.conftest import House, done_by, written
+from tests.decisions.conftest import House, actor, written
 from tests.people.partnership import browser_of, hire
 
 Read = Callable[[HttpResponseBase], str]
@@ -83,7 +83,7 @@ def test_a_body_is_added_changed_and_ended(house: House) -> None:
 def test_whoever_has_a_matter_there_is_told_when_a_meeting_moves_or_is_cancelled(house: House) -> None:
     meeting = house.meeting(30)
     for kind in (TreatmentKind.DISCUSSION, TreatmentKind.DECISION):
-        plan_treatment(written(house), Planned(kind, house.council, meeting), **done_by(house.editor))
+        plan_treatment(written(house), Planned(kind, house.council, meeting), actor=actor(house.editor))
     planner = browser_of(hire("plan@gol.example", house.world.gol, RoleKind.PLANNER))
     page = f"/organer/{house.council.pk}/moter/{meeting.pk}/"
     later = meeting.day + timedelta(days=7)
@@ -103,7 +103,7 @@ def test_a_body_that_ends_meets_no_more_and_those_who_wait_for_it_are_told(house
     house.meeting(-7)
     held, later = house.meeting(0), house.meeting(30)
     planned = Planned(TreatmentKind.DECISION, house.council, later)
-    plan_treatment(written(house), planned, **done_by(house.editor))
+    plan_treatment(written(house), planned, actor=actor(house.editor))
     browser = browser_of(house.director)
     assert browser.post(f"/organer/{house.council.pk}/avslutt/", {"version": "1"}).status_code == 302
     assert list(Meeting.objects.exclude(cancelled=None)) == [later]

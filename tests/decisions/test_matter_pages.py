@@ -13,13 +13,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import publish_matter, write_matter
-from loftet.decisions.actions.treatments import (
-    Planned,
-    Result,
-    call_off_treatment,
-    plan_treatment,
-    record_outcome,
-)
 from loftet.decisions.models import (
     Departure,
     FollowUp,
@@ -31,12 +24,19 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.queries.case_file import case_file
+from loftet.decisions.treatments.actions import (
+    Planned,
+    Result,
+    call_off_treatment,
+    plan_treatment,
+    record_outcome,
+)
 from loftet.log.models import Entry
 from loftet.notices.actions.notifications import followers
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
-from tests.decisions.conftest import House, done_by, draft, prepared, written
+from tests.decisions.conftest import House, actor, done_by, draft, prepared, written
 from tests.people.partnership import browser_of, hire
 
 Read = Callable[[HttpResponseBase], str]
@@ -183,7 +183,7 @@ def test_a_draft_of_another_municipality_is_shown_to_nobody_else(house: House) -
 def test_whoever_is_disqualified_is_shut_out_of_every_form_and_told_why(house: House, text_of: Read) -> None:
     matter = written(house, restricted=SECRET, legal_basis="offl-13")
     row = plan_treatment(
-        matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), **done_by(house.editor)
+        matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), actor=actor(house.editor)
     )
     browser, page = browser_of(house.director), f"/saker/{matter.pk}/"
     User.objects.filter(pk=house.director.pk).update(name="Eli Direktør")
@@ -212,9 +212,9 @@ def test_whoever_is_disqualified_is_shut_out_of_every_form_and_told_why(house: H
 def test_a_case_is_handed_out_without_what_is_withheld(house: House) -> None:
     matter = public(house, restricted=SECRET, legal_basis="offl-13", case_number="26/301")
     row = plan_treatment(
-        matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(-1)), **done_by(house.editor)
+        matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(-1)), actor=actor(house.editor)
     )
-    record_outcome(row, 1, Result(Outcome.ADOPTED, "Gol deltek."), **done_by(house.editor))
+    record_outcome(row, Result(Outcome.ADOPTED, "Gol deltek."), actor=actor(house.editor))
     browser, address = browser_of(house.editor), f"/saker/{matter.pk}/innsyn.zip"
     assert browser.get(address).status_code == 405
     assert browser.post(address, {"receiver": "ein journalist"}).status_code == 422
@@ -257,10 +257,10 @@ def test_a_case_file_names_no_private_person_who_asked_before(house: House) -> N
 
 
 def test_a_case_file_tells_of_a_treatment_that_was_called_off(house: House) -> None:
-    matter, other, who = written(house), written(house), done_by(house.editor)
+    matter, other, who = written(house), written(house), actor(house.editor)
     for one in (matter, other):
-        row = plan_treatment(one, Planned(TreatmentKind.POLL, house.council), **who)
-        call_off_treatment(row, 1, **who)
+        row = plan_treatment(one, Planned(TreatmentKind.POLL, house.council), actor=who)
+        call_off_treatment(row, actor=who)
     about = "Gol kommune: Deltaking i Bærekraftsløftet"
     with translation.override("en"):
         assert [(str(one.what), one.about) for one in case_file(matter, timezone.now()).log] == [
@@ -300,7 +300,7 @@ def test_what_is_withheld_reaches_no_outsider_by_any_answer_log_or_notice(
 ) -> None:
     matter = public(house, restricted=SECRET, legal_basis="fvl-13-1-2")
     row = plan_treatment(
-        matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(5)), **done_by(house.editor)
+        matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(5)), actor=actor(house.editor)
     )
     elsewhere = hire("x@varme.example", house.world.firm, RoleKind.TOP_MANAGEMENT)
     nobody = User.objects.create_user("ingen@example.no")
@@ -336,7 +336,7 @@ def test_a_shared_draft_asks_about_the_journal(house: House, text_of: Read) -> N
 def test_the_list_is_found_by_words_and_by_how_it_stands(house: House) -> None:
     public(house, title="Straum til hytter", case_number="26/7")
     planned = public(house, title="Kollektivtrafikk")
-    plan_treatment(planned, Planned(TreatmentKind.DECISION, house.council), **done_by(house.editor))
+    plan_treatment(planned, Planned(TreatmentKind.DECISION, house.council), actor=actor(house.editor))
     address = "/organisasjoner/gol/saker.csv"
 
     def titles(query: str) -> list[str]:
@@ -369,7 +369,7 @@ def test_a_list_of_500_matters_asks_few_questions(
     )
     browser = browser_of(house.editor)
     for address in ("/organisasjoner/gol/saker/", "/organisasjoner/gol/saker.csv"):
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             assert browser.get(address).status_code == 200
     with django_assert_max_num_queries(20):
         assert browser.get(f"/saker/{matters[0].pk}/").status_code == 200

@@ -19,9 +19,9 @@ from loftet.decisions.actions.matters import (
     withdraw_matter,
     write_matter,
 )
-from loftet.decisions.actions.treatments import Planned, plan_treatment
 from loftet.decisions.models import Departure, Journalled, Matter, MatterState, TreatmentKind
 from loftet.decisions.rules import may_see
+from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.actions.notifications import follow
@@ -31,7 +31,7 @@ from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Role, RoleKind
 from loftet.people.queries import permissions_at
-from tests.decisions.conftest import House, done_by, draft, prepared, written
+from tests.decisions.conftest import House, actor, done_by, draft, prepared, written
 from tests.people.partnership import hire
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -283,7 +283,7 @@ def test_what_was_told_of_a_draft_goes_with_the_role(house: House) -> None:
     publish_matter(shown, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
     for one in (matter, shown):
         follow(house.director, one, "/", now=timezone.now())
-        plan_treatment(one, Planned(TreatmentKind.DISCUSSION, house.council), **done_by(house.editor))
+        plan_treatment(one, Planned(TreatmentKind.DISCUSSION, house.council), actor=actor(house.editor))
     told = Notice.objects.filter(kind="matter.planned", user=house.director)
     assert {one.within for one in told} == {house.world.gol, None}
     assert told.of(house.director.pk, today).count() == 2

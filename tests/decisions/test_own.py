@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import publish_matter
-from loftet.decisions.actions.treatments import Planned, plan_treatment
 from loftet.decisions.models import Journalled, TreatmentKind
+from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.people.actions.own import erase
 from loftet.people.models import User
-from tests.decisions.conftest import House, done_by, written
+from tests.decisions.conftest import House, actor, done_by, written
 from tests.people.partnership import browser_of
 
 Read = Callable[[HttpResponseBase], str]
@@ -20,8 +20,9 @@ Read = Callable[[HttpResponseBase], str]
 
 def test_what_a_person_wrote_recorded_and_let_out_is_handed_out(house: House) -> None:
     who = done_by(house.director)
+    act = actor(house.director)
     matter = written(house)
-    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council), **who)
+    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council), actor=act)
     publish_matter(matter, 1, Journal(Journalled.NO, "Utkast."), **who)
     data = json.loads(browser_of(house.director).get("/min-side/data.json").content)
     assert (data["matters"], len(data["treatments"]), len(data["departures"])) == ([], 1, 1)
@@ -43,7 +44,7 @@ def test_the_page_of_an_organisation_shows_its_next_meetings_and_open_matters(
     house: House, text_of: Read
 ) -> None:
     matter, meeting = written(house), house.meeting(30)
-    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, meeting), **done_by(house.editor))
+    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, meeting), actor=actor(house.editor))
     read = text_of(browser_of(house.editor).get("/organisasjoner/gol/?lang=nb"))
     assert "Gol kommunestyre møtes " in read
     assert "Deltaking i Bærekraftsløftet: Venter på vedtak i Gol kommunestyre" in read

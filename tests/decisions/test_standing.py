@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from loftet.decisions.actions.treatments import Moved, Planned, Result, plan_treatment, record_outcome
 from loftet.decisions.models import Matter, Meeting, Outcome, Treatment, TreatmentKind
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.matters import find_matter
 from loftet.decisions.queries.standing import Standing, Stands, standing_of
-from tests.decisions.conftest import House, done_by, prepared, written
+from loftet.decisions.treatments.actions import Moved, Planned, Result, plan_treatment, record_outcome
+from tests.decisions.conftest import House, actor, prepared, written
 
 pytestmark = pytest.mark.usefixtures("in_english")
 Recorded = Callable[..., Treatment]
@@ -29,8 +29,8 @@ def treated(house: House) -> Recorded:
 
     def record(matter: Matter, kind: TreatmentKind, result: Result, days: int = 0) -> Treatment:
         meeting = house.meeting(-days)
-        row = plan_treatment(matter, Planned(kind, house.council, meeting), **done_by(house.editor))
-        return record_outcome(row, 1, result, **done_by(house.editor))
+        row = plan_treatment(matter, Planned(kind, house.council, meeting), actor=actor(house.editor))
+        return record_outcome(row, result, actor=actor(house.editor))
 
     return record
 
@@ -50,7 +50,7 @@ def test_a_matter_says_what_it_waits_for(house: House) -> None:
         "Prepared by Regionrådet for Hallingdal. It waits until the top management takes it up.",
     )
     assert stands(matter).stands is Stands.WRITTEN
-    row = plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council), **done_by(house.editor))
+    row = plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council), actor=actor(house.editor))
     assert stands(matter).sentence == "Waits for decision by Gol kommunestyre. No day is set."
     row.meeting = house.meeting(40)
     row.save()
@@ -94,7 +94,7 @@ def test_a_plan_after_the_last_day_for_papers_is_told(house: House) -> None:
         plan_treatment(
             written(house),
             Planned(TreatmentKind.DECISION, house.council, house.meeting(days)),
-            **done_by(house.editor),
+            actor=actor(house.editor),
         )
         for days in (2, 60)
     )
@@ -104,12 +104,12 @@ def test_a_plan_after_the_last_day_for_papers_is_told(house: House) -> None:
 
 
 def test_a_body_that_is_heard_after_the_decision_is_told(house: House) -> None:
-    matter, who = written(house), done_by(house.editor)
+    matter, who = written(house), actor(house.editor)
     hearing = plan_treatment(
-        matter, Planned(TreatmentKind.HEARING, house.youth, house.meeting(60, house.youth)), **who
+        matter, Planned(TreatmentKind.HEARING, house.youth, house.meeting(60, house.youth)), actor=who
     )
     assert doubts(hearing) == ()
-    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(50)), **who)
+    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, house.meeting(50)), actor=who)
     assert doubts(hearing) == ("Gol ungdomsråd is heard after Gol kommunestyre decides.",)
 
 
@@ -162,6 +162,6 @@ def test_votes_and_motions_that_do_not_fit_are_told_and_kept(
 def test_a_meeting_that_is_cancelled_asks_for_another(house: House) -> None:
     meeting = house.meeting(30)
     matter = written(house)
-    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, meeting), **done_by(house.editor))
+    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, meeting), actor=actor(house.editor))
     Meeting.objects.filter(pk=meeting.pk).update(cancelled=timezone.now() - timedelta(hours=1))
     assert stands(matter).sentence.endswith("was cancelled: choose another.")

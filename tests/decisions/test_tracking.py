@@ -12,7 +12,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.actions.matters import PreparedAlready, prepare_matters, take_up, write_matter
-from loftet.decisions.actions.treatments import (
+from loftet.decisions.models import Departure, Matter, Outcome, TreatmentKind
+from loftet.decisions.treatments.actions import (
     Delegated,
     Planned,
     Result,
@@ -20,13 +21,12 @@ from loftet.decisions.actions.treatments import (
     record_delegated,
     record_outcome,
 )
-from loftet.decisions.models import Departure, Matter, Outcome, TreatmentKind
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.models import Organisation, RoleKind
 from loftet.places.models import Membership, Place
-from tests.decisions.conftest import House, done_by, draft
+from tests.decisions.conftest import House, actor, done_by, draft
 from tests.people.partnership import LONG_AGO, browser_of, hire
 
 Read = Callable[[HttpResponseBase], str]
@@ -98,18 +98,18 @@ def test_the_page_says_in_one_sentence_how_far_they_have_come(
     )
     gol = take_up(made["gol"], 1, **done_by(house.director))
     row = plan_treatment(
-        gol, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), **done_by(house.editor)
+        gol, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), actor=actor(house.editor)
     )
     al = take_up(made["al"], 1, **done_by(house.neighbour))
     delegated = Delegated(
         *(timezone.localdate(), "kommunedirektør", "Reglementet", Outcome.ADOPTED, "Ål deltek."),
         case_number="DS 9",
     )
-    record_delegated(al, delegated, **done_by(house.neighbour))
+    record_delegated(al, delegated, actor=actor(house.neighbour))
     assert "1 av 3 kommuner har gjort vedtak; 1 har planlagt behandlingen; 1 er ikke med her." in text_of(
         facilitator.get(page)
     )
-    record_outcome(row, 1, Result(Outcome.REJECTED, "Gol deltek ikkje."), **done_by(house.editor))
+    record_outcome(row, Result(Outcome.REJECTED, "Gol deltek ikkje."), actor=actor(house.editor))
     assert "2 av 3 kommuner har gjort vedtak; 1 av dem annerledes enn foreslått" in text_of(
         facilitator.get(page)
     )

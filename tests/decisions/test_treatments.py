@@ -7,23 +7,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from loftet.core.actions import Gone
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.bodies import cancel_meeting
 from loftet.decisions.actions.matters import revise_matter, take_up
 from loftet.decisions.actions.notifications import where_and_when
-from loftet.decisions.actions.treatments import (
-    Delegated,
-    Moved,
-    Planned,
-    Result,
-    Said,
-    call_off_treatment,
-    plan_treatment,
-    record_delegated,
-    record_outcome,
-    replan_treatment,
-)
 from loftet.decisions.models import (
     DECIDES,
     OUTCOMES_OF,
@@ -35,12 +24,25 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.queries.standing import has_been
+from loftet.decisions.treatments.actions import (
+    Delegated,
+    Moved,
+    Planned,
+    Result,
+    Said,
+    call_off_treatment,
+    correct_outcome,
+    plan_treatment,
+    record_delegated,
+    record_outcome,
+    replan_treatment,
+)
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
-from tests.decisions.conftest import House, done_by, draft, prepared, written
+from tests.decisions.conftest import House, actor, done_by, draft, prepared, written
 from tests.people.partnership import hire
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -50,7 +52,7 @@ DECISION = TreatmentKind.DECISION
 def in_meeting(house: House, kind: TreatmentKind = DECISION, days: int = 0) -> Treatment:
     """Plan a treatment of a new matter in a meeting of the council so many days from today."""
     planned = Planned(kind, house.council, house.meeting(days))
-    return plan_treatment(written(house), planned, **done_by(house.editor))
+    return plan_treatment(written(house), planned, actor=actor(house.editor))
 
 
 def by_delegation(**changed: object) -> Delegated:
@@ -69,7 +71,7 @@ def by_delegation(**changed: object) -> Delegated:
 
 def test_a_treatment_is_planned_and_those_who_follow_are_told(house: House) -> None:
     matter, meeting = written(house), house.meeting(20)
-    row = plan_treatment(matter, Planned(DECISION, house.council, meeting), **done_by(house.director))
+    row = plan_treatment(matter, Planned(DECISION, house.council, meeting), actor=actor(house.director))
     assert (row.kind, row.body, row.meeting, row.outcome, row.day) == (
         *("decision", house.council, meeting),
         *("", None),
@@ -86,48 +88,52 @@ def test_a_hearing_body_only_hears(house: House) -> None:
     matter = written(house)
     for kind in set(TreatmentKind) - {TreatmentKind.HEARING}:
         with pytest.raises(NotAllowed, match="hearing body"):
-            plan_treatment(matter, Planned(kind, house.youth), **done_by(house.editor))
-    row = plan_treatment(matter, Planned(TreatmentKind.HEARING, house.youth), **done_by(house.editor))
+            plan_treatment(matter, Planned(kind, house.youth), actor=actor(house.editor))
+    row = plan_treatment(matter, Planned(TreatmentKind.HEARING, house.youth), actor=actor(house.editor))
     assert row.body == house.youth
 
 
 def test_a_plan_names_a_body_of_the_organisation_and_a_meeting_of_the_body(house: House) -> None:
-    matter, who = written(house), done_by(house.editor)
+    matter, who = written(house), actor(house.editor)
     foreign = Body.objects.create(organisation=house.world.al, kind="council", name="Ål kommunestyre")
     ended = Body.objects.create(
         organisation=house.world.gol, kind="council", name="X", ended=timezone.localdate()
     )
     for body in (foreign, ended):
         with pytest.raises(NotAllowed):
-            plan_treatment(matter, Planned(DECISION, body), **who)
+            plan_treatment(matter, Planned(DECISION, body), actor=who)
     cancelled = house.meeting(3)
     Meeting.objects.filter(pk=cancelled.pk).update(cancelled=timezone.now())
     cancelled.refresh_from_db()
     for meeting in (house.meeting(5, house.youth), cancelled):
         with pytest.raises(InvalidInput, match="no such meeting"):
-            plan_treatment(matter, Planned(DECISION, house.council, meeting), **who)
+            plan_treatment(matter, Planned(DECISION, house.council, meeting), actor=who)
     with pytest.raises(InvalidInput, match="Only a decision"):
-        plan_treatment(matter, Planned(TreatmentKind.POLL), **who)
+        plan_treatment(matter, Planned(TreatmentKind.POLL), actor=who)
     with pytest.raises(InvalidInput, match="names the function"):
-        plan_treatment(matter, Planned(DECISION, decided_by="kommunedirektør"), **who)
+        plan_treatment(matter, Planned(DECISION, decided_by="kommunedirektør"), actor=who)
     assert not Treatment.objects.exists()
 
 
 def test_a_plan_is_moved_and_called_off_until_it_has_an_outcome(house: House) -> None:
-    row, who = in_meeting(house), done_by(house.editor)
+    row, who = in_meeting(house), actor(house.editor)
     later = house.meeting(9)
-    moved = replan_treatment(row, 1, Planned(DECISION, house.council, later), **who)
+    moved = replan_treatment(row, Planned(DECISION, house.council, later), actor=who)
     assert (moved.meeting, moved.version) == (later, 2)
     with pytest.raises(ChangedMeanwhile):
-        call_off_treatment(row, 1, **who)
-    call_off_treatment(row, 2, **who)
+        call_off_treatment(row, actor=who)
+    call_off_treatment(moved, actor=who)
     assert not Treatment.objects.exists()
-    with pytest.raises(InvalidInput, match="called off"):
-        replan_treatment(row, 2, Planned(DECISION, house.council), **who)
-    done = in_meeting(house, days=-1)
-    record_outcome(done, 1, Result(Outcome.POSTPONED), **who)
-    with pytest.raises(InvalidInput, match="treated already"):
-        call_off_treatment(done, 2, **who)
+    with pytest.raises(Gone):
+        replan_treatment(moved, Planned(DECISION, house.council), actor=who)
+    done = record_outcome(in_meeting(house, days=-1), Result(Outcome.POSTPONED), actor=who)
+    for attempt in (
+        lambda: call_off_treatment(done, actor=who),
+        lambda: replan_treatment(done, Planned(DECISION, house.council), actor=who),
+        lambda: record_outcome(done, Result(Outcome.NOTED), actor=who),
+    ):
+        with pytest.raises(InvalidInput, match="treated already"):
+            attempt()
 
 
 # --- recorded -------------------------------------------------------------------------------------
@@ -147,7 +153,7 @@ def test_what_came_of_it_is_kept_with_votes_motions_and_statements(house: House)
         ),
         statements=(Said("Ungdomsrådet", "Vi vil vere med."),),
     )
-    done = record_outcome(row, 1, result, **done_by(house.editor))
+    done = record_outcome(row, result, actor=actor(house.editor))
     assert (done.day, done.outcome, done.case_number, done.votes_for, done.version) == (
         *(timezone.localdate(), "amended", "PS 26/114"),
         *(12, 2),
@@ -155,7 +161,7 @@ def test_what_came_of_it_is_kept_with_votes_motions_and_statements(house: House)
     motions = done.motions.values_list("moved_by", "votes_for", "votes_against", "adopted")
     assert list(motions) == [("Sp", 12, 9, True), ("Høgre", 9, 12, False)]
     assert list(done.statements.values_list("said_by", "text")) == [("Ungdomsrådet", "Vi vil vere med.")]
-    corrected = record_outcome(row, 2, Result(Outcome.ADOPTED, "Deltek."), **done_by(house.director))
+    corrected = correct_outcome(done, Result(Outcome.ADOPTED, "Deltek."), actor=actor(house.director))
     assert (corrected.motions.count(), corrected.version) == (0, 3)
     actions = Entry.objects.filter(action__startswith="treatment.").order_by("pk")
     assert list(actions.values_list("action", flat=True)) == [
@@ -174,7 +180,7 @@ def test_an_outcome_that_the_kind_cannot_have_is_refused_by_rule_and_by_the_data
 ) -> None:
     row = in_meeting(house, kind)
     with pytest.raises(InvalidInput, match="no outcome of this kind"):
-        record_outcome(row, 1, Result(outcome, "Noko."), **done_by(house.editor))
+        record_outcome(row, Result(outcome, "Noko."), actor=actor(house.editor))
     with pytest.raises(IntegrityError), transaction.atomic():
         Treatment.objects.filter(pk=row.pk).update(outcome=outcome, day=date(2026, 1, 1), wording="x")
 
@@ -201,7 +207,7 @@ def test_a_result_that_does_not_hold_together_is_refused_whole(
 ) -> None:
     row = in_meeting(house)
     with pytest.raises(InvalidInput, match=reason):
-        record_outcome(row, 1, result, **done_by(house.editor))
+        record_outcome(row, result, actor=actor(house.editor))
     row.refresh_from_db()
     assert (row.outcome, row.version, row.motions.count()) == ("", 1, 0)
 
@@ -209,13 +215,13 @@ def test_a_result_that_does_not_hold_together_is_refused_whole(
 def test_nothing_comes_of_a_meeting_that_has_not_been_held(house: House) -> None:
     row = in_meeting(house, days=1)
     with pytest.raises(InvalidInput, match="not come yet"):
-        record_outcome(row, 1, Result(Outcome.NOTED), **done_by(house.editor))
-    without = plan_treatment(written(house), Planned(DECISION, house.council), **done_by(house.editor))
+        record_outcome(row, Result(Outcome.NOTED), actor=actor(house.editor))
+    without = plan_treatment(written(house), Planned(DECISION, house.council), actor=actor(house.editor))
     with pytest.raises(InvalidInput, match="on which day"):
-        record_outcome(without, 1, Result(Outcome.NOTED), **done_by(house.editor))
+        record_outcome(without, Result(Outcome.NOTED), actor=actor(house.editor))
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(InvalidInput, match="not come yet"):
-        record_outcome(without, 1, Result(Outcome.NOTED, day=tomorrow), **done_by(house.editor))
+        record_outcome(without, Result(Outcome.NOTED, day=tomorrow), actor=actor(house.editor))
 
 
 def test_nothing_comes_of_a_meeting_that_was_cancelled(house: House) -> None:
@@ -225,14 +231,14 @@ def test_nothing_comes_of_a_meeting_that_was_cancelled(house: House) -> None:
     row.refresh_from_db()
     assert not has_been(row, timezone.localdate())
     with pytest.raises(InvalidInput, match="has been cancelled"):
-        record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **done_by(house.editor))
+        record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=actor(house.editor))
 
 
 def test_the_second_of_two_who_record_is_told_and_overwrites_nothing(house: House) -> None:
     row = in_meeting(house)
-    record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **done_by(house.editor))
+    record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=actor(house.editor))
     with pytest.raises(ChangedMeanwhile):
-        record_outcome(row, 1, Result(Outcome.REJECTED, "Nei."), **done_by(house.director))
+        record_outcome(row, Result(Outcome.REJECTED, "Nei."), actor=actor(house.director))
     row.refresh_from_db()
     assert (row.outcome, row.wording) == ("adopted", "Ja.")
 
@@ -243,12 +249,12 @@ def test_minutes_are_recorded_by_own_people_not_by_delegation(house: House) -> N
     facilitator = hire("tilrettelegg@example.no", house.world.gol, RoleKind.FACILITATOR)
     for user in (lent, facilitator, house.neighbour):
         with pytest.raises(NotAllowed, match="recorded by the organisation's own"):
-            record_outcome(row, 1, Result(Outcome.NOTED), **done_by(user))
+            record_outcome(row, Result(Outcome.NOTED), actor=actor(user))
 
 
 def test_what_a_matter_was_decided_upon_stays_as_it_was(house: House) -> None:
     row = in_meeting(house)
-    record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **done_by(house.editor))
+    record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=actor(house.editor))
     with pytest.raises(NotAllowed, match="stays as it was"):
         revise_matter(row.matter, 1, draft(), **done_by(house.editor))
 
@@ -258,21 +264,21 @@ def test_what_a_matter_was_decided_upon_stays_as_it_was(house: House) -> None:
 
 def test_a_director_records_a_decision_by_delegation(house: House) -> None:
     matter = take_up(prepared(house), 1, **done_by(house.director))
-    row = record_delegated(matter, by_delegation(case_number="DS 26/9"), **done_by(house.director))
+    row = record_delegated(matter, by_delegation(case_number="DS 26/9"), actor=actor(house.director))
     assert (row.body, row.decided_by, row.document, row.outcome, row.case_number) == (
         *(None, "kommunedirektør", "Delegeringsreglementet pkt. 3.2"),
         *("adopted", "DS 26/9"),
     )
     assert Notice.objects.filter(kind="matter.treated").get().user == house.facilitator
     with pytest.raises(NotAllowed, match="decides by delegation"):
-        record_outcome(row, 1, Result(Outcome.REJECTED, "Nei.", day=row.day), **done_by(house.editor))
+        correct_outcome(row, Result(Outcome.REJECTED, "Nei.", day=row.day), actor=actor(house.editor))
 
 
 def test_only_own_top_management_decides_by_delegation(house: House) -> None:
     matter = written(house)
     for user in (house.editor, house.facilitator, house.neighbour):
         with pytest.raises(NotAllowed, match="decides by delegation"):
-            record_delegated(matter, by_delegation(), **done_by(user))
+            record_delegated(matter, by_delegation(), actor=actor(user))
 
 
 @pytest.mark.parametrize(
@@ -288,28 +294,28 @@ def test_only_own_top_management_decides_by_delegation(house: House) -> None:
 )
 def test_a_delegated_decision_says_who_by_what_and_what(house: House, changed: dict[str, object]) -> None:
     with pytest.raises(InvalidInput):
-        record_delegated(written(house), by_delegation(**changed), **done_by(house.director))
+        record_delegated(written(house), by_delegation(**changed), actor=actor(house.director))
     assert not Treatment.objects.exists()
 
 
 def test_what_is_prepared_is_neither_planned_nor_decided_before_it_is_taken_up(house: House) -> None:
     matter: Matter = prepared(house)
     with pytest.raises(NotAllowed, match="waits until"):
-        plan_treatment(matter, Planned(DECISION, house.council), **done_by(house.director))
+        plan_treatment(matter, Planned(DECISION, house.council), actor=actor(house.director))
     with pytest.raises(NotAllowed, match="waits until"):
-        record_delegated(matter, by_delegation(), **done_by(house.director))
+        record_delegated(matter, by_delegation(), actor=actor(house.director))
 
 
 def test_whoever_is_disqualified_neither_plans_records_nor_decides(house: House) -> None:
     row = in_meeting(house)
     declare_disqualified(house.director, row.matter, reason="", scope="gol", now=timezone.now())
-    who = done_by(house.director)
+    who = actor(house.director)
     tries = (
-        lambda: plan_treatment(row.matter, Planned(DECISION, house.council), **who),
-        lambda: replan_treatment(row, 1, Planned(DECISION, house.council), **who),
-        lambda: call_off_treatment(row, 1, **who),
-        lambda: record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **who),
-        lambda: record_delegated(row.matter, by_delegation(), **who),
+        lambda: plan_treatment(row.matter, Planned(DECISION, house.council), actor=who),
+        lambda: replan_treatment(row, Planned(DECISION, house.council), actor=who),
+        lambda: call_off_treatment(row, actor=who),
+        lambda: record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=who),
+        lambda: record_delegated(row.matter, by_delegation(), actor=who),
     )
     for attempt in tries:
         with pytest.raises(NotAllowed, match="disqualified"):

@@ -5,15 +5,15 @@ from datetime import timedelta
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
 from loftet.decisions.actions.matters import take_up
-from loftet.decisions.actions.treatments import Planned, plan_treatment
+from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up
 from loftet.decisions.models import Meeting, TreatmentKind
 from loftet.decisions.queries.waiting import tasks_for
+from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
 from loftet.people.queries import permissions_at
-from tests.decisions.conftest import House, done_by, prepared, written
+from tests.decisions.conftest import House, actor, done_by, prepared, written
 from tests.people.partnership import hire
 
 
@@ -47,7 +47,7 @@ def test_papers_are_asked_for_from_two_weeks_before_they_are_due(house: House) -
         plan_treatment(
             written(house, title=f"Sak {meeting.pk}"),
             Planned(TreatmentKind.DECISION, house.council, meeting),
-            **done_by(house.editor),
+            actor=actor(house.editor),
         )
     asked = waits_for(house.editor)
     assert len(asked) == 1
@@ -59,7 +59,7 @@ def test_papers_are_asked_for_from_two_weeks_before_they_are_due(house: House) -
 def test_a_meeting_that_was_held_asks_for_what_came_of_it(house: House) -> None:
     planned = Planned(TreatmentKind.DECISION, house.council, house.meeting(-1))
     matter = written(house)
-    plan_treatment(matter, planned, **done_by(house.editor))
+    plan_treatment(matter, planned, actor=actor(house.editor))
     asked = ["Før inn hva Gol kommunestyre gjorde med «Deltaking i Bærekraftsløftet»"]
     assert waits_for(house.editor) == waits_for(house.director) == asked
     adviser = hire("naring@gol.example", house.world.gol, RoleKind.BUSINESS_ADVISER)
@@ -71,11 +71,13 @@ def test_a_meeting_that_was_held_asks_for_what_came_of_it(house: House) -> None:
 def test_what_was_to_follow_is_asked_for_until_it_is_done(house: House) -> None:
     matter, today = written(house), timezone.localdate()
     row = add_follow_up(
-        matter, ToDo("Vel kontaktperson", "rådgivar", today - timedelta(1)), **done_by(house.editor)
+        matter,
+        {"text": "Vel kontaktperson", "responsible": "rådgivar", "due": today - timedelta(1)},
+        actor=actor(house.editor),
     )
-    add_follow_up(matter, ToDo("Sidan", due=today + timedelta(40)), **done_by(house.editor))
+    add_follow_up(matter, {"text": "Sidan", "due": today + timedelta(40)}, actor=actor(house.editor))
     assert waits_for(house.editor) == ["Følg opp «Deltaking i Bærekraftsløftet»: Vel kontaktperson"]
-    revise_follow_up(row, 1, ToDo("Vel kontaktperson"), is_done=True, **done_by(house.editor))
+    finish_follow_up(row, {"text": "Vel kontaktperson"}, actor=actor(house.editor))
     assert waits_for(house.editor) == []
 
 
@@ -84,7 +86,7 @@ def test_what_waits_is_asked_for_with_few_questions(
 ) -> None:
     for days in range(-20, 20):
         planned = Planned(TreatmentKind.DECISION, house.council, house.meeting(days))
-        plan_treatment(written(house), planned, **done_by(house.editor))
+        plan_treatment(written(house), planned, actor=actor(house.editor))
     who, today = permissions_at(house.director, timezone.localdate()), timezone.localdate()
     with django_assert_max_num_queries(6):
         list(tasks_for(who, today))

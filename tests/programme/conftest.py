@@ -9,15 +9,15 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
-from loftet.people.actor import Actor, actor_at
+from loftet.decisions.treatments.actions import Delegated
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Membership, Place, PlaceCode
 from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
 from loftet.programme.actions.participation import Clerk, decide_by_delegation
 from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
 from tests.decisions.conftest import House, done_by, house, small_house  # noqa: F401 - a fixture
+from tests.decisions.conftest import actor as actor
 from tests.people.partnership import LONG_AGO, hire
 
 PLAN = CohortPlan(
@@ -39,11 +39,6 @@ class Programme:
 def clerk(user: User) -> Clerk:
     """Return somebody who does something now."""
     return Clerk(user, timezone.now(), timezone.localdate())
-
-
-def actor(user: User) -> Actor:
-    """Return somebody who acts now."""
-    return actor_at(user, timezone.now(), timezone.localdate())
 
 
 def known_places(*organisations: Organisation) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.utils import timezone, translation
 
-from loftet.decisions.actions.treatments import Result, record_outcome
 from loftet.decisions.models import Outcome, Treatment
+from loftet.decisions.treatments.actions import Result, correct_outcome
 from loftet.notices.actions.notifications import follow
 from loftet.people.models import RoleKind, User
 from loftet.people.queries import permissions_at
@@ -15,7 +15,7 @@ from loftet.programme.actions.participation import say_what_it_means
 from loftet.programme.models import ParticipationDecision
 from loftet.programme.queries.standings import standings
 from loftet.programme.queries.waiting import waits
-from tests.decisions.conftest import done_by
+from tests.decisions.conftest import actor
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import STATE, Programme, clerk, treated
 from tests.programme.test_following import told
@@ -60,7 +60,7 @@ def test_a_correction_of_votes_asks_nothing(programme: Programme) -> None:
     one = treated(matter, house.council, DECISION, Outcome.ADOPTED)
     say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
     counted = Result(Outcome.ADOPTED, one.wording, one.day, votes_for=19, votes_against=0)
-    record_outcome(one, one.version, counted, **done_by(house.editor))
+    correct_outcome(one, counted, actor=actor(house.editor))
     assert page_of(programme.gol).questions == ()
 
 
@@ -74,7 +74,7 @@ def test_what_was_said_before_is_filled_in_where_it_is_known(programme: Programm
     fill(apps, None)
     assert list(rows.values_list("outcome", "wording")) == [("adopted", "Vedteke.")]
     rows.update(outcome="", wording="")
-    record_outcome(one, one.version, Result(Outcome.ADOPTED, "Retta.", one.day), **done_by(house.editor))
+    correct_outcome(one, Result(Outcome.ADOPTED, "Retta.", one.day), actor=actor(house.editor))
     fill(apps, None)
     assert list(rows.values_list("outcome", "wording")) == [("", "")]
     assert page_of(programme.gol).questions == ()
@@ -84,9 +84,7 @@ def corrected_to(programme: Programme, one: Treatment, *outcomes: Outcome) -> No
     """Correct what came of a treatment, once for each outcome."""
     for outcome in outcomes:
         one.refresh_from_db()
-        record_outcome(
-            one, one.version, Result(outcome, "Retta.", one.day), **done_by(programme.house.editor)
-        )
+        correct_outcome(one, Result(outcome, "Retta.", one.day), actor=actor(programme.house.editor))
 
 
 @pytest.fixture

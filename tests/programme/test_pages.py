@@ -15,8 +15,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.decisions.actions.treatments import Planned, plan_treatment
 from loftet.decisions.models import Matter, Meeting, Outcome, TreatmentKind
+from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.notices.actions.notifications import followers
 from loftet.people.models import Invitation, RoleKind
 from loftet.people.queries.own import own_data
@@ -32,7 +32,7 @@ from loftet.programme.models import (
     Tick,
 )
 from loftet.programme.panels import on_municipality
-from tests.decisions.conftest import done_by, written
+from tests.decisions.conftest import actor, written
 from tests.people.partnership import browser_of, hire
 from tests.programme.conftest import Programme, clerk, joined, treated
 
@@ -85,7 +85,9 @@ def test_the_page_of_a_municipality_says_when_its_matter_comes_up(
     matter = written(house)
     use_matter(programme.gol, matter, clerk=clerk(house.director))
     meeting = Meeting.objects.create(body=house.council, day=timezone.localdate() + timedelta(30))
-    plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council, meeting), **done_by(house.director))
+    plan_treatment(
+        matter, Planned(TreatmentKind.DECISION, house.council, meeting), actor=actor(house.director)
+    )
     day = date_format(meeting.day, "j. F Y")
     said = text_of(browser_of(house.director).get(GOL))
     assert f"Ventar på vedtak i Gol kommunestyre {day}. Siste frist for papir er " in said

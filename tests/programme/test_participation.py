@@ -10,17 +10,8 @@ from django.utils.formats import date_format
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
-from loftet.decisions.actions.follow_ups import ToDo, add_follow_up
 from loftet.decisions.actions.matters import publish_matter, revise_matter, take_up, withdraw_matter
-from loftet.decisions.actions.treatments import (
-    Planned,
-    Result,
-    call_off_treatment,
-    plan_treatment,
-    record_delegated,
-    record_outcome,
-    replan_treatment,
-)
+from loftet.decisions.follow_ups.actions import add_follow_up
 from loftet.decisions.models import (
     OUTCOMES_OF,
     Body,
@@ -32,6 +23,16 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.queries.matters import disqualified
+from loftet.decisions.treatments.actions import (
+    Planned,
+    Result,
+    call_off_treatment,
+    correct_outcome,
+    plan_treatment,
+    record_delegated,
+    record_outcome,
+    replan_treatment,
+)
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
@@ -51,7 +52,7 @@ from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.participation import OwnPage, holders_of, own_page, participations
 from loftet.programme.queries.standings import standings
 from loftet.programme.rules import can_rest_on, may_mean, states_after
-from tests.decisions.conftest import done_by, draft, prepared, written
+from tests.decisions.conftest import actor, done_by, draft, prepared, written
 from tests.people.partnership import hire
 from tests.programme.conftest import (
     STATE,
@@ -191,7 +192,7 @@ def test_an_outcome_that_is_corrected_back_can_be_given_its_meaning_again(progra
     made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=director)
     for outcome in (Outcome.REJECTED, Outcome.ADOPTED):
         one.refresh_from_db()
-        record_outcome(one, one.version, Result(outcome, "Retta.", one.day), **done_by(house.editor))
+        correct_outcome(one, Result(outcome, "Retta.", one.day), actor=actor(house.editor))
         if outcome == Outcome.REJECTED:
             made = say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, clerk=director)
     say_what_it_means(programme.gol, one, STATE.TAKES_PART, made.pk, clerk=director)
@@ -253,9 +254,7 @@ def test_a_corrected_outcome_no_longer_counts_and_the_history_stays(programme: P
     matter, house = matter_of(programme), programme.house
     one = treated(matter, house.council, DECISION, Outcome.ADOPTED)
     say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
-    record_outcome(
-        one, one.version, Result(Outcome.REJECTED, "Ikkje vedteke.", one.day), **done_by(house.editor)
-    )
+    correct_outcome(one, Result(Outcome.REJECTED, "Ikkje vedteke.", one.day), actor=actor(house.editor))
     page = page_of(programme.gol)
     assert page.standing.state == STATE.NOT_CONSIDERED
     assert [line.holds for line in page.history] == [False]
@@ -308,20 +307,21 @@ def test_whoever_is_disqualified_on_a_participation_does_nothing_with_its_matter
 ) -> None:
     house, matter = programme.house, matter_of(programme)
     planned = Planned(DECISION, house.council)
-    row = plan_treatment(matter, planned, **done_by(house.director))
+    row = plan_treatment(matter, planned, actor=actor(house.director))
     journal, who = Journal(Journalled.WILL_BE), done_by(house.director)
+    act = actor(house.director)
     declare_disqualified(house.director, programme.gol, reason="", scope="gol", now=timezone.now())
     tries = (
         lambda: publish_matter(matter, matter.version, journal, **who),
         lambda: revise_matter(matter, matter.version, draft(), **who),
         lambda: withdraw_matter(matter, matter.version, "Feil.", **who),
         lambda: hand_out(matter, journal, what="Saka", receiver=Receiver("Avisa"), **who),
-        lambda: add_follow_up(matter, ToDo("Skriv"), **who),
-        lambda: plan_treatment(matter, planned, **who),
-        lambda: replan_treatment(row, 1, planned, **who),
-        lambda: call_off_treatment(row, 1, **who),
-        lambda: record_outcome(row, 1, Result(Outcome.ADOPTED, "Ja."), **who),
-        lambda: record_delegated(matter, delegated(), **who),
+        lambda: add_follow_up(matter, {"text": "Skriv"}, actor=act),
+        lambda: plan_treatment(matter, planned, actor=act),
+        lambda: replan_treatment(row, planned, actor=act),
+        lambda: call_off_treatment(row, actor=act),
+        lambda: record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=act),
+        lambda: record_delegated(matter, delegated(), actor=act),
     )
     for attempt in tries:
         with pytest.raises(NotAllowed, match="disqualified"):

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from loftet.core.actor import Actor, AnyActor
 from loftet.core.records import Owner, Record
 from loftet.core.verdicts import Verdict, demand
-from loftet.core.versions import same_version
+from loftet.core.versions import changed_meanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record as write_log
 
@@ -129,7 +129,8 @@ def _locked(record: R) -> R:
     """Return the row of a record, locked until the transaction ends."""
     if record.pk is None:
         raise TypeError("an action takes a record that is saved; to create one, name its parent")
-    rows = type(record)._base_manager.select_for_update(of=("self",))
+    first: tuple[str, ...] = getattr(record, "lock_first", ())
+    rows = type(record)._base_manager.select_for_update(of=(*first, "self"))
     related: tuple[str, ...] = getattr(record, "lock_with", ())
     found = (rows.select_related(*related) if related else rows).filter(pk=record.pk).first()
     if found is None:
@@ -138,8 +139,8 @@ def _locked(record: R) -> R:
 
 
 def _check_version(row: models.Model, read: models.Model) -> None:
-    if isinstance(row, Record) and isinstance(read, Record):
-        same_version(row.version, read.version)
+    if isinstance(row, Record) and isinstance(read, Record) and row.version != read.version:
+        raise changed_meanwhile()
 
 
 def _save(row: models.Model) -> None:

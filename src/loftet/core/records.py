@@ -21,11 +21,13 @@ class Record(models.Model):
     """A row that people change: two who save at once are told, and nothing is overwritten silently.
 
     `version` is what the caller has read: an action compares it with the row that it locks. `lock_with` are
-    the relations that rules and notices of its actions read, fetched with the lock in one query.
+    the relations that rules and notices of its actions read, fetched with the lock in one query. `lock_first`
+    are those of them whose rows are locked, too, before the record's own: always in the same order.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
     lock_with: ClassVar[tuple[str, ...]] = ()
+    lock_first: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

@@ -39,10 +39,9 @@ class SubmissionMiddleware:
             request
         ):  # it will be refused: nothing is written, and no lock is taken, before that
             return self.get_response(request)
-        made_now = {"created": timezone.now(), "result": ""}
         with transaction.atomic():
-            row, is_first = FormSubmission.objects.get_or_create(digest=digest_of(request), defaults=made_now)
-            if not is_first:
+            row = _submission(digest_of(request))
+            if row.result:
                 return HttpResponseRedirect(row.result)
             response = self.get_response(request)
             _finish(row, response)
@@ -61,6 +60,16 @@ def _has_token(request: HttpRequest) -> bool:
     check = _TokenCheck(lambda _request: HttpResponse())
     check.process_request(request)
     return check.process_view(request, lambda: HttpResponse(), (), {}) is None
+
+
+def _submission(digest: str) -> FormSubmission:
+    """Return the row of a form, made now if there is none; only one that was made before has a result.
+
+    The insert waits for whoever else is sending the same form. It fails silently, so no savepoint is needed.
+    """
+    made = FormSubmission(digest=digest, created=timezone.now())
+    FormSubmission.objects.bulk_create([made], ignore_conflicts=True)
+    return FormSubmission.objects.get(digest=digest)
 
 
 def _finish(row: FormSubmission, response: HttpResponseBase) -> None:

@@ -16,6 +16,11 @@ def same_version(now: int, read: int) -> None:
         ChangedMeanwhile: when somebody else has changed it since.
     """
     if now != read:
-        raise ChangedMeanwhile.because(
-            _("Somebody else has changed this since you opened it. What you wrote still stands below.")
-        )
+        raise changed_meanwhile()
+
+
+def changed_meanwhile() -> InvalidInput:
+    """Return what is said to the second of two."""
+    return ChangedMeanwhile.because(
+        _("Somebody else has changed this since you opened it. What you wrote still stands below.")
+    )

@@ -10,17 +10,9 @@ from django.utils import translation
 from loftet.core.demo import Cells, Demo
 from loftet.decisions.actions.bodies import BodyCard, add_body, plan_meetings
 from loftet.decisions.actions.departures import Journal
-from loftet.decisions.actions.follow_ups import ToDo, add_follow_up, revise_follow_up
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import Draft, publish_matter, revise_matter, take_up, write_matter
-from loftet.decisions.actions.treatments import (
-    Moved,
-    Planned,
-    Result,
-    Said,
-    plan_treatment,
-    record_outcome,
-)
+from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up
 from loftet.decisions.meeting_plan import PlannedDay
 from loftet.decisions.models import (
     Body,
@@ -33,6 +25,14 @@ from loftet.decisions.models import (
     TreatmentKind,
 )
 from loftet.decisions.rules import KEEPS_BODIES
+from loftet.decisions.treatments.actions import (
+    Moved,
+    Planned,
+    Result,
+    Said,
+    plan_treatment,
+    record_outcome,
+)
 from loftet.log.actions import told_of
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.demo import then
@@ -164,11 +164,11 @@ def _treated(demo: Demo, matter: Matter, told: Told, by: str, published: date) -
         motions=tuple(Moved(**one) for one in told.get("motions", ())),
         statements=tuple(Said(**one) for one in told.get("statements", ())),
     )
-    then(demo, by, day, record_outcome, treatment, treatment.version, result)
+    then(demo, by, day, record_outcome, treatment, result)
 
 
 def _followed_up(demo: Demo, matter: Matter, told: Told, by: str, day: date) -> None:
-    to_do = ToDo(told["text"], told["responsible"], demo.day(told["due"]))
+    to_do = {"text": told["text"], "responsible": told["responsible"], "due": demo.day(told["due"])}
     row = then(demo, by, day, add_follow_up, matter, to_do)
     if "done" in told:
-        then(demo, by, demo.day(told["done"]), revise_follow_up, row, row.version, to_do, is_done=True)
+        then(demo, by, demo.day(told["done"]), finish_follow_up, row, to_do)

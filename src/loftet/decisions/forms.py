@@ -1,33 +1,18 @@
 """What people fill in about bodies, meetings and matters; who may is not decided here."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, time_field
 from loftet.core.forms import PlainForm, VersionForm
 from loftet.core.words import Words
-from loftet.decisions.actions.treatments import MOST_VOTES
-from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.legal_bases import LegalBasis
-from loftet.decisions.models import (
-    OUTCOMES_OF,
-    Body,
-    BodyKind,
-    CountedIn,
-    Journalled,
-    Meeting,
-    Outcome,
-    TreatmentKind,
-)
+from loftet.decisions.models import BodyKind, CountedIn, Journalled
 from loftet.decisions.models.matters import LONGEST_TEXT
 from loftet.people.models import LANGUAGES
-
-BY_DELEGATION = "delegation"
 
 
 def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
@@ -50,11 +35,6 @@ def area(
     field.widget = forms.Textarea(attrs={"rows": rows})
     field.strip = True
     return field
-
-
-def votes(label: Any) -> forms.IntegerField:
-    """Return a field for a number of votes."""
-    return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_VOTES)
 
 
 class BodyForm(PlainForm):
@@ -231,127 +211,3 @@ class DisqualifiedForm(PlainForm):
     """Why somebody is disqualified, if they want to say."""
 
     reason = line(_("Why, if you want to say"), 500)
-
-
-class TreatmentForm(PlainForm):
-    """How a matter is to be treated: what, by which body in which meeting, or by delegation."""
-
-    kind = forms.ChoiceField(label=_("What is to be done?"), choices=TreatmentKind.choices)
-    where = forms.ChoiceField(label=_("By whom, and when?"))
-    decided_by = line(
-        _("By delegation: the function that decides"), 120, help_text=_("Such as «kommunedirektør».")
-    )
-    document = line(_("By delegation: which document gives the power"), 200)
-
-    def __init__(
-        self, *args: Any, bodies: Sequence[Body], meetings: Sequence[Meeting], **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        where = self.fields["where"]
-        assert isinstance(where, forms.ChoiceField)
-        where.choices = [
-            *((body.name, self._choices_of(body, meetings)) for body in bodies),
-            (BY_DELEGATION, _("By delegation, without a body")),
-        ]
-
-    @staticmethod
-    def _choices_of(body: Body, meetings: Sequence[Meeting]) -> list[tuple[str, Words]]:
-        said: list[tuple[str, Words]] = []
-        for one in meetings:
-            if one.body_id == body.pk:
-                words = {"day": in_words(one.day), "deadline": in_words(deadline_of(one))}
-                label = _("%(day)s (papers by %(deadline)s)") % words
-                said.append((f"{body.pk}:{one.pk}", f"{body.name}, {label}"))
-        return [*said, (f"{body.pk}:", _("%(body)s, day not set") % {"body": body.name})]
-
-    def clean(self) -> dict[str, Any]:
-        """Demand function and document of what is decided by delegation."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("where") == BY_DELEGATION:
-            for name in ("decided_by", "document"):
-                if not cleaned.get(name):
-                    self.add_error(name, _("A decision by delegation names this."))
-        return cleaned
-
-
-class ReplanForm(TreatmentForm, VersionForm):
-    """A treatment that is planned already."""
-
-
-class OutcomeForm(VersionForm):
-    """What came of a treatment."""
-
-    outcome = forms.ChoiceField(label=_("What came of it?"))
-    day = day_field(_("Day"))
-    case_number = line(_("Case number in the minutes"), 40)
-    wording = area(_("Wording"), help_text=_("As it stands in the minutes. A decision must have one."))
-    votes_for = votes(_("Votes for"))
-    votes_against = votes(_("Votes against"))
-
-    def __init__(self, *args: Any, kind: TreatmentKind, meeting: Meeting | None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        outcome = self.fields["outcome"]
-        assert isinstance(outcome, forms.ChoiceField)
-        outcome.choices = [(one.value, one.label) for one in OUTCOMES_OF[kind]]
-        if meeting is not None:
-            del self.fields["day"]
-
-
-class MotionForm(PlainForm):
-    """A motion other than the proposal; an empty one is none."""
-
-    moved_by = line(_("Moved by"), 120)
-    wording = area(_("Wording"), rows=3)
-    votes_for = votes(_("Votes for"))
-    votes_against = votes(_("Votes against"))
-    adopted = forms.BooleanField(label=_("Adopted"), required=False)
-
-
-class StatementForm(PlainForm):
-    """A statement; an empty one is none."""
-
-    said_by = line(_("Said by"), 120)
-    text = area(_("Statement"), rows=3)
-
-
-MotionForms = forms.formset_factory(MotionForm, extra=2, max_num=30, absolute_max=30)
-StatementForms = forms.formset_factory(StatementForm, extra=1, max_num=30, absolute_max=30)
-
-
-class DelegatedForm(PlainForm):
-    """A decision by delegation."""
-
-    decided_by = line(_("The function that decides"), 120, _("Write which function decides."))
-    document = line(
-        _("Which document gives the power?"), 200, _("Write which document the delegation stands in.")
-    )
-    day = day_field(_("Day"))
-    outcome = forms.ChoiceField(
-        label=_("What came of it?"),
-        choices=[(one.value, one.label) for one in OUTCOMES_OF[TreatmentKind.DECISION]],
-    )
-    wording = area(_("Wording"), help_text=_("A decision must have one."))
-    case_number = line(_("Case number"), 40)
-
-    def clean_outcome(self) -> Outcome:
-        """Return the outcome as what it is."""
-        return Outcome(self.cleaned_data["outcome"])
-
-
-class FollowUpForm(PlainForm):
-    """What is to be done, by which function, by when."""
-
-    text = line(_("What is to be done?"), 400, _("Write what is to be done."))
-    responsible = line(_("Who sees to it? (a function, not a name)"), 120)
-    due = day_field(_("By when?"), required=False)
-
-
-class ReviseFollowUpForm(FollowUpForm, VersionForm):
-    """What is to be done, and whether it is."""
-
-    is_done = forms.BooleanField(label=_("It is done"), required=False)
-
-
-def in_words(day: date) -> str:
-    """Write a day as a reader does."""
-    return date_format(day, "j. F Y")

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.words import Words
 from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import Permissions
+from loftet.people.queries.own import declared
 from loftet.people.rules import COORDINATES, not_disqualified
 from loftet.places.queries import lying_in
 
@@ -127,7 +130,7 @@ def may_take_up(permissions: Permissions, matter: Matter) -> Verdict:
 
 
 def may_revise(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether a matter may be written anew: not when it has been decided, nor by outsiders once own."""
+    """Check whether a matter may be revised: not when it has been decided, nor by outsiders once own."""
     if matter.state == MatterState.PREPARED:
         preparer = matter.prepared_by
         if preparer is not None and permissions.has_own(preparer, RoleKind.FACILITATOR):
@@ -151,7 +154,7 @@ def may_publish(permissions: Permissions, matter: Matter) -> Verdict:
 
 
 def may_withdraw(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether a matter may be withdrawn: by its management, or by whoever prepared or writes it."""
+    """Check whether a matter may be withdrawn: by its management, or by those who prepared or write it."""
     if matter.state == MatterState.WITHDRAWN:
         return Denied(_("The matter has been withdrawn."))
     if matter.treatments.exclude(outcome="").exists():
@@ -172,12 +175,12 @@ def may_withdraw(permissions: Permissions, matter: Matter) -> Verdict:
 
 # --- disqualified ---------------------------------------------------------------------------------
 
-# What later packages rest on a matter: their models, and the field that leads to it.
+# What depends on a matter in later packages: their models, and the field that leads to it.
 _RESTS: dict[type[models.Model], str] = {}
 
 
 def register_dependent(model: type[models.Model], field: str = "matter") -> None:
-    """Say that whoever is disqualified on a row of a model is so on the matter to which its field leads."""
+    """Register a model whose rows depend on a matter: to be disqualified on one closes the matter, too."""
     _RESTS[model] = field
 
 
@@ -199,12 +202,39 @@ def open_to(user: User, *matters: Matter) -> Verdict:
     return not_disqualified(user, *resting_on(*matters))
 
 
+def closed_matters(permissions: Permissions) -> frozenset[int]:
+    """Return the matters on which a person is disqualified; to be asked with `Permissions.once`.
+
+    No query for who has declared nothing, else one for each kind of thing that is declared on.
+    """
+    closed: set[int] = set()
+    for model, field in rests():
+        kind = ContentType.objects.get_for_model(model).pk
+        on = [one.subject_id for one in permissions.once(declared) if one.subject_type_id == kind]
+        if on:
+            rows = model._default_manager.filter(pk__in=on).exclude(**{field: None})
+            closed.update(rows.values_list(field, flat=True))
+    return frozenset(closed)
+
+
+def is_open_to(actor: Actor, matter: Matter) -> Verdict:
+    """Check whether a matter is open to an actor, as `open_to` does, once for all matters of a request."""
+    if actor.user is None or matter.pk not in actor.permissions.once(closed_matters):
+        return ALLOWED
+    return open_to(actor.user, matter)
+
+
 # --- treatments -----------------------------------------------------------------------------------
 
 
-def may_plan(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether a treatment of a matter may be planned, moved or called off."""
-    return _alive(matter) and may_write(permissions, matter.organisation)
+def may_plan(actor: Actor, matter: Matter) -> Verdict:
+    """Check whether a treatment of a matter may be planned."""
+    return is_open_to(actor, matter) and _alive(matter) and may_write(actor.permissions, matter.organisation)
+
+
+def may_move(actor: Actor, treatment: Treatment) -> Verdict:
+    """Check whether a treatment may be moved or called off."""
+    return may_plan(actor, treatment.matter)
 
 
 def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verdict:
@@ -220,14 +250,14 @@ def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verd
     return ALLOWED
 
 
-def may_record(permissions: Permissions, treatment: Treatment) -> Verdict:
-    """Check whether what came of a treatment may be recorded; by delegation, by whoever may decide so."""
+def may_record(actor: Actor, treatment: Treatment) -> Verdict:
+    """Check whether what came of a treatment may be recorded; by delegation, by those who may decide so."""
     matter = treatment.matter
     if treatment.body is None:
-        return may_decide_by_delegation(permissions, matter)
-    if not (alive := _alive(matter)):
-        return alive
-    if permissions.has_own(matter.organisation, *RECORDS):
+        return may_decide_by_delegation(actor, matter)
+    if not (treatable := is_open_to(actor, matter) and _alive(matter)):
+        return treatable
+    if actor.permissions.has_own(matter.organisation, *RECORDS):
         return ALLOWED
     return Denied(
         _(
@@ -237,20 +267,15 @@ def may_record(permissions: Permissions, treatment: Treatment) -> Verdict:
     )
 
 
-def may_decide_by_delegation(permissions: Permissions, matter: Matter) -> Verdict:
+def may_decide_by_delegation(actor: Actor, matter: Matter) -> Verdict:
     """Check whether somebody may record a decision by delegation."""
-    return _alive(matter) and _own_management(
-        permissions, matter, _("Only the organisation's own top management decides by delegation.")
-    )
-
-
-def may_follow_up(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether somebody may say what is to follow, and that it is done."""
-    return may_plan(permissions, matter)
+    reason = _("Only the organisation's own top management decides by delegation.")
+    management = _own_management(actor.permissions, matter, reason)
+    return is_open_to(actor, matter) and _alive(matter) and management
 
 
 def may_hand_out(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether somebody may hand the case out, or note that it has left the house."""
+    """Check whether somebody may hand the case out, or record that it has left the organisation."""
     if permissions.has(matter.organisation):
         return ALLOWED
     return Denied(_("Only those who have a role in the organisation can hand the case out."))

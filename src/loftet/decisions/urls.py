@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from loftet.decisions.views import bodies, leading, matters, openness, treatments
+from loftet.decisions.follow_ups import pages as follow_ups
+from loftet.decisions.treatments import pages as treatments
+from loftet.decisions.views import bodies, leading, matter_list, matters, openness
 
 ORGANISATION = "organisasjoner/<slug:organisation>/"
 MATTER = "saker/<int:matter>/"
@@ -21,11 +23,11 @@ urlpatterns = [
     path("organer/<int:body>/moter/", bodies.plan, name="plan_meetings"),
     path("organer/<int:body>/moter/<int:meeting>/", bodies.change_meeting, name="change_meeting"),
     path("organer/<int:body>/moter/<int:meeting>/avlys/", bodies.call_off_meeting, name="cancel_meeting"),
-    path(f"{ORGANISATION}saker/", matters.matters, name="matters"),
-    path(f"{ORGANISATION}saker.csv", matters.matters_csv, name="matters_csv"),
+    path(f"{ORGANISATION}saker/", matter_list.MatterList.as_view(), name="matters"),
+    path(f"{ORGANISATION}saker.csv", matter_list.MatterFile.as_view(), name="matters_csv"),
     path(f"{ORGANISATION}saker/ny/", matters.new_matter, name="new_matter"),
     path(MATTER, matters.matter, name="matter"),
-    path(f"{MATTER}skriv/", matters.write_anew, name="revise_matter"),
+    path(f"{MATTER}skriv/", matters.revise, name="revise_matter"),
     path(f"{MATTER}overta/", matters.take_over, name="take_up_matter"),
     path(f"{MATTER}publiser/", matters.publish, name="publish_matter"),
     path(f"{MATTER}trekk/", matters.withdraw, name="withdraw_matter"),
@@ -33,14 +35,14 @@ urlpatterns = [
     path(f"{MATTER}journal/", openness.note_departure, name="note_departure"),
     path(f"{MATTER}innsyn/", openness.ask_for_access, name="ask_for_access"),
     path(f"{MATTER}innsyn.zip", openness.access_zip, name="access_zip"),
-    path(f"{MATTER}behandlinger/ny/", treatments.plan_one, name="plan_treatment"),
-    path(f"{MATTER}delegert/", treatments.decide_by_delegation, name="decide_by_delegation"),
-    path(TREATMENT, treatments.treatment, name="treatment"),
-    path(f"{TREATMENT}flytt/", treatments.replan, name="replan_treatment"),
-    path(f"{TREATMENT}avlys/", treatments.call_off, name="call_off_treatment"),
-    path(f"{TREATMENT}utfall/", treatments.record, name="record_outcome"),
-    path(f"{MATTER}oppfolging/", treatments.follow_up, name="follow_up"),
-    path(f"{MATTER}oppfolging/<int:follow_up>/", treatments.change_follow_up, name="change_follow_up"),
+    path(f"{MATTER}behandlinger/ny/", treatments.PlanPage.as_view(), name="plan_treatment"),
+    path(f"{MATTER}delegert/", treatments.DelegatedPage.as_view(), name="decide_by_delegation"),
+    path(TREATMENT, treatments.TreatmentPage.as_view(), name="treatment"),
+    path(f"{TREATMENT}flytt/", treatments.ReplanPage.as_view(), name="replan_treatment"),
+    path(f"{TREATMENT}avlys/", treatments.CallOffPage.as_view(), name="call_off_treatment"),
+    path(f"{TREATMENT}utfall/", treatments.OutcomePage.as_view(), name="record_outcome"),
+    path(f"{MATTER}oppfolging/", follow_ups.FollowUpCreate.as_view(), name="follow_up"),
+    path(f"{MATTER}oppfolging/<int:follow_up>/", follow_ups.FollowUpEdit.as_view(), name="change_follow_up"),
     path(f"{MATTER}kommunene/", leading.tracking, name="tracking"),
     path(f"{MATTER}kommunene.csv", leading.tracking_csv, name="tracking_csv"),
     path(f"{MATTER}led-ut/", leading.lead, name="lead_out"),

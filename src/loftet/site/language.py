@@ -6,6 +6,7 @@ bokmål. The whole page follows, so a reader never meets two forms on one page.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -14,17 +15,14 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from loftet.core import registry
-from loftet.decisions.queries import bodies, matters
 from loftet.indicators.views.choosing import CHOOSE
 from loftet.places.queries import language_of, language_of_all
 
 PARAMETER = "lang"
-# What an address may name that has an official form, and where it is asked for.
+# What an address may name that has an official form, and where it is asked for; apps add theirs.
 FORM_OF: dict[str, Callable[[Any], str | None]] = {
     "place": language_of,
     "organisation": language_of,
-    "body": bodies.official_form,
-    "matter": matters.official_form,
 }
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
@@ -47,9 +45,15 @@ def is_visit(response: HttpResponse) -> bool:
     return not framed and response.headers.get("Content-Type", "").startswith("text/html")
 
 
+@cache
+def forms_of() -> Mapping[str, Callable[[Any], str | None]]:
+    """Return what an address may name that has an official form; each app has said so when it started."""
+    return FORM_OF | dict(registry.languages())
+
+
 def official_form(request: HttpRequest, kwargs: Mapping[str, Any]) -> str | None:
     """Return the form of Norwegian of what an address is about, where it has chosen one."""
-    asked = FORM_OF | dict(registry.languages())
+    asked = forms_of()
     word = next((one for one in asked if one in kwargs), None)
     if word is not None:
         return asked[word](kwargs[word])

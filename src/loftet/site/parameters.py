@@ -15,7 +15,7 @@ from loftet.core import registry
 # All that the site reads of a query, beside what lists are filtered by; a test finds each name in the code.
 PARAMETERS = frozenset(
     {"aar", "code", "dekning", "finn", "format", "fra", "indikator", "kvalitet", "lang", "maal"}
-    | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted", "tilstand"}
+    | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted"}
     | {"utgave", "vis"}
 )
 LONGEST_QUERY, MOST_PARAMETERS = 4096, 200
@@ -33,7 +33,8 @@ class ParametersMiddleware:
         if len(query) > LONGEST_QUERY or query.count("&") >= MOST_PARAMETERS:
             words = _("The address is too long. Begin at the front page.")
             return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
-        request.META["QUERY_STRING"] = known_of(query)
+        if query:
+            request.META["QUERY_STRING"] = known_of(query)
         return self.get_response(request)
 
 

@@ -34,6 +34,10 @@ class FormPage(Page):
     http_method_names = ["get", "head", "post", "options"]
     saved: Any = None
 
+    def get_lead(self) -> Words:
+        """Return what the page says first."""
+        return self.lead
+
     def get_form_options(self) -> dict[str, Any]:
         """Return what the form is made with beside what was sent."""
         return {}
@@ -66,8 +70,9 @@ class FormPage(Page):
         return self.answer(form=self.get_form())
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Save the form, or show it again with what is wrong."""
-        demand(self.may_send)
+        """Save the form, or show it again with what is wrong; the rule of the page has been asked."""
+        if type(self).send_rule is not None:
+            demand(self.may_send)
         form = self.get_form()
 
         def keep() -> None:

@@ -70,7 +70,7 @@ def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: date
 
 @transaction.atomic
 def end_body(body: Body, version: int, *, by: User, now: datetime, today: date) -> Body:
-    """Let a body end today; what it did stays, and its meetings after today are cancelled.
+    """End a body today; what it did stays, and its meetings after today are cancelled.
 
     A meeting of today may have been held, and what came of it is still to be recorded.
 
@@ -190,7 +190,7 @@ def _cancel(row: Meeting, done: Done) -> None:
 
 
 def _tell_planned(kind: str, meeting: Meeting, done: Done) -> None:
-    """Tell those who follow the matters that are planned to a meeting."""
+    """Notify those who follow the matters that are planned to a meeting."""
     planned = Matter.objects.filter(treatments__meeting=meeting, treatments__outcome="").distinct()
     for matter in planned.select_related("organisation", "prepared_by"):
         notify_followers(kind, matter, done, where=where_and_when(meeting.body.name, meeting.day))

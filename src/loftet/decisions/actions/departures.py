@@ -1,4 +1,4 @@
-"""What leaves the house is asked about: «skal dette journalføres?»; the answer is kept."""
+"""What leaves the organisation is asked about: «skal dette journalføres?»; the answer is kept."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +34,7 @@ class Receiver:
 def keep_departure(
     matter: Matter, journal: Journal, done: Done, *, what: str, receiver: Receiver
 ) -> Departure:
-    """Keep that something left; to be called inside an action that has checked that it may.
+    """Record that something left; to be called inside an action that has checked that it may.
 
     Raises:
         InvalidInput: when the answer does not say under which entry, or why not.
@@ -63,7 +63,7 @@ def keep_departure(
 def hand_out(
     matter: Matter, journal: Journal, *, what: str, receiver: Receiver, by: User, now: datetime, today: date
 ) -> Departure:
-    """Keep that a matter was shared or handed out, and whether it was journalled.
+    """Record that a matter was shared or handed out, and whether it was journalled.
 
     Raises:
         NotAllowed: when the person may not hand it out.

@@ -1,4 +1,4 @@
-"""What can happen to a matter: written, prepared for others, taken up, written anew, published, withdrawn."""
+"""What can happen to a matter: written, prepared for others, taken up, revised, published, withdrawn."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -73,7 +73,7 @@ def write_matter(
     today: date,
     derived_from: Matter | None = None,
 ) -> Matter:
-    """Write a matter of one's own organisation; it is a draft.
+    """Create a draft of a matter of one's own organisation.
 
     Raises:
         NotAllowed: when the person may not write for the organisation, or not see what it comes from.
@@ -164,7 +164,7 @@ def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: dat
 def revise_matter(
     matter: Matter, version: int, draft: Draft, *, by: User, now: datetime, today: date
 ) -> Matter:
-    """Write a matter anew, until it has been decided.
+    """Revise a matter, until it has been decided.
 
     Raises:
         NotAllowed: when the person may not, or the matter has been decided.
@@ -186,7 +186,7 @@ def revise_matter(
 def publish_matter(
     matter: Matter, version: int, journal: Journal, *, by: User, now: datetime, today: date
 ) -> Matter:
-    """Make a matter public, and keep whether it is journalled; what is withheld stays so.
+    """Publish a matter, and record whether it is journalled; what is withheld stays so.
 
     Raises:
         NotAllowed: when the person is not of its own top management, or it is public already.
@@ -234,7 +234,7 @@ def _laid_out(row: Matter, draft: Draft, derived_from: Matter | None, done: Done
 
 
 def _kept(rows: Sequence[Matter], derived_from: Matter | None, done: Done) -> list[Matter]:
-    """Keep new rows, all or none, and let whoever made them follow them."""
+    """Create new rows, all or none; who made them follows them."""
     try:
         with transaction.atomic():
             made = Matter.objects.bulk_create(rows)
@@ -247,7 +247,7 @@ def _kept(rows: Sequence[Matter], derived_from: Matter | None, done: Done) -> li
 
 
 def _prepared_already(rows: Sequence[Matter], derived_from: Matter | None) -> list[Problem]:
-    """Name the organisations that have a matter that comes from the regional one already."""
+    """Return the organisations that have a matter that comes from the regional one already."""
     if derived_from is None:
         return []
     standing = derived_from.derived.exclude(state=MatterState.WITHDRAWN)
@@ -258,7 +258,7 @@ def _prepared_already(rows: Sequence[Matter], derived_from: Matter | None) -> li
 
 
 def _write(row: Matter, draft: Draft, today: date) -> None:
-    """Lay a draft into a row when it holds together."""
+    """Set the texts of a row, when they hold together."""
     for name, text in asdict(draft).items():
         setattr(row, name, text.strip())
     if not (row.title and row.proposal):
@@ -284,7 +284,7 @@ def _withholds_nothing(draft: Draft) -> None:
 def _locked(
     matter: Matter, version: int, by: User, now: datetime, today: date, rule: Rule
 ) -> tuple[Matter, Done]:
-    """Read the row anew and hold it, when whoever asks may do what the rule is about."""
+    """Lock the row, when the person may do what the rule is about."""
     rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
     row, who = rows.get(pk=matter.pk), permissions_at(by, today)
     demand(rule(who, row))

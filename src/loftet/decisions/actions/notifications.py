@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import translation
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
@@ -20,6 +19,7 @@ from loftet.invalid_input import InvalidInput, Problem
 from loftet.log.actions import Line, record, record_all
 from loftet.notices.actions.notifications import News, follow_all, followers, notify, notify_all
 from loftet.notices.models import Reason
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, RoleKind, User
 
 
@@ -33,18 +33,10 @@ class Done:
     today: date
 
 
-def address_of(matter: Matter) -> str:
-    """Return the address of a matter's page."""
-    return reverse("matter", args=[matter.pk])
-
-
 def write_in_log(
     action: str, subject: models.Model, matter: Matter, done: Done, **details: str | int
 ) -> None:
-    """Write in the log of the matter's organisation; what is done with a part of it names the matter too.
-
-    A treatment that is called off is there no more to lead from its entries to the matter.
-    """
+    """Add an entry to the log of the matter's organisation; one about a part of it names the matter, too."""
     of_matter = {} if subject == matter else {"matter": matter.pk}
     record(
         action,
@@ -57,7 +49,7 @@ def write_in_log(
 
 
 def write_all_in_log(action: str, matters: Iterable[Matter], done: Done) -> None:
-    """Write the same of many matters, each in the log of its own organisation."""
+    """Add the same entry for many matters, each in the log of its own organisation."""
     lines = [Line(one, one.organisation.slug) for one in matters]
     record_all(action, lines, by=done.by, acting_for=done.acting_for)
 
@@ -81,20 +73,22 @@ def where_and_when(who: str, day: date | None) -> dict[str, str]:
 
 
 def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
-    """Let somebody follow what they have made or taken up."""
-    follow_all([(user, one, address_of(one)) for one in matters], now=now)
+    """Create the follows of what somebody has made or taken up."""
+    follow_all([(user, one, one.get_absolute_url()) for one in matters], now=now)
 
 
-def notify_followers(kind: str, matter: Matter, done: Done, **details: Words | Mapping[str, str]) -> Set[int]:
-    """Tell those who follow a matter and may still read it; give the keys of those who were told."""
-    news = _news(kind, matter, details)
-    return notify(news, followers(matter), reason=Reason.FOLLOWS, by=done.by, now=done.now)
+def notify_followers(
+    kind: str, matter: Matter, actor: Done | Actor, **details: Words | Mapping[str, str]
+) -> Set[int]:
+    """Notify those who follow a matter and may still read it, and return their keys."""
+    news, by = _news(kind, matter, details), actor.by if isinstance(actor, Done) else actor.user
+    return notify(news, followers(matter), reason=Reason.FOLLOWS, by=by, now=actor.now)
 
 
 def ask_management(
     kind: str, matters: Iterable[Matter], done: Done, **details: Words | Mapping[str, str]
 ) -> None:
-    """Tell the top management of each matter's organisation that something waits for it."""
+    """Notify the top management of each matter's organisation that something waits for it."""
     asked = list(matters)
     held = Role.objects.on(done.today).filter(
         organisation__in={one.organisation_id for one in asked},
@@ -112,7 +106,7 @@ def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:
     return News(
         kind,
         matter,
-        address_of(matter),
+        matter.get_absolute_url(),
         organisation=matter.organisation.name,
         details={"title": matter.title, **details},
         within=_who_alone_read(matter),
@@ -127,7 +121,7 @@ def _who_alone_read(matter: Matter) -> tuple[Organisation, ...]:
 
 
 def validate_fields(row: models.Model, *names: str) -> None:
-    """Go on when what was written fits the fields of a row.
+    """Check that what was written fits the fields of a row.
 
     Raises:
         InvalidInput: with each field that does not, and why.

@@ -1,4 +1,4 @@
-"""Bodies and meetings, matters, how they are treated, and what leaves the house."""
+"""Bodies and meetings, matters, how they are treated, and what leaves the organisation."""
 
 from loftet.decisions.models.bodies import Body, BodyKind, CountedIn, Meeting
 from loftet.decisions.models.departures import Departure, Journalled

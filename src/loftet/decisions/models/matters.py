@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
 from loftet.people.models import LANGUAGES, Organisation
 
 LONGEST_TEXT = 20_000
@@ -24,7 +26,7 @@ def public_to_all() -> Q:
     return Q(state=MatterState.PUBLIC) | Q(published__isnull=False)
 
 
-class Matter(models.Model):
+class Matter(Record):
     """A matter of one organisation, in the form that its case papers have.
 
     It is the organisation's own: what a coordinator prepares (`prepared_by`) waits until somebody there makes
@@ -32,6 +34,8 @@ class Matter(models.Model):
     `derived_from` leads back to the regional matter it comes from. `restricted` is withheld from everybody
     else, by the paragraph that `legal_basis` names (`catalogue/legal_bases.csv`).
     """
+
+    lock_with = ("organisation", "prepared_by")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="matters")
     prepared_by = models.ForeignKey(
@@ -55,7 +59,6 @@ class Matter(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="matters")
     acting_for = models.CharField(_("on behalf of"), max_length=200)
     reason = models.CharField(_("why it was withdrawn"), max_length=400, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("matter")
@@ -94,18 +97,28 @@ class Matter(models.Model):
     @property
     def label_in_log(self) -> str:
         """Return what the log calls it."""
-        return f"{self.organisation}: {self.title}"
+        return f"{self.organisation.name}: {self.title}"
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation whose matter it is."""
+        return self.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("matter", args=[self.pk])
 
 
-class FollowUp(models.Model):
+class FollowUp(Record):
     """What is to be done when a matter has been decided, by whom (a function, not a name), and by when."""
+
+    lock_with = ("matter__organisation", "matter__prepared_by")
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="follow_ups")
     text = models.CharField(_("what is to be done"), max_length=400)
     responsible = models.CharField(_("who sees to it"), max_length=120, blank=True)
     due = models.DateField(_("due"), null=True, blank=True)
     done = models.DateField(_("done"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("follow-up")
@@ -115,3 +128,12 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation whose matter it follows."""
+        return self.matter.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the matter's page, where it stands."""
+        return self.matter.get_absolute_url()

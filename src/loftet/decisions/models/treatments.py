@@ -11,10 +11,13 @@ from operator import or_
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
 from loftet.decisions.models.bodies import Body, Meeting
 from loftet.decisions.models.matters import LONGEST_TEXT, Matter
+from loftet.people.models import Organisation
 
 
 class TreatmentKind(models.TextChoices):
@@ -57,7 +60,7 @@ OUTCOMES_OF: Mapping[TreatmentKind, tuple[Outcome, ...]] = {
         Outcome.SENT_BACK,
     ),
 }
-# Only these settle a matter.
+# Only these submit a matter.
 DECIDES = frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED})
 
 
@@ -67,12 +70,17 @@ def outcome_fits_kind() -> Q:
     return reduce(or_, fits, Q(outcome=""))
 
 
-class Treatment(models.Model):
+class Treatment(Record):
     """A matter before a body, or before a director by delegation; planned until it has an outcome.
 
-    By delegation, `decided_by` is the function of whoever decides («kommunedirektør») and `document` what the
-    power rests on. The votes are empty where none were counted.
+    By delegation, `decided_by` is the function that decides («kommunedirektør») and `document` what the
+    power rests on. The votes are empty where none were counted. The matter is always locked before its
+    treatments, so that two who treat one matter never wait for each other.
     """
+
+    lock_with = ("matter__organisation", "matter__prepared_by", "body", "meeting")
+    lock_first = ("matter",)
+    corrected_from: Outcome | None = None  # set by a correction: what stood there before it
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="treatments")
     kind = models.CharField(_("kind"), max_length=12, choices=TreatmentKind)
@@ -89,7 +97,6 @@ class Treatment(models.Model):
     recorded = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     acting_for = models.CharField(_("on behalf of"), max_length=200)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("treatment")
@@ -123,6 +130,15 @@ class Treatment(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it."""
         return f"{self.matter.label_in_log} ({self.kind})"
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation whose matter it is."""
+        return self.matter.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("treatment", args=[self.matter_id, self.pk])
 
 
 class Motion(models.Model):

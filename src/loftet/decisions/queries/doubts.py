@@ -1,4 +1,4 @@
-"""What does not fit in how a matter is treated: told, never forbidden, for the house may know better."""
+"""What does not fit in how a matter is treated: told, never forbidden, for people there may know better."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -16,6 +16,14 @@ ADOPTS = frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.ENDORSED})
 def doubts_of(treatment: Treatment, all_of_them: Sequence[Treatment], today: date) -> tuple[str, ...]:
     """Return what does not fit in one treatment, seen beside the others of its matter."""
     return (*_of_plan(treatment, today), *_of_order(treatment, all_of_them), *_of_votes(treatment))
+
+
+def doubts_about(treatment: Treatment, today: date) -> tuple[str, ...]:
+    """Return the same of a treatment alone; the others of its matter are read only where they count."""
+    others: Sequence[Treatment] = ()
+    if treatment.kind == TreatmentKind.HEARING:
+        others = list(treatment.matter.treatments.select_related("body", "meeting"))
+    return doubts_of(treatment, others, today)
 
 
 def _of_plan(one: Treatment, today: date) -> Iterator[str]:

@@ -14,13 +14,21 @@ from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
 from loftet.decisions.models import FollowUp, Matter, Treatment, public_to_all
 from loftet.decisions.queries.doubts import doubts_of
-from loftet.decisions.queries.standing import Standing, Stands, standing_of, with_treatments
+from loftet.decisions.queries.standing import Standing, Stands, standing_as, standing_of, with_treatments
 from loftet.decisions.rules import may_read_restricted, resting_on
-from loftet.decisions.words import MILESTONES
 from loftet.log.models import Entry
 from loftet.people.models import Disqualification, Organisation
 from loftet.people.permissions import Permissions
 
+# What the log tells of a matter that its own page tells, too; all else stands there as treatments.
+MILESTONES: Mapping[str, Words] = {
+    "matter.written": _("wrote the matter"),
+    "matter.prepared": _("prepared the matter"),
+    "matter.taken_up": _("took the matter up"),
+    "matter.published": _("published the matter"),
+    "matter.led_out": _("led the matter to each municipality"),
+    "matter.withdrawn": _("withdrew the matter"),
+}
 SHOWN_STATES: Mapping[str, Words] = {
     Stands.PREPARED.value: _("wait to be taken up"),
     Stands.WRITTEN.value: _("nothing is planned"),
@@ -31,6 +39,9 @@ SHOWN_STATES: Mapping[str, Words] = {
     Stands.DECIDED.value: _("decided"),
     Stands.WITHDRAWN.value: _("withdrawn"),
 }
+
+
+OPEN = frozenset(SHOWN_STATES) - {Stands.DECIDED.value, Stands.WITHDRAWN.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +108,15 @@ def visible(organisation: Organisation, permissions: Permissions) -> QuerySet[Ma
     return matters.filter(public_to_all() | Q(prepared_by__in=held))
 
 
-def matters_of(
-    organisation: Organisation, permissions: Permissions, today: date, *, wanted: str = "", stands: str = ""
-) -> tuple[MatterRow, ...]:
-    """Return the matters that somebody may read, found by words and by how they stand. Two queries."""
-    rows = (
-        MatterRow(one, standing_of(one, today)) for one in with_treatments(visible(organisation, permissions))
-    )
-    return tuple(
-        row
-        for row in rows
-        if (not stands or row.standing.stands.value == stands)
-        and wanted.casefold() in f"{row.matter.title} {row.matter.case_number}".casefold()
-    )
+def open_matters(
+    organisation: Organisation, permissions: Permissions, today: date, most: int
+) -> list[MatterRow]:
+    """Return the newest matters that somebody may read and that are neither decided nor withdrawn.
+
+    Two queries.
+    """
+    rows = standing_as(visible(organisation, permissions), today, OPEN)
+    return [MatterRow(one, standing_of(one, today)) for one in with_treatments(rows)[:most]]
 
 
 def find_matter(number: int) -> Matter | None:
@@ -121,7 +128,7 @@ def find_matter(number: int) -> Matter | None:
 
 
 def how_it_stands(number: int, today: date) -> Standing | None:
-    """Tell how a matter stands, if there is one. Two queries."""
+    """Return how a matter stands, if there is one. Two queries."""
     matter = with_treatments(Matter.objects.filter(pk=number)).first()
     return standing_of(matter, today) if matter else None
 
@@ -133,7 +140,7 @@ def official_form(number: int) -> str | None:
 
 
 def page_of(matter: Matter, permissions: Permissions, today: date, *, closed: bool) -> MatterPage:
-    """Return a matter as whoever asks may read it; `closed` is whether they are disqualified."""
+    """Return a matter as the reader may read it; `closed` is whether they are disqualified."""
     return MatterPage(
         matter=matter,
         standing=standing_of(matter, today),

@@ -1,11 +1,12 @@
 """How a matter stands: what is decided, by whom and when, or what it waits for. Derived, never stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,10 @@ class Stands(Enum):
     STOPPED = "stopped"  # postponed or sent back, and nothing is planned
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
+
+
+# After these nothing has come of the matter yet, and nothing goes on until it is planned again.
+STOPS = frozenset({Outcome.POSTPONED, Outcome.SENT_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,38 @@ class Standing:
 
 
 def with_treatments(matters: QuerySet[Matter]) -> QuerySet[Matter]:
-    """Fetch what `standing_of` reads, in two queries however many matters there are."""
+    """Return matters with what `standing_of` reads, in two queries however many matters there are."""
     treatments = Treatment.objects.select_related("body", "meeting__body")
     return matters.select_related("organisation", "prepared_by").prefetch_related(
         Prefetch("treatments", treatments)
     )
 
 
+def standing_as(matters: QuerySet[Matter], today: date, states: Collection[str]) -> QuerySet[Matter]:
+    """Return the matters that stand in one of some ways: `standing_of`, as the database reads it."""
+    treatments = Treatment.objects.filter(matter=OuterRef("pk"))
+    held = When(meeting__cancelled=None, meeting__day__lt=today, then=Value(Stands.HELD.value))
+    first = treatments.filter(outcome="").order_by(F("meeting__day").asc(nulls_last=True), "pk")
+    planned = first.annotate(how=Case(held, default=Value(Stands.PLANNED.value)))
+    stopped = When(outcome__in=STOPS, then=Value(Stands.STOPPED.value))
+    last = treatments.exclude(outcome="").order_by("-day", "-pk")
+    treated = last.annotate(how=Case(stopped, default=Value(Stands.TREATED.value)))
+    decided = Exists(treatments.filter(outcome__in=DECIDES))
+    stands = Case(
+        When(state=MatterState.WITHDRAWN, then=Value(Stands.WITHDRAWN.value)),
+        When(state=MatterState.PREPARED, then=Value(Stands.PREPARED.value)),
+        When(decided, then=Value(Stands.DECIDED.value)),
+        default=Coalesce(
+            Subquery(planned.values("how")[:1]),
+            Subquery(treated.values("how")[:1]),
+            Value(Stands.WRITTEN.value),
+        ),
+    )
+    return matters.alias(stands=stands).filter(stands__in=states)
+
+
 def standing_of(matter: Matter, today: date) -> Standing:
-    """Tell how a matter stands; `with_treatments` has fetched what it asks for."""
+    """Return how a matter stands; `with_treatments` has fetched what it asks for."""
     if matter.state == MatterState.WITHDRAWN:
         return Standing(
             Stands.WITHDRAWN, _("The matter was withdrawn: %(reason)s") % {"reason": matter.reason}
@@ -112,7 +140,7 @@ def _treated(done: Sequence[Treatment]) -> Standing:
     if not done:
         return Standing(Stands.WRITTEN, _("Nobody has treated it, and nothing is planned."))
     last = done[-1]
-    if last.outcome in (Outcome.POSTPONED, Outcome.SENT_BACK):
+    if last.outcome in STOPS:
         sentence = _("%(decision)s Nothing new is planned.") % {"decision": decision(last)}
         return Standing(Stands.STOPPED, sentence, last)
     sentence = _("%(decision)s It has not been decided.") % {"decision": decision(last)}
@@ -120,7 +148,7 @@ def _treated(done: Sequence[Treatment]) -> Standing:
 
 
 def decision(one: Treatment) -> str:
-    """Say what came of a treatment, by whom, when and under which number."""
+    """Return in words what came of a treatment, by whom, when and under which number."""
     words = {
         "who": who(one),
         "what": one.get_outcome_display(),
@@ -138,7 +166,7 @@ def who(one: Treatment) -> str:
 
 
 def day_in_words(day: date) -> str:
-    """Write a day as a reader does."""
+    """Return a day as a reader writes it."""
     return date_format(day, "j. F Y")
 
 

@@ -1,9 +1,8 @@
 """«Dette venter på deg» of matters: to take up, papers due, what came of a meeting, what was to follow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +11,9 @@ from loftet.core.registry import Task
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import FollowUp, Matter, MatterState, Meeting, Treatment
 from loftet.decisions.queries.standing import day_in_words
-from loftet.decisions.rules import RECORDS, WRITES, rests
+from loftet.decisions.rules import RECORDS, WRITES, closed_matters
 from loftet.people.models import RoleKind
 from loftet.people.permissions import Permissions
-from loftet.people.queries.own import declared
 
 SOON = timedelta(days=14)
 ALIVE = (MatterState.DRAFT, MatterState.PUBLIC)
@@ -27,7 +25,7 @@ def tasks_for(permissions: Permissions, today: date) -> Iterator[Task]:
     records, writes = _organisations(permissions, RECORDS, own=True), _organisations(permissions, WRITES)
     if not (manages or records or writes):
         return
-    closed = _closed_to(permissions)
+    closed = permissions.once(closed_matters)
     if manages:
         yield from _to_take_up(manages, closed)
     yield from _of_meetings(writes, records, closed, today)
@@ -40,19 +38,7 @@ def _organisations(permissions: Permissions, kinds: tuple[RoleKind, ...], *, own
     return {one.organisation for one in held}
 
 
-def _closed_to(permissions: Permissions) -> set[int]:
-    """Return the matters on which the person is disqualified; a query for each kind of thing declared on."""
-    closed: set[int] = set()
-    for model, field in rests():
-        kind = ContentType.objects.get_for_model(model).pk
-        on = [one.subject_id for one in permissions.once(declared) if one.subject_type_id == kind]
-        if on:
-            rows = model._default_manager.filter(pk__in=on).exclude(**{field: None})
-            closed.update(rows.values_list(field, flat=True))
-    return closed
-
-
-def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Task]:
+def _to_take_up(manages: set[int], closed: Set[int]) -> Iterator[Task]:
     matters = Matter.objects.filter(organisation__in=manages, state=MatterState.PREPARED)
     for one in matters.exclude(pk__in=closed).select_related("organisation", "prepared_by"):
         yield Task(
@@ -64,8 +50,8 @@ def _to_take_up(manages: set[int], closed: set[int]) -> Iterator[Task]:
         )
 
 
-def _of_meetings(writes: set[int], records: set[int], closed: set[int], today: date) -> Iterator[Task]:
-    """Ask for papers of meetings to come, and for what came of those that have been; one query."""
+def _of_meetings(writes: set[int], records: set[int], closed: Set[int], today: date) -> Iterator[Task]:
+    """Return papers that are due for meetings to come, and outcomes that are not recorded; one query."""
     planned = Treatment.objects.filter(
         Q(meeting__day__gte=today, matter__organisation__in=writes)
         | Q(meeting__day__lt=today, matter__organisation__in=records),
@@ -103,7 +89,7 @@ def _to_record(one: Treatment, meeting: Meeting) -> Task:
     )
 
 
-def _to_follow_up(writes: set[int], closed: set[int], today: date) -> Iterator[Task]:
+def _to_follow_up(writes: set[int], closed: Set[int], today: date) -> Iterator[Task]:
     rows = FollowUp.objects.filter(
         done=None, due__lte=today + SOON, matter__organisation__in=writes, matter__state__in=ALIVE
     ).exclude(matter__in=closed)

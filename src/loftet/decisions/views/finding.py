@@ -1,4 +1,4 @@
-"""What an address names, and whether whoever asks may see it."""
+"""What an address names, and whether the reader may see it."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from loftet.core.verdicts import ALLOWED, Verdict, demand
-from loftet.decisions.models import Body, Matter, Treatment
+from loftet.core.requests import actor_of
+from loftet.core.verdicts import demand
+from loftet.decisions.models import Body, Matter
 from loftet.decisions.queries.bodies import find_body
 from loftet.decisions.queries.matters import find_matter
-from loftet.decisions.rules import may_see, open_to
+from loftet.decisions.rules import is_open_to, may_see
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.models import Organisation, User
 
@@ -50,7 +51,7 @@ def found_body(number: int) -> Body:
 
 
 def reads_matter(view: Page[P]) -> Numbered[P]:
-    """Show a page of a matter to those who may read it; whoever is not signed in is asked to, if need be."""
+    """Show a page of a matter to those who may read it; others are asked to sign in."""
 
     @wraps(view)
     def entered(request: HttpRequest, matter: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -68,29 +69,15 @@ def reads_matter(view: Page[P]) -> Numbered[P]:
 
 
 def works_on_matter(view: Page[P]) -> Numbered[P]:
-    """Let those who are signed in, may read a matter and have not declared to be disqualified work on it."""
+    """Show a page to those who are signed in, may read the matter and are not disqualified on it."""
 
     @wraps(view)
     def entered(request: HttpRequest, one: Matter, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        demand(open_to(user_of(request), one))
+        demand(is_open_to(actor_of(request), one))
         return view(request, one, *args, **kwargs)
 
     return cast(Numbered[P], signed_in(reads_matter(cast(Page[P], entered))))
 
 
-def found_treatment(matter: Matter, number: int) -> Treatment:
-    """Find a treatment of a matter, which it names."""
-    treatment = next((one for one in matter.treatments.all() if one.pk == number), None)
-    if treatment is None:
-        raise Http404(_("There is no such treatment."))
-    treatment.matter = matter
-    return treatment
-
-
-def is_open_to(request: HttpRequest, matter: Matter) -> Verdict:
-    """Check whether a matter is open to whoever asks: it is closed to those who are disqualified."""
-    return open_to(request.user, matter) if isinstance(request.user, User) else ALLOWED
-
-
 def _nothing(_request: HttpRequest) -> HttpResponseBase:
-    raise AssertionError("whoever is not signed in is led away before")
+    raise AssertionError("who is not signed in is redirected before")

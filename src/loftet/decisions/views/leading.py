@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.core.export import csv_file_response
+from loftet.core.requests import actor_of
 from loftet.core.saving import bound_data
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal
@@ -16,9 +17,9 @@ from loftet.decisions.actions.matters import Draft
 from loftet.decisions.forms import LeadOutForm
 from loftet.decisions.models import Journalled, Matter
 from loftet.decisions.queries.tracking import TrackedRow, Tracking, tracking_of
-from loftet.decisions.rules import may_lead_out
+from loftet.decisions.rules import is_open_to, may_lead_out
 from loftet.decisions.views.asking import Question, answer
-from loftet.decisions.views.finding import is_open_to, reads_matter, who_and_when, works_on_matter
+from loftet.decisions.views.finding import reads_matter, who_and_when, works_on_matter
 from loftet.decisions.views.matters import crumbs_of
 from loftet.people.access import permissions_of
 
@@ -38,7 +39,7 @@ def _tracking(request: HttpRequest, one: Matter) -> Tracking:
 @reads_matter
 def tracking(request: HttpRequest, one: Matter) -> HttpResponse:
     """Show how far each municipality has come with what a regional matter leads to."""
-    open_to = is_open_to(request, one)
+    open_to = is_open_to(actor_of(request), one)
     context = {
         "matter": one,
         "tracking": _tracking(request, one),

@@ -1,4 +1,4 @@
-"""The matters of an organisation: a list, the page of one, and what can be done with it as a whole."""
+"""A matter: its page, and what can be done with it as a whole."""
 
 from dataclasses import fields
 
@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loftet.core.export import csv_file_response
+from loftet.core.requests import actor_of
 from loftet.core.saving import bound_data, run_button
 from loftet.core.verdicts import Denied, demand
 from loftet.decisions.actions.departures import Journal
@@ -31,13 +31,13 @@ from loftet.decisions.forms import (
 )
 from loftet.decisions.legal_bases import bases_on
 from loftet.decisions.models import Journalled, Matter, MatterState
-from loftet.decisions.queries.matters import SHOWN_STATES, MatterRow, matters_of, page_of
+from loftet.decisions.queries.matters import page_of
 from loftet.decisions.queries.standing import has_been
 from loftet.decisions.rules import (
     LEADS_OUT,
+    is_open_to,
     may_decide_by_delegation,
     may_declare,
-    may_follow_up,
     may_hand_out,
     may_lead_out,
     may_plan,
@@ -51,68 +51,16 @@ from loftet.decisions.rules import (
 from loftet.decisions.views.asking import Question, answer
 from loftet.decisions.views.finding import (
     found_organisation,
-    is_open_to,
     reads_matter,
     who_and_when,
     works_on_matter,
 )
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation
 
 METHODS = ["GET", "HEAD", "POST"]
-LONGEST_SEARCH = 100
-HEADER = ("title", "case_number", "state", "stands", "sentence", "outcome", "day", "decision_number")
-
-
-# --- the list -------------------------------------------------------------------------------------
-
-
-def _asked_for(request: HttpRequest) -> tuple[str, str]:
-    """Return the words and the state that are looked for."""
-    stands = request.GET.get("tilstand", "")
-    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    return wanted, stands if stands in SHOWN_STATES else ""
-
-
-def _rows(request: HttpRequest, organisation: Organisation) -> tuple[MatterRow, ...]:
-    wanted, stands = _asked_for(request)
-    return matters_of(
-        organisation, permissions_of(request), timezone.localdate(), wanted=wanted, stands=stands
-    )
-
-
-@require_safe
-def matters(request: HttpRequest, organisation: str) -> HttpResponse:
-    """Show the matters of an organisation that whoever asks may read."""
-    found = found_organisation(organisation)
-    wanted, stands = _asked_for(request)
-    context = {
-        "organisation": found,
-        "rows": _rows(request, found),
-        "wanted": wanted,
-        "stands": stands,
-        "states": SHOWN_STATES.items(),
-        "may_write": bool(may_write(permissions_of(request), found)),
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "decisions/matters.html", context)
-
-
-@require_safe
-def matters_csv(request: HttpRequest, organisation: str) -> HttpResponse:
-    """Return the list as a file."""
-    found = found_organisation(organisation)
-    return csv_file_response(f"{found.slug}-matters", HEADER, map(_cells, _rows(request, found)))
-
-
-def _cells(row: MatterRow) -> tuple[object, ...]:
-    one, standing = row.matter, row.standing
-    by = standing.treatment
-    return (
-        *(one.title, one.case_number, one.state, standing.stands.value, standing.sentence),
-        *((by.outcome, by.day, by.case_number) if by is not None else ("", "", "")),
-    )
 
 
 # --- the page -------------------------------------------------------------------------------------
@@ -122,21 +70,19 @@ def _cells(row: MatterRow) -> tuple[object, ...]:
 @reads_matter
 def matter(request: HttpRequest, one: Matter) -> HttpResponse:
     """Show a matter, how it stands, and all that has happened with it."""
-    permissions, open_to = permissions_of(request), is_open_to(request, one)
-    today = timezone.localdate()
+    actor: Actor = actor_of(request)
+    permissions, today, open_to = actor.permissions, actor.today, is_open_to(actor, one)
     may_record_some = {
         treatment.pk
         for treatment in one.treatments.all()
-        if open_to and has_been(treatment, today) and may_record(permissions, treatment)
+        if has_been(treatment, today) and may_record(actor, treatment)
     }
+    may_plan_it = bool(may_plan(actor, one))
     rules = {
         "take_up": may_take_up,
         "revise": may_revise,
         "publish": may_publish,
         "withdraw": may_withdraw,
-        "plan": may_plan,
-        "delegate": may_decide_by_delegation,
-        "follow_up": may_follow_up,
         "hand_out": may_hand_out,
         "lead_out": may_lead_out,
     }
@@ -144,7 +90,9 @@ def matter(request: HttpRequest, one: Matter) -> HttpResponse:
     context = {
         "page": page_of(one, permissions, today, closed=not open_to),
         "matter": one,
-        "may": {name: bool(open_to and rule(permissions, one)) for name, rule in rules.items()},
+        "may": {name: bool(open_to and rule(permissions, one)) for name, rule in rules.items()}
+        | {"plan": may_plan_it, "follow_up": may_plan_it}
+        | {"delegate": bool(may_decide_by_delegation(actor, one))},
         "may_record": may_record_some,
         "closed": open_to.reason if isinstance(open_to, Denied) else "",
         "inside": inside,
@@ -203,8 +151,8 @@ def draft_of(form: MatterForm) -> Draft:
 
 @works_on_matter
 @require_http_methods(METHODS)
-def write_anew(request: HttpRequest, one: Matter) -> HttpResponseBase:
-    """Write a matter anew."""
+def revise(request: HttpRequest, one: Matter) -> HttpResponseBase:
+    """Revise a matter."""
     demand(may_revise(permissions_of(request), one))
     outside = one.state == MatterState.PREPARED
     bases = () if outside else bases_on(timezone.localdate())

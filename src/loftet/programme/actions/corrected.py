@@ -2,8 +2,8 @@
 
 from collections.abc import Set
 
-from loftet.decisions.actions.notifications import Done
 from loftet.decisions.models import Outcome, Treatment
+from loftet.people.actor import Actor
 from loftet.programme.actions.following import news_of_correction, news_of_standing, notify_followers
 from loftet.programme.models import (
     OUTCOME_OF,
@@ -15,7 +15,7 @@ from loftet.programme.models import (
 
 
 def hear_of_correction(
-    treatment: Treatment, before: Outcome, done: Done, told: Set[int], **_rest: object
+    treatment: Treatment, before: Outcome, actor: Actor, told: Set[int], **_rest: object
 ) -> None:
     """Tell that what a municipality decided counts no longer until it has answered, or that it counts again.
 
@@ -35,7 +35,7 @@ def hear_of_correction(
         )
         own = [one.organisation_id]  # whose decision no longer counts is of the cohort's own no more
         notify_followers(
-            news, one.cohort, besides=told, also_own=own, by=done.by, now=done.now, today=done.today
+            news, one.cohort, besides=told, also_own=own, by=actor.person, now=actor.now, today=actor.today
         )
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.core.versions import same_version
 from loftet.decisions.actions.matters import Draft, take_up, write_matter
-from loftet.decisions.actions.treatments import Delegated, record_delegated
 from loftet.decisions.models import DECIDES, Matter, MatterState, Treatment
 from loftet.decisions.rules import open_to as matter_open_to
 from loftet.decisions.rules import resting_on
+from loftet.decisions.treatments.actions import Delegated, record_delegated
 from loftet.log.actions import record
 from loftet.notices.actions.notifications import News, follow_all, followers, notify
 from loftet.notices.models import Reason
@@ -22,6 +22,7 @@ from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
+from loftet.people.actor import actor_at
 from loftet.people.models import Role, RoleKind, User
 from loftet.people.queries import permissions_at
 from loftet.people.rules import may_appoint
@@ -116,7 +117,7 @@ def decide_by_delegation(
     same_version(newest(row), seen)
     matter = _matter_for(row, delegated, clerk)
     _rest_on(row, matter, clerk)
-    made = record_delegated(matter, delegated, by=clerk.by, now=clerk.now, today=clerk.today)
+    made = record_delegated(matter, delegated, actor=actor_at(clerk.by, clerk.now, clerk.today))
     demand(can_rest_on(row, made))
     decision = _decide(row, made, state, clerk)
     name_people(row, namings, clerk=clerk)

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loftet.core.saving import KEPT, bound_data, denial_as_form_error, submit
 from loftet.core.verdicts import demand
 from loftet.core.versions import ChangedMeanwhile
-from loftet.decisions.actions.notifications import address_of
-from loftet.decisions.actions.treatments import Delegated
 from loftet.decisions.models import Matter, Treatment
 from loftet.decisions.queries.matters import how_it_stands
+from loftet.decisions.treatments.actions import Delegated
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind, User
@@ -80,7 +79,7 @@ def show(request: HttpRequest, page: OwnPage, status: int = 200) -> HttpResponse
     context = {
         "page": page,
         "participation": found,
-        "matter_address": address_of(found.matter) if found.matter else "",
+        "matter_address": found.matter.get_absolute_url() if found.matter else "",
         "matter_stands": how_it_stands(found.matter.pk, today) if found.matter else None,
         "cohort": found.cohort,
         "organisation": found.organisation,

@@ -1,11 +1,19 @@
-"""What the log calls each action here, and what people are told of it."""
+"""What bodies and matters add to the other apps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.registry import App, NoticeWords, Task, register
 from loftet.core.words import Words
-from loftet.notices.words import NoticeWords
+from loftet.decisions.models import Departure, Matter, Treatment, TreatmentKind
+from loftet.decisions.panels import of_organisation
+from loftet.decisions.queries import bodies, matters
+from loftet.decisions.queries.waiting import tasks_for
+from loftet.decisions.rules import may_see
+from loftet.notices.followed import register_followed
+from loftet.people.actor import Actor
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 LOG: Mapping[str, Words] = {
     "body.added": _("added a body"),
@@ -31,15 +39,6 @@ LOG: Mapping[str, Words] = {
     "follow_up.added": _("added what is to be done"),
     "follow_up.revised": _("changed what is to be done"),
     "follow_up.done": _("marked something as done"),
-}
-# What the log tells of a matter that its own page tells, too; all else stands there as treatments.
-MILESTONES: Mapping[str, Words] = {
-    "matter.written": _("wrote the matter"),
-    "matter.prepared": _("prepared the matter"),
-    "matter.taken_up": _("took the matter up"),
-    "matter.published": _("published the matter"),
-    "matter.led_out": _("led the matter to each municipality"),
-    "matter.withdrawn": _("withdrew the matter"),
 }
 NOTICES: Mapping[str, NoticeWords] = {
     "matter.prepared": NoticeWords(
@@ -69,3 +68,53 @@ NOTICES: Mapping[str, NoticeWords] = {
         _("meetings that are cancelled"),
     ),
 }
+
+# What matters hold about a person; the minutes name others than users.
+CASE = _("for good, as part of the case; of an erased person only the number is left")
+ARCHIVED = _(
+    "so that it can be seen later how something was decided: what a public body decides follows the archives"
+    " act («arkivlova»)"
+)
+
+TABLES: Mapping[str, DataTable] = {
+    "matters": DataTable(
+        DataDescription(Group.DONE, _("Matters that you began"), ARCHIVED, CASE),
+        pointing(Matter, "created_by"),
+        shown=("title", "created", "acting_for", "state"),
+        newest="created",
+    ),
+    "treatments": DataTable(
+        DataDescription(
+            Group.DONE, _("How matters are treated, where you planned or recorded it"), ARCHIVED, CASE
+        ),
+        pointing(Treatment, "recorded_by"),
+        shown=("matter__title", "kind", "outcome", "recorded", "acting_for"),
+        newest="recorded",
+    ),
+    "departures": DataTable(
+        DataDescription(Group.DONE, _("What you let leave the house, and to whom"), ARCHIVED, CASE),
+        pointing(Departure, "by"),
+        shown=("matter__title", "what", "receiver", "when", "journalled", "entry"),
+        newest="when",
+    ),
+}
+
+
+def tasks(actor: Actor) -> Iterable[Task]:
+    """Return what waits for somebody."""
+    return tasks_for(actor.permissions, actor.today)
+
+
+APP = register(
+    App(
+        label="decisions",
+        log_words=LOG,
+        log_names={"treatment.": {kind.value: kind.label for kind in TreatmentKind}.get},
+        notices=NOTICES,
+        tasks=tasks,
+        panels={"organisation": of_organisation},
+        personal_data=TABLES,
+        language_of={"body": bodies.official_form, "matter": matters.official_form},
+    )
+)
+register_followed(Matter, may_see, *Matter.lock_with)

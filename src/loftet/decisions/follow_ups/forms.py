@@ -1,0 +1,45 @@
+"""What people fill in about what is to follow a decision."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.fields import day_field
+from loftet.core.forms import Conflict, RecordForm
+from loftet.decisions.follow_ups.actions import WRITTEN
+from loftet.decisions.forms import line
+from loftet.decisions.models import FollowUp
+from loftet.decisions.queries.standing import day_in_words
+
+
+class FollowUpForm(RecordForm[FollowUp]):
+    """What is to be done, by which function, by when."""
+
+    text = line(_("What is to be done?"), 400, _("Write what is to be done."))
+    responsible = line(_("Who sees to it? (a function, not a name)"), 120)
+    due = day_field(_("By when?"), required=False)
+
+    class Meta:
+        model = FollowUp
+        fields = WRITTEN
+
+
+class ReviseFollowUpForm(FollowUpForm):
+    """What is to be done, and whether it is."""
+
+    is_done = forms.BooleanField(label=_("It is done"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["is_done"] = self.instance.done is not None
+
+    def show_conflict(self) -> int:
+        """Put what stands there now beside what was written; a box that is ticked as the day."""
+        version = super().show_conflict()
+        done = FollowUp.objects.get(pk=self.instance.pk).done
+        label = self.fields["is_done"].label or ""
+        said = _now("yes, %(day)s") % {"day": day_in_words(done)} if done else _now("no")
+        self.conflicts = [Conflict(label, said) if one.label == label else one for one in self.conflicts]
+        return version

@@ -1,0 +1,57 @@
+"""The two forms about what is to follow a decision."""
+
+from copy import copy
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.forms import RecordForm
+from loftet.core.pages import CreatePage, EditPage
+from loftet.core.words import Words
+from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up, revise_follow_up
+from loftet.decisions.follow_ups.forms import FollowUpForm, ReviseFollowUpForm
+from loftet.decisions.follow_ups.rules import may_add, may_change
+from loftet.decisions.models import FollowUp
+from loftet.decisions.parts import OfMatter, shown_to
+
+
+class FollowUpCreate(OfMatter, CreatePage):
+    """Add what is to be done."""
+
+    rule = shown_to(may_add)
+    title = _("Add what is to be done")
+    lead = _("It waits for those who write matters of the organisation from two weeks before it is due.")
+    button = _("Keep it")
+    form_class = FollowUpForm
+    action = add_follow_up
+
+
+class FollowUpEdit(OfMatter, EditPage):
+    """Change what is to be done, or say that it is done."""
+
+    rule = shown_to(may_change)
+    title = _("Change what is to be done")
+    button = _("Keep it")
+    model = FollowUp
+    form_class = ReviseFollowUpForm
+
+    def get_subject(self) -> FollowUp:
+        """Return what is to follow, with its matter."""
+        rows = self.get_queryset().filter(matter=self.kwargs["matter"], pk=self.kwargs["follow_up"])
+        found: FollowUp | None = rows.first()
+        if found is None:
+            raise self.part_missing()
+        return found
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return a copy: the page says what is to be done as it stands, not as it was filled in."""
+        return {"instance": copy(self.subject)}
+
+    def get_lead(self) -> Words:
+        """Return what is to be done, as it stands."""
+        return str(self.subject.text)
+
+    def save(self, form: RecordForm[FollowUp]) -> FollowUp:
+        """Call the action that the box asks for."""
+        act = finish_follow_up if form.cleaned_data["is_done"] else revise_follow_up
+        return act(form.read_record(), form.changes, actor=self.actor)
