@@ -6,9 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from loftet.indicators.actions.comments import Said, put_in_comment
+from loftet.indicators.comments.actions import Written, import_comment
 from loftet.indicators.edition import store
-from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import LONGEST_TEXT
 from loftet.places.queries import place_by_slug
 
@@ -41,12 +40,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"the comment has {len(options['text'])} characters; {LONGEST_TEXT} is the most"
             )
-        comment = put_in_comment(
-            FigureRef(edition.id, options["indicator"], place),
-            Said(options["text"], options["language"]),
-            signed=options["signed"],
-            now=timezone.now(),
-        )
+        written = Written(edition.id, options["indicator"], options["text"], options["language"])
+        comment = import_comment(place, written, signed=options["signed"], now=timezone.now())
         self.stdout.write(
             f"{place.name}, {comment.indicator}: version {comment.version} of the comment is kept"
         )
