@@ -164,7 +164,7 @@ def test_a_firm_that_lies_in_a_member_and_a_role_that_has_ended_do_not_speak_for
     assert Challenge.objects.count() == 0
 
 
-def test_whoever_is_not_signed_in_signs_in_first_and_sees_no_buttons(sixty: str, client: Client) -> None:
+def test_a_reader_who_is_not_signed_in_signs_in_first_and_sees_no_buttons(sixty: str, client: Client) -> None:
     for address in (PICK, REPORT):
         response = client.post(address, LEAKAGE)
         assert (response.status_code, response.headers["Location"]) == (302, "/logg-inn/")
@@ -302,7 +302,7 @@ def test_only_those_who_speak_for_the_region_write_and_withdraw(sixty: str) -> N
     assert Challenge.objects.get(pk=one.pk).version == 1
 
 
-def test_what_is_withdrawn_stays_with_its_reason_and_can_be_picked_anew(sixty: str) -> None:
+def test_what_is_withdrawn_stays_with_its_reason_and_can_be_picked_again(sixty: str) -> None:
     client = hired("kari@example.no", "hallingdal")
     one = picked(client)
     address = f"/utfordringer/{one.pk}/trekk/?lang=nb"

@@ -201,7 +201,7 @@ def test_a_figure_that_is_not_there_has_no_comment(kari: User, address: str) -> 
     assert browser_of(kari).get(address).status_code == 404
 
 
-def test_who_wrote_is_handed_out_and_removed(kari: User) -> None:
+def test_who_wrote_is_handed_out_and_erased(kari: User) -> None:
     browser = browser_of(kari)
     browser.post(ADDRESS, sent())
     (row,) = own_data(kari)["figure_comments"]

@@ -118,7 +118,7 @@ def test_a_figure_that_is_not_there_cannot_be_reported(small_site: Path, client:
     assert client.get(f"/meld-feil/?{query}").status_code == 404
 
 
-def test_whoever_runs_the_site_reads_the_reports(
+def test_a_command_lists_the_reports(
     small_site: Path, client: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client.post(ADDRESS, {"text": "Feil, «sa Kari»", "reply_to": ""})

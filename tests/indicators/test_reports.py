@@ -1,4 +1,4 @@
-"""An error report reaches whoever owns the figure, and the answer comes back."""
+"""An error report reaches the owner of the figure, and the answer comes back."""
 
 import csv
 from datetime import timedelta
@@ -43,7 +43,7 @@ def reported(
     return ErrorReport.objects.latest("pk")
 
 
-def told(kind: str) -> list[str]:
+def notified(kind: str) -> list[str]:
     return sorted(Notice.objects.filter(kind=kind).values_list("user__email", flat=True))
 
 
@@ -84,7 +84,7 @@ def test_a_report_waits_for_the_analysts_and_the_answer_goes_to_the_address_whic
     hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     report = reported(reply_to="ola@example.no")
     page = f"/feilmeldinger/{report.pk}/"
-    assert told("report.received") == ["stat@gol.example"]
+    assert notified("report.received") == ["stat@gol.example"]
     assert waits(analyst) == [("Svar på feilmeldinga om Lekkasje, Gol", page)]
     inbox = browser_of(analyst).get("/varsler/?lang=nn").content.decode()
     assert "Nokon melder om feil i eit tal: Lekkasje<" in inbox
@@ -104,7 +104,7 @@ def test_a_report_waits_for_the_analysts_and_the_answer_goes_to_the_address_whic
     assert (entry.scope, entry.acting_for, entry.subject_label) == ("gol", "Gol kommune", "Gol: leakage")
 
 
-def test_whoever_was_signed_in_is_told_and_reads_the_answer(world: World, analyst: User) -> None:
+def test_a_reporter_who_was_signed_in_is_notified_and_reads_the_answer(world: World, analyst: User) -> None:
     reader = hire("ola@al.example", world.al, RoleKind.PLANNER)
     report = reported(reader)
     assert report.reporter == reader
@@ -113,20 +113,20 @@ def test_whoever_was_signed_in_is_told_and_reads_the_answer(world: World, analys
     assert "Ho ventar på svar." in mine.content.decode()
     assert "/svar/" not in mine.content.decode()
     answer(analyst, report)
-    assert told("report.answered") == ["ola@al.example"]
+    assert notified("report.answered") == ["ola@al.example"]
     assert letters_sent() == []
     inbox = browser_of(reader).get("/varsler/?lang=nb").content.decode()
     assert "Du har fått svar på feilmeldingen din om Lekkasje" in inbox
     assert "Takk! Det er retta i neste utgåve." in browser_of(reader).get(address).content.decode()
 
 
-def test_where_nobody_knows_the_figures_the_next_is_told(world: World) -> None:
+def test_where_nobody_knows_the_figures_the_next_is_notified(world: World) -> None:
     boss = hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     reported()
-    assert told("report.received") == ["boss@gol.example"]
+    assert notified("report.received") == ["boss@gol.example"]
     hire("ed@gol.example", world.gol, RoleKind.EDITOR)
     reported()
-    assert told("report.received") == ["boss@gol.example", "ed@gol.example"]
+    assert notified("report.received") == ["boss@gol.example", "ed@gol.example"]
     assert len(waits(boss)) == 2  # all who may answer see it wait
 
 
@@ -138,7 +138,7 @@ def test_a_report_that_no_municipality_answers_is_the_partners(world: World, whe
     hire("plan@gol.example", world.gol, RoleKind.PLANNER)
     place = {"nobody": "&sted=gol", "no place": "", "county": "&sted=buskerud-fylke"}[where]
     report = reported(address=f"/meld-feil/?indikator=leakage{place}")
-    assert told("report.received") == ["ks@ks.example"]
+    assert notified("report.received") == ["ks@ks.example"]
     assert len(waits(keeper)) == 1
     assert answer(keeper, report)[0] == 302
     assert ErrorReport.objects.get().answered_for == "KS"
@@ -166,12 +166,12 @@ def test_nobody_answers_reads_or_passes_on_what_is_another_municipalitys(world: 
     assert (report.answer, report.version, report.passed_to) == ("", 1, None)
 
 
-def test_an_analyst_who_has_left_neither_is_told_nor_answers(world: World, analyst: User) -> None:
+def test_an_analyst_who_has_left_is_neither_notified_nor_answers(world: World, analyst: User) -> None:
     first = reported()
     end_now(Role.objects.get(user=analyst), by=None, today=TODAY)
     hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     reported()
-    assert told("report.received") == ["boss@gol.example", "stat@gol.example"]  # of the first alone
+    assert notified("report.received") == ["boss@gol.example", "stat@gol.example"]  # of the first alone
     assert Notice.objects.of(analyst.pk, TODAY).count() == 0
     assert answer(analyst, first)[0] == 403
 
@@ -186,7 +186,7 @@ def test_a_report_is_passed_on_to_the_region_and_back(world: World, analyst: Use
     assert pass_on(analyst, report, "hallingdal") == 302
     report.refresh_from_db()
     assert (report.passed_to, report.version) == (world.council, 2)
-    assert told("report.passed_on") == ["reg@hallingdal.example"]
+    assert notified("report.passed_on") == ["reg@hallingdal.example"]
     assert (waits(analyst), len(waits(leader))) == ([], 1)
     assert answer(analyst, report)[0] == 403
     listed = browser_of(analyst).get("/feilmeldinger/?lang=nb").content.decode()
@@ -363,7 +363,7 @@ def test_a_filter_that_is_not_known_is_left_out(world: World, analyst: User) -> 
     assert page.count('<li class="row">') == 1
 
 
-def test_what_is_kept_of_a_reporter_is_handed_out_and_let_go_of(world: World, analyst: User) -> None:
+def test_what_is_kept_of_a_reporter_is_handed_out_and_erased(world: World, analyst: User) -> None:
     reader = hire("ola@al.example", world.al, RoleKind.PLANNER)
     reported(reader, reply_to="ola@al.example")
     (row,) = own_data(reader)["error_reports"]

@@ -35,7 +35,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     """Challenges; those that were withdrawn stay, because other records may point to them."""
 
     def standing(self) -> "ChallengeQuerySet":
-        """Keep those that are not withdrawn."""
+        """Return those that are not withdrawn."""
         return self.filter(withdrawn=None)
 
 

@@ -21,7 +21,7 @@ REPORTS = (
 
 
 def tell_of_figures(demo: Demo, edition: str) -> None:
-    """Tell what municipalities say of their figures in an edition, and what was said to be wrong.
+    """Create what municipalities say of their figures in an edition, and what was said to be wrong.
 
     Raises:
         InvalidInput: with the place of what cannot be told.
@@ -53,7 +53,7 @@ def _comment(demo: Demo, edition: str, row: Cells) -> None:
 
 
 def _report(demo: Demo, edition: str, row: Cells) -> None:
-    """Report that a figure is wrong, and answer the report where the row has an answer."""
+    """Create an error report on a figure, and its answer where the row has one."""
     (place, indicator), day = _named(edition, row), demo.day(row["received"])
     figure = FigureRef(edition, indicator, place, int(row["year"]) if row["year"] else None)
     complaint = Complaint(row["text"], row["language"])

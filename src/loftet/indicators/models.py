@@ -20,7 +20,7 @@ class FigureCommentQuerySet(models.QuerySet["FigureComment"]):
     """What municipalities say of their figures."""
 
     def standing(self) -> "FigureCommentQuerySet":
-        """Keep what has not been withdrawn."""
+        """Return what has not been withdrawn."""
         return self.filter(withdrawn=None)
 
 

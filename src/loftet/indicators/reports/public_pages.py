@@ -49,7 +49,7 @@ class ErrorReportCreate(FormPage):
         return super().get_context(figure=self.subject, **more)
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """Keep the report, or show the form again; too many reports are answered 429."""
+        """Create the report, or show the form again; too many reports are answered 429."""
         try:
             return super().post(request, *args, **kwargs)
         except TooManyReports as refused:
@@ -80,7 +80,7 @@ class ErrorReportKept(Page):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Say thank you; a figure that is no longer there is left out."""
+        """Show the thanks; a figure that is no longer there is left out."""
         figure = None
         with suppress(Http404):
             figure = figure_of_address(request)

@@ -21,8 +21,8 @@ def may_report(client: str, now: datetime) -> Verdict:
 
     Counted for where it comes from, and for all together.
     """
-    told = ThrottleEvent.objects.filter(kind=ThrottleKind.TOLD, client=client, when__gt=now - WITHIN)
-    if client and told.count() >= MOST_FROM_ONE:
+    sent = ThrottleEvent.objects.filter(kind=ThrottleKind.TOLD, client=client, when__gt=now - WITHIN)
+    if client and sent.count() >= MOST_FROM_ONE:
         return Denied(
             _(
                 "Many reports have come from where you are in the last hour, so yours was not kept. What you"

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Put a municipality's own comment beside one of its figures."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Describe the words of the command."""
+        """Add the words of the command."""
         parser.add_argument("place", help="slug of the municipality, such as gol")
         parser.add_argument("indicator", help="key of the indicator, such as water_leakage")
         parser.add_argument("text", help="what the municipality says")
