@@ -7,6 +7,7 @@ stands among `FACES`.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -19,14 +20,16 @@ from playwright.sync_api import Browser
 from loftet.challenges.models import Challenge
 from loftet.core.models import JobRun, OutboxLetter
 from loftet.editions.pointer import published
-from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
-from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
+from loftet.indicators.comments.actions import NOT_WRITTEN, Written, write_comment
 from loftet.indicators.figure_ref import FigureRef
+from loftet.indicators.reports.actions import Complaint, Reply, answer_report, report_error
 from loftet.notices.actions.notifications import follow_all
 from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
+from loftet.people.actor import actor_at
 from loftet.people.letters import INVITATION
 from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.permissions import NOBODY
 from loftet.places.models import Place
 from tests.access_table import TABLE
 from tests.browser import work
@@ -191,14 +194,15 @@ def letters_in_the_outbox(world: World, user: User) -> None:
 
 def made_of_figures(world: World, user: User) -> dict[str, int]:
     """Make two reports on a figure of Gol, of which one is answered, and a comment on it."""
-    now, today = timezone.now(), timezone.localdate()
-    figure_ref = FigureRef(str(published(settings.DATA)), "water_leakage", world.gol.place, 2024)
+    actor, edition = actor_at(user, timezone.now(), timezone.localdate()), str(published(settings.DATA))
+    figure = FigureRef(edition, "water_leakage", world.gol.place, 2024)
     complaint = Complaint("Talet er frå 2021, og mykje av det vi lekte, er tetta.", "nn")
-    waiting, answered = (report_error(figure_ref, complaint, now=now, today=today) for _number in range(2))
+    reader = replace(actor, user=None, permissions=NOBODY)
+    waiting, answered = (report_error(figure, complaint, actor=reader) for _number in range(2))
     reply = Reply("Takk. Vi melder rett tal til KOSTRA i mars.", "nn", shown=True)
-    answer_report(answered, 1, reply, figure_ref, by=user, now=now, today=today)
-    said = Said("Vi skiftar to kilometer røyr i 2027.", "nn")
-    comment_on_figure(figure_ref, said, NOT_WRITTEN, by=user, now=now, today=today)
+    answer_report(answered, reply, actor=actor)
+    written = Written(edition, "water_leakage", "Vi skiftar to kilometer røyr i 2027.", "nn")
+    write_comment(Place.objects.get(slug="gol"), written, NOT_WRITTEN, actor=actor)
     return {"report": waiting.pk, "answered": answered.pk}
 
 

@@ -39,7 +39,7 @@ rare,Sjelden,11,11.6,1,-1,comparison,,,,,,%,0,partly,,,SSB,,,,Sjelden,Sjeldan,Ra
 def values_of(code: str, at: int) -> dict[str, float]:
     """Return what a place has in every year: members 20 and 50 where the others have about 10 and 15.
 
-    Flå is spared of leaking. What is noise goes round, whoever is a member. Only Flå of the members is rare.
+    Flå does not leak. Noise varies alike for members and others. Of the members Flå alone is rare.
     """
     inside = code in HALLINGDAL
     values = {
@@ -87,14 +87,14 @@ def sixty_root(tmp_path_factory: pytest.TempPathFactory, gazetteer: Gazetteer) -
 
 @pytest.fixture
 def sixty(serve: Callable[[Path], None], sixty_root: Path) -> str:
-    """Serve the sixty, and give the edition's id."""
+    """Serve the sixty, and return the edition's id."""
     serve(sixty_root)
     return (sixty_root / "editions" / "published").read_text(encoding="utf-8").strip()
 
 
 @pytest.fixture
 def sixty_as(tmp_path: Path, serve: Callable[[Path], None], gazetteer: Gazetteer) -> Callable[..., str]:
-    """Publish the sixty with changes, beside what was published before; serve it, give its id."""
+    """Publish the sixty with changes, beside what was published before; serve it, return its id."""
 
     def publish_changed(*changes: tuple[str, str], day: date = DAY) -> str:
         study = write_sixty(tmp_path / f"study-{day}", gazetteer, *changes)

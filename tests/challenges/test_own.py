@@ -8,16 +8,18 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.challenges.actions import Speaker, revise
-from loftet.challenges.facts import kept, read_back
+from loftet.challenges.actions import revise_challenge
+from loftet.challenges.app import APP, example
+from loftet.challenges.frozen import figures_of, read_figures
 from loftet.challenges.models import Challenge
+from loftet.core.testing import misused_forms, untold_pointers, wrong_access
 from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.sentences.challenges import Said
 from loftet.log.models import Entry
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, Role, RoleKind, User
-from loftet.people.queries import permissions_at
 from tests.challenges.conftest import LONG_AGO, hired
 
 Read = Callable[[str], str]
@@ -30,6 +32,10 @@ TOLD = {
     "said_by": "Teknisk etat i Gol og Hol",
     "own_figures": "2 300 hytter uten tilknytning (2025).",
 }
+
+
+def actor_of(user: User) -> Actor:
+    return actor_at(user, timezone.now(), timezone.localdate())
 
 
 def picked(client: Client, key: str = "leakage", about: str = "indicator") -> Challenge:
@@ -83,7 +89,7 @@ def test_what_is_kept_is_read_back_as_it_was() -> None:
         improving=None,
         persons=Persons(Shown.ABOUT, 40),
     )
-    assert read_back(kept(said)) == said
+    assert read_figures(figures_of(said)) == said
 
 
 def test_a_whole_target_is_not_picked_where_the_figures_do_not_show_it(sixty: str) -> None:
@@ -158,7 +164,7 @@ def test_a_firm_that_lies_in_a_member_and_a_role_that_has_ended_do_not_speak_for
     assert Challenge.objects.count() == 0
 
 
-def test_whoever_is_not_signed_in_signs_in_first_and_sees_no_buttons(sixty: str, client: Client) -> None:
+def test_a_reader_who_is_not_signed_in_signs_in_first_and_sees_no_buttons(sixty: str, client: Client) -> None:
     for address in (PICK, REPORT):
         response = client.post(address, LEAKAGE)
         assert (response.status_code, response.headers["Location"]) == (302, "/logg-inn/")
@@ -296,7 +302,7 @@ def test_only_those_who_speak_for_the_region_write_and_withdraw(sixty: str) -> N
     assert Challenge.objects.get(pk=one.pk).version == 1
 
 
-def test_what_is_withdrawn_stays_with_its_reason_and_can_be_picked_anew(sixty: str) -> None:
+def test_what_is_withdrawn_stays_with_its_reason_and_can_be_picked_again(sixty: str) -> None:
     client = hired("kari@example.no", "hallingdal")
     one = picked(client)
     address = f"/utfordringer/{one.pk}/trekk/?lang=nb"
@@ -312,9 +318,9 @@ def test_what_is_withdrawn_stays_with_its_reason_and_can_be_picked_anew(sixty: s
 def test_the_action_itself_refuses_a_stale_version(sixty: str) -> None:
     one = picked(hired("kari@example.no", "hallingdal"))
     user = User.objects.get(email="kari@example.no")
-    speaker = Speaker(user, permissions_at(user, timezone.localdate()), one.region, (), timezone.now(), "nb")
+    one.version = 7
     with pytest.raises(ChangedMeanwhile):
-        revise(speaker, one, 7, text="x", own_figures="")
+        revise_challenge(one, {"text": "x", "own_figures": ""}, actor=actor_of(user))
 
 
 def test_the_list_asks_the_database_no_more_for_many_than_for_one(
@@ -326,3 +332,20 @@ def test_the_list_asks_the_database_no_more_for_many_than_for_one(
         writer.post(REPORT, TOLD | {"title": f"Utfordring {at}"})
     with django_assert_max_num_queries(8):
         assert "Utfordring 11" in client.get(PAGE).content.decode()
+
+
+# --- what follows from the registration -----------------------------------------------------------
+
+
+def test_every_page_lets_in_those_whom_the_example_names_and_no_form_takes_what_it_must_refuse(
+    sixty: str,
+) -> None:
+    own, other = hired("kari@example.no", "hallingdal"), hired("ola@example.no", "sandnes")
+    user = User.objects.get(email="kari@example.no")
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(user)
+    there = example(actor_of(user), Organisation.objects.get(slug="hallingdal"))
+    browsers = {"nobody": Client(), "other: facilitator": other, "own: facilitator": own}
+    assert wrong_access(APP, there, browsers) == []
+    assert misused_forms(APP, there, own, strict) == []
+    assert untold_pointers(APP) == []

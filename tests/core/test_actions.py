@@ -41,6 +41,16 @@ def remove(organisation: Organisation, *, actor: Actor) -> None:
     organisation.delete()
 
 
+def called_before(_actor: Actor, organisation: Organisation) -> str:
+    return f"for {organisation.name}"
+
+
+@action("test.renamed", rule=may_rename, acting_for=called_before)
+def rename_for_others(organisation: Organisation, name: str, *, actor: Actor) -> Organisation:
+    organisation.name = name
+    return organisation
+
+
 def fail(_done: Done) -> None:
     raise RuntimeError("the notices failed")
 
@@ -57,6 +67,12 @@ def test_an_action_changes_the_row_and_writes_the_log(world: World, editor: Acto
     entry = Entry.objects.get(action="test.renamed")
     assert (world.gol.name, entry.subject_label) == ("Gol herad", "Gol herad")
     assert (entry.actor_id, entry.details) == (editor.person.pk, {"name": "Gol herad"})
+
+
+def test_the_log_names_on_whose_behalf_it_was_done(world: World, editor: Actor) -> None:
+    rename_for_others(world.gol, "Gol herad", actor=editor)
+    entry = Entry.objects.get(action="test.renamed")
+    assert (entry.acting_for, entry.subject_label) == ("for Gol kommune", "Gol herad")
 
 
 def test_an_action_that_its_rule_denies_changes_nothing(world: World, editor: Actor) -> None:

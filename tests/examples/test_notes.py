@@ -66,6 +66,13 @@ def test_the_second_of_two_who_save_sees_both_texts(world: World, editor: Actor)
     assert (note.text, note.version) == ("Først.", 2)
 
 
+def test_a_page_with_a_refused_form_shows_the_record_as_it_is(world: World, editor: Actor) -> None:
+    note, browser = written(editor), browser_of(editor.user)
+    answer = browser.post(reverse("note_edit", args=[note.pk]), {"title": "", "text": "Nytt.", "version": 1})
+    assert answer.status_code == 422
+    assert answer.context["subject"].text == "Lekk."
+
+
 def test_a_note_is_published_told_of_found_and_withdrawn(world: World, editor: Actor) -> None:
     note, browser = written(editor), browser_of(editor.user)
     reader = hire("reader@al.example", world.al, RoleKind.PLANNER)

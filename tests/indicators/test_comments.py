@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
-from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure, withdraw_comment
-from loftet.indicators.figure_ref import FigureRef
+from loftet.indicators.comments.actions import NOT_WRITTEN, Written, withdraw_comment, write_comment
 from loftet.indicators.models import FigureComment
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import RoleKind, User
 from loftet.people.queries.own import own_data
 from loftet.places.models import Place
@@ -18,7 +18,14 @@ from tests.people.partnership import World, browser_of, hire, small_partnership
 
 GOAL, ADDRESS = "/kommuner/gol/baerekraftsmal/6/", "/kommuner/gol/tall/leakage/kommentar/"
 WITHDRAW = f"{ADDRESS}trekk/"
-NOW, TODAY = timezone.now(), timezone.localdate()
+
+
+def acts(user: User) -> Actor:
+    return actor_at(user, timezone.now(), timezone.localdate())
+
+
+def written(text: str) -> Written:
+    return Written("x", "leakage", text, "nn")
 
 
 @pytest.fixture
@@ -99,24 +106,24 @@ def test_nobody_comments_on_another_municipalitys_figure_or_without_being_its_ow
         hire("pol@gol.example", world.gol, RoleKind.POLITICIAN),
         hire("adm@gol.example", world.gol, RoleKind.ADMINISTRATOR),
     ]
+    gol = Place.objects.get(slug="gol")
     for one in people:
         browser = browser_of(one)
         assert browser.get(ADDRESS).status_code == 403
         assert browser.post(ADDRESS, sent()).status_code == 403
         assert browser.post(WITHDRAW, {"version": "1"}).status_code == 403
         assert "Kommenter dette talet" not in browser.get(GOAL).content.decode()
-        figure_ref = FigureRef("x", "leakage", world.gol.place)
         with pytest.raises(NotAllowed):
-            comment_on_figure(figure_ref, Said("Nei.", "nb"), NOT_WRITTEN, by=one, now=NOW, today=TODAY)
+            write_comment(gol, written("Nei."), NOT_WRITTEN, actor=acts(one))
     assert client.post(ADDRESS, sent()).headers["Location"] == "/logg-inn/"
     assert FigureComment.objects.count() == 0
 
 
 def test_a_region_has_no_comments(world: World) -> None:
     leader = hire("reg@hallingdal.example", world.council, RoleKind.FACILITATOR)
-    figure_ref = FigureRef("x", "leakage", Place.objects.get(slug="hallingdal"))
+    region = Place.objects.get(slug="hallingdal")
     with pytest.raises(NotAllowed):
-        comment_on_figure(figure_ref, Said("Nei.", "nb"), NOT_WRITTEN, by=leader, now=NOW, today=TODAY)
+        write_comment(region, written("Nei."), NOT_WRITTEN, actor=acts(leader))
 
 
 def test_a_comment_is_text_and_no_markup(kari: User, client: Client) -> None:
@@ -155,31 +162,27 @@ def test_what_others_have_written_since_is_shown_and_not_overwritten(kari: User)
     assert kept() == [("Òg først.", "nn", "Gol kommune", 2, True)]
 
 
-def test_two_first_comments_at_once_leave_one(
-    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    figure_ref, said = FigureRef("x", "leakage", world.gol.place), Said("Eg.", "nn")
-    comment_on_figure(figure_ref, said, NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
-    monkeypatch.setattr("loftet.indicators.actions.comments._current", lambda _figure_ref: None)
+def test_the_second_of_two_first_comments_is_refused(kari: User) -> None:
+    gol = Place.objects.get(slug="gol")
+    write_comment(gol, written("Eg."), NOT_WRITTEN, actor=acts(kari))
     with pytest.raises(ChangedMeanwhile):
-        comment_on_figure(figure_ref, said, NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
-    assert FigureComment.objects.count() == 1
+        write_comment(gol, written("Eg òg."), NOT_WRITTEN, actor=acts(kari))
+    assert kept() == [("Eg.", "nn", "Gol kommune", 1, True)]
 
 
-def test_an_empty_comment_is_refused_and_nothing_is_lost(world: World, kari: User) -> None:
+def test_an_empty_comment_is_refused_and_nothing_is_lost(kari: User) -> None:
     answer = browser_of(kari).post(ADDRESS, sent("  "))
     assert (answer.status_code, FigureComment.objects.count()) == (422, 0)
-    figure_ref = FigureRef("x", "leakage", world.gol.place)
     with pytest.raises(InvalidInput):
-        comment_on_figure(figure_ref, Said(" ", "nn"), NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
+        write_comment(Place.objects.get(slug="gol"), written(" "), NOT_WRITTEN, actor=acts(kari))
 
 
-def test_what_is_withdrawn_is_withdrawn_once(world: World, kari: User) -> None:
-    figure_ref = FigureRef("x", "leakage", world.gol.place)
-    comment = comment_on_figure(figure_ref, Said("Eg.", "nn"), NOT_WRITTEN, by=kari, now=NOW, today=TODAY)
-    withdraw_comment(comment, 1, by=kari, now=NOW, today=TODAY)
+def test_what_is_withdrawn_is_withdrawn_once(kari: User) -> None:
+    comment = write_comment(Place.objects.get(slug="gol"), written("Eg."), NOT_WRITTEN, actor=acts(kari))
+    withdraw_comment(comment, actor=acts(kari))
+    comment.refresh_from_db()
     with pytest.raises(NotAllowed):
-        withdraw_comment(comment, 2, by=kari, now=NOW, today=TODAY)
+        withdraw_comment(comment, actor=acts(kari))
 
 
 def test_no_get_changes_a_comment(kari: User) -> None:
@@ -198,7 +201,7 @@ def test_a_figure_that_is_not_there_has_no_comment(kari: User, address: str) -> 
     assert browser_of(kari).get(address).status_code == 404
 
 
-def test_who_wrote_is_handed_out_and_let_go_of(kari: User) -> None:
+def test_who_wrote_is_handed_out_and_erased(kari: User) -> None:
     browser = browser_of(kari)
     browser.post(ADDRESS, sent())
     (row,) = own_data(kari)["figure_comments"]

@@ -255,7 +255,7 @@ def test_an_edition_that_knows_peers_offers_those_of_the_first_place(
 
 def test_words_choose_the_indicators_of_table_and_file(small_site: Path, client: Client, read: Read) -> None:
     page = client.get(address("gol", "hemsedal", q="b", lang="nb")).content.decode()
-    table = page.partition('class="figures beside-table"')[2].partition("</table>")[0]
+    table = page.partition('class="ds-table figures beside-table"')[2].partition("</table>")[0]
     assert re.findall(r'/indikatorer/(\w+)/\?sted=gol&amp;sted=hemsedal"', table) == ["broadband", "bus"]
     file = re.findall(r'href="(/sammenlign.csv[^"]*)" download', page)
     assert file == ["/sammenlign.csv?sted=gol&amp;sted=hemsedal&amp;q=b"]

@@ -9,11 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from loftet.indicators.actions.comments import Said, put_in_comment
-from loftet.indicators.figure_ref import FigureRef
+from loftet.indicators.comments.actions import Written, import_comment
+from loftet.indicators.comments.queries import comments_of
 from loftet.indicators.models import ErrorReport, FigureComment
-from loftet.indicators.queries.notes import comments_of
-from loftet.indicators.rules import MOST_FROM_ONE, MOST_REPORTS
+from loftet.indicators.reports.rules import MOST_FROM_ONE, MOST_REPORTS
 from loftet.people.models import ThrottleEvent, ThrottleKind
 from loftet.places.models import Place
 
@@ -119,7 +118,7 @@ def test_a_figure_that_is_not_there_cannot_be_reported(small_site: Path, client:
     assert client.get(f"/meld-feil/?{query}").status_code == 404
 
 
-def test_whoever_runs_the_site_reads_the_reports(
+def test_a_command_lists_the_reports(
     small_site: Path, client: Client, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client.post(ADDRESS, {"text": "Feil, «sa Kari»", "reply_to": ""})
@@ -134,9 +133,10 @@ def test_whoever_runs_the_site_reads_the_reports(
 
 
 def test_a_comment_replaces_the_one_before(small_site: Path) -> None:
-    figure_ref = FigureRef("2026-11-24-00000000", "leakage", Place.objects.get(slug="gol"))
+    gol = Place.objects.get(slug="gol")
     for text in ("Gammelt.", "Nytt."):
-        put_in_comment(figure_ref, Said(text, "nn"), signed="Gol kommune", now=NOW)
+        written = Written("2026-11-24-00000000", "leakage", text, "nn")
+        import_comment(gol, written, signed="Gol kommune", now=NOW)
     assert [(one.text, one.version) for one in FigureComment.objects.all()] == [("Nytt.", 2)]
     (comment,) = comments_of("gol").values()
     assert (comment.text, comment.language, comment.signed, comment.written) == (

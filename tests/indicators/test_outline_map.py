@@ -20,7 +20,7 @@ PATHS = {
 
 @pytest.fixture
 def with_outlines(small_site: Path) -> Iterator[Path]:
-    """Keep outlines of four of the five municipalities, as long as the test lasts."""
+    """Write outlines of four of the five municipalities, for as long as the test lasts."""
     kept = {"source": "Kartverket", "licence": "CC BY 4.0", "width": 40, "height": 10, "paths": PATHS}
     (small_site / FILE).write_bytes(orjson.dumps(kept))
     yield small_site

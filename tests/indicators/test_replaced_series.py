@@ -1,4 +1,4 @@
-"""A series that has replaced another one begins anew: its chart breaks, and words look at its own years."""
+"""A series that has replaced another one begins again: its chart breaks, and words look at its own years."""
 
 import re
 from pathlib import Path

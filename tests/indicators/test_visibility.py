@@ -1,4 +1,4 @@
-"""Of a municipality that has not joined, every value leaves the house, and no status.
+"""Of a municipality that has not joined, every value is given out, and no status.
 
 Gol and Ål stand in the demo's figures; Gol takes part, Ål does not.
 """
@@ -306,7 +306,7 @@ def test_a_decision_of_tomorrow_or_a_withdrawal_gives_no_status_today(gol_takes_
     assert GOL in store().hidden_in(edition)
 
 
-def test_a_file_is_asked_for_anew_because_who_takes_part_changes(
+def test_a_file_is_asked_for_again_because_who_takes_part_changes(
     gol_takes_part: Participation, client: Client, settings: Settings
 ) -> None:
     edition = store().published()

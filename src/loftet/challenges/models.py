@@ -1,14 +1,16 @@
 """A challenge that the municipalities of a region have made theirs.
 
-What is computed is not stored: it is found anew in every edition. Picking it keeps what it said then, in
+What is computed is not stored: it is found again in every edition. Picking it keeps what it said then, in
 words and in figures, so that needs and reports have something to point to that stays.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
 from loftet.places.models import Place
 
 LONGEST_TEXT = 2_000
@@ -30,19 +32,21 @@ class About(models.TextChoices):
 
 
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
-    """Challenges, of which those withdrawn stay for whoever points to them."""
+    """Challenges; those that were withdrawn stay, because other records may point to them."""
 
     def standing(self) -> "ChallengeQuerySet":
-        """Keep those that are not withdrawn."""
+        """Return those that are not withdrawn."""
         return self.filter(withdrawn=None)
 
 
-class Challenge(models.Model):
+class Challenge(Record):
     """What a region has picked or reported. `key` and `edition` are empty where it was reported.
 
     The sentences and `figures` are as they were in that edition. `text` is what was reported, or what the
     region adds to what was found; `said_by` is who tells of it, and `own_figures` what they know in numbers.
     """
+
+    lock_with = ("region",)
 
     region = models.ForeignKey(Place, models.PROTECT, related_name="challenges", verbose_name=_("region"))
     origin = models.CharField(_("origin"), max_length=10, choices=Origin)
@@ -68,7 +72,6 @@ class Challenge(models.Model):
     acting_for = models.CharField(_("on behalf of"), max_length=200)
     withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=400, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ChallengeQuerySet.as_manager()
 
@@ -108,3 +111,12 @@ class Challenge(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: what it is about, and in which region."""
         return f"{self.region}: {self.key or self.title}"
+
+    @property
+    def owner(self) -> Place:
+        """Return the region whose challenge it is."""
+        return self.region
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("challenge", args=[self.pk])

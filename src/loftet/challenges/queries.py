@@ -1,14 +1,14 @@
 """What do we know about a region's own challenges: those that stand, and one then and now."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.challenges.facts import Then, read_back
+from loftet.challenges.frozen import FrozenFinding, read_figures
 from loftet.challenges.models import About, Challenge, Origin
 from loftet.core.words import Words
 from loftet.editions.rows import Edition, Indicator
@@ -46,8 +46,8 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class ThenAndNow:
-    """One thing that was said of a challenge then, and what the edition at hand says."""
+class Comparison:
+    """One thing that was said of a challenge then, and what the edition of the page says."""
 
     what: Words
     then: str
@@ -55,11 +55,11 @@ class ThenAndNow:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """What has become of a challenge: in a sentence, and number by number where that can be told."""
+class FollowUp:
+    """What has become of a challenge: in a sentence, and number by number where that is known."""
 
     sentence: str
-    rows: tuple[ThenAndNow, ...] = ()
+    rows: tuple[Comparison, ...] = ()
 
 
 NOT_SHOWN = gettext_lazy(
@@ -80,11 +80,11 @@ def not_judged(
     return frozenset(one.name for one in members if one.code in hidden)
 
 
-def tells_of(challenge: Challenge, names: frozenset[str]) -> bool:
+def names_any(challenge: Challenge, names: frozenset[str]) -> bool:
     """Check whether what was found of a challenge is a status of one of these places."""
     if challenge.origin != Origin.TESTED or not names:
         return False
-    then = read_back(challenge.figures)
+    then = read_figures(challenge.figures)
     return not names.isdisjoint((*then.sharing, *then.spared, *then.unknown))
 
 
@@ -96,7 +96,7 @@ def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:
     return Card(
         pk=challenge.pk,
         name=getattr(challenge, f"name_{language}") if found else challenge.title,
-        sentence=str(NOT_SHOWN) if tells_of(challenge, hidden) else sentence,
+        sentence=str(NOT_SHOWN) if names_any(challenge, hidden) else sentence,
         origin=Origin(challenge.origin),
         key=challenge.key,
         picked=challenge.picked,
@@ -105,26 +105,21 @@ def card(challenge: Challenge, hidden: frozenset[str] = frozenset()) -> Card:
     )
 
 
-def find_challenge(number: int) -> Challenge | None:
-    """Find a challenge by its number."""
-    return Challenge.objects.select_related("region").filter(pk=number).first()
-
-
-def finding(
+def find_finding(
     store: EditionStore, edition: Edition, members: tuple[PlaceInEdition, ...], about: About, key: str
-) -> Then | None:
-    """Return a shared challenge of an edition in all languages.
-
-    Nothing where the figures show no such one.
-    """
-    told = {}
+) -> FrozenFinding | None:
+    """Return a shared challenge of an edition in all languages, or None where the figures show none."""
+    found = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            told[language] = _line(store, edition, members, about, key)
-    known = {language: line for language, line in told.items() if line is not None}
-    if len(known) < len(told):
+            found[language] = _line(store, edition, members, about, key)
+    known = {language: line for language, line in found.items() if line is not None}
+    if len(known) < len(found):
         return None
-    return Then(
+    return FrozenFinding(
+        about=about,
+        key=key,
+        edition=edition.id,
         names={language: line.name for language, line in known.items()},
         sentences={language: line.sentence for language, line in known.items()},
         said=known["nb"].said,
@@ -143,28 +138,28 @@ def _line(
 # --- then and now ---------------------------------------------------------------------------------
 
 
-def followed(
+def follow_up(
     store: EditionStore, edition: Edition | None, members: tuple[PlaceInEdition, ...], challenge: Challenge
-) -> Followed:
-    """Hold what a challenge was against the edition at hand."""
+) -> FollowUp:
+    """Compare what a challenge was with the edition of the page."""
     if challenge.origin == Origin.REPORTED:
-        return Followed(_("The national tables do not know this, so there is nothing to hold it against."))
+        return FollowUp(_("The national tables do not know this, so there is nothing to hold it against."))
     if edition is None or not members:
-        return Followed(_("This edition has no figures for the region."))
-    if tells_of(challenge, not_judged(store, edition, members)):
-        return Followed(str(NOT_SHOWN))
+        return FollowUp(_("This edition has no figures for the region."))
+    if names_any(challenge, not_judged(store, edition, members)):
+        return FollowUp(str(NOT_SHOWN))
     known = known_of(store, edition, members)
     found = known.found.targets if challenge.about == About.TARGET else known.found.indicators
     one = next((one for one in found if one.key == challenge.key), None)
     if one is None:
-        return Followed(_("The figures that it was found in are not in this edition."))
+        return FollowUp(_("The figures that it was found in are not in this edition."))
     indicator = known.indicators.get(challenge.key) if challenge.about == About.INDICATOR else None
     persons = persons_now(store, known, [one]).get(one.key)
     now = said_of(known, one, persons) if persons else said_of(known, one)
-    then = read_back(challenge.figures)
+    then = read_figures(challenge.figures)
     same = edition.id == challenge.edition
     sentence = _("The figures are still those of edition %(id)s.") % {"id": edition.id} if same else ""
-    return Followed(sentence or sentences.now(now.state, now.why), _rows(then, now, indicator))
+    return FollowUp(sentence or sentences.now(now.state, now.why), _rows(then, now, indicator))
 
 
 SHARED_BY = gettext_lazy("Municipalities that share it")
@@ -174,18 +169,18 @@ OTHERS = gettext_lazy("The middle of similar municipalities")
 PERSONS = gettext_lazy("Persons that it is about")
 
 
-def _rows(then: Said, now: Said, indicator: Indicator | None) -> tuple[ThenAndNow, ...]:
+def _rows(then: Said, now: Said, indicator: Indicator | None) -> tuple[Comparison, ...]:
     rows = [
-        ThenAndNow(SHARED_BY, _places(then.sharing), _places(now.sharing)),
-        ThenAndNow(NOT_SHARED, _places(then.spared), _places(now.spared)),
+        Comparison(SHARED_BY, _places(then.sharing), _places(now.sharing)),
+        Comparison(NOT_SHARED, _places(then.spared), _places(now.spared)),
     ]
     if indicator is not None:
         rows += [
-            ThenAndNow(OWN, _value(then.own, indicator), _value(now.own, indicator)),
-            ThenAndNow(OTHERS, _value(then.others, indicator), _value(now.others, indicator)),
+            Comparison(OWN, _value(then.own, indicator), _value(now.own, indicator)),
+            Comparison(OTHERS, _value(then.others, indicator), _value(now.others, indicator)),
         ]
         if Shown.UNKNOWN not in (then.persons.shown, now.persons.shown):
-            rows.append(ThenAndNow(PERSONS, _persons(then), _persons(now)))
+            rows.append(Comparison(PERSONS, _persons(then), _persons(now)))
     return tuple(rows)
 
 
@@ -203,8 +198,3 @@ def _persons(said: Said) -> str:
     if said.persons.shown is Shown.FEW:
         return _("fewer than ten")
     return _("about %(number)s") % {"number": sentences.in_words(said.persons)}
-
-
-def day_of(challenge: Challenge) -> date:
-    """Return the day on which a challenge was picked or reported."""
-    return challenge.picked.date()

@@ -1,14 +1,13 @@
 """Who may make a challenge a region's own; a no always has its reason."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.models import Challenge
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
-from loftet.people.permissions import Permissions
 from loftet.places.models import Place
+from loftet.places.queries import members_of
 
 MAY_PICK = (
     RoleKind.FACILITATOR,
@@ -18,11 +17,11 @@ MAY_PICK = (
 )
 
 
-def may_pick(permissions: Permissions, region: Place, members: Sequence[Place]) -> Verdict:
+def may_pick(actor: Actor, region: Place) -> Verdict:
     """Check whether somebody may pick or report a challenge: in the region's council or in a member of it."""
-    if permissions.user is None:
+    if actor.user is None:
         return Denied(_("Sign in to pick a challenge or to report one."))
-    if speaks_through(permissions, region, members) is not None:
+    if _speaks_through(actor, region) is not None:
         return ALLOWED
     return Denied(
         _(
@@ -32,16 +31,22 @@ def may_pick(permissions: Permissions, region: Place, members: Sequence[Place]) 
     )
 
 
-def speaks_through(permissions: Permissions, region: Place, members: Sequence[Place]) -> Place | None:
-    """Return the place through which somebody speaks for a region: the region itself, or else a member."""
-    return next((place for place in (region, *members) if permissions.has(place, *MAY_PICK)), None)
-
-
-def may_change(permissions: Permissions, challenge: Challenge, members: Sequence[Place]) -> Verdict:
-    """Check whether somebody may write about a challenge or withdraw it.
-
-    Whoever may pick, while it stands.
-    """
+def may_change(actor: Actor, challenge: Challenge) -> Verdict:
+    """Check whether somebody may write about a challenge or withdraw it: who may pick, while it stands."""
     if challenge.withdrawn is not None:
         return Denied(_("The challenge has been withdrawn."))
-    return may_pick(permissions, challenge.region, members)
+    return may_pick(actor, challenge.region)
+
+
+def speaks_as(actor: Actor, region: Place) -> str:
+    """Return the organisation on whose behalf somebody speaks for a region."""
+    place = _speaks_through(actor, region)
+    return actor.permissions.on_behalf_of(place, *MAY_PICK) if place else ""
+
+
+def _speaks_through(actor: Actor, region: Place) -> Place | None:
+    """Return the place through which somebody speaks for a region: the region, or else a member of today."""
+    if actor.permissions.has(region, *MAY_PICK):
+        return region
+    members = members_of(region, actor.today)
+    return next((place for place in members if actor.permissions.has(place, *MAY_PICK)), None)

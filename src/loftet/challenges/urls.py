@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from loftet.challenges.views import own, shared
+from loftet.challenges import pages
+
+REGION, CHALLENGE = "regioner/<str:place>/utfordringer", "utfordringer/<int:number>"
 
 urlpatterns = [
-    path("regioner/<str:place>/utfordringer.csv", shared.challenges_csv, name="challenges_csv"),
-    path("regioner/<str:place>/utfordringer/", shared.challenges, name="challenges"),
-    path("regioner/<str:place>/utfordringer/velg/", own.pick_challenge, name="pick_challenge"),
-    path("regioner/<str:place>/utfordringer/meld/", own.report_challenge, name="report_challenge"),
-    path("sammenlign/utfordringer/", shared.comparison_challenges, name="comparison_challenges"),
-    path("utfordringer/<int:number>/", own.challenge, name="challenge"),
-    path("utfordringer/<int:number>/skriv/", own.revise_challenge, name="revise_challenge"),
-    path("utfordringer/<int:number>/trekk/", own.withdraw_challenge, name="withdraw_challenge"),
+    path(f"{REGION}.csv", pages.RegionChallengesFile.as_view(), name="challenges_csv"),
+    path(f"{REGION}/", pages.RegionChallenges.as_view(), name="challenges"),
+    path(f"{REGION}/velg/", pages.PickChallenge.as_view(), name="pick_challenge"),
+    path(f"{REGION}/meld/", pages.ReportChallenge.as_view(), name="report_challenge"),
+    path("sammenlign/utfordringer/", pages.ChosenChallenges.as_view(), name="comparison_challenges"),
+    path(f"{CHALLENGE}/", pages.ChallengePage.as_view(), name="challenge"),
+    path(f"{CHALLENGE}/skriv/", pages.ReviseChallenge.as_view(), name="revise_challenge"),
+    path(f"{CHALLENGE}/trekk/", pages.WithdrawChallenge.as_view(), name="withdraw_challenge"),
 ]

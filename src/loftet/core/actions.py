@@ -31,6 +31,7 @@ R = TypeVar("R", bound=models.Model)
 T = TypeVar("T")
 P = ParamSpec("P")
 Rule = Callable[[Any, Any], Verdict]
+ActingFor = Callable[[Any, Any], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def action(
     creates: bool = False,
     subject: Callable[[Done], models.Model] | None = None,
     details: Callable[[Done], Mapping[str, Any]] | None = None,
+    acting_for: ActingFor | None = None,
     notify: Callable[[Done], object] | None = None,
 ) -> Callable[[Callable[Concatenate[R, P], T]], Callable[Concatenate[R, P], T]]:
     """Build an action from a function that takes a record, its own arguments, and `actor` by name.
@@ -64,12 +66,14 @@ def action(
         creates: the record is the parent of what the function makes and returns; its version stays.
         subject: what the log entry is about; by default the new row, or the record.
         details: words and numbers that the sentence in the log needs; no names, nothing secret.
+        acting_for: names the organisation on whose behalf the actor does it, where that is not the owner;
+            takes the actor and the locked record, as it was before the action.
         notify: sends the notices of the action, inside its transaction.
 
     The action raises NotAllowed when the rule denies, ChangedMeanwhile when somebody else was first, and
     Gone when the record is no longer there.
     """
-    told = _Telling(key, creates, subject, details, notify)
+    told = _Telling(key, creates, subject, details, acting_for, notify)
     return lambda body: _wrapped(body, rule, told)
 
 
@@ -86,12 +90,13 @@ def _wrapped(
             demand(rule(actor, row))
             if not told.creates:
                 _check_version(row, record)
+            acting_for = told.acting_for(actor, row) if told.acting_for else None
             result = body(row, *args, **kwargs)
             if not told.creates:
                 _save(row)
             if row.pk is None:  # deleted: the log names it by the key that it had
                 row.pk = record.pk
-            told.tell(row, result, actor)
+            told.tell(row, result, actor, acting_for)
         return result
 
     run.key = told.key  # type: ignore[attr-defined]
@@ -106,9 +111,10 @@ class _Telling:
     creates: bool
     subject: Callable[[Done], models.Model] | None
     details: Callable[[Done], Mapping[str, Any]] | None
+    acting_for: ActingFor | None
     notify: Callable[[Done], object] | None
 
-    def tell(self, row: models.Model, result: object, actor: AnyActor) -> None:
+    def tell(self, row: models.Model, result: object, actor: AnyActor, acting_for: str | None) -> None:
         """Add the line to the log, and send the notices."""
         done = Done(self.key, row, result, actor)
         about = self.subject(done) if self.subject else done.result if self.creates else row
@@ -117,7 +123,7 @@ class _Telling:
             self.key,
             about,
             by=actor.user,
-            acting_for=owner.name if owner else "",
+            acting_for=acting_for if acting_for is not None else owner.name if owner else "",
             scope=owner.slug if owner else "",
             details=self.details(done) if self.details else None,
         )

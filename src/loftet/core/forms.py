@@ -5,6 +5,7 @@ the model, the version that was read, and both texts after a conflict.
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -71,6 +72,7 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.instance = copy(self.instance)  # the page goes on showing the record as it is
         self.conflicts: list[Conflict] = []
         self.initial["version"] = self.instance.version
         self.style_fields()

@@ -1,12 +1,15 @@
 """What Demodalen says of its figures, made up: read from `catalogue/demo_programme`."""
 
+from datetime import date
+
 from loftet.core.demo import Cells, Demo
-from loftet.indicators.actions.comments import NOT_WRITTEN, Said, comment_on_figure
-from loftet.indicators.actions.reports import Complaint, Reply, answer_report, report_error
+from loftet.indicators.comments.actions import NOT_WRITTEN, Written, write_comment
 from loftet.indicators.edition import store
 from loftet.indicators.figure_ref import FigureRef
-from loftet.indicators.queries.reports import names_of
-from loftet.people.demo import then
+from loftet.indicators.queries.names import names_of
+from loftet.indicators.reports.actions import Complaint, Reply, answer_report, report_error
+from loftet.log.actions import told_of
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import User
 from loftet.places.models import Place
 
@@ -18,7 +21,7 @@ REPORTS = (
 
 
 def tell_of_figures(demo: Demo, edition: str) -> None:
-    """Tell what municipalities say of their figures in an edition, and what was said to be wrong.
+    """Create what municipalities say of their figures in an edition, and what was said to be wrong.
 
     Raises:
         InvalidInput: with the place of what cannot be told.
@@ -27,32 +30,36 @@ def tell_of_figures(demo: Demo, edition: str) -> None:
     demo.each("error_reports.csv", REPORTS, lambda row: _report(demo, edition, row))
 
 
-def _figure_ref(edition: str, row: Cells, year: str = "") -> FigureRef:
-    """Return the figure that a row means.
+def _named(edition: str, row: Cells) -> tuple[Place, str]:
+    """Return the municipality and the indicator that a row names.
 
     Raises:
         ValueError: when the edition knows no such indicator.
     """
-    names = names_of(store(), edition, row["indicator"])
-    if not names:
+    if not names_of(store(), edition, row["indicator"]):
         raise ValueError(f"the edition has no indicator «{row['indicator']}»")
-    place = Place.objects.get(slug=row["municipality"])
-    return FigureRef(edition, row["indicator"], place, int(year) if year else None, names)
+    return Place.objects.get(slug=row["municipality"]), row["indicator"]
+
+
+def _actor(demo: Demo, email: str, day: date) -> Actor:
+    return actor_at(User.objects.get(email=email), demo.at(day), day)
 
 
 def _comment(demo: Demo, edition: str, row: Cells) -> None:
-    said = Said(row["text"], row["language"])
-    day = demo.day(row["day"])
-    then(demo, row["by"], day, comment_on_figure, _figure_ref(edition, row), said, NOT_WRITTEN)
+    (place, indicator), day = _named(edition, row), demo.day(row["day"])
+    written = Written(edition, indicator, row["text"], row["language"])
+    with told_of(demo.at(day)):
+        write_comment(place, written, NOT_WRITTEN, actor=_actor(demo, row["by"], day))
 
 
 def _report(demo: Demo, edition: str, row: Cells) -> None:
-    """Let somebody say that a figure is wrong, and let it be answered where the row has an answer."""
-    figure_ref, day = _figure_ref(edition, row, row["year"]), demo.day(row["received"])
-    reporter = User.objects.get(email=row["reporter"])
-    complaint = Complaint(row["text"], row["language"], reporter=reporter)
-    report = report_error(figure_ref, complaint, now=demo.at(day), today=day)
+    """Create an error report on a figure, and its answer where the row has one."""
+    (place, indicator), day = _named(edition, row), demo.day(row["received"])
+    figure = FigureRef(edition, indicator, place, int(row["year"]) if row["year"] else None)
+    complaint = Complaint(row["text"], row["language"])
+    report = report_error(figure, complaint, actor=_actor(demo, row["reporter"], day))
     if row["answer"]:
         reply = Reply(row["answer"], row["language"], shown=row["shown"] == "yes")
         answered = demo.day(row["answered"])
-        then(demo, row["by"], answered, answer_report, report, report.version, reply, figure_ref)
+        with told_of(demo.at(answered)):
+            answer_report(report, reply, actor=_actor(demo, row["by"], answered))

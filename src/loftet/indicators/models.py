@@ -5,8 +5,10 @@ The figures themselves live in editions. A row names its edition, so that it is 
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 
@@ -18,16 +20,18 @@ class FigureCommentQuerySet(models.QuerySet["FigureComment"]):
     """What municipalities say of their figures."""
 
     def standing(self) -> "FigureCommentQuerySet":
-        """Keep what has not been withdrawn."""
+        """Return what has not been withdrawn."""
         return self.filter(withdrawn=None)
 
 
-class FigureComment(models.Model):
+class FigureComment(Record):
     """What a municipality says of one of its own figures; shown beside it in every edition.
 
-    There is one row for a figure; one that was withdrawn is shown nowhere until something is written anew.
-    `written_by` is nobody where whoever runs the site put it in.
+    There is one row for a figure; one that was withdrawn is shown nowhere until something is written again.
+    `written_by` is nobody where those who run the site put it in.
     """
+
+    lock_with = ("place",)
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="comments", verbose_name=_("municipality"))
     indicator = models.CharField(_("indicator"), max_length=80)
@@ -38,7 +42,6 @@ class FigureComment(models.Model):
     written = models.DateTimeField(_("written"))
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = FigureCommentQuerySet.as_manager()
 
@@ -59,14 +62,25 @@ class FigureComment(models.Model):
         """Return what the log calls it: the figure, and not what is said."""
         return f"{self.place}: {self.indicator}"
 
+    @property
+    def owner(self) -> Place:
+        """Return the municipality that it speaks for."""
+        return self.place
 
-class ErrorReport(models.Model):
-    """Somebody says that a figure is wrong; `answered` is empty until whoever owns it has answered.
+    def get_absolute_url(self) -> str:
+        """Return the address of the form that changes it."""
+        return reverse("figure_comment", args=[self.place.slug, self.indicator])
+
+
+class ErrorReport(Record):
+    """Somebody says that a figure is wrong; `answered` is empty until the owner of the figure has answered.
 
     `reporter` is who was signed in, if anybody was. `reply_to` goes when the mail server has the answer.
-    `passed_to` is who answers in the stead of whoever would by the figure. `shown` lets question and answer
+    `passed_to` is the organisation that answers in place of the owner. `shown` means that question and answer
     stand beside the figure, for all.
     """
+
+    lock_with = ("place", "reporter", "passed_to")
 
     place = models.ForeignKey(
         Place,
@@ -99,7 +113,6 @@ class ErrorReport(models.Model):
     )
     answered_for = models.CharField(_("who answers"), max_length=200, blank=True)
     shown = models.BooleanField(_("shown beside the figure"), default=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("error report")
@@ -125,3 +138,12 @@ class ErrorReport(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: the figure, and not what is said."""
         return f"{self.place}: {self.indicator}" if self.place else self.indicator
+
+    @property
+    def owner(self) -> Place | None:
+        """Return the place whose figure it is about, if it is about one."""
+        return self.place
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("report", args=[self.pk])

@@ -1,4 +1,4 @@
-"""What is kept about a person in what is written about figures."""
+"""Personal data in what is written about figures."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,9 +10,7 @@ from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 ADDRESS_KEPT_FOR = timedelta(days=365)
-
-
-REPORTED = _(
+HOW_LONG = _(
     "who it was and who answered until that person is erased; the address until the answer is sent, and a"
     " year at the most; the text stays with the figure"
 )
@@ -20,22 +18,22 @@ PUT_RIGHT = _("so that the figure can be put right, and whoever asked gets an an
 
 
 def erase_reports(user: User, _now: datetime) -> None:
-    """Let go of who reported, and of where to answer; what was said of the figure stays."""
+    """Remove who reported, and where to answer; what was said of the figure stays."""
     ErrorReport.objects.filter(reporter=user).update(reporter=None, reply_to="")
 
 
 def erase_answers(user: User, _now: datetime) -> None:
-    """Let go of who wrote an answer: it is the organisation's."""
+    """Remove who wrote an answer: it is the organisation's."""
     ErrorReport.objects.filter(answered_by=user).update(answered_by=None)
 
 
 def erase_comments(user: User, _now: datetime) -> None:
-    """Let go of who wrote a comment: it is the municipality's."""
+    """Remove who wrote a comment: it is the municipality's."""
     FigureComment.objects.filter(written_by=user).update(written_by=None)
 
 
 def forget_addresses(now: datetime) -> int:
-    """Let go of addresses to which nobody has answered for a year."""
+    """Remove addresses to which nobody has answered for a year, and return how many."""
     old = ErrorReport.objects.filter(received__lte=now - ADDRESS_KEPT_FOR).exclude(reply_to="")
     return old.update(reply_to="")
 
@@ -46,7 +44,7 @@ TABLES: Mapping[str, DataTable] = {
             Group.DONE,
             _("Error reports that you sent when you were signed in, with their answers"),
             PUT_RIGHT,
-            REPORTED,
+            HOW_LONG,
         ),
         pointing(ErrorReport, "reporter"),
         shown=("received", "indicator", "place__name", "edition", "text", "reply_to", "answer"),
@@ -55,7 +53,7 @@ TABLES: Mapping[str, DataTable] = {
         forget=forget_addresses,
     ),
     "error_report_answers": DataTable(
-        DataDescription(Group.DONE, _("Answers that you wrote to error reports"), PUT_RIGHT, REPORTED),
+        DataDescription(Group.DONE, _("Answers that you wrote to error reports"), PUT_RIGHT, HOW_LONG),
         pointing(ErrorReport, "answered_by"),
         shown=("answered", "indicator", "answer"),
         newest="answered",

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
+from loftet.indicators.comments.pages import CommentPage, CommentWithdraw
 from loftet.indicators.downloads import CSV, EXCEL
+from loftet.indicators.reports import pages as reports
+from loftet.indicators.reports.public_pages import ErrorReportCreate, ErrorReportKept
 from loftet.indicators.views import (
-    comments,
     comparison,
     coverage,
     downloads,
-    error_report,
     figure,
     goals,
     indicator,
@@ -17,7 +18,6 @@ from loftet.indicators.views import (
     municipality,
     outline_map,
     regions,
-    reports,
     whats_new,
 )
 
@@ -31,10 +31,10 @@ urlpatterns = [
     path("kommuner/<str:place>/", municipality.municipality, name="municipality"),
     path("kommuner/<str:place>/ark/", municipality.municipality_sheet, name="municipality_sheet"),
     path("kommuner/<str:place>/tall/", municipality.municipality_figures, name="municipality_figures"),
-    path("kommuner/<str:place>/tall/<str:key>/kommentar/", comments.figure_comment, name="figure_comment"),
+    path("kommuner/<str:place>/tall/<str:key>/kommentar/", CommentPage.as_view(), name="figure_comment"),
     path(
         "kommuner/<str:place>/tall/<str:key>/kommentar/trekk/",
-        comments.withdraw_figure_comment,
+        CommentWithdraw.as_view(),
         name="withdraw_figure_comment",
     ),
     path(
@@ -75,13 +75,13 @@ urlpatterns = [
     path("datagrunnlag/", coverage.coverage, name="coverage"),
     path("nytt/", whats_new.whats_new, name="whats_new"),
     path("metode/", method.method, name="method"),
-    path("meld-feil/", error_report.error_report, name="error_report"),
-    path("feilmeldinger.csv", reports.reports_csv, name="reports_csv"),
-    path("feilmeldinger/", reports.reports, name="reports"),
-    path("feilmeldinger/<int:report>/", reports.report, name="report"),
-    path("feilmeldinger/<int:report>/svar/", reports.answer, name="answer_report"),
-    path("feilmeldinger/<int:report>/send-videre/", reports.pass_on, name="pass_on_report"),
-    path("feilmeldinger/<int:report>/vis/", reports.show, name="show_report"),
-    path("feilmeldinger/<int:report>/send/", reports.send_again, name="send_answer_again"),
-    path("meld-feil/takk/", error_report.error_report_kept, name="error_report_kept"),
+    path("meld-feil/", ErrorReportCreate.as_view(), name="error_report"),
+    path("feilmeldinger.csv", reports.ReportFile.as_view(), name="reports_csv"),
+    path("feilmeldinger/", reports.ReportList.as_view(), name="reports"),
+    path("feilmeldinger/<int:report>/", reports.ReportPage.as_view(), name="report"),
+    path("feilmeldinger/<int:report>/svar/", reports.ReportAnswer.as_view(), name="answer_report"),
+    path("feilmeldinger/<int:report>/send-videre/", reports.ReportPassOn.as_view(), name="pass_on_report"),
+    path("feilmeldinger/<int:report>/vis/", reports.ReportShow.as_view(), name="show_report"),
+    path("feilmeldinger/<int:report>/send/", reports.ReportSendAgain.as_view(), name="send_answer_again"),
+    path("meld-feil/takk/", ErrorReportKept.as_view(), name="error_report_kept"),
 ]

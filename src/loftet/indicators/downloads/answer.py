@@ -63,7 +63,7 @@ def never_changes(request: HttpRequest) -> bool:
 
 
 def _about(edition: Edition, name: str, kind: Kind) -> dict[str, str]:
-    """Name the file; made-up figures say so in the name, and stay out of the indexes of search engines."""
+    """Set the name of the file; it says that figures are made up, and search engines leave those out."""
     called = f"{MADE_UP if edition.demo else ''}{name}-{edition.id}.{kind.ending}"
     way = "attachment" if kind.is_kept else "inline"
     named = {"Content-Disposition": f'{way}; filename="{called}"'}
@@ -80,7 +80,7 @@ def entity_tag(request: HttpRequest, edition: Edition) -> str:
 
 @cache
 def _release() -> str:
-    """Hash code and words, once a process, so that a new release never passes an old file for its own."""
+    """Return a hash of code and words, computed once, so that no release passes off an older one's file."""
     digest = hashlib.blake2b(digest_size=12)
     for pattern in ("**/*.py", "locale/**/*.mo"):
         for file in sorted(settings.PACKAGE.glob(pattern)):

@@ -18,7 +18,7 @@ MAY_BE_READ = 0o644 << 16
 
 
 def zip_file(whole: Whole, style: Style) -> bytes:
-    """Pack an indicator; the same edition gives the same bytes, so the clock has no say in them."""
+    """Build the archive of an indicator; the same edition gives the same bytes, whatever the time is."""
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         _add(archive, README, [readme(whole)], whole.edition)
@@ -44,7 +44,7 @@ def dated_entry(name: str, edition: Edition) -> ZipInfo:
 
 
 def readme(whole: Whole) -> str:
-    """Say what the files are, where the figures come from, and on what terms they may be used."""
+    """Return what the files are, where the figures come from, and on what terms they may be used."""
     indicator, edition, at = whole.indicator, whole.edition, whole.addresses
     parts: list[tuple[str, list[str]]] = [
         (_("Source"), [origin_words(indicator, edition), *filter(None, [indicator.url])]),

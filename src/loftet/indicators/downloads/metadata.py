@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 def metadata_file(whole: Whole) -> bytes:
-    """Write the facts of an indicator; the texts stand in all three languages, whoever asks."""
+    """Write the facts of an indicator; the texts stand in all three languages, for every reader."""
     indicator, edition = whole.indicator, whole.edition
     document: Json = {
         "schema": SCHEMA,
@@ -61,7 +61,7 @@ def _indicator(whole: Whole) -> Json:
 
 
 def _yardstick(whole: Whole) -> Json:
-    """Tell what the figures are held against: the bounds as used, also where they come from the data."""
+    """Return what the figures are held against: the bounds as used, also where they come from the data."""
     indicator = whole.indicator
     bounds = asdict(whole.bounds) if whole.bounds else {}
     return {

@@ -19,7 +19,7 @@ MADE_UP = gettext_lazy("Made-up figures")
 
 
 def source_words(indicator: Indicator) -> str:
-    """Name the source and its table."""
+    """Return the name of the source and its table."""
     if not indicator.table:
         return local_name(indicator.source)
     facts = {"source": local_name(indicator.source), "table": indicator.table}
@@ -27,7 +27,7 @@ def source_words(indicator: Indicator) -> str:
 
 
 def origin_words(indicator: Indicator, edition: Edition) -> str:
-    """Say where the figures come from; made-up ones are never laid at the door of a real source."""
+    """Return where the figures come from; a real source is never named for made-up ones."""
     if not edition.demo:
         return source_words(indicator)
     return _("Made-up figures; the real ones are published by %(source)s") % {
@@ -36,12 +36,12 @@ def origin_words(indicator: Indicator, edition: Edition) -> str:
 
 
 def licence_name(indicator: Indicator, edition: Edition) -> str:
-    """Name the licence of the figures; empty where we do not know it."""
+    """Return the licence of the figures; empty where we do not know it."""
     return local_name(edition.licence if edition.demo else indicator.licence)
 
 
 def licence_words(indicator: Indicator, edition: Edition) -> str:
-    """Say on what terms the figures may be used."""
+    """Return on what terms the figures may be used."""
     if edition.demo:
         return _("The figures are made up and free to use (%(licence)s).") % {"licence": edition.licence}
     if not indicator.licence:
@@ -55,7 +55,7 @@ def licence_words(indicator: Indicator, edition: Edition) -> str:
 
 
 def citation(indicator: Indicator, edition: Edition, address: str) -> str:
-    """Say how to cite the figures: with the edition, so that anyone finds the same again."""
+    """Return how to cite the figures: with the edition, so that anyone finds the same again."""
     facts = {
         "source": source_words(indicator),
         "name": indicator.name,
@@ -69,7 +69,7 @@ def citation(indicator: Indicator, edition: Edition, address: str) -> str:
 
 
 def general_caveats(edition: Edition) -> tuple[str, ...]:
-    """Say what to be careful with in any figures of an edition."""
+    """Return what to be careful with in any figures of an edition."""
     made_up = _("The figures are made up: nothing here is a real figure about a real municipality.")
     return (
         *([made_up] if edition.demo else []),
@@ -80,7 +80,7 @@ def general_caveats(edition: Edition) -> tuple[str, ...]:
 
 
 def caveats(indicator: Indicator, edition: Edition) -> tuple[str, ...]:
-    """Say what to be careful with in the figures of one indicator."""
+    """Return what to be careful with in the figures of one indicator."""
     comparison = _("There is no target for this: the colours only compare with other municipalities.")
     since = indicator.series_from
     replaced = _("Figures from before %(year)s are of another series: do not compare across that year.") % {

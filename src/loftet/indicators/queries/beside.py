@@ -97,14 +97,14 @@ def is_about(indicator: Indicator, wanted: str) -> bool:
 
 
 def rows_shown(rows: Iterable[IndicatorRow], goal: str, wanted: str) -> list[IndicatorRow]:
-    """Keep the rows that a reader's words name, or else those of a goal."""
+    """Return the rows that a reader's words name, or else those of a goal."""
     return [
         row for row in rows if (is_about(row.indicator, wanted) if wanted else row.indicator.goal == goal)
     ]
 
 
 def by_goal(rows: Iterable[IndicatorRow]) -> Mapping[str, Sequence[IndicatorRow]]:
-    """Part rows by their goal."""
+    """Group rows by their goal."""
     parts: dict[str, list[IndicatorRow]] = {}
     for row in rows:
         parts.setdefault(row.indicator.goal, []).append(row)
@@ -112,7 +112,7 @@ def by_goal(rows: Iterable[IndicatorRow]) -> Mapping[str, Sequence[IndicatorRow]
 
 
 def no_difference(readings: Iterable[Reading]) -> Sign | None:
-    """Say that no two figures can be told apart, where all their intervals are known and touch."""
+    """Return that no two figures differ for certain, where all their intervals are known and touch."""
     known = [Measured(one.value, one.low, one.high) for one in readings if one.value is not None]
     level = all(difference(*pair) is Difference.NOT_SURE for pair in combinations(known, 2))
     return NO_DIFFERENCE if len(known) > 1 and level else None

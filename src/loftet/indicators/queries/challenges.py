@@ -155,7 +155,7 @@ class Known:
     found: SharedFindings
 
     def names(self, codes: Sequence[str]) -> tuple[str, ...]:
-        """Name places, in Norwegian order."""
+        """Return the names of places, in Norwegian order."""
         wanted = set(codes)
         return tuple(place.name for code, place in self.places.items() if code in wanted)
 
@@ -341,7 +341,7 @@ def figures(rows: Sequence[IndicatorRow], members: Sequence[PlaceInEdition], key
 
 
 def heat(rows: Sequence[IndicatorRow], members: Sequence[PlaceInEdition], targets: Sequence[str]) -> Heat:
-    """Tell for each member and target on how many of its indicators the member is behind."""
+    """Return on how many indicators of each target each member is behind."""
     of_target: dict[str, list[IndicatorRow]] = {}
     for row in rows:
         of_target.setdefault(row.indicator.target, []).append(row)

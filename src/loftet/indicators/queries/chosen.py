@@ -47,7 +47,7 @@ class Chosen:
 
     @property
     def left_out_names(self) -> str:
-        """Name the places beyond the eighth."""
+        """Return the names of the places beyond the eighth."""
         return ", ".join(place.name for place in self.left_out)
 
 

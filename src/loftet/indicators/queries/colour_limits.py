@@ -84,7 +84,7 @@ def own_step(row: IndicatorRow, limits: Limits, value: float) -> tuple[Colour, f
 def lifts(
     store: EditionStore, edition: Edition, own: GoalReading, rows: Sequence[IndicatorRow]
 ) -> Iterator[str]:
-    """Say which single indicators would give the goal a better word, the nearest first.
+    """Return which single indicators would give the goal a better word, the nearest first.
 
     Nothing where the colour does not follow from the thresholds: then no step may be promised.
     """

@@ -83,7 +83,7 @@ class PlaceGaps:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonPage:
-    """All that the page of a comparison shows; `sure` tells whether the scores have intervals.
+    """All that the page of a comparison shows; `sure` is whether the scores have intervals.
 
     Of `every` indicator of a goal, or of a reader's words, `lines` stand in `groups`.
     """
@@ -113,15 +113,15 @@ def comparison_page(
     """
     rows = read_places(store, edition, places)
     found = {row.goal: row for row in store.goal_rows(edition, places[0].code, _codes(places[1:]))}
-    told = {one.key: _told(places, found.get(one.key)) for one in goals()}
+    compared = {one.key: _beside(places, found.get(one.key)) for one in goals()}
     held = by_goal(rows)
-    shown = "" if wanted else goal if goal in held else _to_show(told, held)
+    shown = "" if wanted else goal if goal in held else _to_show(compared, held)
     chosen, most = rows_shown(rows, shown, wanted), MOST_CELLS // len(places)
     readings = [one for row in found.values() for one in (row.own, *row.compared)]
     return ComparisonPage(
-        answer=tuple(_answer(places, told)),
+        answer=tuple(_answer(places, compared)),
         goals=tuple(
-            _goal_row(one, places, found.get(one.key), told[one.key], held, one.key == shown)
+            _goal_row(one, places, found.get(one.key), compared[one.key], held, one.key == shown)
             for one in goals()
         ),
         groups=tuple(_groups(chosen[:most], len(places))),
@@ -165,11 +165,11 @@ def _of_goal(row: GoalRow | None) -> dict[str, GoalReading]:
     return {one.place: one for one in (row.own, *row.compared)} if row else {}
 
 
-def _told(places: Iterable[PlaceInEdition], row: GoalRow | None) -> sentences.Beside:
-    """Tell the places apart on a goal; those that are given no status have no score to be told apart by."""
-    told = sentences.beside(_measured(places, row))
-    few = told.verdict is sentences.Verdict.TOO_FEW
-    return sentences.not_judged() if few and not all(one.judged for one in _of_goal(row).values()) else told
+def _beside(places: Iterable[PlaceInEdition], row: GoalRow | None) -> sentences.Beside:
+    """Compare the places on a goal; those that are given no status have no score to compare."""
+    found = sentences.beside(_measured(places, row))
+    few = found.verdict is sentences.Verdict.TOO_FEW
+    return sentences.not_judged() if few and not all(one.judged for one in _of_goal(row).values()) else found
 
 
 def _measured(places: Iterable[PlaceInEdition], row: GoalRow | None) -> list[tuple[str, Measured]]:

@@ -51,7 +51,7 @@ class Cells:
 
     @property
     def share(self) -> str:
-        """Say how large a share of the figures that there could be are there."""
+        """Return how large a share of the figures that there could be are there."""
         return say.share(self.figures, self.applying)
 
     @property
@@ -234,7 +234,7 @@ def half_since(store: EditionStore, edition: Edition) -> int | None:
 
 
 def heading(covers: Sequence[GoalCover]) -> str:
-    """State which goal is known best and which least, where they differ; each that has figures at all."""
+    """Return which goal is known best and which least, where they differ; each that has figures at all."""
     known = [one for one in covers if one.cells.applying]
     if not known:
         return say.nothing_known()

@@ -133,7 +133,7 @@ def part_lines(
 
 
 def step_lines(store: EditionStore, edition: Edition, rows: Iterable[IndicatorRow]) -> Iterable[StepLine]:
-    """Say for each indicator at which value its word changes: a better one, or from the best a weaker one."""
+    """Return at which value each indicator's word changes: a better one, or from the best a weaker one."""
     for row in rows:
         limits = limits_of(store, edition, row.indicator)
         value = on_scale(row)
@@ -149,7 +149,7 @@ def step_lines(store: EditionStore, edition: Edition, rows: Iterable[IndicatorRo
 
 
 def trace_lines(rows: Iterable[IndicatorRow], known: Known) -> Iterable[TraceLine]:
-    """Lead each figure down to its source, table, period and row."""
+    """Return the source, table, period and row of each figure."""
     for row in rows:
         origin = known.traces.get((known.place.code, row.indicator.key))
         if origin is None or origin.value is None:

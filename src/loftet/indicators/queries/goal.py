@@ -151,7 +151,7 @@ def across_lines(
     rows: Iterable[IndicatorRow],
     tallies: Mapping[str, Tally],
 ) -> Iterable[AcrossLine]:
-    """Say of each indicator how it is spread, how many are close to its target, and where it is heading."""
+    """Return how each indicator is spread, how many are close to its target, and where it is heading."""
     national = {row.indicator.key: row.own for row in rows}
     for one in indicators:
         country, tally = national.get(one.key), tallies[one.key]

@@ -24,7 +24,7 @@ def goal_map(rows: Iterable[GoalPlace], tiles: Mapping[str, Tile]) -> TileMap | 
 
 
 def map_finding(rows: Iterable[GoalPlace]) -> str:
-    """State how many are close to the target; where most can only be compared, which county stands out."""
+    """Return how many are close to the target; where most can only be compared, which county stands out."""
     judged = [row for row in rows if row.reading.colour not in (None, Colour.GREY)]
     held = [row for row in judged if row.reading.yardstick is Yardstick.TARGET]
     if 2 * len(held) >= len(judged):
@@ -44,7 +44,7 @@ def _on_map(row: GoalPlace) -> PlaceOnMap:
 
 
 def _words(rows: Iterable[GoalPlace]) -> dict[Mark, str]:
-    """Say what each mark means; one that means two things on this map says both."""
+    """Return what each mark means; one that means two things on this map says both."""
     on_map = {row.status for row in rows}
     every = [*TARGET_COLOURS.values(), *COMPARISON_COLOURS.values(), NOT_JOINED, *GAPS.values()]
     words: dict[Mark, list[str]] = {}

@@ -84,7 +84,7 @@ def is_wanted(goal: Goal, wanted: str) -> bool:
 
 
 def summary(store: EditionStore, edition: Edition, goal: Goal) -> GoalSummary:
-    """Say how the municipalities stand on a goal: by its target, or by the scale where they only compare."""
+    """Return how the municipalities stand on a goal: by its target, or by the scale where they compare."""
     tallies = tally_goals(one for one in store.goal_counts(edition) if one.goal == goal.key)
     indicators = store.indicators(edition, translation.get_language() or "nb")
     by_target, compared, unknown = (
@@ -110,7 +110,7 @@ def _first(pair: tuple[int, bool | None]) -> int:
 def findings(
     store: EditionStore, edition: Edition, goal: Goal, held: bool | None, tally: Tally
 ) -> Iterable[str]:
-    """State what can be said of a goal: how many are close and far, or where half of them lie."""
+    """Return what can be said of a goal: how many are close and far, or where half of them lie."""
     if held:
         yield sentences.close_to_target(tally.close, tally.judged)
         yield far_from_target(tally.far, tally.judged)
@@ -124,7 +124,7 @@ def lines(
     say: Callable[[GoalSummary], str],
     least: float = MOST,
 ) -> tuple[GoalLine, ...]:
-    """Choose the goals with the largest shares, three at most, and say one sentence of each."""
+    """Return a sentence about each of the goals with the largest shares, three at most."""
     chosen = sorted((one for one in among if share(one) >= least), key=lambda one: -share(one))
     return tuple(GoalLine(one.goal, f"{say(one)}.") for one in chosen[:MOST_LINES])
 
@@ -142,7 +142,7 @@ def _unknown(one: GoalSummary) -> str:
 
 
 def answer(every: Sequence[GoalSummary]) -> list[str]:
-    """Say how many goals can be judged in which way, and on which most and fewest are close to a target."""
+    """Return how many goals can be judged in which way, and where most and fewest are close to a target."""
     held = sorted((one for one in every if one.by_target), key=lambda one: -one.tally.share_close)
     kinds = [sum(one.by_target is kind for one in every) for kind in (True, False, None)]
     named = [

@@ -81,7 +81,7 @@ def by_movement(rows: Iterable[IndicatorRow], series: Mapping[str, Series]) -> l
 
 
 def both_ways(moving: Sequence[IndicatorRow]) -> list[IndicatorRow]:
-    """Let the last of the lines tell of something that gets better, where anything does.
+    """Replace the last of the lines by something that gets better, where anything does.
 
     What goes the wrong way stands first, and would else leave no line for what is won.
     """
@@ -107,19 +107,19 @@ def series_that_move(
 
 
 def standing_line(row: IndicatorRow) -> Line:
-    """Say where an indicator stands beside the country and its yardstick, with its status."""
+    """Return where an indicator stands beside the country and its yardstick, with its status."""
     sign = colour_sign(row.own.colour, row.indicator.yardstick)
     return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign if row.own.judged else NOT_JOINED)
 
 
 def changing_line(row: IndicatorRow, series: Series) -> Line:
-    """Say how an indicator has moved, with whether that is the right way."""
+    """Return how an indicator has moved, with whether that is the right way."""
     sign = trend_sign(row.own.trend, row.indicator.yardstick)
     return line(row, sentences.change(row, series), sign)
 
 
 def line(row: IndicatorRow, sentence: str, sign: Sign) -> Line:
-    """Say one sentence of an indicator, with how much the municipality can do about it."""
+    """Return one sentence about an indicator, with how much the municipality can do about it."""
     influence = INFLUENCE.get(row.indicator.influence or "", "")
     return Line(row.indicator.key, row.indicator.name, sentence, sign, influence)
 

@@ -109,7 +109,7 @@ def own_answer(
     readings: Mapping[str, Reading],
     band: Band | None,
 ) -> str:
-    """Say how the first place chosen stands: figure, year and word; nothing where none is chosen."""
+    """Return how the first place chosen stands: figure, year and word; nothing where none is chosen."""
     if not chosen or chosen[0].code not in readings:
         return ""
     own = readings[chosen[0].code]
@@ -122,7 +122,7 @@ def chart_heading(
     readings: Mapping[str, Reading],
     lines: Iterable[Series],
 ) -> str:
-    """State what the line chart shows: of the first place chosen, else of the country."""
+    """Return what the line chart shows: of the first place chosen, else of the country."""
     country, of = readings.get(COUNTRY), {one.place: one for one in lines}
     own = chosen[0] if chosen else None
     if own and own.code in readings:

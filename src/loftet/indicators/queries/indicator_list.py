@@ -94,7 +94,7 @@ def indicator_lines(store: EditionStore, edition: Edition) -> tuple[IndicatorLin
 
 
 def those_asked_for(every: Iterable[IndicatorLine], asked: IndicatorFilter) -> list[IndicatorLine]:
-    """Keep the indicators that a reader wants to see."""
+    """Return the indicators that a reader wants to see."""
     names = {goal.key: goal.name for goal in goals()}
     return [line for line in every if _fits(line, asked, names)]
 

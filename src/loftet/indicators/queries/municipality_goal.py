@@ -145,7 +145,7 @@ def answer(
     basis: StatusBasis | None,
     rule: GoalColour,
 ) -> tuple[str, ...]:
-    """Say how the place stands on the goal, on how few figures that rests, and what the indicators say."""
+    """Return how the place stands on the goal, on how few figures that rests, and what the indicators say."""
     standing = goal_in_place(place.name, own, by_weakest=rule is GoalColour.TWO_WORST and is_of_many(rows))
     return (standing_by_few(standing, basis), *(standing_of_indicators(rows) if rows else ()))
 

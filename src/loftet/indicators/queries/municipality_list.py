@@ -119,7 +119,7 @@ def _begins(word: str, said: Iterable[str]) -> bool:
 
 
 def answer(lines: Sequence[MunicipalityLine], counties: int, edition: Edition | None) -> Iterable[str]:
-    """Say how many municipalities there are, and of how many indicators they have figures."""
+    """Return how many municipalities there are, and of how many indicators they have figures."""
     known = [line for line in lines if line.known]
     figures = [line.known.figures for line in known if line.known]
     if edition is None or not figures:

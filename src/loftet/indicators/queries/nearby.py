@@ -75,7 +75,7 @@ def _regions_of(place: PlaceInEdition, edition: Edition) -> list[_Region]:
 
 
 def nearby(row: IndicatorRow, area: Area) -> Nearby | None:
-    """Say who has the best figure nearby; nothing of a figure that does not apply here, or has no best."""
+    """Return who has the best figure nearby; nothing of a figure that does not apply here, or has no best."""
     indicator = row.indicator
     if row.own.status is ValueStatus.NOT_APPLICABLE:
         return None

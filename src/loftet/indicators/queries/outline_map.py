@@ -15,7 +15,7 @@ from loftet.indicators.queries.tile_map import label_of, map_finding
 
 
 def kept_outlines(data: Path) -> KeptOutlines | None:
-    """Return the outlines that have been fetched, read once until they are fetched anew."""
+    """Return the outlines that have been fetched, read once until they are fetched again."""
     try:
         changed = (data / FILE).stat().st_mtime_ns
     except FileNotFoundError:

@@ -68,13 +68,13 @@ def peers_of_place(store: EditionStore, edition: Edition, place: PlaceInEdition)
 
 
 def stability(peers: Sequence[Peer]) -> str:
-    """Say how many of the peers do not hang on how the characteristics are weighed."""
+    """Return how many of the peers do not hang on how the characteristics are weighed."""
     known = [one.stability for one in peers if one.stability is not None]
     return how_stable(sum(share >= STABLE for share in known), len(known)) if known else ""
 
 
 def reason(peer: Peer, structure: Mapping[str, Record]) -> str:
-    """Say in what a peer is alike, and in what it differs the most."""
+    """Return in what a peer is alike, and in what it differs the most."""
     own, other = structure.get(peer.place), structure.get(peer.peer)
     shared = shared_by(own, other) if own and other else ()
     return why(shared, peer.most)

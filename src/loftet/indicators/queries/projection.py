@@ -79,7 +79,7 @@ def read_known(
     *,
     only_few: bool = False,
 ) -> Known:
-    """Ask an edition along time, among peers, and for what was counted: five questions at most.
+    """Read an edition along time, among peers, and for what was counted: five queries at most.
 
     With `only_few` peers are left out, and years are pooled and counts asked for only where one year counts
     too few.
@@ -104,12 +104,12 @@ def read_known(
 
 
 def projection_of(row: IndicatorRow, known: Known) -> FigureProjection:
-    """Say what is known of one figure."""
+    """Return what is known of one figure."""
     return FigureProjection(certainty_of(row, known), development_of(row, known), peers_of(row, known))
 
 
 def certainty_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
-    """Say how sure a figure is and how many people it is about, or what stands in for it."""
+    """Return how sure a figure is and how many people it is about, or what stands in for it."""
     own, indicator = row.own, row.indicator
     if indicator.unit in YES_NO:
         return ()
@@ -126,7 +126,7 @@ def certainty_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
 
 
 def stand_in(row: IndicatorRow, known: Known) -> str:
-    """Say the county's own figure where the municipality has none."""
+    """Return the county's own figure where the municipality has none."""
     found = county_figure(row, known)
     if found is None or found.value is None or known.county is None:
         return ""
@@ -143,7 +143,7 @@ def county_figure(row: IndicatorRow, known: Known) -> Reading | None:
 
 
 def whole_area(row: IndicatorRow, known: Known) -> str:
-    """Say a region's share, its counts of one year added up; nothing where one of them is not known."""
+    """Return a region's share, its counts of one year added up; nothing where one of them is not known."""
     if known.area is None or row.indicator.unit != said.PER_CENT:
         return ""
     codes = [known.place.code, *(one.code for one in known.area.others)]
@@ -171,14 +171,14 @@ def people_of(row: IndicatorRow, known: Known) -> Persons:
 
 
 def development_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
-    """Say where a figure is heading; nothing of an answer, or of a figure without a better side."""
+    """Return where a figure is heading; nothing of an answer, or of a figure without a better side."""
     return development(row.own, row.indicator, known.projections.get(row.indicator.key), row)
 
 
 def development(
     own: Reading, indicator: Indicator, found: Projection | None, row: IndicatorRow
 ) -> tuple[str, ...]:
-    """Say the pace, the pace needed, the year of the target, the figure in 2030, and how likely it is."""
+    """Return the pace, the pace needed, the year of the target, the figure in 2030, and how likely it is."""
     if found is None or found.state is None or own.value is None or indicator.unit in YES_NO:
         return ()
     lines = [
@@ -192,7 +192,7 @@ def development(
 
 
 def peers_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
-    """Say where a figure stands among similar municipalities, and against what was to be expected."""
+    """Return where a figure stands among similar municipalities, and against what was to be expected."""
     standing = known.standings.get(row.indicator.key)
     if standing is None or not row.indicator.weight or row.indicator.unit in YES_NO:
         return ()
@@ -206,7 +206,7 @@ def peers_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
 def projection_at(
     store: EditionStore, edition: Edition, indicator: Indicator, place: PlaceInEdition, language: str
 ) -> FigureProjection | None:
-    """Say what is known of one indicator in one place; none where the edition does not hold the two."""
+    """Return what is known of one indicator in one place; none where the edition does not hold the two."""
     county = county_of(store, edition, place)
     rows = store.indicator_rows(
         edition, place.code, language, [county.code] if county else [], indicator.goal
@@ -279,7 +279,7 @@ def is_of_few(row: IndicatorRow, known: Known) -> bool:
 def toward_targets(
     rows: Iterable[IndicatorRow], known: Known, most: int = MOST_AHEAD
 ) -> tuple[TargetProjection, ...]:
-    """Tell how likely the figures with a target are to reach it in time, the least likely first."""
+    """Return how likely the figures with a target are to reach it in time, the least likely first."""
     chances = []
     for row in rows:
         found = known.projections.get(row.indicator.key)

@@ -178,7 +178,7 @@ def few_of_statuses(
     readings: Mapping[tuple[str, str], GoalReading],
     rule: GoalColour,
 ) -> str:
-    """Say how many statuses of the members rest on few of the figures that their goal has there."""
+    """Return how many statuses of the members rest on few of the figures that their goal has there."""
     every = [
         status_basis(
             readings.get((one.code, goal)), ((row.indicator, readings_of(row)[at]) for row in rows), rule
@@ -207,7 +207,7 @@ def is_counted(row: IndicatorRow) -> bool:
 
 
 def of_members(row: IndicatorRow, members: int) -> IndicatorRow:
-    """Keep the readings of the members alone."""
+    """Return the readings of the members alone."""
     return IndicatorRow(row.indicator, row.own, row.compared[: members - 1], row.values, row.scores)
 
 

@@ -47,12 +47,12 @@ class Sources:
 
     @property
     def small(self) -> tuple[str, ...]:
-        """Name the publishers of one table each."""
+        """Return the names of the publishers of one table each."""
         return tuple(publisher.name for publisher in self.publishers if len(publisher.tables) == 1)
 
     @property
     def first(self) -> tuple[str, ...]:
-        """Name those who have the most: of more than one table, or all where nobody has."""
+        """Return the names of those who have the most: more than one table, or all where nobody has."""
         return tuple(publisher.name for publisher in self.large or self.publishers)
 
     @property

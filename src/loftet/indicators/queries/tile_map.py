@@ -34,7 +34,7 @@ def indicator_map(
 
 
 def map_finding(indicator: Indicator, rows: Iterable[PlaceRow]) -> str:
-    """State what the map shows: how many are close to a target, which county stands out, or the spread."""
+    """Return what the map shows: how many are close to a target, which county stands out, or the spread."""
     judged = [row for row in rows if row.gap is None and row.status.key not in NOT_JUDGED]
     if indicator.yardstick is Yardstick.TARGET:
         return sentences.close_to_target(sum(row.status.key == GREEN for row in judged), len(judged))
@@ -60,7 +60,7 @@ def _on_map(indicator: Indicator, row: PlaceRow, query: str) -> PlaceOnMap:
 
 
 def label_of(indicator: Indicator, row: PlaceRow) -> str:
-    """Say what a map says of a municipality: its name, its figure, its status or why there is none."""
+    """Return what a map says of a municipality: its name, its figure, its status or why there is none."""
     said = [] if row.gap else [_figure(indicator, row)]
     return f"{row.name}: {', '.join([*said, str((row.gap or row.status).word)])}"
 

@@ -182,7 +182,7 @@ def _place_news(store: EditionStore, before: Edition, edition: Edition, place: P
 
 
 def place_news(store: EditionStore, before: Edition, edition: Edition, place: PlaceInEdition) -> PlaceNews:
-    """Tell what changed in one place: why its points moved, and which words are others now."""
+    """Return what changed in one place: why its points moved, and which words are others now."""
     parts = explanations(store).change(before, edition, place.code)
     words = turned(store.root, store.scope(before), store.scope(edition), place.code)
     largest = sorted(parts, key=lambda part: -abs(part.points))

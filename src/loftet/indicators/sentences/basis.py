@@ -19,13 +19,13 @@ class StatusBasis:
         return 0 < 2 * self.deciding < self.figures
 
     def __str__(self) -> str:
-        """Say it beside a word, as short as can be."""
+        """Return the short form that stands beside a word."""
         said = {"deciding": self.deciding, "figures": self.figures}
         return _("by %(deciding)d of %(figures)d figures that count") % said
 
 
 def goals_by_few(goals: int) -> str:
-    """Say on how many goals the word of a place rests on few figures; nothing where on none."""
+    """Return in words on how many goals the word of a place rests on few figures; nothing where on none."""
     said = ngettext(
         "On %(count)d of the goals the status rests on fewer than half of the figures that count.",
         "On %(count)d of the goals the status rests on fewer than half of the figures that count.",
@@ -35,13 +35,13 @@ def goals_by_few(goals: int) -> str:
 
 
 def statuses_by_few(few: int, every: int) -> str:
-    """Say how many of a region's statuses rest on few figures; nothing where none does."""
+    """Return in words how many of a region's statuses rest on few figures; nothing where none does."""
     said = _("Statuses that rest on fewer than half of the figures of the goal: %(few)d of %(every)d.")
     return said % {"few": few, "every": every} if few else ""
 
 
 def standing_by_few(standing: str, basis: StatusBasis | None) -> str:
-    """Say in the sentence of how a place stands on how few figures that rests, where they are few."""
+    """Return a clause of a place's sentence: on how few figures it rests, where they are few."""
     if basis is None or not basis.is_few:
         return standing
     return _("%(standing)s, by %(deciding)d of the %(figures)d indicators that have a figure and count.") % {

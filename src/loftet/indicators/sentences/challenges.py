@@ -37,7 +37,7 @@ class Said:
 
 
 def challenge(said: Said, indicator: Indicator | None) -> str:
-    """Say who shares a challenge and who does not, how bad it is, and where it is going."""
+    """Return in words who shares a challenge and who does not, how bad it is, and where it is going."""
     parts = (
         shared_by(said, indicator),
         severity(said, indicator),
@@ -48,7 +48,7 @@ def challenge(said: Said, indicator: Indicator | None) -> str:
 
 
 def strength(said: Said, indicator: Indicator | None) -> str:
-    """Say how many stand strong, and by how much."""
+    """Return in words how many stand strong, and by how much."""
     known = len(said.sharing) + len(said.spared)
     words = _("%(count)d of %(known)d municipalities stand strong here.") % {
         "count": len(said.spared),
@@ -58,7 +58,7 @@ def strength(said: Said, indicator: Indicator | None) -> str:
 
 
 def shared_by(said: Said, indicator: Indicator | None) -> str:
-    """Say how many members are behind, by which yardstick, and who is not."""
+    """Return in words how many members are behind, by which yardstick, and who is not."""
     numbers = {"count": len(said.sharing), "known": len(said.sharing) + len(said.spared)}
     if indicator is None:
         words = _("%(count)d of %(known)d municipalities are behind on most of its indicators") % numbers
@@ -74,7 +74,7 @@ def shared_by(said: Said, indicator: Indicator | None) -> str:
 
 
 def unknown(said: Said) -> str:
-    """Say who has no figure."""
+    """Return in words who has no figure."""
     if not said.unknown:
         return ""
     if len(said.unknown) <= FEW_NAMES:
@@ -83,7 +83,7 @@ def unknown(said: Said) -> str:
 
 
 def severity(said: Said, indicator: Indicator | None) -> str:
-    """Say where the middle of the members lies, and that of places like them, in the indicator's own unit."""
+    """Return where the middle of the members lies, and that of similar places, in the indicator's unit."""
     if indicator is None or said.own is None:
         return ""
     own = _middle(said.own, indicator)
@@ -106,7 +106,7 @@ def _middle(value: float, indicator: Indicator) -> str:
 
 
 def persons_more(persons: Persons, indicator: Indicator | None) -> str:
-    """Say how many persons it is about; never fewer than ten, and never from a hidden figure."""
+    """Return in words how many persons it is about; never fewer than ten, and never from a hidden figure."""
     if persons.shown is Shown.UNKNOWN or indicator is None:
         return ""
     if persons.shown is Shown.HIDDEN:
@@ -125,7 +125,7 @@ def in_words(persons: Persons) -> str:
 
 
 def going(said: Said) -> str:
-    """Say where most members are going."""
+    """Return in words where most members are going."""
     if said.improving is None:
         return _("Where it is going is not known.")
     return "" if said.improving else _("At most half of them are getting better.")
@@ -144,7 +144,7 @@ class Compared:
 
     @property
     def who(self) -> str:
-        """Name those that were compared inside a sentence."""
+        """Return the names of those that were compared, for the inside of a sentence."""
         if self.compared == self.every:
             return _("the %(members)d municipalities") % {"members": self.compared}
         # Translators: stands before a verb or a number; in Norwegian a comma closes the clause.
@@ -154,7 +154,7 @@ class Compared:
 def answer(
     of: Compared, challenges: Sequence[str], targets: Sequence[str], strengths: Sequence[str]
 ) -> list[str]:
-    """Say what the set has in common; that nothing was found is a finding too."""
+    """Return in words what the set has in common; that nothing was found is a finding too."""
     if of.compared < 2:
         return [
             _("%(name)s has fewer than two municipalities that can be compared: nothing can be shared.")
@@ -189,7 +189,7 @@ def _weak(known: Mapping[str, str], challenges: Sequence[str], targets: Sequence
 
 
 def named(names: Sequence[str]) -> str:
-    """Name a few things inside a sentence, and count the others."""
+    """Return the names of a few things for the inside of a sentence, and the number of the others."""
     shown = _kept_apart(names[:MOST_NAMED])
     if rest := len(names) - len(shown):
         shown.append(ngettext("%(count)d more", "%(count)d more", rest) % {"count": rest})
@@ -204,7 +204,7 @@ def _kept_apart(names: Sequence[str]) -> list[str]:
 
 
 def conflict(challenges: Sequence[str], strengths: Sequence[str]) -> str:
-    """Say that a goal holds both a shared challenge and a shared strength."""
+    """Return the sentence that a goal holds both a shared challenge and a shared strength."""
     return _("Weak on %(weak)s, strong on %(strong)s. A mean of the goal would hide both.") % {
         "weak": named(challenges),
         "strong": named(strengths),
@@ -212,7 +212,7 @@ def conflict(challenges: Sequence[str], strengths: Sequence[str]) -> str:
 
 
 def reason(why: Why) -> str:
-    """Say why an indicator is neither a challenge nor a strength."""
+    """Return in words why an indicator is neither a challenge nor a strength."""
     return {
         Why.FOUND: "",
         Why.CHANCE: _("The difference to similar municipalities may be chance."),
@@ -230,7 +230,7 @@ def reason(why: Why) -> str:
 
 
 def now(state: State, why: Why) -> str:
-    """Say what the newest figures say of something that was a shared challenge."""
+    """Return in words what the newest figures say of something that was a shared challenge."""
     if state is State.CHALLENGE:
         return _("It is still a shared challenge.")
     if state is State.STRENGTH:

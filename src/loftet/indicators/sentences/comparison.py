@@ -34,7 +34,7 @@ class Beside:
 
 
 def beside(scores: Sequence[tuple[str, Measured]]) -> Beside:
-    """Tell the places apart by their scores; where the intervals touch there is no certain difference.
+    """Compare the places by their scores; where the intervals touch there is no certain difference.
 
     The highest place is held against each of the others. Where an interval lacks, only the distance is
     told, and one of less than five points of a hundred is called small.
@@ -63,7 +63,7 @@ def beside(scores: Sequence[tuple[str, Measured]]) -> Beside:
 
 
 def not_judged() -> Beside:
-    """Say that goals are compared only where the places are given a status."""
+    """Return the sentence that goals are compared only where the places are given a status."""
     return Beside(Verdict.TOO_FEW, _("Only municipalities that take part are compared on goals."))
 
 
@@ -80,7 +80,7 @@ def _by_distance(highest: str, lowest: str, apart: float) -> Beside:
 
 
 def differences(goals: Iterable[tuple[str, Beside]]) -> list[str]:
-    """Count the goals on which places differ, and name the largest difference; doubt that is known counts.
+    """Return on how many goals places differ, and the largest difference; known uncertainty counts.
 
     What holds for no goal is left unsaid. The first clause names what is counted, the others are short.
     """

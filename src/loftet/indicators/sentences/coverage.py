@@ -14,7 +14,7 @@ Gaps = Iterable[tuple[ValueStatus, int]]
 
 
 def share(part: int, whole: int) -> str:
-    """Say how large a share is, in whole per cent; neither all nor nothing unless it is.
+    """Return in words how large a share is, in whole per cent; neither all nor nothing unless it is.
 
     >>> share(999, 1000), share(1, 1000), share(5, 5), share(0, 0)
     ('99\\xa0%', '1\\xa0%', '100\\xa0%', '')
@@ -33,7 +33,7 @@ def counted(number: int) -> str:
 
 
 def in_place(figures: int, applying: int, gaps: Gaps, half_since: int | None) -> list[str]:
-    """Say how many figures are in place, how many of each kind are not, and how old half of them are."""
+    """Return how many figures are in place, how many of each kind are not, and how old half of them are."""
     if not applying:
         return [nothing_known()]
     said = [
@@ -67,12 +67,12 @@ def _gap_clause(kind: ValueStatus, count: int) -> str:
 
 
 def nothing_known() -> str:
-    """Say that there are no figures at all."""
+    """Return the sentence that there are no figures at all."""
     return _("This edition has no figures.")
 
 
 def best_and_least(best: tuple[str, str], least: tuple[str, str], without: int) -> str:
-    """State which goal is known best and which least; and how many have no indicator at all."""
+    """Return in words which goal is known best and which least; and how many have no indicator at all."""
     if best[1] == least[1]:
         said = _("Of every goal that has indicators, %(share)s of the figures are in place") % {
             "share": best[1]
@@ -93,7 +93,7 @@ def best_and_least(best: tuple[str, str], least: tuple[str, str], without: int) 
 
 
 def many_lack(missing: int, applying: int) -> str:
-    """Say how many municipalities lack a figure."""
+    """Return in words how many municipalities lack a figure."""
     return ngettext(
         "%(missing)d of %(applying)d municipality lacks the figure.",
         "%(missing)d of %(applying)d municipalities lack the figure.",
@@ -102,12 +102,12 @@ def many_lack(missing: int, applying: int) -> str:
 
 
 def newest_is_from(year: int | None) -> str:
-    """Say how old the newest figure is."""
+    """Return in words how old the newest figure is."""
     return _("The newest figure is from %(year)s.") % {"year": year}
 
 
 def little_known(unknown: int, places: int, indicators: int) -> str:
-    """Say that a goal has no indicator, or for how many municipalities it is too little known."""
+    """Return that a goal has no indicator, or for how many municipalities it is too little known."""
     if not indicators:
         return _("No indicator in this edition.")
     return ngettext(
@@ -121,7 +121,7 @@ def little_known(unknown: int, places: int, indicators: int) -> str:
 
 
 def place_has(name: str, figures: int, applying: int, gaps: Gaps) -> list[str]:
-    """Say of how many indicators a place has a figure, and how many of each kind it lacks."""
+    """Return in words of how many indicators a place has a figure, and how many of each kind it lacks."""
     said = [
         _("%(place)s has a figure for %(figures)d of the %(applying)d indicators that apply there.")
         % {"place": name, "figures": figures, "applying": applying}
@@ -132,7 +132,7 @@ def place_has(name: str, figures: int, applying: int, gaps: Gaps) -> list[str]:
 
 
 def place_goals(known: int, applying: int) -> str:
-    """State on how many of the goals a place has a status."""
+    """Return in words on how many of the goals a place has a status."""
     return ngettext(
         "A status on %(known)d of the %(applying)d goal that applies",
         "A status on %(known)d of the %(applying)d goals that apply",

@@ -37,7 +37,7 @@ def apart(value: float, own: float, indicator: Indicator) -> str:
 
 
 def better_at(indicator: Indicator, own: float, value: float, word: str) -> str:
-    """Say at which value an indicator gets a better word, and how far away that is."""
+    """Return in words at which value an indicator gets a better word, and how far away that is."""
     said = {"value": at(value, indicator), "amount": apart(value, own, indicator), "word": word}
     if value > own:
         return _("«%(word)s» from %(value)s on: %(amount)s higher than now.") % said
@@ -45,7 +45,7 @@ def better_at(indicator: Indicator, own: float, value: float, word: str) -> str:
 
 
 def worse_beyond(indicator: Indicator, own: float, value: float, word: str) -> str:
-    """Say beyond which value an indicator gets a weaker word, and how far away that is."""
+    """Return in words beyond which value an indicator gets a weaker word, and how far away that is."""
     said = {"value": at(value, indicator), "amount": apart(value, own, indicator), "word": word}
     if at(value, indicator) == at(own, indicator):
         if indicator.direction == 1:
@@ -57,7 +57,7 @@ def worse_beyond(indicator: Indicator, own: float, value: float, word: str) -> s
 
 
 def lifts_goal(indicator: Indicator, own: float, value: float, word: str) -> str:
-    """Say the value of one indicator that would give the whole goal a better word."""
+    """Return in words the value of one indicator that would give the whole goal a better word."""
     said = {
         "name": indicator.name,
         "own": figure(own, indicator),
@@ -70,19 +70,19 @@ def lifts_goal(indicator: Indicator, own: float, value: float, word: str) -> str
 
 
 def no_single_lift(word: str) -> str:
-    """Say that no indicator can give the goal a better word alone."""
+    """Return the sentence that no indicator can give the goal a better word alone."""
     return _("No single indicator can lift the goal from «%(word)s» alone: several must get better.") % {
         "word": word
     }
 
 
 def best_word(word: str) -> str:
-    """Say that the goal has the best word there is."""
+    """Return the sentence that the goal has the best word there is."""
     return _("The goal is at «%(word)s», the best there is.") % {"word": word}
 
 
 def written_at(origin: Origin) -> str:
-    """Say where a figure stands in its source: table, period, code and row, as far as it is known."""
+    """Return where a figure stands in its source: table, period, code and row, as far as it is known."""
     parts = [
         origin.source,
         _("table «%(table)s»") % {"table": origin.table} if origin.table else "",

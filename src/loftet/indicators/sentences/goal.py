@@ -15,7 +15,7 @@ Counts = Mapping[Colour, int]
 
 
 def across_country(counts: Iterable[GoalCount], *, by_weakest: bool) -> list[str]:
-    """Say how the municipalities stand on a goal.
+    """Return in words how the municipalities stand on a goal.
 
     `by_weakest` tells that a goal has its status from its two weakest indicators: said of a comparison,
     since most places are «weaker than most» somewhere.
@@ -117,7 +117,7 @@ def _counted(*parts: tuple[int, str]) -> list[str]:
 
 
 def spread_of_scores(band: Band | None) -> str:
-    """State where half of the municipalities lie on the scale of a goal that can only be compared."""
+    """Return where half of the municipalities lie on the scale of a goal that can only be compared."""
     if band is None:
         return _("Too little data to say how the municipalities differ")
     low, high = (number_text(value, 0, number_style()) for value in (band.low, band.high))
@@ -128,12 +128,12 @@ def spread_of_scores(band: Band | None) -> str:
 
 
 def close_of(close: int, judged: int) -> str:
-    """Say inside a sentence how many of those with a status are close to the target."""
+    """Return, for the inside of a sentence, how many of those with a status are close to the target."""
     return _("%(close)d of %(judged)d") % {"close": close, "judged": judged}
 
 
 def all_goals(best: tuple[str, str] | None, last: tuple[str, str] | None, kinds: Sequence[int]) -> list[str]:
-    """Say how the seventeen goals can be judged.
+    """Return in words how the seventeen goals can be judged.
 
     `best` and `last` name the goals with the largest and the smallest share close to the target, each with
     its share in words; `kinds` counts the goals held against a target, those only compared, and the rest.
@@ -175,7 +175,7 @@ def all_goals(best: tuple[str, str] | None, last: tuple[str, str] | None, kinds:
 
 
 def far_from_target(far: int, judged: int) -> str:
-    """State how many municipalities are far off the target, of those with a status."""
+    """Return in words how many municipalities are far off the target, of those with a status."""
     return ngettext(
         "%(far)d of %(judged)d municipality is far off the target",
         "%(far)d of %(judged)d municipalities are far off the target",
@@ -184,7 +184,7 @@ def far_from_target(far: int, judged: int) -> str:
 
 
 def too_little_data(places: int, every: int) -> str:
-    """State for how many municipalities there is too little data."""
+    """Return in words for how many municipalities there is too little data."""
     return _("Too little data for %(places)d of %(every)d municipalities") % {
         "places": places,
         "every": every,

@@ -25,7 +25,7 @@ BESIDE_THE_COUNTRY = frozenset(COMPARISON_COLOURS) - {"grey"}
 
 
 def across(indicator: Indicator, band: Band | None, country: Reading | None) -> str:
-    """Say how an indicator is spread over the municipalities, and its target if it has one."""
+    """Return in words how an indicator is spread over the municipalities, and its target if it has one."""
     if band is None:
         return _("There are too few figures to say how the municipalities differ.")
     said = [half(indicator, band)]
@@ -39,7 +39,7 @@ def across(indicator: Indicator, band: Band | None, country: Reading | None) -> 
 
 
 def of_place(name: str, indicator: Indicator, own: Reading, status: Sign) -> str:
-    """Say an indicator's figure in a place, its year, and its status where it has one."""
+    """Return in words an indicator's figure in a place, its year, and its status where it has one."""
     if own.value is None:
         return _("%(place)s has no figure (%(gap)s).") % {"place": name, "gap": gap_word(own)}
     said = {
@@ -54,7 +54,7 @@ def of_place(name: str, indicator: Indicator, own: Reading, status: Sign) -> str
 
 
 def _beside_what(status: Sign, indicator: Indicator) -> str:
-    """Say a status inside a sentence; one read from the other municipalities says that it is of the country.
+    """Return a status for the inside of a sentence; a compared one says that it is of the country.
 
     Similar municipalities are often spoken of in the sentence after it.
     """
@@ -72,7 +72,7 @@ def _beside_what(status: Sign, indicator: Indicator) -> str:
 def heading(
     name: str, indicator: Indicator, own: Reading, country: Reading | None, series: Series | None = None
 ) -> str:
-    """State the finding of an indicator's chart for one place."""
+    """Return in words the finding of an indicator's chart for one place."""
     if own.value is None:
         return _("%(place)s: %(indicator)s – no figure (%(gap)s)") % {
             "indicator": indicator.name,
@@ -98,7 +98,7 @@ def heading(
 
 
 def heading_of_country(indicator: Indicator, country: Reading | None, series: Series | None = None) -> str:
-    """State what an indicator's chart shows where no place is chosen."""
+    """Return in words what an indicator's chart shows where no place is chosen."""
     if country is None or country.value is None:
         return _("%(indicator)s: choose a municipality to see its years") % {"indicator": indicator.name}
     parts = [way(country.trend, indicator.yardstick)]
@@ -111,7 +111,7 @@ def heading_of_country(indicator: Indicator, country: Reading | None, series: Se
 
 
 def close_to_target(close: int, judged: int) -> str:
-    """State how many municipalities are close to the target, of those with a status."""
+    """Return in words how many municipalities are close to the target, of those with a status."""
     if not judged:
         return _("Too few figures to say where it stands well")
     return ngettext(
@@ -122,7 +122,7 @@ def close_to_target(close: int, judged: int) -> str:
 
 
 def county_that_stands_out(counties: Mapping[str, tuple[int, int]]) -> str:
-    """State in which county most stand better than the middle, as (better, judged) in each.
+    """Return in words in which county most stand better than the middle, as (better, judged) in each.
 
     A county stands out where at least five municipalities have a status and two in three are better: in
     the whole country half of them are.
@@ -144,7 +144,7 @@ def county_that_stands_out(counties: Mapping[str, tuple[int, int]]) -> str:
 
 
 def spread_from_to(indicator: Indicator, rows: Iterable[tuple[str, float]]) -> str:
-    """State between which figures the municipalities lie; one that has an end alone is named."""
+    """Return in words between which figures the municipalities lie; one that has an end alone is named."""
     values = list(rows)
     low, high = (end(value for _name, value in values) for end in (min, max))
     return _("The municipalities lie between %(low)s and %(high)s") % {

@@ -26,7 +26,7 @@ def every_municipality(
     middle: int = 0,
     fewest: tuple[str, PlaceCoverage] | None = None,
 ) -> list[str]:
-    """Say how many municipalities there are, how much is known of half of them, and of whom least."""
+    """Return how many municipalities there are, how much is known of half of them, and of whom least."""
     said = [
         _("Here are %(municipalities)s in %(counties)s.")
         % {
@@ -58,7 +58,7 @@ def indicators_counted(count: int) -> str:
 
 
 def every_indicator(kinds: Mapping[Yardstick, int], background: int) -> list[str]:
-    """Say how many indicators there are, by what each is held against: two kinds, two clauses."""
+    """Return in words how many indicators there are, by what each is held against: two kinds, two clauses."""
     said = [
         _("This edition has %(indicators)s.")
         % {"indicators": indicators_counted(sum(kinds.values()) + background)},
@@ -95,7 +95,7 @@ def every_indicator(kinds: Mapping[Yardstick, int], background: int) -> list[str
 
 
 def indicators_shown(shown: int, every: int, asked: Sequence[str]) -> str:
-    """Say how many indicators are shown, and in words what a reader has asked for."""
+    """Return how many indicators are shown, and in words what a reader has asked for."""
     if not asked:
         return _("Showing all %(every)d indicators.") % {"every": every}
     return ngettext(
@@ -106,7 +106,7 @@ def indicators_shown(shown: int, every: int, asked: Sequence[str]) -> str:
 
 
 def asked_for(asked: IndicatorFilter, goal: str) -> list[str]:
-    """Say in words what a reader has asked for, a clause for each choice; `goal` is the title of the goal."""
+    """Return in words what a reader has asked for, a clause a choice; `goal` is the title of the goal."""
     quality = str(QUALITY.get(asked.quality, ""))
     clauses = (
         (asked.words, _("with «%(words)s»") % {"words": asked.words}),

@@ -34,7 +34,7 @@ class Chapter:
 
 
 def chapters(run: Run, year: int, by_target: int, compared: int) -> tuple[Chapter, ...]:
-    """Tell how the statuses of an edition were made; `by_target` and `compared` count its indicators."""
+    """Return how the statuses of an edition were made; `by_target` and `compared` count its indicators."""
     method = run.method
     filled = bool(method.impute.indicator_group_mean or method.impute.goal_group_mean)
     gaps = _("Some gaps are filled, and marked") if filled else _("Gaps are not filled")

@@ -8,7 +8,7 @@ from loftet.indicators.sentences.method import Chapter
 
 
 def chapters_ahead(year: int, *, looks_ahead: bool, has_peers: bool) -> Iterator[Chapter]:
-    """Tell what an edition that looks along time, and among peers, does there."""
+    """Return in words what an edition that looks along time, and among peers, does there."""
     if looks_ahead:
         yield Chapter("few", _("Where few are counted"), tuple(_few()))
         yield Chapter("ahead", _("The way to %(year)d") % {"year": year}, tuple(_ahead()))

@@ -9,7 +9,7 @@ from loftet.methods.challenges import Rule
 
 
 def shared_chapter(rule: Rule) -> Chapter:
-    """Tell how it is found what the municipalities of a region have in common."""
+    """Return in words how it is found what the municipalities of a region have in common."""
     numbers = {"times": number_text(rule.times, 0, number_style()), "level": percent(rule.level)}
     return Chapter(
         "shared",

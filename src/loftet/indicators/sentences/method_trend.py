@@ -9,7 +9,7 @@ from loftet.methods.rules import Method, Toward, TrendKind
 
 
 def trend_chapter(method: Method) -> Chapter:
-    """Tell how the directions of an edition were judged."""
+    """Return in words how the directions of an edition were judged."""
     return Chapter("trends", _("Where a figure is heading"), tuple(_lines(method)))
 
 

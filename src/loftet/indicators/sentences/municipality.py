@@ -31,7 +31,7 @@ class Ladder:
 
 
 def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
-    """Say in up to four clauses how a place stands on the seventeen goals."""
+    """Return in up to four clauses how a place stands on the seventeen goals."""
     goals = list(goals)
     if goals and not any(goal.judged for goal in goals):
         return [not_judged(name)]
@@ -63,7 +63,7 @@ def standing(name: str, goals: Iterable[GoalReading], ranked: int) -> list[str]:
 
 
 def ladder(name: str, counted: Ladder) -> str:
-    """Tell apart the counts of indicators that pages of a place give; without a status those of figures."""
+    """Return in words the counts of indicators of a place; without a status those of figures."""
     numbers = {"place": name} | asdict(counted)
     if not counted.judged:
         return (
@@ -86,7 +86,7 @@ def ladder(name: str, counted: Ladder) -> str:
 
 
 def not_judged(name: str) -> str:
-    """Say that a municipality has no status here, and why."""
+    """Return the sentence that a municipality has no status here, and why."""
     return _(
         "%(place)s has no status here: the municipality has not said that it takes part. "
         "Its figures stand beside those of others."
@@ -146,7 +146,7 @@ def _said(*parts: tuple[int, str, str]) -> str:
 
 
 def standing_of(row: IndicatorRow, country: Reading | None) -> str:
-    """Say an indicator's value and year beside the country's, and the yardstick that its status is read from.
+    """Return an indicator's value and year beside the country's, and the yardstick of its status.
 
     The country alone would mislead: a figure can be better than the country's and weaker than most.
     """
@@ -167,7 +167,7 @@ def _beside_country(row: IndicatorRow, country: Reading | None) -> str:
 
 
 def change(row: IndicatorRow, series: Series) -> str:
-    """Say from what to what an indicator has gone over the years that are known."""
+    """Return in words from what to what an indicator has gone over the years that are known."""
     first, last = first_and_last(series)
     assert first.value is not None
     assert last.value is not None

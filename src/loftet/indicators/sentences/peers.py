@@ -30,17 +30,17 @@ ALIKE = {
 
 
 def characteristic(key: str) -> str:
-    """Name a characteristic of structure as a reader would."""
+    """Return the name of a characteristic of structure, in a reader's words."""
     return str(CHARACTERISTICS[key]) if key in CHARACTERISTICS else key.replace("_", " ")
 
 
 def alike(key: str) -> str:
-    """Say that two places are alike in a characteristic, as a part of a list."""
+    """Return the sentence that two places are alike in a characteristic, as a part of a list."""
     return str(ALIKE[key])
 
 
 def why(shared: Sequence[str], most: str) -> str:
-    """Say in what a peer is alike, and in what it differs the most."""
+    """Return in what a peer is alike, and in what it differs the most."""
     parts = []
     if shared:
         first = join_words([alike(key) for key in shared])
@@ -51,7 +51,7 @@ def why(shared: Sequence[str], most: str) -> str:
 
 
 def how_stable(stable: int, every: int) -> str:
-    """Say how many peers would most often be chosen too if the characteristics weighed otherwise."""
+    """Return how many peers would most often be chosen too if the characteristics weighed otherwise."""
     return ngettext(
         "%(stable)d of %(every)d would most often be chosen too if these weighed otherwise.",
         "%(stable)d of the %(every)d would most often be chosen too if these weighed otherwise.",
@@ -60,7 +60,7 @@ def how_stable(stable: int, every: int) -> str:
 
 
 def among_peers(own: Reading, standing: Standing, indicator: Indicator) -> str:
-    """Say where a figure stands among those of similar municipalities; no rank is dressed up.
+    """Return in words where a figure stands among those of similar municipalities; no rank is dressed up.
 
     Of a place without a status only what it can be compared with is said, and not who is better.
     """
@@ -101,7 +101,7 @@ def is_unsure(own: Reading, other: float) -> bool:
 
 
 def beside_expected(own: Reading, standing: Standing, indicator: Indicator) -> str:
-    """Say that a figure lies outside of what the structure leads to expect; only where that is sure."""
+    """Return that a figure lies outside of what the structure leads to expect; only where that is sure."""
     ends = [own.value, own.low, own.high] if own.low is not None and own.high is not None else [own.value]
     beyond = [standing.beyond_expected(value) for value in ends]
     if standing.low is None or standing.high is None or not (min(beyond) > 0 or max(beyond) < 0):

@@ -26,7 +26,7 @@ class Lies(Enum):
 
 
 def goal_in_place(name: str, own: GoalReading | None, *, by_weakest: bool) -> str:
-    """Say how a municipality stands on a goal, by its target or else by how the others stand."""
+    """Return in words how a municipality stands on a goal, by its target or else by how the others stand."""
     if own is None:
         return _("This edition has no figures on this goal.")
     if own.coverage is None:
@@ -98,7 +98,7 @@ def standing_of_indicators(rows: Sequence[IndicatorRow]) -> list[str]:
 
 
 def what_can_be_done(indicator: Indicator) -> str:
-    """Say how much a municipality can do about a figure, and in which role it can do most."""
+    """Return in words how much a municipality can do about a figure, and in which role it can do most."""
     influence, role = INFLUENCE.get(indicator.influence or ""), ROLES.get(indicator.role)
     if influence and role:
         return _("%(influence)s, most of all %(role)s.") % {"influence": influence, "role": role}
@@ -111,7 +111,7 @@ def what_can_be_done(indicator: Indicator) -> str:
 def best_nearby(
     indicator: Indicator, area: str, best: Sequence[tuple[str, Reading]], known: int, lies: Lies
 ) -> str:
-    """Say who has the best figure nearby, with its value: `best` are the others who share it.
+    """Return in words who has the best figure nearby, with its value: `best` are the others who share it.
 
     `known` counts the municipalities of the area that have a figure: the best of two is not much to be.
     """
@@ -145,7 +145,7 @@ def _names(names: Sequence[str]) -> str:
 
 
 def nearby_between(indicator: Indicator, area: str, low: float, high: float) -> str:
-    """Say between what the figures nearby lie, where none of them is better than another."""
+    """Return in words between what the figures nearby lie, where none of them is better than another."""
     return _("In %(area)s the figures lie between %(low)s and %(high)s.") % {
         "area": area,
         "low": figure(low, indicator, with_unit=False),

@@ -20,7 +20,7 @@ TOO_WIDE = 3
 
 
 def between(low: float, high: float, indicator: Indicator) -> str:
-    """Say between what a figure lies; empty where both ends are written alike."""
+    """Return in words between what a figure lies; empty where both ends are written alike."""
     ends = figure(low, indicator, with_unit=False), figure(high, indicator)
     if ends[0] == figure(high, indicator, with_unit=False):
         return ""
@@ -31,7 +31,7 @@ def between(low: float, high: float, indicator: Indicator) -> str:
 
 
 def how_sure(own: Reading, indicator: Indicator) -> str:
-    """Say between what the true figure lies, where its interval is known."""
+    """Return in words between what the true figure lies, where its interval is known."""
     if own.value is None or own.low is None or own.high is None:
         return ""
     lies = between(own.low, own.high, indicator)
@@ -43,7 +43,7 @@ def how_sure(own: Reading, indicator: Indicator) -> str:
 
 
 def years_together(pooled: PooledFigure | None, own: Reading, indicator: Indicator) -> str:
-    """Say what several years together tell, where one year alone is too uncertain.
+    """Return in words what several years together tell, where one year alone is too uncertain.
 
     Of figures without counts the mean is told only where the newest year lies outside of its interval.
     """
@@ -69,7 +69,7 @@ def years_together(pooled: PooledFigure | None, own: Reading, indicator: Indicat
 
 
 def number_of_years(count: int) -> str:
-    """Say a small number of years in words."""
+    """Return a small number of years in words."""
     return {
         2: _("Two years"),
         3: _("Three years"),
@@ -79,7 +79,7 @@ def number_of_years(count: int) -> str:
 
 
 def stands_in(area: str, place: str, indicator: Indicator, value: float, year: int | None) -> str:
-    """Say the figure of the county or the region, as theirs, where the place has none of its own."""
+    """Return the figure of the county or the region, as theirs, where the place has none of its own."""
     return _("%(area)s: %(value)s in %(year)s. That is the figure of %(area)s, not of %(place)s.") % {
         "area": area,
         "place": place,
@@ -89,12 +89,12 @@ def stands_in(area: str, place: str, indicator: Indicator, value: float, year: i
 
 
 def in_year(indicator: Indicator, value: float, year: int | None) -> str:
-    """Say a figure and its year."""
+    """Return in words a figure and its year."""
     return _("%(value)s in %(year)s.") % {"value": figure(value, indicator), "year": year}
 
 
 def all_together(area: str, indicator: Indicator, figures: Measured, year: int | None) -> str:
-    """Say the figure of a whole region, its counts added up, beside one that rests on few."""
+    """Return in words the figure of a whole region, its counts added up, beside one that rests on few."""
     if figures.value is None or figures.low is None or figures.high is None:
         return ""
     lies = between(figures.low, figures.high, indicator)
@@ -107,7 +107,7 @@ def all_together(area: str, indicator: Indicator, figures: Measured, year: int |
 
 
 def how_many(found: Persons, indicator: Indicator) -> str:
-    """Say how many people a share is about: those counted, or where more is better those who are not."""
+    """Return how many people a share is about: those counted, or where more is better those who are not."""
     if found.shown is Shown.FEW:
         if indicator.direction == 1:
             return _("Fewer than ten people are not among them.")
@@ -133,7 +133,7 @@ def amount(value: float, indicator: Indicator) -> str:
 
 
 def direction_said(found: Projection, indicator: Indicator) -> str:
-    """Say how fast a figure moves, or that it cannot be said which way it is heading."""
+    """Return in words how fast a figure moves, or that it cannot be said which way it is heading."""
     if found.state is Heading.TOO_SHORT:
         return _("There are too few separate years to say where the figure is heading.")
     if found.state is Heading.UNCLEAR or found.pace is None:
@@ -154,7 +154,7 @@ def is_still(pace: float, indicator: Indicator) -> bool:
 
 
 def needed_said(found: Projection, indicator: Indicator) -> str:
-    """Say the pace that the target asks for, beside when it is reached at today's pace."""
+    """Return in words the pace that the target asks for, beside when it is reached at today's pace."""
     if found.target is None:
         return ""
     target = {"target": target_figure(found.target, indicator), "year": found.target_year}
@@ -176,7 +176,7 @@ def needed_said(found: Projection, indicator: Indicator) -> str:
 
 
 def when_reached(found: Projection) -> str:
-    """Say when the target is reached at today's pace; nothing where the direction is not sure."""
+    """Return in words when the target is reached at today's pace; nothing where the direction is not sure."""
     if found.years_to_target is not None:
         if found.years_to_target > FARTHEST:
             return _("At today's pace it takes more than %(years)d years.") % {"years": FARTHEST}
@@ -188,7 +188,7 @@ def when_reached(found: Projection) -> str:
 
 
 def target_year_said(found: Projection, indicator: Indicator, band: Band | None) -> str:
-    """Say between what the figure will lie in the target year, or that it is too uncertain to say."""
+    """Return between what the figure will lie in the target year, or that it is too uncertain to say."""
     if found.expected_low is None or found.expected_high is None:
         return ""
     year = {"year": found.target_year}
@@ -216,7 +216,7 @@ def is_too_wide(found: Projection, indicator: Indicator, band: Band | None) -> b
 
 
 def chance_said(found: Projection) -> str:
-    """Say how likely it is that the target is reached, in words and as a number of ten."""
+    """Return how likely it is that the target is reached, in words and as a number of ten."""
     chance = found.p_target
     if chance is None or found.years_to_target == 0:
         return ""
@@ -227,7 +227,7 @@ def chance_said(found: Projection) -> str:
 
 
 def likely(chance: float) -> str:
-    """Say a chance in words, and of ten."""
+    """Return a chance in words, and of ten."""
     of_ten = {"number": min(max(int(chance * 10 + 0.5), 1), 9)}
     if chance < 0.05:
         return _("very unlikely, less than 1 in 10")
@@ -241,7 +241,7 @@ def likely(chance: float) -> str:
 
 
 def break_said(indicator: Indicator) -> str:
-    """Say that a series has been replaced, and from which year it compares."""
+    """Return the sentence that a series has been replaced, and from which year it compares."""
     if indicator.series_from is None:
         return ""
     return _("The series begins anew in %(year)s: only the years since then are compared.") % {

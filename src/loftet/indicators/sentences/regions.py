@@ -28,7 +28,7 @@ class Tally:
 
 
 def in_common(region: str, members: int, tallies: Iterable[Tally]) -> list[str]:
-    """Say on which goals most members stand weak, in a clause for each kind of yardstick, and what differs.
+    """Return on which goals most members stand weak, a clause for each kind of yardstick, and what differs.
 
     A goal that some members hold against a target and others only against others has two tallies.
     """
@@ -45,7 +45,7 @@ def in_common(region: str, members: int, tallies: Iterable[Tally]) -> list[str]:
 
 
 def in_common_of_judged(judged: int, tallies: Sequence[Tally]) -> list[str]:
-    """Say the same of the members that are given a status, where not all are."""
+    """Return the same for the members that are given a status, where not all are."""
     if judged < 2:
         return []
     if not any(tally.strong or tally.weak for tally in tallies):
@@ -56,7 +56,7 @@ def in_common_of_judged(judged: int, tallies: Sequence[Tally]) -> list[str]:
 
 
 def who_is_judged(region: str, judged: int, members: int) -> str:
-    """Say how many members are given a status; nothing where all are."""
+    """Return in words how many members are given a status; nothing where all are."""
     said = {"judged": judged, "members": members, "region": region}
     if judged == members:
         return ""
@@ -95,7 +95,7 @@ def _shared(who: str, members: int, tallies: Sequence[Tally]) -> list[str]:
 
 
 def _named(tallies: Iterable[Tally], yardstick: Yardstick, members: int) -> str:
-    """Name the goals on which most members stand weak, the most widely shared first."""
+    """Return the names of the goals on which most members stand weak, the most widely shared first."""
     most = [tally for tally in tallies if tally.yardstick is yardstick and 2 * tally.weak > members]
     most.sort(key=lambda tally: -tally.weak)
     named = [
@@ -127,7 +127,7 @@ def _differ(tallies: Iterable[Tally]) -> list[str]:
 
 
 def spread(tally: Tally) -> tuple[int, int]:
-    """Tell how much members differ: how many stand at either end, the end with fewer first.
+    """Return in words how much members differ: how many stand at either end, the end with fewer first.
 
     >>> spread(Tally("water", Yardstick.TARGET, strong=4, weak=1))
     (1, 5)
@@ -136,7 +136,7 @@ def spread(tally: Tally) -> tuple[int, int]:
 
 
 def same_status(goals: int, members: int) -> str:
-    """State the finding of the table of members and goals."""
+    """Return in words the finding of the table of members and goals."""
     if members < 2:
         return _("The status on each goal")
     if not goals:
@@ -152,7 +152,7 @@ def same_status(goals: int, members: int) -> str:
 
 
 def many_are_strong(yardstick: Yardstick, count: int, members: int) -> str:
-    """Say how many members stand strong on an indicator."""
+    """Return in words how many members stand strong on an indicator."""
     said = {"count": count, "members": members}
     if yardstick is Yardstick.COMPARISON:
         return _("%(count)d of %(members)d are better than most others.") % said
@@ -160,7 +160,7 @@ def many_are_strong(yardstick: Yardstick, count: int, members: int) -> str:
 
 
 def many_are_weak(yardstick: Yardstick, count: int, members: int) -> str:
-    """Say how many members stand weak on an indicator."""
+    """Return in words how many members stand weak on an indicator."""
     said = {"count": count, "members": members}
     if yardstick is Yardstick.COMPARISON:
         return _("%(count)d of %(members)d are weaker than most others.") % said
@@ -168,7 +168,7 @@ def many_are_weak(yardstick: Yardstick, count: int, members: int) -> str:
 
 
 def they_differ(yardstick: Yardstick, strong: Sequence[str], weak: Sequence[str]) -> str:
-    """Say who stands strong and who weak on an indicator; many are counted, a few are named."""
+    """Return in words who stands strong and who weak on an indicator; many are counted, a few are named."""
     said = {"strong": _few_or_many(strong), "weak": _few_or_many(weak)}
     if yardstick is Yardstick.COMPARISON:
         return _("Better than most others: %(strong)s. Weaker than most: %(weak)s.") % said

@@ -19,7 +19,7 @@ def whole(number: int) -> str:
 
 
 def cause_word(cause: Cause) -> str:
-    """Say what moved a score, in a reader's words."""
+    """Return what moved a score, in a reader's words."""
     return {
         Cause.DATA: _("newer or corrected figures"),
         Cause.BOUNDS: _("what the figures are held against"),
@@ -30,14 +30,14 @@ def cause_word(cause: Cause) -> str:
 
 
 def only_one(edition: Edition) -> str:
-    """Say that there is nothing to compare an edition with."""
+    """Return the sentence that there is nothing to compare an edition with."""
     return _("Edition %(edition)s is the first one here: there is no earlier one to compare it with.") % {
         "edition": edition.id
     }
 
 
 def first_sentence(before: Edition, after: Edition, parts: Sequence[str]) -> str:
-    """Say what changed in all, or that nothing did."""
+    """Return in words what changed in all, or that nothing did."""
     said = {"after": after.id, "before": before.id, "parts": join_words(parts)}
     if not parts:
         return _("Nothing changed from edition %(before)s to edition %(after)s.") % said
@@ -96,7 +96,7 @@ def borders_changed(count: int) -> str:
 
 
 def moved(name: str, change: float, causes: Sequence[tuple[Cause, float]]) -> str:
-    """Say how far a place moved on all goals together, and by what, the largest first."""
+    """Return in words how far a place moved on all goals together, and by what, the largest first."""
     if not causes:
         return _("%(place)s has moved nowhere: all goals together give the same number of points.") % {
             "place": name

@@ -50,7 +50,7 @@ def target_figure(value: float, indicator: Indicator) -> str:
 
 
 def relation(own: Reading, other: Reading, decimals: int) -> Relation | None:
-    """Tell where a value lies against another; what the interval or the rounding hides is no difference."""
+    """Return where a value lies against another; what interval or rounding hides is no difference."""
     if own.value is None or other.value is None:
         return None
     if own.low is not None and own.high is not None and own.low <= other.value <= own.high:
@@ -71,13 +71,13 @@ def join_words(parts: Sequence[str]) -> str:
 
 
 def gap_word(reading: Reading) -> str:
-    """Say inside a sentence why a value is not there."""
+    """Return, for the inside of a sentence, why a value is not there."""
     word = str(gap_sign(reading.status).word)
     return word[:1].lower() + word[1:]
 
 
 def yardstick(indicator: Indicator, band: Band | None) -> str:
-    """Say what a status is read from: the target, or where half of the municipalities lie."""
+    """Return in words what a status is read from: the target, or where half of the municipalities lie."""
     if indicator.yardstick is Yardstick.COMPARISON:
         return _half_or_balance(indicator, band) if band else ""
     if indicator.green is None:
@@ -91,14 +91,14 @@ def yardstick(indicator: Indicator, band: Band | None) -> str:
 
 
 def _half_or_balance(indicator: Indicator, band: Band) -> str:
-    """Say of a balance that the middle half is not what is best, or a good figure inside it surprises."""
+    """Return the sentence that the middle half of a balance is not what is best."""
     if indicator.direction == 0:
         return " ".join((half(indicator, band), _("Here a balance is best, not as much as possible.")))
     return half(indicator, band)
 
 
 def half(indicator: Indicator, band: Band) -> str:
-    """Say where half of the municipalities lie, or which value at least half of them share."""
+    """Return in words where half of the municipalities lie, or which value at least half of them share."""
     if is_yes_or_no(band.low, indicator) and is_yes_or_no(band.high, indicator):
         return _half_of_answers(indicator, band)
     low, high = figure(band.low, indicator, with_unit=False), figure(band.high, indicator)
@@ -118,7 +118,7 @@ def _half_of_answers(indicator: Indicator, band: Band) -> str:
 
 
 def way(trend: Trend | None, yardstick: Yardstick) -> str:
-    """Say where a figure is heading, as a clause; where there is no target, nobody is on track to it."""
+    """Return where a figure is heading, as a clause; where there is no target, nobody is on track to it."""
     if trend is None:
         return _("the direction is not computed")
     if trend is Trend.ON_TRACK and yardstick is Yardstick.COMPARISON:
@@ -133,7 +133,7 @@ def way(trend: Trend | None, yardstick: Yardstick) -> str:
 
 
 def turned(trend: Trend | None, series: Series | None) -> str:
-    """Say since when a figure has gone the other way than its direction."""
+    """Return in words since when a figure has gone the other way than its direction."""
     year = turned_in(trend, series) if series else None
     if year is None:
         return ""

@@ -13,6 +13,6 @@ register.filter("local_name", local_name)
 
 @register.simple_tag
 def source_link(indicator: Indicator) -> str | SafeString:
-    """Name the source of an indicator, as a link where the source has a page."""
+    """Return the source of an indicator, as a link where the source has a page."""
     name = local_name(indicator.source)
     return format_html('<a class="ds-link" href="{}">{}</a>', indicator.url, name) if indicator.url else name

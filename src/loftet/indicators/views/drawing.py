@@ -10,7 +10,7 @@ from loftet.indicators.queries.indicator import IndicatorPage
 
 
 def draw(page: IndicatorPage, edition: Edition) -> str:
-    """Draw the line chart, or take it from the cache; its text was escaped when it was drawn."""
+    """Return the line chart, drawn or from the cache; its text was escaped when it was drawn."""
     if page.view is None:
         return ""
     svg = cached_line(

@@ -43,7 +43,7 @@ class Figure:
 
     @property
     def source(self) -> str:
-        """Say where the figures come from and on what terms."""
+        """Return where the figures come from and on what terms."""
         indicator = self.page.indicator
         parts = (
             _("Source: %(source)s") % {"source": origin_words(indicator, self.edition)},
@@ -116,7 +116,7 @@ def indicator_map_svg(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 def may_be_framed(view: Callable[Given, HttpResponseBase]) -> Callable[Given, HttpResponseBase]:
-    """Let any other site show a page in a frame; every other page refuses."""
+    """Allow other sites to show a page in a frame; every other page refuses."""
     opened = csp_replace({"frame-ancestors": ["*"]})(cast(Any, view))
     return cast("Callable[Given, HttpResponseBase]", xframe_options_exempt(opened))
 

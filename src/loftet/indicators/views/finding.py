@@ -1,19 +1,32 @@
 """What an address of a page of status leads to, or the answer that says where it is."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from loftet.editions.rows import Edition, Indicator
+from loftet.editions.rows import Edition, Indicator, Reading
 from loftet.editions.store import EditionStore
 from loftet.geography.place import Kind
 from loftet.indicators.edition import edition_of, store
+from loftet.indicators.queries.chosen import in_edition
 from loftet.indicators.queries.indicator import find_indicator
 from loftet.places.models import Place
-from loftet.places.queries import Ambiguous, Moved, place_for_path
+from loftet.places.queries import Ambiguous, Moved, may_be_word, place_by_slug, place_for_path
 
 REGIONS = (Kind.REGION, Kind.COUNTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of an edition; without a place it is the indicator as a whole."""
+
+    edition: Edition
+    indicator: Indicator
+    place: Place | None
+    reading: Reading | None
 
 
 def find_municipality(request: HttpRequest, segment: str, name: str, *more: object) -> Place | HttpResponse:
@@ -55,6 +68,25 @@ def find_indicator_page(request: HttpRequest, key: str) -> tuple[EditionStore, E
     if edition is None or indicator is None:
         raise Http404(_("This edition has no indicator «%(key)s».") % {"key": key})
     return reader, edition, indicator
+
+
+def find_place(slug: str) -> Place | None:
+    """Find a place by what an address calls it; None where it is not there, or no word at all."""
+    return place_by_slug(slug) if may_be_word(slug) else None
+
+
+def find_figure(request: HttpRequest, key: str, slug: str) -> Figure:
+    """Find the figure of an indicator in a place, or say what is not there."""
+    reader, edition, indicator = find_indicator_page(request, key)
+    if not slug:
+        return Figure(edition, indicator, None, None)
+    place = find_place(slug)
+    here = in_edition([place], edition).get(slug) if place else None
+    table = reader.indicator_table(edition, indicator.key) if here else ()
+    reading = next((one for one in table if here and one.place == here.code), None)
+    if place is None or reading is None:
+        raise Http404(_("This edition has no figures for %(place)s.") % {"place": slug})
+    return Figure(edition, indicator, place, reading)
 
 
 def codes_of(reader: EditionStore, edition: Edition | None) -> set[str]:

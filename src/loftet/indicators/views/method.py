@@ -12,7 +12,7 @@ from loftet.indicators.queries.method import method_page
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
-    """Tell how the edition's statuses were made."""
+    """Show how the edition's statuses were made."""
     edition = edition_of(request)
     context = {
         "page": method_page(store(), settings.DATA, edition) if edition else None,

@@ -8,8 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from loftet.core.requests import actor_of
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
+from loftet.indicators.comments.rules import may_comment
 from loftet.indicators.downloads import CSV, Figure, Kind, Page, figures_response
 from loftet.indicators.edition import edition_of, kept_query, store
 from loftet.indicators.goals import Goal, goals
@@ -20,11 +22,9 @@ from loftet.indicators.queries.figures import figures_page, is_wanted
 from loftet.indicators.queries.municipality import municipality_page
 from loftet.indicators.queries.municipality_goal import municipality_goal_page
 from loftet.indicators.queries.nearby import surroundings
-from loftet.indicators.rules import may_comment
 from loftet.indicators.views.choosing import CHOOSE, FILTER, choices, removable, wanted_words
 from loftet.indicators.views.finding import codes_of, find_municipality
 from loftet.indicators.views.goals import wanted_goal
-from loftet.people.access import permissions_of
 from loftet.places.models import Place
 
 
@@ -142,7 +142,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
     page = municipality_goal_page(here.reader, here.edition, here.place, wanted, here.chosen.places)
     context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
     context |= beside(request, here)
-    context["may_comment"] = bool(may_comment(permissions_of(request), found))
+    context["may_comment"] = bool(may_comment(actor_of(request), found))
     return render(request, "indicators/municipality_goal.html", context)
 
 

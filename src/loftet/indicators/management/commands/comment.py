@@ -6,9 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from loftet.indicators.actions.comments import Said, put_in_comment
+from loftet.indicators.comments.actions import Written, import_comment
 from loftet.indicators.edition import store
-from loftet.indicators.figure_ref import FigureRef
 from loftet.indicators.models import LONGEST_TEXT
 from loftet.places.queries import place_by_slug
 
@@ -19,7 +18,7 @@ class Command(BaseCommand):
     help = "Put a municipality's own comment beside one of its figures."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Describe the words of the command."""
+        """Add the words of the command."""
         parser.add_argument("place", help="slug of the municipality, such as gol")
         parser.add_argument("indicator", help="key of the indicator, such as water_leakage")
         parser.add_argument("text", help="what the municipality says")
@@ -41,12 +40,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"the comment has {len(options['text'])} characters; {LONGEST_TEXT} is the most"
             )
-        comment = put_in_comment(
-            FigureRef(edition.id, options["indicator"], place),
-            Said(options["text"], options["language"]),
-            signed=options["signed"],
-            now=timezone.now(),
-        )
+        written = Written(edition.id, options["indicator"], options["text"], options["language"])
+        comment = import_comment(place, written, signed=options["signed"], now=timezone.now())
         self.stdout.write(
             f"{place.name}, {comment.indicator}: version {comment.version} of the comment is kept"
         )

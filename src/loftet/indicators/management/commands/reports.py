@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from loftet.core.export import Cells, Style, csv_lines
-from loftet.indicators.queries.notes import open_reports
+from loftet.indicators.reports.queries import open_reports
 
 COLUMNS = ("number", "received", "place", "indicator", "year", "edition", "language", "reply_to", "text")
 STYLE = Style("", ",", ".", line_end="\n")

@@ -1,24 +1,28 @@
-"""The figures of a finding as they are kept beside its words, and read back."""
+"""A finding as it is kept when it is picked: its words in every language, and the figures behind them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from loftet.challenges.models import About
 from loftet.indicators.sentences.challenges import Said
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
 
 
 @dataclass(frozen=True, slots=True)
-class Then:
-    """A finding of an edition in all three languages: names and sentences by language, and what they say."""
+class FrozenFinding:
+    """A finding of an edition; `names` and `sentences` by language, `said` what they say in figures."""
 
+    about: About
+    key: str
+    edition: str
     names: Mapping[str, str]
     sentences: Mapping[str, str]
     said: Said
 
 
-def kept(said: Said) -> dict[str, Any]:
+def figures_of(said: Said) -> dict[str, Any]:
     """Return what the database keeps of a finding.
 
     Names as they were, numbers in the indicator's own unit.
@@ -36,8 +40,8 @@ def kept(said: Said) -> dict[str, Any]:
     }
 
 
-def read_back(figures: Mapping[str, Any]) -> Said:
-    """Read what was kept of a finding."""
+def read_figures(figures: Mapping[str, Any]) -> Said:
+    """Read what the database has kept of a finding."""
     return Said(
         state=State(figures["state"]),
         why=Why(figures["why"]),

@@ -1,4 +1,4 @@
-"""What the letter with an answer to an error report says: made when it is sent, and the address goes then."""
+"""The letter with an answer to an error report: written when it is sent, and the address is deleted then."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from loftet.core.mail import Letter, one_line
 from loftet.indicators.edition import store
 from loftet.indicators.models import ErrorReport
-from loftet.indicators.queries.reports import figure_ref_of
+from loftet.indicators.queries.names import names_of
 
 REPORT_ANSWER = "report_answer"
 
@@ -20,7 +20,8 @@ def answer_letter(row: int, _language: str, _now: datetime) -> Letter | None:
     if report is None:
         return None
     with translation.override(report.language):
-        figure = figure_ref_of(store(), report).names.get(report.language) or report.indicator
+        names = names_of(store(), report.edition, report.indicator)
+        figure = names.get(report.language) or report.indicator
         words = {
             "figure": f"{figure}, {report.place.name}" if report.place else figure,
             "who": one_line(report.answered_for) or "Løftet",

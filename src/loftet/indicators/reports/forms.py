@@ -1,4 +1,4 @@
-"""What a reader fills in."""
+"""What readers and owners of figures fill in about error reports."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -36,20 +36,6 @@ class ErrorReportForm(forms.Form):
     def is_from_a_machine(self) -> bool:
         """Check whether the field that no person sees was filled in."""
         return bool(self.data.get("homepage"))
-
-
-class CommentForm(PlainForm):
-    """What a municipality says of its figure; the version is the one read, 0 where there was none."""
-
-    text = forms.CharField(
-        label=_("What does the municipality say?"),
-        max_length=LONGEST_TEXT,
-        help_text=_("It stands beside the figure for all to read. Write nothing about single persons."),
-        error_messages={"required": _("Write what the municipality says.")},
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    language = forms.ChoiceField(label=_("Which language have you written in?"), choices=LANGUAGES)
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class AnswerForm(PlainForm):

@@ -1,1 +1,0 @@
-"""What can happen to what people write about figures: comments, and «this figure is wrong»."""

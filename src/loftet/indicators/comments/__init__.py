@@ -1,0 +1,1 @@
+"""Comments: what a municipality says of its own figures, beside them in every edition."""
