@@ -50,15 +50,16 @@ $(STAMPS)/words: $(PO) $(STAMPS)/installer
 demo: setup ## made-up figures for all municipalities, on http://localhost:8000 (PORT=…)
 	@exec $(BIN)/loftet demo --port $(or $(PORT),8000)
 
-test: setup ## the whole suite, on SQLite and on PostgreSQL where it answers
+test: setup ## the tests, on SQLite; on PostgreSQL those of what databases may answer differently
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 	@$(BIN)/python tests/on_postgres.py
 
-nightly: setup ## what is too slow for `make test`: walks, kills, backups under load
-	@$(BIN)/python -m pytest -m nightly
+nightly: setup ## what `make test` leaves out: every page and address, and all of PostgreSQL
+	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup
+	@$(BIN)/python tests/on_postgres.py --all
 
-release: setup ## what is run by hand before a release
-	@$(BIN)/python -m pytest -m release
+release: setup ## before a release, by hand: walks, kills, load, fuzz; writes docs/reference/release-checks.md
+	@$(BIN)/python -m tests.release_checks
 
 check: setup ## style, types, contracts between packages, complete words
 	@$(BIN)/ruff check .

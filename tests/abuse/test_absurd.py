@@ -9,6 +9,7 @@ from django.test import Client
 from tests.abuse.forms import FORMS, READ
 from tests.abuse.scene import Scene
 
+pytestmark = pytest.mark.both_databases
 ABSURD: dict[str, tuple[str, str | None, str | None]] = {
     "first-year": ("", "0001-01-01", None),
     "last-year": ("", "9999-12-31", None),

@@ -28,6 +28,7 @@ from loftet.people.actions.retention import forget
 from tests.abuse.busy import LOCK_SECONDS, NEW, SENT, TIMES
 from tests.abuse.scene import Scene, play
 
+pytestmark = pytest.mark.both_databases
 WORD = {"submission": "one-word-of-the-page"}
 ON_POSTGRES = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
 

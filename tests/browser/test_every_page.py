@@ -36,14 +36,15 @@ from tests.browser import work
 from tests.browser.barriers import (
     LANGUAGES,
     SAID_OF_MISSING,
-    SCHEMES,
-    WIDTHS,
+    Look,
     Made,
     Pages,
     Shown,
     look_at,
     names_twice,
+    quick_look,
     shown_to,
+    thorough_look,
 )
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
@@ -236,11 +237,38 @@ def test_every_page_is_in_one_part() -> None:
     assert names_twice([*tables, work.PAGES, work.FACES]) == set()
 
 
+def assert_no_barriers(
+    browser: Browser, site: str, axe: str, name: str, part: int, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check a part of the pages in one look."""
+    monkeypatch.setattr(settings, "OPERATOR", "Gol kommune")
+    made, pages = ALL[name].make(), ALL[name].part(part)
+    found = look_at(browser, site, axe, look, made, pages)
+    assert found.answers == {
+        name: (one.address.format_map(made.words), one.answer, look.language) for name, one in pages.items()
+    }
+    assert found.barriers == {}
+    assert found.sideways == {}
+    assert found.low == {}
+    missing = [name for name, one in pages.items() if one.answer == 404]
+    assert found.said == [(name, SAID_OF_MISSING) for name in missing]
+    assert found.axe_runs == len(pages) * sum(map(len, look.schemes.values()))
+
+
 @pytest.mark.browser
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "part"), PARTS)
+def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(
+    browser: Browser, site: str, axe: str, name: str, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_no_barriers(browser, site, axe, name, part, quick_look(part), monkeypatch)
+
+
+@pytest.mark.browser
+@pytest.mark.nightly
+@pytest.mark.parametrize(("name", "part"), PARTS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
+def test_no_page_has_a_barrier_in_any_language_or_scheme(
     browser: Browser,
     site: str,
     axe: str,
@@ -249,15 +277,4 @@ def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
     part: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(settings, "OPERATOR", "Gol kommune")
-    made, pages = ALL[name].make(), ALL[name].part(part)
-    found = look_at(browser, site, axe, language, made, pages)
-    assert found.answers == {
-        name: (one.address.format_map(made.words), one.answer, language) for name, one in pages.items()
-    }
-    assert found.barriers == {}
-    assert found.sideways == {}
-    assert found.low == {}
-    missing = [name for name, one in pages.items() if one.answer == 404]
-    assert found.said == [(name, SAID_OF_MISSING) for name in missing]
-    assert found.looked == len(pages) * len(WIDTHS) * len(SCHEMES)
+    assert_no_barriers(browser, site, axe, name, part, thorough_look(language), monkeypatch)

@@ -10,7 +10,7 @@ from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, RoleKind
 from tests.people.partnership import World, hire, small_partnership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+import pytest
 from django.apps import apps
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from loftet.people.actions.disqualifications import declare_disqualified, lift_d
 from loftet.people.models import Disqualification, RoleKind
 from tests.people.partnership import World, hire
 
+pytestmark = pytest.mark.both_databases
 SCOPES = import_module("loftet.people.migrations.0007_scope_of_old_disqualifications")
 
 

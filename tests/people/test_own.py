@@ -15,6 +15,7 @@ from loftet.people.personal_data import forget_personal_data
 from loftet.people.queries import permissions_at
 from tests.people.partnership import World, browser_of, hire
 
+pytestmark = pytest.mark.both_databases
 Text = Callable[[HttpResponseBase], str]
 
 

@@ -7,6 +7,8 @@ from loftet.log.actions import record
 from loftet.people.models import Role, RoleKind, User
 from tests.people.partnership import LONG_AGO, World, browser_of, hire
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def crowded(world: World) -> User:

@@ -29,7 +29,7 @@ from tests.decisions.conftest import House, done_by, draft
 from tests.people.partnership import LONG_AGO, browser_of, hire
 from tests.programme.conftest import STATE, Programme, begun, clerk, joined, known_places, treated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MANY, PEOPLE = 51, 500
 # SQLite takes 999 values in a question, so that many rows of news are added in some few.
 MORE_BATCHES = 4

@@ -72,6 +72,7 @@ def test_several_phases_are_open_at_once_and_one_is_opened_again(programme: Prog
     assert progress_of([programme.gol], timezone.localdate())[programme.gol.pk].done == 0
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("in_english")
 def test_a_phase_that_is_open_is_not_opened_again(programme: Programme) -> None:
     runner = clerk(programme.house.facilitator)
