@@ -54,13 +54,13 @@ COMMENTS = frozenset(
 ANSWERS = frozenset(
     f"gol: {kind}" for kind in ("statistics", "sustainability_coordinator", "editor", "top_management")
 )
-# Whoever may own a report has the list, also where it is empty.
+# Those who may own a report have the list, also where it is empty.
 SEES_REPORTS = ANSWERS | {
     "council: facilitator",
     "council: sustainability_coordinator",
     "oslo: top_management",
 }
-# Whoever runs the cohort that the council leads; a partner or a county would lead its own.
+# Those who run the cohort that the council leads; a partner or a county would lead its own.
 RUNS = frozenset({"council: facilitator"})
 IN_COHORT = TAKES_PART | RUNS
 WORKS_IN_COHORT = TAKES_PART | frozenset(COUNCIL)
@@ -137,7 +137,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "robots": OPEN,
     "operations": (reads(DECIDES),),  # Gol runs the site in these tests
     "send_letter_again": (sends(DECIDES),),
-    # Signing in: whoever is signed in is led on
+    # Signing in: who is signed in is redirected
     "sign_in": (Line(frozenset({NOBODY}), denied=302), Line(frozenset({NOBODY}), "POST", 422, 302)),
     "sign_in_code": (Line(frozenset(EVERYBODY), answer=302), Line(frozenset(EVERYBODY), "POST", 302)),
     "begin_passkey": (sends(frozenset(EVERYBODY), 200),),

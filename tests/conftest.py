@@ -1,4 +1,4 @@
-"""What every test may ask for: the real data beside the project, and tools that a machine may lack."""
+"""Fixtures for all tests: the demo, the places, the real data beside the project, the browser."""
 
 import html
 import os
@@ -131,7 +131,7 @@ def django_db_modify_db_settings(
     kept_places: KeptPlaces,
     kept_demo_places: KeptPlaces,
 ) -> None:
-    """Let Django copy the test database from a template, in which all places are kept."""
+    """Set up the test database as a copy of a template, in which all places are kept."""
 
     def keep_places() -> None:
         kept_places.keep()
@@ -143,7 +143,7 @@ def django_db_modify_db_settings(
 
 @pytest.fixture
 def serve(kept_places: KeptPlaces, db: None, settings: Settings) -> Callable[[Path], None]:
-    """Let the site of a test read a data folder, with the catalogue's places loaded."""
+    """Return a function that serves a data folder, with the catalogue's places loaded."""
 
     def from_folder(root: Path) -> None:
         settings.DATA = root
@@ -192,7 +192,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure() -> None:
-    """Give Django what only a running site has.
+    """Set what only a running site has.
 
     A secret, a certificate, the names of hashed static files.
     """
@@ -205,7 +205,7 @@ def pytest_configure() -> None:
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"  # as without HTTPS
     settings.EMAIL_FILE_PATH = PROJECT / "build" / "letters-of-no-site"
     settings.KEEP_PAGES = 0  # a test must see what it has just changed
-    settings.WHITENOISE_AUTOREFRESH = True  # else each client of a test lists every static file anew
+    settings.WHITENOISE_AUTOREFRESH = True  # else each client of a test lists all static files again
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

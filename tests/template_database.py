@@ -39,7 +39,7 @@ def digest_of_sources() -> str:
 
 
 def copy_from_template(fill: Callable[[], None]) -> None:
-    """Let Django create the test database as a copy of the template; make that first where it is missing.
+    """Set Django up to create the test database as a copy of the template; make that where it is missing.
 
     `fill` writes what shall be in it besides empty tables.
     """
@@ -66,7 +66,7 @@ def _make(begun: str, fill: Callable[[], None]) -> None:
 
 
 def _copy_sqlite(name: str, fill: Callable[[], None]) -> None:
-    """Let Django's database in memory begin with what the template's file holds."""
+    """Fill Django's database in memory from the template's file."""
     template = FOLDER / f"{name}.sqlite3"
     if not template.exists():
         for old in FOLDER.glob(f"{CHECKOUT}*"):
@@ -88,7 +88,7 @@ def _copy_sqlite(name: str, fill: Callable[[], None]) -> None:
 
 
 def _copy_postgresql(name: str, fill: Callable[[], None]) -> None:
-    """Let PostgreSQL copy the template."""
+    """Set the template that PostgreSQL copies."""
     quoted = connection.ops.quote_name
     with connection.creation._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{CHECKOUT}_template_%"])

@@ -17,9 +17,9 @@ from tests.abuse.scene import Scene, state, words_of
 
 OURS = "/kull/{cohort}/deltakere/gol/"
 TOLD = "Somebody else has changed this since you opened it."
-# Set by whoever runs the site with a command that gives the whole of it; no page changes it.
+# Set by the operator with a command that writes the whole of it; no page changes it.
 WITHOUT_PAGE = frozenset({"Partnership"})
-# It needs an edition with figures, and stands where one is at hand: `tests/indicators/test_comments.py`,
+# It needs an edition with figures, and is tested where there is one: `tests/indicators/test_comments.py`,
 # `test_what_others_have_written_since_is_shown_and_not_overwritten`.
 ELSEWHERE = frozenset({"FigureComment"})
 # A phase has no text: it is closed, and who comes second is told that it was changed.

@@ -34,7 +34,7 @@ def test_what_was_written_is_sent_again_from_the_page_of_a_fault_without_scripts
 
 
 def look_without_barriers(browser: Browser, site: str, axe: str, source: str) -> None:
-    """Look at a page as it was answered, with its styles, in all widths and schemes."""
+    """Check a page as it was answered, with its styles, in all widths and schemes."""
     context, found = browser.new_context(bypass_csp=True), Found()
     page = context.new_page()
     page.route(f"{site}/looked-at/", lambda route: route.fulfill(body=source, content_type="text/html"))

@@ -60,7 +60,7 @@ def emptied_log(site: str) -> Iterator[None]:
 
 @pytest.fixture
 def story(browser: Browser, site: str, axe: str, emptied_log: None) -> Iterator[Story]:
-    """Return the site as whoever runs it leaves it: organisations, their first people, a partnership."""
+    """Return the site as its operator leaves it: organisations, their first people, a partnership."""
     today = timezone.localdate()
     region = place_by_slug("demodalen")
     council = NewOrganisation("demodalen", "Regionrådet for Demodalen", OrganisationKind.REGIONAL_COUNCIL)

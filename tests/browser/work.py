@@ -117,7 +117,7 @@ FACES: dict[str, Shown] = (
 
 
 def at_work() -> Made:
-    """Make a house that decides and a cohort at work, and sign in those who work there."""
+    """Make municipalities that decide and a cohort at work, and sign in those who work there."""
     programme = small_programme("join")
     house = programme.house
     readers = {name: browser_of(getattr(house, name)) for name in ("director", "facilitator", "neighbour")}
@@ -127,7 +127,7 @@ def at_work() -> Made:
 
 
 def decided_in(house: House) -> dict[str, object]:
-    """Let Gol decide a matter, begin one, and be led one by the region; name what was made."""
+    """Make a matter that Gol decided, one that it began, and one from the region; return their keys."""
     own = draft(case_number="26/301", restricted="Løyndom.", legal_basis="offl-13")
     matter = write_matter(house.world.gol, own, **done_by(house.editor))
     follow_up = treat(house, matter)
@@ -148,7 +148,7 @@ def decided_in(house: House) -> dict[str, object]:
 
 
 def treat(house: House, matter: Matter) -> int:
-    """Let a matter be heard, decided with changes, followed up, and planned again."""
+    """Record that a matter was heard, decided with changes, followed up, and planned again."""
     who = actor(house.editor)
     heard = Planned(TreatmentKind.HEARING, house.youth, house.meeting(-9, house.youth))
     said = Result(Outcome.HEARD, statements=(Said("Ungdomsrådet", "Ja."),))
@@ -172,7 +172,7 @@ def treat(house: House, matter: Matter) -> int:
 
 
 def let_take_part(programme: Programme) -> None:
-    """Let Gol take part and Ål wait for its council; let phases be open and closed."""
+    """Record that Gol takes part and Ål waits for its council, with phases open and closed."""
     house, today = programme.house, timezone.localdate()
     joined(programme, days_ago=3)
     matter = written(house)
@@ -191,7 +191,7 @@ def let_take_part(programme: Programme) -> None:
 
 
 def done_in(programme: Programme) -> dict[str, object]:
-    """Let Gol write competence and hours, and whoever runs the cohort its days and measures; name some."""
+    """Write competence and hours of Gol, days and measures of the cohort; return keys of some."""
     house, today = programme.house, timezone.localdate()
     director, runner = clerk(house.director), clerk(house.facilitator)
     director_now = actor(director.by)

@@ -61,7 +61,7 @@ class ReadPage:
 
 
 def read_page(source: str) -> ReadPage:
-    """Take a page apart; what people or machines wrote is not the page's own words."""
+    """Parse a page; what people or machines wrote is not the page's own words."""
     own = re.sub(r"<(script|style|pre|code|blockquote)\b.*?</\1>", "", source, flags=re.DOTALL)
     said = re.findall(r">([^<]+)<", own) + re.findall(r' (?:aria-label|title|placeholder)="([^"]*)"', own)
     return ReadPage(
