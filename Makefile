@@ -86,7 +86,7 @@ docs: setup ## write the references that are read from the code
 
 screenshots: setup ## take the pictures of the documents again
 	@$(BIN)/python docs/take_pictures.py
-	@LOFTET_PICTURES=docs/how-to/pictures $(BIN)/python -m pytest -q tests/browser/test_partnership_story.py
+	@LOFTET_PICTURES=docs/how-to/pictures $(BIN)/python -m pytest -q -m nightly tests/browser/test_partnership_story.py
 
 messages: setup ## collect the source strings into the .po files
 	@$(BIN)/loftet manage messages

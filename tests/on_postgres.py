@@ -21,6 +21,7 @@ OPTIONS = (
     "--numprocesses=2",
     "--dist=loadgroup",
     "--deselect=tests/site/test_crawler.py",
+    "tests",  # not the examples in docstrings
 )
 
 

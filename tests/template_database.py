@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import connection
@@ -74,7 +75,8 @@ def _copy_sqlite(name: str, fill: Callable[[], None]) -> None:
         begun = FOLDER / f"{name}.begun"
         _make(str(begun), fill)
         begun.rename(template)
-    create = connection.creation._create_test_db
+    creation: Any = connection.creation  # what is replaced is not public
+    create: Callable[[int, bool, bool], str] = creation._create_test_db
 
     def create_and_copy(verbosity: int, autoclobber: bool, keepdb: bool = False) -> str:
         made = create(verbosity, autoclobber, keepdb)
@@ -84,19 +86,19 @@ def _copy_sqlite(name: str, fill: Callable[[], None]) -> None:
             source.backup(connection.connection)
         return made
 
-    connection.creation._create_test_db = create_and_copy  # type: ignore[method-assign]
+    creation._create_test_db = create_and_copy
 
 
 def _copy_postgresql(name: str, fill: Callable[[], None]) -> None:
     """Set the template that PostgreSQL copies."""
-    quoted = connection.ops.quote_name
-    with connection.creation._nodb_cursor() as cursor:
+    quoted, creation = connection.ops.quote_name, cast("Any", connection.creation)
+    with creation._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{CHECKOUT}_template_%"])
         there = [row[0] for row in cursor.fetchall()]
     if name not in there:
         begun = f"{name}_begun"
         _make(begun, fill)
-        with connection.creation._nodb_cursor() as cursor:
+        with creation._nodb_cursor() as cursor:
             for old in there:
                 cursor.execute(f"DROP DATABASE IF EXISTS {quoted(old)}")
             cursor.execute(f"ALTER DATABASE {quoted(begun)} RENAME TO {quoted(name)}")

@@ -23,7 +23,7 @@ from loftet.places.queries import place_by_slug
 from tests.browser.story import Story, answer_of, main_of, waiting_of
 from tests.letters import letters_sent
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 SOLVEIG, ELI, ODD = "solveig@demodalen.example", "eli@ovre-demodal.example", "odd@ovre-demodal.example"
 RANDI, NILS = "randi@ovre-demodal.example", "nils@ovre-demodal.example"
