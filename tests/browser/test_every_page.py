@@ -125,8 +125,8 @@ BUTTONS = {name for name, lines in TABLE.items() if all(line.method == "POST" fo
 FILES = frozenset({"robots", "my_data", "indicator_metadata", "organisation_calendar", "body_calendar"})
 ELSEWHERE = {
     "indicator_map": "the demo has no outlines; tests/indicators/test_outline_map.py",
-    "sign_in_outside": "leads to another site; tests/people/test_outside.py",
-    "outside_answer": "leads on; tests/people/test_outside.py",
+    "sign_in_outside": "leads to another site; tests/people/test_oidc.py",
+    "outside_answer": "leads on; tests/people/test_oidc.py",
     "hand_over": "needs a role to hand over; tests/people/test_roles.py",
 }
 FILE_ENDINGS = ("_csv", "_xlsx", "_json", "_zip", "_svg", "_ics")
