@@ -107,21 +107,6 @@ def test_pictures_of_the_documentation_are_few_and_light(project: Path) -> None:
     assert len(pictures) <= 24
 
 
-<<<<<<< HEAD:tests/test_house.py
-=======
-# Who reads CSV by themselves: studies as large tables, files by recipe, answers of an interface, files
-# of the catalogue that are written again. Every other small file is read by `read_rows` or `read_whole`.
-READ_CSV = {
-    "editions/tables.py",
-    "geography/rows.py",
-    "sources/catalogue/verify.py",
-    "sources/klass/answers.py",
-    "sources/klass/catalogue_file.py",
-    "sources/tables/read.py",
-}
-
-
->>>>>>> 7957158 (Move slow processes and repetition of tests to nightly):tests/test_conventions.py
 def test_small_files_are_read_in_one_way(project: Path) -> None:
     source = project / "src" / "loftet"
     texts = {file.relative_to(source).as_posix(): file.read_text("utf-8") for file in python_files(project)}
