@@ -283,18 +283,9 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "measures_csv": is_open(slug="kull-1"),
     "state_baseline": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
     "tell_reading": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
-    # Challenges
-    "challenges": OPEN_REGION,
-    "challenges_csv": OPEN_REGION,
+    # Challenges that an address names by its query, or a form by its words
     "comparison_challenges": is_open(query="?sted=gol&sted=al"),
-    "challenge": OPEN,
     "pick_challenge": (Line(PICKS_CHALLENGES, "POST", 404, words=HALLINGDAL),),  # no such finding
-    "report_challenge": (
-        Line(PICKS_CHALLENGES, words=HALLINGDAL),
-        Line(PICKS_CHALLENGES, "POST", 422, words=HALLINGDAL),
-    ),
-    "revise_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
-    "withdraw_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
     # Bodies and their meetings are public
     "bodies": OPEN,
     "organisation_calendar": OPEN,

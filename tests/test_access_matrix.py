@@ -138,7 +138,6 @@ def words_of(world: World) -> Mapping[str, object]:
             user=other, subject_type=kind, subject_id=1, subject_label="Varme AS", declared=now
         ).pk,
         "passkey": Passkey.objects.create(user=other, credential="00", public=b"", name="X", added=now).pk,
-        "number": challenge.pk,
         "report": ErrorReport.objects.create(
             place=world.gol.place, indicator="leakage", edition="x", text="Feil.", language="nn", received=now
         ).pk,
