@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from loftet.notices.models import Digest, Follow, Mute, Notice, NotificationSettings
-from loftet.notices.queries.said import said
+from loftet.notices.queries.texts import text_of
 from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
@@ -22,7 +22,7 @@ WANTED = _("so that you are told of nothing that you do not want")
 
 def in_a_sentence(one: Notice, _user: User) -> Mapping[str, Any]:
     """Return a notice as the person reads it."""
-    return {"when": one.when, "kind": one.kind, "sentence": said(one).sentence, "read": one.read}
+    return {"when": one.when, "kind": one.kind, "sentence": text_of(one).sentence, "read": one.read}
 
 
 def erase_notices(user: User, _now: datetime) -> None:

@@ -114,4 +114,4 @@ def _handed_over(demo: Demo, row: Cells) -> None:
     to, by = (User.objects.get(email=row[one]) for one in ("to", "by"))
     day = demo.day(row["day"])
     with told_of(demo.at(day)):
-        hand_over(role, to, by=by, today=day)
+        hand_over(role, to, actor=actor_at(by, demo.at(day), day))

@@ -83,7 +83,7 @@ def register_tables(tables: Mapping[str, DataTable]) -> None:
 
 def tables() -> Mapping[str, DataTable]:
     """Return all tables with something about persons."""
-    return _TABLES | dict(registry.personal_data())
+    return dict(registry.personal_data()) | _TABLES
 
 
 def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[Any]]:

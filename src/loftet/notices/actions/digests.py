@@ -41,7 +41,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class LettersQueued:
     """How many letters had which outcome."""
 
     counted: Counter[Outcome]
@@ -55,7 +55,7 @@ class Done:
         return ", ".join(f"{self.counted[one]} {one}" for one in Outcome)
 
 
-def send_weekly_letters(today: date, weekday: int) -> Done:
+def send_weekly_letters(today: date, weekday: int) -> LettersQueued:
     """Put this week's letters to all who want one in the outbox; `weekday` is 1 for Monday to 7 for Sunday.
 
     What goes wrong with one person's letter is told of in the log, and keeps nobody else's back.
@@ -70,7 +70,7 @@ def send_weekly_letters(today: date, weekday: int) -> Done:
             told = (user.pk, kind_of(error), place_of(error))
             logger.error("the weekly letter to person %s failed: %s\n%s", *told)
             counted[Outcome.FAILED] += 1
-    return Done(counted)
+    return LettersQueued(counted)
 
 
 def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:

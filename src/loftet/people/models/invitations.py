@@ -39,6 +39,8 @@ class Invitation(models.Model):
     invitation is answered or has expired.
     """
 
+    lock_with = ("organisation", "invited_by")
+
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
     kind = models.CharField(_("role"), max_length=30, choices=RoleKind)
@@ -85,6 +87,11 @@ class Invitation(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: no address."""
         return f"{self.organisation}: {self.kind}"
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation in whose log it stands."""
+        return self.organisation
 
     @property
     def is_delegation(self) -> bool:
