@@ -86,7 +86,7 @@ def _wrapped(
     def run(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
         actor = kwargs.get("actor")
         if not isinstance(actor, Actor):
-            raise TypeError(f"the action {body.__name__} needs an actor")
+            raise TypeError(f"the action {told.key or body.__name__} needs an actor")
         with transaction.atomic():
             row = _locked(record)
             demand(rule(actor, row))
