@@ -56,7 +56,7 @@ def off_address(user: User) -> str:
 
 
 def asked(world: World, to: User) -> None:
-    """Let somebody be asked to take a role, by a letter that is set aside; the answer can wait for long."""
+    """Invite somebody to a role, by a letter that is set aside; the answer can wait for long."""
     boss = hire("boss@al.example", world.al, RoleKind.TOP_MANAGEMENT)
     invite(world.al, to.email, Terms(RoleKind.PLANNER), language="nn", actor=acting_as(boss, NOW, TODAY))
     Invitation.objects.update(expires=datetime(2099, 12, 7, 12, tzinfo=UTC))
@@ -312,7 +312,7 @@ def test_a_forged_switch_is_refused_and_turns_nothing_off(
     assert NotificationSettings.objects.count() == 0
 
 
-def test_the_switch_of_whoever_is_erased_is_refused(kari: User, client: Client) -> None:
+def test_the_switch_of_an_erased_person_is_refused(kari: User, client: Client) -> None:
     word = letter_word(kari.pk)
     browser_of(kari).post("/min-side/slett/", {"sure": "on"})
     assert client.post(f"/varsler/avmelding/{word}/").status_code == 403

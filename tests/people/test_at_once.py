@@ -30,7 +30,7 @@ HERE = Client("somewhere", "nb")
 
 
 def at_once(do: Callable[[], object], times: int) -> list[object]:
-    """Do the same in several threads that begin together; give what each got, or was refused by."""
+    """Do the same in several threads that begin together; return what each got, or was refused by."""
     gate = Barrier(times)
 
     def run(_number: int) -> object:

@@ -27,7 +27,7 @@ def role_of(user: User) -> Role:
 
 
 def lend(director: User, holder: User, **terms: str) -> int:
-    """Offer a delegation, and let the holder say yes; give the status of the answer."""
+    """Offer a delegation, and accept it as the holder; return the status of the answer."""
     filled = {"email": holder.email, "kind": "procurement_officer", "document": "24/117"} | terms
     offered = browser_of(director).post("/organisasjoner/gol/fullmakt/", filled)
     if offered.status_code != 302:
@@ -84,7 +84,7 @@ def test_a_role_ends_once(world: World, director: User) -> None:
     assert (kinds_of(old), Entry.objects.filter(action="role.ended").count()) == ([], 1)
 
 
-def test_whoever_has_a_role_can_give_it_up(world: World) -> None:
+def test_who_has_a_role_can_give_it_up(world: World) -> None:
     editor = hire("old@gol.example", world.gol, RoleKind.EDITOR)
     browser_of(editor).post(f"/min-side/roller/{role_of(editor).pk}/avslutt/")
     assert kinds_of(editor) == []
@@ -171,7 +171,7 @@ def test_the_holder_can_give_a_delegation_back(world: World, director: User) -> 
     assert Delegation.objects.get().withdrawn is not None
 
 
-def test_whoever_may_only_invite_the_first_does_not_see_who_is_there(world: World) -> None:
+def test_who_may_only_invite_the_first_does_not_see_who_is_there(world: World) -> None:
     hire("siv@gol.example", world.gol, RoleKind.EDITOR)
     browser = browser_of(hire("kari@hallingdal.example", world.council, RoleKind.FACILITATOR))
     page = browser.get("/organisasjoner/gol/?lang=nb")

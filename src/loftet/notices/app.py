@@ -17,10 +17,10 @@ from loftet.notices.queries.tasks import people_tasks
 
 
 def weekly_letters(now: datetime) -> LettersQueued:
-    """Put the weekly letters that are due today in the outbox.
+    """Enqueue the weekly letters that are due today.
 
     Raises:
-        RuntimeError: when some could not be written; the log tells why.
+        RuntimeError: when some could not be written; the log says why.
     """
     queued = send_weekly_letters(timezone.localdate(now), settings.LETTER_WEEKDAY)
     if queued.failed:

@@ -98,7 +98,7 @@ def query_of(request: HttpRequest) -> str:
 
 
 def to_inbox(request: HttpRequest) -> HttpResponse:
-    """Lead back to the page of the inbox that a button stood on."""
+    """Return the redirect to the page of the inbox that a button stood on."""
     return redirect(f"{reverse('inbox')}{query_of(request)}#told")
 
 

@@ -58,7 +58,7 @@ def filling(notice: Notice) -> Mapping[str, str]:
 
 
 def in_words(detail: object) -> str:
-    """Write a detail: a day as a reader writes it, and of a text in several languages the reader's."""
+    """Return a detail in words: a day in full, and of a text in several languages the reader's."""
     if isinstance(detail, Mapping):
         language = translation.get_language() or "nb"
         return str(detail.get(language) or next(iter(detail.values()), ""))

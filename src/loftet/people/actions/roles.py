@@ -112,6 +112,6 @@ def withdraw_delegation(delegation: Delegation, *, actor: Actor) -> Delegation:
 
 
 def _write_log(key: str, role: Role, by: User | None) -> None:
-    """Write in the organisation's log; whose role it is stands as a number."""
+    """Add an entry to the organisation's log; whose role it is stands as a number."""
     of, details = role.organisation, {"kind": role.kind, "person": role.user_id}
     record(key, role, by=by, acting_for=of.name, scope=of.slug, details=details)

@@ -32,7 +32,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """An organisation asks whoever has an e-mail address to take a role.
+    """An organisation asks the owner of an e-mail address to take a role.
 
     With a `document` it is a delegation: the person belongs to another organisation, and acts for this one.
     With `replaces` it is a handing over: that role ends when the new one begins. The address goes when the

@@ -24,7 +24,7 @@ from loftet.people.views.sign_in import keep_language
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_page(request: HttpRequest) -> HttpResponse:
-    """Show what a person is here, and keep name and language."""
+    """Show what a person is here, and save name and language."""
     user, status = user_of(request), 200
     language = user.language or translation.get_language() or "nb"
     form = CardForm(request.POST or None, initial={"name": user.name, "language": language})
@@ -56,7 +56,7 @@ def services_of(issuers: Collection[str]) -> list[tuple[Service, bool]]:
 @signed_in
 @require_safe
 def my_record(request: HttpRequest) -> HttpResponse:
-    """Tell in words what is kept about the person: what, how much, why and how long."""
+    """Show in words what is kept about the person: what, how much, why and how long."""
     hours, days = _how_long_signed_in()
     context = {"record": own_record(user_of(request)), "hours": hours, "days": days}
     return render(request, "people/my_record.html", context)
@@ -76,7 +76,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_me(request: HttpRequest) -> HttpResponse:
-    """Tell what goes and what stays, and erase when the person is sure."""
+    """Show what is removed and what stays, and erase when the person is sure."""
     form, status = EraseForm(request.POST or None), 200
     if request.method == "POST":
         if form.is_valid():
