@@ -126,7 +126,9 @@ def test_each_table_that_points_to_a_person_has_words(world: World, kari: User) 
     assert {model for model, _way in WAYS} - set(told.values()) == set()
     with translation.override("en"):
         for name, table in tables().items():
-            assert all(map(str, (table.description.what, table.description.why, table.description.how_long))), name
+            assert all(
+                map(str, (table.description.what, table.description.why, table.description.how_long))
+            ), name
 
 
 def test_the_page_on_retention_is_what_the_apps_tell(world: World, project: Path) -> None:

@@ -40,7 +40,7 @@ ActingFor = Callable[[Any, Any], str]
 class Done:
     """What an action has done: its key, the locked record, what its function returned, and who acted."""
 
-    key: str | None
+    key: str
     record: Any
     result: Any
     actor: AnyActor
@@ -118,7 +118,7 @@ class _Telling:
 
     def tell(self, row: models.Model, result: object, actor: AnyActor, acting_for: str | None) -> None:
         """Add the line to the log, and send the notices."""
-        done = Done(self.key, row, result, actor)
+        done = Done(self.key or "", row, result, actor)
         if self.key is not None:
             self._write(self.key, done, acting_for)
         if self.notify:

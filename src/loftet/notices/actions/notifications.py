@@ -124,7 +124,7 @@ def notify_followers(of: Callable[[Any], models.Model] | None = None) -> Callabl
     def send(done: Done) -> object:
         record = done.record
         owner = owner_of(record)
-        news = News(done.key or "", record, record.get_absolute_url(), owner.name if owner else "")
+        news = News(done.key, record, record.get_absolute_url(), owner.name if owner else "")
         followed = of(record) if of else owner
         to = followers(followed) if isinstance(followed, models.Model) else ()
         return notify(news, to, reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)

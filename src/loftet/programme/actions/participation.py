@@ -22,8 +22,7 @@ from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
-from loftet.people.actor import actor_at
-from loftet.people.actor import Actor
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Role, RoleKind, User
 from loftet.people.queries import permissions_at
 from loftet.people.rules import may_appoint
