@@ -46,7 +46,7 @@ from tests.browser.barriers import (
     shown_to,
     thorough_look,
 )
-from tests.people.partnership import World, browser_of, hire, small_partnership
+from tests.people.partnership import World, acting_as, browser_of, hire, small_partnership
 
 # Examples by the name of their address; in braces stands what Kari has made.
 PAGES = {
@@ -184,8 +184,7 @@ def letters_in_the_outbox(world: World, user: User) -> None:
     """Invite two people, by a letter that waits and one that was given up; let a job have failed."""
     now = timezone.now()
     for email in ("siv@gol.example", "per@gol.example"):
-        invited = {"language": "nn", "now": now, "today": timezone.localdate()}
-        invite(world.gol, email, Terms(RoleKind.EDITOR), by=user, **invited)  # type: ignore[arg-type]
+        invite(world.gol, email, Terms(RoleKind.EDITOR), language="nn", actor=acting_as(user, now))
     waits, given_up = OutboxLetter.objects.filter(kind=INVITATION).order_by("pk").values_list("pk", flat=True)
     OutboxLetter.objects.filter(pk=waits).update(tries=1, last_error="ConnectionRefusedError")
     ended = {"state": "given_up", "closed": now, "next_try": None, "last_error": "SMTPRecipientsRefused 550"}

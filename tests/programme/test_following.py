@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from loftet.decisions.models import Outcome
 from loftet.notices.models import Follow, Mute, Notice
-from loftet.notices.queries.said import said
+from loftet.notices.queries.texts import text_of
 from loftet.people.actions.roles import begin_role, end_now
 from loftet.people.models import RoleKind, User
 from loftet.programme.actions.calendar import cancel_day, move_day, set_day
@@ -49,7 +49,7 @@ def press(browser: Client) -> None:
 def told(user: User, language: str = "nb") -> list[str]:
     """Return what somebody reads, in the order in which it was told."""
     with translation.override(language):
-        return [said(one).sentence for one in Notice.objects.filter(user=user).order_by("pk")]
+        return [text_of(one).sentence for one in Notice.objects.filter(user=user).order_by("pk")]
 
 
 def follow_page(programme: Programme) -> set[User]:

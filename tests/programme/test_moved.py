@@ -17,7 +17,7 @@ from loftet.programme.models import Participation
 from loftet.programme.queries.waiting import waits
 from loftet.programme.rules import open_to
 from tests.decisions.conftest import done_by, draft, written
-from tests.people.partnership import browser_of, hire
+from tests.people.partnership import acting_as, browser_of, hire
 from tests.programme.conftest import STATE, Programme, clerk, delegated, joined
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_what_is_carried_is_the_persons_own_to_lift_and_the_log_tells_of_it(prog
     }
     assert "Slekt" not in str([one.details for one in told])
     for one in every:
-        lift_disqualification(one, by=house.editor, now=timezone.now())
+        lift_disqualification(one, actor=acting_as(house.editor))
     assert bool(open_to(house.editor, Participation.objects.select_related("matter").get(pk=row.pk)))
 
 

@@ -1,6 +1,7 @@
-"""Notices as they are read: the sentence of a kind, filled in, in the language of whoever reads."""
+"""Notices in words: the sentence of a kind, filled in, in the reader's language."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,9 +12,11 @@ from loftet.core.words import Words
 from loftet.notices.models import Notice, Reason
 from loftet.notices.words import kinds
 
+PLACE = re.compile(r"%\((\w+)\)s")
+
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NoticeText:
     """One notice in words."""
 
     notice: int
@@ -25,22 +28,18 @@ class Said:
     read: datetime | None
     address: str
 
-    def is_found_by(self, words: str) -> bool:
-        """Check whether it holds some words, whatever their case."""
-        return words.casefold() in f"{self.sentence} {self.organisation} {self.about}".casefold()
-
 
 class _Filling(dict[str, str]):
-    """What fills the places of a sentence; a word that nobody gave leaves nothing, and breaks no inbox."""
+    """What fills the places of a sentence; a word that is missing leaves nothing, and breaks no inbox."""
 
     def __missing__(self, key: str) -> str:
         return ""
 
 
-def said(notice: Notice) -> Said:
-    """Put a notice in words; of a kind that nobody tells of any longer, what it was about is shown."""
+def text_of(notice: Notice) -> NoticeText:
+    """Return a notice in words; of a kind that no app has any longer, what it was about is shown."""
     kind = kinds().get(notice.kind)
-    return Said(
+    return NoticeText(
         notice=notice.pk,
         sentence=str(kind.sentence) % filling(notice) if kind else notice.label,
         about=kind.about if kind else "",
@@ -59,7 +58,7 @@ def filling(notice: Notice) -> Mapping[str, str]:
 
 
 def in_words(detail: object) -> str:
-    """Write a detail: a day as a reader writes it, and of a text in several languages the reader's."""
+    """Return a detail in words: a day in full, and of a text in several languages the reader's."""
     if isinstance(detail, Mapping):
         language = translation.get_language() or "nb"
         return str(detail.get(language) or next(iter(detail.values()), ""))
@@ -67,3 +66,18 @@ def in_words(detail: object) -> str:
         return date_format(date.fromisoformat(str(detail)), "j. F Y")
     except ValueError:
         return str(detail)
+
+
+def fixed_words(sentence: Words) -> str:
+    """Return the words of a sentence without the places that are filled.
+
+    >>> fixed_words("%(label)s has moved to %(where)s")
+    ' has moved to '
+    """
+    return PLACE.sub("", str(sentence))
+
+
+def names_of_details() -> Sequence[str]:
+    """Return the details that the sentences of any kind ask for."""
+    asked = {name for words in kinds().values() for name in PLACE.findall(str(words.sentence))}
+    return sorted(asked - {"label", "organisation"})

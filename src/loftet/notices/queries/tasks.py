@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.core.registry import Task
+from loftet.people.actor import Actor
 from loftet.people.models import Delegation, RoleKind
 from loftet.people.permissions import Permissions
 from loftet.people.queries.own import offered
@@ -15,8 +16,9 @@ from loftet.people.queries.own import offered
 SOON = timedelta(days=30)
 
 
-def waiting_of_people(permissions: Permissions, today: date) -> Iterator[Task]:
-    """Return it; at most two queries."""
+def people_tasks(actor: Actor) -> Iterator[Task]:
+    """Return what waits for somebody by invitations, roles and delegations; at most two queries."""
+    permissions, today = actor.permissions, actor.today
     if permissions.user is None:
         return
     yield from invitations(permissions)
