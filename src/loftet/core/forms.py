@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.template.defaultfilters import yesno
+from django.utils.formats import localize
 
 from loftet.core.fields import keep_all_that_is_pasted, one_line
 from loftet.core.records import Record
@@ -88,14 +90,19 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         record.version = self.cleaned_data.get("version") or 0
         return record
 
+    def _post_clean(self) -> None:
+        """Check the record as a whole once each field is right: no error is then due to another."""
+        if not self.errors:
+            super()._post_clean()  # type: ignore[misc]
+
     def show_conflict(self) -> int:
         """Put what stands there now beside what was written, and return the version that it has."""
         newest: R = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        shown = type(self)(instance=newest)
-        for name in self.changes:
-            theirs = shown[name].value()
-            if _plain(theirs) != _plain(self[name].value()):
-                self.conflicts.append(Conflict(shown[name].label, _in_words(shown, name)))
+        now = forms.model_to_dict(newest, fields=list(self.changes))
+        for name, theirs in now.items():
+            bound = self[name]
+            if bound.field.has_changed(theirs, bound.data) and _plain(theirs) != _plain(bound.data):
+                self.conflicts.append(Conflict(bound.label, _in_words(bound.field, theirs)))
         return newest.version
 
 
@@ -103,8 +110,11 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
-def _in_words(form: forms.BaseForm, name: str) -> str:
-    """Return the value of a field as a reader meets it: the words of a choice, not its key."""
-    value = form[name].value()
-    choices = dict(getattr(form.fields[name], "choices", ()) or ())
-    return str(choices.get(value, "" if value is None else value))
+def _in_words(field: forms.Field, value: Any) -> str:
+    """Return a value as a reader meets it: the words of a choice, not its key."""
+    choices = dict(getattr(field, "choices", ()) or ())
+    if value in choices:
+        return str(choices[value])
+    if isinstance(value, bool):
+        return str(yesno(value))
+    return "" if value is None else str(localize(field.to_python(value)))
