@@ -13,8 +13,8 @@ from loftet.decisions.models import Outcome
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import RoleKind
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
-from loftet.programme.catalogue_work import measures
 from loftet.programme.hours.actions import Spent, write_hours
+from loftet.programme.measures.catalogue import measures
 from loftet.programme.models import Baseline, Reading
 from loftet.programme.queries.measures import hours_until, measures_page, participation_on
 from tests.people.partnership import browser_of

@@ -213,3 +213,8 @@ def _matter(key: str, table: object, file: Path, problems: list[Problem]) -> Rea
         return None
     texts = {form: {part: whole[form][part] for part in PARTS} for form in FORMS}
     return ReadyMatter(key, Words(names["nb"], names["nn"], names["en"]), texts)
+
+
+def in_each(column: str) -> tuple[str, ...]:
+    """Return the columns of a text in its three languages."""
+    return tuple(f"{column}_{language}" for language in ("nb", "nn", "en"))

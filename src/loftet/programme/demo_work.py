@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from loftet.core.demo import Cells, Demo
 from loftet.people.models import Organisation, RoleKind, User
-from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
 from loftet.programme.actions.competence import Ability, add_competence
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
+from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
 from loftet.programme.demo import participation_of, then_by
 from loftet.programme.hours.actions import Spent, plan_hours, write_hours
 from loftet.programme.models import Cohort, CompetenceKind, EntryKind
@@ -58,17 +58,17 @@ def _spent(demo: Demo, row: Cells) -> None:
 
 def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     plan = DayPlan(
-        EntryKind(row["kind"]),
-        row["title"],
-        demo.day(row["day"]),
-        time.fromisoformat(row["begins"]) if row["begins"] else None,
-        time.fromisoformat(row["ends"]) if row["ends"] else None,
-        row["where"],
-        row["link"],
+        kind=EntryKind(row["kind"]),
+        title=row["title"],
+        day=demo.day(row["day"]),
+        begins=time.fromisoformat(row["begins"]) if row["begins"] else None,
+        ends=time.fromisoformat(row["ends"]) if row["ends"] else None,
+        where=row["where"],
+        link=row["link"],
     )
     entry = then_by(demo, leader, demo.day(row["set"]), set_day, cohort, plan)
     if row["cancelled"]:
-        then_by(demo, leader, demo.day(row["cancelled"]), cancel_day, entry, entry.version)
+        then_by(demo, leader, demo.day(row["cancelled"]), cancel_day, entry)
 
 
 def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:

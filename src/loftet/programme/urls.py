@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from loftet.programme.calendar import pages as calendar
 from loftet.programme.hours import pages as hours
 from loftet.programme.views import (
-    calendar,
     cohort,
     competence,
     measures,
@@ -58,13 +58,13 @@ urlpatterns = [
     path(f"{OURS}timer/", hours.HoursPage.as_view(), name="hours"),
     path(f"{OURS}timer/plan/<int:year>/", hours.PlanPage.as_view(), name="plan_hours"),
     path(f"{OURS}timer/<int:hours>/fjern/", hours.RemovePage.as_view(), name="remove_hours"),
-    path("kull/<slug:slug>/kalender.ics", calendar.calendar_ics, name="calendar_ics"),
-    path("kull/<slug:slug>/kalender.csv", calendar.calendar_csv, name="calendar_csv"),
-    path("kull/<slug:slug>/kalender/", calendar.show_calendar, name="cohort_calendar"),
-    path("kull/<slug:slug>/kalender/ny/", calendar.set_a_day, name="set_day"),
-    path("kull/<slug:slug>/kalender/<int:entry>/", calendar.move_a_day, name="move_day"),
-    path("kull/<slug:slug>/kalender/<int:entry>/avlys/", calendar.cancel_a_day, name="cancel_day"),
-    path("kull/<slug:slug>/arshjul/", calendar.show_year, name="cohort_year"),
+    path("kull/<slug:slug>/kalender.ics", calendar.CalendarFeed.as_view(), name="calendar_ics"),
+    path("kull/<slug:slug>/kalender.csv", calendar.CalendarFile.as_view(), name="calendar_csv"),
+    path("kull/<slug:slug>/kalender/", calendar.CalendarPage.as_view(), name="cohort_calendar"),
+    path("kull/<slug:slug>/kalender/ny/", calendar.DaySet.as_view(), name="set_day"),
+    path("kull/<slug:slug>/kalender/<int:entry>/", calendar.DayMove.as_view(), name="move_day"),
+    path("kull/<slug:slug>/kalender/<int:entry>/avlys/", calendar.DayCancel.as_view(), name="cancel_day"),
+    path("kull/<slug:slug>/arshjul/", calendar.YearPage.as_view(), name="cohort_year"),
     path("kull/<slug:slug>/maling.csv", measures.measures_csv, name="measures_csv"),
     path("kull/<slug:slug>/maling/", measures.show_measures, name="cohort_measures"),
     path("kull/<slug:slug>/maling/<slug:measure>/start/", measures.state_a_baseline, name="state_baseline"),

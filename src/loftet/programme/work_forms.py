@@ -1,4 +1,4 @@
-"""What people fill in about competence, hours, the calendar and what is measured."""
+"""What people fill in about competence and what is measured."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field, time_field
+from loftet.core.fields import CommaField, day_field
 from loftet.core.forms import PlainForm
 from loftet.people.models import User
-from loftet.programme.models import CompetenceKind, EntryKind
+from loftet.programme.models import CompetenceKind
 
 
 class CompetenceForm(PlainForm):
@@ -38,30 +38,6 @@ class CompetenceForm(PlainForm):
         chosen = self.fields["person"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "email")
-
-
-class DayForm(PlainForm):
-    """A day in the calendar of a cohort."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=EntryKind.choices)
-    title = forms.CharField(
-        label=_("What it is"),
-        max_length=200,
-        error_messages={"required": _("Write what it is.")},
-    )
-    day = day_field(_("Day"))
-    begins = time_field(_("Begins"))
-    ends = time_field(_("Ends"))
-    where = forms.CharField(label=_("Where"), required=False, max_length=200)
-    link = forms.URLField(
-        label=_("Address to join or read"),
-        required=False,
-        max_length=300,
-        assume_scheme="https",
-        help_text=_("Shown only to those who have a role in the cohort, and not in the calendar feed."),
-        error_messages={"invalid": _("Write an address that begins with https://.")},
-    )
-    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
 
 
 class BaselineForm(PlainForm):

@@ -13,7 +13,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.log.actions import record
 from loftet.people.queries import permissions_at
 from loftet.programme.actions.participation import Clerk
-from loftet.programme.catalogue_work import Counted, measure_of
+from loftet.programme.measures.catalogue import Counted, measure_of
 from loftet.programme.models import Baseline, Cohort, Reading
 from loftet.programme.rules import may_run
 

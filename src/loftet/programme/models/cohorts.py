@@ -71,6 +71,8 @@ class Cohort(models.Model):
     Its contacts are whoever is facilitator of `lead` on the day, so that a change of job changes them.
     """
 
+    lock_with = ("lead",)  # what rules of actions below a cohort read
+
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="cohorts")
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)

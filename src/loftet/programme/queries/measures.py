@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from loftet.log.models import Entry
-from loftet.programme.catalogue_work import Counted, Measure, measures
+from loftet.programme.measures.catalogue import Counted, Measure, measures
 from loftet.programme.models import Baseline, Cohort, HoursSpent, Reading
 from loftet.programme.queries.joined import taking_part
 

@@ -1,4 +1,6 @@
-"""Finding what an address names, the words of a filter, and files of lists."""
+"""Finding what an address names, and the words of a filter."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -19,6 +21,17 @@ def find_cohort(slug: str) -> Cohort:
     if found is None:
         raise Http404(_("There is no such cohort."))
     return found
+
+
+class OfCohort:
+    """A page about the cohort that the address names."""
+
+    subject: Cohort
+    kwargs: dict[str, Any]
+
+    def get_subject(self) -> Cohort:
+        """Return the cohort."""
+        return find_cohort(self.kwargs["slug"])
 
 
 def find_participation(cohort: str, organisation: str) -> Participation:

@@ -18,7 +18,7 @@ from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in
 from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.catalogue import said
-from loftet.programme.catalogue_work import Counted, Measure, measure_of
+from loftet.programme.measures.catalogue import Counted, Measure, measure_of
 from loftet.programme.models import Baseline, Cohort
 from loftet.programme.queries.measures import MeasuresPage, measures_page
 from loftet.programme.rules import may_run
