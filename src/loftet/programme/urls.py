@@ -6,6 +6,7 @@ from loftet.programme.calendar import pages as calendar
 from loftet.programme.hours import pages as hours
 from loftet.programme.views import (
     cohort,
+    cohort_list,
     competence,
     measures,
     overview,
@@ -19,8 +20,8 @@ OURS = "kull/<slug:slug>/deltakere/<slug:organisation>/"
 urlpatterns = [
     # Partnerships and cohorts, who takes part, phases, how all stand
     path("partnerskap/<slug:slug>/", partnership.partnership, name="partnership"),
-    path("kull.csv", cohort.cohorts_csv, name="cohorts_csv"),
-    path("kull/", cohort.cohorts, name="cohorts"),
+    path("kull.csv", cohort_list.CohortFile.as_view(), name="cohorts_csv"),
+    path("kull/", cohort_list.CohortList.as_view(), name="cohorts"),
     path("kull/nytt/", cohort.new_cohort, name="new_cohort"),
     path("kull/<slug:slug>/", cohort.cohort, name="cohort"),
     path("kull/<slug:slug>/endre/", cohort.change_cohort, name="change_cohort"),

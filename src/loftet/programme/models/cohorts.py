@@ -72,6 +72,9 @@ class Cohort(models.Model):
     """
 
     lock_with = ("lead",)  # what rules of actions below a cohort read
+    # How many municipalities are, known of rows of `listed_cohorts`.
+    invited: int
+    take_part: int
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="cohorts")
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
