@@ -13,11 +13,11 @@ from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting,
 from loftet.decisions.treatments.actions import Moved, Planned, Result, Said, plan_treatment, record_outcome
 from loftet.people.models import RoleKind
 from loftet.programme.actions.competence import Ability, add_competence
-from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.actions.participation import use_matter
 from loftet.programme.actions.phases import close_phase, open_phase, tick
 from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
 from loftet.programme.hours.actions import Spent, plan_hours, write_hours
+from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
 from loftet.programme.models import CompetenceKind, EntryKind
 from tests.browser.barriers import Made, Shown, shown_to
 from tests.decisions.conftest import House, done_by, draft, written
@@ -211,7 +211,14 @@ def done_in(programme: Programme) -> dict[str, object]:
     day = set_day(programme.cohort, plan, actor=runner_now)
     talk = plan | {"title": "Rettleiing", "kind": EntryKind.GUIDANCE}
     cancel_day(set_day(programme.cohort, talk, actor=runner_now), actor=runner_now)
-    stated = Stated(None, programme.cohort.begins, "Ingen har talt før.", Decimal(10), date(2027, 12, 31))
-    state_baseline(programme.cohort, "needs", stated, 0, clerk=runner)
-    tell_reading(programme.cohort, "needs", Told(Decimal(4), today, "Regionrådet"), clerk=runner)
+    baseline = BaselineData(
+        value=None,
+        day=programme.cohort.begins,
+        source="Ingen har talt før.",
+        aim=Decimal(10),
+        aim_by=date(2027, 12, 31),
+    )
+    set_baseline(programme.cohort, "needs", baseline, 0, actor=runner_now)
+    reading = ReadingData(value=Decimal(4), day=today, source="Regionrådet")
+    add_reading(programme.cohort, "needs", reading, actor=runner_now)
     return {"competence": competence.pk, "day": day.pk}

@@ -6,10 +6,10 @@ from decimal import Decimal
 from loftet.core.demo import Cells, Demo
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.programme.actions.competence import Ability, add_competence
-from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
 from loftet.programme.demo import participation_of, then_by
 from loftet.programme.hours.actions import Spent, plan_hours, write_hours
+from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
 from loftet.programme.models import Cohort, CompetenceKind, EntryKind
 
 COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
@@ -72,19 +72,19 @@ def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
 
 
 def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
-    """State where the cohort began; an empty value is not known, and the source says why."""
+    """Set where the cohort began; an empty value is not known, and the source says why."""
     day = demo.day(row["day"])
-    stated = Stated(
-        Decimal(row["value"]) if row["value"] else None,
-        day,
-        row["source"],
-        Decimal(row["aim"]) if row["aim"] else None,
-        demo.day_or_none(row["aim_by"]),
+    data = BaselineData(
+        value=Decimal(row["value"]) if row["value"] else None,
+        day=day,
+        source=row["source"],
+        aim=Decimal(row["aim"]) if row["aim"] else None,
+        aim_by=demo.day_or_none(row["aim_by"]),
     )
-    then_by(demo, leader, day, state_baseline, cohort, row["measure"], stated, 0)
+    then_by(demo, leader, day, set_baseline, cohort, row["measure"], data, 0)
 
 
 def _reading(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     day = demo.day(row["day"])
-    told = Told(Decimal(row["value"]), day, row["source"])
-    then_by(demo, leader, day, tell_reading, cohort, row["measure"], told)
+    data = ReadingData(value=Decimal(row["value"]), day=day, source=row["source"])
+    then_by(demo, leader, day, add_reading, cohort, row["measure"], data)

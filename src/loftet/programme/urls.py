@@ -4,11 +4,11 @@ from django.urls import path
 
 from loftet.programme.calendar import pages as calendar
 from loftet.programme.hours import pages as hours
+from loftet.programme.measures import pages as measures
 from loftet.programme.views import (
     cohort,
     cohort_list,
     competence,
-    measures,
     overview,
     participation,
     partnership,
@@ -66,8 +66,12 @@ urlpatterns = [
     path("kull/<slug:slug>/kalender/<int:entry>/", calendar.DayMove.as_view(), name="move_day"),
     path("kull/<slug:slug>/kalender/<int:entry>/avlys/", calendar.DayCancel.as_view(), name="cancel_day"),
     path("kull/<slug:slug>/arshjul/", calendar.YearPage.as_view(), name="cohort_year"),
-    path("kull/<slug:slug>/maling.csv", measures.measures_csv, name="measures_csv"),
-    path("kull/<slug:slug>/maling/", measures.show_measures, name="cohort_measures"),
-    path("kull/<slug:slug>/maling/<slug:measure>/start/", measures.state_a_baseline, name="state_baseline"),
-    path("kull/<slug:slug>/maling/<slug:measure>/na/", measures.tell_a_reading, name="tell_reading"),
+    path("kull/<slug:slug>/maling.csv", measures.MeasuresFile.as_view(), name="measures_csv"),
+    path("kull/<slug:slug>/maling/", measures.CohortMeasures.as_view(), name="cohort_measures"),
+    path(
+        "kull/<slug:slug>/maling/<slug:measure>/start/",
+        measures.BaselineEdit.as_view(),
+        name="state_baseline",
+    ),
+    path("kull/<slug:slug>/maling/<slug:measure>/na/", measures.ReadingCreate.as_view(), name="tell_reading"),
 ]

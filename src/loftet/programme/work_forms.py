@@ -1,4 +1,4 @@
-"""What people fill in about competence and what is measured."""
+"""What people fill in about competence."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import CommaField, day_field
 from loftet.core.forms import PlainForm
 from loftet.people.models import User
 from loftet.programme.models import CompetenceKind
@@ -38,39 +37,3 @@ class CompetenceForm(PlainForm):
         chosen = self.fields["person"]
         assert isinstance(chosen, forms.ModelChoiceField)
         chosen.queryset = User.objects.filter(pk__in=[one.pk for one in people]).order_by("name", "email")
-
-
-class BaselineForm(PlainForm):
-    """Where a cohort began; a value that is left out is not known, and the source says why."""
-
-    value = CommaField(
-        label=_("Value before the cohort began"),
-        required=False,
-        max_digits=14,
-        decimal_places=2,
-        help_text=_("Leave it empty if it is not known. Write 0 only if you know that it was none."),
-    )
-    day = day_field(_("As of"))
-    source = forms.CharField(
-        label=_("Source, or why it is not known"),
-        max_length=400,
-        error_messages={"required": _("Write the source, or why it is not known.")},
-    )
-    aim = CommaField(label=_("Aim"), required=False, max_digits=14, decimal_places=2)
-    aim_by = day_field(_("To be reached by"), required=False)
-    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
-
-
-class ReadingForm(PlainForm):
-    """A value that is told."""
-
-    value = CommaField(
-        label=_("Value"),
-        max_digits=14,
-        decimal_places=2,
-        error_messages={"required": _("Write the value.")},
-    )
-    day = day_field(_("As of"))
-    source = forms.CharField(
-        label=_("Source"), max_length=400, error_messages={"required": _("Write the source.")}
-    )

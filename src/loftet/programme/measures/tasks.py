@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 from loftet.core.registry import Task
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
+from loftet.programme.measures.queries import lacking_baselines
 from loftet.programme.models import Cohort, going_on
-from loftet.programme.queries.measures import lacking_baselines
 
 
 def baseline_tasks(actor: Actor) -> Iterator[Task]:
