@@ -12,10 +12,10 @@ from loftet.decisions.follow_ups.actions import add_follow_up
 from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting, Outcome, TreatmentKind
 from loftet.decisions.treatments.actions import Moved, Planned, Result, Said, plan_treatment, record_outcome
 from loftet.people.models import RoleKind
-from loftet.programme.actions.competence import Ability, add_competence
 from loftet.programme.actions.participation import use_matter
 from loftet.programme.actions.phases import close_phase, open_phase, tick
 from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
+from loftet.programme.competence.actions import CompetenceData, add_competence
 from loftet.programme.hours.actions import Spent, plan_hours, write_hours
 from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
 from loftet.programme.models import CompetenceKind, EntryKind
@@ -192,12 +192,17 @@ def let_take_part(programme: Programme) -> None:
 def done_in(programme: Programme) -> dict[str, object]:
     """Let Gol write competence and hours, and whoever runs the cohort its days and measures; name some."""
     house, today = programme.house, timezone.localdate()
-    director, runner = clerk(house.director), clerk(house.facilitator)
-    director_now = actor(director.by)
-    buys = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
-    competence = add_competence(house.world.gol, buys, clerk=director)
-    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, actor=director_now)
-    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), actor=director_now)
+    director, runner = actor(house.director), actor(house.facilitator)
+    buys = CompetenceData(
+        kind=CompetenceKind.PROCUREMENT,
+        person=None,
+        function="innkjøpsleiar",
+        about="Rammeavtalar",
+        can_be_lent=True,
+    )
+    competence = add_competence(house.world.gol, buys, actor=director)
+    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, actor=director)
+    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), actor=director)
     plan = DayPlan(
         kind=EntryKind.GATHERING,
         title="Samling på Gol",
@@ -207,10 +212,9 @@ def done_in(programme: Programme) -> dict[str, object]:
         where="Kulturhuset",
         link="",
     )
-    runner_now = actor(runner.by)
-    day = set_day(programme.cohort, plan, actor=runner_now)
+    day = set_day(programme.cohort, plan, actor=runner)
     talk = plan | {"title": "Rettleiing", "kind": EntryKind.GUIDANCE}
-    cancel_day(set_day(programme.cohort, talk, actor=runner_now), actor=runner_now)
+    cancel_day(set_day(programme.cohort, talk, actor=runner), actor=runner)
     baseline = BaselineData(
         value=None,
         day=programme.cohort.begins,
@@ -218,7 +222,7 @@ def done_in(programme: Programme) -> dict[str, object]:
         aim=Decimal(10),
         aim_by=date(2027, 12, 31),
     )
-    set_baseline(programme.cohort, "needs", baseline, 0, actor=runner_now)
+    set_baseline(programme.cohort, "needs", baseline, 0, actor=runner)
     reading = ReadingData(value=Decimal(4), day=today, source="Regionrådet")
-    add_reading(programme.cohort, "needs", reading, actor=runner_now)
+    add_reading(programme.cohort, "needs", reading, actor=runner)
     return {"competence": competence.pk, "day": day.pk}

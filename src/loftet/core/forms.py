@@ -7,18 +7,21 @@ the model, the version that was read, and both texts after a conflict.
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.db import models
 from django.forms.renderers import DjangoTemplates
 from django.template.defaultfilters import yesno
-from django.utils.formats import localize
+from django.utils.formats import date_format, time_format
 
 from loftet.core.fields import keep_all_that_is_pasted, one_line
 from loftet.core.records import Record
 from loftet.core.words import Words
 
 R = TypeVar("R", bound=Record)
+DAY = "j. F Y"
 
 
 class FieldRenderer(DjangoTemplates):
@@ -112,9 +115,16 @@ def _plain(value: object) -> str:
 
 def _in_words(field: forms.Field, value: Any) -> str:
     """Return a value as a reader meets it: the words of a choice, not its key."""
-    choices = dict(getattr(field, "choices", ()) or ())
-    if value in choices:
-        return str(choices[value])
+    if isinstance(field, forms.ModelChoiceField):  # also a row that can be chosen no longer
+        model: type[models.Model] = field.queryset.model  # type: ignore[union-attr]
+        return "".join(field.label_from_instance(one) for one in model._base_manager.filter(pk=value))
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
     if isinstance(value, bool):
         return str(yesno(value))
-    return "" if value is None else str(localize(field.to_python(value)))
+    if isinstance(value, date):
+        return date_format(value, DAY)
+    if isinstance(value, time):
+        return time_format(value, "H:i")
+    return "" if value is None else str(field.prepare_value(value))

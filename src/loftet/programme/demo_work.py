@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from loftet.core.demo import Cells, Demo
 from loftet.people.models import Organisation, RoleKind, User
-from loftet.programme.actions.competence import Ability, add_competence
 from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
+from loftet.programme.competence.actions import CompetenceData, add_competence
 from loftet.programme.demo import participation_of, then_by
 from loftet.programme.hours.actions import Spent, plan_hours, write_hours
 from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
@@ -36,11 +36,15 @@ def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
 
 def _competence(demo: Demo, row: Cells) -> None:
     person = User.objects.get(email=row["person"]) if row["person"] else None
-    ability = Ability(
-        CompetenceKind(row["kind"]), person, row["function"], row["about"], row["can_be_lent"] == "yes"
+    data = CompetenceData(
+        kind=CompetenceKind(row["kind"]),
+        person=person,
+        function=row["function"],
+        about=row["about"],
+        can_be_lent=row["can_be_lent"] == "yes",
     )
     organisation = Organisation.objects.get(slug=row["organisation"])
-    then_by(demo, row["by"], demo.day("-19 mon"), add_competence, organisation, ability)
+    then_by(demo, row["by"], demo.day("-19 mon"), add_competence, organisation, data)
 
 
 def _planned(demo: Demo, row: Cells) -> None:

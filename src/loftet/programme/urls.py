@@ -3,12 +3,12 @@
 from django.urls import path
 
 from loftet.programme.calendar import pages as calendar
+from loftet.programme.competence import pages as competence
 from loftet.programme.hours import pages as hours
 from loftet.programme.measures import pages as measures
 from loftet.programme.views import (
     cohort,
     cohort_list,
-    competence,
     overview,
     participation,
     partnership,
@@ -40,17 +40,25 @@ urlpatterns = [
     path(f"{OURS}inhabil/", participation.disqualify, name="disqualify_participation"),
     path(f"{OURS}sjekkliste/<int:run>/", phases.tick_off, name="tick_off"),
     # Competence, hours, calendar, yearly wheel, measures
-    path("kull/<slug:slug>/kompetanse.csv", competence.cohort_competence_csv, name="cohort_competence_csv"),
-    path("kull/<slug:slug>/kompetanse/", competence.cohort_competence, name="cohort_competence"),
-    path("organisasjoner/<slug:organisation>/kompetanse/", competence.own_competence, name="own_competence"),
+    path(
+        "kull/<slug:slug>/kompetanse.csv",
+        competence.CohortCompetenceFile.as_view(),
+        name="cohort_competence_csv",
+    ),
+    path("kull/<slug:slug>/kompetanse/", competence.CohortCompetence.as_view(), name="cohort_competence"),
+    path(
+        "organisasjoner/<slug:organisation>/kompetanse/",
+        competence.OwnCompetence.as_view(),
+        name="own_competence",
+    ),
     path(
         "organisasjoner/<slug:organisation>/kompetanse/<int:competence>/",
-        competence.change_competence,
+        competence.CompetenceEdit.as_view(),
         name="change_competence",
     ),
     path(
         "organisasjoner/<slug:organisation>/kompetanse/<int:competence>/fjern/",
-        competence.remove_a_competence,
+        competence.CompetenceRemove.as_view(),
         name="remove_competence",
     ),
     path("kull/<slug:slug>/timer.csv", hours.CohortHoursFile.as_view(), name="cohort_hours_csv"),

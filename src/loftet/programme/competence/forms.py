@@ -1,4 +1,4 @@
-"""What people fill in about competence."""
+"""What people fill in about who can what."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.forms import PlainForm
+from loftet.core.forms import RecordForm
 from loftet.people.models import User
-from loftet.programme.models import CompetenceKind
+from loftet.programme.models import Competence, CompetenceKind
 
 
-class CompetenceForm(PlainForm):
+class CompetenceForm(RecordForm[Competence]):
     """Who can what: a person of the municipality, a function, or both."""
 
     kind = forms.ChoiceField(label=_("What"), choices=CompetenceKind.choices)
@@ -30,7 +30,10 @@ class CompetenceForm(PlainForm):
     )
     about = forms.CharField(label=_("What they can"), required=False, max_length=400)
     can_be_lent = forms.BooleanField(label=_("Can help other municipalities of the cohort"), required=False)
-    version = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Competence
+        fields = ("kind", "person", "function", "about", "can_be_lent")
 
     def __init__(self, *args: Any, people: Iterable[User], **options: Any) -> None:
         super().__init__(*args, **options)
