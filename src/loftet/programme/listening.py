@@ -1,4 +1,4 @@
-"""What the programme hears from earlier apps at once, and what of it they can follow and close."""
+"""What the programme hears from earlier apps, and what of it they can follow or close."""
 
 from datetime import date
 

@@ -74,7 +74,7 @@ def regions_to_lead(
 def _may_lead(
     permissions: Permissions, lead: Organisation, region: Place, members: Callable[[], Mapping[int, Set[int]]]
 ) -> Verdict:
-    """Tell it; who lies in which region is asked for where it matters alone."""
+    """Check it; who lies in which region is read only where it matters."""
     if lead.pk not in leads_for(permissions):
         return Denied(_("A cohort is begun by a facilitator of the organisation that leads it."))
     if lead.kind == OrganisationKind.PARTNER or lead.place_id == region.pk:

@@ -52,7 +52,7 @@ class CalendarPage:
 
     @property
     def gatherings(self) -> int:
-        """Count the gatherings that are to come."""
+        """Return how many gatherings are to come."""
         return sum(
             bool(one.entry) and one.kind == EntryKind.GATHERING.label and not one.cancelled
             for one in self.ahead

@@ -49,7 +49,7 @@ def measures() -> tuple[Measure, ...]:
 
 
 def measure_of(key: str) -> Measure | None:
-    """Find a measure; one that has left the catalogue is not found."""
+    """Return a measure by its key; one that has left the catalogue is not found."""
     return next((one for one in measures() if one.key == key), None)
 
 

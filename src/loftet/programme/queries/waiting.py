@@ -81,7 +81,7 @@ def _leads(permissions: Permissions, one: Participation) -> bool:
 
 
 def _decisions(permissions: Permissions, own: Own, today: date) -> Iterator[Task]:
-    """Ask the top management: whether to take part, and what an outcome means."""
+    """Return what the top management is asked: whether to take part, and what an outcome means."""
     led = [one for one in own.lasting(today) if _leads(permissions, one)]
     if not led:
         return
@@ -122,7 +122,7 @@ def _asks(one: Participation, treated: Sequence[Treatment], decided: Sequence[Pa
 
 
 def _missing(permissions: Permissions, active: Sequence[Participation], today: date) -> Iterator[Task]:
-    """Ask the top management to name those who are to be with it from the start."""
+    """Return whom the top management is asked to name: those who take part from the start."""
     led = [one for one in active if _leads(permissions, one)]
     if not led:
         return
@@ -141,7 +141,7 @@ def _missing(permissions: Permissions, active: Sequence[Participation], today: d
 
 
 def _checklist(permissions: Permissions, active: Sequence[Participation], today: date) -> Iterator[Task]:
-    """Ask for what stands on the checklists of open phases, by the roles that somebody has."""
+    """Return what is not ticked off on the checklists of open phases, by the roles that somebody has."""
     if not active:
         return
     runs = list(PhaseRun.objects.open().filter(cohort__in={one.cohort_id for one in active}))

@@ -16,7 +16,7 @@ LONGEST_SEARCH = 100
 
 
 def find_cohort(slug: str) -> Cohort:
-    """Find a cohort by its address."""
+    """Return the cohort of an address, or answer 404."""
     found = cohorts().filter(slug=slug).first()
     if found is None:
         raise Http404(_("There is no such cohort."))
@@ -35,7 +35,7 @@ class OfCohort:
 
 
 def find_participation(cohort: str, organisation: str) -> Participation:
-    """Find a municipality in a cohort; one that was never invited has no page there."""
+    """Return a municipality in a cohort, or answer 404: one that was never invited has no page there."""
     found = participations().filter(cohort__slug=cohort, organisation__slug=organisation).first()
     if found is None:
         raise Http404(_("The municipality was not invited to this cohort."))
