@@ -38,11 +38,11 @@ class ButtonPage(RecordMixin, Page):
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Run the action, and say what came of it."""
-        form = VersionForm(request.POST)
+        run, form = self.get_action(), VersionForm(request.POST)
         if form.is_valid():
             self.subject.version = form.cleaned_data["version"]
             try:
-                self.get_action()(self.subject, actor=self.actor)
+                run(self.subject, actor=self.actor)
             except ChangedMeanwhile:
                 messages.error(request, str(self.overtaken))
             except InvalidInput as refused:
