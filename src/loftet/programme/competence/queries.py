@@ -9,13 +9,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.geography.tiles import Tile
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, User
-from loftet.people.permissions import Permissions
 from loftet.places.queries import tiles_of
+from loftet.programme.competence.rules import may_write
 from loftet.programme.models import Cohort, Competence, CompetenceKind
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.standings import short_name
-from loftet.programme.rules import may_edit_competence
 
 MOST_HELPERS = 3
 
@@ -60,12 +60,12 @@ class CompetenceMap:
 
     @property
     def gaps(self) -> int:
-        """Count what a municipality has nobody for."""
+        """Return how many cells have nobody."""
         return sum(not cell.able for row in self.rows for cell in row.cells)
 
     @property
     def cells(self) -> int:
-        """Count what is asked of all municipalities."""
+        """Return how many cells there are."""
         return len(self.rows) * len(self.kinds)
 
     @property
@@ -75,8 +75,9 @@ class CompetenceMap:
         return tuple(kind for kind in self.kinds if kind in lacking)
 
 
-def competence_map(cohort: Cohort, permissions: Permissions, today: date) -> CompetenceMap:
-    """Gather the map of a cohort; three queries however many municipalities there are."""
+def competence_map(cohort: Cohort, actor: Actor) -> CompetenceMap:
+    """Return the map of a cohort; three queries however many municipalities there are."""
+    today = actor.today
     members = [
         one.organisation
         for one in taking_part(today, cohort)
@@ -99,7 +100,7 @@ def competence_map(cohort: Cohort, permissions: Permissions, today: date) -> Com
                 slug=one.slug,
                 name=short_name(one),
                 cells=tuple(_cell(one, kind, found, lenders[kind], tiles) for kind in CompetenceKind),
-                may_edit=bool(may_edit_competence(permissions, one)),
+                may_edit=bool(may_write(actor, one)),
             )
             for one in members
         ),
@@ -129,7 +130,7 @@ def apart(tiles: Mapping[str, Tile], one: Organisation, other: Organisation) -> 
 
 
 def able(row: Competence, there: Set[tuple[int, int]]) -> Able:
-    """Return a row as pages show it: whoever has left (is not `there`) is not named, nor lent."""
+    """Return a row as pages show it: a person who has left (is not `there`) is neither named nor lent."""
     has_left = row.person is not None and (row.organisation_id, row.person.pk) not in there
     person = (row.person.name or row.person.email) if row.person and not has_left else ""
     who = ", ".join(filter(None, (person, row.function))) or _("nobody is named now")

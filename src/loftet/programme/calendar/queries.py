@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
 from loftet.core.words import Words
+from loftet.programme.calendar.catalogue import Turn, turns
 from loftet.programme.catalogue import said
-from loftet.programme.catalogue_work import Turn, turns
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
 
 AHEAD = timedelta(days=400)
@@ -52,7 +52,7 @@ class CalendarPage:
 
     @property
     def gatherings(self) -> int:
-        """Count the gatherings that are to come."""
+        """Return how many gatherings are to come."""
         return sum(
             bool(one.entry) and one.kind == EntryKind.GATHERING.label and not one.cancelled
             for one in self.ahead
@@ -60,7 +60,7 @@ class CalendarPage:
 
 
 def calendar_page(cohort: Cohort, today: date) -> CalendarPage:
-    """Gather the days of a cohort; one query."""
+    """Return the days of a cohort; one query."""
     every = days_of(cohort, today - BEHIND, today + AHEAD)
     ahead = tuple(one for one in every if one.day >= today)
     return CalendarPage(ahead, tuple(one for one in reversed(every) if one.day < today and one.entry))
@@ -111,7 +111,7 @@ def turn_day(turn: Turn) -> Day:
 
 
 def feed(cohort: Cohort, page: str, today: date) -> bytes:
-    """Write the days of a cohort as iCalendar. Addresses to join stay on the page, which asks who reads.
+    """Return the days of a cohort as iCalendar. Addresses to join stay on the page, which asks who reads.
 
     A day keeps its UID for good; each change of it has a higher SEQUENCE, and a cancelled one says so. What
     the year brings has no row that changes, and is stamped with the day on which the cohort began.

@@ -6,8 +6,8 @@ from datetime import date
 from itertools import groupby
 
 from loftet.people.models import RoleKind
+from loftet.programme.calendar.catalogue import Turn, turns
 from loftet.programme.catalogue import phase_of, said
-from loftet.programme.catalogue_work import Turn, turns
 from loftet.programme.models import Cohort
 
 
@@ -48,14 +48,14 @@ class YearPage:
 
 
 def year_page(cohort: Cohort, today: date) -> YearPage:
-    """Return the year from today, and two years of what comes seldom; no query."""
+    """Build the year from today, and two years of what comes seldom; no query."""
     last = date(today.year + 2, 12, 31)
     coming = turns(today, min(last, cohort.ends) if cohort.ends else last)
     return YearPage(months_of(first_of_each(coming), today))
 
 
 def first_of_each(coming: Sequence[Turn]) -> list[Turn]:
-    """Keep the next time of each: what comes back every year stands once."""
+    """Return the next time of each: what comes back every year stands once."""
     seen: set[str] = set()
     kept = []
     for one in coming:
@@ -66,7 +66,7 @@ def first_of_each(coming: Sequence[Turn]) -> list[Turn]:
 
 
 def months_of(coming: Sequence[Turn], today: date) -> tuple[Month, ...]:
-    """Part what comes by month."""
+    """Return what comes, grouped by month."""
     return tuple(
         Month(first, tuple(line_of(one, today) for one in of_month))
         for first, of_month in groupby(coming, key=lambda one: one.day.replace(day=1))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from loftet.log.models import Entry
-from loftet.programme.catalogue_work import Counted, Measure, measures
+from loftet.programme.measures.catalogue import Counted, Measure, measures
 from loftet.programme.models import Baseline, Cohort, HoursSpent, Reading
 from loftet.programme.queries.joined import taking_part
 
@@ -74,17 +74,17 @@ class MeasuresPage:
 
     @property
     def reached(self) -> int:
-        """Count the aims that are reached."""
+        """Return how many aims are reached."""
         return sum(bool(one.reached) for one in self.with_aim)
 
 
 def participation_on(cohort: Cohort, day: date) -> Decimal:
-    """Count the municipalities that take part on a day."""
+    """Return how many municipalities take part on a day."""
     return Decimal(taking_part(day, cohort).count())
 
 
 def hours_until(cohort: Cohort, day: date) -> Decimal:
-    """Add up the hours spent until a day, that day with them."""
+    """Return the hours spent until a day, that day with them."""
     found = HoursSpent.objects.filter(participation__cohort=cohort, day__lte=day).aggregate(sum=Sum("hours"))
     return found["sum"] or Decimal(0)
 
@@ -96,7 +96,7 @@ COUNTS: Mapping[str, Callable[[Cohort, date], Decimal]] = {
 
 
 def measures_page(cohort: Cohort, day: date) -> MeasuresPage:
-    """Gather what is measured, as of a day; five queries."""
+    """Return what is measured, as of a day; five queries."""
     stated = {one.measure: one for one in cohort.baselines.select_related("cohort")}
     told = list(cohort.readings.filter(day__lte=day).order_by("day", "recorded", "pk"))
     newest = {one.measure: Value(one.value, one.day, one.source) for one in told}
@@ -141,7 +141,7 @@ def history(
 
 
 def lacking_baselines(cohorts: Sequence[Cohort]) -> dict[int, int]:
-    """Count the baselines that cohorts lack; one query however many they are."""
+    """Return how many baselines each cohort lacks; one query however many they are."""
     wanted = {one.key for one in measures()}
     found: dict[int, set[str]] = {one.pk: set(wanted) for one in cohorts}
     rows = Baseline.objects.filter(cohort__in=[one.pk for one in cohorts])
