@@ -91,7 +91,7 @@ def test_an_example_that_is_wrong_is_told_by_page_and_person(author: Actor, worl
     browsers = browsers_of(right, world)
     shown = ("nobody", "member: planner", "own: facilitator")
     wrong = testing.wrong_access(
-        app, example, {who: browsers[who] for who in shown}, {"plan_hours", "hours_csv"}
+        app, example, {who: browsers[who] for who in shown}, {*TABLE, "plan_hours", "hours_csv"}
     )
     assert [one for one in wrong if "of this test" not in one] == [
         "cohort_hours_csv: no example says who is let in",

@@ -98,11 +98,14 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         if not self.errors:
             super()._post_clean()  # type: ignore[misc]
 
+    def values_of(self, record: R) -> Mapping[str, Any]:
+        """Return what a record holds, by field; override it for a field that is not the model's."""
+        return forms.model_to_dict(record, fields=list(self.changes))
+
     def show_conflict(self) -> int:
         """Put what stands there now beside what was written, and return the version that it has."""
         newest: R = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        now = forms.model_to_dict(newest, fields=list(self.changes))
-        for name, theirs in now.items():
+        for name, theirs in self.values_of(newest).items():
             bound = self[name]
             if bound.field.has_changed(theirs, bound.data) and _plain(theirs) != _plain(bound.data):
                 self.conflicts.append(Conflict(bound.label, _in_words(bound.field, theirs)))

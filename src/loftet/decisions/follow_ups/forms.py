@@ -1,5 +1,6 @@
 """What people fill in about what is to follow a decision."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -34,6 +35,10 @@ class ReviseFollowUpForm(FollowUpForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["is_done"] = self.instance.done is not None
+
+    def values_of(self, record: FollowUp) -> Mapping[str, Any]:
+        """Return what a follow-up holds, and whether it is done."""
+        return {**super().values_of(record), "is_done": record.done is not None}
 
     def show_conflict(self) -> int:
         """Put what stands there now beside what was written; a box that is ticked as the day."""
