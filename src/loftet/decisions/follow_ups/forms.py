@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field
@@ -45,6 +45,6 @@ class ReviseFollowUpForm(FollowUpForm):
         version = super().show_conflict()
         done = FollowUp.objects.get(pk=self.instance.pk).done
         label = self.fields["is_done"].label or ""
-        said = _now("yes, %(day)s") % {"day": day_in_words(done)} if done else _now("no")
+        said = gettext("yes, %(day)s") % {"day": day_in_words(done)} if done else gettext("no")
         self.conflicts = [Conflict(label, said) if one.label == label else one for one in self.conflicts]
         return version

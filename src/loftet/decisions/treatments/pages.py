@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.pages import FormPage, Page
@@ -61,10 +61,10 @@ class TreatmentPage(Page):
         """Return the treatment with its matter and all that came of that."""
         matter = find_matter(self.kwargs["matter"])
         if matter is None:
-            raise Http404(_now("There is no such matter."))
+            raise Http404(gettext("There is no such matter."))
         found = next((one for one in matter.treatments.all() if one.pk == self.kwargs["treatment"]), None)
         if found is None:
-            raise Http404(_now("There is no such treatment."))
+            raise Http404(gettext("There is no such treatment."))
         found.matter = matter
         return found
 
@@ -98,7 +98,7 @@ class OfTreatment(OfMatter):
         rows = Treatment.objects.select_related(*Treatment.lock_with)
         found = rows.filter(matter=self.kwargs["matter"], pk=self.kwargs["treatment"]).first()
         if found is None:
-            raise self.part_missing(_now("There is no such treatment."))
+            raise self.part_missing(gettext("There is no such treatment."))
         return found
 
     def read_treatment(self, version: int) -> Treatment:
@@ -277,9 +277,9 @@ def motion_in_words(one: Mapping[str, Any]) -> str:
     said = f"{one['moved_by']}: {one['wording']}"
     if one["votes_for"] is not None:
         votes = {"for": one["votes_for"], "against": one["votes_against"]}
-        told = _now("%(for)s votes for and %(against)s against") % votes
+        told = gettext("%(for)s votes for and %(against)s against") % votes
         said += f" ({told})"
-    adopted = _now("adopted")
+    adopted = gettext("adopted")
     return f"{said} ({adopted})" if one["adopted"] else said
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.export import csv_file_response
@@ -59,7 +59,7 @@ class MatterList(ListPage):
 
     def get_title(self) -> str:
         """Return whose matters they are."""
-        return _now("Matters of %(name)s") % {"name": self.subject.name}
+        return gettext("Matters of %(name)s") % {"name": self.subject.name}
 
     def get_rows(self) -> QuerySet[Matter]:
         """Return the matters, with what their standing is read from."""
