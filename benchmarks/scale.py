@@ -54,7 +54,7 @@ class Block:
     indicators: int
 
     def values(self) -> xr.DataArray:
-        """Make the block's figures up; the same block gives the same figures."""
+        """Draw the block's figures; the same block has the same figures."""
         generator = np.random.Generator(np.random.SFC64([7, self.begin]))
         cube = generator.random((self.places, self.indicators, len(YEARS)))
         cube[cube < 0.03] = np.nan
@@ -63,7 +63,7 @@ class Block:
 
 
 def of_indicators(number: int, value: float) -> xr.DataArray:
-    """Return every indicator the same number."""
+    """Return the same number for every indicator."""
     return xr.DataArray(np.full(number, value), dims="indicator")
 
 
@@ -76,7 +76,7 @@ def newest(block: Block) -> NDArray[np.float64]:
 def status_of(
     block: Block, judge: Callable[[xr.DataArray], Growth], bounds: Bounds, membership: xr.DataArray
 ) -> tuple[int, NDArray[np.float64]]:
-    """Judge and score a block; give how many trends are known, and the index."""
+    """Classify and score a block; return how many trends are known, and the index."""
     values, number = block.values(), block.indicators
     grown = judge(values)
     ranked = xr.DataArray(np.ones(block.places, dtype=bool), dims="place")

@@ -1,4 +1,4 @@
-"""What notes add to the other apps."""
+"""The registration of the app."""
 
 from collections.abc import Iterator, Mapping
 
@@ -39,7 +39,7 @@ def documents() -> Iterator[Document]:
 
 
 def make_demo(demo: Demo) -> None:
-    """Make a published note."""
+    """Create a published note."""
     role = Role.objects.on(demo.today).filter(kind=RoleKind.EDITOR).select_related("user", "organisation")[0]
     actor = actor_at(role.user, demo.at(demo.day("-2 mon")), demo.today)
     publish_note(
@@ -48,7 +48,7 @@ def make_demo(demo: Demo) -> None:
 
 
 def example(editor: Actor, organisation: Organisation) -> Example:
-    """Return a draft, and who is let in where."""
+    """Return a draft, and the expected access of each page."""
     note = write_note(organisation, {"title": "Utkast", "text": ""}, actor=editor)
     words = {"pk": note.pk, "organisation": organisation.slug, "step": "publish"}
     own = dict.fromkeys(("note", "note_edit", "note_step", "note_create"), ("own: editor",))

@@ -1,4 +1,4 @@
-"""Who may: everybody reads what is published, editors write; and from draft to published to withdrawn."""
+"""Rules: everybody reads what is published, editors write; and from draft to published to withdrawn."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -31,7 +31,7 @@ def settings_file() -> Path | None:
 
 
 def load_settings_file() -> None:
-    """Put what the file says into the environment, but for what is set there already.
+    """Set the environment from the file, except for what is set there already.
 
     Raises:
         InvalidInput: when the file is named and missing, cannot be read, or has a line that is no setting.

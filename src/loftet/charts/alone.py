@@ -16,7 +16,7 @@ MOST_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands around a chart: a warning above all, the finding, and lines about the source below."""
+    """The frame of a chart: a warning above all, the finding, and lines about the source below."""
 
     warning: str
     heading: str
@@ -24,7 +24,7 @@ class Caption:
 
 
 def standing_alone(svg: str, caption: Caption) -> str:
-    """Put a chart that `accessible_svg` made on white paper with its caption.
+    """Draw a chart that `accessible_svg` made on white paper with its caption.
 
     Words are broken by their number of letters, as in the chart itself, so the bytes are the same on every
     machine. Name and description of the chart become those of the picture.

@@ -1,4 +1,4 @@
-"""What every chart is: a finding, a description, a specification, and its table."""
+"""The parts of every chart: a finding, a description, a specification, and its table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

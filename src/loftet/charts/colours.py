@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Role(Enum):
-    """What a mark shows; the value is its colour on light paper."""
+    """The meaning of a mark; the value is its colour on light paper."""
 
     OWN = "#1f5a45"
     PEER = "#77827d"

@@ -1,4 +1,4 @@
-"""What the line chart of an indicator shows, and the same as a table; `line_spec` draws it."""
+"""The data of an indicator's line chart, and the same as a table; `line_spec` draws it."""
 
 import math
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the indicator is held against, and how the chart names it."""
+    """The yardstick of the indicator, and its name in the chart."""
 
     value: float
     label: str

@@ -1,4 +1,4 @@
-"""Where everything in a line chart stands: sizes, axes, margins and labels, in pixels and values."""
+"""The frame of a line chart: sizes, axes, margins and labels, in pixels and values."""
 
 import math
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ class Frame:
 
 
 def line_frame(view: LineView, size: Size) -> Frame:
-    """Lay out a view: a margin no wider than its labels need, and labels that do not meet."""
+    """Compute a view: a margin no wider than its labels need, and labels that do not meet."""
     m = MEASURES[size]
     axis = value_axis(view.values, decimals=view.decimals)
     ticks = (number_text(tick, axis.decimals, view.numbers) for tick in axis.ticks)

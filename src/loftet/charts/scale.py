@@ -55,7 +55,7 @@ def year_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
 
 
 def runs(years: Sequence[int], *, apart: int = 1, breaks: Iterable[int] = ()) -> tuple[tuple[int, ...], ...]:
-    """Part years into stretches that a line may join; a stretch ends at a gap and before a break.
+    """Split years into stretches that a line may join; a stretch ends at a gap and before a break.
 
     >>> runs([2018, 2019, 2021, 2022, 2023], breaks=[2022])
     ((2018, 2019), (2021,), (2022, 2023))

@@ -8,7 +8,7 @@ from loftet.geography.tiles import Line, Tile, borders
 
 
 class Mark(Enum):
-    """What a square shows; the value is the id of its drawing in `charts/tile_marks.svg`.
+    """The meaning of a square; the value is the id of its drawing in `charts/tile_marks.svg`.
 
     A status has a colour and a symbol of its own, so that the map can be read without colours.
     """

@@ -33,7 +33,7 @@ DRAWN = frozenset({"a", "circle", "defs", "g", "path", "rect", "title", "use"})
 
 
 def tile_picture(drawing: str, title: str, description: str, legend: Sequence[Key]) -> str:
-    """Make a picture of a map that `charts/tile_map.svg` drew, fit for `standing_alone`.
+    """Draw a picture of a map that `charts/tile_map.svg` drew, fit for `standing_alone`.
 
     An element that has no place in a map is refused with `ValueError`; a link keeps only what it shows.
     """

@@ -26,7 +26,7 @@ class Section:
 
 
 def sections_of(html: str) -> tuple[Section, ...]:
-    """Return the sections of a page, and none where they are few."""
+    """Return the sections of a page, or nothing where there are only a few."""
     found = tuple(_sections(html))
     return found if sum(not one.is_group for one in found) > FEW else ()
 

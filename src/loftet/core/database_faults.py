@@ -1,4 +1,4 @@
-"""Which errors of the database say that it cannot be used just now, so that it helps to try again."""
+"""Database errors that mean that it cannot be used just now, so that it helps to try again."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -23,7 +23,7 @@ class WordsFilter(django_filters.CharFilter):
         super().__init__(**options)
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        """Return the rows that hold every word of `value`."""
+        """Return the rows that contain every word of `value`."""
         words = value.split() if value else []
         if not words:
             return qs

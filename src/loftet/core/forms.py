@@ -89,7 +89,7 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         return record
 
     def show_conflict(self) -> int:
-        """Put what stands there now beside what was written, and return the version that it has."""
+        """Set the stored text beside what was written, and return the version that it has."""
         newest: R = type(self.instance)._base_manager.get(pk=self.instance.pk)
         shown = type(self)(instance=newest)
         for name in self.changes:

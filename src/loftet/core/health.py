@@ -1,4 +1,4 @@
-"""Whether the site is well: checks with a name, a state and one sentence, registered by their apps."""
+"""Health of the site: checks with a name, a state and one sentence, registered by their apps."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator
@@ -17,7 +17,7 @@ TO_CONNECT = 2  # seconds; a client of PostgreSQL waits no less
 
 
 class State(StrEnum):
-    """How a check ends: well, with something to look at, or with something that must be mended."""
+    """The result of a check: well, with a warning, or with something that must be repaired."""
 
     OK = "ok"
     WARN = "warn"
@@ -26,7 +26,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check finds, and one sentence about it for those who run the site."""
+    """The finding of a check, and one sentence about it for those who run the site."""
 
     state: State
     sentence: str
@@ -96,7 +96,7 @@ def database_answers(_now: datetime) -> Finding:
 
 @contextmanager
 def own_connection() -> Iterator[None]:
-    """Ask the database through a connection of one's own, which waits a second or two and no longer.
+    """Query the database through a separate connection, which waits a second or two and no longer.
 
     Inside a transaction its connection is used.
     """

@@ -72,7 +72,7 @@ class States:
         return may
 
     def take(self, name: str, record: Any) -> None:
-        """Put a record into the state that a step leads to; the action saves it."""
+        """Set the state that a step leads to; the action saves the record."""
         record.state = self.step(name).target
 
     def diagram(self) -> str:

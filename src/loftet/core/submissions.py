@@ -73,7 +73,7 @@ def _submission(digest: str) -> FormSubmission:
 
 
 def _finish(row: FormSubmission, response: HttpResponseBase) -> None:
-    """Keep where the sender was led; let what failed be as if it had not been sent."""
+    """Store where the sender was redirected; undo what failed, as if it had not been sent."""
     if response.status_code in IS_LED_ON:
         row.result = response.headers["Location"]
         row.save(update_fields=["result"])
@@ -84,7 +84,7 @@ def _finish(row: FormSubmission, response: HttpResponseBase) -> None:
 
 
 def digest_of(request: HttpRequest) -> str:
-    """Return the digest of a form as it was sent: whoever changes something in it means something else."""
+    """Return the digest of a form as it was sent: a form that was changed has another one."""
     sender = getattr(request.user, "pk", None) if hasattr(request, "user") else None
     fields = sorted((name, values) for name, values in request.POST.lists() if name not in BESIDE)
     return sha256(repr((sender, request.get_full_path(), fields)).encode()).hexdigest()

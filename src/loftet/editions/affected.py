@@ -1,4 +1,4 @@
-"""How many persons lie between places and what they are held against, where figures count persons."""
+"""The number of persons between places and their yardsticks, for figures that count persons."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ COUNTED = """
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What an indicator counts in a place: its value for each `per` of the denominator, in persons."""
+    """The count of an indicator in a place: its value for each `per` of the denominator, in persons."""
 
     value: float | None
     denominator: float | None
@@ -30,7 +30,7 @@ class Counted:
 def counted_in_persons(
     store: EditionStore, edition: Edition, places: Sequence[str], indicators: Sequence[str]
 ) -> Mapping[str, tuple[Counted, ...]]:
-    """Give, of the indicators that count persons, what each place has; the others are not there."""
+    """Return the figures of each place in the indicators that count persons; others are left out."""
     found: dict[str, list[Counted]] = {}
     for row in store.answers(edition, COUNTED, [list(places), list(indicators)]):
         hidden = row["status"] == ValueStatus.SUPPRESSED

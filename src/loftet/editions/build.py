@@ -119,7 +119,7 @@ def _per_observation(study: Study, series: xr.DataArray) -> Floats:
 
 
 def _crossed(study: Study, others: tuple[str, ...]) -> tuple[Column, Column]:
-    """Make the key columns of a table that has a row for every place × something."""
+    """Build the key columns of a table that has a row for every place × something."""
     places, names = np.array(study.places.codes, dtype=object), np.array(others, dtype=object)
     return text(np.repeat(places, len(names))), text(np.tile(names, len(places)))
 
@@ -144,7 +144,7 @@ def _indicator_frame(
 
 
 def _statuses(arrays: Arrays, scores: IndicatorScores, year: int) -> Codes:
-    """Tell the status of the value used; without one, of the newest row, else missing or not applicable."""
+    """Return the status of the value used; without one, of the newest row, else missing or not applicable."""
     absent = np.where(arrays.applies.values, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE)
     up_to = arrays.status.isel(year=np.flatnonzero(arrays.status["year"].values <= year))
     if not up_to.sizes["year"]:

@@ -68,7 +68,7 @@ class Comparable:
         return {code: at for at, code in enumerate(self.places)}
 
     def asked_about(self, members: Sequence[str]) -> "Comparable":
-        """Keep the ranked places, and of the others those that are asked about."""
+        """Select the ranked places, and of the others those that are asked about."""
         kept = self.ranked | np.isin(self.places, list(members))
         return replace(
             self,
@@ -85,7 +85,7 @@ def _rows(field: Field, kept: NDArray[np.bool_]) -> Field:
 
 
 def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
-    """Lay out an edition."""
+    """Build the comparable figures of an edition."""
     # An edition that was built before centrality was carried knows the size alone, of those that are ranked.
     structure = [
         row for row in store.answers(edition, STRUCTURE) if row["ranked"] or row.get("centrality") is not None
@@ -109,7 +109,7 @@ def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
 
 
 def _strata(structure: Sequence[Record]) -> NDArray[np.int64]:
-    """Put the ranked places into classes; each of the others joins the ranked place that is most like it."""
+    """Group the ranked places into classes; each of the others joins the ranked place most like it."""
     people, centrality = (
         np.array([row.get(name) for row in structure], dtype=float) for name in ("population", "centrality")
     )

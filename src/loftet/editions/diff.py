@@ -1,4 +1,4 @@
-"""What moved between two editions: values, statuses, colours, scores, places, indicators and the method."""
+"""Changes between two editions: values, statuses, colours, scores, places, indicators and the method."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ class Explained:
 
 
 def _cause(cause: str, parts: list[Part]) -> str:
-    """Tell what a cause did in all, and where it did most."""
+    """Format the sum of a cause's effects, and where it had the largest."""
     most = max(parts, key=lambda part: abs(part.points))
     where = most.indicator or most.goal
     named = f" (most: {where} {_points(most.points)})" if where else ""
@@ -133,7 +133,7 @@ class Diff:
     causes: tuple[Explained, ...]
 
     def lines(self) -> list[str]:
-        """Tell it in plain words, the largest moves of each kind."""
+        """Format the changes in plain words, the largest of each kind."""
         told = [*self._keys(), *self._moves()]
         return [f"{self.before.id} → {self.after.id}", *(told or ["Nothing moved."])]
 
@@ -167,7 +167,7 @@ class Diff:
 
 
 def diff_editions(root: Path, before: str, after: str) -> Diff:
-    """Tell what moved from one edition to another.
+    """Find the changes from one edition to another.
 
     Raises:
         UnknownEdition: when one of them is not there.
@@ -244,7 +244,7 @@ def _files(editions: Path, edition_id: str) -> Mapping[str, str]:
 
 
 def method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, ...]:
-    """Return the rules of the method that are others now."""
+    """Return the rules of the method that have changed."""
     old, new = (
         dict(_rules(json.loads((editions / edition_id / "study.json").read_text(encoding="utf-8"))["method"]))
         for edition_id in (before, after)

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 
 class Kind(Enum):
-    """What a column holds; the value is its type in Parquet."""
+    """The type of a column; the value is its type in Parquet."""
 
     TEXT = "VARCHAR"
     INTEGER = "INTEGER"
@@ -56,22 +56,22 @@ def print_doubles(cells: Floats) -> list[str]:
 
 
 def text(cells: Sequence[str] | NDArray[np.object_]) -> Column:
-    """Make a column of text."""
+    """Build a column of text."""
     return Column(Kind.TEXT, np.array(cells, dtype=object))
 
 
 def integers(cells: NDArray[np.generic]) -> Column:
-    """Make a column of whole numbers from any array; NaN = no value."""
+    """Build a column of whole numbers from any array; NaN = no value."""
     return Column(Kind.INTEGER, cells.astype(np.float64).ravel())
 
 
 def doubles(cells: NDArray[np.float64]) -> Column:
-    """Make a column of doubles from an array of any shape, in C order."""
+    """Build a column of doubles from an array of any shape, in C order."""
     return Column(Kind.DOUBLE, np.ascontiguousarray(cells).ravel() + 0.0)
 
 
 def words(codes: NDArray[np.integer], vocabulary: Sequence[str]) -> Column:
-    """Make a column of words from codes that point into a vocabulary."""
+    """Build a column of words from codes that point into a vocabulary."""
     return Column(Kind.TEXT, np.array(vocabulary, dtype=object)[codes.ravel()])
 
 

@@ -51,7 +51,7 @@ class Tables:
     def ask(
         self, sql: str, scope: Scope, sources: Mapping[str, str], parameters: Sequence[object]
     ) -> duckdb.DuckDBPyConnection:
-        """Ask a question; words in braces stand for tables, without the status that the scope hides."""
+        """Run a query; words in braces stand for tables, without the status that the scope hides."""
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self._connection.cursor()
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
@@ -153,7 +153,7 @@ def unpacked(
 
 
 def sheets_of(answer: duckdb.DuckDBPyConnection) -> Sheets:
-    """Part the rows of an answer by their first column."""
+    """Group the rows of an answer by their first column."""
     names = tuple(column[0] for column in answer.description or ())
     rows: dict[str, list[Row]] = {}
     for row in answer.fetchall():

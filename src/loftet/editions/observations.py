@@ -16,7 +16,7 @@ OBSERVATION_COLUMNS = ("place", "indicator", "year", "value")
 
 
 class Status(IntEnum):
-    """What is known about a value; arrays carry the number, tables the word. 0 = there is no row."""
+    """The status of a value; arrays carry the number, tables the word. 0 = there is no row."""
 
     REPORTED = 1
     MISSING = 2

@@ -39,7 +39,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What an indicator was held against in an edition, in raw units (of a balance: of the distance)."""
+    """The yardstick of an indicator in an edition, in raw units (of a balance: of the distance)."""
 
     lower: float | None
     red: float | None

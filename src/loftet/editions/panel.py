@@ -41,7 +41,7 @@ class Panel:
 
 
 def panel_of(study: Study, year: int) -> Panel:
-    """Lay out the series of a study up to a year; what came before `series_from` is another series."""
+    """Build the series of a study up to a year; values from before `series_from` are another series."""
     rows = study.observations
     there = rows.year <= year
     years, at_year = np.unique(rows.year[there], return_inverse=True)
@@ -70,7 +70,7 @@ def panel_of(study: Study, year: int) -> Panel:
 
 
 def whole_of(study: Study) -> Floats:
-    """Tell what each indicator's shares are shares of: 100 for per cent; NaN where it is no share."""
+    """Return the whole of each indicator's shares: 100 for per cent; NaN where it is no share."""
     table = study.indicators.table
     units = np.array([WHOLE.get(unit, np.nan) for unit in table.column("unit")], dtype=float)
     counted = np.array([draw == "binomial" for draw in table.column("draw")], dtype=bool)
@@ -78,7 +78,7 @@ def whole_of(study: Study) -> Floats:
 
 
 def spans(study: Study) -> Codes:
-    """Tell how many years each indicator's values cover: as most of its periods say, else one."""
+    """Return how many years each indicator's values cover: as most of its periods say, else one."""
     covered = {period: years_covered(period) for period in set(study.observations.table.column("period"))}
     result = np.ones(len(study.indicators), dtype=np.int64)
     if set(covered.values()) <= {1}:

@@ -68,7 +68,7 @@ def _expected_frame(status: Status, known: Known, found: Peers) -> Frame:
 
 
 def _better(status: Status, values: Floats) -> Floats:
-    """Turn values so that higher is better; a balance is better the nearer it is to its ideal."""
+    """Convert values so that higher is better; a balance is better the nearer it is to its ideal."""
     low, high = status.study.indicators.ideal_low, status.study.indicators.ideal_high
     distance = np.maximum(np.maximum(low - values, values - high), 0.0)
     direction = np.array([use.direction for use in status.record.indicators], dtype=float)

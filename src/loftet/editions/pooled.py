@@ -1,4 +1,4 @@
-"""What several years together say of a place, how far that is its own, and the figure that leans on peers."""
+"""Pooled years of a place, the share of them that is its own, and the figure shrunk towards peers."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -52,7 +52,7 @@ class _Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Draws:
-    """What is counted: by series × year counts and denominators; by series whether it is a share, how many a
+    """The counts: by series × year counts and denominators; by series whether it is a share, how many a
     figure is per, and whether its newest figure rests on a count.
     """
 

@@ -1,4 +1,4 @@
-"""Where every figure of an edition is heading: its pace, what its target asks for, and the target year."""
+"""Projections of every figure of an edition: its pace, the pace its target asks for, and the target year."""
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -27,7 +27,7 @@ STATE_WORDS = (*TREND_WORDS, "too_short")
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """What all steps share: the panel as it is used, its values that do not overlap, and the factors by which
+    """The input of all steps: the panel as it is used, its values that do not overlap, and the factors by which
     intervals are made wider (series × horizon).
     """
 
@@ -74,7 +74,7 @@ def keys_of(status: Status, panel: Panel) -> dict[str, Column]:
 
 
 def _in_use(status: Status, panel: Panel) -> Panel:
-    """Keep the years of the trend rule, and the series whose newest value the status would use."""
+    """Select the years of the trend rule, and the series whose newest value the status would use."""
     indicators, age = status.study.indicators, status.study.method.values.max_age
     _, year = newest(panel.cells, panel.years)
     oldest = -np.inf if age is None else status.year - age

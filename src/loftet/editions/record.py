@@ -43,7 +43,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorUse:
-    """How an indicator was used; bounds and thresholds are in raw units (of a balance: of the distance)."""
+    """The use of an indicator; bounds and thresholds are in raw units (of a balance: of the distance)."""
 
     indicator: str
     direction: int
@@ -58,7 +58,7 @@ class IndicatorUse:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What anyone needs to run the same again and to see what it rests on."""
+    """The record of a run: everything needed to repeat it and to see its basis."""
 
     loftet: str
     content_hash: str

@@ -1,4 +1,4 @@
-"""Whose values may set goalposts: only those that are the place's own more than the luck of small numbers."""
+"""The values that may set goalposts: only those that are the place's own more than luck of small numbers."""
 
 import numpy as np
 import xarray as xr
@@ -17,7 +17,7 @@ from loftet.methods.values import distance_from_ideal, used_values
 
 
 def goalposts_of(study: Study, arrays: Arrays, year: int) -> xr.DataArray:
-    """Tell which values may set bounds (place × indicator): those whose reliability is not below the rule's.
+    """Check which values may set bounds (place × indicator): those whose reliability reaches the rule's.
 
     How much luck is in a value is read off its count, else off the interval that its source states, else off
     how it swings from year to year; where none of them is known, the value keeps its say.

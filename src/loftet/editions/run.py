@@ -22,7 +22,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What an edition was made by; `ranked` of `places` are measured, the others stand beside them."""
+    """The run that made an edition; `ranked` of `places` are measured, the others are only shown."""
 
     release: str
     content: str

@@ -1,4 +1,4 @@
-"""What a study knows of sampling: counts and stated intervals beside the values that are used."""
+"""The sampling data of a study: counts and stated intervals of the values that are used."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""How an interval of counts becomes an interval of the value, and that one of the score."""
+"""Conversion of an interval of counts to one of the value, and of that to one of the score."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ SCORES = (0.0, 100.0)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What an indicator counts per how many, and the straight line from value to score, if there is one."""
+    """The scale of an indicator: its count per how many, and the line from value to score, if any."""
 
     per: float | None = None
     draw: str | None = None
@@ -42,7 +42,7 @@ class Scale:
         return self.per * low, self.per * high
 
     def score_interval(self, interval: Interval) -> Interval:
-        """Carry an interval of the value to the scale from 0 to 100.
+        """Convert an interval of the value to the scale from 0 to 100.
 
         >>> Scale(slope=-2.0, intercept=110.0).score_interval((20.0, 30.0))
         (50.0, 70.0)

@@ -72,7 +72,7 @@ def _bounds(x: xr.DataArray, stated: Bounds, arrays: Arrays, method: Method) -> 
 
 
 def logged_bounds(stated: Bounds, treated: Treated) -> Bounds:
-    """Take stated bounds through the same logarithm as the values."""
+    """Convert stated bounds by the same logarithm as the values."""
     lower, upper = (
         log_shift(bound, treated.low, treated.high).where(treated.logged, bound)
         for bound in (stated.lower, stated.upper)
@@ -130,7 +130,7 @@ def _impute_goals(scores: xr.DataArray, arrays: Arrays, rule: ImputeRule) -> xr.
 
 
 def fillable_goals(arrays: Arrays, rule: ImputeRule) -> xr.DataArray:
-    """Tell which goals a group mean may fill (place × goal): chosen, and some indicator of them applies."""
+    """Check which goals a group mean may fill (place × goal): chosen, and some indicator of them applies."""
     goals = arrays.membership["goal"]
     chosen = np.full(goals.shape, rule.goal_group_mean is True)
     if isinstance(rule.goal_group_mean, tuple):

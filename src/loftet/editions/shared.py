@@ -1,4 +1,4 @@
-"""What municipalities have in common, read from an edition: challenges, strengths, and whom to learn from.
+"""Common ground of municipalities, read from an edition: challenges, strengths, and places to learn from.
 
 NumPy alone, so that a page can ask for any set of municipalities.
 """
@@ -34,7 +34,7 @@ RULE = Rule()
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What an indicator, a target or a goal is to a set of municipalities; places by code, numbers as stated.
+    """The finding for an indicator, a target or a goal in a set of municipalities; places by code.
 
     `key` is that of the indicator, the target or the goal. `own` and `others` are the middle of the members
     and of their like: of an indicator in its own unit (of a balance the distance from its ideal), of a goal
@@ -89,13 +89,13 @@ class SharedChallenges:
         self._comparable = lru_cache(maxsize=KEPT)(self._read)
 
     def seen_by(self, store: EditionStore) -> "SharedChallenges":
-        """Return the same answers, which share what is laid out, as another reader may see them."""
+        """Return a reader of the same findings for another visibility; prepared data are shared."""
         other = copy(self)
         other._store = store
         return other
 
     def of(self, edition: Edition, members: Sequence[str]) -> SharedFindings:
-        """Tell what a set of municipalities has in common; codes that cannot be compared are left out."""
+        """Find the common ground of a set of municipalities; codes that cannot be compared are left out."""
         hidden = self._store.hidden_in(edition)
         members = [code for code in members if code not in hidden]
         known = self._comparable(edition.id).asked_about(members)
@@ -119,7 +119,7 @@ class SharedChallenges:
 
 
 def _inside(known: Comparable) -> NDArray[np.bool_]:
-    """Tell which indicators belong to each target."""
+    """Return which indicators belong to each target."""
     return np.array([np.isin(known.indicators, keys) for keys in known.targets.values()], dtype=bool).reshape(
         len(known.targets), len(known.indicators)
     )

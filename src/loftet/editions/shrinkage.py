@@ -52,7 +52,7 @@ def groups_of(study: Study, panel: Panel, known: Flags) -> Groups:
 def shrink_to_groups(
     groups: Groups, priors: Callable[[Codes, int], Prior], shrink: Callable[[Prior], Shrunk]
 ) -> tuple[Shrunk, Codes]:
-    """Let the members lean on their group, and tell on whom each leans; who is no member gets no figure.
+    """Shrink the figures of members towards their group; return the group of each, and no figure for others.
 
     `priors` reads the priors of so many groups off the members, `shrink` applies one prior for each series.
     """

@@ -10,7 +10,7 @@ from loftet.sources.whole_folder import whole_folder
 
 
 class Format(StrEnum):
-    """How the tables are written."""
+    """The format of the tables."""
 
     CSV = "csv"
     PARQUET = "parquet"
@@ -53,7 +53,7 @@ def write_csv(frame: Frame, file: Path) -> None:
 
 
 def _quoted(cells: list[str]) -> list[str]:
-    """Put quotation marks round the cells that need them, as `csv` does."""
+    """Quote the cells that need it, as `csv` does."""
     marked = {
         cell: '"' + cell.replace('"', '""') + '"' for cell in set(cells) if not NEEDS_QUOTES.isdisjoint(cell)
     }

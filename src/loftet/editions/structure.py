@@ -1,4 +1,4 @@
-"""What a study knows of its places' structure: optional columns of `places.csv`, read and laid out."""
+"""Structure of a study's places: optional columns of `places.csv`, read into arrays."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -28,12 +28,12 @@ class Known:
 
 
 def structure_columns(table: Table) -> tuple[str, ...]:
-    """Return the columns that tell of structure, besides the population."""
+    """Return the columns of structure, besides the population."""
     return tuple(name for name in table.columns if name in (*NUMBERS, "language") or name.startswith(OTHERS))
 
 
 def check_structure(reader: Reader) -> None:
-    """Note what is wrong with the columns of structure."""
+    """Add problems with the columns of structure."""
     for name in structure_columns(reader.table):
         if name == "language":
             reader.words(name, LANGUAGES)
@@ -42,7 +42,7 @@ def check_structure(reader: Reader) -> None:
 
 
 def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_]) -> Known:
-    """Lay out the structure of checked places."""
+    """Build the structure of checked places."""
     reader = Reader(table)
     others: dict[str, Floats] = {"centrality": reader.numbers("centrality")}
     if "language" in table.columns:

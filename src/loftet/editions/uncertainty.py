@@ -1,4 +1,4 @@
-"""How sure a status is: a study's arrays as the world that replicates start from."""
+"""Uncertainty of a status: a study's arrays as the world that replicates start from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ from loftet.methods.verdicts import Colour
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What the status has computed when it begins to doubt."""
+    """The results that the status has computed before its uncertainty is."""
 
     arrays: Arrays
     indicators: IndicatorScores
@@ -56,7 +56,7 @@ class _Choices:
 
 
 def make_world(study: Study, computed: Computed) -> World:
-    """Lay out what replicates need; scores are computed once for every choice of bounds."""
+    """Build the data that replicates need; scores are computed once for every choice of bounds."""
     arrays, goals, method = computed.arrays, computed.goals, study.method
     choices = _choices(computed, method)
     curve, tint = _curves(computed, method, choices), _tints(computed, method, choices)
@@ -109,7 +109,7 @@ def _goal_of(arrays: Arrays) -> NDArray[np.int64]:
 
 
 def _choices(computed: Computed, method: Method) -> _Choices:
-    """Take the bounds of every choice; one choice only where nothing is to be varied."""
+    """Return the bounds of every choice; one choice only where nothing is to be varied."""
     arrays, scores = computed.arrays, computed.indicators
     treated = scores.treated
     x, stated = (

@@ -1,4 +1,4 @@
-"""What belongs to whole editions, read once and kept for all readers: an edition never changes."""
+"""Data about whole editions, read once and cached for all readers: an edition never changes."""
 
 import json
 from collections.abc import Sequence
@@ -60,7 +60,7 @@ class WholeEditions:
         self.years_in_use = keep(self._read_years_in_use)
 
     def readings(self, scope: Scope, sql: str, parameters: Sequence[object]) -> tuple[Reading, ...]:
-        """Return the readings that a query finds; nothing of them is kept."""
+        """Return the readings that a query finds; none of them is cached."""
         scales = self.scales(scope.edition)
         rows = self._engine.ask(scope, sql, parameters)
         return tuple(decode_reading(row, scales.get(row[1], UNSCALED), scope.hidden) for row in rows)

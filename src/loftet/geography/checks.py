@@ -1,4 +1,4 @@
-"""Whether codes, changes and memberships agree with each other."""
+"""Checks that codes, changes and memberships agree with each other."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -86,7 +86,7 @@ def _check_twice(read: Sequence[tuple[Row, Change]], problems: list[Problem]) ->
 
 
 def _check_counts(read: Sequence[tuple[Row, Change]], problems: list[Problem]) -> None:
-    """A split has two ends and a merger two beginnings; a part of a split may be one of these."""
+    """Check that a split has two ends and a merger two beginnings; a part of a split may be one of these."""
     parts = (ChangeKind.MERGED, ChangeKind.SPLIT)
     for kind, column, counted in ((parts[1], "old_code", parts[1:]), (parts[0], "new_code", parts)):
         standing = Counter((row.cells[column], change.date) for row, change in read if change.kind in counted)

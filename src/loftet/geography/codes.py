@@ -8,7 +8,7 @@ from itertools import groupby
 
 
 class ChangeKind(Enum):
-    """What happened to a code."""
+    """A kind of change that happened to a code."""
 
     RENUMBERED = "renumbered"
     SPLIT = "split"

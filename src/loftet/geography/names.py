@@ -60,7 +60,7 @@ def years(note: str) -> Period | None:
 
 
 def read_name(text: str) -> WrittenName:
-    """Take a printed name apart.
+    """Parse a printed name.
 
     >>> read_name("Porsanger - Porsángu (f.o.m. 2020)").parts
     ('porsanger', 'porsángu')
@@ -83,7 +83,7 @@ def read_name(text: str) -> WrittenName:
 
 
 def words(name: str, other_names: Iterable[str], codes: Iterable[str]) -> frozenset[str]:
-    """Return the words by which a place is found in an address: its names in plain letters, and its codes.
+    """Return the words by which a search finds a place: its names in plain letters, and its codes.
 
     >>> sorted(words("Våler (Østfold)", [], ["3018", "3114"]))
     ['3018', '3114', 'valer', 'valer-ostfold']

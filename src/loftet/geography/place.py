@@ -1,4 +1,4 @@
-"""What a place is: a municipality, a county, a region or the country, with its codes over time."""
+"""A place: a municipality, a county, a region or the country, with its codes over time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from loftet.geography.codes import DatedCode, Period
 
 
 class Kind(StrEnum):
-    """What sort of place it is; the order is that of size."""
+    """The kind of a place; the order is that of size."""
 
     MUNICIPALITY = "municipality"
     COUNTY = "county"
@@ -26,7 +26,7 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How many people live in a place, and when they were counted."""
+    """The population of a place, and the day it was counted."""
 
     people: int
     counted: date

@@ -1,4 +1,4 @@
-"""How central a place is, as long as no statistical office's index of centrality is in the catalogue."""
+"""The centrality of a place, until the catalogue has a statistical office's index of centrality."""
 
 from collections.abc import Mapping, Sequence
 from math import asin, cos, log10, radians, sin, sqrt

@@ -1,4 +1,4 @@
-"""What can happen to the log: something is added."""
+"""Writing to the log."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ _TOLD_OF: ContextVar[datetime | None] = ContextVar("told_of", default=None)
 
 @contextmanager
 def told_of(when: datetime) -> Iterator[None]:
-    """Let what is recorded have been done at another moment; for the demo alone, which tells of the past."""
+    """Date the recorded actions at another moment; only for the demo, which tells of the past."""
     before = _TOLD_OF.set(when)
     try:
         yield

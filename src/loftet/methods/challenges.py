@@ -1,4 +1,4 @@
-"""What a set of places has in common: where most of them are behind, beyond chance, and not catching up.
+"""Challenges that a set of places shares: most of them are behind, beyond chance, and not catching up.
 
 Plain NumPy, quick enough for a page: 108 indicators of 357 places take a tenth of a second.
 """
@@ -21,7 +21,7 @@ MAJORITY = 0.5
 
 
 class State(StrEnum):
-    """What an indicator is to a set of places."""
+    """The state of an indicator in a set of places."""
 
     CHALLENGE = "challenge"
     STRENGTH = "strength"
@@ -44,7 +44,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What is known of every place that may be compared, all place × indicator; NaN = not known.
+    """The known figures of every place that may be compared, all place × indicator; NaN = not known.
 
     `worse` rises as things get worse, in any unit; a column without numbers is not asked about. `short` is 1
     where a place is far from the target or, without one, weaker than the middle, else 0. `improving` is 1
@@ -58,7 +58,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How sure one wants to be: the false discovery rate, and how many random sets are drawn."""
+    """The wanted certainty: the false discovery rate, and how many random sets are drawn."""
 
     level: float = 0.05
     times: int = 9999
@@ -67,7 +67,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one indicator says of the set; places are positions.
+    """The finding for one indicator in the set; places are positions.
 
     `sharing`, `spared` and `unknown` part the members: short, not short, without a value. `own` is the middle
     of the members and `others` that of their like, both as `worse` counts. `p` and `q` are of being
@@ -92,7 +92,7 @@ class Finding:
 def find_challenges(
     field: Field, strata: Places, members: Places, rule: Rule = Rule()
 ) -> tuple[Finding, ...]:
-    """Tell what each indicator is to a set of places: a shared challenge, a strength, or neither.
+    """Classify each indicator in a set of places: a shared challenge, a strength, or neither.
 
     Shapes: the field place × indicator, `strata` place (−1 = nobody is like it), `members` positions; one
     finding for each indicator. Units: those of `worse`; p and q from 0 to 1.
@@ -129,7 +129,7 @@ def find_challenges(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the members show in one indicator: who is short, what share of them, and where most are going."""
+    """The members' figures for one indicator: who is short, what share of them, and where most are going."""
 
     sharing: tuple[int, ...]
     spared: tuple[int, ...]
@@ -178,7 +178,7 @@ def _share(flags: Floats) -> float:
 
 
 def _why_not(field: Field, members: Places, chance: Chance, column: int, rule: Rule) -> Why:
-    """Tell why an indicator is not tested; FOUND = it is."""
+    """Return why an indicator is not tested; FOUND = it is."""
     if np.isnan(field.worse[:, column]).all():
         return Why.NOT_ASKED
     number = int((~np.isnan(field.worse[members, column])).sum())
@@ -232,7 +232,7 @@ def _weighted_median(values: Floats, weights: Floats) -> float:
 
 
 def in_groups(field: Field, groups: Flags) -> Field:
-    """Put indicators together, such as those of one target, so that the whole can be tested.
+    """Join indicators, for example those of one target, so that the whole can be tested.
 
     Shapes: `groups` group × indicator (true = belongs); the result is place × group. Units: normal scores.
     Formula: the mean of the normal scores of `worse`, where half of the group's indicators have a value;
@@ -317,7 +317,7 @@ def _correlation(one: Floats, other: Floats) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Who does well where a set is behind, the best first, as positions: members, and their like outside."""
+    """The places that do well where a set is behind, best first, as positions: members and similar places."""
 
     inside: tuple[int, ...]
     outside: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""What would change the colour of an indicator or a goal, and by how much. Plain Python, for one place."""
+"""Changes that would give an indicator or a goal another colour. Plain Python, for one place."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ EQUAL = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What colours an indicator, in raw units (of a balance, in distance); None = not stated.
+    """The limits that colour an indicator, in raw units (of a balance, in distance); None = not stated.
 
     `direction` is 1 where more is better and −1 where less is. `lower` and `upper` are the values that score
     0 and 100.
@@ -64,7 +64,7 @@ def _beginnings(limits: Limits) -> tuple[tuple[float, Colour], ...]:
 
 
 def next_better(x: float, limits: Limits) -> Step | None:
-    """Tell the nearest better value with a better colour; None for green.
+    """Return the nearest better value with a better colour; None for green.
 
     Shapes: numbers. Units: raw. Errors: none.
 
@@ -80,7 +80,7 @@ def next_better(x: float, limits: Limits) -> Step | None:
 
 
 def next_worse(x: float, limits: Limits) -> Step | None:
-    """Tell the last value that keeps the colour, and the colour beyond it; None for red.
+    """Return the last value that keeps the colour, and the colour beyond it; None for red.
 
     Shapes: numbers. Units: raw. Errors: none.
 
@@ -108,7 +108,7 @@ def _just_beyond(end: float, limits: Limits, ends: Sequence[float]) -> Colour:
 
 
 def place_on_scale(x: float, limits: Limits) -> float | None:
-    """Put a value on the scale 0–3 that colours goals; `rescale` for plain numbers.
+    """Convert a value to the scale 0–3 that colours goals; `rescale` for plain numbers.
 
     Shapes: numbers. Units: 0 to 3. Errors: none; None where one of the four knots is missing.
 
@@ -172,7 +172,7 @@ def goal_colour(places: Sequence[float], rule: ColourRule) -> Colour:
 
 
 def what_lifts_a_goal(places: Mapping[str, float], rule: ColourRule) -> Mapping[str, float]:
-    """Tell which single indicators could lift a goal to a better colour, and the place each would need.
+    """Find the single indicators that could lift a goal to a better colour, and the position each would need.
 
     Shapes: indicator → place on the scale 0–3, for the result too. Units: 0 to 3. Errors: none; empty where
     the goal is green, or where no indicator can do it alone. Formula: the least place of one indicator, the

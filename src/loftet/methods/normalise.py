@@ -17,7 +17,7 @@ from loftet.methods.rules import Kind, NormaliseRule
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a value is measured against: the direction of each indicator, its bounds, who is ranked."""
+    """The scale of a value: the direction of each indicator, its bounds, and which places are ranked."""
 
     direction: xr.DataArray
     bounds: Bounds

@@ -127,7 +127,7 @@ def distances(structure: Structure, places: Integers) -> Floats:
 
 
 def _stability(numbers: Floats, place: int, near: Integers, weights: Floats, many: int) -> Floats:
-    """Tell in how many draws of weights each candidate is among the nearest."""
+    """Count in how many draws of weights each candidate is among the nearest."""
     if not near.size:
         return np.empty(0)
     squared = np.square(numbers[near] - numbers[place])
@@ -153,7 +153,7 @@ def _what_parts(structure: Structure, place: int, chosen: Integers) -> tuple[Int
 
 
 def percentile_among(own: Floats, peers: Floats, fewest: int = 5) -> Floats:
-    """Tell how many of the peers a place is better than, in per cent; equal ones count half.
+    """Return how many of the peers a place is better than, in per cent; equal ones count half.
 
     Shapes: `own` indicator, `peers` peer × indicator, both higher = better; NaN = no value. Units: 0 to 100.
     Formula: `100·(number worse + ½·number equal)/number with a value`. Errors: none; NaN without a value, or

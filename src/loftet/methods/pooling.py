@@ -33,7 +33,7 @@ class Pooled(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PoolRule:
-    """When a pool is large enough, how many periods it may hold, and below which count it is not shown."""
+    """The limits of a pool: the count that is enough, the most periods, and the count below which it is hidden."""
 
     enough: float = 20
     most_periods: int = 5
@@ -104,7 +104,7 @@ def pool_counts(counted: Counted, years: Floats, rule: PoolRule) -> Pool:
 
 @dataclass(slots=True)
 class _Total:
-    """What has been added up so far, by series."""
+    """The sums so far, by series."""
 
     count: Floats
     denominator: Floats

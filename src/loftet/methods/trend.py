@@ -23,7 +23,7 @@ class Line:
 
 
 def in_window(series: xr.DataArray, begin: xr.DataArray, end: xr.DataArray, last_year: int) -> xr.DataArray:
-    """Keep the scores from `begin` to `end` and not after `last_year`; the others become NaN.
+    """Select the scores from `begin` to `end` and not after `last_year`; the others become NaN.
 
     Shapes: `series` place × indicator × year, `begin` and `end` indicator (NaN = no limit). Errors: none.
 
@@ -87,7 +87,7 @@ def theil_sen(series: xr.DataArray, level: float) -> tuple[Line, xr.DataArray, x
 
 
 def verdict(line: Line, growth: xr.DataArray, goal: xr.DataArray, rule: TrendRule) -> xr.DataArray:
-    """Judge a growth: on_track, improving, stagnating or worsening.
+    """Classify growth: on_track, improving, stagnating or worsening.
 
     Shapes: the line and `growth` place × indicator, `goal` indicator (the score to reach; NaN = no trend);
     the result holds `Trend` numbers. Formula: need = (s_goal − s₀)/(target_year − y₀); on_track when

@@ -1,4 +1,4 @@
-"""What do we know about places? Found by address, by search, by region."""
+"""Queries about places: by address, by search, by region."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -65,7 +65,7 @@ def _lasts() -> Exists:
 
 
 def _choice(named: Sequence[Place]) -> Moved | Ambiguous | None:
-    """Prefer places that still exist; several such are the reader's choice."""
+    """Select places that still exist; several such are the reader's choice."""
     if not named:
         return None
     alive = [place for place in named if getattr(place, "lasts", False)] or named
@@ -92,7 +92,7 @@ def language_of_all(slugs: Sequence[str]) -> str | None:
 
 
 def most_chosen(forms: Iterable[str]) -> str | None:
-    """Return the form that most have chosen; whoever is neutral leaves it to the others."""
+    """Return the form that most have chosen; neutral places leave it to the others."""
     chosen = Counter(forms)
     bokmal, nynorsk = chosen[Language.BOKMAL], chosen[Language.NYNORSK]
     if bokmal == nynorsk:

@@ -1,4 +1,4 @@
-"""What every page shows around its own content."""
+"""The context of every page around its own content."""
 
 from functools import partial
 
@@ -56,7 +56,7 @@ def edition_shown(request: HttpRequest) -> Edition | None:
 
 
 def fault_shown(request: HttpRequest) -> Current | None:
-    """Return what the page is read from in place of the published edition, where that cannot be used."""
+    """Return what replaces the published edition, where that cannot be used."""
     try:
         return edition_fault(request)
     except (Http404, InvalidInput):
@@ -73,7 +73,7 @@ def newest_address(request: HttpRequest, shown: Edition | None) -> str:
 
 
 def permanent_address(request: HttpRequest, shown: Edition | None) -> str:
-    """Return the address of the page as it is now, which stays so when newer figures are published."""
+    """Return the permanent address of the page as it is now, when newer figures are published too."""
     if shown is None:
         return ""
     query = request.GET.copy()
@@ -88,7 +88,7 @@ def unread_of(request: HttpRequest) -> int:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Return the languages, the edition the page is read from, and what links carry on."""
+    """Return the languages, the edition of the page, and the parameters that links carry on."""
     edition = edition_shown(request)
     return {
         "language_links": language_links(request),

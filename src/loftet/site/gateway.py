@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """What may be sent: bytes of one body, seconds until its last byte, bytes of all bodies at once."""
+    """The limits of bodies: bytes of one body, seconds until its last byte, bytes of all bodies at once."""
 
     size: int = 1024 * 1024
     seconds: float = 10.0
@@ -38,7 +38,7 @@ class BodyLimits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent back."""
+    """An answer."""
 
     status: int
     headers: Headers = field(default_factory=list)
@@ -124,7 +124,7 @@ class Gateway:
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
-    """Return the headers by their names in WSGI; what stands twice is joined as HTTP has it.
+    """Return the headers by their names in WSGI; repeated ones are joined as HTTP does.
 
     A name with an underscore is left out: in WSGI it could not be told from one with a hyphen, which a
     proxy may have set.

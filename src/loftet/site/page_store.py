@@ -1,4 +1,4 @@
-"""Where kept pages lie: compressed, within a limit of bytes, in each process."""
+"""The store of cached pages: compressed, within a limit of bytes, in each process."""
 
 import gzip
 import time
@@ -65,7 +65,7 @@ class PageStore:
             return page
 
     def put(self, key: str, page: KeptPage, most: int) -> None:
-        """Keep a page; those that were asked for longest ago go until all take at most so many bytes."""
+        """Store a page; those not read for the longest time are removed until all fit into the limit."""
         with self._lock:
             if key in self._pages:
                 self._remove(key)

@@ -1,4 +1,4 @@
-"""Which parameters an address may have: what no page reads is taken away before anything sees it.
+"""The parameters that an address may have: others are removed before anything sees them.
 
 A page is kept for others by its whole address, and its links carry the query on. So a parameter that nobody
 reads must neither make a page of its own nor stand in the links that somebody else is given.

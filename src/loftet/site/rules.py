@@ -1,4 +1,4 @@
-"""Who may see how the site runs."""
+"""Rules for who may see how the site runs."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _

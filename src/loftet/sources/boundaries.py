@@ -26,7 +26,7 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where outlines are fetched from: the address, the property that holds a place's code, and the terms."""
+    """The source of outlines: the address, the property that holds a place's code, and the terms."""
 
     address: str
     code: str

@@ -105,7 +105,7 @@ def _sample(
 
 
 def _inside(places: Gazetteer, region: str, ranked: Sequence[Place]) -> Flags:
-    """Tell which municipalities belong to a region on the day of the codes."""
+    """Find the municipalities that belong to a region on the day of the codes."""
     members = {one.place for one in places.memberships if one.region == region and one.valid.holds(CODES_AT)}
     return np.array([place.slug in members for place in ranked], dtype=np.bool_)
 

@@ -18,7 +18,7 @@ Flags = NDArray[np.bool_]
 
 
 class Scale(StrEnum):
-    """How what moves a figure adds up.
+    """The scale on which the effects on a figure add up.
 
     On the scale `log` it multiplies: all but `level`, `low` and `high` are then natural logarithms, and
     `size` is the power of the people. On the scale `yes_no` a figure of at least 50 is 1, the others are 0.
@@ -30,7 +30,7 @@ class Scale(StrEnum):
 
 
 class Aggregation(StrEnum):
-    """What several places are as one: their mean by people, their sum, or nothing that makes sense."""
+    """The way to aggregate several places: their mean by people, their sum, or nothing that makes sense."""
 
     MEAN = "mean"
     SUM = "sum"
@@ -39,7 +39,7 @@ class Aggregation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How the figures of an indicator are spread.
+    """The distribution of an indicator's figures.
 
     There are figures from `first` to `last`, `every` so many years. `level` is the middle of all places in
     the middle year and `slope` its change a year; `between`, `county` and `drift` are standard deviations of
@@ -82,7 +82,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What the places of a region share on top of the dice, on the scale of the shape: level and pace."""
+    """The effect that the places of a region share, on the scale of the shape: level and pace."""
 
     region: str
     indicator: str
@@ -110,7 +110,7 @@ class Sample:
     planted: tuple[Planted, ...] = ()
 
     def shared(self, indicator: str, years: Floats) -> Floats:
-        """Return what the places share on an indicator beyond the dice: place × year, 0 where nothing is."""
+        """Return the effect that the places share on an indicator: place × year, 0 where there is none."""
         shared = np.zeros((len(self.codes), len(years)))
         for one in self.planted:
             if one.indicator == indicator and one.region in self.regions:
@@ -130,7 +130,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was drawn for an indicator: arrays place × year; counts are NaN where nothing is counted."""
+    """The figures drawn for an indicator: arrays place × year; counts are NaN where nothing is counted."""
 
     values: Floats
     counts: Floats
@@ -139,7 +139,7 @@ class Figures:
     silent: Flags
 
     def own(self, year: int, silent_as: str) -> list[Cell]:
-        """Return each place's figure of a year; one hidden or not reported leaves no trace of itself."""
+        """Return the cell of each place in a year; one hidden or not reported leaves no trace of itself."""
         silent, hidden, value, count, people = (
             column[:, year].tolist()
             for column in (self.silent, self.hidden, self.values, self.counts, self.people)
@@ -157,7 +157,7 @@ class Figures:
         ]
 
     def aggregate(self, inside: Flags, year: int, weights: Floats, shape: Shape) -> Cell:
-        """Return several places as one: of their sums where persons are counted, else as the shape says."""
+        """Aggregate several places: from their sums where persons are counted, else as the shape says."""
         decimals = shape.decimals
         if shape.together is Aggregation.NONE:
             return Cell(status="not_applicable")

@@ -43,7 +43,7 @@ MARKS = frozenset({"", "-", ".", "..", ":"})
 
 @dataclass(frozen=True, slots=True)
 class Emission:
-    """What one source in a municipality let out in a year; tonnes of CO₂ equivalents, none when not told."""
+    """The emissions of one source in a municipality in a year, in tonnes of CO₂ equivalents; None = not told."""
 
     row: int
     code: str
@@ -122,7 +122,7 @@ def _where(cells: Sequence[object], pattern: re.Pattern[str]) -> list[int]:
 
 
 def _moved(sheet: Sheet, printed: str) -> str:
-    """Tell where the word stands instead, if it does among the first rows."""
+    """Return a hint on where the word is instead, if it is among the first rows."""
     pattern = next(COLUMNS[name] for name, word in PRINTED.items() if word == printed)
     for number, cells in sheet.rows(1):
         if number > 50:

@@ -46,14 +46,14 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How many figures came for which indicator, what did not come and why, and what else is told."""
+    """The result of a fetch: figures by indicator, what is missing and why, and notes."""
 
     figures: tuple[tuple[str, int], ...]
     left_out: tuple[tuple[str, str], ...]
     said: tuple[str, ...]
 
     def lines(self) -> list[str]:
-        """Tell what came and what did not, as lines to print."""
+        """Return what was fetched and what was not, as lines to print."""
         return [
             *(f"{key}: {count} figures" for key, count in self.figures),
             *(f"{key}: not fetched: {why}" for key, why in self.left_out),

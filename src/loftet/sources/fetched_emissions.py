@@ -65,7 +65,7 @@ class EmissionsWorkbook:
 
 
 def _known(extract: Extract, codes: PrintedCodes, gathered: Gathered) -> Extract:
-    """Leave out the rows of codes that no municipality has, and tell of them.
+    """Leave out the rows of codes that no municipality has, and add a note.
 
     Raises:
         InvalidInput: when no code is a municipality's.

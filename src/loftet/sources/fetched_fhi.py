@@ -21,7 +21,7 @@ ROLES = MappingProxyType({"GEO": Role.GEO, "AAR": Role.TIME, "MEASURE_TYPE": Rol
 
 @dataclass(frozen=True, slots=True)
 class _Id:
-    """Which table of which source."""
+    """A table of a source."""
 
     source: str
     number: int
@@ -41,7 +41,7 @@ class FhiTables:
     fhi: Fhi
 
     def ready(self) -> None:
-        """Ask whether the interface answers.
+        """Check that the interface answers.
 
         Raises:
             InvalidInput: when it does not.
@@ -49,7 +49,7 @@ class FhiTables:
         self.fhi.tables(PUBLIC_HEALTH)
 
     def describe(self, table: str) -> tuple[Dimension, ...]:
-        """Ask what a table has, without a single number.
+        """Fetch the dimensions of a table, without a single number.
 
         Raises:
             InvalidInput: when there is no such table.
@@ -72,7 +72,7 @@ class FhiTables:
         return gathered
 
     def _listed(self, source: str) -> dict[int, Table] | InvalidInput:
-        """Ask once which tables a source has; what it refuses holds for each of them."""
+        """Fetch the tables of a source once; a refusal holds for each of them."""
         try:
             return {table.id: table for table in self.fhi.tables(source)}
         except InvalidInput as refused:
@@ -120,5 +120,5 @@ def _dimensions(selection: Selection) -> tuple[Dimension, ...]:
 
 
 def _with_roles(extract: Extract) -> Cube:
-    """Put the parts together; FHI tells some roles and leaves others out, so its names decide."""
+    """Join the parts; FHI states some roles and leaves others out, so its names decide."""
     return joined(extract.parts, ROLES)

@@ -30,7 +30,7 @@ class PxWeb:
     cache: RawCache
 
     def ready(self) -> None:
-        """Ask whether the interface answers.
+        """Check that the interface answers.
 
         Raises:
             InvalidInput: when it does not.
@@ -38,7 +38,7 @@ class PxWeb:
         self.client.limits()
 
     def describe(self, table: str) -> tuple[Dimension, ...]:
-        """Ask what a table has, without a single number.
+        """Fetch the dimensions of a table, without a single number.
 
         Raises:
             InvalidInput: when there is no such table.
@@ -79,7 +79,7 @@ class PxWeb:
 def take_figures(
     group: Iterable[Series], cube: Cube, vintage: Vintage, scope: Scope, gathered: Gathered
 ) -> None:
-    """Take the figures of each series out of a table, and note those that cannot be taken."""
+    """Read the figures of each series from a table, and note those that cannot be read."""
     for one in group:
         if one in gathered.left_out:
             continue
@@ -92,7 +92,7 @@ def take_figures(
 def fitting_series(
     group: Iterable[Series], dims: Sequence[Dimension], gathered: Gathered
 ) -> Mapping[Series, Chosen]:
-    """Return what each series takes of a table, and note those that do not fit it.
+    """Return the codes that each series needs of a table, and note those that do not fit it.
 
     Raises:
         InvalidInput: when none of them fits, so that nothing needs to be fetched.

@@ -51,7 +51,7 @@ class Table:
 
     @property
     def changed(self) -> datetime | None:
-        """Tell when it was last published or modified, or none when that cannot be read."""
+        """Return when it was last published or modified, or None when that cannot be read."""
         moments = [moment for told in (self.published, self.modified) if (moment := _moment(told))]
         return max(moments, default=None)
 
@@ -84,7 +84,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """What a table says about itself."""
+    """The description of a table by its source."""
 
     name: str
     official: bool
@@ -93,7 +93,7 @@ class TableText:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What came of a table, in the parts in which it was asked for, with the kept answers."""
+    """The parts of a table, as they were asked for, with the stored answers."""
 
     parts: tuple[Cube, ...]
     copies: tuple[RawCopy, ...]
@@ -110,25 +110,25 @@ class Fhi:
     root: Path
 
     def sources(self) -> tuple[SourceOfTables, ...]:
-        """Ask which sources publish tables."""
+        """Fetch the sources that publish tables."""
         return self._many("Common/source", "sources", _source)
 
     def tables(self, source: str) -> tuple[Table, ...]:
-        """Ask which tables a source publishes."""
+        """Fetch the tables that a source publishes."""
         return self._many(f"{_word(source)}/Table", f"{source}-tables", _table)
 
     def dimensions(self, source: str, table: int) -> tuple[TableDimension, ...]:
-        """Ask for the dimensions of a table with the labels of their categories."""
+        """Fetch the dimensions of a table with the labels of their categories."""
         told, name = self._ask(_path(source, table, "dimension"), f"{source}-{table}-dimension")
         return tuple(_dimension(one) for one in _list(_object(told, name).get("dimensions"), name))
 
     def flags(self, source: str, table: int) -> Mapping[str, str]:
-        """Ask what the signs mean that stand where a figure cannot be shown."""
+        """Fetch the meanings of the signs that replace figures that cannot be shown."""
         found = self._many(_path(source, table, "flag"), f"{source}-{table}-flag", _flag)
         return MappingProxyType(dict(found))
 
     def metadata(self, source: str, table: int) -> TableText:
-        """Ask what a table says about itself."""
+        """Fetch the description of a table."""
         told, name = self._ask(_path(source, table, "metadata"), f"{source}-{table}-metadata")
         paragraphs = _list(_object(told, name).get("paragraphs"), name)
         return TableText(
@@ -138,7 +138,7 @@ class Fhi:
         )
 
     def query(self, source: str, table: int) -> Selection:
-        """Ask for the selection that takes the whole table: every category of every dimension."""
+        """Fetch the selection that covers the whole table: every category of every dimension."""
         told, name = self._ask(_path(source, table, "query"), f"{source}-{table}-query")
         dimensions = _list(_object(told, name).get("dimensions"), name)
         return Selection(tuple(Choice(_text(one, "code"), _codes(one, name)) for one in dimensions))

@@ -37,14 +37,14 @@ class Figure:
 
 @dataclass(slots=True)
 class Gathered:
-    """What came of each series that was asked for, why another did not come, and what else is told."""
+    """The figures of each series that was asked for, why another did not come, and notes."""
 
     figures: dict[Series, tuple[Figure, ...]] = field(default_factory=dict)
     left_out: dict[Series, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
     def leave_out(self, series: Iterable[Series], why: object) -> None:
-        """Note that some series did not come."""
+        """Record that some series did not come."""
         self.left_out |= dict.fromkeys(series, str(why))
 
 

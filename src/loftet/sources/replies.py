@@ -1,4 +1,4 @@
-"""What an interface replies: content of bounded size, its own words when it refuses, how long to wait."""
+"""Replies of an interface: content of bounded size, its own words when it refuses, how long to wait."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -49,7 +49,7 @@ class Reply:
 
     @property
     def words(self) -> str:
-        """Say what the interface says, with the number of the status."""
+        """Return what the interface says, with the number of the status."""
         told: Any = None
         with suppress(orjson.JSONDecodeError):
             told = orjson.loads(self.content)
@@ -75,7 +75,7 @@ class Reply:
 
 
 def conditions(stored: Mapping[str, str]) -> dict[str, str]:
-    """Ask only for what is newer than an answer in store.
+    """Return headers that ask only for what is newer than a stored answer.
 
     >>> conditions({"etag": '"a1"', "date": "today"})
     {'If-None-Match': '"a1"'}

@@ -29,7 +29,7 @@ class Media(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is asked: `path` follows the base address, its query included; a body makes it a POST."""
+    """A request: `path` follows the base address, its query included; a body makes it a POST."""
 
     path: str
     media: Media = Media.JSON
@@ -43,7 +43,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back, from which address and when; `unchanged` means that what is in store still holds."""
+    """A reply, from which address and when; `unchanged` means that the stored one is still valid."""
 
     url: str
     call: Call
@@ -59,7 +59,7 @@ class NotFound(InvalidInput):
 
 
 class Pace(Protocol):
-    """What keeps calls under a limit."""
+    """A limiter of calls."""
 
     def wait(self) -> None:
         """Wait until one more call may be sent."""
@@ -79,7 +79,7 @@ def now_in_utc() -> datetime:
 
 
 def say_nothing(_text: str) -> None:
-    """Say nothing."""
+    """Ignore the message."""
 
 
 @dataclass(slots=True)

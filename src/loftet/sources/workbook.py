@@ -196,7 +196,7 @@ def _never_computed(sheet: Sheet, row: int, cells: Row, formulas: Row) -> Iterat
 
 
 def last_saved(file: Path) -> date | None:
-    """Tell on which day a workbook was saved, as it says itself; none when it does not say."""
+    """Return the day on which a workbook was saved, as it says itself; None when it does not say."""
     try:
         with zipfile.ZipFile(file) as packed:
             told = SAVED.search(packed.read(PROPERTIES))

@@ -1,4 +1,4 @@
-"""What a button does: a step from one state to another, by its action; a dangerous one asks first."""
+"""Button pages: a step from one state to another, by its action; a dangerous one asks first."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -37,11 +37,11 @@ class StepPage(RecordMixin, Page):
         return self.step.words
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Ask whether the step is meant."""
+        """Show a question whether the step is meant."""
         return self.answer(step=self.step)
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Take the step, and go back to the record."""
+        """Run the step, and redirect to the record."""
         step, form = self.step, VersionForm(request.POST)
         if form.is_valid():
             self.subject.version = form.cleaned_data["version"]

@@ -16,7 +16,7 @@ from loftet.methods.uncertainty.world import BOUND_CHOICES, Draw, Indicator, Wor
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What all blocks share."""
+    """The data that all blocks share."""
 
     rule: UncertaintyRule
     streams: Streams
@@ -39,7 +39,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What a block's indicators say: their intervals (2 × place × indicator), the shares of colours (place ×
+    """The results for a block's indicators: intervals (2 × place × indicator), the shares of colours (place ×
     goal × 4), and the goals of every replicate (place × goal × replicate).
     """
 
@@ -105,7 +105,7 @@ def sum_up(task: tuple[Block, Scored], run: Run) -> Summed:
 
 
 def whole_block(block: Block, run: Run) -> Summed:
-    """Do both."""
+    """Compute the scores and the colours of a block."""
     return sum_up((block, score_block(block, run)), run)
 
 
@@ -126,7 +126,7 @@ def _draw(indicator: Indicator, number: int, run: Run) -> _Drawn:
 
 
 def _filled(indicator: Indicator, scores: Floats, number: int, run: Run) -> Floats:
-    """Let others of the group stand in for missing scores, where that is asked for."""
+    """Fill missing scores from others of the group, where that is asked for."""
     if indicator.gaps is None:
         return scores
     rows = np.flatnonzero(np.isnan(scores[:, 0]) & (indicator.gaps.group >= 0))

@@ -1,4 +1,4 @@
-"""How likely each colour of a goal is."""
+"""Probabilities of the colours of a goal."""
 
 from dataclasses import dataclass, field
 
@@ -26,7 +26,7 @@ class GoalTint:
     _values: list[Floats] = field(default_factory=list)
 
     def add(self, values: Floats) -> None:
-        """Take an indicator: place × replicate, × choice of bounds, or one column; NaN = does not count."""
+        """Add an indicator: place × replicate, × choice of bounds, or one column; NaN = does not count."""
         self._values.append(values)
 
     def shares(self) -> Floats:

@@ -1,4 +1,4 @@
-"""What chance decides: weights, bounds, means, and the values of sampled cells.
+"""Random draws: weights, bounds, means, and the values of sampled cells.
 
 Every stream is a Philox generator of its own, keyed by the seed, the purpose and the name of what is drawn:
 so an indicator's draws do not depend on the other indicators, on threads, or on blocks.
@@ -20,7 +20,7 @@ Generator = np.random.Generator
 
 
 class Factor(StrEnum):
-    """What a replicate varies."""
+    """A factor that replicates vary."""
 
     WEIGHTS = "weights"
     BOUNDS = "bounds"
@@ -53,7 +53,7 @@ class Streams:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the replicates chose: weights (indicator and goal × replicate), bounds and mean (replicate).
+    """The choices of the replicates: weights (indicator and goal × replicate), bounds and mean (replicate).
 
     `means` are the means that `mean` points into: of the indicators and of the goals.
     """

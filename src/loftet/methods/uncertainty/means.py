@@ -59,7 +59,7 @@ class RunningMean:
         self._weight = self._weight + weight
 
     def _own(self, cells: NDArray[Any]) -> NDArray[Any]:
-        """Return each replicate the column of its own choice."""
+        """Return for each replicate the column of its own choice."""
         return cells if cells.shape[1] in (1, len(self.bounds)) else np.take(cells, self.bounds, axis=1)
 
     def _wider(self, extreme: np.ufunc, known: Floats, scores: Floats) -> Floats:

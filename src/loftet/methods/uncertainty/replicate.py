@@ -49,7 +49,7 @@ def in_threads(number: int) -> Workers:
 
 @dataclass(frozen=True, slots=True)
 class Replicates:
-    """What the replicates say: intervals as low and high (2 × …), and the index itself.
+    """The results of the replicates: intervals as low and high (2 × …), and the index itself.
 
     `indicator` 2 × place × indicator, `goal` 2 × place × goal, `index` and `rank` 2 × place; `colour` the
     share of replicates in which a goal is green, yellow, orange or red (place × goal × 4, NaN = not

@@ -1,4 +1,4 @@
-"""Where the spread comes from: sampling, method and missing data; and which choice moves whom."""
+"""Sources of the spread: sampling, method and missing data; and which choice moves which place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -66,7 +66,7 @@ def _deviation(scores: Floats) -> Floats:
 
 
 def with_gaps(world: World) -> World:
-    """Let other places stand in for missing scores: those of the same group, else all that are ranked."""
+    """Fill missing scores from other places: those of the same group, else all that are ranked."""
     groups = [str(name) for name in np.unique(world.group[world.ranked]) if name]
     group = np.full(len(world), len(groups))
     for at, name in enumerate(groups):

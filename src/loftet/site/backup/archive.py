@@ -28,7 +28,7 @@ Files = Iterable[tuple[str, Path]]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an archive holds, and what it was made of.
+    """The contents of an archive, and its origin.
 
     `migrations` are those that the database had, `rows` counts the rows of each table, and `members` gives
     the SHA-256 of each other member.

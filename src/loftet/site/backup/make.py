@@ -60,7 +60,7 @@ def check_backup(site: Site, file: Path) -> Manifest:
 
 @contextmanager
 def folder_beside(file: Path) -> Iterator[Path]:
-    """Make a folder of one's own beside a file, on the same disk; it is gone afterwards."""
+    """Create a temporary folder beside a file, on the same disk; it is removed afterwards."""
     try:
         folder = TemporaryDirectory(dir=file.resolve().parent, prefix=f".{file.name}-")
     except OSError as fault:

@@ -65,7 +65,7 @@ def _demand_fitting(site: Site, file: Path, manifest: Manifest, known: frozenset
 
 @contextmanager
 def _unpacked_in(data: Path) -> Iterator[Path]:
-    """Make a folder to unpack into, on the disk of the data; what a killed restore left is removed."""
+    """Create a folder to unpack into, on the disk of the data; what a killed restore left is removed."""
     try:
         data.mkdir(parents=True, exist_ok=True)
         for left in data.glob(f"{UNPACKING}*"):

@@ -1,4 +1,4 @@
-"""What of a site is backed up: its database, and these parts of its data folder."""
+"""The parts of a site that are backed up: its database, and these parts of its data folder."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

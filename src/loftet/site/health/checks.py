@@ -1,4 +1,4 @@
-"""What is checked: tables, the published edition, the worker, letters, the disk, the clock, mail."""
+"""Checks of tables, the published edition, the worker, letters, the disk, the clock and mail."""
 
 import shutil
 from collections.abc import Callable

@@ -38,7 +38,7 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made, in lines, and the e-mail address of who was appointed."""
+    """The result, in lines, and the e-mail address of the person who was appointed."""
 
     lines: tuple[str, ...] = ()
     appointed: str = ""
@@ -83,7 +83,7 @@ def check_role(text: str) -> str:
 
 
 def kind_and_name(place: Place | None) -> tuple[str, str]:
-    """Return what an organisation that speaks for a place is, and what it is called."""
+    """Return the kind and the name of an organisation that speaks for a place."""
     kind, name = SPEAKS_FOR.get(Kind(place.kind), ("", "{}")) if place else ("", "{}")
     return str(kind), name.format(place.name if place else "").strip()
 

@@ -34,7 +34,7 @@ LONGEST_SEARCH = 100
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Say what this is, and lead to a municipality, a region, a goal or an indicator."""
+    """Show the front page, with links to a municipality, a region, a goal or an indicator."""
     edition, today = edition_of(request), timezone.localdate()
     wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context: dict[str, object] = {
@@ -61,7 +61,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | None:
-    """Return the map that only leads on: a name in each square, and no status."""
+    """Return a map that only links: a name in each square, and no status."""
     places = (
         PlaceOnMap(
             place.slug,
@@ -101,7 +101,7 @@ def place_hits(found: Iterable[Place], today: date) -> list[Hit]:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep made-up figures out of the indexes of search engines."""
+    """Exclude made-up figures from the indexes of search engines."""
     edition = edition_shown(request)
     closed = edition is None or edition.demo
     return HttpResponse(f"User-agent: *\nDisallow:{' /' if closed else ''}\n", content_type="text/plain")

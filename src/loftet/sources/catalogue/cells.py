@@ -1,4 +1,4 @@
-"""What one cell of the catalogue may hold; each reader raises ValueError with the cause."""
+"""Readers for single cells of the catalogue; each raises ValueError with the cause."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -25,12 +25,12 @@ read_number = number_between(-1e12, 1e12)
 
 
 def word_of(words: type[Word]) -> Callable[[str], Word]:
-    """Make a reader of the words of an enum."""
+    """Build a reader of the words of an enum."""
     return lambda cell: words(one_of([str(word.value) for word in words])(cell))
 
 
 def one_of(known: Sequence[str]) -> Callable[[str], str]:
-    """Make a reader of one of several words."""
+    """Build a reader of one of several words."""
 
     def read(cell: str) -> str:
         if cell not in known:

@@ -31,6 +31,6 @@ class Fields:
         return Words(*(self.take(f"{column}_{language}", parse) for language in LANGUAGES))
 
     def refuse(self, column: str, cause: str) -> None:
-        """Note a fault that shows only when cells are seen together."""
+        """Add a problem that shows only when cells are seen together."""
         self.problems.append(self.row.problem(column, cause))
         self.whole = False

@@ -1,4 +1,4 @@
-"""What the catalogue holds, once read and checked."""
+"""The records of the catalogue, once read and checked."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -67,7 +67,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the figures come from; a figure is `times` the series, divided by another where one is named."""
+    """The source of the figures; a figure is `times` the series, divided by another where one is named."""
 
     name: str
     series: Series
@@ -91,7 +91,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Goalposts:
-    """What a figure is held against; a target has its source, its date and who read it."""
+    """The yardstick of a figure; a target has its source, its date and who read it."""
 
     yardstick: Yardstick
     lower: float | None
@@ -169,7 +169,7 @@ class Catalogue:
         return {indicator.key: indicator for indicator in self.indicators}
 
     def lines(self) -> list[str]:
-        """Tell what the catalogue holds, as lines to print."""
+        """Return a summary of the catalogue, as lines to print."""
         per_goal = Counter(indicator.goal for indicator in self.indicators)
         yardsticks = Counter(indicator.goalposts.yardstick for indicator in self.indicators)
         context = sum(indicator.kind is Kind.CONTEXT for indicator in self.indicators)

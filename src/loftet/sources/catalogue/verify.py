@@ -21,22 +21,22 @@ class Describer(Protocol):
     """Something that can tell what the tables of a source have."""
 
     def ready(self) -> None:
-        """Ask whether the source answers; it refuses when it does not."""
+        """Check that the source answers."""
 
     def describe(self, table: str) -> tuple[Dimension, ...]:
-        """Ask what a table has."""
+        """Fetch the dimensions of a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Which indicators were seen, which were looked for and are not there, and what is worth telling."""
+    """The result of a check: the indicators seen, those not found, and notes."""
 
     seen: tuple[str, ...]
     absent: tuple[str, ...]
     said: tuple[str, ...]
 
     def lines(self) -> list[str]:
-        """Tell what was found, as lines to print."""
+        """Return what was found, as lines to print."""
         return [f"{len(self.seen)} seen in live metadata, {len(self.absent)} not there", *self.said]
 
 

@@ -70,7 +70,7 @@ def read_metadata(data: bytes, file: str | Path | None = None) -> Metadata:
 
 
 def _demand_size(dataset: Json, shape: tuple[int, ...], faults: Faults) -> None:
-    """Hold the sizes told against the categories; sides with one category may be left out of `size`."""
+    """Check the stated sizes against the categories; sides with one category may be left out of `size`."""
     path, told = (
         ("size", dataset["size"])
         if "size" in dataset

@@ -81,7 +81,7 @@ def _values(value: Any, cells: int, status: Statuses, faults: Faults) -> Floats:
 
 
 def _numbers(given: list[Any], positions: NDArray[np.int64], status: Statuses, faults: Faults) -> Floats:
-    """Turn JSON values into numbers; signs among them go to the statuses of their cells."""
+    """Convert JSON values to numbers; signs among them go to the statuses of their cells."""
     if not NUMBERS.issuperset(set(map(type, given))):
         given = [_number(one, place, positions, status, faults) for place, one in enumerate(given)]
     return np.array(given, dtype=np.float64)

@@ -14,7 +14,7 @@ Statuses = NDArray[np.uint8]
 
 
 class Role(StrEnum):
-    """What a side of the table stands for."""
+    """The role of a side of the table."""
 
     TIME = "time"
     GEO = "geo"
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 class CellStatus(IntEnum):
-    """What is known about a cell; arrays carry the number, studies the word.
+    """The status of a cell; arrays carry the number, studies the word.
 
     >>> CellStatus.NOT_POSSIBLE.word
     'not_possible'
@@ -52,7 +52,7 @@ WITHOUT_VALUE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What the numbers of a category are counted in; `refperiod` and `measuring` are the source's words."""
+    """The unit of a category's numbers; `refperiod` and `measuring` are the source's words."""
 
     base: str = ""
     decimals: int | None = None
@@ -91,7 +91,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a source says about a table; `updated` is printed as the source prints it."""
+    """The source's notes on a table; `updated` is printed as the source prints it."""
 
     label: str = ""
     source: str = ""

@@ -10,7 +10,7 @@ from loftet.sources.jsonstat.cube import Cube, Dimension, Role
 
 
 def joined(parts: Sequence[Cube], roles: Mapping[str, Role]) -> Cube:
-    """Put parts together that have the same dimensions; `roles` by name rule over those that are told.
+    """Join parts that have the same dimensions; `roles` by name overrule the stated ones.
 
     A cell that is in no part is missing.
 

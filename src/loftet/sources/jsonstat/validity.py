@@ -16,7 +16,7 @@ YEARS = re.compile(r"(\d{4})(?:[-_/–](\d{4}))?(?:[KMQTUVW]\d+)?", re.ASCII)
 
 
 def zero_when_invalid(cube: Cube, places: Gazetteer) -> Cube:
-    """Take 0, «.» and the like as missing where the municipality's code was not valid in that year.
+    """Replace 0, «.» and the like by missing where the municipality's code was not valid in that year.
 
     Sources print 0 as well as «.» for a code that was not in use, so the code decides and not the
     number: a zero of a valid code stays. Codes that are no municipality's, and years before the codes
@@ -48,7 +48,7 @@ def year_of(period: str) -> int | None:
 
 
 def _invalid(region: Dimension, time: Dimension, places: Gazetteer) -> NDArray[np.bool_]:
-    """Tell for each code and period whether the code is known and was not valid in that year."""
+    """Check for each code and period whether the code is known and was not valid in that year."""
     known: dict[str, list[Place]] = {}
     for place in places.places:
         if place.kind is Kind.MUNICIPALITY:

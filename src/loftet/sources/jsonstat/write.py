@@ -35,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a document says beside the table: where it is, what belongs to it, what signs mean, more of ours.
+    """The parts of a document besides the table: address, links, meanings of signs, and our own fields.
 
     `signs` gives a word for each status in the language of the document; `more` must be JSON.
     """

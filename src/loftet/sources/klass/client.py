@@ -24,7 +24,7 @@ class Klass:
     media: Media = Media.JSON
 
     def ask(self, question: Question) -> RawCopy:
-        """Ask one question and keep the answer.
+        """Fetch the answer to one question and store it.
 
         Raises:
             NotFound: when KLASS has no such classification or correspondence.
@@ -36,7 +36,7 @@ class Klass:
 
 
 def ask_all(klass: Klass, since: date, until: date, say: Callable[[str], None]) -> list[RawCopy]:
-    """Ask for all that a proposal is made from: codes of both days, changes between, groups of each year.
+    """Fetch all that a proposal needs: codes of both days, changes between, groups of each year.
 
     KOSTRA's own lists, and a correspondence that KLASS does not have, are told and left out; all else must
     be answered.

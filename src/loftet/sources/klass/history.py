@@ -80,7 +80,7 @@ def make_history(
 
 @dataclass(slots=True)
 class _Walk:
-    """Where the walk through the changes stands: the spells of each code that is valid."""
+    """The state of the walk through the changes: the spells of each code that is valid."""
 
     living: dict[str, tuple[Spell, ...]]
     ended: list[Life]
@@ -88,7 +88,7 @@ class _Walk:
     problems: list[Problem]
 
     def step(self, day: date, changes: Sequence[CodeChange]) -> None:
-        """Take the changes of one day."""
+        """Apply the changes of one day."""
         names = {one.new_code: one.new_name for one in changes if one.new_code}
         edges = [(one.old_code, one.new_code) for one in changes if one.old_code and one.new_code]
         edges = self._known(day, edges)
@@ -110,7 +110,7 @@ class _Walk:
     def _change(
         self, day: date, part: Sequence[tuple[str, str]], names: dict[str, str]
     ) -> dict[str, tuple[Spell, ...]]:
-        """Take one group of changes that hang together; gives the spells of its new codes."""
+        """Apply one group of connected changes; return the spells of its new codes."""
         olds, news = Counter(old for old, _ in part), Counter(new for _, new in part)
         before = {old: _closed(self.living.pop(old), day) for old in olds}
         if len(olds) == len(news) == 1:
@@ -127,7 +127,7 @@ class _Walk:
         return {new: (Spell(new, names.get(new) or before[new][-1].name, day),) for new in news}
 
     def arrive(self, day: date, codes: Sequence[Code]) -> None:
-        """Hold the walk against the codes of the last day, and take their names."""
+        """Check the walk against the codes of the last day, and add their names."""
         told = {one.code: one.name for one in codes}
         for code in sorted(told.keys() - self.living.keys()):
             cause = f"{code} {told[code]} is valid on {day}, and no change tells where it came from"

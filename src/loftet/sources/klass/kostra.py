@@ -1,4 +1,4 @@
-"""Which KOSTRA group a municipality belonged to, and when."""
+"""The KOSTRA group that a municipality belonged to, and when."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def groups_on(folder: Path, on: date) -> Mapping[str, str]:
 
 
 def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]], places: Gazetteer) -> None:
-    """Work the groups of each day asked for into the file.
+    """Merge the groups of each day asked for into the file.
 
     A membership lasts from the first day it was seen on to the next day on which it was not. It ends and
     begins anew where the grouping itself was changed. Rows that end before the first day stay.
@@ -82,7 +82,7 @@ def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]]
 
 
 def doubts(answers: Answers) -> Iterator[str]:
-    """Tell where KOSTRA's own lists lack a group, or a region that its tables are asked for."""
+    """Find where KOSTRA's own lists lack a group, or a region that its tables are asked for."""
     for day, codes in answers.codes.get(Classification.KOSTRA_GROUPS, {}).items():
         known = {one.code for one in codes}
         named = {_sides(item)[1] for item in answers.groups.get(day.replace(month=1, day=1), ())}

@@ -1,4 +1,4 @@
-"""What is asked of KLASS, with a name by which the answer is kept and found again."""
+"""Questions to KLASS, each with a name by which the answer is stored and found again."""
 
 import re
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Question:
 
 
 def codes_at(kind: Classification, day: date) -> Question:
-    """Ask which codes are valid on a day.
+    """Build the question for the codes that are valid on a day.
 
     >>> codes_at(Classification.MUNICIPALITIES, date(2026, 1, 1)).what
     '131-codesAt-2026-01-01'
@@ -41,7 +41,7 @@ def codes_at(kind: Classification, day: date) -> Question:
 
 
 def changes(kind: Classification, first: date, last: date) -> Question:
-    """Ask what changed from a day to another, both included; KLASS itself leaves the end of a period out.
+    """Build the question for the changes between two days, both included; KLASS itself leaves the end out.
 
     >>> dict(changes(Classification.COUNTIES, date(2013, 1, 1), date(2024, 1, 1)).query)["to"]
     '2024-01-02'
@@ -52,7 +52,7 @@ def changes(kind: Classification, first: date, last: date) -> Question:
 
 
 def corresponds_at(kind: Classification, target: Classification, day: date) -> Question:
-    """Ask which codes of another classification go with the codes of one on a day."""
+    """Build the question for the codes of another classification that go with the codes of one on a day."""
     query = MappingProxyType(
         {"targetClassificationId": str(target.value), "date": day.isoformat(), "language": "nb"}
     )

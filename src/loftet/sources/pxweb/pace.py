@@ -16,7 +16,7 @@ MARGIN = 0.05  # seconds added to the window, since two clocks never agree
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the interface allows: cells a call, and calls in a window of seconds."""
+    """The limits of the interface: cells a call, and calls in a window of seconds."""
 
     cells: int
     calls: int
@@ -25,7 +25,7 @@ class Limits:
 
 @dataclass(slots=True)
 class Pace:
-    """When calls were made; without limits there is nothing to wait for. Tests give `clock` and `sleep`."""
+    """The times of past calls; without limits there is nothing to wait for. Tests set `clock` and `sleep`."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep

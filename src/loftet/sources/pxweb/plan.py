@@ -1,4 +1,4 @@
-"""What to ask a table for: every variable selected by name, in parts that the interface will answer."""
+"""A plan of the calls for a table: every variable selected by name, in parts that the interface answers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ MOST_PARTS = 400  # more calls than this is a mistake in the selection, not a wi
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of a table: regions, contents and periods by role, other variables by their code.
+    """The wanted part of a table: regions, contents and periods by role, other variables by their code.
 
     None means all that the table has; so does a variable that is not named in `others`.
     """

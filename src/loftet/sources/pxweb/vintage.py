@@ -1,4 +1,4 @@
-"""Which edition of its figures a source has printed: those of March are not those of June."""
+"""The edition of the figures that a source has printed: those of March are not those of June."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from loftet.sources.jsonstat import About, Dimension, Role
 
 
 class Stage(StrEnum):
-    """How final the newest figures are."""
+    """The degree to which the newest figures are final."""
 
     PRELIMINARY = "preliminary"
     REVISED = "revised"
@@ -31,7 +31,7 @@ RULES = (RevisionRule("KOSTRA", re.compile(r"KOK\w*region\d*", re.IGNORECASE), (
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """When a table was printed, and how final its newest year is."""
+    """The day a table was printed, and how final its newest year is."""
 
     published: date | None
     stage: Stage
@@ -47,7 +47,7 @@ class Vintage:
 
 
 def vintage_of(about: About, dims: tuple[Dimension, ...]) -> Vintage:
-    """Tell the vintage of a table from the day on which it was updated.
+    """Return the vintage of a table from the day on which it was updated.
 
     >>> from loftet.sources.jsonstat import Unit
     >>> region = Dimension("KOKkommuneregion0000", "region", Role.GEO, ("3324",), ("Gol",), (Unit(),))

@@ -20,7 +20,7 @@ NOT_NAMED = "the recipe does not name it"
 
 
 def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> BuildReport:
-    """Make a study from the raw files in a folder.
+    """Build a study from the raw files in a folder.
 
     Raises:
         InvalidInput: when anything is wrong, with every fault that was found; nothing has then been written.

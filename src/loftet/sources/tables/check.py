@@ -1,4 +1,4 @@
-"""What must hold between the keys of a recipe, beyond each having its type."""
+"""Checks between the keys of a recipe, beyond each having its type."""
 
 import codecs
 from collections.abc import Iterator

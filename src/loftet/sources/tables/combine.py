@@ -41,7 +41,7 @@ class Point:
 
 
 def one_each(points: Iterable[Point], note: Note) -> dict[Cell, Point]:
-    """Return the points by place and year; a second one for the same is noted."""
+    """Return the points by place and year; add a problem for a second one of the same."""
     found: dict[Cell, Point] = {}
     for point in points:
         first = found.setdefault(point.cell, point)

@@ -41,7 +41,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """How a file writes its numbers and its marks."""
+    """The way a file writes its numbers and its marks."""
 
     decimal: str
     thousands: str
@@ -49,7 +49,7 @@ class NumberStyle:
 
     @classmethod
     def of(cls, part: FilePart) -> "NumberStyle":
-        """Take the style from a file's part of the recipe."""
+        """Read the style from a file's part of the recipe."""
         return cls(part.decimal, part.thousands.translate(SPACES), part.marks)
 
     def read(self, cell: Cell) -> Value:

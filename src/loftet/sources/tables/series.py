@@ -67,7 +67,7 @@ class SeriesMaker:
         self.problems: list[Problem] = []
 
     def make(self, part: SeriesPart) -> list[Observation]:
-        """Make the observations of one indicator."""
+        """Build the observations of one indicator."""
         file = self.files[part.file]
         cells = self.cells(part.selection, part.years)
         if part.divide is not None:

@@ -69,7 +69,7 @@ def _from_wide(file: Path, headers: list[Row], body: list[Row], wide: WidePart) 
 
 
 def _filled(cells: tuple[Cell, ...], ids: int) -> tuple[Cell, ...]:
-    """Let a header that spans several columns stand in each of them."""
+    """Copy a header that spans several columns into each of them."""
     filled: list[Cell] = []
     for position, cell in enumerate(cells):
         filled.append(filled[-1] if cell == "" and position > ids else cell)

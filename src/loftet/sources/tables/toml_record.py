@@ -71,7 +71,7 @@ class _Reader:
     problems: list[Problem]
 
     def note(self, cause: str, keys: Keys) -> None:
-        """Note a fault at a key."""
+        """Add a problem at a key."""
         self.problems.append(self.document.problem(cause, keys))
 
     def record(self, kind: type[Record], raw: Mapping[str, Any], keys: Keys) -> Record:
@@ -99,7 +99,7 @@ class _Reader:
             return None
 
     def convert(self, kind: Any, raw: Any, keys: Keys) -> Any:
-        """Turn a TOML value into the type that the record asks for."""
+        """Convert a TOML value to the type that the record asks for."""
         origin, inner = get_origin(kind), get_args(kind)
         if NoneType in inner:
             return self.convert(next(part for part in inner if part is not NoneType), raw, keys)

@@ -1,4 +1,4 @@
-"""What the taxonomy holds, and how much of it is dirt, in words and counts."""
+"""A summary of the taxonomy and of its faulty tags, in words and counts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class Check:
     findings: tuple[Finding, ...]
 
     def lines(self, listed: Sequence[str] = ()) -> list[str]:
-        """Tell sets, classes and dirt in counts, and list the kinds that are asked for."""
+        """Count sets, classes and faulty tags, and list the kinds that are asked for."""
         wanted = _kinds(listed)
         counts = Counter(finding.kind for finding in self.findings)
         return [

@@ -18,7 +18,7 @@ GOALS = frozenset(str(goal) for goal in range(1, 18))
 
 
 class Kind(StrEnum):
-    """What is wrong with a tag; the value is what the rule looks for."""
+    """The fault of a tag; the value is what the rule looks for."""
 
     SHIFTED_TARGET = "a target of the rows above, on whose goal this title says nothing"
     TARGET_OUTSIDE_GOALS = "a target of a goal that the indicator is not tagged with"
@@ -61,7 +61,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a rule may look at beside the indicator itself."""
+    """The context that a rule may look at besides the indicator itself."""
 
     group: IndicatorSet
     known: Knowledge

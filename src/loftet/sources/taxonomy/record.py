@@ -1,4 +1,4 @@
-"""What the taxonomy says: schemes of values, and sets of indicators with their tags."""
+"""The taxonomy: schemes of values, and sets of indicators with their tags."""
 
 import re
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class Taxonomy:
 
 
 def last_part(uri: str) -> str:
-    """Return what tells a value apart in its address.
+    """Return the last part of a value's address, which identifies it.
 
     >>> last_part("http://metadata.un.org/sdg/4.2")
     '4.2'

@@ -21,7 +21,7 @@ COLUMNS = ("set", "title", *REVIEWED, "dirt")
 
 
 class Property(StrEnum):
-    """What a tag says about an indicator."""
+    """The meaning of a tag for an indicator."""
 
     GOAL = "goal"
     TARGET = "target"
@@ -33,7 +33,7 @@ class Property(StrEnum):
 
 
 class State(StrEnum):
-    """Where the review of a suggestion stands."""
+    """The state of the review of a suggestion."""
 
     SUGGESTED = "suggested"
     APPROVED = "approved"
@@ -144,7 +144,7 @@ def _review(row: Row, problems: list[Problem]) -> Review | None:
 def suggestions(
     taxonomy: Taxonomy, dirt: Iterable[Finding], reviews: Mapping[Key, Review]
 ) -> tuple[Suggestion, ...]:
-    """Make a suggestion of every tag, in the order of sets, rows and properties."""
+    """Build a suggestion from every tag, in the order of sets, rows and properties."""
     kinds: dict[str, list[Kind]] = defaultdict(list)
     for finding in dirt:
         kinds[finding.indicator.uri].append(finding.kind)
