@@ -70,7 +70,7 @@ class Browser:
         return page
 
     def send(self, address: str, page: str, form: Mapping[str, object], *told: int) -> tuple[bool, str]:
-        """Send a form of a page; tell whether it was kept, and not refused in one of the ways foretold."""
+        """Send a form of a page; return whether it was saved, and not refused in one of the expected ways."""
         token = TOKEN.search(page)
         if token is None:
             raise Wrong(f"{address}: the page has no token")
@@ -144,7 +144,7 @@ class Writer:
         self.ledger.ticked = not self.ledger.ticked
 
     def comment(self, turn: int) -> None:
-        """Write the municipality's comment on a figure anew."""
+        """Write the municipality's comment on a figure again."""
         address = f"/kommuner/{self.desk.slug}/tall/{INDICATOR}/kommentar/"
         page, text = self.browser.read(address), f"Kommentar {self.desk.number}-{turn}"
         # The last version is the form's own; one above it belongs to the button that withdraws.

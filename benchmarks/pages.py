@@ -266,8 +266,8 @@ def lines(data: Path, made: Path, rounds: int) -> list[str]:
     rows = [
         [name, f"{one.middle:.1f} ms", f"{one.slow:.1f} ms", f"{one.rate:,.0f}"]
         for name, one in (
-            ("made anew", uncached),
-            ("kept at hand", kept),
+            ("built each time", uncached),
+            ("from the cache", kept),
             ("peer: an empty template page", empty),
         )
     ]
@@ -280,7 +280,7 @@ def lines(data: Path, made: Path, rounds: int) -> list[str]:
         "",
         *table(["page of a municipality", "middle", "95 of 100 within", "answers a second"], rows),
         "",
-        f"Ratio of answers a second, kept at hand to the empty page: {kept.rate / empty.rate:.2f}.",
+        f"Ratio of answers a second, from the cache to the empty page: {kept.rate / empty.rate:.2f}.",
         "",
         *table(
             ["page", "kB without the map", "kB", "kB as sent"],

@@ -90,7 +90,7 @@ def test_columns_are_found_by_name_in_any_order(workbook: Write) -> None:
 def test_a_moved_header_is_told_and_read_when_it_is_said_where_it_is(workbook: Write) -> None:
     file = workbook(before=2)
     assert refusal(file) == [
-        f"{SHEET}: row 1 has no column «Kommunenr»; it stands in A3, so the layout has changed"
+        f"{SHEET}: row 1 has no column «Kommunenr»; it is in A3, so the layout has changed"
     ]
     assert len(read_emissions(file, VINTAGE, header_row=3).emissions) == 5
 
@@ -128,7 +128,7 @@ def test_every_wrong_cell_is_told(workbook: Write) -> None:
         f"{SHEET}!C3: «2022*» is not a year",
         f"{SHEET}!D4: the cell is empty",
         f"{SHEET}!F5: «1,5» is not a number",
-        f"{SHEET}!F7: 3324, 2023, Sjøfart, Passasjer stands in row 6 already",
+        f"{SHEET}!F7: 3324, 2023, Sjøfart, Passasjer is in row 6 already",
     ]
 
 

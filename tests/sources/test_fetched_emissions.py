@@ -54,7 +54,7 @@ def test_sectors_are_added_up_and_a_county_is_not_computed(
     ("series", "why"),
     [
         (Series("Oversikt", "Utslipp"), "the workbook is read from the sheet «Oversikt - detaljert», not"),
-        (Series(SHEET, "Tonn"), "the workbook's figures stand in «Utslipp», not «Tonn»"),
+        (Series(SHEET, "Tonn"), "the workbook's figures are in «Utslipp», not «Tonn»"),
         (Series(SHEET, "Utslipp", (("År", ("2024",)),)), "of the workbook only «Sektor» can be chosen"),
         (
             Series(SHEET, "Utslipp", (("Sektor", ("Veitraffik",)),)),

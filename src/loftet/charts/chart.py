@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Size(Enum):
-    """The two drawings of a chart: the page shows the one that its column has room for."""
+    """The two drawings of a chart: the page shows the one that fits its column."""
 
     WIDE = "wide"
     NARROW = "narrow"

@@ -10,7 +10,7 @@ from loftet.charts.line import LineView
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import Axis, value_axis, year_ticks
 
-GAP = 16.0  # between the plot and the labels at its right: room for a leader
+GAP = 16.0  # between the plot and the labels at its right: space for a leader
 CLEAR = 3.0  # between one name and the next, so that two lines of one are not taken for two
 NEAR = 3.0  # a label moved less than this from its line needs no leader
 
@@ -52,7 +52,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class BreakLabel:
-    """The words above a break, which run to the side with more room.
+    """The words above a break, which run to the side with more space.
 
     `head` is where the middle of their first line stands, in pixels below the plot's top.
     """
@@ -124,7 +124,7 @@ class _End:
 
 def _ends(view: LineView, m: Measures) -> list[_End]:
     """Name the end of every line that has a value, and of the target."""
-    room = m.width * m.label_share - GAP
+    space = m.width * m.label_share - GAP
     roles = [Role.OWN] + [Role.COUNTRY] * (view.country is not None) + [Role.PEER] * len(view.peers)
     ends = []
     for line, role in zip(view.lines, roles, strict=True):
@@ -132,9 +132,9 @@ def _ends(view: LineView, m: Measures) -> list[_End]:
             year = line.known[-1].year
             reaches_edge = year == view.years[1]
             name = line.name if reaches_edge else f"{line.name} {year}"
-            ends.append(_End(broken(name, room, m.text), role, value, reaches_edge))
+            ends.append(_End(broken(name, space, m.text), role, value, reaches_edge))
     if view.target is not None:
-        ends.append(_End(broken(view.target.label, room, m.text, lines=3), Role.TARGET, view.target.value))
+        ends.append(_End(broken(view.target.label, space, m.text, lines=3), Role.TARGET, view.target.value))
     return ends
 
 
@@ -176,8 +176,8 @@ def _break_labels(
             continue
         x = (mark.year - 0.5 - first) / (last - first) * width
         rightward = m.width - left - x >= x
-        room = m.width - left - x if rightward else x
-        text = broken(mark.label, room - 4, m.text, lines=3)
+        space = m.width - left - x if rightward else x
+        text = broken(mark.label, space - 4, m.text, lines=3)
         height = text_height(text, m.text)
         labels.append(BreakLabel(mark.year - 0.5, text, rightward, _head(-above - height / 2, text, m)))
         above += height

@@ -227,6 +227,6 @@ class _Place:
 
 
 def _spread(years: tuple[int, int]) -> list[int]:
-    """Return the ends of the year axis; a single year stands at the right, beside the names."""
+    """Return the ends of the year axis; a single year is at the right, beside the names."""
     first, last = years
     return [first, last] if first < last else [first - 1, last]

@@ -8,7 +8,7 @@ from loftet.geography.outlines import Outlines
 
 @dataclass(frozen=True, slots=True)
 class PlaceOnMap:
-    """A place as the map shall show it: `status` is the key of its sign, `area` its county."""
+    """A place as the map shows it: `status` is the key of its sign, `area` its county."""
 
     code: str
     area: str

@@ -79,8 +79,8 @@ def _ends(values: Iterable[float], decimals: int | None) -> tuple[float, float]:
         high = 0.0
     if low < high:
         return low, high
-    room = max(abs(low) / 10, 1.0 if decimals is None else 10.0**-decimals)
-    return (max(0.0, low - room) if low >= 0 else low - room), high + room
+    margin = max(abs(low) / 10, 1.0 if decimals is None else 10.0**-decimals)
+    return (max(0.0, low - margin) if low >= 0 else low - margin), high + margin
 
 
 def _steps(span: float, decimals: int | None) -> Iterable[float]:

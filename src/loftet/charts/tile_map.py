@@ -39,7 +39,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceOnMap:
-    """A municipality as the map shall show it: `area` is its county, `label` what its square says."""
+    """A municipality as the map shows it: `area` is its county, `label` what its square says."""
 
     slug: str
     area: str

@@ -1,4 +1,4 @@
-"""The sections of a page in their order, read from the page itself, so that none is forgotten."""
+"""The sections of a page in their order, read from the page itself, so that the list is always complete."""
 
 import re
 from collections.abc import Iterable

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django import db
 
-# What SQLite says when another process writes, the disk is full or read-only, or the file is out of reach.
+# What SQLite says when another process writes, the disk is full or read-only, or the file cannot be reached.
 SQLITE_CODES = frozenset(
     {
         sqlite3.SQLITE_BUSY,

@@ -58,7 +58,7 @@ class VersionForm(PlainForm):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that somebody else has changed meanwhile: what it is called, and what stands there now."""
+    """A field that somebody else has changed in the meantime: its label, and the stored text."""
 
     label: Words
     theirs: str

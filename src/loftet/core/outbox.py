@@ -8,7 +8,7 @@ Who sends a letter claims it first, in a transaction of its own; if that process
 and the letter is sent by another. `handed_over` is committed just before the last line of the letter is sent,
 and only while the claim holds. A process that died before it has sent nothing. One that died after it may
 have sent the letter, and nobody can ask the mail server: it is sent once more, with the same Message-ID, so
-that none is lost, and the receiver's server can drop the second.
+that no letter is lost, and the receiver's server can drop the second.
 """
 
 import logging

@@ -45,7 +45,7 @@ def submit(
     """Save what a form holds, put into it why it was not kept, and give the status of the answer.
 
     `save` is called when the form holds together and what was sent beside it `fits`. What is refused of the
-    value of one field stands at that field, as what the form itself refuses does. Where somebody else was
+    value of one field is shown at that field, as errors of the form are. Where somebody else was
     first, `newest` is called after their words are in the form: the version that it gives is put into the
     field `seen`, so that sending the form again is a choice.
     """

@@ -22,7 +22,7 @@ FIELD = "submission"
 KEPT_FOR = timedelta(days=1)  # nobody presses a button twice a day apart
 WORD = re.compile(r"[A-Za-z0-9_-]{16,64}")
 IS_LED_ON = frozenset({302, 303})
-BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one stands in each page
+BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one is in each page
 
 
 class SubmissionMiddleware:

@@ -1,4 +1,4 @@
-"""The answer of a rule: yes, or no with the reason that is shown to whoever asked.
+"""The answer of a rule: yes, or no with the reason that is shown to the person who asked.
 
 >>> bool(ALLOWED), bool(Denied("the invitation has expired"))
 (True, False)

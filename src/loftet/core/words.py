@@ -48,7 +48,7 @@ TRENDS = {
     "worsening": Sign("worsening", "↘", _("Going the wrong way")),
     "unclear": Sign("unclear", "?", _("Direction uncertain")),
 }
-# Where there is no target, nobody is on track to it: the best quarter of the others is what is held to.
+# Where there is no target, nobody is on track to it: they are compared with the best quarter of the others.
 KEEPING_UP = Sign("on_track", "✓", pgettext_lazy("comparison", "Keeping up"))
 NO_TREND = Sign("none", "", _("Not computed"))
 TREND_NOT_SHOWN = Sign("not_joined", "", _("Not shown"))

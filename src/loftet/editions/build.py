@@ -44,7 +44,7 @@ YARDSTICK_WORDS = ("", *(yardstick.value for yardstick in Yardstick))
 class Status:
     """A status mapping: three tables, the score of every observation, and the record.
 
-    `score_unclipped` stands beside the rows of the study's observations (in the order of place, indicator and
+    `score_unclipped` belongs to the rows of the study's observations (in the order of place, indicator and
     year): the goalposts score before clipping and rounding; NaN = none.
     """
 

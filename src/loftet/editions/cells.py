@@ -90,7 +90,7 @@ class Reader:
                 self.refuse(cause, row, column)
             elif cell in first:
                 line = self.table.line_of(first[cell])
-                self.refuse(f"«{cell}» stands on line {line} already", row, column)
+                self.refuse(f"«{cell}» is on line {line} already", row, column)
             first.setdefault(cell, row)
         return cells
 

@@ -38,7 +38,7 @@ SCORE = "score_unclipped"
 
 
 def copied_frames(status: Status) -> tuple[Frame, Frame, Frame]:
-    """Return places, indicators and observations as they stand in an edition.
+    """Return places, indicators and observations as they are in an edition.
 
     Raises:
         InvalidInput: when a column that only pages read holds what no page can show.

@@ -25,7 +25,7 @@ from loftet.editions.rows import (
 from loftet.editions.scale import UNKNOWN, Scale
 from loftet.editions.visibility import Codes
 
-# In which order another language stands in for one that has no text.
+# The order in which another language replaces one that has no text.
 STAND_INS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
 
 # What a cell says, looked up: a page reads hundreds of them. An empty one is no colour, and a usual value.

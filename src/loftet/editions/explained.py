@@ -30,7 +30,7 @@ from loftet.methods.rules import Mean
 KEPT = 4
 # Of so many places a mean names nobody.
 ENOUGH = 5
-# Areas are printed with two decimals, and measured anew now and then; so much more is another municipality.
+# Areas are printed with two decimals, and measured again now and then; so much more is another municipality.
 SAME_AREA = 0.01
 
 PLACES = "SELECT * FROM {places} ORDER BY place"
@@ -258,4 +258,4 @@ def _group_means(
             cell = cells.get((code, key))
             if place["ranked"] and place["group"] and cell is not None and cell["score"] is not None:
                 scores.setdefault((key, place["group"]), []).append(cell["score"])
-    return {door: sum(sorted(found)) / len(found) for door, found in scores.items()}
+    return {key: sum(sorted(found)) / len(found) for key, found in scores.items()}

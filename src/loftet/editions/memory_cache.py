@@ -1,8 +1,8 @@
 """The editions that are asked the most, kept in memory: the same tables, answered many times faster.
 
-A Parquet file is unpacked anew for every question. An edition never changes, so the one that a site serves
-can lie unpacked; a few at the most do, the one that has lain unused the longest goes first. Each lies in a
-database of its own, so no question can meet two.
+A Parquet file is unpacked for every query. An edition never changes, so the one that a site serves can stay
+unpacked; a few at the most do, and the least recently used is removed first. Each is in its own database, so
+no query can mix two.
 """
 
 import threading
@@ -18,13 +18,13 @@ from loftet.editions.visibility import Names, Scope
 Row = tuple[Any, ...]
 Record = dict[str, Any]
 
-# So many editions lie at hand: the published one, the one before while it is still read, and one more.
+# How many editions are cached: the published one, the one before while it is still read, and one more.
 MOST = 3
 # An edition that is asked less is not worth unpacking: its first pages, a dozen or so, are read from files.
 ENOUGH_QUESTIONS = 100
 # For so many editions and sets of hidden places it is kept which tables a query reads.
 KEPT_SCOPES = 64
-# The files of a larger edition stay where they lie, for in memory they may take ten times the room at first.
+# A larger edition is not cached: in memory it may need ten times the space at first.
 LARGEST = 64 * 1024 * 1024
 # No extension is ever fetched: what a page needs is in the library itself.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {

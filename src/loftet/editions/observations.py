@@ -66,7 +66,7 @@ def read_observations(
     _check_intervals(reader)
     for row in rows_where(~np.isnan(value) & ~np.isin(status, WITH_VALUE)):
         word = Status(status[row]).word
-        reader.refuse(f"a value stands beside the status «{word}»", row, "value")
+        reader.refuse(f"there is a value next to the status «{word}»", row, "value")
     order = np.lexsort((year, indicator, place))
     sound = (place >= 0) & (indicator >= 0) & (year > 0)
     _check_twice(reader, np.stack([place, indicator, year])[:, order], order, sound)
@@ -95,4 +95,4 @@ def _check_twice(
     for at in rows_where(same):
         first, second = sorted((int(order[at]), int(order[at + 1])))
         line = reader.table.line_of(first)
-        reader.refuse(f"place, indicator and year stand on line {line} already", second, "year")
+        reader.refuse(f"place, indicator and year are on line {line} already", second, "year")

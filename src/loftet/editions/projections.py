@@ -27,7 +27,7 @@ STATE_WORDS = (*TREND_WORDS, "too_short")
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """The input of all steps: the panel as it is used, its values that do not overlap, and the factors by which
+    """The input of all steps: the panel, its values that do not overlap, and the factors by which
     intervals are made wider (series × horizon).
     """
 

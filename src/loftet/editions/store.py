@@ -303,7 +303,7 @@ class EditionStore:
     def _found(
         self, edition: Edition, places: Sequence[str], indicators: Sequence[str]
     ) -> dict[tuple[str, str], Reading]:
-        """Find the readings of places: those of the country and the counties stand beside every page."""
+        """Find the readings of places: every page shows those of the country and the counties."""
         scope, not_ranked = self.scope(edition), self._whole.not_ranked(edition.id)
         kept = [place for place in places if place in not_ranked]
         asked = [place for place in places if place not in not_ranked]

@@ -1,4 +1,4 @@
-"""Tables as they stand in a file: text in columns, with the line each row came from. CSV and Parquet."""
+"""Tables of a file: text in columns, with the line each row came from. CSV and Parquet."""
 
 import gc
 import re
@@ -75,7 +75,7 @@ def find_table(folder: Path, name: str) -> Path:
     if not found:
         raise InvalidInput.because(f"the study has no {name}.csv", file=folder / f"{name}.csv")
     if len(found) > 1:
-        raise InvalidInput.because(f"{name}.parquet stands beside it: which one counts?", file=found[0])
+        raise InvalidInput.because(f"there is {name}.parquet too: which one counts?", file=found[0])
     return found[0]
 
 

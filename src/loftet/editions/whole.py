@@ -29,7 +29,7 @@ from loftet.editions.scale import UNSCALED, Scale, read_scales
 from loftet.editions.stamp import EDITIONS, RECORD
 from loftet.editions.visibility import Scope
 
-# How many editions, and languages of them, are kept at hand.
+# How many editions, and languages of them, are kept in memory.
 KEPT = 24
 # How many places that are not ranked: of an edition, the country and its fifteen counties.
 KEPT_PLACES = 64

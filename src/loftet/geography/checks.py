@@ -93,7 +93,7 @@ def _check_counts(read: Sequence[tuple[Row, Change]], problems: list[Problem]) -
         for row, change in read:
             code = row.cells[column]
             if change.kind is kind and standing[code, change.date] < 2:
-                cause = f"«{kind.value}»: {code} stands in one change only; it takes at least two"
+                cause = f"«{kind.value}»: {code} is in one change only; it takes at least two"
                 problems.append(row.problem(column, cause))
 
 

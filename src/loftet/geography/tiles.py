@@ -81,7 +81,7 @@ def _count(cell: str) -> int:
 
 
 def write_tiles(file: Path, tiles: Mapping[str, Tile]) -> None:
-    """Write the squares in the order given; after a crash the old file or the new one stands there."""
+    """Write the squares in the order given; after a crash the old file or the new one is there."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(HEADER)

@@ -48,7 +48,7 @@ def record(
 ) -> Entry:
     """Add what was done; to be called inside the transaction of the action, so that both stand or fall.
 
-    `by` is nobody where the house itself acted. What is written here stays for good, also when a person is
+    `by` is None where the site itself acted. What is written here stays for good, also when a person is
     erased: a thing that is called by somebody's name has a `label_in_log` without it, and `details` hold no
     names and no addresses.
     """

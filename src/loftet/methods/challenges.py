@@ -276,7 +276,7 @@ def correlated_groups(
 
     Shapes: `columns` positions of indicators; the groups hold all of them. Units: `least` is a correlation.
     Formula: the correlation of normal scores less the mean of each stratum, over the places that have both;
-    whoever has one of at least `least` to a member of a group belongs to it. Errors: none.
+    an indicator with one of at least `least` to a member of a group belongs to it. Errors: none.
     Source: our own (single linkage).
 
     >>> rng = np.random.default_rng(1)

@@ -1,4 +1,4 @@
-"""Values that places of a given structure usually have, with limits, so that size does not look like merit."""
+"""Values that places of a given structure usually have, with limits: size should not look like merit."""
 
 from dataclasses import dataclass
 

@@ -18,7 +18,7 @@ class Aim:
     """The range where a figure should be, by series and in raw units: `low` to `high`, NaN = no limit there.
 
     `better` is 1 where more is better, −1 where less is, 0 for a balance, where the range itself tells;
-    `target` tells whether the range is a target (else it only tells a balance's better side); `breadth` is
+    `target` is True where the range is a target (else it only has a balance's better side); `breadth` is
     the distance from worst to best (NaN = not known).
     """
 

@@ -15,7 +15,7 @@ Integers = NDArray[np.int64]
 NEAREST = 15
 # A distance rests on two characteristics at least: people alone do not make places alike.
 FEWEST_KNOWN = 2
-# Stability: how often the characteristics are weighed anew, and among how many times `NEAREST` candidates.
+# Stability: how often the characteristics are weighted again, and among how many times `NEAREST` candidates.
 DRAWS, CANDIDATES = 200, 8
 PLACES_AT_ONCE = 200
 

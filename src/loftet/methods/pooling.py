@@ -33,7 +33,7 @@ class Pooled(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PoolRule:
-    """The limits of a pool: the count that is enough, the most periods, and the count below which it is hidden."""
+    """The limits of a pool: a sufficient count, the most periods, and the count below which it is hidden."""
 
     enough: float = 20
     most_periods: int = 5
@@ -167,8 +167,8 @@ def pool_means(
         blind |= hidden[:, at] & ~closed & (values == 0)
         closed |= hidden[:, at]
         near = np.isnan(last) | (last - years[at] < rule.mean_of * span)
-        room = ~closed & near & (values < rule.mean_of) & (years[at] <= limit)
-        taken = room & ~np.isnan(cells[:, at])
+        open_rows = ~closed & near & (values < rule.mean_of) & (years[at] <= limit)
+        taken = open_rows & ~np.isnan(cells[:, at])
         total[taken] += cells[taken, at]
         values[taken] += 1
         first[taken] = years[at]

@@ -16,8 +16,8 @@ from loftet.invalid_input import InvalidInput
 from loftet.notices.queries import unread
 from loftet.people.models import User
 
-# The rooms that every page leads to: the name of the address, and what it is called.
-ROOMS: tuple[tuple[str, Words], ...] = (
+# The menu of every page: the name of the address, and its words.
+MENU: tuple[tuple[str, Words], ...] = (
     ("municipalities", _("Municipalities")),
     ("goals", _("Goals")),
     ("indicators", _("Indicators")),
@@ -25,7 +25,7 @@ ROOMS: tuple[tuple[str, Words], ...] = (
     ("comparison", _("Compare")),
     ("cohorts", _("Who takes part")),
 )
-# What stands below every page: about the figures, and about the site.
+# The footer of every page: about the figures, and about the site.
 ABOUT_PAGES: tuple[tuple[str, Words], ...] = (
     ("coverage", _("What is known")),
     ("whats_new", _("What is new")),
@@ -82,7 +82,7 @@ def permanent_address(request: HttpRequest, shown: Edition | None) -> str:
 
 
 def unread_of(request: HttpRequest) -> int:
-    """Count the unread notices of whoever is signed in; of nobody else anything is asked."""
+    """Count the unread notices of the signed-in user; without one nothing is queried."""
     user = request.user
     return unread(user.pk, timezone.localdate()) if isinstance(user, User) else 0
 
@@ -92,7 +92,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     edition = edition_shown(request)
     return {
         "language_links": language_links(request),
-        "rooms": (*ROOMS, *((one.url_name, one.words) for one in registry.menu())),
+        "menu": (*MENU, *((one.url_name, one.words) for one in registry.menu())),
         "about_pages": ABOUT_PAGES,
         "edition": edition,
         "edition_fault": fault_shown(request),

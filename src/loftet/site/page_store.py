@@ -45,7 +45,7 @@ def kept_from(response: HttpResponse, route: str) -> KeptPage:
 
 
 class PageStore:
-    """Pages by a key, until they are too old or others need the room; safe to share between threads."""
+    """Pages by a key, until they are too old or others need the space; safe to share between threads."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[str, tuple[float, KeptPage]] = OrderedDict()

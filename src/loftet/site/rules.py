@@ -16,7 +16,7 @@ FOR_THE_OPERATOR = Denied(
 
 
 def may_operate(permissions: Permissions) -> Verdict:
-    """Check whether somebody may see how the site runs: administrators and top management of its operator.
+    """Check whether the actor may see how the site runs: administrators and top management of its operator.
 
     The operator is the organisation whose name is `LOFTET_OPERATOR`; a role by delegation is not enough.
     """

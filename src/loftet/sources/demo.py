@@ -2,7 +2,7 @@
 
 Every indicator of the catalogue is there. The places, how many live there and the names of the
 indicators are real; every figure is drawn at random from `catalogue/demo.csv` and says nothing about any
-municipality. What the municipalities of a region share on top of that stands in `demo_regions.csv`. The study
+municipality. What the municipalities of a region share on top of that is in `demo_regions.csv`. The study
 says so itself: `demo = true` and the title «Oppdiktede tall». Demodalen and its
 six municipalities are made up as a whole (`demo_places`), and take no part in anybody else's figures.
 """

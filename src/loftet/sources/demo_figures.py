@@ -120,7 +120,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure as it stands in the study's table: texts, empty where there is nothing."""
+    """A figure as written in the study's table: texts, empty where there is nothing."""
 
     value: str = ""
     status: str = ""

@@ -1,6 +1,6 @@
 """Miljødirektoratet's workbook of greenhouse gas emissions by municipality.
 
-The whole history is calculated anew every year, so an extract belongs to its vintage: figures of two
+The whole history is calculated again every year, so an extract belongs to its vintage: figures of two
 vintages are never put in one series. Only direct emissions (scope 1) are in it.
 """
 
@@ -43,7 +43,7 @@ MARKS = frozenset({"", "-", ".", "..", ":"})
 
 @dataclass(frozen=True, slots=True)
 class Emission:
-    """The emissions of one source in a municipality in a year, in tonnes of CO₂ equivalents; None = not told."""
+    """The emissions of a source in a municipality and year, in tonnes of CO₂ equivalents; None = not told."""
 
     row: int
     code: str
@@ -128,7 +128,7 @@ def _moved(sheet: Sheet, printed: str) -> str:
         if number > 50:
             break
         if places := _where(cells, pattern):
-            return f"; it stands in {get_column_letter(places[0] + 1)}{number}, so the layout has changed"
+            return f"; it is in {get_column_letter(places[0] + 1)}{number}, so the layout has changed"
     return ""
 
 
@@ -206,7 +206,7 @@ def _demand_once(
     for one in found:
         row = first.setdefault((one.code, one.year, one.sector, one.origin), one.row)
         if row != one.row:
-            cause = f"{one.code}, {one.year}, {one.sector}, {one.origin} stands in row {row} already"
+            cause = f"{one.code}, {one.year}, {one.sector}, {one.origin} is in row {row} already"
             problems.append(sheet.problem(cause, one.row, columns["emission"]))
 
 

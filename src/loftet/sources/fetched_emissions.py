@@ -117,7 +117,7 @@ def _sectors(series: Series, known: set[str]) -> frozenset[str]:
         raise InvalidInput.because(f"the workbook is read from the sheet «{SHEET}», not «{series.table}»")
     if series.contents != PRINTED["emission"]:
         raise InvalidInput.because(
-            f"the workbook's figures stand in «{PRINTED['emission']}», not «{series.contents}»"
+            f"the workbook's figures are in «{PRINTED['emission']}», not «{series.contents}»"
         )
     named = dict(series.selection)
     if strange := [name for name in named if name != PRINTED["sector"]]:

@@ -99,7 +99,7 @@ def _found(listed: dict[int, Table] | InvalidInput, wanted: _Id) -> Table:
         raise listed
     if wanted.number not in listed:
         raise InvalidInput.because(
-            f"«{wanted.source}» has no table {wanted.number} any more; FHI numbers tables anew at times"
+            f"«{wanted.source}» has no table {wanted.number} any more; FHI renumbers tables at times"
         )
     return listed[wanted.number]
 

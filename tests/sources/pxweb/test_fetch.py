@@ -102,7 +102,7 @@ def test_parts_of_two_versions_are_never_mixed(office: Office, client: Client, c
     office.replaced_after = 1
     fetched = fetch_table("12134", ALL, client, cache)
     demand_every_figure(fetched, version=2)
-    assert told == ["12134: replaced while it was being fetched; beginning anew"]
+    assert told == ["12134: replaced while it was being fetched; starting over"]
     assert len(fetched.said) == 1
 
 

@@ -96,7 +96,7 @@ class ListPage(Page):
             ]
 
     def kept_query(self) -> str:
-        """Return the filters as they stand in the address, for the links to other pages and to the file."""
+        """Return the filters of the address, for the links to other pages and to the file."""
         query = self.request.GET.copy()
         for name in (NUMBER, FORMAT):
             query.pop(name, None)

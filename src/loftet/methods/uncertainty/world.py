@@ -75,7 +75,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Tint:
-    """The data by which an indicator colours a goal: thresholds in raw units, bounds by choice, where it counts.
+    """The colour limits of an indicator: thresholds in raw units, bounds by choice, and where it counts.
 
     `x` is by place and NaN where the indicator does not colour the place's goal; `bands` is the other rule.
     """

@@ -25,7 +25,7 @@ def make_backup(
         InvalidInput: when the database cannot be copied, or the archive not written.
     """
     if target.exists() and not overwrite:
-        raise InvalidInput.because("a file stands there; --overwrite replaces it", file=target)
+        raise InvalidInput.because("a file exists; --overwrite replaces it", file=target)
     with folder_beside(target) as beside:
         copy, pointer = beside / site.database.member, beside / "published"
         snapshot = site.database.copy(copy)

@@ -41,7 +41,7 @@ def _demand_empty(site: Site) -> None:
     for name in sorted(TOP - {ERASED, RAW}):
         there = site.data / name
         if there.is_file() or (there.is_dir() and any(there.iterdir())):
-            cause = f"«{name}» stands there; move it away, or name an empty folder with LOFTET_DATA"
+            cause = f"«{name}» exists; move it away, or name an empty folder with LOFTET_DATA"
             raise InvalidInput.because(cause, file=site.data)
     site.database.demand_empty()
 

@@ -16,7 +16,7 @@ from loftet.site.demo_folder import MARK
 
 MEDIA, RAW = "media", "raw"
 PUBLISHED = f"{EDITIONS}/{POINTER}"
-# What else stands in the data folder is left out: letters, drawings, locks, the secret key of a demo.
+# What else is in the data folder is left out: letters, drawings, locks, the secret key of a demo.
 SINGLE_FILES = (OUTLINES, ERASED, MARK)
 # What an archive may hold besides the database.
 TOP = frozenset({EDITIONS, MEDIA, RAW, *SINGLE_FILES})

@@ -51,7 +51,7 @@ def check_edition(_now: datetime) -> Finding:
 
 
 def check_worker(last_heartbeat: Callable[[], Moment], now: datetime) -> Finding:
-    """Check that a worker is alive: without one no letter is sent and nothing is forgotten."""
+    """Check that a worker is alive: without one no letter is sent and no old data are deleted."""
     seen = last_heartbeat()
     if seen is None:
         return Finding(State.FAIL, "no worker runs; start «loftet worker»")
@@ -74,7 +74,7 @@ def check_disk(_now: datetime) -> Finding:
     told = shutil.disk_usage(settings.DATA)
     said = f"{told.free / 1e9:.1f} GB are free in {settings.DATA}"
     if told.free < TOO_FEW_BYTES:
-        return Finding(State.FAIL, f"{said}; make room")
+        return Finding(State.FAIL, f"{said}; free some space")
     return Finding(State.WARN if told.free < max(FEW_BYTES, FEW_OF_ALL * told.total) else State.OK, said)
 
 

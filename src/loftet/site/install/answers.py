@@ -143,7 +143,7 @@ def ask(question: Question, default: str, prompt: Prompt) -> str:
 
 
 def derive(settings: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings that follow from the answers; the operator's own stay while the address is the same."""
+    """Return the settings that follow from the answers; existing ones stay while the address is the same."""
     address = settings["LOFTET_ADDRESS"]
     host = urlsplit(address).hostname or ""
     https = "yes" if address.startswith("https:") else "no"

@@ -54,7 +54,7 @@ def _check_once(rows: Sequence[Row], column: str, problems: list[Problem]) -> No
     for row in rows:
         first = lines.setdefault(row.cells[column], row.line)
         if first != row.line:
-            problems.append(row.problem(column, f"«{row.cells[column]}» stands in line {first} already"))
+            problems.append(row.problem(column, f"«{row.cells[column]}» is in line {first} already"))
 
 
 def _target(fields: Fields, goals: Sequence[str]) -> SdgTarget | None:

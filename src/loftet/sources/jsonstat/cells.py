@@ -45,7 +45,7 @@ FLAGS = frozenset({".", "..", "...", ":", "k"})  # the signs that may stand amon
 def read_cells(dataset: Json, cells: int, faults: Faults) -> tuple[Floats, Statuses]:
     """Read values and statuses of a table of so many cells; a value of null without a sign is missing.
 
-    A sign that tells that there is no value rules over a number that stands there, so that what is
+    A sign for no value overrules a number, so that what is
     suppressed never shows.
 
     Raises:

@@ -44,7 +44,7 @@ class CellStatus(IntEnum):
         return self.name.lower()
 
 
-# A cell with one of these has no value, whatever number stands there.
+# A cell with one of these has no value, whatever number is there.
 WITHOUT_VALUE = frozenset(
     {CellStatus.MISSING, CellStatus.NOT_POSSIBLE, CellStatus.SUPPRESSED, CellStatus.NOT_APPLICABLE}
 )

@@ -64,7 +64,7 @@ def write_jsonstat(cube: Cube, around: Around = NOTHING) -> bytes:
     ([4.5, None], {'1': ':'})
 
     Raises:
-        InvalidInput: when a status that tells of no value stands beside a value, or the other way round.
+        InvalidInput: when a cell has both a value and a status without a value, or neither.
     """
     _demand_signs(cube)
     about, signs = cube.about, cube.status.ravel()

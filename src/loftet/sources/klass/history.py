@@ -1,4 +1,4 @@
-"""The lives of places between two days: which codes each has borne, and what became of it.
+"""The history of places between two days: the codes that each has had, and its end.
 
 A place lives on as long as one code becomes one other. Where several codes become one, or one several,
 the land has changed: the old places end and new ones begin, so that no figure is cast back over a merger
@@ -18,7 +18,7 @@ from loftet.sources.klass.answers import Classification, Code, CodeChange
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A code borne for a time, with the name that KLASS gives it; without an end it still lasts."""
+    """A code used for a time, with the name that KLASS gives it; without an end it still lasts."""
 
     code: str
     name: str

@@ -55,10 +55,10 @@ def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]]
     """Merge the groups of each day asked for into the file.
 
     A membership lasts from the first day it was seen on to the next day on which it was not. It ends and
-    begins anew where the grouping itself was changed. Rows that end before the first day stay.
+    starts again where the grouping itself was changed. Rows that end before the first day stay.
 
     Raises:
-        InvalidInput: when a code is no municipality on its day, or stands in two groups.
+        InvalidInput: when a code is no municipality on its day, or is in two groups.
     """
     days = sorted(groups)
     problems: list[Problem] = []

@@ -37,7 +37,7 @@ GROUPS: Pair = frozenset({Classification.MUNICIPALITIES, Classification.KOSTRA_G
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers at hand: codes by day, changes by period, correspondences of two by day."""
+    """All stored answers: codes by day, changes by period, correspondences of two by day."""
 
     codes: dict[Classification, dict[date, tuple[Code, ...]]] = field(default_factory=dict)
     changes: dict[Classification, list[Period]] = field(default_factory=dict)

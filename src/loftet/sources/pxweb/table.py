@@ -49,7 +49,7 @@ def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: RawC
         try:
             return _fetch(table, wanted, client, cache)
         except _Replaced:
-            client.say(f"{table}: replaced while it was being fetched; beginning anew")
+            client.say(f"{table}: replaced while it was being fetched; starting over")
     raise InvalidInput.because(
         "the table is replaced again and again while it is being fetched; try later", file=table
     )

@@ -19,7 +19,7 @@ from loftet.sources.tables.recipe import (
 WORST_FIRST = (Mark.SUPPRESSED, Mark.MISSING, Mark.NOT_POSSIBLE, Mark.NOT_APPLICABLE)
 
 Cell = tuple[str, int]  # place and year
-Note = Callable[[str, int], None]  # a cause and the line it stands on
+Note = Callable[[str, int], None]  # a cause and the line it is on
 
 
 @dataclass(frozen=True, slots=True)

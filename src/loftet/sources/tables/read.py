@@ -24,7 +24,7 @@ class Row:
 
     @property
     def blank(self) -> bool:
-        """Check whether nothing stands in the row."""
+        """Check whether the row is empty."""
         return all(cell == "" for cell in self.cells)
 
 

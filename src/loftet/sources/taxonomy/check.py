@@ -74,7 +74,7 @@ def check_taxonomy(data: Path, catalogue: Path) -> Check:
 
 
 def import_taxonomy(data: Path, catalogue: Path, out: Path) -> Counter[str]:
-    """Write every tag as a suggestion with the state of its review; gives how many stand in each state.
+    """Write every tag as a suggestion with the state of its review; return how many are in each state.
 
     Raises:
         InvalidInput: when a file cannot be read or a review is about no tag; nothing has then been written.

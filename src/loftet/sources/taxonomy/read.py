@@ -143,5 +143,5 @@ def _demand_once(sets: list[IndicatorSet], problems: list[Problem]) -> None:
         for one in group.indicators:
             before = first.setdefault(one.uri, group)
             if before is not group:
-                cause = f"<{one.uri}> stands in {before.file.name} too"
+                cause = f"<{one.uri}> is in {before.file.name} too"
                 problems.append(Problem(cause, group.file, one.line))
