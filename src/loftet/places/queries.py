@@ -179,8 +179,8 @@ def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozense
     """Return the municipalities, of those given by key, that are in a region or a county on a day.
 
     The same as `members_of` for a county. A region contains the municipalities of its rows, even without
-    a code, for example one that people added: it has no figures, but can decide and have pages. Without a code
-    it is in no county. At most two queries, however many they are.
+    a code, for example one that people added: it has no figures, but can decide and have pages. Without a
+    code it is in no county. At most two queries, however many they are.
     """
     if region.kind == Kind.REGION:
         rows = Membership.objects.on(on).filter(region=region, member__in=municipalities)
