@@ -78,7 +78,7 @@ def test_a_month_later_than_the_last_of_january_is_the_last_of_february() -> Non
     [
         ("wheel.csv", "06-15", "15. juni", r"wheel\.csv, line 3, column rule: «15\. juni» is not a rule"),
         ("wheel.csv", "statistics sust", "statistiker sust", "column roles: «statistiker» is not known"),
-        ("wheel.csv", "kostra_revised", "kostra_first", "column key: «kostra_first» is in line 2"),
+        ("wheel.csv", "kostra_revised", "kostra_first", "column key: «kostra_first» stands in line 2"),
         ("elections.csv", "2027-09-13", "september", r"elections\.csv, line 2, column day"),
         ("measures.csv", "needs,told", "needs,here", "«needs» cannot be counted here"),
         ("measures.csv", "hours,here,0", "hours,here,up", "column direction"),

@@ -42,12 +42,11 @@ def submit(
     seen: str = "version",
     fits: bool = True,
 ) -> int:
-    """Save what a form holds, put into it why it was not kept, and give the status of the answer.
+    """Save a valid form, add errors to an invalid one, and return the status of the answer.
 
-    `save` is called when the form holds together and what was sent beside it `fits`. What is refused of the
-    value of one field is shown at that field, as errors of the form are. Where somebody else was
-    first, `newest` is called after their words are in the form: the version that it gives is put into the
-    field `seen`, so that sending the form again is a choice.
+    `save` is called when the form is valid and its companions (`fits`) are. A refused value is shown at its
+    field, as errors of the form are. Where somebody else was first, `newest` is called after their text is in
+    the form: its version is set in the field `seen`, so that submitting again is a choice.
     """
     if not form.is_bound:
         return ASKED

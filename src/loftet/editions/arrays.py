@@ -89,7 +89,7 @@ def arrays_of(study: Study) -> Arrays:
 
 
 class _Labels:
-    """Puts the study's labels on plain arrays."""
+    """The study's labels, for plain arrays."""
 
     def __init__(self, study: Study, years: NDArray[np.int64]) -> None:
         self._coords: dict[str, Sequence[object] | NDArray[np.int64]] = {

@@ -86,7 +86,7 @@ def _rows(field: Field, kept: NDArray[np.bool_]) -> Field:
 
 def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
     """Build the comparable figures of an edition."""
-    # An edition that was built before centrality was carried knows the size alone, of those that are ranked.
+    # An edition that was built before centrality was stored knows the size alone, of those that are ranked.
     structure = [
         row for row in store.answers(edition, STRUCTURE) if row["ranked"] or row.get("centrality") is not None
     ]

@@ -1,4 +1,4 @@
-"""Makes editions: a study becomes a folder that is whole once it has its name, and never changes."""
+"""Building of editions: a study becomes a folder that is whole once it has its name, and never changes."""
 
 import os
 import shutil

@@ -90,7 +90,7 @@ class CachedEdition:
 
 
 class MemoryCache:
-    """Counts what is asked of editions, and keeps those in memory that are asked often enough."""
+    """A cache of the editions that are queried often enough, by a count of queries."""
 
     def __init__(self, unpack: Callable[[str], CachedEdition | None]) -> None:
         self._unpack = unpack

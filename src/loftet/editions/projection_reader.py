@@ -19,7 +19,7 @@ from loftet.editions.visibility import Scope
 
 
 class ProjectionReader:
-    """Reads the tables `projections` and `pooled`; a store has one of it as `outlook`."""
+    """A reader of the tables `projections` and `pooled`; a store has one as `projection_reader`."""
 
     def __init__(self, engine: Engine, scope: Callable[[Edition], Scope]) -> None:
         self._engine = engine

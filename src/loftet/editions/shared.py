@@ -78,7 +78,7 @@ class SharedFindings:
 
 
 class SharedChallenges:
-    """Answers what any set of municipalities has in common; keeps what belongs to whole editions.
+    """A finder of the common ground of any set of municipalities, with a cache of whole editions.
 
     A place whose status the store hides is no member, and is named to nobody as an example.
     """
@@ -127,7 +127,7 @@ def _inside(known: Comparable) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """Puts the same question to indicators, targets and goals."""
+    """The same search for indicators, targets and goals."""
 
     known: Comparable
     places: NDArray[np.int64]

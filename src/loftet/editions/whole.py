@@ -38,7 +38,7 @@ Bands = dict[str, Band | None]
 
 
 class WholeEditions:
-    """Reads what belongs to a whole edition once; what a status is part of, once for each scope."""
+    """A cache of data about whole editions; data with a status are cached for each scope."""
 
     def __init__(self, root: Path, engine: Engine) -> None:
         self._root = root

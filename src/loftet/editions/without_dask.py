@@ -1,4 +1,4 @@
-"""Spares a command most of a second: xarray imports Dask only to see whether an array is one of Dask's."""
+"""Faster commands, by most of a second: xarray imports Dask only to recognise Dask's arrays."""
 
 import sys
 from collections.abc import Iterator

@@ -130,8 +130,8 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
     often it held: docs/reference/coverage.md.
 
     >>> one = Fit(*(np.array([number]) for number in (18.0, 2023.0, 2.0, 0.5, 1.5, 5.0)))
-    >>> carried = project(one, np.array([4.0]), np.array([1.0]))
-    >>> carried.middle.item(), round(carried.scale.item(), 6)
+    >>> projected = project(one, np.array([4.0]), np.array([1.0]))
+    >>> projected.middle.item(), round(projected.scale.item(), 6)
     (22.5, 4.123106)
     """
     of_pace = np.square(found.pace_error) + np.square(PACE_CHANGES * found.pace)

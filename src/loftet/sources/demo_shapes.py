@@ -1,4 +1,4 @@
-"""Reads what the demo makes up: shapes of `demo.csv`, targets of `demo_yardsticks.csv`, replaced series."""
+"""Readers of the made-up parts of the demo: `demo.csv`, `demo_yardsticks.csv`, replaced series."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields

@@ -1,4 +1,4 @@
-"""Fetches what the catalogue lists, makes a study of all municipalities, and says what it could not get."""
+"""Fetching of the catalogue's series into a study of all municipalities, with a list of what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

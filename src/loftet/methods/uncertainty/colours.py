@@ -15,7 +15,7 @@ SHOWN = (Colour.GREEN, Colour.YELLOW, Colour.ORANGE, Colour.RED)
 
 @dataclass(slots=True)
 class GoalTint:
-    """Takes the rescaled values of a goal's indicators, and gives the share of replicates in each colour.
+    """A counter of the replicates in each colour, fed with the rescaled values of a goal's indicators.
 
     `printed` is the colour of each place's goal; where it is grey or none, no colour has a probability.
     """

@@ -13,7 +13,7 @@ from loftet.methods.rules import Mean
 
 @dataclass(slots=True)
 class RunningMean:
-    """Takes scores term by term, and gives their weighted mean in every replicate.
+    """The weighted mean of scores in every replicate, built term by term.
 
     Scores are place × replicate, or place × choice of bounds (`bounds` says which choice each replicate
     made), or one column for all. The order of operations is that of `aggregate.weighted_mean`, so without

@@ -25,7 +25,7 @@ REPLICATES_AT_ONCE = 32
 
 
 class Workers(Protocol):
-    """Runs tasks side by side and gives their results in the order of the tasks."""
+    """A runner of parallel tasks, which returns their results in the order of the tasks."""
 
     def __call__(self, run: Callable[[Task], Done], tasks: Sequence[Task]) -> list[Done]:
         """Run the tasks."""

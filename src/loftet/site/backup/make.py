@@ -1,4 +1,4 @@
-"""Makes and checks the archive of a site."""
+"""Writing and checking of the archive of a site."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

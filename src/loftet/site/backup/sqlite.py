@@ -1,4 +1,4 @@
-"""Copies and loads a SQLite database."""
+"""Copying and loading of a SQLite database."""
 
 import os
 import sqlite3

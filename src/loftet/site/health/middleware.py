@@ -1,4 +1,4 @@
-"""Answers `/helse/` to machines, before anything else is looked at: no session, no name of a host, no page.
+"""The answer of `/helse/` to machines, before anything else: no session, no host name, no page.
 
 The world reads names and states; the sentences are for those who run the site (`loftet check`). What was
 found is kept for a second, so that many who ask cost no more than one.

@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class Fields:
-    """Takes cells from a row; what was taken may be used only while `whole` holds."""
+    """A reader of the cells of a row; its values may be used only while `whole` is true."""
 
     def __init__(self, row: Row, problems: list[Problem]) -> None:
         self.row = row

@@ -1,4 +1,4 @@
-"""Reads one row of `indicators.csv`, and checks that its cells agree with each other."""
+"""A reader of one row of `indicators.csv`, which checks that its cells agree with each other."""
 
 from collections.abc import Mapping
 

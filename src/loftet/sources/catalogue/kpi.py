@@ -1,4 +1,4 @@
-"""Reads one row of `u4ssc.csv`."""
+"""A reader of one row of `u4ssc.csv`."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Reads the catalogue's files whole, and refuses them with every fault named."""
+"""A reader of the catalogue's files, which refuses them with every problem named."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

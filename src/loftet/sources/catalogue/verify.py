@@ -1,4 +1,4 @@
-"""Asks the live interface whether the tables and contents codes of the catalogue exist."""
+"""A check against the live interface that the tables and contents codes of the catalogue exist."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Answers of KLASS that lie in a folder, read and put in the order of their days."""
+"""Stored answers of KLASS, read and sorted by day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -59,7 +59,7 @@ class RawFile:
 
 
 class SeriesMaker:
-    """Makes series from raw files; every fault is kept, and none of the series is then to be used."""
+    """A builder of series from raw files; after any problem none of the series may be used."""
 
     def __init__(self, files: Mapping[str, RawFile], study: StudyPlaces) -> None:
         self.files = files

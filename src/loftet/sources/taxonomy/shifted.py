@@ -22,8 +22,8 @@ def shifted_targets(
 ) -> Mapping[str, tuple[str, ...]]:
     """Find the targets that came with a row above: by the indicator's address.
 
-    A target is carried when the title speaks of other goals than the target's, and one of the two rows
-    above has the same target and speaks of its goal, or has itself been carried it. A title in which no
+    A target is shifted when the title speaks of other goals than the target's, and one of the two rows
+    above has the same target and speaks of its goal, or got it by a shift, too. A title in which no
     goal is spoken of proves nothing.
     """
     found: dict[str, tuple[str, ...]] = {}
