@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import conditions, publish, table
-from loftet.methods.challenges import Field, Rule, State, find_challenges
+from loftet.methods.challenges import FigureField, Rule, State, find_challenges
 from loftet.methods.strata import strata
 
 PLACES, INDICATORS, MEMBERS = 357, 100, 6
@@ -78,7 +78,7 @@ def draw(null: Null, planted: int, together: bool, seed: int, indicators: int = 
 def challenged(world: World, rule: Rule) -> NDArray[np.bool_]:
     """Return which indicators are called a challenge; the weaker half of all places is short."""
     short = (world.worse > np.median(world.worse, axis=0)).astype(float)
-    field = Field(world.worse, short, np.full(world.worse.shape, np.nan))
+    field = FigureField(world.worse, short, np.full(world.worse.shape, np.nan))
     findings = find_challenges(field, world.strata, world.members, rule)
     return np.array([finding.state is State.CHALLENGE for finding in findings])
 

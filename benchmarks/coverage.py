@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import table
-from loftet.editions.panel import Panel, panel_of
+from loftet.editions.panel import SeriesPanel, panel_of
 from loftet.editions.study import read_study
 from loftet.geography.gazetteer import load_gazetteer
 from loftet.methods.exact import exact_share_interval
@@ -40,7 +40,7 @@ class Tested:
     """
 
     name: str
-    panel: Panel
+    panel: SeriesPanel
     keys: tuple[str, ...]
     errors: Errors
     held: Flags
@@ -73,7 +73,7 @@ def tested(name: str, folder: Path) -> Tested:
     return Tested(name, panel, keys, errors, errors.ratio <= 1, errors.ratio <= factor, factor)
 
 
-def on_line(panel: Panel) -> Floats:
+def on_line(panel: SeriesPanel) -> Floats:
     """Convert the cells of a panel to the scale of lines."""
     kind, whole = panel.kind[panel.indicator], panel.whole[panel.indicator]
     return to_line(panel.cells, kind[:, None], whole[:, None])

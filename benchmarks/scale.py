@@ -27,7 +27,7 @@ from loftet.editions.workers import workers_of
 from loftet.methods.aggregate import by_goal, weighted_mean
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
 from loftet.methods.colour import stated_thresholds
-from loftet.methods.normalise import Field, normalise
+from loftet.methods.normalise import ScoreField, normalise
 from loftet.methods.rank import rank
 from loftet.methods.rules import Mean, Method
 from loftet.methods.values import used_values
@@ -80,7 +80,7 @@ def status_of(
     values, number = block.values(), block.indicators
     grown = judge(values)
     ranked = xr.DataArray(np.ones(block.places, dtype=bool), dims="place")
-    field = Field(of_indicators(number, 1), bounds, ranked)
+    field = ScoreField(of_indicators(number, 1), bounds, ranked)
     scores = normalise(used_values(values, 2020).value, field, Method().normalise)
     goals = by_goal(scores, of_indicators(number, 1), membership, Mean.ARITHMETIC)
     index = weighted_mean(goals, xr.DataArray(np.ones(GOALS), dims="goal"), Mean.ARITHMETIC, "goal")

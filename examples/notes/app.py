@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from loftet.core.demo import Demo
-from loftet.core.registry import App, Document, Example, MenuEntry, NoticeWords, Task, register
+from loftet.core.registry import App, Example, MenuEntry, NoticeWords, SearchDocument, Task, register
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, Role, RoleKind
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
@@ -32,10 +32,10 @@ def drafts_wait(actor: Actor) -> Iterator[Task]:
         yield Task(_("Publish"), note.get_absolute_url(), note.organisation.name, _("you are an editor"))
 
 
-def documents() -> Iterator[Document]:
+def documents() -> Iterator[SearchDocument]:
     """Return the published notes, as search finds them."""
     for note in Note.objects.filter(state=State.PUBLISHED):
-        yield Document("note", note.get_absolute_url(), note.title, note.text, "nn")
+        yield SearchDocument("note", note.get_absolute_url(), note.title, note.text, "nn")
 
 
 def make_demo(demo: Demo) -> None:

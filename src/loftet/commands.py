@@ -281,12 +281,12 @@ def check(_options: argparse.Namespace) -> None:
     start_django()
     from django.utils import timezone
 
-    from loftet.core.health import State, run_checks, state_of
+    from loftet.core.health import HealthState, run_checks, state_of
 
     results = run_checks(timezone.now())
     for one in results:
         print(f"{one.state:4}  {one.name}: {one.sentence}")
-    if state_of(results) is State.FAIL:
+    if state_of(results) is HealthState.FAIL:
         raise SystemExit(1)
 
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput
-from loftet.sources.emissions import SHEET, Emission, Extract, read_emissions, totals
+from loftet.sources.emissions import SHEET, Emission, EmissionsExtract, read_emissions, totals
 from loftet.sources.printed_codes import PrintedCodes
 
 VINTAGE = date(2026, 3, 2)
@@ -141,6 +141,6 @@ def test_a_sheet_of_another_name_is_refused_with_the_nearest(workbook: Write) ->
 
 
 def test_a_code_that_is_no_municipality_is_refused_in_totals(gazetteer: Gazetteer) -> None:
-    extract = Extract(VINTAGE, "", (Emission(2, "1234", 2022, "Sjøfart", "Passasjer", Decimal(1)),))
+    extract = EmissionsExtract(VINTAGE, "", (Emission(2, "1234", 2022, "Sjøfart", "Passasjer", Decimal(1)),))
     with pytest.raises(InvalidInput, match="the code «1234» is not known"):
         totals(extract, PrintedCodes(gazetteer))

@@ -14,7 +14,7 @@ class Size(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """A chart's numbers as texts: a header, and rows of as many cells."""
 
     header: tuple[str, ...]
@@ -29,4 +29,4 @@ class Chart:
     description: str
     size: Size
     spec: Mapping[str, Any]
-    table: Table
+    table: ChartTable

@@ -7,7 +7,7 @@ role, so that `charts.css` can replace them in the dark. `charts.css` holds the 
 from enum import Enum
 
 
-class Role(Enum):
+class MarkRole(Enum):
     """The meaning of a mark; the value is its colour on light paper."""
 
     OWN = "#1f5a45"

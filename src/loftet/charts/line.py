@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loftet.charts.chart import Table
+from loftet.charts.chart import ChartTable
 from loftet.charts.numbers import NumberStyle, number_text
 
 MOST_PEERS = 8
@@ -120,7 +120,7 @@ class LineView:
         return min(years), max(years)
 
 
-def line_table(view: LineView) -> Table:
+def line_table(view: LineView) -> ChartTable:
     """Write the chart's numbers as a table: a row a year, the newest first, a column a series.
 
     >>> own = Line("Gol", (Point(2023, 4.25), Point(2024, None, mark=":")))
@@ -131,7 +131,7 @@ def line_table(view: LineView) -> Table:
     series = [{point.year: point for point in line.points} for line in view.lines]
     years = sorted({year for line in series for year in line}, reverse=True)
     rows = ((str(year), *(_cell(line.get(year), view) for line in series)) for year in years)
-    return Table((view.year_word, *(line.name for line in view.lines)), tuple(rows))
+    return ChartTable((view.year_word, *(line.name for line in view.lines)), tuple(rows))
 
 
 def _cell(point: Point | None, view: LineView) -> str:

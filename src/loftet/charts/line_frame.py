@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from loftet.charts.chart import Size
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 from loftet.charts.labels import BOLD, Slot, apart, broken, text_height, text_width
 from loftet.charts.line import LineView
 from loftet.charts.numbers import number_text
@@ -43,7 +43,7 @@ class Label:
     """
 
     text: str
-    role: Role
+    role: MarkRole
     at: float
     head: float
     end: float
@@ -64,7 +64,7 @@ class BreakLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class LineFrame:
     """The places of a chart's parts; margins in pixels around a plot of `width` × `height`."""
 
     measures: Measures
@@ -82,20 +82,20 @@ class Frame:
     breaks: tuple[BreakLabel, ...]
 
 
-def line_frame(view: LineView, size: Size) -> Frame:
+def line_frame(view: LineView, size: Size) -> LineFrame:
     """Compute a view: a margin no wider than its labels need, and labels that do not meet."""
     m = MEASURES[size]
     axis = value_axis(view.values, decimals=view.decimals)
     ticks = (number_text(tick, axis.decimals, view.numbers) for tick in axis.ticks)
     left = math.ceil(max(text_width(tick, m.text) for tick in ticks)) + 10
     ends = _ends(view, m)
-    names = (text_width(end.text, m.text) * (BOLD if end.role is Role.OWN else 1) for end in ends)
+    names = (text_width(end.text, m.text) * (BOLD if end.role is MarkRole.OWN else 1) for end in ends)
     right = math.ceil(max(names)) + GAP
     width = m.width - left - right
     height = max(m.plot_height, math.ceil(sum(_name_height(end, m) for end in ends)))
     breaks, break_height = _break_labels(view, m, left, width)
     unit = broken(view.unit, m.width, m.text)
-    return Frame(
+    return LineFrame(
         measures=m,
         width=width,
         height=height,
@@ -117,7 +117,7 @@ class _End:
     """The end of a line or a rule: its name, broken to fit, and whether it reaches the plot's edge."""
 
     text: str
-    role: Role
+    role: MarkRole
     value: float
     reaches_edge: bool = True
 
@@ -125,7 +125,9 @@ class _End:
 def _ends(view: LineView, m: Measures) -> list[_End]:
     """Name the end of every line that has a value, and of the target."""
     space = m.width * m.label_share - GAP
-    roles = [Role.OWN] + [Role.COUNTRY] * (view.country is not None) + [Role.PEER] * len(view.peers)
+    roles = (
+        [MarkRole.OWN] + [MarkRole.COUNTRY] * (view.country is not None) + [MarkRole.PEER] * len(view.peers)
+    )
     ends = []
     for line, role in zip(view.lines, roles, strict=True):
         if line.known and (value := line.known[-1].value) is not None:
@@ -134,7 +136,9 @@ def _ends(view: LineView, m: Measures) -> list[_End]:
             name = line.name if reaches_edge else f"{line.name} {year}"
             ends.append(_End(broken(name, space, m.text), role, value, reaches_edge))
     if view.target is not None:
-        ends.append(_End(broken(view.target.label, space, m.text, lines=3), Role.TARGET, view.target.value))
+        ends.append(
+            _End(broken(view.target.label, space, m.text, lines=3), MarkRole.TARGET, view.target.value)
+        )
     return ends
 
 

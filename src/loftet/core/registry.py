@@ -53,7 +53,7 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SearchDocument:
     """A record as search finds it; it is public unless `organisation` names who alone may read it."""
 
     kind: str
@@ -107,7 +107,7 @@ class App:
     menu: Sequence[MenuEntry] = ()
     demo: Callable[[Demo], object] | None = None
     example: Callable[[Any, Any], Example] | None = None
-    search: Callable[[], Iterable[Document]] | None = None
+    search: Callable[[], Iterable[SearchDocument]] | None = None
     api: Any = None  # a django-ninja Router, mounted under /api/v1/<label>/
     ocds: Callable[[], Iterable[Mapping[str, Any]]] | None = None
     states: Mapping[str, Any] = field(default_factory=dict)  # loftet.core.states.States, by model
@@ -180,7 +180,7 @@ def parameters() -> Set[str]:
     return _PARAMETERS
 
 
-def documents() -> Iterator[Document]:
+def documents() -> Iterator[SearchDocument]:
     """Return every record that search can find."""
     for app in _APPS.values():
         if app.search is not None:

@@ -65,7 +65,7 @@ def _has_token(request: HttpRequest) -> bool:
 def _submission(digest: str) -> FormSubmission:
     """Return the row of a form, made now if there is none; only one that was made before has a result.
 
-    The insert waits for whoever else is sending the same form. It fails silently, so no savepoint is needed.
+    The insert waits for others who are sending the same form. It fails silently, so no savepoint is needed.
     """
     made = FormSubmission(digest=digest, created=timezone.now())
     FormSubmission.objects.bulk_create([made], ignore_conflicts=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from loftet.editions import diff_queries as queries
-from loftet.editions.diff import Change, DiffReader, MethodMove, WordMove, method_moves
+from loftet.editions.diff import DiffReader, KeyChange, MethodMove, WordMove, method_moves
 from loftet.editions.engine import CONFIG
 from loftet.editions.stamp import EDITIONS
 from loftet.editions.visibility import Scope
@@ -33,8 +33,8 @@ class Between:
     added: int
     removed: int
     revised: int
-    places: Change
-    indicators: Change
+    places: KeyChange
+    indicators: KeyChange
     method: tuple[MethodMove, ...]
     goals_better: int
     goals_weaker: int

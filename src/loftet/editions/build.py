@@ -11,8 +11,8 @@ from loftet.editions.arrays import Arrays, arrays_of
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
 from loftet.editions.growth import growth
 from loftet.editions.observations import WITH_VALUE
-from loftet.editions.observations import Status as ValueStatus
-from loftet.editions.record import Record, make_record
+from loftet.editions.observations import ObservationStatus as ValueStatus
+from loftet.editions.record import RunRecord, make_record
 from loftet.editions.scores import (
     GoalScores,
     Index,
@@ -54,7 +54,7 @@ class Status:
     goal_scores: Frame
     index: Frame
     score_unclipped: Floats
-    record: Record
+    record: RunRecord
 
     @property
     def frames(self) -> tuple[Frame, Frame, Frame]:

@@ -22,7 +22,7 @@ DECIMAL_COMMA = re.compile(r"[+-]?[0-9 ]*,[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class TableReader:
     """A table being read, and the problems found on the way."""
 
     table: Table

@@ -14,7 +14,7 @@ from loftet.editions.explained import Explanations
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import EDITIONS, read_edition
 from loftet.editions.store import EditionStore
-from loftet.editions.visibility import EVERYONE, NOBODY, Names, Scope
+from loftet.editions.visibility import EVERYONE, NOBODY, Scope, TableNames
 from loftet.methods.explain import Part
 
 # How many moves of a kind the terminal shows; the records hold all.
@@ -100,7 +100,7 @@ def _points(points: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class KeyChange:
     """Keys that are in one of two editions only."""
 
     added: tuple[str, ...]
@@ -118,8 +118,8 @@ class Diff:
 
     before: Edition
     after: Edition
-    places: Change
-    indicators: Change
+    places: KeyChange
+    indicators: KeyChange
     method: tuple[MethodMove, ...]
     years_added: int
     years_removed: int
@@ -214,7 +214,7 @@ class DiffReader:
         self._connection = connection
         self._names: dict[str, str] = {}
         for side, scope in (("old", before), ("new", after)):
-            names = Names(connection, _files(editions, scope.edition), scope.hidden)
+            names = TableNames(connection, _files(editions, scope.edition), scope.hidden)
             self._names |= {f"{side}_{table}": names[table] for table in TABLES}
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -229,14 +229,14 @@ class DiffReader:
         """Answer a question about words."""
         return tuple(WordMove(*row) for row in self.rows(sql))
 
-    def change(self, table: str, key: str) -> Change:
+    def change(self, table: str, key: str) -> KeyChange:
         """Return the keys that only one of the two has."""
         sides = ((f"{{new_{table}}}", f"{{old_{table}}}"), (f"{{old_{table}}}", f"{{new_{table}}}"))
         added, removed = (
             tuple(row[0] for row in self.rows(queries.ONLY.format(key=key, one=one, other=other)))
             for one, other in sides
         )
-        return Change(added, removed)
+        return KeyChange(added, removed)
 
 
 def _files(editions: Path, edition_id: str) -> Mapping[str, str]:

@@ -15,11 +15,11 @@ from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.geography.applies import applies
 from loftet.methods.explain import (
-    Figure,
-    Goal,
+    ExplainedFigure,
+    ExplainedGoal,
+    ExplainedTotal,
     Part,
     Ruler,
-    Total,
     explain_change,
     explain_goal,
     explain_score,
@@ -58,14 +58,14 @@ class _Laid:
     filled: Mapping[tuple[str, str], float]  # by indicator and group
     rules: Mapping[str, Any]
 
-    def total(self, place: str) -> Total | None:
+    def total(self, place: str) -> ExplainedTotal | None:
         """Return the scores whose mean is the index of a place; None without one."""
         if place not in self.index:
             return None
         rule, weights = self.rules["aggregate"], self.rules["aggregate"]["goal_weights"]
         goals = (self.goal(row, weights.get(row["goal"], 1.0)) for row in self.goals.get(place, ()))
         told = {name: self.rules[name] for name in ("values", "normalise", "treat", "impute")}
-        return Total(
+        return ExplainedTotal(
             score=self.index[place],
             goals=tuple(goal for goal in goals if goal.weight > 0),
             of_indicators=Mean(rule["indicators"]),
@@ -73,22 +73,24 @@ class _Laid:
             method=json.dumps(told, sort_keys=True),
         )
 
-    def goal(self, row: Record, weight: float = 1.0) -> Goal:
+    def goal(self, row: Record, weight: float = 1.0) -> ExplainedGoal:
         """Return the scores whose mean is a goal of a place; nothing where a group's mean replaces them."""
         own = () if row["imputed"] else self._figures(row["place"], row["goal"])
-        return Goal(row["goal"], weight, row["score"], own)
+        return ExplainedGoal(row["goal"], weight, row["score"], own)
 
-    def _figures(self, place: str, goal: str) -> tuple[Figure, ...]:
+    def _figures(self, place: str, goal: str) -> tuple[ExplainedFigure, ...]:
         members = self.indicators.get(goal, ())
         return tuple(filter(None, (self._figure(place, goal, one) for one in members)))
 
-    def _figure(self, place: str, goal: str, indicator: Record) -> Figure | None:
+    def _figure(self, place: str, goal: str, indicator: Record) -> ExplainedFigure | None:
         key = indicator["indicator"]
         cell = self.cells.get((place, key))
         if cell is not None and cell["score"] is not None:
-            return Figure(key, indicator["weight"], cell["score"], cell["value"], self.rulers.get(key))
+            return ExplainedFigure(
+                key, indicator["weight"], cell["score"], cell["value"], self.rulers.get(key)
+            )
         score = self._fill(place, goal, indicator)
-        return None if score is None else Figure(key, indicator["weight"], score)
+        return None if score is None else ExplainedFigure(key, indicator["weight"], score)
 
     def _fill(self, place: str, goal: str, indicator: Record) -> float | None:
         """Return the mean of the place's group, where the method lets it fill a gap of this goal."""
@@ -134,7 +136,7 @@ class Explanations:
         if row is None or self._hides(edition, place):
             return ()
         own, mean = laid.goal(row), Mean(laid.rules["aggregate"]["indicators"])
-        return explain_score(Total(own.score, (own,), of_indicators=mean), base)
+        return explain_score(ExplainedTotal(own.score, (own,), of_indicators=mean), base)
 
     def gap(self, edition: Edition, place: str, other: str) -> tuple[Part, ...]:
         """Return the differences of two places; they add up to the difference of their indices."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from loftet.editions.visibility import Names, Scope
+from loftet.editions.visibility import Scope, TableNames
 
 Row = tuple[Any, ...]
 Record = dict[str, Any]
@@ -45,7 +45,7 @@ class Tables:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._local = threading.local()
-        self._names: dict[Scope, Names] = {}
+        self._names: dict[Scope, TableNames] = {}
         self._naming = threading.Lock()
 
     def ask(
@@ -57,13 +57,13 @@ class Tables:
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
         return cursor.execute(sql.format_map(self._names_of(scope, sources)), parameters)
 
-    def _names_of(self, scope: Scope, sources: Mapping[str, str]) -> Names:
+    def _names_of(self, scope: Scope, sources: Mapping[str, str]) -> TableNames:
         found = self._names.get(scope)
         if found is None:
             with self._naming:
                 if len(self._names) >= KEPT_SCOPES:
                     self._names.clear()
-                found = self._names.setdefault(scope, Names(self._connection, sources, scope.hidden))
+                found = self._names.setdefault(scope, TableNames(self._connection, sources, scope.hidden))
         return found
 
 

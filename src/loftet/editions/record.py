@@ -57,7 +57,7 @@ class IndicatorUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RunRecord:
     """The record of a run: everything needed to repeat it and to see its basis."""
 
     loftet: str
@@ -94,7 +94,7 @@ def make_record(
     goals: GoalScores,
     index: Index,
     thresholds: Thresholds,
-) -> Record:
+) -> RunRecord:
     """Collect the record of a run."""
     rows = {
         "places": len(study.places),
@@ -109,7 +109,7 @@ def make_record(
         *_places(study, index),
         *_words(study),
     )
-    return Record(
+    return RunRecord(
         loftet=__version__,
         content_hash=study.content_hash,
         year=year,

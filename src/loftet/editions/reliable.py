@@ -12,7 +12,7 @@ from loftet.editions.study import Study
 from loftet.methods.projection import fit
 from loftet.methods.reliability import rate_variance, reliability, share_variance
 from loftet.methods.series import apart
-from loftet.methods.uncertainty.world import STATED_Z, Cells, Draw
+from loftet.methods.uncertainty.world import STATED_Z, Draw, SampledCells
 from loftet.methods.values import distance_from_ideal, used_values
 
 
@@ -33,7 +33,7 @@ def goalposts_of(study: Study, arrays: Arrays, year: int) -> xr.DataArray:
     return x.copy(data=~(found < method.bounds.min_reliability))
 
 
-def _sampling(cells: Cells) -> Floats:
+def _sampling(cells: SampledCells) -> Floats:
     """Return the variance of each place's value as its count or its stated interval tells."""
     by_kind = {
         Draw.BINOMIAL: cells.per**2 * share_variance(cells.count, cells.denominator),

@@ -286,7 +286,7 @@ class GoalCount:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NewestYear:
     """The newest year of an indicator, and how many ranked places have a value in it."""
 
     indicator: str

@@ -12,7 +12,7 @@ SCORES = (0.0, 100.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class IndicatorScale:
     """The scale of an indicator: its count per how many, and the line from value to score, if any."""
 
     per: float | None = None
@@ -56,10 +56,10 @@ class Scale:
 
 
 # An indicator that counts nothing, and whose score is no straight line.
-UNSCALED = Scale()
+UNSCALED = IndicatorScale()
 
 
-def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> dict[str, Scale]:
+def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> dict[str, IndicatorScale]:
     """Return the scale of every indicator, from the record of the run and the rows of SCALES.
 
     Only an untreated goalposts score is a straight line of the value, and not that of a balance.
@@ -67,7 +67,7 @@ def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> d
     straight = record["method"]["normalise"]["kind"] == "goalposts"
     uses = {use["indicator"]: use for use in record["indicators"]}
     return {
-        key: Scale(per, draw, *(_line(uses[key]) if straight and not balance else UNKNOWN))
+        key: IndicatorScale(per, draw, *(_line(uses[key]) if straight and not balance else UNKNOWN))
         for key, per, draw, balance in rows
     }
 

@@ -9,7 +9,7 @@ from loftet.editions.arrays import Arrays
 from loftet.methods.aggregate import by_goal, share_present, weighted_mean
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
 from loftet.methods.impute import blank, fill_indicators, group_means
-from loftet.methods.normalise import Field, normalise, round_half_up
+from loftet.methods.normalise import ScoreField, normalise, round_half_up
 from loftet.methods.rank import rank
 from loftet.methods.rules import AggregateRule, ImputeRule, Method, Treatment
 from loftet.methods.treat import Treated, coin, log_shift
@@ -61,7 +61,7 @@ def score_indicators(arrays: Arrays, method: Method, year: int) -> IndicatorScor
         treated = coin(x, method.treat.winmax)
         scored = treated.values
         within = _bounds(scored, logged_bounds(arrays.stated, treated), arrays, method)
-    field = Field(arrays.direction, within, arrays.ranked)
+    field = ScoreField(arrays.direction, within, arrays.ranked)
     score = round_half_up(normalise(scored, field, method.normalise), method.normalise.decimals)
     return IndicatorScores(used, x, bounds, treated, score)
 

@@ -15,8 +15,8 @@ from loftet.editions.comparable import Comparable, read_comparable
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.methods.challenges import (
-    Field,
-    Finding,
+    ChallengeFinding,
+    FigureField,
     Rule,
     State,
     Why,
@@ -135,7 +135,7 @@ class _Finder:
     hidden: NDArray[np.bool_]
 
     def __call__(
-        self, keys: tuple[str, ...], field: Field, signs: NDArray[np.float64] | None
+        self, keys: tuple[str, ...], field: FigureField, signs: NDArray[np.float64] | None
     ) -> tuple[Shared, ...]:
         findings = find_challenges(field, self.known.strata, self.places, self.rule)
         related = self._related(keys, field, findings)
@@ -148,7 +148,7 @@ class _Finder:
         )
 
     def _related(
-        self, keys: tuple[str, ...], field: Field, findings: Sequence[Finding]
+        self, keys: tuple[str, ...], field: FigureField, findings: Sequence[ChallengeFinding]
     ) -> Mapping[str, tuple[str, ...]]:
         columns = tuple(one.column for one in findings if one.state is State.CHALLENGE)
         # What the members share they share in all of it; whether it belongs together, the others tell.
@@ -161,7 +161,7 @@ class _Finder:
             for own in group
         }
 
-    def _told(self, key: str, finding: Finding, field: Field, sign: float | None) -> Shared:
+    def _told(self, key: str, finding: ChallengeFinding, field: FigureField, sign: float | None) -> Shared:
         named = np.where(self.hidden, NOWHERE, self.known.strata)
         examples = who_to_learn_from(field, named, self.places, finding.column)
         own, others = (

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.frames import Floats
-from loftet.editions.panel import Panel
+from loftet.editions.panel import SeriesPanel
 from loftet.editions.study import Study
 from loftet.methods.shrinkage import Prior, Shrunk
 
@@ -35,7 +35,7 @@ class Groups:
     members: Flags
 
 
-def groups_of(study: Study, panel: Panel, known: Flags) -> Groups:
+def groups_of(study: Study, panel: SeriesPanel, known: Flags) -> Groups:
     """Group the series; `known` tells which have a figure."""
     names, at = np.unique(np.array(study.places.groups, dtype=str), return_inverse=True)
     number = len(study.indicators)

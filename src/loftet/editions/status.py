@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from loftet.editions.build import Status
-from loftet.editions.frames import Frame, Kind
+from loftet.editions.frames import ColumnKind, Frame
 from loftet.sources.whole_folder import whole_folder
 
 
@@ -45,7 +45,7 @@ def write_csv(frame: Frame, file: Path) -> None:
     """Write a table as CSV: UTF-8, comma, full precision, an empty field where there is no value."""
     with file.open("w", encoding="utf-8", newline="") as handle:
         columns = [
-            _quoted(column.printed()) if column.kind is Kind.TEXT else column.printed()
+            _quoted(column.printed()) if column.kind is ColumnKind.TEXT else column.printed()
             for column in frame.columns.values()
         ]
         rows = map(",".join, zip(*columns, strict=True))

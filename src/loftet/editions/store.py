@@ -32,7 +32,7 @@ from loftet.editions.rows import (
     Indicator,
     IndicatorCount,
     IndicatorRow,
-    News,
+    NewestYear,
     Origin,
     Place,
     Reading,
@@ -119,9 +119,9 @@ class EditionStore:
         rows = map(decode_index, self._engine.ask(scope, queries.INDEX))
         return tuple(one for one in rows if one.place not in scope.hidden)
 
-    def news(self, edition: Edition) -> tuple[News, ...]:
+    def news(self, edition: Edition) -> tuple[NewestYear, ...]:
         """Return the newest year of every indicator that has a value, the newest first."""
-        return tuple(News(*row) for row in self._engine.ask(self.scope(edition), queries.NEWS))
+        return tuple(NewestYear(*row) for row in self._engine.ask(self.scope(edition), queries.NEWS))
 
     def colours(self, edition: Edition) -> tuple[tuple[str, tuple[ColourCount, ...]], ...]:
         """Count the colours of the goals of each place with a status, by yardstick; in the order of codes."""

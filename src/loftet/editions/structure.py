@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Reader
+from loftet.editions.cells import TableReader
 from loftet.editions.tables import Floats, Table
 from loftet.methods.structure import Structure, structure
 
@@ -20,7 +20,7 @@ GIVEN = re.compile(r"\bEKG\d\d\b|KOSTRA", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownStructure:
     """The structure of a study's places, and the group that is given to each (empty = none)."""
 
     structure: Structure
@@ -32,7 +32,7 @@ def structure_columns(table: Table) -> tuple[str, ...]:
     return tuple(name for name in table.columns if name in (*NUMBERS, "language") or name.startswith(OTHERS))
 
 
-def check_structure(reader: Reader) -> None:
+def check_structure(reader: TableReader) -> None:
     """Add problems with the columns of structure."""
     for name in structure_columns(reader.table):
         if name == "language":
@@ -41,9 +41,9 @@ def check_structure(reader: Reader) -> None:
             reader.numbers(name, least=0 if name == "area_km2" else None)
 
 
-def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_]) -> Known:
+def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_]) -> KnownStructure:
     """Build the structure of checked places."""
-    reader = Reader(table)
+    reader = TableReader(table)
     others: dict[str, Floats] = {"centrality": reader.numbers("centrality")}
     if "language" in table.columns:
         others["language"] = np.array(reader.words("language", LANGUAGES))
@@ -52,4 +52,4 @@ def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_
             others[name.removeprefix(OTHERS)] = reader.numbers(name)
     people, area = reader.numbers("population"), reader.numbers("area_km2")
     given = [group if GIVEN.search(group) else "" for group in groups]
-    return Known(structure(people, area, others, ranked), np.array(given, dtype=str))
+    return KnownStructure(structure(people, area, others, ranked), np.array(given, dtype=str))

@@ -22,10 +22,18 @@ from loftet.editions.study import Study
 from loftet.editions.tables import Floats
 from loftet.editions.verdicts import Colours
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
-from loftet.methods.normalise import Field, normalise, round_half_up
+from loftet.methods.normalise import ScoreField, normalise, round_half_up
 from loftet.methods.rules import BoundsRule, GoalColour, IndicatorColour, Kind, LowerBound, Method, UpperBound
 from loftet.methods.uncertainty.curves import observed_curve
-from loftet.methods.uncertainty.world import LOWER_QUANTILES, UPPER_BEST, Curve, Flags, Indicator, Tint, World
+from loftet.methods.uncertainty.world import (
+    LOWER_QUANTILES,
+    UPPER_BEST,
+    Curve,
+    Flags,
+    Tint,
+    UncertainIndicator,
+    World,
+)
 from loftet.methods.verdicts import Colour
 
 
@@ -64,7 +72,7 @@ def make_world(study: Study, computed: Computed) -> World:
     cells = sampled_cells(study, computed.indicators.used.year.values)
     goal_of, weight, applies = _goal_of(arrays), arrays.weight.values, _by_indicator(arrays.applies)
     indicators = tuple(
-        Indicator(
+        UncertainIndicator(
             key,
             int(goal_of[at]),
             float(weight[at]),
@@ -168,7 +176,7 @@ def _scores(computed: Computed, method: Method, choices: _Choices) -> list[Float
         whole = scores.score.transpose("place", "indicator").values.copy()
         if at.size:
             bounds = Bounds(*(arrays.weight.copy(data=ends).isel(indicator=at) for ends in (lower, upper)))
-            field = Field(arrays.direction.isel(indicator=at), bounds, arrays.ranked)
+            field = ScoreField(arrays.direction.isel(indicator=at), bounds, arrays.ranked)
             own = round_half_up(normalise(part, field, method.normalise), method.normalise.decimals)
             whole[:, at] = own.transpose("place", "indicator").values
         filled = impute_indicators(scores.score.copy(data=whole), has_value, arrays, method.impute)

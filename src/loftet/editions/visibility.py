@@ -75,7 +75,7 @@ class Scope:
     hidden: Codes
 
 
-class Names(dict[str, str]):
+class TableNames(dict[str, str]):
     """The tables behind the words in braces of a query, found when a query first uses them."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, sources: Mapping[str, str], hidden: Codes):

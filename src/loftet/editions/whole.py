@@ -25,7 +25,7 @@ from loftet.editions.decode import (
 )
 from loftet.editions.engine import Engine, Record
 from loftet.editions.rows import Band, GoalCount, Indicator, IndicatorCount, Place, Reading
-from loftet.editions.scale import UNSCALED, Scale, read_scales
+from loftet.editions.scale import UNSCALED, IndicatorScale, read_scales
 from loftet.editions.stamp import EDITIONS, RECORD
 from loftet.editions.visibility import Scope
 
@@ -88,7 +88,7 @@ class WholeEditions:
         indicators = [decode_indicator(row, language) for row in self.indicator_records(edition_id)]
         return tuple(sorted(indicators, key=lambda one: (goal_order(one.goal), one.key)))
 
-    def _read_scales(self, edition_id: str) -> dict[str, Scale]:
+    def _read_scales(self, edition_id: str) -> dict[str, IndicatorScale]:
         rows = (
             (row["indicator"], row["per"], row["draw"], row["ideal_low"] is not None)
             for row in self.indicator_records(edition_id)

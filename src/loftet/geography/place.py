@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from loftet.geography.codes import DatedCode, Period
+from loftet.geography.codes import CodePeriod, DatedCode
 
 
 class Kind(StrEnum):
@@ -68,9 +68,9 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class RegionMember:
     """A place that belongs to a region for a time."""
 
     region: str
     place: str
-    valid: Period
+    valid: CodePeriod

@@ -43,7 +43,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FigureField:
     """The known figures of every place that may be compared, all place × indicator; NaN = not known.
 
     `worse` rises as things get worse, in any unit; a column without numbers is not asked about. `short` is 1
@@ -66,7 +66,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ChallengeFinding:
     """The finding for one indicator in the set; places are positions.
 
     `sharing`, `spared` and `unknown` part the members: short, not short, without a value. `own` is the middle
@@ -90,8 +90,8 @@ class Finding:
 
 
 def find_challenges(
-    field: Field, strata: Places, members: Places, rule: Rule = Rule()
-) -> tuple[Finding, ...]:
+    field: FigureField, strata: Places, members: Places, rule: Rule = Rule()
+) -> tuple[ChallengeFinding, ...]:
     """Classify each indicator in a set of places: a shared challenge, a strength, or neither.
 
     Shapes: the field place × indicator, `strata` place (−1 = nobody is like it), `members` positions; one
@@ -138,7 +138,7 @@ class _Seen:
     improving: bool | None
 
 
-def _see(field: Field, members: Places, column: int) -> _Seen:
+def _see(field: FigureField, members: Places, column: int) -> _Seen:
     known = ~np.isnan(field.worse[members, column])
     short = known & (field.short[members, column] > MAJORITY)
     sharing, spared, unknown = (tuple(members[part].tolist()) for part in (short, known & ~short, ~known))
@@ -152,10 +152,10 @@ def _see(field: Field, members: Places, column: int) -> _Seen:
     )
 
 
-def _finding(seen: _Seen, reason: Why, column: int, numbers: list[float], rule: Rule) -> Finding:
+def _finding(seen: _Seen, reason: Why, column: int, numbers: list[float], rule: Rule) -> ChallengeFinding:
     own, others, p, q, p_strength, q_strength = numbers
     state, why = _state(seen, reason, q, q_strength, rule.level)
-    return Finding(
+    return ChallengeFinding(
         column=column,
         state=state,
         why=why,
@@ -177,7 +177,7 @@ def _share(flags: Floats) -> float:
     return float(known.mean()) if known.size else np.nan
 
 
-def _why_not(field: Field, members: Places, chance: Chance, column: int, rule: Rule) -> Why:
+def _why_not(field: FigureField, members: Places, chance: Chance, column: int, rule: Rule) -> Why:
     """Return why an indicator is not tested; FOUND = it is."""
     if np.isnan(field.worse[:, column]).all():
         return Why.NOT_ASKED
@@ -231,7 +231,7 @@ def _weighted_median(values: Floats, weights: Floats) -> float:
     return float(values[order][low] + values[order][min(high, len(values) - 1)]) / 2
 
 
-def in_groups(field: Field, groups: Flags) -> Field:
+def in_groups(field: FigureField, groups: Flags) -> FigureField:
     """Join indicators, for example those of one target, so that the whole can be tested.
 
     Shapes: `groups` group × indicator (true = belongs); the result is place × group. Units: normal scores.
@@ -260,7 +260,7 @@ def in_groups(field: Field, groups: Flags) -> Field:
         np.stack([part[at] for part in parts], axis=1) if parts else np.empty((len(scores), 0))
         for at in range(3)
     )
-    return Field(worse, short, improving)
+    return FigureField(worse, short, improving)
 
 
 def _mean(cells: Floats) -> Floats:
@@ -270,7 +270,7 @@ def _mean(cells: Floats) -> Floats:
 
 
 def correlated_groups(
-    field: Field, strata: Places, columns: tuple[int, ...], least: float = 0.5
+    field: FigureField, strata: Places, columns: tuple[int, ...], least: float = 0.5
 ) -> tuple[tuple[int, ...], ...]:
     """Group indicators that are bad in the same places, so that one cause is not counted as many.
 
@@ -323,7 +323,9 @@ class Examples:
     outside: tuple[int, ...]
 
 
-def who_to_learn_from(field: Field, strata: Places, members: Places, column: int, most: int = 5) -> Examples:
+def who_to_learn_from(
+    field: FigureField, strata: Places, members: Places, column: int, most: int = 5
+) -> Examples:
     """Name the places that do well on an indicator, among the members and among those that are like them.
 
     Shapes: as in `find_challenges`; `column` is an indicator. Formula: the places that are not short, in

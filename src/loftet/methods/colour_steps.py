@@ -28,7 +28,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ColourStep:
     """A value at which a colour changes: the colour beyond it, and how far it is from the present value."""
 
     colour: Colour
@@ -63,7 +63,7 @@ def _beginnings(limits: Limits) -> tuple[tuple[float, Colour], ...]:
     )
 
 
-def next_better(x: float, limits: Limits) -> Step | None:
+def next_better(x: float, limits: Limits) -> ColourStep | None:
     """Return the nearest better value with a better colour; None for green.
 
     Shapes: numbers. Units: raw. Errors: none.
@@ -76,10 +76,10 @@ def next_better(x: float, limits: Limits) -> Step | None:
     ends += [] if limits.lower is None else [limits.lower]
     better = (end for end in ends if limits.direction * (end - x) > 0 and indicator_colour(end, limits) > own)
     value = min(better, key=lambda end: abs(end - x), default=None)
-    return None if value is None else Step(indicator_colour(value, limits), value, value - x)
+    return None if value is None else ColourStep(indicator_colour(value, limits), value, value - x)
 
 
-def next_worse(x: float, limits: Limits) -> Step | None:
+def next_worse(x: float, limits: Limits) -> ColourStep | None:
     """Return the last value that keeps the colour, and the colour beyond it; None for red.
 
     Shapes: numbers. Units: raw. Errors: none.
@@ -97,7 +97,7 @@ def next_worse(x: float, limits: Limits) -> Step | None:
     for end in falling:
         beyond = _just_beyond(end, limits, falling)
         if beyond < own:
-            return Step(beyond, end, end - x)
+            return ColourStep(beyond, end, end - x)
     return None
 
 

@@ -54,7 +54,7 @@ class Ruler:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ExplainedFigure:
     """An indicator that counts in a goal: weight, score, and how its value became the score, if known."""
 
     indicator: str
@@ -65,17 +65,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class ExplainedGoal:
     """A goal with a score; without figures the score is not its own (the mean of a group)."""
 
     goal: str
     weight: float
     score: float
-    figures: tuple[Figure, ...]
+    figures: tuple[ExplainedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class ExplainedTotal:
     """All goals of a place that have a score and a weight, the mean of them, and which means are taken.
 
     `method` stands for all rules of scoring: where two totals differ in it, an unexplained difference is the
@@ -83,7 +83,7 @@ class Total:
     """
 
     score: float
-    goals: tuple[Goal, ...]
+    goals: tuple[ExplainedGoal, ...]
     of_indicators: Mean = Mean.ARITHMETIC
     of_goals: Mean = Mean.ARITHMETIC
     method: str = ""
@@ -99,7 +99,9 @@ class Part:
     points: float
 
 
-def explain_change(before: Total, after: Total, same_borders: bool = True) -> tuple[Part, ...]:
+def explain_change(
+    before: ExplainedTotal, after: ExplainedTotal, same_borders: bool = True
+) -> tuple[Part, ...]:
     """Split the difference of two totals exactly: by goal, indicator and cause.
 
     Shapes: none; the parts add up to `after.score − before.score`. Units: points.
@@ -129,8 +131,8 @@ def explain_change(before: Total, after: Total, same_borders: bool = True) -> tu
 
 
 def explain_goal(
-    before: Goal,
-    after: Goal,
+    before: ExplainedGoal,
+    after: ExplainedGoal,
     means: tuple[Mean, Mean] = (Mean.ARITHMETIC, Mean.ARITHMETIC),
     same: bool = True,
 ) -> tuple[Part, ...]:
@@ -165,7 +167,9 @@ def explain_goal(
     return tuple(parts)
 
 
-def explain_figure(before: Figure, after: Figure, same: bool = True) -> tuple[tuple[Cause, float], ...]:
+def explain_figure(
+    before: ExplainedFigure, after: ExplainedFigure, same: bool = True
+) -> tuple[tuple[Cause, float], ...]:
     """Split the difference of two scores of an indicator: value, bounds, and rule of scoring.
 
     Shapes: none; the parts add up to `after.score − before.score`. Units: points.
@@ -205,7 +209,7 @@ def explain_figure(before: Figure, after: Figure, same: bool = True) -> tuple[tu
     return tuple(shares.items())
 
 
-def _measured(figure: Figure) -> bool:
+def _measured(figure: ExplainedFigure) -> bool:
     if figure.value is None or figure.ruler is None:
         return False
     return isclose(figure.ruler.score(figure.value), figure.score, rel_tol=0, abs_tol=1e-9)
@@ -217,7 +221,7 @@ def _score(chosen: Mapping[Cause, object]) -> float:
     return Ruler(lower, upper, ideal, clip, decimals).score(chosen[Cause.DATA])  # type: ignore[has-type, arg-type]
 
 
-def explain_score(total: Total, base: float = 100.0) -> tuple[Part, ...]:
+def explain_score(total: ExplainedTotal, base: float = 100.0) -> tuple[Part, ...]:
     """Split a total exactly: the points that each indicator takes away from, or adds to, a base.
 
     Shapes: none; the parts add up to `score − base`. Units: points. Formula: `explain_change` from a place

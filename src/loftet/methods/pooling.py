@@ -54,7 +54,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedYears:
     """Counts and denominators by series × year, which cells are suppressed, and by series the years that each
     value covers and whether the count is a part of the denominator (else events).
     """
@@ -66,7 +66,7 @@ class Counted:
     share: Flags
 
 
-def pool_counts(counted: Counted, years: Floats, rule: PoolRule) -> Pool:
+def pool_counts(counted: CountedYears, years: Floats, rule: PoolRule) -> Pool:
     """Add up the newest years until there is enough to count.
 
     Shapes: as `Counted` says; `years` year, ascending; the pool is by series. Units: persons or events.
@@ -112,7 +112,7 @@ class _Total:
     first: Floats
     last: Floats
 
-    def add(self, counted: Counted, at: int, taken: Flags, year: float) -> None:
+    def add(self, counted: CountedYears, at: int, taken: Flags, year: float) -> None:
         self.count[taken] += counted.count[taken, at]
         self.denominator[taken] += counted.denominator[taken, at]
         self.values[taken] += 1

@@ -19,7 +19,7 @@ NEVER_SHOWN = frozenset({"csrfmiddlewaretoken", "code", "password"})
 SECRET_AUTOCOMPLETE = frozenset({"one-time-code", "current-password", "new-password"})
 
 
-class Shape(StrEnum):
+class FieldShape(StrEnum):
     """The way that a field is shown again."""
 
     TEXT = "text"
@@ -33,7 +33,7 @@ class SentField:
 
     name: str
     value: str
-    shape: Shape
+    shape: FieldShape
     label: Words = ""
 
 
@@ -65,7 +65,7 @@ def _fields(sent: list[tuple[str, str]], known: dict[str, forms.Field]) -> Itera
         if name in NEVER_SHOWN or _is_secret(field):
             continue
         shape = _shape(field, value)
-        label = "" if shape is Shape.HIDDEN or field is None else field.label or ""
+        label = "" if shape is FieldShape.HIDDEN or field is None else field.label or ""
         yield SentField(name, value, shape, label)
 
 
@@ -85,14 +85,14 @@ def _is_secret(field: forms.Field | None) -> bool:
     return isinstance(field.widget, forms.PasswordInput) or written in SECRET_AUTOCOMPLETE
 
 
-def _shape(field: forms.Field | None, value: str) -> Shape:
+def _shape(field: forms.Field | None, value: str) -> FieldShape:
     """Choose how a value is shown: what somebody has written is, what they have chosen is carried on."""
     if field is not None and field.widget.is_hidden:
-        return Shape.HIDDEN
+        return FieldShape.HIDDEN
     if "\n" in value or len(value) > LONG or (field is not None and isinstance(field.widget, forms.Textarea)):
-        return Shape.TEXT
+        return FieldShape.TEXT
     is_line = field is not None and type(field.widget) in (forms.TextInput, forms.EmailInput)
-    return Shape.LINE if is_line else Shape.HIDDEN
+    return FieldShape.LINE if is_line else FieldShape.HIDDEN
 
 
 def _fields_of(names: set[str]) -> dict[str, forms.Field]:

@@ -13,7 +13,7 @@ from loftet.sources.fetched_fhi import FhiTables
 from loftet.sources.fetched_pxweb import PxWeb
 from loftet.sources.fhi import BASE_URL as FHI
 from loftet.sources.fhi import Fhi
-from loftet.sources.pxweb import SSB, Client
+from loftet.sources.pxweb import SSB, PxWebClient
 from loftet.sources.raw_copies import RawCache
 from loftet.sources.web import Caller
 
@@ -51,7 +51,7 @@ def describers(
 ) -> Mapping[str, PxWeb | FhiTables]:
     """Build the readers that can also describe a table."""
     return {
-        STATISTICS_NORWAY: PxWeb(Client(addresses.pxweb, say=say), RawCache(root, "pxweb")),
+        STATISTICS_NORWAY: PxWeb(PxWebClient(addresses.pxweb, say=say), RawCache(root, "pxweb")),
         PUBLIC_HEALTH: FhiTables(Fhi(Caller(addresses.fhi), root)),
     }
 

@@ -18,7 +18,7 @@ CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpReply:
     """One answer as it came: status, headers, content."""
 
     status: int
@@ -26,7 +26,7 @@ class Reply:
     content: bytes
 
     @classmethod
-    def of(cls, response: httpx.Response, address: str) -> "Reply":
+    def of(cls, response: httpx.Response, address: str) -> "HttpReply":
         """Read a response, but never more of it than memory should hold.
 
         Raises:

@@ -36,7 +36,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ListCell:
     """A cell as the template shows it."""
 
     heading: Words
@@ -87,11 +87,11 @@ class ListPage(Page):
             ([one.of(row) for one in self.columns] for row in rows),
         )
 
-    def lines(self, rows: PageOfRows[Any]) -> Iterable[list[Cell]]:
+    def lines(self, rows: PageOfRows[Any]) -> Iterable[list[ListCell]]:
         """Return the cells of the rows shown."""
         for row in rows:
             yield [
-                Cell(one.heading, one.of(row), row.get_absolute_url() if one.link else "", one.number)
+                ListCell(one.heading, one.of(row), row.get_absolute_url() if one.link else "", one.number)
                 for one in self.columns
             ]
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from loftet.methods.columns import Floats
 from loftet.methods.rules import Mean, UncertaintyRule
-from loftet.methods.uncertainty.world import BOUND_CHOICES, STATED_Z, Cells, Draw, World
+from loftet.methods.uncertainty.world import BOUND_CHOICES, STATED_Z, Draw, SampledCells, World
 
 Generator = np.random.Generator
 
@@ -110,7 +110,7 @@ def _noise(keys: Sequence[str], what: str, rule: UncertaintyRule, streams: Strea
     return noise
 
 
-def draw_values(cells: Cells, replicates: int, generator: Generator) -> Floats:
+def draw_values(cells: SampledCells, replicates: int, generator: Generator) -> Floats:
     """Draw values for the places of a block.
 
     Shapes: `cells` by place; the result is place × replicate, NaN where nothing is drawn. Units: raw.
@@ -135,7 +135,7 @@ def draw_values(cells: Cells, replicates: int, generator: Generator) -> Floats:
     return values
 
 
-def _binomial(cells: Cells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
+def _binomial(cells: SampledCells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
     n, count = cells.denominator[rows], cells.count[rows]
     trials = np.maximum(np.rint(n), 1).astype(np.int64)
     chance = np.where((count <= 0) | (count >= n), (count + 0.5) / (n + 1), count / n)
@@ -144,14 +144,14 @@ def _binomial(cells: Cells, rows: NDArray[np.int64], replicates: int, generator:
     return values
 
 
-def _poisson(cells: Cells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
+def _poisson(cells: SampledCells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
     expected = np.where(cells.count[rows] <= 0, 0.5, cells.count[rows])
     drawn = generator.poisson(expected[:, None], (len(rows), replicates))
     values: Floats = drawn * (cells.per / cells.denominator[rows])[:, None]
     return values
 
 
-def _interval(cells: Cells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
+def _interval(cells: SampledCells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
     z = generator.standard_normal((len(rows), replicates))
     below, above = cells.below[rows, None] / STATED_Z, cells.above[rows, None] / STATED_Z
     values: Floats = cells.value[rows, None] + np.where(z < 0, below, above) * z

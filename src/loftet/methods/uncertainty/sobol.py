@@ -11,7 +11,7 @@ from loftet.methods.rules import UncertaintyRule
 from loftet.methods.uncertainty.draws import Factor, Streams
 from loftet.methods.uncertainty.intervals import tails
 from loftet.methods.uncertainty.replicate import Workers, replicate
-from loftet.methods.uncertainty.world import Gaps, World
+from loftet.methods.uncertainty.world import GapFillers, World
 
 RESAMPLES = 200
 VARIED = (Factor.WEIGHTS, Factor.BOUNDS, Factor.AGGREGATION, Factor.SAMPLING)
@@ -78,7 +78,7 @@ def with_gaps(world: World) -> World:
         if known.any():
             own = [column[known & (world.group == name)] for name in groups]
             donors = tuple(some if some.size else column[known] for some in (*own, column[known]))
-            gaps = Gaps(np.where(indicator.applies, group, -1), donors)
+            gaps = GapFillers(np.where(indicator.applies, group, -1), donors)
             indicator = replace(indicator, gaps=gaps)
         indicators.append(indicator)
     return replace(world, indicators=tuple(indicators))

@@ -30,7 +30,7 @@ class Draw(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class SampledCells:
     """The sampling data of one indicator, all by place.
 
     `count` of `denominator` where `kind` is binomial or Poisson, `value` with the distances to both ends of
@@ -45,7 +45,7 @@ class Cells:
     above: Floats
     per: float
 
-    def part(self, rows: slice) -> "Cells":
+    def part(self, rows: slice) -> "SampledCells":
         """Select some of the places."""
         by_place = ("kind", "count", "denominator", "value", "below", "above")
         return replace(self, **{name: getattr(self, name)[rows] for name in by_place})
@@ -90,7 +90,7 @@ class Tint:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class GapFillers:
     """The substitutes for a missing score: by place the number of its group, and scores by group."""
 
     group: Codes
@@ -98,7 +98,7 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class UncertainIndicator:
     """One indicator: its scores (place × choice of bounds; one column where
     the bounds are stated), and where it applies (place)."""
 
@@ -109,10 +109,10 @@ class Indicator:
     curve: Curve
     applies: Flags
     tint: Tint | None = None
-    cells: Cells | None = None
-    gaps: Gaps | None = None
+    cells: SampledCells | None = None
+    gaps: GapFillers | None = None
 
-    def part(self, rows: slice) -> "Indicator":
+    def part(self, rows: slice) -> "UncertainIndicator":
         """Select some of the places."""
         return replace(
             self,
@@ -133,7 +133,7 @@ class World:
     and `included` (gets a rank). `goal_weight` is by goal.
     """
 
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[UncertainIndicator, ...]
     goals: tuple[str, ...]
     goal_weight: Floats
     kept: Flags

@@ -19,7 +19,7 @@ Ask = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SettingQuestion:
     """One setting: how it is asked for, what it is where nothing is said, and what it may be."""
 
     name: str
@@ -83,25 +83,28 @@ def check_email(text: str) -> str:
     return text.strip()
 
 
-def questions(default_data: Path) -> tuple[Question, ...]:
+def questions(default_data: Path) -> tuple[SettingQuestion, ...]:
     """Return the questions in order."""
     mail = "LOFTET_MAIL_HOST"
     return (
-        Question("LOFTET_DATA", "Folder for the data", str(default_data), check_folder),
-        Question("LOFTET_ADDRESS", "Address of the site", "http://localhost:8000", check_address),
-        Question("LOFTET_OPERATOR", "Who runs the site, such as Regionrådet for Hallingdal"),
-        Question("LOFTET_CONTACT", "How to reach them, such as an e-mail address"),
-        Question("LOFTET_DATABASE_URL", "PostgreSQL address (nothing: SQLite)", "", check_database),
-        Question(mail, "Mail server for letters (nothing: none yet)"),
-        Question("LOFTET_MAIL_PORT", "Its port", "587", check_port, only_with=mail),
-        Question("LOFTET_MAIL_USER", "User name there (nothing: none)", only_with=mail),
-        Question("LOFTET_MAIL_PASSWORD", "Password there", secret=True, only_with="LOFTET_MAIL_USER"),
-        Question("LOFTET_MAIL_FROM", "Sender of the letters", only_with=mail),
+        SettingQuestion("LOFTET_DATA", "Folder for the data", str(default_data), check_folder),
+        SettingQuestion("LOFTET_ADDRESS", "Address of the site", "http://localhost:8000", check_address),
+        SettingQuestion("LOFTET_OPERATOR", "Who runs the site, such as Regionrådet for Hallingdal"),
+        SettingQuestion("LOFTET_CONTACT", "How to reach them, such as an e-mail address"),
+        SettingQuestion("LOFTET_DATABASE_URL", "PostgreSQL address (nothing: SQLite)", "", check_database),
+        SettingQuestion(mail, "Mail server for letters (nothing: none yet)"),
+        SettingQuestion("LOFTET_MAIL_PORT", "Its port", "587", check_port, only_with=mail),
+        SettingQuestion("LOFTET_MAIL_USER", "User name there (nothing: none)", only_with=mail),
+        SettingQuestion("LOFTET_MAIL_PASSWORD", "Password there", secret=True, only_with="LOFTET_MAIL_USER"),
+        SettingQuestion("LOFTET_MAIL_FROM", "Sender of the letters", only_with=mail),
     )
 
 
 def answer(
-    asked: Iterable[Question], given: Mapping[str, str], before: Mapping[str, str], prompt: Prompt | None
+    asked: Iterable[SettingQuestion],
+    given: Mapping[str, str],
+    before: Mapping[str, str],
+    prompt: Prompt | None,
 ) -> dict[str, str]:
     """Return the settings: as given, or as answered, or as they were, or the defaults.
 
@@ -126,7 +129,7 @@ def answer(
     return settings
 
 
-def ask(question: Question, default: str, prompt: Prompt) -> str:
+def ask(question: SettingQuestion, default: str, prompt: Prompt) -> str:
     """Ask until the answer can be used."""
     shown = "kept as it is" if question.secret else default
     words = f"{question.words} [{shown}]: " if default else f"{question.words}: "

@@ -78,7 +78,7 @@ def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | No
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A place that a search found; a region shows its municipalities, too."""
 
     place: Place
@@ -90,10 +90,10 @@ class Hit:
         return "municipality" if self.place.kind == Kind.MUNICIPALITY else "region"
 
 
-def place_hits(found: Iterable[Place], today: date) -> list[Hit]:
+def place_hits(found: Iterable[Place], today: date) -> list[SearchHit]:
     """Return the places that a search found; the whole country is no answer to a search."""
     return [
-        Hit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
+        SearchHit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
         for place in found
         if place.kind != Kind.COUNTRY
     ]

@@ -10,7 +10,7 @@ from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.indicator import INDICATOR_COLUMNS, read_indicator
 from loftet.sources.catalogue.kpi import KPI_COLUMNS, read_kpi
-from loftet.sources.catalogue.record import Catalogue, Indicator, Kpi, SdgTarget
+from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator, Kpi, SdgTarget
 
 GOALS, TARGETS, INDICATORS = "goals.csv", "targets.csv", "indicators.csv"
 TEXTS, U4SSC = "indicator_texts.csv", "u4ssc.csv"
@@ -72,13 +72,13 @@ def _target(fields: Fields, goals: Sequence[str]) -> SdgTarget | None:
 
 def _indicators(
     folder: Path, targets: Mapping[str, SdgTarget], problems: list[Problem]
-) -> tuple[Indicator, ...]:
+) -> tuple[CatalogueIndicator, ...]:
     texts = read_rows(folder / TEXTS, TEXT_COLUMNS, problems)
     _check_once(texts, "indicator", problems)
     by_key = {row.cells["indicator"]: row for row in texts}
     seen: set[str] = set()
 
-    def read(facts: Fields) -> Indicator | None:
+    def read(facts: Fields) -> CatalogueIndicator | None:
         key = facts.row.cells["indicator"]
         seen.add(key)
         if key not in by_key:

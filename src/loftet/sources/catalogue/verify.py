@@ -11,9 +11,9 @@ from typing import Protocol
 from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue.read import INDICATORS
-from loftet.sources.catalogue.record import Catalogue, Indicator
+from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator
 from loftet.sources.fetched_figures import chosen_codes
-from loftet.sources.jsonstat import Dimension, Role
+from loftet.sources.jsonstat import CubeDimension, DimensionRole
 from loftet.sources.whole_file import write_whole
 
 
@@ -23,7 +23,7 @@ class Describer(Protocol):
     def ready(self) -> None:
         """Check that the source answers."""
 
-    def describe(self, table: str) -> tuple[Dimension, ...]:
+    def describe(self, table: str) -> tuple[CubeDimension, ...]:
         """Fetch the dimensions of a table."""
 
 
@@ -73,15 +73,17 @@ class _Found:
     said: list[str] = field(default_factory=list)
 
 
-def _by_table(catalogue: Catalogue, source: str) -> Mapping[str, list[Indicator]]:
-    tables: dict[str, list[Indicator]] = {}
+def _by_table(catalogue: Catalogue, source: str) -> Mapping[str, list[CatalogueIndicator]]:
+    tables: dict[str, list[CatalogueIndicator]] = {}
     for indicator in catalogue.indicators:
         if indicator.source.table and indicator.source.name == source:
             tables.setdefault(indicator.source.table, []).append(indicator)
     return tables
 
 
-def _look_up(table: str, indicators: Sequence[Indicator], describer: Describer, found: _Found) -> None:
+def _look_up(
+    table: str, indicators: Sequence[CatalogueIndicator], describer: Describer, found: _Found
+) -> None:
     try:
         dims = describer.describe(table)
     except InvalidInput as refused:
@@ -93,9 +95,9 @@ def _look_up(table: str, indicators: Sequence[Indicator], describer: Describer, 
         found.said.extend(f"{table}, {indicator.key}: {fault}" for fault in faults)
 
 
-def _faults(indicator: Indicator, dims: Sequence[Dimension]) -> list[str]:
+def _faults(indicator: CatalogueIndicator, dims: Sequence[CubeDimension]) -> list[str]:
     series = indicator.source.series
-    contents = [code for dim in dims if dim.role is Role.METRIC for code in dim.codes]
+    contents = [code for dim in dims if dim.role is DimensionRole.METRIC for code in dim.codes]
     if not series.contents:
         shown = ", ".join(contents[:8]) + (" …" if len(contents) > 8 else "")
         return [f"the table is there, and the catalogue names no contents code ({shown})"]

@@ -3,7 +3,7 @@
 from enum import Enum
 
 
-class Kind(Enum):
+class FigureKind(Enum):
     """The kind of a figure: `context` is shown and never scored."""
 
     NUMBER = "number"
@@ -75,7 +75,7 @@ class Influence(Enum):
     LITTLE = "little"
 
 
-class Role(Enum):
+class MunicipalRole(Enum):
     """The role in which a municipality can do most about it."""
 
     SERVICE_PROVIDER = "service_provider"
@@ -119,7 +119,7 @@ class Tier(Enum):
     ADVANCED = "advanced"
 
 
-class Dimension(Enum):
+class U4sscDimension(Enum):
     """The three dimensions of U4SSC."""
 
     ECONOMY = "economy"

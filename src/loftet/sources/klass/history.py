@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from loftet.geography.codes import Change, ChangeKind
+from loftet.geography.codes import ChangeKind, CodeStep
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.klass.answers import Classification, Code, CodeChange
 
@@ -51,7 +51,7 @@ class History:
     first: date
     last: date
     lives: tuple[Life, ...]
-    steps: tuple[Change, ...]
+    steps: tuple[CodeStep, ...]
 
 
 def make_history(
@@ -84,7 +84,7 @@ class _Walk:
 
     living: dict[str, tuple[Spell, ...]]
     ended: list[Life]
-    steps: list[Change]
+    steps: list[CodeStep]
     problems: list[Problem]
 
     def step(self, day: date, changes: Sequence[CodeChange]) -> None:
@@ -117,11 +117,11 @@ class _Walk:
             (old, spells), (new,) = *before.items(), news
             if old == new:  # a new name alone
                 return {new: (*spells[:-1], Spell(new, names.get(new, spells[-1].name), spells[-1].start))}
-            self.steps.append(Change(old, new, day, ChangeKind.RENUMBERED))
+            self.steps.append(CodeStep(old, new, day, ChangeKind.RENUMBERED))
             return {new: (*spells, Spell(new, names[new], day))}
         self.ended += [Life(spells) for spells in before.values()]
         self.steps += [
-            Change(old, new, day, ChangeKind.SPLIT if olds[old] > 1 else ChangeKind.MERGED)
+            CodeStep(old, new, day, ChangeKind.SPLIT if olds[old] > 1 else ChangeKind.MERGED)
             for old, new in part
         ]
         return {new: (Spell(new, names.get(new) or before[new][-1].name, day),) for new in news}

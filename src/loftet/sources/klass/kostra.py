@@ -21,7 +21,7 @@ REGROUPED = (date(2020, 1, 1),)  # from then on the same codes name other groups
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
+class GroupMembership:
     """A municipality in a group, on one day."""
 
     group: str
@@ -114,8 +114,8 @@ def _reaches(row: Mapping[str, str], day: date) -> bool:
 
 def _of_day(
     items: Sequence[Correspondence], day: date, places: Gazetteer, problems: list[Problem]
-) -> dict[str, Membership]:
-    found: dict[str, Membership] = {}
+) -> dict[str, GroupMembership]:
+    found: dict[str, GroupMembership] = {}
     for item in items:
         code, group, name = _sides(item)
         if code in NOT_PLACES:
@@ -128,7 +128,7 @@ def _of_day(
         if place in found and found[place].group != group:
             cause = f"KOSTRA groups of {day}: {code} is in {found[place].group} and in {group}"
             problems.append(Problem(cause))
-        found[place] = Membership(group, name, place)
+        found[place] = GroupMembership(group, name, place)
     return found
 
 
@@ -140,9 +140,11 @@ def _sides(item: Correspondence) -> tuple[str, str, str]:
     return item.target_code, item.source_code, item.source_name
 
 
-def _spells(days: Sequence[tuple[date, Membership | None]]) -> list[tuple[Membership, date, date | None]]:
+def _spells(
+    days: Sequence[tuple[date, GroupMembership | None]],
+) -> list[tuple[GroupMembership, date, date | None]]:
     """Join the days on which a municipality stays in a group."""
-    spells: list[tuple[Membership, date, date | None]] = []
+    spells: list[tuple[GroupMembership, date, date | None]] = []
     for day, member in days:
         if spells and spells[-1][2] is None:
             current, start, _ = spells[-1]

@@ -15,7 +15,7 @@ from loftet.sources.klass.catalogue_file import CatalogueFile
 from loftet.sources.klass.history import History, make_history
 from loftet.sources.klass.kostra import COLUMNS, FILE, doubts, work_in
 from loftet.sources.klass.merge import Merger
-from loftet.sources.klass.saved import Answers, Period
+from loftet.sources.klass.saved import Answers, ChangePeriod
 from loftet.sources.whole_file import write_whole
 
 KINDS = (Classification.MUNICIPALITIES, Classification.COUNTIES)
@@ -85,7 +85,7 @@ def _history(kind: Classification, answers: Answers, notes: list[str]) -> Histor
     return make_history(kind, (first, codes[first]), found, (last, codes[last]))
 
 
-def _covered(day: date, last: date, periods: Sequence[Period]) -> bool:
+def _covered(day: date, last: date, periods: Sequence[ChangePeriod]) -> bool:
     """Check whether the periods asked about, one after the other, reach from a day to the last one."""
     reached = day
     for period in sorted(periods, key=lambda one: one.first):

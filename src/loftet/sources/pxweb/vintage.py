@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from loftet.sources.jsonstat import About, Dimension, Role
+from loftet.sources.jsonstat import CubeDimension, DimensionRole, TableNotes
 
 
 class Stage(StrEnum):
@@ -46,7 +46,7 @@ class Vintage:
         return self.stage is Stage.PRELIMINARY and year is not None and newest is not None and year >= newest
 
 
-def vintage_of(about: About, dims: tuple[Dimension, ...]) -> Vintage:
+def vintage_of(about: TableNotes, dims: tuple[CubeDimension, ...]) -> Vintage:
     """Return the vintage of a table from the day on which it was updated.
 
     >>> from loftet.sources.jsonstat import Unit
@@ -57,7 +57,7 @@ def vintage_of(about: About, dims: tuple[Dimension, ...]) -> Vintage:
     '2026-06-15 revised'
     """
     published = _day(about.updated)
-    names = [dim.id for dim in dims if dim.role is Role.GEO]
+    names = [dim.id for dim in dims if dim.role is DimensionRole.GEO]
     for rule in RULES:
         if published and any(rule.region.fullmatch(name) for name in names):
             early = (published.month, published.day) < rule.revised_from

@@ -8,7 +8,7 @@ from pathlib import Path
 from loftet.geography.rows import nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import SeriesPart
-from loftet.sources.tables.toml_record import Document
+from loftet.sources.tables.toml_record import TomlDocument
 
 COLUMNS = ("indicator", "name", "goal", "weight", "lower", "red", "green", "upper", "applies_to")
 KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}$")
@@ -22,7 +22,7 @@ class IndicatorList:
     rows: tuple[tuple[str, ...], ...]
     lines: dict[str, int]
 
-    def demand_series(self, series: Sequence[SeriesPart], document: Document) -> None:
+    def demand_series(self, series: Sequence[SeriesPart], document: TomlDocument) -> None:
         """Refuse indicators without a series, and series without an indicator."""
         made = [one.indicator for one in series]
         problems = [

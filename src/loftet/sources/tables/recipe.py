@@ -35,7 +35,7 @@ class Term(Enum):
     SPRING = "spring"
 
 
-class Mark(Enum):
+class MissingMark(Enum):
     """Why a cell has no number; the words are those of a study's `status`."""
 
     MISSING = "missing"
@@ -136,7 +136,7 @@ class FilePart:
 
     path: str
     source: str
-    blank: Mark
+    blank: MissingMark
     place: PlacePart
     period: PeriodPart
     table: str = ""
@@ -156,13 +156,13 @@ class FilePart:
     wide: WidePart | None = None
 
     @property
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, MissingMark]:
         """Return what each mark means, the empty cell among them."""
         kinds = {
-            Mark.MISSING: self.missing,
-            Mark.NOT_POSSIBLE: self.not_possible,
-            Mark.SUPPRESSED: self.suppressed,
-            Mark.NOT_APPLICABLE: self.not_applicable,
+            MissingMark.MISSING: self.missing,
+            MissingMark.NOT_POSSIBLE: self.not_possible,
+            MissingMark.SUPPRESSED: self.suppressed,
+            MissingMark.NOT_APPLICABLE: self.not_applicable,
         }
         return {mark: kind for kind, marks in kinds.items() for mark in marks} | {"": self.blank}
 
@@ -177,7 +177,7 @@ class SumPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class CellSelection:
     """Some cells of a file, one for each place and year once they are added."""
 
     file: str
@@ -192,7 +192,7 @@ class DividePart:
     """The divisor of a series: the catalogue's population of a year, or other cells."""
 
     population: int = 0
-    by: Selection | None = None
+    by: CellSelection | None = None
     year: int = 0
     per: Decimal = Decimal(1)
     zero: ZeroDenominator = ZeroDenominator.REFUSE
@@ -227,9 +227,9 @@ class SeriesPart:
     divide: DividePart | None = None
 
     @property
-    def selection(self) -> Selection:
+    def selection(self) -> CellSelection:
         """Return the cells alone, without what is done with them."""
-        return Selection(self.file, self.value, self.where, self.starts_with, self.sum)
+        return CellSelection(self.file, self.value, self.where, self.starts_with, self.sum)
 
 
 @dataclass(frozen=True, slots=True)

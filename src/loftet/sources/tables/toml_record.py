@@ -29,7 +29,7 @@ class Fault(ValueError):  # noqa: N818 - a verdict on the input
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TomlDocument:
     """A TOML file and the line of each of its keys."""
 
     file: Path
@@ -41,11 +41,11 @@ class Document:
         return Problem(cause, self.file, next(known, None), dotted(keys) or None)
 
 
-def read_record(file: Path, kind: type[Record]) -> tuple[Record, Document]:
+def read_record(file: Path, kind: type[Record]) -> tuple[Record, TomlDocument]:
     """Read a TOML file as one record."""
     text = read_text(file)
     raw = parse_toml(text, file, Decimal)
-    document = Document(file, key_lines(text))
+    document = TomlDocument(file, key_lines(text))
     reader = _Reader(document, [])
     record = reader.record(kind, raw, ())
     if reader.problems:
@@ -67,7 +67,7 @@ def dotted(keys: Keys) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    document: Document
+    document: TomlDocument
     problems: list[Problem]
 
     def note(self, cause: str, keys: Keys) -> None:

@@ -16,7 +16,7 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class TaggedIndicator:
     """One indicator as tagged; values are full addresses or texts exactly as published, sorted.
 
     `number` is the running number in the address, which gives the rows the order of the original sheet.
@@ -46,7 +46,7 @@ class IndicatorSet:
 
     name: str
     file: Path
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[TaggedIndicator, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Taxonomy:
     sets: tuple[IndicatorSet, ...]
 
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> tuple[TaggedIndicator, ...]:
         """Return the indicators of all sets."""
         return tuple(one for group in self.sets for one in group.indicators)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from loftet.sources.taxonomy.record import Indicator, last_part
+from loftet.sources.taxonomy.record import TaggedIndicator, last_part
 
 ROWS_ABOVE = 2
 
@@ -18,7 +18,7 @@ def goals_of_title(title: str, words: Mapping[str, frozenset[str]]) -> frozenset
 
 
 def shifted_targets(
-    rows: Sequence[Indicator], words: Mapping[str, frozenset[str]]
+    rows: Sequence[TaggedIndicator], words: Mapping[str, frozenset[str]]
 ) -> Mapping[str, tuple[str, ...]]:
     """Find the targets that came with a row above: by the indicator's address.
 
