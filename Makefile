@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Where it is set, each process of the tests compiles all sources again.
+unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -50,15 +52,16 @@ $(STAMPS)/words: $(PO) $(STAMPS)/installer
 demo: setup ## made-up figures for all municipalities, on http://localhost:8000 (PORT=…)
 	@exec $(BIN)/loftet demo --port $(or $(PORT),8000)
 
-test: setup ## the whole suite, on SQLite and on PostgreSQL where it answers
+test: setup ## the tests, on SQLite; on PostgreSQL those of what databases may answer differently
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 	@$(BIN)/python tests/on_postgres.py
 
-nightly: setup ## what is too slow for `make test`: walks, kills, backups under load
-	@$(BIN)/python -m pytest -m nightly
+nightly: setup ## what `make test` leaves out: every page and address, and all of PostgreSQL
+	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup
+	@$(BIN)/python tests/on_postgres.py --all
 
-release: setup ## what is run by hand before a release
-	@$(BIN)/python -m pytest -m release
+release: setup ## before a release, by hand: walks, kills, load, fuzz; writes docs/reference/release-checks.md
+	@$(BIN)/python -m tests.release_checks
 
 check: setup ## style, types, contracts between packages, complete words
 	@$(BIN)/ruff check .
@@ -85,7 +88,7 @@ docs: setup ## write the references that are read from the code
 
 screenshots: setup ## take the pictures of the documents again
 	@$(BIN)/python docs/take_pictures.py
-	@LOFTET_PICTURES=docs/how-to/pictures $(BIN)/python -m pytest -q tests/browser/test_partnership_story.py
+	@LOFTET_PICTURES=docs/how-to/pictures $(BIN)/python -m pytest -q -m nightly tests/browser/test_partnership_story.py
 
 messages: setup ## collect the source strings into the .po files
 	@$(BIN)/loftet manage messages

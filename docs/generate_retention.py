@@ -29,7 +29,7 @@ def lines() -> list[str]:
     found: dict[tuple[int, str], list[DataDescription]] = {}
     for table in tables().values():
         name = table.rows(User(pk=0)).model._meta.db_table
-        found.setdefault((list(Group).index(table.told.group), name), []).append(table.told)
+        found.setdefault((list(Group).index(table.description.group), name), []).append(table.description)
     told: dict[str, list[DataDescription]] = {}
     for (_group, name), words in sorted(found.items()):
         told.setdefault(name, []).extend(words)

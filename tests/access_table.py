@@ -54,13 +54,13 @@ COMMENTS = frozenset(
 ANSWERS = frozenset(
     f"gol: {kind}" for kind in ("statistics", "sustainability_coordinator", "editor", "top_management")
 )
-# Whoever may own a report has the list, also where it is empty.
+# Those who may own a report have the list, also where it is empty.
 SEES_REPORTS = ANSWERS | {
     "council: facilitator",
     "council: sustainability_coordinator",
     "oslo: top_management",
 }
-# Whoever runs the cohort that the council leads; a partner or a county would lead its own.
+# Those who run the cohort that the council leads; a partner or a county would lead its own.
 RUNS = frozenset({"council: facilitator"})
 IN_COHORT = TAKES_PART | RUNS
 WORKS_IN_COHORT = TAKES_PART | frozenset(COUNCIL)
@@ -137,7 +137,7 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "robots": OPEN,
     "operations": (reads(DECIDES),),  # Gol runs the site in these tests
     "send_letter_again": (sends(DECIDES),),
-    # Signing in: whoever is signed in is led on
+    # Signing in: who is signed in is redirected
     "sign_in": (Line(frozenset({NOBODY}), denied=302), Line(frozenset({NOBODY}), "POST", 422, 302)),
     "sign_in_code": (Line(frozenset(EVERYBODY), answer=302), Line(frozenset(EVERYBODY), "POST", 302)),
     "begin_passkey": (sends(frozenset(EVERYBODY), 200),),
@@ -283,18 +283,9 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "measures_csv": is_open(slug="kull-1"),
     "state_baseline": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
     "tell_reading": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
-    # Challenges
-    "challenges": OPEN_REGION,
-    "challenges_csv": OPEN_REGION,
+    # Challenges that an address names by its query, or a form by its words
     "comparison_challenges": is_open(query="?sted=gol&sted=al"),
-    "challenge": OPEN,
     "pick_challenge": (Line(PICKS_CHALLENGES, "POST", 404, words=HALLINGDAL),),  # no such finding
-    "report_challenge": (
-        Line(PICKS_CHALLENGES, words=HALLINGDAL),
-        Line(PICKS_CHALLENGES, "POST", 422, words=HALLINGDAL),
-    ),
-    "revise_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
-    "withdraw_challenge": (Line(PICKS_CHALLENGES, "POST", 422),),
     # Bodies and their meetings are public
     "bodies": OPEN,
     "organisation_calendar": OPEN,

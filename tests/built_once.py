@@ -12,7 +12,7 @@ import pytest
 def built_once(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], object]) -> Path:
     """Return a folder that the first process of this run to ask for it has built.
 
-    The others wait for it. A folder stands under its name when it is whole; a build that failed begins anew.
+    The others wait for it. A folder gets its name when it is whole; a build that failed starts again.
     """
     base = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

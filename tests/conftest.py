@@ -1,4 +1,4 @@
-"""What every test may ask for: the real data beside the project, and tools that a machine may lack."""
+"""Fixtures for all tests: the demo, the places, the real data beside the project, the browser."""
 
 import html
 import os
@@ -21,6 +21,7 @@ from loftet.sources.demo_places import read_demo_places, with_demo_places
 from tests.built_once import built_once
 from tests.kept_places import KeptPlaces
 from tests.log_opened import open_when_emptied
+from tests.template_database import CHECKOUT, copy_from_template
 
 PROJECT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = [
@@ -112,34 +113,41 @@ def demo_root(tmp_path_factory: pytest.TempPathFactory, demo_study: Path) -> Pat
 
 
 @pytest.fixture(scope="session")
-def kept_places(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, gazetteer: Gazetteer
-) -> KeptPlaces:
-    """Keep the rows of the catalogue's places, to be copied by each test that wants them."""
-    places = KeptPlaces("kept", gazetteer)
-    with django_db_blocker.unblock():
-        places.keep()
-    return places
+def kept_places(gazetteer: Gazetteer) -> KeptPlaces:
+    """Return the catalogue's places, to be copied by each test that wants them."""
+    return KeptPlaces("kept", gazetteer)
 
 
 @pytest.fixture(scope="session")
-def kept_demo_places(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, gazetteer: Gazetteer, catalogue: Path
-) -> KeptPlaces:
-    """Keep the rows of the demo's places: the catalogue's, and those that it makes up."""
-    places = KeptPlaces("kept_demo", with_demo_places(gazetteer, read_demo_places(catalogue)))
+def kept_demo_places(gazetteer: Gazetteer, catalogue: Path) -> KeptPlaces:
+    """Return the demo's places: the catalogue's, and those that it makes up."""
+    return KeptPlaces("kept_demo", with_demo_places(gazetteer, read_demo_places(catalogue)))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+    kept_places: KeptPlaces,
+    kept_demo_places: KeptPlaces,
+) -> None:
+    """Set up the test database as a copy of a template, in which all places are kept."""
+
+    def keep_places() -> None:
+        kept_places.keep()
+        kept_demo_places.keep()
+
     with django_db_blocker.unblock():
-        places.keep()
-    return places
+        copy_from_template(keep_places)
 
 
 @pytest.fixture
 def serve(kept_places: KeptPlaces, db: None, settings: Settings) -> Callable[[Path], None]:
-    """Let the site of a test read a data folder, with the catalogue's places loaded."""
+    """Return a function that serves a data folder, with the catalogue's places loaded."""
 
     def from_folder(root: Path) -> None:
         settings.DATA = root
-        kept_places.stand()
+        kept_places.copy()
 
     return from_folder
 
@@ -148,7 +156,7 @@ def serve(kept_places: KeptPlaces, db: None, settings: Settings) -> Callable[[Pa
 def demo_site(kept_demo_places: KeptPlaces, db: None, settings: Settings, demo_root: Path) -> Path:
     """Serve the demo, with the places that it makes up."""
     settings.DATA = demo_root
-    kept_demo_places.stand()
+    kept_demo_places.copy()
     return demo_root
 
 
@@ -168,30 +176,36 @@ def text_of() -> Callable[[HttpResponseBase], str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a database, by themselves or through a fixture: they run on both kinds.
+    """Mark the tests that use a database, by themselves or through a fixture; run the long ones first.
 
-    Those that are long begin first.
+    A test that commits is about locks and races, unless a browser needs its rows: it runs on both databases.
     """
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
+        mark = item.get_closest_marker("django_db")
+        if mark or fixtures & {"db", "transactional_db"}:
             item.add_marker("database")
+        commits = "transactional_db" in fixtures or (mark and mark.kwargs.get("transaction"))
+        if commits and not item.get_closest_marker("browser"):
+            item.add_marker("both_databases")
 
 
 def pytest_configure() -> None:
-    """Give Django what only a running site has.
+    """Set what only a running site has.
 
     A secret, a certificate, the names of hashed static files.
     """
     open_when_emptied()
     os.environ["LOFTET_ENV_FILE"] = ""  # the settings of a site in this checkout are not the tests'
     settings.SECRET_KEY = "for the tests alone"
+    if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{CHECKOUT}"
     settings.SECURE_SSL_REDIRECT = False
     settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"  # as without HTTPS
     settings.EMAIL_FILE_PATH = PROJECT / "build" / "letters-of-no-site"
     settings.KEEP_PAGES = 0  # a test must see what it has just changed
-    settings.WHITENOISE_AUTOREFRESH = True  # else each client of a test lists every static file anew
+    settings.WHITENOISE_AUTOREFRESH = True  # else each client of a test lists all static files again
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,7 +1,7 @@
-"""The catalogue's places, loaded once for a process of tests; each test then copies the rows.
+"""The catalogue's places, loaded once into the template of the test database; each test copies the rows.
 
-`load_places` compares nearly four hundred places with what is there, which was most of the time of many a
-test of one page. Its own tests are in tests/places; here its rows are kept in tables beside the tables, and
+`load_places` compares nearly four hundred places with what is there, which was most of the time of many
+tests of one page. Its own tests are in tests/places; here its rows are kept in tables beside the tables, and
 copied by the database. A test undoes the copying as it undoes all else that it did.
 """
 
@@ -18,7 +18,7 @@ MODELS = (Place, PlaceCode, PlaceWord, Membership)  # each after those that it p
 
 @dataclass(frozen=True, slots=True)
 class KeptPlaces:
-    """The rows of a gazetteer's places, kept in tables whose names begin with a word."""
+    """Rows of a gazetteer's places, kept in tables whose names begin with a word."""
 
     word: str
     gazetteer: Gazetteer
@@ -32,8 +32,8 @@ class KeptPlaces:
             for model in reversed(MODELS):
                 model._default_manager.all().delete()
 
-    def stand(self) -> None:
-        """Let the places stand in the database of a test, beside what the test has put there."""
+    def copy(self) -> None:
+        """Copy the places into the database of a test, beside what the test has put there."""
         if Place.objects.exists():
             load_places(self.gazetteer)
             return

@@ -9,7 +9,7 @@ from django.test import TransactionTestCase
 
 
 def open_when_emptied() -> None:
-    """Let Django empty the tables after a test that commits: on SQLite it deletes, which the log refuses."""
+    """Allow Django to empty the tables after a test that commits: SQLite deletes, which the log refuses."""
     close = import_module("loftet.log.migrations.0002_append_only")
     case_of_django: Any = TransactionTestCase  # what is replaced is not public
     empty: Callable[[TransactionTestCase], None] = case_of_django._fixture_teardown

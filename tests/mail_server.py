@@ -30,7 +30,7 @@ class Received:
 
 
 async def take(_letter: Received) -> str:
-    """Take a letter at once."""
+    """Accept a letter at once."""
     return TAKEN
 
 

@@ -60,20 +60,40 @@ def test_refused_input_is_exit_two_with_place_and_cause_and_nothing_written(
     assert told.err.startswith(f"{study / 'observations.csv'}, line 4, column value: «mye» ")
 
 
-def test_an_edition_is_built_listed_published_and_shown(
-    study: Path, data: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def edition(study: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Build an edition, and return what the command prints: its id."""
     assert cli.main(["edition", "build", str(study)]) == cli.DONE
-    edition = capsys.readouterr().out.strip()
+    return capsys.readouterr().out.strip()
+
+
+@pytest.fixture
+def published(edition: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """Publish the edition."""
+    assert cli.main(["edition", "publish", edition]) == cli.DONE
+    capsys.readouterr()
+    return edition
+
+
+def test_an_edition_that_is_built_is_listed(edition: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["edition", "list"]) == cli.DONE
     assert capsys.readouterr().out == f"  {edition}  Avfall\n"
-    assert cli.main(["edition", "publish", edition]) == cli.DONE
-    assert (data / "editions" / "published").read_text(encoding="utf-8") == f"{edition}\n"
-    capsys.readouterr()
+
+
+def test_publishing_an_edition_moves_the_pointer(published: str, data: Path) -> None:
+    assert (data / "editions" / "published").read_text(encoding="utf-8") == f"{published}\n"
+
+
+def test_a_published_edition_is_marked_in_the_list(
+    published: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert cli.main(["edition", "list"]) == cli.DONE
-    assert capsys.readouterr().out == f"* {edition}  Avfall\n"
-    assert cli.main(["edition", "show", edition]) == cli.DONE
-    assert capsys.readouterr().out.splitlines()[0] == f"{edition} (published)"
+    assert capsys.readouterr().out == f"* {published}  Avfall\n"
+
+
+def test_an_edition_is_shown_with_its_state(published: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["edition", "show", published]) == cli.DONE
+    assert capsys.readouterr().out.splitlines()[0] == f"{published} (published)"
 
 
 def test_an_unknown_edition_is_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

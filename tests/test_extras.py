@@ -62,7 +62,7 @@ def test_the_extra_is_not_among_what_a_web_server_installs(project: Path) -> Non
     assert sorted(NUMBERS - pins(project, "numbers").keys()) == []
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 def test_pages_are_served_without_the_extra(demo_root: Path, tmp_path: Path) -> None:
     (tmp_path / "editions").symlink_to(demo_root / "editions")
     settings = {"LOFTET_SECRET_KEY": "for this test", "LOFTET_HTTPS": "no", "LOFTET_DATA": str(tmp_path)}

@@ -23,7 +23,7 @@ AWKWARD = [
 
 @pytest.fixture(autouse=True)
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand in an empty folder, with no settings but what a test sets."""
+    """Change to an empty folder, with no settings but what a test sets."""
     for name in [name for name in os.environ if name.startswith("LOFTET_")]:
         monkeypatch.delenv(name)
     monkeypatch.setattr(os, "environ", dict(os.environ))

@@ -1,4 +1,4 @@
-"""What somebody of ill will sends, and the words by which it is refused; each line is a case.
+"""What an attacker sends, and the words by which it is refused; each line is a case.
 
 `docs/reference/abuse.md` lists them all; a test holds that it does.
 """

@@ -1,4 +1,4 @@
-"""The scene in which somebody of ill will tries."""
+"""The scene that an attacker finds."""
 
 from pathlib import Path
 

@@ -179,7 +179,7 @@ FORMS: Mapping[str, Form] = {
     "code": Form("", "/logg-inn/kode/", {"code": "123456"}),
     "address": Form("", "/logg-inn/", {"email": "eli@gol.example"}),
 }
-# Pages on which what was written is read, by whoever may read most of it.
+# Pages on which what was written is read, by those who may read most of it.
 READ = (
     "/",
     "/min-side/",

@@ -28,6 +28,7 @@ from loftet.people.actions.retention import forget
 from tests.abuse.busy import LOCK_SECONDS, NEW, SENT, TIMES
 from tests.abuse.scene import Scene, play
 
+pytestmark = pytest.mark.both_databases
 WORD = {"submission": "one-word-of-the-page"}
 ON_POSTGRES = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
 
@@ -85,7 +86,7 @@ def test_who_is_signed_in_reads_though_their_session_cannot_be_saved(
 
 @pytest.fixture
 def impatient(transactional_db: None) -> Iterator[None]:
-    """Let PostgreSQL wait a short while for a lock."""
+    """Set a short time for PostgreSQL to wait for a lock."""
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '300ms'")
     yield

@@ -17,9 +17,9 @@ from tests.abuse.scene import Scene, state, words_of
 
 OURS = "/kull/{cohort}/deltakere/gol/"
 TOLD = "Somebody else has changed this since you opened it."
-# Set by whoever runs the site with a command that gives the whole of it; no page changes it.
+# Set by the operator with a command that writes the whole of it; no page changes it.
 WITHOUT_PAGE = frozenset({"Partnership"})
-# It needs an edition with figures, and stands where one is at hand: `tests/indicators/test_comments.py`,
+# It needs an edition with figures, and is tested where there is one: `tests/indicators/test_comments.py`,
 # `test_what_others_have_written_since_is_shown_and_not_overwritten`.
 ELSEWHERE = frozenset({"FigureComment"})
 # A phase has no text: it is closed, and who comes second is told that it was changed.
@@ -203,7 +203,7 @@ def test_a_follow_up_that_others_have_said_to_be_done_is_shown_to_be(
 # What a page shows of a row in its own words, beside the field that every case changes.
 SHOWN: Mapping[str, tuple[Mapping[str, str], str]] = {
     "Cohort": ({"language": "nb"}, "Who works with it, beside the municipalities Empty now."),
-    "Baseline": ({"aim": "41", "aim_by": "2031-05-04"}, "Aim: 41 (To be reached by 4. May 2031)"),
+    "Baseline": ({"aim": "41", "aim_by": "2031-05-04"}, "Aim 41 To be reached by 4. May 2031"),
     "CalendarEntry": ({"link": "https://example.no/deira"}, "https://example.no/deira"),
 }
 

@@ -156,7 +156,7 @@ def test_a_form_that_was_opened_before_a_delegation_was_withdrawn_is_refused(sce
     assert (answer.status_code, said, state()) == (403, True, before)
 
 
-# --- whoever is disqualified ----------------------------------------------------------------------
+# --- who is disqualified --------------------------------------------------------------------------
 
 
 def test_whoever_is_disqualified_does_nothing_in_a_participation(scene: Scene) -> None:
@@ -217,7 +217,7 @@ def sow(scene: Scene, text: str) -> None:
 
 
 def pages(scene: Scene, ending: str) -> dict[str, str]:
-    """Return the pages or files of one kind, as whoever may read most reads them."""
+    """Return the pages or files of one kind, as those who may read most of them."""
     found = {}
     for path in READ:
         if path.endswith(ending):

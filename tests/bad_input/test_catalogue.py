@@ -74,7 +74,7 @@ def folder(catalogue: Path, tmp_path: Path) -> Path:
 
 
 def spoil(file: Path, key: str, column: str, cell: str) -> int:
-    """Put a cell into the row with a key, and give the line where it stands."""
+    """Write a cell into the row with a key, and return its line number."""
     with file.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))
     line = next(at for at, row in enumerate(rows) if row[0] == key)

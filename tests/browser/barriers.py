@@ -1,5 +1,7 @@
-"""How a page is looked at: in each language, scheme and width; and what somebody's pages are.
+"""How a page is checked: in which languages, schemes and widths; and which pages a reader has.
 
+`make test` runs axe once on each page, at the width of a telephone, in one language and one scheme; the parts
+of the pages take turns. `make nightly` runs it in all languages and schemes there, and once at other widths.
 A page is loaded once in each language; schemes and widths change while it is open. The site's own policy
 holds, and what the browser complains of is kept.
 """
@@ -16,12 +18,13 @@ from tests.browser.conftest import Scheme, reader
 LANGUAGES = ("nb", "nn")
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 WIDTHS = (1280, 390, 320)
+TELEPHONE = 390
 Answer = Literal[200, 404]
 SAID_OF_MISSING = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-# All of axe's rules, and that a target is 24 px. The dark changes colours alone, which
-# tests/charts/test_colours.py holds: there axe runs its rules of colour.
+# All of axe's rules, and that a target is 24 px. A scheme changes colours alone, which
+# tests/charts/test_colours.py checks: in the second scheme at a width axe runs its rules of colour.
 RUN_AXE = """async colours => (await axe.run({
     resultTypes: ["violations"], preload: false,
     ...(colours ? {runOnly: ["color-contrast", "link-in-text-block"]}
@@ -73,42 +76,61 @@ class Pages:
         return dict(ordered[number :: self.parts])
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A language, and the schemes in which axe runs at each width."""
+
+    language: str
+    schemes: Mapping[int, tuple[Scheme, ...]]
+
+
+def quick_look(part: int) -> Look:
+    """Return the language and the scheme whose turn it is in a part of the pages, at one width."""
+    return Look(LANGUAGES[part % 2], {TELEPHONE: (SCHEMES[part // 2 % 2],)})
+
+
+def thorough_look(language: str) -> Look:
+    """Return all schemes at one width; in the first language one scheme at the others, too."""
+    others = SCHEMES[:1] if language == LANGUAGES[0] else ()
+    return Look(language, {width: SCHEMES if width == TELEPHONE else others for width in WIDTHS})
+
+
 @dataclass
 class Found:
-    """What stood in the way, by page and way of looking; what the browser said; how each page answered."""
+    """What stood in the way, by page and look; what the browser said; how each page answered."""
 
     barriers: dict[tuple[object, ...], object] = field(default_factory=dict)
     sideways: dict[tuple[object, ...], int] = field(default_factory=dict)
     low: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
     said: list[tuple[str, str]] = field(default_factory=list)
     answers: dict[str, tuple[str, int, str | None]] = field(default_factory=dict)
-    looked: int = 0
+    axe_runs: int = 0
 
-    def look(self, page: Page, name: str, language: str, axe: str) -> None:
-        """Look at an open page in both schemes and all widths."""
+    def check(self, page: Page, name: str, look: Look, axe: str) -> None:
+        """Check an open page in all widths, with axe where a look says so."""
         page.evaluate(OPEN_ALL)
         page.evaluate(axe)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            for scheme in SCHEMES:
+            for number, scheme in enumerate(look.schemes.get(width, ())):
                 page.emulate_media(color_scheme=scheme)
-                if faults := page.evaluate(RUN_AXE, scheme == "dark"):
-                    self.barriers[name, language, scheme, width] = faults
-                self.looked += 1
+                if faults := page.evaluate(RUN_AXE, number > 0):
+                    self.barriers[name, look.language, scheme, width] = faults
+                self.axe_runs += 1
             if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-                self.sideways[name, language, width] = wide
+                self.sideways[name, look.language, width] = wide
             if low := page.evaluate(LOW):
-                self.low[name, language, width] = low
+                self.low[name, look.language, width] = low
 
 
 def look_at(
-    browser: Browser, site: str, axe: str, language: str, made: Made, pages: Mapping[str, Shown]
+    browser: Browser, site: str, axe: str, look: Look, made: Made, pages: Mapping[str, Shown]
 ) -> Found:
-    """Load each page once in a language, as its reader, and tell what was found."""
+    """Load each page once, as its reader, and return what was found."""
     found = Found()
     for by in sorted({one.by for one in pages.values()}):
         mine = {name: one for name, one in pages.items() if one.by == by}
-        look_as(browser, site, axe, language, made, mine, found)
+        look_as(browser, site, axe, look, made, mine, found)
     return found
 
 
@@ -116,15 +138,15 @@ def look_as(
     browser: Browser,
     site: str,
     axe: str,
-    language: str,
+    look: Look,
     made: Made,
     pages: Mapping[str, Shown],
     found: Found,
 ) -> None:
     """Load the pages of one reader, in one window."""
     (by,) = {one.by for one in pages.values()}
-    # What opens slowly lies for a while on what follows it, which is no barrier.
-    context = reader(browser, site, made.readers[by], language, reduced_motion="reduce")
+    # What opens slowly covers for a while what follows it, which is no barrier.
+    context = reader(browser, site, made.readers[by], look.language, reduced_motion="reduce")
     page, name = context.new_page(), ""
     page.on("console", lambda message: found.said.append((name, message.text)))
     page.on("pageerror", lambda error: found.said.append((name, str(error))))
@@ -136,7 +158,7 @@ def look_as(
         assert answer is not None
         spoken = page.locator("html").get_attribute("lang")
         found.answers[name] = (page.url.removeprefix(site), answer.status, spoken)
-        found.look(page, name, language, axe)
+        found.check(page, name, look, axe)
     context.close()
 
 

@@ -72,7 +72,7 @@ class Story:
         assert answer.status == 200, address
 
     def seen(self, page: Page, name: str) -> None:
-        """Look at the page for barriers if its address is new, and keep its pictures."""
+        """Check the page for barriers if its address is new, and save its pictures."""
         self.steps += 1
         if self.pictures is not None and name in PICTURES:
             screen: FloatRect = {"x": 0, "y": 0, "width": WIDE, "height": PICTURES[name]}
@@ -117,7 +117,7 @@ class Story:
         page.get_by_label("Koden frå e-posten").fill(code_sent(email))
         page.keyboard.press("Enter")
         page.get_by_role("link", name="Logg inn").wait_for(state="detached")
-        self.go(page, "/min-side/?lang=nn")  # whoever was invited in bokmål reads that until they choose
+        self.go(page, "/min-side/?lang=nn")  # one who was invited in bokmål reads that until they choose
         return page
 
 

@@ -28,7 +28,7 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_words: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture

@@ -36,16 +36,17 @@ from tests.browser import work
 from tests.browser.barriers import (
     LANGUAGES,
     SAID_OF_MISSING,
-    SCHEMES,
-    WIDTHS,
+    Look,
     Made,
     Pages,
     Shown,
     look_at,
     names_twice,
+    quick_look,
     shown_to,
+    thorough_look,
 )
-from tests.people.partnership import World, browser_of, hire, small_partnership
+from tests.people.partnership import World, acting_as, browser_of, hire, small_partnership
 
 # Examples by the name of their address; in braces stands what Kari has made.
 PAGES = {
@@ -124,8 +125,8 @@ BUTTONS = {name for name, lines in TABLE.items() if all(line.method == "POST" fo
 FILES = frozenset({"robots", "my_data", "indicator_metadata", "organisation_calendar", "body_calendar"})
 ELSEWHERE = {
     "indicator_map": "the demo has no outlines; tests/indicators/test_outline_map.py",
-    "sign_in_outside": "leads to another site; tests/people/test_outside.py",
-    "outside_answer": "leads on; tests/people/test_outside.py",
+    "sign_in_outside": "leads to another site; tests/people/test_oidc.py",
+    "outside_answer": "leads on; tests/people/test_oidc.py",
     "hand_over": "needs a role to hand over; tests/people/test_roles.py",
 }
 FILE_ENDINGS = ("_csv", "_xlsx", "_json", "_zip", "_svg", "_ics")
@@ -183,8 +184,7 @@ def letters_in_the_outbox(world: World, user: User) -> None:
     """Invite two people, by a letter that waits and one that was given up; let a job have failed."""
     now = timezone.now()
     for email in ("siv@gol.example", "per@gol.example"):
-        invited = {"language": "nn", "now": now, "today": timezone.localdate()}
-        invite(world.gol, email, Terms(RoleKind.EDITOR), by=user, **invited)  # type: ignore[arg-type]
+        invite(world.gol, email, Terms(RoleKind.EDITOR), language="nn", actor=acting_as(user, now))
     waits, given_up = OutboxLetter.objects.filter(kind=INVITATION).order_by("pk").values_list("pk", flat=True)
     OutboxLetter.objects.filter(pk=waits).update(tries=1, last_error="ConnectionRefusedError")
     ended = {"state": "given_up", "closed": now, "next_try": None, "last_error": "SMTPRecipientsRefused 550"}
@@ -236,11 +236,38 @@ def test_every_page_is_in_one_part() -> None:
     assert names_twice([*tables, work.PAGES, work.FACES]) == set()
 
 
+def assert_no_barriers(
+    browser: Browser, site: str, axe: str, name: str, part: int, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Check a part of the pages in one look."""
+    monkeypatch.setattr(settings, "OPERATOR", "Gol kommune")
+    made, pages = ALL[name].make(), ALL[name].part(part)
+    found = look_at(browser, site, axe, look, made, pages)
+    assert found.answers == {
+        name: (one.address.format_map(made.words), one.answer, look.language) for name, one in pages.items()
+    }
+    assert found.barriers == {}
+    assert found.sideways == {}
+    assert found.low == {}
+    missing = [name for name, one in pages.items() if one.answer == 404]
+    assert found.said == [(name, SAID_OF_MISSING) for name in missing]
+    assert found.axe_runs == len(pages) * sum(map(len, look.schemes.values()))
+
+
 @pytest.mark.browser
 @pytest.mark.long
 @pytest.mark.parametrize(("name", "part"), PARTS)
+def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(
+    browser: Browser, site: str, axe: str, name: str, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert_no_barriers(browser, site, axe, name, part, quick_look(part), monkeypatch)
+
+
+@pytest.mark.browser
+@pytest.mark.nightly
+@pytest.mark.parametrize(("name", "part"), PARTS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
+def test_no_page_has_a_barrier_in_any_language_or_scheme(
     browser: Browser,
     site: str,
     axe: str,
@@ -249,15 +276,4 @@ def test_no_page_has_a_barrier_scrolls_sideways_or_is_hard_to_hit(
     part: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(settings, "OPERATOR", "Gol kommune")
-    made, pages = ALL[name].make(), ALL[name].part(part)
-    found = look_at(browser, site, axe, language, made, pages)
-    assert found.answers == {
-        name: (one.address.format_map(made.words), one.answer, language) for name, one in pages.items()
-    }
-    assert found.barriers == {}
-    assert found.sideways == {}
-    assert found.low == {}
-    missing = [name for name, one in pages.items() if one.answer == 404]
-    assert found.said == [(name, SAID_OF_MISSING) for name in missing]
-    assert found.looked == len(pages) * len(WIDTHS) * len(SCHEMES)
+    assert_no_barriers(browser, site, axe, name, part, thorough_look(language), monkeypatch)

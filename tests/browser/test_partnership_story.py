@@ -23,7 +23,7 @@ from loftet.places.queries import place_by_slug
 from tests.browser.story import Story, answer_of, main_of, waiting_of
 from tests.letters import letters_sent
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 SOLVEIG, ELI, ODD = "solveig@demodalen.example", "eli@ovre-demodal.example", "odd@ovre-demodal.example"
 RANDI, NILS = "randi@ovre-demodal.example", "nils@ovre-demodal.example"
@@ -60,7 +60,7 @@ def emptied_log(site: str) -> Iterator[None]:
 
 @pytest.fixture
 def story(browser: Browser, site: str, axe: str, emptied_log: None) -> Iterator[Story]:
-    """Return the site as whoever runs it leaves it: organisations, their first people, a partnership."""
+    """Return the site as its operator leaves it: organisations, their first people, a partnership."""
     today = timezone.localdate()
     region = place_by_slug("demodalen")
     council = NewOrganisation("demodalen", "Regionrådet for Demodalen", OrganisationKind.REGIONAL_COUNCIL)

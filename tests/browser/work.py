@@ -1,6 +1,5 @@
 """What municipalities decide and do together, so far that each of its pages has something to show."""
 
-from dataclasses import replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 
@@ -13,12 +12,12 @@ from loftet.decisions.follow_ups.actions import add_follow_up
 from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting, Outcome, TreatmentKind
 from loftet.decisions.treatments.actions import Moved, Planned, Result, Said, plan_treatment, record_outcome
 from loftet.people.models import RoleKind
-from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
-from loftet.programme.actions.competence import Ability, add_competence
-from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
 from loftet.programme.actions.participation import use_matter
 from loftet.programme.actions.phases import close_phase, open_phase, tick
+from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
+from loftet.programme.competence.actions import CompetenceData, add_competence
 from loftet.programme.hours.actions import Spent, plan_hours, write_hours
+from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
 from loftet.programme.models import CompetenceKind, EntryKind
 from tests.browser.barriers import Made, Shown, shown_to
 from tests.decisions.conftest import House, done_by, draft, written
@@ -117,7 +116,7 @@ FACES: dict[str, Shown] = (
 
 
 def at_work() -> Made:
-    """Make a house that decides and a cohort at work, and sign in those who work there."""
+    """Make municipalities that decide and a cohort at work, and sign in those who work there."""
     programme = small_programme("join")
     house = programme.house
     readers = {name: browser_of(getattr(house, name)) for name in ("director", "facilitator", "neighbour")}
@@ -127,7 +126,7 @@ def at_work() -> Made:
 
 
 def decided_in(house: House) -> dict[str, object]:
-    """Let Gol decide a matter, begin one, and be led one by the region; name what was made."""
+    """Make a matter that Gol decided, one that it began, and one from the region; return their keys."""
     own = draft(case_number="26/301", restricted="Løyndom.", legal_basis="offl-13")
     matter = write_matter(house.world.gol, own, **done_by(house.editor))
     follow_up = treat(house, matter)
@@ -148,7 +147,7 @@ def decided_in(house: House) -> dict[str, object]:
 
 
 def treat(house: House, matter: Matter) -> int:
-    """Let a matter be heard, decided with changes, followed up, and planned again."""
+    """Record that a matter was heard, decided with changes, followed up, and planned again."""
     who = actor(house.editor)
     heard = Planned(TreatmentKind.HEARING, house.youth, house.meeting(-9, house.youth))
     said = Result(Outcome.HEARD, statements=(Said("Ungdomsrådet", "Ja."),))
@@ -172,7 +171,7 @@ def treat(house: House, matter: Matter) -> int:
 
 
 def let_take_part(programme: Programme) -> None:
-    """Let Gol take part and Ål wait for its council; let phases be open and closed."""
+    """Record that Gol takes part and Ål waits for its council, with phases open and closed."""
     house, today = programme.house, timezone.localdate()
     joined(programme, days_ago=3)
     matter = written(house)
@@ -191,20 +190,39 @@ def let_take_part(programme: Programme) -> None:
 
 
 def done_in(programme: Programme) -> dict[str, object]:
-    """Let Gol write competence and hours, and whoever runs the cohort its days and measures; name some."""
+    """Write competence and hours of Gol, days and measures of the cohort; return keys of some."""
     house, today = programme.house, timezone.localdate()
-    director, runner = clerk(house.director), clerk(house.facilitator)
-    director_now = actor(director.by)
-    buys = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
-    competence = add_competence(house.world.gol, buys, clerk=director)
-    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, actor=director_now)
-    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), actor=director_now)
-    place_and_time = (today + timedelta(9), time(9), time(15), "Kulturhuset")
-    plan = DayPlan(EntryKind.GATHERING, "Samling på Gol", *place_and_time)
-    day = set_day(programme.cohort, plan, clerk=runner)
-    off = set_day(programme.cohort, replace(plan, title="Rettleiing", kind=EntryKind.GUIDANCE), clerk=runner)
-    cancel_day(off, 1, clerk=runner)
-    stated = Stated(None, programme.cohort.begins, "Ingen har talt før.", Decimal(10), date(2027, 12, 31))
-    state_baseline(programme.cohort, "needs", stated, 0, clerk=runner)
-    tell_reading(programme.cohort, "needs", Told(Decimal(4), today, "Regionrådet"), clerk=runner)
+    director, runner = actor(house.director), actor(house.facilitator)
+    buys = CompetenceData(
+        kind=CompetenceKind.PROCUREMENT,
+        person=None,
+        function="innkjøpsleiar",
+        about="Rammeavtalar",
+        can_be_lent=True,
+    )
+    competence = add_competence(house.world.gol, buys, actor=director)
+    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, actor=director)
+    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), actor=director)
+    plan = DayPlan(
+        kind=EntryKind.GATHERING,
+        title="Samling på Gol",
+        day=today + timedelta(9),
+        begins=time(9),
+        ends=time(15),
+        where="Kulturhuset",
+        link="",
+    )
+    day = set_day(programme.cohort, plan, actor=runner)
+    talk = plan | {"title": "Rettleiing", "kind": EntryKind.GUIDANCE}
+    cancel_day(set_day(programme.cohort, talk, actor=runner), actor=runner)
+    baseline = BaselineData(
+        value=None,
+        day=programme.cohort.begins,
+        source="Ingen har talt før.",
+        aim=Decimal(10),
+        aim_by=date(2027, 12, 31),
+    )
+    set_baseline(programme.cohort, "needs", baseline, 0, actor=runner)
+    reading = ReadingData(value=Decimal(4), day=today, source="Regionrådet")
+    add_reading(programme.cohort, "needs", reading, actor=runner)
     return {"competence": competence.pk, "day": day.pk}

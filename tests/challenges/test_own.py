@@ -9,10 +9,8 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.challenges.actions import revise_challenge
-from loftet.challenges.app import APP, example
 from loftet.challenges.frozen import figures_of, read_figures
 from loftet.challenges.models import Challenge
-from loftet.core.testing import misused_forms, untold_pointers, wrong_access
 from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.sentences.challenges import Said
 from loftet.log.models import Entry
@@ -332,20 +330,3 @@ def test_the_list_asks_the_database_no_more_for_many_than_for_one(
         writer.post(REPORT, TOLD | {"title": f"Utfordring {at}"})
     with django_assert_max_num_queries(8):
         assert "Utfordring 11" in client.get(PAGE).content.decode()
-
-
-# --- what follows from the registration -----------------------------------------------------------
-
-
-def test_every_page_lets_in_those_whom_the_example_names_and_no_form_takes_what_it_must_refuse(
-    sixty: str,
-) -> None:
-    own, other = hired("kari@example.no", "hallingdal"), hired("ola@example.no", "sandnes")
-    user = User.objects.get(email="kari@example.no")
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(user)
-    there = example(actor_of(user), Organisation.objects.get(slug="hallingdal"))
-    browsers = {"nobody": Client(), "other: facilitator": other, "own: facilitator": own}
-    assert wrong_access(APP, there, browsers) == []
-    assert misused_forms(APP, there, own, strict) == []
-    assert untold_pointers(APP) == []

@@ -10,7 +10,7 @@ from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, RoleKind
 from tests.people.partnership import World, hire, small_partnership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -105,3 +105,17 @@ def test_an_action_takes_no_record_that_is_not_saved(world: World, editor: Actor
     with pytest.raises(TypeError, match="name its parent"):
         rename(Organisation(slug="ny", name="Ny", kind="supplier"), "Annan", actor=editor)
     assert not Entry.objects.exists()
+
+
+@action(None, rule=may_rename)
+def rename_quietly(organisation: Organisation, name: str, *, actor: Actor) -> Organisation:
+    organisation.name = name
+    return organisation
+
+
+def test_an_action_without_a_key_asks_its_rule_and_writes_no_log(world: World, editor: Actor) -> None:
+    rename_quietly(world.gol, "Gol herad", actor=editor)
+    with pytest.raises(NotAllowed, match="not yours"):
+        rename_quietly(world.al, "Mitt", actor=editor)
+    world.gol.refresh_from_db()
+    assert (world.gol.name, Entry.objects.count()) == ("Gol herad", 0)

@@ -14,6 +14,7 @@ from django.db.utils import ConnectionHandler
 from loftet.core.database_faults import is_unavailable
 from loftet.places.models import Place
 
+pytestmark = pytest.mark.both_databases
 BUSY = "CREATE TABLE b (x)"
 
 

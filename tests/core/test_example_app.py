@@ -38,7 +38,7 @@ def test_the_example_app_touches_few_places(project: Path, capsys: pytest.Captur
     assert 0 < len(places) <= MOST_PLACES
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 def test_the_example_app_is_built_and_walked(project: Path) -> None:
     """Its tests need settings of their own, so they run in a process of their own."""
     own = {"DJANGO_SETTINGS_MODULE": "examples.settings", "PYTEST_ADDOPTS": ""}

@@ -6,6 +6,8 @@ from django.db.models import Value
 from loftet.core.folding import Folded
 from loftet.people.models import Organisation
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.django_db
 def test_norwegian_letters_are_folded_like_others() -> None:

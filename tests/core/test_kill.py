@@ -243,7 +243,7 @@ def letters_wait(site: Site) -> bool:
     return " waiting " in site.run(KEPT)
 
 
-@pytest.mark.nightly
+@pytest.mark.release
 def test_each_letter_arrives_whatever_is_killed(site: Site, mail_server: MailServer) -> None:
     site.start("web")
     site.start("worker")

@@ -33,6 +33,7 @@ from tests.core.conftest import KIND, Greetings
 from tests.letters import letters_sent
 from tests.mail_server import MailServer, Received
 
+pytestmark = pytest.mark.both_databases
 LEASE = timedelta(seconds=30)
 
 

@@ -47,9 +47,9 @@ def done_by(user: User) -> When:
     return {"by": user, "now": timezone.now(), "today": timezone.localdate()}
 
 
-def actor(user: User) -> Actor:
-    """Return somebody who acts now."""
-    return actor_at(user, timezone.now(), timezone.localdate())
+def actor(user: User, on: date | None = None) -> Actor:
+    """Return somebody who acts now, or on a day."""
+    return actor_at(user, timezone.now(), on or timezone.localdate())
 
 
 def draft(**changed: Any) -> Draft:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import pytest
 from django.http import HttpResponseBase
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from loftet.people.models import User
 from tests.decisions.conftest import House, actor, done_by, written
 from tests.people.partnership import browser_of
 
+pytestmark = pytest.mark.both_databases
 Read = Callable[[HttpResponseBase], str]
 
 

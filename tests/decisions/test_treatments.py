@@ -171,6 +171,7 @@ def test_what_came_of_it_is_kept_with_votes_motions_and_statements(house: House)
     ]
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("kind", "outcome"),
     [pair for pair in product(TreatmentKind, Outcome) if pair[1] not in OUTCOMES_OF[pair[0]]],

@@ -110,26 +110,40 @@ def pooled(built: tuple[EditionStore, Edition], indicator: str, place: str = "33
     return next(one for one in store.projection_reader.pooled(edition, place) if one.indicator == indicator)
 
 
-def test_pace_needed_pace_and_years_to_target_are_those_of_a_pencil(
+WASTE_IN_GOL = [waste(3301, year) for year in YEARS]
+
+
+def test_a_projection_names_its_years_its_newest_value_and_its_target(
     built: tuple[EditionStore, Edition],
 ) -> None:
     found = projection(built, "waste")
-    series = [waste(3301, year) for year in YEARS]
-    slope = scipy.stats.theilslopes(series, list(YEARS), 0.95)
-    assert found.pace == pytest.approx(slope.slope)
-    assert found.pace_low == pytest.approx(slope.slope - (slope.slope - slope.low_slope) * found.widening)
     assert (found.first_year, found.last_year, found.values) == (2016, 2025, 10)
-    assert (found.value, found.target, found.target_year) == (series[-1], 300.0, 2030)
-    assert found.needed_pace == pytest.approx((300 - series[-1]) / 5)
-    assert found.years_to_target == pytest.approx((300 - series[-1]) / slope.slope)
+    assert (found.value, found.target, found.target_year) == (WASTE_IN_GOL[-1], 300.0, 2030)
     assert found.state is Heading.ON_TRACK
-    assert found.expected_low is not None
-    assert found.expected is not None
-    assert found.expected_high is not None
-    assert found.expected_low < found.expected < found.expected_high
-    root = np.sqrt(series)
+
+
+def test_the_pace_is_the_theil_sen_slope_with_a_widened_interval(built: tuple[EditionStore, Edition]) -> None:
+    found, slope = projection(built, "waste"), scipy.stats.theilslopes(WASTE_IN_GOL, list(YEARS), 0.95)
+    widened = slope.slope - (slope.slope - slope.low_slope) * found.widening
+    assert (found.pace, found.pace_low) == pytest.approx((slope.slope, widened))
+
+
+def test_the_needed_pace_and_the_years_lead_to_the_target(built: tuple[EditionStore, Edition]) -> None:
+    found, slope = projection(built, "waste"), scipy.stats.theilslopes(WASTE_IN_GOL, list(YEARS))
+    missing = 300 - WASTE_IN_GOL[-1]
+    assert (found.needed_pace, found.years_to_target) == pytest.approx((missing / 5, missing / slope.slope))
+
+
+def test_what_is_expected_lies_in_its_interval_and_follows_a_damped_line_of_roots(
+    built: tuple[EditionStore, Edition],
+) -> None:
+    found, root = projection(built, "waste"), np.sqrt(WASTE_IN_GOL)
+    interval = (found.expected_low, found.expected, found.expected_high)
+    assert [one for one in interval if one is not None] == sorted(filter(None, interval))
+    assert len(set(interval)) == 3
     pairs = [(b - a) / (j - i) for i, a in enumerate(root) for j, b in enumerate(root) if j > i]
     whole = 5 * 0.75 * np.median(pairs)
+    assert found.expected is not None
     assert (root[-1] + whole) ** 2 < found.expected < (root[-1] + 0.8 * whole) ** 2
 
 

@@ -15,8 +15,11 @@ HREF = re.compile(r'<th scope="row"><a href="([^"]*)">([^<]*)<')
 def rows(client: Client, address: str) -> list[str]:
     """Return the long table's rows as they are read."""
     page = client.get(address).content.decode()
-    table = page.partition('<table class="ds-table figures long">')[2]
-    body = table.partition("<tbody>")[2].partition("</tbody>")[0]
+    body = (
+        page.partition('<table class="ds-table figures long">')[2]
+        .partition("<tbody>")[2]
+        .partition("</tbody>")[0]
+    )
     read = [re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", row)).strip() for row in body.split("</tr>")]
     return [row for row in read if row]
 

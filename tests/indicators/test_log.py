@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from loftet.log.models import Entry
 from loftet.log.words import label_of
 from loftet.people.models import RoleKind
-from loftet.people.queries.log import log_of
+from loftet.people.queries.log import entries_of, log_lines
 from tests.people.partnership import browser_of, hire, small_partnership
 
 # By the action: what the log keeps, and what is read in bokmål and in English.
@@ -63,7 +63,7 @@ def test_the_log_of_an_organisation_shows_no_key(small_site: Path) -> None:
             scope="gol",
         )
     with translation.override("nb"):
-        about = {line.about for line in log_of(world.gol, 1).lines}
+        about = {line.about for line in log_lines(entries_of(world.gol))}
     assert about == {nb for action, (_label, nb, _en) in READ.items() if action != "role.began"} | {""}
     boss = hire("boss@gol.example", world.gol, RoleKind.ADMINISTRATOR)
     page = browser_of(boss).get("/logg/gol/?lang=nb").content.decode()

@@ -10,6 +10,8 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.core.testing import untold_pointers
+from loftet.indicators.app import APP
 from loftet.indicators.models import ErrorReport
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
@@ -391,3 +393,7 @@ def test_an_address_that_nobody_answers_is_forgotten_after_a_year(
 def test_a_figure_has_names_in_each_language(world: World, analyst: User) -> None:
     reported()
     assert Notice.objects.get().details == {"figure": {"nb": "Lekkasje", "nn": "Lekkasje", "en": "Leakage"}}
+
+
+def test_every_pointer_to_a_person_is_in_the_personal_data_of_the_app() -> None:
+    assert untold_pointers(APP) == []

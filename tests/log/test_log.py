@@ -7,7 +7,7 @@ from loftet.log.actions import record
 from loftet.log.models import Entry, LogIsAppendOnlyError
 from loftet.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def entry() -> Entry:

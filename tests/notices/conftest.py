@@ -36,7 +36,7 @@ def kari(world: World) -> User:
 
 @pytest.fixture(autouse=True)
 def kinds() -> Iterator[None]:
-    """Let there be two kinds of notice that no package has."""
+    """Register two kinds of notice that no package has."""
     before = dict(words.kinds())
     words.register_notice_words(
         {
@@ -51,14 +51,14 @@ def kinds() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def firms_are_followed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let organisations be followed by everybody, which no package does."""
+    """Register organisations as what everybody can follow, which no package does."""
     kinds = followed_kinds() | {Organisation: Followed(lambda _permissions, _firm: ALLOWED)}
     monkeypatch.setattr("loftet.notices.followed._KINDS", kinds)
 
 
 @pytest.fixture
 def tell(world: World) -> Tell:
-    """Tell somebody that the firm has moved."""
+    """Notify somebody that the firm has moved."""
 
     def told(to: User, *, kind: str = "firm.moved", when: datetime = NOW, **more: object) -> Notice:
         details = {"where": "Ål", "day": "2026-12-18"} | dict(more.pop("details", {}))  # type: ignore[call-overload]

@@ -7,12 +7,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
+from loftet.core.verdicts import Denied
 from loftet.notices.actions.notifications import News, follow, follow_all, followers, notify
+from loftet.notices.followed import Followed
 from loftet.notices.models import Follow, Notice, Reason
+from loftet.notices.pages import ON_A_PAGE
 from loftet.notices.signed import Thing, letter_word, read_letter_word, read_thing_word, thing_word
 from loftet.people.actions.roles import end_now
-from loftet.people.models import RoleKind, User
+from loftet.people.models import Organisation, RoleKind, User
 from tests.notices.conftest import NOW
 from tests.people.partnership import World, browser_of, hire
 
@@ -46,7 +50,7 @@ def test_the_button_follows_and_stops(world: World, kari: User) -> None:
     assert "Følg dette" in button(world, kari)
 
 
-def test_whoever_is_not_signed_in_has_no_button(world: World) -> None:
+def test_a_stranger_has_no_button(world: World) -> None:
     assert button(world, None).strip() == ""
 
 
@@ -120,6 +124,37 @@ def test_what_is_followed_is_found_by_words_and_taken_home(world: World, kari: U
     assert ("Ål kommune" in page, "Varme AS" in page) == (True, False)
     file = browser.get("/varsler/folger.csv?q=varme").content.decode("utf-8-sig").splitlines()
     assert file == ["what;address;since;automatic", f"Varme AS;{ADDRESS};{NOW.isoformat()};False"]
+
+
+def test_what_is_followed_is_paged_with_few_queries(
+    world: World, kari: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    firms = Organisation.objects.bulk_create(
+        Organisation(slug=f"f{number}", name=f"Firma {number}", kind="supplier") for number in range(90)
+    )
+    follow_all([(kari, firm, "/") for firm in firms], now=NOW)
+    browser = browser_of(kari)
+    browser.get("/varsler/innstillinger/")  # the session is marked as seen
+    with django_assert_max_num_queries(12):
+        first = browser.get("/varsler/innstillinger/?lang=nb&q=firma").content.decode()
+    assert (first.count("/stopp/"), "Side 1 av 3." in first) == (ON_A_PAGE, True)
+    assert "q=firma&amp;side=2#follows" in first or "side=2#follows" in first
+    last = browser.get("/varsler/innstillinger/?q=firma&side=3").content.decode()
+    assert last.count("/stopp/") == 90 - 2 * ON_A_PAGE
+    assert len(browser.get("/varsler/folger.csv").content.splitlines()) == 91
+
+
+def test_a_search_does_not_show_what_is_no_longer_open(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follow(kari, world.firm, ADDRESS, now=NOW)
+    closed = {Organisation: Followed(lambda _permissions, _firm: Denied("closed"))}
+    monkeypatch.setattr("loftet.notices.followed._KINDS", closed)
+    browser = browser_of(kari)
+    everything = browser.get("/varsler/innstillinger/?lang=nb").content.decode()
+    assert ("Varme AS" in everything, everything.count("/stopp/")) == (False, 1)
+    assert browser.get("/varsler/innstillinger/?q=varme").content.decode().count("/stopp/") == 0
+    assert len(browser.get("/varsler/folger.csv?q=varme").content.splitlines()) == 1
 
 
 def test_what_a_person_wants_is_kept_kind_by_kind(kari: User) -> None:

@@ -20,7 +20,7 @@ from pytest_django import Settings
 from loftet.core.mail import Letter, hand_over
 from loftet.core.models import OutboxLetter
 from loftet.core.outbox import send_due
-from loftet.notices.actions.digests import Done, Outcome, send_weekly_letters
+from loftet.notices.actions.digests import LettersQueued, Outcome, send_weekly_letters
 from loftet.notices.letters import WEEKLY_LETTER
 from loftet.notices.models import Digest, Notice, NotificationSettings
 from loftet.notices.queries.letters import MOST_TOLD, unsent
@@ -30,20 +30,20 @@ from loftet.people.actions.roles import end_now
 from loftet.people.models import Invitation, RoleKind, User
 from tests.letters import letters_sent
 from tests.notices.conftest import NOW, TODAY, Tell
-from tests.people.partnership import World, browser_of, hire
+from tests.people.partnership import World, acting_as, browser_of, hire
 
 MONDAY, TUESDAY = 1, 2
 
 
-def send(day: date = TODAY, weekday: int = MONDAY) -> Done:
+def send(day: date = TODAY, weekday: int = MONDAY) -> LettersQueued:
     """Write what is due, and send it."""
     done = send_weekly_letters(day, weekday)
     letters_sent()
     return done
 
 
-def done(**counted: int) -> Done:
-    return Done(Counter({Outcome[name]: number for name, number in counted.items()}))
+def done(**counted: int) -> LettersQueued:
+    return LettersQueued(Counter({Outcome[name]: number for name, number in counted.items()}))
 
 
 def letter(user: User) -> EmailMessage:
@@ -56,10 +56,9 @@ def off_address(user: User) -> str:
 
 
 def asked(world: World, to: User) -> None:
-    """Let somebody be asked to take a role, by a letter that is set aside; the answer can wait for long."""
+    """Invite somebody to a role, by a letter that is set aside; the answer can wait for long."""
     boss = hire("boss@al.example", world.al, RoleKind.TOP_MANAGEMENT)
-    how = {"language": "nn", "now": NOW, "today": TODAY}
-    invite(world.al, to.email, Terms(RoleKind.PLANNER), by=boss, **how)  # type: ignore[arg-type]
+    invite(world.al, to.email, Terms(RoleKind.PLANNER), language="nn", actor=acting_as(boss, NOW, TODAY))
     Invitation.objects.update(expires=datetime(2099, 12, 7, 12, tzinfo=UTC))
     letters_sent().clear()
 
@@ -292,7 +291,7 @@ def test_a_mail_programs_own_switch_needs_no_cookie_and_no_token(kari: User, tel
     address = f"/varsler/avmelding/{letter_word(kari.pk)}/"
     assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     tell(kari)
-    assert send() == Done(Counter())
+    assert send() == LettersQueued(Counter())
     browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.moved": "on"})
     assert send() == done(QUEUED=1)
 
@@ -313,7 +312,7 @@ def test_a_forged_switch_is_refused_and_turns_nothing_off(
     assert NotificationSettings.objects.count() == 0
 
 
-def test_the_switch_of_whoever_is_erased_is_refused(kari: User, client: Client) -> None:
+def test_the_switch_of_an_erased_person_is_refused(kari: User, client: Client) -> None:
     word = letter_word(kari.pk)
     browser_of(kari).post("/min-side/slett/", {"sure": "on"})
     assert client.post(f"/varsler/avmelding/{word}/").status_code == 403
@@ -350,7 +349,7 @@ def test_two_who_send_at_once_send_one_letter_to_each(world: World, kari: User, 
         tell(one)
     gate = Barrier(4)
 
-    def run(_number: int) -> Done:
+    def run(_number: int) -> LettersQueued:
         gate.wait()
         try:
             return send_weekly_letters(TODAY, MONDAY)

@@ -13,7 +13,7 @@ from loftet.people.actions.invitations import Terms, accept, invite
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
 from loftet.people.permissions import NOBODY, Permissions
 from loftet.people.queries import permissions_at
-from tests.people.partnership import World, browser_of, hire
+from tests.people.partnership import World, acting_as, browser_of, hire
 
 TODAY = timezone.localdate()
 
@@ -32,17 +32,15 @@ def test_an_invitation_waits_until_it_is_answered(world: World, kari: User) -> N
         world.al,
         kari.email,
         Terms(RoleKind.PLANNER),
-        by=boss,
         language="nn",
-        now=now,
-        today=TODAY,
+        actor=acting_as(boss, now, TODAY),
     )
     due = timezone.localdate(asked.expires)
     assert told(kari, "nn") == [
         ("Svar ja eller nei til rolla som planleggjar for Ål kommune", "/min-side/#invitations", due)
     ]
     assert told(boss) == []
-    accept(asked, by=kari, now=now, today=TODAY)
+    accept(asked, actor=acting_as(kari, now, TODAY))
     assert told(kari) == []
     assert Invitation.objects.get().answer == "accepted"
 
@@ -79,7 +77,7 @@ def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_
 
 
 def test_what_has_no_day_comes_last(world: World, kari: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "_ASKED", [])
+    monkeypatch.setattr(tasks, "_TASKS", [])
 
     def asks(_permissions: Permissions, today: date) -> list[Task]:
         days = (None, today + timedelta(days=2), today + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""A machine with keys, in software: it answers as a browser would, and as somebody of ill will would."""
+"""A machine with keys, in software: it answers as a browser would, and as an attacker would."""
 
 import json
 import os

@@ -1,10 +1,12 @@
 """A small partnership: a region of two municipalities, its council, a partner, a firm, and people."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.test import Client
+from django.utils import timezone
 
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
 from loftet.places.models import Membership, Place
 from tests.letters import letters_sent
@@ -81,6 +83,12 @@ def hire(email: str, organisation: Organisation, kind: RoleKind, document: str =
         user=user, organisation=organisation, kind=kind, valid_from=LONG_AGO, delegation=delegation
     )
     return user
+
+
+def acting_as(user: User, now: datetime | None = None, today: date | None = None) -> Actor:
+    """Return somebody as an actor, now or at another moment."""
+    now = now or timezone.now()
+    return actor_at(user, now, today or timezone.localdate(now))
 
 
 def browser_of(user: User | None, *, strict: bool = False) -> Client:

@@ -1,4 +1,4 @@
-"""What somebody of ill will tries, and what is refused; nothing is changed by any of it."""
+"""What an attacker tries, and what is refused; nothing is changed by any of it."""
 
 import pytest
 from django.test import Client

@@ -20,7 +20,7 @@ from loftet.people.actions.sign_in import Client, ask_for_code, sign_in
 from loftet.people.models import Invitation, Role, RoleKind, SignInCode, User
 from loftet.people.queries import permissions_at
 from loftet.people.rules import TRIES_FOR_A_CODE
-from tests.people.partnership import code_sent, hire, small_partnership
+from tests.people.partnership import acting_as, code_sent, hire, small_partnership
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -30,7 +30,7 @@ HERE = Client("somewhere", "nb")
 
 
 def at_once(do: Callable[[], object], times: int) -> list[object]:
-    """Do the same in several threads that begin together; give what each got, or was refused by."""
+    """Do the same in several threads that begin together; return what each got, or was refused by."""
     gate = Barrier(times)
 
     def run(_number: int) -> object:
@@ -75,20 +75,15 @@ def test_an_invitation_gives_one_role() -> None:
         invited=now,
         expires=now + timedelta(days=1),
     )
-    got = at_once(lambda: accept(invitation, by=user, now=now, today=today), 6)
+    got = at_once(lambda: accept(invitation, actor=acting_as(user)), 6)
     assert sum(isinstance(one, Role) for one in got) == 1
     assert len(permissions_at(user, today).roles) == 1
 
 
 def test_two_who_invite_the_same_person_leave_one_invitation() -> None:
-    world, now, today = small_partnership(), timezone.now(), timezone.localdate()
+    world = small_partnership()
     director = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
-    terms: dict[str, Any] = {
-        "by": director,
-        "language": "nn",
-        "now": now,
-        "today": today,
-    }
+    terms: dict[str, Any] = {"language": "nn", "actor": acting_as(director)}
     got = at_once(lambda: invite(world.gol, "ny@gol.example", Terms(RoleKind.EDITOR), **terms), 6)
     assert all(isinstance(one, Invitation) for one in got)
     assert Invitation.objects.filter(answer="").count() == 1
@@ -100,7 +95,7 @@ def test_a_role_is_handed_over_once() -> None:
     old = hire("old@gol.example", world.gol, RoleKind.EDITOR)
     new = hire("new@gol.example", world.gol, RoleKind.PLANNER)
     role = Role.objects.get(user=old)
-    got = at_once(lambda: hand_over(role, new, by=director, today=today), 6)
+    got = at_once(lambda: hand_over(role, new, actor=acting_as(director)), 6)
     assert sum(isinstance(one, Role) for one in got) == 1
     held = Role.objects.on(today).filter(organisation=world.gol, kind=RoleKind.EDITOR)
     assert [one.user for one in held] == [new]

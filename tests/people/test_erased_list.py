@@ -13,7 +13,7 @@ from loftet.people.actions.own import erase, erase_again
 from loftet.people.erased_list import add_line, merged, read_lines
 from loftet.people.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

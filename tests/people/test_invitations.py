@@ -1,4 +1,4 @@
-"""An invitation holds for a while, is answered by whoever it is to, and leaves no address behind."""
+"""An invitation holds for a while, is answered by the person it is to, and leaves no address behind."""
 
 import pytest
 from django.test import Client

@@ -61,7 +61,7 @@ def is_in(browser: Client) -> bool:
     return browser.get("/min-side/").status_code == 200
 
 
-def test_whoever_is_tied_to_the_service_signs_in(kari: User, provider: Provider, client: Client) -> None:
+def test_who_is_tied_to_the_service_signs_in(kari: User, provider: Provider, client: Client) -> None:
     assert comes_back(client, provider, f"{BEGIN}?neste=/organisasjoner/gol/") == (
         302,
         "/organisasjoner/gol/",
@@ -225,7 +225,7 @@ def test_what_comes_back_twice_elsewhere_or_otherwise_opens_nothing(
         assert not is_in(browser)
 
 
-def test_whoever_says_no_there_is_told_so_here(kari: User, provider: Provider, client: Client) -> None:
+def test_who_says_no_there_is_told_so_here(kari: User, provider: Provider, client: Client) -> None:
     led = client.get(BEGIN)
     state = provider.reads(led.headers["Location"])["state"]
     answer = client.get(f"{ANSWER}?lang=nb", {"error": "access_denied", "state": state})
@@ -273,7 +273,7 @@ def test_a_person_ties_the_service_by_a_button_and_unties_it(world: World, provi
 def test_a_service_is_not_tied_to_another_than_who_began(
     world: World, kari: User, provider: Provider
 ) -> None:
-    """Somebody of ill will leads a victim back with an answer of their own."""
+    """An attacker leads a victim back with an answer of their own."""
     victim, thief = (
         hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT),
         hire("ola@al.example", world.al, RoleKind.EDITOR),

@@ -15,6 +15,7 @@ from loftet.people.personal_data import forget_personal_data
 from loftet.people.queries import permissions_at
 from tests.people.partnership import World, browser_of, hire
 
+pytestmark = pytest.mark.both_databases
 Text = Callable[[HttpResponseBase], str]
 
 
@@ -157,7 +158,7 @@ def test_the_log_names_people_as_they_are_called_now_and_nobody_who_is_erased(
     assert "Kari" not in page
 
 
-def test_whoever_runs_the_site_adds_the_first(world: World) -> None:
+def test_an_operator_adds_the_first(world: World) -> None:
     call_command("organisation", "lo", "LO", "partner")
     call_command("appoint", "Per@LO.example", "lo", "facilitator", name="Per")
     user = User.objects.get(email="per@lo.example")
@@ -184,7 +185,7 @@ def test_the_daily_tidying_tells_what_went(world: World, capsys: pytest.CaptureF
     assert capsys.readouterr().out == f"0 addresses of invitations, {gone}{later}\n"
 
 
-def test_whoever_alone_leads_is_told_before_they_are_erased(world: World, text_of: Text) -> None:
+def test_who_alone_leads_is_warned_before_they_are_erased(world: World, text_of: Text) -> None:
     eli = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     warning = "Da har Gol kommune ingen i toppledelsen, og ingen der kan invitere andre."
     said = text_of(browser_of(eli).get("/min-side/slett/?lang=nb"))

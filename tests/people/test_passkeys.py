@@ -193,7 +193,7 @@ def test_a_question_for_a_new_key_signs_nobody_in(kari: User, client: Client) ->
     assert signs_in(client, machine.signs(challenge)) == 403
 
 
-def test_whoever_is_closed_out_has_no_use_of_a_key(kari: User, client: Client) -> None:
+def test_who_is_closed_out_has_no_use_of_a_key(kari: User, client: Client) -> None:
     machine = Machine()
     add(kari, machine)
     User.objects.update(is_active=False)

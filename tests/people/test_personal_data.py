@@ -22,6 +22,7 @@ from loftet.people.queries.own import own_data
 from tests.people.one_of_each import one_row, ways_to_a_person, words_in
 from tests.people.partnership import World, hire
 
+pytestmark = pytest.mark.both_databases
 RETENTION = Path(__file__).parents[2] / "docs" / "reference" / "retention.md"
 WAYS = ways_to_a_person()
 NAMES = [f"{model._meta.label}.{way}" for model, way in WAYS]
@@ -85,8 +86,8 @@ def test_each_row_that_points_to_a_person_is_handed_out_to_that_person_alone(
 ) -> None:
     before, counted_before = handed_out(kari), counted(kari)
     one_row(world, model, way, kari, other)
-    after, number = handed_out(kari), {one.told: one.number for one in counted(kari)}
-    assert [one.told for one in counted_before if number[one.told] > one.number] != []
+    after, number = handed_out(kari), {one.description: one.number for one in counted(kari)}
+    assert [one.description for one in counted_before if number[one.description] > one.number] != []
     assert [name for name in after if len(after[name]) > len(before[name])] != []
     stranger = User.objects.create_user("stranger@al.example")
     assert [name for name, rows in handed_out(stranger).items() if rows] == []
@@ -126,7 +127,9 @@ def test_each_table_that_points_to_a_person_has_words(world: World, kari: User) 
     assert {model for model, _way in WAYS} - set(told.values()) == set()
     with translation.override("en"):
         for name, table in tables().items():
-            assert all(map(str, (table.told.what, table.told.why, table.told.how_long))), name
+            assert all(
+                map(str, (table.description.what, table.description.why, table.description.how_long))
+            ), name
 
 
 def test_the_page_on_retention_is_what_the_apps_tell(world: World, project: Path) -> None:
@@ -142,7 +145,7 @@ def test_the_page_on_retention_is_what_the_apps_tell(world: World, project: Path
 def number_stays(model: type[models.Model]) -> bool:
     """Check whether a table tells persons that their number stays there when they are erased."""
     nobody = User(pk=0)
-    words = [str(one.told.how_long) for one in tables().values() if one.rows(nobody).model is model]
+    words = [str(one.description.how_long) for one in tables().values() if one.rows(nobody).model is model]
     return any(re.search(NUMBER_STAYS, one) for one in words)
 
 

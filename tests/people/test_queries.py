@@ -5,12 +5,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from loftet.log.actions import record
 from loftet.people.models import Role, RoleKind, User
+from loftet.people.pages.organisation import ON_A_PAGE
 from tests.people.partnership import LONG_AGO, World, browser_of, hire
+
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
 def crowded(world: World) -> User:
-    """Let five hundred people take part for Gol, each with a line in the log."""
+    """Make five hundred people take part for Gol, each with a line in the log."""
     director = hire("eli@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     people = User.objects.bulk_create(User(email=f"p{n}@gol.example", name=f"Person {n}") for n in range(500))
     Role.objects.bulk_create(
@@ -31,8 +34,8 @@ def test_five_hundred_people_take_as_many_questions_as_one(
     browser = browser_of(crowded)
     browser.get("/min-side/")  # the session is marked as seen
     for address, most, told in (
-        ("/organisasjoner/gol/?lang=nb", 12, "501 roller er besatt. 50 invitasjoner venter på svar."),
-        ("/organisasjoner/gol/?lang=nb&q=person 499", 12, "Person 499"),
+        ("/organisasjoner/gol/?lang=nb", 13, "501 roller er besatt. 50 invitasjoner venter på svar."),
+        ("/organisasjoner/gol/?lang=nb&q=person 499", 14, "Person 499"),
         ("/organisasjoner/gol/folk.csv", 8, "p499@gol.example"),
         ("/logg/gol/?lang=nb", 10, "Person 48"),
         ("/min-side/?lang=nb", 14, "Du har 1 rolle."),
@@ -41,3 +44,12 @@ def test_five_hundred_people_take_as_many_questions_as_one(
         with django_assert_max_num_queries(most):
             page = browser.get(address).content.decode()
         assert told in page, address
+
+
+def test_people_are_found_by_what_their_role_is_called_and_paged(crowded: User) -> None:
+    browser = browser_of(crowded)
+    page = browser.get("/organisasjoner/gol/?lang=nb&q=toppledelse").content.decode()
+    assert page.count("mailto:") + page.count("<h3>eli@gol.example") == 1
+    first = browser.get("/organisasjoner/gol/?lang=nb&q=person").content.decode()
+    assert (first.count("mailto:"), "Side 1 av 10." in first) == (ON_A_PAGE, True)
+    assert len(browser.get("/organisasjoner/gol/folk.csv?q=person").content.splitlines()) == 501

@@ -9,18 +9,18 @@ from loftet.log.actions import record
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, Organisation, RoleKind, User
 from loftet.people.queries import permissions_at
-from loftet.people.queries.log import log_of
+from loftet.people.queries.log import entries_of, log_lines
 from loftet.people.rules import (
     DECIDES,
     NOT_DELEGATED,
     may_appoint_to_any,
     may_delegate,
     may_read_log,
-    may_see_people,
+    may_see_list,
     not_disqualified,
 )
 from loftet.places.models import Place
-from tests.people.partnership import World, browser_of, county_of, hire
+from tests.people.partnership import World, acting_as, browser_of, county_of, hire
 
 TODAY = date(2026, 11, 24)
 ALL = tuple(RoleKind)
@@ -58,11 +58,11 @@ def test_who_delegates(world: World, kind: RoleKind) -> None:
 
 @pytest.mark.parametrize("kind", RoleKind)
 def test_who_reads_the_log(world: World, kind: RoleKind) -> None:
-    user = permissions_at(hire("a@gol.example", world.gol, kind), TODAY)
+    user = acting_as(hire("a@gol.example", world.gol, kind))
     assert bool(may_read_log(user, world.gol)) == (kind in DECIDES)
-    assert bool(may_see_people(user, world.gol))
+    assert bool(may_see_list(user, world.gol))
     assert not may_read_log(user, world.al)
-    assert not may_see_people(user, world.al)
+    assert not may_see_list(user, world.al)
 
 
 def test_who_coordinates_a_region_invites_the_first_of_a_members_management(world: World) -> None:
@@ -110,12 +110,12 @@ def test_who_is_disqualified_takes_no_part_until_it_is_lifted(world: World) -> N
     assert not_disqualified(other, world.firm)
     assert not_disqualified(user, world.al)
     assert "Varme AS" in browser_of(user).get("/min-side/").content.decode()
-    lift_disqualification(declared, by=user, now=now)
+    lift_disqualification(declared, actor=acting_as(user, now))
     assert not_disqualified(user, world.firm)
     assert Disqualification.objects.get().lifted == now
     hire("boss@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
-    log = log_of(world.gol, 1)
-    assert [one.about for one in log.lines] == ["Varme AS", "Varme AS"]
+    log = log_lines(entries_of(world.gol))
+    assert [one.about for one in log] == ["Varme AS", "Varme AS"]
     page = browser_of(User.objects.get(email="boss@gol.example")).get("/logg/gol/?lang=nb").content.decode()
     assert page.count("Varme AS") == 2
 
@@ -125,9 +125,10 @@ def test_the_log_is_read_to_its_end_a_page_at_a_time(world: World) -> None:
     for number in range(250):
         about = Place(pk=1, name=f"Sak {number}")
         record("matter.written", about, by=boss, acting_for="Gol kommune", scope="gol")
-    page = log_of(world.gol, 3)
-    assert (page.found, page.of, len(page.lines)) == (250, 3, 50)
-    assert "Gol kommune" in browser_of(boss).get("/logg/gol/?side=2").content.decode()
+    browser = browser_of(boss)
+    page = browser.get("/logg/gol/?side=3&lang=nb").content.decode()
+    assert ("250 linjer" in page, "Side 3 av 3." in page, page.count("<time ")) == (True, True, 50)
+    assert "Gol kommune" in browser.get("/logg/gol/?side=2").content.decode()
 
 
 def test_nobody_lifts_what_another_has_declared(world: World) -> None:

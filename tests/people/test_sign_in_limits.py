@@ -106,7 +106,7 @@ def known(kari: User, web: Web) -> Client:
 
 
 def fill(kind: ThrottleKind, number: int, *, for_all: bool = True) -> None:
-    """Let others have made so many attempts, each from a net address of its own."""
+    """Make so many attempts of others, each from a net address of its own."""
     now = timezone.now()
     ThrottleEvent.objects.bulk_create(
         ThrottleEvent(kind=kind, address="", client=str(one), when=now, for_all=for_all)

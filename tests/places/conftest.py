@@ -9,5 +9,5 @@ from tests.kept_places import KeptPlaces
 @pytest.fixture
 def loaded(kept_places: KeptPlaces, db: None) -> Gazetteer:
     """Return the gazetteer whose places stand in the database."""
-    kept_places.stand()
+    kept_places.copy()
     return kept_places.gazetteer

@@ -16,7 +16,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.places.actions import LoadReport, load_places
 from loftet.places.models import Membership, Place, PlaceCode, PlaceWord
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY = date(2025, 1, 1)
 
 

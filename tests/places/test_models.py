@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from loftet.geography.place import Kind
 from loftet.places.models import Membership, Place, PlaceCode
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DAY, BEFORE = date(2024, 1, 1), date(2020, 1, 1)
 
 

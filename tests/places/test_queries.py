@@ -23,7 +23,7 @@ from loftet.places.queries import (
     search_places,
 )
 
-pytestmark = pytest.mark.usefixtures("loaded")
+pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.both_databases]
 
 
 def test_a_slug_is_the_places_own_address(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -1,5 +1,6 @@
 """The calendar of a cohort: set, moved, cancelled, told of, and subscribed to."""
 
+import re
 from dataclasses import replace
 from datetime import date, time, timedelta
 
@@ -13,13 +14,12 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.notices.models import Notice
 from loftet.people.models import RoleKind, User
-from loftet.people.queries import permissions_at
-from loftet.programme.actions.calendar import DayPlan, cancel_day, move_day, set_day
+from loftet.programme.calendar.actions import DayPlan, cancel_day, move_day, set_day
+from loftet.programme.calendar.queries import calendar_page, feed
+from loftet.programme.calendar.tasks import year_tasks
 from loftet.programme.models import CalendarEntry, EntryKind
-from loftet.programme.queries.calendar import calendar_page, feed
-from loftet.programme.queries.reminders import reminder_tasks
 from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import Programme, clerk, joined
+from tests.programme.conftest import Programme, actor, joined
 
 PAGE = "https://loftet.example/kull/hallingdal-kull-1/kalender/"
 
@@ -30,13 +30,13 @@ def soon(days: int = 10) -> date:
 
 def gathering(days: int = 10) -> DayPlan:
     return DayPlan(
-        EntryKind.GATHERING,
-        "Samling på Gol",
-        soon(days),
-        time(9),
-        time(15),
-        "Gol kulturhus",
-        "https://moete.example/",
+        kind=EntryKind.GATHERING,
+        title="Samling på Gol",
+        day=soon(days),
+        begins=time(9),
+        ends=time(15),
+        where="Gol kulturhus",
+        link="https://moete.example/",
     )
 
 
@@ -53,10 +53,10 @@ def events(programme: Programme) -> dict[str, tuple[str, int, str]]:
 def test_those_who_take_part_are_told_when_a_day_is_set_moved_and_cancelled(programme: Programme) -> None:
     joined(programme)
     house = programme.house
-    who = clerk(house.facilitator)
-    row = set_day(programme.cohort, gathering(), clerk=who)
-    move_day(row, 1, gathering(20), clerk=who)
-    cancel_day(row, 2, clerk=who)
+    who = actor(house.facilitator)
+    row = set_day(programme.cohort, gathering(), actor=who)
+    row = move_day(row, gathering(20), actor=who)
+    cancel_day(row, actor=who)
     told = Notice.objects.filter(kind__startswith="calendar.").order_by("pk")
     kinds = {user: [] for user in told.values_list("user__email", flat=True)}  # type: ignore[var-annotated]
     for one in told:
@@ -68,31 +68,31 @@ def test_those_who_take_part_are_told_when_a_day_is_set_moved_and_cancelled(prog
 
 
 def test_a_subscriber_keeps_the_uid_and_sees_each_change(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
-    row = set_day(programme.cohort, gathering(), clerk=who)
+    who = actor(programme.house.facilitator)
+    row = set_day(programme.cohort, gathering(), actor=who)
     uid = f"day-{row.pk}@loftet.example"
     assert events(programme) == {uid: ("Samling på Gol", 0, "CONFIRMED")}
-    move_day(row, 1, replace(gathering(12), title="Samling på Ål"), clerk=who)
+    row = move_day(row, gathering(12) | {"title": "Samling på Ål"}, actor=who)
     assert events(programme) == {uid: ("Samling på Ål", 1, "CONFIRMED")}
-    cancel_day(row, 2, clerk=who)
+    cancel_day(row, actor=who)
     assert events(programme) == {uid: ("Samling på Ål", 2, "CANCELLED")}
     today = timezone.localdate()
     assert feed(programme.cohort, PAGE, today) == feed(programme.cohort, PAGE, today)
 
 
 def test_the_feed_is_stamped_with_the_last_change_of_each_day(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
-    row = set_day(programme.cohort, gathering(), clerk=who)
+    who = actor(programme.house.facilitator)
+    row = set_day(programme.cohort, gathering(), actor=who)
     later = replace(who, now=who.now + timedelta(days=2))
-    move_day(row, 1, gathering(12), clerk=later)
+    move_day(row, gathering(12), actor=later)
     read = Calendar.from_ical(feed(programme.cohort, PAGE, timezone.localdate()))
     stamps = {str(one["uid"]): one.decoded("dtstamp") for one in read.walk("VEVENT")}
     assert stamps[f"day-{row.pk}@loftet.example"] == later.now.replace(microsecond=0)
 
 
 def test_the_feed_tells_when_and_where_and_keeps_the_address_to_join(programme: Programme) -> None:
-    plan = replace(gathering(), day=date(2026, 7, 1))
-    set_day(programme.cohort, plan, clerk=clerk(programme.house.facilitator))
+    plan = gathering() | {"day": date(2026, 7, 1)}
+    set_day(programme.cohort, plan, actor=actor(programme.house.facilitator))
     written = feed(programme.cohort, PAGE, date(2026, 6, 1)).decode()
     event = next(
         one for one in Calendar.from_ical(written).walk("VEVENT") if str(one["uid"]).startswith("day-")
@@ -113,25 +113,25 @@ def test_the_feed_holds_the_days_of_the_year_as_whole_days(programme: Programme)
 
 def test_only_those_who_run_the_cohort_set_days(programme: Programme) -> None:
     with pytest.raises(NotAllowed):
-        set_day(programme.cohort, gathering(), clerk=clerk(programme.house.director))
+        set_day(programme.cohort, gathering(), actor=actor(programme.house.director))
     assert not CalendarEntry.objects.exists()
 
 
 def test_a_day_that_ends_before_it_begins_is_refused(programme: Programme, in_english: None) -> None:
-    wrong = replace(gathering(), begins=time(15), ends=time(9))
+    wrong = gathering() | {"begins": time(15), "ends": time(9)}
     with pytest.raises(InvalidInput, match="end after it begins"):
-        set_day(programme.cohort, wrong, clerk=clerk(programme.house.facilitator))
+        set_day(programme.cohort, wrong, actor=actor(programme.house.facilitator))
 
 
 def test_a_stale_move_overwrites_nothing_and_a_cancelled_day_stays_cancelled(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
-    row = set_day(programme.cohort, gathering(), clerk=who)
-    move_day(row, 1, gathering(11), clerk=who)
+    who = actor(programme.house.facilitator)
+    first = set_day(programme.cohort, gathering(), actor=who)
+    row = move_day(first, gathering(11), actor=who)
     with pytest.raises(ChangedMeanwhile):
-        move_day(row, 1, gathering(12), clerk=who)
-    cancel_day(row, 2, clerk=who)
+        move_day(first, gathering(12), actor=who)
+    row = cancel_day(row, actor=who)
     with pytest.raises(NotAllowed):
-        move_day(row, 3, gathering(13), clerk=who)
+        move_day(row, gathering(13), actor=who)
     row.refresh_from_db()
     assert row.day == soon(11)
 
@@ -140,7 +140,7 @@ def test_the_page_begins_with_what_is_next_and_shows_the_address_to_those_who_wo
     programme: Programme,
 ) -> None:
     joined(programme)
-    set_day(programme.cohort, gathering(1), clerk=clerk(programme.house.facilitator))
+    set_day(programme.cohort, gathering(1), actor=actor(programme.house.facilitator))
     address = reverse("cohort_calendar", args=[programme.cohort.slug])
     everybody = browser_of(None).get(address).content.decode()
     member = browser_of(programme.house.director).get(address).content.decode()
@@ -176,8 +176,44 @@ def test_the_coordinator_sets_moves_and_cancels_on_pages(programme: Programme) -
     assert "Ny tittel;;1" in file
 
 
+@pytest.mark.usefixtures("in_english")
+def test_a_stale_form_shows_what_differs_in_words(programme: Programme) -> None:
+    runner = programme.house.facilitator
+    first = set_day(programme.cohort, gathering(), actor=actor(runner))
+    plan = gathering() | {"kind": EntryKind.GUIDANCE, "begins": time(10, 30)}
+    move_day(first, plan, actor=actor(runner))
+    mine = {"kind": "gathering", "title": "Samling på Gol", "day": f"{soon():%Y-%m-%d}", "begins": "09:00"}
+    mine |= {
+        "ends": "15:00",
+        "where": "Gol kulturhus",
+        "link": "https://moete.example/",
+        "version": "1",
+    }
+    address = reverse("move_day", args=[programme.cohort.slug, first.pk])
+    stale = browser_of(runner).post(f"{address}?lang=nn", mine | {"version": "1"})
+    assert stale.status_code == 409
+    differs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", stale.content.decode())
+    assert differs == [("Slag", "digital rettleiingssamtale"), ("Byrjar", "10:30")]
+    assert '<input type="hidden" name="version" value="2"' in stale.content.decode()
+
+
+def test_a_time_that_is_none_is_refused_alone_and_a_cancelled_day_takes_no_form(
+    programme: Programme,
+) -> None:
+    runner = programme.house.facilitator
+    row = set_day(programme.cohort, gathering(), actor=actor(runner))
+    browser, address = browser_of(runner), reverse("move_day", args=[programme.cohort.slug, row.pk])
+    sent = {"kind": "gathering", "title": "X", "day": f"{soon():%Y-%m-%d}", "version": "1"}
+    refused = browser.post(address, sent | {"begins": "25:00", "ends": "10:00"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["begins"])
+    ends_first = browser.post(address, sent | {"begins": "11:00", "ends": "10:00"})
+    assert (ends_first.status_code, list(ends_first.context["form"].errors)) == (422, ["ends"])
+    cancel_day(row, actor=actor(runner))
+    assert browser.post(address, sent | {"version": "2"}).status_code == 403
+
+
 def test_the_cohort_page_shows_the_next_days(programme: Programme) -> None:
-    set_day(programme.cohort, gathering(1), clerk=clerk(programme.house.facilitator))
+    set_day(programme.cohort, gathering(1), actor=actor(programme.house.facilitator))
     page = browser_of(None).get(reverse("cohort", args=[programme.cohort.slug])).content.decode()
     assert "Samling på Gol" in page
     assert reverse("cohort_measures", args=[programme.cohort.slug]) in page
@@ -196,7 +232,7 @@ def test_a_day_that_nobody_has_read_in_its_source_says_so_everywhere(programme: 
     assert states == {"TENTATIVE"}
     hire("tal@gol.example", programme.house.world.gol, RoleKind.STATISTICS)
     who = User.objects.get(email="tal@gol.example")
-    (asked,) = reminder_tasks(permissions_at(who, today), today)
+    (asked,) = year_tasks(actor(who, today))
     assert "(the day is not checked)" in str(asked.what)
     page = browser_of(programme.house.facilitator).get(
         reverse("cohort_calendar", args=[programme.cohort.slug])

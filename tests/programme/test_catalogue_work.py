@@ -6,16 +6,8 @@ from pathlib import Path
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.programme.catalogue_work import (
-    COUNTED_HERE,
-    Counted,
-    Rule,
-    months_later,
-    read_measures,
-    read_rule,
-    read_wheel,
-    turns,
-)
+from loftet.programme.calendar.catalogue import Rule, months_later, read_rule, read_wheel, turns
+from loftet.programme.measures.catalogue import COUNTED_HERE, Counted, read_measures
 
 
 def test_the_catalogue_of_the_checkout_is_read_whole(catalogue: Path) -> None:

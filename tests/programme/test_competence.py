@@ -1,5 +1,7 @@
 """Who can what: written by those with a role in the municipality, seen by those who work in the cohort."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,31 +12,37 @@ from loftet.decisions.models import Outcome
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.actions.own import erase
-from loftet.people.models import Role, RoleKind
-from loftet.people.queries import permissions_at
-from loftet.programme.actions.competence import (
-    Ability,
+from loftet.people.models import Role, RoleKind, User
+from loftet.programme.actions.participation import decide_by_delegation
+from loftet.programme.competence.actions import (
+    CompetenceData,
     add_competence,
     remove_competence,
     revise_competence,
 )
-from loftet.programme.actions.participation import decide_by_delegation
+from loftet.programme.competence.queries import competence_map, competences_of
 from loftet.programme.models import Competence, CompetenceKind
-from loftet.programme.queries.competence import competence_map, competences_of
 from loftet.programme.rules import works_in
 from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import STATE, Programme, both_joined, clerk, delegated, joined
+from tests.programme.conftest import STATE, Programme, actor, both_joined, clerk, delegated, joined
 
-BUYER = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpar", "", can_be_lent=False)
-BUYS = Ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
+
+def ability(
+    kind: CompetenceKind, person: User | None, function: str, about: str = "", *, can_be_lent: bool = False
+) -> CompetenceData:
+    """Return what somebody can."""
+    return CompetenceData(kind=kind, person=person, function=function, about=about, can_be_lent=can_be_lent)
+
+
+BUYER = ability(CompetenceKind.PROCUREMENT, None, "innkjøpar", "", can_be_lent=False)
+BUYS = ability(CompetenceKind.PROCUREMENT, None, "innkjøpsleiar", "Rammeavtalar", can_be_lent=True)
 
 
 def test_the_map_shows_who_can_what_and_names_those_who_could_help(programme: Programme) -> None:
     both_joined(programme)
     house = programme.house
-    add_competence(house.world.gol, BUYS, clerk=clerk(house.director))
-    who, today = permissions_at(house.director, clerk(house.director).today), clerk(house.director).today
-    page = competence_map(programme.cohort, who, today)
+    add_competence(house.world.gol, BUYS, actor=actor(house.director))
+    page = competence_map(programme.cohort, actor(house.director))
     table = {
         (row.name, cell.kind.value): ([one.who for one in cell.able], cell.helpers)
         for row in page.rows
@@ -54,14 +62,13 @@ def test_the_map_shows_who_can_what_and_names_those_who_could_help(programme: Pr
 
 def test_a_municipality_that_does_not_take_part_is_not_in_the_map(programme: Programme) -> None:
     joined(programme)
-    who = clerk(programme.house.director)
-    page = competence_map(programme.cohort, permissions_at(who.by, who.today), who.today)
+    page = competence_map(programme.cohort, actor(programme.house.director))
     assert [row.name for row in page.rows] == ["Gol"]
 
 
 def test_nobody_writes_for_another_municipality(programme: Programme) -> None:
     with pytest.raises(NotAllowed):
-        add_competence(programme.house.world.al, BUYS, clerk=clerk(programme.house.director))
+        add_competence(programme.house.world.al, BUYS, actor=actor(programme.house.director))
     assert not Competence.objects.exists()
 
 
@@ -69,38 +76,53 @@ def test_a_competence_is_somebodys_and_the_person_has_a_role_there(
     programme: Programme, in_english: None
 ) -> None:
     house = programme.house
-    nobody = Ability(CompetenceKind.ANALYSIS, None, " ", "", can_be_lent=False)
+    nobody = ability(CompetenceKind.ANALYSIS, None, " ", "", can_be_lent=False)
     with pytest.raises(InvalidInput, match="Choose a person, or write a function"):
-        add_competence(house.world.gol, nobody, clerk=clerk(house.director))
-    neighbour = Ability(CompetenceKind.ANALYSIS, house.neighbour, "", "", can_be_lent=False)
+        add_competence(house.world.gol, nobody, actor=actor(house.director))
+    neighbour = ability(CompetenceKind.ANALYSIS, house.neighbour, "", "", can_be_lent=False)
     with pytest.raises(InvalidInput, match="no role in the municipality"):
-        add_competence(house.world.gol, neighbour, clerk=clerk(house.director))
+        add_competence(house.world.gol, neighbour, actor=actor(house.director))
 
 
 def test_a_stale_change_overwrites_nothing(programme: Programme) -> None:
     house = programme.house
-    row = add_competence(house.world.gol, BUYS, clerk=clerk(house.director))
-    revise_competence(row, 1, BUYER, clerk=clerk(house.editor))
+    row = add_competence(house.world.gol, BUYS, actor=actor(house.director))
+    newer = revise_competence(row, BUYER, actor=actor(house.editor))
     with pytest.raises(ChangedMeanwhile):
-        revise_competence(row, 1, BUYS, clerk=clerk(house.director))
+        revise_competence(row, BUYS, actor=actor(house.director))
     with pytest.raises(ChangedMeanwhile):
-        remove_competence(row, 1, clerk=clerk(house.director))
+        remove_competence(row, actor=actor(house.director))
     row.refresh_from_db()
     assert (row.function, row.version) == ("innkjøpar", 2)
-    remove_competence(row, 2, clerk=clerk(house.director))
+    remove_competence(newer, actor=actor(house.director))
     assert not Competence.objects.exists()
     kept = Entry.objects.filter(action__startswith="competence.").order_by("pk")
-    assert [one.action for one in kept] == ["competence.added", "competence.revised", "competence.removed"]
+    assert [(one.action, one.details, one.acting_for) for one in kept] == [
+        ("competence.added", {"kind": "procurement", "version": 1}, "Gol kommune"),
+        ("competence.revised", {"kind": "procurement", "version": 2}, "Gol kommune"),
+        ("competence.removed", {"kind": "procurement", "version": 2}, "Gol kommune"),
+    ]
+
+
+def test_a_stale_form_names_the_person_and_says_yes_in_words(programme: Programme) -> None:
+    house = programme.house
+    row = add_competence(house.world.gol, BUYER, actor=actor(house.director))
+    theirs = ability(CompetenceKind.PROCUREMENT, house.editor, "innkjøpar", can_be_lent=True)
+    revise_competence(row, theirs, actor=actor(house.editor))
+    address = reverse("change_competence", args=["gol", row.pk])
+    sent = {"kind": "procurement", "function": "innkjøpar", "version": "1"}
+    text = browser_of(house.director).post(f"{address}?lang=nb", sent).content.decode()
+    assert re.findall(r"<dt>.*?</dt><dd>(.*?)</dd>", text) == ["kari@gol.example", "ja"]
 
 
 def test_a_person_who_is_erased_leaves_the_function_and_no_name(programme: Programme) -> None:
     house = programme.house
     leaves = hire("ole@gol.example", house.world.gol, RoleKind.STATISTICS)
-    who = clerk(house.director)
-    both = Ability(CompetenceKind.ANALYSIS, leaves, "analytikar", "", can_be_lent=False)
-    alone = Ability(CompetenceKind.STATISTICS, leaves, "", "", can_be_lent=False)
-    add_competence(house.world.gol, both, clerk=who)
-    add_competence(house.world.gol, alone, clerk=who)
+    who = actor(house.director)
+    both = ability(CompetenceKind.ANALYSIS, leaves, "analytikar", "", can_be_lent=False)
+    alone = ability(CompetenceKind.STATISTICS, leaves, "", "", can_be_lent=False)
+    add_competence(house.world.gol, both, actor=who)
+    add_competence(house.world.gol, alone, actor=who)
     erase(leaves, now=who.now, today=who.today)
     row = Competence.objects.get()
     assert (row.person, row.function) == (None, "analytikar")
@@ -150,8 +172,8 @@ def test_whoever_has_left_is_neither_named_nor_lent(programme: Programme, in_eng
     joined(programme)
     house, today = programme.house, timezone.localdate()
     buyer = hire("kari@gol.example", house.world.gol, RoleKind.PROCUREMENT_OFFICER)
-    ability = Ability(CompetenceKind.PROCUREMENT, buyer, "", "Rammeavtalar", can_be_lent=True)
-    add_competence(house.world.gol, ability, clerk=clerk(house.director))
+    lends = ability(CompetenceKind.PROCUREMENT, buyer, "", "Rammeavtalar", can_be_lent=True)
+    add_competence(house.world.gol, lends, actor=actor(house.director))
     page = reverse("cohort_competence_csv", args=[programme.cohort.slug])
     assert b"kari@gol.example" in browser_of(house.director).get(page).content
     Role.objects.filter(user=buyer).update(valid_to=today)
@@ -161,8 +183,13 @@ def test_whoever_has_left_is_neither_named_nor_lent(programme: Programme, in_eng
 
 
 def test_a_municipality_that_declines_no_longer_reads_the_map(programme: Programme) -> None:
-    who = clerk(programme.house.director)
-    may = permissions_at(who.by, who.today)
+    may = actor(programme.house.director).permissions
     assert works_in(may, programme.cohort)
-    decide_by_delegation(programme.gol, delegated(Outcome.REJECTED), STATE.DOES_NOT, 0, clerk=who)
+    decide_by_delegation(
+        programme.gol,
+        delegated(Outcome.REJECTED),
+        STATE.DOES_NOT,
+        0,
+        clerk=clerk(programme.house.director),
+    )
     assert not works_in(may, programme.cohort)

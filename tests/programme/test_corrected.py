@@ -10,14 +10,12 @@ from loftet.decisions.models import Outcome, Treatment
 from loftet.decisions.treatments.actions import Result, correct_outcome
 from loftet.notices.actions.notifications import follow
 from loftet.people.models import RoleKind, User
-from loftet.people.queries import permissions_at
 from loftet.programme.actions.participation import say_what_it_means
 from loftet.programme.models import ParticipationDecision
 from loftet.programme.queries.standings import standings
-from loftet.programme.queries.waiting import waits
-from tests.decisions.conftest import actor
+from loftet.programme.queries.waiting import participation_tasks
 from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import STATE, Programme, clerk, treated
+from tests.programme.conftest import STATE, Programme, actor, clerk, treated
 from tests.programme.test_following import told
 from tests.programme.test_participation import DECISION, matter_of, page_of
 
@@ -47,12 +45,12 @@ def test_an_outcome_that_is_corrected_asks_again_what_it_means_and_counts_till_t
     assert (asks in page, "Hva betyr dette utfallet?" in page) == (True, True)
     assert standings([programme.gol.pk])[programme.gol.pk].state == STATE.DOES_NOT
     with translation.override("en"):
-        waiting = {str(one.what) for one in waits(permissions_at(house.director, today), today)}
+        waiting = {str(one.what) for one in participation_tasks(actor(house.director))}
     assert "Say what the outcome means for taking part in Bærekraftsløftet, kull 1" in waiting
     assert page_of(programme.gol).anew is None  # it is asked once
     say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, clerk=clerk(house.director))
     assert page_of(programme.gol).questions == ()
-    assert not any(one.reason for one in waits(permissions_at(house.director, today), today))
+    assert not any(one.reason for one in participation_tasks(actor(house.director)))
 
 
 def test_a_correction_of_votes_asks_nothing(programme: Programme) -> None:

@@ -1,8 +1,6 @@
 """A cohort is followed: by its own people by themselves, by others when they ask; what they are told."""
 
 import re
-from dataclasses import replace
-from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -12,16 +10,16 @@ from django.utils import timezone, translation
 
 from loftet.decisions.models import Outcome
 from loftet.notices.models import Follow, Mute, Notice
-from loftet.notices.queries.said import said
+from loftet.notices.queries.texts import text_of
 from loftet.people.actions.roles import begin_role, end_now
 from loftet.people.models import RoleKind, User
-from loftet.programme.actions.calendar import cancel_day, move_day, set_day
 from loftet.programme.actions.following import followers_of
 from loftet.programme.actions.participation import decide_by_delegation, newest
 from loftet.programme.actions.phases import close_phase, open_phase, open_phases
+from loftet.programme.calendar.actions import cancel_day, move_day, set_day
 from loftet.programme.models import Participation
 from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import STATE, Programme, clerk, delegated, joined
+from tests.programme.conftest import STATE, Programme, actor, clerk, delegated, joined
 from tests.programme.test_calendar import gathering
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +47,7 @@ def press(browser: Client) -> None:
 def told(user: User, language: str = "nb") -> list[str]:
     """Return what somebody reads, in the order in which it was told."""
     with translation.override(language):
-        return [said(one).sentence for one in Notice.objects.filter(user=user).order_by("pk")]
+        return [text_of(one).sentence for one in Notice.objects.filter(user=user).order_by("pk")]
 
 
 def follow_page(programme: Programme) -> set[User]:
@@ -107,10 +105,9 @@ def test_a_follower_reads_where_a_municipality_stands_when_it_has_moved(
 def test_a_follower_reads_of_the_calendar_once(programme: Programme, reader: User) -> None:
     joined(programme)
     Notice.objects.all().delete()
-    runner = clerk(programme.house.facilitator)
-    row = set_day(programme.cohort, replace(gathering(), day=timezone.localdate()), clerk=runner)
-    move_day(row, 1, replace(gathering(), day=timezone.localdate() + timedelta(1)), clerk=runner)
-    cancel_day(row, 2, clerk=runner)
+    runner = actor(programme.house.facilitator)
+    row = set_day(programme.cohort, gathering(0), actor=runner)
+    cancel_day(move_day(row, gathering(1), actor=runner), actor=runner)
     kinds = ["calendar.set", "calendar.moved", "calendar.cancelled"]
     for user in (reader, programme.house.director, programme.house.editor):
         assert list(Notice.objects.filter(user=user).order_by("pk").values_list("kind", flat=True)) == kinds
@@ -136,7 +133,7 @@ def test_ones_own_cohort_is_followed_by_itself_until_it_is_stopped(programme: Pr
     assert ann in follow_page(programme)
     press(browser_of(ann))
     begin_role(ann, house.world.gol, RoleKind.EDITOR, by=house.director, today=today)
-    set_day(programme.cohort, gathering(), clerk=clerk(house.facilitator))
+    set_day(programme.cohort, gathering(), actor=actor(house.facilitator))
     assert (ann in follow_page(programme), told(ann)) == (False, [])
 
 

@@ -12,17 +12,35 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Outcome
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import RoleKind
-from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
-from loftet.programme.catalogue_work import measures
 from loftet.programme.hours.actions import Spent, write_hours
+from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
+from loftet.programme.measures.catalogue import measures
+from loftet.programme.measures.queries import hours_until, measures_page, participation_on
 from loftet.programme.models import Baseline, Reading
-from loftet.programme.queries.measures import hours_until, measures_page, participation_on
 from tests.people.partnership import browser_of
-from tests.programme.conftest import Programme, actor, clerk, joined
+from tests.programme.conftest import Programme, actor, joined
 
 FIRST = date(2026, 3, 3)
-NOT_KNOWN = Stated(None, FIRST, "Ingen har talt.")
-TOLD = Told(Decimal(3), date(2026, 6, 1), "Doffin, talt av regionrådet")
+
+
+def baseline(value: int | str | None, source: str, aim: str | None = None) -> BaselineData:
+    """Return where a cohort began, and its aim by the end of 2027."""
+    return BaselineData(
+        value=None if value is None else Decimal(value),
+        day=FIRST,
+        source=source,
+        aim=Decimal(aim) if aim else None,
+        aim_by=date(2027, 12, 31) if aim else None,
+    )
+
+
+def reading(value: int, day: date = date(2026, 6, 1), source: str = "Doffin") -> ReadingData:
+    """Return a value that is told."""
+    return ReadingData(value=Decimal(value), day=day, source=source)
+
+
+NOT_KNOWN = baseline(None, "Ingen har talt.")
+TOLD = reading(3, source="Doffin, talt av regionrådet")
 
 
 def test_participation_and_hours_are_counted_on_any_day(programme: Programme) -> None:
@@ -44,8 +62,8 @@ def test_a_decision_that_was_corrected_no_longer_counts(programme: Programme) ->
 
 
 def test_what_is_not_known_is_said_and_is_no_nought(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
-    state_baseline(programme.cohort, "needs", NOT_KNOWN, 0, clerk=who)
+    who = actor(programme.house.facilitator)
+    set_baseline(programme.cohort, "needs", NOT_KNOWN, 0, actor=who)
     lines = {one.measure.key: one for one in measures_page(programme.cohort, who.today).lines}
     needs, contracts = lines["needs"], lines["contracts"]
     assert needs.baseline is not None
@@ -64,9 +82,9 @@ def test_what_is_not_known_is_said_and_is_no_nought(programme: Programme) -> Non
 
 
 def test_the_file_has_decimal_commas(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
-    stated = Stated(Decimal("12.5"), FIRST, "=1+1", Decimal("2.25"), date(2027, 12, 31))
-    state_baseline(programme.cohort, "needs", stated, 0, clerk=who)
+    who = actor(programme.house.facilitator)
+    stated = baseline("12.5", "=1+1", "2.25")
+    set_baseline(programme.cohort, "needs", stated, 0, actor=who)
     address = reverse("measures_csv", args=[programme.cohort.slug])
     lines = browser_of(None).get(address).content.decode("utf-8-sig").splitlines()
     (needs,) = [line.split(";") for line in lines if line.startswith("needs;")]
@@ -74,26 +92,26 @@ def test_the_file_has_decimal_commas(programme: Programme) -> None:
 
 
 def test_the_warning_stands_until_every_baseline_is_stated(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
+    who = actor(programme.house.facilitator)
     address = reverse("cohort_measures", args=[programme.cohort.slug])
     assert "Baseline lacks" in browser_of(None).get(address, {"lang": "en"}).content.decode()
     for one in measures():
-        state_baseline(programme.cohort, one.key, Stated(Decimal(0), FIRST, "Talt."), 0, clerk=who)
+        set_baseline(programme.cohort, one.key, baseline(0, "Talt."), 0, actor=who)
     assert "Baseline lacks" not in browser_of(None).get(address, {"lang": "en"}).content.decode()
 
 
 def test_a_value_is_traced_and_an_earlier_one_stays(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
-    aim = Stated(Decimal(1), FIRST, "Regnskapet", Decimal(5), date(2027, 12, 31))
-    state_baseline(programme.cohort, "contracts", aim, 0, clerk=who)
-    tell_reading(programme.cohort, "contracts", TOLD, clerk=clerk(programme.house.facilitator))
+    who = actor(programme.house.facilitator)
+    aim = baseline(1, "Regnskapet", "5")
+    set_baseline(programme.cohort, "contracts", aim, 0, actor=who)
+    add_reading(programme.cohort, "contracts", TOLD, actor=actor(programme.house.facilitator))
     lines = {one.measure.key: one for one in measures_page(programme.cohort, who.today).lines}
     line = lines["contracts"]
     assert line.now is not None
-    assert (line.now.number, line.now.day, line.now.source) == (Decimal(3), TOLD.day, TOLD.source)
+    assert (line.now.number, line.now.day, line.now.source) == (Decimal(3), TOLD["day"], TOLD["source"])
     assert line.reached is False
-    later = clerk(programme.house.facilitator)
-    tell_reading(programme.cohort, "contracts", Told(Decimal(5), who.today, "Doffin"), clerk=later)
+    later = actor(programme.house.facilitator)
+    add_reading(programme.cohort, "contracts", reading(5, who.today), actor=later)
     page = measures_page(programme.cohort, who.today)
     assert (page.reached, len(page.with_aim)) == (1, 1)
     assert [(one.number, one.is_baseline) for one in page.history] == [
@@ -104,33 +122,33 @@ def test_a_value_is_traced_and_an_earlier_one_stays(programme: Programme) -> Non
 
 
 def test_wrong_values_are_refused(programme: Programme, in_english: None) -> None:
-    who, cohort = clerk(programme.house.facilitator), programme.cohort
+    who, cohort = actor(programme.house.facilitator), programme.cohort
     with pytest.raises(InvalidInput, match="Write the source"):
-        state_baseline(cohort, "needs", Stated(Decimal(1), FIRST, " "), 0, clerk=who)
+        set_baseline(cohort, "needs", baseline(1, " "), 0, actor=who)
     with pytest.raises(InvalidInput, match="never below nought"):
-        tell_reading(cohort, "needs", Told(Decimal(-1), FIRST, "x"), clerk=who)
+        add_reading(cohort, "needs", reading(-1, FIRST), actor=who)
     with pytest.raises(InvalidInput, match="has not come yet"):
-        tell_reading(cohort, "needs", Told(Decimal(1), who.today + timedelta(1), "x"), clerk=who)
+        add_reading(cohort, "needs", reading(1, who.today + timedelta(1)), actor=who)
     with pytest.raises(InvalidInput, match="counted here"):
-        tell_reading(cohort, "hours", TOLD, clerk=who)
+        add_reading(cohort, "hours", TOLD, actor=who)
     with pytest.raises(InvalidInput, match="no such measure"):
-        state_baseline(cohort, "happiness", NOT_KNOWN, 0, clerk=who)
+        set_baseline(cohort, "happiness", NOT_KNOWN, 0, actor=who)
     assert not Baseline.objects.exists()
     assert not Reading.objects.exists()
 
 
 def test_only_those_who_run_the_cohort_state_and_tell(programme: Programme) -> None:
     with pytest.raises(NotAllowed):
-        state_baseline(programme.cohort, "needs", NOT_KNOWN, 0, clerk=clerk(programme.house.director))
+        set_baseline(programme.cohort, "needs", NOT_KNOWN, 0, actor=actor(programme.house.director))
     with pytest.raises(NotAllowed):
-        tell_reading(programme.cohort, "needs", TOLD, clerk=clerk(programme.house.director))
+        add_reading(programme.cohort, "needs", TOLD, actor=actor(programme.house.director))
 
 
 def test_a_stale_baseline_overwrites_nothing(programme: Programme) -> None:
-    who = clerk(programme.house.facilitator)
-    state_baseline(programme.cohort, "needs", NOT_KNOWN, 0, clerk=who)
+    who = actor(programme.house.facilitator)
+    set_baseline(programme.cohort, "needs", NOT_KNOWN, 0, actor=who)
     with pytest.raises(ChangedMeanwhile):
-        state_baseline(programme.cohort, "needs", Stated(Decimal(9), FIRST, "Eg"), 0, clerk=who)
+        set_baseline(programme.cohort, "needs", baseline(9, "Eg"), 0, actor=who)
     browser = browser_of(programme.house.facilitator)
     address = reverse("state_baseline", args=[programme.cohort.slug, "needs"])
     sent = {"value": "9", "day": "2026-03-03", "source": "Min kjelde", "version": "0"}
@@ -159,3 +177,26 @@ def test_the_page_asks_as_much_of_fifty_municipalities_as_of_one(
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         answer = browser_of(None).get(reverse("cohort_measures", args=[large.cohort.slug]))
     assert "51" in answer.content.decode()
+
+
+def test_each_value_that_is_refused_is_told_at_its_own_field(programme: Programme, in_english: None) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        set_baseline(
+            programme.cohort, "needs", baseline(-1, "", "-2"), 0, actor=actor(programme.house.facilitator)
+        )
+    assert {one.field: one.cause for one in refused.value.problems} == {
+        "value": "A value is never below nought.",
+        "aim": "A value is never below nought.",
+        "source": "Write the source, or why it is not known.",
+    }
+
+
+def test_two_first_baselines_at_once_show_the_other_one(programme: Programme) -> None:
+    browser = browser_of(programme.house.facilitator)
+    address = reverse("state_baseline", args=[programme.cohort.slug, "needs"])
+    sent = {"value": "9", "day": FIRST.isoformat(), "source": "Talt.", "version": "0"}
+    first = baseline(None, "Talt.")
+    set_baseline(programme.cohort, "needs", first, 0, actor=actor(programme.house.facilitator))
+    stale = browser.post(f"{address}?lang=nb", sent)
+    assert stale.status_code == 409
+    assert "<dt>Verdi før kullet begynte</dt><dd>Tomt nå.</dd>" in stale.content.decode()

@@ -10,15 +10,14 @@ from loftet.decisions.rules import open_to as matter_open_to
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, RoleKind
-from loftet.people.queries import permissions_at
 from loftet.programme.actions.bulk import prepare_for
 from loftet.programme.actions.participation import decide_by_delegation, newest, use_matter
 from loftet.programme.models import Participation
-from loftet.programme.queries.waiting import waits
+from loftet.programme.queries.waiting import participation_tasks
 from loftet.programme.rules import open_to
 from tests.decisions.conftest import done_by, draft, written
-from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import STATE, Programme, clerk, delegated, joined
+from tests.people.partnership import acting_as, browser_of, hire
+from tests.programme.conftest import STATE, Programme, actor, clerk, delegated, joined
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("where", ["participation", "matter"])
 @pytest.mark.parametrize("how", ["chosen", "decided anew"])
 def test_a_move_opens_nothing_to_whoever_is_disqualified(programme: Programme, where: str, how: str) -> None:
-    house, today = programme.house, timezone.localdate()
+    house = programme.house
     joined(programme, days_ago=2)
     row = Participation.objects.select_related("matter").get(pk=programme.gol.pk)
     first = row.matter
@@ -49,7 +48,7 @@ def test_a_move_opens_nothing_to_whoever_is_disqualified(programme: Programme, w
         bool(matter_open_to(near, first)),
         bool(matter_open_to(near, second)),
     ] == [False] * 3
-    assert not list(waits(permissions_at(near, today), today))
+    assert not list(participation_tasks(actor(near)))
     with pytest.raises(NotAllowed):
         decide_by_delegation(row, delegated(), STATE.TAKES_PART, newest(row), clerk=clerk(near))
     browser = browser_of(near)
@@ -74,7 +73,7 @@ def test_what_is_carried_is_the_persons_own_to_lift_and_the_log_tells_of_it(prog
     }
     assert "Slekt" not in str([one.details for one in told])
     for one in every:
-        lift_disqualification(one, by=house.editor, now=timezone.now())
+        lift_disqualification(one, actor=acting_as(house.editor))
     assert bool(open_to(house.editor, Participation.objects.select_related("matter").get(pk=row.pk)))
 
 

@@ -53,7 +53,7 @@ from loftet.programme.queries.participation import OwnPage, holders_of, own_page
 from loftet.programme.queries.standings import standings
 from loftet.programme.rules import can_rest_on, may_mean, states_after
 from tests.decisions.conftest import actor, done_by, draft, prepared, written
-from tests.people.partnership import hire
+from tests.people.partnership import acting_as, hire
 from tests.programme.conftest import (
     STATE,
     Programme,
@@ -343,9 +343,9 @@ def test_a_buyer_who_leaves_makes_the_warning_appear_and_handing_over_makes_it_g
     hire("lent@al.example", house.world.gol, RoleKind.BUSINESS_ADVISER, document="24/1")
     assert missing() == []
     held = Role.objects.get(user=buyer)
-    hand_over(held, house.editor, by=house.director, today=today)
+    hand_over(held, house.editor, actor=acting_as(house.director))
     assert missing() == []
-    end_role(Role.objects.get(user=house.editor, kind="procurement_officer"), by=house.editor, today=today)
+    end_role(Role.objects.get(user=house.editor, kind="procurement_officer"), actor=acting_as(house.editor))
     assert missing() == [RoleKind.PROCUREMENT_OFFICER]
     (adviser,) = next(one.people for one in holders_of(row, today, now) if one.kind == "business_adviser")
     assert adviser.document == "24/1"
@@ -374,7 +374,7 @@ def test_people_are_named_in_the_same_step(programme: Programme) -> None:
 
 
 def test_whoever_runs_the_cohort_hears_of_a_new_adviser_however_the_role_began(programme: Programme) -> None:
-    house, now, today = programme.house, timezone.now(), timezone.localdate()
+    house, today = programme.house, timezone.localdate()
     joined(programme)
     name_people(
         programme.gol,
@@ -384,9 +384,9 @@ def test_whoever_runs_the_cohort_hears_of_a_new_adviser_however_the_role_began(p
     told = Notice.objects.filter(kind="participation.named", user=house.facilitator)
     assert not told.exists()  # to be invited is not to have a role
     siv = User.objects.create_user("siv@gol.example")
-    role = accept(Invitation.objects.get(), by=siv, now=now, today=today)
+    role = accept(Invitation.objects.get(), actor=acting_as(siv))
     assert [one.details["organisation"] for one in told.all()] == ["Gol kommune"]
-    hand_over(role, house.editor, by=house.director, today=today)
+    hand_over(role, house.editor, actor=acting_as(house.director))
     assert told.count() == 2
     begin_role(house.editor, house.world.gol, RoleKind.PLANNER, by=house.director, today=today)
     begin_role(siv, house.world.gol, RoleKind.BUSINESS_ADVISER, by=None, today=today)

@@ -1,6 +1,7 @@
 """Phases: several at once, again, for one; ticks that stay where they were made; what waits for whom."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,15 +23,16 @@ from loftet.people.queries import permissions_at
 from loftet.programme.actions.bulk import open_for
 from loftet.programme.actions.participation import say_what_it_means, use_matter
 from loftet.programme.actions.phases import OpenAlready, close_phase, open_phase, tick, untick
+from loftet.programme.app import tasks_of
 from loftet.programme.catalogue import read_matters, read_phases
 from loftet.programme.models import Cohort, Participation, ParticipationState, PhaseRun, Tick
 from loftet.programme.queries.participation import participations
 from loftet.programme.queries.phases import checklists, progress_of
 from loftet.programme.queries.standings import decided_in
-from loftet.programme.queries.waiting import unanswered, waits
+from loftet.programme.queries.waiting import participation_tasks, unanswered
 from tests.decisions.conftest import written
 from tests.people.partnership import hire
-from tests.programme.conftest import Programme, clerk, joined, treated
+from tests.programme.conftest import Programme, actor, clerk, joined, treated
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +49,7 @@ def as_now(programme: Programme, who: str = "director") -> Permissions:
 def waiting(programme: Programme, who: str = "director") -> list[tuple[str, str]]:
     return [
         (one.organisation, one.address.partition("#")[2])
-        for one in waits(as_now(programme, who), timezone.localdate())
+        for one in participation_tasks(actor(getattr(programme.house, who)))
     ]
 
 
@@ -72,6 +74,7 @@ def test_several_phases_are_open_at_once_and_one_is_opened_again(programme: Prog
     assert progress_of([programme.gol], timezone.localdate())[programme.gol.pk].done == 0
 
 
+@pytest.mark.both_databases
 @pytest.mark.usefixtures("in_english")
 def test_a_phase_that_is_open_is_not_opened_again(programme: Programme) -> None:
     runner = clerk(programme.house.facilitator)
@@ -227,11 +230,11 @@ def test_what_waits_is_asked_in_few_queries(
     joined(programme)
     for key in ("understand", "meet", "act", "measure"):
         open_phase(programme.cohort, key, "", clerk=clerk(programme.house.facilitator))
-    who = as_now(programme)
+    who = actor(programme.house.director)
     with django_assert_max_num_queries(9):
-        assert len(list(waits(who, timezone.localdate()))) == 6
+        assert len(list(participation_tasks(who))) == 6
     with django_assert_max_num_queries(0):
-        assert list(waits(Permissions(1), timezone.localdate())) == []
+        assert list(tasks_of(replace(who, permissions=Permissions(1)))) == []
 
 
 def test_the_catalogue_is_refused_with_file_line_and_column(catalogue: Path, tmp_path: Path) -> None:

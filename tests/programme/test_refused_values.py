@@ -135,4 +135,4 @@ def test_what_is_refused_of_a_value_that_nobody_sees_is_told_all_the_same(progra
     answer = browser_of(programme.house.director).post(f"{one.address}?lang=nb", {**one.sent, "version": "x"})
     page = unescape(answer.content.decode())
     alert = page[page.index('role="alert"') : page.index("</div>", page.index('role="alert"'))]
-    assert re.search(r"</p>\s*<p>[^<]+</p>", alert)
+    assert re.search(r"</h2>\s*<p>[^<]+</p>", alert)

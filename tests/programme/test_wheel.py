@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from loftet.people.queries import permissions_at
-from loftet.programme.queries.reminders import reminder_tasks
-from loftet.programme.queries.wheel import year_page
+from loftet.programme.calendar.tasks import year_tasks
+from loftet.programme.calendar.wheel import year_page
+from loftet.programme.measures.tasks import baseline_tasks
 from tests.people.partnership import browser_of
-from tests.programme.conftest import Programme, joined
+from tests.programme.conftest import Programme, actor, joined
 
 MAY = date(2027, 5, 20)
 
@@ -16,34 +16,33 @@ MAY = date(2027, 5, 20)
 def test_the_roles_of_those_who_take_part_are_reminded_in_good_time(programme: Programme) -> None:
     joined(programme)
     house = programme.house
-    director, neighbour = permissions_at(house.director, MAY), permissions_at(house.neighbour, MAY)
-    asked = [one for one in reminder_tasks(director, MAY) if "arshjul" in one.address]
+    asked = list(year_tasks(actor(house.director, MAY)))
     assert [(one.address.partition("#")[2], one.organisation, one.due) for one in asked] == [
         ("kostra_revised", "Gol kommune", date(2027, 6, 15))
     ]
-    assert list(reminder_tasks(neighbour, MAY)) == []  # Ål has decided nothing
-    assert list(reminder_tasks(permissions_at(house.editor, MAY), MAY)) == []  # not an editor's
+    assert list(year_tasks(actor(house.neighbour, MAY))) == []  # Ål has decided nothing
+    assert list(year_tasks(actor(house.editor, MAY))) == []  # not an editor's
     early, late = date(2027, 5, 1), date(2027, 6, 16)
-    assert list(reminder_tasks(permissions_at(house.director, early), early)) == []
-    assert list(reminder_tasks(permissions_at(house.director, late), late)) == []
+    assert list(year_tasks(actor(house.director, early))) == []
+    assert list(year_tasks(actor(house.director, late))) == []
 
 
 def test_whoever_runs_a_cohort_is_asked_for_baselines_from_its_first_day(
     programme: Programme, in_english: None
 ) -> None:
     runner, first = programme.house.facilitator, programme.cohort.begins
-    asked = [str(one.what) for one in reminder_tasks(permissions_at(runner, first), first)]
+    asked = [str(one.what) for one in baseline_tasks(actor(runner, first))]
     assert asked == ["Say where kull 1 began: 6 baselines lack"]
     before = first - timedelta(days=1)
-    assert list(reminder_tasks(permissions_at(runner, before), before)) == []
+    assert list(baseline_tasks(actor(runner, before))) == []
 
 
 def test_reminders_ask_a_bounded_number_of_questions(
     large: Programme, django_assert_max_num_queries: object
 ) -> None:
-    who = permissions_at(large.house.director, MAY)
+    who = actor(large.house.director, MAY)
     with django_assert_max_num_queries(4):  # type: ignore[operator]
-        assert len(list(reminder_tasks(who, MAY))) == 1
+        assert len([*year_tasks(who), *baseline_tasks(who)]) == 1
 
 
 def test_the_page_begins_with_what_is_next_and_says_what_is_not_checked(programme: Programme) -> None:

@@ -20,6 +20,7 @@ from loftet.programme.rules import works_in
 from tests.decisions.conftest import written
 from tests.programme.conftest import Programme, treated
 
+pytestmark = pytest.mark.both_databases
 Row = ParticipationDecision
 STATES = [one for one in ParticipationState if one is not ParticipationState.NOT_CONSIDERED]
 OUTCOMES = [Outcome.ADOPTED, Outcome.REJECTED, Outcome.POSTPONED, Outcome.NOTED]

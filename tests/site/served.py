@@ -35,7 +35,7 @@ class Server:
     opened: list[socket.socket] = field(default_factory=list)
 
     def ask(self, path: str = "/robots.txt", timeout: float = 20, **headers: str) -> http.client.HTTPResponse:
-        """Ask for a page, and read the whole answer."""
+        """Request a page, and read the whole answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         connection.request("GET", path, headers={"Host": "localhost", **headers})
         answer = connection.getresponse()

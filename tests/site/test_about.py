@@ -23,7 +23,7 @@ PAGES = ("/om/", "/personvern/", "/tilgjengelighet/")
 
 @pytest.fixture
 def nobody(demo_site: Path, settings: Settings) -> None:
-    """Let nothing be known of who runs the site."""
+    """Remove the settings of who runs the site."""
     settings.OPERATOR = settings.CONTACT = settings.SOURCE_CODE = settings.ACCESSIBILITY_STATEMENT = ""
 
 
@@ -115,5 +115,5 @@ def test_reading_sets_no_cookie_at_all(demo_site: Path, client: Client) -> None:
 def test_what_is_kept_about_people_is_what_the_page_about_privacy_says(
     model: type[Model], fields: set[str]
 ) -> None:
-    # Whoever adds a field that tells of a person must tell it on the page as well.
+    # A new field that tells of a person must be named on the page as well.
     assert {field.name for field in model._meta.concrete_fields} == fields

@@ -1,11 +1,13 @@
 """Every address that a reader can reach from the front page, in the three languages.
 
-Forty municipalities are read with all that hangs on them, and every goal, indicator and region. A page
-answers 200 in its language, without words of another one; every link leads to a page, every mark is there.
+A page answers 200 in its language, without words of another one; every link leads to a page, every mark is
+there. `make test` reads a few pages of each kind; `make nightly` reads forty municipalities with all that
+hangs on them, and every goal, indicator and region.
 """
 
 import re
-from collections import deque
+import sys
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -22,11 +24,14 @@ from loftet.charts.line import LineView
 from loftet.indicators.views import drawing
 from loftet.site.messages import read_words
 
+LANGUAGES = ("nb", "nn", "en")
+KINDS = {"front", "municipality", "municipality_goal", "goal", "indicator", "region", "comparison"}
 MUNICIPALITIES = 40
-# Those that stand first: all that later rooms fill with people, and the ones with a case of their own.
+# Those that come first: the ones with a case of their own.
 CHOSEN = ("fla", "nesbyen", "gol", "hemsedal", "al", "hol", "oslo", "utsira", "kautokeino", "haram")
 # A form in a link makes endless addresses: of each kind of page so many are read.
 WITH_QUERY = 3
+OF_A_KIND = 2
 DRAWN = 10
 # Of a municipality's goals those are read whose turn it is: together all of them.
 GOALS_IN_TURN = {"nb": 4, "nn": 2, "en": 2}
@@ -56,7 +61,7 @@ class ReadPage:
 
 
 def read_page(source: str) -> ReadPage:
-    """Take a page apart; what people or machines wrote is not the page's own words."""
+    """Parse a page; what people or machines wrote is not the page's own words."""
     own = re.sub(r"<(script|style|pre|code|blockquote)\b.*?</\1>", "", source, flags=re.DOTALL)
     said = re.findall(r">([^<]+)<", own) + re.findall(r' (?:aria-label|title|placeholder)="([^"]*)"', own)
     return ReadPage(
@@ -69,16 +74,18 @@ def read_page(source: str) -> ReadPage:
 
 @dataclass
 class Walk:
-    """A walk through the site in one language."""
+    """A walk through the site in one language, over all pages or a few of each kind."""
 
     client: Client
     language: str
     foreign: frozenset[str]
+    most_of_a_kind: int = sys.maxsize
     municipalities: set[str] = field(default_factory=lambda: set(CHOSEN))
     faults: list[str] = field(default_factory=list)
     read: dict[str, set[str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
-    with_query: dict[str, int] = field(default_factory=dict)
+    with_query: Counter[str] = field(default_factory=Counter)
+    of_a_kind: Counter[str] = field(default_factory=Counter)
 
     def begin(self) -> None:
         """Walk until nothing new is found."""
@@ -139,11 +146,12 @@ class Walk:
                 return False
         if match.url_name in SIGNED_IN:
             return False
+        name = match.url_name or ""
         if parts.query:
-            name = match.url_name or ""
-            self.with_query[name] = self.with_query.get(name, 0) + 1
-            return self.with_query[name] <= WITH_QUERY
-        return True
+            self.with_query[name] += 1
+            return self.with_query[name] <= min(WITH_QUERY, self.most_of_a_kind)
+        self.of_a_kind[name] += 1
+        return self.of_a_kind[name] <= self.most_of_a_kind
 
 
 def name_of(address: str) -> str:
@@ -184,32 +192,39 @@ def few_drawings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "cached_line", first_ones)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def walk(client: Client, language: str, most_of_a_kind: int = sys.maxsize) -> Walk:
+    """Walk through the site in a language."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    made = Walk(client, language, foreign_words(language), most_of_a_kind)
+    made.begin()
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_few_pages_of_each_kind_are_whole_in_their_language(
+    demo_site: Path, few_drawings: None, client: Client, language: str
+) -> None:
+    made = walk(client, language, OF_A_KIND)
+    assert made.faults == []
+    assert {name_of(address) for address in made.read} >= KINDS
+    one_file_of_a_kind = {name_of(address): address for address in sorted(made.files)}
+    assert [file for file in one_file_of_a_kind.values() if client.get(file).status_code != 200] == []
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_address_leads_to_a_whole_page_in_its_language(
     demo_site: Path, few_drawings: None, client: Client, language: str
 ) -> None:
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    walk = Walk(client, language, foreign_words(language))
-    walk.begin()
-    assert walk.faults == [], "\n".join(walk.faults[:60])
-    names = {name_of(address) for address in walk.read}
-    assert {
-        "front",
-        "municipality",
-        "municipality_goal",
-        "goal",
-        "indicator",
-        "region",
-        "comparison",
-    } <= names
-    assert len(walk.municipalities) == MUNICIPALITIES
-    kinds = [name_of(address) for address in walk.read]
+    made = walk(client, language)
+    assert made.faults == [], "\n".join(made.faults[:60])
+    kinds = [name_of(address) for address in made.read]
+    assert set(kinds) >= KINDS
+    assert len(made.municipalities) == MUNICIPALITIES
     assert kinds.count("goal") >= 17
     assert kinds.count("indicator") >= 108
     if language == "nb":
-        assert {
-            address.split("/")[4] for address in walk.read if name_of(address) == "municipality_goal"
-        } == set(map(str, range(1, 18)))
-        files = sorted(walk.files)[::FILES_IN_TURN]
+        goals = {address.split("/")[4] for address in made.read if name_of(address) == "municipality_goal"}
+        assert goals == set(map(str, range(1, 18)))
+        files = sorted(made.files)[::FILES_IN_TURN]
         assert [address for address in files if client.get(address).status_code != 200] == []

@@ -56,7 +56,7 @@ def told(
 ) -> Iterator[Demo]:
     """Tell the story once for all tests, which read it and change nothing."""
     with django_db_blocker.unblock(), override_settings(DATA=demo_root), transaction.atomic():
-        kept_demo_places.stand()
+        kept_demo_places.copy()
         demo = Demo(catalogue, TODAY)
         make_demo_people(catalogue, TODAY)
         assert tell_the_story(demo, edition_of(demo_root))

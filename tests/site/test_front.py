@@ -131,10 +131,10 @@ def test_every_municipality_is_one_step_away_on_the_map_and_two_by_the_list(
     assert '<a class="ds-link" href="/kommuner/">Se alle de 357 kommunene, fylke for fylke</a>' in page
 
 
-def test_the_doors_and_the_rooms_lead_on(demo_site: Path, client: Client) -> None:
+def test_the_links_and_the_sections_lead_on(demo_site: Path, client: Client) -> None:
     page = client.get("/").content.decode()
-    doors = re.findall(r'href="([^"]*)"', page.partition('<ol class="circle">')[2].partition("</ol>")[0])
-    assert doors == [
+    links = re.findall(r'href="([^"]*)"', page.partition('<ol class="circle">')[2].partition("</ol>")[0])
+    assert links == [
         "/kommuner/",
         "/baerekraftsmal/",
         "/regioner/",
@@ -143,12 +143,12 @@ def test_the_doors_and_the_rooms_lead_on(demo_site: Path, client: Client) -> Non
         "/datagrunnlag/",
     ]
     around = page.partition("<main")[0] + page.partition("</main>")[2]
-    rooms = set(re.findall(r'href="(/[a-z]+/)"', around))
-    assert rooms == {
+    sections = set(re.findall(r'href="(/[a-z]+/)"', around))
+    assert sections == {
         *("/kommuner/", "/baerekraftsmal/", "/indikatorer/", "/regioner/", "/sammenlign/", "/kull/"),
         *("/datagrunnlag/", "/metode/", "/om/", "/personvern/", "/tilgjengelighet/", "/nytt/"),
     }
-    assert {address: client.get(address).status_code for address in rooms} == dict.fromkeys(rooms, 200)
+    assert {address: client.get(address).status_code for address in sections} == dict.fromkeys(sections, 200)
 
 
 def test_the_newest_figures_say_their_year_and_reach(demo_site: Path, client: Client) -> None:

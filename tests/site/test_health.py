@@ -273,7 +273,7 @@ def test_the_database_is_asked_by_a_connection_that_is_closed_again() -> None:
 
 
 def timed(url: str, data: Path) -> tuple[int, float, list[str]]:
-    """Ask for `/helse/` in a process of its own: the status, the seconds it took, what it said."""
+    """Request `/helse/` in a process of its own; return the status, the seconds, and the lines printed."""
     environment = os.environ | {
         "LOFTET_DATA": str(data),
         "LOFTET_DATABASE_URL": url,

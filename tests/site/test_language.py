@@ -39,7 +39,7 @@ def language(client: Client, address: str) -> str:
         ("/indikatorer/water_leakage/?sted=gol", "nn"),
         ("/indikatorer/water_leakage/?sted=gol&lang=nb", "nb"),
         ("/sammenlign/?sted=gol&sted=fla", "nb"),  # as many of each
-        ("/sammenlign/?sted=gol&sted=oslo", "nn"),  # whoever is neutral leaves it to the other
+        ("/sammenlign/?sted=gol&sted=oslo", "nn"),  # a neutral one leaves it to the other
         ("/sammenlign/?sted=gol&sted=al&sted=oslo", "nn"),
         ("/sammenlign/?sted=%00&sted=finnes-ikke", "nb"),
         ("/kommuner/oslo/?sted=gol", "nb"),  # the municipality that the page is about decides

@@ -1,4 +1,4 @@
-"""Whole pages kept at hand: the same for everybody, never from two editions, never one reader's own."""
+"""Whole pages kept in memory: the same for everybody, never from two editions, never one reader's own."""
 
 import gzip
 from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ def a_study(folder: Path, value: int) -> Path:
 
 @pytest.fixture
 def kept(settings: Settings) -> Iterator[None]:
-    """Keep pages, as a running site does."""
+    """Switch the cache of pages on, as on a running site."""
     settings.KEEP_PAGES = 60
     PAGES.clear()
     yield

@@ -69,7 +69,7 @@ def answer(address: str, within: float) -> str:
             time.sleep(0.1)
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 def test_the_demo_answers_as_soon_as_it_is_made(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -27,7 +27,7 @@ from tests.walks.commands import walk
 from tests.walks.conftest import Run, Serve, free_port, page
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1/postgres")
-pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("walks")]
+pytestmark = [pytest.mark.release, pytest.mark.xdist_group("walks")]
 
 
 class Letterbox:

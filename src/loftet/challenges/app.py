@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.challenges.actions import report_challenge
 from loftet.challenges.models import Challenge
+from loftet.challenges.rules import MAY_PICK
 from loftet.core.registry import App, Example, register
 from loftet.indicators.queries.names import name_now
 from loftet.people.actor import Actor
-from loftet.people.models import Organisation
+from loftet.people.models import Organisation, RoleKind
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 TEXTS = ("title", "text", "own_figures", "said_by")
@@ -34,17 +35,19 @@ def name_in_log(key: str) -> str | None:
 
 
 def example(facilitator: Actor, organisation: Organisation) -> Example:
-    """Return a reported challenge of an organisation's region, and who is let in where."""
+    """Return a reported challenge of a council's region, and who is let in where."""
     assert organisation.place is not None
     texts = {"title": "Avløp", "text": "Hyttene.", "said_by": "Gol", "own_figures": ""}
     challenge = report_challenge(organisation.place, texts, "nb", actor=facilitator)
-    everybody, own = ("nobody", "other: facilitator", "own: facilitator"), ("own: facilitator",)
+    speaks = tuple(f"{where}: {kind}" for where in ("own", "member") for kind in MAY_PICK)
+    speaks += ("lent: facilitator",)
+    every_role = tuple(f"{where}: {kind}" for where in ("own", "member") for kind in RoleKind)
+    others = ("no role", "lent: procurement_officer", "other: facilitator", "supplier: top_management")
+    everybody = tuple(dict.fromkeys(("nobody", *every_role, *others, *speaks)))
     open_pages = ("challenges", "challenges_csv", "challenge")
-    own_pages = ("report_challenge", "revise_challenge", "withdraw_challenge")
-    let_in = dict.fromkeys(open_pages, everybody) | dict.fromkeys(own_pages, own)
-    # Nothing is picked without a finding of the edition, and none are compared without a choice.
+    forms = ("report_challenge", "revise_challenge", "withdraw_challenge")
     words = {"number": challenge.pk, "place": organisation.place.slug}
-    return Example(words, let_in | {"pick_challenge": (), "comparison_challenges": ()})
+    return Example(words, dict.fromkeys(open_pages, everybody) | dict.fromkeys(forms, speaks))
 
 
 APP = register(

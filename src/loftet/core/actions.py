@@ -9,6 +9,8 @@ The wrapped function is called with a record, its own arguments, and `actor=`. I
 5. saves the record with a new version (a record that was made or removed is left as it is),
 6. adds a line to the log, and calls `notify`.
 
+An action without a key concerns nobody but the actor: the log does not mention it.
+
 If one of these fails, nothing has happened.
 """
 
@@ -49,7 +51,7 @@ class Gone(InvalidInput):
 
 
 def action(
-    key: str,
+    key: str | None,
     *,
     rule: Rule,
     creates: bool = False,
@@ -61,7 +63,7 @@ def action(
     """Build an action from a function that takes a record, its own arguments, and `actor` by name.
 
     Args:
-        key: what the log and the notices call it, such as «need.published».
+        key: what the log and the notices call it, such as «need.published»; None: no log.
         rule: takes the actor and the locked record.
         creates: the record is the parent of what the function makes and returns; its version stays.
         subject: what the log entry is about; by default the new row, or the record.
@@ -84,7 +86,7 @@ def _wrapped(
     def run(record: R, /, *args: P.args, **kwargs: P.kwargs) -> T:
         actor = kwargs.get("actor")
         if not isinstance(actor, Actor):
-            raise TypeError(f"the action {told.key} needs an actor")
+            raise TypeError(f"the action {told.key or body.__name__} needs an actor")
         with transaction.atomic():
             row = _locked(record)
             demand(rule(actor, row))
@@ -107,7 +109,7 @@ def _wrapped(
 class _Telling:
     """The log line of an action, and whom it notifies."""
 
-    key: str
+    key: str | None
     creates: bool
     subject: Callable[[Done], models.Model] | None
     details: Callable[[Done], Mapping[str, Any]] | None
@@ -116,19 +118,24 @@ class _Telling:
 
     def tell(self, row: models.Model, result: object, actor: AnyActor, acting_for: str | None) -> None:
         """Add the line to the log, and send the notices."""
-        done = Done(self.key, row, result, actor)
+        done = Done(self.key or "", row, result, actor)
+        if self.key is not None:
+            self._write(self.key, done, acting_for)
+        if self.notify:
+            self.notify(done)
+
+    def _write(self, key: str, done: Done, acting_for: str | None) -> None:
+        row = done.record
         about = self.subject(done) if self.subject else done.result if self.creates else row
         owner = owner_of(about) or owner_of(row)
         write_log(
-            self.key,
+            key,
             about,
-            by=actor.user,
+            by=done.actor.user,
             acting_for=acting_for if acting_for is not None else owner.name if owner else "",
             scope=owner.slug if owner else "",
             details=self.details(done) if self.details else None,
         )
-        if self.notify:
-            self.notify(done)
 
 
 def _locked(record: R) -> R:

@@ -1,11 +1,12 @@
 """Lists filtered in words, in the database: a `FilterSet` of django-filter with the look of our forms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from loftet.core.folding import Folded
 from loftet.core.forms import PlainForm
@@ -14,26 +15,45 @@ LONGEST_SEARCH = 100
 
 
 class WordsFilter(django_filters.CharFilter):
-    """Keep rows that hold every word, in any of some fields."""
+    """Keep rows that hold every word, in any of some fields.
 
-    def __init__(self, fields: Sequence[str], **options: Any) -> None:
+    `labels` names fields that hold keys, and what the reader calls each key: words may stand there, too.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[str | Combinable] = (),
+        *,
+        labels: Mapping[str, Callable[[], Iterable[tuple[str, object]]]] | None = None,
+        **options: Any,
+    ) -> None:
         self.fields = tuple(fields)
+        self.labels = labels or {}
         options.setdefault("max_length", LONGEST_SEARCH)
         options.setdefault("widget", forms.TextInput(attrs={"type": "search", "class": "ds-input"}))
         super().__init__(**options)
+
+    def get_fields(self) -> Sequence[str | Combinable]:
+        """Return the fields that hold texts; override it where they are not known before."""
+        return self.fields
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         """Return the rows that contain every word of `value`."""
         words = value.split() if value else []
         if not words:
             return qs
-        folded = {f"_folded_{number}": Folded(field) for number, field in enumerate(self.fields)}
+        folded = {f"_folded_{number}": Folded(field) for number, field in enumerate(self.get_fields())}
         qs = qs.alias(**folded)
         for word in words:
             wanted = Folded(Value(word))
             fits = [Q(**{f"{name}__contains": wanted}) for name in folded]
-            qs = qs.filter(_any(fits))
+            qs = qs.filter(_any([*fits, *self._in_labels(word.casefold())]))
         return qs
+
+    def _in_labels(self, word: str) -> Iterable[Q]:
+        for field, labels in self.labels.items():
+            keys = [key for key, label in labels() if word in str(label).casefold()]
+            yield Q(**{f"{field}__in": keys})
 
 
 def _any(conditions: Sequence[Q]) -> Q:

@@ -7,16 +7,21 @@ the model, the version that was read, and both texts after a conflict.
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.db import models
 from django.forms.renderers import DjangoTemplates
+from django.template.defaultfilters import yesno
+from django.utils.formats import date_format, time_format
 
 from loftet.core.fields import keep_all_that_is_pasted, one_line
 from loftet.core.records import Record
 from loftet.core.words import Words
 
 R = TypeVar("R", bound=Record)
+DAY = "j. F Y"
 
 
 class FieldRenderer(DjangoTemplates):
@@ -88,14 +93,19 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         record.version = self.cleaned_data.get("version") or 0
         return record
 
+    def _post_clean(self) -> None:
+        """Check the record as a whole once each field is right: no error is then due to another."""
+        if not self.errors:
+            super()._post_clean()  # type: ignore[misc]
+
     def show_conflict(self) -> int:
         """Set the stored text beside what was written, and return the version that it has."""
         newest: R = type(self.instance)._base_manager.get(pk=self.instance.pk)
-        shown = type(self)(instance=newest)
-        for name in self.changes:
-            theirs = shown[name].value()
-            if _plain(theirs) != _plain(self[name].value()):
-                self.conflicts.append(Conflict(shown[name].label, _in_words(shown, name)))
+        now = forms.model_to_dict(newest, fields=list(self.changes))
+        for name, theirs in now.items():
+            bound = self[name]
+            if bound.field.has_changed(theirs, bound.data) and _plain(theirs) != _plain(bound.data):
+                self.conflicts.append(Conflict(bound.label, _in_words(bound.field, theirs)))
         return newest.version
 
 
@@ -103,8 +113,18 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n").strip()
 
 
-def _in_words(form: forms.BaseForm, name: str) -> str:
-    """Return the value of a field as a reader meets it: the words of a choice, not its key."""
-    value = form[name].value()
-    choices = dict(getattr(form.fields[name], "choices", ()) or ())
-    return str(choices.get(value, "" if value is None else value))
+def _in_words(field: forms.Field, value: Any) -> str:
+    """Return a value as a reader meets it: the words of a choice, not its key."""
+    if isinstance(field, forms.ModelChoiceField):  # also a row that can be chosen no longer
+        model: type[models.Model] = field.queryset.model  # type: ignore[union-attr]
+        return "".join(field.label_from_instance(one) for one in model._base_manager.filter(pk=value))
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        return str(dict(choices).get(value, value))
+    if isinstance(value, bool):
+        return str(yesno(value))
+    if isinstance(value, date):
+        return date_format(value, DAY)
+    if isinstance(value, time):
+        return time_format(value, "H:i")
+    return "" if value is None else str(field.prepare_value(value))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from django.core.paginator import Page as PageOfRows
 from django.http import HttpRequest
 
 Line = TypeVar("Line")
@@ -45,3 +46,8 @@ def wanted_page(request: HttpRequest) -> int:
     """Read which page is asked for; what is no number is the first."""
     word = request.GET.get(PARAMETER, "")
     return int(word) if word.isascii() and word.isdigit() and len(word) < 6 else 1
+
+
+def lines_of(rows: PageOfRows[Any], lines: Sequence[Line]) -> Page[Line]:
+    """Return a page that the database has cut, with what is shown for its rows."""
+    return Page(tuple(lines), rows.paginator.count, rows.number, rows.paginator.num_pages)

@@ -1,8 +1,12 @@
 """Records that people write and change: each has a version, an address, an owner and a label."""
 
-from typing import ClassVar, Protocol
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+
+from loftet.invalid_input import InvalidInput, Problem
 
 
 class Owner(Protocol):
@@ -50,3 +54,22 @@ class Record(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the record's page."""
         raise NotImplementedError(f"{type(self).__name__} has no page")
+
+
+def set_values(record: models.Model, values: Mapping[str, Any]) -> None:
+    """Set fields of a record to what was written, and ask the record's own `clean`.
+
+    Raises:
+        InvalidInput: with the field of each value that `clean` refuses.
+    """
+    for name, value in values.items():
+        setattr(record, name, value)
+    try:
+        record.clean()
+    except ValidationError as refused:
+        found = refused.update_error_dict({})
+        raise InvalidInput(
+            Problem(cause, field=None if name == NON_FIELD_ERRORS else name)
+            for name, errors in found.items()
+            for cause in ValidationError(errors).messages
+        ) from refused

@@ -10,8 +10,8 @@ from loftet.notices.tasks import tasks_for
 from loftet.people.access import permissions_of
 
 
-def show_waiting(request: HttpRequest, _subject: Any) -> Panel | None:
-    """Show what waits for whoever is signed in; for others nothing is asked."""
+def show_tasks(request: HttpRequest, _subject: Any) -> Panel | None:
+    """Return what waits for the signed-in person; for others nothing is read."""
     permissions = permissions_of(request)
     if permissions.user is None:
         return None

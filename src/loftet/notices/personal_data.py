@@ -1,4 +1,4 @@
-"""What is kept about a person in notices: handed out, let go of when erased, and when it is old."""
+"""What is kept about a person in notices: exported, and removed with the person or when it is old."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from loftet.notices.models import Digest, Follow, Mute, Notice, NotificationSettings
-from loftet.notices.queries.said import said
+from loftet.notices.queries.texts import text_of
 from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
@@ -20,38 +20,38 @@ TOLD_OF = _("so that you are told of what you follow, and only once")
 WANTED = _("so that you are told of nothing that you do not want")
 
 
-def in_a_sentence(one: Notice, _user: User) -> Mapping[str, Any]:
+def serialize_notice(one: Notice, _user: User) -> Mapping[str, Any]:
     """Return a notice as the person reads it."""
-    return {"when": one.when, "kind": one.kind, "sentence": said(one).sentence, "read": one.read}
+    return {"when": one.when, "kind": one.kind, "sentence": text_of(one).sentence, "read": one.read}
 
 
 def erase_notices(user: User, _now: datetime) -> None:
-    """Let go of what a person was told."""
+    """Remove a person's notices."""
     Notice.objects.filter(user=user).delete()
 
 
 def erase_follows(user: User, _now: datetime) -> None:
-    """Let go of what a person follows."""
+    """Remove what a person follows."""
     Follow.objects.filter(user=user).delete()
 
 
 def erase_letters(user: User, _now: datetime) -> None:
-    """Let go of when letters were sent."""
+    """Remove when letters were sent."""
     Digest.objects.filter(user=user).delete()
 
 
 def erase_mutes(user: User, _now: datetime) -> None:
-    """Let go of what a person did not want to hear of."""
+    """Remove which kinds of notice a person turned off."""
     Mute.objects.filter(user=user).delete()
 
 
-def erase_wishes(user: User, _now: datetime) -> None:
-    """Let go of whether a person wanted letters."""
+def erase_settings(user: User, _now: datetime) -> None:
+    """Remove whether a person wanted letters."""
     NotificationSettings.objects.filter(user=user).delete()
 
 
 def forget_notices(now: datetime) -> int:
-    """Let go of notices that are older than a year."""
+    """Remove notices that are older than a year."""
     return Notice.objects.filter(when__lte=now - KEPT_FOR).delete()[0]
 
 
@@ -66,7 +66,7 @@ TABLES: Mapping[str, DataTable] = {
             Group.TOLD, _("What you were told, when and why, and whether it is read"), TOLD_OF, A_YEAR
         ),
         pointing(Notice, "user"),
-        put=in_a_sentence,
+        serialize=serialize_notice,
         newest="when",
         erase=erase_notices,
         forget=forget_notices,
@@ -107,6 +107,6 @@ TABLES: Mapping[str, DataTable] = {
         DataDescription(Group.TOLD, _("Whether you want the weekly letter"), WANTED, CHOSEN),
         pointing(NotificationSettings, "user"),
         shown=("weekly_letter",),
-        erase=erase_wishes,
+        erase=erase_settings,
     ),
 }

@@ -1,4 +1,4 @@
-"""What an address or a form carries and nobody can make up: signed with the secret of the site.
+"""What an address or a form carries, signed with the secret of the site so that nobody can forge it.
 
 Each kind of word has a salt of its own, so that none can be used in the place of another.
 """
@@ -39,7 +39,7 @@ class Thing:
 
 
 def thing_word(thing: Thing) -> str:
-    """Return the word that a button on a thing's page carries: whoever was shown the page may follow it."""
+    """Return the word that a button on a thing's page carries: who was shown the page may follow it."""
     parts = [thing.user, thing.kind, thing.row, thing.address]
     return signing.dumps(parts, salt=THING)
 

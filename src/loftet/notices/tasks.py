@@ -1,7 +1,4 @@
-"""«Dette venter på deg»: what an app knows to wait for somebody; it is computed, never stored.
-
-What is stored could be forgotten to be taken away when it has been done.
-"""
+"""«Dette venter på deg»: tasks are computed and never stored, so none is left over when it has been done."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -13,18 +10,18 @@ from loftet.core.actor import Actor
 from loftet.core.registry import Task
 from loftet.people.permissions import Permissions
 
-Asks = Callable[[Permissions, date], Iterable[Task]]
-_ASKED: list[Asks] = []
+FindTasks = Callable[[Permissions, date], Iterable[Task]]
+_TASKS: list[FindTasks] = []
 
 
-def register_tasks(asks: Asks) -> None:
-    """Say that an app knows of things that wait; it is asked for each page, so it asks few questions."""
-    if asks not in _ASKED:
-        _ASKED.append(asks)
+def register_tasks(tasks: FindTasks) -> None:
+    """Register the tasks of an app that has no `App`; they are read for each page, so by few queries."""
+    if tasks not in _TASKS:
+        _TASKS.append(tasks)
 
 
 def tasks_for(permissions: Permissions, today: date) -> list[Task]:
     """Return what waits for somebody: what is due first, then what has no day."""
-    found = [one for asks in _ASKED for one in asks(permissions, today)]
-    found += registry.tasks_for(Actor(None, timezone.now(), today, permissions))
+    found = list(registry.tasks_for(Actor(None, timezone.now(), today, permissions)))
+    found += [one for tasks in _TASKS for one in tasks(permissions, today)]
     return sorted(found, key=lambda one: (one.due is None, one.due or today, one.organisation))

@@ -1,4 +1,4 @@
-"""What is said by each kind of notice; an app names its own in its `App`, or tells them when it starts."""
+"""The sentences of each kind of notice, which apps register."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Who asks: what views need before they ask a rule."""
+"""Who makes a request: what views need before they ask a rule."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ P = ParamSpec("P")
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 SINCE, SEEN = "since", "seen"
 BACKEND = "loftet.people.backend.SignedInPerson"
-# A session is written anew when it was last seen so long ago: reading a page is seldom a write.
+# A session is written again when it was last seen so long ago: reading a page is seldom a write.
 SEEN_EVERY = timedelta(minutes=5)
 # A session from so far ahead was begun while the clock was wrong: it would last until then and on.
 CLOCK_WAS_AHEAD = timedelta(hours=1)
@@ -38,7 +38,7 @@ def user_of(request: HttpRequest) -> User:
 
 
 def permissions_of(request: HttpRequest) -> Permissions:
-    """Return as what whoever asks may act today; asked of the database once for a page."""
+    """Return what the reader may act as today; read from the database once for a page."""
     if not isinstance(user := getattr(request, "user", None), User):
         return NOBODY
     kept: Permissions | None = getattr(request, "_permissions", None)
@@ -49,7 +49,7 @@ def permissions_of(request: HttpRequest) -> Permissions:
 
 
 def client_hash_of(request: HttpRequest) -> str:
-    """Hash where a request comes from; behind a proxy it is the last address that the proxy has added."""
+    """Return a hash of where a request comes from: behind a proxy, the last address that it has added."""
     where = str(request.META.get("REMOTE_ADDR", ""))
     if settings.BEHIND_PROXY:
         where = request.headers.get("X-Forwarded-For", where).rpartition(",")[2].strip()
@@ -59,7 +59,7 @@ def client_hash_of(request: HttpRequest) -> str:
 def signed_in(
     view: View[P],
 ) -> View[P]:
-    """Show a page to those who are signed in alone; others sign in first, and come back."""
+    """Wrap a view so that strangers sign in first, and come back."""
 
     @wraps(view)
     def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -95,7 +95,7 @@ class SignedInMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer whoever asks, and nobody in the name of a session that is over."""
+        """Answer; a session that is over is ended first."""
         if SESSION_KEY in request.session and not still_lasts(request, timezone.now()):
             logout(request)
         response = self.get_response(request)

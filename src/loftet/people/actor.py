@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import TypeAlias
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,10 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from loftet.core.actor import Actor as CoreActor
 from loftet.people.access import permissions_of
 from loftet.people.models import User
-from loftet.people.permissions import Permissions
+from loftet.people.permissions import Actor as Actor
 from loftet.people.queries import permissions_at
-
-Actor: TypeAlias = CoreActor[User, Permissions]
 
 
 def actor_at(user: User, now: datetime, today: date) -> Actor:
@@ -29,7 +26,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let pages and actions ask who acts."""
+        """Set the actor, and answer."""
         request.actor = SimpleLazyObject(lambda: _actor_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 

@@ -66,7 +66,7 @@ def first_look(row: dict[str, str], people: list[dict[str, str]]) -> FirstLook:
 def then(
     demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
 ) -> Made:
-    """Let somebody do something on a day, also as the log has it; give what the action gives."""
+    """Run an action as somebody on a day, also in the log; return what it returns."""
     moment, by = demo.at(day), User.objects.get(email=email)
     with told_of(moment):
         if hasattr(action, "key"):  # an action of the core
@@ -75,7 +75,7 @@ def then(
 
 
 def add_demo_role(row: dict[str, str], today: date) -> None:
-    """Return one person one role; a delegation is decided by the giver's top management, who stands above."""
+    """Create one role of one person; a delegation is decided by the giver's top management."""
     organisation = Organisation.objects.get(slug=row["organisation"])
     user = User.objects.filter(email=row["email"]).first() or User.objects.create_user(
         row["email"], name=row["name"], language=row["language"]
@@ -102,7 +102,7 @@ def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today:
 
 
 def tell_of_hand_overs(demo: Demo) -> None:
-    """Tell of those who have left, and to whom they handed over."""
+    """Make the hand-overs of those who have left."""
     columns = ("email", "organisation", "kind", "to", "by", "day")
     demo.each("hand_overs.csv", columns, lambda row: _handed_over(demo, row))
 
@@ -114,4 +114,4 @@ def _handed_over(demo: Demo, row: Cells) -> None:
     to, by = (User.objects.get(email=row[one]) for one in ("to", "by"))
     day = demo.day(row["day"])
     with told_of(demo.at(day)):
-        hand_over(role, to, by=by, today=day)
+        hand_over(role, to, actor=actor_at(by, demo.at(day), day))

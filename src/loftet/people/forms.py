@@ -1,4 +1,4 @@
-"""What people fill in; whom they may ask to what is not decided here, the choices come from the rules."""
+"""Forms of people; which roles can be chosen comes from the rules."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -35,7 +35,7 @@ class CodeForm(PlainForm):
     )
 
     def clean_code(self) -> str:
-        """Keep the digits."""
+        """Return the digits."""
         code = "".join(str(self.cleaned_data["code"]).split())
         if len(code) != 6 or not (code.isascii() and code.isdigit()):
             raise forms.ValidationError(_("The code is six digits."))
@@ -90,7 +90,7 @@ class DelegationForm(InviteForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Demand that it ends after it begins."""
+        """Check that it ends after it begins."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("valid_from"), cleaned.get("valid_to")
         if begins and ends and ends <= begins:
@@ -121,7 +121,7 @@ class HandOverForm(PlainForm):
         chosen.queryset = colleagues
 
     def clean(self) -> dict[str, Any]:
-        """Demand one of the two."""
+        """Check that one of the two is filled in."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not self.errors and bool(cleaned.get("colleague")) == bool(cleaned.get("email")):
             self.add_error("colleague", _("Choose one: somebody who takes part, or an address."))

@@ -24,7 +24,7 @@ NOT_CONFIRMED = Denied(_("The service could not confirm who you are. Try again, 
 NO_ANSWER = Denied(_("The service does not answer just now. Try again, or sign in with a code."))
 TOO_LOW = Denied(_("You signed in at a lower level of assurance than is needed here."))
 ALGORITHMS = ("RS256",)
-KEPT_FOR = 3600  # seconds for which the addresses and the keys of a service are kept at hand
+KEPT_FOR = 3600  # seconds for which the addresses and the keys of a service are cached
 CLOCKS_DIFFER, OLDEST = timedelta(seconds=60), timedelta(minutes=10)
 RESOURCE, NUMBER = "ansattporten:altinn:resource", "0192:"
 LONGEST_SUBJECT = 255
@@ -50,7 +50,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Identity:
     """What a service has told and signed: its word for the person, the level, the organisation numbers."""
 
     subject: str
@@ -140,7 +140,7 @@ def token_for(service: Service, endpoints: OidcEndpoints, question: Question, co
     return str(signed)
 
 
-def told_by(service: Service, endpoints: OidcEndpoints, signed: str, nonce: str, now: datetime) -> Told:
+def told_by(service: Service, endpoints: OidcEndpoints, signed: str, nonce: str, now: datetime) -> Identity:
     """Return what a service has told, where it is to be believed.
 
     Raises:
@@ -155,7 +155,7 @@ def told_by(service: Service, endpoints: OidcEndpoints, signed: str, nonce: str,
         raise NotAllowed(NOT_CONFIRMED)
     if not isinstance(level, str) or level not in service.levels:
         raise NotAllowed(TOO_LOW)
-    return Told(subject, level, tuple(_organisations(service, claims.get("authorization_details"))))
+    return Identity(subject, level, tuple(_organisations(service, claims.get("authorization_details"))))
 
 
 def _claims(endpoints: OidcEndpoints, signed: str) -> Mapping[str, Any]:

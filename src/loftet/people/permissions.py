@@ -1,11 +1,12 @@
-"""As what a person may act on a day: the roles held, with those by delegation."""
+"""What a person may act as on a day: the roles held, with those by delegation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.core.actor import Actor as CoreActor
+from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.places.models import Place
 
 Answer = TypeVar("Answer")
@@ -43,15 +44,15 @@ class ActiveRole:
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """What somebody may act as; nobody who is not signed in may act as anything."""
+    """The roles of a user on a day; without a user there are none."""
 
     user: int | None
     roles: tuple[ActiveRole, ...] = ()
     _answers: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, question: Callable[["Permissions"], Answer]) -> Answer:
-        """Ask what several packages want to know of the person; it is asked once for a page."""
-        if self.user is None:  # nobody is everybody who is not signed in
+        """Return what several packages ask of the person, computed once for a page."""
+        if self.user is None:  # the same object for all who are not signed in
             return question(self)
         if question not in self._answers:
             self._answers[question] = question(self)
@@ -67,7 +68,7 @@ class Permissions:
         return bool(self.in_(target, *kinds))
 
     def has_own(self, target: Organisation | Place, *kinds: RoleKind) -> bool:
-        """Tell the same of roles that are the person's own, not by delegation."""
+        """Check the same of roles that are the person's own, not by delegation."""
         return any(not one.by_delegation for one in self.in_(target, *kinds))
 
     def on_behalf_of(self, target: Organisation | Place, *kinds: RoleKind) -> str:
@@ -81,3 +82,4 @@ class Permissions:
 
 
 NOBODY = Permissions(None)
+Actor: TypeAlias = CoreActor[User, Permissions]

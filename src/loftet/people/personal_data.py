@@ -1,4 +1,4 @@
-"""What is kept about a person: told in words, handed out, and let go of; each app tells of its own tables."""
+"""Personal data: described in words, exported and erased; each app registers its own tables."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 class Group(models.TextChoices):
-    """Under which heading a table is told of, in this order."""
+    """The headings of the page about personal data, in this order."""
 
     WHO = "who", _("Who I am")
     ROLES = "roles", _("Roles and delegations")
@@ -38,37 +38,39 @@ class DataDescription:
 
 
 def stays(_user: User, _now: datetime) -> None:
-    """Let the rows stay: they are an organisation's, and point to a person who has been emptied."""
+    """Erase nothing: the rows are an organisation's, and point to a person who has been emptied."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
     """A table with something about persons: what it is in words, which rows are somebody's, and what goes.
 
-    Handed out are the fields that are `shown`, or what `put` makes of a row. `newest` is the field that tells
-    when a row came. `erase` lets go of what goes with the person; `forget` of what has been kept long enough,
-    and tells of how much; `loftet manage forget` asks it.
+    The export holds the fields that are `shown`, or what `serialize` makes of a row. `newest` is the field
+    with the time of a row. `erase` removes what goes with the person; `forget` removes what has been kept
+    long enough, and returns how much; `loftet manage forget` calls it.
     """
 
-    told: DataDescription
+    description: DataDescription
     rows: Callable[[User], QuerySet[Any]]
     shown: Sequence[str] = ()
     newest: str = ""
-    put: Callable[[Any, User], Mapping[str, Any]] | None = None
+    serialize: Callable[[Any, User], Mapping[str, Any]] | None = None
     erase: Callable[[User, datetime], None] = stays
     forget: Callable[[datetime], int] | None = None
 
-    def give(self, user: User) -> Rows:
-        """Hand out what is kept about a person."""
+    def export(self, user: User) -> Rows:
+        """Return what is kept about a person."""
         rows = self.rows(user)
-        return list(rows.values(*self.shown)) if self.put is None else [self.put(one, user) for one in rows]
+        if self.serialize is None:
+            return list(rows.values(*self.shown))
+        return [self.serialize(one, user) for one in rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A table in words, how many of its rows are a person's, and when the newest came, if that is known."""
 
-    told: DataDescription
+    description: DataDescription
     number: int
     newest: date | None
 
@@ -77,13 +79,13 @@ _TABLES: dict[str, DataTable] = {}
 
 
 def register_tables(tables: Mapping[str, DataTable]) -> None:
-    """Tell of tables, by the names that they have in the file; an app does so when it starts."""
+    """Register the tables of an app that has no `App`, by the names that they have in the file."""
     _TABLES.update(tables)
 
 
 def tables() -> Mapping[str, DataTable]:
     """Return all tables with something about persons."""
-    return _TABLES | dict(registry.personal_data())
+    return dict(registry.personal_data()) | _TABLES
 
 
 def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[Any]]:
@@ -93,26 +95,26 @@ def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[A
 
 def tables_of(user: User) -> dict[str, Rows]:
     """Return all that is kept about a person, by the name of the table."""
-    return {name: kept.give(user) for name, kept in tables().items()}
+    return {name: table.export(user) for name, table in tables().items()}
 
 
 def counted(user: User) -> tuple[Counted, ...]:
     """Count what is kept about a person; one query a table, however many its rows are."""
-    return tuple(_count(kept, user) for kept in tables().values())
+    return tuple(_count(table, user) for table in tables().values())
 
 
-def _count(kept: DataTable, user: User) -> Counted:
-    newest = {"newest": Max(kept.newest)} if kept.newest else {}
-    found = kept.rows(user).order_by().aggregate(number=Count("pk"), **newest)
-    return Counted(kept.told, found["number"], found.get("newest"))
+def _count(table: DataTable, user: User) -> Counted:
+    newest = {"newest": Max(table.newest)} if table.newest else {}
+    found = table.rows(user).order_by().aggregate(number=Count("pk"), **newest)
+    return Counted(table.description, found["number"], found.get("newest"))
 
 
 def erase_personal_data(user: User, now: datetime) -> None:
-    """Let go of it; to be called in the transaction in which the person is erased."""
-    for kept in tables().values():
-        kept.erase(user, now)
+    """Erase a person's rows; to be called in the transaction in which the person is erased."""
+    for table in tables().values():
+        table.erase(user, now)
 
 
 def forget_personal_data(now: datetime) -> dict[str, int]:
-    """Let go of what has been kept long enough; give how much, by the name of the table."""
-    return {name: kept.forget(now) for name, kept in tables().items() if kept.forget is not None}
+    """Remove what has been kept long enough; return how much, by the name of the table."""
+    return {name: table.forget(now) for name, table in tables().items() if table.forget is not None}

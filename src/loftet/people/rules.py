@@ -25,7 +25,7 @@ from loftet.people.models import (
     ThrottleKind,
     User,
 )
-from loftet.people.permissions import Permissions
+from loftet.people.permissions import Actor, Permissions
 from loftet.places.queries import around
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ INVITATION_LASTS = timedelta(days=14)
 NOT_DELEGATED = frozenset(
     {RoleKind.TOP_MANAGEMENT, RoleKind.POLITICIAN, RoleKind.EMPLOYEE_REPRESENTATIVE, RoleKind.ADMINISTRATOR}
 )
-# Whoever has one of these decides who else takes part.
+# Who has one of these decides who else takes part.
 DECIDES = frozenset({RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR})
 COORDINATES = frozenset(
     {OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY, OrganisationKind.PARTNER}
@@ -137,6 +137,17 @@ def may_act_by(permissions: Permissions, numbers: Sequence[str]) -> Verdict:
     return Denied(_("You have no role here in the organisation that you chose where you signed in."))
 
 
+def may_enter(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether the page of an organisation is shown: to its people, and to those who may invite."""
+    seen = may_see_people(actor.permissions, organisation)
+    return ALLOWED if seen or may_appoint_to_any(actor.permissions, organisation, actor.today) else seen
+
+
+def may_see_list(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether the list of an organisation's people is handed out."""
+    return may_see_people(actor.permissions, organisation)
+
+
 def may_see_people(permissions: Permissions, organisation: Organisation) -> Verdict:
     """Check whether the people of an organisation are shown: to those who have a role there."""
     if permissions.has(organisation):
@@ -144,9 +155,9 @@ def may_see_people(permissions: Permissions, organisation: Organisation) -> Verd
     return Denied(_("Only those who have a role in the organisation can see who else has one."))
 
 
-def may_read_log(permissions: Permissions, organisation: Organisation) -> Verdict:
+def may_read_log(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether the log of an organisation is shown."""
-    if permissions.has(organisation, RoleKind.ADMINISTRATOR, RoleKind.TOP_MANAGEMENT):
+    if actor.permissions.has(organisation, RoleKind.ADMINISTRATOR, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("The log is read by the administrators and the top management of the organisation."))
 
@@ -155,7 +166,7 @@ def may_appoint(permissions: Permissions, organisation: Organisation, kind: Role
     """Check whether somebody may be invited to a role, or a role handed over or ended.
 
     Top management appoints to every role; an administrator to all but top management. A role by delegation
-    appoints to none: what was lent is the role that the document names, to one person, and whoever was
+    appoints to none: what was lent is the role that the document names, to one person, and somebody
     appointed by it would hold a role of their own that outlasts it. Who coordinates a region invites the
     first of a municipality's top management, so that it can begin.
     """
@@ -199,6 +210,18 @@ def may_appoint_to_any(
     return tuple(kind for kind in RoleKind if may_appoint(permissions, organisation, kind, on))
 
 
+def may_invite_somebody(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether somebody may invite to any role of an organisation."""
+    if may_appoint_to_any(actor.permissions, organisation, actor.today):
+        return ALLOWED
+    return may_appoint(actor.permissions, organisation, RoleKind.EDITOR, actor.today)
+
+
+def may_offer_delegation(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether somebody may let others act for an organisation in any role."""
+    return may_delegate(actor.permissions, organisation, RoleKind.EDITOR)
+
+
 def may_delegate(permissions: Permissions, organisation: Organisation, kind: RoleKind) -> Verdict:
     """Check whether somebody may let others act for an organisation: its own top management, in writing."""
     if not permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT):
@@ -209,73 +232,71 @@ def may_delegate(permissions: Permissions, organisation: Organisation, kind: Rol
 
 
 def may_invite(permissions: Permissions, invitation: Invitation, on: date) -> Verdict:
-    """Check whether an invitation may be made, and still stands: whoever made it must be able to."""
+    """Check whether an invitation may be made, and still stands: who made it must be able to."""
     organisation, kind = invitation.organisation, RoleKind(invitation.kind)
     if invitation.is_delegation:
         return may_delegate(permissions, organisation, kind)
     return may_appoint(permissions, organisation, kind, on)
 
 
-def may_answer(user: User, invitation: Invitation, now: datetime) -> Verdict:
+def may_answer(actor: Actor, invitation: Invitation) -> Verdict:
     """Check whether an invitation can be answered by somebody."""
     if invitation.answer == Answer.WITHDRAWN:
         return Denied(_("The invitation has been withdrawn."))
     if invitation.answer:
         return Denied(_("The invitation has been answered already."))
-    if invitation.expires <= now:
+    if invitation.expires <= actor.now:
         return Denied(_("The invitation has expired. Ask for a new one."))
-    if not invitation.email or invitation.email != user.email:
+    if not invitation.email or invitation.email != actor.person.email:
         return Denied(_("The invitation is for another address."))
-    if invitation.invited_by_id == user.pk:
+    if invitation.invited_by_id == actor.person.pk:
         return Denied(_("Nobody can appoint themselves to this role."))
     return ALLOWED
 
 
-def may_withdraw_invitation(permissions: Permissions, invitation: Invitation, on: date) -> Verdict:
+def may_withdraw_invitation(actor: Actor, invitation: Invitation) -> Verdict:
     """Check whether an invitation may be taken back."""
     if invitation.answer:
         return Denied(_("The invitation has been answered already."))
-    return may_invite(permissions, invitation, on)
+    return may_invite(actor.permissions, invitation, actor.today)
 
 
-def may_send_invitation_again(
-    permissions: Permissions, invitation: Invitation, now: datetime, on: date
-) -> Verdict:
+def may_send_invitation_again(actor: Actor, invitation: Invitation) -> Verdict:
     """Check whether an invitation may be sent again: while it waits, by those who may invite."""
     if invitation.answer:
         return Denied(_("The invitation has been answered already."))
-    if invitation.expires <= now:
+    if invitation.expires <= actor.now:
         return Denied(_("The invitation has expired. Make a new one."))
-    return may_invite(permissions, invitation, on)
+    return may_invite(actor.permissions, invitation, actor.today)
 
 
-def may_end_role(permissions: Permissions, role: Role, on: date) -> Verdict:
-    """Check whether a role may be ended: by whoever holds it, and by those who appoint to it."""
-    if not Role.objects.on(on).filter(pk=role.pk).exists():
+def may_end_role(actor: Actor, role: Role) -> Verdict:
+    """Check whether a role may be ended: by its holder, and by those who appoint to it; never a lent one."""
+    if not Role.objects.on(actor.today).filter(pk=role.pk).exists():
         return Denied(_("The role has ended already."))
-    if role.user_id == permissions.user:
-        return ALLOWED
     if role.delegation_id is not None:
         return Denied(_("A role by delegation ends when the delegation is withdrawn."))
-    return may_appoint(permissions, role.organisation, RoleKind(role.kind), on)
+    if role.user_id == actor.person.pk:
+        return ALLOWED
+    return may_appoint(actor.permissions, role.organisation, RoleKind(role.kind), actor.today)
 
 
-def may_hand_over(permissions: Permissions, role: Role, on: date) -> Verdict:
+def may_hand_over(actor: Actor, role: Role) -> Verdict:
     """Check whether a role may be handed over to somebody else."""
     if role.delegation_id is not None:
         return Denied(_("A delegation is to one person. Withdraw it, and give a new one."))
-    if not Role.objects.on(on).filter(pk=role.pk).exists():
+    if not Role.objects.on(actor.today).filter(pk=role.pk).exists():
         return Denied(_("The role has ended already."))
-    return may_appoint(permissions, role.organisation, RoleKind(role.kind), on)
+    return may_appoint(actor.permissions, role.organisation, RoleKind(role.kind), actor.today)
 
 
-def may_withdraw_delegation(permissions: Permissions, delegation: Delegation) -> Verdict:
+def may_withdraw_delegation(actor: Actor, delegation: Delegation) -> Verdict:
     """Check whether a delegation may be withdrawn: by the giver's management, or given back by its holder."""
     if delegation.withdrawn is not None:
         return Denied(_("The delegation has been withdrawn already."))
-    if delegation.holder_id == permissions.user:
+    if delegation.holder_id == actor.permissions.user:
         return ALLOWED
-    if permissions.has_own(delegation.giver, RoleKind.TOP_MANAGEMENT):
+    if actor.permissions.has_own(delegation.giver, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("Only the organisation's own top management can withdraw a delegation."))
 
@@ -292,9 +313,9 @@ def not_disqualified(user: User, *subjects: models.Model) -> Verdict:
     return ALLOWED
 
 
-def may_lift(user: User, declared: Disqualification) -> Verdict:
-    """Check whether a declaration may be lifted: by whoever made it."""
-    if declared.user_id != user.pk:
+def may_lift(actor: Actor, declared: Disqualification) -> Verdict:
+    """Check whether a declaration may be lifted: by the person who made it."""
+    if declared.user_id != actor.person.pk:
         return Denied(_("Only whoever declared it can say that it no longer holds."))
     if declared.lifted is not None:
         return Denied(_("It has been lifted already."))

@@ -185,13 +185,13 @@ TABLES: Mapping[str, DataTable] = {
             Group.DONE, _("The log of what you did on behalf of organisations"), ANSWERABLE, LOGGED
         ),
         pointing(Entry, "actor"),
-        put=log_line,
+        serialize=log_line,
         newest="when",
     ),
     "log_about": DataTable(
         DataDescription(Group.ROLES, _("The log of what others did that concerns you"), ANSWERABLE, LOGGED),
         log_about,
-        put=log_line,
+        serialize=log_line,
         newest="when",
     ),
 }

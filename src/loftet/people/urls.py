@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from loftet.people.views import oidc, organisation, own, passkeys, sign_in
+from loftet.people.pages import organisation
+from loftet.people.pages import own as buttons
+from loftet.people.views import oidc, own, passkeys, sign_in
 
 urlpatterns = [
     path("logg-inn/", sign_in.sign_in, name="sign_in"),
@@ -18,44 +20,56 @@ urlpatterns = [
     path("min-side/opplysninger/", own.my_record, name="my_record"),
     path("min-side/data.json", own.my_data, name="my_data"),
     path("min-side/slett/", own.erase_me, name="erase_me"),
-    path("min-side/invitasjoner/<int:invitation>/", own.answer_invitation, name="answer_invitation"),
+    path(
+        "min-side/invitasjoner/<int:invitation>/",
+        buttons.AnswerInvitation.as_view(),
+        name="answer_invitation",
+    ),
     path("min-side/passnokler/ny/", passkeys.new_passkey, name="new_passkey"),
     path("min-side/passnokler/", passkeys.add_passkey, name="add_passkey"),
     path("min-side/passnokler/<int:passkey>/fjern/", passkeys.remove_passkey, name="remove_passkey"),
     path("min-side/tjenester/<slug:service>/knytt/", oidc.tie_outside, name="tie_outside"),
     path("min-side/tjenester/<slug:service>/fjern/", oidc.untie_outside, name="untie_outside"),
-    path("min-side/roller/<int:role>/avslutt/", own.give_up_role, name="give_up_role"),
-    path("min-side/inhabil/<int:disqualification>/opphev/", own.lift, name="lift_disqualification"),
-    path("organisasjoner/<slug:organisation>/", organisation.organisation, name="organisation"),
+    path("min-side/roller/<int:role>/avslutt/", buttons.GiveUpRole.as_view(), name="give_up_role"),
     path(
-        "organisasjoner/<slug:organisation>/folk.csv", organisation.organisation_csv, name="organisation_csv"
+        "min-side/inhabil/<int:disqualification>/opphev/",
+        buttons.LiftDisqualification.as_view(),
+        name="lift_disqualification",
     ),
-    path("organisasjoner/<slug:organisation>/inviter/", organisation.invite_person, name="invite"),
-    path("organisasjoner/<slug:organisation>/fullmakt/", organisation.delegate, name="delegate"),
+    path("organisasjoner/<slug:organisation>/", organisation.OrganisationPage.as_view(), name="organisation"),
+    path(
+        "organisasjoner/<slug:organisation>/folk.csv",
+        organisation.OrganisationFile.as_view(),
+        name="organisation_csv",
+    ),
+    path("organisasjoner/<slug:organisation>/inviter/", organisation.InvitePage.as_view(), name="invite"),
+    path(
+        "organisasjoner/<slug:organisation>/fullmakt/", organisation.DelegatePage.as_view(), name="delegate"
+    ),
     path(
         "organisasjoner/<slug:organisation>/invitasjoner/<int:invitation>/trekk/",
-        organisation.withdraw,
+        organisation.WithdrawInvitation.as_view(),
         name="withdraw_invitation",
     ),
     path(
         "organisasjoner/<slug:organisation>/invitasjoner/<int:invitation>/send/",
-        organisation.send_again,
+        organisation.SendInvitationAgain.as_view(),
         name="send_invitation_again",
     ),
     path(
         "organisasjoner/<slug:organisation>/fullmakter/<int:delegation>/trekk/",
-        organisation.end_delegation,
+        organisation.WithdrawDelegation.as_view(),
         name="withdraw_delegation",
     ),
     path(
         "organisasjoner/<slug:organisation>/roller/<int:role>/avslutt/",
-        organisation.end_somebodys_role,
+        organisation.EndRole.as_view(),
         name="end_role",
     ),
     path(
         "organisasjoner/<slug:organisation>/roller/<int:role>/overlat/",
-        organisation.hand_over_role,
+        organisation.HandOverPage.as_view(),
         name="hand_over",
     ),
-    path("logg/<slug:organisation>/", organisation.organisation_log, name="organisation_log"),
+    path("logg/<slug:organisation>/", organisation.LogPage.as_view(), name="organisation_log"),
 ]

@@ -1,6 +1,140 @@
-"""What the programme adds to the other apps; what is not here yet stands in `registered.py`."""
+"""What the programme adds to the other apps: words, notices, what waits, panels, personal data."""
 
-from loftet.core.registry import App, register
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.registry import App, NoticeWords, Task, register
+from loftet.core.words import Words
+from loftet.people.actor import Actor
+from loftet.programme.calendar.tasks import year_tasks
+from loftet.programme.catalogue import phase_of, said
 from loftet.programme.example import example
+from loftet.programme.measures.catalogue import measure_of
+from loftet.programme.measures.tasks import baseline_tasks
+from loftet.programme.models import CompetenceKind
+from loftet.programme.panels import on_cohort, on_matter, on_municipality, on_organisation, on_participation
+from loftet.programme.personal_data import TABLES
+from loftet.programme.queries.waiting import participation_tasks
 
-APP = register(App(label="programme", example=example))
+LOG_WORDS: Mapping[str, Words] = {
+    "partnership.made": _("made a partnership"),
+    "partnership.changed": _("changed a partnership"),
+    "cohort.begun": _("began a cohort"),
+    "cohort.revised": _("changed a cohort"),
+    "participation.invited": _("invited the municipality to a cohort"),
+    "participation.reminded": _("reminded the municipality of an invitation to a cohort"),
+    "participation.decided": _("recorded where the municipality stands in a cohort"),
+    "participation.matter": _("chose the matter that taking part rests on"),
+    "phase.opened": _("opened a phase"),
+    "phase.closed": _("closed a phase"),
+    "tick.set": _("ticked something off on a checklist"),
+    "tick.taken_back": _("took back a tick on a checklist"),
+    "competence.added": _("wrote who can something"),
+    "competence.revised": _("wrote anew who can something"),
+    "competence.removed": _("removed who can something"),
+    "hours.written": _("wrote hours"),
+    "hours.removed": _("removed hours"),
+    "hours.planned": _("planned hours"),
+    "calendar.set": _("set a day in the calendar"),
+    "calendar.moved": _("changed a day in the calendar"),
+    "calendar.cancelled": _("cancelled a day in the calendar"),
+    "measure.baseline": _("stated where a cohort began"),
+    "measure.told": _("told what a cohort has reached"),
+}
+NOTICES: Mapping[str, NoticeWords] = {
+    "participation.invited": NoticeWords(
+        _("%(lead)s invites %(organisation)s to take part in %(cohort)s."),
+        _("Invitations to cohorts"),
+    ),
+    "participation.decided": NoticeWords(
+        _("%(organisation)s has recorded where it stands in %(cohort)s."),
+        _("What municipalities decide about taking part"),
+    ),
+    "participation.named": NoticeWords(
+        _("%(organisation)s has a new business adviser or procurement officer in %(cohort)s."),
+        _("People who are named in the municipalities"),
+    ),
+    "phase.opened": NoticeWords(
+        _("A phase is open in %(cohort)s, and its checklist waits for you."),
+        _("Phases that open"),
+    ),
+    "cohort.phase_opened": NoticeWords(
+        _("The phase «%(phase)s» has been opened in %(cohort)s: %(whom)s."),
+        _("Phases that open in cohorts that you follow"),
+    ),
+    "cohort.phase_reopened": NoticeWords(
+        _("The phase «%(phase)s» has been opened again in %(cohort)s: %(whom)s."),
+        _("Phases that open again in cohorts that you follow"),
+    ),
+    "cohort.phase_closed": NoticeWords(
+        _("The phase «%(phase)s» has been closed in %(cohort)s: %(whom)s."),
+        _("Phases that close in cohorts that you follow"),
+    ),
+    "cohort.standing": NoticeWords(
+        _("%(organisation)s has decided about %(cohort)s: %(state)s."),
+        _("Where municipalities stand in cohorts that you follow"),
+    ),
+    "cohort.corrected": NoticeWords(
+        _(
+            "The outcome behind what %(organisation)s decided about %(cohort)s has been corrected (%(body)s)."
+            " It does not count until the municipality has answered anew."
+        ),
+        _("Decisions that no longer count in cohorts that you follow"),
+    ),
+    "calendar.set": NoticeWords(
+        _("New in the calendar of %(cohort)s: %(label)s, %(day)s."),
+        _("New days in the calendars of cohorts"),
+    ),
+    "calendar.moved": NoticeWords(
+        _("Changed in the calendar of %(cohort)s: %(label)s, %(day)s."),
+        _("Days of cohorts that are changed"),
+    ),
+    "calendar.cancelled": NoticeWords(
+        _("Cancelled in the calendar of %(cohort)s: %(label)s, %(day)s."),
+        _("Days of cohorts that are cancelled"),
+    ),
+}
+
+
+def name_of_phase(key: str) -> str | None:
+    """Return what a phase is called in the log."""
+    return said(phase.name) if (phase := phase_of(key)) else None
+
+
+def name_of_competence(key: str) -> Words | None:
+    """Return what a kind of competence is called in the log."""
+    return CompetenceKind(key).label if key in CompetenceKind.values else None
+
+
+def name_of_measure(key: str) -> str | None:
+    """Return what is measured, as the log names it."""
+    return said(measure.name) if (measure := measure_of(key)) else None
+
+
+def tasks_of(actor: Actor) -> Iterator[Task]:
+    """Return what the programme asks of somebody by the roles that they have today."""
+    if actor.permissions.roles:
+        yield from participation_tasks(actor)
+        yield from year_tasks(actor)
+        yield from baseline_tasks(actor)
+
+
+APP = register(
+    App(
+        label="programme",
+        log_words=LOG_WORDS,
+        log_names={"phase.": name_of_phase, "competence.": name_of_competence, "measure.": name_of_measure},
+        notices=NOTICES,
+        tasks=tasks_of,
+        panels={
+            "matter": on_matter,
+            "municipality": on_municipality,
+            "organisation": on_organisation,
+            "cohort": on_cohort,
+            "participation": on_participation,
+        },
+        personal_data=TABLES,
+        example=example,
+    )
+)

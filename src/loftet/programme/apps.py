@@ -1,4 +1,4 @@
-"""The programme."""
+"""The programme, as Django sees it."""
 
 from django.apps import AppConfig
 
@@ -9,8 +9,7 @@ class ProgrammeConfig(AppConfig):
     name = "loftet.programme"
 
     def ready(self) -> None:
-        """Take part in what other packages show, tell and ask."""
-        from loftet.programme import registered, registered_work  # here, because only now are there models
+        """Listen to earlier apps, and tell them what can be followed and what can close a matter."""
+        from loftet.programme import listening  # here, because only now are there models
 
-        registered.register()
-        registered_work.register()
+        listening.register()

@@ -42,7 +42,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing on the checklist of a phase, for whoever has a role; it stands there for a time."""
+    """One thing on the checklist of a phase, for those who have a role; it stands there for a time."""
 
     phase: str
     key: str
@@ -101,7 +101,7 @@ def phases() -> tuple[Phase, ...]:
 
 
 def phase_of(key: str) -> Phase | None:
-    """Find a phase; one that has left the catalogue is not found, though it may have been open once."""
+    """Return a phase; one that has left the catalogue is not found, though it may have been open once."""
     return next((one for one in phases() if one.key == key), None)
 
 
@@ -213,3 +213,8 @@ def _matter(key: str, table: object, file: Path, problems: list[Problem]) -> Rea
         return None
     texts = {form: {part: whole[form][part] for part in PARTS} for form in FORMS}
     return ReadyMatter(key, Words(names["nb"], names["nn"], names["en"]), texts)
+
+
+def in_each(column: str) -> tuple[str, ...]:
+    """Return the columns of a text in its three languages."""
+    return tuple(f"{column}_{language}" for language in ("nb", "nn", "en"))

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from loftet.core.demo import Cells, Demo
 from loftet.people.models import Organisation, RoleKind, User
-from loftet.programme.actions.calendar import DayPlan, cancel_day, set_day
-from loftet.programme.actions.competence import Ability, add_competence
-from loftet.programme.actions.measures import Stated, Told, state_baseline, tell_reading
+from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
+from loftet.programme.competence.actions import CompetenceData, add_competence
 from loftet.programme.demo import participation_of, then_by
 from loftet.programme.hours.actions import Spent, plan_hours, write_hours
+from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
 from loftet.programme.models import Cohort, CompetenceKind, EntryKind
 
 COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
@@ -36,11 +36,15 @@ def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
 
 def _competence(demo: Demo, row: Cells) -> None:
     person = User.objects.get(email=row["person"]) if row["person"] else None
-    ability = Ability(
-        CompetenceKind(row["kind"]), person, row["function"], row["about"], row["can_be_lent"] == "yes"
+    data = CompetenceData(
+        kind=CompetenceKind(row["kind"]),
+        person=person,
+        function=row["function"],
+        about=row["about"],
+        can_be_lent=row["can_be_lent"] == "yes",
     )
     organisation = Organisation.objects.get(slug=row["organisation"])
-    then_by(demo, row["by"], demo.day("-19 mon"), add_competence, organisation, ability)
+    then_by(demo, row["by"], demo.day("-19 mon"), add_competence, organisation, data)
 
 
 def _planned(demo: Demo, row: Cells) -> None:
@@ -58,33 +62,33 @@ def _spent(demo: Demo, row: Cells) -> None:
 
 def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     plan = DayPlan(
-        EntryKind(row["kind"]),
-        row["title"],
-        demo.day(row["day"]),
-        time.fromisoformat(row["begins"]) if row["begins"] else None,
-        time.fromisoformat(row["ends"]) if row["ends"] else None,
-        row["where"],
-        row["link"],
+        kind=EntryKind(row["kind"]),
+        title=row["title"],
+        day=demo.day(row["day"]),
+        begins=time.fromisoformat(row["begins"]) if row["begins"] else None,
+        ends=time.fromisoformat(row["ends"]) if row["ends"] else None,
+        where=row["where"],
+        link=row["link"],
     )
     entry = then_by(demo, leader, demo.day(row["set"]), set_day, cohort, plan)
     if row["cancelled"]:
-        then_by(demo, leader, demo.day(row["cancelled"]), cancel_day, entry, entry.version)
+        then_by(demo, leader, demo.day(row["cancelled"]), cancel_day, entry)
 
 
 def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
-    """State where the cohort began; an empty value is not known, and the source says why."""
+    """Set where the cohort began; an empty value is not known, and the source says why."""
     day = demo.day(row["day"])
-    stated = Stated(
-        Decimal(row["value"]) if row["value"] else None,
-        day,
-        row["source"],
-        Decimal(row["aim"]) if row["aim"] else None,
-        demo.day_or_none(row["aim_by"]),
+    data = BaselineData(
+        value=Decimal(row["value"]) if row["value"] else None,
+        day=day,
+        source=row["source"],
+        aim=Decimal(row["aim"]) if row["aim"] else None,
+        aim_by=demo.day_or_none(row["aim_by"]),
     )
-    then_by(demo, leader, day, state_baseline, cohort, row["measure"], stated, 0)
+    then_by(demo, leader, day, set_baseline, cohort, row["measure"], data, 0)
 
 
 def _reading(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     day = demo.day(row["day"])
-    told = Told(Decimal(row["value"]), day, row["source"])
-    then_by(demo, leader, day, tell_reading, cohort, row["measure"], told)
+    data = ReadingData(value=Decimal(row["value"]), day=day, source=row["source"])
+    then_by(demo, leader, day, add_reading, cohort, row["measure"], data)

@@ -1,4 +1,4 @@
-"""What pages of earlier packages show of the programme: a matter, a municipality."""
+"""What the programme shows on pages of earlier apps, and on its own pages of cohorts and participations."""
 
 from typing import Any
 
@@ -11,10 +11,19 @@ from loftet.people.access import permissions_of
 from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.rules import COORDINATES
 from loftet.places.models import Place
+from loftet.programme.calendar.queries import MOST_NEXT, calendar_page
 from loftet.programme.queries.cohort import cohorts, lines_of_place
 from loftet.programme.queries.participation import OwnPage, own_page, participations
 from loftet.programme.queries.standings import sentence
-from loftet.programme.rules import leads_for, may_decide, may_see_participation, may_take
+from loftet.programme.rules import (
+    leads_for,
+    may_decide,
+    may_run,
+    may_see_participation,
+    may_take,
+    may_write_hours,
+    works_in,
+)
 
 
 def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
@@ -41,7 +50,7 @@ def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
-    """Lead from an organisation to the cohorts that it leads or was invited to; two queries."""
+    """Link an organisation to the cohorts that it leads or was invited to; two queries."""
     if not isinstance(subject, Organisation):
         return None
     permissions = permissions_of(request)
@@ -55,7 +64,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
 
 
 def on_municipality(_request: HttpRequest, subject: Any) -> Panel | None:
-    """Say on a municipality's page of status in which cohorts it takes part; nothing where in none."""
+    """Show on a municipality's page of status in which cohorts it takes part; nothing where in none."""
     if not isinstance(subject, Place):
         return None
     found = lines_of_place(subject)
@@ -63,3 +72,23 @@ def on_municipality(_request: HttpRequest, subject: Any) -> Panel | None:
         return None
     lines = [(row.cohort.slug, sentence(row.organisation, row.cohort, standing)) for row, standing in found]
     return Panel("programme/on_municipality.html", {"lines": lines})
+
+
+def on_cohort(request: HttpRequest, cohort: Any) -> Panel:
+    """Show the next days of a cohort, and links to all that is known of its work; one query, or four."""
+    page, permissions = calendar_page(cohort, timezone.localdate()), permissions_of(request)
+    context = {
+        "cohort": cohort,
+        "days": [one for one in page.ahead if not one.cancelled][:MOST_NEXT],
+        "works_here": permissions.user is not None and works_in(permissions, cohort),
+        "runs_it": bool(may_run(permissions, cohort)),
+    }
+    return Panel("programme/cohort_panel.html", context)
+
+
+def on_participation(request: HttpRequest, participation: Any) -> Panel:
+    """Link to the hours and the competence of a municipality."""
+    may_write = bool(may_write_hours(permissions_of(request), participation))
+    return Panel(
+        "programme/participation_panel.html", {"participation": participation, "may_write": may_write}
+    )

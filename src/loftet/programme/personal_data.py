@@ -28,20 +28,20 @@ WITH_COHORT = _("with the cohort; of an erased person only the number is left")
 STATED = ("cohort__name", "measure", "value", "day", "source")
 
 
-def let_go_of_notes(user: User, _now: datetime) -> None:
-    """Let go of what a person noted; that it was ticked off stays."""
+def erase_notes(user: User, _now: datetime) -> None:
+    """Erase what a person noted; that it was ticked off stays."""
     Tick.objects.filter(by=user).update(note="")
 
 
-def let_go_of_competences(user: User, _now: datetime) -> None:
-    """Let the person go: the function stays, without what the person could; what was theirs alone goes."""
+def erase_competences(user: User, _now: datetime) -> None:
+    """Erase the person: the function stays, without what the person could; what was theirs alone goes."""
     rows = Competence.objects.filter(person=user)
     rows.filter(function="").delete()
     rows.update(person=None, about="")
 
 
-def let_go_of_hours(user: User, _now: datetime) -> None:
-    """Let go of what somebody wrote on what; the hours stay, for they are the municipality's."""
+def erase_hours(user: User, _now: datetime) -> None:
+    """Erase on what somebody spent hours; the hours stay, for they are the municipality's."""
     HoursSpent.objects.filter(recorded_by=user).update(note="")
 
 
@@ -68,7 +68,7 @@ TABLES: Mapping[str, DataTable] = {
         pointing(Tick, "by"),
         shown=(*OF, "run__phase", "item", "done", "note"),
         newest="done",
-        erase=let_go_of_notes,
+        erase=erase_notes,
     ),
     "baselines": DataTable(
         DataDescription(Group.DONE, _("Where cohorts began, as you stated it"), RESTS_ON, WITH_COHORT),
@@ -94,7 +94,7 @@ TABLES: Mapping[str, DataTable] = {
         ),
         pointing(Competence, "person"),
         shown=("organisation__name", "kind", "function", "about", "can_be_lent"),
-        erase=let_go_of_competences,
+        erase=erase_competences,
     ),
     "hours_written": DataTable(
         DataDescription(
@@ -106,6 +106,6 @@ TABLES: Mapping[str, DataTable] = {
         pointing(HoursSpent, "recorded_by"),
         shown=("participation__organisation__name", "role", "day", "hours", "note", "recorded"),
         newest="recorded",
-        erase=let_go_of_hours,
+        erase=erase_hours,
     ),
 }

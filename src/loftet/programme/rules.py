@@ -74,7 +74,7 @@ def regions_to_lead(
 def _may_lead(
     permissions: Permissions, lead: Organisation, region: Place, members: Callable[[], Mapping[int, Set[int]]]
 ) -> Verdict:
-    """Tell it; who lies in which region is asked for where it matters alone."""
+    """Check it; who lies in which region is read only where it matters."""
     if lead.pk not in leads_for(permissions):
         return Denied(_("A cohort is begun by a facilitator of the organisation that leads it."))
     if lead.kind == OrganisationKind.PARTNER or lead.place_id == region.pk:
@@ -264,25 +264,9 @@ def may_tick(
     return ALLOWED
 
 
-# --- competence, hours, calendar, measures --------------------------------------------------------
+# --- hours ----------------------------------------------------------------------------------------
 
 MOST_HOURS_A_DAY = 24
-
-
-def may_see_work(permissions: Permissions, cohort: Cohort) -> Verdict:
-    """Check whether it is shown who can what in a cohort: to those who have a role in it."""
-    if works_in(permissions, cohort):
-        return ALLOWED
-    return Denied(_("This page is for those who have a role in the cohort."))
-
-
-def may_edit_competence(permissions: Permissions, organisation: Organisation) -> Verdict:
-    """Check whether somebody may write who can what in a municipality: those who have a role there."""
-    if organisation.kind != OrganisationKind.MUNICIPALITY:
-        return Denied(_("The competence map is for municipalities."))
-    if permissions.has(organisation):
-        return ALLOWED
-    return Denied(_("Who can what is written by those who have a role in the municipality."))
 
 
 def may_write_hours(permissions: Permissions, participation: Participation) -> Verdict:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
+from loftet.programme.calendar import pages as calendar
+from loftet.programme.competence import pages as competence
 from loftet.programme.hours import pages as hours
+from loftet.programme.measures import pages as measures
 from loftet.programme.views import (
-    calendar,
     cohort,
-    competence,
-    measures,
+    cohort_list,
     overview,
     participation,
     partnership,
@@ -19,8 +20,8 @@ OURS = "kull/<slug:slug>/deltakere/<slug:organisation>/"
 urlpatterns = [
     # Partnerships and cohorts, who takes part, phases, how all stand
     path("partnerskap/<slug:slug>/", partnership.partnership, name="partnership"),
-    path("kull.csv", cohort.cohorts_csv, name="cohorts_csv"),
-    path("kull/", cohort.cohorts, name="cohorts"),
+    path("kull.csv", cohort_list.CohortFile.as_view(), name="cohorts_csv"),
+    path("kull/", cohort_list.CohortList.as_view(), name="cohorts"),
     path("kull/nytt/", cohort.new_cohort, name="new_cohort"),
     path("kull/<slug:slug>/", cohort.cohort, name="cohort"),
     path("kull/<slug:slug>/endre/", cohort.change_cohort, name="change_cohort"),
@@ -39,17 +40,25 @@ urlpatterns = [
     path(f"{OURS}inhabil/", participation.disqualify, name="disqualify_participation"),
     path(f"{OURS}sjekkliste/<int:run>/", phases.tick_off, name="tick_off"),
     # Competence, hours, calendar, yearly wheel, measures
-    path("kull/<slug:slug>/kompetanse.csv", competence.cohort_competence_csv, name="cohort_competence_csv"),
-    path("kull/<slug:slug>/kompetanse/", competence.cohort_competence, name="cohort_competence"),
-    path("organisasjoner/<slug:organisation>/kompetanse/", competence.own_competence, name="own_competence"),
+    path(
+        "kull/<slug:slug>/kompetanse.csv",
+        competence.CohortCompetenceFile.as_view(),
+        name="cohort_competence_csv",
+    ),
+    path("kull/<slug:slug>/kompetanse/", competence.CohortCompetence.as_view(), name="cohort_competence"),
+    path(
+        "organisasjoner/<slug:organisation>/kompetanse/",
+        competence.OwnCompetence.as_view(),
+        name="own_competence",
+    ),
     path(
         "organisasjoner/<slug:organisation>/kompetanse/<int:competence>/",
-        competence.change_competence,
+        competence.CompetenceEdit.as_view(),
         name="change_competence",
     ),
     path(
         "organisasjoner/<slug:organisation>/kompetanse/<int:competence>/fjern/",
-        competence.remove_a_competence,
+        competence.CompetenceRemove.as_view(),
         name="remove_competence",
     ),
     path("kull/<slug:slug>/timer.csv", hours.CohortHoursFile.as_view(), name="cohort_hours_csv"),
@@ -58,15 +67,19 @@ urlpatterns = [
     path(f"{OURS}timer/", hours.HoursPage.as_view(), name="hours"),
     path(f"{OURS}timer/plan/<int:year>/", hours.PlanPage.as_view(), name="plan_hours"),
     path(f"{OURS}timer/<int:hours>/fjern/", hours.RemovePage.as_view(), name="remove_hours"),
-    path("kull/<slug:slug>/kalender.ics", calendar.calendar_ics, name="calendar_ics"),
-    path("kull/<slug:slug>/kalender.csv", calendar.calendar_csv, name="calendar_csv"),
-    path("kull/<slug:slug>/kalender/", calendar.show_calendar, name="cohort_calendar"),
-    path("kull/<slug:slug>/kalender/ny/", calendar.set_a_day, name="set_day"),
-    path("kull/<slug:slug>/kalender/<int:entry>/", calendar.move_a_day, name="move_day"),
-    path("kull/<slug:slug>/kalender/<int:entry>/avlys/", calendar.cancel_a_day, name="cancel_day"),
-    path("kull/<slug:slug>/arshjul/", calendar.show_year, name="cohort_year"),
-    path("kull/<slug:slug>/maling.csv", measures.measures_csv, name="measures_csv"),
-    path("kull/<slug:slug>/maling/", measures.show_measures, name="cohort_measures"),
-    path("kull/<slug:slug>/maling/<slug:measure>/start/", measures.state_a_baseline, name="state_baseline"),
-    path("kull/<slug:slug>/maling/<slug:measure>/na/", measures.tell_a_reading, name="tell_reading"),
+    path("kull/<slug:slug>/kalender.ics", calendar.CalendarFeed.as_view(), name="calendar_ics"),
+    path("kull/<slug:slug>/kalender.csv", calendar.CalendarFile.as_view(), name="calendar_csv"),
+    path("kull/<slug:slug>/kalender/", calendar.CalendarPage.as_view(), name="cohort_calendar"),
+    path("kull/<slug:slug>/kalender/ny/", calendar.DaySet.as_view(), name="set_day"),
+    path("kull/<slug:slug>/kalender/<int:entry>/", calendar.DayMove.as_view(), name="move_day"),
+    path("kull/<slug:slug>/kalender/<int:entry>/avlys/", calendar.DayCancel.as_view(), name="cancel_day"),
+    path("kull/<slug:slug>/arshjul/", calendar.YearPage.as_view(), name="cohort_year"),
+    path("kull/<slug:slug>/maling.csv", measures.MeasuresFile.as_view(), name="measures_csv"),
+    path("kull/<slug:slug>/maling/", measures.CohortMeasures.as_view(), name="cohort_measures"),
+    path(
+        "kull/<slug:slug>/maling/<slug:measure>/start/",
+        measures.BaselineEdit.as_view(),
+        name="state_baseline",
+    ),
+    path("kull/<slug:slug>/maling/<slug:measure>/na/", measures.ReadingCreate.as_view(), name="tell_reading"),
 ]

@@ -54,7 +54,7 @@ def site(tmp_path: Path) -> Site:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Site:
-    """Name a site that is not there yet."""
+    """Return a site that does not exist yet."""
     data = tmp_path / "empty"
     return Site(data, SqliteDatabase(data / "db.sqlite3"))
 

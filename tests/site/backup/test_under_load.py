@@ -24,7 +24,7 @@ import pytest
 
 from loftet.editions.stamp import hash_file
 
-pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("backup under load")]
+pytestmark = [pytest.mark.release, pytest.mark.xdist_group("backup under load")]
 ADMIN = os.environ.get("LOFTET_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/postgres")
 WRITERS, SECONDS_BEFORE = 4, 2.0
 WRITE = """

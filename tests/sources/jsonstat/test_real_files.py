@@ -63,30 +63,38 @@ def test_a_real_file_has_its_sides_and_every_cell_in_its_place(
     assert cells_of(cube) == read_slowly(data)
 
 
-def test_cells_worked_out_by_hand_stand_where_their_codes_say(folder: Path) -> None:
-    def read(file: str, dataset: str | None = None) -> Cube:
-        return read_jsonstat((folder / file).read_bytes(), file, dataset)
+REPORTED = CellStatus.REPORTED
 
-    kindergartens = read("ssb-09220.json")
-    assert kindergartens.at(Region="0", Eierskap="01", Tid="1989") == (2495.0, CellStatus.REPORTED)
-    # 1·9 + 1·3 + 0 = the thirteenth number of the file
-    assert kindergartens.at(Region="01", Eierskap="02-03", Tid="1987") == (2.0, CellStatus.REPORTED)
-    people = read("ssb-1106.json")
-    assert people.at(Region="0301", ContentsCode="Fodte2", Tid="2016K3") == (2631.0, CellStatus.REPORTED)
-    harstad = people.at(Region="1901", ContentsCode="Fodte2", Tid="2014K3")
-    assert isnan(harstad[0])
-    assert harstad[1] is CellStatus.NOT_POSSIBLE
-    deaths = read("statswe.json")
-    assert deaths.at(Alder="90+", Kon="1", Tid="1969") == (25.0, CellStatus.REPORTED)
-    prices = read("CPI15.json")
-    assert prices.at(CL_0000641="CI_0004216", CL_0000635="CI_0042644") == (100.9, CellStatus.REPORTED)
-    assert prices.at(CL_0000641="CI_0004217", CL_0000635="CI_0004215") == (64.5, CellStatus.REPORTED)
-    norway = read("oecd-canada.json", "oecd").at(area="NO", year="2014")
-    assert norway == (3.003021166, CellStatus.ESTIMATED)
-    canada = read("oecd-canada.json", "canada").at(age="T", concept="POP", sex="F")
-    assert canada == (17571.3, CellStatus.REPORTED)
-    income = read("ssb-12134-v2.json").at(KOKkommuneregion0000="5001")
-    assert income == (62853.0, CellStatus.REPORTED)
+
+@pytest.mark.parametrize(
+    ("file", "dataset", "codes", "cell"),
+    [
+        ("ssb-09220.json", None, {"Region": "0", "Eierskap": "01", "Tid": "1989"}, (2495.0, REPORTED)),
+        # 1·9 + 1·3 + 0 = the thirteenth number of the file
+        ("ssb-09220.json", None, {"Region": "01", "Eierskap": "02-03", "Tid": "1987"}, (2.0, REPORTED)),
+        (
+            *("ssb-1106.json", None),
+            {"Region": "0301", "ContentsCode": "Fodte2", "Tid": "2016K3"},
+            (2631.0, REPORTED),
+        ),
+        ("statswe.json", None, {"Alder": "90+", "Kon": "1", "Tid": "1969"}, (25.0, REPORTED)),
+        ("CPI15.json", None, {"CL_0000641": "CI_0004216", "CL_0000635": "CI_0042644"}, (100.9, REPORTED)),
+        ("CPI15.json", None, {"CL_0000641": "CI_0004217", "CL_0000635": "CI_0004215"}, (64.5, REPORTED)),
+        ("oecd-canada.json", "oecd", {"area": "NO", "year": "2014"}, (3.003021166, CellStatus.ESTIMATED)),
+        ("oecd-canada.json", "canada", {"age": "T", "concept": "POP", "sex": "F"}, (17571.3, REPORTED)),
+        ("ssb-12134-v2.json", None, {"KOKkommuneregion0000": "5001"}, (62853.0, REPORTED)),
+    ],
+)
+def test_a_cell_worked_out_by_hand_is_read_by_its_codes(
+    folder: Path, file: str, dataset: str | None, codes: dict[str, str], cell: tuple[float, CellStatus]
+) -> None:
+    assert read_jsonstat((folder / file).read_bytes(), file, dataset).at(**codes) == cell
+
+
+def test_a_cell_that_is_not_possible_has_no_number(folder: Path) -> None:
+    people = read_jsonstat((folder / "ssb-1106.json").read_bytes(), "ssb-1106.json")
+    number, status = people.at(Region="1901", ContentsCode="Fodte2", Tid="2014K3")
+    assert (isnan(number), status) == (True, CellStatus.NOT_POSSIBLE)
 
 
 def test_what_statistics_norway_says_about_a_table_is_kept(folder: Path) -> None:

@@ -55,6 +55,10 @@ class FormPage(Page):
         """Return the next address: by default the page of what was saved."""
         return str(self.saved.get_absolute_url())
 
+    def get_back_url(self) -> str:
+        """Return where a reader goes who sends nothing: by default the page of the subject, if it has one."""
+        return str(self.subject.get_absolute_url()) if hasattr(self.subject, "get_absolute_url") else ""
+
     @cached_property
     def may_send(self) -> Verdict:
         """Check whether the actor may send the form; the rule of the page has been asked already."""

@@ -1,6 +1,6 @@
 """Lists: filtered, sorted and paged in the database, and handed out whole as a file."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -49,8 +49,8 @@ class ListPage(Page):
     """A list of records; a subclass names its rows, columns and filters."""
 
     template_name = "core/list.html"
-    columns: ClassVar[Sequence[Column]]
-    filters: ClassVar[type[Filters]]
+    columns: ClassVar[Sequence[Column]] = ()  # a list without columns is not handed out as a file
+    filters: ClassVar[type[Filters]] = Filters
     page_size: ClassVar[int] = 50
     file_name: ClassVar[str] = ""
     empty: ClassVar[Words] = ""
@@ -72,7 +72,7 @@ class ListPage(Page):
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show one page of the list, or hand all of it out as a file."""
-        if request.GET.get(FORMAT) == "csv":
+        if self.columns and request.GET.get(FORMAT) == "csv":
             return self.as_file()
         rows = Paginator(self.filtered.qs, self.page_size).get_page(request.GET.get(NUMBER))
         return self.answer(rows=rows, lines=self.lines(rows), kept=self.kept_query())
@@ -87,13 +87,14 @@ class ListPage(Page):
             ([one.of(row) for one in self.columns] for row in rows),
         )
 
-    def lines(self, rows: PageOfRows[Any]) -> Iterable[list[ListCell]]:
-        """Return the cells of the rows shown."""
-        for row in rows:
-            yield [
-                ListCell(one.heading, one.of(row), row.get_absolute_url() if one.link else "", one.number)
-                for one in self.columns
-            ]
+    def lines(self, rows: PageOfRows[Any]) -> Any:
+        """Return what the template shows of the rows: by default their cells."""
+        return [[self.cell(one, row) for one in self.columns] for row in rows]
+
+    def cell(self, column: Column, row: Any) -> Cell:
+        """Return a cell as the template shows it."""
+        address = row.get_absolute_url() if column.link else ""
+        return Cell(column.heading, column.of(row), address, column.number)
 
     def kept_query(self) -> str:
         """Return the filters of the address, for the links to other pages and to the file."""

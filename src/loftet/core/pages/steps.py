@@ -1,4 +1,4 @@
-"""Button pages: a step from one state to another, by its action; a dangerous one asks first."""
+"""What a button does to a record, by its action; a step from one state to another can ask first."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import VersionForm
 from loftet.core.pages.base import Page, RecordMixin
@@ -16,7 +17,42 @@ from loftet.core.words import Words
 from loftet.invalid_input import InvalidInput
 
 
-class StepPage(RecordMixin, Page):
+class ButtonPage(RecordMixin, Page):
+    """A button on a record: run its `action` on the version that was read, and go back to the record."""
+
+    action: ClassVar[Any]
+    success: ClassVar[Words]
+    overtaken: ClassVar[Words] = _(
+        "Somebody else has changed it meanwhile. Nothing was done. Load the page again."
+    )
+    http_method_names = ["post", "options"]
+
+    def get_action(self) -> Callable[..., Any]:
+        """Return the action; it alone asks whether this can be done now."""
+        action: Callable[..., Any] = type(self).action
+        return action
+
+    def get_success(self) -> Words:
+        """Return what is said when it is done."""
+        return self.success
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Run the action, and say what came of it."""
+        run, form = self.get_action(), VersionForm(request.POST)
+        if form.is_valid():
+            self.subject.version = form.cleaned_data["version"]
+            try:
+                run(self.subject, actor=self.actor)
+            except ChangedMeanwhile:
+                messages.error(request, str(self.overtaken))
+            except InvalidInput as refused:
+                messages.error(request, str(refused))
+            else:
+                messages.success(request, str(self.get_success()))
+        return redirect(self.subject.get_absolute_url())
+
+
+class StepPage(ButtonPage):
     """Take the step that the address names; `steps` holds the action of each, which alone asks its rule."""
 
     template_name = "core/confirm.html"
@@ -29,31 +65,21 @@ class StepPage(RecordMixin, Page):
         """Return the step that the address names, or answer 404."""
         name = self.kwargs["step"]
         if name not in self.steps:
-            raise Http404(_("There is no such step."))
+            raise Http404(gettext("There is no such step."))
         return self.states.step(name)
 
     def get_title(self) -> Words:
         """Return what the step is called."""
         return self.step.words
 
+    def get_action(self) -> Callable[..., Any]:
+        """Return the action of the step."""
+        return self.steps[self.step.name]
+
+    def get_success(self) -> Words:
+        """Return which step is done."""
+        return gettext("Done: %(step)s.") % {"step": self.step.words}
+
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show a question whether the step is meant."""
         return self.answer(step=self.step)
-
-    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Run the step, and redirect to the record."""
-        step, form = self.step, VersionForm(request.POST)
-        if form.is_valid():
-            self.subject.version = form.cleaned_data["version"]
-            try:
-                self.steps[step.name](self.subject, actor=self.actor)
-            except ChangedMeanwhile:
-                messages.error(
-                    request,
-                    _("Somebody else has changed it meanwhile. Nothing was done. Load the page again."),
-                )
-            except InvalidInput as refused:
-                messages.error(request, str(refused))
-            else:
-                messages.success(request, _("Done: %(step)s.") % {"step": step.words})
-        return redirect(self.subject.get_absolute_url())

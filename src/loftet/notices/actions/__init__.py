@@ -1,1 +1,1 @@
-"""What can happen to notices: people are told, follow, and say what they do not want to hear of."""
+"""What can happen: people are notified, follow things, and choose what they are notified of."""

@@ -41,7 +41,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class LettersQueued:
     """How many letters had which outcome."""
 
     counted: Counter[Outcome]
@@ -55,10 +55,10 @@ class Done:
         return ", ".join(f"{self.counted[one]} {one}" for one in Outcome)
 
 
-def send_weekly_letters(today: date, weekday: int) -> Done:
-    """Put this week's letters to all who want one in the outbox; `weekday` is 1 for Monday to 7 for Sunday.
+def send_weekly_letters(today: date, weekday: int) -> LettersQueued:
+    """Enqueue this week's letters to all who want one; `weekday` is 1 for Monday to 7 for Sunday.
 
-    What goes wrong with one person's letter is told of in the log, and keeps nobody else's back.
+    A failure with one person's letter is logged, and does not stop the others.
     """
     silent = NotificationSettings.objects.filter(weekly_letter=False).values("user")
     people = User.objects.filter(is_active=True, erased=None).exclude(pk__in=silent).order_by("pk")
@@ -70,16 +70,16 @@ def send_weekly_letters(today: date, weekday: int) -> Done:
             told = (user.pk, kind_of(error), place_of(error))
             logger.error("the weekly letter to person %s failed: %s\n%s", *told)
             counted[Outcome.FAILED] += 1
-    return Done(counted)
+    return LettersQueued(counted)
 
 
 def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
-    """Put one person's letter of this week in the outbox.
+    """Enqueue one person's letter of this week.
 
     Its row can be added only once, so two workers at the same time do not write two.
     """
     week = monday_of(today)
-    notices = unsent(user, today)  # asked before, so that what another's letter has just told is not missed
+    notices = unsent(user, today)  # read first: another process may send the letter in between
     if already_sent(user, week):
         return Outcome.HAD_IT
     if not is_day(today, weekday, notices):
@@ -100,10 +100,10 @@ def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
 
 
 def mark_sent(digest: int, now: datetime) -> None:
-    """Note when the mail server took a letter."""
+    """Save when the mail server took a letter."""
     Digest.objects.filter(pk=digest).update(sent=now)
 
 
 def give_up(digest: int, _now: datetime) -> None:
-    """Remove a letter that the mail server never took: what it tells of stands in the next."""
+    """Remove a letter that the mail server never took: its notices stand in the next one."""
     Digest.objects.filter(pk=digest).delete()

@@ -1,4 +1,4 @@
-"""Telling people, and what they follow; to be called inside the transaction of what is told of."""
+"""Notifications, and what people follow; to be called inside the transaction of what happened."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
@@ -19,10 +19,10 @@ LONGEST_LABEL = 200
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to tell: of which kind, of what, where it stands, and for which organisation.
+    """What has happened: of which kind, with what, at which address, and for which organisation.
 
-    `within` are the organisations whose people alone may know of it: whoever no longer has a role in one of
-    them is not told. Where it is empty, everybody may.
+    `within` are the organisations whose people alone may know of it: a person who no longer has a role in one
+    of them is not notified. Where it is empty, everybody may.
     """
 
     kind: str
@@ -34,9 +34,9 @@ class News:
 
 
 def notify(news: News, to: Iterable[User], *, reason: Reason, by: User | None, now: datetime) -> Set[int]:
-    """Tell people of something, once each; give who were told, by their keys.
+    """Notify people of something, once each; return who were notified, by their keys.
 
-    Whoever did it is not told, nor is anybody who is gone, has left or does not want to hear of the kind.
+    The person who did it is not notified, nor anybody who is erased, has left or has turned the kind off.
     """
     return notify_all([(news, to)], reason=reason, by=by, now=now)
 
@@ -44,10 +44,10 @@ def notify(news: News, to: Iterable[User], *, reason: Reason, by: User | None, n
 def notify_all(
     told: Iterable[tuple[News, Iterable[User]]], *, reason: Reason, by: User | None, now: datetime
 ) -> Set[int]:
-    """Tell of many things, each to its own people, as `notify` tells of one; give who were told of any.
+    """Notify of many things, each to its own people, as `notify` does of one; return who were notified.
 
-    However many the things are, it asks what people wish and which roles they hold once each, and adds the
-    notices in bulk.
+    However many the things are, it reads what people have turned off and which roles they hold once each,
+    and adds the notices in bulk.
     """
     pairs = [
         (news, {one.pk: one for one in to if one.is_active and (by is None or one.pk != by.pk)})
@@ -109,7 +109,7 @@ def _through(
 
 
 def label_of(subject: models.Model) -> str:
-    """Return what a thing is called where it is told of."""
+    """Return what a thing is called in a notice."""
     return str(getattr(subject, "label_in_log", subject))[:LONGEST_LABEL]
 
 
@@ -119,9 +119,9 @@ def followers(subject: models.Model) -> list[User]:
 
 
 def notify_followers(of: Callable[[Any], models.Model] | None = None) -> Callable[[Done], object]:
-    """Build the `notify` of an action that tells who follows the record's owner, or what `of` names."""
+    """Build the `notify` of an action: to those who follow the record's owner, or what `of` names."""
 
-    def tell(done: Done) -> object:
+    def send(done: Done) -> object:
         record = done.record
         owner = owner_of(record)
         news = News(done.key, record, record.get_absolute_url(), owner.name if owner else "")
@@ -129,11 +129,11 @@ def notify_followers(of: Callable[[Any], models.Model] | None = None) -> Callabl
         to = followers(followed) if isinstance(followed, models.Model) else ()
         return notify(news, to, reason=Reason.FOLLOWS, by=done.actor.user, now=done.actor.now)
 
-    return tell
+    return send
 
 
 def follow(user: User, subject: models.Model, address: str, *, now: datetime) -> Follow:
-    """Let a person follow a thing because they ask for it, also one that they have stopped following."""
+    """Create or resume a follow that the person asks for, also of what they have stopped following."""
     follow_all([(user, subject, address)], now=now)
     row = Follow.objects.about(subject).get(user=user)
     if row.stopped is not None or row.automatic:
@@ -145,7 +145,7 @@ def follow(user: User, subject: models.Model, address: str, *, now: datetime) ->
 
 
 def follow_all(own: Iterable[tuple[User, models.Model, str]], *, now: datetime) -> None:
-    """Let people follow by themselves what is theirs, each at its address.
+    """Create the automatic follows of people's own things, each at its address.
 
     What they follow already or have stopped following stays so.
     """

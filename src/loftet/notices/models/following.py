@@ -5,6 +5,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from loftet.people.models import User
+
 
 class FollowQuerySet(models.QuerySet["Follow"]):
     """Who follows what."""
@@ -12,6 +14,10 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def standing(self) -> "FollowQuerySet":
         """Keep what has not been stopped."""
         return self.filter(stopped=None)
+
+    def followed_by(self, user: User) -> "FollowQuerySet":
+        """Keep what a person follows now."""
+        return self.standing().filter(user=user)
 
     def about(self, subject: models.Model) -> "FollowQuerySet":
         """Keep what concerns one thing."""

@@ -1,4 +1,4 @@
-"""What do we know of notices: the inbox, what is followed, what is wished for, what a letter tells."""
+"""What is known of notices: how many are unread, what is followed, what waits, what a letter holds."""
 
 from datetime import date
 
@@ -6,5 +6,5 @@ from loftet.notices.models import Notice
 
 
 def unread(user: int, on: date) -> int:
-    """Count what a person has not read; one query, asked by every page of whoever is signed in."""
+    """Return how much a person has not read; one query, asked by every page of a signed-in person."""
     return Notice.objects.of(user, on).unread().count()

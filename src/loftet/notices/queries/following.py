@@ -1,7 +1,7 @@
 """What a person follows, and what the person wants to be told of."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,15 +41,14 @@ class KindChoice:
     wanted: bool
 
 
-def followed_by(permissions: Permissions, words: str = "") -> list[Followed]:
-    """Return what a person follows, the newest first; what is no longer open to the person has no title.
+def describe(rows: Sequence[Follow], permissions: Permissions, *, searched: bool = False) -> list[Followed]:
+    """Return followed things as the person may see them; what is no longer open has no title.
 
-    One query for each kind of thing, however many are followed.
+    A search looks in titles, so what is no longer open is then left out: it must not be guessed word by word.
+    One query for each kind of thing, however many the rows are.
     """
-    rows = list(Follow.objects.standing().filter(user=permissions.user))
     seen = _seen(rows, permissions)
-    every = [_followed(one, is_open=one.pk in seen) for one in rows]
-    return [one for one in every if words.casefold() in one.label.casefold()]
+    return [_followed(one, is_open=one.pk in seen) for one in rows if not searched or one.pk in seen]
 
 
 def _followed(row: Follow, *, is_open: bool) -> Followed:
@@ -81,7 +80,7 @@ def follows(user: User, subject: models.Model) -> bool:
 def followers(subject: models.Model, on: date, own: Iterable[int] | None = None) -> list[User]:
     """Return who follows a thing.
 
-    What began by itself came with a role: it tells nothing to somebody who no longer has any, or none in one
+    What began by itself came with a role: nothing is sent to somebody who no longer has any, or none in one
     of the organisations (by their keys) whose `own` the thing is, where these are given.
     """
     held = Role.objects.on(on).filter(user=OuterRef("user"))
@@ -98,11 +97,11 @@ def no_longer(subject: models.Model) -> frozenset[int]:
 
 
 def wants_letter(user: User) -> bool:
-    """Check whether a person wants the weekly letter: whoever has not said no does."""
+    """Check whether a person wants the weekly letter: who has not said no does."""
     return not NotificationSettings.objects.filter(user=user, weekly_letter=False).exists()
 
 
 def kind_choices(user: User) -> list[KindChoice]:
-    """Return every kind of notice there is, in the order in which the packages tell of them."""
+    """Return every kind of notice there is, in the order of the apps."""
     off = set(Mute.objects.filter(user=user).values_list("kind", flat=True))
     return [KindChoice(kind, words.about, kind not in off) for kind, words in kinds().items()]

@@ -1,4 +1,4 @@
-"""What a weekly letter tells: what waits, then what the person has not read, by organisation."""
+"""What a weekly letter holds: what waits, then what the person has not read, by organisation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from loftet.core.registry import Task
 from loftet.notices.models import Digest, Mute, Notice
-from loftet.notices.queries.said import Said, said
+from loftet.notices.queries.texts import NoticeText, text_of
 from loftet.notices.tasks import tasks_for
 from loftet.people.models import User
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
@@ -18,10 +18,10 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to tell a person: what waits, what is new by organisation, how much more there is."""
+    """What a letter holds: what waits, what is new by organisation, how much more there is."""
 
     waiting: tuple[Task, ...]
-    groups: tuple[tuple[str, tuple[Said, ...]], ...]
+    groups: tuple[tuple[str, tuple[NoticeText, ...]], ...]
     more: int
 
     @property
@@ -61,16 +61,16 @@ def is_day(today: date, weekday: int, notices: Iterable[Notice]) -> bool:
 
 
 def news_for(notices: list[Notice], permissions: Permissions, today: date) -> News:
-    """Put what there is to tell in order, in the language at hand."""
-    by_organisation: dict[str, list[Said]] = {}
+    """Return what a letter holds, in order, in the active language."""
+    by_organisation: dict[str, list[NoticeText]] = {}
     for one in notices[:MOST_TOLD]:
-        by_organisation.setdefault(one.organisation, []).append(said(one))
+        by_organisation.setdefault(one.organisation, []).append(text_of(one))
     groups = tuple((name, tuple(lines)) for name, lines in sorted(by_organisation.items()))
     return News(tuple(tasks_for(permissions, today)), groups, max(0, len(notices) - MOST_TOLD))
 
 
 def news_of(digest: Digest, permissions: Permissions, today: date) -> News:
-    """Return what there is still to tell by a letter that waits to be sent, in the language at hand."""
+    """Return what a letter that waits to be sent holds now, in the active language."""
     user = digest.user
     mine = Notice.objects.of(user.pk, today).unread().filter(digest=digest)
     return replace(news_for(list(mine), permissions, today), more=len(unsent(user, today)))

@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("notices/follow_button.html", takes_context=True)
 def follow_button(context: Context, subject: Model, address: str) -> dict[str, object]:
-    """Show a button to whoever is signed in: follow the thing on this page, or stop; to others nothing.
+    """Render a button for the signed-in person: follow the thing on this page, or stop.
 
     What the button sends is signed, and for this person alone: only what somebody was shown can be followed.
     """

@@ -1,13 +1,15 @@
 """«Inhabil»: declared on a thing, which is then closed to the person; lifted when it no longer holds."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from loftet.core.verdicts import demand
+from loftet.core.actions import Done, action
 from loftet.log.actions import record
 from loftet.people.models import Disqualification, User
+from loftet.people.permissions import Actor
 from loftet.people.rules import may_lift
 
 LONGEST_LABEL = 200
@@ -17,9 +19,9 @@ LONGEST_LABEL = 200
 def declare_disqualified(
     user: User, subject: models.Model, *, reason: str, scope: str, now: datetime
 ) -> Disqualification:
-    """Keep that a person is disqualified on a thing; who is so already stays so.
+    """Save that a person is disqualified on a thing; one who is so already stays so.
 
-    `scope` is the slug of the organisation whose log is to tell. The reason is not written there.
+    `scope` is the slug of the organisation whose log mentions it. The reason is not written there.
     """
     declared, new = _declared(user, subject, reason=reason, scope=scope, now=now)
     if new:
@@ -30,7 +32,7 @@ def declare_disqualified(
 def carry_disqualifications(
     old: models.Model, new: models.Model, *, scope: str, by: User, acting_for: str, now: datetime
 ) -> None:
-    """Let whoever is disqualified on a thing be so on one that goes with it; to be called inside an action.
+    """Carry disqualifications on a thing over to one that goes with it; to be called inside an action.
 
     Who is so already stays so. Each lifts it, as what they have declared themselves.
     """
@@ -55,11 +57,12 @@ def _declared(
     )
 
 
-@transaction.atomic
-def lift_disqualification(declared: Disqualification, *, by: User, now: datetime) -> None:
-    """Keep that it no longer holds; that it did, and until when, is kept too. The same log tells of it."""
-    row = Disqualification.objects.select_for_update().get(pk=declared.pk)
-    demand(may_lift(by, row))
-    row.lifted = now
-    row.save(update_fields=["lifted"])
-    record("disqualification.lifted", row, by=by, scope=row.scope, details={"person": by.pk})
+def _person(done: Done) -> Mapping[str, object]:
+    return {"person": done.actor.person.pk}
+
+
+@action("disqualification.lifted", rule=may_lift, details=_person)
+def lift_disqualification(declared: Disqualification, *, actor: Actor) -> Disqualification:
+    """Save that it no longer holds; that it did, and until when, stays. The same log mentions it."""
+    declared.lifted = actor.now
+    return declared

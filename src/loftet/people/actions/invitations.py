@@ -1,5 +1,6 @@
 """Invitations: made, taken back, answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,19 +8,22 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.actions import Done, action
 from loftet.core.outbox import enqueue, letter_state, send_again
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput
-from loftet.log.actions import record
 from loftet.people.actions.roles import begin_role, end_now, wait_for
 from loftet.people.letters import INVITATION
 from loftet.people.models import Answer, Delegation, Invitation, Organisation, Role, RoleKind, User
+from loftet.people.permissions import Actor
 from loftet.people.queries import permissions_at
 from loftet.people.rules import (
     INVITATION_LASTS,
     may_answer,
     may_hand_over,
     may_invite,
+    may_invite_somebody,
+    may_offer_delegation,
     may_send_invitation_again,
     may_withdraw_invitation,
 )
@@ -38,23 +42,45 @@ class Terms:
     replaces: Role | None = None
 
 
-@transaction.atomic
+def _kind(done: Done) -> Mapping[str, object]:
+    """Return what the log keeps of an invitation that is made; no address."""
+    return {"kind": done.result.kind}
+
+
+def _kind_of_record(done: Done) -> Mapping[str, object]:
+    return {"kind": done.record.kind}
+
+
+def _kind_and_person(done: Done) -> Mapping[str, object]:
+    return {"kind": done.record.kind, "person": done.actor.person.pk}
+
+
+@action("invitation.made", rule=may_invite_somebody, creates=True, details=_kind)
 def invite(
-    organisation: Organisation,
-    email: str,
-    terms: Terms,
-    *,
-    by: User,
-    language: str,
-    now: datetime,
-    today: date,
+    organisation: Organisation, email: str, terms: Terms, *, language: str, actor: Actor
 ) -> Invitation:
-    """Ask whoever has an e-mail address to take a role; one that waits to the same role is replaced.
+    """Ask the person who has an e-mail address to take a role; one that waits for the same role is replaced.
 
     Raises:
-        NotAllowed, InvalidInput: when whoever invites may not, or it would be over before anybody can say
-            yes.
+        NotAllowed: when the actor may not invite to this role, or hand over the one that it replaces.
     """
+    return _create(organisation, email, terms, language, actor)
+
+
+@action("invitation.delegation", rule=may_offer_delegation, creates=True, details=_kind)
+def offer_delegation(
+    organisation: Organisation, email: str, terms: Terms, *, language: str, actor: Actor
+) -> Invitation:
+    """Ask the person who has an e-mail address to act for the organisation, as a document says.
+
+    Raises:
+        NotAllowed: when this role cannot be delegated.
+        InvalidInput: when it would be over before anybody could say yes.
+    """
+    return _create(organisation, email, terms, language, actor)
+
+
+def _create(organisation: Organisation, email: str, terms: Terms, language: str, actor: Actor) -> Invitation:
     invitation = Invitation(
         organisation=organisation,
         email=email.strip().lower(),
@@ -64,29 +90,21 @@ def invite(
         valid_to=terms.valid_to,
         replaces=terms.replaces,
         language=language,
-        invited_by=by,
-        invited=now,
-        expires=now + INVITATION_LASTS,
+        invited_by=actor.person,
+        invited=actor.now,
+        expires=actor.now + INVITATION_LASTS,
     )
-    wait_for(organisation)
-    _demand_may_invite(invitation, by, today)
-    _close_earlier(invitation, now)
-    invitation.full_clean()
-    invitation.save()
-    action = "invitation.delegation" if invitation.is_delegation else "invitation.made"
-    note(action, invitation, by=by, person=None)
-    enqueue(INVITATION, invitation.pk)
-    return invitation
-
-
-def _demand_may_invite(invitation: Invitation, by: User, today: date) -> None:
-    who = permissions_at(by, today)
-    demand(may_invite(who, invitation, today))
+    demand(may_invite(actor.permissions, invitation, actor.today))
     if invitation.replaces is not None:
-        demand(may_hand_over(who, invitation.replaces, today))
-    if invitation.valid_to is not None and invitation.valid_to <= today:
+        demand(may_hand_over(actor, invitation.replaces))
+    if invitation.valid_to is not None and invitation.valid_to <= actor.today:
         over = gettext("The delegation is over before anybody could use it.")
         raise InvalidInput.because(over, field="valid_to")
+    _close_earlier(invitation, actor.now)
+    invitation.full_clean()
+    invitation.save()
+    enqueue(INVITATION, invitation.pk)
+    return invitation
 
 
 def _close_earlier(invitation: Invitation, now: datetime) -> None:
@@ -98,66 +116,62 @@ def _close_earlier(invitation: Invitation, now: datetime) -> None:
         close(earlier, Answer.WITHDRAWN, now)
 
 
-@transaction.atomic
-def withdraw_invitation(invitation: Invitation, *, by: User, now: datetime, today: date) -> None:
+@action("invitation.withdrawn", rule=may_withdraw_invitation, details=_kind_of_record)
+def withdraw_invitation(invitation: Invitation, *, actor: Actor) -> Invitation:
     """Take an invitation back."""
-    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    demand(may_withdraw_invitation(permissions_at(by, today), row, today))
-    close(row, Answer.WITHDRAWN, now)
-    note("invitation.withdrawn", row, by=by, person=None)
+    close(invitation, Answer.WITHDRAWN, actor.now)
+    return invitation
 
 
-@transaction.atomic
-def send_invitation_again(invitation: Invitation, *, by: User, now: datetime, today: date) -> None:
+@action("invitation.sent_again", rule=may_send_invitation_again, details=_kind_of_record)
+def send_invitation_again(invitation: Invitation, *, actor: Actor) -> Invitation:
     """Send the letter about an invitation that waits once more.
 
     Raises:
-        NotAllowed: when the person may not invite, or the letter was sent a moment ago.
+        NotAllowed: when the letter was sent a moment ago.
     """
-    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    demand(may_send_invitation_again(permissions_at(by, today), row, now, today))
-    if (
-        letter := letter_state(INVITATION, row.pk, now)
-    ) is None:  # from before there was an outbox, or forgotten
-        enqueue(INVITATION, row.pk)
+    letter = letter_state(INVITATION, invitation.pk, actor.now)
+    if letter is None:  # from before there was an outbox, or removed
+        enqueue(INVITATION, invitation.pk)
     else:
-        send_again(letter.letter, now)
-    note("invitation.sent_again", row, by=by, person=None)
+        send_again(letter.letter, actor.now)
+    return invitation
 
 
-@transaction.atomic
-def decline(invitation: Invitation, *, by: User, now: datetime) -> None:
+@action("invitation.declined", rule=may_answer, details=_kind_and_person)
+def decline(invitation: Invitation, *, actor: Actor) -> Invitation:
     """Say no to an invitation."""
-    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    demand(may_answer(by, row, now))
-    close(row, Answer.DECLINED, now)
-    note("invitation.declined", row, by=by, person=by)
+    close(invitation, Answer.DECLINED, actor.now)
+    return invitation
 
 
 @transaction.atomic
-def accept(invitation: Invitation, *, by: User, now: datetime, today: date) -> Role:
+def accept(invitation: Invitation, *, actor: Actor) -> Role:
     """Say yes: the role begins, and the one that it replaces ends.
 
     Raises:
-        NotAllowed: when it is withdrawn, answered, expired or another's, or whoever made it may no longer.
+        NotAllowed: when it is withdrawn, answered, expired or another's, or the inviter may invite no longer.
     """
     wait_for(invitation.organisation)
-    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    demand(may_answer(by, row, now))
-    inviter = row.invited_by
-    if not inviter.is_active or not may_invite(permissions_at(inviter, today), row, today):
+    return _accept(invitation, actor=actor)
+
+
+@action("invitation.accepted", rule=may_answer, details=_kind_and_person)
+def _accept(invitation: Invitation, *, actor: Actor) -> Role:
+    inviter, today = invitation.invited_by, actor.today
+    if not inviter.is_active or not may_invite(permissions_at(inviter, today), invitation, today):
         raise NotAllowed(NO_LONGER)
-    delegation = lend(row, by, today) if row.is_delegation else None
-    if row.replaces is not None:
-        end_now(row.replaces, by=inviter, today=today)
-    role = begin_role(by, row.organisation, RoleKind(row.kind), by=by, today=today, delegation=delegation)
-    close(row, Answer.ACCEPTED, now)
-    note("invitation.accepted", row, by=by, person=by)
+    holder, kind = actor.person, RoleKind(invitation.kind)
+    delegation = _create_delegation(invitation, holder, today) if invitation.is_delegation else None
+    if invitation.replaces is not None:
+        end_now(invitation.replaces, by=inviter, today=today)
+    role = begin_role(holder, invitation.organisation, kind, by=holder, today=today, delegation=delegation)
+    close(invitation, Answer.ACCEPTED, actor.now)
     return role
 
 
-def lend(row: Invitation, holder: User, today: date) -> Delegation:
-    """Make the delegation that an accepted invitation is about."""
+def _create_delegation(row: Invitation, holder: User, today: date) -> Delegation:
+    """Create the delegation that an accepted invitation is about."""
     if row.valid_to is not None and row.valid_to <= today:
         raise NotAllowed(Denied(_("The delegation has ended already. Ask for a new one.")))
     return Delegation.objects.create(
@@ -172,13 +186,6 @@ def lend(row: Invitation, holder: User, today: date) -> Delegation:
 
 
 def close(row: Invitation, answer: Answer, now: datetime) -> None:
-    """Keep the answer, and let the address go."""
+    """Save the answer, and remove the address."""
     row.answer, row.answered, row.email = answer, now, ""
     row.save(update_fields=["answer", "answered", "email"])
-
-
-def note(action: str, row: Invitation, *, by: User, person: User | None) -> None:
-    """Write in the organisation's log, without any address."""
-    details = {"kind": row.kind} | ({"person": person.pk} if person else {})
-    organisation = row.organisation
-    record(action, row, by=by, acting_for=organisation.name, scope=organisation.slug, details=details)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.log.actions import record
-from loftet.people.actions.pending import Beginning, consume, start
+from loftet.people.actions.pending import SignInStart, consume, start
 from loftet.people.hashes import keyed
 from loftet.people.models import OutsideIdentity, PendingSignIn, User
 from loftet.people.openid import (
     NOT_CONFIRMED,
+    Identity,
     Question,
-    Told,
     address_of,
     endpoints_of,
     token_for,
@@ -69,10 +69,10 @@ def start_oidc(
     language: str,
     now: datetime,
 ) -> Going:
-    """Begin to sign in, or to tie the service to somebody who is signed in."""
+    """Start signing in, or tying the service to a signed-in person."""
     nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
     endpoints = endpoints_of(service)
-    browser = start(Beginning(service.key, nonce, verifier, next_url, user), client, now)
+    browser = start(SignInStart(service.key, nonce, verifier, next_url, user), client, now)
     question = Question(keyed("state", browser), nonce, verifier, back)
     return Going(address_of(service, endpoints, question, language), browser)
 
@@ -102,7 +102,7 @@ def finish_oidc(service: Service, back: Back, signed_in: User | None, now: datet
     return Who(user, begun.next_url, begun.user_id is not None)
 
 
-def known(service: Service, told: Told, now: datetime) -> User:
+def known(service: Service, told: Identity, now: datetime) -> User:
     """Return whom the service's word for the person is tied to."""
     rows = OutsideIdentity.objects.filter(issuer=service.issuer, subject=told.subject)
     identity = rows.select_related("user").filter(user__is_active=True).first()
@@ -113,8 +113,10 @@ def known(service: Service, told: Told, now: datetime) -> User:
     return identity.user
 
 
-def tie(service: Service, told: Told, begun: PendingSignIn, signed_in: User | None, now: datetime) -> User:
-    """Tie the service's word for the person to whoever began it, and is still signed in."""
+def tie(
+    service: Service, told: Identity, begun: PendingSignIn, signed_in: User | None, now: datetime
+) -> User:
+    """Tie the service's word for the person to the person who began it, and is still signed in."""
     user = begun.user
     if user is None or signed_in is None or signed_in.pk != user.pk:
         raise NotAllowed(NOT_CONFIRMED)

@@ -1,4 +1,4 @@
-"""What only whoever runs the site does: organisations are added, and each gets its first people."""
+"""What only operators do: organisations are added, and each gets its first people."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +48,7 @@ def add_organisation(new: NewOrganisation, place: Place | None) -> Organisation:
 
 @transaction.atomic
 def appoint(email: str, organisation: Organisation, kind: RoleKind, *, name: str, today: date) -> Role:
-    """Return somebody a role from outside, as the first of an organisation needs."""
+    """Create a role from the command line, as the first of an organisation needs."""
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email, name=name)

@@ -1,4 +1,4 @@
-"""What people do with what is kept about themselves."""
+"""What people do with their own data."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Card:
 
 
 def write_card(user: User, card: Card) -> None:
-    """Keep a person's name and form of language."""
+    """Save a person's name and language."""
     User.objects.filter(pk=user.pk).update(name=card.name.strip(), language=card.language)
 
 

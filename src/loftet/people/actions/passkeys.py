@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.outbox import enqueue
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
-from loftet.people.actions.pending import Beginning, consume, start
+from loftet.people.actions.pending import SignInStart, consume, start
 from loftet.people.hashes import keyed
 from loftet.people.letters import PASSKEY_ADDED
 from loftet.people.models import Passkey, User
@@ -38,18 +38,18 @@ def handle_of(user: User) -> bytes:
 
 
 def begin_new(user: User, here: RelyingParty, client: str, now: datetime) -> tuple[PasskeyRequest, str]:
-    """Ask the person's machine to make a key; give the question, and the word that the browser keeps."""
+    """Return the request for a new key, and the token that the browser keeps."""
     if user.passkeys.count() >= MOST:
         raise NotAllowed(Denied(_("You have ten passkeys already. Remove one first.")))
     known = [bytes(one.public) for one in user.passkeys.all()]
     asked = ask_for_new(here, Owner(handle_of(user), user.email, str(user)), known)
-    return asked, start(Beginning(NEW, asked.challenge, user=user), client, now)
+    return asked, start(SignInStart(NEW, asked.challenge, user=user), client, now)
 
 
 def add_passkey(
     user: User, here: RelyingParty, browser: str, answer: Mapping[str, Any], *, name: str, now: datetime
 ) -> Passkey:
-    """Keep the key that the person's machine has made, and tell the person by letter.
+    """Save the key that the person's machine has made, and notify the person by letter.
 
     Raises:
         NotAllowed: when the answer is not to be believed, or the question was somebody else's.
@@ -78,9 +78,9 @@ def add_passkey(
 
 
 def begin_sign_in(here: RelyingParty, client: str, now: datetime) -> tuple[PasskeyRequest, str]:
-    """Ask a machine for a key; give the question, and the word that the browser keeps."""
+    """Return the request for a key to sign in with, and the token that the browser keeps."""
     asked = ask_for_any(here)
-    return asked, start(Beginning(SIGN_IN, asked.challenge), client, now)
+    return asked, start(SignInStart(SIGN_IN, asked.challenge), client, now)
 
 
 def sign_in_by_passkey(here: RelyingParty, browser: str, answer: Mapping[str, Any], now: datetime) -> User:

@@ -1,4 +1,4 @@
-"""What is begun here, goes on outside, and comes back: once, to the browser that began."""
+"""Sign-ins that start here, go on at a service or a key, and are finished once by the same browser."""
 
 import secrets
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ BEGIN_AGAIN = Denied(_("It took too long, or was begun in another window. Try ag
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """What is begun: of which kind, with which challenge, by whom if by somebody, and where to go on to."""
+class SignInStart:
+    """What is started: of which kind, with which challenge, by which user, and where to go on to."""
 
     kind: str
     challenge: str
@@ -26,8 +26,8 @@ class Beginning:
     user: User | None = None
 
 
-def start(beginning: Beginning, client: str, now: datetime) -> str:
-    """Keep that something is begun, and give the word that the browser is to keep.
+def start(sign_in: SignInStart, client: str, now: datetime) -> str:
+    """Save a sign-in that has been started, and return the token that the browser is to keep.
 
     Raises:
         NotAllowed: when too much has been begun from one machine.
@@ -39,18 +39,18 @@ def start(beginning: Beginning, client: str, now: datetime) -> str:
     browser = secrets.token_urlsafe(32)
     PendingSignIn.objects.create(
         browser=keyed("begun", browser),
-        kind=beginning.kind,
-        challenge=beginning.challenge,
-        verifier=beginning.verifier,
-        next_url=beginning.next_url,
-        user=beginning.user,
+        kind=sign_in.kind,
+        challenge=sign_in.challenge,
+        verifier=sign_in.verifier,
+        next_url=sign_in.next_url,
+        user=sign_in.user,
         expires=now + LASTS,
     )
     return browser
 
 
 def consume(browser: str, kind: str, now: datetime) -> PendingSignIn:
-    """Return what a browser has begun; it cannot be taken a second time, whatever comes of it.
+    """Return what a browser has started, and remove it: it cannot be used a second time.
 
     To be called outside of the transaction of what follows, which may be undone.
 

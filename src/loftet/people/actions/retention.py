@@ -17,7 +17,7 @@ from loftet.people.rules import WITHIN
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much was let go of."""
+    """How much was removed."""
 
     addresses: int
     codes: int

@@ -1,20 +1,26 @@
 """Roles: begun, ended, handed over; delegations withdrawn."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.verdicts import Denied, NotAllowed, demand
+from loftet.core.actions import Done, action
+from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
 from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
+from loftet.people.permissions import Actor
 from loftet.people.queries import permissions_at
 from loftet.people.rules import may_end_role, may_hand_over, may_withdraw_delegation
 from loftet.people.signals import role_began
 
 
 def wait_for(organisation: Organisation) -> None:
-    """Wait until nobody else changes who takes part in an organisation, so that nothing is given twice."""
+    """Lock an organisation, so that two who change who takes part do it one after the other.
+
+    It is locked before any of its rows: two who lock in different orders would wait for each other for good.
+    """
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
 
@@ -27,7 +33,7 @@ def begin_role(
     today: date,
     delegation: Delegation | None = None,
 ) -> Role:
-    """Let a role begin; to be called inside an action that has checked that it may.
+    """Create a role; to be called inside an action that has asked its rule.
 
     Raises:
         NotAllowed: when the person has the role already.
@@ -46,66 +52,66 @@ def begin_role(
     )
     role.full_clean()
     role.save()
-    note("role.began", role, by=by)
+    _write_log("role.began", role, by)
     role_began.send(Role, role=role, by=by, today=today)
     return role
 
 
 def end_now(role: Role, *, by: User | None, today: date) -> None:
-    """Let a role end today; to be called inside an action that has checked that it may."""
+    """End a role today; to be called inside an action that has asked its rule."""
     row = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
     if row.valid_to is not None and row.valid_to <= today:
         raise NotAllowed(Denied(_("The role has ended already.")))
+    _end(row, by, today)
+
+
+def _end(row: Role, by: User | None, today: date) -> None:
     row.valid_to = max(today, row.valid_from)
     row.save(update_fields=["valid_to"])
-    note("role.ended", row, by=by)
+    _write_log("role.ended", row, by)
 
 
-@transaction.atomic
-def end_role(role: Role, *, by: User, today: date) -> None:
+def _details(done: Done) -> Mapping[str, object]:
+    return {"kind": done.record.kind, "person": done.record.user_id}
+
+
+@action("role.ended", rule=may_end_role, details=_details)
+def end_role(role: Role, *, actor: Actor) -> Role:
     """End a role."""
-    row = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
-    demand(may_end_role(permissions_at(by, today), row, today))
-    if row.delegation is not None:  # given back by the holder, who is the only one to end it here
-        raise NotAllowed(Denied(_("A role by delegation ends when the delegation is withdrawn.")))
-    end_now(row, by=by, today=today)
+    role.valid_to = max(actor.today, role.valid_from)
+    return role
 
 
 @transaction.atomic
-def hand_over(role: Role, to: User, *, by: User, today: date) -> Role:
-    """Return a role to somebody else who takes part in the organisation: the old ends as the new begins."""
+def hand_over(role: Role, to: User, *, actor: Actor) -> Role:
+    """Hand a role over to somebody else who takes part: the old one ends as the new one begins."""
     wait_for(role.organisation)
-    row = Role.objects.select_for_update(of=("self",)).get(pk=role.pk)
-    demand(may_hand_over(permissions_at(by, today), row, today))
-    if not permissions_at(to, today).has_own(row.organisation):
+    return _hand_over(role, to, actor=actor)
+
+
+@action(None, rule=may_hand_over)  # the log has the end of the one role and the beginning of the other
+def _hand_over(role: Role, to: User, *, actor: Actor) -> Role:
+    if not permissions_at(to, actor.today).has_own(role.organisation):
         raise NotAllowed(Denied(_("Whoever takes over must take part in the organisation, or be invited.")))
-    end_now(row, by=by, today=today)
-    return begin_role(to, row.organisation, RoleKind(row.kind), by=by, today=today)
+    _end(role, actor.person, actor.today)
+    return begin_role(to, role.organisation, RoleKind(role.kind), by=actor.person, today=actor.today)
 
 
-@transaction.atomic
-def withdraw_delegation(delegation: Delegation, *, by: User, now: datetime, today: date) -> None:
+def _delegation_details(done: Done) -> Mapping[str, object]:
+    return {"kind": done.record.kind, "person": done.record.holder_id}
+
+
+@action("delegation.withdrawn", rule=may_withdraw_delegation, details=_delegation_details)
+def withdraw_delegation(delegation: Delegation, *, actor: Actor) -> Delegation:
     """Withdraw a delegation; the roles by it end with it."""
-    row = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
-    demand(may_withdraw_delegation(permissions_at(by, today), row))
-    row.withdrawn = now
-    row.save(update_fields=["withdrawn"])
-    for role in Role.objects.on_or_after(today).filter(delegation=row):
-        role.valid_to = max(today, role.valid_from)
+    delegation.withdrawn = actor.now
+    for role in Role.objects.on_or_after(actor.today).filter(delegation=delegation):
+        role.valid_to = max(actor.today, role.valid_from)
         role.save(update_fields=["valid_to"])
-    details = {"kind": row.kind, "person": row.holder_id}
-    record(
-        "delegation.withdrawn",
-        row,
-        by=by,
-        acting_for=row.giver.name,
-        scope=row.giver.slug,
-        details=details,
-    )
+    return delegation
 
 
-def note(action: str, role: Role, *, by: User | None) -> None:
-    """Write in the organisation's log; whose role it is stands as a number."""
-    organisation = role.organisation
-    details = {"kind": role.kind, "person": role.user_id}
-    record(action, role, by=by, acting_for=organisation.name, scope=organisation.slug, details=details)
+def _write_log(key: str, role: Role, by: User | None) -> None:
+    """Add an entry to the organisation's log; whose role it is stands as a number."""
+    of, details = role.organisation, {"kind": role.kind, "person": role.user_id}
+    record(key, role, by=by, acting_for=of.name, scope=of.slug, details=details)

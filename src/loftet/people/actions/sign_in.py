@@ -38,7 +38,7 @@ class Client:
 
 @transaction.atomic
 def ask_for_code(address: str, client: Client, now: datetime) -> str:
-    """Put a code for an address in the outbox, and return the word that the asking browser is to keep.
+    """Enqueue a code for an address, and return the token that the asking browser is to keep.
 
     The same is done for an address that nobody has: the same queries, in the same order, and the same limits.
     The worker finds that there is nobody to write to.
@@ -69,9 +69,9 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
 
 @transaction.atomic
 def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | Denied:
-    """Return whoever the code was sent to, once, in the browser where it was asked for.
+    """Return the user that the code was sent to, once, in the browser where it was asked for.
 
-    A wrong code counts though it is denied, so the answer is given and not raised. Whoever is invited and
+    A wrong code counts though it is denied, so the denial is returned and not raised. An invited person who
     has not been here becomes a user now.
     """
     # The user is read with the row, so that a wrong code takes the same queries where there is none.
@@ -116,7 +116,7 @@ def wrong(row: SignInCode, attempt: Attempt, now: datetime) -> Denied:
 
 
 def new_user(invitation: Invitation) -> User:
-    """Make a user of whoever has shown that an invited address is theirs."""
+    """Return or create the user who has shown that an invited address is theirs."""
     user = User.objects.filter(email=invitation.email).first()
     if user is None:
         user = User.objects.create_user(invitation.email, language=invitation.language)
@@ -126,7 +126,7 @@ def new_user(invitation: Invitation) -> User:
 
 @transaction.atomic
 def sign_out_everywhere(user: User) -> None:
-    """Make every session of a person worthless, the one at hand with them."""
+    """End every session of a person, this one included."""
     row = User.objects.select_for_update().get(pk=user.pk)
     row.sign_in_number += 1
     row.save(update_fields=["sign_in_number"])

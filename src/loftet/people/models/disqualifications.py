@@ -1,5 +1,7 @@
 """«Inhabil»: somebody stands too close to a thing to take part in it."""
 
+from dataclasses import dataclass
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,14 @@ class DisqualificationQuerySet(models.QuerySet["Disqualification"]):
         """Keep what is declared on one thing."""
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class LogScope:
+    """The organisation whose log has an entry, by its slug alone."""
+
+    slug: str
+    name: str = ""
 
 
 class Disqualification(models.Model):
@@ -60,3 +70,8 @@ class Disqualification(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: the thing."""
         return self.subject_label
+
+    @property
+    def owner(self) -> LogScope:
+        """Return in whose log it stands; nobody acts for the organisation by it."""
+        return LogScope(self.scope)

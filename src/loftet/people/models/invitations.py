@@ -32,12 +32,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """An organisation asks whoever has an e-mail address to take a role.
+    """An organisation asks the owner of an e-mail address to take a role.
 
     With a `document` it is a delegation: the person belongs to another organisation, and acts for this one.
     With `replaces` it is a handing over: that role ends when the new one begins. The address goes when the
     invitation is answered or has expired.
     """
+
+    lock_with = ("organisation", "invited_by")
 
     email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="invitations")
@@ -85,6 +87,11 @@ class Invitation(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: no address."""
         return f"{self.organisation}: {self.kind}"
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation in whose log it stands."""
+        return self.organisation
 
     @property
     def is_delegation(self) -> bool:

@@ -46,6 +46,8 @@ class DatedRoleQuerySet(models.QuerySet["Role"]):
 class Delegation(models.Model):
     """An organisation lets somebody of another act for it, in writing: what, from when, until when."""
 
+    lock_with = ("giver",)
+
     giver = models.ForeignKey(Organisation, models.PROTECT, related_name="delegations_given")
     holder = models.ForeignKey(User, models.PROTECT, related_name="delegations_held")
     kind = models.CharField(_("role"), max_length=30, choices=RoleKind)
@@ -74,9 +76,16 @@ class Delegation(models.Model):
         """Return what the log calls it: no name."""
         return f"{self.giver}: {self.kind}"
 
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation in whose log it stands."""
+        return self.giver
+
 
 class Role(models.Model):
     """What a person does for an organisation, for a time; as one of its own, or by delegation."""
+
+    lock_with = ("organisation",)
 
     user = models.ForeignKey(User, models.PROTECT, related_name="roles")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="roles")
@@ -110,3 +119,8 @@ class Role(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it: no name."""
         return f"{self.organisation}: {self.kind}"
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation in whose log it stands."""
+        return self.organisation

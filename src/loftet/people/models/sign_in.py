@@ -1,4 +1,4 @@
-"""Codes on their way to somebody, and how often was knocked; both are gone soon after."""
+"""Codes on their way to somebody, and counted attempts; both are removed soon after."""
 
 from django.db import models
 from django.db.models import Q
@@ -33,7 +33,7 @@ class SignInCode(models.Model):
 
 
 class ThrottleKind(models.TextChoices):
-    """What was tried at the door."""
+    """What was tried."""
 
     ASKED = "asked"
     WRONG = "wrong"

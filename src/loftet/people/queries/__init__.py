@@ -1,4 +1,4 @@
-"""What do we know about people: as what they act, who has a role, what was done."""
+"""What is known about people: what they act as, who has a role, what was done."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from loftet.people.permissions import ActiveRole, Permissions
 
 
 def permissions_at(user: User, on: date) -> Permissions:
-    """Tell as what a person may act on a day; one query."""
+    """Return what a person may act as on a day; one query."""
     held = Role.objects.on(on).filter(user=user).select_related("organisation", "delegation")
     return Permissions(user.pk, tuple(active_role(role) for role in held))
 

@@ -4,16 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.paging import Page
 from loftet.core.words import Words
 from loftet.log.models import Entry
 from loftet.log.words import label_of, words_of
 from loftet.people.models import Organisation, RoleKind, User
 
-ON_A_PAGE = 100
 RUNS_THE_SITE = _("whoever runs the site")
 PERSON, KIND = "person", "kind"
 # What is done about a person is told by who it is and in which role; all else by what it is called.
@@ -33,12 +31,16 @@ class LogLine:
     acting_for: str
 
 
-def log_of(organisation: Organisation, number: int) -> Page[LogLine]:
-    """Return a page of what was done in an organisation, the newest first; three queries."""
-    pages = Paginator(Entry.objects.filter(scope=organisation.slug), ON_A_PAGE)
-    shown = pages.get_page(number)
-    names = names_of(entries := list(shown))
-    return Page(tuple(line(one, names) for one in entries), pages.count, shown.number, pages.num_pages)
+def entries_of(organisation: Organisation) -> QuerySet[Entry]:
+    """Return what was done in an organisation, the newest first."""
+    return Entry.objects.filter(scope=organisation.slug)
+
+
+def log_lines(entries: Iterable[Entry]) -> list[LogLine]:
+    """Return entries in words; one query for the names."""
+    entries = list(entries)
+    names = names_of(entries)
+    return [line(one, names) for one in entries]
 
 
 def names_of(entries: Iterable[Entry]) -> dict[int, str]:

@@ -1,19 +1,23 @@
 """Who takes part in an organisation, and who is asked to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
+
 from loftet.core.outbox import Shown, letter_states
 from loftet.people.letters import INVITATION
-from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
-from loftet.people.permissions import Permissions
-from loftet.people.rules import may_appoint, may_see_people, may_withdraw_delegation
+from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind, User
+from loftet.people.permissions import Actor
+from loftet.people.rules import may_appoint, may_withdraw_delegation
+
+Rights = Mapping[RoleKind, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class PersonInRole:
-    """One person in one role, and what whoever looks may do with it."""
+    """One person in one role, and what the reader may do with it."""
 
     role: int
     name: str
@@ -39,7 +43,7 @@ class WaitingInvitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
+class GivenDelegation:
     """A delegation that holds or is to hold."""
 
     delegation: int
@@ -51,47 +55,23 @@ class Lent:
     may_withdraw: bool
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """The people of an organisation on a day; who they are only to those who may see it."""
-
-    hidden: bool
-    persons: tuple[PersonInRole, ...]
-    in_all: int
-    asked: tuple[WaitingInvitation, ...]
-    lent: tuple[Lent, ...]
+def roles_held(organisation: Organisation, on: date) -> QuerySet[Role]:
+    """Return the roles held in an organisation on a day."""
+    rows = Role.objects.on(on).filter(organisation=organisation).select_related("user", "delegation")
+    return rows.order_by("kind", "valid_from", "pk")
 
 
-def people_of(
-    organisation: Organisation, permissions: Permissions, wanted: str, today: date, now: datetime
-) -> People:
-    """Return who has a role, found by name or role; a bounded number of queries however many they are."""
-    rights = {kind: bool(may_appoint(permissions, organisation, kind, today)) for kind in RoleKind}
-    roles = list(
-        Role.objects.on(today).filter(organisation=organisation).select_related("user", "delegation")
-    )
-    waiting = tuple(asked(organisation, permissions, rights, now))
-    if not may_see_people(
-        permissions, organisation
-    ):  # whoever may only invite the first of the top management
-        return People(hidden=True, persons=(), in_all=len(roles), asked=waiting, lent=())
-    persons = tuple(person(role, permissions, rights) for role in roles)
-    return People(
-        hidden=False,
-        persons=tuple(one for one in persons if wanted.casefold() in words_of(one)),
-        in_all=len(persons),
-        asked=waiting,
-        lent=tuple(lent(organisation, permissions, today)),
-    )
+def rights_in(organisation: Organisation, actor: Actor) -> Rights:
+    """Return which roles the actor appoints to."""
+    return {kind: bool(may_appoint(actor.permissions, organisation, kind, actor.today)) for kind in RoleKind}
 
 
-def words_of(one: PersonInRole) -> str:
-    """Return what a person is found by."""
-    return " ".join((one.name, one.address, str(one.kind.label))).casefold()
+def people_in_roles(roles: Iterable[Role], actor: Actor, rights: Rights) -> list[PersonInRole]:
+    """Return roles as the list shows them."""
+    return [_person(role, actor, rights) for role in roles]
 
 
-def person(role: Role, permissions: Permissions, rights: dict[RoleKind, bool]) -> PersonInRole:
-    """Return one row of the list."""
+def _person(role: Role, actor: Actor, rights: Rights) -> PersonInRole:
     kind, document = RoleKind(role.kind), role.delegation.document if role.delegation else ""
     return PersonInRole(
         role=role.pk,
@@ -101,39 +81,43 @@ def person(role: Role, permissions: Permissions, rights: dict[RoleKind, bool]) -
         since=role.valid_from,
         until=role.valid_to,
         document=document,
-        may_end=not document and (role.user_id == permissions.user or rights[kind]),
+        may_end=not document and (role.user_id == actor.permissions.user or rights[kind]),
         may_hand_over=not document and rights[kind],
     )
 
 
-def asked(
-    organisation: Organisation, permissions: Permissions, rights: dict[RoleKind, bool], now: datetime
-) -> Iterator[WaitingInvitation]:
-    """Return the invitations that wait, to those who may take them back."""
-    may_lend = permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT)
-    rows = [
-        one
-        for one in Invitation.objects.waiting(now).filter(organisation=organisation)
-        if (may_lend if one.is_delegation else rights[RoleKind(one.kind)])
-    ]
-    letters = letter_states(INVITATION, [one.pk for one in rows], now) if rows else {}
-    for one in rows:
-        yield WaitingInvitation(
+def waiting_invitations(organisation: Organisation, actor: Actor, rights: Rights) -> list[WaitingInvitation]:
+    """Return the invitations that wait, to those who may take them back; two queries."""
+    mine = Q(document="", kind__in=[kind for kind, may in rights.items() if may])
+    if actor.permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT):
+        mine |= ~Q(document="")
+    rows = list(Invitation.objects.waiting(actor.now).filter(mine, organisation=organisation))
+    letters = letter_states(INVITATION, [one.pk for one in rows], actor.now) if rows else {}
+    return [
+        WaitingInvitation(
             one.pk, one.email, RoleKind(one.kind), one.expires, one.document, letters.get(one.pk)
+        )
+        for one in rows
+    ]
+
+
+def given_delegations(organisation: Organisation, actor: Actor) -> Iterator[GivenDelegation]:
+    """Return the delegations that have not ended."""
+    lasting = Q(valid_to=None) | Q(valid_to__gt=actor.today)
+    rows = Delegation.objects.filter(lasting, giver=organisation, withdrawn=None)
+    for one in rows.select_related("holder", "giver").order_by("kind", "valid_from", "pk"):
+        yield GivenDelegation(
+            delegation=one.pk,
+            holder=str(one.holder),
+            kind=RoleKind(one.kind),
+            document=one.document,
+            since=one.valid_from,
+            until=one.valid_to,
+            may_withdraw=bool(may_withdraw_delegation(actor, one)),
         )
 
 
-def lent(organisation: Organisation, permissions: Permissions, today: date) -> Iterator[Lent]:
-    """Return the delegations that have not ended."""
-    given = Delegation.objects.filter(giver=organisation, withdrawn=None).select_related("holder")
-    for one in given.order_by("kind", "valid_from", "pk"):
-        if one.valid_to is None or one.valid_to > today:
-            yield Lent(
-                delegation=one.pk,
-                holder=str(one.holder),
-                kind=RoleKind(one.kind),
-                document=one.document,
-                since=one.valid_from,
-                until=one.valid_to,
-                may_withdraw=bool(may_withdraw_delegation(permissions, one)),
-            )
+def possible_successors(role: Role, on: date) -> QuerySet[User]:
+    """Return those who take part in the organisation by a role of their own, and could take over."""
+    held = Role.objects.on(on).filter(organisation=role.organisation_id, delegation=None)
+    return User.objects.filter(pk__in=held.values("user")).exclude(pk=role.user_id).order_by("name", "email")

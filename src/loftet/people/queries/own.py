@@ -126,22 +126,22 @@ class Record:
 
 
 def own_record(user: User) -> Record:
-    """Tell what is kept about a person; one query a table, however many its rows are."""
+    """Return what is kept about a person; one query a table, however many its rows are."""
     every = counted(user)
     there = [one for one in every if one.number]
     return Record(
         tuple(
-            Heading(group, tuple(one for one in there if one.told.group == group))
+            Heading(group, tuple(one for one in there if one.description.group == group))
             for group in Group
-            if group == Group.SIGN_INS or any(one.told.group == group for one in there)
+            if group == Group.SIGN_INS or any(one.description.group == group for one in there)
         ),
         tuple(one for one in every if not one.number),
     )
 
 
 def in_words() -> dict[str, dict[str, str]]:
-    """Say of each table in the file what it holds, why it is kept and how long."""
+    """Return what each table in the file holds, why it is kept and how long."""
     return {
-        name: {"what": str(kept.told.what), "why": str(kept.told.why), "how_long": str(kept.told.how_long)}
-        for name, kept in tables().items()
+        name: {"what": str(about.what), "why": str(about.why), "how_long": str(about.how_long)}
+        for name, about in ((name, table.description) for name, table in tables().items())
     }

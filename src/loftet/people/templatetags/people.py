@@ -1,4 +1,4 @@
-"""On whose behalf somebody reads a page: `{% load acting %}`."""
+"""On whose behalf somebody reads a page: `{% load people %}`."""
 
 from django import template
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ THINGS = ("matter", "body", "participation")
 
 @register.simple_tag(takes_context=True)
 def on_behalf(context: Context) -> str:
-    """Say for whom and by which delegation somebody acts here; nothing where a role is one's own.
+    """Return for whom and by which delegation somebody acts here; nothing where a role is one's own.
 
     The organisation is that of the page, or of the thing that the page is about.
     """

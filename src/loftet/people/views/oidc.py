@@ -1,4 +1,4 @@
-"""Signing in by a service outside, and tying it to oneself."""
+"""Signing in by OpenID Connect, and tying a service to oneself."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -47,7 +47,7 @@ def going(request: HttpRequest, service: Service, user: User | None) -> Going:
 
 
 def remember(response: HttpResponse, browser: str) -> HttpResponse:
-    """Let the browser keep its word until it comes back; `Lax`, for it is led back from another site."""
+    """Set the cookie by which the browser is known when it comes back; `Lax`: another site leads back."""
     response.set_cookie(
         COOKIE,
         browser,
@@ -63,7 +63,7 @@ def remember(response: HttpResponse, browser: str) -> HttpResponse:
 @never_cache
 @require_safe
 def sign_in_outside(request: HttpRequest, service: str) -> HttpResponse:
-    """Lead to the service; nothing but where to go on to is read from the address."""
+    """Redirect to the service; nothing but where to go on to is read from the address."""
     found = find_service(service)
     if isinstance(request.user, User):
         return redirect(next_url(request))

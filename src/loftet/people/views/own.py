@@ -8,18 +8,14 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from loftet.people.access import permissions_of, signed_in, user_of
-from loftet.people.actions.disqualifications import lift_disqualification
-from loftet.people.actions.invitations import accept, decline
 from loftet.people.actions.own import Card, erase, write_card
-from loftet.people.actions.roles import end_role, withdraw_delegation
 from loftet.people.forms import CardForm, EraseForm
-from loftet.people.models import Disqualification, Invitation, Role
 from loftet.people.queries.own import in_words, led_by_nobody_else, own_data, own_page, own_record
 from loftet.people.services import Service
 from loftet.people.views.sign_in import keep_language
@@ -28,7 +24,7 @@ from loftet.people.views.sign_in import keep_language
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_page(request: HttpRequest) -> HttpResponse:
-    """Show what a person is here, and keep name and language."""
+    """Show what a person is here, and save name and language."""
     user, status = user_of(request), 200
     language = user.language or translation.get_language() or "nb"
     form = CardForm(request.POST or None, initial={"name": user.name, "language": language})
@@ -58,49 +54,9 @@ def services_of(issuers: Collection[str]) -> list[tuple[Service, bool]]:
 
 
 @signed_in
-@require_POST
-def answer_invitation(request: HttpRequest, invitation: int) -> HttpResponse:
-    """Say yes or no to an invitation."""
-    row = get_object_or_404(Invitation, pk=invitation)
-    user, now = user_of(request), timezone.now()
-    if request.POST.get("answer") == "yes":
-        accept(row, by=user, now=now, today=timezone.localdate())
-        messages.success(
-            request, _("You now take part for %(organisation)s.") % {"organisation": row.organisation.name}
-        )
-    else:
-        decline(row, by=user, now=now)
-        messages.success(request, _("You have said no to the invitation."))
-    return redirect("my_page")
-
-
-@signed_in
-@require_POST
-def give_up_role(request: HttpRequest, role: int) -> HttpResponse:
-    """End a role of one's own; one by delegation is given back."""
-    row = get_object_or_404(Role, pk=role, user=user_of(request))
-    user, today = user_of(request), timezone.localdate()
-    if row.delegation is not None:
-        withdraw_delegation(row.delegation, by=user, now=timezone.now(), today=today)
-    else:
-        end_role(row, by=user, today=today)
-    messages.success(request, _("The role has ended."))
-    return redirect("my_page")
-
-
-@signed_in
-@require_POST
-def lift(request: HttpRequest, disqualification: int) -> HttpResponse:
-    """Say that one is no longer disqualified on a thing."""
-    row = get_object_or_404(Disqualification, pk=disqualification, user=user_of(request))
-    lift_disqualification(row, by=user_of(request), now=timezone.now())
-    return redirect("my_page")
-
-
-@signed_in
 @require_safe
 def my_record(request: HttpRequest) -> HttpResponse:
-    """Tell in words what is kept about the person: what, how much, why and how long."""
+    """Show in words what is kept about the person: what, how much, why and how long."""
     hours, days = _how_long_signed_in()
     context = {"record": own_record(user_of(request)), "hours": hours, "days": days}
     return render(request, "people/my_record.html", context)
@@ -120,7 +76,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_me(request: HttpRequest) -> HttpResponse:
-    """Tell what goes and what stays, and erase when the person is sure."""
+    """Show what is removed and what stays, and erase when the person is sure."""
     form, status = EraseForm(request.POST or None), 200
     if request.method == "POST":
         if form.is_valid():

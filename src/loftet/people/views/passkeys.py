@@ -31,7 +31,7 @@ def here(request: HttpRequest) -> RelyingParty:
 
 
 def in_json(view: View[P]) -> View[P]:
-    """Tell a script why it was refused, as a page would tell a person."""
+    """Wrap a view so that a script gets the reason of a refusal as JSON."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -45,7 +45,7 @@ def in_json(view: View[P]) -> View[P]:
 
 
 def sent_by(request: HttpRequest) -> Mapping[str, Any]:
-    """Read what a script has sent; a form, which has been read already, is none."""
+    """Return what a script has sent, as JSON; a form is refused."""
     try:
         sent = json.loads(request.body)
     except (ValueError, RawPostDataException) as error:
@@ -84,7 +84,7 @@ def new_passkey(request: HttpRequest) -> HttpResponse:
 @require_POST
 @in_json
 def add_passkey(request: HttpRequest) -> HttpResponse:
-    """Keep the key that was made."""
+    """Save the key that was made."""
     sent = sent_by(request)
     actions.add_passkey(
         user_of(request),

@@ -61,7 +61,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def sent(request: HttpRequest, browser: str) -> HttpResponse:
-    """Lead to where the code is written; the browser keeps a word by which it is known again."""
+    """Redirect to where the code is written; a cookie holds the token by which the browser is known."""
     response = redirect(reverse("sign_in_code") + kept_next(request))
     response.set_cookie(
         COOKIE,
@@ -79,7 +79,7 @@ def sent(request: HttpRequest, browser: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_code(request: HttpRequest) -> HttpResponse:
-    """Ask for the code, and sign in whoever it was sent to."""
+    """Ask for the code, and sign in the person it was sent to."""
     browser = request.COOKIES.get(COOKIE, "")
     if not browser:
         return redirect(reverse("sign_in") + kept_next(request))
@@ -111,7 +111,7 @@ def entered(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
-    """Let the browser of somebody who has signed in be known the next time, and keep their language."""
+    """Set the cookies by which a browser is known the next time, in the person's language."""
     response.set_cookie(
         DEVICE_COOKIE,
         new_device(user, request.COOKIES.get(DEVICE_COOKIE, "")),

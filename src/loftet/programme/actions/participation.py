@@ -22,7 +22,7 @@ from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
-from loftet.people.actor import actor_at
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Role, RoleKind, User
 from loftet.people.queries import permissions_at
 from loftet.people.rules import may_appoint
@@ -242,10 +242,8 @@ def name_people(participation: Participation, namings: Sequence[Naming], *, cler
                 row.organisation,
                 one.email,
                 Terms(one.kind),
-                by=clerk.by,
                 language=row.organisation.official_form,
-                now=clerk.now,
-                today=clerk.today,
+                actor=Actor(clerk.by, clerk.now, clerk.today, who),
             )
 
 

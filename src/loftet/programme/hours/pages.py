@@ -18,8 +18,8 @@ from loftet.programme.hours.actions import Spent, plan_hours, remove_hours, writ
 from loftet.programme.hours.forms import HoursForm, PlanForm
 from loftet.programme.hours.queries import cohort_hours, hours_page, roles_to_write, years_of
 from loftet.programme.hours.rules import may_add_up, may_see, may_write
-from loftet.programme.models import Cohort, HoursPlanned, HoursSpent, Participation
-from loftet.programme.views.finding import find_cohort, find_participation
+from loftet.programme.models import HoursPlanned, HoursSpent, Participation
+from loftet.programme.views.finding import OfCohort, find_participation
 
 YEAR = "aar"
 
@@ -41,17 +41,12 @@ def comma(hours: Decimal) -> str:
     return f"{hours:f}".replace(".", ",")
 
 
-class CohortHours(Page):
+class CohortHours(OfCohort, Page):
     """What is planned and spent in a cohort, for those who run it."""
 
     rule = may_add_up
     template_name = "programme/cohort_hours.html"
     http_method_names = ["get", "head", "options"]
-    subject: Cohort
-
-    def get_subject(self) -> Cohort:
-        """Return the cohort."""
-        return find_cohort(self.kwargs["slug"])
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the sums of the year asked for."""

@@ -1,10 +1,14 @@
 """The calendar of a cohort: gatherings, guidance, deadlines."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
+from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 
 
@@ -17,8 +21,10 @@ class EntryKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
-class CalendarEntry(models.Model):
-    """A day of a cohort."""
+class CalendarEntry(Record):
+    """A day of a cohort; `changed` is what calendars that subscribe to it compare."""
+
+    lock_with = ("cohort__lead",)
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="calendar")
     kind = models.CharField(_("kind"), max_length=10, choices=EntryKind)
@@ -29,7 +35,6 @@ class CalendarEntry(models.Model):
     where = models.CharField(_("where"), max_length=200, blank=True)
     link = models.URLField(_("address to join or read"), max_length=300, blank=True)
     cancelled = models.DateTimeField(_("cancelled"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     changed = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -46,3 +51,17 @@ class CalendarEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Check that it ends after it begins."""
+        if self.ends is not None and (self.begins is None or self.ends <= self.begins):
+            raise ValidationError({"ends": _("It must end after it begins.")})
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation that leads the cohort."""
+        return self.cohort.lead
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the calendar that it stands in."""
+        return reverse("cohort_calendar", args=[self.cohort.slug])

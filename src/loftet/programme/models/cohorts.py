@@ -61,15 +61,20 @@ class PartnershipMember(models.Model):
 
 
 def going_on(on: date, of: str = "") -> Q:
-    """Keep cohorts that have not ended on a day; `of` leads to them, such as «cohort__»."""
+    """Build the condition that cohorts have not ended on a day; `of` leads to them, such as «cohort__»."""
     return Q(**{f"{of}ends": None}) | Q(**{f"{of}ends__gt": on})
 
 
 class Cohort(models.Model):
     """Municipalities of a region that go through the programme together, led by a council or a county.
 
-    Its contacts are whoever is facilitator of `lead` on the day, so that a change of job changes them.
+    Its contacts are the facilitators of `lead` on the day, so that a change of job changes them.
     """
+
+    lock_with = ("lead",)  # what rules of actions below a cohort read
+    # How many municipalities are, known of rows of `listed_cohorts`.
+    invited: int
+    take_part: int
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="cohorts")
     slug = models.SlugField(_("slug"), max_length=80, unique=True)

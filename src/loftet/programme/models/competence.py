@@ -1,10 +1,13 @@
 """Who in a municipality can what, and whether they can be lent to others."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
 from loftet.people.models import Organisation
 
 
@@ -17,8 +20,10 @@ class CompetenceKind(models.TextChoices):
     INNOVATION = "innovation", _("innovation")
 
 
-class Competence(models.Model):
+class Competence(Record):
     """Somebody in an organisation can something: a user here, or a function («leiar for innkjøp»)."""
+
+    lock_with = ("organisation",)
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="competences")
     kind = models.CharField(_("what"), max_length=12, choices=CompetenceKind)
@@ -28,7 +33,6 @@ class Competence(models.Model):
     function = models.CharField(_("function"), max_length=120, blank=True)
     about = models.CharField(_("what they can"), max_length=400, blank=True)
     can_be_lent = models.BooleanField(_("can help other municipalities"), default=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("competence")
@@ -43,7 +47,16 @@ class Competence(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.kind}"
 
+    def clean(self) -> None:
+        """Check that it is somebody's."""
+        if self.person_id is None and not self.function.strip():
+            raise ValidationError({"person": _("Choose a person, or write a function.")})
+
     @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it: no name."""
-        return str(self)
+    def owner(self) -> Organisation:
+        """Return the organisation."""
+        return self.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the organisation's list."""
+        return reverse("own_competence", args=[self.organisation.slug])

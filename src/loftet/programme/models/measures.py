@@ -3,15 +3,34 @@
 What is measured, and whether it is counted here or told, stands in `catalogue/programme/measures.csv`.
 """
 
+from decimal import Decimal
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
+from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 
 
-class Baseline(models.Model):
+def refuse(source: str, **values: Decimal | None) -> None:
+    """Refuse values that have no source, or are below nought; a value that is not known is None.
+
+    Raises:
+        ValidationError: with the field of each.
+    """
+    below = {name: value for name, value in values.items() if value is not None and value < 0}
+    wrong = dict.fromkeys(below, _("A value is never below nought."))
+    if not source.strip():
+        wrong["source"] = _("Write the source, or why it is not known.")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+class Baseline(Record):
     """Where a cohort stood before it began, from which source, and what it means to reach.
 
     `value` is empty where it is not known, which is said in `source` and is not 0.
@@ -26,7 +45,6 @@ class Baseline(models.Model):
     aim_by = models.DateField(_("to be reached by"), null=True, blank=True)
     recorded = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("baseline")
@@ -40,10 +58,14 @@ class Baseline(models.Model):
     def __str__(self) -> str:
         return f"{self.cohort}: {self.measure}"
 
+    def clean(self) -> None:
+        """Check that it has a source, and no value below nought."""
+        refuse(self.source, value=self.value, aim=self.aim)
+
     @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it."""
-        return str(self)
+    def owner(self) -> Organisation:
+        """Return the organisation that leads the cohort."""
+        return self.cohort.lead
 
 
 class Reading(models.Model):
@@ -65,3 +87,12 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cohort}: {self.measure}, {self.day:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        """Check that it has a source, and no value below nought."""
+        refuse(self.source, value=self.value)
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation that leads the cohort."""
+        return self.cohort.lead

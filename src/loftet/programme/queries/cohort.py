@@ -1,41 +1,21 @@
 """Cohorts: the list of them, and what everybody reads of one."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from loftet.people.models import Organisation, OrganisationKind, User
 from loftet.people.permissions import Permissions
 from loftet.places.models import Place
 from loftet.places.queries import members_of
 from loftet.programme.models import Cohort, Participation, ParticipationState
+from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import facilitators_of, own_top_management
 from loftet.programme.queries.phases import OpenPhase, runs_of_cohort
 from loftet.programme.queries.standings import Standing, standings
 from loftet.programme.rules import may_run, works_in
-
-
-@dataclass(frozen=True, slots=True)
-class CohortLine:
-    """One cohort in a list: of how many that were invited, how many take part."""
-
-    slug: str
-    name: str
-    partnership: str
-    partnership_slug: str
-    region: str
-    lead: str
-    begins: date
-    ends: date | None
-    takes_part: int
-    invited: int
-
-    @property
-    def words(self) -> str:
-        """Return what it is found by."""
-        return " ".join((self.name, self.partnership, self.region, self.lead)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +55,21 @@ def cohorts() -> QuerySet[Cohort]:
     return Cohort.objects.select_related("partnership", "region", "lead__place")
 
 
-def cohort_lines(wanted: str) -> tuple[CohortLine, ...]:
-    """Return the cohorts that are found by some words; three queries however many they are."""
-    rows = list(cohorts().annotate(invited=Count("participations")))
-    links = list(Participation.objects.values_list("pk", "cohort"))
-    stand = standings(one for one, _cohort in links)
-    counted = Counter(cohort for one, cohort in links if stand[one].takes_part)
-    lines = (_line(row, counted[row.pk], row.invited) for row in rows)
-    return tuple(one for one in lines if wanted.casefold() in one.words)
-
-
-def _line(row: Cohort, takes_part: int, invited: int) -> CohortLine:
-    return CohortLine(
-        slug=row.slug,
-        name=row.name,
-        partnership=row.partnership.name,
-        partnership_slug=row.partnership.slug,
-        region=row.region.name,
-        lead=row.lead.name,
-        begins=row.begins,
-        ends=row.ends,
-        takes_part=takes_part,
-        invited=invited,
+def listed_cohorts(today: date) -> QuerySet[Cohort]:
+    """Return cohorts, each with how many municipalities are `invited` and `take_part` on a day; one query."""
+    return cohorts().annotate(  # type: ignore[no-redef]
+        invited=_number_of(Participation.objects.all()), take_part=_number_of(taking_part(today))
     )
 
 
+def _number_of(rows: QuerySet[Participation]) -> Coalesce:
+    """Build the count of a cohort's participations among some rows."""
+    own = rows.filter(cohort=OuterRef("pk")).order_by().values("cohort")
+    return Coalesce(Subquery(own.annotate(number=Count("pk")).values("number")), 0)
+
+
 def cohort_page(cohort: Cohort, permissions: Permissions, today: date) -> CohortPage:
-    """Gather what is read of a cohort; a bounded number of queries."""
+    """Return what is read of a cohort; a bounded number of queries."""
     rows = list(
         Participation.objects.filter(cohort=cohort)
         .select_related("organisation__place")

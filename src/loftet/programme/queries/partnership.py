@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from loftet.people.models import Organisation
-from loftet.programme.models import Partnership
-from loftet.programme.queries.cohort import CohortLine, cohort_lines
+from loftet.programme.models import Cohort, Partnership
+from loftet.programme.queries.cohort import listed_cohorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +14,19 @@ class PartnershipPage:
 
     partnership: Partnership
     members: tuple[Organisation, ...]
-    cohorts: tuple[CohortLine, ...]
+    cohorts: tuple[Cohort, ...]
 
     @property
     def take_part(self) -> int:
         """Return how many municipalities take part in all its cohorts."""
-        return sum(one.takes_part for one in self.cohorts)
+        return sum(one.take_part for one in self.cohorts)
 
 
 def partnership_page(partnership: Partnership, today: date) -> PartnershipPage:
-    """Gather the page of a partnership; a bounded number of queries."""
+    """Return the page of a partnership; two queries."""
     rows = partnership.members.on(today).select_related("organisation")
     return PartnershipPage(
         partnership=partnership,
         members=tuple(row.organisation for row in rows),
-        cohorts=tuple(one for one in cohort_lines("") if one.partnership_slug == partnership.slug),
+        cohorts=tuple(listed_cohorts(today).filter(partnership=partnership)),
     )

@@ -1,7 +1,7 @@
 """«Dette venter på deg»: what the programme asks of somebody; a bounded number of queries for each page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from loftet.core.registry import Task
 from loftet.decisions.models import Matter, Treatment
+from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
 from loftet.people.permissions import ActiveRole, Permissions
 from loftet.people.queries.own import declared
@@ -32,7 +33,7 @@ class Own:
     decided: Mapping[int, Sequence[ParticipationDecision]]
 
     def stand(self, one: Participation) -> Standing:
-        """Tell where a participation stands."""
+        """Return where a participation stands."""
         said = self.decided.get(one.pk)
         return standing_by(said[-1]) if said else UNDECIDED
 
@@ -46,16 +47,15 @@ class Own:
 
 
 def own_participations(permissions: Permissions) -> Own:
-    """Return them; two queries at the most. To be asked with `Acting.once`."""
+    """Return them; two queries at the most. To be asked with `Permissions.once`."""
     held = {one.organisation for one in permissions.roles}
     rows = tuple(participations().filter(organisation__in=held).exclude(closed_to(permissions)))
     return Own(rows, decided_in(one.pk for one in rows) if rows else {})
 
 
-def waits(permissions: Permissions, today: date) -> Iterable[Task]:
-    """Return what the programme asks of somebody by the roles that they have today."""
-    if not permissions.roles:
-        return
+def participation_tasks(actor: Actor) -> Iterator[Task]:
+    """Return what taking part asks of somebody by the roles that they have today."""
+    permissions, today = actor.permissions, actor.today
     own = permissions.once(own_participations)
     if not own.rows:
         return
@@ -81,7 +81,7 @@ def _leads(permissions: Permissions, one: Participation) -> bool:
 
 
 def _decisions(permissions: Permissions, own: Own, today: date) -> Iterator[Task]:
-    """Ask the top management: whether to take part, and what an outcome means."""
+    """Return what the top management is asked: whether to take part, and what an outcome means."""
     led = [one for one in own.lasting(today) if _leads(permissions, one)]
     if not led:
         return
@@ -122,7 +122,7 @@ def _asks(one: Participation, treated: Sequence[Treatment], decided: Sequence[Pa
 
 
 def _missing(permissions: Permissions, active: Sequence[Participation], today: date) -> Iterator[Task]:
-    """Ask the top management to name those who are to be with it from the start."""
+    """Return whom the top management is asked to name: those who take part from the start."""
     led = [one for one in active if _leads(permissions, one)]
     if not led:
         return
@@ -141,7 +141,7 @@ def _missing(permissions: Permissions, active: Sequence[Participation], today: d
 
 
 def _checklist(permissions: Permissions, active: Sequence[Participation], today: date) -> Iterator[Task]:
-    """Ask for what stands on the checklists of open phases, by the roles that somebody has."""
+    """Return what is not ticked off on the checklists of open phases, by the roles that somebody has."""
     if not active:
         return
     runs = list(PhaseRun.objects.open().filter(cohort__in={one.cohort_id for one in active}))

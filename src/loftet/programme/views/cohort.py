@@ -1,4 +1,4 @@
-"""Cohorts: the list, the page of each, and what whoever runs one does: begin, change, invite."""
+"""Cohorts: the page of each, and what those who run one do: begin, change, invite."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loftet.core.export import csv_file_response
 from loftet.core.saving import CHANGED, KEPT, bound_data, reread, submit
 from loftet.core.verdicts import demand
 from loftet.invalid_input import InvalidInput
@@ -18,37 +17,12 @@ from loftet.places.models import Place
 from loftet.programme.actions.cohorts import CohortPlan, Invited, begin_cohort, invite, revise_cohort
 from loftet.programme.catalogue import ready_matters, said
 from loftet.programme.forms import CohortForm, NewCohortForm
-from loftet.programme.models import Cohort, Partnership
-from loftet.programme.queries.cohort import can_be_invited, cohort_lines, cohort_page, without_management
+from loftet.programme.models import Partnership
+from loftet.programme.queries.cohort import can_be_invited, cohort_page, without_management
 from loftet.programme.rules import leads_for, may_begin_cohort, may_run, regions_to_lead
-from loftet.programme.views.finding import find_cohort, wanted_words
+from loftet.programme.views.finding import find_cohort
 
 PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
-
-
-@require_safe
-def cohorts(request: HttpRequest) -> HttpResponse:
-    """Show all cohorts, found by words."""
-    wanted = wanted_words(request)
-    context = {
-        "lines": cohort_lines(wanted),
-        "every": Cohort.objects.count(),
-        "partnerships": Partnership.objects.all(),
-        "wanted": wanted,
-        "may_begin": bool(may_begin_cohort(permissions_of(request))),
-    }
-    return render(request, "programme/cohorts.html", context)
-
-
-@require_safe
-def cohorts_csv(request: HttpRequest) -> HttpResponse:
-    """Return the list as a file."""
-    header = ("cohort", "partnership", "region", "lead", "begins", "ends", "invited", "take_part")
-    rows = (
-        (one.name, one.partnership, one.region, one.lead, one.begins, one.ends, one.invited, one.takes_part)
-        for one in cohort_lines(wanted_words(request))
-    )
-    return csv_file_response("kull", header, rows)
 
 
 @require_safe

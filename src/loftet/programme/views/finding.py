@@ -1,4 +1,6 @@
-"""Finding what an address names, the words of a filter, and files of lists."""
+"""Finding what an address names, and the words of a filter."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -14,15 +16,26 @@ LONGEST_SEARCH = 100
 
 
 def find_cohort(slug: str) -> Cohort:
-    """Find a cohort by its address."""
+    """Return the cohort of an address, or answer 404."""
     found = cohorts().filter(slug=slug).first()
     if found is None:
         raise Http404(_("There is no such cohort."))
     return found
 
 
+class OfCohort:
+    """A page about the cohort that the address names."""
+
+    subject: Cohort
+    kwargs: dict[str, Any]
+
+    def get_subject(self) -> Cohort:
+        """Return the cohort."""
+        return find_cohort(self.kwargs["slug"])
+
+
 def find_participation(cohort: str, organisation: str) -> Participation:
-    """Find a municipality in a cohort; one that was never invited has no page there."""
+    """Return a municipality in a cohort, or answer 404: one that was never invited has no page there."""
     found = participations().filter(cohort__slug=cohort, organisation__slug=organisation).first()
     if found is None:
         raise Http404(_("The municipality was not invited to this cohort."))

@@ -1,1 +1,1 @@
-"""Commands: what whoever runs the site has sent."""
+"""Commands for operators of the site."""

@@ -1,1 +1,1 @@
-"""Commands: what whoever runs the site does with people and organisations."""
+"""Commands for operators of the site."""

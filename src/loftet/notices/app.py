@@ -1,0 +1,40 @@
+"""What notices add to the other apps: tasks of roles, panels, personal data, the weekly letter."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.jobs import daily, register_job
+from loftet.core.outbox import register_letter
+from loftet.core.registry import App, register
+from loftet.notices.actions.digests import LettersQueued, give_up, mark_sent, send_weekly_letters
+from loftet.notices.letters import WEEKLY_LETTER, weekly_letter
+from loftet.notices.panels import show_tasks
+from loftet.notices.personal_data import TABLES
+from loftet.notices.queries.tasks import people_tasks
+
+
+def weekly_letters(now: datetime) -> LettersQueued:
+    """Enqueue the weekly letters that are due today.
+
+    Raises:
+        RuntimeError: when some could not be written; the log says why.
+    """
+    queued = send_weekly_letters(timezone.localdate(now), settings.LETTER_WEEKDAY)
+    if queued.failed:
+        raise RuntimeError(str(queued))
+    return queued
+
+
+APP = register(
+    App(
+        label="notices",
+        tasks=people_tasks,
+        panels={"front": show_tasks, "my_page": show_tasks},
+        personal_data=TABLES,
+    )
+)
+register_letter(WEEKLY_LETTER, weekly_letter, words=_("weekly letter"), sent=mark_sent, gave_up=give_up)
+register_job("weekly_letters", daily(6, 30), weekly_letters, words=_("Write the weekly letters"))

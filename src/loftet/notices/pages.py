@@ -1,0 +1,242 @@
+"""The pages of notices: the inbox, what is followed, and what a person wants to hear of.
+
+Opening a notice is a button and not a link: it marks the notice as read, and reading an address must change
+nothing, because mail scanners and browsers follow links. Letters hold links to the things themselves, which
+mark nothing.
+"""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from loftet.core.export import csv_file_response
+from loftet.core.pages import Column, FormPage, ListPage
+from loftet.core.pages.lists import NUMBER
+from loftet.core.paging import Page as Lines
+from loftet.core.paging import lines_of
+from loftet.core.verdicts import Denied, NotAllowed
+from loftet.notices.actions.own import follow_subject, mark_read, read_notice, save_settings, stop_following
+from loftet.notices.filters import FollowFilters, NoticeFilters
+from loftet.notices.forms import NotificationSettingsForm
+from loftet.notices.models import Follow, Notice
+from loftet.notices.queries import unread
+from loftet.notices.queries.following import Followed, describe, kind_choices, wants_letter
+from loftet.notices.queries.texts import text_of
+from loftet.notices.rules import may_follow
+from loftet.notices.signed import Thing, read_thing_word
+from loftet.notices.tasks import tasks_for
+from loftet.people.pages.base import SignedInPage
+
+NOT_THIS = Denied(gettext_lazy("The button has expired, or was somebody else’s. Open the page again."))
+ON_A_PAGE = 40
+
+
+def in_file(moment: datetime | None) -> str:
+    """Return a moment as a file holds it."""
+    return moment.isoformat(timespec="seconds") if moment else ""
+
+
+class InboxPage(SignedInPage, ListPage):
+    """What waits for the person, then what the person was told."""
+
+    template_name = "notices/inbox.html"
+    filters = NoticeFilters
+    page_size = ON_A_PAGE
+    file_name = "loftet-notices"
+    columns = (
+        Column("when", "", lambda one: in_file(one.when)),
+        Column("read", "", lambda one: in_file(one.read)),
+        Column("organisation", ""),
+        Column("notice", "", lambda one: text_of(one).sentence),
+        Column("reason", "", lambda one: one.get_reason_display()),
+        Column("address", ""),
+    )
+
+    def get_rows(self) -> QuerySet[Notice]:
+        """Return what the person may read, the newest first."""
+        return Notice.objects.of(self.actor.person.pk, self.actor.today)
+
+    def lines(self, rows: Any) -> Lines[Any]:
+        """Return the notices of a page in words."""
+        return lines_of(rows, [text_of(one) for one in rows])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the page of notices beside what waits."""
+        return super().get_context(
+            told=more.pop("lines"),
+            has_any=self.get_rows().exists(),
+            unread=unread(self.actor.person.pk, self.actor.today),
+            filters=self.filtered.form.cleaned_data if self.filtered.form.is_valid() else {},
+            here=query_of(self.request),
+            waiting=tasks_for(self.actor.permissions, self.actor.today),
+            **more,
+        )
+
+
+class InboxFile(InboxPage):
+    """The notices that are asked for as a file, those on all pages."""
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file."""
+        return self.as_file()
+
+
+def query_of(request: HttpRequest) -> str:
+    """Return the query of a page, which its buttons carry so that they lead back to it."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def to_inbox(request: HttpRequest) -> HttpResponse:
+    """Return the redirect to the page of the inbox that a button stood on."""
+    return redirect(f"{reverse('inbox')}{query_of(request)}#told")
+
+
+class NoticeButton(SignedInPage):
+    """A button beside one of the person's own notices, that may still be read."""
+
+    http_method_names = ["post", "options"]
+    subject: Notice
+
+    def get_subject(self) -> Notice:
+        """Return the notice."""
+        own = Notice.objects.of(self.actor.person.pk, self.actor.today)
+        return get_object_or_404(own, pk=self.kwargs["notice"])
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Mark the notice as read, and stay."""
+        read_notice(self.subject, actor=self.actor)
+        return to_inbox(request)
+
+
+class OpenNotice(NoticeButton):
+    """The button that opens a notice."""
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Mark the notice as read, and lead to what it is about."""
+        return redirect(read_notice(self.subject, actor=self.actor).address)
+
+
+class ReadAll(SignedInPage):
+    """The button that marks everything as read."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Mark it, and say how much it was."""
+        number = mark_read(self.actor.person, self.actor.now)
+        text = ngettext(
+            "%(number)d notice is marked as read.", "%(number)d notices are marked as read.", number
+        ) % {"number": number}
+        messages.success(request, text if number else _("There was nothing unread."))
+        return to_inbox(request)
+
+
+class SettingsPage(SignedInPage, FormPage):
+    """What a person wants to hear of, and a page of what the person follows."""
+
+    template_name = "notices/settings.html"
+    form_class = NotificationSettingsForm
+    success = gettext_lazy("What you want to hear of is kept.")
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return every kind of notice, and whether the letter is wanted."""
+        user = self.actor.person
+        return {"kinds": kind_choices(user), "initial": {"weekly_letter": wants_letter(user)}}
+
+    def save(self, form: NotificationSettingsForm) -> None:
+        """Save the settings."""
+        letter = form.cleaned_data["weekly_letter"]
+        save_settings(weekly_letter=letter, wanted=form.wanted, actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return the address of this page, without what was asked of it."""
+        return reverse("notice_settings")
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return a page of what is followed beside the form."""
+        found = FollowFilters(self.request.GET, queryset=Follow.objects.followed_by(self.actor.person))
+        words = self.request.GET.get("q", "").strip()
+        rows = Paginator(found.qs, ON_A_PAGE).get_page(self.request.GET.get(NUMBER))
+        followed = describe(list(rows), self.actor.permissions, searched=bool(words))
+        return super().get_context(
+            followed=lines_of(rows, followed),
+            words=words,
+            kept=urlencode({"q": words}) if words else "",
+            wants_letter=more["form"]["weekly_letter"].value(),
+            **more,
+        )
+
+
+class FollowingFile(SignedInPage, ListPage):
+    """What the person follows, as a file."""
+
+    filters = FollowFilters
+    header = ("what", "address", "since", "automatic")
+
+    def get_rows(self) -> QuerySet[Follow]:
+        """Return what is followed, the newest first."""
+        return Follow.objects.followed_by(self.actor.person)
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file; what is no longer open to the person has no title."""
+        searched = bool(request.GET.get("q", "").strip())
+        found: list[Followed] = describe(list(self.filtered.qs), self.actor.permissions, searched=searched)
+        rows = ((one.label, one.address, one.since.isoformat(), one.automatic) for one in found)
+        return csv_file_response("loftet-following", self.header, rows)
+
+
+class FollowPage(SignedInPage):
+    """The button on a thing's own page: follow it, or stop; only those who may see it today follow it."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Follow or stop, and go back to the thing while the person may see it."""
+        thing = read_thing_word(request.POST.get("thing", ""))
+        if thing is None or thing.user != self.actor.person.pk:
+            raise NotAllowed(NOT_THIS)
+        subject = subject_of(thing)
+        if request.POST.get("do") == "stop":
+            for row in Follow.objects.followed_by(self.actor.person).about(subject):
+                stop_following(row, actor=self.actor)
+            messages.success(request, _("You no longer follow this."))
+        else:
+            follow_subject(subject, thing.address, actor=self.actor)
+            messages.success(request, _("You follow this. You are told when something happens."))
+        return redirect(thing.address if may_follow(self.actor, subject) else "notice_settings")
+
+
+def subject_of(thing: Thing) -> Model:
+    """Return what a button is about, or answer 404 where it is gone."""
+    try:
+        subject: Model = ContentType.objects.get_for_id(thing.kind).get_object_for_this_type(pk=thing.row)
+    except ObjectDoesNotExist as gone:
+        raise Http404(_("What you wanted to follow is no longer here.")) from gone
+    return subject
+
+
+class StopFollowing(SignedInPage):
+    """The button in the list of what is followed, that stops following a thing."""
+
+    http_method_names = ["post", "options"]
+
+    def get_subject(self) -> Follow:
+        """Return the followed thing, of the person's own."""
+        return get_object_or_404(Follow.objects.followed_by(self.actor.person), pk=self.kwargs["follow"])
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Stop, and go back to the list."""
+        stop_following(self.subject, actor=self.actor)
+        messages.success(request, _("You no longer follow this."))
+        return redirect(f"{reverse('notice_settings')}#follows")

@@ -1,0 +1,56 @@
+"""What people add to the other apps: words of the log, personal data, letters, what is removed."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.jobs import every, register_job
+from loftet.core.outbox import register_letter
+from loftet.core.registry import App, register
+from loftet.people.actions.retention import forget
+from loftet.people.letters import (
+    INVITATION,
+    PASSKEY_ADDED,
+    SIGN_IN_CODE,
+    code_letter,
+    invitation_letter,
+    passkey_letter,
+)
+from loftet.people.models import RoleKind
+from loftet.people.tables import TABLES
+
+ROLES = {kind.value: kind.label for kind in RoleKind}
+
+APP = register(
+    App(
+        label="people",
+        log_words={
+            "organisation.added": _("added the organisation"),
+            "person.came": _("signed in for the first time"),
+            "person.erased": _("was erased at their own request"),
+            "person.signed_out_everywhere": _("signed out everywhere"),
+            "passkey.added": _("added a passkey"),
+            "passkey.removed": _("removed a passkey"),
+            "outside.tied": _("tied a service for signing in to themselves"),
+            "outside.untied": _("untied a service for signing in"),
+            "role.began": _("gave a role"),
+            "role.ended": _("ended a role"),
+            "invitation.made": _("invited somebody"),
+            "invitation.delegation": _("offered a delegation"),
+            "invitation.sent_again": _("sent an invitation again"),
+            "invitation.withdrawn": _("took an invitation back"),
+            "invitation.declined": _("said no to an invitation"),
+            "invitation.accepted": _("said yes to an invitation"),
+            "delegation.withdrawn": _("withdrew a delegation"),
+            "disqualification.declared": _("declared to be disqualified («inhabil»)"),
+            "disqualification.carried": _("moved a matter, on which a disqualification («inhabil») follows"),
+            "disqualification.lifted": _("declared to be no longer disqualified («inhabil»)"),
+        },
+        log_names=dict.fromkeys(("role.", "invitation.", "delegation."), ROLES.get),
+        personal_data=TABLES,
+    )
+)
+register_letter(SIGN_IN_CODE, code_letter, words=_("code to sign in with"))
+register_letter(PASSKEY_ADDED, passkey_letter, words=_("notice of a new passkey"))
+register_letter(INVITATION, invitation_letter, words=_("invitation"))
+register_job("forget", every(timedelta(hours=1)), forget, words=_("Remove what has been kept long enough"))

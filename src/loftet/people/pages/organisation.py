@@ -1,0 +1,331 @@
+"""The people of an organisation: who has a role, who is invited, what is delegated, what was done."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loftet.core.pages import Column, FormPage, ListPage
+from loftet.core.paging import Page as Lines
+from loftet.core.paging import lines_of
+from loftet.core.words import Words
+from loftet.log.models import Entry
+from loftet.people.actions.invitations import (
+    Terms,
+    invite,
+    offer_delegation,
+    send_invitation_again,
+    withdraw_invitation,
+)
+from loftet.people.actions.roles import end_role, hand_over, withdraw_delegation
+from loftet.people.filters import RoleFilters
+from loftet.people.forms import DelegationForm, HandOverForm, InviteForm
+from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
+from loftet.people.pages.base import ButtonPage, SignedInPage
+from loftet.people.queries.log import LogLine, entries_of, log_lines
+from loftet.people.queries.organisation import (
+    PersonInRole,
+    Rights,
+    given_delegations,
+    people_in_roles,
+    possible_successors,
+    rights_in,
+    roles_held,
+    waiting_invitations,
+)
+from loftet.people.rules import (
+    NOT_DELEGATED,
+    may_appoint_to_any,
+    may_enter,
+    may_hand_over,
+    may_invite_somebody,
+    may_offer_delegation,
+    may_read_log,
+    may_see_list,
+)
+
+ON_A_PAGE, LOG_ON_A_PAGE = 50, 100
+
+
+def find_organisation(slug: str) -> Organisation:
+    """Return an organisation by its slug, or answer 404."""
+    return get_object_or_404(Organisation.objects.select_related("place"), slug=slug)
+
+
+class OfOrganisation(SignedInPage):
+    """A page about an organisation."""
+
+    subject: Organisation
+
+    def get_subject(self) -> Organisation:
+        """Return the organisation that the address names."""
+        return find_organisation(self.kwargs["organisation"])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the organisation by its own name, too."""
+        return super().get_context(**{"organisation": self.subject} | more)
+
+
+class OrganisationPage(OfOrganisation, ListPage):
+    """Who takes part for an organisation; who they are, only to those who may see it."""
+
+    rule = may_enter
+    template_name = "people/organisation.html"
+    filters = RoleFilters
+    page_size = ON_A_PAGE
+    columns = (
+        Column("name", "", lambda role: role.user.name),
+        Column("email", "", lambda role: role.user.email),
+        Column("role", "", lambda role: role.kind),
+        Column("valid_from", ""),
+        Column("valid_to", ""),
+        Column("delegation", "", lambda role: role.delegation.document if role.delegation else ""),
+    )
+    rights: Rights = {}
+
+    def get_rows(self) -> QuerySet[Role]:
+        """Return the roles that are held; none to those who may only invite the first."""
+        rows = roles_held(self.subject, self.actor.today)
+        return rows if may_see_list(self.actor, self.subject) else rows.none()
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Find out what the reader may do, and show the page."""
+        self.rights = rights_in(self.subject, self.actor)
+        return super().get(request, *args, **kwargs)
+
+    def lines(self, rows: Any) -> list[PersonInRole]:
+        """Return the people of a page."""
+        return people_in_roles(rows, self.actor, self.rights)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the people beside invitations and delegations."""
+        of, actor, form = self.subject, self.actor, self.filtered.form
+        wanted = form.cleaned_data["q"] if form.is_valid() else ""
+        hidden = not may_see_list(actor, of)
+        found = more["rows"].paginator.count
+        return super().get_context(
+            hidden=hidden,
+            in_all=roles_held(of, actor.today).count() if hidden or wanted else found,
+            wanted=wanted,
+            invitations=waiting_invitations(of, actor, self.rights),
+            delegations=[] if hidden else list(given_delegations(of, actor)),
+            may_invite=any(self.rights.values()),
+            may_delegate=bool(may_offer_delegation(actor, of)),
+            may_read_log=bool(may_read_log(actor, of)),
+            **more,
+        )
+
+
+class OrganisationFile(OrganisationPage):
+    """The people of an organisation as a file."""
+
+    rule = may_see_list
+
+    def get_title(self) -> Words:
+        """Return the name of the file."""
+        return f"{self.subject.slug}-people"
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file."""
+        return self.as_file()
+
+
+class SendPage(SignedInPage, FormPage):
+    """A form that sends somebody an invitation on behalf of an organisation."""
+
+    template_name = "people/send.html"
+    success = ""
+
+    @property
+    def organisation(self) -> Organisation:
+        """Return the organisation that invites."""
+        found: Organisation = self.subject
+        return found
+
+    def send(self, action: Any, email: str, terms: Terms) -> Invitation:
+        """Call the action that sends it, and say so."""
+        of = self.organisation
+        made: Invitation = action(of, email, terms, language=of.official_form, actor=self.actor)
+        messages.success(self.request, _("An invitation is on its way. It holds for 14 days."))
+        return made
+
+    def get_lead(self) -> str:
+        """Return what the form is about."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        """Return the address of the organisation's page."""
+        return reverse("organisation", args=[self.organisation.slug])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the organisation by its own name, too."""
+        return super().get_context(**{"organisation": self.organisation, "lead": self.get_lead()} | more)
+
+
+class InvitePage(SendPage, OfOrganisation):
+    """Invite somebody to a role."""
+
+    rule = may_invite_somebody
+    title = gettext_lazy("Invite somebody")
+    button = gettext_lazy("Send the invitation")
+    form_class = InviteForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the roles that the actor appoints to."""
+        return {"kinds": may_appoint_to_any(self.actor.permissions, self.subject, self.actor.today)}
+
+    def get_lead(self) -> str:
+        """Return what the form is about."""
+        return _(
+            "They get an e-mail, sign in with that address, and say yes or no. The invitation to take part"
+            " for %(name)s holds for 14 days."
+        ) % {"name": self.subject.name}
+
+    def save(self, form: InviteForm) -> Invitation:
+        """Send the invitation."""
+        return self.send(invite, form.cleaned_data["email"], Terms(RoleKind(form.cleaned_data["kind"])))
+
+
+class DelegatePage(SendPage, OfOrganisation):
+    """Let somebody of another organisation act on behalf of this one."""
+
+    rule = may_offer_delegation
+    title = gettext_lazy("Let somebody act on our behalf")
+    button = gettext_lazy("Offer the delegation")
+    form_class = DelegationForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the roles that can be delegated, and today as the first day."""
+        kinds = [kind for kind in RoleKind if kind not in NOT_DELEGATED]
+        return {"kinds": kinds, "initial": {"valid_from": self.actor.today}}
+
+    def get_lead(self) -> str:
+        """Return what the form is about."""
+        return _(
+            "Somebody of another organisation prepares or buys on behalf of %(name)s. It must be decided in"
+            " writing, and you can withdraw it at any time."
+        ) % {"name": self.subject.name}
+
+    def save(self, form: DelegationForm) -> Invitation:
+        """Offer the delegation."""
+        given = form.cleaned_data
+        terms = Terms(RoleKind(given["kind"]), given["document"], given["valid_from"], given["valid_to"])
+        return self.send(offer_delegation, given["email"], terms)
+
+
+class OfRole(SignedInPage):
+    """A page about a role in an organisation."""
+
+    subject: Role
+
+    def get_subject(self) -> Role:
+        """Return the role that the address names."""
+        rows = Role.objects.select_related("organisation__place", "user", "delegation")
+        named = {"pk": self.kwargs["role"], "organisation__slug": self.kwargs["organisation"]}
+        return get_object_or_404(rows, **named)
+
+    def get_success_url(self) -> str:
+        """Return where to go on: one who gives up the only role has no access to the organisation's page."""
+        of = self.subject.organisation
+        gone = self.subject.user_id == self.actor.person.pk and len(self.actor.permissions.in_(of)) == 1
+        return reverse("my_page") if gone else reverse("organisation", args=[of.slug])
+
+
+class HandOverPage(OfRole, SendPage):
+    """Hand a role over to somebody else, after an election or a change of job."""
+
+    rule = may_hand_over
+    title = gettext_lazy("Hand over a role")
+    button = gettext_lazy("Hand over")
+    form_class = HandOverForm
+
+    @property
+    def organisation(self) -> Organisation:
+        """Return the organisation of the role."""
+        return self.subject.organisation
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return who could take over."""
+        return {"colleagues": possible_successors(self.subject, self.actor.today)}
+
+    def get_lead(self) -> str:
+        """Return what the form is about."""
+        return _("%(name)s is %(role)s. The role ends in the same moment as the new one begins.") % {
+            "name": self.subject.user,
+            "role": self.subject.get_kind_display(),
+        }
+
+    def save(self, form: HandOverForm) -> Role | Invitation:
+        """Hand over to a colleague at once, or send an invitation."""
+        if to := form.cleaned_data["colleague"]:
+            messages.success(self.request, _("The role has been handed over."))
+            return hand_over(self.subject, to, actor=self.actor)
+        terms = Terms(RoleKind(self.subject.kind), replaces=self.subject)
+        return self.send(invite, form.cleaned_data["email"], terms)
+
+
+class EndRole(OfRole, ButtonPage):
+    """The button that ends a role."""
+
+    action = end_role
+    success = gettext_lazy("The role has ended.")
+
+
+class OrganisationButton(ButtonPage):
+    """A button beside an invitation or a delegation on the page of an organisation."""
+
+    model: ClassVar[type[Model]]
+    word: ClassVar[str]  # what the address calls its key
+    organisation_field: ClassVar[str] = "organisation"
+    anchor: ClassVar[str] = ""
+
+    def get_subject(self) -> Any:
+        """Return the row that the address names, of the organisation that it names."""
+        of = {f"{self.organisation_field}__slug": self.kwargs["organisation"]}
+        return get_object_or_404(self.model._default_manager.all(), pk=self.kwargs[self.word], **of)
+
+    def get_success_url(self) -> str:
+        """Return the address of the organisation's page."""
+        return reverse("organisation", args=[self.kwargs["organisation"]]) + self.anchor
+
+
+class WithdrawInvitation(OrganisationButton):
+    """The button that takes an invitation back."""
+
+    model, word, action = Invitation, "invitation", withdraw_invitation
+    success = gettext_lazy("The invitation has been withdrawn.")
+
+
+class SendInvitationAgain(OrganisationButton):
+    """The button that sends the letter about an invitation once more."""
+
+    model, word, action, anchor = Invitation, "invitation", send_invitation_again, "#invitations"
+    success = gettext_lazy("The invitation is on its way once more.")
+
+
+class WithdrawDelegation(OrganisationButton):
+    """The button that withdraws a delegation."""
+
+    model, word, organisation_field, action = Delegation, "delegation", "giver", withdraw_delegation
+    success = gettext_lazy("The delegation has been withdrawn.")
+
+
+class LogPage(OfOrganisation, ListPage):
+    """What was done in the name of an organisation."""
+
+    rule = may_read_log
+    template_name = "people/log.html"
+    page_size = LOG_ON_A_PAGE
+
+    def get_rows(self) -> QuerySet[Entry]:
+        """Return the entries, the newest first."""
+        return entries_of(self.subject)
+
+    def lines(self, rows: Any) -> Lines[LogLine]:
+        """Return the entries of a page in words."""
+        return lines_of(rows, log_lines(rows))

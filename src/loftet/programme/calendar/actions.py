@@ -1,0 +1,82 @@
+"""The calendar of a cohort: days are set, moved, cancelled, and the municipalities are notified."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import TypedDict
+
+from loftet.core.actions import Done, action
+from loftet.core.records import set_values
+from loftet.notices.actions.notifications import News, notify
+from loftet.notices.models import Reason
+from loftet.notices.queries.following import no_longer
+from loftet.people.actor import Actor
+from loftet.people.models import RoleKind
+from loftet.programme.actions.following import notify_followers
+from loftet.programme.calendar.rules import may_change, may_set
+from loftet.programme.models import CalendarEntry, Cohort, EntryKind
+from loftet.programme.queries.joined import taking_part
+from loftet.programme.queries.people import people_in
+
+
+class DayPlan(TypedDict):
+    """What a day of a cohort is to be, by the fields of `CalendarEntry`."""
+
+    kind: EntryKind
+    title: str
+    day: date
+    begins: time | None
+    ends: time | None
+    where: str
+    link: str
+
+
+def _details(done: Done) -> Mapping[str, str]:
+    entry: CalendarEntry = done.result
+    return {"day": entry.day.isoformat(), "cohort": str(entry.cohort)}
+
+
+def _notify(done: Done) -> None:
+    """Notify everybody with a role where municipalities take part, and followers, but who has unfollowed."""
+    entry: CalendarEntry = done.result
+    actor: Actor = done.actor
+    cohort = entry.cohort
+    news = News(done.key, entry, entry.get_absolute_url(), cohort.lead.name, _details(done))
+    members = taking_part(actor.today, cohort).values_list("organisation", flat=True)
+    people = people_in(members, tuple(RoleKind), actor.today)
+    held = {named.user.pk: named.user for there in people.values() for named in there}
+    stopped = no_longer(cohort)
+    to = [one for key, one in held.items() if key not in stopped]
+    notify(news, to, reason=Reason.ROLE, by=actor.person, now=actor.now)
+    notify_followers(news, cohort, besides=set(held), by=actor.person, now=actor.now, today=actor.today)
+
+
+@action("calendar.set", rule=may_set, creates=True, details=_details, notify=_notify)
+def set_day(cohort: Cohort, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
+    """Create a day.
+
+    Raises:
+        InvalidInput: when it ends before it begins.
+    """
+    entry = CalendarEntry(cohort=cohort, changed=actor.now)
+    set_values(entry, plan)
+    entry.save()
+    return entry
+
+
+@action("calendar.moved", rule=may_change, details=_details, notify=_notify)
+def move_day(entry: CalendarEntry, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
+    """Change a day.
+
+    Raises:
+        InvalidInput: when it ends before it begins.
+    """
+    set_values(entry, plan)
+    entry.changed = actor.now
+    return entry
+
+
+@action("calendar.cancelled", rule=may_change, details=_details, notify=_notify)
+def cancel_day(entry: CalendarEntry, *, actor: Actor) -> CalendarEntry:
+    """Cancel a day; it stays in the calendar as cancelled."""
+    entry.cancelled = entry.changed = actor.now
+    return entry

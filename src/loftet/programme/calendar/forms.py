@@ -1,0 +1,35 @@
+"""What people fill in about a day."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.fields import day_field, time_field
+from loftet.core.forms import RecordForm
+from loftet.programme.models import CalendarEntry, EntryKind
+
+
+class DayForm(RecordForm[CalendarEntry]):
+    """A day in the calendar of a cohort."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=EntryKind.choices)
+    title = forms.CharField(
+        label=_("What it is"),
+        max_length=200,
+        error_messages={"required": _("Write what it is.")},
+    )
+    day = day_field(_("Day"))
+    begins = time_field(_("Begins"))
+    ends = time_field(_("Ends"))
+    where = forms.CharField(label=_("Where"), required=False, max_length=200)
+    link = forms.URLField(
+        label=_("Address to join or read"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        help_text=_("Shown only to those who have a role in the cohort, and not in the calendar feed."),
+        error_messages={"invalid": _("Write an address that begins with https://.")},
+    )
+
+    class Meta:
+        model = CalendarEntry
+        fields = ("kind", "title", "day", "begins", "ends", "where", "link")

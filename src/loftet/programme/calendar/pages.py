@@ -1,0 +1,153 @@
+"""The calendar of a cohort, how it is subscribed to, and its year."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.calendar import calendar_response
+from loftet.core.export import csv_file_response
+from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
+from loftet.core.verdicts import anybody
+from loftet.programme.calendar.actions import cancel_day, move_day, set_day
+from loftet.programme.calendar.forms import DayForm
+from loftet.programme.calendar.queries import calendar_page, feed
+from loftet.programme.calendar.rules import may_change, may_edit, may_set
+from loftet.programme.calendar.wheel import year_page
+from loftet.programme.models import CalendarEntry
+from loftet.programme.rules import works_in
+from loftet.programme.views.finding import OfCohort
+
+READ_ONLY = ("get", "head", "options")
+
+
+class CalendarPage(OfCohort, Page):
+    """The days of a cohort."""
+
+    rule = anybody
+    template_name = "programme/calendar.html"
+    http_method_names = [*READ_ONLY]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show the days."""
+        cohort, actor = self.subject, self.actor
+        return self.answer(
+            cohort=cohort,
+            page=calendar_page(cohort, actor.today),
+            may_run=bool(may_set(actor, cohort)),
+            works_here=works_in(actor.permissions, cohort),
+            feed=request.build_absolute_uri(reverse("calendar_ics", args=[cohort.slug])),
+        )
+
+
+class CalendarFeed(OfCohort, Page):
+    """The days of a cohort, for calendars that subscribe to them."""
+
+    rule = anybody
+    http_method_names = [*READ_ONLY]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the feed."""
+        cohort = self.subject
+        page = request.build_absolute_uri(reverse("cohort_calendar", args=[cohort.slug]))
+        return calendar_response(cohort.slug, feed(cohort, page, self.actor.today), subscribed=True)
+
+
+class CalendarFile(OfCohort, Page):
+    """The days of a cohort as a file."""
+
+    rule = anybody
+    http_method_names = [*READ_ONLY]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file."""
+        page = calendar_page(self.subject, self.actor.today)
+        rows = [
+            (
+                one.day,
+                one.begins or "",
+                one.ends or "",
+                one.kind,
+                one.title,
+                one.where,
+                int(one.cancelled),
+                int(one.is_verified),
+            )
+            for one in (*reversed(page.behind), *page.ahead)
+        ]
+        header = ("day", "begins", "ends", "kind", "title", "where", "cancelled", "verified")
+        return csv_file_response(f"kalender-{self.subject.slug}", header, rows)
+
+
+class YearPage(OfCohort, Page):
+    """The year of a cohort, what is next first."""
+
+    rule = anybody
+    template_name = "programme/year.html"
+    http_method_names = [*READ_ONLY]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show the year."""
+        return self.answer(cohort=self.subject, page=year_page(self.subject, self.actor.today))
+
+
+class DaySet(OfCohort, CreatePage):
+    """The form that sets a day."""
+
+    rule = may_set
+    title = _("Set a day")
+    template_name = "programme/day.html"
+    form_class = DayForm
+    action = set_day
+    button = _("Keep it, and tell them")
+    lead = _("Everybody who has a role in a municipality that takes part is told.")
+    success = _("The day is in the calendar, and those who take part are told.")
+
+    def get_back_url(self) -> str:
+        """Return the address of the calendar."""
+        return reverse("cohort_calendar", args=[self.subject.slug])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, below the cohort."""
+        return super().get_context(cohort=self.subject, **more)
+
+
+class OfEntry:
+    """A page about a day of the cohort that the address names."""
+
+    kwargs: dict[str, Any]
+
+    def get_subject(self) -> CalendarEntry:
+        """Return the day."""
+        rows = CalendarEntry.objects.select_related("cohort__lead")
+        return get_object_or_404(rows, pk=self.kwargs["entry"], cohort__slug=self.kwargs["slug"])
+
+
+class DayMove(OfEntry, EditPage):
+    """The form that changes a day."""
+
+    rule = may_edit
+    send_rule = may_change
+    title = _("Move or change a day")
+    template_name = "programme/day.html"
+    model = CalendarEntry
+    form_class = DayForm
+    action = move_day
+    button = _("Keep it, and tell them")
+    lead = _("Everybody who has a role in a municipality that takes part is told.")
+    success = _("The day is changed, and those who take part are told.")
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, below the cohort."""
+        return super().get_context(cohort=self.subject.cohort, **more)
+
+
+class DayCancel(OfEntry, ButtonPage):
+    """The button that cancels a day."""
+
+    rule = may_edit
+    action = cancel_day
+    success = _("The day is cancelled, and those who take part are told.")
+    overtaken = _("Somebody else has changed the day meanwhile. It was not cancelled.")

@@ -1,0 +1,114 @@
+"""Who can what in the municipalities of a cohort, and where a municipality writes it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.export import csv_file_response
+from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
+from loftet.people.models import Organisation
+from loftet.programme.competence.actions import add_competence, remove_competence, revise_competence
+from loftet.programme.competence.forms import CompetenceForm
+from loftet.programme.competence.queries import competence_map, competences_of, own_people
+from loftet.programme.competence.rules import may_change, may_open, may_see
+from loftet.programme.models import Competence
+from loftet.programme.views.finding import OfCohort
+
+
+class CohortCompetence(OfCohort, Page):
+    """Who can what in the municipalities of a cohort."""
+
+    rule = may_see
+    template_name = "programme/competence.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show the map."""
+        return self.answer(cohort=self.subject, page=competence_map(self.subject, self.actor))
+
+
+class CohortCompetenceFile(OfCohort, Page):
+    """The map as a file."""
+
+    rule = may_see
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file."""
+        rows: list[tuple[object, ...]] = []
+        for row in competence_map(self.subject, self.actor).rows:
+            for cell in row.cells:
+                begins, helpers = (row.name, cell.kind.value), ", ".join(cell.helpers)
+                rows += [(*begins, one.who, one.about, int(one.can_be_lent), "") for one in cell.able]
+                rows += [] if cell.able else [(*begins, "", "", "", helpers)]
+        header = ("municipality", "competence", "who", "about", "can_be_lent", "could_help")
+        return csv_file_response(f"kompetanse-{self.subject.slug}", header, rows)
+
+
+class OwnCompetence(CreatePage):
+    """Who can what in a municipality, and the form that adds to it."""
+
+    rule = may_open
+    template_name = "programme/own_competence.html"
+    form_class = CompetenceForm
+    action = add_competence
+    success = _("It is kept.")
+
+    def get_subject(self) -> Organisation:
+        """Return the municipality, by the slug of its organisation."""
+        rows = Organisation.objects.select_related("place")
+        return get_object_or_404(rows, slug=self.kwargs["organisation"])
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return who can be chosen."""
+        return {"people": own_people(self.subject, self.actor.today)}
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return what is written beside the form."""
+        lines = competences_of(self.subject, self.actor.today)
+        return super().get_context(organisation=self.subject, lines=lines, **more)
+
+
+class OfCompetence:
+    """A page about one line of the municipality that the address names."""
+
+    kwargs: dict[str, Any]
+
+    def get_subject(self) -> Competence:
+        """Return the line."""
+        rows = Competence.objects.select_related("organisation", "person")
+        named = {"pk": self.kwargs["competence"], "organisation__slug": self.kwargs["organisation"]}
+        return get_object_or_404(rows, **named)
+
+
+class CompetenceEdit(OfCompetence, EditPage):
+    """The form that changes a line."""
+
+    rule = may_change
+    title = _("Change who can what")
+    template_name = "programme/change_competence.html"
+    model = Competence
+    form_class = CompetenceForm
+    action = revise_competence
+    button = _("Keep it")
+    success = _("It is kept.")
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the line, and who can be chosen."""
+        people = own_people(self.subject.organisation, self.actor.today)
+        return super().get_form_options() | {"people": people}
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, below the municipality."""
+        return super().get_context(organisation=self.subject.organisation, **more)
+
+
+class CompetenceRemove(OfCompetence, ButtonPage):
+    """The button that removes a line."""
+
+    rule = may_change
+    action = remove_competence
+    success = _("It is removed.")
+    overtaken = _("Somebody else has changed it meanwhile. It was not removed.")

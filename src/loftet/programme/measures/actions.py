@@ -1,0 +1,80 @@
+"""What the programme measures of itself: baselines that are set, readings of what is not counted here."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TypedDict
+
+from django.utils.translation import gettext as _
+
+from loftet.core.actions import Done, action
+from loftet.core.records import set_values
+from loftet.core.versions import same_version
+from loftet.invalid_input import InvalidInput
+from loftet.people.actor import Actor
+from loftet.programme.measures.catalogue import Counted, measure_of
+from loftet.programme.measures.rules import may_write
+from loftet.programme.models import Baseline, Cohort, Reading
+
+
+class BaselineData(TypedDict):
+    """Where a cohort began and its aim; a `value` that is not known is None, and `source` says why."""
+
+    value: Decimal | None
+    day: date
+    source: str
+    aim: Decimal | None
+    aim_by: date | None
+
+
+class ReadingData(TypedDict):
+    """A value that was read elsewhere: of which day, from where."""
+
+    value: Decimal
+    day: date
+    source: str
+
+
+def _details(done: Done) -> Mapping[str, str]:
+    row: Baseline | Reading = done.result
+    value = "" if row.value is None else str(row.value)
+    details = {"measure": row.measure, "value": value, "day": row.day.isoformat()}
+    return details | {"source": row.source} if isinstance(row, Baseline) else details
+
+
+@action("measure.baseline", rule=may_write, creates=True, details=_details)
+def set_baseline(cohort: Cohort, measure: str, data: BaselineData, version: int, *, actor: Actor) -> Baseline:
+    """Set where a cohort began; `version` is 0 where nothing was set.
+
+    Raises:
+        ChangedMeanwhile: when somebody else has set it since `version` was read.
+        InvalidInput: when there is no such measure, no source, or a value below nought.
+    """
+    if measure_of(measure) is None:
+        raise InvalidInput.because(_("There is no such measure."))
+    row = Baseline.objects.filter(cohort=cohort, measure=measure).first()
+    row = row or Baseline(cohort=cohort, measure=measure, version=0)
+    same_version(row.version, version)
+    set_values(row, data)
+    row.recorded, row.recorded_by = actor.now, actor.person
+    row.version += 1
+    row.save()
+    return row
+
+
+@action("measure.told", rule=may_write, creates=True, details=_details)
+def add_reading(cohort: Cohort, measure: str, data: ReadingData, *, actor: Actor) -> Reading:
+    """Create a reading of what cannot be counted here; an earlier one stays as it is.
+
+    Raises:
+        InvalidInput: when it is counted here, has no source, or is of a day that has not come.
+    """
+    known = measure_of(measure)
+    if known is None or known.counted is not Counted.TOLD:
+        raise InvalidInput.because(_("This is counted here, and is not told."))
+    if data["day"] > actor.today:
+        raise InvalidInput.because(_("The day has not come yet."), field="day")
+    row = Reading(cohort=cohort, measure=measure, recorded=actor.now, recorded_by=actor.person)
+    set_values(row, data)
+    row.save()
+    return row

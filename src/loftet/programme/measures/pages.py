@@ -1,0 +1,178 @@
+"""What the programme measures of itself in a cohort."""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from loftet.core.export import csv_file_response
+from loftet.core.pages import FormPage, Page
+from loftet.core.verdicts import anybody
+from loftet.core.words import Words
+from loftet.programme.catalogue import said
+from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
+from loftet.programme.measures.catalogue import Counted, Measure, measure_of
+from loftet.programme.measures.forms import BaselineForm, ReadingForm
+from loftet.programme.measures.queries import MeasuresPage, measures_page
+from loftet.programme.measures.rules import may_write
+from loftet.programme.models import Baseline, Reading
+from loftet.programme.templatetags.programme import amount
+from loftet.programme.views.finding import OfCohort
+
+HEADER = (
+    *("measure", "name", "unit", "counted"),
+    *("baseline", "baseline_day", "baseline_source", "aim", "aim_by"),
+    *("now", "now_day", "now_source", "recorded_by"),
+)
+
+
+class CohortMeasures(OfCohort, Page):
+    """Where a cohort began, where it is, and its aims."""
+
+    rule = anybody
+    template_name = "programme/measures.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show the measures."""
+        cohort, today = self.subject, self.actor.today
+        page = measures_page(cohort, today)
+        return self.answer(
+            cohort=cohort,
+            page=page,
+            answer=answer_of(page),
+            names={one.measure.key: said(one.measure.name) for one in page.lines},
+            may_run=bool(may_write(self.actor, cohort)),
+            has_begun=cohort.begins <= today,
+        )
+
+
+def answer_of(page: MeasuresPage) -> str:
+    """Return in words how many take part, the hours spent, and how many aims are reached."""
+    now = {one.measure.key: one.now.number for one in page.lines if one.is_counted and one.now}
+    members = int(now.get("participation", 0))
+    said_ = {"count": members, "hours": amount(now.get("hours", Decimal(0)))}
+    taken = ngettext(
+        "%(count)d municipality takes part, and %(hours)s hours are spent.",
+        "%(count)d municipalities take part, and %(hours)s hours are spent.",
+        members,
+    )
+    reached = _("No aim has been set that can be held against a value.")
+    if page.with_aim:
+        every = {"reached": page.reached, "every": len(page.with_aim)}
+        reached = (
+            _("%(reached)d of the %(every)d aims that have a value to be held against are reached.") % every
+        )
+    return f"{taken % said_} {reached}"
+
+
+class MeasuresFile(OfCohort, Page):
+    """The measures of a cohort as a file; what is not known is an empty cell."""
+
+    rule = anybody
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file."""
+        cohort, rows = self.subject, []
+        for one in measures_page(cohort, self.actor.today).lines:
+            began, now, measure = one.baseline, one.now, one.measure
+            rows.append(
+                (
+                    *(measure.key, said(measure.name), said(measure.unit), measure.counted.value),
+                    *(
+                        (began.value, began.day, began.source, began.aim, began.aim_by)
+                        if began
+                        else (None,) * 5
+                    ),
+                    *((now.number, now.day, now.source) if now else (None,) * 3),
+                    cohort.lead.name,
+                )
+            )
+        return csv_file_response(f"maling-{cohort.slug}", HEADER, rows)
+
+
+class MeasureFormPage(OfCohort, FormPage):
+    """A form about one measure of a cohort, for those who run it."""
+
+    rule = may_write
+    template_name = "programme/measure_form.html"
+    button = gettext_lazy("Keep it")
+
+    @cached_property
+    def measure(self) -> Measure:
+        """Return the measure that the address names, or answer 404."""
+        found = measure_of(self.kwargs["measure"])
+        if found is None:
+            raise Http404(_("There is no such measure."))
+        return found
+
+    def get_lead(self) -> Words:
+        """Return what it is counted in, and who reads it."""
+        unit = _("Counted in %(unit)s.") % {"unit": said(self.measure.unit)}
+        readers = _("Everybody can read it, with its day and its source.")
+        return f"{unit} {readers}"
+
+    def get_success_url(self) -> str:
+        """Return the address of the measures."""
+        return reverse("cohort_measures", args=[self.subject.slug])
+
+    def get_back_url(self) -> str:
+        """Return the address of the measures."""
+        return self.get_success_url()
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, below the cohort."""
+        return super().get_context(cohort=self.subject, name=said(self.measure.name), **more)
+
+
+class BaselineEdit(MeasureFormPage):
+    """The form that sets where a cohort began, and its aim."""
+
+    form_class = BaselineForm
+    success = gettext_lazy("Where the cohort began is kept.")
+
+    def get_title(self) -> Words:
+        """Return the heading."""
+        return _("%(name)s: where it began") % {"name": said(self.measure.name)}
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the baseline as the form's instance, or an empty one of the cohort's first day."""
+        row = self.subject.baselines.filter(measure=self.measure.key).first()
+        return {"instance": row or Baseline(day=self.subject.begins, version=0)}
+
+    def save(self, form: BaselineForm) -> Baseline:
+        """Set the baseline."""
+        data, version = cast(BaselineData, form.changes), form.cleaned_data["version"] or 0
+        return set_baseline(self.subject, self.measure.key, data, version, actor=self.actor)
+
+    def newest(self, form: BaselineForm) -> int:
+        """Return the version that the baseline has now, with both texts in the form."""
+        form.instance = self.subject.baselines.get(measure=self.measure.key)
+        return form.show_conflict()
+
+
+class ReadingCreate(MeasureFormPage):
+    """The form that adds a value that cannot be counted here."""
+
+    form_class = ReadingForm
+    success = gettext_lazy("The value is kept.")
+
+    def get_title(self) -> Words:
+        """Return the heading."""
+        return _("%(name)s: tell a value") % {"name": said(self.measure.name)}
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return today where no day is filled in; answer 404 for what is counted here."""
+        if self.measure.counted is not Counted.TOLD:
+            raise Http404(_("This is counted here, and is not told."))
+        return {"initial": {"day": self.actor.today}}
+
+    def save(self, form: ReadingForm) -> Reading:
+        """Add the reading."""
+        data = cast(ReadingData, form.cleaned_data)
+        return add_reading(self.subject, self.measure.key, data, actor=self.actor)

@@ -1,0 +1,105 @@
+"""The database of the tests, made once and copied by each process, in this run and in later ones.
+
+Migrating takes seconds, and each process of each run would do it. The copy is kept in `build/` (SQLite) or on
+the server (PostgreSQL). Its name holds a digest of what it is made of: a changed migration makes another one.
+"""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, cast
+
+from django.apps import apps
+from django.db import connection
+
+PROJECT = Path(__file__).parent.parent
+FOLDER = PROJECT / "build" / "test-databases"
+# Beside the migrations: what the rows of the places are read from, and the versions of Django and its like.
+SOURCES = (
+    "src/loftet/places",
+    "src/loftet/geography",
+    "src/loftet/sources/demo_places.py",
+    "catalogue/places",
+)
+MORE_SOURCES = ("catalogue/demo_places", "requirements/dev.txt", "tests/kept_places.py")
+CHECKOUT = f"loftet_{hashlib.sha256(str(PROJECT).encode()).hexdigest()[:8]}"  # others may use the same server
+
+
+def digest_of_sources() -> str:
+    """Return a digest of all files that the template is made of."""
+    roots = [PROJECT / source for source in (*SOURCES, *MORE_SOURCES)]
+    roots += [Path(app.path) / "migrations" for app in apps.get_app_configs()]
+    files = {file for root in roots for file in (root.rglob("*") if root.is_dir() else [root])}
+    digest = hashlib.sha256()
+    for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
+        digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def copy_from_template(fill: Callable[[], None]) -> None:
+    """Set Django up to create the test database as a copy of the template; make that where it is missing.
+
+    `fill` writes what shall be in it besides empty tables.
+    """
+    name = f"{CHECKOUT}_template_{digest_of_sources()}"
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        (_copy_sqlite if connection.vendor == "sqlite" else _copy_postgresql)(name, fill)
+
+
+def _make(begun: str, fill: Callable[[], None]) -> None:
+    """Migrate and fill a database of a name; leave Django's settings as they were."""
+    tests, name = connection.settings_dict["TEST"], connection.settings_dict["NAME"]
+    wanted = tests["NAME"]
+    tests["NAME"] = begun
+    try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        fill()
+        if connection.vendor == "sqlite":
+            connection.cursor().execute("PRAGMA journal_mode = DELETE")  # a database in memory has no WAL
+    finally:
+        connection.close()
+        tests["NAME"], connection.settings_dict["NAME"] = wanted, name
+
+
+def _copy_sqlite(name: str, fill: Callable[[], None]) -> None:
+    """Fill Django's database in memory from the template's file."""
+    template = FOLDER / f"{name}.sqlite3"
+    if not template.exists():
+        for old in FOLDER.glob(f"{CHECKOUT}*"):
+            old.unlink()
+        begun = FOLDER / f"{name}.begun"
+        _make(str(begun), fill)
+        begun.rename(template)
+    creation: Any = connection.creation  # what is replaced is not public
+    create: Callable[[int, bool, bool], str] = creation._create_test_db
+
+    def create_and_copy(verbosity: int, autoclobber: bool, keepdb: bool = False) -> str:
+        made = create(verbosity, autoclobber, keepdb)
+        connection.settings_dict["NAME"] = made
+        connection.ensure_connection()
+        with closing(sqlite3.connect(template)) as source:
+            source.backup(connection.connection)
+        return made
+
+    creation._create_test_db = create_and_copy
+
+
+def _copy_postgresql(name: str, fill: Callable[[], None]) -> None:
+    """Set the template that PostgreSQL copies."""
+    quoted, creation = connection.ops.quote_name, cast("Any", connection.creation)
+    with creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{CHECKOUT}_template_%"])
+        there = [row[0] for row in cursor.fetchall()]
+    if name not in there:
+        begun = f"{name}_begun"
+        _make(begun, fill)
+        with creation._nodb_cursor() as cursor:
+            for old in there:
+                cursor.execute(f"DROP DATABASE IF EXISTS {quoted(old)}")
+            cursor.execute(f"ALTER DATABASE {quoted(begun)} RENAME TO {quoted(name)}")
+    connection.settings_dict["TEST"]["TEMPLATE"] = name

@@ -1,0 +1,129 @@
+"""The code keeps the rules that are written down in ARCHITECTURE.md."""
+
+import ast
+import re
+import subprocess
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from grimp import build_graph
+
+LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+WORDS = {"_", "gettext", "ngettext", "pgettext"}
+# Built from parts, so that this file does not name what no file may name.
+REGISTRY_HOSTS = ["pypi" + ".org", "files.python" + "hosted", "registry." + "npmjs", "npmjs" + ".com"]
+
+
+def tracked(project: Path) -> list[Path]:
+    """List the files that git keeps; in an unpacked archive there is no git, and nothing to hold."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("this is not a git checkout")
+    return [project / name for name in listed.stdout.split("\0") if name and (project / name).is_file()]
+
+
+def python_files(project: Path) -> list[Path]:
+    return [file for file in sorted((project / "src").rglob("*.py")) if "migrations" not in file.parts]
+
+
+def test_no_file_is_longer_than_a_reader_can_hold(project: Path) -> None:
+    lengths = {file: len(file.read_text(encoding="utf-8").splitlines()) for file in python_files(project)}
+    assert {str(file): lines for file, lines in lengths.items() if lines > LONGEST_FILE} == {}
+
+
+def test_no_function_is_longer_than_a_screen(project: Path) -> None:
+    long = []
+    for file in python_files(project):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                lines = node.end_lineno - node.lineno + 1
+                if lines > LONGEST_FUNCTION:
+                    long.append(f"{file.name}:{node.lineno} {node.name} ({lines})")
+    assert long == []
+
+
+def test_no_module_imports_itself_by_way_of_others(project: Path) -> None:
+    graph = build_graph("loftet", cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(list(TopologicalSorter(imported).static_order())) == len(graph.modules)  # or CycleError
+
+
+def test_no_file_names_a_registry(project: Path) -> None:
+    named = []
+    for file in tracked(project):
+        text = file.read_bytes()
+        named += [f"{file.relative_to(project)}: {host}" for host in REGISTRY_HOSTS if host.encode() in text]
+    assert named == []
+
+
+def test_every_requirement_is_locked_with_a_hash(project: Path) -> None:
+    for file in sorted((project / "requirements").glob("*.txt")):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        pinned = [number for number, line in enumerate(lines) if re.match(r"[a-z0-9-]+(\[.+\])?==", line)]
+        assert pinned, file
+        assert all(lines[number].endswith("\\") and "--hash=" in lines[number + 1] for number in pinned), file
+
+
+def test_every_package_is_in_the_diagram_of_the_architecture(project: Path) -> None:
+    packages = {file.parent.name for file in (project / "src" / "loftet").glob("*/__init__.py")}
+    told = (project / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert sorted(name for name in packages if f'["{name}: ' not in told) == []
+
+
+def test_links_between_documents_lead_somewhere(project: Path) -> None:
+    broken = []
+    for file in [*project.glob("*.md"), *(project / "docs").rglob("*.md")]:
+        for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", file.read_text(encoding="utf-8")):
+            if not (file.parent / link).exists():
+                broken.append(f"{file.relative_to(project)}: {link}")
+    assert broken == []
+
+
+def test_no_words_hide_in_an_f_string(project: Path) -> None:
+    """Babel does not look into f-strings before Python 3.12: what is called there is never collected."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for file in python_files(project)
+        for text in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in WORDS
+    ]
+    assert hidden == []
+
+
+def test_pictures_of_the_documentation_are_few_and_light(project: Path) -> None:
+    pictures = sorted((project / "docs").rglob("*.png"))
+    text = "".join(file.read_text(encoding="utf-8") for file in (project / "docs").rglob("*.md"))
+    assert [one.name for one in pictures if f"/{one.name})" not in text] == []
+    assert {one.name: one.stat().st_size for one in pictures if one.stat().st_size > 200_000} == {}
+    assert len(pictures) <= 24
+
+
+def test_small_files_are_read_in_one_way(project: Path) -> None:
+    source = project / "src" / "loftet"
+    texts = {file.relative_to(source).as_posix(): file.read_text("utf-8") for file in python_files(project)}
+    assert [name for name, text in texts.items() if "csv.reader(" in text] == ["geography/rows.py"]
+    assert [name for name, text in texts.items() if "csv.DictReader(" in text] == []
+    assert [name for name, text in texts.items() if "tomllib.load" in text] == ["sources/toml_lines.py"]
+
+
+def test_raw_answers_are_kept_in_one_place(project: Path) -> None:
+    source = project / "src" / "loftet" / "sources"
+    texts = {file.relative_to(source).as_posix(): file.read_text("utf-8") for file in source.rglob("*.py")}
+    assert [name for name, text in texts.items() if '"raw"' in text] == ["raw_copies.py"]
+
+
+def test_interfaces_are_asked_by_one_caller(project: Path) -> None:
+    sources = project / "src" / "loftet" / "sources"
+    texts = {file.relative_to(sources).as_posix(): file.read_text("utf-8") for file in sources.rglob("*.py")}
+    assert [name for name, text in texts.items() if re.search(r"httpx\.Client\(|\.stream\(", text)] == [
+        "web.py"
+    ]
