@@ -12,9 +12,9 @@ STILL_OPEN = {
     "challenges": 44,
     "decisions": 136,
     "indicators": 193,
-    "notices": 92,
-    "people": 193,
-    "programme": 327,
+    "notices": 56,
+    "people": 124,
+    "programme": 300,
 }
 
 

@@ -1,4 +1,4 @@
-"""What a button does to a record, by its action; a step from one state to another can ask first."""
+"""Button pages: each runs an action on a record; a step from one state to another can ask first."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
