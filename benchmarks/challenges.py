@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import conditions, publish, table
-from loftet.methods.challenges import Field, Rule, State, find_challenges
+from loftet.methods.challenges import FigureField, Rule, State, find_challenges
 from loftet.methods.strata import strata
 
 PLACES, INDICATORS, MEMBERS = 357, 100, 6
@@ -31,7 +31,7 @@ PAGE_INDICATORS = 108
 
 
 class Null(StrEnum):
-    """What places resemble each other in where nothing is planted."""
+    """The ways in which places resemble each other where nothing is planted."""
 
     NOTHING = "nothing shared"
     STRATA = "shared structure"
@@ -76,9 +76,9 @@ def draw(null: Null, planted: int, together: bool, seed: int, indicators: int = 
 
 
 def challenged(world: World, rule: Rule) -> NDArray[np.bool_]:
-    """Tell which indicators are called a challenge; the weaker half of all places is short."""
+    """Return which indicators are called a challenge; the weaker half of all places is short."""
     short = (world.worse > np.median(world.worse, axis=0)).astype(float)
-    field = Field(world.worse, short, np.full(world.worse.shape, np.nan))
+    field = FigureField(world.worse, short, np.full(world.worse.shape, np.nan))
     findings = find_challenges(field, world.strata, world.members, rule)
     return np.array([finding.state is State.CHALLENGE for finding in findings])
 

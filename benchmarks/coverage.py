@@ -1,4 +1,4 @@
-"""How often projections would have held: made again from every earlier year of real series.
+"""Coverage of projections: made again from every earlier year of real series.
 
     python -m benchmarks.coverage --data FOLDER [--write]
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.report import table
-from loftet.editions.panel import Panel, panel_of
+from loftet.editions.panel import SeriesPanel, panel_of
 from loftet.editions.study import read_study
 from loftet.geography.gazetteer import load_gazetteer
 from loftet.methods.exact import exact_share_interval
@@ -40,7 +40,7 @@ class Tested:
     """
 
     name: str
-    panel: Panel
+    panel: SeriesPanel
     keys: tuple[str, ...]
     errors: Errors
     held: Flags
@@ -48,7 +48,7 @@ class Tested:
     factor: Floats
 
     def separate(self) -> Flags:
-        """Tell which projections do not overlap: every so many years as they look ahead, from the newest."""
+        """Select projections that do not overlap: every so many years as they look ahead, from the newest."""
         errors = self.errors
         step = np.maximum(errors.horizon, self.panel.span[errors.series])
         last = newest(self.panel.cells, self.panel.years)[1][errors.series].astype(int)
@@ -73,8 +73,8 @@ def tested(name: str, folder: Path) -> Tested:
     return Tested(name, panel, keys, errors, errors.ratio <= 1, errors.ratio <= factor, factor)
 
 
-def on_line(panel: Panel) -> Floats:
-    """Carry the cells of a panel to the scale of lines."""
+def on_line(panel: SeriesPanel) -> Floats:
+    """Convert the cells of a panel to the scale of lines."""
     kind, whole = panel.kind[panel.indicator], panel.whole[panel.indicator]
     return to_line(panel.cells, kind[:, None], whole[:, None])
 
@@ -206,7 +206,7 @@ This page is written by `python -m benchmarks.coverage --data FOLDER --write`; d
 
 
 def main() -> None:
-    """Test every set, print, and write when asked."""
+    """Run every set, print, and write when asked."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

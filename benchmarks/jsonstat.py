@@ -128,7 +128,7 @@ def report(repeats: int) -> str:
 
 
 def write(table: str, repeats: int) -> None:
-    """Put the section into the page, and leave the rest of the page alone."""
+    """Write the section into the page, and leave the rest of the page alone."""
     day = datetime.now(UTC).date()
     section = f"""{BEGIN}
 ## Reading JSON-stat

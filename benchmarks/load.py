@@ -55,7 +55,7 @@ def read_on(port: int, addresses: Sequence[str], number: int, stop: float, error
 def load(
     port: int, addresses: Sequence[str], writers: Sequence["Writer"], seconds: float
 ) -> tuple[Waited, Waited]:
-    """Let all at it; give what readers and writers waited, or stop with what went wrong."""
+    """Run all of them; return how long readers and writers waited, or stop with what went wrong."""
     from benchmarks.load_writers import heard
 
     errors: list[str] = []
@@ -131,7 +131,7 @@ def found_and_told(
 
 
 def unlike(there: object, told: object) -> str:
-    """Say how what is there differs from what was told; of long lists what only one of them has."""
+    """Return how the stored rows differ from those reported; of long lists what only one of them has."""
     if isinstance(there, list) and isinstance(told, list):
         there, told = (
             sorted((Counter(one) - Counter(other)).elements())
@@ -142,7 +142,7 @@ def unlike(there: object, told: object) -> str:
 
 
 def row(name: str, waited: Waited) -> list[str]:
-    """Lay out what some waited."""
+    """Format the waiting times of one group."""
     cuts = quantiles(waited.answers, n=100)
     times = [f"{1000 * one:,.0f} ms" for one in (cuts[49], cuts[94], cuts[98], max(waited.answers))]
     number = len(waited.answers)
@@ -150,7 +150,7 @@ def row(name: str, waited: Waited) -> list[str]:
 
 
 def measured(data: Path, seconds: float, database: str) -> list[str]:
-    """Make the writers' rows, let all at it, and lay out what they met."""
+    """Create the writers' rows, run all of them, and format the results."""
     import django
 
     os.environ |= site_of(data, database) | {"DJANGO_SETTINGS_MODULE": "loftet.site.settings"}

@@ -17,7 +17,7 @@ COHORT, PHASE = "last", "understand"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a writer works: the session that is open, the municipality, its matter and its checklist."""
+    """The workplace of a writer: the open session, the municipality, its matter and its checklist."""
 
     number: int
     session: str
@@ -29,7 +29,7 @@ class Desk:
 
 @transaction.atomic
 def make_desks(writers: int, places: list[str]) -> list[Desk]:
-    """Make the writers and what they write in; all share the plan of the first one's municipality."""
+    """Create the writers and their rows; all share the plan of the first one's municipality."""
     today = timezone.localdate()
     region = Place.objects.filter(kind="region").first()
     assert region is not None
@@ -68,7 +68,7 @@ def home_of(slug: str) -> Organisation:
 
 
 def joined(cohort: Cohort, home: Organisation, user: User) -> tuple[int, int]:
-    """Let a municipality take part; give its matter and its council."""
+    """Add a municipality to the cohort; return its matter and its council."""
     now, today = timezone.now(), timezone.localdate()
     written = {"created": now, "created_by": user, "acting_for": home.name, "state": "public"}
     matter = Matter.objects.create(

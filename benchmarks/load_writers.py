@@ -1,4 +1,4 @@
-"""What a writer does: opens a page, sends its form with its token, and keeps what was said to be kept."""
+"""Writers: each opens a page, sends its form with its token, and records what the site said it saved."""
 
 import gzip
 import http.client
@@ -39,7 +39,7 @@ class Browser:
     connection: http.client.HTTPConnection | None = None
 
     def ask(self, address: str, form: Mapping[str, object] | None = None) -> tuple[int, str, str]:
-        """Ask for a page, or send a form; give the status, where it leads and the page."""
+        """Fetch a page, or send a form; return the status, the redirect and the page."""
         if self.connection is None:
             self.connection = http.client.HTTPConnection(
                 "127.0.0.1", self.port, timeout=120, source_address=(self.home, 0)
@@ -70,7 +70,7 @@ class Browser:
         return page
 
     def send(self, address: str, page: str, form: Mapping[str, object], *told: int) -> tuple[bool, str]:
-        """Send a form of a page; tell whether it was kept, and not refused in one of the ways foretold."""
+        """Send a form of a page; return whether it was saved, and not refused in one of the expected ways."""
         token = TOKEN.search(page)
         if token is None:
             raise Wrong(f"{address}: the page has no token")
@@ -84,7 +84,7 @@ class Browser:
 
 @dataclass(slots=True)
 class Ledger:
-    """What a writer was told is kept."""
+    """The rows that the site said it saved for a writer."""
 
     hours: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
@@ -104,7 +104,7 @@ class Writer:
     ledger: Ledger = field(default_factory=Ledger)
 
     def work(self, stop: float) -> None:
-        """Go on until it is time to stop; what was begun is finished."""
+        """Run until it is time to stop; what was begun is finished."""
         doings = (self.hours, self.plan, self.tick, self.comment, self.treatment, self.report)
         turn = self.desk.number
         while time.monotonic() < stop:
@@ -136,7 +136,7 @@ class Writer:
         self.ledger.counted["hours.planned" if kept else "told that others were first"] += 1
 
     def tick(self, _turn: int) -> None:
-        """Tick off, or take the tick back."""
+        """Check or uncheck an item of the checklist."""
         page = self.browser.read(self.ours(self.desk.slug))
         form = {"item": ITEM, **({"back": "1"} if self.ledger.ticked else {})}
         self.browser.send(f"{self.ours(self.desk.slug)}sjekkliste/{self.desk.run}/", page, form)
@@ -144,7 +144,7 @@ class Writer:
         self.ledger.ticked = not self.ledger.ticked
 
     def comment(self, turn: int) -> None:
-        """Write the municipality's comment on a figure anew."""
+        """Write the municipality's comment on a figure again."""
         address = f"/kommuner/{self.desk.slug}/tall/{INDICATOR}/kommentar/"
         page, text = self.browser.read(address), f"Kommentar {self.desk.number}-{turn}"
         # The last version is the form's own; one above it belongs to the button that withdraws.
@@ -161,7 +161,7 @@ class Writer:
         self.ledger.counted["treatment.planned"] += 1
 
     def report(self, turn: int) -> None:
-        """Report an error in a figure of one's own, and answer the one before."""
+        """Send an error report about a figure, and answer the one before."""
         if len(self.ledger.reports) < REPORTS:
             address, text = (
                 f"/meld-feil/?indikator={INDICATOR}&sted={self.desk.slug}",
@@ -190,7 +190,7 @@ class Writer:
 
 @contextmanager
 def heard(errors: list[str]) -> Iterator[None]:
-    """Keep what goes wrong in a thread, to be told at the end."""
+    """Record what goes wrong in a thread, to be told at the end."""
     try:
         yield
     except (OSError, EOFError, Wrong, http.client.HTTPException) as wrong:

@@ -1,4 +1,4 @@
-"""How large the source is and how it is written, package by package: today, and at a revision beside it.
+"""Size and style of the source, package by package: today, and at a revision beside it.
 
     python -m benchmarks.measures [--at REVISION]
 
@@ -50,7 +50,7 @@ VERBS = frozenset(
 
 @dataclass
 class Measures:
-    """What is counted of a package."""
+    """The counts of a package."""
 
     lines: list[int] = field(default_factory=list)
     functions: list[int] = field(default_factory=list)

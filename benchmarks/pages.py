@@ -1,4 +1,4 @@
-"""How fast pages are, how much they weigh, and what happens when an edition is published under load.
+"""Speed and weight of pages, and the effect of publishing an edition under load.
 
     python -m benchmarks.pages [--write] [--rounds 2]
 
@@ -53,7 +53,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What readers met: milliseconds an answer, and answers a second by all of them."""
+    """The measurements of readers: milliseconds an answer, and answers a second by all of them."""
 
     middle: float
     slow: float
@@ -115,7 +115,7 @@ def until_it_answers(port: int) -> None:
 
 
 def ask(connection: http.client.HTTPConnection, address: str, headers: dict[str, str] | None = None) -> bytes:
-    """Ask for a page; anything but a whole one stops the benchmark."""
+    """Fetch a page; anything but a whole one stops the benchmark."""
     connection.request("GET", address, headers=headers or {})
     answer = connection.getresponse()
     body = answer.read()
@@ -128,7 +128,7 @@ def ask(connection: http.client.HTTPConnection, address: str, headers: dict[str,
 
 
 def speed(port: int, addresses: Sequence[str]) -> Speed:
-    """Let the readers share the addresses, each over one connection, and time every answer."""
+    """Share the addresses among readers, each over one connection, and time every answer."""
     began = time.perf_counter()
     with ThreadPoolExecutor(READERS) as pool:
         parts = pool.map(lambda reader: times_of(port, addresses[reader::READERS]), range(READERS))
@@ -139,7 +139,7 @@ def speed(port: int, addresses: Sequence[str]) -> Speed:
 
 
 def times_of(port: int, addresses: Sequence[str]) -> list[float]:
-    """Ask for pages one after the other, and give the seconds that each took."""
+    """Fetch pages one after the other, and return the seconds that each took."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     took = []
     for address in addresses:
@@ -156,7 +156,7 @@ def best(runs: Sequence[Speed]) -> Speed:
 
 
 def weights(port: int) -> list[tuple[str, float, float, float]]:
-    """Weigh a page of each kind in kB: without its map, whole, and as it is sent."""
+    """Measure a page of each kind in kB: without its map, whole, and as it is sent."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     found = []
     for address in KINDS:
@@ -266,8 +266,8 @@ def lines(data: Path, made: Path, rounds: int) -> list[str]:
     rows = [
         [name, f"{one.middle:.1f} ms", f"{one.slow:.1f} ms", f"{one.rate:,.0f}"]
         for name, one in (
-            ("made anew", uncached),
-            ("kept at hand", kept),
+            ("built each time", uncached),
+            ("from the cache", kept),
             ("peer: an empty template page", empty),
         )
     ]
@@ -280,7 +280,7 @@ def lines(data: Path, made: Path, rounds: int) -> list[str]:
         "",
         *table(["page of a municipality", "middle", "95 of 100 within", "answers a second"], rows),
         "",
-        f"Ratio of answers a second, kept at hand to the empty page: {kept.rate / empty.rate:.2f}.",
+        f"Ratio of answers a second, from the cache to the empty page: {kept.rate / empty.rate:.2f}.",
         "",
         *table(
             ["page", "kB without the map", "kB", "kB as sent"],

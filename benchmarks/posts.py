@@ -1,4 +1,4 @@
-"""What a typical POST costs: its queries, and how many functions and files of loftet answer it.
+"""The cost of a typical POST: its queries, and how many functions and files of loftet answer it.
 
     python -m benchmarks.posts
 
@@ -91,7 +91,7 @@ MINUTES: Mapping[str, str] = {
 
 
 def main() -> None:
-    """Make the rows in a database of their own, send the forms, and print a table."""
+    """Create the rows in a separate database, send the forms, and print a table."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loftet.site.settings")
     os.environ |= {"LOFTET_SECRET_KEY": "for the benchmark alone", "LOFTET_ACCESS_LOG": "no"}
     os.environ |= {"LOFTET_HTTPS": "no", "LOFTET_DATA": tempfile.mkdtemp(), "LOFTET_ENV_FILE": ""}
@@ -126,7 +126,7 @@ Sent = tuple[Callable[[], str], Mapping[str, str]]
 
 
 def forms() -> Mapping[str, Sent]:
-    """Make what the forms are about, and return each: what makes its address, and what is filled in."""
+    """Create the subjects of the forms, and return the address and the input of each."""
     from django.contrib.contenttypes.models import ContentType
     from django.urls import reverse
     from django.utils import timezone

@@ -62,7 +62,7 @@ class Took:
 
 
 def codes() -> list[str]:
-    """Give 400 codes: those of the municipalities, and as many more as are needed."""
+    """Return 400 codes: those of the municipalities, and as many more as are needed."""
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.sources.municipalities import code_of, municipalities
 
@@ -168,7 +168,7 @@ def main() -> None:
 
 
 def lines(took: Took) -> list[str]:
-    """Lay the figures out."""
+    """Format the figures."""
     steps = (
         ("`loftet edition build`", took.build),
         ("`loftet edition publish`", took.publish),

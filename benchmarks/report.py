@@ -1,4 +1,4 @@
-"""How a benchmark measures a whole command, and writes its section into `docs/reference/performance.md`."""
+"""Measurement of a whole command, and its section in `docs/reference/performance.md`."""
 
 import os
 import platform
@@ -16,7 +16,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "reference" / "performance.md"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command took: seconds by the clock, seconds of processor, and the most memory it held, in MB."""
+    """The cost of a command: seconds by the clock, seconds of processor, and the peak of memory, in MB."""
 
     wall: float
     processor: float
@@ -46,12 +46,12 @@ def loftet(*words: str) -> list[str]:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Lay out a table in Markdown."""
+    """Format a table in Markdown."""
     return [f"| {' | '.join(row)} |" for row in (header, ["---"] * len(header), *rows)]
 
 
 def conditions() -> str:
-    """Say when and on what the figures were taken."""
+    """Describe when and on what the figures were taken."""
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     processors = len(os.sched_getaffinity(0))
     return (

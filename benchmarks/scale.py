@@ -27,7 +27,7 @@ from loftet.editions.workers import workers_of
 from loftet.methods.aggregate import by_goal, weighted_mean
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
 from loftet.methods.colour import stated_thresholds
-from loftet.methods.normalise import Field, normalise
+from loftet.methods.normalise import ScoreField, normalise
 from loftet.methods.rank import rank
 from loftet.methods.rules import Mean, Method
 from loftet.methods.values import used_values
@@ -54,7 +54,7 @@ class Block:
     indicators: int
 
     def values(self) -> xr.DataArray:
-        """Make the block's figures up; the same block gives the same figures."""
+        """Draw the block's figures; the same block has the same figures."""
         generator = np.random.Generator(np.random.SFC64([7, self.begin]))
         cube = generator.random((self.places, self.indicators, len(YEARS)))
         cube[cube < 0.03] = np.nan
@@ -63,7 +63,7 @@ class Block:
 
 
 def of_indicators(number: int, value: float) -> xr.DataArray:
-    """Return every indicator the same number."""
+    """Return the same number for every indicator."""
     return xr.DataArray(np.full(number, value), dims="indicator")
 
 
@@ -76,11 +76,11 @@ def newest(block: Block) -> NDArray[np.float64]:
 def status_of(
     block: Block, judge: Callable[[xr.DataArray], Growth], bounds: Bounds, membership: xr.DataArray
 ) -> tuple[int, NDArray[np.float64]]:
-    """Judge and score a block; give how many trends are known, and the index."""
+    """Classify and score a block; return how many trends are known, and the index."""
     values, number = block.values(), block.indicators
     grown = judge(values)
     ranked = xr.DataArray(np.ones(block.places, dtype=bool), dims="place")
-    field = Field(of_indicators(number, 1), bounds, ranked)
+    field = ScoreField(of_indicators(number, 1), bounds, ranked)
     scores = normalise(used_values(values, 2020).value, field, Method().normalise)
     goals = by_goal(scores, of_indicators(number, 1), membership, Mean.ARITHMETIC)
     index = weighted_mean(goals, xr.DataArray(np.ones(GOALS), dims="goal"), Mean.ARITHMETIC, "goal")

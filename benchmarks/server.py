@@ -1,4 +1,4 @@
-"""What it costs to read requests whole before a thread answers them: ours beside granian over WSGI.
+"""The cost of reading requests whole before a thread answers them: ours beside granian over WSGI.
 
     python -m benchmarks.server [--write] [--rounds 25]
 
@@ -70,7 +70,7 @@ def both(stack: ExitStack, data: Path, settings: str) -> dict[str, int]:
 
 
 def in_turn(ports: dict[str, int], address: str, rounds: int) -> tuple[dict[str, Speed], float]:
-    """Ask both in turn; return the middle of each, and the middle of the ratios of neighbouring rounds."""
+    """Measure both in turn; return the median of each, and the median ratio of neighbouring rounds."""
     runs: dict[str, list[Speed]] = {name: [] for name in ports}
     for number in range(rounds):
         for name in sorted(ports, reverse=bool(number % 2)):
@@ -85,7 +85,7 @@ def in_turn(ports: dict[str, int], address: str, rounds: int) -> tuple[dict[str,
 
 @contextmanager
 def half_sent(port: int, number: int) -> Iterator[None]:
-    """Hold so many forms open that are not sent to their end."""
+    """Open so many forms that are not sent to their end."""
     head = (
         f"POST /logg-inn/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken={'a' * 32}\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100000\r\n\r\nemail="

@@ -62,14 +62,14 @@ PART = re.compile(r"(?<=[.:)] )(?=(?:Shapes|Units|Unit|Formula|Errors|Source): )
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:
-    """Give the modules of `loftet.methods` by their names below it."""
+    """Return the modules of `loftet.methods` by their names below it."""
     prefix = f"{loftet.methods.__name__}."
     for found in pkgutil.walk_packages(loftet.methods.__path__, prefix):
         yield found.name.removeprefix(prefix), importlib.import_module(found.name)
 
 
 def functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Give the public functions that a module defines, in the order of its lines."""
+    """Return the public functions that a module defines, in the order of its lines."""
     own = [
         (name, one)
         for name, one in inspect.getmembers(module, inspect.isfunction)
@@ -79,7 +79,7 @@ def functions(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def described(docstring: str) -> list[str]:
-    """Lay out a docstring: sentences about each thing in a line of their own, the example as code."""
+    """Format a docstring: sentences about each thing in a line of their own, the example as code."""
     text, _, example = docstring.partition("\n\n>>>")
     summary, _, rest = text.partition("\n\n")
     lines = [" ".join(summary.split()), ""]
@@ -111,7 +111,7 @@ def page() -> str:
 
 
 def main() -> int:
-    """Write the page, or tell whether it is current."""
+    """Write the page, or check that it is current."""
     current = page()
     if "--check" in sys.argv[1:]:
         return 0 if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == current else 1

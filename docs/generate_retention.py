@@ -2,7 +2,7 @@
 
 python docs/generate_retention.py
 
-What stands beside the marks is written by hand.
+Everything outside the marks is written by hand.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What can happen to a note."""
+"""Actions on notes."""
 
 from collections.abc import Mapping
 from typing import Any

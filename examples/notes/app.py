@@ -1,4 +1,4 @@
-"""What notes add to the other apps."""
+"""The registration of the app."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from loftet.core.demo import Demo
-from loftet.core.registry import App, Document, Example, MenuEntry, NoticeWords, Task, register
+from loftet.core.registry import App, Example, MenuEntry, NoticeWords, SearchDocument, Task, register
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, Role, RoleKind
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
@@ -32,14 +32,14 @@ def drafts_wait(actor: Actor) -> Iterator[Task]:
         yield Task(_("Publish"), note.get_absolute_url(), note.organisation.name, _("you are an editor"))
 
 
-def documents() -> Iterator[Document]:
+def documents() -> Iterator[SearchDocument]:
     """Return the published notes, as search finds them."""
     for note in Note.objects.filter(state=State.PUBLISHED):
-        yield Document("note", note.get_absolute_url(), note.title, note.text, "nn")
+        yield SearchDocument("note", note.get_absolute_url(), note.title, note.text, "nn")
 
 
 def make_demo(demo: Demo) -> None:
-    """Make a published note."""
+    """Create a published note."""
     role = Role.objects.on(demo.today).filter(kind=RoleKind.EDITOR).select_related("user", "organisation")[0]
     actor = actor_at(role.user, demo.at(demo.day("-2 mon")), demo.today)
     publish_note(
@@ -48,7 +48,7 @@ def make_demo(demo: Demo) -> None:
 
 
 def example(editor: Actor, organisation: Organisation) -> Example:
-    """Return a draft, and who is let in where."""
+    """Return a draft, and the expected access of each page."""
     note = write_note(organisation, {"title": "Utkast", "text": ""}, actor=editor)
     words = {"pk": note.pk, "organisation": organisation.slug, "step": "publish"}
     own = dict.fromkeys(("note", "note_edit", "note_step", "note_create"), ("own: editor",))

@@ -1,4 +1,4 @@
-"""What is there: a note of an organisation."""
+"""The note of an organisation."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from loftet.people.models import Organisation
 
 
 class State(models.TextChoices):
-    """How far a note has come."""
+    """The state of a note."""
 
     DRAFT = "draft", _("draft")
     PUBLISHED = "published", _("published")

@@ -1,4 +1,4 @@
-"""Who may: everybody reads what is published, editors write; and from draft to published to withdrawn."""
+"""Rules: everybody reads what is published, editors write; and from draft to published to withdrawn."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,28 +11,28 @@ from .models import Note, State
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether somebody may write notes for an organisation."""
+    """Check whether the actor may write notes for an organisation."""
     if actor.permissions.has(organisation, RoleKind.EDITOR):
         return ALLOWED
     return Denied(_("Notes are written by the editors of the organisation."))
 
 
 def may_see(actor: Actor, note: Note) -> Verdict:
-    """Check whether somebody may read a note."""
+    """Check whether the actor may read a note."""
     if note.state == State.PUBLISHED or actor.permissions.has(note.organisation):
         return ALLOWED
     return Denied(_("The note is not published."))
 
 
 def may_change(actor: Actor, note: Note) -> Verdict:
-    """Check whether somebody may change a note: while it is a draft."""
+    """Check whether the actor may change a note: while it is a draft."""
     if note.state != State.DRAFT:
         return Denied(_("The note is published, and stands as it is."))
     return may_write(actor, note.organisation)
 
 
 def may_decide(actor: Actor, note: Note) -> Verdict:
-    """Check whether somebody may publish or withdraw a note."""
+    """Check whether the actor may publish or withdraw a note."""
     return may_write(actor, note.organisation)
 
 

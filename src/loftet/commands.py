@@ -1,4 +1,4 @@
-"""What each command does: one function a command, explained by its docstring.
+"""The commands: one function each, explained by its docstring.
 
 Each imports what it needs when it runs, so that `loftet --help` is quick and the heavy libraries of one
 command are no burden to another.
@@ -17,7 +17,7 @@ from loftet.locations import BASE, catalogue_folder, data_folder
 
 
 def study_build(options: argparse.Namespace) -> None:
-    """Make a study from raw files."""
+    """Build a study from raw files."""
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.sources.tables import build_study
 
@@ -41,7 +41,7 @@ def status(options: argparse.Namespace) -> None:
 
 
 def uncertainty(options: argparse.Namespace) -> None:
-    """Tell where the doubt about each place comes from, and who cannot be told apart."""
+    """Write where the uncertainty about each place comes from, and which places cannot be told apart."""
     from loftet.editions.status import write_csv
     from loftet.editions.study import read_study
     from loftet.editions.uncertainty_report import check_writable, measure_uncertainty, uncertainty_frame
@@ -61,7 +61,7 @@ def uncertainty(options: argparse.Namespace) -> None:
 
 
 def edition_build(options: argparse.Namespace) -> None:
-    """Make an edition from a study."""
+    """Build an edition from a study."""
     from loftet.editions.without_dask import without_dask
 
     with without_dask():
@@ -89,7 +89,7 @@ def edition_show(options: argparse.Namespace) -> None:
 
 
 def edition_publish(options: argparse.Namespace) -> None:
-    """Let the site serve an edition."""
+    """Publish an edition on the site."""
     from loftet.editions.pointer import publish
 
     publish(data_folder(), options.edition)
@@ -97,14 +97,14 @@ def edition_publish(options: argparse.Namespace) -> None:
 
 
 def edition_diff(options: argparse.Namespace) -> None:
-    """Tell what moved between two editions."""
+    """Print the changes between two editions."""
     from loftet.editions.diff import diff_editions
 
     print("\n".join(diff_editions(data_folder(), options.before, options.after).lines()))
 
 
 def edition_challenges(options: argparse.Namespace) -> None:
-    """Tell what municipalities have in common, beyond chance."""
+    """Print what municipalities have in common, beyond chance."""
     from loftet.editions.shared_report import report_challenges
     from loftet.editions.stamp import read_edition
     from loftet.geography.gazetteer import load_gazetteer
@@ -182,7 +182,7 @@ def places_load(_options: argparse.Namespace) -> None:
 
 
 def places_tiles(_options: argparse.Namespace) -> None:
-    """Lay out the tile map anew and write it into the catalogue, to be reviewed."""
+    """Compute the tile map again and write it into the catalogue, to be reviewed."""
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.geography.tile_layout import lay_out
     from loftet.geography.tiles import FILE, write_tiles
@@ -225,7 +225,7 @@ def taxonomy_import(options: argparse.Namespace) -> None:
 
 
 def note(line: str) -> None:
-    """Tell the user something beside the result."""
+    """Print a note to the user besides the result."""
     print(line, file=sys.stderr)
 
 
@@ -257,7 +257,7 @@ def worker(options: argparse.Namespace) -> None:
 
 
 def demo(options: argparse.Namespace) -> None:
-    """Make the demo and serve it."""
+    """Create the demo and serve it."""
     from loftet.site.demo_folder import prepare_environment
 
     prepare_environment(BASE)
@@ -281,12 +281,12 @@ def check(_options: argparse.Namespace) -> None:
     start_django()
     from django.utils import timezone
 
-    from loftet.core.health import State, run_checks, state_of
+    from loftet.core.health import HealthState, run_checks, state_of
 
     results = run_checks(timezone.now())
     for one in results:
         print(f"{one.state:4}  {one.name}: {one.sentence}")
-    if state_of(results) is State.FAIL:
+    if state_of(results) is HealthState.FAIL:
         raise SystemExit(1)
 
 

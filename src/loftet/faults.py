@@ -1,4 +1,4 @@
-"""What went wrong with the machine, the database or the settings, as one sentence and an exit code.
+"""Faults of the machine, the database or the settings, as one sentence and an exit code.
 
 A command ends with 2 when it refuses what it was given or what must be there first, and with 1 when something
 fails on the way: a full disk, a database that does not answer. Errors of the program itself are not listed
@@ -45,7 +45,7 @@ SAID_BY_DATABASE = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is said in place of a traceback, and the exit code."""
+    """The message in place of a traceback, and the exit code."""
 
     text: str
     code: int
@@ -57,7 +57,7 @@ def disk_is_full(error: OSError) -> bool:
 
 
 def sentence_for(error: Exception) -> Sentence | None:
-    """Return what to say about an error; None where it is an error of the program.
+    """Return the message about an error; None where it is an error of the program.
 
     >>> sentence_for(OSError(errno.ENOSPC, "No space left on device", "/data/editions"))
     Sentence(text='/data/editions: the disk is full; free some space and run the command again', code=1)

@@ -81,7 +81,7 @@ def init(options: argparse.Namespace) -> None:
 
 
 def upgrade(_options: argparse.Namespace) -> None:
-    """Bring tables, static files and places up to this version of Løftet."""
+    """Update tables, static files and places to this version of Løftet."""
     start_django()
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.site.install.prepare import prepare_site
@@ -92,7 +92,7 @@ def upgrade(_options: argparse.Namespace) -> None:
 
 
 def configure(file: Path | None, options: argparse.Namespace, prompt: Prompt | None) -> None:
-    """Ask for the settings, write them to the file and put them into the environment."""
+    """Ask for the settings, write them to the file and set them in the environment."""
     for option, (name, _about) in ANSWERS.items():
         if (text := getattr(options, option.replace("-", "_"))) is not None:
             os.environ[name] = text
@@ -143,7 +143,7 @@ def send_letter(asked: str | None, appointed: str) -> None:
 
 
 def command_words(file: Path | None) -> str:
-    """Return how a command is begun so that it reads the settings file."""
+    """Return how a command must start so that it reads the settings file."""
     program = sys.argv[0] if Path(sys.argv[0]).name == "loftet" else "loftet"
     elsewhere = file is not None and file != Path(FILE).resolve()
     return f"{VARIABLE}={file} {program}" if elsewhere else program

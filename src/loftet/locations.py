@@ -1,4 +1,4 @@
-"""Where things are: in the checkout that holds the package or, without one, where the settings say."""
+"""Paths: in the checkout that contains the package or, without one, where the settings say."""
 
 import os
 from pathlib import Path

@@ -31,7 +31,7 @@ def settings_file() -> Path | None:
 
 
 def load_settings_file() -> None:
-    """Put what the file says into the environment, but for what is set there already.
+    """Set the environment from the file, except for what is set there already.
 
     Raises:
         InvalidInput: when the file is named and missing, cannot be read, or has a line that is no setting.
@@ -73,7 +73,7 @@ def read_settings(file: Path) -> dict[str, str]:
 
 
 def parse_line(line: str) -> tuple[str, str]:
-    r"""Read one line; a value may stand in quotation marks, and nothing in it is replaced.
+    r"""Read one line; a value may be in quotation marks, and nothing in it is replaced.
 
     >>> parse_line("LOFTET_OPERATOR='Regionrådet for Hallingdal'")
     ('LOFTET_OPERATOR', 'Regionrådet for Hallingdal')
@@ -111,7 +111,7 @@ def print_line(name: str, value: str) -> str:
 
 
 def write_settings(file: Path, settings: Mapping[str, str]) -> None:
-    """Write the file for its owner's eyes alone; after a crash the old one or the new one stands there.
+    """Write the file for its owner's eyes alone; after a crash the old one or the new one is there.
 
     The owner, the group and the mode of a file that is there are kept.
     """

@@ -204,7 +204,7 @@ def test_a_wrong_figure_of_a_municipality_is_told(places: Path, right: str, wron
         (
             "1507,1580,2024-01-01,split\n",
             "",
-            "line 6, column old_code: «split»: 1507 stands in one change only; it takes at least two",
+            "line 6, column old_code: «split»: 1507 is in one change only; it takes at least two",
         ),
         ("1507,1580,2024-01-01,split", "1507,1580,2024-01-01,merged", None),
     ],
@@ -212,8 +212,8 @@ def test_a_wrong_figure_of_a_municipality_is_told(places: Path, right: str, wron
 def test_a_wrong_change_is_told(places: Path, right: str, wrong: str, problem: str | None) -> None:
     spoil(places / "changes.csv", right, wrong)
     alone = [
-        "line 6, column old_code: «split»: 1507 stands in one change only; it takes at least two",
-        "line 7, column new_code: «merged»: 1580 stands in one change only; it takes at least two",
+        "line 6, column old_code: «split»: 1507 is in one change only; it takes at least two",
+        "line 7, column new_code: «merged»: 1580 is in one change only; it takes at least two",
     ]
     expected = [problem] if problem else alone
     joined = ": " if problem and problem.startswith("the code") else ", "
@@ -226,8 +226,7 @@ def test_a_change_that_stands_twice_or_calls_a_split_a_renumbering_is_told(place
         "changes.csv, line 7, column kind: "
         "«renumbered»: 1507 and 1508 are two places, alesund-til-2024 and alesund",
         "changes.csv, line 7, column old_code: the change stands already in line 6",
-        "changes.csv, line 6, column old_code: "
-        "«split»: 1507 stands in one change only; it takes at least two",
+        "changes.csv, line 6, column old_code: «split»: 1507 is in one change only; it takes at least two",
     ]
 
 

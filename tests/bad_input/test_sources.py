@@ -180,7 +180,7 @@ def test_an_indicator_that_stands_in_two_sets_is_refused(tmp_path: Path) -> None
         text = PREFIX + '<http://x/1> a sdgo:Indicator ; dct:title "En" .'
         (tmp_path / f"{name}.ttl").write_text(text, encoding="utf-8")
     assert told(lambda: read_taxonomy(tmp_path)) == [
-        f"{tmp_path / 'b.ttl'}, line 4: <http://x/1> stands in a.ttl too"
+        f"{tmp_path / 'b.ttl'}, line 4: <http://x/1> is in a.ttl too"
     ]
 
 

@@ -49,7 +49,7 @@ TABLES = [
         "4003,Skien,a,yes",
         ", line 3, column ranked: «yes» is none of «1», «0»",
     ),
-    ("places.csv", "4003,Skien", "0301,Skien", ", line 3, column place: «0301» stands on line 2 already"),
+    ("places.csv", "4003,Skien", "0301,Skien", ", line 3, column place: «0301» is on line 2 already"),
     ("places.csv", "4003,Skien", ",Skien", ", line 3, column place: a key is missing"),
     ("places.csv", "4003,Skien", "4003 ,Skien", ", line 3, column place: «4003 » has spaces around it"),
     (
@@ -69,7 +69,7 @@ TABLES = [
         "indicators.csv",
         "jobs,Jobs",
         "poor,Jobs",
-        ", line 3, column indicator: «poor» stands on line 2 already",
+        ", line 3, column indicator: «poor» is on line 2 already",
     ),
     ("indicators.csv", "Poverty,1,1,", "Poverty,1,-1,", ", line 2, column weight: «-1» is below 0"),
     ("indicators.csv", "Poverty,1,1,", "Poverty,1,,", ", line 2, column weight: a number is missing"),
@@ -178,7 +178,7 @@ TABLES = [
         "observations.csv",
         "2020,,suppressed",
         "2020,0,suppressed",
-        ", line 3, column value: a value stands beside the status «suppressed»",
+        ", line 3, column value: there is a value next to the status «suppressed»",
     ),
     (
         "observations.csv",
@@ -190,7 +190,7 @@ TABLES = [
         "observations.csv",
         "4003,poor",
         "0301,poor",
-        ", line 3, column year: place, indicator and year stand on line 2 already",
+        ", line 3, column year: place, indicator and year are on line 2 already",
     ),
     ("observations.csv", "5,9,50,60", "-5,9,50,60", ", line 4, column count: «-5» is below 0"),
     (
@@ -305,7 +305,7 @@ def test_about_is_refused_where_a_value_has_another_type(tmp_path: Path, text: s
 
 def test_a_table_in_two_formats_is_refused(tmp_path: Path) -> None:
     study = write(tmp_path, {"places.parquet": b"PAR1"})
-    assert str(refusal(study)).startswith(f"{study / 'places.csv'}: places.parquet stands beside it")
+    assert str(refusal(study)).startswith(f"{study / 'places.csv'}: there is places.parquet too")
 
 
 def test_a_broken_parquet_file_is_refused(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ RUN_AXE = """async colours => (await axe.run({
         : {rules: {"target-size": {enabled: true}}})
 })).violations.map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 200))])"""
 LOW = """() => [...document.querySelectorAll("button, select, textarea, summary, "
-    + "input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]), .ds-button, .rooms a, "
+    + "input:not([type=hidden], [type=checkbox], [type=radio], [tabindex]), .ds-button, .menu a, "
     + ".hits a, .languages a, .path a, h3 a, .matrix thead a, .actions a")]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.9)
     .map(one => one.outerHTML.slice(0, 120))"""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 
 # The theme's paper and cards, light and dark.
 LIGHT = ("#ffffff", "#f3f4f3")
@@ -102,7 +102,7 @@ def test_contrast_is_measured_as_wcag_does() -> None:
 
 
 def test_the_light_colours_are_those_of_the_drawings(schemes: dict[str, dict[str, str]]) -> None:
-    assert schemes["light"] == {role.word: role.value for role in Role}
+    assert schemes["light"] == {role.word: role.value for role in MarkRole}
 
 
 def test_both_ways_to_the_dark_have_the_same_colours(schemes: dict[str, dict[str, str]]) -> None:
@@ -134,7 +134,7 @@ def test_every_role_has_a_rule_for_lines_and_for_areas(project: Path) -> None:
     rules = [
         f".chart-{kind}-{role.word} {{ {kind}: var(--chart-{role.word}); }}"
         for kind in ("fill", "stroke")
-        for role in Role
+        for role in MarkRole
     ]
     assert [rule for rule in rules if rule not in css] == []
 

@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from loftet.charts.chart import Size, Table
+from loftet.charts.chart import ChartTable, Size
 from loftet.charts.line import Line, LineView, Point, line_table
 from loftet.charts.line_spec import line_chart
 
 
 def test_the_table_says_why_a_value_is_not_there_and_never_zero(view: LineView) -> None:
-    assert line_table(view) == Table(
+    assert line_table(view) == ChartTable(
         header=("År", "Gol", "Norge", "Hemsedal", "Nore og Uvdal"),
         rows=(
             ("2023", "1\u202f421,8 (1\u202f412,8–1\u202f430,8)", "440,0", "420,0", ".."),

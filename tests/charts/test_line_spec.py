@@ -6,7 +6,7 @@ import altair as alt
 import pytest
 
 from loftet.charts.chart import Size
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 from loftet.charts.line import Line, LineView, Point
 from loftet.charts.line_spec import line_chart
 from loftet.charts.numbers import NumberStyle
@@ -40,22 +40,22 @@ def test_the_specification_is_valid_vega_lite(view: LineView, size: Size) -> Non
 
 
 def test_the_own_line_breaks_at_the_missing_year_and_at_the_break(spec: Mapping[str, Any]) -> None:
-    own = [x for x in layers(spec, "line", stroke=Role.OWN.value) if x["mark"]["strokeWidth"] == 3]
+    own = [x for x in layers(spec, "line", stroke=MarkRole.OWN.value) if x["mark"]["strokeWidth"] == 3]
     assert [stretches(layer) for layer in own] == [
         [[(2020, 455.0), (2021, 450.5)], [(2022, 430.0), (2023, 1421.75)]]
     ]
-    lone, last = layers(spec, "circle", fill=Role.OWN.value)
+    lone, last = layers(spec, "circle", fill=MarkRole.OWN.value)
     assert stretches(lone) == [[(2018, 470.25)]]
     assert last["rows"] == [{"year": 2023, "value": 1421.75}]
 
 
 def test_peers_are_thin_and_the_country_is_dashed(spec: Mapping[str, Any]) -> None:
-    peers = list(layers(spec, "line", stroke=Role.PEER.value))
+    peers = list(layers(spec, "line", stroke=MarkRole.PEER.value))
     assert [stretches(layer) for layer in peers] == [
         [[(2020, 430.0), (2021, 428.0)], [(2018, 500.0), (2019, 490.0)]]
     ]
     assert {layer["mark"]["strokeWidth"] for layer in peers} == {1.25}
-    (country,) = layers(spec, "line", stroke=Role.COUNTRY.value)
+    (country,) = layers(spec, "line", stroke=MarkRole.COUNTRY.value)
     assert country["mark"]["strokeDash"] == [6, 4]
 
 
@@ -67,17 +67,17 @@ def test_the_interval_is_a_band_and_a_bar_where_a_year_stands_alone(spec: Mappin
         (2022, 421.0, 439.0),
         (2023, 1412.75, 1430.75),
     ]
-    (bar,) = layers(spec, "rule", stroke=Role.OWN.value)
+    (bar,) = layers(spec, "rule", stroke=MarkRole.OWN.value)
     assert [(row["year"], row["low"], row["high"]) for row in bar["rows"]] == [(2018, 461.25, 479.25)]
 
 
 def test_the_target_is_a_rule_across_the_years(spec: Mapping[str, Any]) -> None:
-    (target,) = layers(spec, "rule", stroke=Role.TARGET.value)
+    (target,) = layers(spec, "rule", stroke=MarkRole.TARGET.value)
     assert target["rows"] == [{"year": 2018, "until": 2023, "value": 400.0}]
 
 
 def test_a_break_is_marked_between_its_year_and_the_one_before(spec: Mapping[str, Any]) -> None:
-    (rule,) = layers(spec, "rule", stroke=Role.TEXT.value)
+    (rule,) = layers(spec, "rule", stroke=MarkRole.TEXT.value)
     assert rule["rows"] == [{"year": 2021.5}]
     words = [row for layer in layers(spec, "text") for row in layer["rows"] if row["year"] == 2021.5]
     assert [row["text"] for row in words] == ["Ny definisjon"]

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.template.loader import render_to_string
 
-from loftet.charts.tile_map import Area, Cell, Key, Mark, PlaceOnMap, TileMap, tile_map
+from loftet.charts.tile_map import CountyTiles, Mark, PlaceOnMap, TileCell, TileKey, TileMap, tile_map
 from loftet.geography.tiles import Tile
 
 TILES = {"gol": Tile(1, 0), "al": Tile(0, 0), "oslo": Tile(1, 2), "nesbyen": Tile(0, 1), "bergen": Tile(0, 3)}
@@ -33,25 +33,27 @@ def drawn() -> TileMap:
 
 
 def test_places_stand_on_their_squares_by_county_and_row_by_row(drawn: TileMap) -> None:
-    gol = Cell(1, 0, Mark.GREEN, "Gol: 2 %, Bedre enn de fleste", "/kommuner/gol/")
+    gol = TileCell(1, 0, Mark.GREEN, "Gol: 2 %, Bedre enn de fleste", "/kommuner/gol/")
     assert drawn == TileMap(
         title="Fattigdom",
         width=2,
         height=4,
         areas=(
-            Area("Oslo", (Cell(1, 2, Mark.RED, "Oslo: 15,9 %, Svakere enn de fleste", "/kommuner/oslo/"),)),
-            Area(
+            CountyTiles(
+                "Oslo", (TileCell(1, 2, Mark.RED, "Oslo: 15,9 %, Svakere enn de fleste", "/kommuner/oslo/"),)
+            ),
+            CountyTiles(
                 "Buskerud",
                 (
-                    Cell(0, 0, Mark.RED, "Ål & omegn: 20 %", "/kommuner/al/"),
+                    TileCell(0, 0, Mark.RED, "Ål & omegn: 20 %", "/kommuner/al/"),
                     gol,
-                    Cell(0, 1, Mark.SUPPRESSED, "Nesbyen: Skjult", "/kommuner/nesbyen/"),
+                    TileCell(0, 1, Mark.SUPPRESSED, "Nesbyen: Skjult", "/kommuner/nesbyen/"),
                 ),
             ),
         ),
         rings=(gol,),
         border="",
-        legend=(Key(Mark.GREEN, "Bedre enn de fleste", 1), Key(Mark.RED, "Svakere enn de fleste", 2)),
+        legend=(TileKey(Mark.GREEN, "Bedre enn de fleste", 1), TileKey(Mark.RED, "Svakere enn de fleste", 2)),
     )
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from loftet.charts.svg import SVG
-from loftet.charts.tile_map import Key, Mark
+from loftet.charts.tile_map import Mark, TileKey
 from loftet.charts.tile_picture import PAINT, tile_picture
 
 DRAWING = (
@@ -16,7 +16,7 @@ DRAWING = (
     '<g role="group" aria-label="Buskerud"><a href="/kommuner/gol/"><title>Gol: 30 %</title>'
     '<use href="#tg" x="1" y="0"/></a></g></svg>'
 )
-LEGEND = [Key(Mark.GREEN, "Nær målet", 1)]
+LEGEND = [TileKey(Mark.GREEN, "Nær målet", 1)]
 
 
 def test_squares_keep_what_they_say_and_lead_nowhere() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from loftet.core.contents import FEW, Section, sections_of
+from loftet.core.contents import FEW, ContentsSection, sections_of
 
 LONG = (
     "/kommuner/gol/",
@@ -30,9 +30,9 @@ def test_a_heading_is_told_without_its_marks_and_a_group_under_its_section() -> 
         '<tr role="row" class="band" id="goal-6"><th><a href="/6/">6. Water</a></th></tr>'
     ) + "".join(f'<h2 id="{name}">{name}</h2>' for name in "bcde")
     assert sections_of(page)[:3] == (
-        Section("a", "Water &amp; air", is_group=False),
-        Section("goal-6", "6. Water", is_group=True),
-        Section("b", "b", is_group=False),
+        ContentsSection("a", "Water &amp; air", is_group=False),
+        ContentsSection("goal-6", "6. Water", is_group=True),
+        ContentsSection("b", "b", is_group=False),
     )
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from loftet.editions.diff import Change, Diff, MethodMove, NumberMove, WordMove, diff_editions
+from loftet.editions.diff import Diff, KeyChange, MethodMove, NumberMove, WordMove, diff_editions
 from loftet.editions.folder import build_edition
 
 DAY = date(2026, 11, 24)
-NOBODY = Change((), ())
+NOBODY = KeyChange((), ())
 
 WriteStudy = Callable[..., Path]
 
@@ -88,8 +88,8 @@ def test_places_and_indicators_come_and_go(compare: Callable[..., Diff]) -> None
         ("indicators.csv", "\nneet,", "\nneet2,"),
         ("observations.csv", ",neet,", ",neet2,"),
     )
-    assert diff.places == Change(added=("3330",), removed=("3328",))
-    assert diff.indicators == Change(added=("neet2",), removed=("neet",))
+    assert diff.places == KeyChange(added=("3330",), removed=("3328",))
+    assert diff.indicators == KeyChange(added=("neet2",), removed=("neet",))
     assert diff.lines()[1:5] == [
         "places added (1): 3330",
         "places removed (1): 3328",

@@ -21,7 +21,7 @@ from loftet.editions.rows import (
     IndexReading,
     Indicator,
     Influence,
-    News,
+    NewestYear,
     Origin,
     Place,
     Point,
@@ -366,7 +366,11 @@ def test_a_value_tells_where_it_came_from(store: EditionStore, edition: Edition)
 
 
 def test_news_tells_the_newest_year_and_how_many_have_it(store: EditionStore, edition: Edition) -> None:
-    assert store.news(edition) == (News("leakage", 2024, 3), News("neet", 2024, 2), News("waste", 2024, 4))
+    assert store.news(edition) == (
+        NewestYear("leakage", 2024, 3),
+        NewestYear("neet", 2024, 2),
+        NewestYear("waste", 2024, 4),
+    )
 
 
 def test_threads_share_a_store_and_read_the_same(store: EditionStore, edition: Edition) -> None:

@@ -26,8 +26,8 @@ from loftet.editions.visibility import (
     NOBODY,
     OPEN_COLUMNS,
     OPEN_TABLES,
-    Names,
     Scope,
+    TableNames,
     Visibility,
 )
 
@@ -245,7 +245,7 @@ def test_a_new_column_is_hidden_until_it_is_called_open() -> None:
         connection.execute(
             f"CREATE TABLE t AS SELECT '{GOL}' AS place, '13' AS goal, 'far' AS verdict, 2024 AS year"
         )
-        names = Names(connection, {"goal_scores": "t"}, frozenset({GOL}))
+        names = TableNames(connection, {"goal_scores": "t"}, frozenset({GOL}))
         assert connection.execute(f"SELECT * FROM {names['goal_scores']}").fetchall() == [
             (GOL, "13", None, 2024)
         ]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from loftet.geography.codes import Change, ChangeKind, ChangeTable, Period
+from loftet.geography.codes import ChangeKind, ChangeTable, CodePeriod, CodeStep
 
 FIRST, SECOND = date(2020, 1, 1), date(2024, 1, 1)
 
@@ -14,11 +14,11 @@ def table() -> ChangeTable:
     """Two merge into one, which is renumbered; another is split."""
     return ChangeTable(
         [
-            Change("0711", "3803", FIRST, ChangeKind.MERGED),
-            Change("0704", "3803", FIRST, ChangeKind.MERGED),
-            Change("3803", "3905", SECOND, ChangeKind.RENUMBERED),
-            Change("1507", "1508", SECOND, ChangeKind.SPLIT),
-            Change("1507", "1580", SECOND, ChangeKind.SPLIT),
+            CodeStep("0711", "3803", FIRST, ChangeKind.MERGED),
+            CodeStep("0704", "3803", FIRST, ChangeKind.MERGED),
+            CodeStep("3803", "3905", SECOND, ChangeKind.RENUMBERED),
+            CodeStep("1507", "1508", SECOND, ChangeKind.SPLIT),
+            CodeStep("1507", "1580", SECOND, ChangeKind.SPLIT),
         ]
     )
 
@@ -43,20 +43,20 @@ def test_a_code_without_changes_stays(table: ChangeTable) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "shared"),
     [
-        (Period(FIRST, SECOND), Period(SECOND), False),
-        (Period(FIRST), Period(SECOND), True),
-        (Period(SECOND), Period(FIRST, SECOND), False),
-        (Period(FIRST, SECOND), Period(FIRST, SECOND), True),
-        (Period(FIRST, date(2024, 1, 2)), Period(SECOND), True),
+        (CodePeriod(FIRST, SECOND), CodePeriod(SECOND), False),
+        (CodePeriod(FIRST), CodePeriod(SECOND), True),
+        (CodePeriod(SECOND), CodePeriod(FIRST, SECOND), False),
+        (CodePeriod(FIRST, SECOND), CodePeriod(FIRST, SECOND), True),
+        (CodePeriod(FIRST, date(2024, 1, 2)), CodePeriod(SECOND), True),
     ],
 )
-def test_periods_share_a_day_or_not(one: Period, other: Period, shared: bool) -> None:
+def test_periods_share_a_day_or_not(one: CodePeriod, other: CodePeriod, shared: bool) -> None:
     assert one.overlaps(other) is other.overlaps(one) is shared
 
 
 def test_a_code_that_takes_others_in_is_followed_both_ways() -> None:
     day = date(2020, 1, 1)
-    table = ChangeTable(Change(old, "1103", day, ChangeKind.MERGED) for old in ("1103", "1141", "1142"))
+    table = ChangeTable(CodeStep(old, "1103", day, ChangeKind.MERGED) for old in ("1103", "1141", "1142"))
     assert table.after("1141", day) == ("1103",)
     assert table.after("1103", day) == ("1103",)
     assert table.before("1103", date(2019, 12, 31)) == ("1103", "1141", "1142")
@@ -69,6 +69,6 @@ def test_a_part_of_a_split_goes_into_a_merger() -> None:
         ("5012", "5056", ChangeKind.SPLIT),
         ("5013", "5056", ChangeKind.MERGED),
     ]
-    table = ChangeTable(Change(old, new, day, kind) for old, new, kind in steps)
+    table = ChangeTable(CodeStep(old, new, day, kind) for old, new, kind in steps)
     assert table.after("5012", day) == ("5055", "5056")
     assert table.before("5056", date(2019, 1, 1)) == ("5012", "5013")

@@ -14,7 +14,7 @@ import pytest
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.tile_layout import Layout, lay_out, neighbours, projected
 from loftet.geography.tile_swaps import improved, pieces
-from loftet.geography.tiles import FILE, Line, Tile, borders, read_tiles, write_tiles
+from loftet.geography.tiles import FILE, BorderLine, Tile, borders, read_tiles, write_tiles
 from loftet.invalid_input import InvalidInput
 
 pytestmark = pytest.mark.xdist_group("tiles")  # what they share is made in one process
@@ -134,7 +134,7 @@ def test_north_is_up_and_the_country_has_its_shape(tiles: dict[str, Tile]) -> No
 
 def test_borders_run_between_areas_and_not_along_the_edge() -> None:
     areas = {Tile(0, 0): "a", Tile(1, 0): "b", Tile(0, 1): "a", Tile(1, 1): "a", Tile(3, 0): "b"}
-    assert borders(areas) == (Line(1, 0, 1, 1), Line(1, 1, 2, 1))
+    assert borders(areas) == (BorderLine(1, 0, 1, 1), BorderLine(1, 1, 2, 1))
 
 
 def test_neighbours_have_nobody_between_them() -> None:

@@ -21,7 +21,7 @@ from loftet.editions.store import EditionStore
 from loftet.editions.visibility import EVERYONE
 from loftet.indicators.urls import urlpatterns
 from loftet.sources.demo import SHOWN_SEED
-from loftet.sources.jsonstat import CellStatus, Cube, Role, Unit, read_jsonstat
+from loftet.sources.jsonstat import CellStatus, Cube, DimensionRole, Unit, read_jsonstat
 
 Told = dict[tuple[str, str], tuple[float | None, str]]
 
@@ -66,13 +66,13 @@ def test_our_reader_finds_every_value_and_sign_of_the_small_study(small_site: Pa
     cube = read_jsonstat(content(client, "/indikatorer/leakage.json?lang=nb"))
     places, years, metric = cube.dims
     assert (places.id, places.role, places.codes) == (
-        *("place", Role.GEO),
+        *("place", DimensionRole.GEO),
         ("0301", "33", "3324", "3326", "3328", "4003", "NO"),
     )
     assert places.labels == ("Oslo", "Buskerud", "Gol", "Hemsedal", "Ål", "Skien", "Norge")
-    assert (years.id, years.role, years.codes) == ("year", Role.TIME, ("2020", "2023", "2024"))
+    assert (years.id, years.role, years.codes) == ("year", DimensionRole.TIME, ("2020", "2023", "2024"))
     assert (metric.role, metric.codes, metric.labels, metric.units) == (
-        *(Role.METRIC, ("leakage",), ("Lekkasje",)),
+        *(DimensionRole.METRIC, ("leakage",), ("Lekkasje",)),
         (Unit("%", 0),),
     )
     values = {at: told for at, told in told_by_cube(cube).items() if told != (None, "missing")}

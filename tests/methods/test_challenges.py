@@ -12,9 +12,9 @@ from scipy import stats
 
 from benchmarks.challenges import Null, challenged, draw, run
 from loftet.methods.challenges import (
+    ChallengeFinding,
     Examples,
-    Field,
-    Finding,
+    FigureField,
     Rule,
     State,
     Why,
@@ -60,15 +60,15 @@ def noise(columns: int, seed: int = 1) -> Floats:
     return np.random.default_rng(seed).normal(size=(60, columns))
 
 
-def field_of(worse: Floats, improving: float = NAN) -> Field:
-    return Field(worse, (worse > 0).astype(float), np.full(worse.shape, improving))
+def field_of(worse: Floats, improving: float = NAN) -> FigureField:
+    return FigureField(worse, (worse > 0).astype(float), np.full(worse.shape, improving))
 
 
-def found(field: Field, **rule: float) -> tuple[Finding, ...]:
+def found(field: FigureField, **rule: float) -> tuple[ChallengeFinding, ...]:
     return find_challenges(field, ALL_ALIKE, MEMBERS, Rule(times=999, **rule))  # type: ignore[arg-type]
 
 
-def state_of(field: Field) -> tuple[State, Why]:
+def state_of(field: FigureField) -> tuple[State, Why]:
     finding = found(field)[0]
     return finding.state, finding.why
 
@@ -86,8 +86,8 @@ def test_what_gets_better_is_no_challenge_though_the_set_is_behind() -> None:
 
 def test_what_is_near_the_target_is_no_challenge_though_the_set_is_behind() -> None:
     worse = shifted(3)
-    nobody_short = Field(worse, np.zeros(worse.shape), np.full(worse.shape, NAN))
-    everybody_short = Field(worse, np.ones(worse.shape), np.full(worse.shape, NAN))
+    nobody_short = FigureField(worse, np.zeros(worse.shape), np.full(worse.shape, NAN))
+    everybody_short = FigureField(worse, np.ones(worse.shape), np.full(worse.shape, NAN))
     assert state_of(nobody_short) == (State.NEITHER, Why.NOT_SHORT)
     assert state_of(everybody_short) == (State.CHALLENGE, Why.FOUND)
 
@@ -95,7 +95,7 @@ def test_what_is_near_the_target_is_no_challenge_though_the_set_is_behind() -> N
 def test_a_strength_is_better_than_its_like_and_near_the_target() -> None:
     worse = shifted(-3)
     assert state_of(field_of(worse)) == (State.STRENGTH, Why.FOUND)
-    everybody_short = Field(worse, np.ones(worse.shape), np.full(worse.shape, NAN))
+    everybody_short = FigureField(worse, np.ones(worse.shape), np.full(worse.shape, NAN))
     assert state_of(everybody_short) == (State.NEITHER, Why.NOT_NEAR)
 
 
@@ -145,7 +145,7 @@ def test_the_same_seed_gives_the_same_findings_whatever_else_is_asked_about() ->
 def test_units_and_the_order_of_members_do_not_matter(factor: float, zero: float) -> None:
     worse = noise(2, seed=5)
     first = find_challenges(field_of(worse), ALL_ALIKE, MEMBERS, Rule(times=199))
-    turned = Field(worse * factor + zero, (worse > 0).astype(float), np.full(worse.shape, NAN))
+    turned = FigureField(worse * factor + zero, (worse > 0).astype(float), np.full(worse.shape, NAN))
     second = find_challenges(turned, ALL_ALIKE, MEMBERS[::-1], Rule(times=199))
     assert [(one.p, one.q, set(one.sharing)) for one in first] == [
         (one.p, one.q, set(one.sharing)) for one in second

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from loftet.methods.bounds import Bounds
 from loftet.methods.colour import Thresholds, by_thresholds, colour_of, rescale
 from loftet.methods.colour_steps import (
+    ColourStep,
     Limits,
-    Step,
     goal_colour,
     indicator_colour,
     next_better,
@@ -121,6 +121,6 @@ def test_what_lifts_a_goal_lifts_it_and_nothing_less_or_else_does(
 
 
 def test_the_steps_of_a_value_are_told_in_raw_units() -> None:
-    assert next_better(12.0, UP) == Step(Colour.YELLOW, 15.0, 3.0)
-    assert next_worse(12.0, UP) == Step(Colour.RED, 10.0, -2.0)
+    assert next_better(12.0, UP) == ColourStep(Colour.YELLOW, 15.0, 3.0)
+    assert next_worse(12.0, UP) == ColourStep(Colour.RED, 10.0, -2.0)
     assert (next_better(20.0, UP), next_worse(9.0, UP)) == (None, None)

@@ -8,7 +8,7 @@ from loftet.methods.aggregate import weighted_mean
 from loftet.methods.bounds import Bounds, data_bounds
 from loftet.methods.colour import Thresholds, by_bands, rescale, rescale_bands, stated_thresholds
 from loftet.methods.impute import group_means
-from loftet.methods.normalise import Field, normalise, round_half_up
+from loftet.methods.normalise import ScoreField, normalise, round_half_up
 from loftet.methods.rules import (
     QUANTILE_METHODS,
     BoundsRule,
@@ -89,7 +89,7 @@ def test_equal_values_have_no_spread_whatever_their_last_digit_does() -> None:
     x = column(*[0.1] * 7)
     found = data_bounds(x, one(1), everyone(x), BoundsRule(lower=LowerBound.MIN))
     assert found.lower.item() == found.upper.item() == 0.1
-    scores = normalise(x, Field(one(1), found, everyone(x)), NormaliseRule(kind=Kind.ZSCORE))
+    scores = normalise(x, ScoreField(one(1), found, everyone(x)), NormaliseRule(kind=Kind.ZSCORE))
     assert np.isnan(scores.values).all()
 
 
@@ -98,7 +98,7 @@ def test_an_indicator_without_values_has_no_bounds_and_no_scores() -> None:
     found = data_bounds(x, one(1), everyone(x), BoundsRule())
     assert np.isnan([found.lower.item(), found.upper.item()]).all()
     for kind in Kind:
-        scores = normalise(x, Field(one(1), found, everyone(x)), NormaliseRule(kind=kind))
+        scores = normalise(x, ScoreField(one(1), found, everyone(x)), NormaliseRule(kind=kind))
         assert np.isnan(scores.values).all()
 
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from loftet.methods.explain import (
     Cause,
-    Figure,
-    Goal,
+    ExplainedFigure,
+    ExplainedGoal,
+    ExplainedTotal,
     Part,
     Ruler,
-    Total,
     explain_change,
     explain_figure,
     explain_goal,
@@ -49,16 +49,16 @@ def rulers(draw: st.DrawFn) -> Ruler:
 
 
 @st.composite
-def figures(draw: st.DrawFn, key: str) -> Figure:
+def figures(draw: st.DrawFn, key: str) -> ExplainedFigure:
     weight = draw(st.floats(0.1, 5))
     if draw(st.booleans()):
         ruler, value = draw(rulers()), round(draw(st.floats(-100, 100)), 6)
-        return Figure(key, weight, ruler.score(value), value, ruler)
-    return Figure(key, weight, draw(scores))
+        return ExplainedFigure(key, weight, ruler.score(value), value, ruler)
+    return ExplainedFigure(key, weight, draw(scores))
 
 
 @st.composite
-def totals(draw: st.DrawFn) -> Total:
+def totals(draw: st.DrawFn) -> ExplainedTotal:
     of_indicators, of_goals = draw(st.sampled_from(Mean)), draw(st.sampled_from(Mean))
     goals = []
     for goal in draw(st.lists(st.sampled_from("abcd"), min_size=1, unique=True)):
@@ -67,9 +67,9 @@ def totals(draw: st.DrawFn) -> Total:
         score = draw(scores)
         if inside:
             score = mean_of([one.score for one in inside], [one.weight for one in inside], of_indicators)
-        goals.append(Goal(goal, draw(st.floats(0.1, 3)), score, inside))
+        goals.append(ExplainedGoal(goal, draw(st.floats(0.1, 3)), score, inside))
     score = mean_of([goal.score for goal in goals], [goal.weight for goal in goals], of_goals)
-    return Total(score, tuple(goals), of_indicators, of_goals, draw(st.sampled_from(["", "other"])))
+    return ExplainedTotal(score, tuple(goals), of_indicators, of_goals, draw(st.sampled_from(["", "other"])))
 
 
 def total_of(parts: tuple[Part, ...]) -> float:
@@ -83,27 +83,29 @@ def rounding_of(parts: tuple[Part, ...]) -> float:
 
 @settings(max_examples=200, deadline=None)
 @given(totals(), totals())
-def test_the_parts_of_any_change_add_up_to_it(before: Total, after: Total) -> None:
+def test_the_parts_of_any_change_add_up_to_it(before: ExplainedTotal, after: ExplainedTotal) -> None:
     parts = explain_change(before, after)
     assert total_of(parts) == pytest.approx(after.score - before.score, abs=rounding_of(parts))
 
 
 @settings(max_examples=200, deadline=None)
 @given(totals())
-def test_nothing_is_to_be_explained_between_a_total_and_itself(total: Total) -> None:
+def test_nothing_is_to_be_explained_between_a_total_and_itself(total: ExplainedTotal) -> None:
     assert explain_change(total, total) == ()
 
 
 @settings(max_examples=200, deadline=None)
 @given(totals(), st.sampled_from([100.0, 50.0]))
-def test_the_parts_of_a_score_add_up_to_it(total: Total, base: float) -> None:
+def test_the_parts_of_a_score_add_up_to_it(total: ExplainedTotal, base: float) -> None:
     parts = explain_score(total, base)
     assert base + total_of(parts) == pytest.approx(total.score, abs=rounding_of(parts))
 
 
 @settings(max_examples=200, deadline=None)
 @given(totals(), totals())
-def test_the_way_back_has_the_same_parts_with_the_other_sign(before: Total, after: Total) -> None:
+def test_the_way_back_has_the_same_parts_with_the_other_sign(
+    before: ExplainedTotal, after: ExplainedTotal
+) -> None:
     there, back = (by_door(explain_change(*pair)) for pair in ((before, after), (after, before)))
     for door in there.keys() | back.keys():
         assert there[door] == pytest.approx(-back[door], abs=1e-6)
@@ -116,18 +118,20 @@ def by_door(parts: tuple[Part, ...]) -> dict[tuple[str, str, Cause], float]:
     return doors
 
 
-def simple(leakage: Figure, supply: Figure | None = None, **other: object) -> Total:
+def simple(
+    leakage: ExplainedFigure, supply: ExplainedFigure | None = None, **other: object
+) -> ExplainedTotal:
     inside = tuple(filter(None, [leakage, supply]))
     score = mean_of([one.score for one in inside], [one.weight for one in inside], Mean.ARITHMETIC)
-    return Total(score, (Goal("6", 1.0, score, inside),), **other)  # type: ignore[arg-type]
+    return ExplainedTotal(score, (ExplainedGoal("6", 1.0, score, inside),), **other)  # type: ignore[arg-type]
 
 
 RULER = Ruler(60.0, 10.0)
-LEAKAGE, SUPPLY = Figure("leakage", 1.0, 60.0, 30.0, RULER), Figure("supply", 1.0, 100.0)
+LEAKAGE, SUPPLY = ExplainedFigure("leakage", 1.0, 60.0, 30.0, RULER), ExplainedFigure("supply", 1.0, 100.0)
 
 
-def measured(value: float, ruler: Ruler, weight: float = 1.0) -> Figure:
-    return Figure("leakage", weight, ruler.score(value), value, ruler)
+def measured(value: float, ruler: Ruler, weight: float = 1.0) -> ExplainedFigure:
+    return ExplainedFigure("leakage", weight, ruler.score(value), value, ruler)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +149,7 @@ def measured(value: float, ruler: Ruler, weight: float = 1.0) -> Figure:
             {("leakage", Cause.BASKET): -3.75, ("supply", Cause.BASKET): -6.25},
         ),
         (
-            simple(Figure("leakage", 1.0, 70.0, 30.0), SUPPLY, method="ranks"),
+            simple(ExplainedFigure("leakage", 1.0, 70.0, 30.0), SUPPLY, method="ranks"),
             {("leakage", Cause.METHOD): 5.0},
         ),
         (
@@ -154,7 +158,9 @@ def measured(value: float, ruler: Ruler, weight: float = 1.0) -> Figure:
         ),
     ],
 )
-def test_each_cause_is_laid_at_its_door(after: Total, expected: dict[tuple[str, Cause], float]) -> None:
+def test_each_cause_is_laid_at_its_door(
+    after: ExplainedTotal, expected: dict[tuple[str, Cause], float]
+) -> None:
     parts = explain_change(simple(LEAKAGE, SUPPLY), after)
     found = {(part.indicator, part.cause): part.points for part in parts}
     assert found == pytest.approx(expected, abs=1e-3)
@@ -169,17 +175,22 @@ def test_where_the_borders_moved_the_data_are_not_blamed() -> None:
 def test_another_mean_is_the_method_s() -> None:
     before, after = simple(LEAKAGE, SUPPLY), simple(LEAKAGE, SUPPLY)
     score = mean_of([60.0, 100.0], [1.0, 1.0], Mean.GEOMETRIC)
-    after = Total(score, (Goal("6", 1.0, score, after.goals[0].figures),), of_indicators=Mean.GEOMETRIC)
+    after = ExplainedTotal(
+        score, (ExplainedGoal("6", 1.0, score, after.goals[0].figures),), of_indicators=Mean.GEOMETRIC
+    )
     parts = explain_change(before, after)
     assert [part.cause for part in parts] == [Cause.METHOD]
     assert total_of(parts) == pytest.approx(score - 80.0)
 
 
 def test_a_goal_that_came_is_the_basket_s_and_one_that_is_imputed_is_one_part() -> None:
-    whole, other = Goal("6", 1.0, 60.0, (LEAKAGE,)), Goal("13", 1.0, 20.0, (Figure("gas", 1.0, 20.0),))
-    before, after = Total(60.0, (whole,)), Total(40.0, (whole, other))
+    whole, other = (
+        ExplainedGoal("6", 1.0, 60.0, (LEAKAGE,)),
+        ExplainedGoal("13", 1.0, 20.0, (ExplainedFigure("gas", 1.0, 20.0),)),
+    )
+    before, after = ExplainedTotal(60.0, (whole,)), ExplainedTotal(40.0, (whole, other))
     assert explain_change(before, after) == (Part("13", "", Cause.BASKET, -20.0),)
-    imputed, later = Goal("13", 1.0, 50.0, ()), Goal("13", 1.0, 55.0, ())
+    imputed, later = ExplainedGoal("13", 1.0, 50.0, ()), ExplainedGoal("13", 1.0, 55.0, ())
     assert explain_goal(imputed, later) == (Part("13", "", Cause.DATA, 5.0),)
     assert explain_goal(imputed, other) == (Part("13", "", Cause.BASKET, -30.0),)
 
@@ -191,8 +202,8 @@ def test_a_balance_that_moved_within_its_ideal_range_did_nothing() -> None:
 
 
 def test_a_score_of_zero_in_a_geometric_mean_takes_all_that_it_takes() -> None:
-    inside = (Figure("leakage", 1.0, 0.0), Figure("supply", 1.0, 80.0))
-    total = Total(0.0, (Goal("6", 1.0, 0.0, inside),), of_indicators=Mean.GEOMETRIC)
+    inside = (ExplainedFigure("leakage", 1.0, 0.0), ExplainedFigure("supply", 1.0, 80.0))
+    total = ExplainedTotal(0.0, (ExplainedGoal("6", 1.0, 0.0, inside),), of_indicators=Mean.GEOMETRIC)
     parts = by_door(explain_score(total))
     assert sum(parts.values()) == pytest.approx(-100, abs=EXACT)
     assert parts["6", "leakage", Cause.DATA] < -95

@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from loftet.methods.columns import Floats
 from loftet.methods.exact import exact_rate_interval, exact_share_interval
-from loftet.methods.pooling import Counted, Pool, Pooled, PoolRule, count_intervals, pool_counts, pool_means
+from loftet.methods.pooling import (
+    CountedYears,
+    Pool,
+    Pooled,
+    PoolRule,
+    count_intervals,
+    pool_counts,
+    pool_means,
+)
 
 NAN = np.nan
 RULE = PoolRule()
@@ -15,13 +23,13 @@ RULE = PoolRule()
 Year = tuple[int, int] | None | str
 
 
-def counted(series: list[list[Year]], span: int = 1, *, share: bool = True) -> Counted:
+def counted(series: list[list[Year]], span: int = 1, *, share: bool = True) -> CountedYears:
     def part(at: int) -> Floats:
         cells = [[year[at] if isinstance(year, tuple) else NAN for year in row] for row in series]
         return np.array(cells, dtype=float)
 
     hidden = np.array([[year == "hidden" for year in row] for row in series])
-    return Counted(part(0), part(1), hidden, np.full(len(series), span), np.full(len(series), share))
+    return CountedYears(part(0), part(1), hidden, np.full(len(series), span), np.full(len(series), share))
 
 
 def pooled(series: list[Year], span: int = 1, *, share: bool = True) -> tuple[object, ...]:

@@ -11,24 +11,33 @@ from loftet.methods.uncertainty.draws import Factor, Streams, choose
 from loftet.methods.uncertainty.intervals import ahead, alike, interval, interval_of_choices, ranks
 from loftet.methods.uncertainty.replicate import Replicates, in_threads, replicate
 from loftet.methods.uncertainty.sobol import sensitivity, split_spread
-from loftet.methods.uncertainty.world import BOUND_CHOICES, Cells, Curve, Draw, Indicator, World
+from loftet.methods.uncertainty.world import (
+    BOUND_CHOICES,
+    Curve,
+    Draw,
+    SampledCells,
+    UncertainIndicator,
+    World,
+)
 
 WORKERS = in_threads(1)
 RULE = UncertaintyRule(replicates=400)
 
 
-def indicator(key: str, goal: int, values: Floats, denominator: Floats | None = None) -> Indicator:
+def indicator(key: str, goal: int, values: Floats, denominator: Floats | None = None) -> UncertainIndicator:
     """Make an indicator whose score is its value."""
     cells = None
     if denominator is not None:
         count = values / 100 * denominator
         kind = np.full(len(values), Draw.BINOMIAL, dtype=np.int8)
-        cells = Cells(kind, count, denominator, values, values, values, per=100.0)
+        cells = SampledCells(kind, count, denominator, values, values, values, per=100.0)
     curve = Curve(np.zeros(1), np.full(1, 100.0))
-    return Indicator(key, goal, 1.0, values[:, None], curve, np.ones(len(values), dtype=bool), cells=cells)
+    return UncertainIndicator(
+        key, goal, 1.0, values[:, None], curve, np.ones(len(values), dtype=bool), cells=cells
+    )
 
 
-def world(*indicators: Indicator) -> World:
+def world(*indicators: UncertainIndicator) -> World:
     places, goals = len(indicators[0].scores), max(one.goal for one in indicators) + 1
     yes = np.ones(places, dtype=bool)
     return World(
@@ -84,7 +93,7 @@ def test_an_indicators_draws_do_not_depend_on_the_other_indicators() -> None:
     values, denominator = np.array([30.0, 60.0]), np.array([100.0, 200.0])
     one, two = indicator("one", 0, values, denominator), indicator("two", 0, values, denominator)
 
-    def ends(*parts: Indicator) -> list[float]:
+    def ends(*parts: UncertainIndicator) -> list[float]:
         low_and_high: list[float] = replicate(world(*parts), RULE, WORKERS).indicator[:, :, -1].tolist()
         return low_and_high
 

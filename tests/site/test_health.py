@@ -20,7 +20,15 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.core import health
-from loftet.core.health import Finding, Result, State, own_connection, register_check, run_checks, state_of
+from loftet.core.health import (
+    HealthFinding,
+    HealthResult,
+    HealthState,
+    own_connection,
+    register_check,
+    run_checks,
+    state_of,
+)
 from loftet.core.models import OutboxLetter
 from loftet.core.models.jobs import WorkerHeartbeat
 from loftet.log.actions import record
@@ -57,7 +65,7 @@ def well(demo_site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     WorkerHeartbeat.objects.create(worker="w", started=timezone.now(), seen=timezone.now())
 
 
-def of(name: str, now: datetime | None = None) -> Result:
+def of(name: str, now: datetime | None = None) -> HealthResult:
     [found] = [one for one in run_checks(now or timezone.now()) if one.name == name]
     return found
 
@@ -136,35 +144,37 @@ def test_a_site_without_an_edition_is_warned_and_served(
     well: None, settings: Settings, tmp_path: Path
 ) -> None:
     settings.DATA = tmp_path
-    assert of("edition") == Result(
-        "edition", State.WARN, "no edition is published; «loftet edition publish» does it"
+    assert of("edition") == HealthResult(
+        "edition", HealthState.WARN, "no edition is published; «loftet edition publish» does it"
     )
 
 
 def test_migrations_that_lack_or_are_of_a_newer_version_are_told(well: None) -> None:
     row = MigrationRecorder.Migration.objects.get(app="log", name="0001_entries")
     row.delete()
-    assert of("migrations") == Result(
-        "migrations", State.FAIL, "1 migrations are not applied; run «loftet upgrade»"
+    assert of("migrations") == HealthResult(
+        "migrations", HealthState.FAIL, "1 migrations are not applied; run «loftet upgrade»"
     )
     MigrationRecorder.Migration.objects.create(app="log", name="0001_entries")
     MigrationRecorder.Migration.objects.create(app="needs", name="0001_needs")
-    assert of("migrations") == Result(
-        "migrations", State.WARN, "the database is of a newer version: it knows needs.0001_needs"
+    assert of("migrations") == HealthResult(
+        "migrations", HealthState.WARN, "the database is of a newer version: it knows needs.0001_needs"
     )
 
 
 def test_an_entry_of_the_future_tells_that_the_clock_is_wrong(well: None) -> None:
     user = User.objects.create_user("kari@example.no")
     record("person.added", user, by=user)
-    assert of("clock").state is State.OK
-    assert of("clock", timezone.now() - timedelta(hours=3)).state is State.FAIL
+    assert of("clock").state is HealthState.OK
+    assert of("clock", timezone.now() - timedelta(hours=3)).state is HealthState.FAIL
 
 
 def test_a_site_without_a_mail_server_is_warned(well: None, settings: Settings) -> None:
     settings.EMAIL_HOST = ""
-    assert of("mail") == Result(
-        "mail", State.WARN, f"no mail server is named; letters are written to {settings.EMAIL_FILE_PATH}"
+    assert of("mail") == HealthResult(
+        "mail",
+        HealthState.WARN,
+        f"no mail server is named; letters are written to {settings.EMAIL_FILE_PATH}",
     )
 
 
@@ -176,9 +186,14 @@ class Usage(NamedTuple):
 
 @pytest.mark.parametrize(
     ("free", "state"),
-    [(300 * 10**9, State.OK), (4 * 10**10, State.WARN), (9 * 10**8, State.WARN), (10**8, State.FAIL)],
+    [
+        (300 * 10**9, HealthState.OK),
+        (4 * 10**10, HealthState.WARN),
+        (9 * 10**8, HealthState.WARN),
+        (10**8, HealthState.FAIL),
+    ],
 )
-def test_a_disk_that_fills_is_told(free: int, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_fills_is_told(free: int, state: HealthState, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks.shutil, "disk_usage", lambda _folder: Usage(10**12, 0, free))  # type: ignore[attr-defined]
     assert checks.check_disk(NOW).state is state
 
@@ -190,63 +205,67 @@ def test_the_worker_and_its_letters_are_asked_for(well: None) -> None:
     )
     WorkerHeartbeat.objects.update(seen=now - timedelta(minutes=5))
     assert [(of(name).state, of(name).sentence.partition(" 20")[0]) for name in ("worker", "letters")] == [
-        (State.FAIL, "no worker since"),
-        (State.FAIL, "a letter waits since"),
+        (HealthState.FAIL, "no worker since"),
+        (HealthState.FAIL, "a letter waits since"),
     ]
 
 
 @pytest.mark.parametrize(
     ("seen", "state"),
-    [(None, State.FAIL), (NOW - timedelta(minutes=1), State.OK), (NOW - timedelta(minutes=3), State.FAIL)],
+    [
+        (None, HealthState.FAIL),
+        (NOW - timedelta(minutes=1), HealthState.OK),
+        (NOW - timedelta(minutes=3), HealthState.FAIL),
+    ],
 )
-def test_a_worker_that_is_gone_is_told(seen: datetime | None, state: State) -> None:
+def test_a_worker_that_is_gone_is_told(seen: datetime | None, state: HealthState) -> None:
     assert checks.check_worker(lambda: seen, NOW).state is state
 
 
 @pytest.mark.parametrize(
     ("oldest", "state"),
     [
-        (None, State.OK),
-        (NOW - timedelta(minutes=20), State.OK),
-        (NOW - timedelta(hours=1), State.WARN),
-        (NOW - timedelta(hours=5), State.FAIL),
+        (None, HealthState.OK),
+        (NOW - timedelta(minutes=20), HealthState.OK),
+        (NOW - timedelta(hours=1), HealthState.WARN),
+        (NOW - timedelta(hours=5), HealthState.FAIL),
     ],
 )
-def test_a_letter_that_waits_for_long_is_told(oldest: datetime | None, state: State) -> None:
+def test_a_letter_that_waits_for_long_is_told(oldest: datetime | None, state: HealthState) -> None:
     assert checks.check_letters(lambda _now: oldest, NOW).state is state
 
 
 def test_a_check_that_breaks_has_failed_and_the_others_are_told(
     well: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_now: datetime) -> Finding:
+    def broken(_now: datetime) -> HealthFinding:
         raise ValueError("no such thing\nand more")
 
     monkeypatch.setattr(health, "_CHECKS", dict(health._CHECKS))
     register_check("odd", broken)
     results = run_checks(timezone.now())
-    assert results[-1] == Result("odd", State.FAIL, "cannot be checked: no such thing")
-    assert (len(results), state_of(results)) == (len(EVERY) + 1, State.FAIL)
+    assert results[-1] == HealthResult("odd", HealthState.FAIL, "cannot be checked: no such thing")
+    assert (len(results), state_of(results)) == (len(EVERY) + 1, HealthState.FAIL)
 
 
 def test_where_the_database_fails_nothing_else_is_asked_of_it(
     well: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(_now: datetime) -> Finding:
+    def gone(_now: datetime) -> HealthFinding:
         raise DatabaseError("the server closed the connection")
 
     monkeypatch.setattr(health, "database_answers", gone)
     states = {one.name: (one.state, one.sentence) for one in run_checks(timezone.now())}
-    assert states["database"] == (State.FAIL, "cannot be checked: the server closed the connection")
-    assert states["migrations"] == (State.FAIL, "not known: the database does not answer")
-    assert states["edition"][0] is State.OK
+    assert states["database"] == (HealthState.FAIL, "cannot be checked: the server closed the connection")
+    assert states["migrations"] == (HealthState.FAIL, "not known: the database does not answer")
+    assert states["edition"][0] is HealthState.OK
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_is_asked_by_a_connection_that_is_closed_again() -> None:
     before = connection.connection
     with own_connection():
-        assert health.database_answers(NOW).state is State.OK
+        assert health.database_answers(NOW).state is HealthState.OK
     assert connection.connection is before
 
 

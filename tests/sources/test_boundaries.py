@@ -10,10 +10,10 @@ import pytest
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.kept_outlines import FILE, read_kept
 from loftet.invalid_input import InvalidInput
-from loftet.sources.boundaries import Origin, fetch_boundaries, read_origin, read_topojson
+from loftet.sources.boundaries import BoundarySource, fetch_boundaries, read_origin, read_topojson
 from loftet.sources.municipalities import code_of, municipalities
 
-ORIGIN = Origin("https://example.no/a.topojson", "id", "Kartverket", "CC BY 4.0")
+ORIGIN = BoundarySource("https://example.no/a.topojson", "id", "Kartverket", "CC BY 4.0")
 PLAIN = {
     "type": "Topology",
     "arcs": [[[10, 60], [11, 60], [11, 61]], [[11, 61], [10, 61], [10, 60]], [[11, 61], [12, 60], [11, 60]]],

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput
-from loftet.sources.emissions import SHEET, Emission, Extract, read_emissions, totals
+from loftet.sources.emissions import SHEET, Emission, EmissionsExtract, read_emissions, totals
 from loftet.sources.printed_codes import PrintedCodes
 
 VINTAGE = date(2026, 3, 2)
@@ -90,7 +90,7 @@ def test_columns_are_found_by_name_in_any_order(workbook: Write) -> None:
 def test_a_moved_header_is_told_and_read_when_it_is_said_where_it_is(workbook: Write) -> None:
     file = workbook(before=2)
     assert refusal(file) == [
-        f"{SHEET}: row 1 has no column «Kommunenr»; it stands in A3, so the layout has changed"
+        f"{SHEET}: row 1 has no column «Kommunenr»; it is in A3, so the layout has changed"
     ]
     assert len(read_emissions(file, VINTAGE, header_row=3).emissions) == 5
 
@@ -128,7 +128,7 @@ def test_every_wrong_cell_is_told(workbook: Write) -> None:
         f"{SHEET}!C3: «2022*» is not a year",
         f"{SHEET}!D4: the cell is empty",
         f"{SHEET}!F5: «1,5» is not a number",
-        f"{SHEET}!F7: 3324, 2023, Sjøfart, Passasjer stands in row 6 already",
+        f"{SHEET}!F7: 3324, 2023, Sjøfart, Passasjer is in row 6 already",
     ]
 
 
@@ -141,6 +141,6 @@ def test_a_sheet_of_another_name_is_refused_with_the_nearest(workbook: Write) ->
 
 
 def test_a_code_that_is_no_municipality_is_refused_in_totals(gazetteer: Gazetteer) -> None:
-    extract = Extract(VINTAGE, "", (Emission(2, "1234", 2022, "Sjøfart", "Passasjer", Decimal(1)),))
+    extract = EmissionsExtract(VINTAGE, "", (Emission(2, "1234", 2022, "Sjøfart", "Passasjer", Decimal(1)),))
     with pytest.raises(InvalidInput, match="the code «1234» is not known"):
         totals(extract, PrintedCodes(gazetteer))

@@ -23,7 +23,7 @@ from loftet.sources.fetched_fhi import FhiTables
 from loftet.sources.fetched_pxweb import PxWeb
 from loftet.sources.fhi import Fhi
 from loftet.sources.municipalities import municipalities
-from loftet.sources.pxweb import Client
+from loftet.sources.pxweb import PxWebClient
 from loftet.sources.raw_copies import RawCache
 from loftet.sources.readers import ENVIRONMENT, PUBLIC_HEALTH, STATISTICS_NORWAY
 from loftet.sources.web import Caller
@@ -103,7 +103,7 @@ def readers_of(url: str, root: Path) -> Readers:
     return Readers(
         {
             STATISTICS_NORWAY: PxWeb(
-                Client(url + "ssb/", sleep=lambda _seconds: None), RawCache(root, "pxweb")
+                PxWebClient(url + "ssb/", sleep=lambda _seconds: None), RawCache(root, "pxweb")
             ),
             PUBLIC_HEALTH: FhiTables(Fhi(hurried(url + "fhi/"), root)),
             ENVIRONMENT: EmissionsWorkbook(url + "mdir/utslipp.xlsx", root, TODAY, caller=hurried),

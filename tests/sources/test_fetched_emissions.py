@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.sources.catalogue import Series
+from loftet.sources.catalogue import SourceSeries
 from loftet.sources.emissions import SHEET
 from loftet.sources.fetched_emissions import EmissionsWorkbook
-from loftet.sources.figures import Gathered, Scope
+from loftet.sources.figures import FigureScope, Gathered
 from tests.sources.offices import ROW, emissions_workbook
 
 TODAY = date(2026, 3, 20)
@@ -22,10 +22,12 @@ ROWS = [
 ]
 
 
-def gathered(series: Series, gazetteer: Gazetteer, tmp_path: Path, rows: Sequence[ROW] = ROWS) -> Gathered:
+def gathered(
+    series: SourceSeries, gazetteer: Gazetteer, tmp_path: Path, rows: Sequence[ROW] = ROWS
+) -> Gathered:
     file = tmp_path / "utslipp.xlsx"
     file.write_bytes(emissions_workbook(rows))
-    scope = Scope((gazetteer.by_slug("gol"), gazetteer.by_slug("buskerud-fylke")), gazetteer)
+    scope = FigureScope((gazetteer.by_slug("gol"), gazetteer.by_slug("buskerud-fylke")), gazetteer)
     return EmissionsWorkbook(str(file), tmp_path, TODAY).gather([series], scope)
 
 
@@ -41,7 +43,7 @@ def gathered(series: Series, gazetteer: Gazetteer, tmp_path: Path, rows: Sequenc
 def test_sectors_are_added_up_and_a_county_is_not_computed(
     gazetteer: Gazetteer, tmp_path: Path, sectors: tuple[str, ...], wanted: list[tuple[object, ...]]
 ) -> None:
-    series = Series(SHEET, "Utslipp", (("Sektor", sectors),))
+    series = SourceSeries(SHEET, "Utslipp", (("Sektor", sectors),))
     found = gathered(series, gazetteer, tmp_path).figures[series]
     assert [(one.year, one.value, one.status) for one in found] == wanted
     assert {one.place.slug for one in found} == {"gol"}
@@ -53,17 +55,20 @@ def test_sectors_are_added_up_and_a_county_is_not_computed(
 @pytest.mark.parametrize(
     ("series", "why"),
     [
-        (Series("Oversikt", "Utslipp"), "the workbook is read from the sheet «Oversikt - detaljert», not"),
-        (Series(SHEET, "Tonn"), "the workbook's figures stand in «Utslipp», not «Tonn»"),
-        (Series(SHEET, "Utslipp", (("År", ("2024",)),)), "of the workbook only «Sektor» can be chosen"),
         (
-            Series(SHEET, "Utslipp", (("Sektor", ("Veitraffik",)),)),
+            SourceSeries("Oversikt", "Utslipp"),
+            "the workbook is read from the sheet «Oversikt - detaljert», not",
+        ),
+        (SourceSeries(SHEET, "Tonn"), "the workbook's figures are in «Utslipp», not «Tonn»"),
+        (SourceSeries(SHEET, "Utslipp", (("År", ("2024",)),)), "of the workbook only «Sektor» can be chosen"),
+        (
+            SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitraffik",)),)),
             "the workbook has no sector «Veitraffik»; did you mean «Veitrafikk»?",
         ),
     ],
 )
 def test_what_the_workbook_has_not_is_told(
-    gazetteer: Gazetteer, tmp_path: Path, series: Series, why: str
+    gazetteer: Gazetteer, tmp_path: Path, series: SourceSeries, why: str
 ) -> None:
     assert why in gathered(series, gazetteer, tmp_path).left_out[series]
 
@@ -71,7 +76,7 @@ def test_what_the_workbook_has_not_is_told(
 def test_rows_of_a_code_that_is_no_municipality_are_left_out_and_told(
     gazetteer: Gazetteer, tmp_path: Path
 ) -> None:
-    series = Series(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)),))
+    series = SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)),))
     strange: ROW = ("2100", "Svalbard", 2024, "Veitrafikk", "Snøscooter", 1)
     found = gathered(series, gazetteer, tmp_path, [*ROWS, strange])
     assert [one.value for one in found.figures[series]] == [12.0, 10.5]
@@ -87,7 +92,7 @@ def test_rows_of_a_code_that_is_no_municipality_are_left_out_and_told(
 def test_a_file_that_is_no_workbook_is_told(
     gazetteer: Gazetteer, tmp_path: Path, content: bytes, why: str
 ) -> None:
-    file, series = tmp_path / "utslipp.xlsx", Series(SHEET, "Utslipp")
+    file, series = tmp_path / "utslipp.xlsx", SourceSeries(SHEET, "Utslipp")
     file.write_bytes(content)
-    found = EmissionsWorkbook(str(file), tmp_path, TODAY).gather([series], Scope((), gazetteer))
+    found = EmissionsWorkbook(str(file), tmp_path, TODAY).gather([series], FigureScope((), gazetteer))
     assert why in found.left_out[series]

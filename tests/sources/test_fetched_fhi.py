@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.sources.catalogue import Series
+from loftet.sources.catalogue import SourceSeries
 from loftet.sources.fetched_fhi import FhiTables
 from loftet.sources.fhi import Fhi
-from loftet.sources.figures import Scope
+from loftet.sources.figures import FigureScope
 from loftet.sources.web import Caller
 
-GOOD = Series("daar/754", "RATE", (("KJONN", ("0",)),))
+GOOD = SourceSeries("daar/754", "RATE", (("KJONN", ("0",)),))
 SIDES = {"GEO": ["0", "3324"], "AAR": ["2020_2024"], "KJONN": ["0", "1"], "MEASURE_TYPE": ["RATE"]}
 
 
 @pytest.fixture
-def scope(gazetteer: Gazetteer) -> Scope:
-    return Scope((gazetteer.by_slug("norge"), gazetteer.by_slug("gol")), gazetteer)
+def scope(gazetteer: Gazetteer) -> FigureScope:
+    return FigureScope((gazetteer.by_slug("norge"), gazetteer.by_slug("gol")), gazetteer)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def fhi(stand_in: Any, reply: Callable[..., Any], tmp_path: Path) -> FhiTables:
 
 
 def test_a_table_of_another_source_is_found_and_years_of_several_are_the_last(
-    fhi: FhiTables, scope: Scope
+    fhi: FhiTables, scope: FigureScope
 ) -> None:
     found = fhi.gather([GOOD], scope).figures[GOOD]
     assert [(one.place.slug, one.year, one.value, one.status, one.period) for one in found] == [
@@ -66,16 +66,22 @@ def test_a_table_of_another_source_is_found_and_years_of_several_are_the_last(
 @pytest.mark.parametrize(
     ("series", "why"),
     [
-        (Series("754 a", "RATE"), "«754 a» is not the number of a table, such as 794 or daar/754"),
-        (Series("daar/755", "RATE"), "«daar» has no table 755 any more; FHI numbers tables anew at times"),
-        (Series("794", "RATE"), "the interface answers 404 Not Found"),
-        (Series("../794", "RATE"), "«..» is not the id of a source, such as «nokkel»"),
-        (Series("daar/754", "RATE", (("KJON", ("0",)),)), "the table has no variable «KJON»; did you mean"),
-        (Series("daar/754", "SMR", (("KJONN", ("0",)),)), "«MEASURE_TYPE» has no code «SMR»"),
+        (SourceSeries("754 a", "RATE"), "«754 a» is not the number of a table, such as 794 or daar/754"),
+        (
+            SourceSeries("daar/755", "RATE"),
+            "«daar» has no table 755 any more; FHI numbers tables anew at times",
+        ),
+        (SourceSeries("794", "RATE"), "the interface answers 404 Not Found"),
+        (SourceSeries("../794", "RATE"), "«..» is not the id of a source, such as «nokkel»"),
+        (
+            SourceSeries("daar/754", "RATE", (("KJON", ("0",)),)),
+            "the table has no variable «KJON»; did you mean",
+        ),
+        (SourceSeries("daar/754", "SMR", (("KJONN", ("0",)),)), "«MEASURE_TYPE» has no code «SMR»"),
     ],
 )
 def test_what_cannot_be_had_is_told_and_the_rest_comes(
-    fhi: FhiTables, scope: Scope, series: Series, why: str
+    fhi: FhiTables, scope: FigureScope, series: SourceSeries, why: str
 ) -> None:
     gathered = fhi.gather([series, GOOD], scope)
     assert list(gathered.figures) == [GOOD]

@@ -10,14 +10,14 @@ import pytest
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput
-from loftet.sources.catalogue import Series
+from loftet.sources.catalogue import SourceSeries
 from loftet.sources.fetched_figures import chosen_codes, figures_of
 from loftet.sources.jsonstat import Cube, read_jsonstat
 from loftet.sources.pxweb import Stage, Vintage
 
 VINTAGE = Vintage(date(2026, 3, 16), Stage.FINAL)
 SIDES = {"Region": ["3324"], "Level": ["a", "b", "c"], "Contents": ["n"], "Tid": ["2024"]}
-NAMED = Series("1", "n", (("Level", ("a", "b")),))
+NAMED = SourceSeries("1", "n", (("Level", ("a", "b")),))
 
 
 def table(
@@ -41,7 +41,7 @@ def table(
     return read_jsonstat(json.dumps(document).encode())
 
 
-def cell(series: Series, cube: Cube, gazetteer: Gazetteer) -> tuple[float | None, str]:
+def cell(series: SourceSeries, cube: Cube, gazetteer: Gazetteer) -> tuple[float | None, str]:
     (figure,) = figures_of(series, cube, VINTAGE, [gazetteer.by_slug("gol")], gazetteer)
     return figure.value, figure.status
 
@@ -68,25 +68,28 @@ def test_a_sum_lacks_what_a_part_lacks_and_is_as_doubtful_as_the_most_doubtful(
 
 
 def test_a_star_adds_all_codes_up(gazetteer: Gazetteer) -> None:
-    assert cell(Series("1", "n", (("Level", ("*",)),)), table([1, 2, 4]), gazetteer) == (7.0, "reported")
+    assert cell(SourceSeries("1", "n", (("Level", ("*",)),)), table([1, 2, 4]), gazetteer) == (
+        7.0,
+        "reported",
+    )
 
 
 def test_the_code_for_all_is_taken_where_none_is_named_and_never_added_up() -> None:
     cube = table([1, 2, 3], total="c")
-    assert chosen_codes(Series("1", "n"), cube.dims) == {"Level": ("c",), "Contents": ("n",)}
+    assert chosen_codes(SourceSeries("1", "n"), cube.dims) == {"Level": ("c",), "Contents": ("n",)}
     with pytest.raises(InvalidInput, match="«Level» has a code for all, «c»: name it, do not add it up"):
-        chosen_codes(Series("1", "n", (("Level", ("*",)),)), cube.dims)
+        chosen_codes(SourceSeries("1", "n", (("Level", ("*",)),)), cube.dims)
 
 
 @pytest.mark.parametrize(
     ("series", "causes"),
     [
         (
-            Series("1", "n"),
+            SourceSeries("1", "n"),
             ["the table has a variable «Level» of 3 codes (a, b, c), and the catalogue names none"],
         ),
         (
-            Series("1", "m", (("Levle", ("a",)), ("Level", ("a", "d")))),
+            SourceSeries("1", "m", (("Levle", ("a",)), ("Level", ("a", "d")))),
             [
                 "the table has no variable «Levle»; did you mean «Level»?",
                 "«Level» has no code «d»",
@@ -95,7 +98,7 @@ def test_the_code_for_all_is_taken_where_none_is_named_and_never_added_up() -> N
         ),
     ],
 )
-def test_all_that_does_not_fit_the_table_is_told(series: Series, causes: list[str]) -> None:
+def test_all_that_does_not_fit_the_table_is_told(series: SourceSeries, causes: list[str]) -> None:
     with pytest.raises(InvalidInput) as refused:
         chosen_codes(series, table([1, 2, 4]).dims)
     assert [problem.cause for problem in refused.value.problems] == causes
@@ -116,7 +119,7 @@ def test_counties_and_the_country_are_found_in_kostras_form_too(
     gazetteer: Gazetteer, slug: str, printed: str
 ) -> None:
     cube = table([1, 2], sides=SIDES | {"Region": ["EAKUO", printed], "Level": ["a"]})
-    (figure,) = figures_of(Series("1", "n"), cube, VINTAGE, [gazetteer.by_slug(slug)], gazetteer)
+    (figure,) = figures_of(SourceSeries("1", "n"), cube, VINTAGE, [gazetteer.by_slug(slug)], gazetteer)
     assert (figure.code, figure.value) == (printed, 2.0)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.fhi import Category, Fhi, Paragraph, SourceOfTables, Table
+from loftet.sources.fhi import Category, Fhi, FhiTable, Paragraph, SourceOfTables
 from loftet.sources.jsonstat import CellStatus
 from loftet.sources.web import Caller
 
@@ -32,7 +32,7 @@ def cell(area: str, year: str, measure: str) -> float | str:
 
 
 def answer_data(body: bytes) -> tuple[int, bytes]:
-    """Answer as FHI does: every dimension by name, and no more rows than the caller says."""
+    """WebAnswer as FHI does: every dimension by name, and no more rows than the caller says."""
     asked = json.loads(body)
     chosen = {one["code"]: one["values"] for one in asked["dimensions"]}
     if any(one["filter"] != "item" for one in asked["dimensions"]) or set(chosen) != {
@@ -123,13 +123,13 @@ def test_a_part_that_was_kept_after_the_table_was_changed_is_not_fetched_again(
 
 def test_a_table_tells_when_it_was_last_changed() -> None:
     published, modified = "2026-04-27T05:00:00Z", "2026-05-26T13:25:14.437201Z"
-    moments = [Table(754, "", published, told).changed for told in ("", modified, "no moment")]
+    moments = [FhiTable(754, "", published, told).changed for told in ("", modified, "no moment")]
     assert [str(moment) for moment in moments] == [
         "2026-04-27 05:00:00+00:00",
         "2026-05-26 13:25:14.437201+00:00",
         "2026-04-27 05:00:00+00:00",
     ]
-    assert Table(754, "", "", "").changed is None
+    assert FhiTable(754, "", "", "").changed is None
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_the_real_lists_are_read(fhi: Fhi, stand_in: Any, reply: Any, shared: Pa
     ):
         stand_in.replies[path] = [reply((folder / name).read_bytes())]
     assert fhi.sources()[1] == SourceOfTables("nokkel", "Folkehelsestatistikk", "Helsedirektoratet")
-    assert fhi.tables("nokkel")[1] == Table(868, "D6a_kreft_krg", "2026-04-27T05:00:00Z", "")
+    assert fhi.tables("nokkel")[1] == FhiTable(868, "D6a_kreft_krg", "2026-04-27T05:00:00Z", "")
     areas = fhi.dimensions("nokkel", 754)[0].categories
     assert areas == (
         Category("0", "Hele landet"),

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.sources.figures import Figure, divided, multiplied
+from loftet.sources.figures import SourceFigure, divided, multiplied
 
 
 @pytest.fixture
-def figure(gazetteer: Gazetteer) -> Figure:
-    return Figure(gazetteer.by_slug("gol"), 2024, 30.0, "reported", "2024", "3324", "2026-03-16")
+def figure(gazetteer: Gazetteer) -> SourceFigure:
+    return SourceFigure(gazetteer.by_slug("gol"), 2024, 30.0, "reported", "2024", "3324", "2026-03-16")
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def figure(gazetteer: Gazetteer) -> Figure:
     ],
 )
 def test_a_quotient_has_the_doubt_of_both_and_a_value_only_where_both_have_one(
-    figure: Figure,
+    figure: SourceFigure,
     changed: dict[str, object],
     divisor: dict[str, object],
     wanted: tuple[float | None, str],
@@ -37,11 +37,11 @@ def test_a_quotient_has_the_doubt_of_both_and_a_value_only_where_both_have_one(
     assert (found.value, found.status) == wanted
 
 
-def test_a_quotient_remembers_what_was_counted(figure: Figure) -> None:
+def test_a_quotient_remembers_what_was_counted(figure: SourceFigure) -> None:
     (found,) = divided([figure], [replace(figure, value=40.0)], 100)
     assert (found.count, found.denominator) == (30.0, 40.0)
 
 
-def test_what_is_not_there_is_not_multiplied(figure: Figure) -> None:
+def test_what_is_not_there_is_not_multiplied(figure: SourceFigure) -> None:
     hidden = replace(figure, value=None, status="suppressed")
     assert [one.value for one in multiplied([figure, hidden], 1000)] == [30_000.0, None]

@@ -9,14 +9,14 @@ import pytest
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.raw_copies import RawCache, newest
-from loftet.sources.web import Answer, Call, Media
+from loftet.sources.web import Call, Media, WebAnswer
 
 MOMENT = datetime(2026, 3, 4, 5, 6, 7, 8, tzinfo=UTC)
 URL = "https://example.org/codes"
 
 
-def answer(content: bytes, media: Media = Media.JSON, moment: datetime = MOMENT) -> Answer:
-    return Answer(URL, Call("codes", media), content, media.value, moment, {"etag": '"a1"'})
+def answer(content: bytes, media: Media = Media.JSON, moment: datetime = MOMENT) -> WebAnswer:
+    return WebAnswer(URL, Call("codes", media), content, media.value, moment, {"etag": '"a1"'})
 
 
 def note(content: bytes, url: str = URL) -> bytes:

@@ -14,7 +14,7 @@ from loftet.sources.emissions import SHEET as DETAILED
 from loftet.sources.emissions import read_emissions
 from loftet.sources.tables.read import read_rows
 from loftet.sources.tables.recipe import FilePart
-from loftet.sources.workbook import Sheet, read_sheet
+from loftet.sources.workbook import WorkbookSheet, read_sheet
 from tests.sources.test_emissions import VINTAGE
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -148,6 +148,6 @@ def test_the_first_sheet_is_read_where_none_is_named_and_rows_are_of_one_width(t
     for row in (["a"], [], ["b", None, 2.5]):
         book.active.append(row)
     book.save(tmp_path / "t.xlsx")
-    assert read_sheet(tmp_path / "t.xlsx") == Sheet(
+    assert read_sheet(tmp_path / "t.xlsx") == WorkbookSheet(
         tmp_path / "t.xlsx", "Ark", (("a", None, None), (None, None, None), ("b", None, 2.5))
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 from loftet.charts.labels import LINE, broken
 from loftet.charts.svg import SVG
 
@@ -16,7 +16,7 @@ MOST_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands around a chart: a warning above all, the finding, and lines about the source below."""
+    """The frame of a chart: a warning above all, the finding, and lines about the source below."""
 
     warning: str
     heading: str
@@ -24,7 +24,7 @@ class Caption:
 
 
 def standing_alone(svg: str, caption: Caption) -> str:
-    """Put a chart that `accessible_svg` made on white paper with its caption.
+    """Draw a chart that `accessible_svg` made on white paper with its caption.
 
     Words are broken by their number of letters, as in the chart itself, so the bytes are the same on every
     machine. Name and description of the chart become those of the picture.
@@ -32,7 +32,7 @@ def standing_alone(svg: str, caption: Caption) -> str:
     chart = ET.fromstring(svg)  # noqa: S314 - our own drawing
     _, _, width, height = (float(one) for one in chart.attrib["viewBox"].split())
     above = [
-        *_words(caption.warning, width, SMALL, MARGIN, role=Role.TARGET, weight="bold"),
+        *_words(caption.warning, width, SMALL, MARGIN, role=MarkRole.TARGET, weight="bold"),
     ]
     above += _words(caption.heading, width, HEADING, _end(above, MARGIN), weight="bold")
     top = _end(above, MARGIN) + MARGIN / 2
@@ -53,12 +53,18 @@ class _Text:
     size: float
     foot: float
     end: float
-    role: Role
+    role: MarkRole
     weight: str
 
 
 def _words(
-    words: str, width: float, size: float, start: float, *, role: Role = Role.TEXT, weight: str = "normal"
+    words: str,
+    width: float,
+    size: float,
+    start: float,
+    *,
+    role: MarkRole = MarkRole.TEXT,
+    weight: str = "normal",
 ) -> list[_Text]:
     lines = broken(words, width, size, lines=MOST_LINES).split("\n") if words else []
     height = size * LINE

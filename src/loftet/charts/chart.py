@@ -1,4 +1,4 @@
-"""What every chart is: a finding, a description, a specification, and its table."""
+"""The parts of every chart: a finding, a description, a specification, and its table."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Any
 
 
 class Size(Enum):
-    """The two drawings of a chart: the page shows the one that its column has room for."""
+    """The two drawings of a chart: the page shows the one that fits its column."""
 
     WIDE = "wide"
     NARROW = "narrow"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ChartTable:
     """A chart's numbers as texts: a header, and rows of as many cells."""
 
     header: tuple[str, ...]
@@ -29,4 +29,4 @@ class Chart:
     description: str
     size: Size
     spec: Mapping[str, Any]
-    table: Table
+    table: ChartTable

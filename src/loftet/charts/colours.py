@@ -7,8 +7,8 @@ role, so that `charts.css` can replace them in the dark. `charts.css` holds the 
 from enum import Enum
 
 
-class Role(Enum):
-    """What a mark shows; the value is its colour on light paper."""
+class MarkRole(Enum):
+    """The meaning of a mark; the value is its colour on light paper."""
 
     OWN = "#1f5a45"
     PEER = "#77827d"

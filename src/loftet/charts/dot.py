@@ -37,7 +37,7 @@ def dot_scale(
 ) -> DotScale:
     """Place a score on its scale; what is not known is left out.
 
-    What lies beyond an end, as an unclipped score may, is drawn at that end: the number itself stands in
+    What lies beyond an end, as an unclipped score may, is drawn at that end: the number itself is in
     words beside. Scores on another scale (z-scores, ranks) do not belong here.
 
     >>> dot_scale(62.5, 55.0, 70.0, 40.0, 58.0, 100.0)

@@ -22,7 +22,7 @@ class Slot:
 
 
 def broken(text: str, width: float, size: float, lines: int = 2) -> str:
-    """Break a text into lines that fit a width in pixels; what does not fit ends in «…».
+    """Split a text into lines that fit a width in pixels; what does not fit ends in «…».
 
     A long word widens the lines, so that a name is not cut in two, up to `LONGEST` letters.
 

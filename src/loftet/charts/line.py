@@ -1,10 +1,10 @@
-"""What the line chart of an indicator shows, and the same as a table; `line_spec` draws it."""
+"""The data of an indicator's line chart, and the same as a table; `line_spec` draws it."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loftet.charts.chart import Table
+from loftet.charts.chart import ChartTable
 from loftet.charts.numbers import NumberStyle, number_text
 
 MOST_PEERS = 8
@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the indicator is held against, and how the chart names it."""
+    """The yardstick of the indicator, and its name in the chart."""
 
     value: float
     label: str
@@ -120,7 +120,7 @@ class LineView:
         return min(years), max(years)
 
 
-def line_table(view: LineView) -> Table:
+def line_table(view: LineView) -> ChartTable:
     """Write the chart's numbers as a table: a row a year, the newest first, a column a series.
 
     >>> own = Line("Gol", (Point(2023, 4.25), Point(2024, None, mark=":")))
@@ -131,7 +131,7 @@ def line_table(view: LineView) -> Table:
     series = [{point.year: point for point in line.points} for line in view.lines]
     years = sorted({year for line in series for year in line}, reverse=True)
     rows = ((str(year), *(_cell(line.get(year), view) for line in series)) for year in years)
-    return Table((view.year_word, *(line.name for line in view.lines)), tuple(rows))
+    return ChartTable((view.year_word, *(line.name for line in view.lines)), tuple(rows))
 
 
 def _cell(point: Point | None, view: LineView) -> str:

@@ -1,16 +1,16 @@
-"""Where everything in a line chart stands: sizes, axes, margins and labels, in pixels and values."""
+"""The frame of a line chart: sizes, axes, margins and labels, in pixels and values."""
 
 import math
 from dataclasses import dataclass
 
 from loftet.charts.chart import Size
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 from loftet.charts.labels import BOLD, Slot, apart, broken, text_height, text_width
 from loftet.charts.line import LineView
 from loftet.charts.numbers import number_text
 from loftet.charts.scale import Axis, value_axis, year_ticks
 
-GAP = 16.0  # between the plot and the labels at its right: room for a leader
+GAP = 16.0  # between the plot and the labels at its right: space for a leader
 CLEAR = 3.0  # between one name and the next, so that two lines of one are not taken for two
 NEAR = 3.0  # a label moved less than this from its line needs no leader
 
@@ -43,7 +43,7 @@ class Label:
     """
 
     text: str
-    role: Role
+    role: MarkRole
     at: float
     head: float
     end: float
@@ -52,7 +52,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class BreakLabel:
-    """The words above a break, which run to the side with more room.
+    """The words above a break, which run to the side with more space.
 
     `head` is where the middle of their first line stands, in pixels below the plot's top.
     """
@@ -64,7 +64,7 @@ class BreakLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class LineFrame:
     """The places of a chart's parts; margins in pixels around a plot of `width` × `height`."""
 
     measures: Measures
@@ -82,20 +82,20 @@ class Frame:
     breaks: tuple[BreakLabel, ...]
 
 
-def line_frame(view: LineView, size: Size) -> Frame:
-    """Lay out a view: a margin no wider than its labels need, and labels that do not meet."""
+def line_frame(view: LineView, size: Size) -> LineFrame:
+    """Compute a view: a margin no wider than its labels need, and labels that do not meet."""
     m = MEASURES[size]
     axis = value_axis(view.values, decimals=view.decimals)
     ticks = (number_text(tick, axis.decimals, view.numbers) for tick in axis.ticks)
     left = math.ceil(max(text_width(tick, m.text) for tick in ticks)) + 10
     ends = _ends(view, m)
-    names = (text_width(end.text, m.text) * (BOLD if end.role is Role.OWN else 1) for end in ends)
+    names = (text_width(end.text, m.text) * (BOLD if end.role is MarkRole.OWN else 1) for end in ends)
     right = math.ceil(max(names)) + GAP
     width = m.width - left - right
     height = max(m.plot_height, math.ceil(sum(_name_height(end, m) for end in ends)))
     breaks, break_height = _break_labels(view, m, left, width)
     unit = broken(view.unit, m.width, m.text)
-    return Frame(
+    return LineFrame(
         measures=m,
         width=width,
         height=height,
@@ -117,24 +117,28 @@ class _End:
     """The end of a line or a rule: its name, broken to fit, and whether it reaches the plot's edge."""
 
     text: str
-    role: Role
+    role: MarkRole
     value: float
     reaches_edge: bool = True
 
 
 def _ends(view: LineView, m: Measures) -> list[_End]:
     """Name the end of every line that has a value, and of the target."""
-    room = m.width * m.label_share - GAP
-    roles = [Role.OWN] + [Role.COUNTRY] * (view.country is not None) + [Role.PEER] * len(view.peers)
+    space = m.width * m.label_share - GAP
+    roles = (
+        [MarkRole.OWN] + [MarkRole.COUNTRY] * (view.country is not None) + [MarkRole.PEER] * len(view.peers)
+    )
     ends = []
     for line, role in zip(view.lines, roles, strict=True):
         if line.known and (value := line.known[-1].value) is not None:
             year = line.known[-1].year
             reaches_edge = year == view.years[1]
             name = line.name if reaches_edge else f"{line.name} {year}"
-            ends.append(_End(broken(name, room, m.text), role, value, reaches_edge))
+            ends.append(_End(broken(name, space, m.text), role, value, reaches_edge))
     if view.target is not None:
-        ends.append(_End(broken(view.target.label, room, m.text, lines=3), Role.TARGET, view.target.value))
+        ends.append(
+            _End(broken(view.target.label, space, m.text, lines=3), MarkRole.TARGET, view.target.value)
+        )
     return ends
 
 
@@ -176,8 +180,8 @@ def _break_labels(
             continue
         x = (mark.year - 0.5 - first) / (last - first) * width
         rightward = m.width - left - x >= x
-        room = m.width - left - x if rightward else x
-        text = broken(mark.label, room - 4, m.text, lines=3)
+        space = m.width - left - x if rightward else x
+        text = broken(mark.label, space - 4, m.text, lines=3)
         height = text_height(text, m.text)
         labels.append(BreakLabel(mark.year - 0.5, text, rightward, _head(-above - height / 2, text, m)))
         above += height

@@ -6,10 +6,10 @@ from typing import Any
 import altair as alt
 
 from loftet.charts.chart import Chart, Size
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 from loftet.charts.labels import LINE
 from loftet.charts.line import Line, LineView, Point, line_table
-from loftet.charts.line_frame import GAP, Frame, line_frame
+from loftet.charts.line_frame import GAP, LineFrame, line_frame
 from loftet.charts.numbers import MINUS
 from loftet.charts.scale import runs
 
@@ -56,43 +56,43 @@ def _config(view: LineView) -> alt.Config:
     )
 
 
-def _backdrop(view: LineView, frame: Frame, place: "_Place") -> Iterator[alt.Chart]:
+def _backdrop(view: LineView, frame: LineFrame, place: "_Place") -> Iterator[alt.Chart]:
     """Draw what lies behind the lines: the interval, the target, the breaks."""
     band = [row for row in _rows(view.own, view) if None not in (row["low"], row["high"])]
     ends = (place.x, place.y("low"), alt.Y2("high:Q"))
     if joined := [row for row in band if not row["alone"]]:
-        yield _chart(joined).mark_area(fill=Role.BAND.value, fillOpacity=1).encode(*ends, RUN)
+        yield _chart(joined).mark_area(fill=MarkRole.BAND.value, fillOpacity=1).encode(*ends, RUN)
         for end in ("low", "high"):
-            edge = _chart(joined).mark_line(stroke=Role.OWN.value, strokeWidth=0.75)
+            edge = _chart(joined).mark_line(stroke=MarkRole.OWN.value, strokeWidth=0.75)
             yield edge.encode(place.x, place.y(end), RUN)
     if alone := [row for row in band if row["alone"]]:
-        yield _chart(alone).mark_rule(stroke=Role.OWN.value, strokeWidth=1.5).encode(*ends)
+        yield _chart(alone).mark_rule(stroke=MarkRole.OWN.value, strokeWidth=1.5).encode(*ends)
     if view.target is not None:
         first, last = _spread(frame.years)
         rule = _chart([{"year": first, "until": last, "value": view.target.value}])
-        mark = rule.mark_rule(stroke=Role.TARGET.value, strokeWidth=1.5, x2Offset=4)
+        mark = rule.mark_rule(stroke=MarkRole.TARGET.value, strokeWidth=1.5, x2Offset=4)
         yield mark.encode(place.x, place.y(), alt.X2("until:Q"))
     if frame.breaks:
         rule = _chart([{"year": mark.year} for mark in frame.breaks])
-        yield rule.mark_rule(stroke=Role.TEXT.value, strokeWidth=1, strokeDash=[1, 3]).encode(place.x)
+        yield rule.mark_rule(stroke=MarkRole.TEXT.value, strokeWidth=1, strokeDash=[1, 3]).encode(place.x)
 
 
 def _lines(view: LineView, place: "_Place") -> Iterator[alt.Chart]:
     """Draw peers, country and the own line, each in stretches; a stretch of one year is a dot."""
-    yield from _stretches(view.peers, view, place, Role.PEER, width=1.25)
+    yield from _stretches(view.peers, view, place, MarkRole.PEER, width=1.25)
     if view.country is not None:
-        yield from _stretches([view.country], view, place, Role.COUNTRY, width=2.0, dash=(6, 4))
-    yield from _stretches([view.own], view, place, Role.OWN, width=3.0)
+        yield from _stretches([view.country], view, place, MarkRole.COUNTRY, width=2.0, dash=(6, 4))
+    yield from _stretches([view.own], view, place, MarkRole.OWN, width=3.0)
     if known := view.own.known:
         last = _chart([{"year": known[-1].year, "value": known[-1].value}])
-        yield last.mark_circle(fill=Role.OWN.value, opacity=1, size=64).encode(place.x, place.y())
+        yield last.mark_circle(fill=MarkRole.OWN.value, opacity=1, size=64).encode(place.x, place.y())
 
 
 def _stretches(
     lines: Sequence[Line],
     view: LineView,
     place: "_Place",
-    role: Role,
+    role: MarkRole,
     *,
     width: float,
     dash: Sequence[float] = (),
@@ -131,12 +131,12 @@ def _row(point: Point, run: str, *, alone: bool) -> Row:
     }
 
 
-def _words(frame: Frame, place: "_Place") -> Iterator[alt.Chart]:
+def _words(frame: LineFrame, place: "_Place") -> Iterator[alt.Chart]:
     """Write the names at the line ends, their leaders, and the words of the breaks."""
     last = frame.years[1]
     if moved := [{"year": last, "value": x.end, "at": x.at} for x in frame.labels if x.is_led]:
         leader = _chart(moved).mark_rule(
-            stroke=Role.PEER.value, strokeWidth=0.75, xOffset=5, x2Offset=GAP - 2
+            stroke=MarkRole.PEER.value, strokeWidth=0.75, xOffset=5, x2Offset=GAP - 2
         )
         yield leader.encode(place.x, place.y(), alt.X2("year:Q"), alt.Y2("at:Q"))
     for role in dict.fromkeys(label.role for label in frame.labels):
@@ -144,22 +144,22 @@ def _words(frame: Frame, place: "_Place") -> Iterator[alt.Chart]:
         yield _text(frame, rows, role).encode(place.x, place.y(), TEXT)
     for words in frame.breaks:
         mark = _text(
-            frame, [{"year": words.year, "text": words.text}], Role.TEXT, rightward=words.is_rightward
+            frame, [{"year": words.year, "text": words.text}], MarkRole.TEXT, rightward=words.is_rightward
         )
         yield mark.encode(place.x, TEXT, y=alt.value(words.head))
 
 
-def _text(frame: Frame, rows: list[Row], role: Role, *, rightward: bool = True) -> alt.Chart:
+def _text(frame: LineFrame, rows: list[Row], role: MarkRole, *, rightward: bool = True) -> alt.Chart:
     """Write texts: a label a little off its line, in the colour of what it names."""
     mark: alt.Chart = _chart(rows).mark_text(
-        fill=(Role.TEXT if role is Role.PEER else role).value,
+        fill=(MarkRole.TEXT if role is MarkRole.PEER else role).value,
         fontSize=frame.measures.text,
-        fontWeight="bold" if role is Role.OWN else "normal",
+        fontWeight="bold" if role is MarkRole.OWN else "normal",
         lineHeight=frame.measures.text * LINE,
         lineBreak="\n",
         align="left" if rightward else "right",
         baseline="middle",
-        dx=0 if role is Role.TEXT else GAP,
+        dx=0 if role is MarkRole.TEXT else GAP,
     )
     return mark
 
@@ -171,7 +171,7 @@ def _chart(rows: list[Row]) -> alt.Chart:
 class _Place:
     """The axes of a frame: every layer shares them, so they are put together once."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: LineFrame) -> None:
         self.frame = frame
         self.x = self._years()
         self._y = {field: self._values(field) for field in ("value", "low", "high")}
@@ -187,13 +187,13 @@ class _Place:
             format="d",
             title=None,
             grid=False,
-            labelColor=Role.TEXT.value,
+            labelColor=MarkRole.TEXT.value,
             labelFontSize=self.frame.measures.text,
             labelFlush=False,
             labelOverlap=False,
             labelPadding=6,
-            domainColor=Role.TEXT.value,
-            tickColor=Role.TEXT.value,
+            domainColor=MarkRole.TEXT.value,
+            tickColor=MarkRole.TEXT.value,
         )
         return alt.X("year:Q", axis=axis, scale=alt.Scale(domain=_spread(self.frame.years), nice=False))
 
@@ -207,26 +207,26 @@ class _Place:
             titleAlign="left",
             titleAngle=0,
             titleBaseline="top",
-            titleColor=Role.TEXT.value,
+            titleColor=MarkRole.TEXT.value,
             titleFontSize=frame.measures.text,
             titleFontWeight="normal",
             titleLineHeight=frame.measures.text * LINE,
             titleLimit=0,
             titleX=-frame.left,
             titleY=-frame.top,
-            labelColor=Role.TEXT.value,
+            labelColor=MarkRole.TEXT.value,
             labelFontSize=frame.measures.text,
             labelOverlap=False,
             labelPadding=6,
             domain=False,
             ticks=False,
-            gridColor=Role.GRID.value,
+            gridColor=MarkRole.GRID.value,
         )
         scale = alt.Scale(domain=[frame.values.low, frame.values.high], nice=False)
         return alt.Y(f"{field}:Q", axis=axis, scale=scale)
 
 
 def _spread(years: tuple[int, int]) -> list[int]:
-    """Return the ends of the year axis; a single year stands at the right, beside the names."""
+    """Return the ends of the year axis; a single year is at the right, beside the names."""
     first, last = years
     return [first, last] if first < last else [first - 1, last]

@@ -8,7 +8,7 @@ from loftet.geography.outlines import Outlines
 
 @dataclass(frozen=True, slots=True)
 class PlaceOnMap:
-    """A place as the map shall show it: `status` is the key of its sign, `area` its county."""
+    """A place as the map shows it: `status` is the key of its sign, `area` its county."""
 
     code: str
     area: str
@@ -18,7 +18,7 @@ class PlaceOnMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class OutlineShape:
     """A place that is drawn."""
 
     path: str
@@ -28,15 +28,15 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CountyOutline:
     """A county and its places."""
 
     name: str
-    shapes: tuple[Shape, ...]
+    shapes: tuple[OutlineShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class OutlineKey:
     """A line of the legend: a status, what it means, and how many places have it."""
 
     status: str
@@ -52,9 +52,9 @@ class OutlineMap:
     title: str
     width: int
     height: int
-    areas: tuple[Area, ...]
+    areas: tuple[CountyOutline, ...]
     rings: tuple[str, ...]
-    legend: tuple[Key, ...]
+    legend: tuple[OutlineKey, ...]
     absent: int
 
 
@@ -74,19 +74,19 @@ def outline_map(
     drawn = [place for place in places if place.code in outlines.paths]
     if not drawn:
         return None
-    by_area: dict[str, list[Shape]] = {}
+    by_area: dict[str, list[OutlineShape]] = {}
     for place in drawn:
-        shape = Shape(outlines.paths[place.code], place.status, place.label, place.link)
+        shape = OutlineShape(outlines.paths[place.code], place.status, place.label, place.link)
         by_area.setdefault(place.area, []).append(shape)
     statuses = [place.status for place in drawn]
     return OutlineMap(
         title=title,
         width=outlines.width,
         height=outlines.height,
-        areas=tuple(Area(name, tuple(shapes)) for name, shapes in by_area.items()),
+        areas=tuple(CountyOutline(name, tuple(shapes)) for name, shapes in by_area.items()),
         rings=tuple(outlines.paths[place.code] for place in drawn if place.code in chosen),
         legend=tuple(
-            Key(status, symbol, word, statuses.count(status))
+            OutlineKey(status, symbol, word, statuses.count(status))
             for status, (symbol, word) in words.items()
             if status in statuses
         ),

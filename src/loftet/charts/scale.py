@@ -55,7 +55,7 @@ def year_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
 
 
 def runs(years: Sequence[int], *, apart: int = 1, breaks: Iterable[int] = ()) -> tuple[tuple[int, ...], ...]:
-    """Part years into stretches that a line may join; a stretch ends at a gap and before a break.
+    """Split years into stretches that a line may join; a stretch ends at a gap and before a break.
 
     >>> runs([2018, 2019, 2021, 2022, 2023], breaks=[2022])
     ((2018, 2019), (2021,), (2022, 2023))
@@ -79,8 +79,8 @@ def _ends(values: Iterable[float], decimals: int | None) -> tuple[float, float]:
         high = 0.0
     if low < high:
         return low, high
-    room = max(abs(low) / 10, 1.0 if decimals is None else 10.0**-decimals)
-    return (max(0.0, low - room) if low >= 0 else low - room), high + room
+    margin = max(abs(low) / 10, 1.0 if decimals is None else 10.0**-decimals)
+    return (max(0.0, low - margin) if low >= 0 else low - margin), high + margin
 
 
 def _steps(span: float, decimals: int | None) -> Iterable[float]:

@@ -6,7 +6,7 @@ class for their role, which `charts.css` can restyle, and stay as attributes for
 
 from xml.etree import ElementTree as ET
 
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = frozenset({"line", "path", "rect", "text", "tspan"})
@@ -15,7 +15,7 @@ PAINT = frozenset({"fill", "fill-opacity", "opacity", "stroke", "stroke-dasharra
 PAINT |= {"stroke-linejoin", "stroke-miterlimit", "stroke-opacity", "stroke-width"}
 WORDS = frozenset({"font-family", "font-size", "font-weight", "text-anchor"})
 ATTRIBUTES = PLACES | PAINT | WORDS
-ROLES = {role.value: role.word for role in Role}
+ROLES = {role.value: role.word for role in MarkRole}
 
 
 def accessible_svg(drawing: str, *, title: str, description: str, prefix: str, css_class: str) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from loftet.geography.tiles import Line, Tile, borders
+from loftet.geography.tiles import BorderLine, Tile, borders
 
 
 class Mark(Enum):
-    """What a square shows; the value is the id of its drawing in `charts/tile_marks.svg`.
+    """The meaning of a square; the value is the id of its drawing in `charts/tile_marks.svg`.
 
     A status has a colour and a symbol of its own, so that the map can be read without colours.
     """
@@ -39,7 +39,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceOnMap:
-    """A municipality as the map shall show it: `area` is its county, `label` what its square says."""
+    """A municipality as the map shows it: `area` is its county, `label` what its square says."""
 
     slug: str
     area: str
@@ -49,7 +49,7 @@ class PlaceOnMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TileCell:
     """A square of the map; `x` and `y` count squares from the north-west."""
 
     x: int
@@ -60,15 +60,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CountyTiles:
     """A county and its squares, read as a text is: row by row from the north."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TileCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class TileKey:
     """A line of the legend: a mark, what it means, and how many squares have it."""
 
     mark: Mark
@@ -86,10 +86,10 @@ class TileMap:
     title: str
     width: int
     height: int
-    areas: tuple[Area, ...]
-    rings: tuple[Cell, ...]
+    areas: tuple[CountyTiles, ...]
+    rings: tuple[TileCell, ...]
     border: str
-    legend: tuple[Key, ...]
+    legend: tuple[TileKey, ...]
 
 
 def tile_map(
@@ -109,7 +109,7 @@ def tile_map(
     if not on_map:
         return None
     cells = {place.slug: _cell(place, tiles[place.slug]) for place in on_map}
-    by_area: dict[str, list[Cell]] = {}
+    by_area: dict[str, list[TileCell]] = {}
     for place in on_map:
         by_area.setdefault(place.area, []).append(cells[place.slug])
     marks = [cell.mark for cell in cells.values()]
@@ -117,23 +117,23 @@ def tile_map(
         title=title,
         width=max(tile.column for tile in tiles.values()) + 1,
         height=max(tile.row for tile in tiles.values()) + 1,
-        areas=tuple(Area(name, tuple(sorted(own, key=_reading))) for name, own in by_area.items()),
+        areas=tuple(CountyTiles(name, tuple(sorted(own, key=_reading))) for name, own in by_area.items()),
         rings=tuple(cell for slug, cell in cells.items() if slug in chosen),
         border="".join(map(_stroke, borders({tiles[place.slug]: place.area for place in on_map}))),
         legend=tuple(
-            Key(mark, word, marks.count(mark)) for mark, word in (words or {}).items() if mark in marks
+            TileKey(mark, word, marks.count(mark)) for mark, word in (words or {}).items() if mark in marks
         ),
     )
 
 
-def _cell(place: PlaceOnMap, tile: Tile) -> Cell:
-    return Cell(tile.column, tile.row, place.mark, place.label, place.link)
+def _cell(place: PlaceOnMap, tile: Tile) -> TileCell:
+    return TileCell(tile.column, tile.row, place.mark, place.label, place.link)
 
 
-def _reading(cell: Cell) -> tuple[int, int]:
+def _reading(cell: TileCell) -> tuple[int, int]:
     return cell.y, cell.x
 
 
-def _stroke(line: Line) -> str:
+def _stroke(line: BorderLine) -> str:
     length = f"v{line.y2 - line.y1}" if line.x1 == line.x2 else f"h{line.x2 - line.x1}"
     return f"M{line.x1} {line.y1}{length}"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
-from loftet.charts.colours import Role
+from loftet.charts.colours import MarkRole
 from loftet.charts.svg import SVG
-from loftet.charts.tile_map import Key
+from loftet.charts.tile_map import TileKey
 
 SQUARE = 18.0  # pixels
 LINE, TEXT, INDENT = 26.0, 14.0, 28.0
@@ -17,23 +17,23 @@ PAINT = {
     "tile-orange": {"fill": "#a43d00"},
     "tile-red": {"fill": "#580014"},
     "tile-grey": {"fill": "#6d7873"},
-    "tile-plain": {"fill": Role.BAND.value, "stroke": Role.OWN.value, "stroke-width": ".06"},
-    "tile-empty": {"fill": "none", "stroke": Role.PEER.value, "stroke-width": ".06"},
+    "tile-plain": {"fill": MarkRole.BAND.value, "stroke": MarkRole.OWN.value, "stroke-width": ".06"},
+    "tile-empty": {"fill": "none", "stroke": MarkRole.PEER.value, "stroke-width": ".06"},
     "tile-mark": {"fill": WHITE, "stroke": "none"},
     "tile-line": {"fill": "none", "stroke": WHITE, "stroke-width": ".1"},
-    "tile-gap": {"fill": Role.TEXT.value, "stroke": "none"},
-    "tile-hatch": {"fill": "none", "stroke": Role.PEER.value, "stroke-width": ".06"},
-    "tile-cross": {"fill": "none", "stroke": Role.TEXT.value, "stroke-width": ".1"},
-    "tile-ring": {"fill": "none", "stroke": Role.TARGET.value, "stroke-width": ".22"},
-    "tile-border": {"fill": "none", "stroke": Role.TEXT.value, "stroke-width": ".12"},
+    "tile-gap": {"fill": MarkRole.TEXT.value, "stroke": "none"},
+    "tile-hatch": {"fill": "none", "stroke": MarkRole.PEER.value, "stroke-width": ".06"},
+    "tile-cross": {"fill": "none", "stroke": MarkRole.TEXT.value, "stroke-width": ".1"},
+    "tile-ring": {"fill": "none", "stroke": MarkRole.TARGET.value, "stroke-width": ".22"},
+    "tile-border": {"fill": "none", "stroke": MarkRole.TEXT.value, "stroke-width": ".12"},
     "tile-strait": {"fill": "none", "stroke": WHITE, "stroke-width": ".32"},
 }
 KEPT = frozenset({"cx", "cy", "d", "height", "href", "id", "r", "width", "x", "y"})
 DRAWN = frozenset({"a", "circle", "defs", "g", "path", "rect", "title", "use"})
 
 
-def tile_picture(drawing: str, title: str, description: str, legend: Sequence[Key]) -> str:
-    """Make a picture of a map that `charts/tile_map.svg` drew, fit for `standing_alone`.
+def tile_picture(drawing: str, title: str, description: str, legend: Sequence[TileKey]) -> str:
+    """Draw a picture of a map that `charts/tile_map.svg` drew, fit for `standing_alone`.
 
     An element that has no place in a map is refused with `ValueError`; a link keeps only what it shows.
     """
@@ -66,11 +66,11 @@ def _painted(element: ET.Element) -> ET.Element:
     return new
 
 
-def _line(key: Key, y: float) -> tuple[ET.Element, ET.Element]:
+def _line(key: TileKey, y: float) -> tuple[ET.Element, ET.Element]:
     """Return a line of the legend: the mark, and its meaning with how many squares have it."""
     mark = ET.Element(f"{SVG}g", {"transform": f"translate(0,{y:g}) scale({SQUARE:g})"})
     ET.SubElement(mark, f"{SVG}use", {"href": f"#{key.mark.value}"})
     placed = {"x": f"{INDENT:g}", "y": f"{y + TEXT:g}", "font-size": f"{TEXT:g}", "font-family": "sans-serif"}
-    words = ET.Element(f"{SVG}text", placed | {"fill": Role.TEXT.value})
+    words = ET.Element(f"{SVG}text", placed | {"fill": MarkRole.TEXT.value})
     words.text = f"{key.word}: {key.count}"
     return mark, words

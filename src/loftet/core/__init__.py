@@ -1,1 +1,1 @@
-"""What every app is built on: letters that wait, jobs, and forms that are sent once."""
+"""The base of every app: records, actions, pages, forms, waiting letters, and jobs."""

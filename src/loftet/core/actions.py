@@ -1,4 +1,4 @@
-"""What can happen: a function with `@action` becomes one transaction that asks its rule and writes the log.
+"""Actions: a function with `@action` becomes one transaction that checks its rule and writes the log.
 
 The wrapped function is called with a record, its own arguments, and `actor=`. It then
 
@@ -38,7 +38,7 @@ ActingFor = Callable[[Any, Any], str]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action has done: its key, the locked record, what its function returned, and who acted."""
+    """A finished action: its key, the locked record, what its function returned, and who acted."""
 
     key: str
     record: Any
@@ -107,7 +107,7 @@ def _wrapped(
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """What an action writes in the log, and whom it notifies."""
+    """The log line of an action, and whom it notifies."""
 
     key: str | None
     creates: bool

@@ -1,4 +1,4 @@
-"""Who acts, when, and with which permissions: read once per request and passed down."""
+"""The actor of a request, with the time and permissions: read once per request and passed down."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

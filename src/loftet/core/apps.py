@@ -8,7 +8,7 @@ from loftet.core.registry import autodiscover
 
 
 class CoreConfig(AppConfig):
-    """What every app is built on."""
+    """The Django app of the core."""
 
     name = "loftet.core"
 

@@ -20,7 +20,7 @@ LENGTH_WHERE_UNKNOWN = timedelta(hours=1)
 
 
 class Status(Enum):
-    """How sure an event is."""
+    """The certainty of an event."""
 
     CONFIRMED = "CONFIRMED"
     TENTATIVE = "TENTATIVE"
@@ -61,7 +61,7 @@ def calendar_file(title: str, events: Iterable[CalendarEvent]) -> bytes:
 
 
 def calendar_response(name: str, file: bytes, *, subscribed: bool = False) -> HttpResponse:
-    """Return an iCalendar file, to take home or for a calendar that subscribes to it."""
+    """Return an iCalendar file, to download or for a calendar that subscribes to it."""
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     way = "inline" if subscribed else "attachment"
     response.headers["Content-Disposition"] = f'{way}; filename="{name}.ics"'

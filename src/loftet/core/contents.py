@@ -1,4 +1,4 @@
-"""The sections of a page in their order, read from the page itself, so that none is forgotten."""
+"""The sections of a page in their order, read from the page itself, so that the list is always complete."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ SECTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ContentsSection:
     """A place in a page that the list leads to; a group is a part of the section before it."""
 
     id: str
@@ -25,14 +25,14 @@ class Section:
     is_group: bool
 
 
-def sections_of(html: str) -> tuple[Section, ...]:
-    """Return the sections of a page, and none where they are few."""
+def sections_of(html: str) -> tuple[ContentsSection, ...]:
+    """Return the sections of a page, or nothing where there are only a few."""
     found = tuple(_sections(html))
     return found if sum(not one.is_group for one in found) > FEW else ()
 
 
-def _sections(html: str) -> Iterable[Section]:
+def _sections(html: str) -> Iterable[ContentsSection]:
     for match in SECTION.finditer(html):
         inside = match["heading"] if match["section"] else match["name"]
         words = mark_safe(" ".join(strip_tags(inside).split()))  # noqa: S308 - escaped where it was written
-        yield Section(match["section"] or match["group"], words, match["section"] is None)
+        yield ContentsSection(match["section"] or match["group"], words, match["section"] is None)

@@ -1,11 +1,11 @@
-"""Which errors of the database say that it cannot be used just now, so that it helps to try again."""
+"""Database errors that mean that it cannot be used just now, so that it helps to try again."""
 
 import sqlite3
 from collections.abc import Iterator
 
 from django import db
 
-# What SQLite says when another process writes, the disk is full or read-only, or the file is out of reach.
+# What SQLite says when another process writes, the disk is full or read-only, or the file cannot be reached.
 SQLITE_CODES = frozenset(
     {
         sqlite3.SQLITE_BUSY,

@@ -1,4 +1,4 @@
-"""What the demo tells happens around the day it is made on: «-12 thu» is the Thursday twelve weeks before.
+"""Dates in the demo, relative to the day it is made: «-12 thu» is the Thursday twelve weeks before.
 
 There is no week 0: whether its Thursday has been or is to come would hang on the day.
 """
@@ -55,7 +55,7 @@ class Demo:
         return timezone.make_aware(datetime.combine(day, OFFICE_OPEN))
 
     def each(self, name: str, columns: Sequence[str], tell: Callable[[Cells], object]) -> None:
-        """Tell what stands in each row of a file of the story.
+        """Read the rows of a file of the story.
 
         Raises:
             InvalidInput: with file and line of every fault of form, or of the row that cannot be told.

@@ -17,7 +17,7 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a CSV file is written; `begins` stands before everything, `decimal` between whole and parts."""
+    """The format of a CSV file; `begins` comes before everything, `decimal` between whole and parts."""
 
     begins: str
     separator: str

@@ -100,6 +100,6 @@ def time_field(label: Any) -> TimeOfDayField:
 
 
 def keep_all_that_is_pasted(field: forms.CharField) -> None:
-    """Let the site say that a text is too long; a browser that is told the limit cuts it off in silence."""
+    """Remove the limit from the widget: a browser would cut a long text off without a word."""
     field.widget.attrs.pop("maxlength", None)
     field.error_messages |= TOO_LONG

@@ -17,7 +17,7 @@ LONGEST_SEARCH = 100
 class WordsFilter(django_filters.CharFilter):
     """Keep rows that hold every word, in any of some fields.
 
-    `labels` names fields that hold keys, and what the reader calls each key: words may stand there, too.
+    `labels` names fields that hold keys, and what the reader calls each key: words are allowed, too.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class WordsFilter(django_filters.CharFilter):
         return self.fields
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        """Return the rows that hold every word of `value`."""
+        """Return the rows that contain every word of `value`."""
         words = value.split() if value else []
         if not words:
             return qs

@@ -63,7 +63,7 @@ class VersionForm(PlainForm):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A field that somebody else has changed meanwhile: what it is called, and what stands there now."""
+    """A field that somebody else has changed in the meantime: its label, and the stored text."""
 
     label: Words
     theirs: str
@@ -103,7 +103,7 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         return forms.model_to_dict(record, fields=list(self.changes))
 
     def show_conflict(self) -> int:
-        """Put what stands there now beside what was written, and return the version that it has."""
+        """Set the stored text beside what was written, and return the version that it has."""
         newest: R = type(self.instance)._base_manager.get(pk=self.instance.pk)
         for name, theirs in self.values_of(newest).items():
             bound = self[name]

@@ -1,4 +1,4 @@
-"""Whether the site is well: checks with a name, a state and one sentence, registered by their apps."""
+"""Health of the site: checks with a name, a state and one sentence, registered by their apps."""
 
 import logging
 from collections.abc import Callable, Collection, Iterator
@@ -16,8 +16,8 @@ WAIT = 1.0  # seconds for a lock or an answer of the database
 TO_CONNECT = 2  # seconds; a client of PostgreSQL waits no less
 
 
-class State(StrEnum):
-    """How a check ends: well, with something to look at, or with something that must be mended."""
+class HealthState(StrEnum):
+    """The result of a check: well, with a warning, or with something that must be repaired."""
 
     OK = "ok"
     WARN = "warn"
@@ -25,78 +25,82 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check finds, and one sentence about it for those who run the site."""
+class HealthFinding:
+    """The finding of a check, and one sentence about it for those who run the site."""
 
-    state: State
+    state: HealthState
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class HealthResult:
     """A check by its name, and what it found."""
 
     name: str
-    state: State
+    state: HealthState
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class HealthCheck:
     """A check; one that asks the database is left out where that does not answer."""
 
-    run: Callable[[datetime], Finding]
+    run: Callable[[datetime], HealthFinding]
     asks_database: bool
 
 
-_CHECKS: dict[str, Check] = {}
+_CHECKS: dict[str, HealthCheck] = {}
 
 
-def register_check(name: str, run: Callable[[datetime], Finding], *, asks_database: bool = False) -> None:
+def register_check(
+    name: str, run: Callable[[datetime], HealthFinding], *, asks_database: bool = False
+) -> None:
     """Register a check under a name that the whole world may read."""
-    _CHECKS[name] = Check(run, asks_database)
+    _CHECKS[name] = HealthCheck(run, asks_database)
 
 
-def run_checks(now: datetime, names: Collection[str] | None = None) -> tuple[Result, ...]:
+def run_checks(now: datetime, names: Collection[str] | None = None) -> tuple[HealthResult, ...]:
     """Run the checks, or those with some names, and return what they found; the database is asked first."""
     wanted = {name: check for name, check in _CHECKS.items() if names is None or name in names}
     with own_connection():
-        database = _found(DATABASE, Check(database_answers, True), now)
+        database = _found(DATABASE, HealthCheck(database_answers, True), now)
         results = [database]
         for name, check in wanted.items():
-            if check.asks_database and database.state is State.FAIL:
-                results.append(Result(name, State.FAIL, "not known: the database does not answer"))
+            if check.asks_database and database.state is HealthState.FAIL:
+                results.append(
+                    HealthResult(name, HealthState.FAIL, "not known: the database does not answer")
+                )
             else:
                 results.append(_found(name, check, now))
     return tuple(results)
 
 
-def state_of(results: Collection[Result]) -> State:
+def state_of(results: Collection[HealthResult]) -> HealthState:
     """Return the worst state of all."""
-    for state in (State.FAIL, State.WARN):
+    for state in (HealthState.FAIL, HealthState.WARN):
         if any(one.state is state for one in results):
             return state
-    return State.OK
+    return HealthState.OK
 
 
-def database_answers(_now: datetime) -> Finding:
+def database_answers(_now: datetime) -> HealthFinding:
     """Check that the database answers, and let no later question wait longer than this one may."""
     connection = connections["default"]
     file = connection.settings_dict["NAME"]
     is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()  # type: ignore[attr-defined]
     if is_file and not Path(file).exists():
-        return Finding(State.FAIL, f"there is no database at {file}; «loftet init» makes one")
+        return HealthFinding(HealthState.FAIL, f"there is no database at {file}; «loftet init» makes one")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"SET statement_timeout = {int(WAIT * 1000)}")
         else:
             cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1")
-    return Finding(State.OK, f"{connection.display_name} answers")
+    return HealthFinding(HealthState.OK, f"{connection.display_name} answers")
 
 
 @contextmanager
 def own_connection() -> Iterator[None]:
-    """Ask the database through a connection of one's own, which waits a second or two and no longer.
+    """Query the database through a separate connection, which waits a second or two and no longer.
 
     Inside a transaction its connection is used.
     """
@@ -116,11 +120,11 @@ def own_connection() -> Iterator[None]:
         mine.close()
 
 
-def _found(name: str, check: Check, now: datetime) -> Result:
+def _found(name: str, check: HealthCheck, now: datetime) -> HealthResult:
     try:
         found = check.run(now)
     except Exception as fault:
         LOG.warning("the check of %s failed: %s", name, type(fault).__name__)
         first = str(fault).strip().partition("\n")[0] or type(fault).__name__
-        return Result(name, State.FAIL, f"cannot be checked: {first}")
-    return Result(name, found.state, found.sentence)
+        return HealthResult(name, HealthState.FAIL, f"cannot be checked: {first}")
+    return HealthResult(name, found.state, found.sentence)

@@ -76,7 +76,7 @@ def run_due_jobs(now: datetime, worker: str = "once", lease: timedelta = ONCE_LE
 
 
 def renew(worker: str, now: datetime, lease: timedelta) -> None:
-    """Keep the jobs of a worker for some time more."""
+    """Renew the lease on the jobs of a worker."""
     JobRun.objects.filter(held_by=worker).update(held_until=now + lease)
 
 

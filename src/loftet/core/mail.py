@@ -18,7 +18,7 @@ from loftet.core.mail_backends import SmtpBackend
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is sent: to whom, what it says, and headers of its own."""
+    """A letter: recipient, subject, text, and headers."""
 
     to: str
     subject: str

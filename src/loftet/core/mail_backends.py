@@ -1,4 +1,4 @@
-"""How letters leave: by a mail server or, where none is named, as files; the demo shows them."""
+"""Mail backends: a mail server or, where none is named, files; the demo shows them."""
 
 import os
 import smtplib
@@ -23,7 +23,7 @@ END = b".\r\n"  # the line by which a mail server knows that a letter ends, and 
 
 
 def nothing() -> None:
-    """Do nothing."""
+    """Do nothing; files need no connection."""
 
 
 class Stepped(smtplib.SMTP):

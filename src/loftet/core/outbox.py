@@ -8,7 +8,7 @@ Who sends a letter claims it first, in a transaction of its own; if that process
 and the letter is sent by another. `handed_over` is committed just before the last line of the letter is sent,
 and only while the claim holds. A process that died before it has sent nothing. One that died after it may
 have sent the letter, and nobody can ask the mail server: it is sent once more, with the same Message-ID, so
-that none is lost, and the receiver's server can drop the second.
+that no letter is lost, and the receiver's server can drop the second.
 """
 
 import logging
@@ -50,7 +50,7 @@ class LeaseLostError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LetterKind:
-    """What a kind of letter is called, how it is made, and what follows when it was sent or given up."""
+    """A kind of letter: its name, how it is built, and what follows when it was sent or given up."""
 
     words: Words
     build: Build
@@ -80,7 +80,7 @@ def letter_kinds() -> Mapping[str, LetterKind]:
 def enqueue(
     kind: str, row: int, *, language: str = "", receiver: int | None = None, expires: datetime | None = None
 ) -> None:
-    """Put a letter about a row in the outbox; to be called in the transaction of what it tells of.
+    """Add a letter about a row to the outbox; to be called in the transaction that it tells of.
 
     `receiver` is the key of the user it goes to, if it goes to one. After `expires` it is of no use, and it
     goes before those that can wait.
@@ -119,7 +119,7 @@ def send_next(now: datetime, worker: str, lease: timedelta, *, urgent: bool | No
 
 
 def renew(worker: str, now: datetime, lease: timedelta) -> None:
-    """Keep the claims of a worker for some time more."""
+    """Renew the claims of a worker."""
     OutboxLetter.objects.filter(held_by=worker, state=LetterState.WAITING).update(next_try=now + lease)
 
 
@@ -138,7 +138,7 @@ def is_late(now: datetime) -> bool:
 
 
 def _claim(now: datetime, worker: str, lease: timedelta, urgent: bool | None) -> OutboxLetter | None:
-    """Take one letter that is due, for so long as the lease lasts; nobody else takes it meanwhile."""
+    """Claim one letter that is due, for the time of the lease; nobody else takes it meanwhile."""
     due = OutboxLetter.objects.due(now)
     if urgent is not None:
         due = due.filter(expires__isnull=not urgent)
@@ -178,7 +178,7 @@ def _send(letter: OutboxLetter, now: datetime) -> None:
 
 
 def _mark_handed_over(letter: OutboxLetter) -> None:
-    """Note that the last line is about to be sent.
+    """Record that the last line is about to be sent.
 
     Raises:
         LeaseLostError: when another worker has the letter now; it is not to be sent then.
@@ -234,7 +234,7 @@ def _mine(letter: OutboxLetter) -> QuerySet[OutboxLetter]:
 
 
 def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
-    """Let a letter wait for the next try, or give it up when it is a day old or no longer holds."""
+    """Delay a letter until the next try, or give it up when it is a day old or no longer valid."""
     delay = RETRIES[letter.tries - 1] if letter.tries <= len(RETRIES) else THEN_EVERY
     then, until = now + delay, letter.expires or letter.queued + TRIED_FOR
     logger.error("letter %s (%s) was not sent: %s", letter.pk, letter.kind, error)
@@ -248,7 +248,7 @@ def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
 
 
 def give_up_old(now: datetime) -> int:
-    """Give up what has waited for more than a day, after a restore.
+    """Cancel letters that have waited for more than a day, after a restore.
 
     It was sent long ago; return how many.
     """
@@ -285,7 +285,7 @@ def send_again(letter: int, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a letter stands, as a page shows it beside what the letter tells of.
+    """The state of a letter, as a page shows it next to the subject of the letter.
 
     `late` is set when it waits and a try has failed, or it has waited for long.
     """

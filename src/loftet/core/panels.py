@@ -1,4 +1,4 @@
-"""What a page of an earlier package shows of a later one, without knowing of it.
+"""Parts of pages that a later package shows on a page of an earlier one, which does not know of it.
 
 An app says when it starts that it has something to show in a spot («my_page»); the page gives the spot with
 `{% panels "my_page" subject %}`. What is shown there is a template and what it needs, or nothing.
@@ -25,13 +25,13 @@ _SPOTS: dict[str, list[Shows]] = defaultdict(list)
 
 
 def show_in(spot: str, shows: Shows) -> None:
-    """Say that an app has something to show in a spot; asked in the order in which the apps start."""
+    """Register a function that shows something in a spot; called in the order in which the apps start."""
     if shows not in _SPOTS[spot]:
         _SPOTS[spot].append(shows)
 
 
 def panels_in(spot: str, request: HttpRequest, subject: Any) -> Iterator[Panel]:
-    """Return what there is to show in a spot of a page about something."""
+    """Return the panels for a spot of a page about something."""
     for shows in _SPOTS[spot]:
         if (panel := shows(request, subject)) is not None:
             yield panel

@@ -1,4 +1,4 @@
-"""How the worker, its jobs and the letters stand, for those who run the site."""
+"""The state of the worker, its jobs and the letters, for those who run the site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """How the worker, its jobs and the letters stand."""
+    """The state of the worker, its jobs and the letters."""
 
     heartbeat: datetime | None
     is_alive: bool

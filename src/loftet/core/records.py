@@ -1,4 +1,4 @@
-"""What people write and change: a record has a version, an address, an owner and a label."""
+"""Records that people write and change: each has a version, an address, an owner and a label."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
@@ -14,11 +14,11 @@ class Owner(Protocol):
 
     @property
     def name(self) -> str:
-        """Return its name."""
+        """Return the name."""
 
     @property
     def slug(self) -> str:
-        """Return what its address calls it."""
+        """Return the slug of its address."""
 
 
 class Record(models.Model):
@@ -38,12 +38,12 @@ class Record(models.Model):
 
     @property
     def label(self) -> str:
-        """Return what pages call the record; override it where the text is a person's name."""
+        """Return the name of the record on pages; override it where the text is a person's name."""
         return str(self)
 
     @property
     def label_in_log(self) -> str:
-        """Return what the log calls the record for good."""
+        """Return the permanent name of the record in the log."""
         return self.label
 
     @property

@@ -18,7 +18,7 @@ _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 @contextmanager
 def answering(request: HttpRequest) -> Iterator[None]:
-    """Let refusals in this context be logged as refusals of a request."""
+    """Log refusals in this context as refusals of a request."""
     token = _request.set(request)
     try:
         yield

@@ -1,4 +1,4 @@
-"""What an app adds to the others: one `App` in its `app.py`, found when the site starts.
+"""The registration of apps: one `App` in its `app.py`, found when the site starts.
 
 An app names here its words in the log, its notices, what waits for people, what it shows on other apps'
 pages, what it keeps about persons, whose language a page is in, where the menu leads, what the demo makes,
@@ -46,14 +46,14 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """Where the menu leads: the name of the address, and what it is called."""
+    """A link in the menu: the name of the address, and its words."""
 
     url_name: str
     words: Words
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SearchDocument:
     """A record as search finds it; it is public unless `organisation` names who alone may read it."""
 
     kind: str
@@ -92,7 +92,7 @@ class Example:
 
 @dataclass(frozen=True, kw_only=True)
 class App:
-    """What an app adds to the others; `label` is the app's label in Django."""
+    """The contributions of an app to the others; `label` is the app's label in Django."""
 
     label: str
     log_words: Mapping[str, Words] = field(default_factory=dict)
@@ -107,7 +107,7 @@ class App:
     menu: Sequence[MenuEntry] = ()
     demo: Callable[[Demo], object] | None = None
     example: Callable[[Any, Any], Example] | None = None
-    search: Callable[[], Iterable[Document]] | None = None
+    search: Callable[[], Iterable[SearchDocument]] | None = None
     api: Any = None  # a django-ninja Router, mounted under /api/v1/<label>/
     ocds: Callable[[], Iterable[Mapping[str, Any]]] | None = None
     states: Mapping[str, Any] = field(default_factory=dict)  # loftet.core.states.States, by model
@@ -149,7 +149,7 @@ def notice_words() -> Mapping[str, NoticeWords]:
 
 
 def tasks_for(actor: AnyActor) -> Iterator[Task]:
-    """Return what waits for somebody, app by app."""
+    """Return the tasks that wait for somebody, app by app."""
     for app in _APPS.values():
         if app.tasks is not None:
             yield from app.tasks(actor)
@@ -166,7 +166,7 @@ def languages() -> Mapping[str, Callable[[Any], str | None]]:
 
 
 def menu() -> Sequence[MenuEntry]:
-    """Return where the menu leads, in the order of the apps."""
+    """Return the links of the menu, in the order of the apps."""
     return tuple(entry for app in _APPS.values() for entry in app.menu)
 
 
@@ -180,7 +180,7 @@ def parameters() -> Set[str]:
     return _PARAMETERS
 
 
-def documents() -> Iterator[Document]:
+def documents() -> Iterator[SearchDocument]:
     """Return every record that search can find."""
     for app in _APPS.values():
         if app.search is not None:

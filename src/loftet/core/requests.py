@@ -1,4 +1,4 @@
-"""What a page needs to know of a request: who acts, and how a stranger is asked to sign in.
+"""The actor of a request, and the redirect that asks a stranger to sign in.
 
 Who acts is set as `request.actor` by a middleware of `people`, which knows users and roles.
 """
@@ -15,7 +15,7 @@ NEXT = "neste"
 
 
 def actor_of(request: HttpRequest) -> AnyActor:
-    """Return who acts in a request; roles are read from the database once, when they are first asked for."""
+    """Return the actor of a request; roles are read from the database once, on first use."""
     actor: AnyActor = request.actor  # type: ignore[attr-defined]
     return actor
 

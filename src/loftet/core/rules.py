@@ -1,4 +1,4 @@
-"""What may be done with what every app is built on."""
+"""Rules of the core."""
 
 from datetime import datetime, timedelta
 

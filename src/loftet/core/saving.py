@@ -1,4 +1,4 @@
-"""What comes of a form: asked for, kept, refused, or written by somebody else meanwhile."""
+"""The outcome of a form: shown, saved, refused, or changed by somebody else in the meantime."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ class Versioned(Protocol):
 
 
 def bound_data(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, if anything was; an empty form that is sent is not one that is asked for."""
+    """Return the submitted data, or None; an empty form that is submitted is not one that is asked for."""
     return request.POST if request.method == "POST" else None
 
 
@@ -42,12 +42,11 @@ def submit(
     seen: str = "version",
     fits: bool = True,
 ) -> int:
-    """Save what a form holds, put into it why it was not kept, and give the status of the answer.
+    """Save a valid form, add errors to an invalid one, and return the status of the answer.
 
-    `save` is called when the form holds together and what was sent beside it `fits`. What is refused of the
-    value of one field stands at that field, as what the form itself refuses does. Where somebody else was
-    first, `newest` is called after their words are in the form: the version that it gives is put into the
-    field `seen`, so that sending the form again is a choice.
+    `save` is called when the form is valid and its companions (`fits`) are. A refused value is shown at its
+    field, as errors of the form are. Where somebody else was first, `newest` is called after their text is in
+    the form: its version is set in the field `seen`, so that submitting again is a choice.
     """
     if not form.is_bound:
         return ASKED
@@ -70,14 +69,14 @@ def submit(
 
 
 def _field_of(form: PlainForm, problem: Problem) -> str | None:
-    """Return the field that a problem stands at; none where the form asks for no such thing, or hides it."""
+    """Return the field of a problem; none where the form has no such field, or hides it."""
     field = form.fields.get(problem.field or "")
     return None if field is None or field.widget.is_hidden else problem.field
 
 
 @contextmanager
 def denial_as_form_error() -> Iterator[None]:
-    """Let what a rule denies be told in the form, where it can be mended, not on a page of its own; log it.
+    """Convert what a rule denies to an error in the form, where it can be corrected; log it.
 
     Raises:
         InvalidInput: in place of NotAllowed.
@@ -96,14 +95,14 @@ def reread(row: Versioned) -> int:
 
 
 def in_words(problem: Problem) -> str:
-    """Say what is wrong, and on which line or in which field."""
+    """Return the problem as a sentence, with its line or field."""
     if problem.line is not None:
         return _("Line %(line)d: %(cause)s") % {"line": problem.line, "cause": problem.cause}
     return f"{problem.column}: {problem.cause}" if problem.column else problem.cause
 
 
 def run_button(request: HttpRequest, do: Callable[[int], object], done: Words, overtaken: Words = "") -> None:
-    """Do what a button asks for on the version that was read, and say what came of it.
+    """Run the action of a button on the version that was read, and show a message about the outcome.
 
     `overtaken` is said where somebody else was first and the words of the refusal do not fit a button.
     """

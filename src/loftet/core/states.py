@@ -54,7 +54,7 @@ class States:
         return (one for one in self.steps if self.may_take(one.name, actor, record))
 
     def may_take(self, name: str, actor: Any, record: Any) -> Verdict:
-        """Check whether somebody may take a step now: its state first, then its rule."""
+        """Check whether the actor may take a step now: its state first, then its rule."""
         step = self.step(name)
         if record.state not in step.sources:
             return Denied(
@@ -72,7 +72,7 @@ class States:
         return may
 
     def take(self, name: str, record: Any) -> None:
-        """Put a record into the state that a step leads to; the action saves it."""
+        """Set the state that a step leads to; the action saves the record."""
         record.state = self.step(name).target
 
     def diagram(self) -> str:

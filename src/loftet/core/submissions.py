@@ -22,7 +22,7 @@ FIELD = "submission"
 KEPT_FOR = timedelta(days=1)  # nobody presses a button twice a day apart
 WORD = re.compile(r"[A-Za-z0-9_-]{16,64}")
 IS_LED_ON = frozenset({302, 303})
-BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one stands in each page
+BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one is in each page
 
 
 class SubmissionMiddleware:
@@ -65,7 +65,7 @@ def _has_token(request: HttpRequest) -> bool:
 def _submission(digest: str) -> FormSubmission:
     """Return the row of a form, made now if there is none; only one that was made before has a result.
 
-    The insert waits for whoever else is sending the same form. It fails silently, so no savepoint is needed.
+    The insert waits for others who are sending the same form. It fails silently, so no savepoint is needed.
     """
     made = FormSubmission(digest=digest, created=timezone.now())
     FormSubmission.objects.bulk_create([made], ignore_conflicts=True)
@@ -73,7 +73,7 @@ def _submission(digest: str) -> FormSubmission:
 
 
 def _finish(row: FormSubmission, response: HttpResponseBase) -> None:
-    """Keep where the sender was led; let what failed be as if it had not been sent."""
+    """Store where the sender was redirected; undo what failed, as if it had not been sent."""
     if response.status_code in IS_LED_ON:
         row.result = response.headers["Location"]
         row.save(update_fields=["result"])
@@ -84,7 +84,7 @@ def _finish(row: FormSubmission, response: HttpResponseBase) -> None:
 
 
 def digest_of(request: HttpRequest) -> str:
-    """Return the digest of a form as it was sent: whoever changes something in it means something else."""
+    """Return the digest of a form as it was sent: a form that was changed has another one."""
     sender = getattr(request.user, "pk", None) if hasattr(request, "user") else None
     fields = sorted((name, values) for name, values in request.POST.lists() if name not in BESIDE)
     return sha256(repr((sender, request.get_full_path(), fields)).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The answer of a rule: yes, or no with the reason that is shown to whoever asked.
+"""The answer of a rule: yes, or no with the reason that is shown to the person who asked.
 
 >>> bool(ALLOWED), bool(Denied("the invitation has expired"))
 (True, False)
@@ -73,7 +73,7 @@ class NotAllowed(Exception):  # noqa: N818 - it is an answer, not a fault
 
 
 def demand(verdict: Verdict) -> None:
-    """Go on when the rule says yes.
+    """Raise NotAllowed where the rule denies.
 
     Raises:
         NotAllowed: when it says no, with its reason.

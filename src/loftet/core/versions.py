@@ -10,7 +10,7 @@ class ChangedMeanwhile(InvalidInput):
 
 
 def same_version(now: int, read: int) -> None:
-    """Go on when a thing still is what it was when it was read.
+    """Raise ChangedMeanwhile where a record is no longer as it was read.
 
     Raises:
         ChangedMeanwhile: when somebody else has changed it since.

@@ -15,7 +15,7 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a reader meets: a symbol, a word, and the key that the style sheet knows."""
+    """A sign for readers: a symbol, a word, and the key that the style sheet knows."""
 
     key: str
     symbol: str
@@ -48,7 +48,7 @@ TRENDS = {
     "worsening": Sign("worsening", "↘", _("Going the wrong way")),
     "unclear": Sign("unclear", "?", _("Direction uncertain")),
 }
-# Where there is no target, nobody is on track to it: the best quarter of the others is what is held to.
+# Where there is no target, nobody is on track to it: they are compared with the best quarter of the others.
 KEEPING_UP = Sign("on_track", "✓", pgettext_lazy("comparison", "Keeping up"))
 NO_TREND = Sign("none", "", _("Not computed"))
 TREND_NOT_SHOWN = Sign("not_joined", "", _("Not shown"))
@@ -79,18 +79,18 @@ QUALITY: dict[str, Words] = {
 
 
 def colour_sign(colour: str | None, yardstick: str | None) -> Sign:
-    """Return the sign of a colour by what it was measured by; no colour is no status, which is not grey."""
+    """Return the sign of a colour by its yardstick; no colour is no status, which is not grey."""
     table = COMPARISON_COLOURS if yardstick == "comparison" else TARGET_COLOURS
     return table[colour] if colour else NO_STATUS
 
 
 def trend_sign(trend: str | None, yardstick: str | None) -> Sign:
-    """Return the sign of a trend by what it was measured by."""
+    """Return the sign of a trend by its yardstick."""
     if trend == KEEPING_UP.key and yardstick == "comparison":
         return KEEPING_UP
     return TRENDS[trend] if trend else NO_TREND
 
 
 def gap_sign(status: str) -> Sign:
-    """Return the sign of why a value is not there."""
+    """Return the sign of a gap."""
     return GAPS[status]

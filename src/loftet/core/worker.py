@@ -67,7 +67,7 @@ class Worker:
         ]
 
     def run(self) -> int:
-        """Work until told to end; return 1 if a lane broke, so that another worker is started."""
+        """Run until told to end; return 1 if a lane broke, so that another worker is started."""
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: self.stop.set())
         for lane in self.lanes:
@@ -81,7 +81,7 @@ class Worker:
         return 1 if broken else 0
 
     def _watch(self) -> bool:
-        """Note that the worker lives while all lanes do; return whether one broke."""
+        """Record that the worker is alive while all lanes are; return whether one broke."""
         beaten: datetime | None = None
         while not self.stop.wait(TICK):
             if not all(lane.is_alive() for lane in self.lanes):
@@ -116,7 +116,7 @@ class Worker:
         connection.close()
 
     def _guarded(self, step: Callable[[], bool]) -> bool:
-        """Take a step; a database that is locked or away is told of in the log, and asked again later."""
+        """Run a step; a database that is locked or away is logged, and tried again later."""
         close_old_connections()
         try:
             return step()

@@ -1,4 +1,4 @@
-"""What a study says about itself: `about.toml`, optional."""
+"""A study's description of itself: `about.toml`, optional."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""How many persons lie between places and what they are held against, where figures count persons."""
+"""The number of persons between places and their yardsticks, for figures that count persons."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ COUNTED = """
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """What an indicator counts in a place: its value for each `per` of the denominator, in persons."""
+class PersonCount:
+    """The count of an indicator in a place: its value for each `per` of the denominator, in persons."""
 
     value: float | None
     denominator: float | None
@@ -29,18 +29,18 @@ class Counted:
 
 def counted_in_persons(
     store: EditionStore, edition: Edition, places: Sequence[str], indicators: Sequence[str]
-) -> Mapping[str, tuple[Counted, ...]]:
-    """Give, of the indicators that count persons, what each place has; the others are not there."""
-    found: dict[str, list[Counted]] = {}
+) -> Mapping[str, tuple[PersonCount, ...]]:
+    """Return the figures of each place in the indicators that count persons; others are left out."""
+    found: dict[str, list[PersonCount]] = {}
     for row in store.answers(edition, COUNTED, [list(places), list(indicators)]):
         hidden = row["status"] == ValueStatus.SUPPRESSED
         found.setdefault(row["indicator"], []).append(
-            Counted(row["value"], row["denominator"], row["per"], hidden)
+            PersonCount(row["value"], row["denominator"], row["per"], hidden)
         )
     return {key: tuple(cells) for key, cells in found.items()}
 
 
-def persons_apart(cells: Sequence[Counted], level: float | None, direction: int | None) -> Persons:
+def persons_apart(cells: Sequence[PersonCount], level: float | None, direction: int | None) -> Persons:
     """Return how many persons fewer or more it would be if every place that is worse were at a level.
 
     A place that is better counts for nothing: the one does not make up for the other. One hidden cell hides

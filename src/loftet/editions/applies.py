@@ -1,4 +1,4 @@
-"""Which indicators belong to which places: `applies_to` against the places' tags."""
+"""The indicators that apply to each place: `applies_to` against the places' tags."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from loftet.geography.applies import applies
 
 
 def applies_to_problem(cell: str) -> str | None:
-    """Say what is wrong with an `applies_to` cell."""
+    """Return what is wrong with an `applies_to` cell."""
     for word in cell.split():
         if word == "!" or word.startswith("!!"):
             return f"«{word}» names no tag"
@@ -17,7 +17,7 @@ def applies_to_problem(cell: str) -> str | None:
 
 
 def applies_matrix(cells: Sequence[str], tags: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
-    """Tell it for every place (rows) and indicator (columns)."""
+    """Check for every place (rows) and indicator (columns) whether it applies."""
     kinds = {(cell, tag): applies(cell, tag) for cell in set(cells) for tag in set(tags)}
     rows = [[kinds[cell, tag] for cell in cells] for tag in tags]
     return np.array(rows, dtype=bool).reshape(len(tags), len(cells))

@@ -44,16 +44,16 @@ class Arrays:
 
     @property
     def counted(self) -> xr.DataArray:
-        """Tell which indicators weigh in their goal."""
+        """Return which indicators weigh in their goal."""
         return self.weight > 0
 
     def for_goalposts(self, x: xr.DataArray) -> xr.DataArray:
-        """Keep the values that may set bounds; the others become NaN."""
+        """Select the values that may set bounds; the others become NaN."""
         return x if self.goalposts is None else x.where(self.goalposts)
 
 
 def arrays_of(study: Study) -> Arrays:
-    """Lay a study out as arrays; places, indicators and years are in ascending order."""
+    """Convert a study to arrays; places, indicators and years are in ascending order."""
     indicators, observations = study.indicators, study.observations
     years, at_year = np.unique(observations.year, return_inverse=True)
     label = _Labels(study, years)
@@ -89,7 +89,7 @@ def arrays_of(study: Study) -> Arrays:
 
 
 class _Labels:
-    """Puts the study's labels on plain arrays."""
+    """The study's labels, for plain arrays."""
 
     def __init__(self, study: Study, years: NDArray[np.int64]) -> None:
         self._coords: dict[str, Sequence[object] | NDArray[np.int64]] = {

@@ -1,4 +1,4 @@
-"""What a page tells of two editions: counts of what changed, and the words of one place that are others now.
+"""The differences between two editions for a page: counts of changes, and the changed words of one place.
 
 `diff` lists every move and explains every place; a page asks for less, and answers in a second.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from loftet.editions import diff_queries as queries
-from loftet.editions.diff import Change, DiffReader, MethodMove, WordMove, method_moves
+from loftet.editions.diff import DiffReader, KeyChange, MethodMove, WordMove, method_moves
 from loftet.editions.engine import CONFIG
 from loftet.editions.stamp import EDITIONS
 from loftet.editions.visibility import Scope
@@ -28,13 +28,13 @@ GOALS_TURNED = f"""
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """What changed between two editions, counted; `goals_better` and `goals_weaker` count goals of places."""
+    """The changes between two editions, counted; `goals_better` and `goals_weaker` count goals of places."""
 
     added: int
     removed: int
     revised: int
-    places: Change
-    indicators: Change
+    places: KeyChange
+    indicators: KeyChange
     method: tuple[MethodMove, ...]
     goals_better: int
     goals_weaker: int
@@ -70,7 +70,7 @@ def between(root: Path, before: Scope, after: Scope) -> Between:
 
 
 def turned(root: Path, before: Scope, after: Scope, place: str) -> Turned:
-    """Return the words of a place that are others now; none where its status is hidden in one of the two."""
+    """Return the changed words of a place; none where its status is hidden in one of the two."""
     if place in before.hidden | after.hidden:
         return Turned((), ())
     with duckdb.connect(":memory:", config=CONFIG) as connection:

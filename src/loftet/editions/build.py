@@ -11,8 +11,8 @@ from loftet.editions.arrays import Arrays, arrays_of
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
 from loftet.editions.growth import growth
 from loftet.editions.observations import WITH_VALUE
-from loftet.editions.observations import Status as ValueStatus
-from loftet.editions.record import Record, make_record
+from loftet.editions.observations import ObservationStatus as ValueStatus
+from loftet.editions.record import RunRecord, make_record
 from loftet.editions.scores import (
     GoalScores,
     Index,
@@ -44,7 +44,7 @@ YARDSTICK_WORDS = ("", *(yardstick.value for yardstick in Yardstick))
 class Status:
     """A status mapping: three tables, the score of every observation, and the record.
 
-    `score_unclipped` stands beside the rows of the study's observations (in the order of place, indicator and
+    `score_unclipped` belongs to the rows of the study's observations (in the order of place, indicator and
     year): the goalposts score before clipping and rounding; NaN = none.
     """
 
@@ -54,7 +54,7 @@ class Status:
     goal_scores: Frame
     index: Frame
     score_unclipped: Floats
-    record: Record
+    record: RunRecord
 
     @property
     def frames(self) -> tuple[Frame, Frame, Frame]:
@@ -119,7 +119,7 @@ def _per_observation(study: Study, series: xr.DataArray) -> Floats:
 
 
 def _crossed(study: Study, others: tuple[str, ...]) -> tuple[Column, Column]:
-    """Make the key columns of a table that has a row for every place × something."""
+    """Build the key columns of a table that has a row for every place × something."""
     places, names = np.array(study.places.codes, dtype=object), np.array(others, dtype=object)
     return text(np.repeat(places, len(names))), text(np.tile(names, len(places)))
 
@@ -144,7 +144,7 @@ def _indicator_frame(
 
 
 def _statuses(arrays: Arrays, scores: IndicatorScores, year: int) -> Codes:
-    """Tell the status of the value used; without one, of the newest row, else missing or not applicable."""
+    """Return the status of the value used; without one, of the newest row, else missing or not applicable."""
     absent = np.where(arrays.applies.values, ValueStatus.MISSING, ValueStatus.NOT_APPLICABLE)
     up_to = arrays.status.isel(year=np.flatnonzero(arrays.status["year"].values <= year))
     if not up_to.sizes["year"]:

@@ -22,14 +22,14 @@ DECIMAL_COMMA = re.compile(r"[+-]?[0-9 ]*,[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class TableReader:
     """A table being read, and the problems found on the way."""
 
     table: Table
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, cause: str, row: int, column: str) -> None:
-        """Note a problem with one cell."""
+        """Add a problem with one cell."""
         self.problems.append(Problem(cause, self.table.file, self.table.line_of(row), column))
 
     def numbers(
@@ -90,7 +90,7 @@ class Reader:
                 self.refuse(cause, row, column)
             elif cell in first:
                 line = self.table.line_of(first[cell])
-                self.refuse(f"«{cell}» stands on line {line} already", row, column)
+                self.refuse(f"«{cell}» is on line {line} already", row, column)
             first.setdefault(cell, row)
         return cells
 
@@ -117,7 +117,7 @@ def _year(cell: str) -> float:
 
 
 def unknown(word: str, known: Iterable[str], what: str = "") -> str:
-    """Say that a word is not among the known ones, and which one is nearest.
+    """Return a message that a word is not among the known ones, and which one is nearest.
 
     >>> unknown("sdg1_wcp", ["sdg1_wpc", "sdg2_x"], "indicator")
     '«sdg1_wcp» is not a known indicator (is «sdg1_wpc» meant?)'
@@ -134,7 +134,7 @@ def unknown(word: str, known: Iterable[str], what: str = "") -> str:
 
 
 def spaced(cell: str) -> str | None:
-    """Say what is wrong with a key that is empty or has spaces around it."""
+    """Return what is wrong with a key that is empty or has spaces around it."""
     if not cell.strip():
         return "a key is missing"
     return f"«{cell}» has spaces around it" if cell != cell.strip() else None

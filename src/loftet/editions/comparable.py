@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from loftet.editions.engine import Record
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore, goal_order
-from loftet.methods.challenges import Field
+from loftet.methods.challenges import FigureField
 from loftet.methods.strata import NOWHERE, strata
 
 Floats = NDArray[np.float64]
@@ -57,18 +57,18 @@ class Comparable:
     ranked: NDArray[np.bool_]
     strata: NDArray[np.int64]
     indicators: tuple[str, ...]
-    field: Field
+    field: FigureField
     signs: Floats
     targets: Mapping[str, tuple[str, ...]]
     goals: tuple[str, ...]
-    goal_field: Field
+    goal_field: FigureField
 
     def positions(self) -> Mapping[str, int]:
         """Return the position of each place."""
         return {code: at for at, code in enumerate(self.places)}
 
     def asked_about(self, members: Sequence[str]) -> "Comparable":
-        """Keep the ranked places, and of the others those that are asked about."""
+        """Select the ranked places, and of the others those that are asked about."""
         kept = self.ranked | np.isin(self.places, list(members))
         return replace(
             self,
@@ -80,13 +80,13 @@ class Comparable:
         )
 
 
-def _rows(field: Field, kept: NDArray[np.bool_]) -> Field:
-    return Field(field.worse[kept], field.short[kept], field.improving[kept])
+def _rows(field: FigureField, kept: NDArray[np.bool_]) -> FigureField:
+    return FigureField(field.worse[kept], field.short[kept], field.improving[kept])
 
 
 def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
-    """Lay out an edition."""
-    # An edition that was built before centrality was carried knows the size alone, of those that are ranked.
+    """Build the comparable figures of an edition."""
+    # An edition that was built before centrality was stored knows the size alone, of those that are ranked.
     structure = [
         row for row in store.answers(edition, STRUCTURE) if row["ranked"] or row.get("centrality") is not None
     ]
@@ -109,7 +109,7 @@ def read_comparable(store: EditionStore, edition: Edition) -> Comparable:
 
 
 def _strata(structure: Sequence[Record]) -> NDArray[np.int64]:
-    """Put the ranked places into classes; each of the others joins the ranked place that is most like it."""
+    """Group the ranked places into classes; each of the others joins the ranked place most like it."""
     people, centrality = (
         np.array([row.get(name) for row in structure], dtype=float) for name in ("population", "centrality")
     )
@@ -126,7 +126,9 @@ def _strata(structure: Sequence[Record]) -> NDArray[np.int64]:
     return classes
 
 
-def _field(readings: Sequence[Record], indicators: Sequence[Indicator], signs: Floats, places: int) -> Field:
+def _field(
+    readings: Sequence[Record], indicators: Sequence[Indicator], signs: Floats, places: int
+) -> FigureField:
     shape = (places, len(indicators))
     value = _cells(readings, "value", shape)
     low, high = (
@@ -138,7 +140,7 @@ def _field(readings: Sequence[Record], indicators: Sequence[Indicator], signs: F
     short = _cells(readings, "colour", shape, SHORT)
     # Without colours an indicator does not tell better from worse, whatever its direction.
     worse[:, np.isnan(short).all(axis=0)] = np.nan
-    return Field(worse, short, _cells(readings, "trend", shape, IMPROVING))
+    return FigureField(worse, short, _cells(readings, "trend", shape, IMPROVING))
 
 
 def _cells(
@@ -161,11 +163,11 @@ def _target_order(target: str) -> tuple[tuple[bool, int, str], tuple[bool, int, 
     return goal_order(goal), goal_order(own)
 
 
-def _goals(rows: Sequence[Record], places: int) -> tuple[tuple[str, ...], Field]:
+def _goals(rows: Sequence[Record], places: int) -> tuple[tuple[str, ...], FigureField]:
     goals = tuple(dict.fromkeys(row["goal"] for row in rows))
     shape = (places, len(goals))
     score = _cells(rows, "score", shape)
     # A goal that is a group's mean says nothing of the place itself.
     score[_cells(rows, "imputed", shape) == 1] = np.nan
     short = _cells(rows, "colour", shape, SHORT)
-    return goals, Field(-score, short, np.full(shape, np.nan))
+    return goals, FigureField(-score, short, np.full(shape, np.nan))

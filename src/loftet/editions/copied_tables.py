@@ -5,7 +5,7 @@ from types import MappingProxyType
 import numpy as np
 
 from loftet.editions.build import Status
-from loftet.editions.cells import Reader
+from loftet.editions.cells import TableReader
 from loftet.editions.frames import Column, Frame, doubles, integers, text
 from loftet.editions.rows import Influence
 from loftet.editions.study import Study
@@ -38,7 +38,7 @@ SCORE = "score_unclipped"
 
 
 def copied_frames(status: Status) -> tuple[Frame, Frame, Frame]:
-    """Return places, indicators and observations as they stand in an edition.
+    """Return places, indicators and observations as they are in an edition.
 
     Raises:
         InvalidInput: when a column that only pages read holds what no page can show.
@@ -56,7 +56,7 @@ def copied_frames(status: Status) -> tuple[Frame, Frame, Frame]:
 
 def check_for_pages(study: Study) -> None:
     """Refuse decimals, words of influence and new series that no page can show; the engine looks at none."""
-    reader = Reader(study.indicators.table)
+    reader = TableReader(study.indicators.table)
     decimals = reader.numbers("decimals", least=0)
     for row in np.flatnonzero((decimals % 1 > 0) | (decimals > MOST_DECIMALS)):
         cell = study.indicators.table.column("decimals")[row]
@@ -71,7 +71,7 @@ def check_for_pages(study: Study) -> None:
 
 
 def _frame(name: str, table: Table) -> Frame:
-    reader = Reader(table)
+    reader = TableReader(table)
     typed: dict[str, Column] = {
         **{column: integers(reader.numbers(column)) for column in WHOLE[name].split()},
         **{column: doubles(reader.numbers(column)) for column in NUMBERS[name].split()},

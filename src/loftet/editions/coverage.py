@@ -1,4 +1,4 @@
-"""What an edition knows and lacks: the figures and gaps of each place, and the years of each indicator."""
+"""The coverage of an edition: the figures and gaps of each place, and the years of each indicator."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +31,7 @@ YEARS_IN_USE = """
 
 @dataclass(frozen=True, slots=True)
 class PlaceCoverage:
-    """How many indicators have a figure in a place, how many of each kind of gap, and goals with a status."""
+    """The coverage of a place: indicators with a figure, with each kind of gap, and goals with a status."""
 
     place: str
     figures: int
@@ -50,7 +50,7 @@ class PlaceCoverage:
 
 @dataclass(frozen=True, slots=True)
 class YearInUse:
-    """How many ranked places have their figure of an indicator from a year, as a value of a kind."""
+    """The number of ranked places whose figure of an indicator is from a year, as a value of a kind."""
 
     indicator: str
     year: int

@@ -22,10 +22,10 @@ from loftet.editions.rows import (
     ValueStatus,
     Yardstick,
 )
-from loftet.editions.scale import UNKNOWN, Scale
+from loftet.editions.scale import UNKNOWN, IndicatorScale
 from loftet.editions.visibility import Codes
 
-# In which order another language stands in for one that has no text.
+# The order in which another language replaces one that has no text.
 STAND_INS = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
 
 # What a cell says, looked up: a page reads hundreds of them. An empty one is no colour, and a usual value.
@@ -57,7 +57,7 @@ def decode_band(cuts: Sequence[float] | None, places: int) -> Band | None:
     return Band(cuts[0], cuts[1], cuts[2], places) if cuts and places else None
 
 
-def decode_reading(row: Row, scale: Scale, hidden: Codes) -> Reading:
+def decode_reading(row: Row, scale: IndicatorScale, hidden: Codes) -> Reading:
     """Read a row of READINGS_OF_PLACES or READINGS_OF_INDICATOR; of a hidden place without its status."""
     place, indicator, year, value, status, score, colour, trend, *known = row
     interval = UNKNOWN if value is None else scale.value_interval(*known)
@@ -124,7 +124,7 @@ def decode_index(row: Row) -> IndexReading:
     return IndexReading(place, int(year), score, whole(rank), coverage)
 
 
-def decode_point(row: Row, scale: Scale | None) -> Point:
+def decode_point(row: Row, scale: IndicatorScale | None) -> Point:
     """Read a row of SERIES; without a scale, leave the interval out."""
     _place, _indicator, year, value, status, *known, score, period = row
     low, high = (None, None) if value is None or scale is None else scale.value_interval(*known)

@@ -1,4 +1,4 @@
-"""What an edition holds, in lines; read without what computes one."""
+"""A description of an edition, in lines; read without the code that computes one."""
 
 from pathlib import Path
 

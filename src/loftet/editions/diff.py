@@ -1,4 +1,4 @@
-"""What moved between two editions: values, statuses, colours, scores, places, indicators and the method."""
+"""Changes between two editions: values, statuses, colours, scores, places, indicators and the method."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ from loftet.editions.explained import Explanations
 from loftet.editions.rows import Edition
 from loftet.editions.stamp import EDITIONS, read_edition
 from loftet.editions.store import EditionStore
-from loftet.editions.visibility import EVERYONE, NOBODY, Names, Scope
+from loftet.editions.visibility import EVERYONE, NOBODY, Scope, TableNames
 from loftet.methods.explain import Part
 
 # How many moves of a kind the terminal shows; the records hold all.
@@ -84,7 +84,7 @@ class Explained:
 
 
 def _cause(cause: str, parts: list[Part]) -> str:
-    """Tell what a cause did in all, and where it did most."""
+    """Format the sum of a cause's effects, and where it had the largest."""
     most = max(parts, key=lambda part: abs(part.points))
     where = most.indicator or most.goal
     named = f" (most: {where} {_points(most.points)})" if where else ""
@@ -100,7 +100,7 @@ def _points(points: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class KeyChange:
     """Keys that are in one of two editions only."""
 
     added: tuple[str, ...]
@@ -118,8 +118,8 @@ class Diff:
 
     before: Edition
     after: Edition
-    places: Change
-    indicators: Change
+    places: KeyChange
+    indicators: KeyChange
     method: tuple[MethodMove, ...]
     years_added: int
     years_removed: int
@@ -133,7 +133,7 @@ class Diff:
     causes: tuple[Explained, ...]
 
     def lines(self) -> list[str]:
-        """Tell it in plain words, the largest moves of each kind."""
+        """Format the changes in plain words, the largest of each kind."""
         told = [*self._keys(), *self._moves()]
         return [f"{self.before.id} → {self.after.id}", *(told or ["Nothing moved."])]
 
@@ -167,7 +167,7 @@ class Diff:
 
 
 def diff_editions(root: Path, before: str, after: str) -> Diff:
-    """Tell what moved from one edition to another.
+    """Find the changes from one edition to another.
 
     Raises:
         UnknownEdition: when one of them is not there.
@@ -214,7 +214,7 @@ class DiffReader:
         self._connection = connection
         self._names: dict[str, str] = {}
         for side, scope in (("old", before), ("new", after)):
-            names = Names(connection, _files(editions, scope.edition), scope.hidden)
+            names = TableNames(connection, _files(editions, scope.edition), scope.hidden)
             self._names |= {f"{side}_{table}": names[table] for table in TABLES}
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -229,14 +229,14 @@ class DiffReader:
         """Answer a question about words."""
         return tuple(WordMove(*row) for row in self.rows(sql))
 
-    def change(self, table: str, key: str) -> Change:
+    def change(self, table: str, key: str) -> KeyChange:
         """Return the keys that only one of the two has."""
         sides = ((f"{{new_{table}}}", f"{{old_{table}}}"), (f"{{old_{table}}}", f"{{new_{table}}}"))
         added, removed = (
             tuple(row[0] for row in self.rows(queries.ONLY.format(key=key, one=one, other=other)))
             for one, other in sides
         )
-        return Change(added, removed)
+        return KeyChange(added, removed)
 
 
 def _files(editions: Path, edition_id: str) -> Mapping[str, str]:
@@ -244,7 +244,7 @@ def _files(editions: Path, edition_id: str) -> Mapping[str, str]:
 
 
 def method_moves(editions: Path, before: str, after: str) -> tuple[MethodMove, ...]:
-    """Return the rules of the method that are others now."""
+    """Return the rules of the method that have changed."""
     old, new = (
         dict(_rules(json.loads((editions / edition_id / "study.json").read_text(encoding="utf-8"))["method"]))
         for edition_id in (before, after)

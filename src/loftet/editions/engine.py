@@ -49,7 +49,7 @@ SMALL = {
 
 
 class Engine:
-    """Asks questions of the editions in a folder; safe to share between the threads of a process."""
+    """A query engine for the editions in a folder; safe to share between the threads of a process."""
 
     def __init__(self, editions: Path) -> None:
         self._editions = editions

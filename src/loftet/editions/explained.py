@@ -1,4 +1,4 @@
-"""Where the scores of an edition come from: a score, its change since another edition, its gap to a place.
+"""Explanations of an edition's scores: a score, its change since another edition, its gap to a place.
 
 Plain Python over the tables of the edition, so that a page can explain what it shows.
 """
@@ -15,11 +15,11 @@ from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.geography.applies import applies
 from loftet.methods.explain import (
-    Figure,
-    Goal,
+    ExplainedFigure,
+    ExplainedGoal,
+    ExplainedTotal,
     Part,
     Ruler,
-    Total,
     explain_change,
     explain_goal,
     explain_score,
@@ -30,7 +30,7 @@ from loftet.methods.rules import Mean
 KEPT = 4
 # Of so many places a mean names nobody.
 ENOUGH = 5
-# Areas are printed with two decimals, and measured anew now and then; so much more is another municipality.
+# Areas are printed with two decimals, and measured again now and then; so much more is another municipality.
 SAME_AREA = 0.01
 
 PLACES = "SELECT * FROM {places} ORDER BY place"
@@ -58,14 +58,14 @@ class _Laid:
     filled: Mapping[tuple[str, str], float]  # by indicator and group
     rules: Mapping[str, Any]
 
-    def total(self, place: str) -> Total | None:
-        """Return what the index of a place is the mean of; None without one."""
+    def total(self, place: str) -> ExplainedTotal | None:
+        """Return the scores whose mean is the index of a place; None without one."""
         if place not in self.index:
             return None
         rule, weights = self.rules["aggregate"], self.rules["aggregate"]["goal_weights"]
         goals = (self.goal(row, weights.get(row["goal"], 1.0)) for row in self.goals.get(place, ()))
         told = {name: self.rules[name] for name in ("values", "normalise", "treat", "impute")}
-        return Total(
+        return ExplainedTotal(
             score=self.index[place],
             goals=tuple(goal for goal in goals if goal.weight > 0),
             of_indicators=Mean(rule["indicators"]),
@@ -73,22 +73,24 @@ class _Laid:
             method=json.dumps(told, sort_keys=True),
         )
 
-    def goal(self, row: Record, weight: float = 1.0) -> Goal:
-        """Return what a goal of a place is the mean of; nothing where a group's mean stands in."""
+    def goal(self, row: Record, weight: float = 1.0) -> ExplainedGoal:
+        """Return the scores whose mean is a goal of a place; nothing where a group's mean replaces them."""
         own = () if row["imputed"] else self._figures(row["place"], row["goal"])
-        return Goal(row["goal"], weight, row["score"], own)
+        return ExplainedGoal(row["goal"], weight, row["score"], own)
 
-    def _figures(self, place: str, goal: str) -> tuple[Figure, ...]:
+    def _figures(self, place: str, goal: str) -> tuple[ExplainedFigure, ...]:
         members = self.indicators.get(goal, ())
         return tuple(filter(None, (self._figure(place, goal, one) for one in members)))
 
-    def _figure(self, place: str, goal: str, indicator: Record) -> Figure | None:
+    def _figure(self, place: str, goal: str, indicator: Record) -> ExplainedFigure | None:
         key = indicator["indicator"]
         cell = self.cells.get((place, key))
         if cell is not None and cell["score"] is not None:
-            return Figure(key, indicator["weight"], cell["score"], cell["value"], self.rulers.get(key))
+            return ExplainedFigure(
+                key, indicator["weight"], cell["score"], cell["value"], self.rulers.get(key)
+            )
         score = self._fill(place, goal, indicator)
-        return None if score is None else Figure(key, indicator["weight"], score)
+        return None if score is None else ExplainedFigure(key, indicator["weight"], score)
 
     def _fill(self, place: str, goal: str, indicator: Record) -> float | None:
         """Return the mean of the place's group, where the method lets it fill a gap of this goal."""
@@ -114,13 +116,13 @@ class Explanations:
         self._laid = lru_cache(maxsize=KEPT)(self._lay_out)
 
     def seen_by(self, store: EditionStore) -> "Explanations":
-        """Return the same explanations, which share what is laid out, as another reader may see them."""
+        """Return a reader of the same explanations for another visibility; prepared data are shared."""
         other = copy(self)
         other._store = store
         return other
 
     def score(self, edition: Edition, place: str, base: float = 100.0) -> tuple[Part, ...]:
-        """Tell what each indicator takes away from a base; the parts add up to the index less the base.
+        """Return the points that each indicator takes from a base; they add up to the index less the base.
 
         Empty where the place has no index.
         """
@@ -128,16 +130,16 @@ class Explanations:
         return () if total is None else explain_score(total, base)
 
     def goal_score(self, edition: Edition, place: str, goal: str, base: float = 100.0) -> tuple[Part, ...]:
-        """Tell what each indicator takes away from a base in one goal; empty where the place has no score."""
+        """Return the points that each indicator takes away from a base in one goal; empty without a score."""
         laid = self._laid(edition.id)
         row = _find(laid, place, goal)
         if row is None or self._hides(edition, place):
             return ()
         own, mean = laid.goal(row), Mean(laid.rules["aggregate"]["indicators"])
-        return explain_score(Total(own.score, (own,), of_indicators=mean), base)
+        return explain_score(ExplainedTotal(own.score, (own,), of_indicators=mean), base)
 
     def gap(self, edition: Edition, place: str, other: str) -> tuple[Part, ...]:
-        """Tell what parts two places; the parts add up to the index of the first less that of the other."""
+        """Return the differences of two places; they add up to the difference of their indices."""
         laid = self._laid(edition.id)
         own, beside = laid.total(place), laid.total(other)
         if own is None or beside is None or self._hides(edition, place, other):
@@ -145,13 +147,13 @@ class Explanations:
         return explain_change(beside, own)
 
     def goal_gap(self, edition: Edition, place: str, other: str, goal: str) -> tuple[Part, ...]:
-        """Tell what parts two places in one goal; empty where one of them has no score."""
+        """Return the differences of two places in one goal; empty where one of them has no score."""
         return () if self._hides(edition, place, other) else self._goal_gap(edition, place, other, goal)
 
     def goal_gaps(
         self, edition: Edition, place: str, others: Sequence[str], goal: str
     ) -> tuple[tuple[Part, ...], ...]:
-        """Tell what parts a place from each of several in one goal, for the mean of them; no gap is empty.
+        """Return the differences of a place from the mean of several in one goal; no gap is empty.
 
         A mean of many names nobody. Where fewer than `ENOUGH` have a score, only those whose status is shown
         are told.
@@ -176,7 +178,7 @@ class Explanations:
         return not self._store.hidden_in(edition).isdisjoint(places)
 
     def change(self, before: Edition, after: Edition, place: str) -> tuple[Part, ...]:
-        """Tell what moved the index of a place between two editions; empty where one of them has none."""
+        """Return the causes of a change of a place's index between two editions; empty without both."""
         earlier, later = self._laid(before.id), self._laid(after.id)
         old, new = earlier.total(place), later.total(place)
         hides = self._hides(before, place) or self._hides(after, place)
@@ -185,7 +187,7 @@ class Explanations:
         return explain_change(old, new, _same_borders(earlier.places[place], later.places[place]))
 
     def changes(self, before: Edition, after: Edition) -> Mapping[str, tuple[Part, ...]]:
-        """Tell the same for every place whose index moved."""
+        """Return the same for every place whose index moved."""
         earlier, later = self._laid(before.id).index, self._laid(after.id).index
         moved = (place for place, score in later.items() if place in earlier and earlier[place] != score)
         told = {place: self.change(before, after, place) for place in sorted(moved)}
@@ -258,4 +260,4 @@ def _group_means(
             cell = cells.get((code, key))
             if place["ranked"] and place["group"] and cell is not None and cell["score"] is not None:
                 scores.setdefault((key, place["group"]), []).append(cell["score"])
-    return {door: sum(sorted(found)) / len(found) for door, found in scores.items()}
+    return {key: sum(sorted(found)) / len(found) for key, found in scores.items()}

@@ -1,4 +1,4 @@
-"""Makes editions: a study becomes a folder that is whole once it has its name, and never changes."""
+"""Building of editions: a study becomes a folder that is whole once it has its name, and never changes."""
 
 import os
 import shutil
@@ -46,7 +46,7 @@ BUILDING = ".building-"
 
 
 def build_edition(study_folder: Path, root: Path, today: date) -> str:
-    """Make an edition from a study and give its id: the day and 8 digits of the hash of the content.
+    """Build an edition from a study and return its id: the day and 8 digits of the hash of the content.
 
     The folder gets its name when every file is on the disk. The same study on the same day is the same
     edition: what was built first is left as it is.
@@ -85,7 +85,7 @@ def _demand_same(root: Path, edition_id: str, content: str) -> None:
 
 @contextmanager
 def _place_to_build(root: Path) -> Iterator[Path]:
-    """Return a folder to build in.
+    """Create a folder to build in.
 
     Only one build runs at a time, so any other such folder is a dead one's.
     """

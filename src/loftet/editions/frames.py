@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 
-class Kind(Enum):
-    """What a column holds; the value is its type in Parquet."""
+class ColumnKind(Enum):
+    """The type of a column; the value is its type in Parquet."""
 
     TEXT = "VARCHAR"
     INTEGER = "INTEGER"
@@ -24,15 +24,15 @@ class Kind(Enum):
 class Column:
     """One column: text (empty = no value), or numbers as doubles (NaN = no value)."""
 
-    kind: Kind
+    kind: ColumnKind
     cells: NDArray[np.object_] | NDArray[np.float64]
 
     def printed(self) -> list[str]:
         """Write the cells as CSV holds them: doubles as `repr`, no value as nothing."""
-        if self.kind is Kind.DOUBLE:
+        if self.kind is ColumnKind.DOUBLE:
             return print_doubles(np.asarray(self.cells, dtype=np.float64))
         cells: list[Any] = self.cells.tolist()
-        if self.kind is Kind.TEXT:
+        if self.kind is ColumnKind.TEXT:
             return cells
         return [str(int(cell)) if cell == cell else "" for cell in cells]
 
@@ -56,23 +56,23 @@ def print_doubles(cells: Floats) -> list[str]:
 
 
 def text(cells: Sequence[str] | NDArray[np.object_]) -> Column:
-    """Make a column of text."""
-    return Column(Kind.TEXT, np.array(cells, dtype=object))
+    """Build a column of text."""
+    return Column(ColumnKind.TEXT, np.array(cells, dtype=object))
 
 
 def integers(cells: NDArray[np.generic]) -> Column:
-    """Make a column of whole numbers from any array; NaN = no value."""
-    return Column(Kind.INTEGER, cells.astype(np.float64).ravel())
+    """Build a column of whole numbers from any array; NaN = no value."""
+    return Column(ColumnKind.INTEGER, cells.astype(np.float64).ravel())
 
 
 def doubles(cells: NDArray[np.float64]) -> Column:
-    """Make a column of doubles from an array of any shape, in C order."""
-    return Column(Kind.DOUBLE, np.ascontiguousarray(cells).ravel() + 0.0)
+    """Build a column of doubles from an array of any shape, in C order."""
+    return Column(ColumnKind.DOUBLE, np.ascontiguousarray(cells).ravel() + 0.0)
 
 
 def words(codes: NDArray[np.integer], vocabulary: Sequence[str]) -> Column:
-    """Make a column of words from codes that point into a vocabulary."""
-    return Column(Kind.TEXT, np.array(vocabulary, dtype=object)[codes.ravel()])
+    """Build a column of words from codes that point into a vocabulary."""
+    return Column(ColumnKind.TEXT, np.array(vocabulary, dtype=object)[codes.ravel()])
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Growth:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What every block of places is judged by, all by indicator; `goal` is the score to reach."""
+    """The targets that every block of places is compared with, by indicator; `goal` is the score to reach."""
 
     ideal_low: xr.DataArray
     ideal_high: xr.DataArray
@@ -50,7 +50,7 @@ def growth(
     year: int,
     workers: Workers,
 ) -> Growth:
-    """Judge the growth of every indicator's score, up to year Y."""
+    """Classify the growth of every indicator's score, up to year Y."""
     judge = judge_of(arrays, scores.bounds, thresholds, method, year)
     number = arrays.value.sizes["place"]
     blocks = [

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.applies import applies_to_problem
-from loftet.editions.cells import Reader, rows_where
+from loftet.editions.cells import TableReader, rows_where
 from loftet.editions.tables import Floats, Table
 from loftet.invalid_input import Problem
 from loftet.methods.verdicts import Yardstick
@@ -63,10 +63,10 @@ def _natural(goal: str) -> tuple[bool, int, str]:
 
 def read_indicators(table: Table) -> tuple[Indicators, list[Problem]]:
     """Read and check the indicators."""
-    reader = Reader(table)
+    reader = TableReader(table)
     keys = reader.keys("indicator", _wrong_key)
     table = table.in_order(sorted(range(len(keys)), key=keys.__getitem__))
-    reader = Reader(table, reader.problems)
+    reader = TableReader(table, reader.problems)
     if not keys:
         reader.problems.append(Problem("holds no indicators", table.file))
     _check_words(reader)
@@ -104,7 +104,7 @@ def _wrong_key(cell: str) -> str | None:
     return f"«{cell}» is not an indicator key (a letter, then at most 60 letters, digits, _ or -)"
 
 
-def _check_words(reader: Reader) -> None:
+def _check_words(reader: TableReader) -> None:
     reader.words("draw", DRAWS)
     per = reader.numbers("per")
     for row in rows_where(per <= 0):
@@ -117,7 +117,7 @@ def _check_words(reader: Reader) -> None:
             reader.refuse(cause, row, "applies_to")
 
 
-def _wanted_directions(reader: Reader) -> Floats:
+def _wanted_directions(reader: TableReader) -> Floats:
     wanted = reader.numbers("direction")
     for row in rows_where(~np.isnan(wanted) & ~np.isin(wanted, (-1, 0, 1))):
         cell = reader.table.column("direction")[row]
@@ -125,7 +125,7 @@ def _wanted_directions(reader: Reader) -> Floats:
     return wanted
 
 
-def _check_bounds(reader: Reader, lower: Floats, upper: Floats, wanted: Floats) -> None:
+def _check_bounds(reader: TableReader, lower: Floats, upper: Floats, wanted: Floats) -> None:
     for row in rows_where(lower == upper):
         reader.refuse(f"lower and upper are equal ({lower[row]:g})", row, "upper")
     for row in rows_where((wanted == 0) & (lower < upper)):
@@ -133,7 +133,7 @@ def _check_bounds(reader: Reader, lower: Floats, upper: Floats, wanted: Floats) 
         reader.refuse(cause, row, "upper")
 
 
-def _check_ideal(reader: Reader, low: Floats, high: Floats, wanted: Floats) -> None:
+def _check_ideal(reader: TableReader, low: Floats, high: Floats, wanted: Floats) -> None:
     missing = np.isnan(low) | np.isnan(high)
     for row in rows_where((wanted == 0) & missing):
         reader.refuse("direction 0 needs ideal_low and ideal_high", row, "direction")
@@ -143,7 +143,7 @@ def _check_ideal(reader: Reader, low: Floats, high: Floats, wanted: Floats) -> N
         reader.refuse("ideal_high is below ideal_low", row, "ideal_high")
 
 
-def _check_comparison(reader: Reader, comparison: list[bool]) -> None:
+def _check_comparison(reader: TableReader, comparison: list[bool]) -> None:
     for name in ("red", "green"):
         for row, cell in enumerate(reader.table.column(name)):
             if comparison[row] and cell:
@@ -153,7 +153,7 @@ def _check_comparison(reader: Reader, comparison: list[bool]) -> None:
 
 
 def _directions(
-    reader: Reader, wanted: Floats, *, lower: Floats, red: Floats, green: Floats, upper: Floats
+    reader: TableReader, wanted: Floats, *, lower: Floats, red: Floats, green: Floats, upper: Floats
 ) -> NDArray[np.int64]:
     """Read the direction off the bounds, else from its own column, else off the thresholds."""
     direction = np.sign(upper - lower)

@@ -1,8 +1,8 @@
 """The editions that are asked the most, kept in memory: the same tables, answered many times faster.
 
-A Parquet file is unpacked anew for every question. An edition never changes, so the one that a site serves
-can lie unpacked; a few at the most do, the one that has lain unused the longest goes first. Each lies in a
-database of its own, so no question can meet two.
+A Parquet file is unpacked for every query. An edition never changes, so the one that a site serves can stay
+unpacked; a few at the most do, and the least recently used is removed first. Each is in its own database, so
+no query can mix two.
 """
 
 import threading
@@ -13,18 +13,18 @@ from typing import Any
 
 import duckdb
 
-from loftet.editions.visibility import Names, Scope
+from loftet.editions.visibility import Scope, TableNames
 
 Row = tuple[Any, ...]
 Record = dict[str, Any]
 
-# So many editions lie at hand: the published one, the one before while it is still read, and one more.
+# How many editions are cached: the published one, the one before while it is still read, and one more.
 MOST = 3
 # An edition that is asked less is not worth unpacking: its first pages, a dozen or so, are read from files.
 ENOUGH_QUESTIONS = 100
 # For so many editions and sets of hidden places it is kept which tables a query reads.
 KEPT_SCOPES = 64
-# The files of a larger edition stay where they lie, for in memory they may take ten times the room at first.
+# A larger edition is not cached: in memory it may need ten times the space at first.
 LARGEST = 64 * 1024 * 1024
 # No extension is ever fetched: what a page needs is in the library itself.
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -45,25 +45,25 @@ class Tables:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._local = threading.local()
-        self._names: dict[Scope, Names] = {}
+        self._names: dict[Scope, TableNames] = {}
         self._naming = threading.Lock()
 
     def ask(
         self, sql: str, scope: Scope, sources: Mapping[str, str], parameters: Sequence[object]
     ) -> duckdb.DuckDBPyConnection:
-        """Ask a question; words in braces stand for tables, without the status that the scope hides."""
+        """Run a query; words in braces stand for tables, without the status that the scope hides."""
         if not hasattr(self._local, "cursor"):
             self._local.cursor = self._connection.cursor()
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
         return cursor.execute(sql.format_map(self._names_of(scope, sources)), parameters)
 
-    def _names_of(self, scope: Scope, sources: Mapping[str, str]) -> Names:
+    def _names_of(self, scope: Scope, sources: Mapping[str, str]) -> TableNames:
         found = self._names.get(scope)
         if found is None:
             with self._naming:
                 if len(self._names) >= KEPT_SCOPES:
                     self._names.clear()
-                found = self._names.setdefault(scope, Names(self._connection, sources, scope.hidden))
+                found = self._names.setdefault(scope, TableNames(self._connection, sources, scope.hidden))
         return found
 
 
@@ -90,7 +90,7 @@ class CachedEdition:
 
 
 class MemoryCache:
-    """Counts what is asked of editions, and keeps those in memory that are asked often enough."""
+    """A cache of the editions that are queried often enough, by a count of queries."""
 
     def __init__(self, unpack: Callable[[str], CachedEdition | None]) -> None:
         self._unpack = unpack
@@ -153,7 +153,7 @@ def unpacked(
 
 
 def sheets_of(answer: duckdb.DuckDBPyConnection) -> Sheets:
-    """Part the rows of an answer by their first column."""
+    """Group the rows of an answer by their first column."""
     names = tuple(column[0] for column in answer.description or ())
     rows: dict[str, list[Row]] = {}
     for row in answer.fetchall():

@@ -76,7 +76,7 @@ def whole(least: int, most: int | None = None) -> Callable[[object], int]:
 
 
 def or_empty(read: Callable[[object], Read]) -> Callable[[object], Read | None]:
-    """Let "" stand for no value."""
+    """Convert "" to no value."""
     return lambda value: None if value == "" else read(value)
 
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import MOST_COUNTED, Reader, rows_where
+from loftet.editions.cells import MOST_COUNTED, TableReader, rows_where
 from loftet.editions.indicators import Indicators
 from loftet.editions.places import Places
 from loftet.editions.tables import Floats, Table
@@ -15,8 +15,8 @@ from loftet.invalid_input import Problem
 OBSERVATION_COLUMNS = ("place", "indicator", "year", "value")
 
 
-class Status(IntEnum):
-    """What is known about a value; arrays carry the number, tables the word. 0 = there is no row."""
+class ObservationStatus(IntEnum):
+    """The status of a value; arrays carry the number, tables the word. 0 = there is no row."""
 
     REPORTED = 1
     MISSING = 2
@@ -33,9 +33,14 @@ class Status(IntEnum):
         return self.name.lower()
 
 
-STATUSES = {"": Status.REPORTED} | {status.word: status for status in Status}
+STATUSES = {"": ObservationStatus.REPORTED} | {status.word: status for status in ObservationStatus}
 NUMBERS = {word: int(status) for word, status in STATUSES.items()}  # what numpy reads at once
-WITH_VALUE = (Status.REPORTED, Status.PRELIMINARY, Status.ESTIMATED, Status.IMPUTED)
+WITH_VALUE = (
+    ObservationStatus.REPORTED,
+    ObservationStatus.PRELIMINARY,
+    ObservationStatus.ESTIMATED,
+    ObservationStatus.IMPUTED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def read_observations(
     table: Table, places: Places, indicators: Indicators
 ) -> tuple[Observations, list[Problem]]:
     """Read and check the observations."""
-    reader = Reader(table)
+    reader = TableReader(table)
     place = reader.positions("place", places.positions(), "place")
     indicator = reader.positions("indicator", indicators.positions(), "indicator")
     year = np.nan_to_num(reader.years("year", needed=True)).astype(np.int64)
@@ -65,8 +70,8 @@ def read_observations(
     status = np.array(reader.words("status", NUMBERS), dtype=np.int8)
     _check_intervals(reader)
     for row in rows_where(~np.isnan(value) & ~np.isin(status, WITH_VALUE)):
-        word = Status(status[row]).word
-        reader.refuse(f"a value stands beside the status «{word}»", row, "value")
+        word = ObservationStatus(status[row]).word
+        reader.refuse(f"there is a value next to the status «{word}»", row, "value")
     order = np.lexsort((year, indicator, place))
     sound = (place >= 0) & (indicator >= 0) & (year > 0)
     _check_twice(reader, np.stack([place, indicator, year])[:, order], order, sound)
@@ -78,7 +83,7 @@ def read_observations(
     return observations, reader.problems
 
 
-def _check_intervals(reader: Reader) -> None:
+def _check_intervals(reader: TableReader) -> None:
     for name in ("count", "denominator"):
         if name in reader.table.columns:
             reader.numbers(name, least=0, most=MOST_COUNTED)
@@ -89,10 +94,10 @@ def _check_intervals(reader: Reader) -> None:
 
 
 def _check_twice(
-    reader: Reader, keys: NDArray[np.int64], order: NDArray[np.int64], sound: NDArray[np.bool_]
+    reader: TableReader, keys: NDArray[np.int64], order: NDArray[np.int64], sound: NDArray[np.bool_]
 ) -> None:
     same = (keys[:, 1:] == keys[:, :-1]).all(axis=0) & sound[order[1:]]
     for at in rows_where(same):
         first, second = sorted((int(order[at]), int(order[at + 1])))
         line = reader.table.line_of(first)
-        reader.refuse(f"place, indicator and year stand on line {line} already", second, "year")
+        reader.refuse(f"place, indicator and year are on line {line} already", second, "year")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loftet.editions.rows import ValueStatus
-from loftet.editions.scale import UNKNOWN, Scale
+from loftet.editions.scale import UNKNOWN, IndicatorScale
 
 WHOLE_SERIES = """
     SELECT place, year, value, status, value_low, value_high, count, denominator,
@@ -39,7 +39,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What an indicator was held against in an edition, in raw units (of a balance: of the distance)."""
+    """The yardstick of an indicator in an edition, in raw units (of a balance: of the distance)."""
 
     lower: float | None
     red: float | None
@@ -48,7 +48,7 @@ class Bounds:
     upper: float | None
 
 
-def decode_observed(row: tuple[Any, ...], scale: Scale) -> Observed:
+def decode_observed(row: tuple[Any, ...], scale: IndicatorScale) -> Observed:
     """Read a row of WHOLE_SERIES."""
     place, year, value, status, *rest = row
     known, origin = rest[:4], rest[4:]

@@ -110,6 +110,6 @@ class OpenedEditions:
 
 
 def fingerprint(folder: Path) -> Fingerprint:
-    """Return what tells that a file of a folder is another one, without reading it."""
+    """Return the state of a folder's files, which differs when one has been replaced; nothing is read."""
     files = ((file.name, file.stat()) for file in sorted(folder.iterdir()))
     return tuple((name, told.st_ino, told.st_size, told.st_mtime_ns) for name, told in files)

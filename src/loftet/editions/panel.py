@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Reader
+from loftet.editions.cells import TableReader
 from loftet.editions.frames import Floats
-from loftet.editions.observations import Status as ValueStatus
+from loftet.editions.observations import ObservationStatus as ValueStatus
 from loftet.editions.study import Study
 from loftet.methods.transform import WHOLE, bounded
 
@@ -20,7 +20,7 @@ INTERVAL = re.compile(r"(?P<first>\d{4})(?:/\d{2,4})?[-–_](?P<last>\d{4})(?:/\
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class SeriesPanel:
     """Every series that has a value up to a year: whose it is, and its years since the last break.
 
     By series: `place`, `indicator` and `span` (the years that a value covers). By series × year: `cells` (raw
@@ -40,8 +40,8 @@ class Panel:
         return len(self.place)
 
 
-def panel_of(study: Study, year: int) -> Panel:
-    """Lay out the series of a study up to a year; what came before `series_from` is another series."""
+def panel_of(study: Study, year: int) -> SeriesPanel:
+    """Build the series of a study up to a year; values from before `series_from` are another series."""
     rows = study.observations
     there = rows.year <= year
     years, at_year = np.unique(rows.year[there], return_inverse=True)
@@ -50,14 +50,14 @@ def panel_of(study: Study, year: int) -> Panel:
     whole_cells, whole_hidden = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
     whole_cells[flat, at_year] = rows.value[there]
     whole_hidden[flat, at_year] = rows.status[there] == ValueStatus.SUPPRESSED
-    begins = np.tile(Reader(study.indicators.table).years("series_from"), len(study.places))
+    begins = np.tile(TableReader(study.indicators.table).years("series_from"), len(study.places))
     before = years < begins[:, None]
     whole_cells[before], whole_hidden[before] = np.nan, False
     series = np.flatnonzero((~np.isnan(whole_cells) | whole_hidden).any(axis=1))
     place, indicator = np.divmod(series, len(study.indicators))
     whole = whole_of(study)
     values = whole_cells.reshape(len(study.places), len(study.indicators), len(years))
-    return Panel(
+    return SeriesPanel(
         place,
         indicator,
         span=spans(study)[indicator],
@@ -70,15 +70,15 @@ def panel_of(study: Study, year: int) -> Panel:
 
 
 def whole_of(study: Study) -> Floats:
-    """Tell what each indicator's shares are shares of: 100 for per cent; NaN where it is no share."""
+    """Return the whole of each indicator's shares: 100 for per cent; NaN where it is no share."""
     table = study.indicators.table
     units = np.array([WHOLE.get(unit, np.nan) for unit in table.column("unit")], dtype=float)
     counted = np.array([draw == "binomial" for draw in table.column("draw")], dtype=bool)
-    return np.where(counted, Reader(table).numbers("per"), units)
+    return np.where(counted, TableReader(table).numbers("per"), units)
 
 
 def spans(study: Study) -> Codes:
-    """Tell how many years each indicator's values cover: as most of its periods say, else one."""
+    """Return how many years each indicator's values cover: as most of its periods say, else one."""
     covered = {period: years_covered(period) for period in set(study.observations.table.column("period"))}
     result = np.ones(len(study.indicators), dtype=np.int64)
     if set(covered.values()) <= {1}:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from loftet.editions.frames import Column, Frame, Kind
+from loftet.editions.frames import Column, ColumnKind, Frame
 from loftet.editions.memory_cache import connect
 from loftet.invalid_input import InvalidInput
 
@@ -49,6 +49,6 @@ def write_parquet(frames: Mapping[Path, Frame]) -> None:
 
 def _typed(name: str, column: Column) -> str:
     quoted = '"' + name.replace('"', '""') + '"'
-    if column.kind is Kind.TEXT:
+    if column.kind is ColumnKind.TEXT:
         return f"nullif({quoted}, '') AS {quoted}"
     return f"CAST(CASE WHEN isnan({quoted}) THEN NULL ELSE {quoted} END AS {column.kind.value}) AS {quoted}"

@@ -1,4 +1,4 @@
-"""What the web reads of peers: who they are, and where a place stands among them."""
+"""Rows about peers, as the web reads them: who they are, and where a place ranks among them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,7 @@ EXPECTED_EVERYWHERE = "SELECT * FROM {expected} WHERE indicator = ? ORDER BY pla
 
 
 class Basis(StrEnum):
-    """What makes places each other's peers: likeness in structure, or a group that is given to them."""
+    """The reason why places are peers: likeness in structure, or a group that is given to them."""
 
     STRUCTURE = "structure"
     GROUP = "group"
@@ -39,7 +39,7 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a place stands in one indicator among its peers, and against what its structure leads to expect.
+    """The position of a place in one indicator among its peers, and against the value expected of it.
 
     `percentile` tells how many of the peers the place is better than, in per cent, equal ones half. `peers`
     is the middle half of their values. `expected` and its 90 % interval are in raw units.

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from loftet.editions.build import Status
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
-from loftet.editions.structure import Known, read_structure
+from loftet.editions.structure import KnownStructure, read_structure
 from loftet.editions.study import Study
 from loftet.methods.expected import expected_values
 from loftet.methods.peers import Peers, find_peers, percentile_among, quartiles_of
@@ -25,7 +25,7 @@ def peer_frames(status: Status) -> tuple[Frame, Frame]:
     return _peers_frame(status.study, known, found), _expected_frame(status, known, found)
 
 
-def _peers_frame(study: Study, known: Known, found: Peers) -> Frame:
+def _peers_frame(study: Study, known: KnownStructure, found: Peers) -> Frame:
     codes = np.array(study.places.codes, dtype=object)
     names = ("", *known.structure.names)
     columns: dict[str, Column] = {
@@ -41,7 +41,7 @@ def _peers_frame(study: Study, known: Known, found: Peers) -> Frame:
     return Frame("peers", MappingProxyType(columns))
 
 
-def _expected_frame(status: Status, known: Known, found: Peers) -> Frame:
+def _expected_frame(status: Status, known: KnownStructure, found: Peers) -> Frame:
     study = status.study
     shape = (len(study.places), len(study.indicators))
     values = np.asarray(status.indicator_scores.columns["value"].cells, dtype=np.float64).reshape(shape)
@@ -68,7 +68,7 @@ def _expected_frame(status: Status, known: Known, found: Peers) -> Frame:
 
 
 def _better(status: Status, values: Floats) -> Floats:
-    """Turn values so that higher is better; a balance is better the nearer it is to its ideal."""
+    """Convert values so that higher is better; a balance is better the nearer it is to its ideal."""
     low, high = status.study.indicators.ideal_low, status.study.indicators.ideal_high
     distance = np.maximum(np.maximum(low - values, values - high), 0.0)
     direction = np.array([use.direction for use in status.record.indicators], dtype=float)

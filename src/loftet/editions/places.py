@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Reader, spaced
+from loftet.editions.cells import TableReader, spaced
 from loftet.editions.structure import check_structure
 from loftet.editions.tables import Table
 from loftet.invalid_input import Problem
@@ -36,7 +36,7 @@ class Places:
 
 def read_places(table: Table) -> tuple[Places, list[Problem]]:
     """Read and check the places."""
-    reader = Reader(table)
+    reader = TableReader(table)
     codes = reader.keys("place", spaced)
     ranked = reader.words("ranked", RANKED)
     if "population" in table.columns:

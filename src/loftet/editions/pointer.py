@@ -25,7 +25,7 @@ def published(root: Path) -> str | None:
 
 
 def publish(root: Path, edition_id: str) -> None:
-    """Let the site serve an edition; a reader sees the old one or this one, never half.
+    """Publish an edition on the site; a reader sees the old one or this one, never half.
 
     Raises:
         UnknownEdition: when there is none of that id.
@@ -47,7 +47,7 @@ def publish(root: Path, edition_id: str) -> None:
 
 @contextmanager
 def locked(file: Path) -> Iterator[None]:
-    """Hold a lock that one process has at a time; the system lets go of it when the process dies.
+    """Lock a file for one process at a time; the system releases the lock when the process dies.
 
     Raises:
         InvalidInput: when the file cannot be made, but for a full disk.

@@ -1,4 +1,4 @@
-"""What several years together say of a place, how far that is its own, and the figure that leans on peers."""
+"""Pooled years of a place, the share of them that is its own, and the figure shrunk towards peers."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from loftet.editions.build import Status
-from loftet.editions.cells import Reader
+from loftet.editions.cells import TableReader
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, words
-from loftet.editions.panel import Panel
+from loftet.editions.panel import SeriesPanel
 from loftet.editions.projections import keys_of
 from loftet.editions.shrinkage import TOWARD_WORDS, Codes, Flags, groups_of, joined, shrink_to_groups
 from loftet.methods.pooling import (
-    Counted,
+    CountedYears,
     Pool,
     Pooled,
     PoolRule,
@@ -52,7 +52,7 @@ class _Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Draws:
-    """What is counted: by series × year counts and denominators; by series whether it is a share, how many a
+    """The counts: by series × year counts and denominators; by series whether it is a share, how many a
     figure is per, and whether its newest figure rests on a count.
     """
 
@@ -63,7 +63,7 @@ class _Draws:
     known: Flags
 
 
-def pooled_frame(status: Status, panel: Panel) -> Frame:
+def pooled_frame(status: Status, panel: SeriesPanel) -> Frame:
     """Return the table `pooled`.
 
     A row for each series, by counts where they are known, else by its values.
@@ -98,7 +98,7 @@ POOL = ("first_year", "last_year", "values", "count", "denominator", "rule")
 SHRUNK = {"shrunk": "value", "shrunk_low": "low", "shrunk_high": "high", "reliability": "reliability"}
 
 
-def _draws(status: Status, panel: Panel) -> _Draws:
+def _draws(status: Status, panel: SeriesPanel) -> _Draws:
     study = status.study
     rows, table = study.observations, study.indicators.table
     row_of = np.full((len(study.places), len(study.indicators)), -1)
@@ -109,11 +109,11 @@ def _draws(status: Status, panel: Panel) -> _Draws:
     cells = []
     for name in ("count", "denominator"):
         numbers = np.full(panel.cells.shape, np.nan)
-        numbers[at[there], when] = Reader(rows.table).numbers(name)[there]
+        numbers[at[there], when] = TableReader(rows.table).numbers(name)[there]
         # What the panel does not hold is of another series, or has no value.
         cells.append(np.where(np.isnan(panel.cells), np.nan, numbers))
     draw = np.array(table.column("draw"))[panel.indicator]
-    per = Reader(table).numbers("per")[panel.indicator]
+    per = TableReader(table).numbers("per")[panel.indicator]
     share = draw == "binomial"
     count = np.where(share[:, None] & (cells[0] > cells[1]), np.nan, cells[0])
     count = np.where(cells[1] > 0, count, np.nan)
@@ -121,9 +121,9 @@ def _draws(status: Status, panel: Panel) -> _Draws:
     return _Draws(count, cells[1], share, per, (last >= 0) & (draw != "") & ~np.isnan(per))
 
 
-def _counted(status: Status, panel: Panel, draws: _Draws) -> _Figures:
+def _counted(status: Status, panel: SeriesPanel, draws: _Draws) -> _Figures:
     """Pool counts, and let shares and rates lean on those of the group."""
-    counted = Counted(draws.count, draws.denominator, panel.hidden, panel.span, draws.share)
+    counted = CountedYears(draws.count, draws.denominator, panel.hidden, panel.span, draws.share)
     pool = pool_counts(counted, panel.years, RULE)
     low, high = count_intervals(pool, draws.share, LEVEL)
     groups = groups_of(status.study, panel, draws.known & ~np.isnan(pool.count))
@@ -145,7 +145,7 @@ def _counted(status: Status, panel: Panel, draws: _Draws) -> _Figures:
     return _Figures(pool, value, draws.per * low, draws.per * high, shrunk, toward)
 
 
-def _averaged(status: Status, panel: Panel) -> _Figures:
+def _averaged(status: Status, panel: SeriesPanel) -> _Figures:
     """Average values; how much they swing from year to year tells how far to trust them."""
     pool, mean = pool_means(panel.cells, panel.years, panel.hidden, panel.span, RULE)
     found = fit(apart(panel.cells, panel.years, panel.span), panel.years, panel.indicator)
@@ -169,7 +169,7 @@ def _averaged(status: Status, panel: Panel) -> _Figures:
     return _Figures(pool, mean, low, high, shrunk, toward)
 
 
-def _limits(panel: Panel) -> tuple[Floats, Floats]:
+def _limits(panel: SeriesPanel) -> tuple[Floats, Floats]:
     """Return the least and the most that each series can be."""
     kind, whole = panel.kind[panel.indicator], panel.whole[panel.indicator]
     least = np.where(kind == Bounded.FREE, -np.inf, 0.0)

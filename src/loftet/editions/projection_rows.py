@@ -1,4 +1,4 @@
-"""What the web reads of time: where a figure is heading, and what several years together say."""
+"""Rows about time, as the web reads them: projections of figures, and several years pooled."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +17,7 @@ POOLED_EVERYWHERE = "SELECT * FROM {pooled} WHERE indicator = ? ORDER BY place"
 
 
 class Heading(StrEnum):
-    """Where a figure is heading, as far as its interval says so; the first five are those of a trend."""
+    """The direction of a figure, as far as its interval says so; the first five are those of a trend."""
 
     ON_TRACK = "on_track"
     IMPROVING = "improving"
@@ -43,7 +43,7 @@ class PoolingRule(StrEnum):
 
 
 class ShrunkToward(StrEnum):
-    """Whose figures a shrunk figure leans on: those of the place's own group, or of all ranked places."""
+    """The places that a figure is shrunk towards: the place's own group, or all ranked places."""
 
     GROUP = "group"
     ALL = "all"
@@ -87,7 +87,7 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class PooledFigure:
-    """What several years together say, and the figure that leans on others; in raw units, at 95 %.
+    """The pooled figure of several years, and the figure shrunk towards others; in raw units, at 95 %.
 
     `reliability` tells how much of the leaning figure is the place's own, from 0 to 1. None = not known or
     not told; `count` and `denominator` are there only where figures rest on counts.

@@ -1,4 +1,4 @@
-"""Where every figure of an edition is heading: its pace, what its target asks for, and the target year."""
+"""Projections of every figure of an edition: its pace, the pace its target asks for, and the target year."""
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from loftet.editions.build import TREND_WORDS, Status
 from loftet.editions.frames import Column, Floats, Frame, doubles, integers, text, words
-from loftet.editions.panel import Panel
+from loftet.editions.panel import SeriesPanel
 from loftet.methods.colour import BANDS
 from loftet.methods.lines import theil_sen_lines
 from loftet.methods.pace import Aim, Pace, missing_to, needed_pace, pace_word, wider, years_to
@@ -27,16 +27,16 @@ STATE_WORDS = (*TREND_WORDS, "too_short")
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """What all steps share: the panel as it is used, its values that do not overlap, and the factors by which
+    """The input of all steps: the panel, its values that do not overlap, and the factors by which
     intervals are made wider (series × horizon).
     """
 
-    panel: Panel
+    panel: SeriesPanel
     separate: Floats
     factors: Floats
 
 
-def projection_frame(status: Status, panel: Panel) -> Frame:
+def projection_frame(status: Status, panel: SeriesPanel) -> Frame:
     """Return the table `projections`: a row for each series that has a value young enough to be used."""
     used = _in_use(status, panel)
     series = _Series(used, apart(used.cells, used.years, used.span), _factors(status, used))
@@ -64,7 +64,7 @@ def projection_frame(status: Status, panel: Panel) -> Frame:
     return Frame("projections", MappingProxyType(columns))
 
 
-def keys_of(status: Status, panel: Panel) -> dict[str, Column]:
+def keys_of(status: Status, panel: SeriesPanel) -> dict[str, Column]:
     """Return the columns that tell whose each series is."""
     study = status.study
     return {
@@ -73,8 +73,8 @@ def keys_of(status: Status, panel: Panel) -> dict[str, Column]:
     }
 
 
-def _in_use(status: Status, panel: Panel) -> Panel:
-    """Keep the years of the trend rule, and the series whose newest value the status would use."""
+def _in_use(status: Status, panel: SeriesPanel) -> SeriesPanel:
+    """Select the years of the trend rule, and the series whose newest value the status would use."""
     indicators, age = status.study.indicators, status.study.method.values.max_age
     _, year = newest(panel.cells, panel.years)
     oldest = -np.inf if age is None else status.year - age
@@ -85,13 +85,13 @@ def _in_use(status: Status, panel: Panel) -> Panel:
     return replace(panel, cells=cells, **by_series)
 
 
-def _factors(status: Status, panel: Panel) -> Floats:
+def _factors(status: Status, panel: SeriesPanel) -> Floats:
     """Measure on the panel itself how much wider its intervals must be."""
     errors = rolling_errors(_on_line(panel, panel.cells), panel.years, panel.span, panel.indicator)
     return widening(errors, len(status.study.indicators))[panel.indicator]
 
 
-def _on_line(panel: Panel, cells: Floats) -> Floats:
+def _on_line(panel: SeriesPanel, cells: Floats) -> Floats:
     kind, whole = panel.kind[panel.indicator], panel.whole[panel.indicator]
     return to_line(cells, kind[:, None], whole[:, None])
 
@@ -133,7 +133,7 @@ def _years(series: _Series) -> dict[str, Column]:
     }
 
 
-def _aim(status: Status, panel: Panel) -> Aim:
+def _aim(status: Status, panel: SeriesPanel) -> Aim:
     """Read off the record where each figure should be; a comparison has no target."""
     indicators, method = status.study.indicators, status.study.method
     uses = status.record.indicators
@@ -157,7 +157,7 @@ def _aim(status: Status, panel: Panel) -> Aim:
     return Aim(*(part[panel.indicator] for part in parts))
 
 
-def _states(status: Status, panel: Panel, pace: Pace, aim: Aim) -> NDArray[np.integer]:
+def _states(status: Status, panel: SeriesPanel, pace: Pace, aim: Aim) -> NDArray[np.integer]:
     """Return the word of each series: none where the indicator is background, which has no better side."""
     found = pace_word(pace, aim).astype(np.int64)
     states = np.where(np.isnan(pace.pace), TOO_SHORT, found)

@@ -46,7 +46,7 @@ READINGS_OF_PLACE = f"{READING} WHERE place = ?"
 
 READINGS_OF_INDICATOR = f"{READING} WHERE indicator = ? ORDER BY place"
 
-# Every column: an interval stands there only where the method asks for replicates.
+# Every column: an interval is there only where the method asks for replicates.
 GOALS = "SELECT * FROM {goal_scores} ORDER BY place"
 
 GOAL_EVERYWHERE = "SELECT * FROM {goal_scores} WHERE goal = ? ORDER BY place"

@@ -43,7 +43,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorUse:
-    """How an indicator was used; bounds and thresholds are in raw units (of a balance: of the distance)."""
+    """The use of an indicator; bounds and thresholds are in raw units (of a balance: of the distance)."""
 
     indicator: str
     direction: int
@@ -57,8 +57,8 @@ class IndicatorUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """What anyone needs to run the same again and to see what it rests on."""
+class RunRecord:
+    """The record of a run: everything needed to repeat it and to see its basis."""
 
     loftet: str
     content_hash: str
@@ -94,7 +94,7 @@ def make_record(
     goals: GoalScores,
     index: Index,
     thresholds: Thresholds,
-) -> Record:
+) -> RunRecord:
     """Collect the record of a run."""
     rows = {
         "places": len(study.places),
@@ -109,7 +109,7 @@ def make_record(
         *_places(study, index),
         *_words(study),
     )
-    return Record(
+    return RunRecord(
         loftet=__version__,
         content_hash=study.content_hash,
         year=year,

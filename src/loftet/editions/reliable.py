@@ -1,4 +1,4 @@
-"""Whose values may set goalposts: only those that are the place's own more than the luck of small numbers."""
+"""The values that may set goalposts: only those that are the place's own more than luck of small numbers."""
 
 import numpy as np
 import xarray as xr
@@ -12,12 +12,12 @@ from loftet.editions.study import Study
 from loftet.methods.projection import fit
 from loftet.methods.reliability import rate_variance, reliability, share_variance
 from loftet.methods.series import apart
-from loftet.methods.uncertainty.world import STATED_Z, Cells, Draw
+from loftet.methods.uncertainty.world import STATED_Z, Draw, SampledCells
 from loftet.methods.values import distance_from_ideal, used_values
 
 
 def goalposts_of(study: Study, arrays: Arrays, year: int) -> xr.DataArray:
-    """Tell which values may set bounds (place × indicator): those whose reliability is not below the rule's.
+    """Check which values may set bounds (place × indicator): those whose reliability reaches the rule's.
 
     How much luck is in a value is read off its count, else off the interval that its source states, else off
     how it swings from year to year; where none of them is known, the value keeps its say.
@@ -33,7 +33,7 @@ def goalposts_of(study: Study, arrays: Arrays, year: int) -> xr.DataArray:
     return x.copy(data=~(found < method.bounds.min_reliability))
 
 
-def _sampling(cells: Cells) -> Floats:
+def _sampling(cells: SampledCells) -> Floats:
     """Return the variance of each place's value as its count or its stated interval tells."""
     by_kind = {
         Draw.BINOMIAL: cells.per**2 * share_variance(cells.count, cells.denominator),

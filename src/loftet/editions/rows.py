@@ -1,4 +1,4 @@
-"""What the web reads from an edition: frozen records, in which what is absent is None and never 0."""
+"""The rows that the web reads from an edition: frozen records, in which what is absent is None, never 0."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,7 @@ __all__ = ["Yardstick"]
 
 
 class Colour(StrEnum):
-    """How near a place is; no colour at all is None, which is not grey."""
+    """The closeness of a place to its yardstick; no colour at all is None, which is not grey."""
 
     GREEN = "green"
     YELLOW = "yellow"
@@ -20,7 +20,7 @@ class Colour(StrEnum):
 
 
 class Trend(StrEnum):
-    """Where a figure is heading."""
+    """The direction of a figure."""
 
     ON_TRACK = "on_track"
     IMPROVING = "improving"
@@ -30,7 +30,7 @@ class Trend(StrEnum):
 
 
 class ValueStatus(StrEnum):
-    """What a value is, or why there is none."""
+    """The status of a value, or why there is none."""
 
     REPORTED = "reported"
     PRELIMINARY = "preliminary"
@@ -43,7 +43,7 @@ class ValueStatus(StrEnum):
 
 
 class Influence(StrEnum):
-    """How much a municipality can do about an indicator."""
+    """The influence that a municipality has on an indicator."""
 
     MUCH = "much"
     PARTLY = "partly"
@@ -132,7 +132,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one indicator says of one place: its newest value, and what became of it.
+    """The reading of one indicator in one place: its newest value, score and colour.
 
     `low` and `high` are the sampling interval of the value at 95 %, `score_low` and `score_high` the
     same on the scale from 0 to 100. `judged` is False where a place is given no status at all.
@@ -171,7 +171,7 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class GoalReading:
-    """What one goal says of one place; `coverage` is None where none of its indicators applies.
+    """The reading of one goal in one place; `coverage` is None where none of its indicators applies.
 
     `judged` is False where a place is given no status at all.
     """
@@ -201,7 +201,7 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class IndexReading:
-    """What all goals together say of one place; only ranked places with enough values have a rank."""
+    """The reading of all goals together in one place; only ranked places with enough values have a rank."""
 
     place: str
     year: int
@@ -240,7 +240,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the value of a year came from, as far as the study knows."""
+    """The origin of a year's value, as far as the study knows."""
 
     year: int
     value: float | None
@@ -257,7 +257,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ColourCount:
-    """How many goals, or indicators, have a colour by one kind of yardstick."""
+    """The number of goals, or indicators, that have a colour by one kind of yardstick."""
 
     yardstick: Yardstick | None
     colour: Colour | None
@@ -266,7 +266,7 @@ class ColourCount:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCount:
-    """How many ranked places have a colour in an indicator; `gap` is why they have no value."""
+    """The number of ranked places of a colour in an indicator; `gap` is why they have no value."""
 
     indicator: str
     gap: ValueStatus | None
@@ -276,7 +276,7 @@ class IndicatorCount:
 
 @dataclass(frozen=True, slots=True)
 class GoalCount:
-    """How many ranked places have a colour in a goal, by what gave it; none where no indicator applies."""
+    """The number of ranked places of a colour in a goal, by yardstick; none where no indicator applies."""
 
     goal: str
     applies: bool
@@ -286,7 +286,7 @@ class GoalCount:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class NewestYear:
     """The newest year of an indicator, and how many ranked places have a value in it."""
 
     indicator: str

@@ -12,7 +12,7 @@ from loftet.methods.rules import Method
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class MethodRule:
     """One choice of a method, as `method.toml` writes it: its section, its key and its value."""
 
     section: str
@@ -22,12 +22,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What an edition was made by; `ranked` of `places` are measured, the others stand beside them."""
+    """The run that made an edition; `ranked` of `places` are measured, the others are only shown."""
 
     release: str
     content: str
     method: Method
-    rules: tuple[Rule, ...]
+    rules: tuple[MethodRule, ...]
     places: int
     ranked: int
     indicators: int
@@ -48,7 +48,7 @@ def read_run(root: Path, edition_id: str) -> Run:
             }
         ),
         rules=tuple(
-            Rule(section, key, json.dumps(value, ensure_ascii=False))
+            MethodRule(section, key, json.dumps(value, ensure_ascii=False))
             for section, keys in rules.items()
             for key, value in keys.items()
         ),

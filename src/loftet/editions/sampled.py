@@ -1,19 +1,19 @@
-"""What a study knows of sampling: counts and stated intervals beside the values that are used."""
+"""The sampling data of a study: counts and stated intervals of the values that are used."""
 
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Reader
+from loftet.editions.cells import TableReader
 from loftet.editions.study import Study
 from loftet.editions.tables import Floats
-from loftet.methods.uncertainty.world import Cells, Draw
+from loftet.methods.uncertainty.world import Draw, SampledCells
 
 DRAWS = {"binomial": Draw.BINOMIAL, "poisson": Draw.POISSON}
 
 
-def sampled_cells(study: Study, used_year: Floats) -> Mapping[int, Cells]:
+def sampled_cells(study: Study, used_year: Floats) -> Mapping[int, SampledCells]:
     """Return the cells of every indicator that sampling can vary, by its position.
 
     `used_year` is place × indicator. A value is drawn from its count where the indicator says how (`draw`,
@@ -23,14 +23,14 @@ def sampled_cells(study: Study, used_year: Floats) -> Mapping[int, Cells]:
     table, number = rows.table, len(study.places)
     if not {"count", "value_low", "value_high"} & set(table.columns):
         return {}
-    reader = Reader(table)
+    reader = TableReader(table)
     count, denominator, low, high = (
         reader.numbers(name) for name in ("count", "denominator", "value_low", "value_high")
     )
     used = ~np.isnan(rows.value) & (rows.year == used_year[rows.place, rows.indicator])
     kind = _kinds(study, count, denominator, ~np.isnan(low) | ~np.isnan(high))
     below, above = _distances(rows.value, low, high)
-    per = Reader(study.indicators.table).numbers("per")
+    per = TableReader(study.indicators.table).numbers("per")
     chosen = np.flatnonzero(used & (kind != Draw.NONE))
     by_indicator = chosen[np.argsort(rows.indicator[chosen], kind="stable")]
     cuts = np.flatnonzero(np.diff(rows.indicator[by_indicator])) + 1
@@ -49,14 +49,14 @@ def sampled_cells(study: Study, used_year: Floats) -> Mapping[int, Cells]:
             )
         }
         at = int(rows.indicator[own[0]])
-        found[at] = Cells(kinds, **columns, per=float(per[at]))
+        found[at] = SampledCells(kinds, **columns, per=float(per[at]))
     return found
 
 
 def _kinds(study: Study, count: Floats, denominator: Floats, stated: NDArray[np.bool_]) -> NDArray[np.int8]:
     indicators = study.indicators
     draw = np.array([DRAWS.get(word, Draw.NONE) for word in indicators.table.column("draw")], dtype=np.int8)
-    draw[np.isnan(Reader(indicators.table).numbers("per"))] = Draw.NONE
+    draw[np.isnan(TableReader(indicators.table).numbers("per"))] = Draw.NONE
     kind = draw[study.observations.indicator]
     countable = ~np.isnan(count) & (denominator > 0) & ((kind != Draw.BINOMIAL) | (count <= denominator))
     return np.where((kind != Draw.NONE) & countable, kind, np.where(stated, Draw.INTERVAL, Draw.NONE)).astype(

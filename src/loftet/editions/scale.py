@@ -1,4 +1,4 @@
-"""How an interval of counts becomes an interval of the value, and that one of the score."""
+"""Conversion of an interval of counts to one of the value, and of that to one of the score."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ SCORES = (0.0, 100.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """What an indicator counts per how many, and the straight line from value to score, if there is one."""
+class IndicatorScale:
+    """The scale of an indicator: its count per how many, and the line from value to score, if any."""
 
     per: float | None = None
     draw: str | None = None
@@ -42,7 +42,7 @@ class Scale:
         return self.per * low, self.per * high
 
     def score_interval(self, interval: Interval) -> Interval:
-        """Carry an interval of the value to the scale from 0 to 100.
+        """Convert an interval of the value to the scale from 0 to 100.
 
         >>> Scale(slope=-2.0, intercept=110.0).score_interval((20.0, 30.0))
         (50.0, 70.0)
@@ -56,10 +56,10 @@ class Scale:
 
 
 # An indicator that counts nothing, and whose score is no straight line.
-UNSCALED = Scale()
+UNSCALED = IndicatorScale()
 
 
-def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> dict[str, Scale]:
+def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> dict[str, IndicatorScale]:
     """Return the scale of every indicator, from the record of the run and the rows of SCALES.
 
     Only an untreated goalposts score is a straight line of the value, and not that of a balance.
@@ -67,7 +67,7 @@ def read_scales(record: Mapping[str, Any], rows: Iterable[tuple[Any, ...]]) -> d
     straight = record["method"]["normalise"]["kind"] == "goalposts"
     uses = {use["indicator"]: use for use in record["indicators"]}
     return {
-        key: Scale(per, draw, *(_line(uses[key]) if straight and not balance else UNKNOWN))
+        key: IndicatorScale(per, draw, *(_line(uses[key]) if straight and not balance else UNKNOWN))
         for key, per, draw, balance in rows
     }
 

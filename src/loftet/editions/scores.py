@@ -9,7 +9,7 @@ from loftet.editions.arrays import Arrays
 from loftet.methods.aggregate import by_goal, share_present, weighted_mean
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
 from loftet.methods.impute import blank, fill_indicators, group_means
-from loftet.methods.normalise import Field, normalise, round_half_up
+from loftet.methods.normalise import ScoreField, normalise, round_half_up
 from loftet.methods.rank import rank
 from loftet.methods.rules import AggregateRule, ImputeRule, Method, Treatment
 from loftet.methods.treat import Treated, coin, log_shift
@@ -61,7 +61,7 @@ def score_indicators(arrays: Arrays, method: Method, year: int) -> IndicatorScor
         treated = coin(x, method.treat.winmax)
         scored = treated.values
         within = _bounds(scored, logged_bounds(arrays.stated, treated), arrays, method)
-    field = Field(arrays.direction, within, arrays.ranked)
+    field = ScoreField(arrays.direction, within, arrays.ranked)
     score = round_half_up(normalise(scored, field, method.normalise), method.normalise.decimals)
     return IndicatorScores(used, x, bounds, treated, score)
 
@@ -72,7 +72,7 @@ def _bounds(x: xr.DataArray, stated: Bounds, arrays: Arrays, method: Method) -> 
 
 
 def logged_bounds(stated: Bounds, treated: Treated) -> Bounds:
-    """Take stated bounds through the same logarithm as the values."""
+    """Convert stated bounds by the same logarithm as the values."""
     lower, upper = (
         log_shift(bound, treated.low, treated.high).where(treated.logged, bound)
         for bound in (stated.lower, stated.upper)
@@ -130,7 +130,7 @@ def _impute_goals(scores: xr.DataArray, arrays: Arrays, rule: ImputeRule) -> xr.
 
 
 def fillable_goals(arrays: Arrays, rule: ImputeRule) -> xr.DataArray:
-    """Tell which goals a group mean may fill (place × goal): chosen, and some indicator of them applies."""
+    """Check which goals a group mean may fill (place × goal): chosen, and some indicator of them applies."""
     goals = arrays.membership["goal"]
     chosen = np.full(goals.shape, rule.goal_group_mean is True)
     if isinstance(rule.goal_group_mean, tuple):

@@ -1,4 +1,4 @@
-"""What municipalities have in common, read from an edition: challenges, strengths, and whom to learn from.
+"""Common ground of municipalities, read from an edition: challenges, strengths, and places to learn from.
 
 NumPy alone, so that a page can ask for any set of municipalities.
 """
@@ -15,8 +15,8 @@ from loftet.editions.comparable import Comparable, read_comparable
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.methods.challenges import (
-    Field,
-    Finding,
+    ChallengeFinding,
+    FigureField,
     Rule,
     State,
     Why,
@@ -34,7 +34,7 @@ RULE = Rule()
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What an indicator, a target or a goal is to a set of municipalities; places by code, numbers as stated.
+    """The finding for an indicator, a target or a goal in a set of municipalities; places by code.
 
     `key` is that of the indicator, the target or the goal. `own` and `others` are the middle of the members
     and of their like: of an indicator in its own unit (of a balance the distance from its ideal), of a goal
@@ -78,7 +78,7 @@ class SharedFindings:
 
 
 class SharedChallenges:
-    """Answers what any set of municipalities has in common; keeps what belongs to whole editions.
+    """A finder of the common ground of any set of municipalities, with a cache of whole editions.
 
     A place whose status the store hides is no member, and is named to nobody as an example.
     """
@@ -89,13 +89,13 @@ class SharedChallenges:
         self._comparable = lru_cache(maxsize=KEPT)(self._read)
 
     def seen_by(self, store: EditionStore) -> "SharedChallenges":
-        """Return the same answers, which share what is laid out, as another reader may see them."""
+        """Return a reader of the same findings for another visibility; prepared data are shared."""
         other = copy(self)
         other._store = store
         return other
 
     def of(self, edition: Edition, members: Sequence[str]) -> SharedFindings:
-        """Tell what a set of municipalities has in common; codes that cannot be compared are left out."""
+        """Find the common ground of a set of municipalities; codes that cannot be compared are left out."""
         hidden = self._store.hidden_in(edition)
         members = [code for code in members if code not in hidden]
         known = self._comparable(edition.id).asked_about(members)
@@ -119,7 +119,7 @@ class SharedChallenges:
 
 
 def _inside(known: Comparable) -> NDArray[np.bool_]:
-    """Tell which indicators belong to each target."""
+    """Return which indicators belong to each target."""
     return np.array([np.isin(known.indicators, keys) for keys in known.targets.values()], dtype=bool).reshape(
         len(known.targets), len(known.indicators)
     )
@@ -127,7 +127,7 @@ def _inside(known: Comparable) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
-    """Puts the same question to indicators, targets and goals."""
+    """The same search for indicators, targets and goals."""
 
     known: Comparable
     places: NDArray[np.int64]
@@ -135,7 +135,7 @@ class _Finder:
     hidden: NDArray[np.bool_]
 
     def __call__(
-        self, keys: tuple[str, ...], field: Field, signs: NDArray[np.float64] | None
+        self, keys: tuple[str, ...], field: FigureField, signs: NDArray[np.float64] | None
     ) -> tuple[Shared, ...]:
         findings = find_challenges(field, self.known.strata, self.places, self.rule)
         related = self._related(keys, field, findings)
@@ -148,7 +148,7 @@ class _Finder:
         )
 
     def _related(
-        self, keys: tuple[str, ...], field: Field, findings: Sequence[Finding]
+        self, keys: tuple[str, ...], field: FigureField, findings: Sequence[ChallengeFinding]
     ) -> Mapping[str, tuple[str, ...]]:
         columns = tuple(one.column for one in findings if one.state is State.CHALLENGE)
         # What the members share they share in all of it; whether it belongs together, the others tell.
@@ -161,7 +161,7 @@ class _Finder:
             for own in group
         }
 
-    def _told(self, key: str, finding: Finding, field: Field, sign: float | None) -> Shared:
+    def _told(self, key: str, finding: ChallengeFinding, field: FigureField, sign: float | None) -> Shared:
         named = np.where(self.hidden, NOWHERE, self.known.strata)
         examples = who_to_learn_from(field, named, self.places, finding.column)
         own, others = (

@@ -1,4 +1,4 @@
-"""What a set of municipalities has in common, as lines for a terminal."""
+"""The common ground of a set of municipalities, as lines for a terminal."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ GOING = {True: "improving", False: "not improving", None: "no trend"}
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What the lines need besides the findings: names, units, and how the country stands."""
+    """The context of the lines besides the findings: names, units, and the country's figures."""
 
     places: Mapping[str, str]
     indicators: Mapping[str, Indicator]
@@ -33,7 +33,7 @@ class _Words:
 
 
 def report_challenges(root: Path, edition_id: str, members: Sequence[str]) -> list[str]:
-    """Tell what a set of municipalities has in common, in plain lines.
+    """Format the common ground of a set of municipalities, in plain lines.
 
     Raises:
         UnknownEdition: when there is no such edition.

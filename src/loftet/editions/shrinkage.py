@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.frames import Floats
-from loftet.editions.panel import Panel
+from loftet.editions.panel import SeriesPanel
 from loftet.editions.study import Study
 from loftet.methods.shrinkage import Prior, Shrunk
 
@@ -35,7 +35,7 @@ class Groups:
     members: Flags
 
 
-def groups_of(study: Study, panel: Panel, known: Flags) -> Groups:
+def groups_of(study: Study, panel: SeriesPanel, known: Flags) -> Groups:
     """Group the series; `known` tells which have a figure."""
     names, at = np.unique(np.array(study.places.groups, dtype=str), return_inverse=True)
     number = len(study.indicators)
@@ -52,7 +52,7 @@ def groups_of(study: Study, panel: Panel, known: Flags) -> Groups:
 def shrink_to_groups(
     groups: Groups, priors: Callable[[Codes, int], Prior], shrink: Callable[[Prior], Shrunk]
 ) -> tuple[Shrunk, Codes]:
-    """Let the members lean on their group, and tell on whom each leans; who is no member gets no figure.
+    """Shrink the figures of members towards their group; return the group of each, and no figure for others.
 
     `priors` reads the priors of so many groups off the members, `shrink` applies one prior for each series.
     """

@@ -34,7 +34,7 @@ class DamagedEdition(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a build knows of the edition it has made: its content, and the rows and hash of each file."""
+    """The stamp of an edition that was built: its content, and the rows and hash of each file."""
 
     id: str
     built: date

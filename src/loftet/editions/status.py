@@ -5,12 +5,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from loftet.editions.build import Status
-from loftet.editions.frames import Frame, Kind
+from loftet.editions.frames import ColumnKind, Frame
 from loftet.sources.whole_folder import whole_folder
 
 
 class Format(StrEnum):
-    """How the tables are written."""
+    """The format of the tables."""
 
     CSV = "csv"
     PARQUET = "parquet"
@@ -45,7 +45,7 @@ def write_csv(frame: Frame, file: Path) -> None:
     """Write a table as CSV: UTF-8, comma, full precision, an empty field where there is no value."""
     with file.open("w", encoding="utf-8", newline="") as handle:
         columns = [
-            _quoted(column.printed()) if column.kind is Kind.TEXT else column.printed()
+            _quoted(column.printed()) if column.kind is ColumnKind.TEXT else column.printed()
             for column in frame.columns.values()
         ]
         rows = map(",".join, zip(*columns, strict=True))
@@ -53,7 +53,7 @@ def write_csv(frame: Frame, file: Path) -> None:
 
 
 def _quoted(cells: list[str]) -> list[str]:
-    """Put quotation marks round the cells that need them, as `csv` does."""
+    """Quote the cells that need it, as `csv` does."""
     marked = {
         cell: '"' + cell.replace('"', '""') + '"' for cell in set(cells) if not NEEDS_QUOTES.isdisjoint(cell)
     }

@@ -1,4 +1,4 @@
-"""What the web reads: the published edition, and its figures as frozen rows.
+"""The reader of the web: the published edition, and its figures as frozen rows.
 
 Plain DuckDB SQL over Parquet. Neither xarray, pandas nor Dask is needed or imported. What belongs to a
 whole edition (places, indicators, bands) is read once and kept: an edition never changes. A reader has a
@@ -32,7 +32,7 @@ from loftet.editions.rows import (
     Indicator,
     IndicatorCount,
     IndicatorRow,
-    News,
+    NewestYear,
     Origin,
     Place,
     Reading,
@@ -60,7 +60,7 @@ class EditionStore:
         self.projection_reader = ProjectionReader(self._engine, self.scope)
 
     def seen_by(self, visibility: Visibility) -> "EditionStore":
-        """Return a reader of the same editions, which shares what is kept, for another visibility."""
+        """Return a reader of the same editions for another visibility; caches are shared."""
         other = copy(self)
         other.visibility = visibility
         other.projection_reader = ProjectionReader(self._engine, other.scope)
@@ -71,7 +71,7 @@ class EditionStore:
         return self.visibility.hidden_in(edition, self._whole.places(edition.id))
 
     def scope(self, edition: Edition) -> Scope:
-        """Return what a question is asked of: an edition, and the places whose status is hidden."""
+        """Return the scope of a query: an edition, and the places whose status is hidden."""
         return Scope(edition.id, self.hidden_in(edition))
 
     # -- which edition -------------------------------------------------------------------------------
@@ -114,14 +114,14 @@ class EditionStore:
         return self._whole.indicators(edition.id, language)
 
     def index(self, edition: Edition) -> tuple[IndexReading, ...]:
-        """Return what all goals together say of every place with a status, in the order of codes."""
+        """Return the reading of all goals of every place with a status, in the order of codes."""
         scope = self.scope(edition)
         rows = map(decode_index, self._engine.ask(scope, queries.INDEX))
         return tuple(one for one in rows if one.place not in scope.hidden)
 
-    def news(self, edition: Edition) -> tuple[News, ...]:
+    def news(self, edition: Edition) -> tuple[NewestYear, ...]:
         """Return the newest year of every indicator that has a value, the newest first."""
-        return tuple(News(*row) for row in self._engine.ask(self.scope(edition), queries.NEWS))
+        return tuple(NewestYear(*row) for row in self._engine.ask(self.scope(edition), queries.NEWS))
 
     def colours(self, edition: Edition) -> tuple[tuple[str, tuple[ColourCount, ...]], ...]:
         """Count the colours of the goals of each place with a status, by yardstick; in the order of codes."""
@@ -205,7 +205,7 @@ class EditionStore:
         return self._series(edition, [place], indicators, intervals=False)
 
     def origins(self, edition: Edition, place: str, indicator: str) -> tuple[Origin, ...]:
-        """Tell where the values of an indicator in a place came from, the newest year first."""
+        """Return the origins of an indicator's values in a place, the newest year first."""
         rows = self._engine.ask(self.scope(edition), queries.ORIGINS, [place, indicator])
         return tuple(map(decode_origin, rows))
 
@@ -232,7 +232,7 @@ class EditionStore:
         return tuple(decode_observed(row, scale) for row in rows)
 
     def bounds(self, edition: Edition, indicator: str) -> Bounds | None:
-        """Return what an indicator was held against; none where the edition does not know the indicator."""
+        """Return the yardstick of an indicator; none where the edition does not know the indicator."""
         return read_bounds(self._whole.record(edition.id)).get(indicator)
 
     def method(self, edition: Edition) -> dict[str, Any]:
@@ -286,11 +286,11 @@ class EditionStore:
         return tuple(map(decode_peer, self._engine.of_places(self.scope(edition), "peers", [place])))
 
     def standings(self, edition: Edition, place: str) -> tuple[Standing, ...]:
-        """Return where a place stands among its peers, for every indicator in which that is known."""
+        """Return the position of a place among its peers, for every indicator in which that is known."""
         return self._standings(edition, peer_rows.EXPECTED_OF_PLACE, place)
 
     def standing_everywhere(self, edition: Edition, indicator: str) -> tuple[Standing, ...]:
-        """Return where every place stands among its peers in an indicator, in the order of codes."""
+        """Return the position of every place among its peers in an indicator, in the order of codes."""
         return self._standings(edition, peer_rows.EXPECTED_EVERYWHERE, indicator)
 
     def _standings(self, edition: Edition, sql: str, key: str) -> tuple[Standing, ...]:
@@ -303,7 +303,7 @@ class EditionStore:
     def _found(
         self, edition: Edition, places: Sequence[str], indicators: Sequence[str]
     ) -> dict[tuple[str, str], Reading]:
-        """Find the readings of places: those of the country and the counties stand beside every page."""
+        """Find the readings of places: every page shows those of the country and the counties."""
         scope, not_ranked = self.scope(edition), self._whole.not_ranked(edition.id)
         kept = [place for place in places if place in not_ranked]
         asked = [place for place in places if place not in not_ranked]

@@ -1,4 +1,4 @@
-"""What a study knows of its places' structure: optional columns of `places.csv`, read and laid out."""
+"""Structure of a study's places: optional columns of `places.csv`, read into arrays."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.editions.cells import Reader
+from loftet.editions.cells import TableReader
 from loftet.editions.tables import Floats, Table
 from loftet.methods.structure import Structure, structure
 
@@ -20,7 +20,7 @@ GIVEN = re.compile(r"\bEKG\d\d\b|KOSTRA", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownStructure:
     """The structure of a study's places, and the group that is given to each (empty = none)."""
 
     structure: Structure
@@ -28,12 +28,12 @@ class Known:
 
 
 def structure_columns(table: Table) -> tuple[str, ...]:
-    """Return the columns that tell of structure, besides the population."""
+    """Return the columns of structure, besides the population."""
     return tuple(name for name in table.columns if name in (*NUMBERS, "language") or name.startswith(OTHERS))
 
 
-def check_structure(reader: Reader) -> None:
-    """Note what is wrong with the columns of structure."""
+def check_structure(reader: TableReader) -> None:
+    """Add problems with the columns of structure."""
     for name in structure_columns(reader.table):
         if name == "language":
             reader.words(name, LANGUAGES)
@@ -41,9 +41,9 @@ def check_structure(reader: Reader) -> None:
             reader.numbers(name, least=0 if name == "area_km2" else None)
 
 
-def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_]) -> Known:
-    """Lay out the structure of checked places."""
-    reader = Reader(table)
+def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_]) -> KnownStructure:
+    """Build the structure of checked places."""
+    reader = TableReader(table)
     others: dict[str, Floats] = {"centrality": reader.numbers("centrality")}
     if "language" in table.columns:
         others["language"] = np.array(reader.words("language", LANGUAGES))
@@ -52,4 +52,4 @@ def read_structure(table: Table, groups: Sequence[str], ranked: NDArray[np.bool_
             others[name.removeprefix(OTHERS)] = reader.numbers(name)
     people, area = reader.numbers("population"), reader.numbers("area_km2")
     given = [group if GIVEN.search(group) else "" for group in groups]
-    return Known(structure(people, area, others, ranked), np.array(given, dtype=str))
+    return KnownStructure(structure(people, area, others, ranked), np.array(given, dtype=str))

@@ -42,7 +42,7 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class _Attempts:
-    """Reads part after part, and keeps what is wrong until the end."""
+    """A reader of part after part, which collects problems until the end."""
 
     problems: list[Problem] = field(default_factory=list)
 

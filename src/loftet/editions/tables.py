@@ -1,4 +1,4 @@
-"""Tables as they stand in a file: text in columns, with the line each row came from. CSV and Parquet."""
+"""Tables of a file: text in columns, with the line each row came from. CSV and Parquet."""
 
 import gc
 import re
@@ -75,7 +75,7 @@ def find_table(folder: Path, name: str) -> Path:
     if not found:
         raise InvalidInput.because(f"the study has no {name}.csv", file=folder / f"{name}.csv")
     if len(found) > 1:
-        raise InvalidInput.because(f"{name}.parquet stands beside it: which one counts?", file=found[0])
+        raise InvalidInput.because(f"there is {name}.parquet too: which one counts?", file=found[0])
     return found[0]
 
 
@@ -133,7 +133,7 @@ def _records(text: str, file: Path) -> tuple[list[list[str]], Sequence[int]]:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage among a hundred thousand new lists: it doubles the time."""
+    """Disable garbage collection among a hundred thousand new lists, where it would double the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

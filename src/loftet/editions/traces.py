@@ -1,4 +1,4 @@
-"""Where the figures in use came from, for some places at once: source, table, period, row, counts."""
+"""Origins of the figures in use, for some places at once: source, table, period, row, counts."""
 
 from collections.abc import Mapping, Sequence
 

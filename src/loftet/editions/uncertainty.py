@@ -1,4 +1,4 @@
-"""How sure a status is: a study's arrays as the world that replicates start from."""
+"""Uncertainty of a status: a study's arrays as the world that replicates start from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,16 +22,24 @@ from loftet.editions.study import Study
 from loftet.editions.tables import Floats
 from loftet.editions.verdicts import Colours
 from loftet.methods.bounds import Bounds, data_bounds, stated_or_data
-from loftet.methods.normalise import Field, normalise, round_half_up
+from loftet.methods.normalise import ScoreField, normalise, round_half_up
 from loftet.methods.rules import BoundsRule, GoalColour, IndicatorColour, Kind, LowerBound, Method, UpperBound
 from loftet.methods.uncertainty.curves import observed_curve
-from loftet.methods.uncertainty.world import LOWER_QUANTILES, UPPER_BEST, Curve, Flags, Indicator, Tint, World
+from loftet.methods.uncertainty.world import (
+    LOWER_QUANTILES,
+    UPPER_BEST,
+    Curve,
+    Flags,
+    Tint,
+    UncertainIndicator,
+    World,
+)
 from loftet.methods.verdicts import Colour
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What the status has computed when it begins to doubt."""
+    """The results that the status has computed before its uncertainty is."""
 
     arrays: Arrays
     indicators: IndicatorScores
@@ -56,7 +64,7 @@ class _Choices:
 
 
 def make_world(study: Study, computed: Computed) -> World:
-    """Lay out what replicates need; scores are computed once for every choice of bounds."""
+    """Build the data that replicates need; scores are computed once for every choice of bounds."""
     arrays, goals, method = computed.arrays, computed.goals, study.method
     choices = _choices(computed, method)
     curve, tint = _curves(computed, method, choices), _tints(computed, method, choices)
@@ -64,7 +72,7 @@ def make_world(study: Study, computed: Computed) -> World:
     cells = sampled_cells(study, computed.indicators.used.year.values)
     goal_of, weight, applies = _goal_of(arrays), arrays.weight.values, _by_indicator(arrays.applies)
     indicators = tuple(
-        Indicator(
+        UncertainIndicator(
             key,
             int(goal_of[at]),
             float(weight[at]),
@@ -109,7 +117,7 @@ def _goal_of(arrays: Arrays) -> NDArray[np.int64]:
 
 
 def _choices(computed: Computed, method: Method) -> _Choices:
-    """Take the bounds of every choice; one choice only where nothing is to be varied."""
+    """Return the bounds of every choice; one choice only where nothing is to be varied."""
     arrays, scores = computed.arrays, computed.indicators
     treated = scores.treated
     x, stated = (
@@ -168,7 +176,7 @@ def _scores(computed: Computed, method: Method, choices: _Choices) -> list[Float
         whole = scores.score.transpose("place", "indicator").values.copy()
         if at.size:
             bounds = Bounds(*(arrays.weight.copy(data=ends).isel(indicator=at) for ends in (lower, upper)))
-            field = Field(arrays.direction.isel(indicator=at), bounds, arrays.ranked)
+            field = ScoreField(arrays.direction.isel(indicator=at), bounds, arrays.ranked)
             own = round_half_up(normalise(part, field, method.normalise), method.normalise.decimals)
             whole[:, at] = own.transpose("place", "indicator").values
         filled = impute_indicators(scores.score.copy(data=whole), has_value, arrays, method.impute)

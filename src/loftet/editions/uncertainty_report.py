@@ -1,4 +1,4 @@
-"""Where the doubt about each place comes from, and whom it keeps apart: one table, on request."""
+"""The sources of each place's uncertainty, and the places it separates: one table, on request."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class UncertaintyReport:
         return ahead(self.replicates.scores, codes.index(first), codes.index(second))
 
     def groups(self) -> Sequence[int]:
-        """Return each place the number of its group of places that cannot be told apart; 0 is unranked."""
+        """Return the number of each place's group; a group cannot be told apart, 0 is unranked."""
         ranks = np.median(self.replicates.ranks, axis=1)
         order = [int(at) for at in np.argsort(ranks, kind="stable") if not np.isnan(ranks[at])]
         found: list[int] = alike(self.replicates.scores, order, self.study.method.uncertainty.level).tolist()
@@ -60,7 +60,7 @@ def measure_uncertainty(study: Study, year: int | None, workers: Workers) -> Unc
 
 
 def uncertainty_frame(measured: UncertaintyReport, workers: Workers) -> Frame:
-    """Lay out by place: its group, the spread by where it comes from, and how much each choice moves it."""
+    """Build by place: its group, the spread by source, and how much each choice moves it."""
     rule = measured.study.method.uncertainty
     spread = split_spread(measured.world, rule, workers)
     moved = sensitivity(measured.world, rule, workers)

@@ -1,4 +1,4 @@
-"""Whose status is hidden from a reader, and which columns of an edition tell no status.
+"""The places whose status is hidden from a reader, and the columns of an edition that show no status.
 
 Hiding happens where an edition is read. A query names its tables in braces; of a place whose status is
 hidden such a table holds `OPEN_COLUMNS` and NULL in all else, so a new query, and a new column, hide by
@@ -47,7 +47,7 @@ ALL, HIDDEN = "all_", "hidden"
 
 
 class Visibility:
-    """Whose status is hidden in an edition; asked once for each edition."""
+    """The places whose status is hidden in an edition; read once for each edition."""
 
     def __init__(self, find: FindHidden) -> None:
         self._find = find
@@ -69,14 +69,14 @@ NO_ONE = Visibility(lambda _edition, places: frozenset(one.code for one in place
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question is asked of: an edition, and the places whose status is hidden in it."""
+    """The scope of a query: an edition, and the places whose status is hidden in it."""
 
     edition: str
     hidden: Codes
 
 
-class Names(dict[str, str]):
-    """What the words in braces of a query stand for, found when a query first uses them."""
+class TableNames(dict[str, str]):
+    """The tables behind the words in braces of a query, found when a query first uses them."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, sources: Mapping[str, str], hidden: Codes):
         super().__init__()

@@ -1,4 +1,4 @@
-"""What belongs to whole editions, read once and kept for all readers: an edition never changes."""
+"""Data about whole editions, read once and cached for all readers: an edition never changes."""
 
 import json
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ from loftet.editions.decode import (
 )
 from loftet.editions.engine import Engine, Record
 from loftet.editions.rows import Band, GoalCount, Indicator, IndicatorCount, Place, Reading
-from loftet.editions.scale import UNSCALED, Scale, read_scales
+from loftet.editions.scale import UNSCALED, IndicatorScale, read_scales
 from loftet.editions.stamp import EDITIONS, RECORD
 from loftet.editions.visibility import Scope
 
-# How many editions, and languages of them, are kept at hand.
+# How many editions, and languages of them, are kept in memory.
 KEPT = 24
 # How many places that are not ranked: of an edition, the country and its fifteen counties.
 KEPT_PLACES = 64
@@ -38,7 +38,7 @@ Bands = dict[str, Band | None]
 
 
 class WholeEditions:
-    """Reads what belongs to a whole edition once; what a status is part of, once for each scope."""
+    """A cache of data about whole editions; data with a status are cached for each scope."""
 
     def __init__(self, root: Path, engine: Engine) -> None:
         self._root = root
@@ -60,7 +60,7 @@ class WholeEditions:
         self.years_in_use = keep(self._read_years_in_use)
 
     def readings(self, scope: Scope, sql: str, parameters: Sequence[object]) -> tuple[Reading, ...]:
-        """Return the readings that a query finds; nothing of them is kept."""
+        """Return the readings that a query finds; none of them is cached."""
         scales = self.scales(scope.edition)
         rows = self._engine.ask(scope, sql, parameters)
         return tuple(decode_reading(row, scales.get(row[1], UNSCALED), scope.hidden) for row in rows)
@@ -88,7 +88,7 @@ class WholeEditions:
         indicators = [decode_indicator(row, language) for row in self.indicator_records(edition_id)]
         return tuple(sorted(indicators, key=lambda one: (goal_order(one.goal), one.key)))
 
-    def _read_scales(self, edition_id: str) -> dict[str, Scale]:
+    def _read_scales(self, edition_id: str) -> dict[str, IndicatorScale]:
         rows = (
             (row["indicator"], row["per"], row["draw"], row["ideal_low"] is not None)
             for row in self.indicator_records(edition_id)

@@ -1,4 +1,4 @@
-"""Spares a command most of a second: xarray imports Dask only to see whether an array is one of Dask's."""
+"""Faster commands, by most of a second: xarray imports Dask only to recognise Dask's arrays."""
 
 import sys
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any, cast
 
 @contextmanager
 def without_dask() -> Iterator[None]:
-    """Let nothing import Dask meanwhile: to xarray, which is imported inside, it is not installed.
+    """Block imports of Dask for a while, so that xarray takes it as not installed.
 
     For work that is handed to nobody. xarray remembers the answer until the process ends; where it has
     looked before, nothing is changed.

@@ -1,6 +1,6 @@
-"""Who does the work: threads of this process, processes of this machine, or a cluster.
+"""Workers for a computation: threads of this process, processes of this machine, or a cluster.
 
-Work is cut into the same blocks whoever does it, and put together in their order: so are the bytes the same.
+Work is split into the same blocks for all workers and joined in their order, so the bytes are the same.
 """
 
 import os

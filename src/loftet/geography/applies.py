@@ -1,4 +1,4 @@
-"""Whether something belongs to a place: `applies_to` against the place's tags."""
+"""Rules for whether something applies to a place: `applies_to` against the place's tags."""
 
 
 def applies(cell: str, tags: frozenset[str]) -> bool:

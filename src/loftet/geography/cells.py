@@ -1,4 +1,4 @@
-"""What one cell of a places file may hold; each reader raises ValueError with the cause."""
+"""Readers for single cells of a places file; each raises ValueError with the cause."""
 
 import math
 import re
@@ -52,7 +52,7 @@ def read_end(cell: str) -> date | None:
 
 
 def number_between(low: float, high: float) -> Callable[[str], float | None]:
-    """Make a reader of numbers from low to high; an empty cell has no number."""
+    """Build a reader of numbers from low to high; an empty cell has no number."""
 
     def read(cell: str) -> float | None:
         if not cell:

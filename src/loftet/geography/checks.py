@@ -1,4 +1,4 @@
-"""Whether codes, changes and memberships agree with each other."""
+"""Checks that codes, changes and memberships agree with each other."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from loftet.geography.codes import Change, ChangeKind, DatedCode, Period
-from loftet.geography.place import Kind, Member
+from loftet.geography.codes import ChangeKind, CodePeriod, CodeStep, DatedCode
+from loftet.geography.place import Kind, RegionMember
 from loftet.geography.rows import Row
 from loftet.invalid_input import Problem
 
@@ -29,7 +29,9 @@ def check_codes(read: Sequence[DatedRow], kinds: Mapping[str, Kind], problems: l
         _check_counties(read, kinds, problems)
 
 
-def _check_overlaps(read: Iterable[tuple[Row, str, Period]], column: str, problems: list[Problem]) -> None:
+def _check_overlaps(
+    read: Iterable[tuple[Row, str, CodePeriod]], column: str, problems: list[Problem]
+) -> None:
     ordered = sorted(read, key=lambda one: (one[1], one[2].start))
     for (before, word, earlier), (row, again, later) in pairwise(ordered):
         if word == again and earlier.overlaps(later):
@@ -52,7 +54,7 @@ def _covers(county: DatedCode, dated: DatedCode) -> bool:
 
 def check_changes(
     file: Path,
-    read: Sequence[tuple[Row, Change]],
+    read: Sequence[tuple[Row, CodeStep]],
     codes: Mapping[str, Sequence[DatedCode]],
     problems: list[Problem],
 ) -> None:
@@ -77,7 +79,7 @@ def check_changes(
     _check_counts(read, problems)
 
 
-def _check_twice(read: Sequence[tuple[Row, Change]], problems: list[Problem]) -> None:
+def _check_twice(read: Sequence[tuple[Row, CodeStep]], problems: list[Problem]) -> None:
     first: dict[tuple[str, str, date], Row] = {}
     for row, change in read:
         before = first.setdefault((change.old_code, change.new_code, change.date), row)
@@ -85,19 +87,19 @@ def _check_twice(read: Sequence[tuple[Row, Change]], problems: list[Problem]) ->
             problems.append(row.problem("old_code", f"the change stands already in line {before.line}"))
 
 
-def _check_counts(read: Sequence[tuple[Row, Change]], problems: list[Problem]) -> None:
-    """A split has two ends and a merger two beginnings; a part of a split may be one of these."""
+def _check_counts(read: Sequence[tuple[Row, CodeStep]], problems: list[Problem]) -> None:
+    """Check that a split has two ends and a merger two beginnings; a part of a split may be one of these."""
     parts = (ChangeKind.MERGED, ChangeKind.SPLIT)
     for kind, column, counted in ((parts[1], "old_code", parts[1:]), (parts[0], "new_code", parts)):
         standing = Counter((row.cells[column], change.date) for row, change in read if change.kind in counted)
         for row, change in read:
             code = row.cells[column]
             if change.kind is kind and standing[code, change.date] < 2:
-                cause = f"«{kind.value}»: {code} stands in one change only; it takes at least two"
+                cause = f"«{kind.value}»: {code} is in one change only; it takes at least two"
                 problems.append(row.problem(column, cause))
 
 
-def check_members(read: Sequence[tuple[Row, Member]], problems: list[Problem]) -> None:
+def check_members(read: Sequence[tuple[Row, RegionMember]], problems: list[Problem]) -> None:
     """Check that no place is twice in a region at a time."""
     named = [(row, f"{member.place} in {member.region}", member.valid) for row, member in read]
     _check_overlaps(named, "place", problems)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 
 class ChangeKind(Enum):
-    """What happened to a code."""
+    """A kind of change that happened to a code."""
 
     RENUMBERED = "renumbered"
     SPLIT = "split"
@@ -16,7 +16,7 @@ class ChangeKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class CodePeriod:
     """A time from a day on, until the day before another; without an end it still lasts.
 
     >>> year = Period(date(2020, 1, 1), date(2021, 1, 1))
@@ -31,7 +31,7 @@ class Period:
         """Check whether the day lies in the period."""
         return self.start <= day and (self.end is None or day < self.end)
 
-    def overlaps(self, other: "Period") -> bool:
+    def overlaps(self, other: "CodePeriod") -> bool:
         """Check whether the two periods share a day."""
         return (other.end is None or self.start < other.end) and (self.end is None or other.start < self.end)
 
@@ -41,11 +41,11 @@ class DatedCode:
     """A code and the time in which it is valid."""
 
     code: str
-    valid: Period
+    valid: CodePeriod
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CodeStep:
     """One step from an old code to a new one."""
 
     old_code: str
@@ -65,7 +65,7 @@ class ChangeTable:
     ('3041',)
     """
 
-    def __init__(self, changes: Iterable[Change]) -> None:
+    def __init__(self, changes: Iterable[CodeStep]) -> None:
         self.changes = tuple(
             sorted(changes, key=lambda change: (change.date, change.old_code, change.new_code))
         )

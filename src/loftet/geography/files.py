@@ -6,8 +6,8 @@ from pathlib import Path
 
 from loftet.geography import cells
 from loftet.geography.checks import check_changes, check_codes, check_members
-from loftet.geography.codes import Change, DatedCode, Period
-from loftet.geography.place import Kind, Member, Place, Population
+from loftet.geography.codes import CodePeriod, CodeStep, DatedCode
+from loftet.geography.place import Kind, Place, Population, RegionMember
 from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 
@@ -28,8 +28,8 @@ class PlaceFiles:
     """All that the places files say."""
 
     places: tuple[Place, ...]
-    changes: tuple[Change, ...]
-    members: tuple[Member, ...]
+    changes: tuple[CodeStep, ...]
+    members: tuple[RegionMember, ...]
 
 
 def read_place_files(folder: Path) -> PlaceFiles:
@@ -112,28 +112,28 @@ def _population(row: Row, problems: list[Problem]) -> Population | None:
     return Population(people, counted) if people is not None and counted is not None else None
 
 
-def _changes(file: Path, codes: dict[str, tuple[DatedCode, ...]], problems: list[Problem]) -> list[Change]:
-    read: list[tuple[Row, Change]] = []
+def _changes(file: Path, codes: dict[str, tuple[DatedCode, ...]], problems: list[Problem]) -> list[CodeStep]:
+    read: list[tuple[Row, CodeStep]] = []
     for row in read_rows(file, ("old_code", "new_code", "date", "kind"), problems):
         old = row.take("old_code", cells.read_code, problems)
         new = row.take("new_code", cells.read_code, problems)
         day = row.take("date", cells.read_date, problems)
         kind = row.take("kind", cells.read_change_kind, problems)
         if old and new and day and kind:
-            read.append((row, Change(old, new, day, kind)))
+            read.append((row, CodeStep(old, new, day, kind)))
     if not problems:  # a fault in the codes would be told again for every change that uses them
         check_changes(file, read, codes, problems)
     return [change for _, change in read]
 
 
-def _members(file: Path, places: dict[str, tuple[Kind, Row]], problems: list[Problem]) -> list[Member]:
-    read: list[tuple[Row, Member]] = []
+def _members(file: Path, places: dict[str, tuple[Kind, Row]], problems: list[Problem]) -> list[RegionMember]:
+    read: list[tuple[Row, RegionMember]] = []
     for row in read_rows(file, ("region", "place", *DATED), problems):
         region = row.take("region", _known(places, (Kind.REGION,)), problems)
         place = row.take("place", _known(places, (Kind.MUNICIPALITY,)), problems)
         valid = _period(row, problems)
         if region and place and valid:
-            read.append((row, Member(region, place, valid)))
+            read.append((row, RegionMember(region, place, valid)))
     check_members(read, problems)
     return [member for _, member in read]
 
@@ -150,10 +150,10 @@ def _known(places: dict[str, tuple[Kind, Row]], kinds: tuple[Kind, ...]) -> Call
     return read
 
 
-def _period(row: Row, problems: list[Problem]) -> Period | None:
+def _period(row: Row, problems: list[Problem]) -> CodePeriod | None:
     before = len(problems)
     start = row.take("valid_from", cells.read_date, problems)
     end = row.take("valid_to", cells.read_end, problems)
     if start and end and end <= start:
         problems.append(row.problem("valid_to", f"the end {end} is not after the start {start}"))
-    return Period(start, end) if start and len(problems) == before else None
+    return CodePeriod(start, end) if start and len(problems) == before else None

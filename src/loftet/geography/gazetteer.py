@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from loftet.geography.codes import Change, ChangeTable
+from loftet.geography.codes import ChangeTable, CodeStep
 from loftet.geography.files import read_place_files
 from loftet.geography.name_index import NameIndex
-from loftet.geography.place import Kind, Member, Place
+from loftet.geography.place import Kind, Place, RegionMember
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 
@@ -19,7 +19,9 @@ COUNTRY_IN_TABLES = frozenset({"00", "0000"})
 class Gazetteer:
     """Places with dated codes, the changes between codes, and who belongs to which region when."""
 
-    def __init__(self, places: Iterable[Place], changes: Iterable[Change], members: Iterable[Member]) -> None:
+    def __init__(
+        self, places: Iterable[Place], changes: Iterable[CodeStep], members: Iterable[RegionMember]
+    ) -> None:
         self.places = tuple(places)
         self.changes = ChangeTable(changes)
         self.memberships = tuple(members)

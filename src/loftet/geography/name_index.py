@@ -1,4 +1,4 @@
-"""Which places a name may mean."""
+"""An index of the places that a name may mean."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -26,14 +26,14 @@ class NameIndex:
         ]
 
     def _bearing(self, whole: str, written: WrittenName, inside: Sequence[Place]) -> list[Place]:
-        """Prefer the name as a whole, since a municipality may be called what two names look like."""
+        """Find the name as a whole first, since the name of one municipality may look like two names."""
         exact = [place for place in inside if whole in self._names[place.slug]]
         if exact:
             return exact
         return [place for place in inside if self._names[place.slug] & set(written.parts)]
 
     def hint(self, name: str, inside: Sequence[Place]) -> str:
-        """Say why a name is not found: its note does not fit, or it is spelt like others."""
+        """Return why a name is not found: its note does not fit, or it is spelt like others."""
         written = read_name(name)
         if bearing := self._bearing(key(name), written, inside):
             return f"; the note in brackets does not fit «{bearing[0].name}»"

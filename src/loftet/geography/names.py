@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from loftet.geography.codes import Period
+from loftet.geography.codes import CodePeriod
 from loftet.geography.place import Kind
 from loftet.geography.slugs import slug
 
@@ -35,12 +35,12 @@ class WrittenName:
     """
 
     parts: tuple[str, ...]
-    periods: tuple[Period, ...] = ()
+    periods: tuple[CodePeriod, ...] = ()
     kind: Kind | None = None
     counties: tuple[str, ...] = ()
 
 
-def years(note: str) -> Period | None:
+def years(note: str) -> CodePeriod | None:
     """Read a note such as «f.o.m. 2020», «-2019» or «2020-2023» as a period.
 
     >>> years("t.o.m. 2019") == years("-2019") == Period(date.min, date(2020, 1, 1))
@@ -49,18 +49,18 @@ def years(note: str) -> Period | None:
     True
     """
     if match := BETWEEN.match(note):
-        return Period(date(int(match[1]), 1, 1), date(int(match[2]) + 1, 1, 1))
+        return CodePeriod(date(int(match[1]), 1, 1), date(int(match[2]) + 1, 1, 1))
     if match := FROM.match(note):
-        return Period(date(int(match[1] or match[2]), 1, 1))
+        return CodePeriod(date(int(match[1] or match[2]), 1, 1))
     if match := UNTIL.match(note):
-        return Period(date.min, date(int(match[1] or match[2]) + 1, 1, 1))
+        return CodePeriod(date.min, date(int(match[1] or match[2]) + 1, 1, 1))
     if match := TO.match(note):
-        return Period(date.min, date(int(match[1]), 1, 1))
+        return CodePeriod(date.min, date(int(match[1]), 1, 1))
     return None
 
 
 def read_name(text: str) -> WrittenName:
-    """Take a printed name apart.
+    """Parse a printed name.
 
     >>> read_name("Porsanger - Porsángu (f.o.m. 2020)").parts
     ('porsanger', 'porsángu')
@@ -83,7 +83,7 @@ def read_name(text: str) -> WrittenName:
 
 
 def words(name: str, other_names: Iterable[str], codes: Iterable[str]) -> frozenset[str]:
-    """Return the words by which a place is found in an address: its names in plain letters, and its codes.
+    """Return the words by which a search finds a place: its names in plain letters, and its codes.
 
     >>> sorted(words("Våler (Østfold)", [], ["3018", "3114"]))
     ['3018', '3114', 'valer', 'valer-ostfold']

@@ -39,7 +39,7 @@ def project(longitude: float, latitude: float, middle: Point) -> Point:
 
 
 def outlines(rings: Mapping[str, Sequence[Ring]], height: int) -> Outlines:
-    """Lay the rings of places, in degrees, on a grid of a height; a ring too small to draw is left out.
+    """Convert the rings of places, in degrees, to a grid of a height; a ring too small to draw is left out.
 
     The largest ring of a place is always there, if only as one square of the grid.
     """

@@ -1,14 +1,14 @@
-"""What a place is: a municipality, a county, a region or the country, with its codes over time."""
+"""A place: a municipality, a county, a region or the country, with its codes over time."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from loftet.geography.codes import DatedCode, Period
+from loftet.geography.codes import CodePeriod, DatedCode
 
 
 class Kind(StrEnum):
-    """What sort of place it is; the order is that of size."""
+    """The kind of a place; the order is that of size."""
 
     MUNICIPALITY = "municipality"
     COUNTY = "county"
@@ -26,7 +26,7 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """How many people live in a place, and when they were counted."""
+    """The population of a place, and the day it was counted."""
 
     people: int
     counted: date
@@ -68,9 +68,9 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class RegionMember:
     """A place that belongs to a region for a time."""
 
     region: str
     place: str
-    valid: Period
+    valid: CodePeriod

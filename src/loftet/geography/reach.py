@@ -1,4 +1,4 @@
-"""How central a place is, as long as no statistical office's index of centrality is in the catalogue."""
+"""The centrality of a place, until the catalogue has a statistical office's index of centrality."""
 
 from collections.abc import Mapping, Sequence
 from math import asin, cos, log10, radians, sin, sqrt
@@ -15,7 +15,7 @@ def centralities(places: Sequence[Place]) -> Mapping[str, float]:
 
     Its own people count whole, those of another place half for every 20 km between the two middles, by air.
     A place whose position or people are not known is left out. The formula is a potential of people; it knows
-    neither roads, fjords nor services, so it stands in for an official index and does not replace one.
+    neither roads, fjords nor services, so it is used until there is an official index.
 
     >>> from datetime import date
     >>> from loftet.geography.place import Kind, Population

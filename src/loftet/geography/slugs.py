@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Make the word that stands for a name in an address.
+    """Build the word that stands for a name in an address.
 
     >>> slug("Ål"), slug("Herøy (Møre og Romsdal)"), slug("Nord-Fron")
     ('al', 'heroy-more-og-romsdal', 'nord-fron')

@@ -1,4 +1,4 @@
-"""How the tile map is laid out: from centres on the globe to one square for each municipality.
+"""Layout of the tile map: from centres on the globe to one square for each municipality.
 
 1. The centres are projected to an equal-area plane.
 2. They move apart where they are closer than a square is wide, and neighbours far apart are drawn together.
@@ -43,7 +43,7 @@ class Layout:
 
 
 def lay_out(places: Gazetteer) -> Layout:
-    """Return each municipality that exists for the time to come a square of its own.
+    """Assign a square to each current municipality.
 
     Raises:
         InvalidInput: when a municipality has no centre; all such are named.
@@ -141,7 +141,7 @@ def _pulled(
 
 
 def _assigned(wanted: Points) -> list[tuple[int, int]]:
-    """Return each point a square of its own; the sum of squared distances is the least there is."""
+    """Assign a square to each point, with the least sum of squared distances."""
     low, high = np.floor(wanted.min(axis=0)) - 1, np.ceil(wanted.max(axis=0)) + 1
     squares = np.array(
         [(x, y) for y in np.arange(low[1], high[1] + 1) for x in np.arange(low[0], high[0] + 1)]

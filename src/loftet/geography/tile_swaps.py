@@ -52,7 +52,7 @@ def pieces(squares: Iterable[Square]) -> int:
 
 
 class _Board:
-    """Who has which square, and what that costs."""
+    """The square of each place, and the cost of the whole."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class _Board:
             self.near[other].append(one)
 
     def improve(self, place: int) -> bool:
-        """Make the best move of a place; tell whether there was any."""
+        """Move a place to the best square; return whether there was a better one."""
         best, gain = None, 0
         for target in self._targets(self.squares[place]):
             if (change := self._change(place, target)) < gain:

@@ -30,7 +30,7 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Line:
+class BorderLine:
     """A straight line between corners; the corner (x, y) is the north-western one of that square."""
 
     x1: int
@@ -81,7 +81,7 @@ def _count(cell: str) -> int:
 
 
 def write_tiles(file: Path, tiles: Mapping[str, Tile]) -> None:
-    """Write the squares in the order given; after a crash the old file or the new one stands there."""
+    """Write the squares in the order given; after a crash the old file or the new one is there."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(HEADER)
@@ -94,7 +94,7 @@ def write_tiles(file: Path, tiles: Mapping[str, Tile]) -> None:
     new.replace(file)
 
 
-def borders(areas: Mapping[Tile, str]) -> tuple[Line, ...]:
+def borders(areas: Mapping[Tile, str]) -> tuple[BorderLine, ...]:
     """Return the lines between squares of different areas, such as counties, as long as they run straight.
 
     The edge of the map is no border.
@@ -104,8 +104,8 @@ def borders(areas: Mapping[Tile, str]) -> tuple[Line, ...]:
     """
     upright = {(tile.column + 1, tile.row) for tile in areas if _differ(areas, tile, tile.beside[1])}
     level = {(tile.row + 1, tile.column) for tile in areas if _differ(areas, tile, tile.beside[2])}
-    drawn = [Line(x, y1, x, y2) for x, y1, y2 in _straight(upright)]
-    drawn += [Line(x1, y, x2, y) for y, x1, x2 in _straight(level)]
+    drawn = [BorderLine(x, y1, x, y2) for x, y1, y2 in _straight(upright)]
+    drawn += [BorderLine(x1, y, x2, y) for y, x1, x2 in _straight(level)]
     return tuple(sorted(drawn))
 
 

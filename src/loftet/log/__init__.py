@@ -1,1 +1,1 @@
-"""Who did what, when, and for whom: written by actions alone, never changed, readable."""
+"""The log: who did what, when, and for whom; written by actions alone, never changed, readable."""

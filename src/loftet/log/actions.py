@@ -1,4 +1,4 @@
-"""What can happen to the log: something is added."""
+"""Writing to the log."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ _TOLD_OF: ContextVar[datetime | None] = ContextVar("told_of", default=None)
 
 @contextmanager
 def told_of(when: datetime) -> Iterator[None]:
-    """Let what is recorded have been done at another moment; for the demo alone, which tells of the past."""
+    """Date the recorded actions at another moment; only for the demo, which tells of the past."""
     before = _TOLD_OF.set(when)
     try:
         yield
@@ -48,7 +48,7 @@ def record(
 ) -> Entry:
     """Add what was done; to be called inside the transaction of the action, so that both stand or fall.
 
-    `by` is nobody where the house itself acted. What is written here stays for good, also when a person is
+    `by` is None where the site itself acted. What is written here stays for good, also when a person is
     erased: a thing that is called by somebody's name has a `label_in_log` without it, and `details` hold no
     names and no addresses.
     """

@@ -1,9 +1,9 @@
-"""Who did what."""
+"""The Django app of the log."""
 
 from django.apps import AppConfig
 
 
 class LogConfig(AppConfig):
-    """Who did what."""
+    """The log of actions."""
 
     name = "loftet.log"

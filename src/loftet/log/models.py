@@ -16,7 +16,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Entries can be read and added."""
 
     def about(self, subject: models.Model) -> "EntryQuerySet":
-        """Keep what was done with one thing."""
+        """Select the actions on one thing."""
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
 

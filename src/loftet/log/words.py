@@ -1,4 +1,4 @@
-"""What actions and things are called where the log is read; an app tells its own words when it starts."""
+"""Words for actions and things where the log is read; an app registers its own when it starts."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -22,12 +22,12 @@ def register_log_words(words: Mapping[str, Words]) -> None:
 
 
 def words_of(action: str) -> Words:
-    """Return the words of an action; one that nobody has told of is shown by its key."""
+    """Return the words of an action; one without registered words is shown by its key."""
     return _WORDS.get(action, action)
 
 
 def name_keys(named: Mapping[str, Named]) -> None:
-    """Tell what the keys are called that end the labels of some actions, by what begins these («measure.»).
+    """Register words for the keys that end the labels of some actions, by their prefix («measure.»).
 
     Each gives the words of a key in the language of the page, or nothing for a key that it does not know. The
     log keeps the key, because what is written there never changes, and words do.
@@ -36,7 +36,7 @@ def name_keys(named: Mapping[str, Named]) -> None:
 
 
 def label_of(action: str, label: str) -> str:
-    """Return what a thing is called to a reader: its label in the log, with words where that holds a key."""
+    """Return the words for a thing: its label in the log, with words where that has a key."""
     named = _NAMED.get(f"{action.partition('.')[0]}.")
     found = KEY_AT_THE_END.fullmatch(label) if named else None
     words = named(found["key"]) if named and found else None

@@ -21,7 +21,7 @@ class Bounds:
 def data_bounds(
     values: xr.DataArray, direction: xr.DataArray, ranked: xr.DataArray, rule: BoundsRule
 ) -> Bounds:
-    """Take both bounds of every indicator from the values of the ranked places.
+    """Return both bounds of every indicator, computed from the values of the ranked places.
 
     Shapes: `values` place × indicator, `direction` indicator (1 or −1), `ranked` place; results indicator.
     Units: raw. Formula: lower = the quantile of the worst tail (q, or 1 − q where lower is better) or the

@@ -1,4 +1,4 @@
-"""What a set of places has in common: where most of them are behind, beyond chance, and not catching up.
+"""Challenges that a set of places shares: most of them are behind, beyond chance, and not catching up.
 
 Plain NumPy, quick enough for a page: 108 indicators of 357 places take a tenth of a second.
 """
@@ -21,7 +21,7 @@ MAJORITY = 0.5
 
 
 class State(StrEnum):
-    """What an indicator is to a set of places."""
+    """The state of an indicator in a set of places."""
 
     CHALLENGE = "challenge"
     STRENGTH = "strength"
@@ -43,8 +43,8 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """What is known of every place that may be compared, all place × indicator; NaN = not known.
+class FigureField:
+    """The known figures of every place that may be compared, all place × indicator; NaN = not known.
 
     `worse` rises as things get worse, in any unit; a column without numbers is not asked about. `short` is 1
     where a place is far from the target or, without one, weaker than the middle, else 0. `improving` is 1
@@ -58,7 +58,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How sure one wants to be: the false discovery rate, and how many random sets are drawn."""
+    """The wanted certainty: the false discovery rate, and how many random sets are drawn."""
 
     level: float = 0.05
     times: int = 9999
@@ -66,8 +66,8 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What one indicator says of the set; places are positions.
+class ChallengeFinding:
+    """The finding for one indicator in the set; places are positions.
 
     `sharing`, `spared` and `unknown` part the members: short, not short, without a value. `own` is the middle
     of the members and `others` that of their like, both as `worse` counts. `p` and `q` are of being
@@ -90,9 +90,9 @@ class Finding:
 
 
 def find_challenges(
-    field: Field, strata: Places, members: Places, rule: Rule = Rule()
-) -> tuple[Finding, ...]:
-    """Tell what each indicator is to a set of places: a shared challenge, a strength, or neither.
+    field: FigureField, strata: Places, members: Places, rule: Rule = Rule()
+) -> tuple[ChallengeFinding, ...]:
+    """Classify each indicator in a set of places: a shared challenge, a strength, or neither.
 
     Shapes: the field place × indicator, `strata` place (−1 = nobody is like it), `members` positions; one
     finding for each indicator. Units: those of `worse`; p and q from 0 to 1.
@@ -129,7 +129,7 @@ def find_challenges(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the members show in one indicator: who is short, what share of them, and where most are going."""
+    """The members' figures for one indicator: who is short, what share of them, and where most are going."""
 
     sharing: tuple[int, ...]
     spared: tuple[int, ...]
@@ -138,7 +138,7 @@ class _Seen:
     improving: bool | None
 
 
-def _see(field: Field, members: Places, column: int) -> _Seen:
+def _see(field: FigureField, members: Places, column: int) -> _Seen:
     known = ~np.isnan(field.worse[members, column])
     short = known & (field.short[members, column] > MAJORITY)
     sharing, spared, unknown = (tuple(members[part].tolist()) for part in (short, known & ~short, ~known))
@@ -152,10 +152,10 @@ def _see(field: Field, members: Places, column: int) -> _Seen:
     )
 
 
-def _finding(seen: _Seen, reason: Why, column: int, numbers: list[float], rule: Rule) -> Finding:
+def _finding(seen: _Seen, reason: Why, column: int, numbers: list[float], rule: Rule) -> ChallengeFinding:
     own, others, p, q, p_strength, q_strength = numbers
     state, why = _state(seen, reason, q, q_strength, rule.level)
-    return Finding(
+    return ChallengeFinding(
         column=column,
         state=state,
         why=why,
@@ -177,8 +177,8 @@ def _share(flags: Floats) -> float:
     return float(known.mean()) if known.size else np.nan
 
 
-def _why_not(field: Field, members: Places, chance: Chance, column: int, rule: Rule) -> Why:
-    """Tell why an indicator is not tested; FOUND = it is."""
+def _why_not(field: FigureField, members: Places, chance: Chance, column: int, rule: Rule) -> Why:
+    """Return why an indicator is not tested; FOUND = it is."""
     if np.isnan(field.worse[:, column]).all():
         return Why.NOT_ASKED
     number = int((~np.isnan(field.worse[members, column])).sum())
@@ -231,8 +231,8 @@ def _weighted_median(values: Floats, weights: Floats) -> float:
     return float(values[order][low] + values[order][min(high, len(values) - 1)]) / 2
 
 
-def in_groups(field: Field, groups: Flags) -> Field:
-    """Put indicators together, such as those of one target, so that the whole can be tested.
+def in_groups(field: FigureField, groups: Flags) -> FigureField:
+    """Join indicators, for example those of one target, so that the whole can be tested.
 
     Shapes: `groups` group × indicator (true = belongs); the result is place × group. Units: normal scores.
     Formula: the mean of the normal scores of `worse`, where half of the group's indicators have a value;
@@ -260,7 +260,7 @@ def in_groups(field: Field, groups: Flags) -> Field:
         np.stack([part[at] for part in parts], axis=1) if parts else np.empty((len(scores), 0))
         for at in range(3)
     )
-    return Field(worse, short, improving)
+    return FigureField(worse, short, improving)
 
 
 def _mean(cells: Floats) -> Floats:
@@ -270,13 +270,13 @@ def _mean(cells: Floats) -> Floats:
 
 
 def correlated_groups(
-    field: Field, strata: Places, columns: tuple[int, ...], least: float = 0.5
+    field: FigureField, strata: Places, columns: tuple[int, ...], least: float = 0.5
 ) -> tuple[tuple[int, ...], ...]:
     """Group indicators that are bad in the same places, so that one cause is not counted as many.
 
     Shapes: `columns` positions of indicators; the groups hold all of them. Units: `least` is a correlation.
     Formula: the correlation of normal scores less the mean of each stratum, over the places that have both;
-    whoever has one of at least `least` to a member of a group belongs to it. Errors: none.
+    an indicator with one of at least `least` to a member of a group belongs to it. Errors: none.
     Source: our own (single linkage).
 
     >>> rng = np.random.default_rng(1)
@@ -317,13 +317,15 @@ def _correlation(one: Floats, other: Floats) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Who does well where a set is behind, the best first, as positions: members, and their like outside."""
+    """The places that do well where a set is behind, best first, as positions: members and similar places."""
 
     inside: tuple[int, ...]
     outside: tuple[int, ...]
 
 
-def who_to_learn_from(field: Field, strata: Places, members: Places, column: int, most: int = 5) -> Examples:
+def who_to_learn_from(
+    field: FigureField, strata: Places, members: Places, column: int, most: int = 5
+) -> Examples:
     """Name the places that do well on an indicator, among the members and among those that are like them.
 
     Shapes: as in `find_challenges`; `column` is an indicator. Formula: the places that are not short, in

@@ -22,7 +22,7 @@ RESCALED_KNOTS = (0.0, 1.0, 1.5, 2.0, 3.0)
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where orange, yellow and green begin, per indicator in raw units; NaN = no colour."""
+    """The limits where orange, yellow and green begin, per indicator in raw units; NaN = no colour."""
 
     red: xr.DataArray
     yellow: xr.DataArray
@@ -30,7 +30,7 @@ class Thresholds:
 
 
 def stated_thresholds(red: xr.DataArray, green: xr.DataArray) -> Thresholds:
-    """Let yellow begin halfway between a stated red and green: (G + R)/2.
+    """Compute thresholds where yellow begins halfway between a stated red and green: (G + R)/2.
 
     Shapes: all indicator. Units: raw. Errors: none; NaN where either is missing.
 
@@ -42,7 +42,7 @@ def stated_thresholds(red: xr.DataArray, green: xr.DataArray) -> Thresholds:
 
 
 def quartiles(x: xr.DataArray, direction: xr.DataArray, ranked: xr.DataArray) -> Thresholds:
-    """Take thresholds from the ranked places: worse quartile, median, better quartile.
+    """Compute thresholds from the ranked places: worse quartile, median, better quartile.
 
     Shapes: `x` place × indicator, `direction` indicator, `ranked` place; results indicator.
     Units: raw. Formula: `numpy.quantile` (linear) at 0.25, 0.5 and 0.75. Errors: none; NaN without values.
@@ -107,7 +107,7 @@ def by_bands(score: xr.DataArray) -> xr.DataArray:
 
 
 def rescale(x: xr.DataArray, direction: xr.DataArray, bounds: Bounds, thresholds: Thresholds) -> xr.DataArray:
-    """Put a value on the scale 0–3: linear between lower → 0, red → 1, green → 2, upper → 3.
+    """Convert a value to the scale 0–3: linear between lower → 0, red → 1, green → 2, upper → 3.
 
     Shapes: `x` place × indicator, the rest indicator; the shape of `x` stays. Units: 0 to 3.
     Formula: where the four coincide or cross, the first that holds: worse than lower 0, upper or better 3,
@@ -149,7 +149,7 @@ def _between(v: Floats, begin: Knot, end: Knot) -> Floats:
 
 
 def rescale_bands(score: xr.DataArray) -> xr.DataArray:
-    """Put an unclipped goalposts score on the scale 0–3: 0, 33, 66, 95, 100 → 0, 1, 1.5, 2, 3.
+    """Convert an unclipped goalposts score to the scale 0–3: 0, 33, 66, 95, 100 → 0, 1, 1.5, 2, 3.
 
     Shapes: any. Units: 0 to 3, linear between the knots, constant outside. Errors: none; NaN stays NaN.
 
@@ -237,7 +237,7 @@ def colour_of(worst: Floats, second: Floats, level: Floats, rule: ColourRule) ->
 
 
 def first_yardstick(by_target: xr.DataArray, by_comparison: xr.DataArray) -> xr.DataArray:
-    """Tell which yardstick colours a goal: its target indicators, else its comparison indicators.
+    """Return the yardstick that colours a goal: its target indicators, else its comparison indicators.
 
     Shapes: both place × goal of `Colour` numbers; 1 is target, 2 comparison, 0 neither.
     Errors: none.

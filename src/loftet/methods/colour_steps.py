@@ -1,4 +1,4 @@
-"""What would change the colour of an indicator or a goal, and by how much. Plain Python, for one place."""
+"""Changes that would give an indicator or a goal another colour. Plain Python, for one place."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ EQUAL = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What colours an indicator, in raw units (of a balance, in distance); None = not stated.
+    """The limits that colour an indicator, in raw units (of a balance, in distance); None = not stated.
 
     `direction` is 1 where more is better and −1 where less is. `lower` and `upper` are the values that score
     0 and 100.
@@ -28,7 +28,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ColourStep:
     """A value at which a colour changes: the colour beyond it, and how far it is from the present value."""
 
     colour: Colour
@@ -63,8 +63,8 @@ def _beginnings(limits: Limits) -> tuple[tuple[float, Colour], ...]:
     )
 
 
-def next_better(x: float, limits: Limits) -> Step | None:
-    """Tell the nearest better value with a better colour; None for green.
+def next_better(x: float, limits: Limits) -> ColourStep | None:
+    """Return the nearest better value with a better colour; None for green.
 
     Shapes: numbers. Units: raw. Errors: none.
 
@@ -76,11 +76,11 @@ def next_better(x: float, limits: Limits) -> Step | None:
     ends += [] if limits.lower is None else [limits.lower]
     better = (end for end in ends if limits.direction * (end - x) > 0 and indicator_colour(end, limits) > own)
     value = min(better, key=lambda end: abs(end - x), default=None)
-    return None if value is None else Step(indicator_colour(value, limits), value, value - x)
+    return None if value is None else ColourStep(indicator_colour(value, limits), value, value - x)
 
 
-def next_worse(x: float, limits: Limits) -> Step | None:
-    """Tell the last value that keeps the colour, and the colour beyond it; None for red.
+def next_worse(x: float, limits: Limits) -> ColourStep | None:
+    """Return the last value that keeps the colour, and the colour beyond it; None for red.
 
     Shapes: numbers. Units: raw. Errors: none.
 
@@ -97,7 +97,7 @@ def next_worse(x: float, limits: Limits) -> Step | None:
     for end in falling:
         beyond = _just_beyond(end, limits, falling)
         if beyond < own:
-            return Step(beyond, end, end - x)
+            return ColourStep(beyond, end, end - x)
     return None
 
 
@@ -108,7 +108,7 @@ def _just_beyond(end: float, limits: Limits, ends: Sequence[float]) -> Colour:
 
 
 def place_on_scale(x: float, limits: Limits) -> float | None:
-    """Put a value on the scale 0–3 that colours goals; `rescale` for plain numbers.
+    """Convert a value to the scale 0–3 that colours goals; `rescale` for plain numbers.
 
     Shapes: numbers. Units: 0 to 3. Errors: none; None where one of the four knots is missing.
 
@@ -172,7 +172,7 @@ def goal_colour(places: Sequence[float], rule: ColourRule) -> Colour:
 
 
 def what_lifts_a_goal(places: Mapping[str, float], rule: ColourRule) -> Mapping[str, float]:
-    """Tell which single indicators could lift a goal to a better colour, and the place each would need.
+    """Find the single indicators that could lift a goal to a better colour, and the position each would need.
 
     Shapes: indicator → place on the scale 0–3, for the result too. Units: 0 to 3. Errors: none; empty where
     the goal is green, or where no indicator can do it alone. Formula: the least place of one indicator, the

@@ -55,7 +55,7 @@ def quotient(above: xr.DataArray, below: xr.DataArray) -> xr.DataArray:
 
 
 def choose(condition: xr.DataArray, yes: object, no: object) -> xr.DataArray:
-    """Take one or the other, cell by cell.
+    """Choose one or the other, cell by cell.
 
     Shapes: any that broadcast by name; the dimensions of the condition come first. Errors: none.
 

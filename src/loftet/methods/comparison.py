@@ -1,4 +1,4 @@
-"""Whether two figures differ: only when their intervals say so. Plain Python, for pages."""
+"""Comparison of two figures: they differ only when their intervals say so. Plain Python, for pages."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from math import hypot
 
 
 class Difference(StrEnum):
-    """What can be said of one figure beside another."""
+    """The possible results of comparing two figures."""
 
     HIGHER = "higher"
     LOWER = "lower"
@@ -29,7 +29,7 @@ class Measured:
 
 
 def difference(first: Measured, second: Measured) -> Difference:
-    """Tell how the first figure lies beside the second.
+    """Return how the first figure compares with the second.
 
     Formula: higher when all of its interval lies above the other's, lower when all lies below, else not sure;
     without both intervals nothing is claimed. Intervals at 95 % that do not touch differ by more than chance

@@ -98,7 +98,7 @@ def _beta_quantile(share: float, a: float, b: float) -> float:
 
 
 def _beta_guess(share: float, a: float, b: float) -> float:
-    """Come near the quantile, so that few steps remain (Abramowitz and Stegun 26.5.22)."""
+    """Approximate the quantile, so that few steps remain (Abramowitz and Stegun 26.5.22)."""
     if a <= 1 or b <= 1:
         return 1 - exp(log(1 - share) / b) if a <= 1 else exp(log(share) / a)
     y = -NormalDist().inv_cdf(share)
@@ -164,5 +164,5 @@ def _gamma_fraction(x: float, a: float) -> float:
 
 
 def _away(number: float) -> float:
-    """Keep a divisor away from 0."""
+    """Replace a divisor that is too near 0."""
     return number if abs(number) > TINY else TINY

@@ -1,4 +1,4 @@
-"""What places of such a structure usually have, and within which limits: size is not taken for merit."""
+"""Values that places of a given structure usually have, with limits: size should not look like merit."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class Expected:
 def expected_values(
     values: Floats, numbers: Floats, ranked: Flags, most: Floats, level: float = 0.9
 ) -> Expected:
-    """Tell what value a place's structure leads one to expect.
+    """Predict the value that a place's structure leads one to expect.
 
     Shapes: `values` place × indicator (NaN = none), `numbers` place × characteristic in standard deviations
     (NaN = not known, taken as the mean), `ranked` place, `most` indicator: what a value cannot exceed.

@@ -1,4 +1,4 @@
-"""Where a score comes from, point by point: exact parts that add up to a score, a change, or a gap.
+"""Exact explanations of a score, point by point: parts that add up to a score, a change, or a gap.
 
 Plain Python: a page explains one place, and imports nothing for it.
 
@@ -19,7 +19,7 @@ LEAST = 1e-6
 
 
 class Cause(StrEnum):
-    """What moved a score."""
+    """A cause that moved a score."""
 
     DATA = "data"  # the place's own figures; between two places, what they differ in
     BOUNDS = "bounds"  # the values that score 0 and 100, or the ideal range
@@ -30,7 +30,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """How a value becomes a goalposts score: bounds of what is scored; of a balance, its ideal range too."""
+    """The goalposts of a value: bounds of what is scored; of a balance, its ideal range too."""
 
     lower: float
     upper: float
@@ -54,7 +54,7 @@ class Ruler:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ExplainedFigure:
     """An indicator that counts in a goal: weight, score, and how its value became the score, if known."""
 
     indicator: str
@@ -65,17 +65,17 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
+class ExplainedGoal:
     """A goal with a score; without figures the score is not its own (the mean of a group)."""
 
     goal: str
     weight: float
     score: float
-    figures: tuple[Figure, ...]
+    figures: tuple[ExplainedFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class ExplainedTotal:
     """All goals of a place that have a score and a weight, the mean of them, and which means are taken.
 
     `method` stands for all rules of scoring: where two totals differ in it, an unexplained difference is the
@@ -83,7 +83,7 @@ class Total:
     """
 
     score: float
-    goals: tuple[Goal, ...]
+    goals: tuple[ExplainedGoal, ...]
     of_indicators: Mean = Mean.ARITHMETIC
     of_goals: Mean = Mean.ARITHMETIC
     method: str = ""
@@ -99,8 +99,10 @@ class Part:
     points: float
 
 
-def explain_change(before: Total, after: Total, same_borders: bool = True) -> tuple[Part, ...]:
-    """Part the difference of two totals exactly: by goal, indicator and cause.
+def explain_change(
+    before: ExplainedTotal, after: ExplainedTotal, same_borders: bool = True
+) -> tuple[Part, ...]:
+    """Split the difference of two totals exactly: by goal, indicator and cause.
 
     Shapes: none; the parts add up to `after.score − before.score`. Units: points.
     Formula: as `explain_goal` inside each goal that both have, times the goal's slope in the total; goals
@@ -129,12 +131,12 @@ def explain_change(before: Total, after: Total, same_borders: bool = True) -> tu
 
 
 def explain_goal(
-    before: Goal,
-    after: Goal,
+    before: ExplainedGoal,
+    after: ExplainedGoal,
     means: tuple[Mean, Mean] = (Mean.ARITHMETIC, Mean.ARITHMETIC),
     same: bool = True,
 ) -> tuple[Part, ...]:
-    """Part the difference of two scores of a goal exactly: by indicator and cause.
+    """Split the difference of two scores of a goal exactly: by indicator and cause.
 
     Shapes: none; the parts add up to `after.score − before.score`. Units: points. `means` are those of before
     and after, `same` tells that the rules of scoring are.
@@ -165,8 +167,10 @@ def explain_goal(
     return tuple(parts)
 
 
-def explain_figure(before: Figure, after: Figure, same: bool = True) -> tuple[tuple[Cause, float], ...]:
-    """Part the difference of two scores of an indicator: value, bounds, and rule of scoring.
+def explain_figure(
+    before: ExplainedFigure, after: ExplainedFigure, same: bool = True
+) -> tuple[tuple[Cause, float], ...]:
+    """Split the difference of two scores of an indicator: value, bounds, and rule of scoring.
 
     Shapes: none; the parts add up to `after.score − before.score`. Units: points.
     Formula: Shapley's value over what differs: the mean, over all orders of changing them one by one, of what
@@ -205,7 +209,7 @@ def explain_figure(before: Figure, after: Figure, same: bool = True) -> tuple[tu
     return tuple(shares.items())
 
 
-def _measured(figure: Figure) -> bool:
+def _measured(figure: ExplainedFigure) -> bool:
     if figure.value is None or figure.ruler is None:
         return False
     return isclose(figure.ruler.score(figure.value), figure.score, rel_tol=0, abs_tol=1e-9)
@@ -217,8 +221,8 @@ def _score(chosen: Mapping[Cause, object]) -> float:
     return Ruler(lower, upper, ideal, clip, decimals).score(chosen[Cause.DATA])  # type: ignore[has-type, arg-type]
 
 
-def explain_score(total: Total, base: float = 100.0) -> tuple[Part, ...]:
-    """Part a total exactly: what each indicator takes away from, or adds to, a base.
+def explain_score(total: ExplainedTotal, base: float = 100.0) -> tuple[Part, ...]:
+    """Split a total exactly: the points that each indicator takes away from, or adds to, a base.
 
     Shapes: none; the parts add up to `score − base`. Units: points. Formula: `explain_change` from a place
     that scores `base` in everything. Errors: none; with a geometric or harmonic mean the base is above 0.
@@ -290,7 +294,7 @@ class _Change:
         self._sides = [_Side(before, after, kind) for kind in dict.fromkeys(kinds)]
 
     def slopes(self) -> dict[str, float]:
-        """Give, for each member of both, the points of the total for a point of its score."""
+        """Return, for each member of both, the points of the total for a point of its score."""
         return {key: sum(side.slope(key) for side in self._sides) / len(self._sides) for key in self._both}
 
     def rest(self) -> Iterator[tuple[str, Cause, float]]:

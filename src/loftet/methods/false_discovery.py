@@ -1,4 +1,4 @@
-"""How many of many findings may be chance: the false discovery rate. Plain NumPy, light enough for a page."""
+"""The false discovery rate: how many of many findings may be chance. Plain NumPy, light enough for a page."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ Floats = NDArray[np.float64]
 
 
 def benjamini_hochberg(p: Floats) -> Floats:
-    """Turn p-values into q-values: the least false discovery rate at which each would be called a finding.
+    """Convert p-values to q-values: the least false discovery rate at which each would be called a finding.
 
     Shapes: one dimension; NaN = not tested, and does not count. Units: 0 to 1.
     Formula: with p in ascending order, `q_(i) = min over j ≥ i of p_(j)·n/j`, at most 1. Errors: none.

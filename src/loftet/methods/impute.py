@@ -8,7 +8,7 @@ from loftet.methods.columns import Floats, running_total
 
 
 def group_means(scores: xr.DataArray, groups: xr.DataArray, ranked: xr.DataArray) -> xr.DataArray:
-    """Return each place the unweighted mean of its group's ranked places that have a score.
+    """Return, for each place, the unweighted mean of its group's ranked places that have a score.
 
     Shapes: `scores` place × indicator or goal, `groups` place (text, empty = none), `ranked` place;
     the shape of `scores` stays. Units: those of the scores. Errors: none; NaN where a place has no group
@@ -32,7 +32,7 @@ def group_means(scores: xr.DataArray, groups: xr.DataArray, ranked: xr.DataArray
 
 
 def means_of_groups(scores: Floats, groups: NDArray[np.str_], ranked: NDArray[np.bool_]) -> Floats:
-    """Do as `group_means` with plain arrays.
+    """Compute the same as `group_means` from plain arrays.
 
     Shapes: place × anything, replicates too; `groups` and `ranked` place. Units: those of the scores.
     Errors: none.

@@ -16,15 +16,15 @@ from loftet.methods.rules import Kind, NormaliseRule
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """What a value is measured against: the direction of each indicator, its bounds, who is ranked."""
+class ScoreField:
+    """The scale of a value: the direction of each indicator, its bounds, and which places are ranked."""
 
     direction: xr.DataArray
     bounds: Bounds
     ranked: xr.DataArray
 
 
-def normalise(x: xr.DataArray, field: Field, rule: NormaliseRule) -> xr.DataArray:
+def normalise(x: xr.DataArray, field: ScoreField, rule: NormaliseRule) -> xr.DataArray:
     """Score values as a rule says, unrounded.
 
     Shapes: place × indicator → the same. Units: those of the kind. Errors: none.

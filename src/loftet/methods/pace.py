@@ -15,10 +15,10 @@ LEAST_CHANGE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Where a figure should be, by series and in raw units: from `low` to `high`, NaN = no limit there.
+    """The range where a figure should be, by series and in raw units: `low` to `high`, NaN = no limit there.
 
     `better` is 1 where more is better, −1 where less is, 0 for a balance, where the range itself tells;
-    `target` tells whether the range is a target (else it only tells a balance's better side); `breadth` is
+    `target` is True where the range is a target (else it only has a balance's better side); `breadth` is
     the distance from worst to best (NaN = not known).
     """
 
@@ -85,7 +85,7 @@ def years_to(missing: Floats, pace: Floats, low: Floats, high: Floats) -> Floats
 
 
 def wider(pace: Floats, low: Floats, high: Floats, factor: Floats) -> tuple[Floats, Floats]:
-    """Make the interval of a pace wider by a factor, as projections one year ahead needed it.
+    """Widen the interval of a pace by a factor, as projections one year ahead needed it.
 
     Shapes: all series. Units: raw a year. Formula: pace − factor·(pace − low), pace + factor·(high − pace).
     Errors: none. Source: years that follow each other are alike, which an interval of slopes does not know.
@@ -98,7 +98,7 @@ def wider(pace: Floats, low: Floats, high: Floats, factor: Floats) -> tuple[Floa
 
 
 def pace_word(pace: Pace, aim: Aim) -> NDArray[np.int8]:
-    """Judge a pace by its interval: a direction is one only when all of the interval says so.
+    """Classify a pace by its interval: it has a direction only when the whole interval says so.
 
     Shapes: all by series; the result holds `Trend` numbers. Formula, signed so that more is better:
     on_track when even the slow end is as fast as needed, or the target is reached and not surely left
@@ -134,7 +134,7 @@ def _signed(low: Floats, high: Floats, toward: Floats) -> tuple[Floats, Floats]:
 
 
 def _inside(pace: Pace, aim: Aim, word: NDArray[np.integer]) -> NDArray[np.integer]:
-    """Judge those that have reached their range: only who surely leaves it again goes the wrong way."""
+    """Classify series inside their range: only those that surely leave it again go the wrong way."""
     ends = [
         missing_to(pace.value + end * np.maximum(pace.ahead, 0), aim.low, aim.high)
         for end in (pace.low, pace.high)

@@ -15,7 +15,7 @@ Integers = NDArray[np.int64]
 NEAREST = 15
 # A distance rests on two characteristics at least: people alone do not make places alike.
 FEWEST_KNOWN = 2
-# Stability: how often the characteristics are weighed anew, and among how many times `NEAREST` candidates.
+# Stability: how often the characteristics are weighted again, and among how many times `NEAREST` candidates.
 DRAWS, CANDIDATES = 200, 8
 PLACES_AT_ONCE = 200
 
@@ -127,7 +127,7 @@ def distances(structure: Structure, places: Integers) -> Floats:
 
 
 def _stability(numbers: Floats, place: int, near: Integers, weights: Floats, many: int) -> Floats:
-    """Tell in how many draws of weights each candidate is among the nearest."""
+    """Count in how many draws of weights each candidate is among the nearest."""
     if not near.size:
         return np.empty(0)
     squared = np.square(numbers[near] - numbers[place])
@@ -153,7 +153,7 @@ def _what_parts(structure: Structure, place: int, chosen: Integers) -> tuple[Int
 
 
 def percentile_among(own: Floats, peers: Floats, fewest: int = 5) -> Floats:
-    """Tell how many of the peers a place is better than, in per cent; equal ones count half.
+    """Return how many of the peers a place is better than, in per cent; equal ones count half.
 
     Shapes: `own` indicator, `peers` peer × indicator, both higher = better; NaN = no value. Units: 0 to 100.
     Formula: `100·(number worse + ½·number equal)/number with a value`. Errors: none; NaN without a value, or

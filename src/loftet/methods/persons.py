@@ -1,4 +1,4 @@
-"""How many persons a figure is about, so that nobody can be picked out. Plain Python, for pages."""
+"""Numbers of persons behind a figure, rounded so that nobody can be identified. Plain Python, for pages."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ FEWEST_SHOWN = 10
 
 
 class Shown(StrEnum):
-    """What may be said about a number of persons."""
+    """The amount of detail that may be shown about a number of persons."""
 
     ABOUT = "about"
     FEW = "few"
@@ -28,7 +28,7 @@ class Persons:
 
 
 def persons(count: float | None, *, hidden: bool = False) -> Persons:
-    """Return a number of persons in tens, or say why it stays unsaid.
+    """Round a number of persons to tens, or return why it is not shown.
 
     Formula: nothing from a hidden cell; fewer than 10, none included, are only «few»; else half up to tens,
     from a thousand to two digits. Unit: persons. Errors: ValueError for a number below 0.

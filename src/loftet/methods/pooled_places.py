@@ -11,7 +11,7 @@ FEWEST_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a place brings: how many among how many; None = not known, `hidden` = suppressed."""
+    """The counts of one place: how many among how many; None = not known, `hidden` = suppressed."""
 
     count: float | None
     denominator: float | None

@@ -33,7 +33,7 @@ class Pooled(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PoolRule:
-    """When a pool is large enough, how many periods it may hold, and below which count it is not shown."""
+    """The limits of a pool: a sufficient count, the most periods, and the count below which it is hidden."""
 
     enough: float = 20
     most_periods: int = 5
@@ -54,7 +54,7 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedYears:
     """Counts and denominators by series × year, which cells are suppressed, and by series the years that each
     value covers and whether the count is a part of the denominator (else events).
     """
@@ -66,7 +66,7 @@ class Counted:
     share: Flags
 
 
-def pool_counts(counted: Counted, years: Floats, rule: PoolRule) -> Pool:
+def pool_counts(counted: CountedYears, years: Floats, rule: PoolRule) -> Pool:
     """Add up the newest years until there is enough to count.
 
     Shapes: as `Counted` says; `years` year, ascending; the pool is by series. Units: persons or events.
@@ -104,7 +104,7 @@ def pool_counts(counted: Counted, years: Floats, rule: PoolRule) -> Pool:
 
 @dataclass(slots=True)
 class _Total:
-    """What has been added up so far, by series."""
+    """The sums so far, by series."""
 
     count: Floats
     denominator: Floats
@@ -112,7 +112,7 @@ class _Total:
     first: Floats
     last: Floats
 
-    def add(self, counted: Counted, at: int, taken: Flags, year: float) -> None:
+    def add(self, counted: CountedYears, at: int, taken: Flags, year: float) -> None:
         self.count[taken] += counted.count[taken, at]
         self.denominator[taken] += counted.denominator[taken, at]
         self.values[taken] += 1
@@ -167,8 +167,8 @@ def pool_means(
         blind |= hidden[:, at] & ~closed & (values == 0)
         closed |= hidden[:, at]
         near = np.isnan(last) | (last - years[at] < rule.mean_of * span)
-        room = ~closed & near & (values < rule.mean_of) & (years[at] <= limit)
-        taken = room & ~np.isnan(cells[:, at])
+        open_rows = ~closed & near & (values < rule.mean_of) & (years[at] <= limit)
+        taken = open_rows & ~np.isnan(cells[:, at])
         total[taken] += cells[taken, at]
         values[taken] += 1
         first[taken] = years[at]

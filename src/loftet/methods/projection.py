@@ -1,4 +1,4 @@
-"""Where a series is heading: its newest value, carried on with what is sure of its pace."""
+"""Projection of a series: its newest value, continued with the part of its pace that is certain."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ LEVEL = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What a series says of its future, all by series and on the scale of lines; NaN = it says nothing.
+    """The fitted line of each series, all on the scale of lines; NaN = the series is too short.
 
     `spread` is the standard deviation of a year's step around the pace, `freedom` its degrees of freedom, and
     `doubt` the standard error of the pace.
@@ -39,7 +39,7 @@ class Fit:
     freedom: Floats
 
     def take(self, rows: NDArray[np.integer]) -> "Fit":
-        """Take some of the series."""
+        """Select some of the series."""
         return Fit(*(getattr(self, part)[rows] for part in self.__slots__))
 
 
@@ -117,7 +117,7 @@ def _typical(own: Floats, group: Group) -> Floats:
 
 
 def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
-    """Carry every series on.
+    """Project every series.
 
     Shapes: `ahead` series: years after the newest value, `widening` series: the factor that earlier
     projections needed (1 = none). Units: those of the scale of lines.
@@ -130,8 +130,8 @@ def project(found: Fit, ahead: Floats, widening: Floats) -> Projected:
     often it held: docs/reference/coverage.md.
 
     >>> one = Fit(*(np.array([number]) for number in (18.0, 2023.0, 2.0, 0.5, 1.5, 5.0)))
-    >>> carried = project(one, np.array([4.0]), np.array([1.0]))
-    >>> carried.middle.item(), round(carried.scale.item(), 6)
+    >>> projected = project(one, np.array([4.0]), np.array([1.0]))
+    >>> projected.middle.item(), round(projected.scale.item(), 6)
     (22.5, 4.123106)
     """
     of_pace = np.square(found.pace_error) + np.square(PACE_CHANGES * found.pace)

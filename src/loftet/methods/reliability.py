@@ -1,4 +1,4 @@
-"""How much of the difference between places is real, and how much is the luck of small numbers."""
+"""The share of the difference between places that is real, and the share that is luck of small numbers."""
 
 import numpy as np
 from numpy.typing import NDArray

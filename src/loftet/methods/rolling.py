@@ -1,4 +1,4 @@
-"""How often projections have held: made again from every earlier year, and compared with what came."""
+"""A test of projections: made again from every earlier year, and compared with the figures that came."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,7 @@ class Errors:
         return len(self.ratio)
 
     def where(self, chosen: NDArray[np.bool_]) -> "Errors":
-        """Take some of them."""
+        """Select some of the errors."""
         return Errors(*(getattr(self, part)[chosen] for part in self.__slots__))
 
 
@@ -71,7 +71,7 @@ def rolling_errors(
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """What came afterwards."""
+    """The figures that came afterwards."""
 
     cells: Floats
     years: Floats

@@ -23,7 +23,7 @@ QUANTILE_METHODS = (
 
 
 class Kind(StrEnum):
-    """How a value becomes a score."""
+    """The ways in which a value becomes a score."""
 
     GOALPOSTS = "goalposts"
     MINMAX = "minmax"
@@ -37,28 +37,28 @@ class Kind(StrEnum):
 
 
 class LowerBound(StrEnum):
-    """Where an empty lower bound comes from."""
+    """The sources of an empty lower bound."""
 
     QUANTILE = "quantile"
     MIN = "min"
 
 
 class UpperBound(StrEnum):
-    """Where an empty upper bound comes from."""
+    """The sources of an empty upper bound."""
 
     BEST_MEAN = "best_mean"
     MAX = "max"
 
 
 class Treatment(StrEnum):
-    """What is done about outliers."""
+    """The treatments of outliers."""
 
     NONE = "none"
     COIN = "coin"
 
 
 class Mean(StrEnum):
-    """How scores become one score."""
+    """The means by which scores become one score."""
 
     ARITHMETIC = "arithmetic"
     GEOMETRIC = "geometric"
@@ -66,14 +66,14 @@ class Mean(StrEnum):
 
 
 class IndicatorColour(StrEnum):
-    """What an indicator's colour is read from."""
+    """The basis of an indicator's colour."""
 
     THRESHOLDS = "thresholds"
     BANDS = "bands"
 
 
 class GoalColour(StrEnum):
-    """How the indicators of a goal colour it."""
+    """The rules by which the indicators of a goal colour it."""
 
     TWO_WORST = "two_worst"
     MEAN = "mean"
@@ -81,21 +81,21 @@ class GoalColour(StrEnum):
 
 
 class TrendKind(StrEnum):
-    """What a growth is measured on."""
+    """The quantity that growth is measured on."""
 
     TWO_POINT = "two_point"
     THEIL_SEN = "theil_sen"
 
 
 class Toward(StrEnum):
-    """Which score a trend should reach in the target year."""
+    """The score that a trend should reach in the target year."""
 
     GREEN = "green"
     UPPER = "upper"
 
 
 class Ties(StrEnum):
-    """Which rank equal scores share."""
+    """The rank that equal scores share."""
 
     MIN = "min"
     MAX = "max"
@@ -104,14 +104,14 @@ class Ties(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValuesRule:
-    """Which value is used; `max_age` in years, None = no limit."""
+    """The rule for the value that is used; `max_age` in years, None = no limit."""
 
     max_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NormaliseRule:
-    """How values become scores; `decimals` None = scores are not rounded."""
+    """The rule by which values become scores; `decimals` None = scores are not rounded."""
 
     kind: Kind = Kind.GOALPOSTS
     clip: bool = True
@@ -121,7 +121,7 @@ class NormaliseRule:
 
 @dataclass(frozen=True, slots=True)
 class BoundsRule:
-    """How an empty bound is taken from the data; `min_reliability` 0 = every ranked place has a say."""
+    """The rule for an empty bound, read from the data; `min_reliability` 0 = every ranked place counts."""
 
     lower: LowerBound = LowerBound.QUANTILE
     lower_quantile: float = 0.025
@@ -133,7 +133,7 @@ class BoundsRule:
 
 @dataclass(frozen=True, slots=True)
 class TreatRule:
-    """What is done about outliers, and for how many values at the most."""
+    """The treatment of outliers, and for how many values at the most."""
 
     kind: Treatment = Treatment.NONE
     winmax: int = 5
@@ -141,7 +141,7 @@ class TreatRule:
 
 @dataclass(frozen=True, slots=True)
 class ImputeRule:
-    """Which gaps are filled with the mean of a group, and which goals are emptied before."""
+    """The rule for gaps: which are filled with the mean of a group, and which goals are emptied before."""
 
     indicator_group_mean: tuple[str, ...] = ()
     goal_group_mean: bool | tuple[str, ...] = False
@@ -151,7 +151,7 @@ class ImputeRule:
 
 @dataclass(frozen=True, slots=True)
 class AggregateRule:
-    """How indicators become goals and goals the index."""
+    """The rule by which indicators become goals and goals the index."""
 
     indicators: Mean = Mean.ARITHMETIC
     goals: Mean = Mean.ARITHMETIC
@@ -162,7 +162,7 @@ class AggregateRule:
 
 @dataclass(frozen=True, slots=True)
 class ColourRule:
-    """How indicators and goals get their colours."""
+    """The rule by which indicators and goals get their colours."""
 
     indicator: IndicatorColour = IndicatorColour.THRESHOLDS
     goal: GoalColour = GoalColour.TWO_WORST
@@ -173,7 +173,7 @@ class ColourRule:
 
 @dataclass(frozen=True, slots=True)
 class TrendRule:
-    """How a growth is judged against the growth that the target year asks for."""
+    """The rule by which growth is compared with the growth that the target year asks for."""
 
     kind: TrendKind = TrendKind.TWO_POINT
     target_year: int = 2030
@@ -183,14 +183,14 @@ class TrendRule:
 
 @dataclass(frozen=True, slots=True)
 class RankRule:
-    """Which rank equal scores share."""
+    """The rule for ranks: the rank that equal scores share."""
 
     ties: Ties = Ties.MIN
 
 
 @dataclass(frozen=True, slots=True)
 class UncertaintyRule:
-    """What is varied, and how often, to tell how sure a score is."""
+    """The choices that are varied, and how often, to show how sure a score is."""
 
     replicates: int = 0
     seed: int = 1

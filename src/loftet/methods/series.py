@@ -7,7 +7,7 @@ Floats = NDArray[np.float64]
 
 
 def since(cells: Floats, years: Floats, begin: Floats, end: Floats) -> Floats:
-    """Keep the years from `begin` to `end`; the others become NaN.
+    """Select the years from `begin` to `end`; the others become NaN.
 
     Shapes: `cells` series × year, `years` year, `begin` and `end` series (NaN = no limit). Errors: none.
 

@@ -16,7 +16,7 @@ ALIKE = np.inf
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What a group says of a member nothing is known of: its mean, how much that weighs, and of how many.
+    """The prior of a group for a member nothing is known of: its mean, its weight, and the number of members.
 
     `strength` is in units of the denominator for shares and rates (∞ = the members do not differ), and the
     variance between members for figures without counts (0 = they do not differ).
@@ -27,7 +27,7 @@ class Prior:
     members: Floats
 
     def of(self, group: Group) -> "Prior":
-        """Return every series the prior of its group."""
+        """Return the prior of its group for every series."""
         return Prior(self.mean[group], self.strength[group], self.members[group])
 
 
@@ -80,7 +80,7 @@ def count_prior(count: Floats, denominator: Floats, group: Group, groups: int, *
 def shrink_counts(
     count: Floats, denominator: Floats, prior: Prior, share: Flags, level: float = LEVEL
 ) -> Shrunk:
-    """Let shares and rates lean on their group.
+    """Shrink shares and rates towards their group.
 
     Shapes: all by series, `prior` too (`Prior.of`). Units: for each one of the denominator.
     Formula, with M the prior's strength and m its mean: value = (k + M·m)/(n + M), reliability = n/(n + M);
@@ -140,14 +140,14 @@ def figure_prior(value: Floats, variance: Floats, group: Group, groups: int) -> 
 
 
 def _floored(variance: Floats, group: Group, groups: int) -> Floats:
-    """Keep a figure that has never moved from weighing more than all others together."""
+    """Limit the weight of a figure that has never moved, so that it does not outweigh all others."""
     number = np.maximum(np.bincount(group, minlength=groups), 1)
     typical = np.bincount(group, weights=variance, minlength=groups) / number
     return np.maximum(variance, np.maximum(1e-6 * typical[group], 1e-30))
 
 
 def shrink_figures(value: Floats, variance: Floats, prior: Prior, level: float = LEVEL) -> Shrunk:
-    """Let figures without counts lean on their group.
+    """Shrink figures without counts towards their group.
 
     Shapes: all by series, `prior` too (`Prior.of`). Units: raw. Formula, with τ² the prior's strength:
     reliability B = τ²/(τ² + variance), value = m + B(x − m), interval value ± z·√(variance·B).

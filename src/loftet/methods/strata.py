@@ -12,7 +12,7 @@ FEWEST = 25
 
 
 def strata(size: Floats, centrality: Floats, fewest: int = FEWEST) -> Places:
-    """Put places into classes of like size and, inside each, of like centrality.
+    """Group places into classes of like size and, inside each, of like centrality.
 
     Shapes: both place; the result is place, with numbers from 0, and −1 where the size is not known.
     Units: any that order the places. Formula: as many classes of size as leave `fewest` places in each,

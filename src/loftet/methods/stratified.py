@@ -1,4 +1,4 @@
-"""Whether a set of places differs from its like by more than chance: permutations inside strata."""
+"""A test of whether a set of places differs from similar places beyond chance: permutations in strata."""
 
 from dataclasses import dataclass
 from functools import lru_cache, partial

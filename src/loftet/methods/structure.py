@@ -1,4 +1,4 @@
-"""What a place can do little about: its size, density, area, centrality and the like, on one scale."""
+"""Structure of places, on one scale: size, density, area, centrality and the like."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Structure:
 
 
 def structure(people: Floats, area: Floats, others: Mapping[str, Floats], ranked: Flags) -> Structure:
-    """Lay out what is known of the places' structure, so that differences can be compared.
+    """Build comparable columns from the known structure of the places.
 
     Shapes: `people`, `area` and each of `others` place, `ranked` place. Units: people, square kilometres and
     any; the result is in standard deviations of the ranked places.

@@ -12,7 +12,7 @@ WHOLE = {"%": 100.0}
 
 
 class Bounded(IntEnum):
-    """Which values a quantity can have; arrays carry the number."""
+    """The range of values that a quantity can have; arrays carry the number."""
 
     FREE = 0
     NOT_NEGATIVE = 1
@@ -20,7 +20,7 @@ class Bounded(IntEnum):
 
 
 def bounded(values: Floats, whole: Floats) -> NDArray[np.int8]:
-    """Tell how each indicator is bounded, from what it counts and from all that was ever observed.
+    """Return how each indicator is bounded, from its unit and from all that was ever observed.
 
     Shapes: `values` place × indicator × year (NaN = no value), `whole` indicator: what a share is a share of
     (100 where the unit is per cent; NaN = it is none); the result is indicator. Units: raw.
@@ -42,7 +42,7 @@ def bounded(values: Floats, whole: Floats) -> NDArray[np.int8]:
 
 
 def to_line(values: Floats, kind: NDArray[np.int8], whole: Floats) -> Floats:
-    """Carry values to the scale on which lines are drawn.
+    """Convert values to the scale on which lines are drawn.
 
     Shapes: `values`, `kind` and `whole` broadcast against each other. Units: raw in; on the scale of a share
     radians, of what is not negative the root of the unit. Formula: arcsin √(x/whole) for a share, √x for what
@@ -60,7 +60,7 @@ def to_line(values: Floats, kind: NDArray[np.int8], whole: Floats) -> Floats:
 
 
 def from_line(scaled: Floats, kind: NDArray[np.int8], whole: Floats) -> Floats:
-    """Carry values back from the scale of lines; beyond an end of the scale they stay at that end.
+    """Convert values back from the scale of lines; beyond an end of the scale they stay at that end.
 
     Shapes: `scaled`, `kind` and `whole` broadcast against each other. Units: raw.
     Formula: whole · sin²(z), z from 0 to π/2; z², z from 0; z. Errors: none.

@@ -57,7 +57,7 @@ def coin(values: xr.DataArray, winmax: int = 5) -> Treated:
 
 
 def log_shift(x: xr.DataArray, low: xr.DataArray, high: xr.DataArray) -> xr.DataArray:
-    """Take the logarithm from just below the minimum: ln(x − min + 0.01·(max − min)).
+    """Compute the logarithm from just below the minimum: ln(x − min + 0.01·(max − min)).
 
     Shapes: `x` with an indicator dimension or none, `low` and `high` indicator. Units: ln of raw.
     Errors: none; NaN where the argument is not above 0.

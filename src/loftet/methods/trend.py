@@ -12,7 +12,7 @@ from loftet.methods.verdicts import Trend
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """A growth and where it starts and ends: years and scores, and points per year; NaN = no trend."""
 
     first_year: xr.DataArray
@@ -23,7 +23,7 @@ class Line:
 
 
 def in_window(series: xr.DataArray, begin: xr.DataArray, end: xr.DataArray, last_year: int) -> xr.DataArray:
-    """Keep the scores from `begin` to `end` and not after `last_year`; the others become NaN.
+    """Select the scores from `begin` to `end` and not after `last_year`; the others become NaN.
 
     Shapes: `series` place × indicator × year, `begin` and `end` indicator (NaN = no limit). Errors: none.
 
@@ -38,7 +38,7 @@ def in_window(series: xr.DataArray, begin: xr.DataArray, end: xr.DataArray, last
     return series.where(inside)
 
 
-def two_point(series: xr.DataArray) -> Line:
+def two_point(series: xr.DataArray) -> TrendLine:
     """Draw a line from the first to the last year with a score: g = (s₁ − s₀)/(y₁ − y₀).
 
     Shapes: `series` place × indicator × year, years ascending; the parts of the line place × indicator.
@@ -61,10 +61,10 @@ def two_point(series: xr.DataArray) -> Line:
         ends.append((year, series.isel(year=at).drop_vars("year")))
     (year0, score0), (year1, score1) = ends
     span = (year1 - year0).where(year1 > year0)
-    return Line(year0, year1, score0, score1, (score1 - score0) / span)
+    return TrendLine(year0, year1, score0, score1, (score1 - score0) / span)
 
 
-def theil_sen(series: xr.DataArray, level: float) -> tuple[Line, xr.DataArray, xr.DataArray]:
+def theil_sen(series: xr.DataArray, level: float) -> tuple[TrendLine, xr.DataArray, xr.DataArray]:
     """Draw the line of the median pairwise slope, with an interval of the slope.
 
     Shapes: `series` place × indicator × year; the parts of the line and both ends of the interval
@@ -83,11 +83,11 @@ def theil_sen(series: xr.DataArray, level: float) -> tuple[Line, xr.DataArray, x
     result = theil_sen_lines(cells, series["year"].values.astype(float), level)
     frame = series.isel(year=0, drop=True)
     parts = [frame.copy(data=part.reshape(frame.shape)) for part in result]
-    return Line(*parts[:5]), parts[5], parts[6]
+    return TrendLine(*parts[:5]), parts[5], parts[6]
 
 
-def verdict(line: Line, growth: xr.DataArray, goal: xr.DataArray, rule: TrendRule) -> xr.DataArray:
-    """Judge a growth: on_track, improving, stagnating or worsening.
+def verdict(line: TrendLine, growth: xr.DataArray, goal: xr.DataArray, rule: TrendRule) -> xr.DataArray:
+    """Classify growth: on_track, improving, stagnating or worsening.
 
     Shapes: the line and `growth` place × indicator, `goal` indicator (the score to reach; NaN = no trend);
     the result holds `Trend` numbers. Formula: need = (s_goal − s₀)/(target_year − y₀); on_track when

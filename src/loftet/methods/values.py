@@ -1,4 +1,4 @@
-"""Which value is used in a year, and how far a balance is from its ideal."""
+"""The value that is used in a year, and the distance of a balance from its ideal."""
 
 from dataclasses import dataclass
 

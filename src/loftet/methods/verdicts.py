@@ -44,7 +44,7 @@ class Trend(IntEnum):
 
 
 class Yardstick(StrEnum):
-    """What an indicator is measured by: a stated target, or the other places."""
+    """The yardstick of an indicator: a stated target, or the other places."""
 
     TARGET = "target"
     COMPARISON = "comparison"

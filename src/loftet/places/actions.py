@@ -1,4 +1,4 @@
-"""What can happen to places: the catalogue is mirrored into rows."""
+"""Actions on places: the catalogue is mirrored into rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ MIRRORED = (
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """How many places a load added, changed, removed and left, and how many of people's own it kept.
+    """The number of places that a load added, changed, removed and left, and of people's own that it kept.
 
     `other_rows` counts the codes, words and memberships that were added or removed.
     """
@@ -53,7 +53,7 @@ class LoadReport:
 
 @transaction.atomic
 def load_places(gazetteer: Gazetteer) -> LoadReport:
-    """Make the rows of the catalogue equal to the gazetteer; rows that people added stay.
+    """Change the rows of the catalogue to match the gazetteer; rows that people added stay.
 
     Loading twice changes nothing the second time.
 
@@ -111,7 +111,7 @@ def _refuse_taken(before: Mapping[str, Place], wanted: Mapping[str, Place]) -> N
 
 
 def _update(old: Place, new: Place) -> bool:
-    """Take over what differs; tell whether anything did."""
+    """Copy what differs; return whether anything did."""
     differing = [field for field in MIRRORED if getattr(old, field) != getattr(new, field)]
     for field in differing:
         setattr(old, field, getattr(new, field))
@@ -176,7 +176,7 @@ def _join(gazetteer: Gazetteer, keys: Mapping[str, int]) -> int:
 
 
 def _mirror(rows: QuerySet[Mirrored], fields: Sequence[str], wanted: set[tuple[Any, ...]]) -> int:
-    """Make rows equal to the wanted ones; give how many were removed and added."""
+    """Change rows to match the wanted ones; return how many were removed and added."""
     present = {row[1:]: row[0] for row in rows.values_list("pk", *fields)}
     gone = [pk for row, pk in present.items() if row not in wanted]
     missing = sorted(wanted - present.keys(), key=str)

@@ -29,7 +29,7 @@ class DatedQuerySet(models.QuerySet[Row]):
     """Rows that are valid for a time."""
 
     def on(self, day: date) -> Self:
-        """Keep the rows that are valid on a day."""
+        """Select the rows that are valid on a day."""
         return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
 
 

@@ -1,4 +1,4 @@
-"""What do we know about places? Found by address, by search, by region."""
+"""Queries about places: by address, by search, by region."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,14 +16,14 @@ from loftet.geography.slugs import slug
 from loftet.geography.tiles import FILE, Tile, read_tiles
 from loftet.places.models import Membership, Place, PlaceCode, PlaceWord
 
-MOST_ASKED = 50  # whoever names more places in an address is not asking for a page
+MOST_ASKED = 50  # an address with more places is not a request for a page
 ALIKE = 0.75  # of 1: one letter in five may be wrong, lacking or too many
 LONGEST_SEARCH = 80  # no name is longer, and nobody should make the database look for a novel
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The place stands at another address: that of its slug."""
+    """The place has another address: that of its slug."""
 
     slug: str
 
@@ -65,7 +65,7 @@ def _lasts() -> Exists:
 
 
 def _choice(named: Sequence[Place]) -> Moved | Ambiguous | None:
-    """Prefer places that still exist; several such are the reader's choice."""
+    """Select places that still exist; several such are the reader's choice."""
     if not named:
         return None
     alive = [place for place in named if getattr(place, "lasts", False)] or named
@@ -92,7 +92,7 @@ def language_of_all(slugs: Sequence[str]) -> str | None:
 
 
 def most_chosen(forms: Iterable[str]) -> str | None:
-    """Return the form that most have chosen; whoever is neutral leaves it to the others."""
+    """Return the form that most have chosen; neutral places leave it to the others."""
     chosen = Counter(forms)
     bokmal, nynorsk = chosen[Language.BOKMAL], chosen[Language.NYNORSK]
     if bokmal == nynorsk:
@@ -176,11 +176,11 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
 
 
 def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozenset[int]:
-    """Return which of some municipalities, by their keys, a region or a county is `around` on a day.
+    """Return the municipalities, of those given by key, that are in a region or a county on a day.
 
-    The same as `members_of` for a county. To a region belongs whom its rows name, also a municipality that
-    has no code, such as one that people added: nobody measures it, yet it may decide and be led to. Whoever
-    has no code lies in no county. At most two queries, however many they are.
+    The same as `members_of` for a county. A region contains the municipalities of its rows, even without
+    a code, for example one that people added: it has no figures, but can decide and have pages. Without a
+    code it is in no county. At most two queries, however many they are.
     """
     if region.kind == Kind.REGION:
         rows = Membership.objects.on(on).filter(region=region, member__in=municipalities)

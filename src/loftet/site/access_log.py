@@ -84,7 +84,7 @@ def route_of(request: HttpRequest) -> str:
 
 
 def masked(path: str) -> str:
-    """Return a path in which no signed word, address, long number or random word can be read.
+    """Return a path without anything that looks like a signed word, address, long number or random word.
 
     >>> masked("/varsler/avmelding/7:sV3x_q/"), masked("/saker/12/"), masked("/x/ola@example.no/")
     ('/varsler/avmelding/…/', '/saker/12/', '/x/…/')

@@ -1,4 +1,4 @@
-"""What the web server calls: Django, behind the gateway that reads requests."""
+"""The ASGI application: Django, behind the gateway that reads requests."""
 
 from typing import cast
 

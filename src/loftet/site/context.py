@@ -1,4 +1,4 @@
-"""What every page shows around its own content."""
+"""The context of every page around its own content."""
 
 from functools import partial
 
@@ -16,8 +16,8 @@ from loftet.invalid_input import InvalidInput
 from loftet.notices.queries import unread
 from loftet.people.models import User
 
-# The rooms that every page leads to: the name of the address, and what it is called.
-ROOMS: tuple[tuple[str, Words], ...] = (
+# The menu of every page: the name of the address, and its words.
+MENU: tuple[tuple[str, Words], ...] = (
     ("municipalities", _("Municipalities")),
     ("goals", _("Goals")),
     ("indicators", _("Indicators")),
@@ -25,7 +25,7 @@ ROOMS: tuple[tuple[str, Words], ...] = (
     ("comparison", _("Compare")),
     ("cohorts", _("Who takes part")),
 )
-# What stands below every page: about the figures, and about the site.
+# The footer of every page: about the figures, and about the site.
 ABOUT_PAGES: tuple[tuple[str, Words], ...] = (
     ("coverage", _("What is known")),
     ("whats_new", _("What is new")),
@@ -56,7 +56,7 @@ def edition_shown(request: HttpRequest) -> Edition | None:
 
 
 def fault_shown(request: HttpRequest) -> Current | None:
-    """Return what the page is read from in place of the published edition, where that cannot be used."""
+    """Return what replaces the published edition, where that cannot be used."""
     try:
         return edition_fault(request)
     except (Http404, InvalidInput):
@@ -73,7 +73,7 @@ def newest_address(request: HttpRequest, shown: Edition | None) -> str:
 
 
 def permanent_address(request: HttpRequest, shown: Edition | None) -> str:
-    """Return the address of the page as it is now, which stays so when newer figures are published."""
+    """Return the permanent address of the page as it is now, when newer figures are published too."""
     if shown is None:
         return ""
     query = request.GET.copy()
@@ -82,17 +82,17 @@ def permanent_address(request: HttpRequest, shown: Edition | None) -> str:
 
 
 def unread_of(request: HttpRequest) -> int:
-    """Count the unread notices of whoever is signed in; of nobody else anything is asked."""
+    """Count the unread notices of the signed-in user; without one nothing is queried."""
     user = request.user
     return unread(user.pk, timezone.localdate()) if isinstance(user, User) else 0
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    """Return the languages, the edition the page is read from, and what links carry on."""
+    """Return the languages, the edition of the page, and the parameters that links carry on."""
     edition = edition_shown(request)
     return {
         "language_links": language_links(request),
-        "rooms": (*ROOMS, *((one.url_name, one.words) for one in registry.menu())),
+        "menu": (*MENU, *((one.url_name, one.words) for one in registry.menu())),
         "about_pages": ABOUT_PAGES,
         "edition": edition,
         "edition_fault": fault_shown(request),

@@ -32,7 +32,7 @@ UNREAD_FOR = timedelta(weeks=3)
 
 
 def make_demo(say: Callable[[str], None]) -> None:
-    """Make what is missing: tables, places and people, static files, an edition, what they have done.
+    """Create what is missing: tables, places and people, static files, an edition, and their story.
 
     Raises:
         InvalidInput: when the data folder is not a demo's.
@@ -66,7 +66,7 @@ def demo_edition(places: Gazetteer, say: Callable[[str], None]) -> str:
 
 @transaction.atomic
 def tell_the_story(demo: Demo, edition: str) -> bool:
-    """Tell what Demodalen has done, once, as a whole; give whether it was told now.
+    """Create the story of Demodalen, once, as a whole; return whether it was created now.
 
     What somebody does in the demo afterwards is theirs, so nothing of it is told over again.
 
@@ -85,7 +85,7 @@ def tell_the_story(demo: Demo, edition: str) -> bool:
 
 
 def _read_what_is_old(demo: Demo) -> None:
-    """Let people have read what they were told some weeks ago."""
+    """Mark notices from some weeks ago as read."""
     until = demo.at(demo.today) - UNREAD_FOR
     for user in User.objects.filter(notices__when__lt=until).distinct():
         old = Notice.objects.filter(user=user, when__lt=until).values_list("pk", flat=True)
@@ -93,7 +93,7 @@ def _read_what_is_old(demo: Demo) -> None:
 
 
 def lines_of(looks: Iterable[FirstLook]) -> Iterable[str]:
-    """Say who can sign in, as what and where, and what to look at first."""
+    """Return who can sign in, as what and where, and what to look at first."""
     for one in looks:
         yield f"  {one.email}"
         yield f"      {one.name}: {one.roles}"

@@ -22,7 +22,7 @@ def claim(folder: Path) -> None:
 
 
 def secret(folder: Path) -> str:
-    """Return the demo's secret key, made the first time."""
+    """Return the demo's secret key, created the first time."""
     file = folder / "secret_key"
     if not file.exists():
         file.touch(mode=0o600)
@@ -31,7 +31,7 @@ def secret(folder: Path) -> str:
 
 
 def prepare_environment(checkout: Path) -> None:
-    """Point the settings at the demo before they are read."""
+    """Set the environment of the demo before the settings are read."""
     os.environ[VARIABLE] = ""  # the settings of a site beside it are not the demo's
     folder = Path(os.environ.get("LOFTET_DATA") or checkout / "var" / "demo").resolve()
     claim(folder)

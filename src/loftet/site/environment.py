@@ -27,7 +27,7 @@ def flag(name: str, default: bool) -> bool:
 
 
 def whole_number(name: str, default: int) -> int:
-    """Read a whole number that is not below nought."""
+    """Read a whole number that is not negative."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """What may be sent: bytes of one body, seconds until its last byte, bytes of all bodies at once."""
+    """The limits of bodies: bytes of one body, seconds until its last byte, bytes of all bodies at once."""
 
     size: int = 1024 * 1024
     seconds: float = 10.0
@@ -37,8 +37,8 @@ class BodyLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What is sent back."""
+class GatewayAnswer:
+    """An answer."""
 
     status: int
     headers: Headers = field(default_factory=list)
@@ -114,7 +114,7 @@ class Gateway:
         except TimeoutError as error:
             raise RefusedRequestError(HTTPStatus.REQUEST_TIMEOUT) from error
 
-    def _refuse(self, scope: Scope, status: HTTPStatus) -> Answer:
+    def _refuse(self, scope: Scope, status: HTTPStatus) -> GatewayAnswer:
         """Build the answer to what is not passed on, and report it."""
         request_id = ""
         if self._report is not None:
@@ -124,7 +124,7 @@ class Gateway:
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
-    """Return the headers by their names in WSGI; what stands twice is joined as HTTP has it.
+    """Return the headers by their names in WSGI; repeated ones are joined as HTTP does.
 
     A name with an underscore is left out: in WSGI it could not be told from one with a hyphen, which a
     proxy may have set.
@@ -191,7 +191,7 @@ def environ_of(scope: Scope, headers: Mapping[str, str], body: bytes) -> Environ
     return environ
 
 
-def respond(application: Wsgi, environ: Environ) -> Answer:
+def respond(application: Wsgi, environ: Environ) -> GatewayAnswer:
     """Call a WSGI application and gather its whole answer: a slow reader then holds no thread."""
     begun: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -210,10 +210,10 @@ def respond(application: Wsgi, environ: Environ) -> Answer:
         log.exception("the application failed without an answer")
         return plain_answer(HTTPStatus.INTERNAL_SERVER_ERROR)
     sent = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    return Answer(int(status[:3]), sent, body)
+    return GatewayAnswer(int(status[:3]), sent, body)
 
 
-def plain_answer(status: HTTPStatus, request_id: str = "") -> Answer:
+def plain_answer(status: HTTPStatus, request_id: str = "") -> GatewayAnswer:
     """Build an answer of one line, after which the connection is closed."""
     body = f"{status.value} {status.phrase}\n".encode()
     headers = [
@@ -226,4 +226,4 @@ def plain_answer(status: HTTPStatus, request_id: str = "") -> Answer:
         headers.append((b"x-request-id", request_id.encode()))
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers.append((b"retry-after", b"5"))
-    return Answer(status.value, headers, body)
+    return GatewayAnswer(status.value, headers, body)

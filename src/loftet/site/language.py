@@ -1,8 +1,8 @@
-"""Which language a page is in.
+"""The language of a page.
 
 The order is `?lang=` (which also sets a cookie), then the cookie, then the official form of the place in
-the address or whose body or matter it is, then that of the places chosen to stand beside each other, then
-bokmål. The whole page follows, so a reader never meets two forms on one page.
+the address or whose body or matter it is, then that of the places that are compared, then bokmål.
+The whole page follows, so a reader never meets two forms on one page.
 """
 
 from collections.abc import Callable, Mapping
@@ -91,7 +91,7 @@ class LanguageMiddleware:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> None:
-        """Let the place in the address decide where the reader has not."""
+        """Choose the language by the place in the address where the reader has not chosen."""
         if chosen(request) is None:
             form = official_form(request, kwargs)
             translation.activate(form if form in LANGUAGES else settings.LANGUAGE_CODE)

@@ -21,7 +21,7 @@ PLURALS = "nplurals=2; plural=(n != 1);"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceMessage:
     """A message in the source; with a plural it has two texts."""
 
     message: str | tuple[str, str]
@@ -37,7 +37,7 @@ def source_of(file: Path) -> bytes:
     return text.encode()
 
 
-def found_in(file: Path) -> Iterator[Found]:
+def found_in(file: Path) -> Iterator[SourceMessage]:
     """Return each message of a file."""
     keywords = dict.fromkeys(KEYWORDS)
     source = BytesIO(source_of(file))
@@ -45,7 +45,7 @@ def found_in(file: Path) -> Iterator[Found]:
         parts = [texts] if isinstance(texts, str) else [text for text in texts or () if text]
         context = parts.pop(0) if "pgettext" in function else None
         if parts:
-            yield Found((parts[0], parts[1]) if "ngettext" in function else parts[0], context)
+            yield SourceMessage((parts[0], parts[1]) if "ngettext" in function else parts[0], context)
 
 
 def collect(package: Path) -> Catalog:

@@ -34,7 +34,7 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Return the page that is kept, or make it and keep it."""
+        """Return the cached page, or build and cache it."""
         if not is_for_all(request):
             return self.get_response(request)
         kept = PAGES.get(key_of(request, edition_key(request)), settings.KEEP_PAGES)
@@ -71,13 +71,13 @@ def may_be_kept(response: HttpResponse) -> bool:
 
 
 def etag_of(response: HttpResponse) -> str:
-    """Return the mark of a page; a weak one, since compressed and plain it has the same."""
+    """Return the ETag of a page; a weak one, since compressed and plain it has the same."""
     given: str = response.headers.get("ETag", f'"{blake2b(response.content, digest_size=12).hexdigest()}"')
     return given if given.startswith("W/") else f"W/{given}"
 
 
 def key_of(request: HttpRequest, edition: str | None) -> str:
-    """Return what a page depends on, as a short word."""
+    """Return a short key of everything that a page depends on."""
     parts = (
         edition or "",
         request.META.get("HTTP_HOST", ""),
@@ -89,5 +89,5 @@ def key_of(request: HttpRequest, edition: str | None) -> str:
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """Return the page, or say that the reader's browser has it already."""
+    """Return the page, or answer that the reader's browser has it already."""
     return get_conditional_response(request, response.headers["ETag"], None, response) or response

@@ -1,4 +1,4 @@
-"""Where kept pages lie: compressed, within a limit of bytes, in each process."""
+"""The store of cached pages: compressed, within a limit of bytes, in each process."""
 
 import gzip
 import time
@@ -45,7 +45,7 @@ def kept_from(response: HttpResponse, route: str) -> KeptPage:
 
 
 class PageStore:
-    """Pages by a key, until they are too old or others need the room; safe to share between threads."""
+    """Pages by a key, until they are too old or others need the space; safe to share between threads."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[str, tuple[float, KeptPage]] = OrderedDict()
@@ -65,7 +65,7 @@ class PageStore:
             return page
 
     def put(self, key: str, page: KeptPage, most: int) -> None:
-        """Keep a page; those that were asked for longest ago go until all take at most so many bytes."""
+        """Store a page; those not read for the longest time are removed until all fit into the limit."""
         with self._lock:
             if key in self._pages:
                 self._remove(key)

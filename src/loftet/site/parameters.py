@@ -1,7 +1,7 @@
-"""Which parameters an address may have: what no page reads is taken away before anything sees it.
+"""The parameters that an address may have: others are removed before anything sees them.
 
 A page is kept for others by its whole address, and its links carry the query on. So a parameter that nobody
-reads must neither make a page of its own nor stand in the links that somebody else is given.
+reads must neither be cached as another page nor appear in links that somebody else gets.
 """
 
 from collections.abc import Callable

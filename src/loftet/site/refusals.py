@@ -1,4 +1,4 @@
-"""What is not let in: what a rule denies, with its reason, and characters that no text has."""
+"""Refusals: what a rule denies, with its reason, and characters that no text has."""
 
 from collections.abc import Callable
 

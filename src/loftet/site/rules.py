@@ -1,4 +1,4 @@
-"""Who may see how the site runs."""
+"""Rules for who may see how the site runs."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ FOR_THE_OPERATOR = Denied(
 
 
 def may_operate(permissions: Permissions) -> Verdict:
-    """Check whether somebody may see how the site runs: administrators and top management of its operator.
+    """Check whether the actor may see how the site runs: administrators and top management of its operator.
 
     The operator is the organisation whose name is `LOFTET_OPERATOR`; a role by delegation is not enough.
     """

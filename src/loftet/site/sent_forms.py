@@ -1,4 +1,4 @@
-"""What somebody has sent in a form, to be shown to them again when it could not be kept.
+"""Submitted forms that could not be saved, shown to the sender again.
 
 Neither the database nor the session is asked: they may be what has failed.
 """
@@ -19,8 +19,8 @@ NEVER_SHOWN = frozenset({"csrfmiddlewaretoken", "code", "password"})
 SECRET_AUTOCOMPLETE = frozenset({"one-time-code", "current-password", "new-password"})
 
 
-class Shape(StrEnum):
-    """How a field is shown again."""
+class FieldShape(StrEnum):
+    """The way that a field is shown again."""
 
     TEXT = "text"
     LINE = "line"
@@ -33,7 +33,7 @@ class SentField:
 
     name: str
     value: str
-    shape: Shape
+    shape: FieldShape
     label: Words = ""
 
 
@@ -47,7 +47,7 @@ class SentForm:
 
 
 def sent_form(request: HttpRequest) -> SentForm | None:
-    """Return what was sent in a form, without what is secret; nothing where no form can be read."""
+    """Return the submitted data of a form, without secrets; nothing where no form can be read."""
     if request.method != "POST":
         return None
     try:
@@ -65,12 +65,12 @@ def _fields(sent: list[tuple[str, str]], known: dict[str, forms.Field]) -> Itera
         if name in NEVER_SHOWN or _is_secret(field):
             continue
         shape = _shape(field, value)
-        label = "" if shape is Shape.HIDDEN or field is None else field.label or ""
+        label = "" if shape is FieldShape.HIDDEN or field is None else field.label or ""
         yield SentField(name, value, shape, label)
 
 
 def _own_name(name: str) -> str:
-    """Return the name of a field in its form; rows of the same form have it behind a number.
+    """Return the name of a field in its form; formset rows have a number before it.
 
     >>> _own_name("rows-3-text"), _own_name("title")
     ('text', 'title')
@@ -85,18 +85,18 @@ def _is_secret(field: forms.Field | None) -> bool:
     return isinstance(field.widget, forms.PasswordInput) or written in SECRET_AUTOCOMPLETE
 
 
-def _shape(field: forms.Field | None, value: str) -> Shape:
+def _shape(field: forms.Field | None, value: str) -> FieldShape:
     """Choose how a value is shown: what somebody has written is, what they have chosen is carried on."""
     if field is not None and field.widget.is_hidden:
-        return Shape.HIDDEN
+        return FieldShape.HIDDEN
     if "\n" in value or len(value) > LONG or (field is not None and isinstance(field.widget, forms.Textarea)):
-        return Shape.TEXT
+        return FieldShape.TEXT
     is_line = field is not None and type(field.widget) in (forms.TextInput, forms.EmailInput)
-    return Shape.LINE if is_line else Shape.HIDDEN
+    return FieldShape.LINE if is_line else FieldShape.HIDDEN
 
 
 def _fields_of(names: set[str]) -> dict[str, forms.Field]:
-    """Return the fields of the form that knows most of these names, and least beside them."""
+    """Return the fields of the form that knows most of these names, and fewest others."""
     best: dict[str, forms.Field] = {}
     for form in _forms_below(PlainForm):
         shared, before = len(names & form.base_fields.keys()), len(names & best.keys())
@@ -112,7 +112,7 @@ def _forms_below(form: type[PlainForm]) -> Iterator[type[PlainForm]]:
 
 
 def _token(request: HttpRequest) -> str:
-    """Return the token that the form needs when it is sent again; it stands in a cookie."""
+    """Return the CSRF token of the form, to send it again; it is in a cookie."""
     if "CSRF_COOKIE" not in request.META:
         CsrfViewMiddleware(lambda _request: None).process_request(request)  # type: ignore[arg-type]
     return get_token(request)

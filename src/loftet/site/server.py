@@ -46,7 +46,7 @@ def load_in_worker(target: str) -> Any:
     """Load the application in a worker, which can be stopped meanwhile and does not outlive the server.
 
     granian sets the signals of a worker only once the application is loaded; until then a worker would
-    have those of the server, and not hear that it shall stop.
+    have those of the server, and never be told to stop.
     """
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, signal.SIG_DFL)

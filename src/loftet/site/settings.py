@@ -73,7 +73,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# The house --------------------------------------------------------------------------------------
+# The site ---------------------------------------------------------------------------------------
 ROOT_URLCONF = "loftet.site.urls"
 WSGI_APPLICATION = "loftet.site.wsgi.application"
 INSTALLED_APPS = [

@@ -25,8 +25,8 @@ Json = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where outlines are fetched from: the address, the property that holds a place's code, and the terms."""
+class BoundarySource:
+    """The source of outlines: the address, the property that holds a place's code, and the terms."""
 
     address: str
     code: str
@@ -34,7 +34,7 @@ class Origin:
     licence: str
 
 
-def read_origin(catalogue: Path) -> Origin:
+def read_origin(catalogue: Path) -> BoundarySource:
     """Read where the outlines of municipalities are fetched from.
 
     Raises:
@@ -43,13 +43,15 @@ def read_origin(catalogue: Path) -> Origin:
     problems: list[Problem] = []
     for row in read_rows(catalogue / CATALOGUE_FILE, COLUMNS, problems):
         if row.cells["level"] == "municipality" and not problems:
-            return Origin(*(row.cells[name] for name in ("address", "code", "source", "licence")))
+            return BoundarySource(*(row.cells[name] for name in ("address", "code", "source", "licence")))
     raise InvalidInput(
         problems or [Problem("no row has the level «municipality»", catalogue / CATALOGUE_FILE)]
     )
 
 
-def fetch_boundaries(origin: Origin, known: Collection[str], data: Path, saved: Path | None = None) -> int:
+def fetch_boundaries(
+    origin: BoundarySource, known: Collection[str], data: Path, saved: Path | None = None
+) -> int:
     """Fetch the outlines, or read a saved file, and keep them as paths; give how many there are.
 
     `known` are the codes that must be there, each once: nothing is kept where one is absent.

@@ -2,7 +2,7 @@
 
 Every indicator of the catalogue is there. The places, how many live there and the names of the
 indicators are real; every figure is drawn at random from `catalogue/demo.csv` and says nothing about any
-municipality. What the municipalities of a region share on top of that stands in `demo_regions.csv`. The study
+municipality. What the municipalities of a region share on top of that is in `demo_regions.csv`. The study
 says so itself: `demo = true` and the title «Oppdiktede tall». Demodalen and its
 six municipalities are made up as a whole (`demo_places`), and take no part in anybody else's figures.
 """
@@ -19,7 +19,7 @@ from loftet.geography.applies import applies
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.sources.catalogue import STUDY_COLUMNS, read_catalogue
-from loftet.sources.demo_figures import Cell, Figures, Flags, Planted, Sample, Shape, draw
+from loftet.sources.demo_figures import DemoFigures, FigureCell, FigureShape, Flags, Planted, Sample, draw
 from loftet.sources.demo_places import DemoPlaces, read_demo_places
 from loftet.sources.demo_shapes import SERIES_COLUMNS, demo_indicators, read_planted, read_shapes
 from loftet.sources.municipalities import (
@@ -105,7 +105,7 @@ def _sample(
 
 
 def _inside(places: Gazetteer, region: str, ranked: Sequence[Place]) -> Flags:
-    """Tell which municipalities belong to a region on the day of the codes."""
+    """Find the municipalities that belong to a region on the day of the codes."""
     members = {one.place for one in places.memberships if one.region == region and one.valid.holds(CODES_AT)}
     return np.array([place.slug in members for place in ranked], dtype=np.bool_)
 
@@ -138,7 +138,7 @@ def _made_up_rows(demo: DemoPlaces) -> Iterator[Row]:
 # -- observations ----------------------------------------------------------------------------------
 
 
-def _observations(shape: Shape, sample: Sample, seed: int) -> Iterator[Row]:
+def _observations(shape: FigureShape, sample: Sample, seed: int) -> Iterator[Row]:
     if not applies(shape.applies_to, sample.tags):
         return
     figures = draw(shape, sample, np.array(YEARS, dtype=np.float64), seed)
@@ -157,7 +157,9 @@ def _observations(shape: Shape, sample: Sample, seed: int) -> Iterator[Row]:
                 )
 
 
-def _cells(shape: Shape, figures: Figures, sample: Sample, column: int) -> Iterator[tuple[str, Cell]]:
+def _cells(
+    shape: FigureShape, figures: DemoFigures, sample: Sample, column: int
+) -> Iterator[tuple[str, FigureCell]]:
     there: Flags = sample.existed[:, column]
     if sample.counties:
         yield COUNTRY, figures.aggregate(there, column, sample.people, shape)

@@ -17,8 +17,8 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 
-class Scale(StrEnum):
-    """How what moves a figure adds up.
+class EffectScale(StrEnum):
+    """The scale on which the effects on a figure add up.
 
     On the scale `log` it multiplies: all but `level`, `low` and `high` are then natural logarithms, and
     `size` is the power of the people. On the scale `yes_no` a figure of at least 50 is 1, the others are 0.
@@ -30,7 +30,7 @@ class Scale(StrEnum):
 
 
 class Aggregation(StrEnum):
-    """What several places are as one: their mean by people, their sum, or nothing that makes sense."""
+    """The way to aggregate several places: their mean by people, their sum, or nothing that makes sense."""
 
     MEAN = "mean"
     SUM = "sum"
@@ -38,8 +38,8 @@ class Aggregation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How the figures of an indicator are spread.
+class FigureShape:
+    """The distribution of an indicator's figures.
 
     There are figures from `first` to `last`, `every` so many years. `level` is the middle of all places in
     the middle year and `slope` its change a year; `between`, `county` and `drift` are standard deviations of
@@ -56,7 +56,7 @@ class Shape:
     first: int
     last: int
     every: int
-    scale: Scale
+    scale: EffectScale
     level: float
     slope: float
     between: float
@@ -82,7 +82,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """What the places of a region share on top of the dice, on the scale of the shape: level and pace."""
+    """The effect that the places of a region share, on the scale of the shape: level and pace."""
 
     region: str
     indicator: str
@@ -110,7 +110,7 @@ class Sample:
     planted: tuple[Planted, ...] = ()
 
     def shared(self, indicator: str, years: Floats) -> Floats:
-        """Return what the places share on an indicator beyond the dice: place × year, 0 where nothing is."""
+        """Return the effect that the places share on an indicator: place × year, 0 where there is none."""
         shared = np.zeros((len(self.codes), len(years)))
         for one in self.planted:
             if one.indicator == indicator and one.region in self.regions:
@@ -119,8 +119,8 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure as it stands in the study's table: texts, empty where there is nothing."""
+class FigureCell:
+    """A figure as written in the study's table: texts, empty where there is nothing."""
 
     value: str = ""
     status: str = ""
@@ -129,8 +129,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What was drawn for an indicator: arrays place × year; counts are NaN where nothing is counted."""
+class DemoFigures:
+    """The figures drawn for an indicator: arrays place × year; counts are NaN where nothing is counted."""
 
     values: Floats
     counts: Floats
@@ -138,36 +138,36 @@ class Figures:
     hidden: Flags
     silent: Flags
 
-    def own(self, year: int, silent_as: str) -> list[Cell]:
-        """Return each place's figure of a year; one hidden or not reported leaves no trace of itself."""
+    def own(self, year: int, silent_as: str) -> list[FigureCell]:
+        """Return the cell of each place in a year; one hidden or not reported leaves no trace of itself."""
         silent, hidden, value, count, people = (
             column[:, year].tolist()
             for column in (self.silent, self.hidden, self.values, self.counts, self.people)
         )
-        nothing, suppressed = Cell(status=silent_as), Cell(status="suppressed")
+        nothing, suppressed = FigureCell(status=silent_as), FigureCell(status="suppressed")
         return [
             nothing
             if silent[at]
             else suppressed
             if hidden[at]
-            else Cell(repr(value[at]))
+            else FigureCell(repr(value[at]))
             if isnan(count[at])
-            else Cell(repr(value[at]), count=f"{count[at]:.0f}", people=f"{people[at]:.0f}")
+            else FigureCell(repr(value[at]), count=f"{count[at]:.0f}", people=f"{people[at]:.0f}")
             for at in range(len(value))
         ]
 
-    def aggregate(self, inside: Flags, year: int, weights: Floats, shape: Shape) -> Cell:
-        """Return several places as one: of their sums where persons are counted, else as the shape says."""
+    def aggregate(self, inside: Flags, year: int, weights: Floats, shape: FigureShape) -> FigureCell:
+        """Aggregate several places: from their sums where persons are counted, else as the shape says."""
         decimals = shape.decimals
         if shape.together is Aggregation.NONE:
-            return Cell(status="not_applicable")
+            return FigureCell(status="not_applicable")
         if shape.together is Aggregation.SUM:
-            return Cell(_text(np.round(self.values[inside, year].sum(), decimals)))
+            return FigureCell(_text(np.round(self.values[inside, year].sum(), decimals)))
         if np.isnan(self.counts[inside, year]).any():
             mean = np.average(self.values[inside, year], weights=weights[inside])
-            return Cell(_text(np.round(mean, decimals)))
+            return FigureCell(_text(np.round(mean, decimals)))
         count, people = self.counts[inside, year].sum(), self.people[inside, year].sum()
-        return Cell(
+        return FigureCell(
             _text(np.round(100 * count / people, decimals)), count=str(int(count)), people=str(int(people))
         )
 
@@ -176,7 +176,7 @@ def _text(number: np.float64) -> str:
     return repr(float(number))
 
 
-def draw(shape: Shape, sample: Sample, years: Floats, seed: int) -> Figures:
+def draw(shape: FigureShape, sample: Sample, years: Floats, seed: int) -> DemoFigures:
     """Draw an indicator: a level, what is the county's and the place's own, a drift, the luck of the year."""
     # Each indicator has dice of its own, so that a new one leaves the figures of the others as they were.
     dice = np.random.default_rng([seed, crc32(shape.indicator.encode()), *sample.dice])
@@ -186,18 +186,18 @@ def draw(shape: Shape, sample: Sample, years: Floats, seed: int) -> Figures:
     small: Flags = np.broadcast_to(sample.people[:, None] < shape.hidden, levels.shape)
     if shape.share == 0:
         none = np.full(levels.shape, np.nan)
-        return Figures(np.round(levels, shape.decimals), none, none, small, silent)
+        return DemoFigures(np.round(levels, shape.decimals), none, none, small, silent)
     people = np.broadcast_to(np.maximum(np.round(sample.people * shape.share), 1.0)[:, None], levels.shape)
     # Those who share something are thrown for once more, so that the luck of all others stays as it was.
     counts = dice.binomial(people.astype(np.int64), _levels(shape, drawn, years) / 100).astype(np.float64)
     counts[touched] = dice.binomial(people[touched].astype(np.int64), levels[touched] / 100)
     hidden = small | (np.minimum(counts, people - counts) < HIDDEN_BELOW)
-    return Figures(np.round(100 * counts / people, shape.decimals), counts, people, hidden, silent)
+    return DemoFigures(np.round(100 * counts / people, shape.decimals), counts, people, hidden, silent)
 
 
-def _drawn(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generator) -> Floats:
+def _drawn(shape: FigureShape, sample: Sample, years: Floats, dice: np.random.Generator) -> Floats:
     """Draw what moves each place, place × year, on the scale of the shape."""
-    places, multiplies = len(sample.codes), shape.scale is Scale.LOG
+    places, multiplies = len(sample.codes), shape.scale is EffectScale.LOG
     middle, size = (log(shape.level), shape.size * log(10)) if multiplies else (shape.level, shape.size)
     own = (
         dice.normal(0, shape.between, places)
@@ -212,14 +212,14 @@ def _drawn(shape: Shape, sample: Sample, years: Floats, dice: np.random.Generato
     return drawn
 
 
-def _levels(shape: Shape, drawn: Floats, years: Floats) -> Floats:
+def _levels(shape: FigureShape, drawn: Floats, years: Floats) -> Floats:
     """Return the figures that a source would print, on its own scale and inside its bounds."""
     levels = drawn if shape.since is None else drawn + shape.step * (years >= shape.since)
-    levels = np.clip(np.exp(levels) if shape.scale is Scale.LOG else levels, shape.low, shape.high)
-    return (levels >= HALF).astype(np.float64) if shape.scale is Scale.YES_NO else levels
+    levels = np.clip(np.exp(levels) if shape.scale is EffectScale.LOG else levels, shape.low, shape.high)
+    return (levels >= HALF).astype(np.float64) if shape.scale is EffectScale.YES_NO else levels
 
 
-def _silent(shape: Shape, size: tuple[int, ...], dice: np.random.Generator) -> Flags:
+def _silent(shape: FigureShape, size: tuple[int, ...], dice: np.random.Generator) -> Flags:
     never = dice.random(size[0]) < shape.silent
     now_and_then: Flags = dice.random(size) < shape.gap
     return now_and_then | never[:, None]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography import cells
-from loftet.geography.codes import DatedCode, Period
+from loftet.geography.codes import CodePeriod, DatedCode
 from loftet.geography.gazetteer import Gazetteer
-from loftet.geography.place import Kind, Member, Place, Population
+from loftet.geography.place import Kind, Place, Population, RegionMember
 from loftet.geography.rows import Row, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 
@@ -56,7 +56,7 @@ def read_demo_places(catalogue: Path) -> DemoPlaces:
     start = regions[0].take("valid_from", cells.read_date, problems)
     if start is None:
         raise InvalidInput(problems)
-    valid = Period(start)
+    valid = CodePeriod(start)
     region = _region(regions[0], valid, problems)
     municipalities = tuple(_municipality(row, valid, problems) for row in rows)
     near = {row.cells["place"]: row.take("centrality", CENTRALITY, problems) for row in rows}
@@ -85,17 +85,17 @@ def with_demo_places(places: Gazetteer, demo: DemoPlaces) -> Gazetteer:
     if problems:
         raise InvalidInput(problems)
     valid = demo.region.codes[0].valid
-    members = (Member(demo.region.slug, one.slug, valid) for one in demo.municipalities)
+    members = (RegionMember(demo.region.slug, one.slug, valid) for one in demo.municipalities)
     return Gazetteer((*places.places, *made_up), places.changes.changes, (*places.memberships, *members))
 
 
-def _region(row: Row, valid: Period, problems: list[Problem]) -> Place:
+def _region(row: Row, valid: CodePeriod, problems: list[Problem]) -> Place:
     slug = row.take("place", cells.read_slug, problems) or ""
     name = row.take("name", cells.read_name, problems) or ""
     return Place(slug, Kind.REGION, name, (DatedCode(slug, valid),), made_up=True)
 
 
-def _municipality(row: Row, valid: Period, problems: list[Problem]) -> Place:
+def _municipality(row: Row, valid: CodePeriod, problems: list[Problem]) -> Place:
     people = row.take("population", cells.read_people, problems)
     counted = row.take("population_date", cells.read_counted, problems)
     return Place(

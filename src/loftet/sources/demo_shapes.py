@@ -1,20 +1,20 @@
-"""Reads what the demo makes up: shapes of `demo.csv`, targets of `demo_yardsticks.csv`, replaced series."""
+"""Readers of the made-up parts of the demo: `demo.csv`, `demo_yardsticks.csv`, replaced series."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 
 from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.catalogue import Catalogue, Indicator, study_indicators
-from loftet.sources.catalogue.words import Kind
-from loftet.sources.demo_figures import Aggregation, Planted, Scale, Shape
+from loftet.sources.catalogue import Catalogue, CatalogueIndicator, study_indicators
+from loftet.sources.catalogue.words import FigureKind
+from loftet.sources.demo_figures import Aggregation, EffectScale, FigureShape, Planted
 
 SHAPES, YARDSTICKS, SERIES = "demo.csv", "demo_yardsticks.csv", "demo_series.csv"
 REGIONS = "demo_regions.csv"
 WORDS = ("indicator", "scale", "silent_as", "together")
 WHOLE = ("first", "last", "every")
 OTHERS = ("decimals", "applies_to", "since", "step")
-NUMBERS = tuple(field.name for field in fields(Shape) if field.name not in (*WORDS, *WHOLE, *OTHERS))
+NUMBERS = tuple(field.name for field in fields(FigureShape) if field.name not in (*WORDS, *WHOLE, *OTHERS))
 BOUNDS = ("lower", "red", "green", "upper")
 LANGUAGES = ("nb", "nn", "en")
 NOTES = tuple(f"note_{language}" for language in LANGUAGES)
@@ -22,7 +22,7 @@ NOTES = tuple(f"note_{language}" for language in LANGUAGES)
 SERIES_COLUMNS = ("trend_from", "series_from", *(f"series_{note}" for note in NOTES))
 
 
-def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
+def read_shapes(catalogue: Catalogue) -> tuple[FigureShape, ...]:
     """Return the shape of every indicator that the demo shows, in the catalogue's order.
 
     Raises:
@@ -42,7 +42,9 @@ def read_shapes(catalogue: Catalogue) -> tuple[Shape, ...]:
     return tuple(shapes[key] for key in by_key if key in shapes)
 
 
-def _indicator(row: Row, by_key: Mapping[str, Indicator], problems: list[Problem]) -> Indicator | None:
+def _indicator(
+    row: Row, by_key: Mapping[str, CatalogueIndicator], problems: list[Problem]
+) -> CatalogueIndicator | None:
     key = row.cells["indicator"]
     if key not in by_key:
         problems.append(
@@ -81,12 +83,12 @@ def read_planted(catalogue: Catalogue, regions: Collection[str]) -> tuple[Plante
     return tuple(planted)
 
 
-def _shape(row: Row, indicator: Indicator, replaced: Row | None) -> Shape:
-    return Shape(
+def _shape(row: Row, indicator: CatalogueIndicator, replaced: Row | None) -> FigureShape:
+    return FigureShape(
         indicator=indicator.key,
         decimals=indicator.decimals,
         applies_to=indicator.applies_to,
-        scale=Scale(row.cells["scale"]),
+        scale=EffectScale(row.cells["scale"]),
         silent_as=row.cells["silent_as"],
         together=Aggregation(row.cells["together"]),
         first=int(row.cells["first"]),
@@ -98,7 +100,7 @@ def _shape(row: Row, indicator: Indicator, replaced: Row | None) -> Shape:
     )
 
 
-def demo_indicators(catalogue: Catalogue, shapes: Sequence[Shape]) -> tuple[Mapping[str, str], ...]:
+def demo_indicators(catalogue: Catalogue, shapes: Sequence[FigureShape]) -> tuple[Mapping[str, str], ...]:
     """Return the study's rows of the demo's indicators, with the targets of `demo_yardsticks.csv`."""
     problems: list[Problem] = []
     columns = ("indicator", *BOUNDS, *NOTES)
@@ -130,7 +132,7 @@ def _held_against(row: Mapping[str, str], made_up: Mapping[str, str] | None) -> 
     if made_up is None:
         no_target = dict.fromkeys((*BOUNDS, "target_source", "target_date"), "")
         # What is only background keeps its yardstick, which is none: it is not to be coloured.
-        background = row["kind"] == Kind.CONTEXT.value
+        background = row["kind"] == FigureKind.CONTEXT.value
         return {**row, **no_target, "yardstick": row["yardstick"] if background else "comparison"}
     about = {
         f"about_{language}": f"{row[f'about_{language}']} {made_up[f'note_{language}']}"

@@ -1,6 +1,6 @@
 """Miljødirektoratet's workbook of greenhouse gas emissions by municipality.
 
-The whole history is calculated anew every year, so an extract belongs to its vintage: figures of two
+The whole history is calculated again every year, so an extract belongs to its vintage: figures of two
 vintages are never put in one series. Only direct emissions (scope 1) are in it.
 """
 
@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 from loftet.geography.place import Kind, Place
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.printed_codes import PrintedCodes
-from loftet.sources.workbook import Grid, Sheet, merged_cells, read_sheet
+from loftet.sources.workbook import Grid, WorkbookSheet, merged_cells, read_sheet
 
 SHEET = "Oversikt - detaljert"
 HEADER_ROW = 1
@@ -43,7 +43,7 @@ MARKS = frozenset({"", "-", ".", "..", ":"})
 
 @dataclass(frozen=True, slots=True)
 class Emission:
-    """What one source in a municipality let out in a year; tonnes of CO₂ equivalents, none when not told."""
+    """The emissions of a source in a municipality and year, in tonnes of CO₂ equivalents; None = not told."""
 
     row: int
     code: str
@@ -54,7 +54,7 @@ class Emission:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class EmissionsTotal:
     """All sources of a sector, or of all sectors, in a municipality and year; none when one is not told."""
 
     place: Place
@@ -65,7 +65,7 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
+class EmissionsExtract:
     """A workbook as it was on the day it was fetched: the vintage that every figure of it carries."""
 
     vintage: date
@@ -73,7 +73,7 @@ class Extract:
     emissions: tuple[Emission, ...]
 
 
-def read_emissions(file: Path, vintage: date, header_row: int = HEADER_ROW) -> Extract:
+def read_emissions(file: Path, vintage: date, header_row: int = HEADER_ROW) -> EmissionsExtract:
     """Read the detailed sheet of the workbook.
 
     Raises:
@@ -95,13 +95,13 @@ def read_emissions(file: Path, vintage: date, header_row: int = HEADER_ROW) -> E
         problems.append(sheet.problem("the sheet has a header and no rows"))
     if problems:
         raise InvalidInput(problems)
-    return Extract(vintage, sha256(file.read_bytes()).hexdigest(), tuple(found))
+    return EmissionsExtract(vintage, sha256(file.read_bytes()).hexdigest(), tuple(found))
 
 
 # --- the header -----------------------------------------------------------------------------------
 
 
-def _columns(sheet: Sheet, header_row: int) -> Mapping[str, int]:
+def _columns(sheet: WorkbookSheet, header_row: int) -> Mapping[str, int]:
     """Find where each column stands; a header that has moved is told and not guessed at."""
     header = next((cells for number, cells in sheet.rows(1) if number == header_row), ())
     found = {name: _where(header, pattern) for name, pattern in COLUMNS.items()}
@@ -121,14 +121,14 @@ def _where(cells: Sequence[object], pattern: re.Pattern[str]) -> list[int]:
     ]
 
 
-def _moved(sheet: Sheet, printed: str) -> str:
-    """Tell where the word stands instead, if it does among the first rows."""
+def _moved(sheet: WorkbookSheet, printed: str) -> str:
+    """Return a hint on where the word is instead, if it is among the first rows."""
     pattern = next(COLUMNS[name] for name, word in PRINTED.items() if word == printed)
     for number, cells in sheet.rows(1):
         if number > 50:
             break
         if places := _where(cells, pattern):
-            return f"; it stands in {get_column_letter(places[0] + 1)}{number}, so the layout has changed"
+            return f"; it is in {get_column_letter(places[0] + 1)}{number}, so the layout has changed"
     return ""
 
 
@@ -145,7 +145,11 @@ def _merged(file: Path, header_row: int, columns: Mapping[str, int]) -> Iterator
 
 
 def _emission(
-    sheet: Sheet, number: int, cells: Sequence[object], columns: Mapping[str, int], problems: list[Problem]
+    sheet: WorkbookSheet,
+    number: int,
+    cells: Sequence[object],
+    columns: Mapping[str, int],
+    problems: list[Problem],
 ) -> Emission | None:
     if all(cell is None or cell == "" for cell in cells):
         return None
@@ -200,20 +204,20 @@ READERS = {"code": _code, "year": _year, "sector": _name, "origin": _name, "emis
 
 
 def _demand_once(
-    sheet: Sheet, found: Iterable[Emission], columns: Mapping[str, int], problems: list[Problem]
+    sheet: WorkbookSheet, found: Iterable[Emission], columns: Mapping[str, int], problems: list[Problem]
 ) -> None:
     first: dict[tuple[str, int, str, str], int] = {}
     for one in found:
         row = first.setdefault((one.code, one.year, one.sector, one.origin), one.row)
         if row != one.row:
-            cause = f"{one.code}, {one.year}, {one.sector}, {one.origin} stands in row {row} already"
+            cause = f"{one.code}, {one.year}, {one.sector}, {one.origin} is in row {row} already"
             problems.append(sheet.problem(cause, one.row, columns["emission"]))
 
 
 # --- totals ---------------------------------------------------------------------------------------
 
 
-def totals(extract: Extract, codes: PrintedCodes) -> tuple[Total, ...]:
+def totals(extract: EmissionsExtract, codes: PrintedCodes) -> tuple[EmissionsTotal, ...]:
     """Sum the sources of each sector, and of all sectors (sector empty), by municipality and year.
 
     A sum with a source that is not told is not told either: what is missing never counts as zero. The
@@ -231,13 +235,13 @@ def totals(extract: Extract, codes: PrintedCodes) -> tuple[Total, ...]:
         parts[one.code, one.year, one.sector].append(one.tonnes)
         parts[one.code, one.year, ""].append(one.tonnes)
     return tuple(
-        Total(place, year, sector, _sum(told), len(told))
+        EmissionsTotal(place, year, sector, _sum(told), len(told))
         for (code, year, sector), told in sorted(parts.items())
         if (place := places[code])
     )
 
 
-def _codes(extract: Extract) -> frozenset[str]:
+def _codes(extract: EmissionsExtract) -> frozenset[str]:
     return frozenset(one.code for one in extract.emissions)
 
 

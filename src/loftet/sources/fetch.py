@@ -1,4 +1,4 @@
-"""Fetches what the catalogue lists, makes a study of all municipalities, and says what it could not get."""
+"""Fetching of the catalogue's series into a study of all municipalities, with a list of what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,15 @@ from typing import Protocol
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.catalogue import STUDY_COLUMNS, Catalogue, Indicator, Series, as_cells, study_indicators
-from loftet.sources.figures import Figure, Gathered, Scope, divided, multiplied
+from loftet.sources.catalogue import (
+    STUDY_COLUMNS,
+    Catalogue,
+    CatalogueIndicator,
+    SourceSeries,
+    as_cells,
+    study_indicators,
+)
+from loftet.sources.figures import FigureScope, Gathered, SourceFigure, divided, multiplied
 from loftet.sources.municipalities import (
     COUNTRY,
     FILES,
@@ -29,10 +36,10 @@ OBSERVATION_COLUMNS = (
 )
 
 
-class Reader(Protocol):
+class SourceReader(Protocol):
     """Something that gets series out of one source."""
 
-    def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
+    def gather(self, series: Iterable[SourceSeries], scope: FigureScope) -> Gathered:
         """Get series, and tell which could not be had and why."""
 
 
@@ -40,20 +47,20 @@ class Reader(Protocol):
 class Readers:
     """The readers by the publishers whose figures they read, and whose series figures are divided by."""
 
-    by_source: Mapping[str, Reader]
+    by_source: Mapping[str, SourceReader]
     divisors_from: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """How many figures came for which indicator, what did not come and why, and what else is told."""
+    """The result of a fetch: figures by indicator, what is missing and why, and notes."""
 
     figures: tuple[tuple[str, int], ...]
     left_out: tuple[tuple[str, str], ...]
     said: tuple[str, ...]
 
     def lines(self) -> list[str]:
-        """Tell what came and what did not, as lines to print."""
+        """Return what was fetched and what was not, as lines to print."""
         return [
             *(f"{key}: {count} figures" for key, count in self.figures),
             *(f"{key}: not fetched: {why}" for key, why in self.left_out),
@@ -79,7 +86,7 @@ def fetch_study(
         InvalidInput: when nothing at all could be fetched; nothing is written.
     """
     wanted = (places.resolve(COUNTRY, today), *places.counties(today), *municipalities(places, today))
-    gathered = _gather(catalogue.indicators, readers, Scope(wanted, places))
+    gathered = _gather(catalogue.indicators, readers, FigureScope(wanted, places))
     if not gathered.figures:
         why = dict.fromkeys(gathered.silent) or ("the catalogue names nothing that has a reader",)
         raise InvalidInput(Problem(f"nothing could be fetched: {one}") for one in why)
@@ -96,15 +103,15 @@ def fetch_study(
 class _Indicators:
     """Figures and reasons by the key of an indicator, in the catalogue's order."""
 
-    figures: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
+    figures: dict[str, tuple[SourceFigure, ...]] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     silent: list[str] = field(default_factory=list)  # why what was asked for did not come
     said: list[str] = field(default_factory=list)
 
 
-def _gather(indicators: Iterable[Indicator], readers: Readers, scope: Scope) -> _Indicators:
+def _gather(indicators: Iterable[CatalogueIndicator], readers: Readers, scope: FigureScope) -> _Indicators:
     gathered = _Indicators()
-    asked: dict[str, list[Indicator]] = {}
+    asked: dict[str, list[CatalogueIndicator]] = {}
     for one in indicators:
         if why := _why_not(one, readers):
             gathered.left_out[one.key] = why
@@ -119,7 +126,9 @@ def _gather(indicators: Iterable[Indicator], readers: Readers, scope: Scope) -> 
     return gathered
 
 
-def _asked(asked: Mapping[str, list[Indicator]], readers: Readers) -> Iterable[tuple[str, list[Series]]]:
+def _asked(
+    asked: Mapping[str, list[CatalogueIndicator]], readers: Readers
+) -> Iterable[tuple[str, list[SourceSeries]]]:
     """Return the series to ask each source for: its own, and of one also what figures are divided by."""
     series = {name: [one.source.series for one in group] for name, group in asked.items()}
     divisors = [one.source.divided_by for group in asked.values() for one in group if one.source.divided_by]
@@ -128,7 +137,7 @@ def _asked(asked: Mapping[str, list[Indicator]], readers: Readers) -> Iterable[t
     return series.items()
 
 
-def _why_not(indicator: Indicator, readers: Readers) -> str:
+def _why_not(indicator: CatalogueIndicator, readers: Readers) -> str:
     source = indicator.source
     if source.name not in readers.by_source:
         return f"there is no reader for figures of {source.name}"
@@ -137,7 +146,7 @@ def _why_not(indicator: Indicator, readers: Readers) -> str:
     return "" if source.contents else f"the catalogue names no contents code of table {source.table}"
 
 
-def _take(indicator: Indicator, came: Gathered, divisors: Gathered, gathered: _Indicators) -> None:
+def _take(indicator: CatalogueIndicator, came: Gathered, divisors: Gathered, gathered: _Indicators) -> None:
     source, key = indicator.source, indicator.key
     if source.series not in came.figures:
         gathered.left_out[key] = came.left_out[source.series]
@@ -157,7 +166,7 @@ def _take(indicator: Indicator, came: Gathered, divisors: Gathered, gathered: _I
 def _write(
     folder: Path,
     catalogue: Catalogue,
-    figures: Mapping[str, tuple[Figure, ...]],
+    figures: Mapping[str, tuple[SourceFigure, ...]],
     places: Gazetteer,
     today: date,
     groups: Mapping[str, str],
@@ -172,7 +181,7 @@ def _write(
 
 
 def _observations(
-    catalogue: Catalogue, figures: Mapping[str, tuple[Figure, ...]], today: date
+    catalogue: Catalogue, figures: Mapping[str, tuple[SourceFigure, ...]], today: date
 ) -> Iterator[Row]:
     by_key = catalogue.by_key()
     for key, rows in figures.items():

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
-from loftet.sources.catalogue import Series
-from loftet.sources.emissions import PRINTED, SHEET, Extract, Total, read_emissions, totals
+from loftet.sources.catalogue import SourceSeries
+from loftet.sources.emissions import PRINTED, SHEET, EmissionsExtract, EmissionsTotal, read_emissions, totals
 from loftet.sources.fetched_figures import EVERY
-from loftet.sources.figures import Figure, Gathered, Scope
+from loftet.sources.figures import FigureScope, Gathered, SourceFigure
 from loftet.sources.jsonstat import CellStatus
 from loftet.sources.printed_codes import PrintedCodes
 from loftet.sources.raw_copies import RawCache
@@ -33,7 +33,7 @@ class EmissionsWorkbook:
     header_row: int = 1
     caller: NewCaller = field(default=Caller)
 
-    def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
+    def gather(self, series: Iterable[SourceSeries], scope: FigureScope) -> Gathered:
         """Read the series; one that cannot be had is told, and the rest goes on."""
         gathered, wanted = Gathered(), list(dict.fromkeys(series))
         try:
@@ -64,8 +64,8 @@ class EmissionsWorkbook:
         return cache.keep(WHAT, answer).file
 
 
-def _known(extract: Extract, codes: PrintedCodes, gathered: Gathered) -> Extract:
-    """Leave out the rows of codes that no municipality has, and tell of them.
+def _known(extract: EmissionsExtract, codes: PrintedCodes, gathered: Gathered) -> EmissionsExtract:
+    """Leave out the rows of codes that no municipality has, and add a note.
 
     Raises:
         InvalidInput: when no code is a municipality's.
@@ -86,7 +86,9 @@ def _known(extract: Extract, codes: PrintedCodes, gathered: Gathered) -> Extract
 # --- one series -----------------------------------------------------------------------------------
 
 
-def _figures(series: Series, found: Sequence[Total], extract: Extract, scope: Scope) -> Iterator[Figure]:
+def _figures(
+    series: SourceSeries, found: Sequence[EmissionsTotal], extract: EmissionsExtract, scope: FigureScope
+) -> Iterator[SourceFigure]:
     sectors = _sectors(series, {one.sector for one in found} - {ALL_SECTORS})
     sums: dict[tuple[str, int], list[Decimal | None]] = {}
     for one in found:
@@ -104,10 +106,10 @@ def _figures(series: Series, found: Sequence[Total], extract: Extract, scope: Sc
                 value = float(sum(told, Decimal(0))) if len(told) == len(parts) else None
                 status = CellStatus.MISSING if value is None else CellStatus.REPORTED
                 printed = place.code(extract.vintage) or code
-                yield Figure(place, year, value, status.word, str(year), printed, str(extract.vintage))
+                yield SourceFigure(place, year, value, status.word, str(year), printed, str(extract.vintage))
 
 
-def _sectors(series: Series, known: set[str]) -> frozenset[str]:
+def _sectors(series: SourceSeries, known: set[str]) -> frozenset[str]:
     """Return the sectors that a series adds up; all of them when none is named.
 
     Raises:
@@ -117,7 +119,7 @@ def _sectors(series: Series, known: set[str]) -> frozenset[str]:
         raise InvalidInput.because(f"the workbook is read from the sheet «{SHEET}», not «{series.table}»")
     if series.contents != PRINTED["emission"]:
         raise InvalidInput.because(
-            f"the workbook's figures stand in «{PRINTED['emission']}», not «{series.contents}»"
+            f"the workbook's figures are in «{PRINTED['emission']}», not «{series.contents}»"
         )
     named = dict(series.selection)
     if strange := [name for name in named if name != PRINTED["sector"]]:

@@ -5,23 +5,25 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.catalogue import Series
+from loftet.sources.catalogue import SourceSeries
 from loftet.sources.fetched_pxweb import by_table, fitting_series, merge_selections, take_figures
-from loftet.sources.fhi import Extract, Fhi, Table
-from loftet.sources.figures import Gathered, Scope
-from loftet.sources.jsonstat import Cube, Dimension, Role, Unit
+from loftet.sources.fhi import Fhi, FhiExtract, FhiTable
+from loftet.sources.figures import FigureScope, Gathered
+from loftet.sources.jsonstat import Cube, CubeDimension, DimensionRole, Unit
 from loftet.sources.jsonstat.joined import joined
 from loftet.sources.pxweb import Stage, Vintage
-from loftet.sources.pxweb.plan import Selection
+from loftet.sources.pxweb.plan import TableSelection
 from loftet.sources.region_codes import all_printed_forms
 
 PUBLIC_HEALTH = "nokkel"  # the source «Folkehelsestatistikk»; others are named in the table: «daar/754»
-ROLES = MappingProxyType({"GEO": Role.GEO, "AAR": Role.TIME, "MEASURE_TYPE": Role.METRIC})
+ROLES = MappingProxyType(
+    {"GEO": DimensionRole.GEO, "AAR": DimensionRole.TIME, "MEASURE_TYPE": DimensionRole.METRIC}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Id:
-    """Which table of which source."""
+    """A table of a source."""
 
     source: str
     number: int
@@ -41,15 +43,15 @@ class FhiTables:
     fhi: Fhi
 
     def ready(self) -> None:
-        """Ask whether the interface answers.
+        """Check that the interface answers.
 
         Raises:
             InvalidInput: when it does not.
         """
         self.fhi.tables(PUBLIC_HEALTH)
 
-    def describe(self, table: str) -> tuple[Dimension, ...]:
-        """Ask what a table has, without a single number.
+    def describe(self, table: str) -> tuple[CubeDimension, ...]:
+        """Fetch the dimensions of a table, without a single number.
 
         Raises:
             InvalidInput: when there is no such table.
@@ -57,10 +59,10 @@ class FhiTables:
         wanted = _Id.of(table)
         return _dimensions(self.fhi.query(wanted.source, wanted.number))
 
-    def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
+    def gather(self, series: Iterable[SourceSeries], scope: FigureScope) -> Gathered:
         """Fetch series; a table or a series that cannot be had is told, and the rest goes on."""
         gathered = Gathered()
-        listed: dict[str, dict[int, Table] | InvalidInput] = {}
+        listed: dict[str, dict[int, FhiTable] | InvalidInput] = {}
         for table, group in by_table(series).items():
             try:
                 wanted = _Id.of(table)
@@ -71,22 +73,27 @@ class FhiTables:
                 gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
         return gathered
 
-    def _listed(self, source: str) -> dict[int, Table] | InvalidInput:
-        """Ask once which tables a source has; what it refuses holds for each of them."""
+    def _listed(self, source: str) -> dict[int, FhiTable] | InvalidInput:
+        """Fetch the tables of a source once; a refusal holds for each of them."""
         try:
             return {table.id: table for table in self.fhi.tables(source)}
         except InvalidInput as refused:
             return refused
 
     def _gather(
-        self, wanted: _Id, table: Table, group: Sequence[Series], scope: Scope, gathered: Gathered
+        self,
+        wanted: _Id,
+        table: FhiTable,
+        group: Sequence[SourceSeries],
+        scope: FigureScope,
+        gathered: Gathered,
     ) -> None:
         whole = self.fhi.query(wanted.source, wanted.number)
         dims = _dimensions(whole)
         chosen = dict(merge_selections(fitting_series(group, dims, gathered).values()))
         forms = all_printed_forms(scope.wanted)
         for dim in dims:
-            if dim.role is Role.GEO:
+            if dim.role is DimensionRole.GEO:
                 chosen[dim.id] = tuple(code for code in dim.codes if code in forms)
         changed = table.changed
         extract = self.fhi.data(wanted.source, wanted.number, chosen, since=changed, whole=whole)
@@ -94,23 +101,23 @@ class FhiTables:
         take_figures(group, _with_roles(extract), vintage, scope, gathered)
 
 
-def _found(listed: dict[int, Table] | InvalidInput, wanted: _Id) -> Table:
+def _found(listed: dict[int, FhiTable] | InvalidInput, wanted: _Id) -> FhiTable:
     if isinstance(listed, InvalidInput):
         raise listed
     if wanted.number not in listed:
         raise InvalidInput.because(
-            f"«{wanted.source}» has no table {wanted.number} any more; FHI numbers tables anew at times"
+            f"«{wanted.source}» has no table {wanted.number} any more; FHI renumbers tables at times"
         )
     return listed[wanted.number]
 
 
-def _dimensions(selection: Selection) -> tuple[Dimension, ...]:
+def _dimensions(selection: TableSelection) -> tuple[CubeDimension, ...]:
     """Describe the dimensions of a table by their codes, which is all that its own query tells."""
     return tuple(
-        Dimension(
+        CubeDimension(
             id=choice.variable,
             label=choice.variable,
-            role=ROLES.get(choice.variable, Role.OTHER),
+            role=ROLES.get(choice.variable, DimensionRole.OTHER),
             codes=choice.codes,
             labels=choice.codes,
             units=(Unit(),) * len(choice.codes),
@@ -119,6 +126,6 @@ def _dimensions(selection: Selection) -> tuple[Dimension, ...]:
     )
 
 
-def _with_roles(extract: Extract) -> Cube:
-    """Put the parts together; FHI tells some roles and leaves others out, so its names decide."""
+def _with_roles(extract: FhiExtract) -> Cube:
+    """Join the parts; FHI states some roles and leaves others out, so its names decide."""
     return joined(extract.parts, ROLES)

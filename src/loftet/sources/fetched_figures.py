@@ -10,9 +10,9 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.catalogue import Series
-from loftet.sources.figures import Figure
-from loftet.sources.jsonstat import CellStatus, Cube, Dimension, Role
+from loftet.sources.catalogue import SourceSeries
+from loftet.sources.figures import SourceFigure
+from loftet.sources.jsonstat import CellStatus, Cube, CubeDimension, DimensionRole
 from loftet.sources.jsonstat.cube import Floats, Statuses
 from loftet.sources.jsonstat.validity import year_of
 from loftet.sources.pxweb import Vintage
@@ -22,7 +22,7 @@ EVERY = ("*",)
 Chosen = Mapping[str, tuple[str, ...]]
 
 
-def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
+def chosen_codes(series: SourceSeries, dims: Sequence[CubeDimension]) -> Chosen:
     """Return the codes that a series takes of each variable, regions and periods apart.
 
     Of a variable that is not named: its only code, else the one that stands for all.
@@ -38,9 +38,9 @@ def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
     ]
     chosen: dict[str, tuple[str, ...]] = {}
     for dim in dims:
-        if dim.role in (Role.GEO, Role.TIME):
+        if dim.role in (DimensionRole.GEO, DimensionRole.TIME):
             continue
-        save_settings = (series.contents,) if dim.role is Role.METRIC else named.get(dim.id, ())
+        save_settings = (series.contents,) if dim.role is DimensionRole.METRIC else named.get(dim.id, ())
         try:
             chosen[dim.id] = _codes(dim, save_settings)
         except InvalidInput as refused:
@@ -50,7 +50,7 @@ def chosen_codes(series: Series, dims: Sequence[Dimension]) -> Chosen:
     return chosen
 
 
-def _codes(dim: Dimension, save_settings: tuple[str, ...]) -> tuple[str, ...]:
+def _codes(dim: CubeDimension, save_settings: tuple[str, ...]) -> tuple[str, ...]:
     if save_settings == EVERY:
         if dim.total:
             raise InvalidInput.because(
@@ -89,8 +89,8 @@ class _Grid:
 
 
 def figures_of(
-    series: Series, cube: Cube, vintage: Vintage, wanted: Sequence[Place], places: Gazetteer
-) -> tuple[Figure, ...]:
+    series: SourceSeries, cube: Cube, vintage: Vintage, wanted: Sequence[Place], places: Gazetteer
+) -> tuple[SourceFigure, ...]:
     """Return every figure of a series that the table has, a place's years in order.
 
     Raises:
@@ -101,7 +101,7 @@ def figures_of(
     return tuple(figure for place in wanted for figure in _of_place(grid, place, places))
 
 
-def _of_place(grid: _Grid, place: Place, places: Gazetteer) -> Iterator[Figure]:
+def _of_place(grid: _Grid, place: Place, places: Gazetteer) -> Iterator[SourceFigure]:
     for year, period, at in grid.times:
         own = places.series_code(place, year)
         if own is None:
@@ -111,7 +111,7 @@ def _of_place(grid: _Grid, place: Place, places: Gazetteer) -> Iterator[Figure]:
             code, value, status = next((one for one in found if not np.isnan(one[1])), found[0])
             word = _word(status, np.isnan(value), grid.vintage.is_preliminary(year))
             told = None if np.isnan(value) else value
-            yield Figure(place, year, told, word, period, code, str(grid.vintage))
+            yield SourceFigure(place, year, told, word, period, code, str(grid.vintage))
 
 
 def _tried(place: Place, own: str) -> Iterator[str]:
@@ -126,9 +126,9 @@ def _word(status: CellStatus, empty: bool, preliminary: bool) -> str:
     return CellStatus.PRELIMINARY.word if preliminary and status is CellStatus.REPORTED else status.word
 
 
-def _grid(series: Series, cube: Cube, vintage: Vintage) -> _Grid:
+def _grid(series: SourceSeries, cube: Cube, vintage: Vintage) -> _Grid:
     chosen = chosen_codes(series, cube.dims)
-    region, time = _only(cube, Role.GEO, "region"), _only(cube, Role.TIME, "time")
+    region, time = _only(cube, DimensionRole.GEO, "region"), _only(cube, DimensionRole.TIME, "time")
     kept = [
         range(len(dim.codes)) if dim.id not in chosen else [dim.position(code) for code in chosen[dim.id]]
         for dim in cube.dims
@@ -151,14 +151,14 @@ def _sum(cube: Cube, corner: tuple[NDArray[np.intp], ...], axes: tuple[int, ...]
     return values.sum(axis=axes), np.where(lacking.any(axis=axes), why, doubt)
 
 
-def _only(cube: Cube, role: Role, name: str) -> Dimension:
+def _only(cube: Cube, role: DimensionRole, name: str) -> CubeDimension:
     found = cube.with_role(role)
     if len(found) != 1:
         raise InvalidInput.because(f"the table has {len(found)} variables of {name}, and one is needed")
     return found[0]
 
 
-def _years(time: Dimension) -> tuple[tuple[int, str, int], ...]:
+def _years(time: CubeDimension) -> tuple[tuple[int, str, int], ...]:
     found = [(year, period, at) for at, period in enumerate(time.codes) if (year := year_of(period))]
     if len({year for year, _, _ in found}) < len(found):
         raise InvalidInput.because(f"«{time.id}» has several periods a year, and yearly figures are needed")

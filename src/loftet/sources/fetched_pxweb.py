@@ -4,19 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.catalogue import Series
+from loftet.sources.catalogue import SourceSeries
 from loftet.sources.fetched_figures import Chosen, chosen_codes, figures_of
-from loftet.sources.figures import Gathered, Scope
-from loftet.sources.jsonstat import Cube, Dimension, Metadata, Role, read_metadata, zero_when_invalid
-from loftet.sources.pxweb import Client, Vintage, Wanted, fetch_table
+from loftet.sources.figures import FigureScope, Gathered
+from loftet.sources.jsonstat import (
+    Cube,
+    CubeDimension,
+    DimensionRole,
+    Metadata,
+    read_metadata,
+    zero_when_invalid,
+)
+from loftet.sources.pxweb import PxWebClient, Vintage, Wanted, fetch_table
 from loftet.sources.pxweb.request import metadata_request
 from loftet.sources.raw_copies import RawCache
 from loftet.sources.region_codes import all_printed_forms
 
 
-def by_table(series: Iterable[Series]) -> Mapping[str, list[Series]]:
+def by_table(series: Iterable[SourceSeries]) -> Mapping[str, list[SourceSeries]]:
     """Group series by their table, each named once."""
-    tables: dict[str, list[Series]] = {}
+    tables: dict[str, list[SourceSeries]] = {}
     for one in dict.fromkeys(series):
         tables.setdefault(one.table, []).append(one)
     return tables
@@ -26,19 +33,19 @@ def by_table(series: Iterable[Series]) -> Mapping[str, list[Series]]:
 class PxWeb:
     """A PxWebApi and where its answers are kept."""
 
-    client: Client
+    client: PxWebClient
     cache: RawCache
 
     def ready(self) -> None:
-        """Ask whether the interface answers.
+        """Check that the interface answers.
 
         Raises:
             InvalidInput: when it does not.
         """
         self.client.limits()
 
-    def describe(self, table: str) -> tuple[Dimension, ...]:
-        """Ask what a table has, without a single number.
+    def describe(self, table: str) -> tuple[CubeDimension, ...]:
+        """Fetch the dimensions of a table, without a single number.
 
         Raises:
             InvalidInput: when there is no such table.
@@ -46,7 +53,7 @@ class PxWeb:
         request = metadata_request(table, self.client.language)
         return read_metadata(self.client.send(request).content, table).dims
 
-    def gather(self, series: Iterable[Series], scope: Scope) -> Gathered:
+    def gather(self, series: Iterable[SourceSeries], scope: FigureScope) -> Gathered:
         """Fetch series; a table or a series that cannot be had is told, and the rest goes on."""
         gathered, tables = Gathered(), by_table(series)
         try:
@@ -61,12 +68,14 @@ class PxWeb:
                 gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
         return gathered
 
-    def _gather(self, table: str, group: Sequence[Series], scope: Scope, gathered: Gathered) -> None:
+    def _gather(
+        self, table: str, group: Sequence[SourceSeries], scope: FigureScope, gathered: Gathered
+    ) -> None:
         forms = all_printed_forms(scope.wanted)
 
         def choose(metadata: Metadata) -> Wanted:
             fitting = fitting_series(group, metadata.dims, gathered)
-            regions = (dim.codes for dim in metadata.dims if dim.role is Role.GEO)
+            regions = (dim.codes for dim in metadata.dims if dim.role is DimensionRole.GEO)
             ours = tuple(code for codes in regions for code in codes if code in forms)
             return Wanted(regions=ours, others=merge_selections(fitting.values()))
 
@@ -77,9 +86,9 @@ class PxWeb:
 
 
 def take_figures(
-    group: Iterable[Series], cube: Cube, vintage: Vintage, scope: Scope, gathered: Gathered
+    group: Iterable[SourceSeries], cube: Cube, vintage: Vintage, scope: FigureScope, gathered: Gathered
 ) -> None:
-    """Take the figures of each series out of a table, and note those that cannot be taken."""
+    """Read the figures of each series from a table, and note those that cannot be read."""
     for one in group:
         if one in gathered.left_out:
             continue
@@ -90,14 +99,14 @@ def take_figures(
 
 
 def fitting_series(
-    group: Iterable[Series], dims: Sequence[Dimension], gathered: Gathered
-) -> Mapping[Series, Chosen]:
-    """Return what each series takes of a table, and note those that do not fit it.
+    group: Iterable[SourceSeries], dims: Sequence[CubeDimension], gathered: Gathered
+) -> Mapping[SourceSeries, Chosen]:
+    """Return the codes that each series needs of a table, and note those that do not fit it.
 
     Raises:
         InvalidInput: when none of them fits, so that nothing needs to be fetched.
     """
-    fitting: dict[Series, Chosen] = {}
+    fitting: dict[SourceSeries, Chosen] = {}
     for one in group:
         gathered.left_out.pop(one, None)  # the table may have been replaced since it was looked at
         try:

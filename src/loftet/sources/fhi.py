@@ -20,9 +20,9 @@ from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.jsonstat import Cube, read_jsonstat
 from loftet.sources.jsonstat.document import BOM
-from loftet.sources.pxweb.plan import Choice, Selection, split
+from loftet.sources.pxweb.plan import Choice, TableSelection, split
 from loftet.sources.raw_copies import RawCache, RawCopy
-from loftet.sources.web import Answer, Call, Caller
+from loftet.sources.web import Call, Caller, WebAnswer
 
 BASE_URL = "https://statistikk-data.fhi.no/api/open/v1/"
 SOURCE = "fhi"
@@ -41,7 +41,7 @@ class SourceOfTables:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FhiTable:
     """A published table; the moments are printed as the source prints them."""
 
     id: int
@@ -51,7 +51,7 @@ class Table:
 
     @property
     def changed(self) -> datetime | None:
-        """Tell when it was last published or modified, or none when that cannot be read."""
+        """Return when it was last published or modified, or None when that cannot be read."""
         moments = [moment for told in (self.published, self.modified) if (moment := _moment(told))]
         return max(moments, default=None)
 
@@ -84,7 +84,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """What a table says about itself."""
+    """The description of a table by its source."""
 
     name: str
     official: bool
@@ -92,8 +92,8 @@ class TableText:
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
-    """What came of a table, in the parts in which it was asked for, with the kept answers."""
+class FhiExtract:
+    """The parts of a table, as they were asked for, with the stored answers."""
 
     parts: tuple[Cube, ...]
     copies: tuple[RawCopy, ...]
@@ -110,25 +110,25 @@ class Fhi:
     root: Path
 
     def sources(self) -> tuple[SourceOfTables, ...]:
-        """Ask which sources publish tables."""
+        """Fetch the sources that publish tables."""
         return self._many("Common/source", "sources", _source)
 
-    def tables(self, source: str) -> tuple[Table, ...]:
-        """Ask which tables a source publishes."""
+    def tables(self, source: str) -> tuple[FhiTable, ...]:
+        """Fetch the tables that a source publishes."""
         return self._many(f"{_word(source)}/Table", f"{source}-tables", _table)
 
     def dimensions(self, source: str, table: int) -> tuple[TableDimension, ...]:
-        """Ask for the dimensions of a table with the labels of their categories."""
+        """Fetch the dimensions of a table with the labels of their categories."""
         told, name = self._ask(_path(source, table, "dimension"), f"{source}-{table}-dimension")
         return tuple(_dimension(one) for one in _list(_object(told, name).get("dimensions"), name))
 
     def flags(self, source: str, table: int) -> Mapping[str, str]:
-        """Ask what the signs mean that stand where a figure cannot be shown."""
+        """Fetch the meanings of the signs that replace figures that cannot be shown."""
         found = self._many(_path(source, table, "flag"), f"{source}-{table}-flag", _flag)
         return MappingProxyType(dict(found))
 
     def metadata(self, source: str, table: int) -> TableText:
-        """Ask what a table says about itself."""
+        """Fetch the description of a table."""
         told, name = self._ask(_path(source, table, "metadata"), f"{source}-{table}-metadata")
         paragraphs = _list(_object(told, name).get("paragraphs"), name)
         return TableText(
@@ -137,11 +137,11 @@ class Fhi:
             tuple(Paragraph(_text(one, "header"), _text(one, "content")) for one in paragraphs),
         )
 
-    def query(self, source: str, table: int) -> Selection:
-        """Ask for the selection that takes the whole table: every category of every dimension."""
+    def query(self, source: str, table: int) -> TableSelection:
+        """Fetch the selection that covers the whole table: every category of every dimension."""
         told, name = self._ask(_path(source, table, "query"), f"{source}-{table}-query")
         dimensions = _list(_object(told, name).get("dimensions"), name)
-        return Selection(tuple(Choice(_text(one, "code"), _codes(one, name)) for one in dimensions))
+        return TableSelection(tuple(Choice(_text(one, "code"), _codes(one, name)) for one in dimensions))
 
     def data(
         self,
@@ -150,8 +150,8 @@ class Fhi:
         wanted: Mapping[str, tuple[str, ...]],
         most_rows: int = MOST_ROWS,
         since: datetime | None = None,
-        whole: Selection | None = None,
-    ) -> Extract:
+        whole: TableSelection | None = None,
+    ) -> FhiExtract:
         """Fetch the wanted categories, and all of the dimensions that are not named, in parts if need be.
 
         A part whose answer was kept after `since`, when the table was last changed, is not fetched again.
@@ -165,10 +165,10 @@ class Fhi:
         copies = tuple(
             self._part(source, table, part, most_rows, since) for part in split(selection, most_rows)
         )
-        return Extract(tuple(read_jsonstat(copy.content, copy.file) for copy in copies), copies)
+        return FhiExtract(tuple(read_jsonstat(copy.content, copy.file) for copy in copies), copies)
 
     def _part(
-        self, source: str, table: int, part: Selection, most_rows: int, since: datetime | None
+        self, source: str, table: int, part: TableSelection, most_rows: int, since: datetime | None
     ) -> RawCopy:
         call = Call(_path(source, table, "data"), body=_body(part, most_rows))
         what = f"{source}-{table}-data-{sha256(call.body).hexdigest()[:16]}"
@@ -190,7 +190,7 @@ class Fhi:
         self._keep(what, answer)
         return told, answer.url
 
-    def _keep(self, what: str, answer: Answer) -> RawCopy:
+    def _keep(self, what: str, answer: WebAnswer) -> RawCopy:
         return RawCache(self.root, SOURCE).keep(what, answer)
 
 
@@ -204,7 +204,7 @@ def _path(source: str, table: int, verb: str) -> str:
     return f"{_word(source)}/Table/{int(table)}/{verb}"
 
 
-def _choose(whole: Selection, wanted: Mapping[str, tuple[str, ...]], name: str) -> Selection:
+def _choose(whole: TableSelection, wanted: Mapping[str, tuple[str, ...]], name: str) -> TableSelection:
     had = {choice.variable: choice.codes for choice in whole.choices}
     problems = [
         Problem(f"the table has no dimension «{dim}»{nearest(dim, list(had))}", name)
@@ -221,10 +221,10 @@ def _choose(whole: Selection, wanted: Mapping[str, tuple[str, ...]], name: str) 
     problems += [Problem(f"no category of «{dim}» is asked for", name) for dim in empty]
     if problems:
         raise InvalidInput(problems)
-    return Selection(tuple(Choice(dim, wanted.get(dim, codes)) for dim, codes in had.items()))
+    return TableSelection(tuple(Choice(dim, wanted.get(dim, codes)) for dim, codes in had.items()))
 
 
-def _body(selection: Selection, most_rows: int) -> bytes:
+def _body(selection: TableSelection, most_rows: int) -> bytes:
     items = [
         {"code": choice.variable, "filter": "item", "values": choice.codes} for choice in selection.choices
     ]
@@ -263,11 +263,11 @@ def _source(told: Mapping[str, Any]) -> SourceOfTables:
     return SourceOfTables(_text(told, "id"), _text(told, "title"), _text(told, "publishedBy"))
 
 
-def _table(told: Mapping[str, Any]) -> Table:
+def _table(told: Mapping[str, Any]) -> FhiTable:
     number = told.get("tableId")
     if type(number) is not int:
         raise InvalidInput.because(f"«{number}» is not the number of a table")
-    return Table(number, _text(told, "title"), _text(told, "publishedAt"), _text(told, "modifiedAt"))
+    return FhiTable(number, _text(told, "title"), _text(told, "publishedAt"), _text(told, "modifiedAt"))
 
 
 def _flag(told: Mapping[str, Any]) -> tuple[str, str]:

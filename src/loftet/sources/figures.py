@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
-from loftet.sources.catalogue import Series
+from loftet.sources.catalogue import SourceSeries
 from loftet.sources.jsonstat import CellStatus
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class FigureScope:
     """The places whose figures are wanted, and all places with their codes over time."""
 
     wanted: tuple[Place, ...]
@@ -18,7 +18,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SourceFigure:
     """A place's figure of a year; `code` is the one that the source printed it under.
 
     A figure that was divided knows its `count` and `denominator`.
@@ -37,18 +37,20 @@ class Figure:
 
 @dataclass(slots=True)
 class Gathered:
-    """What came of each series that was asked for, why another did not come, and what else is told."""
+    """The figures of each series that was asked for, why another did not come, and notes."""
 
-    figures: dict[Series, tuple[Figure, ...]] = field(default_factory=dict)
-    left_out: dict[Series, str] = field(default_factory=dict)
+    figures: dict[SourceSeries, tuple[SourceFigure, ...]] = field(default_factory=dict)
+    left_out: dict[SourceSeries, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
 
-    def leave_out(self, series: Iterable[Series], why: object) -> None:
-        """Note that some series did not come."""
+    def leave_out(self, series: Iterable[SourceSeries], why: object) -> None:
+        """Record that some series did not come."""
         self.left_out |= dict.fromkeys(series, str(why))
 
 
-def divided(figures: Iterable[Figure], divisors: Iterable[Figure], times: float) -> tuple[Figure, ...]:
+def divided(
+    figures: Iterable[SourceFigure], divisors: Iterable[SourceFigure], times: float
+) -> tuple[SourceFigure, ...]:
     """Divide figures by those of the same place and year, and multiply them.
 
     Where one of the two has no value the result has none, and says why; nothing is divided by 0.
@@ -57,7 +59,7 @@ def divided(figures: Iterable[Figure], divisors: Iterable[Figure], times: float)
     return tuple(_divided(one, by_place.get((one.place.slug, one.year)), times) for one in figures)
 
 
-def _divided(figure: Figure, divisor: Figure | None, times: float) -> Figure:
+def _divided(figure: SourceFigure, divisor: SourceFigure | None, times: float) -> SourceFigure:
     if figure.value is None:
         return figure
     if divisor is None:
@@ -71,7 +73,7 @@ def _divided(figure: Figure, divisor: Figure | None, times: float) -> Figure:
     return replace(figure, value=value, status=status, count=figure.value, denominator=divisor.value)
 
 
-def multiplied(figures: Iterable[Figure], times: float) -> tuple[Figure, ...]:
+def multiplied(figures: Iterable[SourceFigure], times: float) -> tuple[SourceFigure, ...]:
     """Multiply figures; those without a value stay as they are."""
     return tuple(
         one if one.value is None or times == 1 else replace(one, value=times * one.value) for one in figures

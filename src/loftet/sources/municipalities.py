@@ -1,4 +1,4 @@
-"""What a study of all municipalities has in common, whatever its figures: places, rules, writing."""
+"""The common parts of a study of all municipalities: places, rules, writing."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ from loftet.geography.place import Place
 
 
 class PrintedCodes:
-    """Finds places by the codes of a source that prints a series under one code, whatever the year.
+    """A finder of places by the codes of a source that prints a series under one code, whatever the year.
 
     The code that was valid on 1 January of the year counts first, then any other code of a place that
     existed then. A place that did not exist in a year has no figure: nothing is cast back over a split or

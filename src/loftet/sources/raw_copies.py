@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.web import Answer, Media
+from loftet.sources.web import Media, WebAnswer
 from loftet.sources.whole_file import write_whole
 
 ANSWER, NOTE, OLD_NOTE = "answer", "{}.about.json", "request.json"
@@ -46,7 +46,7 @@ class RawCopy:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What was asked for together: a folder with an answer and a note for each call."""
+    """One retrieval of several calls: a folder with an answer and a note for each call."""
 
     folder: Path
 
@@ -77,8 +77,8 @@ class Retrieval:
             return self.read(name)
         return None
 
-    def write(self, answer: Answer, name: str = ANSWER) -> RawCopy:
-        """Keep an answer; the note is written last, and an answer without its note does not count."""
+    def write(self, answer: WebAnswer, name: str = ANSWER) -> RawCopy:
+        """Store an answer; the note is written last, and an answer without its note does not count."""
         file = self.folder / f"{name}.{ENDINGS.get(answer.call.media.value, 'json')}"
         write_whole(file, answer.content)
         write_whole(self.folder / NOTE.format(name), orjson.dumps(_note(answer), option=orjson.OPT_INDENT_2))
@@ -104,8 +104,8 @@ class RawCache:
             folder = folder.with_name(f"{moment.strftime(MOMENT)}-{number}")
         return Retrieval(folder)
 
-    def keep(self, what: str, answer: Answer) -> RawCopy:
-        """Keep an answer that was asked for alone."""
+    def keep(self, what: str, answer: WebAnswer) -> RawCopy:
+        """Store an answer that was asked for alone."""
         return self.begin(what, answer.retrieved).write(answer)
 
     def newest(self, what: str) -> RawCopy | None:
@@ -135,7 +135,7 @@ def newest(folder: Path) -> RawCopy | None:
     return next((copy for one in retrievals(folder) if (copy := one.read())), None)
 
 
-def _note(answer: Answer) -> dict[str, object]:
+def _note(answer: WebAnswer) -> dict[str, object]:
     return {
         "url": answer.url,
         "method": answer.call.method,

@@ -13,7 +13,7 @@ from loftet.sources.fetched_fhi import FhiTables
 from loftet.sources.fetched_pxweb import PxWeb
 from loftet.sources.fhi import BASE_URL as FHI
 from loftet.sources.fhi import Fhi
-from loftet.sources.pxweb import SSB, Client
+from loftet.sources.pxweb import SSB, PxWebClient
 from loftet.sources.raw_copies import RawCache
 from loftet.sources.web import Caller
 
@@ -24,7 +24,7 @@ ENVIRONMENT = "Miljødirektoratet"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the sources are asked; an emissions workbook that is not named is where the catalogue says."""
+    """The addresses of the sources; an emissions workbook that is not named is where the catalogue says."""
 
     pxweb: str = SSB
     fhi: str = FHI
@@ -35,7 +35,7 @@ class Addresses:
 def make_readers(
     catalogue: Catalogue, addresses: Addresses, root: Path, today: date, say: Callable[[str], None]
 ) -> Readers:
-    """Make a reader for each source that has one; answers are kept under `root/raw`."""
+    """Build a reader for each source that has one; answers are stored under `root/raw`."""
     workbook = addresses.emissions or emissions_address(catalogue)
     return Readers(
         {
@@ -49,9 +49,9 @@ def make_readers(
 def describers(
     addresses: Addresses, root: Path, say: Callable[[str], None]
 ) -> Mapping[str, PxWeb | FhiTables]:
-    """Make the readers that can also tell what a table has."""
+    """Build the readers that can also describe a table."""
     return {
-        STATISTICS_NORWAY: PxWeb(Client(addresses.pxweb, say=say), RawCache(root, "pxweb")),
+        STATISTICS_NORWAY: PxWeb(PxWebClient(addresses.pxweb, say=say), RawCache(root, "pxweb")),
         PUBLIC_HEALTH: FhiTables(Fhi(Caller(addresses.fhi), root)),
     }
 

@@ -1,4 +1,4 @@
-"""How tables print the code of a place: as it is, with a letter before it, or in KOSTRA's way."""
+"""Spellings of a place's code in tables: as it is, with a letter before it, or in KOSTRA's way."""
 
 from collections.abc import Iterable
 

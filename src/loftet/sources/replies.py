@@ -1,4 +1,4 @@
-"""What an interface replies: content of bounded size, its own words when it refuses, how long to wait."""
+"""Replies of an interface: content of bounded size, its own words when it refuses, how long to wait."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,7 +18,7 @@ CONDITIONS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpReply:
     """One answer as it came: status, headers, content."""
 
     status: int
@@ -26,7 +26,7 @@ class Reply:
     content: bytes
 
     @classmethod
-    def of(cls, response: httpx.Response, address: str) -> "Reply":
+    def of(cls, response: httpx.Response, address: str) -> "HttpReply":
         """Read a response, but never more of it than memory should hold.
 
         Raises:
@@ -49,7 +49,7 @@ class Reply:
 
     @property
     def words(self) -> str:
-        """Say what the interface says, with the number of the status."""
+        """Return what the interface says, with the number of the status."""
         told: Any = None
         with suppress(orjson.JSONDecodeError):
             told = orjson.loads(self.content)
@@ -75,7 +75,7 @@ class Reply:
 
 
 def conditions(stored: Mapping[str, str]) -> dict[str, str]:
-    """Ask only for what is newer than an answer in store.
+    """Return headers that ask only for what is newer than a stored answer.
 
     >>> conditions({"etag": '"a1"', "date": "today"})
     {'If-None-Match': '"a1"'}

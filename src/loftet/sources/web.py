@@ -12,7 +12,7 @@ from typing import Protocol
 import httpx
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.replies import Reply, conditions
+from loftet.sources.replies import HttpReply, conditions
 
 PAUSES = (1.0, 2.0, 4.0)  # seconds between tries
 MOST_WAIT = 120.0  # a longer Retry-After is told to the user instead of slept through
@@ -29,7 +29,7 @@ class Media(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is asked: `path` follows the base address, its query included; a body makes it a POST."""
+    """A request: `path` follows the base address, its query included; a body makes it a POST."""
 
     path: str
     media: Media = Media.JSON
@@ -42,8 +42,8 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back, from which address and when; `unchanged` means that what is in store still holds."""
+class WebAnswer:
+    """A reply, from which address and when; `unchanged` means that the stored one is still valid."""
 
     url: str
     call: Call
@@ -58,8 +58,8 @@ class NotFound(InvalidInput):
     """The interface knows nothing at this address (404)."""
 
 
-class Pace(Protocol):
-    """What keeps calls under a limit."""
+class Pacer(Protocol):
+    """A limiter of calls."""
 
     def wait(self) -> None:
         """Wait until one more call may be sent."""
@@ -79,7 +79,7 @@ def now_in_utc() -> datetime:
 
 
 def say_nothing(_text: str) -> None:
-    """Say nothing."""
+    """Ignore the message."""
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class Caller:
     now: Callable[[], datetime] = now_in_utc
     say: Callable[[str], None] = say_nothing
     most_wait: float = MOST_WAIT
-    pace: Pace | None = None
+    pace: Pacer | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -105,7 +105,7 @@ class Caller:
             )
         self.base_url = self.base_url.rstrip("/") + "/"
 
-    def send(self, call: Call, stored: Mapping[str, str] | None = None) -> Answer:
+    def send(self, call: Call, stored: Mapping[str, str] | None = None) -> WebAnswer:
         """Send a call, and again after a pause where that may help.
 
         `stored` are the headers of an answer in store; only what is newer is then sent.
@@ -129,7 +129,7 @@ class Caller:
                     self._pause(url, cause, pause if told is None else told)
         raise InvalidInput.because(f"{cause}, in {len(PAUSES) + 1} tries", file=url)
 
-    def _once(self, url: str, call: Call, stored: Mapping[str, str]) -> Reply:
+    def _once(self, url: str, call: Call, stored: Mapping[str, str]) -> HttpReply:
         headers = {"Accept": call.media.value} | conditions(stored)
         if call.body:
             headers["Content-Type"] = Media.JSON.value
@@ -137,18 +137,18 @@ class Caller:
             self.pace.wait()
         try:
             with self.http.stream(call.method, url, headers=headers, content=call.body or None) as response:
-                return Reply.of(response, url)
+                return HttpReply.of(response, url)
         finally:
             if self.pace is not None:
                 self.pace.count()
 
-    def _answer(self, url: str, call: Call, reply: Reply, stored: Mapping[str, str]) -> Answer:
+    def _answer(self, url: str, call: Call, reply: HttpReply, stored: Mapping[str, str]) -> WebAnswer:
         unchanged = bool(stored) and reply.status == httpx.codes.NOT_MODIFIED
         if reply.status != httpx.codes.OK and not unchanged:
             kind = NotFound if reply.status == httpx.codes.NOT_FOUND else InvalidInput
             raise kind.because(reply.words, file=url)
         media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Answer(url, call, reply.content, media, self.now(), reply.kept_headers(), unchanged)
+        return WebAnswer(url, call, reply.content, media, self.now(), reply.kept_headers(), unchanged)
 
     def _pause(self, url: str, cause: str, seconds: float) -> None:
         if seconds > self.most_wait:

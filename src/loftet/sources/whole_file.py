@@ -23,7 +23,7 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 
 def write_whole(target: Path, content: bytes) -> None:
-    """Write a file in place of the one that may stand there; a crash leaves the old one or the new one."""
+    """Write a file in place of the one that may exist; a crash leaves the old one or the new one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with whole_file(target) as building:
         building.write_bytes(content)

@@ -15,12 +15,12 @@ from loftet.invalid_input import InvalidInput
 def whole_folder(target: Path, may_replace: frozenset[str], marker: str = "") -> Iterator[Path]:
     """Return an empty folder to write into; it takes the target's name when all has gone well.
 
-    A folder that stands there is replaced, if it holds nothing but files of the names given, and among them
-    the marker, when there is one. After a crash the old folder or the new one stands there, or none, but
+    An existing folder is replaced, if it holds nothing but files of the names given, and among them
+    the marker, when there is one. After a crash the old folder or the new one is there, or none, but
     never half of one. A link is followed, and stays.
 
     Raises:
-        InvalidInput: when a file stands there, a folder that holds something else, or none can be made.
+        InvalidInput: when a file exists, a folder that holds something else, or none can be made.
     """
     try:
         place = target.resolve()

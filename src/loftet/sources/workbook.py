@@ -71,7 +71,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class WorkbookSheet:
     """The values of a sheet, all rows of one width; a formula without a stored value has been refused."""
 
     file: Path
@@ -88,7 +88,7 @@ class Sheet:
         return Problem(cause, self.file, row, f"{self.name}{cell}")
 
 
-def read_sheet(file: Path, name: str = "") -> Sheet:
+def read_sheet(file: Path, name: str = "") -> WorkbookSheet:
     """Read a sheet, the first where none is named; formulas by their stored values.
 
     Raises:
@@ -98,9 +98,9 @@ def read_sheet(file: Path, name: str = "") -> Sheet:
     """
     _demand_workbook(file)
     with _rows_of(file, name, values=True) as (name, shown), _rows_of(file, name, values=False) as (_, told):
-        rows = _read(Sheet(file, name, ()), shown, told)
+        rows = _read(WorkbookSheet(file, name, ()), shown, told)
     width = max(map(len, rows), default=0)
-    return Sheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows))
+    return WorkbookSheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows))
 
 
 def _demand_workbook(file: Path) -> None:
@@ -161,7 +161,7 @@ def _refusing(file: Path) -> Iterator[None]:
         raise InvalidInput.because(cause, file=file) from None
 
 
-def _read(sheet: Sheet, shown: Iterator[Row], told: Iterator[Row]) -> list[Row]:
+def _read(sheet: WorkbookSheet, shown: Iterator[Row], told: Iterator[Row]) -> list[Row]:
     """Read the rows, while they are not too many; refuse formulas that were never computed."""
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -188,7 +188,7 @@ def _demand_bounded(file: Path, rows: int, width: int) -> None:
         raise InvalidInput.because(cause, file=file)
 
 
-def _never_computed(sheet: Sheet, row: int, cells: Row, formulas: Row) -> Iterator[Problem]:
+def _never_computed(sheet: WorkbookSheet, row: int, cells: Row, formulas: Row) -> Iterator[Problem]:
     for column, (cell, formula) in enumerate(zip(cells, formulas, strict=True)):
         if cell is None and formula is not None:
             cause = f"the formula {formula} has no value; open the file in a spreadsheet and save it"
@@ -196,7 +196,7 @@ def _never_computed(sheet: Sheet, row: int, cells: Row, formulas: Row) -> Iterat
 
 
 def last_saved(file: Path) -> date | None:
-    """Tell on which day a workbook was saved, as it says itself; none when it does not say."""
+    """Return the day on which a workbook was saved, as it says itself; None when it does not say."""
     try:
         with zipfile.ZipFile(file) as packed:
             told = SAVED.search(packed.read(PROPERTIES))

@@ -6,7 +6,7 @@ from pathlib import Path
 from loftet.editions.indicators import INDICATOR_COLUMNS
 from loftet.editions.method import read_method
 from loftet.editions.method_keys import KEYS
-from loftet.editions.observations import OBSERVATION_COLUMNS, Status
+from loftet.editions.observations import OBSERVATION_COLUMNS, ObservationStatus
 from loftet.editions.places import PLACE_COLUMNS
 from loftet.editions.record import KNOWN_COLUMNS
 from loftet.methods.rules import Method
@@ -38,4 +38,4 @@ def test_the_reference_names_every_column_and_status(project: Path) -> None:
         cells = row.split("|")
         assert re.findall(r"`(\w+)`", cells[3]) == list(required)
         assert set(re.findall(r"`(\w+)`", cells[4])) == KNOWN_COLUMNS[table] - set(required)
-    assert {status.word for status in Status} - set(re.findall(r"`(\w+)`", text)) == set()
+    assert {status.word for status in ObservationStatus} - set(re.findall(r"`(\w+)`", text)) == set()

@@ -95,7 +95,7 @@ def test_raw_copies_are_kept_where_that_is_asked_for(site: Site, tmp_path: Path)
 def test_a_file_that_stands_there_is_replaced_only_when_that_is_asked_for(site: Site, archive: Path) -> None:
     archive.write_bytes(b"older")
     assert refusal(lambda: make_backup(site, archive, NOW)) == (
-        f"{archive}: a file stands there; --overwrite replaces it"
+        f"{archive}: a file exists; --overwrite replaces it"
     )
     assert archive.read_bytes() == b"older"
     make_backup(site, archive, NOW, overwrite=True)
@@ -149,7 +149,7 @@ def test_nothing_is_restored_where_there_is_a_site(archive: Path, empty: Site, t
     (empty.data / there).write_text("mine")
     name = there.partition("/")[0]
     assert refusal(lambda: restore(empty, archive, KNOWN)) == (
-        f"{empty.data}: «{name}» stands there; move it away, or name an empty folder with LOFTET_DATA"
+        f"{empty.data}: «{name}» exists; move it away, or name an empty folder with LOFTET_DATA"
     )
     assert files_below(empty.data) == {there: b"mine"}
 
@@ -158,7 +158,7 @@ def test_nothing_is_restored_over_a_database(archive: Path, site: Site) -> None:
     for name in ("editions", "media"):
         shutil.rmtree(site.data / name)
     before = files_below(site.data)
-    assert "a database stands there; move it away" in refusal(lambda: restore(site, archive, KNOWN))
+    assert "a database exists; move it away" in refusal(lambda: restore(site, archive, KNOWN))
     assert files_below(site.data) == before
 
 

@@ -13,7 +13,7 @@ from loftet.sources.catalogue.indicator import INDICATOR_COLUMNS
 from loftet.sources.catalogue.kpi import KPI_COLUMNS
 from loftet.sources.catalogue.read import TARGET_COLUMNS, TEXT_COLUMNS
 from loftet.sources.catalogue.record import Words
-from loftet.sources.catalogue.words import Applicable, Dimension, Kind, Tier
+from loftet.sources.catalogue.words import Applicable, FigureKind, Tier, U4sscDimension
 
 TARGETS_OF = dict(
     zip(range(1, 18), (7, 8, 13, 10, 9, 8, 5, 12, 8, 10, 10, 11, 5, 10, 12, 12, 19), strict=True)
@@ -77,7 +77,7 @@ def test_every_entry_has_texts_direction_unit_goal_source_and_says_where_it_appl
         assert all(told), indicator.key
         assert indicator.source.name, indicator.key
         assert indicator.goal == indicator.target.split(".")[0], indicator.key
-        assert (indicator.direction == 0) == (indicator.kind is Kind.BALANCE), indicator.key
+        assert (indicator.direction == 0) == (indicator.kind is FigureKind.BALANCE), indicator.key
         assert set(indicator.applies_to.split()) <= {"!inland", "wild_reindeer"}, indicator.key
 
 
@@ -134,9 +134,9 @@ def test_the_169_targets_belong_to_their_goals_and_have_short_names(catalogued: 
 def test_u4ssc_has_54_core_and_37_advanced_over_three_dimensions(catalogued: Catalogue) -> None:
     assert Counter(kpi.tier for kpi in catalogued.u4ssc) == {Tier.CORE: 54, Tier.ADVANCED: 37}
     assert Counter(kpi.dimension for kpi in catalogued.u4ssc) == {
-        Dimension.ECONOMY: 45,
-        Dimension.ENVIRONMENT: 17,
-        Dimension.SOCIETY_AND_CULTURE: 29,
+        U4sscDimension.ECONOMY: 45,
+        U4sscDimension.ENVIRONMENT: 17,
+        U4sscDimension.SOCIETY_AND_CULTURE: 29,
     }
     assert {kpi.code for kpi in catalogued.u4ssc if kpi.name.nb == kpi.name.nn} == SAME_KPI
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat import CellStatus, Cube, Role, read_jsonstat
+from loftet.sources.jsonstat import CellStatus, Cube, DimensionRole, read_jsonstat
 from loftet.sources.jsonstat.joined import joined
 
 
@@ -32,10 +32,10 @@ def test_each_number_stands_where_its_codes_say() -> None:
         part(["0", "33"], ["2023", "2024"], [1, 2, ":", 4]),
         part(["3324"], ["2023", "2024"], [5, 6], turned=True),
     ]
-    cube = joined(parts, {"GEO": Role.GEO, "AAR": Role.TIME})
+    cube = joined(parts, {"GEO": DimensionRole.GEO, "AAR": DimensionRole.TIME})
     assert [(dim.id, dim.role, dim.codes) for dim in cube.dims] == [
-        ("GEO", Role.GEO, ("0", "33", "3324")),
-        ("AAR", Role.TIME, ("2023", "2024")),
+        ("GEO", DimensionRole.GEO, ("0", "33", "3324")),
+        ("AAR", DimensionRole.TIME, ("2023", "2024")),
     ]
     assert cube.at(GEO="3324", AAR="2024") == (6.0, CellStatus.REPORTED)
     assert cube.at(GEO="33", AAR="2023")[1] is CellStatus.SUPPRESSED

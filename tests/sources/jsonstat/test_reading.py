@@ -8,7 +8,7 @@ import pytest
 
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat import CellStatus, Cube, Role, read_jsonstat, zero_when_invalid
+from loftet.sources.jsonstat import CellStatus, Cube, DimensionRole, read_jsonstat, zero_when_invalid
 from loftet.sources.jsonstat.cells import MOST_CELLS
 
 
@@ -81,12 +81,12 @@ def test_roles_that_are_missing_or_null_are_found_by_link_or_name() -> None:
     }
     for role in (None, {"time": None, "geo": None}):
         cube = read(dataset(id=list(linked), dimension=linked, role=role))
-        assert [dim.role for dim in cube.dims] == [Role.GEO, Role.TIME]
+        assert [dim.role for dim in cube.dims] == [DimensionRole.GEO, DimensionRole.TIME]
 
 
 def test_a_role_that_is_told_rules_over_a_name() -> None:
     cube = read(dataset(role={"geo": ["Tid"], "time": ["Region"]}))
-    assert [dim.role for dim in cube.dims] == [Role.TIME, Role.GEO]
+    assert [dim.role for dim in cube.dims] == [DimensionRole.TIME, DimensionRole.GEO]
 
 
 def test_a_side_with_a_single_category_needs_no_index_and_no_size() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat import CellStatus, Cube, Role, Unit, read_jsonstat, read_metadata
+from loftet.sources.jsonstat import CellStatus, Cube, DimensionRole, Unit, read_jsonstat, read_metadata
 from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
 
-OTHER, TIME, GEO, METRIC = Role.OTHER, Role.TIME, Role.GEO, Role.METRIC
+OTHER, TIME, GEO, METRIC = DimensionRole.OTHER, DimensionRole.TIME, DimensionRole.GEO, DimensionRole.METRIC
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def counts(cube: Cube) -> dict[str, int]:
     ],
 )
 def test_a_real_file_has_its_sides_and_every_cell_in_its_place(
-    folder: Path, file: str, shape: tuple[int, ...], roles: list[Role], statuses: dict[str, int]
+    folder: Path, file: str, shape: tuple[int, ...], roles: list[DimensionRole], statuses: dict[str, int]
 ) -> None:
     data = (folder / file).read_bytes()
     cube = read_jsonstat(data, file)

@@ -12,20 +12,20 @@ from pyjstat import pyjstat
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import (
-    About,
-    Around,
     CellStatus,
     Cube,
-    Dimension,
+    CubeDimension,
+    DimensionRole,
+    DocumentExtras,
     Link,
-    Role,
+    TableNotes,
     Unit,
     read_jsonstat,
     write_jsonstat,
 )
 from loftet.sources.jsonstat.cells import IS_EMPTY
 
-ABOUT = About(
+ABOUT = TableNotes(
     label="Lekkasje",
     source="SSB",
     updated="2026-11-24",
@@ -36,16 +36,16 @@ ABOUT = About(
 )
 
 
-def dimension(name: str, role: Role, *codes: str, units: tuple[Unit, ...] = ()) -> Dimension:
+def dimension(name: str, role: DimensionRole, *codes: str, units: tuple[Unit, ...] = ()) -> CubeDimension:
     labels = tuple(f"{code}, på norsk" for code in codes)
-    return Dimension(name, name.upper(), role, codes, labels, units or tuple(Unit() for _ in codes))
+    return CubeDimension(name, name.upper(), role, codes, labels, units or tuple(Unit() for _ in codes))
 
 
 def cube(values: list[list[float]], status: list[list[CellStatus]]) -> Cube:
-    places = dimension("place", Role.GEO, *(f"{3324 + row}" for row in range(len(values))))
-    years = dimension("year", Role.TIME, *(f"{2020 + column}" for column in range(len(values[0]))))
+    places = dimension("place", DimensionRole.GEO, *(f"{3324 + row}" for row in range(len(values))))
+    years = dimension("year", DimensionRole.TIME, *(f"{2020 + column}" for column in range(len(values[0]))))
     unit = Unit("%", 1, "31.12.", "Stock")
-    metric = dimension("indicator", Role.METRIC, "leakage", units=(unit,))
+    metric = dimension("indicator", DimensionRole.METRIC, "leakage", units=(unit,))
     numbers = np.array(values, dtype=np.float64)[..., np.newaxis]
     signs = np.array(status, dtype=np.uint8)[..., np.newaxis]
     return Cube((places, years, metric), numbers, signs, ABOUT)
@@ -71,7 +71,7 @@ def test_every_status_and_all_that_is_said_is_read_back() -> None:
 
 
 def test_what_belongs_to_the_table_is_said_beside_it() -> None:
-    around = Around(
+    around = DocumentExtras(
         address="https://loftet.example/indikatorer/leakage.json",
         links=(
             Link("alternate", "text/csv", "https://loftet.example/indikatorer/leakage.csv"),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loftet.sources.pxweb import Client
+from loftet.sources.pxweb import PxWebClient
 from loftet.sources.raw_copies import RawCache
 from tests.sources.pxweb_server import Office, open_office
 
@@ -38,8 +38,8 @@ def address(office: Office) -> Iterator[str]:
 
 
 @pytest.fixture
-def client(address: str) -> Iterator[Client]:
-    caller = Client(address)
+def client(address: str) -> Iterator[PxWebClient]:
+    caller = PxWebClient(address)
     yield caller
     caller.close()
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.pxweb import Client
+from loftet.sources.pxweb import PxWebClient
 from loftet.sources.web import Call
 from tests.sources.pxweb_server import Office
 
@@ -34,7 +34,7 @@ def clock() -> Clock:
     return Clock()
 
 
-def caller(clock: Clock, *replies: httpx.Response | Exception) -> Client:
+def caller(clock: Clock, *replies: httpx.Response | Exception) -> PxWebClient:
     """Return a caller whose interface answers in this order."""
     waiting: Iterator[httpx.Response | Exception] = iter(replies)
 
@@ -45,7 +45,7 @@ def caller(clock: Clock, *replies: httpx.Response | Exception) -> Client:
         return reply
 
     http = httpx.Client(transport=httpx.MockTransport(answer))
-    return Client(
+    return PxWebClient(
         "https://office.example/", http=http, clock=lambda: clock.now, sleep=clock.sleep, now=lambda: NOW
     )
 
@@ -138,7 +138,7 @@ def test_an_answer_too_large_for_memory_is_refused(clock: Clock, monkeypatch: py
         caller(clock, httpx.Response(200, content=b"0" * 1001)).send(ASK)
 
 
-def test_the_traps_of_the_office_spring_on_a_careless_caller(office: Office, client: Client) -> None:
+def test_the_traps_of_the_office_spring_on_a_careless_caller(office: Office, client: PxWebClient) -> None:
     """Show that the stand-in does what it is there for, so that tests without refusals mean something."""
     bare = client.send(Call("tables/12134/data")).content
     assert b'"size": [1, 1, 1]' in bare  # the silent default selection

@@ -13,7 +13,7 @@ import pytest
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import CellStatus
-from loftet.sources.pxweb import Client, FetchedTable, Stage, Wanted, fetch_table
+from loftet.sources.pxweb import FetchedTable, PxWebClient, Stage, Wanted, fetch_table
 from loftet.sources.raw_copies import RawCache
 from tests.sources.pxweb_server import CONTENTS, REGIONS, TABLES, YEARS, Office, figure, sign
 
@@ -43,14 +43,16 @@ def data_calls(office: Office) -> list[int]:
     return [many for asked, many in office.asked.items() if "{" in asked]
 
 
-def test_three_tables_come_whole_within_the_limits(office: Office, client: Client, cache: RawCache) -> None:
+def test_three_tables_come_whole_within_the_limits(
+    office: Office, client: PxWebClient, cache: RawCache
+) -> None:
     for table in TABLES:
         demand_every_figure(fetch_table(table, ALL, client, cache))
     assert office.refused == {}
     assert data_calls(office) == [1] * 9  # 53,550 cells a table, 20,000 a call
 
 
-def test_nothing_is_fetched_twice(office: Office, client: Client, cache: RawCache) -> None:
+def test_nothing_is_fetched_twice(office: Office, client: PxWebClient, cache: RawCache) -> None:
     first = fetch_table("12134", ALL, client, cache)
     again = fetch_table("12134", ALL, client, cache)
     assert again.retrieval == first.retrieval
@@ -61,7 +63,7 @@ def test_nothing_is_fetched_twice(office: Office, client: Client, cache: RawCach
 
 
 def test_an_office_without_etags_is_asked_for_metadata_only(
-    client: Client, cache: RawCache, office: Office
+    client: PxWebClient, cache: RawCache, office: Office
 ) -> None:
     office.with_etag = False
     first = fetch_table("12134", ALL, client, cache)
@@ -70,7 +72,7 @@ def test_an_office_without_etags_is_asked_for_metadata_only(
 
 
 def test_an_answer_that_was_changed_on_disk_is_fetched_anew(
-    office: Office, client: Client, cache: RawCache
+    office: Office, client: PxWebClient, cache: RawCache
 ) -> None:
     wanted = Wanted(regions=("1000",), contents=("KOS00",))
     retrieval = fetch_table("12134", wanted, client, cache).retrieval
@@ -81,7 +83,7 @@ def test_an_answer_that_was_changed_on_disk_is_fetched_anew(
 
 
 def test_a_replaced_table_becomes_a_vintage_beside_the_old(
-    office: Office, client: Client, cache: RawCache
+    office: Office, client: PxWebClient, cache: RawCache
 ) -> None:
     march = fetch_table("12134", ALL, client, cache)
     office.versions["12134"] = 4
@@ -96,17 +98,17 @@ def test_a_replaced_table_becomes_a_vintage_beside_the_old(
     assert [one.folder.is_dir() for one in cache.retrievals("12134")] == [True, True]
 
 
-def test_parts_of_two_versions_are_never_mixed(office: Office, client: Client, cache: RawCache) -> None:
+def test_parts_of_two_versions_are_never_mixed(office: Office, client: PxWebClient, cache: RawCache) -> None:
     told: list[str] = []
     client.say = told.append
     office.replaced_after = 1
     fetched = fetch_table("12134", ALL, client, cache)
     demand_every_figure(fetched, version=2)
-    assert told == ["12134: replaced while it was being fetched; beginning anew"]
+    assert told == ["12134: replaced while it was being fetched; starting over"]
     assert len(fetched.said) == 1
 
 
-def test_a_discontinued_table_is_told(office: Office, client: Client, cache: RawCache) -> None:
+def test_a_discontinued_table_is_told(office: Office, client: PxWebClient, cache: RawCache) -> None:
     office.discontinued.add("12847")
     wanted = Wanted(regions=("1000",))
     assert fetch_table("12847", wanted, client, cache).said == (
@@ -114,7 +116,9 @@ def test_a_discontinued_table_is_told(office: Office, client: Client, cache: Raw
     )
 
 
-def test_a_table_that_does_not_exist_is_refused_in_the_offices_words(client: Client, cache: RawCache) -> None:
+def test_a_table_that_does_not_exist_is_refused_in_the_offices_words(
+    client: PxWebClient, cache: RawCache
+) -> None:
     with pytest.raises(InvalidInput, match="the interface answers 404 Non-existent table: Node with id"):
         fetch_table("99999", ALL, client, cache)
     with pytest.raises(InvalidInput, match=r"«\.\./12134» is not the id of a table"):
@@ -143,7 +147,7 @@ def test_a_killed_fetch_is_resumed_and_fetches_nothing_twice(
                 time.sleep(0.005)
             os.kill(fetching.pid, signal.SIGKILL)
         time.sleep(office.window)  # the killed process has taken its count of calls with it
-    client, cache = Client(address), RawCache(tmp_path, "pxweb")
+    client, cache = PxWebClient(address), RawCache(tmp_path, "pxweb")
     for table in TABLES:
         demand_every_figure(fetch_table(table, ALL, client, cache))
     client.close()

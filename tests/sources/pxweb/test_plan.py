@@ -7,25 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat import About, Dimension, Metadata, Role, Unit
-from loftet.sources.pxweb.plan import Choice, Selection, Wanted, make_plan, split
+from loftet.sources.jsonstat import CubeDimension, DimensionRole, Metadata, TableNotes, Unit
+from loftet.sources.pxweb.plan import Choice, TableSelection, Wanted, make_plan, split
 from loftet.sources.pxweb.request import LONGEST_ADDRESS, data_request
 
 BASE = "https://data.ssb.no/api/pxwebapi/v2/"
 
 
-def side(name: str, role: Role, *codes: str) -> Dimension:
-    return Dimension(name, name, role, codes, codes, tuple(Unit() for _ in codes))
+def side(name: str, role: DimensionRole, *codes: str) -> CubeDimension:
+    return CubeDimension(name, name, role, codes, codes, tuple(Unit() for _ in codes))
 
 
 CRIME = Metadata(
     (
-        side("Gjerningssted", Role.GEO, "0301", "3324", "3041"),
-        side("Lovbrudd", Role.OTHER, "alle", "vold"),
-        side("ContentsCode", Role.METRIC, "Anmeldt", "Per1000"),
-        side("Tid", Role.TIME, "2022-2023", "2023-2024"),
+        side("Gjerningssted", DimensionRole.GEO, "0301", "3324", "3041"),
+        side("Lovbrudd", DimensionRole.OTHER, "alle", "vold"),
+        side("ContentsCode", DimensionRole.METRIC, "Anmeldt", "Per1000"),
+        side("Tid", DimensionRole.TIME, "2022-2023", "2023-2024"),
     ),
-    About(),
+    TableNotes(),
 )
 
 
@@ -78,12 +78,12 @@ def test_a_wish_that_does_not_fit_is_refused(wanted: Wanted, cause: str) -> None
 def test_a_table_of_too_many_calls_is_refused_before_the_first() -> None:
     many = tuple(str(number) for number in range(1000))
     with pytest.raises(InvalidInput, match="has 1,000 cells and would take 1000 calls; choose less of it"):
-        make_plan("1", Metadata((side("Region", Role.GEO, *many),), About()), Wanted(), 1)
+        make_plan("1", Metadata((side("Region", DimensionRole.GEO, *many),), TableNotes()), Wanted(), 1)
 
 
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=4), st.integers(1, 300))
 def test_parts_are_under_the_limit_and_hold_every_cell_once(sizes: list[int], most: int) -> None:
-    whole = Selection(
+    whole = TableSelection(
         tuple(Choice(f"v{place}", tuple(f"c{n}" for n in range(size))) for place, size in enumerate(sizes))
     )
     parts = list(split(whole, most))
@@ -93,7 +93,7 @@ def test_parts_are_under_the_limit_and_hold_every_cell_once(sizes: list[int], mo
 
 
 def test_a_short_selection_goes_by_address_and_a_long_one_in_a_body() -> None:
-    few = Selection((Choice("Region", ("3324",)), Choice("Alder", ("105+",)), Choice("Tid", ("2024",))))
+    few = TableSelection((Choice("Region", ("3324",)), Choice("Alder", ("105+",)), Choice("Tid", ("2024",))))
     short = data_request("07459", few, "no", BASE)
     assert (short.method, short.body) == ("GET", b"")
     assert short.path == (
@@ -101,14 +101,14 @@ def test_a_short_selection_goes_by_address_and_a_long_one_in_a_body() -> None:
         "&valueCodes[Region]=3324&valueCodes[Alder]=105%2B&valueCodes[Tid]=2024"
     )
     for codes in (1, 300, 370, 390, 800):
-        many = Selection((Choice("Region", tuple(f"{1000 + number}" for number in range(codes))),))
+        many = TableSelection((Choice("Region", tuple(f"{1000 + number}" for number in range(codes))),))
         asked = data_request("07459", many, "no", BASE)
         assert len(BASE + asked.path) <= LONGEST_ADDRESS
         assert asked.method is ("GET" if codes <= 370 else "POST")
 
 
 def test_a_code_with_a_comma_is_never_parted() -> None:
-    asked = data_request("1", Selection((Choice("Alder", ("0,5",)),)), "no", BASE)
+    asked = data_request("1", TableSelection((Choice("Alder", ("0,5",)),)), "no", BASE)
     assert (asked.method, asked.body) == (
         "POST",
         b'{"selection":[{"variableCode":"Alder","valueCodes":["0,5"]}]}',

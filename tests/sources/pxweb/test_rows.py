@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from loftet.sources.jsonstat import About, Dimension, Role, Unit, read_jsonstat
+from loftet.sources.jsonstat import CubeDimension, DimensionRole, TableNotes, Unit, read_jsonstat
 from loftet.sources.pxweb import LongRow, Stage, Vintage, long_rows
 from loftet.sources.pxweb.vintage import vintage_of
 
@@ -37,7 +37,9 @@ def test_only_the_newest_year_is_preliminary_and_only_in_march() -> None:
 
 
 def test_tables_that_are_no_kostra_are_final_and_a_table_without_a_date_says_so() -> None:
-    region = Dimension("Region", "region", Role.GEO, ("3324",), ("Gol",), (Unit(),))
-    assert str(vintage_of(About(updated="2026-03-16T07:00:00Z"), (region,))) == "2026-03-16"
-    kostra = Dimension("KOKkommuneregion0000", "region", Role.GEO, ("3324",), ("Gol",), (Unit(),))
-    assert str(vintage_of(About(updated="16/03/2026"), (kostra,))) == "undated"
+    region = CubeDimension("Region", "region", DimensionRole.GEO, ("3324",), ("Gol",), (Unit(),))
+    assert str(vintage_of(TableNotes(updated="2026-03-16T07:00:00Z"), (region,))) == "2026-03-16"
+    kostra = CubeDimension(
+        "KOKkommuneregion0000", "region", DimensionRole.GEO, ("3324",), ("Gol",), (Unit(),)
+    )
+    assert str(vintage_of(TableNotes(updated="16/03/2026"), (kostra,))) == "undated"

@@ -5,13 +5,21 @@ import json
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat import About, Cube, Dimension, Metadata, Role, Unit, read_jsonstat
-from loftet.sources.pxweb.plan import Choice, Selection, Wanted, make_plan
+from loftet.sources.jsonstat import (
+    Cube,
+    CubeDimension,
+    DimensionRole,
+    Metadata,
+    TableNotes,
+    Unit,
+    read_jsonstat,
+)
+from loftet.sources.pxweb.plan import Choice, TableSelection, Wanted, make_plan
 from loftet.sources.pxweb.table import demand_all_that_was_asked, merge
 
 
-def side(name: str, role: Role, *codes: str) -> Dimension:
-    return Dimension(name, name, role, codes, codes, tuple(Unit() for _ in codes))
+def side(name: str, role: DimensionRole, *codes: str) -> CubeDimension:
+    return CubeDimension(name, name, role, codes, codes, tuple(Unit() for _ in codes))
 
 
 def answer(sides: dict[str, list[str]], values: list[float | None]) -> Cube:
@@ -39,7 +47,7 @@ def answer(sides: dict[str, list[str]], values: list[float | None]) -> Cube:
     ],
 )
 def test_an_answer_to_another_question_is_refused(sides: dict[str, list[str]]) -> None:
-    asked = Selection((Choice("Region", ("3324",)), Choice("Tid", ("2023", "2024"))))
+    asked = TableSelection((Choice("Region", ("3324",)), Choice("Tid", ("2023", "2024"))))
     cells = 1
     for codes in sides.values():
         cells *= len(codes)
@@ -51,7 +59,11 @@ def test_an_answer_to_another_question_is_refused(sides: dict[str, list[str]]) -
 
 def test_parts_find_their_places_by_code_whatever_their_order() -> None:
     metadata = Metadata(
-        (side("Region", Role.GEO, "0301", "3324", "3326"), side("Tid", Role.TIME, "2023", "2024")), About()
+        (
+            side("Region", DimensionRole.GEO, "0301", "3324", "3326"),
+            side("Tid", DimensionRole.TIME, "2023", "2024"),
+        ),
+        TableNotes(),
     )
     plan = make_plan("1", metadata, Wanted(regions=("3324", "0301")), 2)
     turned = answer({"Tid": ["2024", "2023"], "Region": ["3324"]}, [4, None])

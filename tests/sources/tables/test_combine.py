@@ -2,27 +2,27 @@ from decimal import Decimal
 
 import pytest
 
-from loftet.sources.tables.combine import Point, divide, one_each, sum_categories
-from loftet.sources.tables.convert import Value
+from loftet.sources.tables.combine import SourcePoint, divide, one_each, sum_categories
+from loftet.sources.tables.convert import ConvertedValue
 from loftet.sources.tables.recipe import (
     AbsentDenominator,
     AbsentPart,
     DividePart,
-    Mark,
+    MissingMark,
     SumPart,
     ZeroDenominator,
 )
 
-SUPPRESSED, MISSING = Value(None, Mark.SUPPRESSED), Value(None, Mark.MISSING)
-NOT_POSSIBLE = Value(None, Mark.NOT_POSSIBLE)
+SUPPRESSED, MISSING = ConvertedValue(None, MissingMark.SUPPRESSED), ConvertedValue(None, MissingMark.MISSING)
+NOT_POSSIBLE = ConvertedValue(None, MissingMark.NOT_POSSIBLE)
 
 
-def number(text: str) -> Value:
-    return Value(Decimal(text))
+def number(text: str) -> ConvertedValue:
+    return ConvertedValue(Decimal(text))
 
 
-def point(line: int, category: str, value: Value, place: str = "4003") -> Point:
-    return Point(place, 2020, value, place, "2020", (line,), (category,))
+def point(line: int, category: str, value: ConvertedValue, place: str = "4003") -> SourcePoint:
+    return SourcePoint(place, 2020, value, place, "2020", (line,), (category,))
 
 
 class Notes(list[tuple[str, int]]):
@@ -41,11 +41,13 @@ class Notes(list[tuple[str, int]]):
         ((number("1"), NOT_POSSIBLE), NOT_POSSIBLE),
     ],
 )
-def test_a_sum_is_never_silently_too_small(parts: tuple[Value, Value], total: Value) -> None:
+def test_a_sum_is_never_silently_too_small(
+    parts: tuple[ConvertedValue, ConvertedValue], total: ConvertedValue
+) -> None:
     points = [point(n, str(n), value) for n, value in enumerate(parts, start=2)]
     notes = Notes()
     summed = sum_categories(points, SumPart(("Gruppe",)), notes)
-    assert summed == {("4003", 2020): Point("4003", 2020, total, "4003", "2020", (2, 3))}
+    assert summed == {("4003", 2020): SourcePoint("4003", 2020, total, "4003", "2020", (2, 3))}
     assert notes == []
 
 
@@ -58,7 +60,7 @@ def test_a_sum_is_never_silently_too_small(parts: tuple[Value, Value], total: Va
     ],
 )
 def test_an_absent_category_means_what_the_recipe_says(
-    absent: AbsentPart, total: Value, told: list[tuple[str, int]]
+    absent: AbsentPart, total: ConvertedValue, told: list[tuple[str, int]]
 ) -> None:
     points = [point(2, "a", number("1")), point(3, "b", number("2")), point(4, "a", number("5"), "4026")]
     notes = Notes()
@@ -92,7 +94,7 @@ def test_a_second_value_for_a_place_and_year_is_noted() -> None:
 @pytest.mark.parametrize(
     ("above", "below", "quotient"),
     [
-        (number("29"), number("28"), Value(Decimal(2900) / Decimal(28))),
+        (number("29"), number("28"), ConvertedValue(Decimal(2900) / Decimal(28))),
         (SUPPRESSED, number("28"), SUPPRESSED),
         (number("29"), SUPPRESSED, SUPPRESSED),
         (SUPPRESSED, MISSING, SUPPRESSED),
@@ -103,7 +105,7 @@ def test_a_second_value_for_a_place_and_year_is_noted() -> None:
     ],
 )
 def test_a_quotient_is_as_well_known_as_both_its_parts(
-    above: Value, below: Value | None, quotient: Value
+    above: ConvertedValue, below: ConvertedValue | None, quotient: ConvertedValue
 ) -> None:
     part = DividePart(per=Decimal(100), zero=ZeroDenominator.NOT_POSSIBLE, absent=AbsentDenominator.MISSING)
     cell = ("4003", 2020)

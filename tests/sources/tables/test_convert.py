@@ -3,13 +3,18 @@ from decimal import Decimal
 
 import pytest
 
-from loftet.sources.tables.convert import NumberStyle, Value, read_year
+from loftet.sources.tables.convert import ConvertedValue, FileNumberStyle, read_year
 from loftet.sources.tables.read import Cell
-from loftet.sources.tables.recipe import Mark, PeriodKind, PeriodPart, Term
+from loftet.sources.tables.recipe import MissingMark, PeriodKind, PeriodPart, Term
 
-MARKS = {"": Mark.MISSING, "..": Mark.MISSING, ".": Mark.NOT_POSSIBLE, ":": Mark.SUPPRESSED}
-DOT = NumberStyle(".", "", MARKS)
-COMMA = NumberStyle(",", " ", MARKS)
+MARKS = {
+    "": MissingMark.MISSING,
+    "..": MissingMark.MISSING,
+    ".": MissingMark.NOT_POSSIBLE,
+    ":": MissingMark.SUPPRESSED,
+}
+DOT = FileNumberStyle(".", "", MARKS)
+COMMA = FileNumberStyle(",", " ", MARKS)
 
 
 @pytest.mark.parametrize(
@@ -23,13 +28,15 @@ COMMA = NumberStyle(",", " ", MARKS)
         (COMMA, "1\u202f234,5", "1234.5"),
         (COMMA, "−12,5", "-12.5"),
         (COMMA, "1234,5", "1234.5"),
-        (NumberStyle(",", ".", {}), "1.234.567,8", "1234567.8"),
+        (FileNumberStyle(",", ".", {}), "1.234.567,8", "1234567.8"),
         (DOT, 4, "4"),
         (DOT, 0.1, "0.1"),
     ],
 )
-def test_a_printed_number_is_read_to_its_last_digit(style: NumberStyle, printed: Cell, number: str) -> None:
-    assert style.read(printed) == Value(Decimal(number))
+def test_a_printed_number_is_read_to_its_last_digit(
+    style: FileNumberStyle, printed: Cell, number: str
+) -> None:
+    assert style.read(printed) == ConvertedValue(Decimal(number))
 
 
 @pytest.mark.parametrize(
@@ -47,12 +54,14 @@ def test_thousands_stand_in_threes(printed: str) -> None:
 
 
 @pytest.mark.parametrize(("printed", "mark"), MARKS.items())
-def test_a_mark_gives_its_reason_and_no_number(printed: str, mark: Mark) -> None:
-    assert DOT.read(printed) == Value(None, mark)
+def test_a_mark_gives_its_reason_and_no_number(printed: str, mark: MissingMark) -> None:
+    assert DOT.read(printed) == ConvertedValue(None, mark)
 
 
 def test_a_mark_is_not_multiplied_into_a_number() -> None:
-    assert Value(None, Mark.SUPPRESSED).times(Decimal(0)) == Value(None, Mark.SUPPRESSED)
+    assert ConvertedValue(None, MissingMark.SUPPRESSED).times(Decimal(0)) == ConvertedValue(
+        None, MissingMark.SUPPRESSED
+    )
 
 
 @pytest.mark.parametrize(

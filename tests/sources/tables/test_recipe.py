@@ -19,7 +19,7 @@ PARTS = [
     recipe.YearsPart,
     recipe.SumPart,
     recipe.DividePart,
-    recipe.Selection,
+    recipe.CellSelection,
     recipe.UnusedPart,
 ]
 WORDS = [kind for kind in vars(recipe).values() if isinstance(kind, type) and issubclass(kind, Enum)]
@@ -52,8 +52,8 @@ def test_the_recipes_of_the_catalogue_are_right(catalogue: Path) -> None:
 def test_what_an_empty_cell_means_is_one_of_the_marks(catalogue: Path) -> None:
     read, _ = read_recipe(catalogue / "recipes" / "telemark.toml")
     assert read.files["bosetting"].marks == {
-        "": recipe.Mark.MISSING,
-        "Inf": recipe.Mark.MISSING,
-        ".": recipe.Mark.NOT_POSSIBLE,
-        ":": recipe.Mark.SUPPRESSED,
+        "": recipe.MissingMark.MISSING,
+        "Inf": recipe.MissingMark.MISSING,
+        ".": recipe.MissingMark.NOT_POSSIBLE,
+        ":": recipe.MissingMark.SUPPRESSED,
     }

@@ -1,11 +1,11 @@
-"""What the worker does again and again, and when it was last alive."""
+"""Repeated jobs of the worker, and when it was last alive."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class JobRun(models.Model):
-    """When a job last ran, when it runs next, and what came of it; there is one row for a job.
+    """The last and next run of a job, and its result; there is one row for a job.
 
     `held_by` names the worker that runs it now, until `held_until` unless the worker renews that.
     """

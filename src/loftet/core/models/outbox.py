@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LetterState(models.TextChoices):
-    """What came of a letter so far."""
+    """The state of a letter."""
 
     WAITING = "waiting", _("waits")
     SENT = "sent", _("sent")
@@ -21,11 +21,11 @@ class OutboxLetterQuerySet(models.QuerySet["OutboxLetter"]):
     """Letters in the outbox."""
 
     def waiting(self, now: datetime) -> "OutboxLetterQuerySet":
-        """Keep those that are still to be sent, and are still of use."""
+        """Select those that are still to be sent, and are still of use."""
         return self.filter(state=LetterState.WAITING).filter(Q(expires=None) | Q(expires__gt=now))
 
     def due(self, now: datetime) -> "OutboxLetterQuerySet":
-        """Keep those that are to be tried now."""
+        """Select those that are due now."""
         return self.filter(state=LetterState.WAITING, next_try__lte=now)
 
 

@@ -1,4 +1,4 @@
-"""What all pages share: who asks, what the page is about, and the rule that lets them in."""
+"""The base of all pages: who asks, the object of the page, and the rule that decides on access."""
 
 from typing import Any, ClassVar
 
@@ -50,7 +50,7 @@ class Page(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get_subject(self) -> Any:
-        """Return what the page is about; override it where the address names something."""
+        """Return the object of the page; override it where the address names something."""
         return None
 
     def get_title(self) -> Words:
@@ -58,7 +58,7 @@ class Page(View):
         return self.title
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return what the template is filled with."""
+        """Return the context of the template."""
         return {"page": self, "title": self.get_title(), "subject": self.subject, "actor": self.actor} | more
 
     def answer(self, status: int = 200, **more: Any) -> HttpResponse:

@@ -39,11 +39,11 @@ class FormPage(Page):
         return self.lead
 
     def get_form_options(self) -> dict[str, Any]:
-        """Return what the form is made with beside what was sent."""
+        """Return the arguments of the form besides the submitted data."""
         return {}
 
     def get_form(self) -> Any:
-        """Return the form, filled with what was sent if anything was."""
+        """Return the form, bound to the submitted data if there are any."""
         sent = self.request.POST if self.request.method == "POST" else None
         return self.form_class(sent, **self.get_form_options())
 
@@ -52,7 +52,7 @@ class FormPage(Page):
         raise NotImplementedError
 
     def get_success_url(self) -> str:
-        """Return where to go on: by default the page of what was saved."""
+        """Return the next address: by default the page of what was saved."""
         return str(self.saved.get_absolute_url())
 
     def get_back_url(self) -> str:
@@ -66,7 +66,7 @@ class FormPage(Page):
         return rule(self.actor, self.subject) if rule else ALLOWED
 
     def newest(self, form: Any) -> int:
-        """Return the version that the record has now, after putting its text beside what was written."""
+        """Return the stored version of the record, after adding its text to the form."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

@@ -36,7 +36,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ListCell:
     """A cell as the template shows it."""
 
     heading: Words
@@ -91,13 +91,13 @@ class ListPage(Page):
         """Return what the template shows of the rows: by default their cells."""
         return [[self.cell(one, row) for one in self.columns] for row in rows]
 
-    def cell(self, column: Column, row: Any) -> Cell:
+    def cell(self, column: Column, row: Any) -> ListCell:
         """Return a cell as the template shows it."""
         address = row.get_absolute_url() if column.link else ""
-        return Cell(column.heading, column.of(row), address, column.number)
+        return ListCell(column.heading, column.of(row), address, column.number)
 
     def kept_query(self) -> str:
-        """Return the filters as they stand in the address, for the links to other pages and to the file."""
+        """Return the filters of the address, for the links to other pages and to the file."""
         query = self.request.GET.copy()
         for name in (NUMBER, FORMAT):
             query.pop(name, None)

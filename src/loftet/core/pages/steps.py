@@ -1,4 +1,4 @@
-"""What a button does to a record, by its action; a step from one state to another can ask first."""
+"""Button pages: each runs an action on a record; a step from one state to another can ask first."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -81,5 +81,5 @@ class StepPage(ButtonPage):
         return gettext("Done: %(step)s.") % {"step": self.step.words}
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Ask whether the step is meant."""
+        """Show a question whether the step is meant."""
         return self.answer(step=self.step)

@@ -1,4 +1,4 @@
-"""What forms need from `core`: `{% load core %}`."""
+"""Template tags of forms: `{% load core %}`."""
 
 import secrets
 from typing import Any

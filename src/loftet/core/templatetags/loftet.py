@@ -24,13 +24,13 @@ KEPT_ADDRESSES = 16_384
 
 
 def number_style() -> NumberStyle:
-    """Return how the language of the page writes numbers."""
+    """Return the number format of the page's language."""
     return NumberStyle.ENGLISH if translation.get_language() == "en" else NumberStyle.NORWEGIAN
 
 
 @register.simple_tag(takes_context=True)
 def page_address(context: Context, name: str, *args: object, **query: object) -> str:
-    """Return the address of a page with a query, in the edition that the page at hand is read from."""
+    """Return the address of a page with a query, in the edition of the current page."""
     asked = {key: value for key, value in query.items() if value not in ("", None)}
     root = get_urlconf() or settings.ROOT_URLCONF
     address, kept = _reversed(root, get_script_prefix(), name, args), str(context.get("kept_query", ""))
@@ -63,7 +63,7 @@ def sign(of: Sign) -> SafeString:
 
 @register.filter
 def gap(status: str) -> Sign:
-    """Return the sign of why a value is not there."""
+    """Return the sign of a gap."""
     return gap_sign(status)
 
 

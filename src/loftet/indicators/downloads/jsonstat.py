@@ -11,7 +11,7 @@ from loftet.indicators.downloads.said import STATUS_WORDS, caveats, citation, li
 from loftet.indicators.downloads.whole import Whole
 
 if TYPE_CHECKING:
-    from loftet.sources.jsonstat import About, Around, Cube, Dimension
+    from loftet.sources.jsonstat import Cube, CubeDimension, DocumentExtras, TableNotes
 
 PLACE, YEAR, INDICATOR = "place", "year", "indicator"
 
@@ -46,11 +46,11 @@ def _cube(whole: Whole) -> "Cube":
     return Cube(dims, values, status, _about(whole))
 
 
-def _dims(whole: Whole) -> "tuple[Dimension, Dimension, Dimension]":
-    from loftet.sources.jsonstat import Dimension, Role, Unit
+def _dims(whole: Whole) -> "tuple[CubeDimension, CubeDimension, CubeDimension]":
+    from loftet.sources.jsonstat import CubeDimension, DimensionRole, Unit
 
-    def side(name: str, label: str, role: Role, named: dict[str, str], unit: Unit) -> Dimension:
-        return Dimension(
+    def side(name: str, label: str, role: DimensionRole, named: dict[str, str], unit: Unit) -> CubeDimension:
+        return CubeDimension(
             name, label, role, tuple(named), tuple(named.values()), tuple(unit for _code in named)
         )
 
@@ -58,19 +58,23 @@ def _dims(whole: Whole) -> "tuple[Dimension, Dimension, Dimension]":
     unit = Unit(indicator.unit, indicator.decimals)
     years = {str(year): str(year) for year in whole.years}
     return (
-        side(PLACE, pgettext("statistics", "Place"), Role.GEO, whole.names, Unit()),
-        side(YEAR, _("Year"), Role.TIME, years, Unit()),
+        side(PLACE, pgettext("statistics", "Place"), DimensionRole.GEO, whole.names, Unit()),
+        side(YEAR, _("Year"), DimensionRole.TIME, years, Unit()),
         side(
-            INDICATOR, pgettext("statistics", "Indicator"), Role.METRIC, {indicator.key: indicator.name}, unit
+            INDICATOR,
+            pgettext("statistics", "Indicator"),
+            DimensionRole.METRIC,
+            {indicator.key: indicator.name},
+            unit,
         ),
     )
 
 
-def _about(whole: Whole) -> "About":
-    from loftet.sources.jsonstat import About
+def _about(whole: Whole) -> "TableNotes":
+    from loftet.sources.jsonstat import TableNotes
 
     indicator, edition = whole.indicator, whole.edition
-    return About(
+    return TableNotes(
         label=indicator.name,
         source=origin_words(indicator, edition),
         updated=edition.built.isoformat(),
@@ -85,11 +89,11 @@ def _about(whole: Whole) -> "About":
     )
 
 
-def _around(whole: Whole) -> "Around":
-    from loftet.sources.jsonstat import Around, CellStatus, Link
+def _around(whole: Whole) -> "DocumentExtras":
+    from loftet.sources.jsonstat import CellStatus, DocumentExtras, Link
 
     at, edition = whole.addresses, whole.edition
-    return Around(
+    return DocumentExtras(
         address=f"{at.json}&lang={whole.language}",
         links=(
             Link("alternate", CSV.content_type, at.csv_all_years),

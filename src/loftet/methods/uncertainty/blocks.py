@@ -11,12 +11,12 @@ from loftet.methods.uncertainty.curves import quantity, rescaled, score
 from loftet.methods.uncertainty.draws import Choices, Factor, Streams, draw_values
 from loftet.methods.uncertainty.intervals import interval, interval_of_choices
 from loftet.methods.uncertainty.means import ChosenMean
-from loftet.methods.uncertainty.world import BOUND_CHOICES, Draw, Indicator, World
+from loftet.methods.uncertainty.world import BOUND_CHOICES, Draw, UncertainIndicator, World
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What all blocks share."""
+class BlockRun:
+    """The data that all blocks share."""
 
     rule: UncertaintyRule
     streams: Streams
@@ -39,7 +39,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What a block's indicators say: their intervals (2 × place × indicator), the shares of colours (place ×
+    """The results for a block's indicators: intervals (2 × place × indicator), the shares of colours (place ×
     goal × 4), and the goals of every replicate (place × goal × replicate).
     """
 
@@ -66,7 +66,7 @@ class _Drawn:
     x: Floats | None
 
 
-def score_block(block: Block, run: Run) -> Scored:
+def score_block(block: Block, run: BlockRun) -> Scored:
     """Draw and score a block's indicators, and average them into goals."""
     world, choices = block.world, run.choices
     ends = np.full((2, len(world), len(world.indicators)), np.nan)
@@ -91,7 +91,7 @@ def score_block(block: Block, run: Run) -> Scored:
     return Scored(ends, colour, goals)
 
 
-def sum_up(task: tuple[Block, Scored], run: Run) -> Summed:
+def sum_up(task: tuple[Block, Scored], run: BlockRun) -> Summed:
     """Average a block's goals into the index, and give the intervals of the goals."""
     block, scored = task
     goals, choices = scored.goals, run.choices
@@ -104,12 +104,12 @@ def sum_up(task: tuple[Block, Scored], run: Run) -> Summed:
     return Summed(scored.indicator, scored.colour, ends, mean.result() + 0.0)
 
 
-def whole_block(block: Block, run: Run) -> Summed:
-    """Do both."""
+def whole_block(block: Block, run: BlockRun) -> Summed:
+    """Compute the scores and the colours of a block."""
     return sum_up((block, score_block(block, run)), run)
 
 
-def _draw(indicator: Indicator, number: int, run: Run) -> _Drawn:
+def _draw(indicator: UncertainIndicator, number: int, run: BlockRun) -> _Drawn:
     scores, bounds = run.spread_out(indicator.scores), run.choices.bounds
     cells = indicator.cells
     x = None
@@ -125,8 +125,8 @@ def _draw(indicator: Indicator, number: int, run: Run) -> _Drawn:
     return _Drawn(_filled(indicator, scores, number, run), x)
 
 
-def _filled(indicator: Indicator, scores: Floats, number: int, run: Run) -> Floats:
-    """Let others of the group stand in for missing scores, where that is asked for."""
+def _filled(indicator: UncertainIndicator, scores: Floats, number: int, run: BlockRun) -> Floats:
+    """Fill missing scores from others of the group, where that is asked for."""
     if indicator.gaps is None:
         return scores
     rows = np.flatnonzero(np.isnan(scores[:, 0]) & (indicator.gaps.group >= 0))
@@ -142,14 +142,14 @@ def _filled(indicator: Indicator, scores: Floats, number: int, run: Run) -> Floa
     return scores
 
 
-def _interval(indicator: Indicator, drawn: _Drawn, run: Run) -> Floats:
+def _interval(indicator: UncertainIndicator, drawn: _Drawn, run: BlockRun) -> Floats:
     """Sum up an indicator's scores; this sorts them."""
     if drawn.x is not None:
         return interval(drawn.scores, run.rule.level)
     return interval_of_choices(indicator.scores, run.choices.bound_counts, run.rule.level)
 
 
-def _rescaled(indicator: Indicator, drawn: _Drawn, run: Run) -> Floats:
+def _rescaled(indicator: UncertainIndicator, drawn: _Drawn, run: BlockRun) -> Floats:
     tint = indicator.tint
     assert tint is not None
     if drawn.x is None:

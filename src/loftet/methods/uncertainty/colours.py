@@ -1,4 +1,4 @@
-"""How likely each colour of a goal is."""
+"""Probabilities of the colours of a goal."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ SHOWN = (Colour.GREEN, Colour.YELLOW, Colour.ORANGE, Colour.RED)
 
 @dataclass(slots=True)
 class GoalTint:
-    """Takes the rescaled values of a goal's indicators, and gives the share of replicates in each colour.
+    """A counter of the replicates in each colour, fed with the rescaled values of a goal's indicators.
 
     `printed` is the colour of each place's goal; where it is grey or none, no colour has a probability.
     """
@@ -26,7 +26,7 @@ class GoalTint:
     _values: list[Floats] = field(default_factory=list)
 
     def add(self, values: Floats) -> None:
-        """Take an indicator: place × replicate, × choice of bounds, or one column; NaN = does not count."""
+        """Add an indicator: place × replicate, × choice of bounds, or one column; NaN = does not count."""
         self._values.append(values)
 
     def shares(self) -> Floats:

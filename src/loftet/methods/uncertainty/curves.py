@@ -53,7 +53,7 @@ def score(x: Floats, curve: Curve, bounds: NDArray[np.int64]) -> Floats:
 
 
 def rescaled(x: Floats, tint: Tint, bounds: NDArray[np.int64]) -> Floats:
-    """Put quantities on the scale 0–3 that goals are coloured by.
+    """Convert quantities to the scale 0–3 that goals are coloured by.
 
     Shapes: `x` place × replicate, `bounds` replicate; the result is place × replicate. Errors: none.
     """
@@ -67,7 +67,7 @@ def rescaled(x: Floats, tint: Tint, bounds: NDArray[np.int64]) -> Floats:
 
 
 def observed_curve(observed: Floats, sign: float, rule: NormaliseRule) -> Curve:
-    """Take the parameters of a score that needs no bounds from the values of the ranked places.
+    """Compute the parameters of a score that needs no bounds from the values of the ranked places.
 
     Shapes: `observed` place, sign-adjusted. Units: raw. Formula: as `normalise`. Errors: none; without
     spread every score is NaN.

@@ -1,4 +1,4 @@
-"""What chance decides: weights, bounds, means, and the values of sampled cells.
+"""Random draws: weights, bounds, means, and the values of sampled cells.
 
 Every stream is a Philox generator of its own, keyed by the seed, the purpose and the name of what is drawn:
 so an indicator's draws do not depend on the other indicators, on threads, or on blocks.
@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from loftet.methods.columns import Floats
 from loftet.methods.rules import Mean, UncertaintyRule
-from loftet.methods.uncertainty.world import BOUND_CHOICES, STATED_Z, Cells, Draw, World
+from loftet.methods.uncertainty.world import BOUND_CHOICES, STATED_Z, Draw, SampledCells, World
 
 Generator = np.random.Generator
 
 
 class Factor(StrEnum):
-    """What a replicate varies."""
+    """A factor that replicates vary."""
 
     WEIGHTS = "weights"
     BOUNDS = "bounds"
@@ -53,7 +53,7 @@ class Streams:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the replicates chose: weights (indicator and goal × replicate), bounds and mean (replicate).
+    """The choices of the replicates: weights (indicator and goal × replicate), bounds and mean (replicate).
 
     `means` are the means that `mean` points into: of the indicators and of the goals.
     """
@@ -110,7 +110,7 @@ def _noise(keys: Sequence[str], what: str, rule: UncertaintyRule, streams: Strea
     return noise
 
 
-def draw_values(cells: Cells, replicates: int, generator: Generator) -> Floats:
+def draw_values(cells: SampledCells, replicates: int, generator: Generator) -> Floats:
     """Draw values for the places of a block.
 
     Shapes: `cells` by place; the result is place × replicate, NaN where nothing is drawn. Units: raw.
@@ -135,7 +135,7 @@ def draw_values(cells: Cells, replicates: int, generator: Generator) -> Floats:
     return values
 
 
-def _binomial(cells: Cells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
+def _binomial(cells: SampledCells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
     n, count = cells.denominator[rows], cells.count[rows]
     trials = np.maximum(np.rint(n), 1).astype(np.int64)
     chance = np.where((count <= 0) | (count >= n), (count + 0.5) / (n + 1), count / n)
@@ -144,14 +144,14 @@ def _binomial(cells: Cells, rows: NDArray[np.int64], replicates: int, generator:
     return values
 
 
-def _poisson(cells: Cells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
+def _poisson(cells: SampledCells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
     expected = np.where(cells.count[rows] <= 0, 0.5, cells.count[rows])
     drawn = generator.poisson(expected[:, None], (len(rows), replicates))
     values: Floats = drawn * (cells.per / cells.denominator[rows])[:, None]
     return values
 
 
-def _interval(cells: Cells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
+def _interval(cells: SampledCells, rows: NDArray[np.int64], replicates: int, generator: Generator) -> Floats:
     z = generator.standard_normal((len(rows), replicates))
     below, above = cells.below[rows, None] / STATED_Z, cells.above[rows, None] / STATED_Z
     values: Floats = cells.value[rows, None] + np.where(z < 0, below, above) * z

@@ -33,7 +33,7 @@ def interval(values: Floats, level: float) -> Floats:
 
 
 def interval_of_choices(values: Floats, counts: NDArray[np.int64], level: float) -> Floats:
-    """Do the same where replicates take one of a few values, each so many times.
+    """Return the same interval where replicates have one of a few values, with a count for each.
 
     Shapes: `values` row × choice, `counts` choice; the result is 2 × row. Errors: none.
 
@@ -120,7 +120,7 @@ def ahead(index: Floats, first: int, second: int) -> float:
 
 
 def alike(index: Floats, order: Sequence[int], level: float) -> NDArray[np.int64]:
-    """Gather places that cannot be told apart: each group reaches from its best place down.
+    """Group places that cannot be told apart: each group reaches from its best place down.
 
     Shapes: `index` place × replicate, `order` the places from the best down; the result is place: the number
     of its group from 1, 0 for a place that is not in the order. Formula: a place opens a new group when the

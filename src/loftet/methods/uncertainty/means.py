@@ -13,7 +13,7 @@ from loftet.methods.rules import Mean
 
 @dataclass(slots=True)
 class RunningMean:
-    """Takes scores term by term, and gives their weighted mean in every replicate.
+    """The weighted mean of scores in every replicate, built term by term.
 
     Scores are place × replicate, or place × choice of bounds (`bounds` says which choice each replicate
     made), or one column for all. The order of operations is that of `aggregate.weighted_mean`, so without
@@ -59,7 +59,7 @@ class RunningMean:
         self._weight = self._weight + weight
 
     def _own(self, cells: NDArray[Any]) -> NDArray[Any]:
-        """Return each replicate the column of its own choice."""
+        """Return for each replicate the column of its own choice."""
         return cells if cells.shape[1] in (1, len(self.bounds)) else np.take(cells, self.bounds, axis=1)
 
     def _wider(self, extreme: np.ufunc, known: Floats, scores: Floats) -> Floats:

@@ -11,7 +11,7 @@ import numpy as np
 from loftet.methods.columns import Floats
 from loftet.methods.impute import means_of_groups
 from loftet.methods.rules import UncertaintyRule
-from loftet.methods.uncertainty.blocks import Block, Run, Summed, score_block, sum_up, whole_block
+from loftet.methods.uncertainty.blocks import Block, BlockRun, Summed, score_block, sum_up, whole_block
 from loftet.methods.uncertainty.draws import Streams, choose
 from loftet.methods.uncertainty.intervals import interval, rank_interval, ranks
 from loftet.methods.uncertainty.world import World
@@ -25,7 +25,7 @@ REPLICATES_AT_ONCE = 32
 
 
 class Workers(Protocol):
-    """Runs tasks side by side and gives their results in the order of the tasks."""
+    """A runner of parallel tasks, which returns their results in the order of the tasks."""
 
     def __call__(self, run: Callable[[Task], Done], tasks: Sequence[Task]) -> list[Done]:
         """Run the tasks."""
@@ -49,7 +49,7 @@ def in_threads(number: int) -> Workers:
 
 @dataclass(frozen=True, slots=True)
 class Replicates:
-    """What the replicates say: intervals as low and high (2 × …), and the index itself.
+    """The results of the replicates: intervals as low and high (2 × …), and the index itself.
 
     `indicator` 2 × place × indicator, `goal` 2 × place × goal, `index` and `rank` 2 × place; `colour` the
     share of replicates in which a goal is green, yellow, orange or red (place × goal × 4, NaN = not
@@ -76,7 +76,7 @@ def replicate(
     Source: Saisana, Saltelli and Tarantola (2005), Journal of the Royal Statistical Society A 168, 307–323.
     """
     streams = streams or Streams(rule.seed)
-    run = Run(rule, streams, choose(world, rule, streams))
+    run = BlockRun(rule, streams, choose(world, rule, streams))
     spans = [slice(begin, begin + PLACES_AT_ONCE) for begin in range(0, len(world), PLACES_AT_ONCE)]
     blocks = [Block(world.part(span), number) for number, span in enumerate(spans)]
     if not world.fillable.any():

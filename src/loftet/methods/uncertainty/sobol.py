@@ -1,4 +1,4 @@
-"""Where the spread comes from: sampling, method and missing data; and which choice moves whom."""
+"""Sources of the spread: sampling, method and missing data; and which choice moves which place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from loftet.methods.rules import UncertaintyRule
 from loftet.methods.uncertainty.draws import Factor, Streams
 from loftet.methods.uncertainty.intervals import tails
 from loftet.methods.uncertainty.replicate import Workers, replicate
-from loftet.methods.uncertainty.world import Gaps, World
+from loftet.methods.uncertainty.world import GapFillers, World
 
 RESAMPLES = 200
 VARIED = (Factor.WEIGHTS, Factor.BOUNDS, Factor.AGGREGATION, Factor.SAMPLING)
@@ -66,7 +66,7 @@ def _deviation(scores: Floats) -> Floats:
 
 
 def with_gaps(world: World) -> World:
-    """Let other places stand in for missing scores: those of the same group, else all that are ranked."""
+    """Fill missing scores from other places: those of the same group, else all that are ranked."""
     groups = [str(name) for name in np.unique(world.group[world.ranked]) if name]
     group = np.full(len(world), len(groups))
     for at, name in enumerate(groups):
@@ -78,7 +78,7 @@ def with_gaps(world: World) -> World:
         if known.any():
             own = [column[known & (world.group == name)] for name in groups]
             donors = tuple(some if some.size else column[known] for some in (*own, column[known]))
-            gaps = Gaps(np.where(indicator.applies, group, -1), donors)
+            gaps = GapFillers(np.where(indicator.applies, group, -1), donors)
             indicator = replace(indicator, gaps=gaps)
         indicators.append(indicator)
     return replace(world, indicators=tuple(indicators))

@@ -1,4 +1,4 @@
-"""What replicates start from: scores for every choice of bounds, and what may be drawn."""
+"""The starting point of replicates: scores for every choice of bounds, and what may be drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ STATED_Z = 1.959963984540054
 
 
 class Draw(IntEnum):
-    """How the value of a cell is drawn."""
+    """The distribution that the value of a cell is drawn from."""
 
     NONE = 0
     BINOMIAL = 1
@@ -30,8 +30,8 @@ class Draw(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
-    """What sampling knows of one indicator, all by place.
+class SampledCells:
+    """The sampling data of one indicator, all by place.
 
     `count` of `denominator` where `kind` is binomial or Poisson, `value` with the distances to both ends of
     its stated interval where it is an interval; a drawn count k is worth `per`·k/`denominator`.
@@ -45,8 +45,8 @@ class Cells:
     above: Floats
     per: float
 
-    def part(self, rows: slice) -> "Cells":
-        """Take some of the places."""
+    def part(self, rows: slice) -> "SampledCells":
+        """Select some of the places."""
         by_place = ("kind", "count", "denominator", "value", "below", "above")
         return replace(self, **{name: getattr(self, name)[rows] for name in by_place})
 
@@ -75,7 +75,7 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Tint:
-    """What colours a goal by one indicator: thresholds in raw units, bounds by choice, and where it counts.
+    """The colour limits of an indicator: thresholds in raw units, bounds by choice, and where it counts.
 
     `x` is by place and NaN where the indicator does not colour the place's goal; `bands` is the other rule.
     """
@@ -90,15 +90,15 @@ class Tint:
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
-    """Who could stand in for a missing score: by place the number of its group, and scores by group."""
+class GapFillers:
+    """The substitutes for a missing score: by place the number of its group, and scores by group."""
 
     group: Codes
     donors: tuple[Floats, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class UncertainIndicator:
     """One indicator: its scores (place × choice of bounds; one column where
     the bounds are stated), and where it applies (place)."""
 
@@ -109,11 +109,11 @@ class Indicator:
     curve: Curve
     applies: Flags
     tint: Tint | None = None
-    cells: Cells | None = None
-    gaps: Gaps | None = None
+    cells: SampledCells | None = None
+    gaps: GapFillers | None = None
 
-    def part(self, rows: slice) -> "Indicator":
-        """Take some of the places."""
+    def part(self, rows: slice) -> "UncertainIndicator":
+        """Select some of the places."""
         return replace(
             self,
             scores=self.scores[rows],
@@ -133,7 +133,7 @@ class World:
     and `included` (gets a rank). `goal_weight` is by goal.
     """
 
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[UncertainIndicator, ...]
     goals: tuple[str, ...]
     goal_weight: Floats
     kept: Flags
@@ -150,7 +150,7 @@ class World:
         return len(self.included)
 
     def part(self, rows: slice) -> "World":
-        """Take some of the places."""
+        """Select some of the places."""
         by_place = ("kept", "fillable", "colour", "group", "ranked", "included")
         parts = tuple(indicator.part(rows) for indicator in self.indicators)
         return replace(self, indicators=parts, **{name: getattr(self, name)[rows] for name in by_place})

@@ -28,7 +28,7 @@ Files = Iterable[tuple[str, Path]]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an archive holds, and what it was made of.
+    """The contents of an archive, and its origin.
 
     `migrations` are those that the database had, `rows` counts the rows of each table, and `members` gives
     the SHA-256 of each other member.
@@ -60,10 +60,10 @@ def write_archive(target: Path, manifest: Manifest, files: Files, *, overwrite: 
     """Write an archive beside its place, and move it in when it is whole; only its owner may read it.
 
     Raises:
-        InvalidInput: when a file stands there that is not to be replaced, or the disk does not take it.
+        InvalidInput: when a file exists that is not to be replaced, or the disk does not take it.
     """
     if target.exists() and not overwrite:
-        raise InvalidInput.because("a file stands there; --overwrite replaces it", file=target)
+        raise InvalidInput.because("a file exists; --overwrite replaces it", file=target)
     building = target.with_name(f".{target.name}-{uuid4().hex}")
     try:
         descriptor = os.open(building, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""What `loftet backup` and `loftet restore` do and say."""
+"""The commands `loftet backup` and `loftet restore`."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def this_site() -> Site:
 
 
 def backup(file: Path, *, check: bool, overwrite: bool, raw: bool) -> list[str]:
-    """Make or check an archive; return what is to be said of it."""
+    """Write or check an archive; return the message about it."""
     if check:
         return [f"{file}: whole", *_indented(check_backup(this_site(), file).lines())]
     found = make_backup(this_site(), file, timezone.now(), overwrite=overwrite, raw=raw)

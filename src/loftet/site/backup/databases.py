@@ -1,4 +1,4 @@
-"""What a database must know to be backed up: to be copied while people write, and loaded where none is."""
+"""Backups of databases: copied while people write, and loaded where none is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a copy of a database holds: the rows of each table, and the migrations that were applied."""
+    """A copy of a database: the rows of each table, and the migrations that were applied."""
 
     rows: Mapping[str, int]
     migrations: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Makes and checks the archive of a site."""
+"""Writing and checking of the archive of a site."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ def make_backup(
         InvalidInput: when the database cannot be copied, or the archive not written.
     """
     if target.exists() and not overwrite:
-        raise InvalidInput.because("a file stands there; --overwrite replaces it", file=target)
+        raise InvalidInput.because("a file exists; --overwrite replaces it", file=target)
     with folder_beside(target) as beside:
         copy, pointer = beside / site.database.member, beside / "published"
         snapshot = site.database.copy(copy)
@@ -60,7 +60,7 @@ def check_backup(site: Site, file: Path) -> Manifest:
 
 @contextmanager
 def folder_beside(file: Path) -> Iterator[Path]:
-    """Make a folder of one's own beside a file, on the same disk; it is gone afterwards."""
+    """Create a temporary folder beside a file, on the same disk; it is removed afterwards."""
     try:
         folder = TemporaryDirectory(dir=file.resolve().parent, prefix=f".{file.name}-")
     except OSError as fault:

@@ -1,4 +1,4 @@
-"""Copies and loads a PostgreSQL database, with its own tools: `pg_dump` and `pg_restore`."""
+"""Copying and loading of a PostgreSQL database, with its own tools: `pg_dump` and `pg_restore`."""
 
 import os
 import re

@@ -41,7 +41,7 @@ def _demand_empty(site: Site) -> None:
     for name in sorted(TOP - {ERASED, RAW}):
         there = site.data / name
         if there.is_file() or (there.is_dir() and any(there.iterdir())):
-            cause = f"«{name}» stands there; move it away, or name an empty folder with LOFTET_DATA"
+            cause = f"«{name}» exists; move it away, or name an empty folder with LOFTET_DATA"
             raise InvalidInput.because(cause, file=site.data)
     site.database.demand_empty()
 
@@ -65,7 +65,7 @@ def _demand_fitting(site: Site, file: Path, manifest: Manifest, known: frozenset
 
 @contextmanager
 def _unpacked_in(data: Path) -> Iterator[Path]:
-    """Make a folder to unpack into, on the disk of the data; what a killed restore left is removed."""
+    """Create a folder to unpack into, on the disk of the data; what a killed restore left is removed."""
     try:
         data.mkdir(parents=True, exist_ok=True)
         for left in data.glob(f"{UNPACKING}*"):

@@ -1,4 +1,4 @@
-"""What of a site is backed up: its database, and these parts of its data folder."""
+"""The parts of a site that are backed up: its database, and these parts of its data folder."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from loftet.site.demo_folder import MARK
 
 MEDIA, RAW = "media", "raw"
 PUBLISHED = f"{EDITIONS}/{POINTER}"
-# What else stands in the data folder is left out: letters, drawings, locks, the secret key of a demo.
+# What else is in the data folder is left out: letters, drawings, locks, the secret key of a demo.
 SINGLE_FILES = (OUTLINES, ERASED, MARK)
 # What an archive may hold besides the database.
 TOP = frozenset({EDITIONS, MEDIA, RAW, *SINGLE_FILES})

@@ -1,4 +1,4 @@
-"""Copies and loads a SQLite database."""
+"""Copying and loading of a SQLite database."""
 
 import os
 import sqlite3
@@ -35,7 +35,7 @@ class SqliteDatabase:
     def demand_empty(self) -> None:
         """Refuse where there is a database with tables."""
         if self._file.exists() and self._file.stat().st_size:
-            cause = "a database stands there; move it away, or name an empty folder with LOFTET_DATA"
+            cause = "a database exists; move it away, or name an empty folder with LOFTET_DATA"
             raise InvalidInput.because(cause, file=self._file)
 
     def demand_whole(self, copy: Path, rows: Mapping[str, int]) -> None:

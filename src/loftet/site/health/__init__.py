@@ -1,1 +1,1 @@
-"""Whether the site is well: what is checked, and who is told."""
+"""Health of the site: the checks, and who is told."""

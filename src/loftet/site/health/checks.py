@@ -1,4 +1,4 @@
-"""What is checked: tables, the published edition, the worker, letters, the disk, the clock, mail."""
+"""Checks of tables, the published edition, the worker, letters, the disk, the clock and mail."""
 
 import shutil
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from loftet.core.health import Finding, State
+from loftet.core.health import HealthFinding, HealthState
 from loftet.indicators.edition import current
 from loftet.log.models import Entry
 from loftet.site.demo_folder import MARK
@@ -29,72 +29,81 @@ def known_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
-def check_migrations(_now: datetime) -> Finding:
+def check_migrations(_now: datetime) -> HealthFinding:
     """Check that the database has the tables of this version, and of no newer one."""
     applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
     if lacking := known_migrations() - applied:
-        return Finding(State.FAIL, f"{len(lacking)} migrations are not applied; run «loftet upgrade»")
+        return HealthFinding(
+            HealthState.FAIL, f"{len(lacking)} migrations are not applied; run «loftet upgrade»"
+        )
     if newer := sorted(".".join(one) for one in applied - known_migrations()):
-        return Finding(State.WARN, f"the database is of a newer version: it knows {newer[0]}")
-    return Finding(State.OK, "the tables are those of this version")
+        return HealthFinding(HealthState.WARN, f"the database is of a newer version: it knows {newer[0]}")
+    return HealthFinding(HealthState.OK, "the tables are those of this version")
 
 
-def check_edition(_now: datetime) -> Finding:
+def check_edition(_now: datetime) -> HealthFinding:
     """Check that an edition is published, and that it is whole byte for byte."""
     found = current()
     shown = found.edition.id if found.edition else "no edition"
     if found.reason:
-        return Finding(State.FAIL, f"the published edition cannot be used, {shown} is shown: {found.reason}")
+        return HealthFinding(
+            HealthState.FAIL, f"the published edition cannot be used, {shown} is shown: {found.reason}"
+        )
     if found.edition is None:
-        return Finding(State.WARN, "no edition is published; «loftet edition publish» does it")
-    return Finding(State.OK, f"{shown} is published, and whole")
+        return HealthFinding(HealthState.WARN, "no edition is published; «loftet edition publish» does it")
+    return HealthFinding(HealthState.OK, f"{shown} is published, and whole")
 
 
-def check_worker(last_heartbeat: Callable[[], Moment], now: datetime) -> Finding:
-    """Check that a worker is alive: without one no letter is sent and nothing is forgotten."""
+def check_worker(last_heartbeat: Callable[[], Moment], now: datetime) -> HealthFinding:
+    """Check that a worker is alive: without one no letter is sent and no old data are deleted."""
     seen = last_heartbeat()
     if seen is None:
-        return Finding(State.FAIL, "no worker runs; start «loftet worker»")
+        return HealthFinding(HealthState.FAIL, "no worker runs; start «loftet worker»")
     if now - seen > ALIVE_WITHIN:
-        return Finding(State.FAIL, f"no worker since {_moment(seen)}; start «loftet worker»")
-    return Finding(State.OK, f"a worker was alive {_moment(seen)}")
+        return HealthFinding(HealthState.FAIL, f"no worker since {_moment(seen)}; start «loftet worker»")
+    return HealthFinding(HealthState.OK, f"a worker was alive {_moment(seen)}")
 
 
-def check_letters(oldest_unsent: Callable[[datetime], Moment], now: datetime) -> Finding:
+def check_letters(oldest_unsent: Callable[[datetime], Moment], now: datetime) -> HealthFinding:
     """Check that no letter has waited for long."""
     oldest = oldest_unsent(now)
     if oldest is None or now - oldest <= LATE:
-        return Finding(State.OK, "no letter has waited for long")
-    state = State.FAIL if now - oldest > VERY_LATE else State.WARN
-    return Finding(state, f"a letter waits since {_moment(oldest)}; the worker's log says why")
+        return HealthFinding(HealthState.OK, "no letter has waited for long")
+    state = HealthState.FAIL if now - oldest > VERY_LATE else HealthState.WARN
+    return HealthFinding(state, f"a letter waits since {_moment(oldest)}; the worker's log says why")
 
 
-def check_disk(_now: datetime) -> Finding:
+def check_disk(_now: datetime) -> HealthFinding:
     """Check that there is space left where the data lies."""
     told = shutil.disk_usage(settings.DATA)
     said = f"{told.free / 1e9:.1f} GB are free in {settings.DATA}"
     if told.free < TOO_FEW_BYTES:
-        return Finding(State.FAIL, f"{said}; make room")
-    return Finding(State.WARN if told.free < max(FEW_BYTES, FEW_OF_ALL * told.total) else State.OK, said)
+        return HealthFinding(HealthState.FAIL, f"{said}; free some space")
+    return HealthFinding(
+        HealthState.WARN if told.free < max(FEW_BYTES, FEW_OF_ALL * told.total) else HealthState.OK, said
+    )
 
 
-def check_clock(now: datetime) -> Finding:
+def check_clock(now: datetime) -> HealthFinding:
     """Check that nothing in the log is of the future: then the clock of this machine was or is wrong."""
     newest: Moment = Entry.objects.order_by("-when").values_list("when", flat=True).first()
     if newest is not None and newest - now > CLOCKS_MAY_DIFFER:
-        return Finding(
-            State.FAIL, f"the clock says {_moment(now)}, but the log was written {_moment(newest)}; set it"
+        return HealthFinding(
+            HealthState.FAIL,
+            f"the clock says {_moment(now)}, but the log was written {_moment(newest)}; set it",
         )
-    return Finding(State.OK, f"the clock says {_moment(now)}, and nothing in the log is later")
+    return HealthFinding(HealthState.OK, f"the clock says {_moment(now)}, and nothing in the log is later")
 
 
-def check_mail(_now: datetime) -> Finding:
+def check_mail(_now: datetime) -> HealthFinding:
     """Check that letters have somewhere to go."""
     if settings.EMAIL_HOST:
-        return Finding(State.OK, f"letters are handed to {settings.EMAIL_HOST}")
+        return HealthFinding(HealthState.OK, f"letters are handed to {settings.EMAIL_HOST}")
     if (settings.DATA / MARK).exists():
-        return Finding(State.OK, "the demo shows its letters where it runs")
-    return Finding(State.WARN, f"no mail server is named; letters are written to {settings.EMAIL_FILE_PATH}")
+        return HealthFinding(HealthState.OK, "the demo shows its letters where it runs")
+    return HealthFinding(
+        HealthState.WARN, f"no mail server is named; letters are written to {settings.EMAIL_FILE_PATH}"
+    )
 
 
 def _moment(moment: datetime) -> str:

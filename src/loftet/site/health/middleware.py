@@ -1,4 +1,4 @@
-"""Answers `/helse/` to machines, before anything else is looked at: no session, no name of a host, no page.
+"""The answer of `/helse/` to machines, before anything else: no session, no host name, no page.
 
 The world reads names and states; the sentences are for those who run the site (`loftet check`). What was
 found is kept for a second, so that many who ask cost no more than one.
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
 from django.utils import timezone
 
-from loftet.core.health import Result, State, run_checks, state_of
+from loftet.core.health import HealthResult, HealthState, run_checks, state_of
 
 # By address, the checks that are asked for: all, or whether pages can be answered at all.
 ADDRESSES = {"/helse/": None, "/helse/nett/": frozenset({"database", "migrations"})}
@@ -26,7 +26,7 @@ class HealthMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[float, tuple[Result, ...]]] = {}
+        self._known: dict[str, tuple[float, tuple[HealthResult, ...]]] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or pass the request on."""
@@ -36,9 +36,9 @@ class HealthMiddleware:
             return HttpResponseNotAllowed(("GET", "HEAD"))
         return _answer(request, self._results(request.path_info))
 
-    def _results(self, address: str) -> tuple[Result, ...]:
+    def _results(self, address: str) -> tuple[HealthResult, ...]:
         if not self._lock.acquire(timeout=PATIENCE):
-            return (Result("database", State.FAIL, "others wait for an answer already"),)
+            return (HealthResult("database", HealthState.FAIL, "others wait for an answer already"),)
         try:
             known = self._known.get(address)
             if known is None or time.monotonic() - known[0] > KEPT_FOR:
@@ -49,9 +49,9 @@ class HealthMiddleware:
             self._lock.release()
 
 
-def _answer(request: HttpRequest, results: tuple[Result, ...]) -> HttpResponse:
+def _answer(request: HttpRequest, results: tuple[HealthResult, ...]) -> HttpResponse:
     state = state_of(results)
-    status = 503 if state is State.FAIL else 200
+    status = 503 if state is HealthState.FAIL else 200
     if request.get_preferred_type([TEXT, JSON]) == JSON:
         told = {"state": state, "checks": {one.name: one.state for one in results}}
         response: HttpResponse = JsonResponse(told, status=status)

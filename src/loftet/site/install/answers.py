@@ -1,4 +1,4 @@
-"""What `loftet init` must know, asked for or taken from flags, the environment and the settings file."""
+"""Questions of `loftet init`, answered by flags, the environment, the settings file or a person."""
 
 import re
 import secrets
@@ -19,7 +19,7 @@ Ask = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class SettingQuestion:
     """One setting: how it is asked for, what it is where nothing is said, and what it may be."""
 
     name: str
@@ -33,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """How questions reach a person: openly, or without showing the answer."""
+    """The way that questions reach a person: openly, or without showing the answer."""
 
     open: Ask
     hidden: Ask
@@ -51,7 +51,7 @@ def check_folder(text: str) -> str:
 
 
 def check_address(text: str) -> str:
-    """Return the address of the site without what stands after the name."""
+    """Return the address of the site without anything after the host name."""
     parts = urlsplit(text.strip())
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
         raise InvalidInput.because(
@@ -61,7 +61,7 @@ def check_address(text: str) -> str:
 
 
 def check_database(text: str) -> str:
-    """Return the address of a database; nothing stands for SQLite in the data folder."""
+    """Return the address of a database; an empty one means SQLite in the data folder."""
     text = text.strip()
     if text and urlsplit(text).scheme not in {"postgresql", "postgres", "sqlite"}:
         cause = "the database must be postgresql://user:password@host/name, or nothing for SQLite"
@@ -83,25 +83,28 @@ def check_email(text: str) -> str:
     return text.strip()
 
 
-def questions(default_data: Path) -> tuple[Question, ...]:
-    """Return what is asked, in this order."""
+def questions(default_data: Path) -> tuple[SettingQuestion, ...]:
+    """Return the questions in order."""
     mail = "LOFTET_MAIL_HOST"
     return (
-        Question("LOFTET_DATA", "Folder for the data", str(default_data), check_folder),
-        Question("LOFTET_ADDRESS", "Address of the site", "http://localhost:8000", check_address),
-        Question("LOFTET_OPERATOR", "Who runs the site, such as Regionrådet for Hallingdal"),
-        Question("LOFTET_CONTACT", "How to reach them, such as an e-mail address"),
-        Question("LOFTET_DATABASE_URL", "PostgreSQL address (nothing: SQLite)", "", check_database),
-        Question(mail, "Mail server for letters (nothing: none yet)"),
-        Question("LOFTET_MAIL_PORT", "Its port", "587", check_port, only_with=mail),
-        Question("LOFTET_MAIL_USER", "User name there (nothing: none)", only_with=mail),
-        Question("LOFTET_MAIL_PASSWORD", "Password there", secret=True, only_with="LOFTET_MAIL_USER"),
-        Question("LOFTET_MAIL_FROM", "Sender of the letters", only_with=mail),
+        SettingQuestion("LOFTET_DATA", "Folder for the data", str(default_data), check_folder),
+        SettingQuestion("LOFTET_ADDRESS", "Address of the site", "http://localhost:8000", check_address),
+        SettingQuestion("LOFTET_OPERATOR", "Who runs the site, such as Regionrådet for Hallingdal"),
+        SettingQuestion("LOFTET_CONTACT", "How to reach them, such as an e-mail address"),
+        SettingQuestion("LOFTET_DATABASE_URL", "PostgreSQL address (nothing: SQLite)", "", check_database),
+        SettingQuestion(mail, "Mail server for letters (nothing: none yet)"),
+        SettingQuestion("LOFTET_MAIL_PORT", "Its port", "587", check_port, only_with=mail),
+        SettingQuestion("LOFTET_MAIL_USER", "User name there (nothing: none)", only_with=mail),
+        SettingQuestion("LOFTET_MAIL_PASSWORD", "Password there", secret=True, only_with="LOFTET_MAIL_USER"),
+        SettingQuestion("LOFTET_MAIL_FROM", "Sender of the letters", only_with=mail),
     )
 
 
 def answer(
-    asked: Iterable[Question], given: Mapping[str, str], before: Mapping[str, str], prompt: Prompt | None
+    asked: Iterable[SettingQuestion],
+    given: Mapping[str, str],
+    before: Mapping[str, str],
+    prompt: Prompt | None,
 ) -> dict[str, str]:
     """Return the settings: as given, or as answered, or as they were, or the defaults.
 
@@ -126,7 +129,7 @@ def answer(
     return settings
 
 
-def ask(question: Question, default: str, prompt: Prompt) -> str:
+def ask(question: SettingQuestion, default: str, prompt: Prompt) -> str:
     """Ask until the answer can be used."""
     shown = "kept as it is" if question.secret else default
     words = f"{question.words} [{shown}]: " if default else f"{question.words}: "
@@ -143,7 +146,7 @@ def ask(question: Question, default: str, prompt: Prompt) -> str:
 
 
 def derive(settings: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    """Return what follows from the answers; what an operator wrote holds while the address is the same."""
+    """Return the settings that follow from the answers; existing ones stay while the address is the same."""
     address = settings["LOFTET_ADDRESS"]
     host = urlsplit(address).hostname or ""
     https = "yes" if address.startswith("https:") else "no"
@@ -159,7 +162,7 @@ def derive(settings: Mapping[str, str], before: Mapping[str, str]) -> dict[str, 
 
 
 def complete(settings: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    """Return all that the file is to hold: answers, what follows from them, and what else stood there."""
+    """Return the whole content of the file: answers, what follows from them, and its other settings."""
     asked = {question.name for question in questions(Path())}
     others = {name: value for name, value in before.items() if name not in asked}
     return {**settings, **others, **derive(settings, before)}

@@ -13,7 +13,7 @@ from loftet.people.actions.organisations import NewOrganisation, add_organisatio
 from loftet.people.models import Organisation, OrganisationKind, RoleKind
 from loftet.places.models import Place
 from loftet.places.queries import place_by_slug
-from loftet.site.install.answers import Prompt, Question, ask, check_email
+from loftet.site.install.answers import Prompt, SettingQuestion, ask, check_email
 
 # What an organisation is and is called, where it speaks for a place of a kind.
 SPEAKS_FOR = {
@@ -38,7 +38,7 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made, in lines, and the e-mail address of who was appointed."""
+    """The result, in lines, and the e-mail address of the person who was appointed."""
 
     lines: tuple[str, ...] = ()
     appointed: str = ""
@@ -49,22 +49,24 @@ def ask_first(first: First, prompt: Prompt) -> First:
     if first.slug or Organisation.objects.exists():
         return first
     words = "First organisation: the word of its address, such as gol (nothing: none yet)"
-    slug = ask(Question("", words), "", prompt)
+    slug = ask(SettingQuestion("", words), "", prompt)
     if not slug:
         return first
     place = place_by_slug(slug)
     kind, name = kind_and_name(place)
     if place is None:
         kinds = ", ".join(one for one in OrganisationKind.values if one != OrganisationKind.MUNICIPALITY)
-        kind = ask(Question("", f"What it is: {kinds}", check=check_kind), OrganisationKind.PARTNER, prompt)
+        kind = ask(
+            SettingQuestion("", f"What it is: {kinds}", check=check_kind), OrganisationKind.PARTNER, prompt
+        )
     return First(
         slug=slug,
-        name=ask(Question("", "Its name"), name, prompt),
+        name=ask(SettingQuestion("", "Its name"), name, prompt),
         kind=kind,
         place=place.slug if place else "",
-        email=ask(Question("", "E-mail of its first person", check=check_email), "", prompt),
-        person=ask(Question("", "That person's name"), "", prompt),
-        role=ask(Question("", "Role of that person", check=check_role), first.role, prompt),
+        email=ask(SettingQuestion("", "E-mail of its first person", check=check_email), "", prompt),
+        person=ask(SettingQuestion("", "That person's name"), "", prompt),
+        role=ask(SettingQuestion("", "Role of that person", check=check_role), first.role, prompt),
     )
 
 
@@ -83,7 +85,7 @@ def check_role(text: str) -> str:
 
 
 def kind_and_name(place: Place | None) -> tuple[str, str]:
-    """Return what an organisation that speaks for a place is, and what it is called."""
+    """Return the kind and the name of an organisation that speaks for a place."""
     kind, name = SPEAKS_FOR.get(Kind(place.kind), ("", "{}")) if place else ("", "{}")
     return str(kind), name.format(place.name if place else "").strip()
 

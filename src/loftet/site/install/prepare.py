@@ -1,4 +1,4 @@
-"""What a site needs before it is served, made as often as it is asked for: tables, static files, places."""
+"""Preparation of a site, which can be repeated: tables, static files, places."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ NOT_BUILT = "the style sheets are not built: run «make install» in the checkou
 
 
 def prepare_site(places: Gazetteer, say: Callable[[str], None]) -> None:
-    """Bring tables, static files and places up to this version; a second time changes nothing.
+    """Update tables, static files and places to this version; a second time changes nothing.
 
     Raises:
         InvalidInput: when the static files have not been built, or a place that has left the catalogue is
@@ -76,7 +76,7 @@ def send_test_letter(to: str) -> None:
 
 
 def next_steps(words: str) -> list[str]:
-    """Return what an operator does next; `words` begin each command."""
+    """Return the next steps of an operator; `words` begin each command."""
     steps = [
         f"serve the site:     {words} serve",
         f"send its letters:   {words} worker",

@@ -80,5 +80,5 @@ def line(message: CheckMessage) -> str:
 
 
 def lines(messages: Iterable[CheckMessage]) -> list[str]:
-    """Return messages as lines, each with how grave it is."""
+    """Return messages as lines, each with its severity."""
     return [f"{'error' if one.level >= ERROR else 'warning'}: {line(one)}" for one in messages]

@@ -1,4 +1,4 @@
-"""What the site is, what it keeps about people, and who can use it."""
+"""Pages about the site, its personal data, and accessibility."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 @dataclass(frozen=True, slots=True)
 class RunBy:
-    """Who runs this site, as its settings say; an empty text is not known.
+    """The operator of this site, as its settings say; an empty text is not known.
 
     `contact` is an e-mail address, an address of a page, or words.
     """
@@ -22,7 +22,7 @@ class RunBy:
 
     @property
     def contact_link(self) -> str:
-        """Return where the contact leads; words lead nowhere."""
+        """Return the address of the contact; words have none."""
         if self.contact.startswith(("https://", "http://")):
             return self.contact
         return f"mailto:{self.contact}" if "@" in self.contact and " " not in self.contact else ""
@@ -40,18 +40,18 @@ def run_by() -> RunBy:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Tell what Løftet is, and how to take part."""
+    """Show what Løftet is, and how to take part."""
     return render(request, "site/about.html", {"run_by": run_by()})
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Tell what is kept about people."""
+    """Show what is kept about people."""
     names = {"form_cookie": settings.CSRF_COOKIE_NAME, "session_cookie": settings.SESSION_COOKIE_NAME}
     return render(request, "site/privacy.html", {"run_by": run_by(), **names})
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """Tell who can use the site, what was tested, and what was not."""
+    """Show who can use the site, what was tested, and what was not."""
     return render(request, "site/accessibility.html", {"run_by": run_by()})

@@ -1,4 +1,4 @@
-"""What a reader meets when something is not there, not understood, or has failed.
+"""Pages for something that is not there, not understood, or has failed.
 
 The pages of faults on our side and of what cannot be understood ask for nothing: no context of a page, no
 session, no database. Any of these may be what is wrong.
@@ -25,7 +25,7 @@ RETRY_AFTER = 5  # seconds
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is no such page, and where to look."""
+    """Show that there is no such page, and where to look."""
     said = exception.args[0] if exception.args else ""
     # Where no address fits, Django gives its own record; where no row does, words that name the table.
     ours = isinstance(said, str) and not said.endswith(DJANGOS_WORDS)
@@ -34,17 +34,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that what was asked could not be understood; what is wrong with it is not repeated."""
+    """Show that the request could not be understood; what is wrong with it is not repeated."""
     return _alone(request, "site/not_understood.html", {}, 400)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form did not come from a page of ours, and how to send it once more."""
+    """Show that a form did not come from a page of ours, and how to send it once more."""
     return render(request, "site/form_refused.html", status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Say that something failed, and show what was sent: it was not kept, but it is not lost.
+    """Show that something failed, and what was sent: it was not saved, but it is not lost.
 
     A database that is locked, full, read-only or gone gives 503: it helps to try again.
     """

@@ -34,7 +34,7 @@ LONGEST_SEARCH = 100
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Say what this is, and lead to a municipality, a region, a goal or an indicator."""
+    """Show the front page, with links to a municipality, a region, a goal or an indicator."""
     edition, today = edition_of(request), timezone.localdate()
     wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     context: dict[str, object] = {
@@ -61,7 +61,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | None:
-    """Return the map that only leads on: a name in each square, and no status."""
+    """Return a map that only links: a name in each square, and no status."""
     places = (
         PlaceOnMap(
             place.slug,
@@ -78,7 +78,7 @@ def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | No
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A place that a search found; a region shows its municipalities, too."""
 
     place: Place
@@ -90,10 +90,10 @@ class Hit:
         return "municipality" if self.place.kind == Kind.MUNICIPALITY else "region"
 
 
-def place_hits(found: Iterable[Place], today: date) -> list[Hit]:
+def place_hits(found: Iterable[Place], today: date) -> list[SearchHit]:
     """Return the places that a search found; the whole country is no answer to a search."""
     return [
-        Hit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
+        SearchHit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
         for place in found
         if place.kind != Kind.COUNTRY
     ]
@@ -101,7 +101,7 @@ def place_hits(found: Iterable[Place], today: date) -> list[Hit]:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep made-up figures out of the indexes of search engines."""
+    """Exclude made-up figures from the indexes of search engines."""
     edition = edition_shown(request)
     closed = edition is None or edition.demo
     return HttpResponse(f"User-agent: *\nDisallow:{' /' if closed else ''}\n", content_type="text/plain")

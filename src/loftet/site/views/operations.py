@@ -1,4 +1,4 @@
-"""How the site runs: the worker, its jobs, and letters that wait; for those who run it."""
+"""Operations: the worker, its jobs, and letters that wait; for those who run the site."""
 
 from typing import Any
 
@@ -37,5 +37,5 @@ def send_letter_again(request: HttpRequest, letter: int) -> HttpResponse:
 
 
 def show_operations(request: HttpRequest, _subject: Any) -> Panel | None:
-    """Lead from a person's own page to how the site runs, those who run it."""
+    """Link from a person's own page to operations, for those who run the site."""
     return Panel("site/operations_panel.html", {}) if may_operate(permissions_of(request)) else None

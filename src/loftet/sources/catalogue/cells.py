@@ -1,4 +1,4 @@
-"""What one cell of the catalogue may hold; each reader raises ValueError with the cause."""
+"""Readers for single cells of the catalogue; each raises ValueError with the cause."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from loftet.geography.cells import number_between, read_date
 from loftet.geography.rows import nearest
-from loftet.sources.catalogue.record import Selection, Series
+from loftet.sources.catalogue.record import Selection, SourceSeries
 
 Word = TypeVar("Word", bound=Enum)
 
@@ -25,12 +25,12 @@ read_number = number_between(-1e12, 1e12)
 
 
 def word_of(words: type[Word]) -> Callable[[str], Word]:
-    """Make a reader of the words of an enum."""
+    """Build a reader of the words of an enum."""
     return lambda cell: words(one_of([str(word.value) for word in words])(cell))
 
 
 def one_of(known: Sequence[str]) -> Callable[[str], str]:
-    """Make a reader of one of several words."""
+    """Build a reader of one of several words."""
 
     def read(cell: str) -> str:
         if cell not in known:
@@ -140,7 +140,7 @@ def read_selection(cell: str) -> Selection:
     return chosen
 
 
-def read_divisor(cell: str) -> Series | None:
+def read_divisor(cell: str) -> SourceSeries | None:
     """Read the series that a figure is divided by, or nothing: a table, its contents code, a selection.
 
     >>> str(read_divisor("07459 Personer1 Kjonn=*; Alder=018|019"))
@@ -154,7 +154,7 @@ def read_divisor(cell: str) -> Series | None:
         raise ValueError(
             f"«{cell}» is not a table, a contents code and a selection, such as 06913 Folkemengde"
         )
-    return Series(table, contents, read_selection(selection))
+    return SourceSeries(table, contents, read_selection(selection))
 
 
 def read_times(cell: str) -> float:

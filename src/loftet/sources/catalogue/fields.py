@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class Fields:
-    """Takes cells from a row; what was taken may be used only while `whole` holds."""
+    """A reader of the cells of a row; its values may be used only while `whole` is true."""
 
     def __init__(self, row: Row, problems: list[Problem]) -> None:
         self.row = row
@@ -31,6 +31,6 @@ class Fields:
         return Words(*(self.take(f"{column}_{language}", parse) for language in LANGUAGES))
 
     def refuse(self, column: str, cause: str) -> None:
-        """Note a fault that shows only when cells are seen together."""
+        """Add a problem that shows only when cells are seen together."""
         self.problems.append(self.row.problem(column, cause))
         self.whole = False

@@ -1,4 +1,4 @@
-"""Reads one row of `indicators.csv`, and checks that its cells agree with each other."""
+"""A reader of one row of `indicators.csv`, which checks that its cells agree with each other."""
 
 from collections.abc import Mapping
 
@@ -7,22 +7,22 @@ from loftet.methods.verdicts import Yardstick
 from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import (
+    CatalogueIndicator,
     Goalposts,
-    Indicator,
     SdgTarget,
-    Series,
     Source,
+    SourceSeries,
     Words,
 )
 from loftet.sources.catalogue.words import (
     BottomLine,
     CountedPer,
     Evaluation,
+    FigureKind,
     Geography,
     Influence,
-    Kind,
+    MunicipalRole,
     Quality,
-    Role,
     Sector,
     Update,
 )
@@ -39,15 +39,17 @@ BOUNDS = ("lower", "red", "green", "upper")
 CITED = ("red", "green", "target_source", "target_date", "checked_by")
 
 
-def read_indicator(facts: Fields, texts: Fields, targets: Mapping[str, SdgTarget]) -> Indicator | None:
+def read_indicator(
+    facts: Fields, texts: Fields, targets: Mapping[str, SdgTarget]
+) -> CatalogueIndicator | None:
     """Read an indicator from its row of facts and its row of texts."""
     take = facts.take
     unit = take("unit", cells.read_text)
-    indicator = Indicator(
+    indicator = CatalogueIndicator(
         key=take("indicator", cells.read_key),
         goal=take("goal", cells.read_text),
         target=take("target", cells.read_target),
-        kind=take("kind", cells.word_of(Kind)),
+        kind=take("kind", cells.word_of(FigureKind)),
         direction=take("direction", cells.read_direction),
         ideal_low=take("ideal_low", cells.read_number),
         ideal_high=take("ideal_high", cells.read_number),
@@ -62,7 +64,7 @@ def read_indicator(facts: Fields, texts: Fields, targets: Mapping[str, SdgTarget
         bottom_line=take("bottom_line", cells.word_of(BottomLine)),
         quality=take("quality", cells.word_of(Quality)),
         influence=take("influence", cells.word_of(Influence)),
-        role=take("role", cells.word_of(Role)),
+        role=take("role", cells.word_of(MunicipalRole)),
         applies_to=take("applies_to", cells.read_applies_to),
         source=_source(facts),
         goalposts=_goalposts(facts),
@@ -78,7 +80,7 @@ def read_indicator(facts: Fields, texts: Fields, targets: Mapping[str, SdgTarget
 def _source(facts: Fields) -> Source:
     return Source(
         name=facts.take("source", cells.read_text),
-        series=Series(
+        series=SourceSeries(
             facts.take("table", str),
             facts.take("contents", str),
             facts.take("selection", cells.read_selection),
@@ -105,7 +107,7 @@ def _goalposts(facts: Fields) -> Goalposts:
     )
 
 
-def _check(indicator: Indicator, facts: Fields, targets: Mapping[str, SdgTarget]) -> None:
+def _check(indicator: CatalogueIndicator, facts: Fields, targets: Mapping[str, SdgTarget]) -> None:
     target = targets.get(indicator.target)
     if target is None:
         cause = f"«{indicator.target}» is not a target{nearest(indicator.target, list(targets))}"
@@ -120,8 +122,8 @@ def _check(indicator: Indicator, facts: Fields, targets: Mapping[str, SdgTarget]
         facts.refuse("verified", "only a table and a contents code can be verified")
 
 
-def _check_balance(indicator: Indicator, facts: Fields) -> None:
-    balance = indicator.kind is Kind.BALANCE
+def _check_balance(indicator: CatalogueIndicator, facts: Fields) -> None:
+    balance = indicator.kind is FigureKind.BALANCE
     if balance != (indicator.direction == 0):
         facts.refuse("direction", "direction 0 and the kind balance go together")
     given = [end is not None for end in (indicator.ideal_low, indicator.ideal_high)]
@@ -131,7 +133,7 @@ def _check_balance(indicator: Indicator, facts: Fields) -> None:
         facts.refuse("ideal_high", "is below ideal_low")
 
 
-def _check_yardstick(indicator: Indicator, facts: Fields) -> None:
+def _check_yardstick(indicator: CatalogueIndicator, facts: Fields) -> None:
     posts = indicator.goalposts
     if posts.yardstick is Yardstick.COMPARISON:
         for column in (*BOUNDS, "target_source", "target_date", "checked_by"):
@@ -142,7 +144,7 @@ def _check_yardstick(indicator: Indicator, facts: Fields) -> None:
         if not facts.row.cells[column]:
             facts.refuse(column, "is empty: a target is cited, with red, green, source, date and reader")
     given = [bound for bound in (posts.lower, posts.red, posts.green, posts.upper) if bound is not None]
-    if indicator.kind is Kind.CONTEXT:
+    if indicator.kind is FigureKind.CONTEXT:
         facts.refuse("yardstick", "a context indicator has no target, since it is never scored")
     if facts.whole and (given != sorted(given, reverse=indicator.direction < 1) or posts.red == posts.green):
         facts.refuse("green", "lower, red, green and upper do not follow each other from worse to better")

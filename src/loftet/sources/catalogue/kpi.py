@@ -1,4 +1,4 @@
-"""Reads one row of `u4ssc.csv`."""
+"""A reader of one row of `u4ssc.csv`."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from loftet.geography.rows import nearest
 from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Kpi
-from loftet.sources.catalogue.words import Applicable, Dimension, KpiKind, Tier
+from loftet.sources.catalogue.words import Applicable, KpiKind, Tier, U4sscDimension
 
 KPI_COLUMNS = (
     *("code", "aliases", "name_nb", "name_nn", "name_en", "unit", "type"),
@@ -26,7 +26,7 @@ def read_kpi(fields: Fields, goals: Sequence[str]) -> Kpi | None:
         name=fields.words("name", cells.read_name),
         unit=take("unit", cells.read_text),
         tier=take("type", cells.word_of(Tier)),
-        dimension=take("dimension", cells.word_of(Dimension)),
+        dimension=take("dimension", cells.word_of(U4sscDimension)),
         subdimension=take("subdimension", cells.read_text),
         category=take("category", cells.read_text),
         kind=take("kind", cells.word_of(KpiKind)),

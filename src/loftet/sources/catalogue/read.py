@@ -1,4 +1,4 @@
-"""Reads the catalogue's files whole, and refuses them with every fault named."""
+"""A reader of the catalogue's files, which refuses them with every problem named."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +10,7 @@ from loftet.sources.catalogue import cells
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.indicator import INDICATOR_COLUMNS, read_indicator
 from loftet.sources.catalogue.kpi import KPI_COLUMNS, read_kpi
-from loftet.sources.catalogue.record import Catalogue, Indicator, Kpi, SdgTarget
+from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator, Kpi, SdgTarget
 
 GOALS, TARGETS, INDICATORS = "goals.csv", "targets.csv", "indicators.csv"
 TEXTS, U4SSC = "indicator_texts.csv", "u4ssc.csv"
@@ -54,7 +54,7 @@ def _check_once(rows: Sequence[Row], column: str, problems: list[Problem]) -> No
     for row in rows:
         first = lines.setdefault(row.cells[column], row.line)
         if first != row.line:
-            problems.append(row.problem(column, f"«{row.cells[column]}» stands in line {first} already"))
+            problems.append(row.problem(column, f"«{row.cells[column]}» is in line {first} already"))
 
 
 def _target(fields: Fields, goals: Sequence[str]) -> SdgTarget | None:
@@ -72,13 +72,13 @@ def _target(fields: Fields, goals: Sequence[str]) -> SdgTarget | None:
 
 def _indicators(
     folder: Path, targets: Mapping[str, SdgTarget], problems: list[Problem]
-) -> tuple[Indicator, ...]:
+) -> tuple[CatalogueIndicator, ...]:
     texts = read_rows(folder / TEXTS, TEXT_COLUMNS, problems)
     _check_once(texts, "indicator", problems)
     by_key = {row.cells["indicator"]: row for row in texts}
     seen: set[str] = set()
 
-    def read(facts: Fields) -> Indicator | None:
+    def read(facts: Fields) -> CatalogueIndicator | None:
         key = facts.row.cells["indicator"]
         seen.add(key)
         if key not in by_key:

@@ -1,4 +1,4 @@
-"""What the catalogue holds, once read and checked."""
+"""The records of the catalogue, once read and checked."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -12,16 +12,16 @@ from loftet.sources.catalogue.words import (
     Applicable,
     BottomLine,
     CountedPer,
-    Dimension,
     Evaluation,
+    FigureKind,
     Geography,
     Influence,
-    Kind,
     KpiKind,
+    MunicipalRole,
     Quality,
-    Role,
     Sector,
     Tier,
+    U4sscDimension,
     Update,
 )
 
@@ -50,7 +50,7 @@ Selection: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SourceSeries:
     """One number a place and year: a contents code of a table, and which codes of its other variables.
 
     The codes of a variable are added up; «*» stands for all that it has.
@@ -67,11 +67,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the figures come from; a figure is `times` the series, divided by another where one is named."""
+    """The source of the figures; a figure is `times` the series, divided by another where one is named."""
 
     name: str
-    series: Series
-    divided_by: Series | None
+    series: SourceSeries
+    divided_by: SourceSeries | None
     times: float
     update: Update
     licence: str
@@ -91,7 +91,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Goalposts:
-    """What a figure is held against; a target has its source, its date and who read it."""
+    """The yardstick of a figure; a target has its source, its date and who read it."""
 
     yardstick: Yardstick
     lower: float | None
@@ -104,13 +104,13 @@ class Goalposts:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class CatalogueIndicator:
     """One thing that is measured, and all that its reader should be told."""
 
     key: str
     goal: str
     target: str
-    kind: Kind
+    kind: FigureKind
     direction: int
     ideal_low: float | None
     ideal_high: float | None
@@ -125,7 +125,7 @@ class Indicator:
     bottom_line: BottomLine
     quality: Quality
     influence: Influence
-    role: Role
+    role: MunicipalRole
     applies_to: str
     source: Source
     goalposts: Goalposts
@@ -143,7 +143,7 @@ class Kpi:
     name: Words
     unit: str
     tier: Tier
-    dimension: Dimension
+    dimension: U4sscDimension
     subdimension: str
     category: str
     kind: KpiKind
@@ -161,18 +161,18 @@ class Catalogue:
     folder: Path
     goals: tuple[str, ...]
     targets: tuple[SdgTarget, ...]
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[CatalogueIndicator, ...]
     u4ssc: tuple[Kpi, ...]
 
-    def by_key(self) -> Mapping[str, Indicator]:
+    def by_key(self) -> Mapping[str, CatalogueIndicator]:
         """Return the indicators by their keys."""
         return {indicator.key: indicator for indicator in self.indicators}
 
     def lines(self) -> list[str]:
-        """Tell what the catalogue holds, as lines to print."""
+        """Return a summary of the catalogue, as lines to print."""
         per_goal = Counter(indicator.goal for indicator in self.indicators)
         yardsticks = Counter(indicator.goalposts.yardstick for indicator in self.indicators)
-        context = sum(indicator.kind is Kind.CONTEXT for indicator in self.indicators)
+        context = sum(indicator.kind is FigureKind.CONTEXT for indicator in self.indicators)
         table = [indicator for indicator in self.indicators if indicator.source.table]
         contents = sum(bool(indicator.source.contents) for indicator in table)
         verified = sum(indicator.source.verified is not None for indicator in self.indicators)

@@ -6,8 +6,8 @@ from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.methods.verdicts import Yardstick
 from loftet.sources.catalogue.read import INDICATORS
-from loftet.sources.catalogue.record import Catalogue, Indicator
-from loftet.sources.catalogue.words import Kind
+from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator
+from loftet.sources.catalogue.words import FigureKind
 
 STUDY_COLUMNS = (
     *("indicator", "name", "goal", "target", "weight", "direction", "ideal_low", "ideal_high", "yardstick"),
@@ -45,14 +45,14 @@ def study_indicators(catalogue: Catalogue, keys: Iterable[str]) -> tuple[Mapping
     return tuple(_row(indicator) for indicator in catalogue.indicators if indicator.key in set(wanted))
 
 
-def _row(indicator: Indicator) -> Mapping[str, str]:
+def _row(indicator: CatalogueIndicator) -> Mapping[str, str]:
     posts, source = indicator.goalposts, indicator.source
     row = {
         "indicator": indicator.key,
         "name": indicator.name.nb,
         "goal": indicator.goal,
         "target": indicator.target,
-        "weight": "0" if indicator.kind is Kind.CONTEXT else "1",
+        "weight": "0" if indicator.kind is FigureKind.CONTEXT else "1",
         "direction": str(indicator.direction),
         "ideal_low": _number(indicator.ideal_low),
         "ideal_high": _number(indicator.ideal_high),
@@ -76,12 +76,12 @@ def _row(indicator: Indicator) -> Mapping[str, str]:
     return row | _labels(indicator) | _texts(indicator)
 
 
-def _yardstick(indicator: Indicator) -> Yardstick:
+def _yardstick(indicator: CatalogueIndicator) -> Yardstick:
     # A comparison would colour what is background only; a target without red and green has no colour.
-    return Yardstick.TARGET if indicator.kind is Kind.CONTEXT else indicator.goalposts.yardstick
+    return Yardstick.TARGET if indicator.kind is FigureKind.CONTEXT else indicator.goalposts.yardstick
 
 
-def _labels(indicator: Indicator) -> dict[str, str]:
+def _labels(indicator: CatalogueIndicator) -> dict[str, str]:
     return {
         "kind": indicator.kind.value,
         "evaluation": indicator.evaluation.value,
@@ -94,7 +94,7 @@ def _labels(indicator: Indicator) -> dict[str, str]:
     }
 
 
-def _texts(indicator: Indicator) -> dict[str, str]:
+def _texts(indicator: CatalogueIndicator) -> dict[str, str]:
     name, about, unit = indicator.name, indicator.about, indicator.unit
     return {
         "name_nb": name.nb,

@@ -1,4 +1,4 @@
-"""Asks the live interface whether the tables and contents codes of the catalogue exist."""
+"""A check against the live interface that the tables and contents codes of the catalogue exist."""
 
 import csv
 import io
@@ -11,9 +11,9 @@ from typing import Protocol
 from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.catalogue.read import INDICATORS
-from loftet.sources.catalogue.record import Catalogue, Indicator
+from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator
 from loftet.sources.fetched_figures import chosen_codes
-from loftet.sources.jsonstat import Dimension, Role
+from loftet.sources.jsonstat import CubeDimension, DimensionRole
 from loftet.sources.whole_file import write_whole
 
 
@@ -21,22 +21,22 @@ class Describer(Protocol):
     """Something that can tell what the tables of a source have."""
 
     def ready(self) -> None:
-        """Ask whether the source answers; it refuses when it does not."""
+        """Check that the source answers."""
 
-    def describe(self, table: str) -> tuple[Dimension, ...]:
-        """Ask what a table has."""
+    def describe(self, table: str) -> tuple[CubeDimension, ...]:
+        """Fetch the dimensions of a table."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Which indicators were seen, which were looked for and are not there, and what is worth telling."""
+    """The result of a check: the indicators seen, those not found, and notes."""
 
     seen: tuple[str, ...]
     absent: tuple[str, ...]
     said: tuple[str, ...]
 
     def lines(self) -> list[str]:
-        """Tell what was found, as lines to print."""
+        """Return what was found, as lines to print."""
         return [f"{len(self.seen)} seen in live metadata, {len(self.absent)} not there", *self.said]
 
 
@@ -73,15 +73,17 @@ class _Found:
     said: list[str] = field(default_factory=list)
 
 
-def _by_table(catalogue: Catalogue, source: str) -> Mapping[str, list[Indicator]]:
-    tables: dict[str, list[Indicator]] = {}
+def _by_table(catalogue: Catalogue, source: str) -> Mapping[str, list[CatalogueIndicator]]:
+    tables: dict[str, list[CatalogueIndicator]] = {}
     for indicator in catalogue.indicators:
         if indicator.source.table and indicator.source.name == source:
             tables.setdefault(indicator.source.table, []).append(indicator)
     return tables
 
 
-def _look_up(table: str, indicators: Sequence[Indicator], describer: Describer, found: _Found) -> None:
+def _look_up(
+    table: str, indicators: Sequence[CatalogueIndicator], describer: Describer, found: _Found
+) -> None:
     try:
         dims = describer.describe(table)
     except InvalidInput as refused:
@@ -93,9 +95,9 @@ def _look_up(table: str, indicators: Sequence[Indicator], describer: Describer, 
         found.said.extend(f"{table}, {indicator.key}: {fault}" for fault in faults)
 
 
-def _faults(indicator: Indicator, dims: Sequence[Dimension]) -> list[str]:
+def _faults(indicator: CatalogueIndicator, dims: Sequence[CubeDimension]) -> list[str]:
     series = indicator.source.series
-    contents = [code for dim in dims if dim.role is Role.METRIC for code in dim.codes]
+    contents = [code for dim in dims if dim.role is DimensionRole.METRIC for code in dim.codes]
     if not series.contents:
         shown = ", ".join(contents[:8]) + (" …" if len(contents) > 8 else "")
         return [f"the table is there, and the catalogue names no contents code ({shown})"]

@@ -3,8 +3,8 @@
 from enum import Enum
 
 
-class Kind(Enum):
-    """What sort of figure it is: `context` is shown and never scored."""
+class FigureKind(Enum):
+    """The kind of a figure: `context` is shown and never scored."""
 
     NUMBER = "number"
     BALANCE = "balance"
@@ -13,7 +13,7 @@ class Kind(Enum):
 
 
 class KpiKind(Enum):
-    """What sort of figure a U4SSC indicator is; `mixed` has data points that point different ways."""
+    """The kind of figure of a U4SSC indicator; `mixed` has data points that point different ways."""
 
     NUMBER = "number"
     BALANCE = "balance"
@@ -22,7 +22,7 @@ class KpiKind(Enum):
 
 
 class Evaluation(Enum):
-    """Where in the chain from effort to effect an indicator measures."""
+    """The link in the chain from effort to effect that an indicator measures."""
 
     INPUT = "input"
     PROCESS = "process"
@@ -68,14 +68,14 @@ class BottomLine(Enum):
 
 
 class Influence(Enum):
-    """How much a municipality can do about it."""
+    """The influence that a municipality has on an indicator."""
 
     MUCH = "much"
     PARTLY = "partly"
     LITTLE = "little"
 
 
-class Role(Enum):
+class MunicipalRole(Enum):
     """The role in which a municipality can do most about it."""
 
     SERVICE_PROVIDER = "service_provider"
@@ -86,7 +86,7 @@ class Role(Enum):
 
 
 class Quality(Enum):
-    """How good the figures are: official and regular, partial, or the municipality's own."""
+    """The quality of the figures: official and regular, partial, or the municipality's own."""
 
     OFFICIAL = "1"
     PARTIAL = "2"
@@ -103,7 +103,7 @@ class CountedPer(Enum):
 
 
 class Update(Enum):
-    """How often a new figure comes."""
+    """The interval between new figures."""
 
     YEARLY = "yearly"
     TWO_YEAR_MEAN = "two_year_mean"
@@ -113,13 +113,13 @@ class Update(Enum):
 
 
 class Tier(Enum):
-    """Whether a U4SSC indicator is core or advanced."""
+    """The level of a U4SSC indicator: core or advanced."""
 
     CORE = "core"
     ADVANCED = "advanced"
 
 
-class Dimension(Enum):
+class U4sscDimension(Enum):
     """The three dimensions of U4SSC."""
 
     ECONOMY = "economy"
@@ -128,7 +128,7 @@ class Dimension(Enum):
 
 
 class Applicable(Enum):
-    """Whether a U4SSC indicator has a meaning in Norway."""
+    """The relevance of a U4SSC indicator in Norway."""
 
     YES = "yes"
     PARTLY = "partly"

@@ -6,29 +6,29 @@ from typing import Any
 
 from loftet.sources.jsonstat.cells import MOST_CELLS, read_cells
 from loftet.sources.jsonstat.cube import (
-    About,
     CellStatus,
     Cube,
-    Dimension,
+    CubeDimension,
+    DimensionRole,
     Metadata,
-    Role,
+    TableNotes,
     Unit,
 )
 from loftet.sources.jsonstat.dimensions import read_dimensions
 from loftet.sources.jsonstat.document import Json, load_dataset
 from loftet.sources.jsonstat.faults import Faults, kind
 from loftet.sources.jsonstat.validity import zero_when_invalid
-from loftet.sources.jsonstat.write import Around, Link, write_jsonstat
+from loftet.sources.jsonstat.write import DocumentExtras, Link, write_jsonstat
 
 __all__ = [
-    "About",
-    "Around",
     "CellStatus",
     "Cube",
-    "Dimension",
+    "CubeDimension",
+    "DimensionRole",
+    "DocumentExtras",
     "Link",
     "Metadata",
-    "Role",
+    "TableNotes",
     "Unit",
     "read_jsonstat",
     "read_metadata",
@@ -70,7 +70,7 @@ def read_metadata(data: bytes, file: str | Path | None = None) -> Metadata:
 
 
 def _demand_size(dataset: Json, shape: tuple[int, ...], faults: Faults) -> None:
-    """Hold the sizes told against the categories; sides with one category may be left out of `size`."""
+    """Check the stated sizes against the categories; sides with one category may be left out of `size`."""
     path, told = (
         ("size", dataset["size"])
         if "size" in dataset
@@ -86,11 +86,11 @@ def _demand_size(dataset: Json, shape: tuple[int, ...], faults: Faults) -> None:
         raise faults.refuse(path, f"tells {prod(shape):,} cells; {MOST_CELLS:,} are the most that is read")
 
 
-def _about(dataset: Json) -> About:
+def _about(dataset: Json) -> TableNotes:
     extension = _object(dataset.get("extension"))
     px = _object(extension.get("px"))
     label, notes = _text(dataset.get("label")), dataset.get("note")
-    return About(
+    return TableNotes(
         label=label,
         source=_text(dataset.get("source")),
         updated=_text(dataset.get("updated")),

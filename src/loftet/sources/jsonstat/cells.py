@@ -45,7 +45,7 @@ FLAGS = frozenset({".", "..", "...", ":", "k"})  # the signs that may stand amon
 def read_cells(dataset: Json, cells: int, faults: Faults) -> tuple[Floats, Statuses]:
     """Read values and statuses of a table of so many cells; a value of null without a sign is missing.
 
-    A sign that tells that there is no value rules over a number that stands there, so that what is
+    A sign for no value overrules a number, so that what is
     suppressed never shows.
 
     Raises:
@@ -81,7 +81,7 @@ def _values(value: Any, cells: int, status: Statuses, faults: Faults) -> Floats:
 
 
 def _numbers(given: list[Any], positions: NDArray[np.int64], status: Statuses, faults: Faults) -> Floats:
-    """Turn JSON values into numbers; signs among them go to the statuses of their cells."""
+    """Convert JSON values to numbers; signs among them go to the statuses of their cells."""
     if not NUMBERS.issuperset(set(map(type, given))):
         given = [_number(one, place, positions, status, faults) for place, one in enumerate(given)]
     return np.array(given, dtype=np.float64)

@@ -13,8 +13,8 @@ Floats = NDArray[np.float64]
 Statuses = NDArray[np.uint8]
 
 
-class Role(StrEnum):
-    """What a side of the table stands for."""
+class DimensionRole(StrEnum):
+    """The role of a side of the table."""
 
     TIME = "time"
     GEO = "geo"
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 class CellStatus(IntEnum):
-    """What is known about a cell; arrays carry the number, studies the word.
+    """The status of a cell; arrays carry the number, studies the word.
 
     >>> CellStatus.NOT_POSSIBLE.word
     'not_possible'
@@ -44,7 +44,7 @@ class CellStatus(IntEnum):
         return self.name.lower()
 
 
-# A cell with one of these has no value, whatever number stands there.
+# A cell with one of these has no value, whatever number is there.
 WITHOUT_VALUE = frozenset(
     {CellStatus.MISSING, CellStatus.NOT_POSSIBLE, CellStatus.SUPPRESSED, CellStatus.NOT_APPLICABLE}
 )
@@ -52,7 +52,7 @@ WITHOUT_VALUE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What the numbers of a category are counted in; `refperiod` and `measuring` are the source's words."""
+    """The unit of a category's numbers; `refperiod` and `measuring` are the source's words."""
 
     base: str = ""
     decimals: int | None = None
@@ -61,7 +61,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Dimension:
+class CubeDimension:
     """One side of a table: its codes in order, with a label and a unit for each.
 
     `elimination` tells that the source can leave the side out; `total` is the code that stands for all.
@@ -69,7 +69,7 @@ class Dimension:
 
     id: str
     label: str
-    role: Role
+    role: DimensionRole
     codes: tuple[str, ...]
     labels: tuple[str, ...]
     units: tuple[Unit, ...]
@@ -90,8 +90,8 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What a source says about a table; `updated` is printed as the source prints it."""
+class TableNotes:
+    """The source's notes on a table; `updated` is printed as the source prints it."""
 
     label: str = ""
     source: str = ""
@@ -106,8 +106,8 @@ class About:
 class Metadata:
     """The sides of a table and what is said about it, without a single number."""
 
-    dims: tuple[Dimension, ...]
-    about: About
+    dims: tuple[CubeDimension, ...]
+    about: TableNotes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,10 +117,10 @@ class Cube:
     Both arrays are row-major in the order of `dims`, and cannot be written to.
     """
 
-    dims: tuple[Dimension, ...]
+    dims: tuple[CubeDimension, ...]
     values: Floats
     status: Statuses
-    about: About
+    about: TableNotes
 
     def __post_init__(self) -> None:
         self.values.setflags(write=False)
@@ -142,7 +142,7 @@ class Cube:
             raise InvalidInput.because(f"the table has no dimension «{name}»{nearest(name, ids)}")
         return ids.index(name)
 
-    def with_role(self, role: Role) -> tuple[Dimension, ...]:
+    def with_role(self, role: DimensionRole) -> tuple[CubeDimension, ...]:
         """Return the dimensions that play a role."""
         return tuple(dim for dim in self.dims if dim.role is role)
 

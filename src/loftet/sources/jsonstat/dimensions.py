@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from loftet.sources.jsonstat.cube import Dimension, Role, Unit
+from loftet.sources.jsonstat.cube import CubeDimension, DimensionRole, Unit
 from loftet.sources.jsonstat.document import Json
 from loftet.sources.jsonstat.faults import Faults, kind
 
@@ -11,11 +11,13 @@ MOST_DIMENSIONS = 32
 
 # Where a source does not tell the roles, the names that Norwegian and international sources use do.
 NAMES = {
-    Role.TIME: re.compile(r"tid|time|year|aar|år|period(e|o)?|kvartal|måned", re.IGNORECASE),
-    Role.GEO: re.compile(
+    DimensionRole.TIME: re.compile(r"tid|time|year|aar|år|period(e|o)?|kvartal|måned", re.IGNORECASE),
+    DimensionRole.GEO: re.compile(
         r"region|geo|geografi|kommune(r|nr|nummer)?|fylke|area|gjerningssted|kok\w*region\d*", re.IGNORECASE
     ),
-    Role.METRIC: re.compile(r"contentscode|measure_type|måltall|metric|concept|measures?", re.IGNORECASE),
+    DimensionRole.METRIC: re.compile(
+        r"contentscode|measure_type|måltall|metric|concept|measures?", re.IGNORECASE
+    ),
 }
 # KLASS 104 counties, 112 KOSTRA groups, 131 municipalities, 231 KOSTRA's own list of them.
 REGIONS = re.compile(r"urn:ssb:classification:klass:(104|112|131|231)")
@@ -42,7 +44,7 @@ def read_ids(dataset: Json, faults: Faults) -> tuple[list[str], Json]:
     return ids, described
 
 
-def read_dimensions(dataset: Json, faults: Faults) -> tuple[Dimension, ...]:
+def read_dimensions(dataset: Json, faults: Faults) -> tuple[CubeDimension, ...]:
     """Read every dimension; faults are noted.
 
     Raises:
@@ -57,10 +59,12 @@ def read_dimensions(dataset: Json, faults: Faults) -> tuple[Dimension, ...]:
             faults.add(f"dimension.{name}", "is missing" if name not in described else "is not an object")
     told = dataset.get("role") if "role" in dataset else described.get("role")
     roles = _roles(known, told, faults)
-    return tuple(_dimension(name, one, roles.get(name, Role.OTHER), faults) for name, one in known.items())
+    return tuple(
+        _dimension(name, one, roles.get(name, DimensionRole.OTHER), faults) for name, one in known.items()
+    )
 
 
-def _dimension(name: str, described: Json, role: Role, faults: Faults) -> Dimension:
+def _dimension(name: str, described: Json, role: DimensionRole, faults: Faults) -> CubeDimension:
     path = f"dimension.{name}"
     category = described.get("category")
     if not isinstance(category, dict):
@@ -69,7 +73,7 @@ def _dimension(name: str, described: Json, role: Role, faults: Faults) -> Dimens
     extension = _object(described.get("extension"))
     codes = _codes(category, f"{path}.category", faults)
     total = extension.get("eliminationValueCode")
-    return Dimension(
+    return CubeDimension(
         id=name,
         label=_text(described.get("label")) or name,
         role=role,
@@ -164,13 +168,13 @@ def _units(
 # -- roles -----------------------------------------------------------------------------------------
 
 
-def _roles(described: dict[str, Json], told: Any, faults: Faults) -> dict[str, Role]:
+def _roles(described: dict[str, Json], told: Any, faults: Faults) -> dict[str, DimensionRole]:
     """Return the roles that the source tells, and those that links or names tell where it is silent."""
-    roles: dict[str, Role] = {}
+    roles: dict[str, DimensionRole] = {}
     if told is not None and not isinstance(told, dict):
         faults.add("role", f"is {kind(told)} where an object is needed")
         told = None
-    for role in (Role.TIME, Role.GEO, Role.METRIC):
+    for role in (DimensionRole.TIME, DimensionRole.GEO, DimensionRole.METRIC):
         for name in _told(told, role, described, faults):
             roles.setdefault(name, role)
     for role, names in NAMES.items():
@@ -180,7 +184,7 @@ def _roles(described: dict[str, Json], told: Any, faults: Faults) -> dict[str, R
         linked = [
             name
             for name in open_names
-            if role is Role.GEO and REGIONS.search(str(described[name].get("link")))
+            if role is DimensionRole.GEO and REGIONS.search(str(described[name].get("link")))
         ]
         named = [name for name in open_names if names.fullmatch(name)]
         if found := linked or named:
@@ -188,7 +192,7 @@ def _roles(described: dict[str, Json], told: Any, faults: Faults) -> dict[str, R
     return roles
 
 
-def _told(told: Any, role: Role, described: dict[str, Json], faults: Faults) -> list[str]:
+def _told(told: Any, role: DimensionRole, described: dict[str, Json], faults: Faults) -> list[str]:
     names = _object(told).get(role.value) or []
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         faults.add(f"role.{role}", f"is {kind(names)} where an array of dimensions is needed")

@@ -16,7 +16,7 @@ class Faults:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, path: str, cause: str) -> None:
-        """Note what is wrong at a path such as `dimension.Region.category.index`."""
+        """Add a problem at a path such as `dimension.Region.category.index`."""
         if len(self.problems) < MOST:
             self.problems.append(Problem(f"«{path}» {cause}" if path else cause, self.file))
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat.cube import Cube, Dimension, Role
+from loftet.sources.jsonstat.cube import Cube, CubeDimension, DimensionRole
 
 
-def joined(parts: Sequence[Cube], roles: Mapping[str, Role]) -> Cube:
-    """Put parts together that have the same dimensions; `roles` by name rule over those that are told.
+def joined(parts: Sequence[Cube], roles: Mapping[str, DimensionRole]) -> Cube:
+    """Join parts that have the same dimensions; `roles` by name overrule the stated ones.
 
     A cell that is in no part is missing.
 
@@ -39,7 +39,7 @@ def joined(parts: Sequence[Cube], roles: Mapping[str, Role]) -> Cube:
     return Cube(dims, values, status, first.about)
 
 
-def _joined(dim: Dimension, parts: Sequence[Cube], roles: Mapping[str, Role]) -> Dimension:
+def _joined(dim: CubeDimension, parts: Sequence[Cube], roles: Mapping[str, DimensionRole]) -> CubeDimension:
     same = [part.dims[part.axis(dim.id)] for part in parts]
     found = {
         code: (label, unit)

@@ -7,22 +7,22 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from loftet.geography.codes import Period
+from loftet.geography.codes import CodePeriod
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
-from loftet.sources.jsonstat.cube import CellStatus, Cube, Dimension, Role
+from loftet.sources.jsonstat.cube import CellStatus, Cube, CubeDimension, DimensionRole
 
 YEARS = re.compile(r"(\d{4})(?:[-_/–](\d{4}))?(?:[KMQTUVW]\d+)?", re.ASCII)
 
 
 def zero_when_invalid(cube: Cube, places: Gazetteer) -> Cube:
-    """Take 0, «.» and the like as missing where the municipality's code was not valid in that year.
+    """Replace 0, «.» and the like by missing where the municipality's code was not valid in that year.
 
     Sources print 0 as well as «.» for a code that was not in use, so the code decides and not the
     number: a zero of a valid code stays. Codes that are no municipality's, and years before the codes
     are known from, are left alone; so is any other number, which a source has then given on purpose.
     """
-    regions, times = cube.with_role(Role.GEO), cube.with_role(Role.TIME)
+    regions, times = cube.with_role(DimensionRole.GEO), cube.with_role(DimensionRole.TIME)
     if not regions or not times:
         return cube
     region, time = regions[0], times[0]
@@ -47,8 +47,8 @@ def year_of(period: str) -> int | None:
     return int(found[2] or found[1]) if found else None
 
 
-def _invalid(region: Dimension, time: Dimension, places: Gazetteer) -> NDArray[np.bool_]:
-    """Tell for each code and period whether the code is known and was not valid in that year."""
+def _invalid(region: CubeDimension, time: CubeDimension, places: Gazetteer) -> NDArray[np.bool_]:
+    """Check for each code and period whether the code is known and was not valid in that year."""
     known: dict[str, list[Place]] = {}
     for place in places.places:
         if place.kind is Kind.MUNICIPALITY:
@@ -67,7 +67,7 @@ def _invalid(region: Dimension, time: Dimension, places: Gazetteer) -> NDArray[n
 def _valid(code: str, year: int | None, holders: list[Place], places: Gazetteer) -> bool:
     if year is None or year < places.known_from.year:
         return True
-    asked = Period(date(year, 1, 1), date(year + 1, 1, 1))
+    asked = CodePeriod(date(year, 1, 1), date(year + 1, 1, 1))
     return any(
         dated.code == code and dated.valid.overlaps(asked) for place in holders for dated in place.codes
     )

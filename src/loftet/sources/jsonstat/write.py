@@ -9,7 +9,7 @@ import orjson
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat.cells import IS_EMPTY
-from loftet.sources.jsonstat.cube import CellStatus, Cube, Dimension, Role, Unit
+from loftet.sources.jsonstat.cube import CellStatus, Cube, CubeDimension, DimensionRole, Unit
 from loftet.sources.jsonstat.document import Json
 
 # Statistics Norway's signs for what is not there, and the letters of SDMX where it has none.
@@ -34,8 +34,8 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What a document says beside the table: where it is, what belongs to it, what signs mean, more of ours.
+class DocumentExtras:
+    """The parts of a document besides the table: address, links, meanings of signs, and our own fields.
 
     `signs` gives a word for each status in the language of the document; `more` must be JSON.
     """
@@ -46,11 +46,11 @@ class Around:
     more: Mapping[str, Any] | None = None
 
 
-NOTHING = Around()
+NOTHING = DocumentExtras()
 NEEDED = frozenset({"version", "class", "id", "size", "dimension", "value"})
 
 
-def write_jsonstat(cube: Cube, around: Around = NOTHING) -> bytes:
+def write_jsonstat(cube: Cube, around: DocumentExtras = NOTHING) -> bytes:
     """Write a table as a JSON-stat 2.0 dataset; the same table gives the same bytes.
 
     A cell without a value is null with its sign, never 0. Values are dense and signs are sparse, because
@@ -64,7 +64,7 @@ def write_jsonstat(cube: Cube, around: Around = NOTHING) -> bytes:
     ([4.5, None], {'1': ':'})
 
     Raises:
-        InvalidInput: when a status that tells of no value stands beside a value, or the other way round.
+        InvalidInput: when a cell has both a value and a status without a value, or neither.
     """
     _demand_signs(cube)
     about, signs = cube.about, cube.status.ravel()
@@ -105,15 +105,15 @@ def _links(links: Iterable[Link]) -> Json:
     return related
 
 
-def _roles(dims: Iterable[Dimension]) -> Json:
+def _roles(dims: Iterable[CubeDimension]) -> Json:
     roles: Json = {}
     for dim in dims:
-        if dim.role is not Role.OTHER:
+        if dim.role is not DimensionRole.OTHER:
             roles.setdefault(dim.role.value, []).append(dim.id)
     return roles
 
 
-def _dimension(dim: Dimension) -> Json:
+def _dimension(dim: CubeDimension) -> Json:
     category: Json = {
         "index": {code: place for place, code in enumerate(dim.codes)},
         "label": dict(zip(dim.codes, dim.labels, strict=True)),
@@ -136,7 +136,7 @@ def _unit(unit: Unit) -> Json:
     return told if unit.decimals is None else told | {"decimals": unit.decimals}
 
 
-def _extension(cube: Cube, around: Around) -> Json:
+def _extension(cube: Cube, around: DocumentExtras) -> Json:
     about, signs = cube.about, around.signs or {}
     told = [status for status in SIGNS if status in signs and (cube.status == status).any()]
     px = {"tableid": about.table, "language": about.language}

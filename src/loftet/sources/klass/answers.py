@@ -1,4 +1,4 @@
-"""What KLASS answers, JSON or CSV, as records; an answer that is something else is refused with its place."""
+"""Answers of KLASS, JSON or CSV, as records; an answer that is something else is refused with its place."""
 
 import re
 import unicodedata

@@ -35,7 +35,7 @@ class CatalogueFile:
         self.rows.append({column: cells.get(column, "") for column in self.columns})
 
     def sort(self, key: Callable[[dict[str, str]], Any]) -> None:
-        """Put the rows in order."""
+        """Sort the rows."""
         self.rows.sort(key=key)
 
     @property

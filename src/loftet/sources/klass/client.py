@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from loftet.sources.klass.answers import Classification
-from loftet.sources.klass.questions import Question, changes, codes_at, corresponds_at
+from loftet.sources.klass.questions import KlassQuestion, changes, codes_at, corresponds_at
 from loftet.sources.raw_copies import RawCache, RawCopy
 from loftet.sources.web import Call, Caller, Media, NotFound, with_query
 
@@ -23,8 +23,8 @@ class Klass:
     root: Path
     media: Media = Media.JSON
 
-    def ask(self, question: Question) -> RawCopy:
-        """Ask one question and keep the answer.
+    def ask(self, question: KlassQuestion) -> RawCopy:
+        """Fetch the answer to one question and store it.
 
         Raises:
             NotFound: when KLASS has no such classification or correspondence.
@@ -36,7 +36,7 @@ class Klass:
 
 
 def ask_all(klass: Klass, since: date, until: date, say: Callable[[str], None]) -> list[RawCopy]:
-    """Ask for all that a proposal is made from: codes of both days, changes between, groups of each year.
+    """Fetch all that a proposal needs: codes of both days, changes between, groups of each year.
 
     KOSTRA's own lists, and a correspondence that KLASS does not have, are told and left out; all else must
     be answered.
@@ -57,5 +57,5 @@ def ask_all(klass: Klass, since: date, until: date, say: Callable[[str], None]) 
     return kept
 
 
-def _groups_of(year: int) -> Question:
+def _groups_of(year: int) -> KlassQuestion:
     return corresponds_at(Classification.MUNICIPALITIES, Classification.KOSTRA_GROUPS, date(year, 1, 1))

@@ -1,4 +1,4 @@
-"""The lives of places between two days: which codes each has borne, and what became of it.
+"""The history of places between two days: the codes that each has had, and its end.
 
 A place lives on as long as one code becomes one other. Where several codes become one, or one several,
 the land has changed: the old places end and new ones begin, so that no figure is cast back over a merger
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from loftet.geography.codes import Change, ChangeKind
+from loftet.geography.codes import ChangeKind, CodeStep
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.klass.answers import Classification, Code, CodeChange
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A code borne for a time, with the name that KLASS gives it; without an end it still lasts."""
+    """A code used for a time, with the name that KLASS gives it; without an end it still lasts."""
 
     code: str
     name: str
@@ -51,7 +51,7 @@ class History:
     first: date
     last: date
     lives: tuple[Life, ...]
-    steps: tuple[Change, ...]
+    steps: tuple[CodeStep, ...]
 
 
 def make_history(
@@ -80,15 +80,15 @@ def make_history(
 
 @dataclass(slots=True)
 class _Walk:
-    """Where the walk through the changes stands: the spells of each code that is valid."""
+    """The state of the walk through the changes: the spells of each code that is valid."""
 
     living: dict[str, tuple[Spell, ...]]
     ended: list[Life]
-    steps: list[Change]
+    steps: list[CodeStep]
     problems: list[Problem]
 
     def step(self, day: date, changes: Sequence[CodeChange]) -> None:
-        """Take the changes of one day."""
+        """Apply the changes of one day."""
         names = {one.new_code: one.new_name for one in changes if one.new_code}
         edges = [(one.old_code, one.new_code) for one in changes if one.old_code and one.new_code]
         edges = self._known(day, edges)
@@ -110,24 +110,24 @@ class _Walk:
     def _change(
         self, day: date, part: Sequence[tuple[str, str]], names: dict[str, str]
     ) -> dict[str, tuple[Spell, ...]]:
-        """Take one group of changes that hang together; gives the spells of its new codes."""
+        """Apply one group of connected changes; return the spells of its new codes."""
         olds, news = Counter(old for old, _ in part), Counter(new for _, new in part)
         before = {old: _closed(self.living.pop(old), day) for old in olds}
         if len(olds) == len(news) == 1:
             (old, spells), (new,) = *before.items(), news
             if old == new:  # a new name alone
                 return {new: (*spells[:-1], Spell(new, names.get(new, spells[-1].name), spells[-1].start))}
-            self.steps.append(Change(old, new, day, ChangeKind.RENUMBERED))
+            self.steps.append(CodeStep(old, new, day, ChangeKind.RENUMBERED))
             return {new: (*spells, Spell(new, names[new], day))}
         self.ended += [Life(spells) for spells in before.values()]
         self.steps += [
-            Change(old, new, day, ChangeKind.SPLIT if olds[old] > 1 else ChangeKind.MERGED)
+            CodeStep(old, new, day, ChangeKind.SPLIT if olds[old] > 1 else ChangeKind.MERGED)
             for old, new in part
         ]
         return {new: (Spell(new, names.get(new) or before[new][-1].name, day),) for new in news}
 
     def arrive(self, day: date, codes: Sequence[Code]) -> None:
-        """Hold the walk against the codes of the last day, and take their names."""
+        """Check the walk against the codes of the last day, and add their names."""
         told = {one.code: one.name for one in codes}
         for code in sorted(told.keys() - self.living.keys()):
             cause = f"{code} {told[code]} is valid on {day}, and no change tells where it came from"

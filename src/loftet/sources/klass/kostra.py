@@ -1,4 +1,4 @@
-"""Which KOSTRA group a municipality belonged to, and when."""
+"""The KOSTRA group that a municipality belonged to, and when."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ REGROUPED = (date(2020, 1, 1),)  # from then on the same codes name other groups
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
+class GroupMembership:
     """A municipality in a group, on one day."""
 
     group: str
@@ -52,13 +52,13 @@ def groups_on(folder: Path, on: date) -> Mapping[str, str]:
 
 
 def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]], places: Gazetteer) -> None:
-    """Work the groups of each day asked for into the file.
+    """Merge the groups of each day asked for into the file.
 
     A membership lasts from the first day it was seen on to the next day on which it was not. It ends and
-    begins anew where the grouping itself was changed. Rows that end before the first day stay.
+    starts again where the grouping itself was changed. Rows that end before the first day stay.
 
     Raises:
-        InvalidInput: when a code is no municipality on its day, or stands in two groups.
+        InvalidInput: when a code is no municipality on its day, or is in two groups.
     """
     days = sorted(groups)
     problems: list[Problem] = []
@@ -82,7 +82,7 @@ def work_in(file: CatalogueFile, groups: Mapping[date, Sequence[Correspondence]]
 
 
 def doubts(answers: Answers) -> Iterator[str]:
-    """Tell where KOSTRA's own lists lack a group, or a region that its tables are asked for."""
+    """Find where KOSTRA's own lists lack a group, or a region that its tables are asked for."""
     for day, codes in answers.codes.get(Classification.KOSTRA_GROUPS, {}).items():
         known = {one.code for one in codes}
         named = {_sides(item)[1] for item in answers.groups.get(day.replace(month=1, day=1), ())}
@@ -114,8 +114,8 @@ def _reaches(row: Mapping[str, str], day: date) -> bool:
 
 def _of_day(
     items: Sequence[Correspondence], day: date, places: Gazetteer, problems: list[Problem]
-) -> dict[str, Membership]:
-    found: dict[str, Membership] = {}
+) -> dict[str, GroupMembership]:
+    found: dict[str, GroupMembership] = {}
     for item in items:
         code, group, name = _sides(item)
         if code in NOT_PLACES:
@@ -128,7 +128,7 @@ def _of_day(
         if place in found and found[place].group != group:
             cause = f"KOSTRA groups of {day}: {code} is in {found[place].group} and in {group}"
             problems.append(Problem(cause))
-        found[place] = Membership(group, name, place)
+        found[place] = GroupMembership(group, name, place)
     return found
 
 
@@ -140,9 +140,11 @@ def _sides(item: Correspondence) -> tuple[str, str, str]:
     return item.target_code, item.source_code, item.source_name
 
 
-def _spells(days: Sequence[tuple[date, Membership | None]]) -> list[tuple[Membership, date, date | None]]:
+def _spells(
+    days: Sequence[tuple[date, GroupMembership | None]],
+) -> list[tuple[GroupMembership, date, date | None]]:
     """Join the days on which a municipality stays in a group."""
-    spells: list[tuple[Membership, date, date | None]] = []
+    spells: list[tuple[GroupMembership, date, date | None]] = []
     for day, member in days:
         if spells and spells[-1][2] is None:
             current, start, _ = spells[-1]

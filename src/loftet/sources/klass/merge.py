@@ -25,7 +25,7 @@ class Merger:
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, history: History) -> None:
-        """Work one history in: places, their codes, and the steps between them."""
+        """Merge one history: places, their codes, and the steps between them."""
         self._demand_all_known(history)
         owners: dict[str, Life] = {}
         for life in history.lives if history.first < history.last else ():
@@ -44,7 +44,7 @@ class Merger:
         self._steps(history)
 
     def _demand_all_known(self, history: History) -> None:
-        """Hold the codes of the last day against each other; without changes that is all that can be done."""
+        """Compare the codes of the last day; without changes that is all that can be done."""
         kind = {row["place"] for row in self.named[history.kind].rows}
         mine = {row["code"] for row in self.codes.rows if _holds(row, history.last) and row["place"] in kind}
         told = {spell.code: spell.name for life in history.lives for spell in life.spells}
@@ -64,7 +64,7 @@ class Merger:
         return [row for row in self.codes.rows if (spell := spells.get(row["code"])) and _overlap(row, spell)]
 
     def _new_place(self, life: Life, history: History) -> str:
-        """Return a place that the catalogue does not know a name and a slug of its own."""
+        """Name a place that the catalogue does not know, with a slug of its own."""
         taken = {row["place"] for file in self.named.values() for row in file.rows}
         name, suffix = life.name, SUFFIX[history.kind]
         if LOST_LETTER in name:
@@ -85,7 +85,7 @@ class Merger:
         return word
 
     def _compare_name(self, place: str, life: Life, history: History) -> None:
-        """Tell of a name that the catalogue lacks; names are kept by hand and never changed here."""
+        """Report a name that the catalogue lacks; names are edited by hand and never changed here."""
         row = next((one for one in self.named[history.kind].rows if one["place"] == place), None)
         if row is None:
             self.problems.append(Problem(f"«{place}» is no {history.kind.name.lower()}", self.codes.name))
@@ -129,7 +129,7 @@ class Merger:
                 self.problems.append(Problem(cause, self.changes.name))
 
     def order(self) -> None:
-        """Put the rows in the order the files keep, and let the country be as old as its oldest code."""
+        """Sort the rows as the files do, and make the country as old as its oldest code."""
         oldest = min((row["valid_from"] for row in self.codes.rows), default="")
         for row in self.codes.rows:
             if row["code"] == "NO":

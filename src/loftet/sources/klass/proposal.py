@@ -1,4 +1,4 @@
-"""What KLASS would have changed in `catalogue/places`: shown as a diff, written when asked for."""
+"""Changes that KLASS would make to `catalogue/places`: shown as a diff, written when asked for."""
 
 import shutil
 import tempfile
@@ -15,7 +15,7 @@ from loftet.sources.klass.catalogue_file import CatalogueFile
 from loftet.sources.klass.history import History, make_history
 from loftet.sources.klass.kostra import COLUMNS, FILE, doubts, work_in
 from loftet.sources.klass.merge import Merger
-from loftet.sources.klass.saved import Answers, Period
+from loftet.sources.klass.saved import Answers, ChangePeriod
 from loftet.sources.whole_file import write_whole
 
 KINDS = (Classification.MUNICIPALITIES, Classification.COUNTIES)
@@ -41,7 +41,7 @@ class Proposal:
 
 
 def propose(folder: Path, answers: Answers) -> Proposal:
-    """Work the answers into a copy of the catalogue's places, and hold the copy to every check.
+    """Merge the answers into a copy of the catalogue's places, and run every check on the copy.
 
     Raises:
         InvalidInput: when KLASS and the catalogue disagree on what a place is, or the result would be wrong.
@@ -72,7 +72,7 @@ def propose(folder: Path, answers: Answers) -> Proposal:
 
 
 def _history(kind: Classification, answers: Answers, notes: list[str]) -> History | None:
-    """Make the history that the answers reach: between the first and the last day with codes and changes."""
+    """Build the history that the answers reach: between the first and the last day with codes and changes."""
     codes, periods = answers.codes.get(kind, {}), answers.changes.get(kind, [])
     if not codes:
         notes.append(f"no codes of {kind.name.lower()} are among the answers; they are left as they are")
@@ -85,7 +85,7 @@ def _history(kind: Classification, answers: Answers, notes: list[str]) -> Histor
     return make_history(kind, (first, codes[first]), found, (last, codes[last]))
 
 
-def _covered(day: date, last: date, periods: Sequence[Period]) -> bool:
+def _covered(day: date, last: date, periods: Sequence[ChangePeriod]) -> bool:
     """Check whether the periods asked about, one after the other, reach from a day to the last one."""
     reached = day
     for period in sorted(periods, key=lambda one: one.first):
@@ -95,7 +95,7 @@ def _covered(day: date, last: date, periods: Sequence[Period]) -> bool:
 
 
 def _checked(folder: Path, files: Sequence[CatalogueFile]) -> Gazetteer:
-    """Hold the catalogue, as it would be, to its own checks."""
+    """Check the catalogue as it would be."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch)
         for path in folder.glob("*.csv"):

@@ -1,4 +1,4 @@
-"""What is asked of KLASS, with a name by which the answer is kept and found again."""
+"""Questions to KLASS, each with a name by which the answer is stored and found again."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ WHAT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class KlassQuestion:
     """One question; `day` is the day asked for, or the first of a period whose last is `last`.
 
     `target` is the classification whose codes are asked for beside one's own.
@@ -30,37 +30,37 @@ class Question:
     target: Classification | None = None
 
 
-def codes_at(kind: Classification, day: date) -> Question:
-    """Ask which codes are valid on a day.
+def codes_at(kind: Classification, day: date) -> KlassQuestion:
+    """Build the question for the codes that are valid on a day.
 
     >>> codes_at(Classification.MUNICIPALITIES, date(2026, 1, 1)).what
     '131-codesAt-2026-01-01'
     """
     query = MappingProxyType({"date": day.isoformat(), "language": "nb"})
-    return Question(kind, "codesAt", f"{kind.value}-codesAt-{day}", query, day)
+    return KlassQuestion(kind, "codesAt", f"{kind.value}-codesAt-{day}", query, day)
 
 
-def changes(kind: Classification, first: date, last: date) -> Question:
-    """Ask what changed from a day to another, both included; KLASS itself leaves the end of a period out.
+def changes(kind: Classification, first: date, last: date) -> KlassQuestion:
+    """Build the question for the changes between two days, both included; KLASS itself leaves the end out.
 
     >>> dict(changes(Classification.COUNTIES, date(2013, 1, 1), date(2024, 1, 1)).query)["to"]
     '2024-01-02'
     """
     end = last + timedelta(days=1)
     query = MappingProxyType({"from": first.isoformat(), "to": end.isoformat(), "language": "nb"})
-    return Question(kind, "changes", f"{kind.value}-changes-{first}-{end}", query, first, last)
+    return KlassQuestion(kind, "changes", f"{kind.value}-changes-{first}-{end}", query, first, last)
 
 
-def corresponds_at(kind: Classification, target: Classification, day: date) -> Question:
-    """Ask which codes of another classification go with the codes of one on a day."""
+def corresponds_at(kind: Classification, target: Classification, day: date) -> KlassQuestion:
+    """Build the question for the codes of another classification that go with the codes of one on a day."""
     query = MappingProxyType(
         {"targetClassificationId": str(target.value), "date": day.isoformat(), "language": "nb"}
     )
     what = f"{kind.value}-correspondsAt-{target.value}-{day}"
-    return Question(kind, "correspondsAt", what, query, day, target=target)
+    return KlassQuestion(kind, "correspondsAt", what, query, day, target=target)
 
 
-def question_of(what: str) -> Question | None:
+def question_of(what: str) -> KlassQuestion | None:
     """Find the question that an answer is kept under; none when the name is not of that form.
 
     >>> question_of("klass-131-codesAt-2026-01-01").day

@@ -1,4 +1,4 @@
-"""Answers of KLASS that lie in a folder, read and put in the order of their days."""
+"""Stored answers of KLASS, read and sorted by day."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ from loftet.sources.klass.answers import (
     read_codes,
     read_correspondence,
 )
-from loftet.sources.klass.questions import Question, question_of
+from loftet.sources.klass.questions import KlassQuestion, question_of
 from loftet.sources.raw_copies import RawCopy, newest
 
 ENDINGS = (".json", ".csv")
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ChangePeriod:
     """Changes from a day to another, both included."""
 
     first: date
@@ -37,10 +37,10 @@ GROUPS: Pair = frozenset({Classification.MUNICIPALITIES, Classification.KOSTRA_G
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All answers at hand: codes by day, changes by period, correspondences of two by day."""
+    """All stored answers: codes by day, changes by period, correspondences of two by day."""
 
     codes: dict[Classification, dict[date, tuple[Code, ...]]] = field(default_factory=dict)
-    changes: dict[Classification, list[Period]] = field(default_factory=dict)
+    changes: dict[Classification, list[ChangePeriod]] = field(default_factory=dict)
     correspondences: dict[Pair, dict[date, tuple[Correspondence, ...]]] = field(default_factory=dict)
     files: tuple[str, ...] = ()
 
@@ -91,7 +91,7 @@ def read_answers(copies: Iterable[RawCopy]) -> Answers:
     return answers
 
 
-def _take(answers: Answers, question: Question, copy: RawCopy) -> None:
+def _take(answers: Answers, question: KlassQuestion, copy: RawCopy) -> None:
     kind = question.classification
     if question.verb == "codesAt":
         answers.codes.setdefault(kind, {})[question.day] = read_codes(copy.content, kind, copy.file)
@@ -102,7 +102,7 @@ def _take(answers: Answers, question: Question, copy: RawCopy) -> None:
         if outside:
             cause = f"a change of {outside[0]} is not between {question.day} and {question.last}"
             raise InvalidInput.because(cause, file=copy.file)
-        answers.changes.setdefault(kind, []).append(Period(question.day, question.last, found))
+        answers.changes.setdefault(kind, []).append(ChangePeriod(question.day, question.last, found))
     else:
         assert question.target is not None
         by_day = answers.correspondences.setdefault(frozenset({kind, question.target}), {})

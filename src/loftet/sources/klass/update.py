@@ -19,7 +19,7 @@ def saved_answers(folder: Path) -> Answers:
 def fetch_answers(
     base_url: str | None, root: Path, since: date, until: date, say: Callable[[str], None]
 ) -> Answers:
-    """Ask the interface for all that a proposal needs, keep the answers under `root/raw`, and read them.
+    """Fetch all that a proposal needs, store the answers under `root/raw`, and read them.
 
     Raises:
         InvalidInput: when the interface does not answer, or answers something else.
@@ -30,7 +30,7 @@ def fetch_answers(
 
 
 def update_places(folder: Path, answers: Answers, *, write: bool) -> Proposal:
-    """Make a proposal and write it only when asked to.
+    """Build a proposal and write it only when asked to.
 
     Raises:
         InvalidInput: when the answers and the catalogue do not fit together; nothing has then been written.

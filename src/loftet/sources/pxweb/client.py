@@ -7,15 +7,15 @@ from datetime import datetime
 
 import httpx
 
-from loftet.sources.pxweb.pace import Limits, Pace, read_limits
-from loftet.sources.web import Answer, Call, Caller, new_http, now_in_utc, say_nothing
+from loftet.sources.pxweb.pace import CallLimits, CallPace, read_limits
+from loftet.sources.web import Call, Caller, WebAnswer, new_http, now_in_utc, say_nothing
 
 SSB = "https://data.ssb.no/api/pxwebapi/v2/"
 MOST_WAIT = 600.0  # a longer Retry-After is told to the user instead of slept through
 
 
 @dataclass(slots=True)
-class Client:
+class PxWebClient:
     """A caller of one interface; tests give their own `clock`, `sleep` and `now`."""
 
     base_url: str = SSB
@@ -25,11 +25,11 @@ class Client:
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], datetime] = now_in_utc
     say: Callable[[str], None] = say_nothing
-    _pace: Pace = field(init=False)
+    _pace: CallPace = field(init=False)
     _caller: Caller = field(init=False)
 
     def __post_init__(self) -> None:
-        self._pace = Pace(self.clock, self.sleep)
+        self._pace = CallPace(self.clock, self.sleep)
         self._caller = Caller(
             self.base_url,
             http=self.http,
@@ -41,7 +41,7 @@ class Client:
         )
         self.base_url = self._caller.base_url
 
-    def limits(self) -> Limits:
+    def limits(self) -> CallLimits:
         """Return the interface's limits; it is asked once.
 
         Raises:
@@ -55,6 +55,6 @@ class Client:
         """Close the connections."""
         self.http.close()
 
-    def send(self, call: Call, stored: Mapping[str, str] | None = None) -> Answer:
+    def send(self, call: Call, stored: Mapping[str, str] | None = None) -> WebAnswer:
         """Send a call as `Caller.send` does."""
         return self._caller.send(call, stored)

@@ -15,8 +15,8 @@ MARGIN = 0.05  # seconds added to the window, since two clocks never agree
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What the interface allows: cells a call, and calls in a window of seconds."""
+class CallLimits:
+    """The limits of the interface: cells a call, and calls in a window of seconds."""
 
     cells: int
     calls: int
@@ -24,12 +24,12 @@ class Limits:
 
 
 @dataclass(slots=True)
-class Pace:
-    """When calls were made; without limits there is nothing to wait for. Tests give `clock` and `sleep`."""
+class CallPace:
+    """The times of past calls; without limits there is nothing to wait for. Tests set `clock` and `sleep`."""
 
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
-    limits: Limits | None = None
+    limits: CallLimits | None = None
     _calls: deque[float] = field(default_factory=deque)
 
     def wait(self) -> None:
@@ -51,7 +51,7 @@ class Pace:
         self._calls.append(self.clock())
 
 
-def read_limits(content: bytes, address: str) -> Limits:
+def read_limits(content: bytes, address: str) -> CallLimits:
     """Read the limits from the answer to `/config`.
 
     Raises:
@@ -67,4 +67,4 @@ def read_limits(content: bytes, address: str) -> Limits:
             f"the interface does not tell its limits ({', '.join(wrong)})", file=address
         )
     cells, calls, window = (int(named[name]) for name in names)
-    return Limits(cells, calls, float(window))
+    return CallLimits(cells, calls, float(window))

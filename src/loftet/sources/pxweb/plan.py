@@ -1,4 +1,4 @@
-"""What to ask a table for: every variable selected by name, in parts that the interface will answer."""
+"""A plan of the calls for a table: every variable selected by name, in parts that the interface answers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,14 +7,14 @@ from types import MappingProxyType
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.jsonstat import Dimension, Metadata, Role
+from loftet.sources.jsonstat import CubeDimension, DimensionRole, Metadata
 
 MOST_PARTS = 400  # more calls than this is a mistake in the selection, not a wish
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of a table: regions, contents and periods by role, other variables by their code.
+    """The wanted part of a table: regions, contents and periods by role, other variables by their code.
 
     None means all that the table has; so does a variable that is not named in `others`.
     """
@@ -34,7 +34,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class TableSelection:
     """A choice for every variable of a table, in the table's order."""
 
     choices: tuple[Choice, ...]
@@ -53,8 +53,8 @@ class Selection:
 class Plan:
     """The parts in which a table is fetched, and what was asked for that the table does not have."""
 
-    whole: Selection
-    parts: tuple[Selection, ...]
+    whole: TableSelection
+    parts: tuple[TableSelection, ...]
     said: tuple[str, ...] = ()
 
 
@@ -78,7 +78,7 @@ def make_plan(table: str, metadata: Metadata, wanted: Wanted, most_cells: int) -
     choices = tuple(_choose(table, dim, _wish(dim, wanted), problems, said) for dim in metadata.dims)
     if problems:
         raise InvalidInput(problems)
-    whole = Selection(choices)
+    whole = TableSelection(choices)
     parts = tuple(split(whole, most_cells))
     if len(parts) > MOST_PARTS:
         cause = (
@@ -88,21 +88,25 @@ def make_plan(table: str, metadata: Metadata, wanted: Wanted, most_cells: int) -
     return Plan(whole, parts, tuple(said))
 
 
-def _wish(dim: Dimension, wanted: Wanted) -> tuple[str, ...] | None:
-    by_role = {Role.GEO: wanted.regions, Role.METRIC: wanted.contents, Role.TIME: wanted.periods}
+def _wish(dim: CubeDimension, wanted: Wanted) -> tuple[str, ...] | None:
+    by_role = {
+        DimensionRole.GEO: wanted.regions,
+        DimensionRole.METRIC: wanted.contents,
+        DimensionRole.TIME: wanted.periods,
+    }
     return wanted.others.get(dim.id, by_role.get(dim.role))
 
 
 def _choose(
     table: str,
-    dim: Dimension,
+    dim: CubeDimension,
     save_settings: tuple[str, ...] | None,
     problems: list[Problem],
     said: list[str],
 ) -> Choice:
     had = set(dim.codes)
     absent = [code for code in save_settings or () if code not in had]
-    if absent and dim.role in (Role.GEO, Role.TIME):
+    if absent and dim.role in (DimensionRole.GEO, DimensionRole.TIME):
         said.append(f"{table}: «{dim.id}» does not have {_listed(absent)}")
     else:
         problems.extend(
@@ -120,7 +124,7 @@ def _listed(codes: list[str]) -> str:
     return f"{shown} and {len(codes) - 5} more" if len(codes) > 5 else shown
 
 
-def split(selection: Selection, most_cells: int) -> Iterator[Selection]:
+def split(selection: TableSelection, most_cells: int) -> Iterator[TableSelection]:
     """Cut a selection along its longest variables into parts that hold no more than so many cells.
 
     >>> whole = Selection((Choice("Region", ("a", "b", "c")), Choice("Tid", ("1", "2"))))
@@ -141,4 +145,4 @@ def split(selection: Selection, most_cells: int) -> Iterator[Selection]:
     for start in range(0, len(chosen.codes), size):
         choices = list(selection.choices)
         choices[longest] = replace(chosen, codes=chosen.codes[start : start + size])
-        yield from split(Selection(tuple(choices)), most_cells)
+        yield from split(TableSelection(tuple(choices)), most_cells)

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 import orjson
 
-from loftet.sources.pxweb.plan import Selection
+from loftet.sources.pxweb.plan import TableSelection
 from loftet.sources.web import Call
 
 LONGEST_ADDRESS = 2000  # documented up to about 2,100 characters; a longer one is answered 404
@@ -22,12 +22,12 @@ def key_of(call: Call) -> str:
 
 
 def metadata_request(table: str, language: str) -> Call:
-    """Ask what variables and codes a table has."""
+    """Fetch the variables and codes of a table."""
     return Call(f"tables/{quote(table, safe='')}/metadata?lang={quote(language)}")
 
 
-def data_request(table: str, selection: Selection, language: str, base_url: str) -> Call:
-    """Ask for a selection: by address where it is short enough, else in a body.
+def data_request(table: str, selection: TableSelection, language: str, base_url: str) -> Call:
+    """Build the request for a selection: by address where it is short enough, else in a body.
 
     A comma inside a code would part it in an address, so such a selection goes in a body too.
     """

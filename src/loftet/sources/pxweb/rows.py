@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import isnan
 
-from loftet.sources.jsonstat import CellStatus, Cube, Role
+from loftet.sources.jsonstat import CellStatus, Cube, DimensionRole
 from loftet.sources.jsonstat.validity import year_of
 from loftet.sources.pxweb.vintage import Vintage
 
@@ -33,7 +33,7 @@ def long_rows(cube: Cube, vintage: Vintage) -> Iterator[LongRow]:
     """
     main = {
         role: next((dim.id for dim in cube.with_role(role)), "")
-        for role in (Role.GEO, Role.METRIC, Role.TIME)
+        for role in (DimensionRole.GEO, DimensionRole.METRIC, DimensionRole.TIME)
     }
     names = [dim.id for dim in cube.dims]
     values, statuses = cube.values.ravel().tolist(), cube.status.ravel().tolist()
@@ -41,13 +41,13 @@ def long_rows(cube: Cube, vintage: Vintage) -> Iterator[LongRow]:
         product(*(dim.codes for dim in cube.dims)), values, statuses, strict=True
     ):
         at = dict(zip(names, codes, strict=True))
-        period = at.get(main[Role.TIME], "")
+        period = at.get(main[DimensionRole.TIME], "")
         year, status = year_of(period), CellStatus(number)
         if status is CellStatus.REPORTED and vintage.is_preliminary(year):
             status = CellStatus.PRELIMINARY
         yield LongRow(
-            code=at.get(main[Role.GEO], ""),
-            contents=at.get(main[Role.METRIC], ""),
+            code=at.get(main[DimensionRole.GEO], ""),
+            contents=at.get(main[DimensionRole.METRIC], ""),
             period=period,
             year=year,
             value=None if isnan(value) else value,

@@ -9,9 +9,9 @@ import numpy as np
 from tqdm import tqdm
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat import Cube, Dimension, Metadata, read_jsonstat, read_metadata
-from loftet.sources.pxweb.client import Client
-from loftet.sources.pxweb.plan import Plan, Selection, Wanted, make_plan
+from loftet.sources.jsonstat import Cube, CubeDimension, Metadata, read_jsonstat, read_metadata
+from loftet.sources.pxweb.client import PxWebClient
+from loftet.sources.pxweb.plan import Plan, TableSelection, Wanted, make_plan
 from loftet.sources.pxweb.request import data_request, key_of, metadata_request
 from loftet.sources.pxweb.vintage import Vintage, vintage_of
 from loftet.sources.raw_copies import RawCache, RawCopy, Retrieval
@@ -37,7 +37,7 @@ class _Replaced(Exception):  # noqa: N818 - it is no error: the source has print
 Choose: TypeAlias = Callable[[Metadata], Wanted]
 
 
-def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: RawCache) -> FetchedTable:
+def fetch_table(table: str, wanted: Wanted | Choose, client: PxWebClient, cache: RawCache) -> FetchedTable:
     """Fetch what is wanted of a table; what is in store and still holds is not fetched again.
 
     What is wanted may be chosen once it is known what the table has.
@@ -49,13 +49,13 @@ def fetch_table(table: str, wanted: Wanted | Choose, client: Client, cache: RawC
         try:
             return _fetch(table, wanted, client, cache)
         except _Replaced:
-            client.say(f"{table}: replaced while it was being fetched; beginning anew")
+            client.say(f"{table}: replaced while it was being fetched; starting over")
     raise InvalidInput.because(
         "the table is replaced again and again while it is being fetched; try later", file=table
     )
 
 
-def _fetch(table: str, wanted: Wanted | Choose, client: Client, cache: RawCache) -> FetchedTable:
+def _fetch(table: str, wanted: Wanted | Choose, client: PxWebClient, cache: RawCache) -> FetchedTable:
     limits = client.limits()
     retrieval, metadata, said = _open(table, client, cache)
     chosen = wanted if isinstance(wanted, Wanted) else wanted(metadata)
@@ -70,7 +70,7 @@ def _fetch(table: str, wanted: Wanted | Choose, client: Client, cache: RawCache)
     )
 
 
-def _open(table: str, client: Client, cache: RawCache) -> tuple[Retrieval, Metadata, list[str]]:
+def _open(table: str, client: PxWebClient, cache: RawCache) -> tuple[Retrieval, Metadata, list[str]]:
     """Return the retrieval that still holds, or begin one; the interface is asked whether it is newer."""
     request = metadata_request(table, client.language)
     newest = _newest(cache, table, client.base_url + request.path)
@@ -99,7 +99,9 @@ def _replaced(table: str, metadata: Metadata, before: Retrieval, stored: RawCopy
     )
 
 
-def _part(table: str, part: Selection, metadata: Metadata, client: Client, retrieval: Retrieval) -> Cube:
+def _part(
+    table: str, part: TableSelection, metadata: Metadata, client: PxWebClient, retrieval: Retrieval
+) -> Cube:
     request = data_request(table, part, client.language, client.base_url)
     if stored := retrieval.read_if_whole(key_of(request)):
         return read_jsonstat(stored.content, request.path)
@@ -112,8 +114,8 @@ def _part(table: str, part: Selection, metadata: Metadata, client: Client, retri
     return cube
 
 
-def demand_all_that_was_asked(cube: Cube, part: Selection, table: str) -> None:
-    """Hold an answer against the question, for an interface may answer a default selection silently.
+def demand_all_that_was_asked(cube: Cube, part: TableSelection, table: str) -> None:
+    """Check an answer against the question, for an interface may answer a default selection silently.
 
     Raises:
         InvalidInput: when a variable or a code is missing, or one came that was not asked for.
@@ -131,7 +133,7 @@ def demand_all_that_was_asked(cube: Cube, part: Selection, table: str) -> None:
 
 
 def merge(metadata: Metadata, plan: Plan, parts: list[Cube]) -> Cube:
-    """Put parts together into one table, each number where its codes say."""
+    """Join parts into one table, each number where its codes say."""
     chosen = {choice.variable: choice.codes for choice in plan.whole.choices}
     dims = tuple(_narrowed(dim, chosen[dim.id]) for dim in metadata.dims)
     shape = tuple(len(dim.codes) for dim in dims)
@@ -147,9 +149,9 @@ def merge(metadata: Metadata, plan: Plan, parts: list[Cube]) -> Cube:
     return Cube(dims, values, status, metadata.about)
 
 
-def _narrowed(dim: Dimension, codes: tuple[str, ...]) -> Dimension:
+def _narrowed(dim: CubeDimension, codes: tuple[str, ...]) -> CubeDimension:
     places = [dim.position(code) for code in codes]
-    return Dimension(
+    return CubeDimension(
         dim.id,
         dim.label,
         dim.role,

@@ -1,15 +1,15 @@
-"""Which edition of its figures a source has printed: those of March are not those of June."""
+"""The edition of the figures that a source has printed: those of March are not those of June."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from loftet.sources.jsonstat import About, Dimension, Role
+from loftet.sources.jsonstat import CubeDimension, DimensionRole, TableNotes
 
 
 class Stage(StrEnum):
-    """How final the newest figures are."""
+    """The degree to which the newest figures are final."""
 
     PRELIMINARY = "preliminary"
     REVISED = "revised"
@@ -31,7 +31,7 @@ RULES = (RevisionRule("KOSTRA", re.compile(r"KOK\w*region\d*", re.IGNORECASE), (
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """When a table was printed, and how final its newest year is."""
+    """The day a table was printed, and how final its newest year is."""
 
     published: date | None
     stage: Stage
@@ -46,8 +46,8 @@ class Vintage:
         return self.stage is Stage.PRELIMINARY and year is not None and newest is not None and year >= newest
 
 
-def vintage_of(about: About, dims: tuple[Dimension, ...]) -> Vintage:
-    """Tell the vintage of a table from the day on which it was updated.
+def vintage_of(about: TableNotes, dims: tuple[CubeDimension, ...]) -> Vintage:
+    """Return the vintage of a table from the day on which it was updated.
 
     >>> from loftet.sources.jsonstat import Unit
     >>> region = Dimension("KOKkommuneregion0000", "region", Role.GEO, ("3324",), ("Gol",), (Unit(),))
@@ -57,7 +57,7 @@ def vintage_of(about: About, dims: tuple[Dimension, ...]) -> Vintage:
     '2026-06-15 revised'
     """
     published = _day(about.updated)
-    names = [dim.id for dim in dims if dim.role is Role.GEO]
+    names = [dim.id for dim in dims if dim.role is DimensionRole.GEO]
     for rule in RULES:
         if published and any(rule.region.fullmatch(name) for name in names):
             early = (published.month, published.day) < rule.revised_from

@@ -14,13 +14,13 @@ from loftet.sources.tables.recipe import Recipe
 from loftet.sources.tables.report import BuildReport, FileReport
 from loftet.sources.tables.series import Observation, RawFile, SeriesMaker
 from loftet.sources.tables.study_folder import write_study
-from loftet.sources.tables.toml_record import Document
+from loftet.sources.tables.toml_record import TomlDocument
 
 NOT_NAMED = "the recipe does not name it"
 
 
 def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> BuildReport:
-    """Make a study from the raw files in a folder.
+    """Build a study from the raw files in a folder.
 
     Raises:
         InvalidInput: when anything is wrong, with every fault that was found; nothing has then been written.
@@ -44,7 +44,7 @@ def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> Build
     return _report(out, read, files, made, study, unused)
 
 
-def _study_places(read: Recipe, document: Document, places: Gazetteer) -> StudyPlaces:
+def _study_places(read: Recipe, document: TomlDocument, places: Gazetteer) -> StudyPlaces:
     """Find the study's places; every alias must lead to one of them."""
     try:
         study = StudyPlaces.of(read.study, places)
@@ -68,7 +68,7 @@ def _method(file: Path) -> bytes:
         raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
 
 
-def _unused(read: Recipe, document: Document, data: Path) -> dict[Path, str]:
+def _unused(read: Recipe, document: TomlDocument, data: Path) -> dict[Path, str]:
     """Return every file of the folder that is not used, and why."""
     if not data.is_dir():
         raise InvalidInput.because("the folder of the raw files is missing", file=data)

@@ -1,4 +1,4 @@
-"""What must hold between the keys of a recipe, beyond each having its type."""
+"""Checks between the keys of a recipe, beyond each having its type."""
 
 import codecs
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables.recipe import (
+    CellSelection,
     DividePart,
     FilePart,
     PeriodKind,
@@ -14,17 +15,16 @@ from loftet.sources.tables.recipe import (
     PlaceKind,
     PlacePart,
     Recipe,
-    Selection,
     SeriesPart,
     WidePart,
 )
-from loftet.sources.tables.toml_record import Document, read_record
+from loftet.sources.tables.toml_record import TomlDocument, read_record
 from loftet.sources.toml_lines import Keys
 
 Found = Iterator[tuple[str, Keys]]  # causes and the keys they belong to
 
 
-def read_recipe(file: Path) -> tuple[Recipe, Document]:
+def read_recipe(file: Path) -> tuple[Recipe, TomlDocument]:
     """Read a recipe and check it; every fault is named with its line and key.
 
     The document is given too, so that what shows up later can still be told with its line.
@@ -67,7 +67,7 @@ def _names(recipe: Recipe) -> Found:
             yield "a file is left out without a reason", ("unused", position, "reason")
 
 
-def _selections(series: SeriesPart) -> list[Selection]:
+def _selections(series: SeriesPart) -> list[CellSelection]:
     below = series.divide.by if series.divide else None
     return [series.selection, *([below] if below else [])]
 
@@ -140,7 +140,7 @@ def _series(recipe: Recipe, series: SeriesPart, keys: Keys) -> Found:
             yield from _selection(recipe, series.divide.by, (*keys, "divide", "by"))
 
 
-def _selection(recipe: Recipe, selection: Selection, keys: Keys) -> Found:
+def _selection(recipe: Recipe, selection: CellSelection, keys: Keys) -> Found:
     file = recipe.files.get(selection.file)
     if file is None:
         known = nearest(selection.file, list(recipe.files))

@@ -5,30 +5,35 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from loftet.sources.tables.convert import Value
+from loftet.sources.tables.convert import ConvertedValue
 from loftet.sources.tables.recipe import (
     AbsentDenominator,
     AbsentPart,
     DividePart,
-    Mark,
+    MissingMark,
     SumPart,
     ZeroDenominator,
 )
 
 # A sum is only as well known as its least known part; the first of these that a part bears is the sum's.
-WORST_FIRST = (Mark.SUPPRESSED, Mark.MISSING, Mark.NOT_POSSIBLE, Mark.NOT_APPLICABLE)
+WORST_FIRST = (
+    MissingMark.SUPPRESSED,
+    MissingMark.MISSING,
+    MissingMark.NOT_POSSIBLE,
+    MissingMark.NOT_APPLICABLE,
+)
 
 Cell = tuple[str, int]  # place and year
-Note = Callable[[str, int], None]  # a cause and the line it stands on
+Note = Callable[[str, int], None]  # a cause and the line it is on
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SourcePoint:
     """A value for a place and a year, with what the file printed and where."""
 
     place: str
     year: int
-    value: Value
+    value: ConvertedValue
     code: str
     period: str
     lines: tuple[int, ...]
@@ -40,9 +45,9 @@ class Point:
         return self.place, self.year
 
 
-def one_each(points: Iterable[Point], note: Note) -> dict[Cell, Point]:
-    """Return the points by place and year; a second one for the same is noted."""
-    found: dict[Cell, Point] = {}
+def one_each(points: Iterable[SourcePoint], note: Note) -> dict[Cell, SourcePoint]:
+    """Return the points by place and year; add a problem for a second one of the same."""
+    found: dict[Cell, SourcePoint] = {}
     for point in points:
         first = found.setdefault(point.cell, point)
         if first is not point:
@@ -51,22 +56,22 @@ def one_each(points: Iterable[Point], note: Note) -> dict[Cell, Point]:
     return found
 
 
-def sum_categories(points: Sequence[Point], part: SumPart, note: Note) -> dict[Cell, Point]:
+def sum_categories(points: Sequence[SourcePoint], part: SumPart, note: Note) -> dict[Cell, SourcePoint]:
     """Add the points of each place and year over their categories.
 
     A suppressed part makes the sum suppressed, a missing one makes it missing: a sum is never silently
     too small. A category that other places or years have and this one lacks is what `absent` says.
     """
     expected = {point.categories for point in points}
-    groups: dict[Cell, list[Point]] = defaultdict(list)
+    groups: dict[Cell, list[SourcePoint]] = defaultdict(list)
     for point in points:
         groups[point.cell].append(point)
     return {cell: _sum(group, expected, part, note) for cell, group in groups.items()}
 
 
-def _sum(group: list[Point], expected: set[tuple[str, ...]], part: SumPart, note: Note) -> Point:
+def _sum(group: list[SourcePoint], expected: set[tuple[str, ...]], part: SumPart, note: Note) -> SourcePoint:
     first = group[0]
-    seen: dict[tuple[str, ...], Point] = {}
+    seen: dict[tuple[str, ...], SourcePoint] = {}
     for point in group:
         earlier = seen.setdefault(point.categories, point)
         if earlier is not point and not part.repeated:
@@ -81,28 +86,28 @@ def _sum(group: list[Point], expected: set[tuple[str, ...]], part: SumPart, note
     return replace(first, value=_total(group, missing=missing), lines=lines, categories=())
 
 
-def _total(group: Iterable[Point], *, missing: bool) -> Value:
+def _total(group: Iterable[SourcePoint], *, missing: bool) -> ConvertedValue:
     values = [point.value for point in group]
-    marks = {value.mark for value in values} | ({Mark.MISSING} if missing else set())
+    marks = {value.mark for value in values} | ({MissingMark.MISSING} if missing else set())
     for mark in WORST_FIRST:
         if mark in marks:
-            return Value(None, mark)
-    return Value(sum((value.number for value in values if value.number is not None), Decimal(0)))
+            return ConvertedValue(None, mark)
+    return ConvertedValue(sum((value.number for value in values if value.number is not None), Decimal(0)))
 
 
 def divide(
-    points: Mapping[Cell, Point], below: Mapping[Cell, Value], part: DividePart, note: Note
-) -> dict[Cell, Point]:
+    points: Mapping[Cell, SourcePoint], below: Mapping[Cell, ConvertedValue], part: DividePart, note: Note
+) -> dict[Cell, SourcePoint]:
     """Divide each point by the denominator of its place and year; a mark in either gives a mark."""
     return {cell: _divided(point, below.get(cell), part, note) for cell, point in points.items()}
 
 
-def _divided(point: Point, below: Value | None, part: DividePart, note: Note) -> Point:
+def _divided(point: SourcePoint, below: ConvertedValue | None, part: DividePart, note: Note) -> SourcePoint:
     where = f"{point.place} in {point.year}"
     if below is None:
         if part.absent is AbsentDenominator.REFUSE:
             note(f"there is nothing to divide {where} by", point.lines[0])
-        return replace(point, value=Value(None, Mark.MISSING))
+        return replace(point, value=ConvertedValue(None, MissingMark.MISSING))
     above = point.value
     if above.number is None:
         return point
@@ -111,5 +116,5 @@ def _divided(point: Point, below: Value | None, part: DividePart, note: Note) ->
     if below.number == 0:
         if part.zero is ZeroDenominator.REFUSE:
             note(f"the denominator of {where} is zero", point.lines[0])
-        return replace(point, value=Value(None, Mark.NOT_POSSIBLE))
-    return replace(point, value=Value(above.number * part.per / below.number))
+        return replace(point, value=ConvertedValue(None, MissingMark.NOT_POSSIBLE))
+    return replace(point, value=ConvertedValue(above.number * part.per / below.number))

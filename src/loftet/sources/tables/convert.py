@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from loftet.sources.tables.read import Cell, text_of
-from loftet.sources.tables.recipe import Conversion, FilePart, Mark, PeriodKind, PeriodPart, Term
+from loftet.sources.tables.recipe import Conversion, FilePart, MissingMark, PeriodKind, PeriodPart, Term
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 YEAR = re.compile(r"^\d{4}$", re.ASCII)
@@ -24,35 +24,35 @@ FACTORS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ConvertedValue:
     """A number, or the reason why there is none."""
 
     number: Decimal | None
-    mark: Mark | None = None
+    mark: MissingMark | None = None
 
-    def times(self, factor: Decimal) -> "Value":
+    def times(self, factor: Decimal) -> "ConvertedValue":
         """Multiply the number; a mark stays a mark.
 
         >>> Value(None, Mark.SUPPRESSED).times(Decimal(100)).mark
         <Mark.SUPPRESSED: 'suppressed'>
         """
-        return self if self.number is None else Value(self.number * factor)
+        return self if self.number is None else ConvertedValue(self.number * factor)
 
 
 @dataclass(frozen=True, slots=True)
-class NumberStyle:
-    """How a file writes its numbers and its marks."""
+class FileNumberStyle:
+    """The way a file writes its numbers and its marks."""
 
     decimal: str
     thousands: str
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, MissingMark]
 
     @classmethod
-    def of(cls, part: FilePart) -> "NumberStyle":
-        """Take the style from a file's part of the recipe."""
+    def of(cls, part: FilePart) -> "FileNumberStyle":
+        """Read the style from a file's part of the recipe."""
         return cls(part.decimal, part.thousands.translate(SPACES), part.marks)
 
-    def read(self, cell: Cell) -> Value:
+    def read(self, cell: Cell) -> ConvertedValue:
         """Read a cell.
 
         >>> style = NumberStyle(",", " ", {"": Mark.MISSING, ":": Mark.SUPPRESSED})
@@ -60,15 +60,15 @@ class NumberStyle:
         (Decimal('-1234.5'), <Mark.MISSING: 'missing'>)
         """
         if isinstance(cell, int | float):
-            return Value(Decimal(repr(cell)))
+            return ConvertedValue(Decimal(repr(cell)))
         text = text_of(cell)
         if text in self.marks:
-            return Value(None, self.marks[text])
+            return ConvertedValue(None, self.marks[text])
         plain = text.translate(SPACES).replace("−", "-")
         if not self._pattern().match(plain):
             raise ValueError(f"«{text}» is not a number")
         whole = plain.replace(self.thousands, "") if self.thousands else plain
-        return Value(Decimal(whole.replace(self.decimal, ".")))
+        return ConvertedValue(Decimal(whole.replace(self.decimal, ".")))
 
     def _pattern(self) -> re.Pattern[str]:
         whole = r"\d+"

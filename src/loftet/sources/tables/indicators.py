@@ -8,7 +8,7 @@ from pathlib import Path
 from loftet.geography.rows import nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import SeriesPart
-from loftet.sources.tables.toml_record import Document
+from loftet.sources.tables.toml_record import TomlDocument
 
 COLUMNS = ("indicator", "name", "goal", "weight", "lower", "red", "green", "upper", "applies_to")
 KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}$")
@@ -22,7 +22,7 @@ class IndicatorList:
     rows: tuple[tuple[str, ...], ...]
     lines: dict[str, int]
 
-    def demand_series(self, series: Sequence[SeriesPart], document: Document) -> None:
+    def demand_series(self, series: Sequence[SeriesPart], document: TomlDocument) -> None:
         """Refuse indicators without a series, and series without an indicator."""
         made = [one.indicator for one in series]
         problems = [
@@ -43,7 +43,7 @@ class IndicatorList:
 
 
 def read_indicators(file: Path) -> IndicatorList:
-    """Read the indicators' file; what its other columns hold is for whoever reads the study."""
+    """Read the indicators' file; its other columns are checked by the reader of the study."""
     problems: list[Problem] = []
     rows = read_rows(file, COLUMNS, problems)
     lines: dict[str, int] = {}
@@ -53,7 +53,7 @@ def read_indicators(file: Path) -> IndicatorList:
             cause = f"«{key}» is not a key: a letter, then letters, digits, _ or -, at most 61 signs"
             problems.append(row.problem("indicator", cause))
         elif key in lines:
-            problems.append(row.problem("indicator", f"«{key}» stands in line {lines[key]} already"))
+            problems.append(row.problem("indicator", f"«{key}» is in line {lines[key]} already"))
         lines.setdefault(key, row.line)
     if not rows and not problems:
         problems.append(Problem("there is no indicator", file))

@@ -60,7 +60,7 @@ class StudyPlaces:
 
 @dataclass(slots=True)
 class PlaceReader:
-    """Reads the places of one file; `left_out` holds those that are known but no part of the study."""
+    """A reader of the places of one file; `left_out` has those that are known but no part of the study."""
 
     part: PlacePart
     study: StudyPlaces

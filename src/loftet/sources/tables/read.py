@@ -16,7 +16,7 @@ EXCEL = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """The cells of one row and the line of the file on which it begins."""
 
     line: int
@@ -24,11 +24,11 @@ class Row:
 
     @property
     def blank(self) -> bool:
-        """Check whether nothing stands in the row."""
+        """Check whether the row is empty."""
         return all(cell == "" for cell in self.cells)
 
 
-def read_rows(file: Path, part: FilePart) -> list[Row]:
+def read_rows(file: Path, part: FilePart) -> list[SheetRow]:
     """Read the rows of a raw file, header rows included and skipped rows left out.
 
     A text keeps its letters (in NFC) and loses the spaces around it; an Excel cell keeps its type.
@@ -46,12 +46,12 @@ def read_rows(file: Path, part: FilePart) -> list[Row]:
     return rows
 
 
-def _until_blank(rows: list[Row], header_rows: int) -> list[Row]:
+def _until_blank(rows: list[SheetRow], header_rows: int) -> list[SheetRow]:
     end = next((n for n, row in enumerate(rows) if n >= header_rows and row.blank), len(rows))
     return rows[:end]
 
 
-def _demand_same_width(file: Path, rows: list[Row]) -> None:
+def _demand_same_width(file: Path, rows: list[SheetRow]) -> None:
     width = len(rows[0].cells)
     problems = [
         Problem(f"the row has {len(row.cells)} cells, the header {width}", file, row.line)
@@ -78,9 +78,9 @@ def _clean(text: str) -> str:
 # --- CSV ------------------------------------------------------------------------------------------
 
 
-def _csv(file: Path, part: FilePart) -> Iterator[Row]:
+def _csv(file: Path, part: FilePart) -> Iterator[SheetRow]:
     for line, cells in numbered_records(_text(file, part.encoding), file, part.separator):
-        yield Row(line, tuple(_clean(cell) for cell in cells) or ("",))
+        yield SheetRow(line, tuple(_clean(cell) for cell in cells) or ("",))
 
 
 def _text(file: Path, encoding: str) -> str:
@@ -108,9 +108,9 @@ def _text(file: Path, encoding: str) -> str:
 # --- Excel ----------------------------------------------------------------------------------------
 
 
-def _excel(file: Path, part: FilePart) -> Iterator[Row]:
+def _excel(file: Path, part: FilePart) -> Iterator[SheetRow]:
     for line, cells in read_sheet(file, part.sheet).rows(1):
-        yield Row(line, tuple(map(_cell, cells)) or ("",))
+        yield SheetRow(line, tuple(map(_cell, cells)) or ("",))
 
 
 def _cell(cell: object) -> Cell:

@@ -1,4 +1,4 @@
-"""What a recipe says: which files, how each is written, and how its cells become a series of observations.
+"""A recipe: which files, how each is written, and how its cells become a series of observations.
 
 Each dataclass is a table of the recipe's TOML and each field a key in it; `docs/how-to/recipe.md`
 explains them one by one.
@@ -12,14 +12,14 @@ from enum import Enum
 
 
 class PlaceKind(Enum):
-    """How a file writes its places."""
+    """The way a file writes its places."""
 
     CODE = "code"
     NAME = "name"
 
 
 class PeriodKind(Enum):
-    """How a file writes its periods."""
+    """The way a file writes its periods."""
 
     YEAR = "year"
     DATE = "date"
@@ -29,13 +29,13 @@ class PeriodKind(Enum):
 
 
 class Term(Enum):
-    """Which of its two calendar years a school year is counted as."""
+    """The calendar year that a school year is counted as."""
 
     AUTUMN = "autumn"
     SPRING = "spring"
 
 
-class Mark(Enum):
+class MissingMark(Enum):
     """Why a cell has no number; the words are those of a study's `status`."""
 
     MISSING = "missing"
@@ -53,14 +53,14 @@ class Conversion(Enum):
 
 
 class Outside(Enum):
-    """What to do with a place that is known but is no part of the study."""
+    """The treatment of a place that is known but is not part of the study."""
 
     REFUSE = "refuse"
     SKIP = "skip"
 
 
 class AbsentPart(Enum):
-    """What a category without a row means in a sum."""
+    """The meaning of a category without a row in a sum."""
 
     REFUSE = "refuse"
     MISSING = "missing"
@@ -68,14 +68,14 @@ class AbsentPart(Enum):
 
 
 class AbsentDenominator(Enum):
-    """What a place and year without a denominator means."""
+    """The meaning of a place and year without a denominator."""
 
     REFUSE = "refuse"
     MISSING = "missing"
 
 
 class ZeroDenominator(Enum):
-    """What a denominator of zero means."""
+    """The meaning of a denominator of zero."""
 
     REFUSE = "refuse"
     NOT_POSSIBLE = "not_possible"
@@ -97,7 +97,7 @@ class StudyPart:
 
 @dataclass(frozen=True, slots=True)
 class PlacePart:
-    """Where the place stands and how it is written."""
+    """The column of the place and how it is written."""
 
     column: str
     kind: PlaceKind
@@ -112,7 +112,7 @@ class PlacePart:
 
 @dataclass(frozen=True, slots=True)
 class PeriodPart:
-    """Where the period stands and how it is written."""
+    """The column of the period and how it is written."""
 
     kind: PeriodKind
     column: str = ""
@@ -136,7 +136,7 @@ class FilePart:
 
     path: str
     source: str
-    blank: Mark
+    blank: MissingMark
     place: PlacePart
     period: PeriodPart
     table: str = ""
@@ -156,20 +156,20 @@ class FilePart:
     wide: WidePart | None = None
 
     @property
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, MissingMark]:
         """Return what each mark means, the empty cell among them."""
         kinds = {
-            Mark.MISSING: self.missing,
-            Mark.NOT_POSSIBLE: self.not_possible,
-            Mark.SUPPRESSED: self.suppressed,
-            Mark.NOT_APPLICABLE: self.not_applicable,
+            MissingMark.MISSING: self.missing,
+            MissingMark.NOT_POSSIBLE: self.not_possible,
+            MissingMark.SUPPRESSED: self.suppressed,
+            MissingMark.NOT_APPLICABLE: self.not_applicable,
         }
         return {mark: kind for kind, marks in kinds.items() for mark in marks} | {"": self.blank}
 
 
 @dataclass(frozen=True, slots=True)
 class SumPart:
-    """Which categories are added, and what an absent one means."""
+    """The categories that are added, and the meaning of an absent one."""
 
     over: tuple[str, ...]
     absent: AbsentPart = AbsentPart.REFUSE
@@ -177,7 +177,7 @@ class SumPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class CellSelection:
     """Some cells of a file, one for each place and year once they are added."""
 
     file: str
@@ -189,10 +189,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class DividePart:
-    """What a series is divided by: the catalogue's population of a year, or other cells."""
+    """The divisor of a series: the catalogue's population of a year, or other cells."""
 
     population: int = 0
-    by: Selection | None = None
+    by: CellSelection | None = None
     year: int = 0
     per: Decimal = Decimal(1)
     zero: ZeroDenominator = ZeroDenominator.REFUSE
@@ -227,9 +227,9 @@ class SeriesPart:
     divide: DividePart | None = None
 
     @property
-    def selection(self) -> Selection:
+    def selection(self) -> CellSelection:
         """Return the cells alone, without what is done with them."""
-        return Selection(self.file, self.value, self.where, self.starts_with, self.sum)
+        return CellSelection(self.file, self.value, self.where, self.starts_with, self.sum)
 
 
 @dataclass(frozen=True, slots=True)

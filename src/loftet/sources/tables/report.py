@@ -1,4 +1,4 @@
-"""What `loftet study build` tells: every file, what became of it, and what is not there."""
+"""The report of `loftet study build`: every file, how it was used, and what is missing."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ class FileReport:
     left_out: Mapping[str, str]
 
     def lines(self) -> list[str]:
-        """Tell it in words."""
+        """Return it as a line."""
         made = ", ".join(f"{indicator} {count}" for indicator, count in self.observations.items())
         made = made or "only divided by"
         told = [f"{self.path}: {self.read} rows read, {self.used} used; observations: {made}"]
@@ -40,7 +40,7 @@ class BuildReport:
     absent: Mapping[str, tuple[str, ...]]
 
     def lines(self) -> tuple[str, ...]:
-        """Tell the whole build, one line a fact."""
+        """Format the whole build, one line per fact."""
         told = [line for file in self.files for line in file.lines()]
         told += [f"{path}: not used: {reason}" for path, reason in self.unused.items()]
         told += [f"{indicator}: no rows for {', '.join(places)}" for indicator, places in self.absent.items()]

@@ -6,19 +6,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.combine import Cell, Note, Point, divide, one_each, sum_categories
-from loftet.sources.tables.convert import FACTORS, NumberStyle, Value, read_year
+from loftet.sources.tables.combine import Cell, Note, SourcePoint, divide, one_each, sum_categories
+from loftet.sources.tables.convert import FACTORS, ConvertedValue, FileNumberStyle, read_year
 from loftet.sources.tables.place import PlaceReader, StudyPlaces
-from loftet.sources.tables.read import Row, read_rows, text_of
+from loftet.sources.tables.read import SheetRow, read_rows, text_of
 from loftet.sources.tables.recipe import (
+    CellSelection,
     DividePart,
     FilePart,
     PeriodKind,
-    Selection,
     SeriesPart,
     YearsPart,
 )
-from loftet.sources.tables.shape import VALUE, Table, select, shape
+from loftet.sources.tables.shape import VALUE, LongTable, select, shape
 
 ALL_YEARS = YearsPart()
 
@@ -30,7 +30,7 @@ class Observation:
     place: str
     indicator: str
     year: int
-    value: Value
+    value: ConvertedValue
     source: str
     table: str
     vintage: str
@@ -48,10 +48,10 @@ class RawFile:
     path: Path
     places: PlaceReader
     used: set[int] = field(default_factory=set)
-    _table: Table | None = None
+    _table: LongTable | None = None
 
     @property
-    def table(self) -> Table:
+    def table(self) -> LongTable:
         """Return the rows; the file is read once."""
         if self._table is None:
             self._table = shape(self.path, read_rows(self.path, self.part), self.part)
@@ -59,7 +59,7 @@ class RawFile:
 
 
 class SeriesMaker:
-    """Makes series from raw files; every fault is kept, and none of the series is then to be used."""
+    """A builder of series from raw files; after any problem none of the series may be used."""
 
     def __init__(self, files: Mapping[str, RawFile], study: StudyPlaces) -> None:
         self.files = files
@@ -67,7 +67,7 @@ class SeriesMaker:
         self.problems: list[Problem] = []
 
     def make(self, part: SeriesPart) -> list[Observation]:
-        """Make the observations of one indicator."""
+        """Build the observations of one indicator."""
         file = self.files[part.file]
         cells = self.cells(part.selection, part.years)
         if part.divide is not None:
@@ -89,7 +89,7 @@ class SeriesMaker:
             for point in cells.values()
         ]
 
-    def cells(self, selection: Selection, years: YearsPart = ALL_YEARS) -> dict[Cell, Point]:
+    def cells(self, selection: CellSelection, years: YearsPart = ALL_YEARS) -> dict[Cell, SourcePoint]:
         """Return one value for each place and year that a selection holds."""
         file = self.files[selection.file]
         column = selection.value or VALUE
@@ -103,7 +103,9 @@ class SeriesMaker:
             return one_each(points, note)
         return sum_categories(points, selection.sum, note)
 
-    def _points(self, file: RawFile, selection: Selection, column: str, years: YearsPart) -> Iterator[Point]:
+    def _points(
+        self, file: RawFile, selection: CellSelection, column: str, years: YearsPart
+    ) -> Iterator[SourcePoint]:
         table, place, period = file.table, file.part.place, file.part.period
         over = selection.sum.over if selection.sum else ()
         dated = [] if period.kind is PeriodKind.FIXED else [period.column]
@@ -118,7 +120,9 @@ class SeriesMaker:
     def _note(self, file: RawFile, column: str) -> Note:
         return lambda cause, line: self.problems.append(Problem(cause, file.path, line, column))
 
-    def _divided(self, cells: dict[Cell, Point], part: SeriesPart, by: DividePart) -> dict[Cell, Point]:
+    def _divided(
+        self, cells: dict[Cell, SourcePoint], part: SeriesPart, by: DividePart
+    ) -> dict[Cell, SourcePoint]:
         file, column = self.files[part.file], part.value or VALUE
         try:
             below = self._below(cells, by)
@@ -127,11 +131,11 @@ class SeriesMaker:
             return cells
         return divide(cells, below, by, self._note(file, column))
 
-    def _below(self, cells: dict[Cell, Point], by: DividePart) -> dict[Cell, Value]:
+    def _below(self, cells: dict[Cell, SourcePoint], by: DividePart) -> dict[Cell, ConvertedValue]:
         """Return the denominator of each place and year that has one."""
         if by.by is None:
             people = {place: self.study.population(place, by.population) for place, _ in cells}
-            return {cell: Value(Decimal(people[cell[0]])) for cell in cells}
+            return {cell: ConvertedValue(Decimal(people[cell[0]])) for cell in cells}
         other = self.cells(by.by)
         wanted = {cell: (cell[0], by.year or cell[1]) for cell in cells}
         return {cell: other[one].value for cell, one in wanted.items() if one in other}
@@ -139,13 +143,13 @@ class SeriesMaker:
 
 @dataclass(frozen=True, slots=True)
 class _RowReader:
-    table: Table
+    table: LongTable
     part: FilePart
     places: PlaceReader
     column: str
     over: tuple[str, ...]
 
-    def read(self, row: Row, years: YearsPart, problems: list[Problem]) -> Point | None:
+    def read(self, row: SheetRow, years: YearsPart, problems: list[Problem]) -> SourcePoint | None:
         """Read one row as a point; a fault is noted and gives nothing, as does a place or year left out."""
         columns, period = self.table.columns, self.part.period
         printed = row.cells[columns[period.column]] if period.column else str(period.year)
@@ -160,9 +164,9 @@ class _RowReader:
             if place is None:
                 return None
             at = self.table.label(row, self.column)
-            value = NumberStyle.of(self.part).read(row.cells[columns[self.column]])
+            value = FileNumberStyle.of(self.part).read(row.cells[columns[self.column]])
         except ValueError as fault:
             problems.append(Problem(str(fault), self.table.file, row.line, at))
             return None
         categories = tuple(text_of(row.cells[columns[name]]) for name in self.over)
-        return Point(place, year, value, text_of(place_cell), text_of(printed), (row.line,), categories)
+        return SourcePoint(place, year, value, text_of(place_cell), text_of(printed), (row.line,), categories)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.read import Cell, Row, text_of
-from loftet.sources.tables.recipe import FilePart, Selection, WidePart
+from loftet.sources.tables.read import Cell, SheetRow, text_of
+from loftet.sources.tables.recipe import CellSelection, FilePart, WidePart
 
 VALUE = "value"  # the column that a wide file's cells land in
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class LongTable:
     """A raw file as a long table; `header` is the line of its header.
 
     `read` counts the rows of the file itself, of which a wide one gives many.
@@ -22,24 +22,24 @@ class Table:
     file: Path
     header: int
     columns: Mapping[str, int]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     read: int
     wide: WidePart | None = None
 
-    def label(self, row: Row, column: str) -> str:
+    def label(self, row: SheetRow, column: str) -> str:
         """Name the column of the file in which a value stands; in a wide file that is its header."""
         if self.wide is None or column != VALUE:
             return column
         return " / ".join(text_of(row.cells[self.columns[name]]) for name in self.wide.names)
 
 
-def shape(file: Path, rows: list[Row], part: FilePart) -> Table:
+def shape(file: Path, rows: list[SheetRow], part: FilePart) -> LongTable:
     """Name the columns of a file, and lay a wide one out as a long one."""
     headers, body = rows[: part.header_rows], rows[part.header_rows :]
     if part.wide is not None:
         return _from_wide(file, headers, body, part.wide)
     names = [_joined([text_of(row.cells[n]) for row in headers]) for n in range(len(headers[0].cells))]
-    return Table(file, headers[0].line, _positions(file, headers[0].line, names), tuple(body), len(body))
+    return LongTable(file, headers[0].line, _positions(file, headers[0].line, names), tuple(body), len(body))
 
 
 def _joined(parts: list[str]) -> str:
@@ -54,7 +54,7 @@ def _positions(file: Path, line: int, names: list[str]) -> dict[str, int]:
     return {name: position for position, name in enumerate(names) if name}
 
 
-def _from_wide(file: Path, headers: list[Row], body: list[Row], wide: WidePart) -> Table:
+def _from_wide(file: Path, headers: list[SheetRow], body: list[SheetRow], wide: WidePart) -> LongTable:
     heads = [_filled(row.cells, len(wide.id_columns)) if wide.fill else row.cells for row in headers]
     printed = [next((text_of(head[n]) for head in heads if head[n] != ""), "") for n in range(len(heads[0]))]
     for name in wide.id_columns:
@@ -65,11 +65,11 @@ def _from_wide(file: Path, headers: list[Row], body: list[Row], wide: WidePart) 
     values = [n for n in range(len(printed)) if n not in ids and printed[n]]
     names = [*wide.id_columns, *wide.names, VALUE]
     long = tuple(_melted(body, ids, values, heads))
-    return Table(file, headers[0].line, _positions(file, headers[0].line, names), long, len(body), wide)
+    return LongTable(file, headers[0].line, _positions(file, headers[0].line, names), long, len(body), wide)
 
 
 def _filled(cells: tuple[Cell, ...], ids: int) -> tuple[Cell, ...]:
-    """Let a header that spans several columns stand in each of them."""
+    """Copy a header that spans several columns into each of them."""
     filled: list[Cell] = []
     for position, cell in enumerate(cells):
         filled.append(filled[-1] if cell == "" and position > ids else cell)
@@ -77,16 +77,16 @@ def _filled(cells: tuple[Cell, ...], ids: int) -> tuple[Cell, ...]:
 
 
 def _melted(
-    body: list[Row], ids: list[int], values: list[int], heads: list[tuple[Cell, ...]]
-) -> Iterator[Row]:
+    body: list[SheetRow], ids: list[int], values: list[int], heads: list[tuple[Cell, ...]]
+) -> Iterator[SheetRow]:
     over = [(n, tuple(head[n] for head in heads)) for n in values]
     for row in body:
         kept = tuple(row.cells[n] for n in ids)
         for position, head in over:
-            yield Row(row.line, (*kept, *head, row.cells[position]))
+            yield SheetRow(row.line, (*kept, *head, row.cells[position]))
 
 
-def select(table: Table, selection: Selection, needed: list[str]) -> list[Row]:
+def select(table: LongTable, selection: CellSelection, needed: list[str]) -> list[SheetRow]:
     """Return the rows that a selection asks for; every column it names must be there."""
     _demand_columns(table, [*selection.where, *selection.starts_with, *needed])
     _demand_values(table, selection.where)
@@ -104,7 +104,7 @@ def select(table: Table, selection: Selection, needed: list[str]) -> list[Row]:
     return rows
 
 
-def _demand_columns(table: Table, needed: list[str]) -> None:
+def _demand_columns(table: LongTable, needed: list[str]) -> None:
     known = list(table.columns)
     absent = [name for name in dict.fromkeys(needed) if name not in table.columns]
     if absent:
@@ -114,7 +114,7 @@ def _demand_columns(table: Table, needed: list[str]) -> None:
         )
 
 
-def _demand_values(table: Table, where: Mapping[str, tuple[str, ...]]) -> None:
+def _demand_values(table: LongTable, where: Mapping[str, tuple[str, ...]]) -> None:
     problems = []
     for name, wanted in where.items():
         seen = sorted({text_of(row.cells[table.columns[name]]) for row in table.rows})

@@ -30,7 +30,7 @@ def write_study(
     observations: Iterable[Observation],
     method: bytes,
 ) -> None:
-    """Write a study; whoever looks sees the old folder or the new one, never half of one."""
+    """Write a study; a reader sees the old folder or the new one, never half of one."""
     with whole_folder(out, FILES) as folder:
         _write_csv(folder / "places.csv", [PLACE_COLUMNS, *_place_rows(places)])
         _write_csv(folder / "indicators.csv", indicators)

@@ -29,7 +29,7 @@ class Fault(ValueError):  # noqa: N818 - a verdict on the input
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TomlDocument:
     """A TOML file and the line of each of its keys."""
 
     file: Path
@@ -41,11 +41,11 @@ class Document:
         return Problem(cause, self.file, next(known, None), dotted(keys) or None)
 
 
-def read_record(file: Path, kind: type[Record]) -> tuple[Record, Document]:
+def read_record(file: Path, kind: type[Record]) -> tuple[Record, TomlDocument]:
     """Read a TOML file as one record."""
     text = read_text(file)
     raw = parse_toml(text, file, Decimal)
-    document = Document(file, key_lines(text))
+    document = TomlDocument(file, key_lines(text))
     reader = _Reader(document, [])
     record = reader.record(kind, raw, ())
     if reader.problems:
@@ -67,11 +67,11 @@ def dotted(keys: Keys) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    document: Document
+    document: TomlDocument
     problems: list[Problem]
 
     def note(self, cause: str, keys: Keys) -> None:
-        """Note a fault at a key."""
+        """Add a problem at a key."""
         self.problems.append(self.document.problem(cause, keys))
 
     def record(self, kind: type[Record], raw: Mapping[str, Any], keys: Keys) -> Record:
@@ -99,7 +99,7 @@ class _Reader:
             return None
 
     def convert(self, kind: Any, raw: Any, keys: Keys) -> Any:
-        """Turn a TOML value into the type that the record asks for."""
+        """Convert a TOML value to the type that the record asks for."""
         origin, inner = get_origin(kind), get_args(kind)
         if NoneType in inner:
             return self.convert(next(part for part in inner if part is not NoneType), raw, keys)

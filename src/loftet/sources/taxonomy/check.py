@@ -1,4 +1,4 @@
-"""What the taxonomy holds, and how much of it is dirt, in words and counts."""
+"""A summary of the taxonomy and of its faulty tags, in words and counts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
-from loftet.sources.taxonomy.dirt import U4SSC, Finding, Kind, find_dirt
+from loftet.sources.taxonomy.dirt import U4SSC, TagFault, TagFinding, find_dirt
 from loftet.sources.taxonomy.knowledge import read_knowledge
 from loftet.sources.taxonomy.read import read_taxonomy
 from loftet.sources.taxonomy.record import IndicatorSet, Taxonomy, last_part
@@ -17,14 +17,14 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class TaxonomyReport:
     """A taxonomy and all that was found in it."""
 
     taxonomy: Taxonomy
-    findings: tuple[Finding, ...]
+    findings: tuple[TagFinding, ...]
 
     def lines(self, listed: Sequence[str] = ()) -> list[str]:
-        """Tell sets, classes and dirt in counts, and list the kinds that are asked for."""
+        """Count sets, classes and faulty tags, and list the kinds that are asked for."""
         wanted = _kinds(listed)
         counts = Counter(finding.kind for finding in self.findings)
         return [
@@ -33,7 +33,7 @@ class Check:
             *(f"{len(group.indicators):6}  {group.name}" for group in _by_size(self.taxonomy)),
             "quality: " + ", ".join(f"{word} {count}" for word, count in self.quality().items()),
             self._codes(),
-            *(f"{counts[kind]:6}  {kind.word}: {kind}" for kind in Kind),
+            *(f"{counts[kind]:6}  {kind.word}: {kind}" for kind in TagFault),
             *(str(finding) for finding in self.findings if finding.kind in wanted),
         ]
 
@@ -54,27 +54,27 @@ def _by_size(taxonomy: Taxonomy) -> list[IndicatorSet]:
     return sorted(taxonomy.sets, key=lambda group: (-len(group.indicators), group.name))
 
 
-def _kinds(words: Sequence[str]) -> frozenset[Kind]:
-    known = {kind.word: kind for kind in Kind}
+def _kinds(words: Sequence[str]) -> frozenset[TagFault]:
+    known = {kind.word: kind for kind in TagFault}
     unknown = [word for word in words if word != ALL and word not in known]
     if unknown:
         cause = f"«{unknown[0]}» is no kind of dirt{nearest(unknown[0], [*known, ALL])}"
         raise InvalidInput.because(cause)
-    return frozenset(Kind) if ALL in words else frozenset(known[word] for word in words)
+    return frozenset(TagFault) if ALL in words else frozenset(known[word] for word in words)
 
 
-def check_taxonomy(data: Path, catalogue: Path) -> Check:
+def check_taxonomy(data: Path, catalogue: Path) -> TaxonomyReport:
     """Read the taxonomy in a folder and find its dirt.
 
     Raises:
         InvalidInput: when a file cannot be read.
     """
     taxonomy = read_taxonomy(data)
-    return Check(taxonomy, find_dirt(taxonomy, read_knowledge(catalogue)))
+    return TaxonomyReport(taxonomy, find_dirt(taxonomy, read_knowledge(catalogue)))
 
 
 def import_taxonomy(data: Path, catalogue: Path, out: Path) -> Counter[str]:
-    """Write every tag as a suggestion with the state of its review; gives how many stand in each state.
+    """Write every tag as a suggestion with the state of its review; return how many are in each state.
 
     Raises:
         InvalidInput: when a file cannot be read or a review is about no tag; nothing has then been written.

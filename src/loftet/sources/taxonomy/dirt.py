@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loftet.sources.taxonomy.knowledge import Knowledge
-from loftet.sources.taxonomy.record import Indicator, IndicatorSet, Taxonomy, last_part, plain
+from loftet.sources.taxonomy.record import IndicatorSet, TaggedIndicator, Taxonomy, last_part, plain
 from loftet.sources.taxonomy.shifted import shifted_targets
 
 U4SSC = "U4SSC"
@@ -17,8 +17,8 @@ SPREADSHEET = re.compile(r"#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)[!?]?")
 GOALS = frozenset(str(goal) for goal in range(1, 18))
 
 
-class Kind(StrEnum):
-    """What is wrong with a tag; the value is what the rule looks for."""
+class TagFault(StrEnum):
+    """The fault of a tag; the value is what the rule looks for."""
 
     SHIFTED_TARGET = "a target of the rows above, on whose goal this title says nothing"
     TARGET_OUTSIDE_GOALS = "a target of a goal that the indicator is not tagged with"
@@ -46,12 +46,12 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class TagFinding:
     """One piece of dirt, and the indicator it sits on."""
 
-    kind: Kind
+    kind: TagFault
     group: IndicatorSet
-    indicator: Indicator
+    indicator: TaggedIndicator
     told: str
 
     def __str__(self) -> str:
@@ -60,8 +60,8 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What a rule may look at beside the indicator itself."""
+class RuleContext:
+    """The context that a rule may look at besides the indicator itself."""
 
     group: IndicatorSet
     known: Knowledge
@@ -71,19 +71,19 @@ class Around:
     concepts: frozenset[str]
 
 
-Found = Iterator[tuple[Kind, str]]
+Found = Iterator[tuple[TagFault, str]]
 
 
-def find_dirt(taxonomy: Taxonomy, known: Knowledge) -> tuple[Finding, ...]:
+def find_dirt(taxonomy: Taxonomy, known: Knowledge) -> tuple[TagFinding, ...]:
     """Find all dirt, in the order of sets and rows."""
     titles, found = _by_title(taxonomy), []
     concepts = frozenset(concept for scheme in taxonomy.schemes for concept in scheme.concepts)
     for group in taxonomy.sets:
         shifted = shifted_targets(group.indicators, known.title_words)
         in_set = Counter(plain(one.title) for one in group.indicators)
-        around = Around(group, known, shifted, in_set, titles, concepts)
+        around = RuleContext(group, known, shifted, in_set, titles, concepts)
         found += [
-            Finding(kind, group, one, told)
+            TagFinding(kind, group, one, told)
             for one in group.indicators
             for rule in RULES
             for kind, told in rule(one, around)
@@ -94,26 +94,26 @@ def find_dirt(taxonomy: Taxonomy, known: Knowledge) -> tuple[Finding, ...]:
 # --- goals and targets ----------------------------------------------------------------------------
 
 
-def _shifted(one: Indicator, around: Around) -> Found:
+def _shifted(one: TaggedIndicator, around: RuleContext) -> Found:
     if found := around.shifted.get(one.uri):
-        yield Kind.SHIFTED_TARGET, ", ".join(found)
+        yield TagFault.SHIFTED_TARGET, ", ".join(found)
 
 
-def _goals_and_targets(one: Indicator, _around: Around) -> Found:
+def _goals_and_targets(one: TaggedIndicator, _around: RuleContext) -> Found:
     goals, targets = [last_part(uri) for uri in one.goals], [last_part(uri) for uri in one.targets]
     if mixed := [goal for goal in goals if goal not in GOALS] + [one for one in targets if one in GOALS]:
-        yield Kind.GOAL_TARGET_MIXED, ", ".join(mixed)
+        yield TagFault.GOAL_TARGET_MIXED, ", ".join(mixed)
     of_targets = {target.partition(".")[0] for target in targets}
     if outside := [target for target in targets if target.partition(".")[0] not in goals]:
-        yield Kind.TARGET_OUTSIDE_GOALS, f"{', '.join(outside)} beside the goals {', '.join(goals)}"
+        yield TagFault.TARGET_OUTSIDE_GOALS, f"{', '.join(outside)} beside the goals {', '.join(goals)}"
     if targets and (bare := [goal for goal in goals if goal in GOALS and goal not in of_targets]):
-        yield Kind.GOAL_WITHOUT_TARGET, f"{', '.join(bare)} beside the targets {', '.join(targets)}"
+        yield TagFault.GOAL_WITHOUT_TARGET, f"{', '.join(bare)} beside the targets {', '.join(targets)}"
 
 
-def _unknown_targets(one: Indicator, around: Around) -> Found:
+def _unknown_targets(one: TaggedIndicator, around: RuleContext) -> Found:
     real = around.known.targets | GOALS
     if unknown := [target for target in map(last_part, one.targets) if target not in real]:
-        yield Kind.UNKNOWN_TARGET, ", ".join(unknown)
+        yield TagFault.UNKNOWN_TARGET, ", ".join(unknown)
 
 
 # --- titles ---------------------------------------------------------------------------------------
@@ -126,59 +126,59 @@ def _by_title(taxonomy: Taxonomy) -> Mapping[str, frozenset[tuple[str, ...]]]:
     return {title: frozenset(found) for title, found in targets.items()}
 
 
-def _repeated(one: Indicator, around: Around) -> Found:
+def _repeated(one: TaggedIndicator, around: RuleContext) -> Found:
     title = plain(one.title)
     if around.in_set[title] > 1:
-        yield Kind.DUPLICATE, f"stands {around.in_set[title]} times in the set"
+        yield TagFault.DUPLICATE, f"stands {around.in_set[title]} times in the set"
     if len(around.titles[title]) > 1:
         others = sorted(around.titles[title] - {one.targets})
         told = [" ".join(map(last_part, targets)) or "none" for targets in others]
-        yield Kind.SAME_TITLE_OTHER_TARGETS, f"elsewhere {'; '.join(told)}"
+        yield TagFault.SAME_TITLE_OTHER_TARGETS, f"elsewhere {'; '.join(told)}"
 
 
-def _language(one: Indicator, _around: Around) -> Found:
+def _language(one: TaggedIndicator, _around: RuleContext) -> Found:
     if one.language == "en" and re.search(r"[æøå]", one.title, re.IGNORECASE):
-        yield Kind.TITLE_LANGUAGE, "@en"
+        yield TagFault.TITLE_LANGUAGE, "@en"
 
 
 # --- texts, codes and links -----------------------------------------------------------------------
 
 
-def _spreadsheet_errors(one: Indicator, _around: Around) -> Found:
+def _spreadsheet_errors(one: TaggedIndicator, _around: RuleContext) -> Found:
     texts = (one.title, *one.sources, *one.notations, *one.periodicity, *one.units)
     if found := [text for text in texts if SPREADSHEET.search(text)]:
-        yield Kind.SPREADSHEET_ERROR, ", ".join(found)
+        yield TagFault.SPREADSHEET_ERROR, ", ".join(found)
 
 
-def _codes(one: Indicator, around: Around) -> Found:
+def _codes(one: TaggedIndicator, around: RuleContext) -> Found:
     right = around.known.u4ssc.get(plain(one.title.partition(" - ")[0]))
     for code in one.notations if around.group.name == U4SSC else ():
         if not CODE.match(code):
-            yield Kind.CODE_PATTERN, f"«{code}»"
+            yield TagFault.CODE_PATTERN, f"«{code}»"
         if right and code.replace(" ", "") != right:
-            yield Kind.WRONG_CODE, f"«{code}» should be {right}"
+            yield TagFault.WRONG_CODE, f"«{code}» should be {right}"
 
 
-def _dead_links(one: Indicator, around: Around) -> Found:
+def _dead_links(one: TaggedIndicator, around: RuleContext) -> Found:
     links = (*one.evaluation, *one.quality, *one.geography, *one.sectors, *one.bottom_lines)
     if dead := [link for link in links if link not in around.concepts]:
-        yield Kind.DEAD_LINK, ", ".join(link.removeprefix(VOCABULARY) for link in dead)
+        yield TagFault.DEAD_LINK, ", ".join(link.removeprefix(VOCABULARY) for link in dead)
 
 
-def _blanks(one: Indicator, _around: Around) -> Found:
+def _blanks(one: TaggedIndicator, _around: RuleContext) -> Found:
     for kind, values in (
-        (Kind.NO_TARGET, one.targets),
-        (Kind.NO_QUALITY, one.quality),
-        (Kind.NO_EVALUATION, one.evaluation),
-        (Kind.NO_GEOGRAPHY, one.geography),
-        (Kind.NO_SECTOR, one.sectors),
-        (Kind.NO_BOTTOM_LINE, one.bottom_lines),
+        (TagFault.NO_TARGET, one.targets),
+        (TagFault.NO_QUALITY, one.quality),
+        (TagFault.NO_EVALUATION, one.evaluation),
+        (TagFault.NO_GEOGRAPHY, one.geography),
+        (TagFault.NO_SECTOR, one.sectors),
+        (TagFault.NO_BOTTOM_LINE, one.bottom_lines),
     ):
         if not values:
             yield kind, ""
 
 
-RULES: tuple[Callable[[Indicator, Around], Found], ...] = (
+RULES: tuple[Callable[[TaggedIndicator, RuleContext], Found], ...] = (
     _shifted,
     _goals_and_targets,
     _unknown_targets,

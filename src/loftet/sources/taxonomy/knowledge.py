@@ -1,4 +1,4 @@
-"""What the catalogue knows that the taxonomy's tags are held against."""
+"""The knowledge in the catalogue that the taxonomy's tags are checked against."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -11,7 +11,7 @@ from rdflib.term import Node
 
 from loftet.geography.rows import read_text
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.taxonomy.record import Indicator, IndicatorSet, Scheme, Taxonomy
+from loftet.sources.taxonomy.record import IndicatorSet, Scheme, TaggedIndicator, Taxonomy
 
 SDG, SKOS = "http://metadata.un.org/sdg/ontology#", "http://www.w3.org/2004/02/skos/core#"
 DC, TERMS = "http://purl.org/dc/", "http://purl.org/dc/terms/"
@@ -117,7 +117,7 @@ def _lines(text: str) -> dict[str, int]:
 
 def _indicator(
     graph: Graph, uri: str, line: int | None, file: Path, problems: list[Problem]
-) -> Indicator | None:
+) -> TaggedIndicator | None:
     tags: dict[str, list[str]] = defaultdict(list)
     titles: list[Node] = []
     names = {predicate: name for name, predicate in TAGS.items()}
@@ -134,7 +134,9 @@ def _indicator(
         return None
     language = titles[0].language or ""
     sorted_tags = {name: tuple(sorted(values)) for name, values in tags.items()}
-    return number and Indicator(uri, int(number[1]), line, str(titles[0]).strip(), language, **sorted_tags)
+    return number and TaggedIndicator(
+        uri, int(number[1]), line, str(titles[0]).strip(), language, **sorted_tags
+    )
 
 
 def _demand_once(sets: list[IndicatorSet], problems: list[Problem]) -> None:
@@ -143,5 +145,5 @@ def _demand_once(sets: list[IndicatorSet], problems: list[Problem]) -> None:
         for one in group.indicators:
             before = first.setdefault(one.uri, group)
             if before is not group:
-                cause = f"<{one.uri}> stands in {before.file.name} too"
+                cause = f"<{one.uri}> is in {before.file.name} too"
                 problems.append(Problem(cause, group.file, one.line))

@@ -1,4 +1,4 @@
-"""What the taxonomy says: schemes of values, and sets of indicators with their tags."""
+"""The taxonomy: schemes of values, and sets of indicators with their tags."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Scheme:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
+class TaggedIndicator:
     """One indicator as tagged; values are full addresses or texts exactly as published, sorted.
 
     `number` is the running number in the address, which gives the rows the order of the original sheet.
@@ -46,7 +46,7 @@ class IndicatorSet:
 
     name: str
     file: Path
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[TaggedIndicator, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,13 @@ class Taxonomy:
     sets: tuple[IndicatorSet, ...]
 
     @property
-    def indicators(self) -> tuple[Indicator, ...]:
+    def indicators(self) -> tuple[TaggedIndicator, ...]:
         """Return the indicators of all sets."""
         return tuple(one for group in self.sets for one in group.indicators)
 
 
 def last_part(uri: str) -> str:
-    """Return what tells a value apart in its address.
+    """Return the last part of a value's address, which identifies it.
 
     >>> last_part("http://metadata.un.org/sdg/4.2")
     '4.2'

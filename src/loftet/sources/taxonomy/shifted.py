@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from loftet.sources.taxonomy.record import Indicator, last_part
+from loftet.sources.taxonomy.record import TaggedIndicator, last_part
 
 ROWS_ABOVE = 2
 
@@ -18,12 +18,12 @@ def goals_of_title(title: str, words: Mapping[str, frozenset[str]]) -> frozenset
 
 
 def shifted_targets(
-    rows: Sequence[Indicator], words: Mapping[str, frozenset[str]]
+    rows: Sequence[TaggedIndicator], words: Mapping[str, frozenset[str]]
 ) -> Mapping[str, tuple[str, ...]]:
     """Find the targets that came with a row above: by the indicator's address.
 
-    A target is carried when the title speaks of other goals than the target's, and one of the two rows
-    above has the same target and speaks of its goal, or has itself been carried it. A title in which no
+    A target is shifted when the title speaks of other goals than the target's, and one of the two rows
+    above has the same target and speaks of its goal, or got it by a shift, too. A title in which no
     goal is spoken of proves nothing.
     """
     found: dict[str, tuple[str, ...]] = {}

@@ -12,8 +12,8 @@ from pathlib import Path
 from loftet.geography.cells import read_date
 from loftet.geography.rows import Row, nearest, read_rows
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.taxonomy.dirt import Finding, Kind
-from loftet.sources.taxonomy.record import Indicator, Taxonomy, last_part
+from loftet.sources.taxonomy.dirt import TagFault, TagFinding
+from loftet.sources.taxonomy.record import TaggedIndicator, Taxonomy, last_part
 from loftet.sources.whole_file import write_whole
 
 REVIEWED = ("indicator", "property", "value", "state", "by", "date")
@@ -21,7 +21,7 @@ COLUMNS = ("set", "title", *REVIEWED, "dirt")
 
 
 class Property(StrEnum):
-    """What a tag says about an indicator."""
+    """The meaning of a tag for an indicator."""
 
     GOAL = "goal"
     TARGET = "target"
@@ -32,15 +32,15 @@ class Property(StrEnum):
     BOTTOM_LINE = "bottom_line"
 
 
-class State(StrEnum):
-    """Where the review of a suggestion stands."""
+class ReviewState(StrEnum):
+    """The state of the review of a suggestion."""
 
     SUGGESTED = "suggested"
     APPROVED = "approved"
     REJECTED = "rejected"
 
 
-TAGS: Mapping[Property, Callable[[Indicator], tuple[str, ...]]] = {
+TAGS: Mapping[Property, Callable[[TaggedIndicator], tuple[str, ...]]] = {
     Property.GOAL: lambda one: one.goals,
     Property.TARGET: lambda one: one.targets,
     Property.EVALUATION: lambda one: one.evaluation,
@@ -50,13 +50,13 @@ TAGS: Mapping[Property, Callable[[Indicator], tuple[str, ...]]] = {
     Property.BOTTOM_LINE: lambda one: one.bottom_lines,
 }
 ABOUT = {  # the kinds of dirt that put a property in doubt
-    Property.GOAL: (Kind.GOAL_WITHOUT_TARGET, Kind.GOAL_TARGET_MIXED),
+    Property.GOAL: (TagFault.GOAL_WITHOUT_TARGET, TagFault.GOAL_TARGET_MIXED),
     Property.TARGET: (
-        Kind.SHIFTED_TARGET,
-        Kind.TARGET_OUTSIDE_GOALS,
-        Kind.GOAL_TARGET_MIXED,
-        Kind.UNKNOWN_TARGET,
-        Kind.SAME_TITLE_OTHER_TARGETS,
+        TagFault.SHIFTED_TARGET,
+        TagFault.TARGET_OUTSIDE_GOALS,
+        TagFault.GOAL_TARGET_MIXED,
+        TagFault.UNKNOWN_TARGET,
+        TagFault.SAME_TITLE_OTHER_TARGETS,
     ),
 }
 
@@ -65,7 +65,7 @@ ABOUT = {  # the kinds of dirt that put a property in doubt
 class Review:
     """A person's decision on one suggestion."""
 
-    state: State
+    state: ReviewState
     by: str
     date: date
 
@@ -75,16 +75,16 @@ class Suggestion:
     """One tag of one indicator, with its review and the kinds of dirt that put it in doubt."""
 
     group: str
-    indicator: Indicator
+    indicator: TaggedIndicator
     tag: Property
     value: str
     review: Review | None
-    dirt: tuple[Kind, ...]
+    dirt: tuple[TagFault, ...]
 
     @property
-    def state(self) -> State:
+    def state(self) -> ReviewState:
         """Return where the review stands; without a decision it is a suggestion."""
-        return self.review.state if self.review else State.SUGGESTED
+        return self.review.state if self.review else ReviewState.SUGGESTED
 
 
 Key = tuple[str, str, str]
@@ -110,7 +110,7 @@ def read_reviews(file: Path, taxonomy: Taxonomy) -> Mapping[Key, Review]:
     return found
 
 
-def _key(row: Row, known: Mapping[str, Indicator], problems: list[Problem]) -> Key | None:
+def _key(row: Row, known: Mapping[str, TaggedIndicator], problems: list[Problem]) -> Key | None:
     uri, word, value = (row.cells[name] for name in ("indicator", "property", "value"))
     properties = [one.value for one in Property]
     if uri not in known:
@@ -128,7 +128,7 @@ def _key(row: Row, known: Mapping[str, Indicator], problems: list[Problem]) -> K
 
 
 def _review(row: Row, problems: list[Problem]) -> Review | None:
-    states = [state.value for state in State]
+    states = [state.value for state in ReviewState]
     word, by = row.cells["state"], row.cells["by"]
     day = row.take("date", read_date, problems)
     if word not in states:
@@ -137,15 +137,15 @@ def _review(row: Row, problems: list[Problem]) -> Review | None:
     elif not by:
         problems.append(row.problem("by", "who decided is not told"))
     elif day:
-        return Review(State(word), by, day)
+        return Review(ReviewState(word), by, day)
     return None
 
 
 def suggestions(
-    taxonomy: Taxonomy, dirt: Iterable[Finding], reviews: Mapping[Key, Review]
+    taxonomy: Taxonomy, dirt: Iterable[TagFinding], reviews: Mapping[Key, Review]
 ) -> tuple[Suggestion, ...]:
-    """Make a suggestion of every tag, in the order of sets, rows and properties."""
-    kinds: dict[str, list[Kind]] = defaultdict(list)
+    """Build a suggestion from every tag, in the order of sets, rows and properties."""
+    kinds: dict[str, list[TagFault]] = defaultdict(list)
     for finding in dirt:
         kinds[finding.indicator.uri].append(finding.kind)
     return tuple(
@@ -176,5 +176,5 @@ def write_suggestions(file: Path, found: Iterable[Suggestion]) -> None:
     write_whole(file, text.getvalue().encode())
 
 
-def _words(kinds: Iterable[Kind]) -> str:
+def _words(kinds: Iterable[TagFault]) -> str:
     return " ".join(kind.word for kind in kinds)

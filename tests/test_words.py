@@ -1,0 +1,68 @@
+"""Docs, comments and docstrings are written in plain words: a package that is clean stays so."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.house.words import banned_words, counts, docstring_faults_of, import_circles
+
+# Packages that are not clean yet, each with its number of faults: the numbers can only go down, and a package
+# without faults leaves the list. `python -m tests.house.words` prints the faults file by file.
+STILL_OPEN = {
+    "challenges": 18,
+    "decisions": 91,
+    "indicators": 192,
+    "notices": 48,
+    "people": 86,
+    "programme": 212,
+}
+
+
+@pytest.fixture(scope="module")
+def totals(project: Path) -> dict[str, int]:
+    return {area: sum(faults.total() for faults in files.values()) for area, files in counts(project).items()}
+
+
+def test_clean_packages_stay_clean(totals: dict[str, int]) -> None:
+    assert {area: number for area, number in totals.items() if area not in STILL_OPEN} == {}
+
+
+def test_open_packages_only_improve(totals: dict[str, int]) -> None:
+    assert {
+        area: totals.get(area, 0) for area, most in STILL_OPEN.items() if totals.get(area, 0) > most
+    } == {}
+
+
+def test_a_package_without_faults_leaves_the_list(totals: dict[str, int]) -> None:
+    assert sorted(STILL_OPEN.keys() - totals.keys()) == []
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    assert import_circles() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("It is computed " + "anew.", ["anew"]),
+        ("Who" + "ever reads it, and what is at " + "hand.", ["whoever", "at hand"]),
+        ("The rule stands " + "in the file.", ["stands in"]),
+        ("A place stands at 3 on the scale.", []),
+        ("Return the row, or None.", []),
+    ],
+)
+def test_banned_words_are_found_in_a_line(line: str, found: list[str]) -> None:
+    assert banned_words(line) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('def f():\n    """Return it."""\n', []),
+        ('def f():\n    """Give it."""\n', ["docstring verb «Give»"]),
+        ('class A:\n    """What is there."""\n', ["clause «What …»"]),
+        ('class A:\n    """A row."""\n', []),
+    ],
+)
+def test_docstrings_begin_with_a_known_verb(source: str, found: list[str]) -> None:
+    assert docstring_faults_of(source) == found
