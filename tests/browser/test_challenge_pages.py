@@ -40,9 +40,9 @@ def test_a_challenge_is_picked_without_scripts(browser: Browser, site: str, spea
     page = context.new_page()
     page.goto(f"{site}/regioner/demodalen/utfordringer/?lang=nb")
     page.get_by_role(
-        "button", name=re.compile("Velg denne utfordringen ?: Energibruk i kommunens bygg")
+        "button", name=re.compile("Velg denne utfordringen ?: Energibruk i kommunale bygg")
     ).click()
-    expect(page.locator("h1")).to_have_text("Energibruk i kommunens bygg")
+    expect(page.locator("h1")).to_have_text("Energibruk i kommunale bygg")
     page.get_by_label("Hva handler det om?").fill("Symjehallane.")
     page.get_by_role("button", name="Lagre teksten").click()
     expect(page.get_by_role("heading", name="Det regionen sier")).to_be_visible()
