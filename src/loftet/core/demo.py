@@ -16,9 +16,9 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from loftet.core.verdicts import NotAllowed
-from loftet.geography.rows import read_whole
+from loftet.geography.rows import read_text, read_whole
 from loftet.invalid_input import InvalidInput
-from loftet.sources.toml_lines import parse_toml, read_toml_text
+from loftet.sources.toml_lines import parse_toml
 
 Cells = Mapping[str, str]
 
@@ -103,7 +103,7 @@ class Demo:
         """
         file = self.catalogue / FOLDER / name
         try:
-            text = self.dated(read_toml_text(file))
+            text = self.dated(read_text(file))
         except ValueError as fault:
             raise InvalidInput.because(f"cannot be told: {fault}", file=file) from fault
         return parse_toml(text, file)

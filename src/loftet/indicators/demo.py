@@ -21,7 +21,7 @@ REPORTS = (
 
 
 def tell_of_figures(demo: Demo) -> None:
-    """Create what municipalities say of their figures in the edition of the day, and what was said to be wrong.
+    """Create what municipalities say of figures in the edition of the day, and what is said to be wrong.
 
     Raises:
         InvalidInput: with the place of what cannot be told.

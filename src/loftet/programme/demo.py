@@ -8,8 +8,6 @@ from loftet.core.demo import Cells, Demo
 from loftet.decisions.demo import led_to
 from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
 from loftet.decisions.treatments.actions import Delegated
-from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
-from loftet.decisions.treatments.actions import Delegated
 from loftet.log.actions import told_of
 from loftet.people.actor import actor_at
 from loftet.people.demo import then
