@@ -52,6 +52,8 @@ def _comment(demo: Demo, row: Cells) -> None:
     day = demo.day(row["day"])
     figure = _figure(demo, row, day)
     written = Written(figure.edition, figure.indicator, row["text"], row["language"])
+    if figure.place is None:
+        raise ValueError("a comment is of a municipality's figure")
     with told_of(demo.at(day)):
         write_comment(figure.place, written, NOT_WRITTEN, actor=_actor(demo, row["by"], day))
 
