@@ -31,9 +31,7 @@ def speaker(site: str) -> Client:
     )
     client = Client()
     client.force_login(user)
-    client.post(
-        "/regioner/demodalen/utfordringer/velg/", {"about": "indicator", "key": "sick_leave_municipality"}
-    )
+    client.post("/regioner/demodalen/utfordringer/velg/", {"about": "indicator", "key": "water_leakage"})
     return client
 
 
@@ -41,13 +39,15 @@ def test_a_challenge_is_picked_without_scripts(browser: Browser, site: str, spea
     context = reader(browser, site, speaker, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/regioner/demodalen/utfordringer/?lang=nb")
-    page.get_by_role("button", name=re.compile("Velg denne utfordringen ?: Natur og jord bygd ned")).click()
-    expect(page.locator("h1")).to_have_text("Natur og jord bygd ned")
-    page.get_by_label("Hva handler det om?").fill("Hyttefelt.")
+    page.get_by_role(
+        "button", name=re.compile("Velg denne utfordringen ?: Energibruk i kommunale bygg")
+    ).click()
+    expect(page.locator("h1")).to_have_text("Energibruk i kommunale bygg")
+    page.get_by_label("Hva handler det om?").fill("Symjehallane.")
     page.get_by_role("button", name="Lagre teksten").click()
     expect(page.get_by_role("heading", name="Det regionen sier")).to_be_visible()
     context.close()
-    assert Challenge.objects.get(key="land_built_on").text == "Hyttefelt."
+    assert Challenge.objects.get(key="energy_in_buildings").text == "Symjehallane."
 
 
 def test_who_listens_hears_how_far_behind_in_words(opened: Open) -> None:

@@ -158,7 +158,7 @@ def kari_and_a_stranger() -> Made:
     hire("kari@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
     hire("kari@gol.example", demodalen, RoleKind.FACILITATOR)
     user = hire("kari@gol.example", world.council, RoleKind.FACILITATOR)
-    found = {"about": "indicator", "key": "sick_leave_municipality"}
+    found = {"about": "indicator", "key": "water_leakage"}
     browser_of(user).post("/regioner/demodalen/utfordringer/velg/", found)
     picked = Challenge.objects.get().pk
     reported = Challenge.objects.create(

@@ -19,6 +19,8 @@ from loftet.editions.visibility import EVERYONE
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.invalid_input import InvalidInput
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
+from loftet.sources.demo_earlier import write_earlier_study
+from loftet.sources.demo_places import read_demo_places
 
 pytestmark = pytest.mark.xdist_group("demo")  # what they share is made in one process
 
@@ -306,11 +308,11 @@ def test_a_folder_that_holds_something_else_is_not_replaced(
     assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]
 
 
-def test_what_a_region_shares_leaves_the_figures_of_all_others_as_they_were(
+def test_what_is_planted_leaves_the_figures_of_all_others_as_they_were(
     catalogue: Path, places: Gazetteer, observations: Rows, tmp_path: Path
 ) -> None:
     bare = copytree(catalogue, tmp_path / "catalogue")
-    (bare / "demo_regions.csv").write_text("region,indicator,shift,drift\n", encoding="utf-8")
+    (bare / "demo_planted.csv").write_text("place,indicator,shift,drift,since\n", encoding="utf-8")
     build_demo_study(bare, tmp_path / "study", SHOWN_SEED, places)
     changed = {
         (with_it["place"], with_it["indicator"])
@@ -319,7 +321,7 @@ def test_what_a_region_shares_leaves_the_figures_of_all_others_as_they_were(
         )
         if with_it != without
     }
-    planted = {row["indicator"] for row in rows_of(catalogue / "demo_regions.csv")}
+    planted = {row["indicator"] for row in rows_of(catalogue / "demo_planted.csv")}
     hallingdal = {"3320", "3322", "3324", "3326", "3328", "3330"}
     assert {indicator for _place, indicator in changed} == planted
     # The county and the country hold the municipalities, so they move with them.
@@ -331,20 +333,77 @@ def test_what_a_region_shares_leaves_the_figures_of_all_others_as_they_were(
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("nowhere,neet,1,0", "column region: there is no region «nowhere»"),
-        ("hallingdal,nothing,1,0", "column indicator: «nothing» is not in the catalogue"),
+        ("nowhere,neet,1,0,", "column place: there is no place «nowhere»"),
+        ("hallingdal,nothing,1,0,", "column indicator: «nothing» is not in the catalogue"),
         (
-            "hallingdal,neet,much,0",
-            "what is shared is not a number: could not convert string to float: 'much'",
+            "hallingdal,neet,much,0,",
+            "what is planted is not a number: could not convert string to float: 'much'",
         ),
     ],
 )
-def test_what_a_region_shares_is_refused_with_its_line_where_it_makes_no_sense(
+def test_what_is_planted_is_refused_with_its_line_where_it_makes_no_sense(
     catalogue: Path, places: Gazetteer, tmp_path: Path, row: str, fault: str
 ) -> None:
     spoilt = copytree(catalogue, tmp_path / "catalogue")
-    (spoilt / "demo_regions.csv").write_text(f"region,indicator,shift,drift\n{row}\n", encoding="utf-8")
+    (spoilt / "demo_planted.csv").write_text(f"place,indicator,shift,drift,since\n{row}\n", encoding="utf-8")
     with pytest.raises(InvalidInput) as refusal:
         build_demo_study(spoilt, tmp_path / "study", SHOWN_SEED, places)
     assert fault in str(refusal.value)
     assert not (tmp_path / "study").exists()
+
+
+def of_demodalen(observations: Rows, indicator: str) -> dict[str, dict[int, float]]:
+    """Return the figures of an indicator by place and year."""
+    series: dict[str, dict[int, float]] = defaultdict(dict)
+    for row in observations:
+        if row["place"].startswith(DEMODALEN) and row["indicator"] == indicator and row["value"]:
+            series[row["place"]][int(row["year"])] = float(row["value"])
+    return series
+
+
+def test_leakage_falls_in_three_places_in_the_newest_year_alone(observations: Rows) -> None:
+    leakage = of_demodalen(observations, "water_leakage")
+    fell = {place for place, of in leakage.items() if of[2025] < min(of[year] for year in of if year < 2025)}
+    assert fell == {"9902", "9903", "9904"}
+
+
+def test_household_waste_has_fallen_in_four_places_since_three_years(
+    catalogue: Path, places: Gazetteer, observations: Rows, tmp_path: Path
+) -> None:
+    bare = copytree(catalogue, tmp_path / "catalogue")
+    (bare / "demo_planted.csv").write_text("place,indicator,shift,drift,since\n", encoding="utf-8")
+    build_demo_study(bare, tmp_path / "study", SHOWN_SEED, places)
+    without = rows_of(tmp_path / "study" / "observations.csv")
+    for indicator, fall in (("household_waste", -38.0), ("household_waste_year_inhabitant", -34.0)):
+        planted, dice = (of_demodalen(rows, indicator) for rows in (observations, without))
+        fell = {
+            (place, year): round(planted[place][year] - value, 6)
+            for place, of in dice.items()
+            for year, value in of.items()
+            if planted[place][year] != value
+        }
+        assert fell == {
+            (place, year): fall for place in ("9901", "9902", "9904", "9905") for year in (2023, 2024, 2025)
+        }
+
+
+def test_the_earlier_study_ends_a_year_before_and_has_what_was_corrected_later(
+    catalogue: Path, study: Path, observations: Rows, tmp_path: Path
+) -> None:
+    write_earlier_study(catalogue, read_demo_places(catalogue), study, tmp_path / "earlier")
+    earlier = rows_of(tmp_path / "earlier" / "observations.csv")
+    before = [row for row in observations if int(row["year"]) < 2025]
+    changed = [(old, new) for old, new in zip(earlier, before, strict=True) if old != new]
+    assert [
+        (old["place"], old["indicator"], old["year"], old["value"], new["value"]) for old, new in changed
+    ] == [("9902", "water_leakage", "2024", "64.0", "59.0")]
+    assert {file.name for file in (tmp_path / "earlier").iterdir()} == {file.name for file in study.iterdir()}
+
+
+def test_a_correction_of_a_real_place_is_refused(catalogue: Path, study: Path, tmp_path: Path) -> None:
+    spoilt = copytree(catalogue, tmp_path / "catalogue")
+    rows = "place,indicator,year,first\ngol,water_leakage,2024,64.0\n"
+    (spoilt / "demo_corrections.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(InvalidInput, match="line 2, column place: there is no made-up place «gol»"):
+        write_earlier_study(spoilt, read_demo_places(catalogue), study, tmp_path / "earlier")
+    assert not (tmp_path / "earlier").exists()

@@ -39,8 +39,8 @@ from loftet.people.demo import then
 from loftet.people.models import Organisation, OrganisationKind, User
 
 BODIES = ("organisation", "name", "kind", "paper_days", "counted_in", "by")
-MEETINGS = ("organisation", "body", "day", "begins", "place")
-LONG_BEFORE = "-40 mon"
+MEETINGS = ("organisation", "body", "begins", "place", "days")
+LONG_BEFORE = "-75 mon"
 PARTS = ("title", "facts", "assessment", "economy", "proposal")
 Told = Mapping[str, Any]
 
@@ -59,7 +59,13 @@ def tell_of_decisions(demo: Demo) -> None:
     for slug, told in story["joining"].items():
         _joining(demo, slug, told)
     for told in story["own"]:
-        _own(demo, told)
+        _own(demo, told, region if told["from"] == "region" else led_to(told["organisation"]))
+
+
+def led_to(slug: str) -> Matter:
+    """Return the matter of a municipality that the region's led to."""
+    kind = OrganisationKind.REGIONAL_COUNCIL
+    return Matter.objects.get(organisation__slug=slug, derived_from__organisation__kind=kind)
 
 
 def _body(demo: Demo, row: Cells) -> None:
@@ -69,18 +75,19 @@ def _body(demo: Demo, row: Cells) -> None:
 
 
 def _meeting(demo: Demo, row: Cells) -> None:
-    """Plan a meeting, by somebody who keeps the bodies."""
+    """Plan the meetings of a body, by somebody who keeps it."""
     body = Body.objects.get(organisation__slug=row["organisation"], name=row["body"])
     keeper = User.objects.filter(
         roles__organisation=body.organisation, roles__kind__in=KEEPS_BODIES, roles__delegation=None
     )
-    day = PlannedDay(1, demo.day(row["day"]), time.fromisoformat(row["begins"]))
+    begins = time.fromisoformat(row["begins"])
+    days = [PlannedDay(1, demo.day(one.strip()), begins) for one in row["days"].split(";")]
     by = keeper.order_by("email")[0].email
-    then(demo, by, demo.day(LONG_BEFORE), plan_meetings, body, [day], row["place"])
+    then(demo, by, demo.day(LONG_BEFORE), plan_meetings, body, days, row["place"])
 
 
-def _own(demo: Demo, told: Told) -> Matter:
-    """Write a matter of an organisation's own, publish it and treat it."""
+def _own(demo: Demo, told: Told, source: Matter | None = None) -> Matter:
+    """Write a matter of an organisation's own, which comes from another one, publish it and treat it."""
     organisation = Organisation.objects.get(slug=told["organisation"])
     draft = Draft(
         **{part: told[part] for part in PARTS},
@@ -89,7 +96,8 @@ def _own(demo: Demo, told: Told) -> Matter:
         restricted=told.get("restricted", ""),
         legal_basis=told.get("legal_basis", ""),
     )
-    matter = then(demo, told["by"], demo.day(told["written"]), write_matter, organisation, draft)
+    day = demo.day(told["written"])
+    matter = then(demo, told["by"], day, write_matter, organisation, draft, derived_from=source)
     return _brought_on(demo, matter, told)
 
 
@@ -109,7 +117,7 @@ def _led_out(demo: Demo, region: Matter, told: Told) -> None:
 
 def _joining(demo: Demo, slug: str, told: Told) -> None:
     """Let a municipality take up what was prepared for it, and go on with it."""
-    matter = Matter.objects.get(organisation__slug=slug, derived_from__isnull=False)
+    matter = led_to(slug)
     taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, matter, matter.version)
     _brought_on(demo, taken, told)
 

@@ -20,42 +20,48 @@ REPORTS = (
 )
 
 
-def tell_of_figures(demo: Demo, edition: str) -> None:
-    """Create what municipalities say of their figures in an edition, and what was said to be wrong.
+def tell_of_figures(demo: Demo) -> None:
+    """Create what municipalities say of figures in the edition of the day, and what is said to be wrong.
 
     Raises:
         InvalidInput: with the place of what cannot be told.
     """
-    demo.each("comments.csv", COMMENTS, lambda row: _comment(demo, edition, row))
-    demo.each("error_reports.csv", REPORTS, lambda row: _report(demo, edition, row))
+    demo.each("comments.csv", COMMENTS, lambda row: _comment(demo, row))
+    demo.each("error_reports.csv", REPORTS, lambda row: _report(demo, row))
 
 
-def _named(edition: str, row: Cells) -> tuple[Place, str]:
-    """Return the municipality and the indicator that a row names.
+def _figure(demo: Demo, row: Cells, day: date) -> FigureRef:
+    """Return the figure that a row names in the edition of a day, or the indicator where no municipality is.
 
     Raises:
         ValueError: when the edition knows no such indicator.
     """
-    if not names_of(store(), edition, row["indicator"]):
-        raise ValueError(f"the edition has no indicator «{row['indicator']}»")
-    return Place.objects.get(slug=row["municipality"]), row["indicator"]
+    edition, indicator = demo.edition_on(day), row["indicator"]
+    if not names_of(store(), edition, indicator):
+        raise ValueError(f"the edition has no indicator «{indicator}»")
+    place = Place.objects.get(slug=row["municipality"]) if row["municipality"] else None
+    year = row.get("year")
+    return FigureRef(edition, indicator, place, int(year) if year else None)
 
 
 def _actor(demo: Demo, email: str, day: date) -> Actor:
     return actor_at(User.objects.get(email=email), demo.at(day), day)
 
 
-def _comment(demo: Demo, edition: str, row: Cells) -> None:
-    (place, indicator), day = _named(edition, row), demo.day(row["day"])
-    written = Written(edition, indicator, row["text"], row["language"])
+def _comment(demo: Demo, row: Cells) -> None:
+    day = demo.day(row["day"])
+    figure = _figure(demo, row, day)
+    written = Written(figure.edition, figure.indicator, row["text"], row["language"])
+    if figure.place is None:
+        raise ValueError("a comment is of a municipality's figure")
     with told_of(demo.at(day)):
-        write_comment(place, written, NOT_WRITTEN, actor=_actor(demo, row["by"], day))
+        write_comment(figure.place, written, NOT_WRITTEN, actor=_actor(demo, row["by"], day))
 
 
-def _report(demo: Demo, edition: str, row: Cells) -> None:
+def _report(demo: Demo, row: Cells) -> None:
     """Create an error report on a figure, and its answer where the row has one."""
-    (place, indicator), day = _named(edition, row), demo.day(row["received"])
-    figure = FigureRef(edition, indicator, place, int(row["year"]) if row["year"] else None)
+    day = demo.day(row["received"])
+    figure = _figure(demo, row, day)
     complaint = Complaint(row["text"], row["language"])
     report = report_error(figure, complaint, actor=_actor(demo, row["reporter"], day))
     if row["answer"]:

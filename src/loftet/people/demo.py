@@ -17,7 +17,7 @@ from loftet.people.actor import actor_at
 from loftet.people.models import Delegation, Organisation, OrganisationKind, Role, RoleKind, User
 from loftet.places.queries import place_by_slug
 
-HELD_FOR = timedelta(days=300)
+HELD_FOR = timedelta(weeks=80)
 Made = TypeVar("Made")
 
 
@@ -57,7 +57,7 @@ def first_look(row: dict[str, str], people: list[dict[str, str]]) -> FirstLook:
     names = dict(Organisation.objects.values_list("slug", "name"))
     roles = (
         f"{one['kind'].replace('_', ' ')}, {names[one['organisation']]}"
-        + (f" (by delegation {one['document']})" if one["document"] else "")
+        + (" (by delegation)" if one["document"] else "")
         for one in held
     )
     return FirstLook(row["email"], held[0]["name"], "; ".join(roles), row["address"], row["look"])
@@ -95,7 +95,7 @@ def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today:
         giver=giver,
         holder=holder,
         kind=row["kind"],
-        document=row["document"],
+        document=Demo(Path(), today).dated(row["document"]),
         decided_by=leader or holder,
         valid_from=today - HELD_FOR,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from loftet.core.demo import Cells, Demo
+from loftet.decisions.demo import led_to
 from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
 from loftet.decisions.treatments.actions import Delegated
 from loftet.log.actions import told_of
@@ -110,7 +111,7 @@ def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
 def _rests_on(demo: Demo, slug: str, email: str, day: date) -> tuple[Participation, Matter]:
     """Let a participation rest on the matter that the region's led to."""
     row = participation_of(slug)
-    matter = Matter.objects.get(organisation=row.organisation, derived_from__isnull=False)
+    matter = led_to(slug)
     then_by(demo, email, day, use_matter, row, matter)
     return row, matter
 
@@ -125,11 +126,9 @@ def _delegated(demo: Demo, slug: str, told: Told) -> None:
 
 
 def _decided(demo: Demo, row: Cells) -> None:
-    """Say what the council's outcome means; a municipality without a state has considered nothing."""
+    """Record what the council's outcome means."""
     day = demo.day(row["day"])
     participation, matter = _rests_on(demo, row["municipality"], row["by"], day)
-    if not row["state"]:
-        return
     state = ParticipationState(row["state"])
     treatment = Treatment.objects.get(
         matter=matter, kind=TreatmentKind.DECISION, outcome__in=OUTCOME_OF[state]

@@ -13,7 +13,7 @@ from loftet.programme.measures.actions import BaselineData, ReadingData, add_rea
 from loftet.programme.models import Cohort, CompetenceKind, EntryKind
 
 COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
-PLANNED = ("municipality", "role", "year", "hours", "by")
+PLANNED = ("municipality", "role", "year", "planned", "hours", "by")
 SPENT = ("municipality", "role", "day", "hours", "note", "by")
 CALENDAR = ("set", "day", "kind", "title", "begins", "ends", "where", "link", "cancelled")
 BASELINES = ("measure", "value", "day", "source", "aim", "aim_by")
@@ -44,14 +44,14 @@ def _competence(demo: Demo, row: Cells) -> None:
         can_be_lent=row["can_be_lent"] == "yes",
     )
     organisation = Organisation.objects.get(slug=row["organisation"])
-    then_by(demo, row["by"], demo.day("-19 mon"), add_competence, organisation, data)
+    then_by(demo, row["by"], demo.day("-56 mon"), add_competence, organisation, data)
 
 
 def _planned(demo: Demo, row: Cells) -> None:
-    """Plan hours of this year («+0») or the next («+1»)."""
+    """Plan hours of this year («+0»), the next («+1») or the last («-1»)."""
     of, year = participation_of(row["municipality"]), demo.today.year + int(row["year"])
     role, hours = RoleKind(row["role"]), Decimal(row["hours"])
-    then_by(demo, row["by"], demo.day("-25 mon"), plan_hours, of, role, year, hours, 0)
+    then_by(demo, row["by"], demo.day(row["planned"]), plan_hours, of, role, year, hours, 0)
 
 
 def _spent(demo: Demo, row: Cells) -> None:

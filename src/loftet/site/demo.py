@@ -1,8 +1,7 @@
 """The demo: made-up figures and a made-up region that is at work, everything ready to look at."""
 
-import datetime
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,9 +10,10 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from loftet.challenges.demo import tell_of_challenges
 from loftet.core.demo import Demo
 from loftet.decisions.demo import tell_of_decisions
-from loftet.editions.folder import build_edition, publish, published
+from loftet.editions.folder import build_edition, list_editions, publish, published
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.indicators.demo import tell_of_figures
 from loftet.invalid_input import InvalidInput
@@ -26,9 +26,11 @@ from loftet.programme.demo import is_told, tell_of_programme
 from loftet.programme.demo_work import tell_of_work
 from loftet.site.demo_folder import MARK
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
-from loftet.sources.demo_places import read_demo_places, with_demo_places
+from loftet.sources.demo_earlier import write_earlier_study
+from loftet.sources.demo_places import DemoPlaces, read_demo_places, with_demo_places
 
 UNREAD_FOR = timedelta(weeks=3)
+EARLIER, NEWEST = "-54 mon", "-9 mon"  # the editions that the story tells of
 
 
 def make_demo(say: Callable[[str], None]) -> None:
@@ -40,32 +42,38 @@ def make_demo(say: Callable[[str], None]) -> None:
     if not (settings.DATA / MARK).exists():
         raise InvalidInput.because(f"it is not a demo (it has no file {MARK})", file=settings.DATA)
     call_command("migrate", verbosity=0)
-    places = load_gazetteer(settings.CATALOGUE / "places")
-    say(str(load_places(with_demo_places(places, read_demo_places(settings.CATALOGUE)))))
+    places, made_up = load_gazetteer(settings.CATALOGUE / "places"), read_demo_places(settings.CATALOGUE)
+    say(str(load_places(with_demo_places(places, made_up))))
     today = timezone.localdate()
     looks = make_demo_people(settings.CATALOGUE, today)
     call_command("collectstatic", verbosity=0, interactive=False)
-    edition = demo_edition(places, say)
-    if tell_the_story(Demo(settings.CATALOGUE, today), edition):
-        say("what they have done: bodies, decisions, a cohort of six")
+    make_editions(places, made_up, Demo(settings.CATALOGUE, today), say)
+    if tell_the_story(Demo(settings.CATALOGUE, today, editions_in(settings.DATA))):
+        say("what they have done: bodies, decisions, a cohort of four, shared challenges")
     say("\n".join(("sign in as one of these; the code is shown here:", *lines_of(looks))))
 
 
-def demo_edition(places: Gazetteer, say: Callable[[str], None]) -> str:
-    """Return the published edition; of made-up figures where there is none."""
-    if (there := published(settings.DATA)) is not None:
-        return there
+def make_editions(places: Gazetteer, made_up: DemoPlaces, demo: Demo, say: Callable[[str], None]) -> None:
+    """Make the two editions of made-up figures that the story tells of, where none is published."""
+    if published(settings.DATA) is not None:
+        return
     with TemporaryDirectory() as made:
-        study = Path(made) / "study"
-        build_demo_study(settings.CATALOGUE, study, SHOWN_SEED, places)
-        edition = build_edition(study, settings.DATA, datetime.date.today())  # noqa: DTZ011
+        study, earlier = Path(made) / "study", Path(made) / "earlier"
+        build_demo_study(demo.catalogue, study, SHOWN_SEED, places)
+        write_earlier_study(demo.catalogue, made_up, study, earlier)
+        build_edition(earlier, settings.DATA, demo.day(EARLIER))
+        edition = build_edition(study, settings.DATA, demo.day(NEWEST))
     publish(settings.DATA, edition)
-    say(f"made-up figures: edition {edition}")
-    return edition
+    say(f"made-up figures: edition {edition}, and one from the year before")
+
+
+def editions_in(root: Path) -> tuple[tuple[date, str], ...]:
+    """Return the editions of a folder with their days."""
+    return tuple((one.built, one.id) for one in list_editions(root))
 
 
 @transaction.atomic
-def tell_the_story(demo: Demo, edition: str) -> bool:
+def tell_the_story(demo: Demo) -> bool:
     """Create the story of Demodalen, once, as a whole; return whether it was created now.
 
     What somebody does in the demo afterwards is theirs, so nothing of it is told over again.
@@ -78,7 +86,8 @@ def tell_the_story(demo: Demo, edition: str) -> bool:
     tell_of_decisions(demo)
     cohort, leader = tell_of_programme(demo)
     tell_of_work(demo, cohort, leader)
-    tell_of_figures(demo, edition)
+    tell_of_challenges(demo)
+    tell_of_figures(demo)
     tell_of_hand_overs(demo)
     _read_what_is_old(demo)
     return True

@@ -82,12 +82,16 @@ class FigureShape:
 
 @dataclass(frozen=True, slots=True)
 class Planted:
-    """The effect that the places of a region share, on the scale of the shape: level and pace."""
+    """The effect in a municipality, or in those of a region, on the scale of the shape.
 
-    region: str
+    `shift` is the level and `drift` the pace, from the year `since` on.
+    """
+
+    place: str
     indicator: str
     shift: float
     drift: float
+    since: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,9 @@ class Sample:
     """The municipalities for which figures are drawn, each with its people and the position of its county.
 
     `tags` are those that all of them carry, and `dice` parts the luck of one sample from another's. Where
-    there are no `counties`, the places lie in none, and are no part of the country. `regions` tells who
-    belongs to the regions that share something, and `planted` what.
+    there are no `counties`, the places lie in none, each has the luck of its own, and none is part of the
+    country. `members` tells which of
+    them each place of `planted` means: itself, or those of a region.
     """
 
     codes: tuple[str, ...]
@@ -106,15 +111,16 @@ class Sample:
     counties: tuple[str, ...]
     existed: Flags
     dice: tuple[int, ...] = ()
-    regions: Mapping[str, Flags] = field(default_factory=dict)
+    members: Mapping[str, Flags] = field(default_factory=dict)
     planted: tuple[Planted, ...] = ()
 
     def shared(self, indicator: str, years: Floats) -> Floats:
-        """Return the effect that the places share on an indicator: place × year, 0 where there is none."""
+        """Return what is planted in an indicator: place × year, 0 where nothing is."""
         shared = np.zeros((len(self.codes), len(years)))
         for one in self.planted:
-            if one.indicator == indicator and one.region in self.regions:
-                shared[self.regions[one.region]] += one.shift + one.drift * (years - years.mean())
+            if one.indicator == indicator and one.place in self.members:
+                effect = one.shift + one.drift * (years - years.mean())
+                shared[self.members[one.place]] += np.where(years >= one.since, effect, 0.0)
         return shared
 
 
@@ -201,7 +207,7 @@ def _drawn(shape: FigureShape, sample: Sample, years: Floats, dice: np.random.Ge
     middle, size = (log(shape.level), shape.size * log(10)) if multiplies else (shape.level, shape.size)
     own = (
         dice.normal(0, shape.between, places)
-        + dice.normal(0, shape.county, max(len(sample.counties), 1))[sample.county]
+        + dice.normal(0, shape.county, sample.county.max() + 1)[sample.county]
         + size * (np.log10(sample.people) - 4)
     )
     drift = shape.slope + dice.normal(0, shape.drift, places)

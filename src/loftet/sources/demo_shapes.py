@@ -10,7 +10,8 @@ from loftet.sources.catalogue.words import FigureKind
 from loftet.sources.demo_figures import Aggregation, EffectScale, FigureShape, Planted
 
 SHAPES, YARDSTICKS, SERIES = "demo.csv", "demo_yardsticks.csv", "demo_series.csv"
-REGIONS = "demo_regions.csv"
+PLANTED = "demo_planted.csv"
+PLANTED_COLUMNS = ("place", "indicator", "shift", "drift", "since")
 WORDS = ("indicator", "scale", "silent_as", "together")
 WHOLE = ("first", "last", "every")
 OTHERS = ("decimals", "applies_to", "since", "step")
@@ -59,25 +60,25 @@ def _replaced(catalogue: Catalogue, problems: list[Problem]) -> Mapping[str, Row
     return {row.cells["indicator"]: row for row in rows if _indicator(row, known, problems)}
 
 
-def read_planted(catalogue: Catalogue, regions: Collection[str]) -> tuple[Planted, ...]:
-    """Return what the municipalities of some regions share, so that the demo has something to find.
+def read_planted(catalogue: Catalogue, places: Collection[str]) -> tuple[Planted, ...]:
+    """Return what some municipalities have beyond the dice, so that the demo has something to find.
 
     Raises:
-        InvalidInput: when a row names a region or an indicator that there is not, or holds no numbers.
+        InvalidInput: when a row names a place or an indicator that there is not, or holds no numbers.
     """
     problems: list[Problem] = []
     by_key, planted = catalogue.by_key(), []
-    for row in read_rows(catalogue.folder / REGIONS, ("region", "indicator", "shift", "drift"), problems):
-        region = row.cells["region"]
-        if region not in regions:
-            problems.append(row.problem("region", f"there is no region «{region}»"))
+    for row in read_rows(catalogue.folder / PLANTED, PLANTED_COLUMNS, problems):
+        place = row.cells["place"]
+        if place not in places:
+            problems.append(row.problem("place", f"there is no place «{place}»"))
         elif _indicator(row, by_key, problems) is not None:
             try:
-                numbers = float(row.cells["shift"]), float(row.cells["drift"])
+                numbers = float(row.cells["shift"]), float(row.cells["drift"]), int(row.cells["since"] or 0)
             except ValueError as fault:
-                problems.append(Problem(f"what is shared is not a number: {fault}", row.file, row.line))
+                problems.append(Problem(f"what is planted is not a number: {fault}", row.file, row.line))
             else:
-                planted.append(Planted(region, row.cells["indicator"], *numbers))
+                planted.append(Planted(place, row.cells["indicator"], *numbers))
     if problems:
         raise InvalidInput(problems)
     return tuple(planted)
