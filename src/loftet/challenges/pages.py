@@ -76,7 +76,7 @@ class RegionChallenges(OfRegion):
     """What the municipalities of a region have in common, and what they have made theirs."""
 
     rule = anybody
-    template_name = "challenges/region.html"
+    template_name = "challenges/pages/region.html"
     http_method_names = READ_ONLY
 
     def get_context(self, **more: Any) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class ChosenChallenges(Page):
     """What the municipalities that a reader names have in common."""
 
     rule = anybody
-    template_name = "challenges/chosen.html"
+    template_name = "challenges/pages/chosen.html"
     http_method_names = READ_ONLY
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -179,7 +179,7 @@ class ReportChallenge(InEdition, OfRegion, CreatePage):
     """Report what the national tables do not know."""
 
     rule = may_pick
-    template_name = "challenges/report.html"
+    template_name = "challenges/pages/report.html"
     model = Challenge
     form_class = ReportForm
     success = gettext_lazy("The challenge is reported.")
@@ -193,7 +193,7 @@ class OnChallenge(Page):
     """A page about one challenge, then and now; the answer to its forms is the same page."""
 
     rule: ClassVar[Rule] = may_change
-    template_name = "challenges/challenge.html"
+    template_name = "challenges/pages/challenge.html"
     subject: Challenge
 
     def get_subject(self) -> Challenge:

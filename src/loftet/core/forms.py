@@ -27,7 +27,7 @@ DAY = "j. F Y"
 class FieldRenderer(DjangoTemplates):
     """Render a field with its label, its help and its error."""
 
-    field_template_name = "core/field.html"
+    field_template_name = "core/parts/field.html"
 
 
 class StyledFields:

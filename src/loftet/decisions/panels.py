@@ -22,4 +22,4 @@ def of_organisation(request: HttpRequest, organisation: object) -> Panel | None:
         "meetings": next_meetings(organisation, today)[:MOST_MEETINGS],
         "matters": open_matters(organisation, permissions_of(request), today, MOST_MATTERS),
     }
-    return Panel("decisions/organisation_panel.html", context)
+    return Panel("decisions/parts/organisation_panel.html", context)

@@ -41,7 +41,7 @@ class OfMatter(Form):
     """A form about a matter or a part of it, which leads back to the matter; each page has its own rule."""
 
     success: ClassVar[Words] = ""
-    template_name: ClassVar[str] = "decisions/part_form.html"
+    template_name: ClassVar[str] = "decisions/pages/part_form.html"
     actor: Actor
     kwargs: dict[str, Any]
 

@@ -17,7 +17,7 @@ def on_organisation(_request: HttpRequest, organisation: object) -> Panel | None
     """Return the link from a municipality's organisation to its figures. One query at most."""
     if not isinstance(organisation, Organisation) or organisation.kind != OrganisationKind.MUNICIPALITY:
         return None
-    return Panel("indicators/on_organisation.html", {"place": organisation.place})
+    return Panel("indicators/parts/on_organisation.html", {"place": organisation.place})
 
 
 APP = register(

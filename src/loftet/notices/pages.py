@@ -50,7 +50,7 @@ def in_file(moment: datetime | None) -> str:
 class InboxPage(SignedInPage, ListPage):
     """What waits for the person, then what the person was told."""
 
-    template_name = "notices/inbox.html"
+    template_name = "notices/pages/inbox.html"
     filters = NoticeFilters
     page_size = ON_A_PAGE
     file_name = "loftet-notices"
@@ -145,7 +145,7 @@ class ReadAll(SignedInPage):
 class SettingsPage(SignedInPage, FormPage):
     """What a person wants to hear of, and a page of what the person follows."""
 
-    template_name = "notices/settings.html"
+    template_name = "notices/pages/settings.html"
     form_class = NotificationSettingsForm
     success = gettext_lazy("What you want to hear of is kept.")
 

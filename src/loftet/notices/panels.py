@@ -15,4 +15,4 @@ def show_tasks(request: HttpRequest, _subject: Any) -> Panel | None:
     permissions = permissions_of(request)
     if permissions.user is None:
         return None
-    return Panel("notices/waiting.html", {"waiting": tasks_for(permissions, timezone.localdate())})
+    return Panel("notices/parts/waiting.html", {"waiting": tasks_for(permissions, timezone.localdate())})

@@ -30,4 +30,4 @@ def letter_off(request: HttpRequest, word: str) -> HttpResponse:
         raise NotAllowed(NOT_OURS)
     if request.method == "POST":
         set_letter(user, wanted=False)
-    return render(request, "notices/letter_off.html", {"done": request.method == "POST", "word": word})
+    return render(request, "notices/pages/letter_off.html", {"done": request.method == "POST", "word": word})

@@ -46,7 +46,7 @@ def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
     ]
     if not pages and not others:
         return None
-    return Panel("programme/on_matter.html", {"pages": pages, "others": others, "matter": subject})
+    return Panel("programme/parts/on_matter.html", {"pages": pages, "others": others, "matter": subject})
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
@@ -60,7 +60,9 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     may_begin = subject.pk in leads_for(permissions)
     if not (led or invited or may_begin):
         return None
-    return Panel("programme/on_organisation.html", {"led": led, "invited": invited, "may_begin": may_begin})
+    return Panel(
+        "programme/parts/on_organisation.html", {"led": led, "invited": invited, "may_begin": may_begin}
+    )
 
 
 def on_municipality(_request: HttpRequest, subject: Any) -> Panel | None:
@@ -71,7 +73,7 @@ def on_municipality(_request: HttpRequest, subject: Any) -> Panel | None:
     if not found:
         return None
     lines = [(row.cohort.slug, sentence(row.organisation, row.cohort, standing)) for row, standing in found]
-    return Panel("programme/on_municipality.html", {"lines": lines})
+    return Panel("programme/parts/on_municipality.html", {"lines": lines})
 
 
 def on_cohort(request: HttpRequest, cohort: Any) -> Panel:
@@ -83,12 +85,12 @@ def on_cohort(request: HttpRequest, cohort: Any) -> Panel:
         "works_here": permissions.user is not None and works_in(permissions, cohort),
         "runs_it": bool(may_run(permissions, cohort)),
     }
-    return Panel("programme/cohort_panel.html", context)
+    return Panel("programme/parts/cohort_panel.html", context)
 
 
 def on_participation(request: HttpRequest, participation: Any) -> Panel:
     """Link to the hours and the competence of a municipality."""
     may_write = bool(may_write_hours(permissions_of(request), participation))
     return Panel(
-        "programme/participation_panel.html", {"participation": participation, "may_write": may_write}
+        "programme/parts/participation_panel.html", {"participation": participation, "may_write": may_write}
     )

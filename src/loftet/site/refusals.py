@@ -26,7 +26,7 @@ class RefusalMiddleware:
         if not isinstance(exception, NotAllowed):
             return None
         log_refusal(exception.denied)
-        return render(request, "site/not_allowed.html", {"reason": exception.denied.reason}, status=403)
+        return render(request, "site/pages/not_allowed.html", {"reason": exception.denied.reason}, status=403)
 
 
 class NulMiddleware:

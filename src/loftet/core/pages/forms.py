@@ -25,7 +25,7 @@ class FormPage(Page):
     `rule` says who sees the page. Where not all of them may send the form, `send_rule` says who may.
     """
 
-    template_name = "core/form.html"
+    template_name = "core/pages/form.html"
     form_class: ClassVar[Any]
     button: ClassVar[Words] = _("Keep")
     lead: ClassVar[Words] = ""

@@ -48,7 +48,7 @@ class ListCell:
 class ListPage(Page):
     """A list of records; a subclass names its rows, columns and filters."""
 
-    template_name = "core/list.html"
+    template_name = "core/pages/list.html"
     columns: ClassVar[Sequence[Column]] = ()  # a list without columns is not handed out as a file
     filters: ClassVar[type[Filters]] = Filters
     page_size: ClassVar[int] = 50

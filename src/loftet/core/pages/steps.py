@@ -55,7 +55,7 @@ class ButtonPage(RecordMixin, Page):
 class StepPage(ButtonPage):
     """Take the step that the address names; `steps` holds the action of each, which alone asks its rule."""
 
-    template_name = "core/confirm.html"
+    template_name = "core/pages/confirm.html"
     states: ClassVar[States]
     steps: ClassVar[Mapping[str, Callable[..., Any]]]
     http_method_names = ["get", "head", "post", "options"]

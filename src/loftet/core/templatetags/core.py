@@ -20,7 +20,7 @@ def submission_word() -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(16))
 
 
-@register.inclusion_tag("core/pagination.html", takes_context=True)
+@register.inclusion_tag("core/parts/pagination.html", takes_context=True)
 def pagination(
     context: RequestContext, number: int, pages: int, at: str = "", *, by_time: bool = False
 ) -> dict[str, Any]:

@@ -82,5 +82,5 @@ def panels(context: Context, spot: str, subject: object = None) -> SafeString:
 def contents(content: str) -> SafeString:
     """Set before the sections of a page a list of them, where they are many."""
     sections = sections_of(content)
-    listed = render_to_string("core/contents.html", {"sections": sections}) if sections else ""
+    listed = render_to_string("core/parts/contents.html", {"sections": sections}) if sections else ""
     return mark_safe(listed + content)  # noqa: S308 - from templates

@@ -52,7 +52,7 @@ class TreatmentPage(Page):
     """One treatment: what is planned or came of it, what does not fit, and who is disqualified."""
 
     rule = may_see
-    template_name = "decisions/treatment.html"
+    template_name = "decisions/pages/treatment.html"
     http_method_names = ["get", "head", "options"]
     actor: Actor
     subject: Treatment
@@ -227,7 +227,7 @@ class OutcomePage(OfTreatment, FormPage):
     """Record what came of a treatment, with votes, motions and statements; or correct it."""
 
     rule = shown_to(may_record)
-    template_name = "decisions/outcome.html"
+    template_name = "decisions/pages/outcome.html"
     title = _("Record what came of it")
     lead = _("As the minutes have it: «takes for information» and «endorses» are not decisions.")
     button = _("Record it")

@@ -43,7 +43,7 @@ class Question:
     back: str
     kept: Words = ""
     crumbs: tuple[tuple[Words, str], ...] = ()
-    template: str = "decisions/form.html"
+    template: str = "decisions/pages/form.html"
     extra: dict[str, Any] = field(default_factory=dict)
     beside: Callable[[], tuple[Newer, ...]] = nothing_beside
 

@@ -46,7 +46,7 @@ def bodies(request: HttpRequest, organisation: str) -> HttpResponse:
         "may_keep": bool(may_keep_bodies(permissions, found)),
         "takes_part": permissions.has(found),
     }
-    return render(request, "decisions/bodies.html", context)
+    return render(request, "decisions/pages/bodies.html", context)
 
 
 @require_safe
@@ -62,7 +62,7 @@ def body(request: HttpRequest, body: int) -> HttpResponse:
         "have_been": [one for one in reversed(rows) if one.has_been],
         "may_keep": bool(may_keep_bodies(permissions, found.organisation)) and found.ended is None,
     }
-    return render(request, "decisions/body.html", context)
+    return render(request, "decisions/pages/body.html", context)
 
 
 def crumbs_of(organisation: Organisation, body: Body | None = None) -> tuple[tuple[str, str], ...]:

@@ -45,7 +45,7 @@ def tracking(request: HttpRequest, one: Matter) -> HttpResponse:
         "tracking": _tracking(request, one),
         "may_lead_out": bool(open_to and may_lead_out(permissions_of(request), one)),
     }
-    return render(request, "decisions/tracking.html", context)
+    return render(request, "decisions/pages/tracking.html", context)
 
 
 @require_safe

@@ -47,7 +47,7 @@ class MatterList(ListPage):
     """The matters that the reader may see, the newest first."""
 
     rule = anybody
-    template_name = "decisions/matters.html"
+    template_name = "decisions/pages/matters.html"
     filters = MatterFilters
     columns = ()
     actor: Actor

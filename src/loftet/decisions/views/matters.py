@@ -100,7 +100,7 @@ def matter(request: HttpRequest, one: Matter) -> HttpResponse:
         "leads_out": one.organisation.kind in LEADS_OUT,
         "disqualified_form": DisqualifiedForm(),
     }
-    return render(request, "decisions/matter.html", context)
+    return render(request, "decisions/pages/matter.html", context)
 
 
 def crumbs_of(one: Matter) -> tuple[tuple[str, str], ...]:

@@ -94,7 +94,7 @@ def access_zip(request: HttpRequest, one: Matter) -> HttpResponseBase:
 def _zipped(file: CaseFile) -> HttpResponse:
     name, out = f"sak-{file.matter.pk}", BytesIO()
     data = json.dumps(file.data(), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-    page = render_to_string("decisions/case_file.html", {"file": file, "matter": file.matter})
+    page = render_to_string("decisions/pages/case_file.html", {"file": file, "matter": file.matter})
     with ZipFile(out, "w", ZIP_DEFLATED) as whole:
         whole.writestr(f"{name}/{name}.html", page)
         whole.writestr(f"{name}/{name}.json", data)

@@ -56,7 +56,7 @@ class CommentPage(OnFigure, FormPage):
     """The form that writes what the municipality says of its figure."""
 
     rule = may_comment
-    template_name = "indicators/figure_comment.html"
+    template_name = "indicators/pages/figure_comment.html"
     form_class = CommentForm
     success = gettext_lazy("The comment stands beside the figure.")
 

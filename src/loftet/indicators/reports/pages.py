@@ -50,7 +50,7 @@ class ReportList(ListPage):
 
     rule = may_see_reports
     title = gettext_lazy("Error reports")
-    template_name = "indicators/reports.html"
+    template_name = "indicators/pages/reports.html"
     filters = ReportFilters
     page_size = 40
     file_name = "loftet-error-reports"
@@ -90,7 +90,7 @@ class OnReport(Page):
     """A page about one report, with the figure as it was in its edition; its forms are answered there."""
 
     rule = may_answer_report
-    template_name = "indicators/report.html"
+    template_name = "indicators/pages/report.html"
     subject: ErrorReport
 
     def get_subject(self) -> ErrorReport:

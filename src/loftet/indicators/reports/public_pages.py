@@ -31,7 +31,7 @@ class ErrorReportCreate(FormPage):
     """The form that asks what is wrong with a figure."""
 
     rule = anybody
-    template_name = "indicators/error_report.html"
+    template_name = "indicators/pages/error_report.html"
     form_class = ErrorReportForm
     success = ""
     subject: Figure
@@ -76,7 +76,7 @@ class ErrorReportKept(Page):
     """The page that says that a report has been kept, and what happens to it."""
 
     rule = anybody
-    template_name = "indicators/error_report_kept.html"
+    template_name = "indicators/pages/error_report_kept.html"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

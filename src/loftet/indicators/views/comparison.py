@@ -31,7 +31,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """Set places side by side, or help to choose them."""
     edition = edition_of(request)
     if edition is None:
-        return render(request, "indicators/comparison_empty.html")
+        return render(request, "indicators/pages/comparison_empty.html")
     held, slugs = codes_of(store(), edition), request.GET.getlist(CHOOSE)
     if members := members_named(request, edition, held):
         return redirect(address_with(request, [*slugs, *members]))
@@ -39,7 +39,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     found, wanted = hits(request, edition, held, chosen), wanted_words(request)
     context: dict[str, object] = {"chosen": chosen, "hits": found, "asked": wanted_place(request)}
     if request.htmx:  # type: ignore[attr-defined]
-        response = render(request, "indicators/comparison_hits.html", context)
+        response = render(request, "indicators/parts/comparison_hits.html", context)
     else:
         page = (
             comparison_page(store(), edition, chosen.places, wanted_goal(request), wanted)
@@ -59,7 +59,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
             "most": MOST_CHOSEN,
             "two_worst": uses_two_weakest(store(), edition),
         }
-        response = render(request, "indicators/comparison.html", context)
+        response = render(request, "indicators/pages/comparison.html", context)
     patch_vary_headers(response, ["HX-Request"])  # a cache must not give the part for the whole
     return response
 

@@ -32,14 +32,14 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """Show what is known, goal by goal, and what would help most."""
     edition = edition_of(request)
     if edition is None:
-        return render(request, "indicators/coverage.html", {"page": None})
+        return render(request, "indicators/pages/coverage.html", {"page": None})
     context: dict[str, object] = {
         "others": choices(edition, codes_of(store(), edition), set()),
         "csv_query": kept_query_of(request),
     }
     if place := asked_place(request, edition):
         context |= {"place": place, "page": place_coverage_page(store(), edition, place)}
-        return render(request, "indicators/coverage_place.html", context)
+        return render(request, "indicators/pages/coverage_place.html", context)
     wanted, goal = wanted_words(request), asked_goal(request)
     context |= {
         "page": coverage_page(store(), edition, wanted, goal),
@@ -47,7 +47,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "wanted_goal": find_goal(goal),
         "every_goal": goals(),
     }
-    return render(request, "indicators/coverage.html", context)
+    return render(request, "indicators/pages/coverage.html", context)
 
 
 @require_safe

@@ -151,4 +151,4 @@ def framed(request: HttpRequest, figure: Figure, heading: str, drawn: dict[str, 
         "edition": figure.edition,
         "address": at.permanent if PARAMETER in request.GET else at.page,
     }
-    return render(request, "indicators/figure.html", context | drawn)
+    return render(request, "indicators/pages/figure.html", context | drawn)

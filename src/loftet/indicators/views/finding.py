@@ -57,7 +57,7 @@ def _place_or_way(
     if isinstance(found, Ambiguous):
         choices = [(place, reverse(name, args=[place.slug, *more])) for place in found.places]
         context = {"wanted": segment, "choices": choices}
-        return render(request, "indicators/ambiguous.html", context, status=300)
+        return render(request, "indicators/pages/ambiguous.html", context, status=300)
     return found
 
 

@@ -48,7 +48,7 @@ def every_goal(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "csv_query": kept_words(request),
     }
-    return render(request, "indicators/goals.html", context)
+    return render(request, "indicators/pages/goals.html", context)
 
 
 @require_safe
@@ -81,7 +81,7 @@ def goal(request: HttpRequest, goal: str) -> HttpResponse:
     found, edition, wanted = wanted_goal(goal), edition_of(request), wanted_words(request)
     context: dict[str, object] = {"goal": found, "wanted": wanted, "csv_query": kept_words(request)}
     if edition is None:
-        return render(request, "indicators/goal.html", context)
+        return render(request, "indicators/pages/goal.html", context)
     two_worst = uses_two_weakest(store(), edition)
     kept = kept_query(request)
     page = goal_page(store(), edition, found, two_worst=two_worst, wanted=wanted, kept=kept)
@@ -90,7 +90,7 @@ def goal(request: HttpRequest, goal: str) -> HttpResponse:
         "two_worst": two_worst,
         "map": goal_map(page.every, tiles_of(settings.CATALOGUE)),
     }
-    return render(request, "indicators/goal.html", context)
+    return render(request, "indicators/pages/goal.html", context)
 
 
 @require_safe

@@ -47,4 +47,4 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "embed": embed_of(request, edition, key, slugs, page.heading, LINE),
         "embed_map": embed_of(request, edition, key, slugs, tiles.title, MAP) if tiles else None,
     }
-    return render(request, "indicators/indicator.html", context)
+    return render(request, "indicators/pages/indicator.html", context)

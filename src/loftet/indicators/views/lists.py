@@ -60,7 +60,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "csv_query": kept_words(request),
     }
-    return render(request, "indicators/municipalities.html", context)
+    return render(request, "indicators/pages/municipalities.html", context)
 
 
 @require_safe
@@ -102,7 +102,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "qualities": QUALITY.items(),
         "csv_query": kept_choices(request),
     }
-    return render(request, "indicators/indicators.html", context)
+    return render(request, "indicators/pages/indicators.html", context)
 
 
 @require_safe

@@ -21,4 +21,4 @@ def method(request: HttpRequest) -> HttpResponse:
         "alike": NO_DIFFERENCE,
         "gaps": GAPS.values(),
     }
-    return render(request, "indicators/method.html", context)
+    return render(request, "indicators/pages/method.html", context)

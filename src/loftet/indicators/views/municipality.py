@@ -72,7 +72,7 @@ def found_here(
         return found
     here = with_figures(request, found)
     if here is None:
-        return render(request, "indicators/municipality_empty.html", {"place": found})
+        return render(request, "indicators/pages/municipality_empty.html", {"place": found})
     return found, here
 
 
@@ -94,7 +94,7 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
         "area": area,
         "two_worst": uses_two_weakest(here.reader, here.edition),
     }
-    return render(request, "indicators/municipality.html", context)
+    return render(request, "indicators/pages/municipality.html", context)
 
 
 @require_safe
@@ -115,7 +115,7 @@ def municipality_sheet(request: HttpRequest, place: str) -> HttpResponse:
         ),
         "at_home": home.permanent(request, here.edition),
     }
-    return render(request, "indicators/municipality_sheet.html", context)
+    return render(request, "indicators/pages/municipality_sheet.html", context)
 
 
 @require_safe
@@ -127,7 +127,7 @@ def municipality_figures(request: HttpRequest, place: str) -> HttpResponse:
     found, here = met
     page = figures_page(here.reader, here.edition, here.place, here.chosen.places, wanted_words(request))
     context = {"place": found, "page": page} | beside(request, here)
-    return render(request, "indicators/municipality_figures.html", context)
+    return render(request, "indicators/pages/municipality_figures.html", context)
 
 
 @require_safe
@@ -143,7 +143,7 @@ def municipality_goal(request: HttpRequest, place: str, goal: str) -> HttpRespon
     context = {"place": found, "page": page, "goal": wanted, "two_worst": two_worst}
     context |= beside(request, here)
     context["may_comment"] = bool(may_comment(actor_of(request), found))
-    return render(request, "indicators/municipality_goal.html", context)
+    return render(request, "indicators/pages/municipality_goal.html", context)
 
 
 @require_safe

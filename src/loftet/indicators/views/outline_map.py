@@ -24,4 +24,6 @@ def indicator_map(request: HttpRequest, key: str) -> HttpResponse:
     drawn = indicator_outlines(found, page.every, kept, kept_query(request)) if kept else None
     if kept is None or drawn is None:
         raise Http404(_("The outlines of the municipalities have not been fetched for this site."))
-    return render(request, "indicators/indicator_map.html", {"indicator": found, "map": drawn, "kept": kept})
+    return render(
+        request, "indicators/pages/indicator_map.html", {"indicator": found, "map": drawn, "kept": kept}
+    )

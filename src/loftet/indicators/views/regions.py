@@ -41,7 +41,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     edition, wanted = edition_of(request), wanted_words(request)
     page = regions_page(day_of_codes(edition) if edition else timezone.localdate(), wanted)
     context = {"page": page, "wanted": wanted, "csv_query": kept_words(request)}
-    return render(request, "indicators/regions.html", context)
+    return render(request, "indicators/pages/regions.html", context)
 
 
 @require_safe
@@ -71,7 +71,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
     if edition is None or here is None or not here.members:
         day = day_of_codes(edition) if edition else timezone.localdate()
         context |= {"members": members_of(found, day), "day": day}
-        return render(request, "indicators/region_empty.html", context)
+        return render(request, "indicators/pages/region_empty.html", context)
     wanted, goal = wanted_words(request), wanted_goal(request)
     slugs = [one.slug for one in here.members]
     page = region_page(store(), edition, found.name, here.members, here.own, goal, wanted)
@@ -89,7 +89,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         "two_worst": uses_two_weakest(store(), edition),
         "csv_query": kept_words(request),
     }
-    return render(request, "indicators/region.html", context)
+    return render(request, "indicators/pages/region.html", context)
 
 
 @require_safe

@@ -19,7 +19,7 @@ def whats_new(request: HttpRequest) -> HttpResponse:
     """Show what changed from the edition before, for all or for one municipality."""
     edition = edition_of(request)
     if edition is None:
-        return render(request, "indicators/whats_new.html", {"page": None})
+        return render(request, "indicators/pages/whats_new.html", {"page": None})
     held, wanted = codes_of(store(), edition), request.GET.get(FROM, "")
     chosen = chosen_places(request.GET.getlist(CHOOSE)[:1], edition, held)
     place = chosen.places[0] if chosen.places else None
@@ -32,4 +32,4 @@ def whats_new(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "others": choices(edition, held, {place.slug} if place else set()),
     }
-    return render(request, "indicators/whats_new.html", context)
+    return render(request, "indicators/pages/whats_new.html", context)

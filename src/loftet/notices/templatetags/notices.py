@@ -12,7 +12,7 @@ from loftet.people.models import User
 register = template.Library()
 
 
-@register.inclusion_tag("notices/follow_button.html", takes_context=True)
+@register.inclusion_tag("notices/parts/follow_button.html", takes_context=True)
 def follow_button(context: Context, subject: Model, address: str) -> dict[str, object]:
     """Render a button for the signed-in person: follow the thing on this page, or stop.
 

@@ -75,7 +75,7 @@ class OrganisationPage(OfOrganisation, ListPage):
     """Who takes part for an organisation; who they are, only to those who may see it."""
 
     rule = may_enter
-    template_name = "people/organisation.html"
+    template_name = "people/pages/organisation.html"
     filters = RoleFilters
     page_size = ON_A_PAGE
     columns = (
@@ -138,7 +138,7 @@ class OrganisationFile(OrganisationPage):
 class SendPage(SignedInPage, FormPage):
     """A form that sends somebody an invitation on behalf of an organisation."""
 
-    template_name = "people/send.html"
+    template_name = "people/pages/send.html"
     success = ""
 
     @property
@@ -319,7 +319,7 @@ class LogPage(OfOrganisation, ListPage):
     """What was done in the name of an organisation."""
 
     rule = may_read_log
-    template_name = "people/log.html"
+    template_name = "people/pages/log.html"
     page_size = LOG_ON_A_PAGE
 
     def get_rows(self) -> QuerySet[Entry]:

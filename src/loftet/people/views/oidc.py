@@ -78,7 +78,7 @@ def tie_outside(request: HttpRequest, service: str) -> HttpResponse:
     found = find_service(service)
     to = going(request, found, user_of(request))
     return remember(
-        render(request, "people/go_on.html", {"service": found, "address": to.address}), to.browser
+        render(request, "people/pages/go_on.html", {"service": found, "address": to.address}), to.browser
     )
 
 

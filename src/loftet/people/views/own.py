@@ -40,7 +40,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     hours, days = _how_long_signed_in()
     services = services_of(page.issuers)
     context = {"page": page, "form": form, "services": services, "hours": hours, "days": days}
-    return render(request, "people/my_page.html", context, status=status)
+    return render(request, "people/pages/my_page.html", context, status=status)
 
 
 def _how_long_signed_in() -> tuple[int, int]:
@@ -59,7 +59,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
     """Show in words what is kept about the person: what, how much, why and how long."""
     hours, days = _how_long_signed_in()
     context = {"record": own_record(user_of(request)), "hours": hours, "days": days}
-    return render(request, "people/my_record.html", context)
+    return render(request, "people/pages/my_record.html", context)
 
 
 @signed_in
@@ -87,4 +87,4 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         status = 422
     roles = permissions_of(request).roles
     context = {"form": form, "roles": roles, "leaderless": led_by_nobody_else(user_of(request))}
-    return render(request, "people/erase_me.html", context, status=status)
+    return render(request, "people/pages/erase_me.html", context, status=status)

@@ -57,7 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
                 return sent(request, browser)
     context: dict[str, object] = {"form": form, "denied": denied, "kept_next": kept_next(request)}
     context |= {"services": settings.SIGN_IN_SERVICES, "letters_are_late": is_late(timezone.now())}
-    return render(request, "people/sign_in.html", context, status=status)
+    return render(request, "people/pages/sign_in.html", context, status=status)
 
 
 def sent(request: HttpRequest, browser: str) -> HttpResponse:
@@ -98,7 +98,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         "ask_again": reverse("sign_in") + kept_next(request),
         "letters_are_late": is_late(timezone.now()),
     }
-    return render(request, "people/sign_in_code.html", context, status=status)
+    return render(request, "people/pages/sign_in_code.html", context, status=status)
 
 
 def entered(request: HttpRequest, user: User) -> HttpResponse:
@@ -157,4 +157,4 @@ def sign_out_of_all(request: HttpRequest) -> HttpResponse:
 @require_safe
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that it is done."""
-    return render(request, "people/signed_out.html")
+    return render(request, "people/pages/signed_out.html")

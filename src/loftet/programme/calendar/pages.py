@@ -27,7 +27,7 @@ class CalendarPage(OfCohort, Page):
     """The days of a cohort."""
 
     rule = anybody
-    template_name = "programme/calendar.html"
+    template_name = "programme/pages/calendar.html"
     http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -85,7 +85,7 @@ class YearPage(OfCohort, Page):
     """The year of a cohort, what is next first."""
 
     rule = anybody
-    template_name = "programme/year.html"
+    template_name = "programme/pages/year.html"
     http_method_names = [*READ_ONLY]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -98,7 +98,7 @@ class DaySet(OfCohort, CreatePage):
 
     rule = may_set
     title = _("Set a day")
-    template_name = "programme/day.html"
+    template_name = "programme/pages/day.html"
     form_class = DayForm
     action = set_day
     button = _("Keep it, and tell them")
@@ -131,7 +131,7 @@ class DayMove(OfEntry, EditPage):
     rule = may_edit
     send_rule = may_change
     title = _("Move or change a day")
-    template_name = "programme/day.html"
+    template_name = "programme/pages/day.html"
     model = CalendarEntry
     form_class = DayForm
     action = move_day

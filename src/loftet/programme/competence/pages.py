@@ -21,7 +21,7 @@ class CohortCompetence(OfCohort, Page):
     """Who can what in the municipalities of a cohort."""
 
     rule = may_see
-    template_name = "programme/competence.html"
+    template_name = "programme/pages/competence.html"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -51,7 +51,7 @@ class OwnCompetence(CreatePage):
     """Who can what in a municipality, and the form that adds to it."""
 
     rule = may_open
-    template_name = "programme/own_competence.html"
+    template_name = "programme/pages/own_competence.html"
     form_class = CompetenceForm
     action = add_competence
     success = _("It is kept.")
@@ -88,7 +88,7 @@ class CompetenceEdit(OfCompetence, EditPage):
 
     rule = may_change
     title = _("Change who can what")
-    template_name = "programme/change_competence.html"
+    template_name = "programme/pages/change_competence.html"
     model = Competence
     form_class = CompetenceForm
     action = revise_competence

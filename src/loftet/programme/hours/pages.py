@@ -45,7 +45,7 @@ class CohortHours(OfCohort, Page):
     """What is planned and spent in a cohort, for those who run it."""
 
     rule = may_add_up
-    template_name = "programme/cohort_hours.html"
+    template_name = "programme/pages/cohort_hours.html"
     http_method_names = ["get", "head", "options"]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
@@ -87,7 +87,7 @@ class HoursFormPage(OfMunicipality, FormPage):
 
     rule = may_see
     send_rule = may_write
-    template_name = "programme/hours.html"
+    template_name = "programme/pages/hours.html"
     success = ""
 
     def get_hours_options(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ class CohortMeasures(OfCohort, Page):
     """Where a cohort began, where it is, and its aims."""
 
     rule = anybody
-    template_name = "programme/measures.html"
+    template_name = "programme/pages/measures.html"
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -100,7 +100,7 @@ class MeasureFormPage(OfCohort, FormPage):
     """A form about one measure of a cohort, for those who run it."""
 
     rule = may_write
-    template_name = "programme/measure_form.html"
+    template_name = "programme/pages/measure_form.html"
     button = gettext_lazy("Keep it")
 
     @cached_property

@@ -30,7 +30,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who takes part in a cohort, and what is open now."""
     found = find_cohort(slug)
     page = cohort_page(found, permissions_of(request), timezone.localdate())
-    return render(request, "programme/cohort.html", {"page": page, "cohort": found})
+    return render(request, "programme/pages/cohort.html", {"page": page, "cohort": found})
 
 
 def plan_of(cleaned: dict[str, object]) -> CohortPlan:
@@ -73,7 +73,7 @@ def new_cohort(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The cohort has been made. Now invite the municipalities."))
         return redirect("invite_to_cohort", made.slug)
     context = {"form": form, "no_partnership": not Partnership.objects.exists()}
-    return render(request, "programme/new_cohort.html", context, status=422 if form.is_bound else 200)
+    return render(request, "programme/pages/new_cohort.html", context, status=422 if form.is_bound else 200)
 
 
 @signed_in
@@ -97,7 +97,7 @@ def change_cohort(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("What you wrote is kept."))
         return redirect("cohort", slug)
     context = {"form": form, "cohort": found, "newer": status == CHANGED}
-    return render(request, "programme/change_cohort.html", context, status=status)
+    return render(request, "programme/pages/change_cohort.html", context, status=status)
 
 
 @signed_in
@@ -126,7 +126,9 @@ def invite_to_cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "without": without_management(found, today),
         "none_chosen": request.method == "POST",
     }
-    return render(request, "programme/invite.html", context, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "programme/pages/invite.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 def say_invited(request: HttpRequest, done: Invited) -> None:

@@ -28,7 +28,7 @@ class CohortList(ListPage):
 
     rule = anybody
     title = _("Cohorts")
-    template_name = "programme/cohorts.html"
+    template_name = "programme/pages/cohorts.html"
     filters = CohortFilters
     file_name = "kull"
     columns = (

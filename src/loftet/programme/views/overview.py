@@ -46,7 +46,7 @@ def show_overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how all stand, what asks for something first."""
     page = seen_overview(request, slug)
     context = {"page": page, "cohort": page.cohort, "wanted": wanted_words(request)}
-    return render(request, "programme/overview.html", context)
+    return render(request, "programme/pages/overview.html", context)
 
 
 @signed_in
@@ -113,7 +113,7 @@ def for_all(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and not chosen:
         form.add_error(None, _("Choose at least one municipality."))
     context = {"cohort": found, "form": form, "every": [(one, one in chosen) for one in every]}
-    return render(request, "programme/for_all.html", context, status=status)
+    return render(request, "programme/pages/for_all.html", context, status=status)
 
 
 def do_it(

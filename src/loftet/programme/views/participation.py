@@ -92,7 +92,7 @@ def show(request: HttpRequest, page: OwnPage, status: int = 200) -> HttpResponse
         "may_begin": bool(may_appoint(permissions, found.organisation, RoleKind.TOP_MANAGEMENT, today)),
         "questions": [(one, meaning_form(one.states, page.seen)) for one in page.questions],
     }
-    return render(request, "programme/participation.html", context, status=status)
+    return render(request, "programme/pages/participation.html", context, status=status)
 
 
 def meaning_form(states: tuple[ParticipationState, ...], seen: int) -> MeaningForm | None:
@@ -125,7 +125,7 @@ def decide(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
         messages.success(request, _("The decision is recorded."))
         return redirect("participation", slug, organisation)
     context = {"form": form, "page": page, "participation": found, "cohort": found.cohort}
-    return render(request, "programme/decide.html", context, status=status)
+    return render(request, "programme/pages/decide.html", context, status=status)
 
 
 def record_decision(request: HttpRequest, found: Participation, form: DecisionForm) -> None:
@@ -197,7 +197,7 @@ def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
             permissions, page.participation.organisation, RoleKind.PROCUREMENT_OFFICER
         ),
     }
-    return render(request, "programme/name_roles.html", context, status=422 if form.is_bound else 200)
+    return render(request, "programme/pages/name_roles.html", context, status=422 if form.is_bound else 200)
 
 
 @signed_in

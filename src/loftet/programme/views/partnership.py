@@ -14,4 +14,4 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who runs the programme together, and its cohorts."""
     found = get_object_or_404(Partnership, slug=slug)
     page = partnership_page(found, timezone.localdate())
-    return render(request, "programme/partnership.html", {"page": page})
+    return render(request, "programme/pages/partnership.html", {"page": page})

@@ -55,7 +55,7 @@ def show(request: HttpRequest, found: Cohort, form: PhaseForm | None, status: in
         "may_run": bool(runs),
         "form": (form or phase_form(found)) if opens else None,
     }
-    return render(request, "programme/phases.html", context, status=status)
+    return render(request, "programme/pages/phases.html", context, status=status)
 
 
 @signed_in

@@ -41,17 +41,17 @@ def run_by() -> RunBy:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Show what Løftet is, and how to take part."""
-    return render(request, "site/about.html", {"run_by": run_by()})
+    return render(request, "site/pages/about.html", {"run_by": run_by()})
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about people."""
     names = {"form_cookie": settings.CSRF_COOKIE_NAME, "session_cookie": settings.SESSION_COOKIE_NAME}
-    return render(request, "site/privacy.html", {"run_by": run_by(), **names})
+    return render(request, "site/pages/privacy.html", {"run_by": run_by(), **names})
 
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show who can use the site, what was tested, and what was not."""
-    return render(request, "site/accessibility.html", {"run_by": run_by()})
+    return render(request, "site/pages/accessibility.html", {"run_by": run_by()})

@@ -30,17 +30,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     # Where no address fits, Django gives its own record; where no row does, words that name the table.
     ours = isinstance(said, str) and not said.endswith(DJANGOS_WORDS)
     reason = said if ours else ""
-    return render(request, "site/not_found.html", {"reason": reason}, status=404)
+    return render(request, "site/pages/not_found.html", {"reason": reason}, status=404)
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Show that the request could not be understood; what is wrong with it is not repeated."""
-    return _alone(request, "site/not_understood.html", {}, 400)
+    return _alone(request, "site/pages/not_understood.html", {}, 400)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Show that a form did not come from a page of ours, and how to send it once more."""
-    return render(request, "site/form_refused.html", status=403)
+    return render(request, "site/pages/form_refused.html", status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -52,7 +52,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     if (session := getattr(request, "session", None)) is not None:
         session.modified = False  # to save it would wait once more for the same database
     context = {"is_busy": is_busy, "sent": sent_form(request), "was_sent": request.method == "POST"}
-    response = _alone(request, "site/failed.html", context, 503 if is_busy else 500)
+    response = _alone(request, "site/pages/failed.html", context, 503 if is_busy else 500)
     if is_busy:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -46,7 +46,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if wanted and not any(context[hits] for hits in ("hits", "goal_hits", "indicator_hits")):
         context["meant"] = place_hits(places_spelled_like(wanted), today)
     if request.htmx:  # type: ignore[attr-defined]
-        response = render(request, "site/hits.html", context)
+        response = render(request, "site/parts/hits.html", context)
     else:
         counties = municipalities_by_county(today)
         context |= {
@@ -55,7 +55,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "map": map_of_names(counties, kept_query(request)),
             "newest": newest_figures(store(), edition),
         }
-        response = render(request, "site/front.html", context)
+        response = render(request, "site/pages/front.html", context)
     patch_vary_headers(response, ["HX-Request"])  # a cache must not give the part for the whole
     return response
 

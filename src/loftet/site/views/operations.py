@@ -23,7 +23,7 @@ from loftet.site.rules import may_operate
 def operations(request: HttpRequest) -> HttpResponse:
     """Show how the worker, its jobs and the letters stand."""
     demand(may_operate(permissions_of(request)))
-    return render(request, "site/operations.html", {"page": how_it_runs(timezone.now())})
+    return render(request, "site/pages/operations.html", {"page": how_it_runs(timezone.now())})
 
 
 @signed_in
@@ -38,4 +38,4 @@ def send_letter_again(request: HttpRequest, letter: int) -> HttpResponse:
 
 def show_operations(request: HttpRequest, _subject: Any) -> Panel | None:
     """Link from a person's own page to operations, for those who run the site."""
-    return Panel("site/operations_panel.html", {}) if may_operate(permissions_of(request)) else None
+    return Panel("site/parts/operations_panel.html", {}) if may_operate(permissions_of(request)) else None
