@@ -15,8 +15,7 @@ from loftet.core import registry
 # All that the site reads of a query, beside what lists are filtered by; a test finds each name in the code.
 PARAMETERS = frozenset(
     {"aar", "code", "dekning", "finn", "format", "fra", "indikator", "kvalitet", "lang", "maal"}
-    | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted"}
-    | {"utgave", "vis"}
+    | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted", "utgave"}
 )
 LONGEST_QUERY, MOST_PARAMETERS = 4096, 200
 
