@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page as PageOfRows
-from django.http import HttpRequest
 
 Line = TypeVar("Line")
 PARAMETER = "side"
@@ -29,23 +28,6 @@ class Page(Generic[Line]):
     def after(self) -> int | None:
         """Return the page after this one."""
         return self.number + 1 if self.number < self.of else None
-
-
-def page_of(every: Sequence[Line], number: int, size: int) -> Page[Line]:
-    """Return a page of a list; one beyond the last is the last.
-
-    >>> page_of("abcde", 9, 2)
-    Page(lines=('e',), found=5, number=3, of=3)
-    """
-    pages = max(1, -(-len(every) // size))
-    number = min(max(number, 1), pages)
-    return Page(tuple(every[(number - 1) * size : number * size]), len(every), number, pages)
-
-
-def wanted_page(request: HttpRequest) -> int:
-    """Read which page is asked for; what is no number is the first."""
-    word = request.GET.get(PARAMETER, "")
-    return int(word) if word.isascii() and word.isdigit() and len(word) < 6 else 1
 
 
 def lines_of(rows: PageOfRows[Any], lines: Sequence[Line]) -> Page[Line]:

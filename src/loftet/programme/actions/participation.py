@@ -22,7 +22,7 @@ from loftet.people.actions.disqualifications import carry_disqualifications
 from loftet.people.actions.invitations import Terms
 from loftet.people.actions.invitations import invite as invite_person
 from loftet.people.actions.roles import begin_role
-from loftet.people.actor import Actor, actor_at
+from loftet.people.actor import actor_at
 from loftet.people.models import Role, RoleKind, User
 from loftet.people.queries import permissions_at
 from loftet.people.rules import may_appoint
@@ -231,10 +231,10 @@ def _rest_on(row: Participation, matter: Matter, clerk: Clerk) -> None:
 @transaction.atomic
 def name_people(participation: Participation, namings: Sequence[Naming], *, clerk: Clerk) -> None:
     """Name who is with it from the start: a colleague has the role at once, others are invited to it."""
-    row, who = participation, permissions_at(clerk.by, clerk.today)
+    row, actor = participation, actor_at(clerk.by, clerk.now, clerk.today)
     demand(open_to(clerk.by, row))
     for one in namings:
-        demand(may_appoint(who, row.organisation, one.kind, clerk.today))
+        demand(may_appoint(actor.permissions, row.organisation, one.kind, clerk.today))
         if one.colleague is not None:
             _name_colleague(row, one.colleague, one.kind, clerk)
         else:
@@ -243,7 +243,7 @@ def name_people(participation: Participation, namings: Sequence[Naming], *, cler
                 one.email,
                 Terms(one.kind),
                 language=row.organisation.official_form,
-                actor=Actor(clerk.by, clerk.now, clerk.today, who),
+                actor=actor,
             )
 
 
