@@ -16,7 +16,7 @@ from loftet.core import registry
 PARAMETERS = frozenset(
     {"aar", "code", "dekning", "finn", "format", "fra", "indikator", "kvalitet", "lang", "maal"}
     | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted"}
-    | {"utgave", "vis"}
+    | {"utgave"}
 )
 LONGEST_QUERY, MOST_PARAMETERS = 4096, 200
 
