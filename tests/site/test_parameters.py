@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-<<<<<<< HEAD
 from django.urls import get_resolver
 
-=======
-import loftet.site.urls  # noqa: F401 - pages register the filters of their lists
->>>>>>> ea28770cc084558bb6278fc91ce64a786485d9f6
 from loftet.core import registry
 from loftet.site.parameters import PARAMETERS
 
@@ -71,9 +67,6 @@ def test_every_parameter_that_a_page_leads_to_is_known(project: Path) -> None:
         found |= set(WRITTEN.findall(text)) | set(READ.findall(text)) - METHODS
         found |= {name for form in GET_FORM.findall(text) for name in FIELD.findall(form)}
         found |= {name for call in ADDRESS.findall(text) for name in re.findall(r"(\w+)=", call)}
-<<<<<<< HEAD
     assert get_resolver().url_patterns  # the lists of all pages register what they filter by
-=======
->>>>>>> ea28770cc084558bb6278fc91ce64a786485d9f6
     assert found - PARAMETERS - registry.parameters() == set()
     assert len(found) > 10

@@ -15,12 +15,7 @@ from loftet.core import registry
 # All that the site reads of a query, beside what lists are filtered by; a test finds each name in the code.
 PARAMETERS = frozenset(
     {"aar", "code", "dekning", "finn", "format", "fra", "indikator", "kvalitet", "lang", "maal"}
-<<<<<<< HEAD
     | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted", "utgave"}
-=======
-    | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted"}
-    | {"utgave"}
->>>>>>> ea28770cc084558bb6278fc91ce64a786485d9f6
 )
 LONGEST_QUERY, MOST_PARAMETERS = 4096, 200
 
