@@ -102,17 +102,21 @@ def main() -> None:
     from django.conf import settings
     from django.db import connection
     from django.test.utils import setup_test_environment
+    from django.utils import timezone
 
     from benchmarks.report import table
+    from loftet.core.demo import Demo
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.places.actions import load_places
-    from loftet.site.demo import demo_edition
+    from loftet.site.demo import make_editions
+    from loftet.sources.demo_places import read_demo_places
 
     setup_test_environment()
     static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": static}
     places = load_gazetteer(settings.CATALOGUE / "places")
-    demo_edition(places, lambda _line: None)
+    demo = Demo(settings.CATALOGUE, timezone.localdate())
+    make_editions(places, read_demo_places(settings.CATALOGUE), demo, lambda _line: None)
     name = connection.creation.create_test_db(verbosity=0)
     try:
         load_places(places)
