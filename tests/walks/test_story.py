@@ -26,6 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.nightly, pytest.mark.xdist_grou
 
 @pytest.fixture(scope="module")
 def demo(
+    django_db_setup: None,
     kept_demo_places: KeptPlaces,
     django_db_blocker: DjangoDbBlocker,
     gazetteer: Gazetteer,
