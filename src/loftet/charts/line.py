@@ -126,7 +126,7 @@ def line_table(view: LineView) -> ChartTable:
     >>> own = Line("Gol", (Point(2023, 4.25), Point(2024, None, mark=":")))
     >>> view = LineView("", "", "%", 1, NumberStyle.NORWEGIAN, "År", own)
     >>> line_table(view)
-    Table(header=('År', 'Gol'), rows=(('2024', ':'), ('2023', '4,3')))
+    ChartTable(header=('År', 'Gol'), rows=(('2024', ':'), ('2023', '4,3')))
     """
     series = [{point.year: point for point in line.points} for line in view.lines]
     years = sorted({year for line in series for year in line}, reverse=True)

@@ -46,7 +46,7 @@ def persons_apart(cells: Sequence[PersonCount], level: float | None, direction: 
     A place that is better counts for nothing: the one does not make up for the other. One hidden cell hides
     the sum, for the others could be taken from it.
 
-    >>> cells = (Counted(20.0, 400.0, 100, False), Counted(8.0, 900.0, 100, False))
+    >>> cells = (PersonCount(20.0, 400.0, 100, False), PersonCount(8.0, 900.0, 100, False))
     >>> persons_apart(cells, 10.0, -1).number
     40
     """

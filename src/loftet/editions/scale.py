@@ -25,7 +25,7 @@ class IndicatorScale:
     ) -> Interval:
         """Return the interval that the source states, else the exact one that its counts give, else none.
 
-        >>> low, high = Scale(per=100, draw="binomial").value_interval(None, None, 10, 100)
+        >>> low, high = IndicatorScale(per=100, draw="binomial").value_interval(None, None, 10, 100)
         >>> round(low, 2), round(high, 2)
         (4.9, 17.62)
         """
@@ -44,7 +44,7 @@ class IndicatorScale:
     def score_interval(self, interval: Interval) -> Interval:
         """Convert an interval of the value to the scale from 0 to 100.
 
-        >>> Scale(slope=-2.0, intercept=110.0).score_interval((20.0, 30.0))
+        >>> IndicatorScale(slope=-2.0, intercept=110.0).score_interval((20.0, 30.0))
         (50.0, 70.0)
         """
         low, high = interval

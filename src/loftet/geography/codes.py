@@ -19,7 +19,7 @@ class ChangeKind(Enum):
 class CodePeriod:
     """A time from a day on, until the day before another; without an end it still lasts.
 
-    >>> year = Period(date(2020, 1, 1), date(2021, 1, 1))
+    >>> year = CodePeriod(date(2020, 1, 1), date(2021, 1, 1))
     >>> year.holds(date(2020, 12, 31)), year.holds(date(2021, 1, 1))
     (True, False)
     """
@@ -58,7 +58,7 @@ class ChangeTable:
     """All changes of codes, followed forwards and backwards in time.
 
     >>> day = date(2024, 1, 1)
-    >>> table = ChangeTable([Change("3041", "3324", day, ChangeKind.RENUMBERED)])
+    >>> table = ChangeTable([CodeStep("3041", "3324", day, ChangeKind.RENUMBERED)])
     >>> table.after("3041", date(2024, 6, 1)), table.after("3041", date(2023, 6, 1))
     (('3324',), ('3041',))
     >>> table.before("3324", date(2023, 6, 1))

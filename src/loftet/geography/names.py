@@ -43,7 +43,7 @@ class WrittenName:
 def years(note: str) -> CodePeriod | None:
     """Read a note such as «f.o.m. 2020», «-2019» or «2020-2023» as a period.
 
-    >>> years("t.o.m. 2019") == years("-2019") == Period(date.min, date(2020, 1, 1))
+    >>> years("t.o.m. 2019") == years("-2019") == CodePeriod(date.min, date(2020, 1, 1))
     True
     >>> years("Østfold") is None
     True

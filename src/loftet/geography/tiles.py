@@ -100,7 +100,7 @@ def borders(areas: Mapping[Tile, str]) -> tuple[BorderLine, ...]:
     The edge of the map is no border.
 
     >>> borders({Tile(0, 0): "a", Tile(1, 0): "b", Tile(0, 1): "a", Tile(1, 1): "b"})
-    (Line(x1=1, y1=0, x2=1, y2=2),)
+    (BorderLine(x1=1, y1=0, x2=1, y2=2),)
     """
     upright = {(tile.column + 1, tile.row) for tile in areas if _differ(areas, tile, tile.beside[1])}
     level = {(tile.row + 1, tile.column) for tile in areas if _differ(areas, tile, tile.beside[2])}

@@ -106,7 +106,7 @@ def find_challenges(
 
     >>> rng = np.random.default_rng(1)
     >>> worse = rng.normal(size=(60, 3)); worse[:6, 0] += 3; worse[:6, 1] -= 3
-    >>> field = Field(worse, (worse > 0).astype(float), np.full(worse.shape, np.nan))
+    >>> field = FigureField(worse, (worse > 0).astype(float), np.full(worse.shape, np.nan))
     >>> for one in find_challenges(field, np.zeros(60, dtype=int), np.arange(6)):
     ...     print(one.state, one.why or "found", one.sharing, round(one.own - one.others, 1))
     challenge found (0, 1, 2, 3, 4, 5) 2.9
@@ -240,7 +240,7 @@ def in_groups(field: FigureField, groups: Flags) -> FigureField:
     Errors: none.
 
     >>> worse = np.array([[1.0, 30.0], [2.0, 20.0], [3.0, np.nan]])
-    >>> field = Field(worse, np.array([[0.0, 1], [0, 1], [1, np.nan]]), np.full(worse.shape, np.nan))
+    >>> field = FigureField(worse, np.array([[0.0, 1], [0, 1], [1, np.nan]]), np.full(worse.shape, np.nan))
     >>> found = in_groups(field, np.array([[True, True]]))
     >>> found.worse.ravel().round(2), found.short.ravel()
     (array([-0.12, -0.22,  0.67]), array([0.5, 0.5, 1. ]))
@@ -283,7 +283,7 @@ def correlated_groups(
     >>> first, other = rng.normal(size=(2, 50))
     >>> worse = np.stack([first, other, first + rng.normal(size=50) / 3], axis=1)
     >>> nothing = np.full(worse.shape, np.nan)
-    >>> that_go_together(Field(worse, nothing, nothing), np.zeros(50, dtype=int), (0, 1, 2))
+    >>> correlated_groups(FigureField(worse, nothing, nothing), np.zeros(50, dtype=int), (0, 1, 2))
     ((0, 2), (1,))
     """
     centred = _within(normal_scores(field.worse[:, columns]), strata)
@@ -332,7 +332,7 @@ def who_to_learn_from(
     the order of `worse`, the best first; outside, those of the members' strata. Errors: none.
 
     >>> worse = np.array([[1.0], [9.0], [2.0], [3.0]])
-    >>> field = Field(worse, (worse > 4).astype(float), np.zeros((4, 1)))
+    >>> field = FigureField(worse, (worse > 4).astype(float), np.zeros((4, 1)))
     >>> who_to_learn_from(field, np.zeros(4, dtype=int), np.array([0, 1]), 0)
     Examples(inside=(0,), outside=(2, 3))
     """

@@ -69,7 +69,7 @@ def next_better(x: float, limits: Limits) -> ColourStep | None:
     Shapes: numbers. Units: raw. Errors: none.
 
     >>> next_better(12.0, Limits(-1, 30.0, 15.0, 10.0, 5.0, 0.0))
-    Step(colour=<Colour.YELLOW: 4>, value=10.0, change=-2.0)
+    ColourStep(colour=<Colour.YELLOW: 4>, value=10.0, change=-2.0)
     """
     own = indicator_colour(x, limits)
     ends = [begins for begins, _ in _beginnings(limits)]
@@ -85,7 +85,7 @@ def next_worse(x: float, limits: Limits) -> ColourStep | None:
     Shapes: numbers. Units: raw. Errors: none.
 
     >>> next_worse(12.0, Limits(-1, 30.0, 15.0, 10.0, 5.0, 0.0))
-    Step(colour=<Colour.RED: 2>, value=15.0, change=3.0)
+    ColourStep(colour=<Colour.RED: 2>, value=15.0, change=3.0)
     """
     own = indicator_colour(x, limits)
     if own is Colour.RED:

@@ -110,8 +110,10 @@ def explain_change(
     Errors: none. Source: our own, after Ang (2005), Energy Policy 33, 867–871 (exact decomposition).
 
     >>> ruler, other = Ruler(0.0, 50.0), Ruler(0.0, 40.0)
-    >>> before = Total(40.0, (Goal("6", 1.0, 40.0, (Figure("leakage", 1.0, 40.0, 20.0, ruler),)),))
-    >>> after = Total(75.0, (Goal("6", 1.0, 75.0, (Figure("leakage", 1.0, 75.0, 30.0, other),)),))
+    >>> was = ExplainedFigure("leakage", 1.0, 40.0, 20.0, ruler)
+    >>> before = ExplainedTotal(40.0, (ExplainedGoal("6", 1.0, 40.0, (was,)),))
+    >>> became = ExplainedFigure("leakage", 1.0, 75.0, 30.0, other)
+    >>> after = ExplainedTotal(75.0, (ExplainedGoal("6", 1.0, 75.0, (became,)),))
     >>> [(part.indicator, part.cause.value, part.points) for part in explain_change(before, after)]
     [('leakage', 'data', 22.5), ('leakage', 'bounds', 12.5)]
     """
@@ -145,8 +147,9 @@ def explain_goal(
     came or went counts by its weight times its distance from the mean of those that stayed. Another mean is
     the method's. Errors: none. A goal that is not of its own figures is one part.
 
-    >>> before = Goal("6", 1.0, 40.0, (Figure("leakage", 1.0, 40.0),))
-    >>> after = Goal("6", 1.0, 60.0, (Figure("leakage", 1.0, 50.0), Figure("supply", 1.0, 70.0)))
+    >>> before = ExplainedGoal("6", 1.0, 40.0, (ExplainedFigure("leakage", 1.0, 40.0),))
+    >>> leakage, supply = ExplainedFigure("leakage", 1.0, 50.0), ExplainedFigure("supply", 1.0, 70.0)
+    >>> after = ExplainedGoal("6", 1.0, 60.0, (leakage, supply))
     >>> [(part.indicator, part.cause.value, part.points) for part in explain_goal(before, after)]
     [('supply', 'basket', 10.0), ('leakage', 'data', 10.0)]
     """
@@ -178,8 +181,8 @@ def explain_figure(
     is one part: the data's, or without the `same` rules the method's. Errors: none.
     Source: Shapley (1953), Contributions to the Theory of Games II, 307–317.
 
-    >>> before = Figure("leakage", 1.0, 40.0, 20.0, Ruler(0.0, 50.0))
-    >>> after = Figure("leakage", 1.0, 75.0, 30.0, Ruler(0.0, 40.0))
+    >>> before = ExplainedFigure("leakage", 1.0, 40.0, 20.0, Ruler(0.0, 50.0))
+    >>> after = ExplainedFigure("leakage", 1.0, 75.0, 30.0, Ruler(0.0, 40.0))
     >>> explain_figure(before, after)
     ((<Cause.DATA: 'data'>, 22.5), (<Cause.BOUNDS: 'bounds'>, 12.5))
     """
@@ -227,8 +230,8 @@ def explain_score(total: ExplainedTotal, base: float = 100.0) -> tuple[Part, ...
     Shapes: none; the parts add up to `score − base`. Units: points. Formula: `explain_change` from a place
     that scores `base` in everything. Errors: none; with a geometric or harmonic mean the base is above 0.
 
-    >>> figures = (Figure("leakage", 1.0, 60.0), Figure("supply", 3.0, 100.0))
-    >>> total = Total(90.0, (Goal("6", 1.0, 90.0, figures),))
+    >>> figures = (ExplainedFigure("leakage", 1.0, 60.0), ExplainedFigure("supply", 3.0, 100.0))
+    >>> total = ExplainedTotal(90.0, (ExplainedGoal("6", 1.0, 90.0, figures),))
     >>> [(part.indicator, part.points) for part in explain_score(total)]
     [('leakage', -10.0)]
     """

@@ -31,7 +31,8 @@ def normalise(x: xr.DataArray, field: ScoreField, rule: NormaliseRule) -> xr.Dat
 
     >>> x = xr.DataArray([[1.0], [3.0]], dims=("place", "indicator"))
     >>> bounds = Bounds(xr.DataArray([0.0], dims="indicator"), xr.DataArray([4.0], dims="indicator"))
-    >>> field = Field(xr.DataArray([1], dims="indicator"), bounds, xr.DataArray([True, True], dims="place"))
+    >>> direction, ranked = xr.DataArray([1], dims="indicator"), xr.DataArray([True, True], dims="place")
+    >>> field = ScoreField(direction, bounds, ranked)
     >>> normalise(x, field, NormaliseRule()).values.ravel()
     array([25., 75.])
     >>> normalise(x, field, NormaliseRule(kind=Kind.RANK)).values.ravel()

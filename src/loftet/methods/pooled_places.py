@@ -39,9 +39,9 @@ def pooled_measure(parts: Iterable[Part], *, per: float, share: bool) -> Measure
     Unit: events for each `per` of the denominator. Errors: ValueError for counts that are no share or rate.
 
     >>> flaa, gol = Part(6.0, 40.0), Part(24.0, 210.0)
-    >>> together([flaa, gol], per=100, share=True).value
+    >>> pooled_measure([flaa, gol], per=100, share=True).value
     12.0
-    >>> together([flaa, Part(None, None, hidden=True)], per=100, share=True) is None
+    >>> pooled_measure([flaa, Part(None, None, hidden=True)], per=100, share=True) is None
     True
     """
     count = denominator = 0.0

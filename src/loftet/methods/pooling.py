@@ -79,7 +79,7 @@ def pool_counts(counted: CountedYears, years: Floats, rule: PoolRule) -> Pool:
     (2002), Healthy People 2010 Statistical Notes 24); fewer than 5 persons are hidden (Statistics Norway).
 
     >>> one = np.array([[1, 4, 9, 12.0]])
-    >>> counted = Counted(one, 30 + 0 * one, one < 0, np.array([1]), np.array([True]))
+    >>> counted = CountedYears(one, 30 + 0 * one, one < 0, np.array([1]), np.array([True]))
     >>> pool = pool_counts(counted, np.arange(2021.0, 2025), PoolRule())
     >>> pool.first_year.item(), pool.last_year.item(), pool.count.item(), pool.denominator.item()
     (2023.0, 2024.0, 21.0, 60.0)

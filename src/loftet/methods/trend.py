@@ -96,7 +96,7 @@ def verdict(line: TrendLine, growth: xr.DataArray, goal: xr.DataArray, rule: Tre
     Source: Sachs et al. (2019), Sustainable Development Report, technical annex.
 
     >>> def one(number): return xr.DataArray([[number]], dims=("place", "indicator"))
-    >>> line = Line(one(2010.0), one(2018.0), one(40.0), one(56.0), one(2.0))
+    >>> line = TrendLine(one(2010.0), one(2018.0), one(40.0), one(56.0), one(2.0))
     >>> Trend(verdict(line, line.growth, xr.DataArray([80.0], dims="indicator"), TrendRule()).item()).word
     'on_track'
     """

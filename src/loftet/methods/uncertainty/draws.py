@@ -120,7 +120,7 @@ def draw_values(cells: SampledCells, replicates: int, generator: Generator) -> F
 
     >>> count, denominator, value, below, above = (np.full(2, part) for part in (30.0, 100.0, 30.0, 2.0, 2.0))
     >>> kind = np.array([Draw.BINOMIAL, Draw.INTERVAL], dtype=np.int8)
-    >>> cells = Cells(kind, count, denominator, value, below, above, per=100.0)
+    >>> cells = SampledCells(kind, count, denominator, value, below, above, per=100.0)
     >>> drawn = draw_values(cells, 2000, Streams(1)(Factor.SAMPLING))
     >>> drawn.std(axis=1).round(1)
     array([4.6, 1. ])

@@ -56,10 +56,11 @@ def write_jsonstat(cube: Cube, around: DocumentExtras = NOTHING) -> bytes:
     A cell without a value is null with its sign, never 0. Values are dense and signs are sparse, because
     common readers count on that.
 
-    >>> from loftet.sources.jsonstat import About
-    >>> time = Dimension("year", "Year", Role.TIME, ("2023", "2024"), ("2023", "2024"), (Unit(), Unit()))
+    >>> from loftet.sources.jsonstat import TableNotes
+    >>> years = ("2023", "2024")
+    >>> time = CubeDimension("year", "Year", DimensionRole.TIME, years, years, (Unit(), Unit()))
     >>> values, status = np.array([4.5, np.nan]), np.array([0, CellStatus.SUPPRESSED], np.uint8)
-    >>> document = orjson.loads(write_jsonstat(Cube((time,), values, status, About("Leakage"))))
+    >>> document = orjson.loads(write_jsonstat(Cube((time,), values, status, TableNotes("Leakage"))))
     >>> document["value"], document["status"]
     ([4.5, None], {'1': ':'})
 

@@ -43,7 +43,7 @@ class TableSelection:
     def cells(self) -> int:
         """Count the cells that the answer holds, the empty ones too.
 
-        >>> Selection((Choice("Region", ("3324", "3326")), Choice("Tid", ("2024",)))).cells
+        >>> TableSelection((Choice("Region", ("3324", "3326")), Choice("Tid", ("2024",)))).cells
         2
         """
         return prod(len(choice.codes) for choice in self.choices)
@@ -127,7 +127,7 @@ def _listed(codes: list[str]) -> str:
 def split(selection: TableSelection, most_cells: int) -> Iterator[TableSelection]:
     """Cut a selection along its longest variables into parts that hold no more than so many cells.
 
-    >>> whole = Selection((Choice("Region", ("a", "b", "c")), Choice("Tid", ("1", "2"))))
+    >>> whole = TableSelection((Choice("Region", ("a", "b", "c")), Choice("Tid", ("1", "2"))))
     >>> [[len(choice.codes) for choice in part.choices] for part in split(whole, 4)]
     [[2, 2], [1, 2]]
 

@@ -50,10 +50,11 @@ def vintage_of(about: TableNotes, dims: tuple[CubeDimension, ...]) -> Vintage:
     """Return the vintage of a table from the day on which it was updated.
 
     >>> from loftet.sources.jsonstat import Unit
-    >>> region = Dimension("KOKkommuneregion0000", "region", Role.GEO, ("3324",), ("Gol",), (Unit(),))
-    >>> str(vintage_of(About(updated="2026-03-16T07:00:00Z"), (region,)))
+    >>> role, code = DimensionRole.GEO, "KOKkommuneregion0000"
+    >>> region = CubeDimension(code, "region", role, ("3324",), ("Gol",), (Unit(),))
+    >>> str(vintage_of(TableNotes(updated="2026-03-16T07:00:00Z"), (region,)))
     '2026-03-16 preliminary'
-    >>> str(vintage_of(About(updated="2026-06-15T06:00:00Z"), (region,)))
+    >>> str(vintage_of(TableNotes(updated="2026-06-15T06:00:00Z"), (region,)))
     '2026-06-15 revised'
     """
     published = _day(about.updated)

@@ -33,8 +33,8 @@ class ConvertedValue:
     def times(self, factor: Decimal) -> "ConvertedValue":
         """Multiply the number; a mark stays a mark.
 
-        >>> Value(None, Mark.SUPPRESSED).times(Decimal(100)).mark
-        <Mark.SUPPRESSED: 'suppressed'>
+        >>> ConvertedValue(None, MissingMark.SUPPRESSED).times(Decimal(100)).mark
+        <MissingMark.SUPPRESSED: 'suppressed'>
         """
         return self if self.number is None else ConvertedValue(self.number * factor)
 
@@ -55,9 +55,9 @@ class FileNumberStyle:
     def read(self, cell: Cell) -> ConvertedValue:
         """Read a cell.
 
-        >>> style = NumberStyle(",", " ", {"": Mark.MISSING, ":": Mark.SUPPRESSED})
+        >>> style = FileNumberStyle(",", " ", {"": MissingMark.MISSING, ":": MissingMark.SUPPRESSED})
         >>> style.read("−1 234,5").number, style.read("").mark
-        (Decimal('-1234.5'), <Mark.MISSING: 'missing'>)
+        (Decimal('-1234.5'), <MissingMark.MISSING: 'missing'>)
         """
         if isinstance(cell, int | float):
             return ConvertedValue(Decimal(repr(cell)))
