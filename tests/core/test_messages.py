@@ -33,5 +33,5 @@ def test_all_pages_show_messages_by_the_same_template() -> None:
     texts = {path: path.read_text() for path in SOURCE.rglob("*.html")}
     loops = [path.relative_to(SOURCE).as_posix() for path, text in texts.items() if " in messages" in text]
     assert loops == ["core/templates/core/parts/messages.html"]
-    included = {name for text in texts.values() for name in re.findall(r'"(\w+/messages\.html)"', text)}
+    included = {name for text in texts.values() for name in re.findall(r'"([\w/]+/messages\.html)"', text)}
     assert included == {"core/parts/messages.html"}

@@ -30,6 +30,11 @@ def test_a_wrapped_line_of_html_is_one_line(render: Render) -> None:
     assert page == '<p><a class="ds-link" href="/">Ål and Gol</a></p> '
 
 
+def test_a_text_area_keeps_its_lines(render: Render) -> None:
+    page = render("form.html", "<p>\n<textarea name='a'>\n  {{ name }}\n</textarea>\n</p>")
+    assert page == "<p> <textarea name='a'>\n  Ål\n</textarea> </p>"
+
+
 def test_a_letter_keeps_its_lines(render: Render) -> None:
     assert render("letter.txt", "Hello {{ name }}\n\n  Here it is.\n") == "Hello Ål\n\n  Here it is.\n"
 

@@ -112,7 +112,7 @@ def test_a_stale_form_names_the_person_and_says_yes_in_words(programme: Programm
     address = reverse("change_competence", args=["gol", row.pk])
     sent = {"kind": "procurement", "function": "innkjøpar", "version": "1"}
     text = browser_of(house.director).post(f"{address}?lang=nb", sent).content.decode()
-    assert re.findall(r"<dt>.*?</dt><dd>(.*?)</dd>", text) == ["kari@gol.example", "ja"]
+    assert re.findall(r"<dt>.*?</dt> <dd>(.*?)</dd>", text) == ["kari@gol.example", "ja"]
 
 
 def test_a_person_who_is_erased_leaves_the_function_and_no_name(programme: Programme) -> None:

@@ -199,4 +199,4 @@ def test_two_first_baselines_at_once_show_the_other_one(programme: Programme) ->
     set_baseline(programme.cohort, "needs", first, 0, actor=actor(programme.house.facilitator))
     stale = browser.post(f"{address}?lang=nb", sent)
     assert stale.status_code == 409
-    assert "<dt>Verdi før kullet begynte</dt><dd>Tomt nå.</dd>" in stale.content.decode()
+    assert "<dt>Verdi før kullet begynte</dt> <dd>Tomt nå.</dd>" in stale.content.decode()

@@ -69,7 +69,7 @@ def test_a_table_of_another_source_is_found_and_years_of_several_are_the_last(
         (SourceSeries("754 a", "RATE"), "«754 a» is not the number of a table, such as 794 or daar/754"),
         (
             SourceSeries("daar/755", "RATE"),
-            "«daar» has no table 755 any more; FHI numbers tables anew at times",
+            "«daar» has no table 755 any more; FHI renumbers tables at times",
         ),
         (SourceSeries("794", "RATE"), "the interface answers 404 Not Found"),
         (SourceSeries("../794", "RATE"), "«..» is not the id of a source, such as «nokkel»"),

@@ -8,7 +8,8 @@ import re
 from django.template import Origin
 from django.template.loaders import app_directories
 
-WRAPPED = re.compile(r"\s*\n\s*")
+# Text areas and preformatted text keep their lines.
+WRAPPED = re.compile(r"(<(textarea|pre)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 
 
 class Loader(app_directories.Loader):
@@ -17,4 +18,8 @@ class Loader(app_directories.Loader):
     def get_contents(self, origin: Origin) -> str:
         """Return the source of a template, with one space where a line of HTML ends."""
         source: str = super().get_contents(origin)
-        return WRAPPED.sub(" ", source) if str(origin.name).endswith(".html") else source
+        return (
+            WRAPPED.sub(lambda found: found[1] or " ", source)
+            if str(origin.name).endswith(".html")
+            else source
+        )

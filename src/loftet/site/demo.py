@@ -54,7 +54,7 @@ def make_demo(say: Callable[[str], None]) -> None:
 
 
 def make_editions(places: Gazetteer, made_up: DemoPlaces, demo: Demo, say: Callable[[str], None]) -> None:
-    """Make the two editions of made-up figures that the story tells of, where none is published."""
+    """Build the two editions of made-up figures that the story tells of, where none is published."""
     if published(settings.DATA) is not None:
         return
     with TemporaryDirectory() as made:

@@ -2,7 +2,7 @@
 
 Every indicator of the catalogue is there. The places, how many live there and the names of the
 indicators are real; every figure is drawn at random from `catalogue/demo.csv` and says nothing about any
-municipality. What is planted on top of that, for methods to find, stands in `demo_planted.csv`. The study
+municipality. What is planted on top of that, for methods to find, is in `demo_planted.csv`. The study
 says so itself: `demo = true` and the title «Oppdiktede tall». Demodalen and its
 six municipalities are made up as a whole (`demo_places`), and take no part in anybody else's figures.
 """
