@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from loftet.core.verdicts import Denied
+from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.notices.actions.notifications import News, follow, follow_all, followers, notify
 from loftet.notices.followed import Followed
 from loftet.notices.models import Follow, Notice, Reason
@@ -155,6 +155,24 @@ def test_a_search_does_not_show_what_is_no_longer_open(
     assert ("Varme AS" in everything, everything.count("/stopp/")) == (False, 1)
     assert browser.get("/varsler/innstillinger/?q=varme").content.decode().count("/stopp/") == 0
     assert len(browser.get("/varsler/folger.csv?q=varme").content.splitlines()) == 1
+
+
+def test_a_search_counts_only_what_is_open(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firms = Organisation.objects.bulk_create(
+        Organisation(slug=f"f{number}", name=f"Firma {number}", kind="supplier")
+        for number in range(ON_A_PAGE + 1)
+    )
+    follow_all([(kari, firm, "/") for firm in firms], now=NOW)
+    last = firms[-1]  # the newest, so first in the list
+
+    def may_see(_permissions: object, firm: Organisation) -> Verdict:
+        return Denied("closed") if firm.pk == last.pk else ALLOWED
+
+    monkeypatch.setattr("loftet.notices.followed._KINDS", {Organisation: Followed(may_see)})
+    page = browser_of(kari).get("/varsler/innstillinger/?lang=nb&q=firma").content.decode()
+    assert (page.count("/stopp/"), "Side 1 av" in page) == (ON_A_PAGE, False)
 
 
 def test_what_a_person_wants_is_kept_kind_by_kind(kari: User) -> None:

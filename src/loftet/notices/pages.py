@@ -31,11 +31,12 @@ from loftet.notices.filters import FollowFilters, NoticeFilters
 from loftet.notices.forms import NotificationSettingsForm
 from loftet.notices.models import Follow, Notice
 from loftet.notices.queries import unread
-from loftet.notices.queries.following import Followed, describe, kind_choices, wants_letter
+from loftet.notices.queries.following import describe, kind_choices, still_open, wants_letter
 from loftet.notices.queries.texts import text_of
 from loftet.notices.rules import may_follow
 from loftet.notices.signed import Thing, read_thing_word
 from loftet.notices.tasks import tasks_for
+from loftet.people.actor import Actor
 from loftet.people.pages.base import SignedInPage
 
 NOT_THIS = Denied(gettext_lazy("The button has expired, or was somebody else’s. Open the page again."))
@@ -165,10 +166,10 @@ class SettingsPage(SignedInPage, FormPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return a page of what is followed beside the form."""
-        found = FollowFilters(self.request.GET, queryset=Follow.objects.followed_by(self.actor.person))
         words = self.request.GET.get("q", "").strip()
-        rows = Paginator(found.qs, ON_A_PAGE).get_page(self.request.GET.get(NUMBER))
-        followed = describe(list(rows), self.actor.permissions, searched=bool(words))
+        found = found_follows(self.request, self.actor)
+        rows = Paginator(found, ON_A_PAGE).get_page(self.request.GET.get(NUMBER))
+        followed = describe(list(rows), self.actor.permissions)
         return super().get_context(
             followed=lines_of(rows, followed),
             words=words,
@@ -178,20 +179,22 @@ class SettingsPage(SignedInPage, FormPage):
         )
 
 
-class FollowingFile(SignedInPage, ListPage):
+def found_follows(request: HttpRequest, actor: Actor) -> QuerySet[Follow]:
+    """Return what the person follows, the newest first; where words are searched, what is open alone."""
+    every = Follow.objects.followed_by(actor.person)
+    found = FollowFilters(request.GET, queryset=every).qs
+    return still_open(found, actor.permissions) if request.GET.get("q", "").strip() else found
+
+
+class FollowingFile(SignedInPage):
     """What the person follows, as a file."""
 
-    filters = FollowFilters
+    http_method_names = ["get", "head", "options"]
     header = ("what", "address", "since", "automatic")
-
-    def get_rows(self) -> QuerySet[Follow]:
-        """Return what is followed, the newest first."""
-        return Follow.objects.followed_by(self.actor.person)
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Return the file; what is no longer open to the person has no title."""
-        searched = bool(request.GET.get("q", "").strip())
-        found: list[Followed] = describe(list(self.filtered.qs), self.actor.permissions, searched=searched)
+        found = describe(list(found_follows(request, self.actor)), self.actor.permissions)
         rows = ((one.label, one.address, one.since.isoformat(), one.automatic) for one in found)
         return csv_file_response("loftet-following", self.header, rows)
 

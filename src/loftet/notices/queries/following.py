@@ -41,14 +41,21 @@ class KindChoice:
     wanted: bool
 
 
-def describe(rows: Sequence[Follow], permissions: Permissions, *, searched: bool = False) -> list[Followed]:
+def describe(rows: Sequence[Follow], permissions: Permissions) -> list[Followed]:
     """Return followed things as the person may see them; what is no longer open has no title.
 
-    A search looks in titles, so what is no longer open is then left out: it must not be guessed word by word.
     One query for each kind of thing, however many the rows are.
     """
     seen = _seen(rows, permissions)
-    return [_followed(one, is_open=one.pk in seen) for one in rows if not searched or one.pk in seen]
+    return [_followed(one, is_open=one.pk in seen) for one in rows]
+
+
+def still_open(rows: models.QuerySet[Follow], permissions: Permissions) -> models.QuerySet[Follow]:
+    """Return the rows whose things the person may still see.
+
+    A search looks in titles, so it counts these alone: a hidden title must not be guessed word by word.
+    """
+    return rows.filter(pk__in=_seen(rows, permissions))
 
 
 def _followed(row: Follow, *, is_open: bool) -> Followed:
