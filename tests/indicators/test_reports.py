@@ -17,8 +17,8 @@ from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.notices.tasks import tasks_for
 from loftet.people.actions.roles import end_now
+from loftet.people.actor import actor_at
 from loftet.people.models import Role, RoleKind, User
-from loftet.people.queries import permissions_at
 from loftet.people.queries.own import own_data
 from loftet.places.models import Place
 from tests.letters import letters_sent
@@ -51,7 +51,7 @@ def notified(kind: str) -> list[str]:
 
 def waits(user: User) -> list[tuple[str, str]]:
     with translation.override("nn"):
-        return [(str(one.what), one.address) for one in tasks_for(permissions_at(user, TODAY), TODAY)]
+        return [(str(one.what), one.address) for one in tasks_for(actor_at(user, timezone.now(), TODAY))]
 
 
 def answer(user: User, report: ErrorReport, **more: str) -> tuple[int, str]:

@@ -157,9 +157,7 @@ def test_a_search_does_not_show_what_is_no_longer_open(
     assert len(browser.get("/varsler/folger.csv?q=varme").content.splitlines()) == 1
 
 
-def test_a_search_counts_only_what_is_open(
-    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_search_counts_only_what_is_open(world: World, kari: User, monkeypatch: pytest.MonkeyPatch) -> None:
     firms = Organisation.objects.bulk_create(
         Organisation(slug=f"f{number}", name=f"Firma {number}", kind="supplier")
         for number in range(ON_A_PAGE + 1)

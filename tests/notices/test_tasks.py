@@ -6,23 +6,26 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from loftet.core.registry import Task
-from loftet.notices import tasks
-from loftet.notices.tasks import register_tasks, tasks_for
+from loftet.core import registry
+from loftet.core.actor import Actor as CoreActor
+from loftet.core.registry import App, Task
+from loftet.notices.tasks import tasks_for
 from loftet.people.actions.invitations import Terms, accept, invite
+from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
-from loftet.people.permissions import NOBODY, Permissions
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import NOBODY
 from tests.people.partnership import World, acting_as, browser_of, hire
 
 TODAY = timezone.localdate()
 
 
+def at_today(user: User) -> Actor:
+    return actor_at(user, timezone.now(), TODAY)
+
+
 def told(user: User, language: str = "nb") -> list[tuple[str, str, date | None]]:
     with translation.override(language):
-        return [
-            (str(one.what), one.address, one.due) for one in tasks_for(permissions_at(user, TODAY), TODAY)
-        ]
+        return [(str(one.what), one.address, one.due) for one in tasks_for(at_today(user))]
 
 
 def test_an_invitation_waits_until_it_is_answered(world: World, kari: User) -> None:
@@ -77,15 +80,13 @@ def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_
 
 
 def test_what_has_no_day_comes_last(world: World, kari: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tasks, "_TASKS", [])
-
-    def asks(_permissions: Permissions, today: date) -> list[Task]:
-        days = (None, today + timedelta(days=2), today + timedelta(days=1))
+    def asks(actor: Actor) -> list[Task]:
+        assert actor.person == kari  # a rule that asks who it is gets an answer
+        days = (None, actor.today + timedelta(days=2), actor.today + timedelta(days=1))
         return [Task(f"{day}", "/", "Gol", "x", day) for day in days]
 
-    register_tasks(asks)
-    register_tasks(asks)  # asked once all the same
-    assert [one.due for one in tasks_for(permissions_at(kari, TODAY), TODAY)] == [
+    monkeypatch.setattr(registry, "_APPS", {"asks": App(label="asks", tasks=asks)})
+    assert [one.due for one in tasks_for(at_today(kari))] == [
         TODAY + timedelta(days=1),
         TODAY + timedelta(days=2),
         None,
@@ -103,7 +104,7 @@ def test_it_stands_first_on_the_front_page_on_my_page_and_in_the_inbox(world: Wo
 
 
 def test_a_stranger_is_shown_nothing_and_nobody_has_nothing_waiting(world: World, client: Client) -> None:
-    assert tasks_for(NOBODY, TODAY) == []
+    assert tasks_for(CoreActor(None, timezone.now(), TODAY, NOBODY)) == []
     page = client.get("/?lang=nb")
     assert "Dette venter på deg" not in page.content.decode()
     assert "private" not in page.headers.get("Cache-Control", "")

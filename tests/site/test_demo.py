@@ -23,6 +23,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.notices.tasks import tasks_for
+from loftet.people.actor import actor_at
 from loftet.people.demo import make_demo_people
 from loftet.people.models import Delegation, Disqualification, Organisation, Role, User
 from loftet.people.queries import permissions_at
@@ -124,7 +125,7 @@ def assert_something_waits(today: date) -> None:
 
 def waiting(user: User, today: date) -> list[Task]:
     """Return what waits for somebody."""
-    return tasks_for(permissions_at(user, today), today)
+    return tasks_for(actor_at(user, timezone.now(), today))
 
 
 def test_four_join_one_postpones_and_one_sends_back(told: Demo) -> None:

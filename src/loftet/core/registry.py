@@ -100,9 +100,7 @@ class App:
     notices: Mapping[str, NoticeWords] = field(default_factory=dict)
     tasks: Callable[[AnyActor], Iterable[Task]] | None = None
     panels: Mapping[str, Shows] = field(default_factory=dict)
-    personal_data: Mapping[str, Any] = field(
-        default_factory=dict
-    )  # loftet.people.personal_data.Kept, by name
+    personal_data: Mapping[str, Any] = field(default_factory=dict)  # people.personal_data.DataTable, by name
     language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
     demo: Callable[[Demo], object] | None = None
@@ -123,13 +121,16 @@ def autodiscover() -> None:
 
 
 def register(app: App) -> App:
-    """Register an app; the same label twice is a mistake.
+    """Register an app; the same label twice is a mistake, and so is the same name of personal data.
 
     Raises:
-        ValueError: when another app has the label.
+        ValueError: when another app has the label, or a table of personal data of the same name.
     """
     if _APPS.get(app.label, app) is not app:
         raise ValueError(f"two apps are called «{app.label}»")
+    others = {name for one in _APPS.values() if one is not app for name in one.personal_data}
+    if both := sorted(others & app.personal_data.keys()):  # one would be neither handed out nor erased
+        raise ValueError(f"«{both[0]}» of «{app.label}» is another app's personal data")
     _APPS[app.label] = app
     log_words.register_log_words(app.log_words)
     log_words.name_keys(app.log_names)

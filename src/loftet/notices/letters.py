@@ -14,8 +14,8 @@ from loftet.core.mail import Letter, one_line
 from loftet.notices.models import Digest, NotificationSettings
 from loftet.notices.queries.letters import News, language_for, news_of
 from loftet.notices.signed import letter_word
+from loftet.people.actor import actor_at
 from loftet.people.models import User
-from loftet.people.queries import permissions_at
 
 WEEKLY_LETTER = "weekly_letter"
 
@@ -25,10 +25,9 @@ def weekly_letter(row: int, _language: str, now: datetime) -> Letter | None:
     digest = Digest.objects.select_related("user").filter(pk=row, user__is_active=True).first()
     if digest is None or NotificationSettings.objects.filter(user=digest.user, weekly_letter=False).exists():
         return None
-    today = timezone.localdate(now)
-    who = permissions_at(digest.user, today)
-    with translation.override(language_for(digest.user, who)):
-        news = news_of(digest, who, today)
+    actor = actor_at(digest.user, now, timezone.localdate(now))
+    with translation.override(language_for(digest.user, actor.permissions)):
+        news = news_of(digest, actor)
         return letter_of(digest.user, news) if news.waiting or news.groups else None
 
 

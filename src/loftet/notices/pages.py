@@ -80,7 +80,7 @@ class InboxPage(SignedInPage, ListPage):
             unread=unread(self.actor.person.pk, self.actor.today),
             filters=self.filtered.form.cleaned_data if self.filtered.form.is_valid() else {},
             here=query_of(self.request),
-            waiting=tasks_for(self.actor.permissions, self.actor.today),
+            waiting=tasks_for(self.actor),
             **more,
         )
 

@@ -75,17 +75,9 @@ class Counted:
     newest: date | None
 
 
-_TABLES: dict[str, DataTable] = {}
-
-
-def register_tables(tables: Mapping[str, DataTable]) -> None:
-    """Register the tables of an app that has no `App`, by the names that they have in the file."""
-    _TABLES.update(tables)
-
-
 def tables() -> Mapping[str, DataTable]:
     """Return all tables with something about persons."""
-    return dict(registry.personal_data()) | _TABLES
+    return registry.personal_data()
 
 
 def pointing(model: type[models.Model], way: str) -> Callable[[User], QuerySet[Any]]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from loftet.core.errors import kind_of, place_of
 from loftet.core.outbox import enqueue
@@ -24,8 +24,8 @@ from loftet.notices.queries.letters import (
     news_for,
     unsent,
 )
+from loftet.people.actor import actor_at
 from loftet.people.models import User
-from loftet.people.queries import permissions_at
 
 logger = logging.getLogger(__name__)
 
@@ -84,9 +84,9 @@ def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
         return Outcome.HAD_IT
     if not is_day(today, weekday, notices):
         return Outcome.ANOTHER_DAY
-    who = permissions_at(user, today)
-    with translation.override(language_for(user, who)):
-        news = news_for(notices, who, today)
+    actor = actor_at(user, timezone.now(), today)
+    with translation.override(language_for(user, actor.permissions)):
+        news = news_for(notices, actor)
         if not news.waiting and not news.groups:
             return Outcome.NOTHING
         try:

@@ -9,7 +9,7 @@ from loftet.notices.models import Digest, Mute, Notice
 from loftet.notices.queries.texts import NoticeText, text_of
 from loftet.notices.tasks import tasks_for
 from loftet.people.models import User
-from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Actor, Permissions
 from loftet.places.models import Place
 
 MOST_TOLD = 40  # a longer letter is not read; the rest stands in the inbox
@@ -60,20 +60,20 @@ def is_day(today: date, weekday: int, notices: Iterable[Notice]) -> bool:
     return any(one.when.date() <= today - WEEK for one in notices)
 
 
-def news_for(notices: list[Notice], permissions: Permissions, today: date) -> News:
+def news_for(notices: list[Notice], actor: Actor) -> News:
     """Return what a letter holds, in order, in the active language."""
     by_organisation: dict[str, list[NoticeText]] = {}
     for one in notices[:MOST_TOLD]:
         by_organisation.setdefault(one.organisation, []).append(text_of(one))
     groups = tuple((name, tuple(lines)) for name, lines in sorted(by_organisation.items()))
-    return News(tuple(tasks_for(permissions, today)), groups, max(0, len(notices) - MOST_TOLD))
+    return News(tuple(tasks_for(actor)), groups, max(0, len(notices) - MOST_TOLD))
 
 
-def news_of(digest: Digest, permissions: Permissions, today: date) -> News:
+def news_of(digest: Digest, actor: Actor) -> News:
     """Return what a letter that waits to be sent holds now, in the active language."""
-    user = digest.user
+    user, today = digest.user, actor.today
     mine = Notice.objects.of(user.pk, today).unread().filter(digest=digest)
-    return replace(news_for(list(mine), permissions, today), more=len(unsent(user, today)))
+    return replace(news_for(list(mine), actor), more=len(unsent(user, today)))
 
 
 def language_for(user: User, permissions: Permissions) -> str:

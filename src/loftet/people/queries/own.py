@@ -66,14 +66,14 @@ def own_page(user: User, permissions: Permissions) -> OwnPage:
 
 
 def offered(permissions: Permissions) -> tuple[Invitation, ...]:
-    """Return the invitations that a person can answer; to be asked with `Acting.once`."""
+    """Return the invitations that a person can answer; to be asked with `Permissions.once`."""
     address = User.objects.filter(pk=permissions.user or 0).values("email")
     waiting = Invitation.objects.waiting(timezone.now()).filter(email__in=address).exclude(email="")
     return tuple(waiting.select_related("organisation", "invited_by"))
 
 
 def declared(permissions: Permissions) -> tuple[Disqualification, ...]:
-    """Return where a person has declared to be disqualified; to be asked with `Acting.once`."""
+    """Return where a person has declared to be disqualified; to be asked with `Permissions.once`."""
     return tuple(Disqualification.objects.standing().filter(user=permissions.user))
 
 
