@@ -1,8 +1,9 @@
 """Emissions are summed over the sectors that the catalogue names; what the workbook has not is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,6 +84,29 @@ def test_rows_of_a_code_that_is_no_municipality_are_left_out_and_told(
     assert found.said == ["emissions: the code «2100» is not known; its rows are left out"]
     none = gathered(series, gazetteer, tmp_path, [strange])
     assert none.left_out == {series: "the workbook has no code of a municipality of ours"}
+
+
+def test_the_workbook_of_another_address_is_not_taken_for_this_one(
+    gazetteer: Gazetteer, stand_in: Any, reply: Callable[..., Any], tmp_path: Path
+) -> None:
+    series = SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)),))
+    books = {
+        "/gammel.xlsx": emissions_workbook([ROWS[3]]),
+        "/ny.xlsx": emissions_workbook([ROWS[0]]),
+    }
+
+    def answer(asked: Any) -> Any:
+        same = reply(b"", 304)  # an office that compares dates alone
+        return same if asked.etag else reply(books[asked.path], headers={"ETag": '"x"'})
+
+    def years(name: str) -> list[int]:
+        source = EmissionsWorkbook(f"{stand_in.url}{name}", tmp_path, TODAY)
+        found = source.gather([series], FigureScope((gazetteer.by_slug("gol"),), gazetteer))
+        return [one.year for one in found.figures[series]]
+
+    stand_in.answer = answer
+    assert [years("gammel.xlsx"), years("ny.xlsx"), years("ny.xlsx")] == [[2022], [2024], [2024]]
+    assert [one.etag for one in stand_in.asked] == ["", "", '"x"']
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,8 @@ class EmissionsWorkbook:
         base, _, name = self.place.rpartition("/")
         cache = RawCache(self.root, SOURCE)
         stored = cache.newest(WHAT)
+        if stored and stored.url != self.place:  # another workbook: its date says nothing of this one
+            stored = None
         answer = self.caller(base).send(Call(name, Media.WORKBOOK), stored.headers if stored else None)
         if stored and (answer.unchanged or answer.content == stored.content):
             return stored.file
