@@ -157,3 +157,15 @@ def test_a_comment_on_nothing_is_refused(small_site: Path, words: tuple[str, ...
     with pytest.raises(CommandError, match=said):
         call_command("comment", *words, signed="Gol kommune")
     assert FigureComment.objects.count() == 0
+
+
+@pytest.mark.parametrize("page", ["", "svar/", "send-videre/", "vis/", "send/"])
+def test_a_stranger_does_not_learn_which_reports_there_are(
+    small_site: Path, client: Client, page: str
+) -> None:
+    client.post(ADDRESS, {"text": "Feil."})
+    report = ErrorReport.objects.get()
+    asked = client.get if page == "" else client.post
+    found = [asked(f"/feilmeldinger/{number}/{page}") for number in (report.pk, report.pk + 1)]
+    assert [one.status_code for one in found] == [302, 302]
+    assert all(one.headers["Location"].startswith("/logg-inn/") for one in found)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -193,3 +194,15 @@ def test_a_municipality_that_declines_no_longer_reads_the_map(programme: Program
         clerk=clerk(programme.house.director),
     )
     assert not works_in(may, programme.cohort)
+
+
+@pytest.mark.parametrize("page", ["", "fjern/"])
+def test_a_stranger_does_not_learn_which_lines_there_are(
+    programme: Programme, client: Client, page: str
+) -> None:
+    gol = programme.house.world.gol
+    line = add_competence(gol, BUYER, actor=actor(programme.house.director))
+    address = f"/organisasjoner/{gol.slug}/kompetanse"
+    found = [client.post(f"{address}/{number}/{page}") for number in (line.pk, line.pk + 1)]
+    assert [one.status_code for one in found] == [302, 302]
+    assert all(one.headers["Location"].startswith("/logg-inn/") for one in found)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from loftet.core.forms import VersionForm
 from loftet.core.outbox import letter_state
-from loftet.core.pages import Column, FormPage, ListPage, Page, RecordPage
+from loftet.core.pages import Column, FormPage, ListPage, RecordPage
 from loftet.core.saving import reread
 from loftet.core.versions import ChangedMeanwhile
 from loftet.indicators.edition import store
@@ -40,12 +40,13 @@ from loftet.indicators.reports.rules import (
     may_show_report,
 )
 from loftet.people.models import Organisation
+from loftet.people.pages.base import SignedInPage
 
 IDS_OF_SECOND_FORM = "pass_on_%s"
 SENT_ONLY = ["post", "options"]
 
 
-class ReportList(ListPage):
+class ReportList(SignedInPage, ListPage):
     """The error reports that are the person's to answer, or about the municipality's figures."""
 
     rule = may_see_reports
@@ -86,7 +87,7 @@ class ReportFile(ReportList):
         return self.as_file()
 
 
-class OnReport(Page):
+class OnReport(SignedInPage):
     """A page about one report, with the figure as it was in its edition; its forms are answered there."""
 
     rule = may_answer_report

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.export import csv_file_response
 from loftet.core.pages import ButtonPage, CreatePage, EditPage, Page
 from loftet.people.models import Organisation
+from loftet.people.pages.base import SignedInPage
 from loftet.programme.competence.actions import add_competence, remove_competence, revise_competence
 from loftet.programme.competence.forms import CompetenceForm
 from loftet.programme.competence.queries import competence_map, competences_of, own_people
@@ -47,7 +48,7 @@ class CohortCompetenceFile(OfCohort, Page):
         return csv_file_response(f"kompetanse-{self.subject.slug}", header, rows)
 
 
-class OwnCompetence(CreatePage):
+class OwnCompetence(SignedInPage, CreatePage):
     """Who can what in a municipality, and the form that adds to it."""
 
     rule = may_open
@@ -83,7 +84,7 @@ class OfCompetence:
         return get_object_or_404(rows, **named)
 
 
-class CompetenceEdit(OfCompetence, EditPage):
+class CompetenceEdit(OfCompetence, SignedInPage, EditPage):
     """The form that changes a line."""
 
     rule = may_change
@@ -105,7 +106,7 @@ class CompetenceEdit(OfCompetence, EditPage):
         return super().get_context(organisation=self.subject.organisation, **more)
 
 
-class CompetenceRemove(OfCompetence, ButtonPage):
+class CompetenceRemove(OfCompetence, SignedInPage, ButtonPage):
     """The button that removes a line."""
 
     rule = may_change
