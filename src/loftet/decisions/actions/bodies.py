@@ -49,7 +49,7 @@ def add_body(organisation: Organisation, card: BodyCard, *, by: User, now: datet
     """
     done = _done(organisation, by, now, today)
     row = Body(organisation=organisation, changed=now)
-    _apply_result(row, card)
+    _set_card(row, card)
     return _saved(row, "body.added", done)
 
 
@@ -63,7 +63,7 @@ def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: date
     """
     with transaction.atomic():
         row, done = _held_body(body, version, by, now, today)
-        _apply_result(row, card)
+        _set_card(row, card)
         _mark_changed(row, done)
         return _saved(row, "body.revised", done)
 
@@ -196,7 +196,7 @@ def _tell_planned(kind: str, meeting: Meeting, done: Done) -> None:
         notify_followers(kind, matter, done, where=where_and_when(meeting.body.name, meeting.day))
 
 
-def _apply_result(row: Body, card: BodyCard) -> None:
+def _set_card(row: Body, card: BodyCard) -> None:
     row.kind, row.name = card.kind, card.name.strip()
     row.paper_days, row.counted_in = card.paper_days, card.counted_in
     validate_fields(row, "kind", "name", "paper_days", "counted_in")

@@ -1,8 +1,5 @@
 """The two forms about what is to follow a decision."""
 
-from copy import copy
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import RecordForm
@@ -42,10 +39,6 @@ class FollowUpEdit(OfMatter, EditPage):
         if found is None:
             raise self.part_missing()
         return found
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Return a copy: the page says what is to be done as it stands, not as it was filled in."""
-        return {"instance": copy(self.subject)}
 
     def get_lead(self) -> Words:
         """Return what is to be done, as it stands."""
