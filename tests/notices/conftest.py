@@ -1,6 +1,6 @@
 """The small partnership, with somebody to tell and something to tell of."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,12 +8,12 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 from pytest_django import Settings
 
+from loftet.core import registry
+from loftet.core.registry import App, NoticeWords
 from loftet.core.verdicts import ALLOWED
-from loftet.notices import words
 from loftet.notices.actions.notifications import News, notify
 from loftet.notices.followed import Followed, followed_kinds
 from loftet.notices.models import Notice, Reason
-from loftet.notices.words import NoticeWords
 from loftet.people.models import Organisation, RoleKind, User
 from tests.people.partnership import World, hire, small_partnership
 
@@ -35,18 +35,13 @@ def kari(world: World) -> User:
 
 
 @pytest.fixture(autouse=True)
-def kinds() -> Iterator[None]:
+def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register two kinds of notice that no package has."""
-    before = dict(words.kinds())
-    words.register_notice_words(
-        {
-            "firm.moved": NoticeWords(_("%(label)s has moved to %(where)s"), "Moving"),
-            "firm.opened": NoticeWords(_("%(label)s opens on %(day)s"), "Opening"),
-        }
-    )
-    yield
-    words._KINDS.clear()
-    words._KINDS.update(before)
+    notices = {
+        "firm.moved": NoticeWords(_("%(label)s has moved to %(where)s"), "Moving"),
+        "firm.opened": NoticeWords(_("%(label)s opens on %(day)s"), "Opening"),
+    }
+    monkeypatch.setitem(registry._APPS, "firm", App(label="firm", notices=notices))
 
 
 @pytest.fixture(autouse=True)

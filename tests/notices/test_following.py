@@ -138,7 +138,7 @@ def test_what_is_followed_is_paged_with_few_queries(
     with django_assert_max_num_queries(12):
         first = browser.get("/varsler/innstillinger/?lang=nb&q=firma").content.decode()
     assert (first.count("/stopp/"), "Side 1 av 3." in first) == (ON_A_PAGE, True)
-    assert "q=firma&amp;side=2#follows" in first or "side=2#follows" in first
+    assert "q=firma&amp;side=2#follows" in first
     last = browser.get("/varsler/innstillinger/?q=firma&side=3").content.decode()
     assert last.count("/stopp/") == 90 - 2 * ON_A_PAGE
     assert len(browser.get("/varsler/folger.csv").content.splitlines()) == 91
