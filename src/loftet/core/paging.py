@@ -19,16 +19,6 @@ class Page(Generic[Line]):
     number: int
     of: int
 
-    @property
-    def before(self) -> int | None:
-        """Return the page before this one."""
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def after(self) -> int | None:
-        """Return the page after this one."""
-        return self.number + 1 if self.number < self.of else None
-
 
 def lines_of(rows: PageOfRows[Any], lines: Sequence[Line]) -> Page[Line]:
     """Return a page that the database has cut, with what is shown for its rows."""
