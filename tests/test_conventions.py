@@ -101,7 +101,8 @@ def test_no_words_hide_in_an_f_string(project: Path) -> None:
 
 def test_pictures_of_the_documentation_are_few_and_light(project: Path) -> None:
     pictures = sorted((project / "docs").rglob("*.png"))
-    text = "".join(file.read_text(encoding="utf-8") for file in (project / "docs").rglob("*.md"))
+    pages = [project / "README.md", *(project / "docs").rglob("*.md")]
+    text = "".join(file.read_text(encoding="utf-8") for file in pages)
     assert [one.name for one in pictures if f"/{one.name})" not in text] == []
     assert {one.name: one.stat().st_size for one in pictures if one.stat().st_size > 200_000} == {}
     assert len(pictures) <= 24

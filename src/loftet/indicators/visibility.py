@@ -2,7 +2,7 @@
 
 Under `STATUS_FOR = participants` a municipality that has not joined keeps its values, its years and what
 they compare with; its scores, colours and directions stay in the edition, and `judged` says so. Counties,
-regions and the country cannot join, and keep what they have. What is hidden, and where, stands in
+regions and the country cannot join, and keep what they have. What is hidden, and where, is in
 `loftet.editions.visibility`.
 """
 
