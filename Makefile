@@ -58,6 +58,7 @@ test: setup ## the tests, on SQLite; on PostgreSQL those of what databases may a
 
 nightly: setup ## what `make test` leaves out: every page and address, and all of PostgreSQL
 	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup
+	@LOFTET_EXAMPLES=all $(BIN)/python -m pytest -m properties --numprocesses 2
 	@$(BIN)/python tests/on_postgres.py --all
 
 release: setup ## before a release, by hand: walks, kills, load, fuzz; writes docs/reference/release-checks.md

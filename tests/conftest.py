@@ -189,6 +189,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         commits = "transactional_db" in fixtures or (mark and mark.kwargs.get("transaction"))
         if commits and not item.get_closest_marker("browser"):
             item.add_marker("both_databases")
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("properties")
 
 
 def pytest_configure() -> None:

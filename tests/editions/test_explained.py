@@ -14,6 +14,7 @@ from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import EVERYONE
 from loftet.methods.explain import Cause, Part
+from tests.examples import examples
 
 pytestmark = pytest.mark.xdist_group("explained")  # what they share is made in one process
 
@@ -65,7 +66,7 @@ def test_the_parts_of_every_score_add_up_to_it(explained: Explained) -> None:
 
 
 @pytest.mark.shared
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_the_parts_of_any_gap_add_up_to_it(explained: Explained, data: st.DataObject) -> None:
     place, other = (data.draw(st.sampled_from(sorted(explained.index))) for _ in range(2))
@@ -75,7 +76,7 @@ def test_the_parts_of_any_gap_add_up_to_it(explained: Explained, data: st.DataOb
 
 
 @pytest.mark.shared
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_the_parts_of_any_gap_in_a_goal_add_up_to_it(explained: Explained, data: st.DataObject) -> None:
     place, other = (data.draw(st.sampled_from(sorted(explained.index))) for _ in range(2))

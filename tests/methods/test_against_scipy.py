@@ -11,12 +11,13 @@ from loftet.methods.rank import rank
 from loftet.methods.rules import Ties
 from loftet.methods.treat import kurtosis, skewness
 from loftet.methods.trend import theil_sen
+from tests.examples import examples
 
 SCORES = st.lists(st.integers(0, 12), min_size=5, max_size=14)
 
 
 @given(st.lists(st.integers(-1000, 1000), min_size=5, max_size=30))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_skewness_and_kurtosis_are_the_bias_corrected_ones(values: list[int]) -> None:
     x = np.array(values, dtype=float)
     if x.min() == x.max():
@@ -26,7 +27,7 @@ def test_skewness_and_kurtosis_are_the_bias_corrected_ones(values: list[int]) ->
 
 
 @given(SCORES, st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_theil_sen_and_its_interval_are_those_of_scipy(values: list[int], level: float) -> None:
     years = np.arange(2000, 2000 + len(values))
     years[1:] += 2  # years need not follow each other
@@ -54,7 +55,7 @@ def test_theil_sen_skips_the_years_that_are_absent() -> None:
 
 
 @given(SCORES, st.sampled_from(list(Ties)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_ranks_are_those_of_scipy_turned_round(values: list[int], ties: Ties) -> None:
     scores = xr.DataArray(np.array(values, dtype=float), dims="place")
     everyone = xr.ones_like(scores, dtype=bool)

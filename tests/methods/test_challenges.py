@@ -28,6 +28,7 @@ from loftet.methods.normal_scores import normal_scores
 from loftet.methods.random_sets import random_sets
 from loftet.methods.strata import strata
 from loftet.methods.stratified import stratified_test
+from tests.examples import examples
 
 Floats = NDArray[np.float64]
 
@@ -140,7 +141,7 @@ def test_the_same_seed_gives_the_same_findings_whatever_else_is_asked_about() ->
     assert (alone.p, alone.p_strength) == (beside.p, beside.p_strength)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.floats(0.1, 10), st.floats(-100, 100))
 def test_units_and_the_order_of_members_do_not_matter(factor: float, zero: float) -> None:
     worse = noise(2, seed=5)

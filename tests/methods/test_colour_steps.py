@@ -21,6 +21,7 @@ from loftet.methods.colour_steps import (
 )
 from loftet.methods.rules import ColourRule, GoalColour
 from loftet.methods.verdicts import Colour
+from tests.examples import examples
 
 LITTLE = 1e-6
 UP = Limits(1, 0.0, 10.0, 15.0, 20.0, 40.0)
@@ -105,7 +106,7 @@ def test_one_goal_is_coloured_as_all_of_them_are(places: list[float], rule: Colo
     assert goal_colour(places, rule) == expected
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.dictionaries(st.sampled_from("abcdef"), on_scale, min_size=1), rules)
 def test_what_lifts_a_goal_lifts_it_and_nothing_less_or_else_does(
     places: dict[str, float], rule: ColourRule

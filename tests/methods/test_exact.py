@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from loftet.methods.exact import exact_rate_interval, exact_share_interval
 from loftet.methods.sampling import rate_interval, share_interval
+from tests.examples import examples
 
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
 
 
 @given(st.integers(0, 30_000), st.integers(0, 30_000), LEVELS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_clopper_and_pearson_is_that_of_scipy(count: int, rest: int, level: float) -> None:
     if not count + rest:
         return
@@ -24,7 +25,7 @@ def test_clopper_and_pearson_is_that_of_scipy(count: int, rest: int, level: floa
 
 
 @given(st.integers(0, 900_000), LEVELS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_garwood_is_half_a_chi_squared(count: int, level: float) -> None:
     tail = (1 - level) / 2
     low = scipy.stats.chi2.ppf(tail, 2 * count) / 2 if count else 0.0

@@ -20,6 +20,7 @@ from loftet.methods.explain import (
     explain_score,
 )
 from loftet.methods.rules import Mean
+from tests.examples import examples
 
 EXACT = 1e-9
 
@@ -81,27 +82,27 @@ def rounding_of(parts: tuple[Part, ...]) -> float:
     return EXACT + 1e-15 * sum(abs(part.points) for part in parts)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(totals(), totals())
 def test_the_parts_of_any_change_add_up_to_it(before: ExplainedTotal, after: ExplainedTotal) -> None:
     parts = explain_change(before, after)
     assert total_of(parts) == pytest.approx(after.score - before.score, abs=rounding_of(parts))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(totals())
 def test_nothing_is_to_be_explained_between_a_total_and_itself(total: ExplainedTotal) -> None:
     assert explain_change(total, total) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(totals(), st.sampled_from([100.0, 50.0]))
 def test_the_parts_of_a_score_add_up_to_it(total: ExplainedTotal, base: float) -> None:
     parts = explain_score(total, base)
     assert base + total_of(parts) == pytest.approx(total.score, abs=rounding_of(parts))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(totals(), totals())
 def test_the_way_back_has_the_same_parts_with_the_other_sign(
     before: ExplainedTotal, after: ExplainedTotal

@@ -16,6 +16,7 @@ from loftet.methods.pooling import (
     pool_counts,
     pool_means,
 )
+from tests.examples import examples
 
 NAN = np.nan
 RULE = PoolRule()
@@ -74,7 +75,7 @@ YEARS = st.one_of(
 
 
 @given(st.lists(YEARS, min_size=1, max_size=12), st.integers(1, 3), st.booleans())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_pools_are_those_of_a_pencil(series: list[Year], span: int, share: bool) -> None:
     assert pooled(series, span, share=share) == slowly(series, span, share=share)
 

@@ -20,6 +20,7 @@ from loftet.methods.rolling import (
     widening,
     widening_at,
 )
+from tests.examples import examples
 
 NAN = np.nan
 # Of the fit `one(10, 2, 1.5)` four years ahead: its steps, the doubt of its pace, and a quarter of the pace.
@@ -36,7 +37,7 @@ def slow_spread(series: list[tuple[float, float]]) -> tuple[float, int]:
 
 
 @given(st.lists(st.lists(st.integers(-50, 50) | st.none(), min_size=9, max_size=9), min_size=1, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_pace_and_spread_are_those_of_slow_and_obvious_code(rows: list[list[int | None]]) -> None:
     years = np.array([2010.0, 2011, 2013, 2014, 2015, 2016, 2018, 2019, 2020])
     cells = np.array([[NAN if cell is None else cell for cell in row] for row in rows], dtype=float)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from loftet.methods.columns import Floats
 from loftet.methods.shrinkage import Prior, count_prior, figure_prior, shrink_counts, shrink_figures
+from tests.examples import examples
 
 COUNTS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 60)), min_size=2, max_size=12)
 
@@ -22,7 +23,7 @@ def marshall(pairs: list[tuple[int, int]], *, share: bool) -> tuple[float, float
 
 
 @given(COUNTS, st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_the_prior_of_counts_is_that_of_the_paper(drawn: list[tuple[int, int]], share: bool) -> None:
     pairs = [(k, k + rest) for k, rest in drawn]
     k, n = np.array(pairs, dtype=float).T
@@ -46,7 +47,7 @@ def test_the_interval_of_a_share_is_that_of_its_beta_distribution_and_of_a_rate_
 
 
 @given(COUNTS, st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_leaning_figure_lies_between_its_own_and_the_group_s(
     drawn: list[tuple[int, int]], share: bool
 ) -> None:

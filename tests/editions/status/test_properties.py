@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from loftet.editions.build import Status, compute_status
 from loftet.editions.status import Format, write_status
 from loftet.editions.study import Study
+from tests.examples import examples
 
 MakeStudy = Callable[..., Study]
 Row = dict[str, object]
@@ -25,7 +26,7 @@ METHODS = (
     '[colour]\nindicator = "bands"\n[impute]\ngoal_group_mean = true\nblank_goals = { inland = ["2"] }\n',
 )
 QUICK = settings(
-    max_examples=6,
+    max_examples=examples(6),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

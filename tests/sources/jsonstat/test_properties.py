@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import read_jsonstat, slab
+from tests.examples import examples
 from tests.fuzz.jsonstat_target import mutate_tree, one_input, seeds
 from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
 
@@ -63,7 +64,7 @@ def categories(draw: st.DrawFn, codes: list[str]) -> dict[str, Any]:
 
 
 @given(documents())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_no_value_stands_in_the_wrong_cell(document: dict[str, Any]) -> None:
     data = json.dumps(document).encode()
     assert cells_of(read_jsonstat(data)) == read_slowly(data)
@@ -72,7 +73,7 @@ def test_no_value_stands_in_the_wrong_cell(document: dict[str, Any]) -> None:
 
 
 @given(st.sampled_from(seeds()), st.lists(st.integers(0, 2**31), min_size=1, max_size=8))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_a_broken_document_is_refused_or_still_read_right(seed: bytes, changes: list[int]) -> None:
     for change in changes:
         seed = mutate_tree(seed, change) or seed
