@@ -10,6 +10,7 @@ from loftet.core.jobs import daily, register_job
 from loftet.core.outbox import register_letter
 from loftet.core.registry import App, register
 from loftet.notices.actions.digests import LettersQueued, give_up, mark_sent, send_weekly_letters
+from loftet.notices.example import example
 from loftet.notices.letters import WEEKLY_LETTER, weekly_letter
 from loftet.notices.panels import show_tasks
 from loftet.notices.personal_data import TABLES
@@ -34,6 +35,7 @@ APP = register(
         tasks=people_tasks,
         panels={"front": show_tasks, "my_page": show_tasks},
         personal_data=TABLES,
+        example=example,
     )
 )
 register_letter(WEEKLY_LETTER, weekly_letter, words=_("weekly letter"), sent=mark_sent, gave_up=give_up)

@@ -55,7 +55,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A person is told of something. The sentence is made when it is read, in the reader's language.
 
-    `kind` names the sentence (`notices.words`), `details` are the words and numbers that it needs; `label` is
+    `kind` names the sentence (`App.notices`), `details` are the words and numbers that it needs; `label` is
     what the thing was called then, and `organisation` who it concerns. `within` is the organisation through
     which the person may know of it, where it is not for everybody: it is not shown when the role has ended.
     """
