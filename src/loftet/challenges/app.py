@@ -1,4 +1,4 @@
-"""What challenges add to the other apps."""
+"""The registration of challenges."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What notices add to the other apps: tasks of roles, panels, personal data, the weekly letter."""
+"""The registration of notices: tasks of roles, panels, personal data, the weekly letter."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from loftet.notices.queries.tasks import people_tasks
 
 
 def weekly_letters(now: datetime) -> LettersQueued:
-    """Enqueue the weekly letters that are due today.
+    """Add the weekly letters that are due today to the outbox.
 
     Raises:
         RuntimeError: when some could not be written; the log says why.

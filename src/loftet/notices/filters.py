@@ -1,4 +1,4 @@
-"""How the lists of notices are filtered."""
+"""The filters of the lists of notices."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""What people add to the other apps: words of the log, personal data, letters, what is removed."""
+"""The registration of people: words of the log, personal data, letters, what is removed."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What people do with their own notices. It concerns nobody else, so the log does not mention it."""
+"""The actions of people on their own notices. It concerns nobody else, so the log does not mention it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -53,5 +53,5 @@ def save_settings(*, weekly_letter: bool, wanted: Iterable[str], actor: Actor) -
 
 
 def set_letter(user: User, *, wanted: bool) -> None:
-    """Turn the weekly letter on or off; doing it twice does no harm."""
+    """Set the weekly letter on or off; doing it twice does no harm."""
     NotificationSettings.objects.update_or_create(user=user, defaults={"weekly_letter": wanted})

@@ -1,4 +1,4 @@
-"""What a person follows, and what the person wants to be told of."""
+"""Queries of what a person follows, and wants to be told of."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
@@ -22,7 +22,7 @@ NO_LONGER_OPEN = _("no longer open to you")
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One thing that is followed; `is_open` says whether the person may still see it."""
+    """One thing that is followed; `is_open` is true while the person may see it."""
 
     follow: int
     label: str

@@ -30,7 +30,7 @@ class NoticeText:
 
 
 class _Filling(dict[str, str]):
-    """What fills the places of a sentence; a word that is missing leaves nothing, and breaks no inbox."""
+    """The words that fill a sentence; a word that is missing leaves nothing, and breaks no inbox."""
 
     def __missing__(self, key: str) -> str:
         return ""
