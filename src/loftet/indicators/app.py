@@ -1,4 +1,4 @@
-"""What the figures add to the other apps."""
+"""The registration of the figures."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
