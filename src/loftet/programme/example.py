@@ -23,6 +23,7 @@ RUNS = ("own: facilitator",)
 
 def cohort_with(member: Organisation, actor: Actor, organisation: Organisation) -> Participation:
     """Create a cohort of a council, in which a municipality takes part."""
+    assert organisation.place is not None
     partnership = Partnership.objects.create(slug="eksempel", name="Eksempel", language="nn")
     cohort = Cohort.objects.create(
         partnership=partnership,
