@@ -10,7 +10,7 @@ from tests.house.words import banned_words, counts, docstring_faults_of, import_
 # without faults leaves the list. `python -m tests.house.words` prints the faults file by file.
 STILL_OPEN = {
     "decisions": 75,
-    "indicators": 38,
+    "indicators": 33,
     "programme": 168,
 }
 
