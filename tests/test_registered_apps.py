@@ -101,6 +101,22 @@ def test_an_example_that_is_wrong_is_told_by_page_and_person(author: Actor, worl
     ]
 
 
+def test_one_of_each_kind_stands_for_the_others_and_another_one_on_the_next_page() -> None:
+    example = Example({}, {"page": ("a", "b")}, may_send={"page": ("b",)})
+    people = ["nobody", "c", "a", "b", "d"]
+    found = [sorted(testing.one_of_each(turn, "page", example, people)) for turn in (0, 2)]
+    assert found == [["a", "b", "c", "nobody"], ["a", "b", "d", "nobody"]]
+
+
+@EVERY_APP
+def test_every_page_lets_in_one_of_those_whom_the_example_names(
+    app: App, author: Actor, world: World
+) -> None:
+    example = example_of(app, author, world)
+    assert testing.wrong_access(app, example, browsers_of(example, world), as_everybody=False) == []
+
+
+@pytest.mark.nightly
 @EVERY_APP
 def test_every_page_lets_in_those_whom_the_example_names(app: App, author: Actor, world: World) -> None:
     example = example_of(app, author, world)

@@ -16,7 +16,7 @@ from loftet.places.models import Place
 
 
 def finding_of(region: Place) -> Mapping[str, str]:
-    """Return the first shared challenge that the figures of a region show, as the button sends it."""
+    """Return the first shared challenge that the figures of a region show, as a button sends it, if any."""
     edition = store().current().edition
     assert edition is not None
     page = challenges_page(store(), edition, region.name, region_in(region, edition).members)
@@ -36,10 +36,15 @@ def example(facilitator: Actor, organisation: Organisation) -> Example:
     speaks = (*roles_at("own", MAY_PICK), *roles_at("member", MAY_PICK), "lent: facilitator")
     everybody = (*EVERYBODY, "other: facilitator")
     open_pages = ("challenges", "challenges_csv", "challenge", "comparison_challenges")
-    forms = ("report_challenge", "revise_challenge", "withdraw_challenge", "pick_challenge")
+    forms = ("report_challenge", "revise_challenge", "withdraw_challenge")
+    finding = finding_of(organisation.place)
     return Example(
         words={"number": challenge.pk, "place": organisation.place.slug},
-        let_in=dict.fromkeys(open_pages, everybody) | dict.fromkeys(forms, speaks),
-        sent={"pick_challenge": finding_of(organisation.place)},
+        let_in={
+            **dict.fromkeys(open_pages, everybody),
+            **dict.fromkeys(forms, speaks),
+            "pick_challenge": speaks if finding else (),  # what the figures do not show is not found
+        },
+        sent={"pick_challenge": finding},
         query={"comparison_challenges": {"sted": member.slug}},
     )

@@ -65,25 +65,39 @@ def address_of(name: str, example: Example, **query: str) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
-def wrong_access(app: App, example: Example, browsers: Mapping[str, Client]) -> list[str]:
+def wrong_access(
+    app: App, example: Example, browsers: Mapping[str, Client], *, as_everybody: bool = True
+) -> list[str]:
     """Return where somebody is let in or kept out against the example, and pages that it forgets.
 
-    A form is sent as the example fills it in, or else empty. What that does is undone.
+    A form is sent as the example fills it in, or else empty. What that does is undone. Unless asked
+    `as_everybody`, one who is let in and one who is not stand for the others, other ones from page to page.
     """
     pages = pages_of(app)
     wrong = [f"{name}: no example says who is let in" for name in pages if name not in example.let_in]
     wrong += [f"{name}: the app has no such page" for name in example.let_in if name not in pages]
     wrong += [f"«{who}» is nobody of this test" for who in example.people if who not in browsers]
-    for name in (one for one in example.let_in if one in pages):
+    for number, name in enumerate(one for one in example.let_in if one in pages):
         methods, address = pages[name].http_method_names, address_of(name, example)
         sent = example.sent.get(name, {})
-        for who, browser in browsers.items():
+        for who in browsers if as_everybody else one_of_each(number, name, example, list(browsers)):
+            browser = browsers[who]
             if "get" in methods:
                 wrong += _wrongly_answered(name, who, example.let_in[name], partial(browser.get, address))
             if "post" in methods:
                 send = partial(browser.post, address, sent)
                 wrong += _wrongly_answered(name, who, example.senders(name), send)
     return wrong
+
+
+def one_of_each(turn: int, page: str, example: Example, people: Sequence[str]) -> Collection[str]:
+    """Return nobody, and the first who is let in, may send or is kept out, counted from a turn on."""
+    let_in, senders = example.let_in[page], example.senders(page)
+    found: dict[tuple[bool, ...], str] = {}
+    for number in range(len(people)):
+        who = people[(turn + number) % len(people)]
+        found.setdefault((who == "nobody", who in let_in, who in senders), who)
+    return found.values()
 
 
 def _wrongly_answered(name: str, who: str, let_in: Collection[str], ask: Callable[[], Any]) -> Iterator[str]:
