@@ -1,14 +1,15 @@
 """Who may what: one line for each address and each way of asking.
 
-A page of an app that registers an `example()` has its line there; every other page needs one here, and
-`tests/test_access_matrix.py` fails until it has one. A line names who is let
-in; all others get 403, and those who are not signed in are led to sign in. `words` are the parts of the
-address that differ from `WORDS`, `sent` is what a form sends, `answer` what those who are let in get.
+The pages of `loftet.core.pages` are named in the `example()` of their app; every other address needs a line
+here, and `tests/test_access_matrix.py` fails until it has one. A line names who is let in; all others get
+403, and those who are not signed in are led to sign in. `words` are the parts of the address that differ from
+`WORDS`, `sent` is what a form sends, `answer` what those who are let in get.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from loftet.core.testing import page_classes
 from loftet.people.models import RoleKind
 
 NOBODY, NO_ROLE = "nobody is signed in", "signed in, no role"
@@ -23,7 +24,7 @@ SIGNED_IN = EVERYBODY[1:]
 MANAGEMENT = frozenset({"gol: top_management"})
 DECIDES = MANAGEMENT | {"gol: administrator"}
 TAKES_PART = frozenset({*OWN, *LENT})
-# In Gol: who keeps bodies, who writes matters, who records what bodies did; only the last by own roles alone.
+# In Gol: who keeps bodies, and who writes matters.
 KEEPS_BODIES = frozenset(
     f"gol: {kind}" for kind in ("top_management", "administrator", "editor", "planner", "facilitator")
 ) | {"lent: facilitator"}
@@ -34,36 +35,12 @@ WRITES = (
     )
     | {"lent: procurement_officer"}
 )
-RECORDS = frozenset(f"gol: {kind}" for kind in ("top_management", "administrator", "editor", "planner"))
 LEADS = frozenset({"council: facilitator"})
 # The council's facilitator begins a municipality that nobody leads; Gol is led by somebody in these tests.
 APPOINTS = DECIDES
-PICKS_CHALLENGES = frozenset(
-    f"{where}: {kind}"
-    for where in ("gol", "council")
-    for kind in ("facilitator", "sustainability_coordinator", "top_management", "statistics")
-) | {"lent: facilitator"}
-
-COMMENTS = frozenset(
-    f"gol: {kind}"
-    for kind in (
-        *("statistics", "sustainability_coordinator", "planner", "business_adviser"),
-        *("editor", "facilitator", "top_management"),
-    )
-) | {"lent: facilitator"}
-ANSWERS = frozenset(
-    f"gol: {kind}" for kind in ("statistics", "sustainability_coordinator", "editor", "top_management")
-)
-# Those who may own a report have the list, also where it is empty.
-SEES_REPORTS = ANSWERS | {
-    "council: facilitator",
-    "council: sustainability_coordinator",
-    "oslo: top_management",
-}
 # Those who run the cohort that the council leads; a partner or a county would lead its own.
 RUNS = frozenset({"council: facilitator"})
 IN_COHORT = TAKES_PART | RUNS
-WORKS_IN_COHORT = TAKES_PART | frozenset(COUNCIL)
 
 WORDS: Mapping[str, object] = {
     "place": "gol",
@@ -124,8 +101,7 @@ def is_open_matter(name: str) -> tuple[Line, ...]:
 
 
 OPEN, ANYBODY_SIGNED_IN, NO_ONE = is_open(), frozenset(SIGNED_IN), frozenset[str]()
-HALLINGDAL = {"place": "hallingdal"}
-KULL = {"slug": "kull-1", "organisation": "gol", "treatment": "unexplained", "measure": "needs"}
+KULL = {"slug": "kull-1", "organisation": "gol", "treatment": "unexplained"}
 OPEN_REGION = is_open(place="hallingdal")
 
 TABLE: Mapping[str, tuple[Line, ...]] = {
@@ -160,36 +136,9 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "untie_outside": (Line(ANYBODY_SIGNED_IN, "POST", 404, words={"service": "ansattporten"}),),
     "erase_me": (reads(ANYBODY_SIGNED_IN), sends(ANYBODY_SIGNED_IN, sent={"sure": "on"})),
     # … and what is somebody else's
-    "answer_invitation": (sends(NO_ONE, sent={"answer": "yes"}),),
-    "give_up_role": (sends(NO_ONE, denied=404),),
     "remove_passkey": (sends(NO_ONE, denied=404),),
-    "lift_disqualification": (sends(NO_ONE, denied=404),),
-    # Notices
-    "inbox": (reads(ANYBODY_SIGNED_IN),),
-    "inbox_csv": (reads(ANYBODY_SIGNED_IN),),
-    "open_notice": (sends(NO_ONE, denied=404),),  # it is somebody else's
-    "read_notice": (sends(NO_ONE, denied=404),),
-    "read_all_notices": (sends(ANYBODY_SIGNED_IN),),
-    "notice_settings": (reads(ANYBODY_SIGNED_IN), sends(ANYBODY_SIGNED_IN)),
-    "following_csv": (reads(ANYBODY_SIGNED_IN),),
-    "follow_thing": (sends(NO_ONE),),  # the button was shown to nobody
-    "stop_following": (sends(NO_ONE, denied=404),),
-    # Who has the word has had the letter; a made-up word is refused in tests/notices/test_letters.py
+    # Notices: who has the word has had the letter; a made-up word is refused in tests/notices/test_letters.py
     "letter_off": (Line(frozenset(EVERYBODY)), Line(frozenset(EVERYBODY), "POST")),
-    # The people of an organisation
-    "organisation": (reads(TAKES_PART),),
-    "organisation_csv": (reads(TAKES_PART),),
-    "organisation_log": (reads(DECIDES),),
-    "invite": (reads(APPOINTS), sends(APPOINTS, sent={"email": "x@gol.example", "kind": "editor"})),
-    "withdraw_invitation": (sends(APPOINTS),),
-    "send_invitation_again": (sends(APPOINTS),),
-    "hand_over": (reads(APPOINTS), sends(APPOINTS, sent={"email": "x@gol.example"})),
-    "end_role": (sends(APPOINTS),),
-    "delegate": (
-        reads(MANAGEMENT),
-        sends(MANAGEMENT, sent={"email": "x@al.example", "kind": "editor", "document": "24/2"}),
-    ),
-    "withdraw_delegation": (sends(MANAGEMENT),),
     # Pages of status
     "municipalities": OPEN,
     "municipalities_csv": OPEN,
@@ -228,27 +177,8 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "coverage_csv": OPEN,
     "whats_new": OPEN,
     "method": OPEN,
-    "error_report": (
-        *is_open(query="?indikator=leakage&sted=gol"),
-        Line(frozenset(EVERYBODY), "POST", 302, query="?indikator=leakage&sted=gol", sent={"text": "Feil."}),
-    ),
-    "error_report_kept": OPEN,
-    "figure_comment": (
-        reads(COMMENTS),
-        sends(COMMENTS, sent={"text": "Bra.", "language": "nn", "version": "0"}),
-    ),
-    "withdraw_figure_comment": (sends(COMMENTS, 404),),  # there is none
-    "reports": (reads(SEES_REPORTS),),
-    "reports_csv": (reads(SEES_REPORTS),),
-    "report": (reads(ANSWERS),),
-    "answer_report": (sends(ANSWERS, sent={"text": "Ja.", "language": "nn", "version": "1"}),),
-    "pass_on_report": (sends(ANSWERS, 422),),
-    "show_report": (sends(NO_ONE),),  # it has no answer
-    "send_answer_again": (sends(NO_ONE),),
     # The programme: cohorts, who takes part, phases, how all stand
     "partnership": is_open(slug="loftet"),
-    "cohorts": OPEN,
-    "cohorts_csv": OPEN,
     "cohort": is_open(slug="kull-1"),
     "phases": is_open(slug="kull-1"),
     "new_cohort": (reads(RUNS), sends(RUNS, 422)),
@@ -266,26 +196,6 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "choose_matter": (in_cohort(MANAGEMENT, "POST", 302),),
     "disqualify_participation": (in_cohort(IN_COHORT, "POST", 302),),
     "tick_off": (in_cohort(TAKES_PART, "POST", 302, sent={"item": "agree_volume"}),),
-    # The programme: competence, calendar, the year, measures
-    "cohort_competence": (in_cohort(WORKS_IN_COHORT),),
-    "cohort_competence_csv": (in_cohort(WORKS_IN_COHORT),),
-    "own_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
-    "change_competence": (reads(TAKES_PART), sends(TAKES_PART, 422)),
-    "remove_competence": (sends(TAKES_PART, sent={"version": "1"}),),
-    "cohort_calendar": is_open(slug="kull-1"),
-    "calendar_ics": is_open(slug="kull-1"),
-    "calendar_csv": is_open(slug="kull-1"),
-    "set_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
-    "move_day": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
-    "cancel_day": (in_cohort(RUNS, "POST", 302, sent={"version": "1"}),),
-    "cohort_year": is_open(slug="kull-1"),
-    "cohort_measures": is_open(slug="kull-1"),
-    "measures_csv": is_open(slug="kull-1"),
-    "state_baseline": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
-    "tell_reading": (in_cohort(RUNS), in_cohort(RUNS, "POST", 422)),
-    # Challenges that an address names by its query, or a form by its words
-    "comparison_challenges": is_open(query="?sted=gol&sted=al"),
-    "pick_challenge": (Line(PICKS_CHALLENGES, "POST", 404, words=HALLINGDAL),),  # no such finding
     # Bodies and their meetings are public
     "bodies": OPEN,
     "organisation_calendar": OPEN,
@@ -299,12 +209,9 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "plan_meetings": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
     "change_meeting": (reads(KEEPS_BODIES), sends(KEEPS_BODIES, 422)),
     "cancel_meeting": (sends(KEEPS_BODIES, sent={"version": "1"}),),
-    # Matters: the list shows to each what they may read; the one here is a draft of Gol's own
-    "matters": OPEN,
-    "matters_csv": OPEN,
+    # Matters: the one here is a draft of Gol's own
     "new_matter": (reads(WRITES), sends(WRITES, 422)),
     "matter": (reads(TAKES_PART), *is_open_matter("public_matter")),
-    "treatment": (reads(TAKES_PART),),
     "revise_matter": (reads(WRITES), sends(WRITES, 422)),
     "take_up_matter": (
         Line(MANAGEMENT, "POST", 302, words={"matter": "prepared_matter"}, sent={"version": "1"}),
@@ -315,13 +222,6 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
     "note_departure": (reads(TAKES_PART), sends(TAKES_PART, 422)),
     "ask_for_access": (reads(TAKES_PART),),
     "access_zip": (sends(TAKES_PART, 422),),
-    "plan_treatment": (reads(WRITES), sends(WRITES, 422)),
-    "replan_treatment": (reads(WRITES), sends(WRITES, 422)),
-    "call_off_treatment": (sends(WRITES, sent={"version": "1"}),),
-    "record_outcome": (reads(RECORDS), sends(RECORDS, 422)),
-    "decide_by_delegation": (reads(MANAGEMENT), sends(MANAGEMENT, 422)),
-    "follow_up": (reads(WRITES), sends(WRITES, 422)),
-    "change_follow_up": (reads(WRITES), sends(WRITES, 422)),
     "tracking": is_open_matter("regional_matter"),
     "tracking_csv": is_open_matter("regional_matter"),
     "lead_out": (
@@ -329,3 +229,10 @@ TABLE: Mapping[str, tuple[Line, ...]] = {
         Line(LEADS, "POST", 422, words={"matter": "regional_matter"}),
     ),
 }
+
+
+def methods_by_name() -> Mapping[str, frozenset[str]]:
+    """Return how each address of the site is asked: GET, POST or both."""
+    pages = {name: {one.upper() for one in view.http_method_names} for name, view in page_classes()}
+    asked = {name: {line.method for line in lines} for name, lines in TABLE.items()}
+    return {name: frozenset({"GET", "POST"} & methods) for name, methods in (pages | asked).items()}

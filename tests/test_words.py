@@ -9,12 +9,9 @@ from tests.house.words import banned_words, counts, docstring_faults_of, import_
 # Packages that are not clean yet, each with its number of faults: the numbers can only go down, and a package
 # without faults leaves the list. `python -m tests.house.words` prints the faults file by file.
 STILL_OPEN = {
-    "challenges": 18,
-    "decisions": 91,
-    "indicators": 192,
-    "notices": 48,
-    "people": 86,
-    "programme": 212,
+    "decisions": 75,
+    "indicators": 33,
+    "programme": 168,
 }
 
 

@@ -15,12 +15,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
-from django.views import View
 from playwright.sync_api import Browser
 
 from loftet.challenges.models import Challenge
 from loftet.core.models import JobRun, OutboxLetter
-from loftet.core.testing import patterns
 from loftet.editions.pointer import published
 from loftet.indicators.comments.actions import NOT_WRITTEN, Written, write_comment
 from loftet.indicators.figure_ref import FigureRef
@@ -33,7 +31,7 @@ from loftet.people.letters import INVITATION
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.permissions import NOBODY
 from loftet.places.models import Place
-from tests.access_table import TABLE
+from tests.access_table import methods_by_name
 from tests.browser import work
 from tests.browser.barriers import (
     LANGUAGES,
@@ -122,9 +120,7 @@ MISSING = {
     "not understood": Shown("stranger", "/kommuner/gol/?utgave=nei", 404),
 }
 # What is only sent answers by leading on, or to a script: a face of the page that has the button is shown.
-BUTTONS = {name for name, lines in TABLE.items() if all(line.method == "POST" for line in lines)} | {
-    one.name for one in patterns() if "get" not in getattr(one.callback, "view_class", View).http_method_names
-}
+BUTTONS = {name for name, methods in methods_by_name().items() if methods == {"POST"}}
 # Files, and what a site has that has fetched what the demo lacks.
 FILES = frozenset({"robots", "my_data", "indicator_metadata", "organisation_calendar", "body_calendar"})
 ELSEWHERE = {

@@ -147,7 +147,7 @@ def test_what_was_invited_by_delegation_before_gives_no_role_now(world: World, d
     invitation = invited(world.gol, director, friend.email, RoleKind.EDITOR)
     Invitation.objects.update(invited_by=lent)
     status, page = answer(friend, invitation)
-    assert (status, "Whoever invited you can no longer do so." in page) == (403, True)
+    assert (status, "The one who invited you can no longer do so." in page) == (403, True)
     assert roles_of(friend) == []
 
 

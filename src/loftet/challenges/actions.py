@@ -1,4 +1,4 @@
-"""What can happen to a region's challenges: picked, reported, written about, withdrawn."""
+"""The actions on a region's challenges: picked, reported, written about, withdrawn."""
 
 from collections.abc import Mapping
 from typing import Any

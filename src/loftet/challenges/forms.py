@@ -1,4 +1,4 @@
-"""What people fill in about challenges."""
+"""The forms of challenges."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ AREA = {"rows": 5}
 
 
 class ReportForm(RecordForm[Challenge]):
-    """What the national tables do not know."""
+    """A challenge that the national tables do not know."""
 
     class Meta:
         model = Challenge
@@ -41,7 +41,7 @@ class ReportForm(RecordForm[Challenge]):
 
 
 class ReviseForm(RecordForm[Challenge]):
-    """What the region says of a challenge; one that was reported says something."""
+    """A region's words about a challenge; one that was reported says something."""
 
     class Meta:
         model = Challenge

@@ -18,14 +18,14 @@ LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
 
 
 class Origin(models.TextChoices):
-    """Where a challenge comes from: found in the figures, or told by the municipalities."""
+    """The origin of a challenge: found in the figures, or told by the municipalities."""
 
     TESTED = "tested", _("found in the figures")
     REPORTED = "reported", _("reported by the municipalities")
 
 
 class About(models.TextChoices):
-    """What a challenge that was found in the figures is about."""
+    """The subject of a challenge that was found in the figures."""
 
     INDICATOR = "indicator", _("indicator")
     TARGET = "target", _("target")
@@ -40,7 +40,7 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
 
 
 class Challenge(Record):
-    """What a region has picked or reported. `key` and `edition` are empty where it was reported.
+    """A challenge that a region has picked or reported. `key` and `edition` are empty where it was reported.
 
     The sentences and `figures` are as they were in that edition. `text` is what was reported, or what the
     region adds to what was found; `said_by` is who tells of it, and `own_figures` what they know in numbers.

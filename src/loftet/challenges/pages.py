@@ -73,7 +73,7 @@ class OfRegion(Page):
 
 
 class RegionChallenges(OfRegion):
-    """What the municipalities of a region have in common, and what they have made theirs."""
+    """The challenges that the municipalities of a region share, and those that they have made theirs."""
 
     rule = anybody
     template_name = "challenges/pages/region.html"
@@ -115,7 +115,7 @@ class RegionChallengesFile(OfRegion):
 
 
 class ChosenChallenges(Page):
-    """What the municipalities that a reader names have in common."""
+    """The challenges that the municipalities that a reader names share."""
 
     rule = anybody
     template_name = "challenges/pages/chosen.html"

@@ -1,4 +1,4 @@
-"""What do we know about a region's own challenges: those that stand, and one then and now."""
+"""Queries of a region's own challenges: those that stand, and one then and now."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,7 +56,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What has become of a challenge: in a sentence, and number by number where that is known."""
+    """The development of a challenge: in a sentence, and number by number where that is known."""
 
     sentence: str
     rows: tuple[Comparison, ...] = ()

@@ -1,4 +1,4 @@
-"""Who may make a challenge a region's own; a no always has its reason."""
+"""The rules on making a challenge a region's own; a no always has its reason."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ MAY_PICK = (
 
 
 def may_pick(actor: Actor, region: Place) -> Verdict:
-    """Check whether somebody may pick or report a challenge: in the region's council or in a member of it."""
+    """Check whether an actor may pick or report a challenge: in the region's council or in a member of it."""
     if actor.user is None:
         return Denied(_("Sign in to pick a challenge or to report one."))
     if _speaks_through(actor, region) is not None:
@@ -32,7 +32,7 @@ def may_pick(actor: Actor, region: Place) -> Verdict:
 
 
 def may_change(actor: Actor, challenge: Challenge) -> Verdict:
-    """Check whether somebody may write about a challenge or withdraw it: who may pick, while it stands."""
+    """Check whether an actor may write about a challenge or withdraw it: who may pick, while it stands."""
     if challenge.withdrawn is not None:
         return Denied(_("The challenge has been withdrawn."))
     return may_pick(actor, challenge.region)

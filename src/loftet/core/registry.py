@@ -72,12 +72,15 @@ class Example:
     a kind of role in the organisation that the example is made for («own: editor»), in a municipality of its
     region («member: planner»), by delegation there («lent: planner»), or elsewhere («other: editor»).
     `may_send` names who may send a form that more may see; `asked` whom the tests ask beside all these.
+    `sent` is a form filled in rightly, and `query` what an address asks for, where a page needs them.
     """
 
     words: Mapping[str, object]
     let_in: Mapping[str, Sequence[str]]
     may_send: Mapping[str, Sequence[str]] = field(default_factory=dict)
     asked: Sequence[str] = ()
+    sent: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    query: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def people(self) -> Sequence[str]:

@@ -7,6 +7,7 @@ Each returns what is wrong as sentences, so that a test says `== []`. People are
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps as django_apps
 from django.contrib.auth import get_user_model
@@ -45,47 +46,58 @@ def pages_of(app: App) -> Mapping[str, type[Page]]:
     return {name: view for name, view in page_classes() if view.__module__.startswith(package)}
 
 
-def pages_without_example(elsewhere: Collection[str] = ()) -> list[str]:
-    """Return the pages of apps that register no example; pages that are tested `elsewhere` are left out."""
+def pages_without_example() -> list[str]:
+    """Return the pages of apps that register no example."""
     covered = {name for app in apps() if app.example is not None for name in pages_of(app)}
     return [
         f"{view.__module__}.{view.__name__}: its app registers no example"
         for name, view in page_classes()
-        if name not in covered and name not in elsewhere
+        if name not in covered
     ]
 
 
-def address_of(name: str, example: Example) -> str:
-    """Return the address of a page, filled with the words of an example."""
+def address_of(name: str, example: Example, **query: str) -> str:
+    """Return the address of a page, filled with the words and the query of an example."""
     named = (one for one in patterns() if one.name == name and hasattr(one.callback, "view_class"))
     wanted = next(named).pattern.converters
-    return reverse(name, kwargs={word: example.words[word] for word in wanted})
+    address = reverse(name, kwargs={word: example.words[word] for word in wanted})
+    query = {**example.query.get(name, {}), **query}
+    return f"{address}?{urlencode(query)}" if query else address
 
 
 def wrong_access(
-    app: App, example: Example, browsers: Mapping[str, Client], elsewhere: Collection[str] = ()
+    app: App, example: Example, browsers: Mapping[str, Client], *, as_everybody: bool = True
 ) -> list[str]:
     """Return where somebody is let in or kept out against the example, and pages that it forgets.
 
-    A page that is only sent to is sent an empty form, and so is a form that is also read. What that does is
-    undone. Pages that are tested `elsewhere` are left out.
+    A form is sent as the example fills it in, or else empty. What that does is undone. Unless asked
+    `as_everybody`, one who is let in and one who is not stand for the others, other ones from page to page.
     """
     pages = pages_of(app)
-    wrong = [
-        f"{name}: no example says who is let in"
-        for name in pages
-        if name not in {*example.let_in, *elsewhere}
-    ]
+    wrong = [f"{name}: no example says who is let in" for name in pages if name not in example.let_in]
     wrong += [f"{name}: the app has no such page" for name in example.let_in if name not in pages]
     wrong += [f"«{who}» is nobody of this test" for who in example.people if who not in browsers]
-    for name in (one for one in example.let_in if one in pages):
+    for number, name in enumerate(one for one in example.let_in if one in pages):
         methods, address = pages[name].http_method_names, address_of(name, example)
-        for who, browser in browsers.items():
+        sent = example.sent.get(name, {})
+        for who in browsers if as_everybody else one_of_each(number, name, example, list(browsers)):
+            browser = browsers[who]
             if "get" in methods:
                 wrong += _wrongly_answered(name, who, example.let_in[name], partial(browser.get, address))
             if "post" in methods:
-                wrong += _wrongly_answered(name, who, example.senders(name), partial(browser.post, address))
+                send = partial(browser.post, address, sent)
+                wrong += _wrongly_answered(name, who, example.senders(name), send)
     return wrong
+
+
+def one_of_each(turn: int, page: str, example: Example, people: Sequence[str]) -> Collection[str]:
+    """Return nobody, and the first who is let in, may send or is kept out, counted from a turn on."""
+    let_in, senders = example.let_in[page], example.senders(page)
+    found: dict[tuple[bool, ...], str] = {}
+    for number in range(len(people)):
+        who = people[(turn + number) % len(people)]
+        found.setdefault((who == "nobody", who in let_in, who in senders), who)
+    return found.values()
 
 
 def _wrongly_answered(name: str, who: str, let_in: Collection[str], ask: Callable[[], Any]) -> Iterator[str]:
@@ -112,7 +124,7 @@ def unread_pages(app: App, example: Example, browsers: Mapping[str, Client]) -> 
             continue
         for language in LANGUAGES:
             browser = browsers[example.let_in[name][0]]
-            answer = browser.get(address_of(name, example), {"lang": language})
+            answer = browser.get(address_of(name, example, lang=language))
             if answer.status_code != 200:
                 wrong.append(f"{name}: {answer.status_code} in {language}")
             elif b"<html" in answer.content and f'<html lang="{language}"'.encode() not in answer.content:
@@ -130,9 +142,11 @@ def misused_forms(
     """
     wrong = []
     for name, page in pages_of(app).items():
-        if not issubclass(page, FormPage) or (names is not None and name not in names):
+        if not issubclass(page, FormPage) or not hasattr(page, "form_class"):
+            continue  # a button has no fields
+        if names is not None and name not in names:
             continue
-        address, fields = address_of(name, example), _filled(page)
+        address, fields = address_of(name, example), {**example.sent.get(name, _filled(page))}
         tried: list[tuple[str, Client, Mapping[str, Any], Sequence[int]]] = [
             ("a form from elsewhere", strict, fields, (403,)),
             ("a NUL", browser, fields | dict.fromkeys(fields, f"a{NUL}b"), (400,)),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.registry import App, NoticeWords, Task, register
 from loftet.core.words import Words
+from loftet.decisions.example import example
 from loftet.decisions.models import Departure, Matter, Treatment, TreatmentKind
 from loftet.decisions.panels import of_organisation
 from loftet.decisions.queries import bodies, matters
@@ -114,6 +115,7 @@ APP = register(
         tasks=tasks,
         panels={"organisation": of_organisation},
         personal_data=TABLES,
+        example=example,
         language_of={"body": bodies.official_form, "matter": matters.official_form},
     )
 )

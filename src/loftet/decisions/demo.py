@@ -46,7 +46,7 @@ Told = Mapping[str, Any]
 
 
 def tell_of_decisions(demo: Demo) -> None:
-    """Tell of bodies and meetings, of what the region talked over, and of what came of it.
+    """Create bodies and meetings, what the region talked over, and what came of it.
 
     Raises:
         InvalidInput: with the place of what cannot be told.
@@ -102,7 +102,7 @@ def _own(demo: Demo, told: Told, source: Matter | None = None) -> Matter:
 
 
 def _led_out(demo: Demo, region: Matter, told: Told) -> None:
-    """Lead the region's matter to one in each municipality, in the form that it writes."""
+    """Create a matter from the region's in each municipality, in the form that it writes."""
     rows = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, place__made_up=True)
     by_form: dict[str, list[Organisation]] = {"nn": [], "nb": []}
     for one in rows.select_related("place").order_by("slug"):
@@ -116,7 +116,7 @@ def _led_out(demo: Demo, region: Matter, told: Told) -> None:
 
 
 def _joining(demo: Demo, slug: str, told: Told) -> None:
-    """Let a municipality take up what was prepared for it, and go on with it."""
+    """Run a municipality's part: take up what was prepared for it, and go on with it."""
     matter = led_to(slug)
     taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, matter, matter.version)
     _brought_on(demo, taken, told)

@@ -122,7 +122,7 @@ class MatterForm(PlainForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Demand a paragraph for what is withheld."""
+        """Check that what is withheld has a paragraph."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("restricted") and not cleaned.get("legal_basis"):
             self.add_error("legal_basis", _("Choose the paragraph by which the text is withheld."))
@@ -144,7 +144,7 @@ class JournalForm(PlainForm):
     entry = line(_("Journal entry, or why it is not journalled"), 200)
 
     def clean(self) -> dict[str, Any]:
-        """Demand where, or why not."""
+        """Check that it says where, or why not."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("journalled") in (Journalled.YES, Journalled.NO) and not cleaned.get("entry"):
             self.add_error("entry", _("Say under which entry it is journalled, or why it is not."))

@@ -1,4 +1,4 @@
-"""What the figures add to the other apps."""
+"""The registration of the figures."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.outbox import register_letter
 from loftet.core.panels import Panel
 from loftet.core.registry import App, NoticeWords, register
+from loftet.indicators.example import example
 from loftet.indicators.personal_data import TABLES
 from loftet.indicators.queries.names import name_now
 from loftet.indicators.reports.letters import REPORT_ANSWER, answer_letter, forget_address
@@ -48,6 +49,7 @@ APP = register(
         tasks=reports_waiting,
         panels={"organisation": on_organisation},
         personal_data=TABLES,
+        example=example,
     )
 )
 register_letter(REPORT_ANSWER, answer_letter, words=_("answer to an error report"), sent=forget_address)

@@ -1,4 +1,4 @@
-"""What Demodalen says of its figures, made up: read from `catalogue/demo_programme`."""
+"""The comments of Demodalen on its figures, made up: read from `catalogue/demo_programme`."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Whether the years of a figure bear out the word for its direction, which is judged from all of them."""
+"""A check that the years of a figure bear out the word for its direction, judged from all of them."""
 
 from loftet.editions.rows import Point, Series, Trend
 

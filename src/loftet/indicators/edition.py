@@ -1,4 +1,4 @@
-"""Which edition a page is read from: the published one, or the one in the address."""
+"""The edition that a page is read from: the published one, or the one in the address."""
 
 from functools import lru_cache
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How the chart of a page is shared and set into somebody else's page."""
+"""The sharing of a page's chart, and setting it into somebody else's page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which indicators a reader wants to see, as the address of the list says it."""
+"""The indicators that a reader wants to see, as the address of the list says it."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What sources, their terms and the made-up edition are called in the language of the page.
+"""The names of sources, their terms and the made-up edition in the language of the page.
 
 An edition has these names in bokmål alone; the others stand in `local_names.csv` of the catalogue.
 """

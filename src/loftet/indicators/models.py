@@ -1,4 +1,4 @@
-"""What people write about figures: a municipality's own comment, and «this figure is wrong».
+"""The models of what people write about figures: a municipality's own comment, and «this figure is wrong».
 
 The figures themselves live in editions. A row names its edition, so that it is known which figure was meant.
 """
@@ -17,7 +17,7 @@ LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
 
 
 class FigureCommentQuerySet(models.QuerySet["FigureComment"]):
-    """What municipalities say of their figures."""
+    """The comments of municipalities."""
 
     def standing(self) -> "FigureCommentQuerySet":
         """Return what has not been withdrawn."""
@@ -25,7 +25,7 @@ class FigureCommentQuerySet(models.QuerySet["FigureComment"]):
 
 
 class FigureComment(Record):
-    """What a municipality says of one of its own figures; shown beside it in every edition.
+    """A municipality's comment on one of its own figures; shown beside it in every edition.
 
     There is one row for a figure; one that was withdrawn is shown nowhere until something is written again.
     `written_by` is nobody where those who run the site put it in.
@@ -77,7 +77,7 @@ class ErrorReport(Record):
 
     `reporter` is who was signed in, if anybody was. `reply_to` goes when the mail server has the answer.
     `passed_to` is the organisation that answers in place of the owner. `shown` means that question and answer
-    stand beside the figure, for all.
+    are shown beside the figure, for all.
     """
 
     lock_with = ("place", "reporter", "passed_to")

@@ -14,7 +14,7 @@ HOW_LONG = _(
     "who it was and who answered until that person is erased; the address until the answer is sent, and a"
     " year at the most; the text stays with the figure"
 )
-PUT_RIGHT = _("so that the figure can be put right, and whoever asked gets an answer")
+PUT_RIGHT = _("so that the figure can be put right, and the one who asked gets an answer")
 
 
 def erase_reports(user: User, _now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Who may have a status on this site: the municipalities that a reader of editions hides it of.
+"""The places that may have a status on this site: the municipalities that a reader of editions hides it of.
 
 Under `STATUS_FOR = participants` a municipality that has not joined keeps its values, its years and what
 they compare with; its scores, colours and directions stay in the edition, and `judged` says so. Counties,

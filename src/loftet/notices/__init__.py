@@ -1,1 +1,1 @@
-"""What people follow, what waits for them, and what they are told."""
+"""Notices: what people follow, what waits for them, and what they are told."""

@@ -1,4 +1,4 @@
-"""What notices add to the other apps: tasks of roles, panels, personal data, the weekly letter."""
+"""The registration of notices: tasks of roles, panels, personal data, the weekly letter."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from loftet.core.jobs import daily, register_job
 from loftet.core.outbox import register_letter
 from loftet.core.registry import App, register
 from loftet.notices.actions.digests import LettersQueued, give_up, mark_sent, send_weekly_letters
+from loftet.notices.example import example
 from loftet.notices.letters import WEEKLY_LETTER, weekly_letter
 from loftet.notices.panels import show_tasks
 from loftet.notices.personal_data import TABLES
@@ -17,7 +18,7 @@ from loftet.notices.queries.tasks import people_tasks
 
 
 def weekly_letters(now: datetime) -> LettersQueued:
-    """Enqueue the weekly letters that are due today.
+    """Add the weekly letters that are due today to the outbox.
 
     Raises:
         RuntimeError: when some could not be written; the log says why.
@@ -34,6 +35,7 @@ APP = register(
         tasks=people_tasks,
         panels={"front": show_tasks, "my_page": show_tasks},
         personal_data=TABLES,
+        example=example,
     )
 )
 register_letter(WEEKLY_LETTER, weekly_letter, words=_("weekly letter"), sent=mark_sent, gave_up=give_up)

@@ -1,4 +1,4 @@
-"""How the lists of notices are filtered."""
+"""The filters of the lists of notices."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,16 +9,16 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.filters import Filters, WordsFilter
+from loftet.core.registry import notice_words
 from loftet.notices.models import NoticeQuerySet
 from loftet.notices.queries.texts import fixed_words, names_of_details
-from loftet.notices.words import kinds
 
 UNREAD = "uleste"
 
 
 def kinds_in_words() -> Iterable[tuple[str, str]]:
     """Return each kind of notice, and what its sentence says before it is filled."""
-    return ((kind, f"{fixed_words(words.sentence)} {words.about}") for kind, words in kinds().items())
+    return ((kind, f"{fixed_words(words.sentence)} {words.about}") for kind, words in notice_words().items())
 
 
 class SentenceFilter(WordsFilter):

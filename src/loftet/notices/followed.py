@@ -1,4 +1,4 @@
-"""What can be followed, and the rule that says who may see it; each app registers its own.
+"""The models that can be followed, each with the rule that says who may see a row; apps register them.
 
 Things of a kind that no app has registered cannot be followed.
 """
@@ -15,7 +15,7 @@ from loftet.people.permissions import Permissions
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Who may see things of a kind, and the relations that the rule reads, fetched with a list of them."""
+    """The rule that says who may see things of a kind, and the relations that it reads, for lists."""
 
     may_see: Callable[[Permissions, Any], Verdict]
     related: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a person fills in about notices."""
+"""The form of a person's settings of notices."""
 
 from collections.abc import Sequence
 from typing import Any

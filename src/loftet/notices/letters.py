@@ -1,4 +1,4 @@
-"""What the weekly letter says, in plain text: made when it is sent, of what is unread and waits then."""
+"""The text of the weekly letter, in plain text: made when it is sent, of what is unread and waits then."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -49,7 +49,7 @@ def in_file(moment: datetime | None) -> str:
 
 
 class InboxPage(SignedInPage, ListPage):
-    """What waits for the person, then what the person was told."""
+    """The inbox: what waits for the person, then what the person was told."""
 
     template_name = "notices/pages/inbox.html"
     filters = NoticeFilters
@@ -144,7 +144,7 @@ class ReadAll(SignedInPage):
 
 
 class SettingsPage(SignedInPage, FormPage):
-    """What a person wants to hear of, and a page of what the person follows."""
+    """The settings of what a person wants to hear of, and a page of what the person follows."""
 
     template_name = "notices/pages/settings.html"
     form_class = NotificationSettingsForm
@@ -187,7 +187,7 @@ def found_follows(request: HttpRequest, actor: Actor) -> QuerySet[Follow]:
 
 
 class FollowingFile(SignedInPage):
-    """What the person follows, as a file."""
+    """The list of what the person follows, as a file."""
 
     http_method_names = ["get", "head", "options"]
     header = ("what", "address", "since", "automatic")

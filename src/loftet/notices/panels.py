@@ -1,4 +1,4 @@
-"""What notices show on pages of other packages."""
+"""The panels of notices on pages of other packages."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is kept about a person in notices: exported, and removed with the person or when it is old."""
+"""The personal data in notices: exported, and removed with the person or when it is old."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

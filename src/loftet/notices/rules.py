@@ -1,4 +1,4 @@
-"""Who may follow what, and read which notices."""
+"""The rules on following things and reading notices."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ NOT_YOURS = Denied(_("This is somebody else’s."))
 
 
 def may_follow(actor: Actor, subject: Any) -> Verdict:
-    """Check whether somebody may follow a thing: those who may see it, where an app lets it be followed."""
+    """Check whether an actor may follow a thing: those who may see it, where an app lets it be followed."""
     kind = followed_kinds().get(type(subject))
     return NOT_FOLLOWED if kind is None else kind.may_see(actor.permissions, subject)
 

@@ -1,4 +1,4 @@
-"""What an address or a form carries, signed with the secret of the site so that nobody can forge it.
+"""Words that an address or a form carries, signed with the secret of the site so that nobody can forge it.
 
 Each kind of word has a salt of its own, so that none can be used in the place of another.
 """
@@ -30,7 +30,7 @@ def read_letter_word(word: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What may be followed: by whom, of which table, which row, and where its page stands."""
+    """A thing that may be followed: by whom, of which table, which row, and where its page stands."""
 
     user: int
     kind: int

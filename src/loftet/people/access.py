@@ -1,4 +1,4 @@
-"""Who makes a request: what views need before they ask a rule."""
+"""The person who makes a request: what views need before they ask a rule."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Who acts: a user with the roles that are active today."""
+"""The actor: a user with the roles that are active today."""
 
 from collections.abc import Callable
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What people add to the other apps: words of the log, personal data, letters, what is removed."""
+"""The registration of people: words of the log, personal data, letters, what is removed."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from loftet.core.jobs import every, register_job
 from loftet.core.outbox import register_letter
 from loftet.core.registry import App, register
 from loftet.people.actions.retention import forget
+from loftet.people.example import example
 from loftet.people.letters import (
     INVITATION,
     PASSKEY_ADDED,
@@ -48,6 +49,7 @@ APP = register(
         },
         log_names=dict.fromkeys(("role.", "invitation.", "delegation."), ROLES.get),
         personal_data=TABLES,
+        example=example,
     )
 )
 register_letter(SIGN_IN_CODE, code_letter, words=_("code to sign in with"))

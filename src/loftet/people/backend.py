@@ -1,4 +1,4 @@
-"""How Django finds who a session belongs to; nobody has a password."""
+"""The backend by which Django finds the user of a session; nobody has a password."""
 
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest

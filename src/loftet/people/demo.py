@@ -89,7 +89,7 @@ def add_demo_role(row: dict[str, str], today: date) -> None:
 
 
 def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today: date) -> Delegation:
-    """Make the delegation that a row names."""
+    """Create the delegation that a row names."""
     leader = User.objects.filter(roles__organisation=giver, roles__kind=RoleKind.TOP_MANAGEMENT).first()
     return Delegation.objects.create(
         giver=giver,
@@ -102,7 +102,7 @@ def delegation_of(row: dict[str, str], holder: User, giver: Organisation, today:
 
 
 def tell_of_hand_overs(demo: Demo) -> None:
-    """Make the hand-overs of those who have left."""
+    """Create the hand-overs of those who have left."""
     columns = ("email", "organisation", "kind", "to", "by", "day")
     demo.each("hand_overs.csv", columns, lambda row: _handed_over(demo, row))
 

@@ -20,7 +20,7 @@ SALT = "loftet.people.device"
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """What a device cookie holds."""
+    """The content of a device cookie."""
 
     user: int
     sign_in_number: int

@@ -1,4 +1,4 @@
-"""How the people of an organisation are found."""
+"""The filters of the people of an organisation."""
 
 from django.utils.translation import gettext_lazy as _
 

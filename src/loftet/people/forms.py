@@ -14,7 +14,7 @@ NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.no
 
 
 class AddressForm(PlainForm):
-    """Where to send a code."""
+    """The address that a code is sent to."""
 
     email = forms.EmailField(
         label=_("Your e-mail address"),
@@ -43,7 +43,7 @@ class CodeForm(PlainForm):
 
 
 class CardForm(PlainForm):
-    """What a person says of themselves."""
+    """A person's name and language."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -72,7 +72,7 @@ class InviteForm(PlainForm):
 
 
 class DelegationForm(InviteForm):
-    """Who is to act on behalf of the organisation: in writing, for a time."""
+    """A delegation to act on behalf of the organisation: in writing, for a time."""
 
     document = forms.CharField(
         label=_("Case number, or which document it is written in"),
@@ -101,7 +101,7 @@ class DelegationForm(InviteForm):
 
 
 class HandOverForm(PlainForm):
-    """Who takes over: somebody who takes part already, or somebody by e-mail address."""
+    """The person who takes over: somebody who takes part already, or somebody by e-mail address."""
 
     colleague = forms.ModelChoiceField(
         label=_("Somebody who takes part already"), queryset=User.objects.none(), required=False
@@ -129,7 +129,7 @@ class HandOverForm(PlainForm):
 
 
 class EraseForm(PlainForm):
-    """Whether the person means it."""
+    """A box that the person ticks to confirm it."""
 
     sure = forms.BooleanField(
         label=_("Yes, erase what is kept about me"),

@@ -1,4 +1,4 @@
-"""Hashes keyed with the secret of the site: they show whether two things are the same, and no more."""
+"""Hashes keyed with the secret of the site: only whether two things are the same can be read from them."""
 
 from ipaddress import IPv6Address, ip_address
 

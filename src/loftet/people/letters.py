@@ -1,4 +1,4 @@
-"""What the e-mails say: each is made when it is sent, from the row that it is about."""
+"""The e-mails: each is made when it is sent, from the row that it is about."""
 
 from datetime import datetime
 

@@ -1,6 +1,6 @@
 """OpenID Connect: where a service is asked, and what of its answer is to be believed. No database.
 
-Only what the service has signed counts: nothing that stands in an address does. Of all that it tells, three
+Only what the service has signed counts: nothing in an address does. Of all that it tells, three
 things are read: its word for the person, the level of assurance, the organisations. A national identity
 number, an e-mail address or a name in the answer is never looked at.
 """
@@ -32,7 +32,7 @@ LONGEST_SUBJECT = 255
 
 @dataclass(frozen=True, slots=True)
 class OidcEndpoints:
-    """Where a service is asked for what."""
+    """The addresses where a service is asked."""
 
     authorize: str
     token: str
@@ -41,7 +41,7 @@ class OidcEndpoints:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to come back unchanged: the state in the address, the nonce in what is signed."""
+    """The words that are to come back unchanged: the state in the address, the nonce in what is signed."""
 
     state: str
     nonce: str
@@ -51,7 +51,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a service has told and signed: its word for the person, the level, the organisation numbers."""
+    """The identity that a service has signed: its word for the person, the level, the organisations."""
 
     subject: str
     level: str

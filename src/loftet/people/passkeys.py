@@ -31,7 +31,7 @@ class RelyingParty:
 
 @dataclass(frozen=True, slots=True)
 class PasskeyRequest:
-    """What the browser is asked, and the challenge that its answer must be to."""
+    """The question to the browser, and the challenge that its answer must be to."""
 
     options: Mapping[str, Any]
     challenge: str
@@ -48,7 +48,7 @@ class NewKey:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose key it is to be: a handle that tells nothing, and what the machine shows the person."""
+    """The owner of a key that is made: a handle that tells nothing, and what the machine shows the person."""
 
     handle: bytes
     address: str

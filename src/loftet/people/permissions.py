@@ -1,4 +1,4 @@
-"""What a person may act as on a day: the roles held, with those by delegation."""
+"""The permissions of a person on a day: the roles held, with those by delegation."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Personal data: described in words, exported and erased; each app registers its own tables."""
+"""Personal data: described in words, exported and erased; each app names its own tables in its `App`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

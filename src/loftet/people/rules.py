@@ -1,4 +1,4 @@
-"""Who may do what with people, roles and invitations; a no always has its reason."""
+"""The rules on people, roles and invitations; a no always has its reason."""
 
 import logging
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ COORDINATES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Whose attempt to sign in by a code is counted, as keyed hashes.
+    """An attempt to sign in by a code, counted by keyed hashes of where it comes from.
 
     `device` is empty in a browser that has not signed in as the user who has the address. `for_all` tells
     whether a user or an invitation has the address. No rule asks for it: a refusal never depends on it.
@@ -163,7 +163,7 @@ def may_read_log(actor: Actor, organisation: Organisation) -> Verdict:
 
 
 def may_appoint(permissions: Permissions, organisation: Organisation, kind: RoleKind, on: date) -> Verdict:
-    """Check whether somebody may be invited to a role, or a role handed over or ended.
+    """Check whether an actor may invite to a role, or hand one over, or end it.
 
     Top management appoints to every role; an administrator to all but top management. A role by delegation
     appoints to none: what was lent is the role that the document names, to one person, and somebody
@@ -211,19 +211,19 @@ def may_appoint_to_any(
 
 
 def may_invite_somebody(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether somebody may invite to any role of an organisation."""
+    """Check whether an actor may invite to any role of an organisation."""
     if may_appoint_to_any(actor.permissions, organisation, actor.today):
         return ALLOWED
     return may_appoint(actor.permissions, organisation, RoleKind.EDITOR, actor.today)
 
 
 def may_offer_delegation(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether somebody may let others act for an organisation in any role."""
+    """Check whether an actor may let others act for an organisation in any role."""
     return may_delegate(actor.permissions, organisation, RoleKind.EDITOR)
 
 
 def may_delegate(permissions: Permissions, organisation: Organisation, kind: RoleKind) -> Verdict:
-    """Check whether somebody may let others act for an organisation: its own top management, in writing."""
+    """Check whether an actor may let others act for an organisation: its own top management, in writing."""
     if not permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT):
         return Denied(_("Only the organisation's own top management can delegate."))
     if kind in NOT_DELEGATED:
@@ -316,7 +316,7 @@ def not_disqualified(user: User, *subjects: models.Model) -> Verdict:
 def may_lift(actor: Actor, declared: Disqualification) -> Verdict:
     """Check whether a declaration may be lifted: by the person who made it."""
     if declared.user_id != actor.person.pk:
-        return Denied(_("Only whoever declared it can say that it no longer holds."))
+        return Denied(_("Only the one who declared it can say that it no longer holds."))
     if declared.lifted is not None:
         return Denied(_("It has been lifted already."))
     return ALLOWED

@@ -1,4 +1,4 @@
-"""What packages after this one can hear of; they hear it inside the same transaction."""
+"""The signals that packages after this one can receive; they receive them inside the same transaction."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""What is kept of a person here: who it is, roles, invitations, ways of signing in, and the log."""
+"""The tables with personal data here: who it is, roles, invitations, ways of signing in, and the log."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -102,7 +102,7 @@ TABLES: Mapping[str, DataTable] = {
         DataDescription(
             Group.INVITATIONS,
             _("Invitations to your address"),
-            _("so that whoever is invited to a role can answer"),
+            _("so that one who is invited to a role can answer"),
             INVITED,
         ),
         lambda user: Invitation.objects.to(user.email),

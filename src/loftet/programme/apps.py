@@ -9,7 +9,7 @@ class ProgrammeConfig(AppConfig):
     name = "loftet.programme"
 
     def ready(self) -> None:
-        """Listen to earlier apps, and tell them what can be followed and what can close a matter."""
+        """Connect to earlier apps, and register what can be followed and what can close a matter."""
         from loftet.programme import listening  # here, because only now are there models
 
         listening.register()

@@ -45,7 +45,7 @@ def is_told(demo: Demo) -> bool:
 
 
 def tell_of_programme(demo: Demo) -> tuple[Cohort, str]:
-    """Tell of the cohort: who takes part, which phases are open; give it, and the address of who runs it.
+    """Create the cohort: who takes part, which phases are open; return it, and the address of who runs it.
 
     Raises:
         InvalidInput: with the place of what cannot be told.
@@ -66,7 +66,7 @@ def tell_of_programme(demo: Demo) -> tuple[Cohort, str]:
 def then_by(
     demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
 ) -> Made:
-    """Let somebody do something on a day, also as the log has it; give what the action gives."""
+    """Run an action as somebody on a day, also as the log has it; return what it returns."""
     user, now = User.objects.get(email=email), demo.at(day)
     with told_of(now):
         if hasattr(action, "key"):  # an action of the core
@@ -81,7 +81,7 @@ def participation_of(slug: str) -> Participation:
 
 
 def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
-    """Make the partnership, begin the cohort, and invite the municipalities."""
+    """Create the partnership and the cohort, and invite the municipalities."""
     members = Organisation.objects.filter(slug__in=partnership["members"])
     with told_of(demo.at(demo.day(partnership["day"]))):
         made = set_partnership(
@@ -109,7 +109,7 @@ def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
 
 
 def _rests_on(demo: Demo, slug: str, email: str, day: date) -> tuple[Participation, Matter]:
-    """Let a participation rest on the matter that the region's led to."""
+    """Set the matter that a participation rests on to the one that the region's led to."""
     row = participation_of(slug)
     matter = led_to(slug)
     then_by(demo, email, day, use_matter, row, matter)
@@ -147,7 +147,7 @@ def _phase(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
 
 
 def _tick(demo: Demo, run: PhaseRun, row: Cells) -> None:
-    """Tick something off, if it is in this phase."""
+    """Mark something as ticked off, if it is in this phase."""
     if (row["phase"], demo.day(row["opened"])) == (run.phase, run.opened):
         participation = participation_of(row["municipality"])
         then_by(demo, row["by"], demo.day(row["day"]), tick, run, participation, row["item"], row["note"])

@@ -21,7 +21,7 @@ READINGS = ("measure", "value", "day", "source")
 
 
 def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
-    """Tell of it; what is the cohort's own is written by its leader.
+    """Create the work; what is the cohort's own is written by its leader.
 
     Raises:
         InvalidInput: with the place of what cannot be told.

@@ -70,7 +70,7 @@ class CohortForm(PlainForm):
         set_choices(self.fields["partners"], partners)
 
     def clean(self) -> dict[str, Any]:
-        """Demand that it ends after it begins."""
+        """Check that it ends after it begins."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         begins, ends = cleaned.get("begins"), cleaned.get("ends")
         if begins and ends and ends <= begins:
@@ -107,7 +107,7 @@ class NewCohortForm(CohortForm):
 
 
 def set_choices(field: forms.Field, rows: QuerySet[Any]) -> None:
-    """Let a field choose among rows."""
+    """Set the rows that a field chooses among."""
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
 
@@ -136,7 +136,7 @@ class PeopleForm(PlainForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Demand one of the two for a role."""
+        """Check that a role has one of the two."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for kind in self.kinds:
             if cleaned.get(f"{kind}_colleague") and cleaned.get(f"{kind}_email"):
@@ -240,7 +240,7 @@ class ForAllForm(PlainForm):
         field.choices = choices
 
     def clean(self) -> dict[str, Any]:
-        """Demand a title and a proposal of a matter of one's own."""
+        """Check that a matter of one's own has a title and a proposal."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("what") == "own":
             for name in ("title", "proposal"):

@@ -145,7 +145,7 @@ def prepare_matters(
 
 @transaction.atomic
 def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: date) -> Matter:
-    """Make what others prepared the organisation's own draft.
+    """Accept what others prepared as the organisation's own draft.
 
     Raises:
         NotAllowed: when the person is not of its own top management, or it does not wait.
@@ -164,7 +164,7 @@ def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: dat
 def revise_matter(
     matter: Matter, version: int, draft: Draft, *, by: User, now: datetime, today: date
 ) -> Matter:
-    """Revise a matter, until it has been decided.
+    """Change a matter, until it has been decided.
 
     Raises:
         NotAllowed: when the person may not, or the matter has been decided.

@@ -41,7 +41,7 @@ class ReviseFollowUpForm(FollowUpForm):
         return {**super().values_of(record), "is_done": record.done is not None}
 
     def show_conflict(self) -> int:
-        """Put what stands there now beside what was written; a box that is ticked as the day."""
+        """Show what is stored now beside what was written; a box that is ticked as the day."""
         version = super().show_conflict()
         done = FollowUp.objects.get(pk=self.instance.pk).done
         label = self.fields["is_done"].label or ""

@@ -57,7 +57,7 @@ class CaseFile:
 
 
 def case_file(matter: Matter, now: datetime) -> CaseFile:
-    """Gather a case; a bounded number of queries."""
+    """Collect a case; a bounded number of queries."""
     treatments = tuple(matter.treatments.all())
     return CaseFile(
         matter=matter,

@@ -136,7 +136,7 @@ def _row(
 
 
 def _sentence(rows: tuple[TrackedRow, ...]) -> str:
-    """Say in one sentence how many have decided, and how far the others have come."""
+    """Return in one sentence how many have decided, and how far the others have come."""
     count = Counter(row.tracked for row in rows)
     decided = count[Tracked.ADOPTED] + count[Tracked.DIFFERENT]
     begins = ngettext(

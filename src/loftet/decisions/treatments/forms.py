@@ -58,7 +58,7 @@ class TreatmentForm(PlainForm):
         return [*said, (f"{body.pk}:", _("%(body)s, day not set") % {"body": body.name})]
 
     def clean(self) -> dict[str, Any]:
-        """Demand function and document of what is decided by delegation."""
+        """Check that what is decided by delegation has a function and a document."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("where") == BY_DELEGATION:
             for name in ("decided_by", "document"):

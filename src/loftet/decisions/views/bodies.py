@@ -123,7 +123,7 @@ def change_body(request: HttpRequest, body: int) -> HttpResponse:
 @signed_in
 @require_POST
 def finish_body(request: HttpRequest, body: int) -> HttpResponse:
-    """Let a body end."""
+    """End a body."""
     found = found_body(body)
     demand(may_keep_bodies(permissions_of(request), found.organisation))
     run_button(

@@ -152,7 +152,7 @@ def draft_of(form: MatterForm) -> Draft:
 @works_on_matter
 @require_http_methods(METHODS)
 def revise(request: HttpRequest, one: Matter) -> HttpResponseBase:
-    """Revise a matter."""
+    """Change a matter."""
     demand(may_revise(permissions_of(request), one))
     outside = one.state == MatterState.PREPARED
     bases = () if outside else bases_on(timezone.localdate())
@@ -178,7 +178,7 @@ def revise(request: HttpRequest, one: Matter) -> HttpResponseBase:
 @works_on_matter
 @require_POST
 def take_over(request: HttpRequest, one: Matter) -> HttpResponseBase:
-    """Make what others prepared the organisation's own matter."""
+    """Accept what others prepared as the organisation's own matter."""
     demand(may_take_up(permissions_of(request), one))
     run_button(
         request,

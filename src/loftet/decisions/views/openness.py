@@ -79,7 +79,7 @@ def _access_question(one: Matter) -> Question:
 @works_on_matter
 @require_POST
 def access_zip(request: HttpRequest, one: Matter) -> HttpResponseBase:
-    """Keep the answer about the journal, and give the case."""
+    """Store the answer about the journal, and return the case."""
     demand(may_hand_out(permissions_of(request), one))
     form = AccessForm(request.POST)
     return answer(

@@ -1,4 +1,4 @@
-"""What can happen to a municipality's comment on a figure: written, changed, withdrawn."""
+"""The actions on a municipality's comment on a figure: written, changed, withdrawn."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ NOT_WRITTEN = 0  # the version of a comment that is not there
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a municipality says of an indicator, in which language, and the edition in which it was read."""
+    """A municipality's words about an indicator, in which language, and the edition in which it was read."""
 
     edition: str
     indicator: str

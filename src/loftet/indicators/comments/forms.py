@@ -1,4 +1,4 @@
-"""What a municipality fills in about its figure."""
+"""The form of a municipality's comment on its figure."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,12 +8,12 @@ from loftet.indicators.models import LANGUAGES, LONGEST_TEXT
 
 
 class CommentForm(PlainForm):
-    """What a municipality says of its figure; the version is the one read, 0 where there was none."""
+    """A municipality's comment on its figure; the version is the one read, 0 where there was none."""
 
     text = forms.CharField(
         label=_("What does the municipality say?"),
         max_length=LONGEST_TEXT,
-        help_text=_("It stands beside the figure for all to read. Write nothing about single persons."),
+        help_text=_("It is shown beside the figure for all to read. Write nothing about single persons."),
         error_messages={"required": _("Write what the municipality says.")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )

@@ -58,7 +58,7 @@ class CommentPage(OnFigure, FormPage):
     rule = may_comment
     template_name = "indicators/pages/figure_comment.html"
     form_class = CommentForm
-    success = gettext_lazy("The comment stands beside the figure.")
+    success = gettext_lazy("The comment is shown beside the figure.")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the comment that stands, or an empty one in the municipality's own language."""
@@ -80,7 +80,7 @@ class CommentPage(OnFigure, FormPage):
         return comment.version if comment else NOT_WRITTEN
 
     def get_context(self, **more: Any) -> dict[str, Any]:
-        """Return the figure, and what stands beside it now."""
+        """Return the figure, and its comment now."""
         comment = self.read_comment()
         return super().get_context(**more) | {
             "figure": self.figure,

@@ -1,4 +1,4 @@
-"""What municipalities say of their figures."""
+"""Queries of municipalities' comments on their figures."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from loftet.places.models import Place
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a municipality says of its own figure."""
+    """A municipality's comment on its own figure."""
 
     text: str
     language: str

@@ -1,4 +1,4 @@
-"""Who may comment on a figure; a no always has its reason."""
+"""The rules on comments on figures; a no always has its reason."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +21,7 @@ COMMENTS = (
 
 
 def may_comment(actor: Actor, place: Place) -> Verdict:
-    """Check whether somebody may comment on the figures of a place, for the municipality that it is."""
+    """Check whether an actor may comment on the figures of a place, for the municipality that it is."""
     if place.kind != Kind.MUNICIPALITY:
         return Denied(_("Only municipalities comment on their figures."))
     if actor.permissions.has(place, *COMMENTS):

@@ -1,4 +1,4 @@
-"""What can be taken home: the figures of a page as files, each with its source and edition."""
+"""Downloads: the figures of a page as files, each with its source and edition."""
 
 from loftet.indicators.downloads.answer import CSV, EXCEL, Kind
 from loftet.indicators.downloads.csv import HEADER, csv_response, reading_cells

@@ -1,4 +1,4 @@
-"""How a file is answered: its name, how long it may be kept, and when it need not be sent once more."""
+"""The answer that is a file: its name, how long it may be kept, and when it need not be sent once more."""
 
 import hashlib
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What is known about an indicator, for programs; `docs/reference/downloads.md` describes every field."""
+"""The metadata of an indicator, for programs; `docs/reference/downloads.md` describes every field."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a file says in words beside its figures: where they come from, on what terms, with what care."""
+"""The words of a file beside its figures: where they come from, on what terms, with what care."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy

@@ -20,7 +20,7 @@ LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where an indicator is found, whole addresses; all but `page` name the edition and never change."""
+    """The addresses of an indicator, whole; all but `page` name the edition and never change."""
 
     page: str
     permanent: str

@@ -1,1 +1,1 @@
-"""What the pages of status know, as frozen records ready to be shown."""
+"""Queries of the pages of status, as frozen records ready to be shown."""

@@ -1,4 +1,4 @@
-"""What a status rests on: the indicators that decide it, and those that have a figure and count."""
+"""The basis of a status: the indicators that decide it, and those that have a figure and count."""
 
 from collections.abc import Iterable
 

@@ -24,7 +24,7 @@ from loftet.methods.comparison import Difference, Measured, difference
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a place has of an indicator: its figure and status, or why there is none.
+    """An indicator in a place: its figure and status, or why there is none.
 
     `year` is that of the figure where it is not the newest of its row or column.
     """
@@ -36,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GapCount:
-    """How many figures of a kind are not there."""
+    """The number of figures of a kind that are not there."""
 
     sign: Sign
     count: int

@@ -1,4 +1,4 @@
-"""What municipalities have in common beyond chance, as a page tells it; read from an edition each time."""
+"""Challenges that municipalities share beyond chance, as a page tells it; read from an edition each time."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -147,7 +147,7 @@ class ChallengesPage:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What lines are made from: names of places, indicators by key, and the findings."""
+    """The data that lines are made from: names of places, indicators by key, and the findings."""
 
     edition: Edition
     places: Mapping[str, PlaceInEdition]

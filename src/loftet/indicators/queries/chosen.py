@@ -85,7 +85,7 @@ def _place(row: tuple[str, str, str, str, bool]) -> PlaceInEdition:
 def chosen_places(slugs: Sequence[str], edition: Edition, held: Iterable[str], but: str = "") -> Chosen:
     """Find the chosen places that an edition holds, in the order chosen, each once, eight at most.
 
-    Who names the country has chosen no place: it stands beside every one.
+    Who names the country has chosen no place: it is shown beside every one.
     """
     words = (slug for slug in dict.fromkeys(slugs) if slug and may_be_word(slug))
     wanted = [slug for slug in words if slug not in (but, COUNTRY)][:MOST_WORDS]

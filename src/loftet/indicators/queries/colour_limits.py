@@ -1,4 +1,4 @@
-"""What gives an indicator and a goal their colours in an edition, and what would change them."""
+"""The limits that give an indicator and a goal their colours in an edition, and what would change them."""
 
 from collections.abc import Iterator, Sequence
 

@@ -75,7 +75,7 @@ class IndicatorGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlaceGaps:
-    """What a place lacks, each kind by itself."""
+    """The gaps of a place, each kind by itself."""
 
     place: PlaceInEdition
     gaps: tuple[GapCount, ...]

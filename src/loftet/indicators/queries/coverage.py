@@ -1,4 +1,4 @@
-"""What the edition knows, how old and how sure it is, goal by goal; and what would help most.
+"""The coverage of an edition, how old and how sure it is, goal by goal; and what would help most.
 
 The four kinds of gap are counted apart and never added up: what is hidden to protect privacy is not
 missing, and what does not apply is not unknown.
@@ -27,7 +27,7 @@ NOT_FINAL = (ValueStatus.PRELIMINARY, ValueStatus.ESTIMATED, ValueStatus.IMPUTED
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """How many figures are there, and how many are not, each kind of gap by itself."""
+    """The number of figures that are there, and that are not, each kind of gap by itself."""
 
     figures: int = 0
     missing: int = 0
@@ -67,7 +67,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCover:
-    """What is known of an indicator: its cells, the years in use, and figures that are not final."""
+    """The coverage of an indicator: its cells, the years in use, and figures that are not final."""
 
     indicator: Indicator
     cells: Cells
@@ -84,7 +84,7 @@ class IndicatorCover:
 
 @dataclass(frozen=True, slots=True)
 class GoalCover:
-    """What is known of a goal; `unknown` of `places` municipalities have too little data for a status."""
+    """The coverage of a goal; `unknown` of `places` municipalities have too little data for a status."""
 
     goal: Goal
     indicators: int
@@ -97,7 +97,7 @@ class GoalCover:
 
 @dataclass(frozen=True, slots=True)
 class QualityCount:
-    """How many indicators have a quality; an empty word is a quality that is not judged."""
+    """The number of indicators of a quality; an empty word is a quality that is not judged."""
 
     word: Words
     indicators: int
@@ -115,7 +115,7 @@ class HelpLine:
 
 @dataclass(frozen=True, slots=True)
 class Helps:
-    """What would help most: figures that many lack, figures that are old, goals that are little known."""
+    """The gaps that matter most: figures that many lack or that are old, goals that are little known."""
 
     missing: tuple[HelpLine, ...]
     old: tuple[HelpLine, ...]

@@ -1,4 +1,4 @@
-"""What the edition knows of one place: figures and gaps goal by goal, what is old, what is not there."""
+"""The coverage of one place: figures and gaps goal by goal, what is old, what is not there."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from loftet.indicators.status import goal_sign
 
 @dataclass(frozen=True, slots=True)
 class PlaceGoalCover:
-    """What is known of a goal in one place, and the status that came of it."""
+    """The coverage of a goal in one place, and the status that came of it."""
 
     goal: Goal
     indicators: int

@@ -31,7 +31,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What another place has in a row: its reading and its value as it is written, or why there is none."""
+    """Another place in a row: its reading and its value as it is written, or why there is none."""
 
     column: str
     reading: Reading

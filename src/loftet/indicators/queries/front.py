@@ -1,4 +1,4 @@
-"""What the front page knows of indicators and goals."""
+"""Queries of indicators and goals for the front page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a page does not know: each figure that is not there with its reason, and how many of each kind."""
+"""The gaps of a page: each figure that is not there with its reason, and how many of each kind."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ class GapsOfKind:
 
 @dataclass(frozen=True, slots=True)
 class GapsOfGoal:
-    """How many figures of a goal are not there."""
+    """The number of figures of a goal that are not there."""
 
     goal: Goal
     count: int

@@ -46,7 +46,7 @@ class GoalPlace:
 
 @dataclass(frozen=True, slots=True)
 class AcrossLine:
-    """What an indicator says across the municipalities, and how many of these have no figure."""
+    """An indicator across the municipalities, and how many of these have no figure."""
 
     indicator: Indicator
     finding: str

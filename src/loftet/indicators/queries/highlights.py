@@ -1,4 +1,4 @@
-"""What stands out among indicators: what is strong, what must be lifted, what is changing."""
+"""The highlights among indicators: what is strong, what must be lifted, what is changing."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
-    """What stands out, at most three lines each."""
+    """The highlights, at most three lines each."""
 
     strong: tuple[Line, ...]
     lift: tuple[Line, ...]
@@ -43,7 +43,7 @@ class Highlights:
 def highlights(rows: Sequence[IndicatorRow], series: Mapping[str, Series]) -> Highlights:
     """Choose the lines: by colour first, then by score; what changes by what goes wrong first.
 
-    Of one colour, what is held to a target stands before what is only compared, as in the answer above it.
+    Of one colour, the one held to a target comes before one only compared, as in the answer above it.
     """
 
     def lines(chosen: Sequence[IndicatorRow], say: Callable[[IndicatorRow], Line]) -> tuple[Line, ...]:
@@ -107,7 +107,7 @@ def series_that_move(
 
 
 def standing_line(row: IndicatorRow) -> Line:
-    """Return where an indicator stands beside the country and its yardstick, with its status."""
+    """Return where an indicator is against the country and its yardstick, with its status."""
     sign = colour_sign(row.own.colour, row.indicator.yardstick)
     return line(row, sentences.standing_of(row, _of(row, COUNTRY)), sign if row.own.judged else NOT_JOINED)
 

@@ -38,7 +38,7 @@ class GoalOfLines:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """How many indicators each choice by itself would leave, and a good beginning."""
+    """The number of indicators that each choice by itself would leave, and a good beginning."""
 
     much: int
     partly: int

@@ -1,4 +1,4 @@
-"""How the statuses of an edition were made: its rules in plain words, and as they stand in its record."""
+"""The method of an edition's statuses: its rules in plain words, and as its record has them."""
 
 from dataclasses import dataclass
 from pathlib import Path

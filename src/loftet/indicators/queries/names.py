@@ -1,4 +1,4 @@
-"""What indicators are called, in the language of the page or in each."""
+"""The names of indicators, in the language of the page or in each."""
 
 from collections.abc import Mapping
 

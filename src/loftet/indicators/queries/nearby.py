@@ -1,4 +1,4 @@
-"""Who has the best figure nearby: among the municipalities of the same region, or else the same county."""
+"""The best figure nearby: among the municipalities of the same region, or else the same county."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """What is said of the best figure nearby, and who has it."""
+    """Sentences about the best figure nearby, and who has it."""
 
     sentence: str
     best: tuple[PlaceInEdition, ...]

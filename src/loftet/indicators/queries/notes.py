@@ -1,4 +1,4 @@
-"""What stands beside figures: the municipality's comment, and error reports with their answers."""
+"""The notes on figures: the municipality's comment, and error reports with their answers."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from loftet.indicators.reports.queries import AskedAndAnswered, answers_of
 
 @dataclass(frozen=True, slots=True)
 class FigureNotes:
-    """What stands beside one figure."""
+    """The notes on one figure."""
 
     comment: Comment | None = None
     answers: tuple[AskedAndAnswered, ...] = ()
 
 
 def notes_of(slug: str) -> dict[str, FigureNotes]:
-    """Return what stands beside the figures of a place, by indicator. Two queries."""
+    """Return the notes on the figures of a place, by indicator. Two queries."""
     comments, answers = comments_of(slug), answers_of(slug)
     return {key: FigureNotes(comments.get(key), tuple(answers.get(key, ()))) for key in {*comments, *answers}}

@@ -1,4 +1,4 @@
-"""Who is most like a municipality, in what, and how sure that choice is."""
+"""The places most like a municipality, in what, and how sure that choice is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Beside each figure of a place: how sure it is, what stands in for it, where it is heading, its peers."""
+"""Beside each figure of a place: how sure it is, what replaces it, where it is heading, its peers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class County:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an edition knows of a place beside its newest figures."""
+    """An edition's knowledge of a place beside its newest figures."""
 
     place: PlaceInEdition
     county: County | None
@@ -46,7 +46,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class FigureProjection:
-    """What is said of one figure; each part may be empty."""
+    """Sentences about one figure; each part may be empty."""
 
     certainty: tuple[str, ...]
     development: tuple[str, ...]
@@ -54,7 +54,7 @@ class FigureProjection:
 
     @property
     def first(self) -> str:
-        """Return what belongs to the answer: the figure among peers, how sure it is, or what stands in."""
+        """Return what belongs to the answer: the figure among peers, how sure it is, or what replaces it."""
         return next(iter(self.peers or self.certainty), "")
 
     @property
@@ -109,7 +109,7 @@ def projection_of(row: IndicatorRow, known: Known) -> FigureProjection:
 
 
 def certainty_of(row: IndicatorRow, known: Known) -> tuple[str, ...]:
-    """Return how sure a figure is and how many people it is about, or what stands in for it."""
+    """Return how sure a figure is and how many people it is about, or what replaces it."""
     own, indicator = row.own, row.indicator
     if indicator.unit in YES_NO:
         return ()
@@ -223,7 +223,7 @@ def projection_at(
 
 @dataclass(frozen=True, slots=True)
 class SmallNumberLine:
-    """An indicator in which the place's own newest figure is not enough, and what stands in."""
+    """An indicator in which the place's own newest figure is not enough, and what replaces it."""
 
     key: str
     name: str
@@ -242,7 +242,7 @@ class TargetProjection:
 
 @dataclass(frozen=True, slots=True)
 class SmallNumbers:
-    """What stands in on a place's page: years put together, and the county's figures."""
+    """The replacements on a place's page: years put together, and the county's figures."""
 
     pooled: tuple[SmallNumberLine, ...]
     county: tuple[SmallNumberLine, ...]
@@ -250,12 +250,12 @@ class SmallNumbers:
 
     @property
     def is_empty(self) -> bool:
-        """Check whether every figure stands on its own."""
+        """Check whether no figure is replaced."""
         return not (self.pooled or self.county)
 
 
 def small_numbers(rows: Iterable[IndicatorRow], known: Known) -> SmallNumbers:
-    """Find what stands in: one line for each figure that is hidden, missing, or of few."""
+    """Find the replacements: one line for each figure that is hidden, missing, or of few."""
     pooled, county = [], []
     for row in rows:
         if row.indicator.unit in YES_NO:

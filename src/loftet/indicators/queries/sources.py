@@ -1,4 +1,4 @@
-"""Where the figures of a page come from: each table once, and how many of them each publisher has."""
+"""The sources of the figures of a page: each table once, and how many of them each publisher has."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ FEW = 12  # so many tables can be named one by one
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes figures, on which terms, and one indicator for each of its tables."""
+    """A publisher of figures, on which terms, and one indicator for each of its tables."""
 
     name: str
     licences: tuple[str, ...]

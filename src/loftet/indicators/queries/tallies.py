@@ -1,4 +1,4 @@
-"""How many municipalities an indicator, or a goal, finds close to its target, far off, or does not know."""
+"""Municipalities counted by an indicator, or a goal: close to its target, far off, or not known."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What changed from one edition to the next: data, method, borders, basket, and what it did to a place."""
+"""The changes from one edition to the next: data, method, borders, basket, and what it did to a place."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class PlaceNews:
-    """What changed in one place."""
+    """The changes in one place."""
 
     sentence: str
     parts: tuple[PartOfMove, ...]

@@ -1,4 +1,4 @@
-"""What can happen to an error report: it comes in, is passed on, answered, and shown beside the figure."""
+"""The actions on an error report: it comes in, is passed on, answered, and shown beside the figure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class TooManyReports(NotAllowed):
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What somebody says is wrong, in which language, and where to answer, if that is known.
+    """A complaint about a figure, in which language, and where to answer, if that is known.
 
     `client` is a keyed hash of where it comes from, counted for an hour and not kept with the report; it is
     empty where nobody at a browser sends it.

@@ -1,4 +1,4 @@
-"""How the list of error reports is filtered, in the database."""
+"""The filters of the list of error reports, in the database."""
 
 import django_filters
 from django.db.models import QuerySet

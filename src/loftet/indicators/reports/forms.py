@@ -1,4 +1,4 @@
-"""What readers and owners of figures fill in about error reports."""
+"""The forms of error reports, for readers and owners of figures."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from loftet.people.models import Organisation
 
 
 class ErrorReportForm(forms.Form):
-    """What is wrong with a figure, and where to send an answer.
+    """An error report: what is wrong with a figure, and where to send an answer.
 
     `homepage` is for machines alone: a person does not see it, and what fills it in is not kept.
     """
@@ -58,7 +58,7 @@ class AnswerForm(PlainForm):
 
 
 class PassOnForm(PlainForm):
-    """Who is to answer instead; the choices come from the rules."""
+    """The organisation that is to answer instead; the choices come from the rules."""
 
     to = forms.ChoiceField(
         label=_("Who can answer better?"),

@@ -1,4 +1,4 @@
-"""Who owns an error report: whose it is to answer, who is notified, and in whose name it is answered."""
+"""The owners of an error report: whose it is to answer, who is notified, and in whose name it is answered."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

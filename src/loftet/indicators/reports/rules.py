@@ -1,4 +1,4 @@
-"""Who may report an error, and who may read, answer and show a report; a no always has its reason."""
+"""The rules on making, reading, answering and showing error reports; a no always has its reason."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What is said where a word rests on few of the figures that there are; nothing where most decide."""
+"""Sentences where a word rests on few of the figures that there are; nothing where most decide."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 @dataclass(frozen=True, slots=True)
 class StatusBasis:
-    """How many indicators decide the word of a goal, and how many of the goal's have a figure and count."""
+    """The indicators of a goal, counted: how many decide its word, and how many have a figure and count."""
 
     deciding: int
     figures: int
@@ -19,7 +19,7 @@ class StatusBasis:
         return 0 < 2 * self.deciding < self.figures
 
     def __str__(self) -> str:
-        """Return the short form that stands beside a word."""
+        """Return the short form that is shown beside a word."""
         said = {"deciding": self.deciding, "figures": self.figures}
         return _("by %(deciding)d of %(figures)d figures that count") % said
 

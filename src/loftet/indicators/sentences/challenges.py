@@ -20,7 +20,7 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What sentences need to know of an indicator or a target in a set of municipalities, these by name.
+    """An indicator or a target for sentences, in a set of municipalities, these by name.
 
     `own` and `others` are the middle of the members and of places like them; of a target they are None.
     """

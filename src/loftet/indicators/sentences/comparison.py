@@ -13,7 +13,7 @@ from loftet.methods.comparison import Difference, Measured, difference
 
 
 class Verdict(Enum):
-    """What can be said of the highest of some places and the others."""
+    """Sentences about the highest of some places and the others."""
 
     CERTAIN = "certain"  # the intervals of at least two do not touch
     NO_CERTAIN = "no certain"
@@ -24,7 +24,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """How places stand to each other on one goal: the verdict, a sentence, and how far they lie apart."""
+    """The comparison of places on one goal: the verdict, a sentence, and how far they lie apart."""
 
     verdict: Verdict
     sentence: str

@@ -1,4 +1,4 @@
-"""What is said of what is known: how much is in place, how old it is, and what is lacking, kind by kind."""
+"""Sentences about coverage: how much is in place, how old it is, and what is lacking, kind by kind."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What is said of why a status is as it is: points, what would change a word, where a figure is written."""
+"""Sentences about why a status is as it is: points, what would change a word, where a figure is written."""
 
 from dataclasses import replace
 
@@ -82,7 +82,7 @@ def best_word(word: str) -> str:
 
 
 def written_at(origin: Origin) -> str:
-    """Return where a figure stands in its source: table, period, code and row, as far as it is known."""
+    """Return where a figure is in its source: table, period, code and row, as far as it is known."""
     parts = [
         origin.source,
         _("table «%(table)s»") % {"table": origin.table} if origin.table else "",

@@ -1,4 +1,4 @@
-"""What is said of a goal across the municipalities: by target and by comparison, in two clauses."""
+"""Sentences about a goal across the municipalities: by target and by comparison, in two clauses."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

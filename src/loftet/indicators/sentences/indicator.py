@@ -1,4 +1,4 @@
-"""What is said of an indicator: how it is spread over the country, and what its chart and map show."""
+"""Sentences about an indicator: how it is spread over the country, and what its chart and map show."""
 
 from collections.abc import Iterable, Mapping
 

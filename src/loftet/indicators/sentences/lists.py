@@ -1,4 +1,4 @@
-"""What is said of the lists: of the municipalities, and of the indicators that a reader has asked for."""
+"""Sentences about the lists: of the municipalities, and of the indicators that a reader has asked for."""
 
 from collections.abc import Mapping, Sequence
 

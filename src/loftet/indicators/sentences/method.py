@@ -1,4 +1,4 @@
-"""How a status is made, in plain words, from the rules that an edition was made by.
+"""The making of a status in plain words, from the rules that an edition was made by.
 
 A chapter says only what the edition's own record says. Each is a heading and a few sentences.
 """
@@ -78,7 +78,7 @@ def _yardsticks(by_target: int, compared: int) -> Iterable[str]:
 def _figures(method: Method, year: int) -> Iterable[str]:
     yield _("For each place the newest figure is used that is not later than %(year)d.") % {"year": year}
     if method.values.max_age is None:
-        yield _("It is used however old it is; its year stands beside it.")
+        yield _("It is used however old it is; its year is beside it.")
     else:
         yield _("A figure that is more than %(years)d years old then counts as missing.") % {
             "years": method.values.max_age

@@ -1,4 +1,4 @@
-"""How small places, the way to the target year, peers and explanations are worked out, in plain words."""
+"""Small places, the way to the target year, peers and explanations: how each is made, in plain words."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How shared challenges are found, with the names of the methods: their chapter on the page of the method."""
+"""The search for shared challenges, with the names of the methods: a chapter of the page of the method."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""How a direction is judged, in plain words, from the rules that an edition was made by."""
+"""The judging of a direction in plain words, from the rules that an edition was made by."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What is said of a municipality: how it stands on the goals, where a figure stands, how it has moved."""
+"""Sentences about a municipality: how it stands on the goals, where a figure stands, how it has moved."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ GOALS = 17
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """How many indicators there are, apply, have a figure, have a part in a score, decide a status.
+    """The number of indicators that there are, apply, have a figure, have a part in a score, decide a status.
 
     `background` tells that the others with a figure have no say in any status either.
     """

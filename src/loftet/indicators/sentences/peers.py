@@ -1,4 +1,4 @@
-"""What is said of similar municipalities: why they are similar, and where a place stands among them."""
+"""Sentences about similar municipalities: why they are similar, and where a place stands among them."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What is said of one goal in one municipality: how it stands, what can be done, who is best nearby."""
+"""Sentences about one goal in one municipality: how it stands, what can be done, who is best nearby."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ MOST_NAMES = 3
 
 
 class Lies(Enum):
-    """How the municipality itself lies beside the best figure nearby."""
+    """The municipality itself against the best figure nearby."""
 
     AHEAD = "ahead"
     LEVEL = "level"

@@ -1,4 +1,4 @@
-"""What is said of how sure a figure is, of what stands in for it, and of where it is heading until 2030."""
+"""Sentences about how sure a figure is, what replaces it, and where it is heading until 2030."""
 
 from math import ceil
 
@@ -27,7 +27,7 @@ def between(low: float, high: float, indicator: Indicator) -> str:
     return _("between %(low)s and %(high)s") % {"low": ends[0], "high": ends[1]}
 
 
-# --- how sure, and what stands in -----------------------------------------------------------------
+# --- how sure, and what replaces it ----------------------------------------------------------------
 
 
 def how_sure(own: Reading, indicator: Indicator) -> str:

@@ -1,6 +1,6 @@
 """Findings about a region in words: what its municipalities share, and where they differ.
 
-They are counted, never averaged, and what is held against a target is counted apart from what can only
+They are counted, never averaged, and those held against a target are counted apart from what can only
 be compared with others.
 """
 
@@ -19,7 +19,7 @@ FEW = 3  # so many municipalities are named; more are counted
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many members stand strong, and how many weak, by one kind of yardstick."""
+    """The number of members that are strong, and of those that are weak, by one kind of yardstick."""
 
     name: str
     yardstick: Yardstick

@@ -1,4 +1,4 @@
-"""What is said of an edition beside the one before it: what changed, and why."""
+"""Sentences about an edition beside the one before it: what changed, and why."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What every finding is made of: a figure with its unit, how two figures lie, a list as it is spoken."""
+"""The parts of every finding: a figure with its unit, how two figures lie, a list as it is spoken."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from loftet.indicators.direction import turned_in
 
 
 class Relation(Enum):
-    """Where a figure lies against another one."""
+    """The position of a figure against another one."""
 
     BELOW = "below"
     LEVEL = "level"
@@ -32,7 +32,7 @@ def is_yes_or_no(value: float, indicator: Indicator) -> bool:
 
 
 def figure(value: float, indicator: Indicator, *, with_unit: bool = True) -> str:
-    """Write a value, with its unit; that of an index («2009 = 100») stands in parentheses."""
+    """Write a value, with its unit; that of an index («2009 = 100») is put in parentheses."""
     if is_yes_or_no(value, indicator):
         return _("yes") if value else _("no")
     text = number_text(value, indicator.decimals, number_style())

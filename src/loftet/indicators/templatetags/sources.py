@@ -1,4 +1,4 @@
-"""How templates name where figures come from: `{% load sources %}`."""
+"""Template tags that name where figures come from: `{% load sources %}`."""
 
 from django import template
 from django.utils.html import format_html

@@ -1,4 +1,4 @@
-"""How a reader adds places to a comparison: by a search, by a region, from the map; all are plain links."""
+"""The ways to add places to a comparison: by a search, by a region, from the map; all are plain links."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found; `nearly` where names are only spelled nearly like what was written."""
+    """The places that a search found; `nearly` where names are only spelled nearly like what was written."""
 
     places: tuple[Hit, ...]
     nearly: bool
@@ -72,7 +72,7 @@ class PeersToAdd:
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """What a reader may add besides what a search finds. Nothing where eight are chosen."""
+    """The places that a reader may add besides what a search finds. Nothing where eight are chosen."""
 
     full: bool
     regions: tuple[RegionOfPlaces, ...]

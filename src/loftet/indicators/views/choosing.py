@@ -1,4 +1,4 @@
-"""What a reader has chosen in the address of a page: places to compare with, and words to filter by."""
+"""The choices of a reader in the address of a page: places to compare with, and words to filter by."""
 
 from django.http import HttpRequest
 

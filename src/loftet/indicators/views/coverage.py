@@ -1,4 +1,4 @@
-"""What is known, how old and how sure: across the municipalities, or in one of them; and as files."""
+"""The pages of coverage, how old and how sure: across the municipalities, or in one of them; and as files."""
 
 from collections.abc import Iterable
 

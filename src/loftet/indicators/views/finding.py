@@ -1,4 +1,4 @@
-"""What an address of a page of status leads to, or the answer that says where it is."""
+"""The record that an address of a page of status leads to, or the answer that says where it is."""
 
 from dataclasses import dataclass
 
@@ -32,7 +32,7 @@ class Figure:
 def find_municipality(request: HttpRequest, segment: str, name: str, *more: object) -> Place | HttpResponse:
     """Find the municipality of an address, or the answer that leads to it.
 
-    `name` and `more` are the page's address and what stands in it after the municipality.
+    `name` and `more` are the page's address and what follows the municipality in it.
     """
     found = place_for_path(segment, Kind.MUNICIPALITY)
     if found is None:

@@ -1,4 +1,4 @@
-"""How status, colours, trends, intervals and gaps are made."""
+"""The page that says how status, colours, trends, intervals and gaps are made."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

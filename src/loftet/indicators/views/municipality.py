@@ -30,7 +30,7 @@ from loftet.places.models import Place
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A municipality that an edition has figures for, and the places chosen to stand beside it."""
+    """A municipality that an edition has figures for, and the places chosen to compare it with."""
 
     reader: EditionStore
     edition: Edition
@@ -50,7 +50,7 @@ def with_figures(request: HttpRequest, found: Place) -> Found | None:
 
 
 def beside(request: HttpRequest, found: Found) -> dict[str, object]:
-    """Return what a page needs for choosing places to stand beside the municipality."""
+    """Return what a page needs for choosing places to compare the municipality with."""
     taken = {found.place.slug, *(other.slug for other in found.chosen.places)}
     return {
         "chosen": found.chosen,

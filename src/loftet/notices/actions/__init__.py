@@ -1,1 +1,1 @@
-"""What can happen: people are notified, follow things, and choose what they are notified of."""
+"""The actions: people are notified, follow things, and choose what they are notified of."""

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
-    """What became of one person's letter."""
+    """The outcome of one person's letter."""
 
     QUEUED = "letters on their way"
     NOTHING = "with nothing to tell"
@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LettersQueued:
-    """How many letters had which outcome."""
+    """The number of letters by outcome."""
 
     counted: Counter[Outcome]
 
@@ -56,7 +56,7 @@ class LettersQueued:
 
 
 def send_weekly_letters(today: date, weekday: int) -> LettersQueued:
-    """Enqueue this week's letters to all who want one; `weekday` is 1 for Monday to 7 for Sunday.
+    """Add to the outbox this week's letters to all who want one; `weekday` is 1 for Monday to 7 for Sunday.
 
     A failure with one person's letter is logged, and does not stop the others.
     """
@@ -74,7 +74,7 @@ def send_weekly_letters(today: date, weekday: int) -> LettersQueued:
 
 
 def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
-    """Enqueue one person's letter of this week.
+    """Add one person's letter of this week to the outbox.
 
     Its row can be added only once, so two workers at the same time do not write two.
     """

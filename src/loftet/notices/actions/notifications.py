@@ -19,7 +19,7 @@ LONGEST_LABEL = 200
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What has happened: of which kind, with what, at which address, and for which organisation.
+    """An event: of which kind, with what, at which address, and for which organisation.
 
     `within` are the organisations whose people alone may know of it: a person who no longer has a role in one
     of them is not notified. Where it is empty, everybody may.

@@ -1,4 +1,4 @@
-"""What people do with their own notices. It concerns nobody else, so the log does not mention it."""
+"""The actions of people on their own notices. It concerns nobody else, so the log does not mention it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import models, transaction
 
 from loftet.core.actions import action
+from loftet.core.registry import notice_words
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Follow, Mute, Notice, NotificationSettings
 from loftet.notices.rules import is_own, may_follow
-from loftet.notices.words import kinds
 from loftet.people.actor import Actor
 from loftet.people.models import User
 
@@ -43,7 +43,7 @@ def mark_read(user: User, now: datetime, notices: Iterable[int] | None = None) -
 @transaction.atomic
 def save_settings(*, weekly_letter: bool, wanted: Iterable[str], actor: Actor) -> None:
     """Save what a person wants to hear of: the letter or not, and the kinds of notice."""
-    user, every = actor.person, set(kinds())
+    user, every = actor.person, set(notice_words())
     set_letter(user, wanted=weekly_letter)
     off = every - set(wanted)
     Mute.objects.filter(user=user, kind__in=every - off).delete()
@@ -53,5 +53,5 @@ def save_settings(*, weekly_letter: bool, wanted: Iterable[str], actor: Actor) -
 
 
 def set_letter(user: User, *, wanted: bool) -> None:
-    """Turn the weekly letter on or off; doing it twice does no harm."""
+    """Set the weekly letter on or off; doing it twice does no harm."""
     NotificationSettings.objects.update_or_create(user=user, defaults={"weekly_letter": wanted})

@@ -1,4 +1,4 @@
-"""What somebody follows, what they were told, and what they do not want to hear of."""
+"""The models of what people follow, what they were told, and what they do not want to hear of."""
 
 from loftet.notices.models.following import Follow
 from loftet.notices.models.notices import Digest, Notice, NoticeQuerySet, Reason

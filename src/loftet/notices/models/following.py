@@ -1,4 +1,4 @@
-"""What somebody follows: their own things by themselves, others when they ask to."""
+"""The model of what people follow: their own things by themselves, others when they ask to."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -9,18 +9,18 @@ from loftet.people.models import User
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):
-    """Who follows what."""
+    """The things that people follow."""
 
     def standing(self) -> "FollowQuerySet":
-        """Keep what has not been stopped."""
+        """Return what has not been stopped."""
         return self.filter(stopped=None)
 
     def followed_by(self, user: User) -> "FollowQuerySet":
-        """Keep what a person follows now."""
+        """Return what a person follows now."""
         return self.standing().filter(user=user)
 
     def about(self, subject: models.Model) -> "FollowQuerySet":
-        """Keep what concerns one thing."""
+        """Return what concerns one thing."""
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
 

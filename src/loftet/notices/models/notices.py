@@ -1,4 +1,4 @@
-"""What somebody was told, and why; and the one letter a week that repeats it."""
+"""The models of what people were told, and why; and the one letter a week that repeats it."""
 
 from datetime import date
 
@@ -40,14 +40,14 @@ class Digest(models.Model):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """What people were told."""
+    """The notices of people."""
 
     def unread(self) -> "NoticeQuerySet":
-        """Keep what has not been read."""
+        """Return what has not been read."""
         return self.filter(read=None)
 
     def of(self, user: int, on: date) -> "NoticeQuerySet":
-        """Keep what a person was told and may still read: not what came by a role that has ended."""
+        """Return what a person was told and may still read: not what came by a role that has ended."""
         held = Role.objects.on(on).filter(user=user).values("organisation")
         return self.filter(user=user).filter(Q(within=None) | Q(within__in=held))
 
@@ -55,7 +55,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """A person is told of something. The sentence is made when it is read, in the reader's language.
 
-    `kind` names the sentence (`notices.words`), `details` are the words and numbers that it needs; `label` is
+    `kind` names the sentence (`App.notices`), `details` are the words and numbers that it needs; `label` is
     what the thing was called then, and `organisation` who it concerns. `within` is the organisation through
     which the person may know of it, where it is not for everybody: it is not shown when the role has ended.
     """

@@ -1,4 +1,4 @@
-"""What somebody does not want to hear of."""
+"""The models of what people do not want to hear of."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NotificationSettings(models.Model):
-    """Whether a person wants the weekly letter; who has no row does."""
+    """A person's choice about the weekly letter; one who has no row wants it."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_wishes")
     weekly_letter = models.BooleanField(_("a letter a week"), default=True)

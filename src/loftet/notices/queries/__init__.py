@@ -1,4 +1,4 @@
-"""What is known of notices: how many are unread, what is followed, what waits, what a letter holds."""
+"""Queries of notices: how many are unread, what is followed, what waits, what a letter holds."""
 
 from datetime import date
 

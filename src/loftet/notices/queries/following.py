@@ -1,4 +1,4 @@
-"""What a person follows, and what the person wants to be told of."""
+"""Queries of what a person follows, and wants to be told of."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.registry import notice_words
 from loftet.core.words import Words
 from loftet.notices.followed import followed_kinds
 from loftet.notices.models import Follow, Mute, NotificationSettings
-from loftet.notices.words import kinds
 from loftet.people.models import Role, User
 from loftet.people.permissions import Permissions
 
@@ -22,7 +22,7 @@ NO_LONGER_OPEN = _("no longer open to you")
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One thing that is followed; `is_open` says whether the person may still see it."""
+    """One thing that is followed; `is_open` is true while the person may see it."""
 
     follow: int
     label: str
@@ -111,4 +111,4 @@ def wants_letter(user: User) -> bool:
 def kind_choices(user: User) -> list[KindChoice]:
     """Return every kind of notice there is, in the order of the apps."""
     off = set(Mute.objects.filter(user=user).values_list("kind", flat=True))
-    return [KindChoice(kind, words.about, kind not in off) for kind, words in kinds().items()]
+    return [KindChoice(kind, words.about, kind not in off) for kind, words in notice_words().items()]

@@ -1,4 +1,4 @@
-"""What a weekly letter holds: what waits, then what the person has not read, by organisation."""
+"""The content of a weekly letter: what waits, then what the person has not read, by organisation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -12,13 +12,13 @@ from loftet.people.models import User
 from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Actor, Permissions
 from loftet.places.models import Place
 
-MOST_TOLD = 40  # a longer letter is not read; the rest stands in the inbox
+MOST_TOLD = 40  # a longer letter is not read; the rest is in the inbox
 WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a letter holds: what waits, what is new by organisation, how much more there is."""
+    """The content of a letter: what waits, what is new by organisation, how much more there is."""
 
     waiting: tuple[Task, ...]
     groups: tuple[tuple[str, tuple[NoticeText, ...]], ...]

@@ -1,4 +1,4 @@
-"""What waits for somebody by what `people` knows: invitations to answer, roles that are about to end."""
+"""The tasks that follow from what `people` knows: invitations to answer, roles that are about to end."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta

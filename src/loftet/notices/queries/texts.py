@@ -8,9 +8,9 @@ from datetime import date, datetime
 from django.utils import translation
 from django.utils.formats import date_format
 
+from loftet.core.registry import notice_words
 from loftet.core.words import Words
 from loftet.notices.models import Notice, Reason
-from loftet.notices.words import kinds
 
 PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -30,7 +30,7 @@ class NoticeText:
 
 
 class _Filling(dict[str, str]):
-    """What fills the places of a sentence; a word that is missing leaves nothing, and breaks no inbox."""
+    """The words that fill a sentence; a word that is missing leaves nothing, and breaks no inbox."""
 
     def __missing__(self, key: str) -> str:
         return ""
@@ -38,7 +38,7 @@ class _Filling(dict[str, str]):
 
 def text_of(notice: Notice) -> NoticeText:
     """Return a notice in words; of a kind that no app has any longer, what it was about is shown."""
-    kind = kinds().get(notice.kind)
+    kind = notice_words().get(notice.kind)
     return NoticeText(
         notice=notice.pk,
         sentence=str(kind.sentence) % filling(notice) if kind else notice.label,
@@ -79,5 +79,5 @@ def fixed_words(sentence: Words) -> str:
 
 def names_of_details() -> Sequence[str]:
     """Return the details that the sentences of any kind ask for."""
-    asked = {name for words in kinds().values() for name in PLACE.findall(str(words.sentence))}
+    asked = {name for words in notice_words().values() for name in PLACE.findall(str(words.sentence))}
     return sorted(asked - {"label", "organisation"})

@@ -1,1 +1,1 @@
-"""What can happen to people, roles and invitations: each checks, changes and logs in one transaction."""
+"""The actions on people, roles and invitations: each checks, changes and logs in one transaction."""

@@ -32,7 +32,7 @@ def declare_disqualified(
 def carry_disqualifications(
     old: models.Model, new: models.Model, *, scope: str, by: User, acting_for: str, now: datetime
 ) -> None:
-    """Carry disqualifications on a thing over to one that goes with it; to be called inside an action.
+    """Copy disqualifications on a thing to one that goes with it; to be called inside an action.
 
     Who is so already stays so. Each lifts it, as what they have declared themselves.
     """

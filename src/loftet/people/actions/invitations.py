@@ -28,12 +28,12 @@ from loftet.people.rules import (
     may_withdraw_invitation,
 )
 
-NO_LONGER = Denied(_("Whoever invited you can no longer do so. Ask for a new invitation."))
+NO_LONGER = Denied(_("The one who invited you can no longer do so. Ask for a new invitation."))
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What somebody is asked to be: a role, by delegation if there is a document, instead of another's."""
+    """The terms of an invitation: a role, by delegation if there is a document, instead of another's."""
 
     kind: RoleKind
     document: str = ""
@@ -108,7 +108,7 @@ def _create(organisation: Organisation, email: str, terms: Terms, language: str,
 
 
 def _close_earlier(invitation: Invitation, now: datetime) -> None:
-    """Take back what waits for the same person and role."""
+    """Withdraw what waits for the same person and role."""
     same = Invitation.objects.to(invitation.email).filter(
         organisation=invitation.organisation, kind=invitation.kind, answer=""
     )
@@ -118,7 +118,7 @@ def _close_earlier(invitation: Invitation, now: datetime) -> None:
 
 @action("invitation.withdrawn", rule=may_withdraw_invitation, details=_kind_of_record)
 def withdraw_invitation(invitation: Invitation, *, actor: Actor) -> Invitation:
-    """Take an invitation back."""
+    """Withdraw an invitation."""
     close(invitation, Answer.WITHDRAWN, actor.now)
     return invitation
 
@@ -140,14 +140,14 @@ def send_invitation_again(invitation: Invitation, *, actor: Actor) -> Invitation
 
 @action("invitation.declined", rule=may_answer, details=_kind_and_person)
 def decline(invitation: Invitation, *, actor: Actor) -> Invitation:
-    """Say no to an invitation."""
+    """Answer an invitation with no."""
     close(invitation, Answer.DECLINED, actor.now)
     return invitation
 
 
 @transaction.atomic
 def accept(invitation: Invitation, *, actor: Actor) -> Role:
-    """Say yes: the role begins, and the one that it replaces ends.
+    """Answer an invitation with yes: the role begins, and the one that it replaces ends.
 
     Raises:
         NotAllowed: when it is withdrawn, answered, expired or another's, or the inviter may invite no longer.

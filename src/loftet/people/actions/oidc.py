@@ -34,7 +34,7 @@ TIED_ALREADY = Denied(_("This sign-in is tied to somebody already, or you are ti
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """Where somebody goes to sign in, and the word that the browser keeps meanwhile."""
+    """The address where somebody goes to sign in, and the word that the browser keeps meanwhile."""
 
     address: str
     browser: str
@@ -42,7 +42,7 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What came back in the address: nothing of it is believed but what the service signs for the code."""
+    """The answer in the address: nothing of it is believed but what the service signs for the code."""
 
     browser: str
     state: str
@@ -52,7 +52,7 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who came back, and where to go on to."""
+    """The person who came back, and where to go on to."""
 
     user: User
     next_url: str
@@ -116,7 +116,7 @@ def known(service: Service, told: Identity, now: datetime) -> User:
 def tie(
     service: Service, told: Identity, begun: PendingSignIn, signed_in: User | None, now: datetime
 ) -> User:
-    """Tie the service's word for the person to the person who began it, and is still signed in."""
+    """Link the service's word for the person to the person who began it, and is still signed in."""
     user = begun.user
     if user is None or signed_in is None or signed_in.pk != user.pk:
         raise NotAllowed(NOT_CONFIRMED)
@@ -132,7 +132,7 @@ def tie(
 
 @transaction.atomic
 def untie(user: User, issuer: str) -> None:
-    """Untie a service from a person; it signs in nobody any longer."""
+    """Remove the link from a service to a person; it signs in nobody any longer."""
     for identity in OutsideIdentity.objects.filter(user=user, issuer=issuer):
         record("outside.untied", identity, by=user)
         identity.delete()

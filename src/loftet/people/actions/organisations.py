@@ -1,4 +1,4 @@
-"""What only operators do: organisations are added, and each gets its first people."""
+"""The actions of operators alone: organisations are added, and each gets its first people."""
 
 from dataclasses import dataclass
 from datetime import date

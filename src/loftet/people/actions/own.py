@@ -1,4 +1,4 @@
-"""What people do with their own data."""
+"""The actions of people on their own data."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ from loftet.people.personal_data import erase_personal_data
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a person says of themselves."""
+    """A person's words about themselves."""
 
     name: str
     language: str

@@ -17,7 +17,7 @@ BEGIN_AGAIN = Denied(_("It took too long, or was begun in another window. Try ag
 
 @dataclass(frozen=True, slots=True)
 class SignInStart:
-    """What is started: of which kind, with which challenge, by which user, and where to go on to."""
+    """A sign-in that is begun: of which kind, with which challenge, by which user, and where to go on to."""
 
     kind: str
     challenge: str

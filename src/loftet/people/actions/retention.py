@@ -1,4 +1,4 @@
-"""What is removed when it has been kept long enough."""
+"""The removal of what has been kept long enough."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from loftet.people.rules import WITHIN
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much was removed."""
+    """The number of rows that were removed."""
 
     addresses: int
     codes: int

@@ -84,7 +84,7 @@ def end_role(role: Role, *, actor: Actor) -> Role:
 
 @transaction.atomic
 def hand_over(role: Role, to: User, *, actor: Actor) -> Role:
-    """Hand a role over to somebody else who takes part: the old one ends as the new one begins."""
+    """Pass a role on to somebody else who takes part: the old one ends as the new one begins."""
     wait_for(role.organisation)
     return _hand_over(role, to, actor=actor)
 
@@ -92,7 +92,8 @@ def hand_over(role: Role, to: User, *, actor: Actor) -> Role:
 @action(None, rule=may_hand_over)  # the log has the end of the one role and the beginning of the other
 def _hand_over(role: Role, to: User, *, actor: Actor) -> Role:
     if not permissions_at(to, actor.today).has_own(role.organisation):
-        raise NotAllowed(Denied(_("Whoever takes over must take part in the organisation, or be invited.")))
+        stranger = _("The one who takes over must take part in the organisation, or be invited.")
+        raise NotAllowed(Denied(stranger))
     _end(role, actor.person, actor.today)
     return begin_role(to, role.organisation, RoleKind(role.kind), by=actor.person, today=actor.today)
 

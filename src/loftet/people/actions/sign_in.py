@@ -29,7 +29,7 @@ ASK_AGAIN = Denied(_("The code has expired or has been used. Ask for a new one."
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who asks: a hash of where the request comes from, the language of the page, and the device cookie."""
+    """The browser that asks: a hash of where it is, the language of the page, and the device cookie."""
 
     where: str
     language: str
@@ -38,7 +38,7 @@ class Client:
 
 @transaction.atomic
 def ask_for_code(address: str, client: Client, now: datetime) -> str:
-    """Enqueue a code for an address, and return the token that the asking browser is to keep.
+    """Send a code to an address, and return the token that the asking browser is to keep.
 
     The same is done for an address that nobody has: the same queries, in the same order, and the same limits.
     The worker finds that there is nobody to write to.

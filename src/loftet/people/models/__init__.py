@@ -1,4 +1,4 @@
-"""Who uses the house, where they belong, and what they may do there."""
+"""The models of users, their organisations, and their roles there."""
 
 from loftet.people.models.disqualifications import Disqualification
 from loftet.people.models.invitations import Answer, Invitation

@@ -11,14 +11,14 @@ from loftet.people.models.users import User
 
 
 class DisqualificationQuerySet(models.QuerySet["Disqualification"]):
-    """What people have declared."""
+    """The declarations of people."""
 
     def standing(self) -> "DisqualificationQuerySet":
-        """Keep what has not been lifted."""
+        """Return what has not been lifted."""
         return self.filter(lifted=None)
 
     def about(self, subject: models.Model) -> "DisqualificationQuerySet":
-        """Keep what is declared on one thing."""
+        """Return what is declared on one thing."""
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
 

@@ -12,7 +12,7 @@ from loftet.people.models.users import LANGUAGES, User
 
 
 class Answer(models.TextChoices):
-    """What became of an invitation."""
+    """The answer to an invitation."""
 
     ACCEPTED = "accepted", _("accepted")
     DECLINED = "declined", _("declined")
@@ -23,11 +23,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations, which wait for an answer or no longer do."""
 
     def waiting(self, now: datetime) -> "InvitationQuerySet":
-        """Keep those that can still be answered."""
+        """Return those that can still be answered."""
         return self.filter(answer="", expires__gt=now)
 
     def to(self, address: str) -> "InvitationQuerySet":
-        """Keep those to an address."""
+        """Return those to an address."""
         return self.filter(email=address.strip().lower()).exclude(email="")
 
 

@@ -8,7 +8,7 @@ from loftet.places.models import Place
 
 
 class OrganisationKind(models.TextChoices):
-    """What an organisation is in the partnership."""
+    """The kind of an organisation in the partnership."""
 
     MUNICIPALITY = "municipality", _("municipality")
     REGIONAL_COUNCIL = "regional_council", _("regional council")

@@ -32,7 +32,7 @@ class Passkey(models.Model):
 
 
 class OutsideIdentity(models.Model):
-    """How a service for signing in knows a person: by a word of its own, never by a national number."""
+    """The word by which a service for signing in knows a person: one of its own, never a national number."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="outside_identities")
     issuer = models.CharField(max_length=200)

@@ -11,7 +11,7 @@ from loftet.people.models.users import User
 
 
 class RoleKind(models.TextChoices):
-    """What a person does for an organisation."""
+    """The kinds of role in an organisation."""
 
     TOP_MANAGEMENT = "top_management", _("top management")
     POLITICIAN = "politician", _("politician")
@@ -30,7 +30,7 @@ class DatedRoleQuerySet(models.QuerySet["Role"]):
     """Roles, which last for a time."""
 
     def on(self, day: date) -> "DatedRoleQuerySet":
-        """Keep the roles held on a day; one by delegation ends with the delegation."""
+        """Return the roles held on a day; one by delegation ends with the delegation."""
         held = self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
         return held.filter(
             Q(delegation=None)
@@ -39,7 +39,7 @@ class DatedRoleQuerySet(models.QuerySet["Role"]):
         )
 
     def on_or_after(self, day: date) -> "DatedRoleQuerySet":
-        """Keep the roles that are held on a day or begin later."""
+        """Return the roles that are held on a day or begin later."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day))
 
 
@@ -83,7 +83,7 @@ class Delegation(models.Model):
 
 
 class Role(models.Model):
-    """What a person does for an organisation, for a time; as one of its own, or by delegation."""
+    """A person's role in an organisation, for a time; as one of its own, or by delegation."""
 
     lock_with = ("organisation",)
 

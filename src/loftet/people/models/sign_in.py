@@ -33,7 +33,7 @@ class SignInCode(models.Model):
 
 
 class ThrottleKind(models.TextChoices):
-    """What was tried."""
+    """The kinds of attempt that are counted."""
 
     ASKED = "asked"
     WRONG = "wrong"

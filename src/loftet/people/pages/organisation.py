@@ -72,7 +72,7 @@ class OfOrganisation(SignedInPage):
 
 
 class OrganisationPage(OfOrganisation, ListPage):
-    """Who takes part for an organisation; who they are, only to those who may see it."""
+    """The people of an organisation; their names are only shown to those who may see them."""
 
     rule = may_enter
     template_name = "people/pages/organisation.html"
@@ -261,7 +261,7 @@ class HandOverPage(OfRole, SendPage):
         }
 
     def save(self, form: HandOverForm) -> Role | Invitation:
-        """Hand over to a colleague at once, or send an invitation."""
+        """Pass the role on to a colleague at once, or send an invitation."""
         if to := form.cleaned_data["colleague"]:
             messages.success(self.request, _("The role has been handed over."))
             return hand_over(self.subject, to, actor=self.actor)
@@ -316,7 +316,7 @@ class WithdrawDelegation(OrganisationButton):
 
 
 class LogPage(OfOrganisation, ListPage):
-    """What was done in the name of an organisation."""
+    """The log of what was done in the name of an organisation."""
 
     rule = may_read_log
     template_name = "people/pages/log.html"

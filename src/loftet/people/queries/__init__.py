@@ -1,4 +1,4 @@
-"""What is known about people: what they act as, who has a role, what was done."""
+"""Queries of people: what they act as, who has a role, what was done."""
 
 from datetime import date
 

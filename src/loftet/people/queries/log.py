@@ -12,7 +12,7 @@ from loftet.log.models import Entry
 from loftet.log.words import label_of, words_of
 from loftet.people.models import Organisation, RoleKind, User
 
-RUNS_THE_SITE = _("whoever runs the site")
+RUNS_THE_SITE = _("those who run the site")
 PERSON, KIND = "person", "kind"
 # What is done about a person is told by who it is and in which role; all else by what it is called.
 ABOUT_PEOPLE = ("role.", "invitation.", "delegation.")

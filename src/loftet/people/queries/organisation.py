@@ -1,4 +1,4 @@
-"""Who takes part in an organisation, and who is asked to."""
+"""Queries of who takes part in an organisation, and who is asked to."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a person's own page shows, and all that is kept about the person."""
+"""Queries of a person's own page, and of all that is kept about the person."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,7 +35,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """What a person is here."""
+    """A person's own page."""
 
     permissions: Permissions
     offers: tuple[Offer, ...]
@@ -99,14 +99,14 @@ def led_by_nobody_else(user: User) -> tuple[Organisation, ...]:
 
 
 def own_data(user: User) -> dict[str, Any]:
-    """Gather all that is kept about a person, table by table, as it is handed out."""
+    """Collect all that is kept about a person, table by table, as it is handed out."""
     found: dict[str, Any] = tables_of(user)
     return found | {PERSON: found[PERSON][0]}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What is kept about a person under one heading."""
+    """The data about a person under one heading."""
 
     group: Group
     there: tuple[Counted, ...]
@@ -114,7 +114,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is kept about a person, in words: what under each heading, and of what there is nothing."""
+    """The data about a person, in words: what under each heading, and of what there is nothing."""
 
     headings: tuple[Heading, ...]
     nothing: tuple[Counted, ...]

@@ -85,7 +85,7 @@ def tie_outside(request: HttpRequest, service: str) -> HttpResponse:
 @never_cache
 @require_safe
 def outside_answer(request: HttpRequest, service: str) -> HttpResponse:
-    """Take back who was led to the service."""
+    """Accept the answer of one who was led to the service."""
     found = find_service(service)
     signed_in_as = request.user if isinstance(request.user, User) else None
     back = Back(
@@ -109,6 +109,6 @@ def outside_answer(request: HttpRequest, service: str) -> HttpResponse:
 @signed_in
 @require_POST
 def untie_outside(request: HttpRequest, service: str) -> HttpResponse:
-    """Untie the service from oneself."""
+    """Remove the link from the service to oneself."""
     untie(user_of(request), find_service(service).issuer)
     return redirect(f"{reverse('my_page')}#services")

@@ -156,5 +156,5 @@ def sign_out_of_all(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """Say that it is done."""
+    """Show that it is done."""
     return render(request, "people/pages/signed_out.html")

@@ -54,7 +54,7 @@ def prepare_for(
 
 
 def _rest_on(made: Iterable[tuple[Participation, Matter]]) -> None:
-    """Let the participations that have no matter, as they stand now, rest on the one that was prepared."""
+    """Set the prepared matter as the one of participations that have none, as they are now."""
     matters = {one.pk: matter for one, matter in made}
     rows = list(Participation.objects.select_for_update().filter(pk__in=matters, matter=None))
     for one in rows:

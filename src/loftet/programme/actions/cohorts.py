@@ -59,7 +59,7 @@ class Invited:
 def set_partnership(
     slug: str, name: str, language: str, members: Iterable[Organisation], *, today: date
 ) -> Partnership:
-    """Make a partnership, or bring its name up to date and add members; done by whoever runs the site."""
+    """Create a partnership, or update its name and add members; done by those who run the site."""
     made, new = Partnership.objects.get_or_create(slug=slug, defaults={"name": name, "language": language})
     made.name, made.language = name, language
     made.full_clean()
@@ -168,7 +168,7 @@ def invite(
 def tell_management(
     cohort: Cohort, participations: Sequence[Participation], *, by: User, now: datetime, today: date
 ) -> Mapping[int, tuple[User, ...]]:
-    """Tell the top management of municipalities that they are invited; give whom there was to tell."""
+    """Notify the top management of municipalities that they are invited; return who were to be notified."""
     leaders = own_top_management([one.organisation_id for one in participations], today)
     told = [
         (

@@ -17,7 +17,7 @@ from loftet.programme.models import (
 def hear_of_correction(
     treatment: Treatment, before: Outcome, actor: Actor, told: Set[int], **_rest: object
 ) -> None:
-    """Tell that what a municipality decided counts no longer until it has answered, or that it counts again.
+    """Notify that a municipality's decision counts no longer until it has answered, or that it counts again.
 
     A further correction until then tells nothing anew, and whoever was `told` of the outcome itself is not
     told twice. What is answered then is told by whoever answers.

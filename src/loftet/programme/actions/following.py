@@ -30,19 +30,19 @@ MOST_NAMED = 5  # of more municipalities than these it is told how many they are
 
 
 def follow_own_cohort(people: Iterable[User], cohort: Cohort, now: datetime) -> None:
-    """Let people follow their own cohort; who has stopped does not begin again."""
+    """Create follows of people's own cohort; who has stopped does not begin again."""
     follow_all([(one, cohort, cohort_address(cohort)) for one in people], now=now)
 
 
 def follow_with_municipality(participation: Participation, today: date, now: datetime) -> None:
-    """Let everybody with a role in a municipality follow the cohort in which it has begun to take part."""
+    """Create follows of the cohort in which a municipality begins to take part, for all with a role there."""
     organisation = participation.organisation_id
     held = people_in([organisation], tuple(RoleKind), today).get(organisation, ())
     follow_own_cohort({one.user.pk: one.user for one in held}.values(), participation.cohort, now)
 
 
 def follow_with_role(role: Role, today: date, now: datetime) -> None:
-    """Let whoever has a new role follow the cohorts that its organisation takes part in, or leads."""
+    """Create follows for a person with a new role: the cohorts that the organisation is in, or leads."""
     own = Q(pk__in=taking_part(today).filter(organisation=role.organisation_id).values("cohort"))
     if role.kind == RoleKind.FACILITATOR:
         own |= Q(lead=role.organisation_id)
@@ -69,7 +69,7 @@ def notify_followers(
     now: datetime,
     today: date,
 ) -> None:
-    """Tell those who follow a cohort, but for those who were told of the same `besides` (by their keys)."""
+    """Notify those who follow a cohort, but for those who were told of the same `besides` (by their keys)."""
     to = [one for one in followers_of(cohort, today, also_own) if one.pk not in besides]
     notify(news, to, reason=Reason.FOLLOWS, by=by, now=now)
 

@@ -180,7 +180,7 @@ def _tell_of_standing(
     anew: bool,
     besides: Set[int],
 ) -> None:
-    """Tell those who follow the cohort where a municipality stands now, when it has moved.
+    """Notify those who follow the cohort of the state of a municipality, when it has changed.
 
     Who was told that a decision is looked at `anew` is told what came of it, too, where nothing has moved.
     """
@@ -198,7 +198,7 @@ def _tell_of_standing(
 
 @transaction.atomic
 def use_matter(participation: Participation, matter: Matter, *, clerk: Clerk) -> None:
-    """Let a matter of the municipality's own be the one that its participation rests on from now on.
+    """Choose a matter of the municipality's own as the one that its participation rests on from now on.
 
     What was decided before stays with the matter in which it was decided, and whoever was disqualified on it
     or on the participation stays so.
@@ -214,7 +214,7 @@ def use_matter(participation: Participation, matter: Matter, *, clerk: Clerk) ->
 
 
 def _rest_on(row: Participation, matter: Matter, clerk: Clerk) -> None:
-    """Let a participation rest on a matter; what it rested on before stays closed to whom it was closed.
+    """Set the matter that a participation rests on; the one before stays closed to whom it was closed.
 
     So does the participation: whoever was disqualified on the first matter is not let in by a second.
     """
@@ -254,7 +254,7 @@ def _name_colleague(row: Participation, colleague: User, kind: RoleKind, clerk: 
 
 
 def tell_of_named(role: Role, clerk: Clerk) -> None:
-    """Tell of whoever is new among those to be with it from the start: named, invited or handed a role."""
+    """Notify of who is new among those to take part from the start: named, invited or given a role."""
     kind = RoleKind(role.kind)
     if kind not in FROM_THE_START:
         return
@@ -283,7 +283,7 @@ def newest(row: Participation) -> int:
 
 
 def tell(kind: str, row: Participation, clerk: Clerk, also: Sequence[User] = (), **details: str) -> Set[int]:
-    """Tell those who follow the participation and those who run the cohort; give who were told."""
+    """Notify those who follow the participation or run the cohort; return who were notified."""
     news = News(
         kind,
         row,

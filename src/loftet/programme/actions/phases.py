@@ -108,7 +108,7 @@ def _gather(run: PhaseRun, clerk: Clerk) -> None:
 
 
 def _tell(cohort: Cohort, phase: Phase, participations: Sequence[Participation], clerk: Clerk) -> Set[int]:
-    """Tell those who have something to do in the phase where municipalities take part; give who were told."""
+    """Notify those who have something to do in the phase where municipalities take part; return them."""
     rows = Participation.objects.filter(cohort=cohort).select_related("organisation", "cohort")
     if participations:
         rows = rows.filter(pk__in=[one.pk for one in participations])
@@ -163,7 +163,7 @@ def close_phase(run: PhaseRun, version: int, *, clerk: Clerk) -> PhaseRun:
 
 @transaction.atomic
 def tick(run: PhaseRun, participation: Participation, item: str, note: str, *, clerk: Clerk) -> Tick:
-    """Tick off what a municipality has done; what is ticked off already stays as it was.
+    """Mark what a municipality has done as ticked off; what is ticked off already stays as it was.
 
     Raises:
         NotAllowed: when the person may not.
@@ -186,7 +186,7 @@ def tick(run: PhaseRun, participation: Participation, item: str, note: str, *, c
 
 @transaction.atomic
 def untick(run: PhaseRun, participation: Participation, item: str, *, clerk: Clerk) -> None:
-    """Take back what was ticked off by mistake; that it was, and by whom, stands in the log."""
+    """Undo a tick that was a mistake; that it was made, and by whom, is in the log."""
     row = _demand_may_tick(run, participation, clerk)
     gone, _rows = Tick.objects.filter(run=row, participation=participation, item=item).delete()
     if gone:

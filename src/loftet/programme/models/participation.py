@@ -79,7 +79,7 @@ class DecisionQuerySet(models.QuerySet["ParticipationDecision"]):
     """Decisions, and which of them count: the one place that says so, for lists and for pages."""
 
     def weighed(self) -> Self:
-        """Tell of each decision whether it `holds` and whether it `counts`.
+        """Add to each decision whether it `holds` and whether it `counts`.
 
         It holds while the outcome of its treatment still allows its state: an outcome can be corrected, and
         this row stays as it was. It counts if it holds and nothing was said later of the same treatment.
@@ -92,7 +92,7 @@ class DecisionQuerySet(models.QuerySet["ParticipationDecision"]):
         return self.annotate(holds=holds, counts=Case(When(Exists(later), then=False), default=holds))
 
     def counting(self) -> Self:
-        """Keep the decisions that count."""
+        """Return the decisions that count."""
         return self.weighed().filter(counts=True)
 
 

@@ -16,7 +16,7 @@ class PhaseRunQuerySet(models.QuerySet["PhaseRun"]):
     """Phases that are or were open."""
 
     def open(self) -> "PhaseRunQuerySet":
-        """Keep those that are open."""
+        """Return those that are open."""
         return self.filter(closed=None)
 
 

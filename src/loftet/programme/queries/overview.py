@@ -103,12 +103,12 @@ class Overview:
 
     @property
     def sentence(self) -> str:
-        """Say in one sentence how all of them stand."""
+        """Return in one sentence how all of them stand."""
         return "; ".join(clauses(self.lines)) + "."
 
 
 def overview(cohort: Cohort, wanted: str, today: date) -> Overview:
-    """Gather how all stand; the number of queries does not grow with the municipalities or their people."""
+    """Collect how all stand; the number of queries does not grow with the municipalities or their people."""
     rows = list(participations().filter(cohort=cohort).order_by("organisation__place__sort_key"))
     organisations = [row.organisation for row in rows]
     keys = [one.pk for one in organisations]
@@ -192,7 +192,7 @@ def clauses(lines: Sequence[OverviewLine]) -> Iterator[str]:
 
 
 def _waits(waiting: Sequence[OverviewLine]) -> Iterator[str]:
-    """Say for what those wait that have decided nothing; a single one by its meeting."""
+    """Return what those wait for that have decided nothing; a single one by its meeting."""
     if not waiting:
         return
     words = {"number": len(waiting), "name": waiting[0].name}

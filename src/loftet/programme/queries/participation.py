@@ -114,7 +114,7 @@ def participations() -> QuerySet[Participation]:
 
 
 def own_page(participation: Participation, today: date, now: datetime) -> OwnPage:
-    """Gather a municipality's own page; a bounded number of queries."""
+    """Collect a municipality's own page; a bounded number of queries."""
     rows = list(
         participation.decisions.weighed()
         .select_related("treatment__matter", "treatment__body")

@@ -77,7 +77,7 @@ def short_name(organisation: Organisation) -> str:
 
 
 def sentence(organisation: Organisation, cohort: Cohort, standing: Standing) -> str:
-    """Say where a municipality stands, in one sentence of the page's language."""
+    """Return where a municipality stands, in one sentence of the page's language."""
     words = {
         "name": short_name(organisation),
         "cohort": f"{cohort.partnership.name}, {cohort.name}",

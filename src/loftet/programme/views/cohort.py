@@ -132,7 +132,7 @@ def invite_to_cohort(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def say_invited(request: HttpRequest, done: Invited) -> None:
-    """Say how many were invited, and that some have nobody to tell."""
+    """Show how many were invited, and that some have nobody to tell."""
     number = len(done.new)
     if not number:
         messages.info(request, _("They were invited already, so nothing was done."))

@@ -148,7 +148,7 @@ def record_decision(request: HttpRequest, found: Participation, form: DecisionFo
 @signed_in
 @require_POST
 def say_meaning(request: HttpRequest, slug: str, organisation: str, treatment: int) -> HttpResponse:
-    """Say what a recorded outcome means."""
+    """Record what an outcome means."""
     page = seen_page(request, slug, organisation)
     found = page.participation
     demand(may_decide(permissions_of(request), found))
@@ -203,7 +203,7 @@ def name_roles(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
 @signed_in
 @require_POST
 def choose_matter(request: HttpRequest, slug: str, organisation: str, matter: int) -> HttpResponse:
-    """Let a matter of the municipality's own be the one that taking part rests on."""
+    """Choose a matter of the municipality's own as the one that taking part rests on."""
     found = seen_page(request, slug, organisation).participation
     row = get_object_or_404(Matter, pk=matter, organisation=found.organisation)
     use_matter(found, row, clerk=clerk_of(request))

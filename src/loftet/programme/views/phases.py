@@ -98,7 +98,7 @@ def close_a_phase(request: HttpRequest, slug: str, run: int) -> HttpResponse:
 @signed_in
 @require_POST
 def tick_off(request: HttpRequest, slug: str, organisation: str, run: int) -> HttpResponse:
-    """Tick something off on a checklist, or take the tick back."""
+    """Mark something on a checklist as ticked off, or undo it."""
     found = find_participation(slug, organisation)
     demand(may_see_participation(permissions_of(request), found))
     demand(open_to(user_of(request), found))

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=[code for code, _name in LANGUAGES], default="nb")
 
     def handle(self, **options: Any) -> None:
-        """Make it."""
+        """Create it."""
         found = {one.slug: one for one in Organisation.objects.filter(slug__in=options["member"])}
         for slug in options["member"]:
             if slug not in found:
