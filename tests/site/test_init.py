@@ -23,6 +23,7 @@ PRODUCTION = (
     "post@gol.example",
 )
 QUESTIONS = 11
+NIGHTLY = pytest.mark.nightly  # each starts processes
 
 
 def run(folder: Path, *words: str, answers: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -106,6 +107,7 @@ def test_upgrading_needs_no_questions_and_no_options(site: Path) -> None:
     assert told == ["static files", "tables", "places"]
 
 
+@NIGHTLY
 def test_a_site_is_started_by_answers(tmp_path: Path) -> None:
     answers = [
         *("data", "loftet.example.no", "https://loftet.example.no/", "Regionrådet", "post@gol.example"),
@@ -135,6 +137,7 @@ def test_a_script_without_answers_is_told_how_to_go_on(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@NIGHTLY
 def test_the_environment_answers_and_wins(tmp_path: Path) -> None:
     (tmp_path / "loftet.env").write_text("LOFTET_SECRET_KEY=old\nLOFTET_SESSION_DAYS=7\n", encoding="utf-8")
     given = {"LOFTET_DATA": str(tmp_path / "data"), "LOFTET_HOSTS": "a.example", "LOFTET_SECRET_KEY": "new"}
@@ -150,10 +153,13 @@ def test_the_environment_answers_and_wins(tmp_path: Path) -> None:
     ("words", "said"),
     [
         (("--address", "gol"), "«gol» is not the address of a site, such as https://loftet.example.no"),
-        (("--mail-host", "m", "--mail-port", "0"), "«0» is not a port, such as 587"),
-        (
+        pytest.param(
+            ("--mail-host", "m", "--mail-port", "0"), "«0» is not a port, such as 587", marks=NIGHTLY
+        ),
+        pytest.param(
             ("--database", "mysql://x"),
             "the database must be postgresql://user:password@host/name, or nothing for SQLite",
+            marks=NIGHTLY,
         ),
     ],
 )
@@ -169,13 +175,24 @@ def test_an_option_that_cannot_be_used_is_refused_before_anything_is_made(
     ("words", "said"),
     [
         (("--organisation", "firma"), "«firma» is no place: add --organisation-kind and --organisation-name"),
-        (("--organisation", "firma", "--place", "nowhere"), "there is no place «nowhere» in the catalogue"),
-        (
+        pytest.param(
+            ("--organisation", "firma", "--place", "nowhere"),
+            "there is no place «nowhere» in the catalogue",
+            marks=NIGHTLY,
+        ),
+        pytest.param(
             ("--admin", "eli@gol.example"),
             "--admin needs --organisation: the organisation that the person acts for",
+            marks=NIGHTLY,
         ),
-        (("--organisation", "gol", "--admin", "eli"), "«eli» is not an e-mail address"),
-        (("--test-letter", "eli@gol.example"), "there is no mail server to try: set LOFTET_MAIL_HOST"),
+        pytest.param(
+            ("--organisation", "gol", "--admin", "eli"), "«eli» is not an e-mail address", marks=NIGHTLY
+        ),
+        pytest.param(
+            ("--test-letter", "eli@gol.example"),
+            "there is no mail server to try: set LOFTET_MAIL_HOST",
+            marks=NIGHTLY,
+        ),
     ],
 )
 def test_a_first_organisation_that_cannot_be_is_refused_in_one_sentence(
