@@ -14,7 +14,7 @@ from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore
 from loftet.editions.visibility import EVERYONE
 from loftet.methods.explain import Cause, Part
-from tests.examples import examples
+from tests.property_examples import examples
 
 pytestmark = pytest.mark.xdist_group("explained")  # what they share is made in one process
 

@@ -11,7 +11,7 @@ from loftet.methods.rank import rank
 from loftet.methods.rules import Ties
 from loftet.methods.treat import kurtosis, skewness
 from loftet.methods.trend import theil_sen
-from tests.examples import examples
+from tests.property_examples import examples
 
 SCORES = st.lists(st.integers(0, 12), min_size=5, max_size=14)
 

@@ -28,7 +28,7 @@ from loftet.methods.normal_scores import normal_scores
 from loftet.methods.random_sets import random_sets
 from loftet.methods.strata import strata
 from loftet.methods.stratified import stratified_test
-from tests.examples import examples
+from tests.property_examples import examples
 
 Floats = NDArray[np.float64]
 

@@ -21,7 +21,7 @@ from loftet.methods.colour_steps import (
 )
 from loftet.methods.rules import ColourRule, GoalColour
 from loftet.methods.verdicts import Colour
-from tests.examples import examples
+from tests.property_examples import examples
 
 LITTLE = 1e-6
 UP = Limits(1, 0.0, 10.0, 15.0, 20.0, 40.0)

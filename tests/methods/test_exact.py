@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from loftet.methods.exact import exact_rate_interval, exact_share_interval
 from loftet.methods.sampling import rate_interval, share_interval
-from tests.examples import examples
+from tests.property_examples import examples
 
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
 

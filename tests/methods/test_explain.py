@@ -20,7 +20,7 @@ from loftet.methods.explain import (
     explain_score,
 )
 from loftet.methods.rules import Mean
-from tests.examples import examples
+from tests.property_examples import examples
 
 EXACT = 1e-9
 

@@ -16,7 +16,7 @@ from loftet.methods.pooling import (
     pool_counts,
     pool_means,
 )
-from tests.examples import examples
+from tests.property_examples import examples
 
 NAN = np.nan
 RULE = PoolRule()

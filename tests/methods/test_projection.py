@@ -20,7 +20,7 @@ from loftet.methods.rolling import (
     widening,
     widening_at,
 )
-from tests.examples import examples
+from tests.property_examples import examples
 
 NAN = np.nan
 # Of the fit `one(10, 2, 1.5)` four years ahead: its steps, the doubt of its pace, and a quarter of the pace.

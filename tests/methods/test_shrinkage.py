@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from loftet.methods.columns import Floats
 from loftet.methods.shrinkage import Prior, count_prior, figure_prior, shrink_counts, shrink_figures
-from tests.examples import examples
+from tests.property_examples import examples
 
 COUNTS = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 60)), min_size=2, max_size=12)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from loftet.editions.build import Status, compute_status
 from loftet.editions.status import Format, write_status
 from loftet.editions.study import Study
-from tests.examples import examples
+from tests.property_examples import examples
 
 MakeStudy = Callable[..., Study]
 Row = dict[str, object]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.jsonstat import read_jsonstat, slab
-from tests.examples import examples
 from tests.fuzz.jsonstat_target import mutate_tree, one_input, seeds
+from tests.property_examples import examples
 from tests.sources.jsonstat.slow_reader import cells_of, read_slowly
 
 NUMBERS = st.one_of(st.integers(-(10**9), 10**9), st.floats(allow_nan=False, allow_infinity=False), st.none())
