@@ -47,7 +47,7 @@ INTERRUPTED = 130  # as a shell counts a command that Ctrl-C ended
 SSB = "https://data.ssb.no/api/pxwebapi/v2/"
 FHI = "https://statistikk-data.fhi.no/api/open/v1/"
 
-Run = Callable[[argparse.Namespace], None]
+Run = Callable[[argparse.Namespace], int | None]  # the exit code, where it is not DONE
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -110,6 +110,7 @@ def add_source_commands(commands: Commands) -> None:
     catalogue = group(commands, "catalogue", "The catalogue of indicators.")
     command(catalogue, "check", catalogue_check)
     verified, fetched = command(catalogue, "verify", catalogue_verify), command(commands, "fetch", fetch)
+    verified.add_argument("--write", action="store_true", help="write the proposed codes into the catalogue")
     for parser in (verified, fetched):
         parser.add_argument("--base-url", default=SSB, help="address of a PxWebApi v2 (%(default)s)")
         parser.add_argument("--fhi-url", default=FHI, help="address of FHI's statistics (%(default)s)")
@@ -202,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.settings_file:
             load_settings_file()
-        options.run(options)
+        code: int = options.run(options) or DONE
     except InvalidInput as refused:
         print(refused, file=sys.stderr)
         return REFUSED
@@ -214,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(sentence.text, file=sys.stderr)
         return sentence.code
-    return DONE
+    return code
 
 
 if __name__ == "__main__":

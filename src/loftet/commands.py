@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from loftet.faults import disk_is_full
+from loftet.faults import DONE, PARTLY, disk_is_full
 from loftet.invalid_input import InvalidInput
 from loftet.locations import BASE, catalogue_folder, data_folder
 
@@ -131,18 +131,20 @@ def catalogue_verify(options: argparse.Namespace) -> None:
     """Look for the catalogue's tables and codes in the live interfaces, and note the day."""
     from loftet.sources.catalogue import read_catalogue
     from loftet.sources.catalogue.verify import verify_catalogue
-    from loftet.sources.readers import Addresses, describers
+    from loftet.sources.readers import STATISTICS_NORWAY, Addresses, describers
 
     asked = describers(Addresses(options.base_url, options.fhi_url), data_folder(), print)
     today = datetime.date.today()  # noqa: DTZ011 - the reader's day
-    print("\n".join(verify_catalogue(read_catalogue(catalogue_folder()), asked, today).lines()))
+    catalogue = read_catalogue(catalogue_folder())
+    verified = verify_catalogue(catalogue, asked, STATISTICS_NORWAY, today, options.write)
+    print("\n".join(verified.lines()))
 
 
-def fetch(options: argparse.Namespace) -> None:
+def fetch(options: argparse.Namespace) -> int:
     """Fetch what the catalogue lists as a study of all municipalities, or the outlines of these."""
     if options.what == "boundaries":
         fetch_outlines(options.saved)
-        return
+        return DONE
     if options.out is None:
         raise InvalidInput.because("--out is needed: the folder of the study to write")
     from loftet.geography.gazetteer import load_gazetteer
@@ -157,6 +159,8 @@ def fetch(options: argparse.Namespace) -> None:
     readers = make_readers(catalogue, asked, data_folder(), today, print)
     fetched = fetch_study(catalogue, places, readers, options.out, today, groups_on(folder, today))
     print("\n".join(fetched.lines()))
+    print(f"next: loftet edition build {options.out}, then loftet edition publish with the id that it prints")
+    return PARTLY if fetched.lost else DONE
 
 
 def fetch_outlines(saved: Path | None) -> None:

@@ -1,7 +1,8 @@
 """Faults of the machine, the database or the settings, as one sentence and an exit code.
 
 A command ends with 2 when it refuses what it was given or what must be there first, and with 1 when something
-fails on the way: a full disk, a database that does not answer. Errors of the program itself are not listed
+fails on the way: a full disk, a database that does not answer. It ends with 3 when part of what was asked for
+did not come. Errors of the program itself are not listed
 here: they keep their traceback.
 """
 
@@ -9,7 +10,7 @@ import errno
 import sys
 from dataclasses import dataclass
 
-DONE, FAULT, REFUSED = 0, 1, 2
+DONE, FAULT, REFUSED, PARTLY = 0, 1, 2, 3
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 DISK_IS_FULL = "the disk is full; free some space and run the command again"
 NUMBERS = frozenset({"dask", "distributed", "openpyxl", "pandas", "rdflib", "scipy", "tqdm", "xarray"})

@@ -35,7 +35,7 @@ def test_the_table_of_figures_keeps_its_meaning_on_a_phone(opened: Open) -> None
     page = opened(PAGES["municipality_figures"] + "&lang=nb", width=390)
     table = page.get_by_role("table")
     assert table.get_by_role("columnheader").all_inner_texts()[:3] == ["Indikator", "Gol", "År"]
-    assert table.get_by_role("row").count() > 108
+    assert table.get_by_role("row").count() > 122
     assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
 
 

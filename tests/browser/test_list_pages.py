@@ -16,7 +16,7 @@ def test_indicators_are_narrowed_down_without_scripts(opened: Open) -> None:
     page.wait_for_url("**/indikatorer/?paavirkning=much&kvalitet=1&dekning=mest#all")
     said = page.get_by_role("status").inner_text()
     shown = page.locator("tbody tr").count()
-    assert f"Viser {shown} av 108 indikatorer: som kommunen kan påvirke mye" in said
+    assert f"Viser {shown} av 122 indikatorer: som kommunen kan påvirke mye" in said
     assert 10 <= shown <= 35
     page.get_by_label("Bærekraftsmål", exact=True).select_option("6")
     page.get_by_role("button", name="Vis").first.click()

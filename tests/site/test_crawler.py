@@ -222,7 +222,7 @@ def test_every_address_leads_to_a_whole_page_in_its_language(
     assert set(kinds) >= KINDS
     assert len(made.municipalities) == MUNICIPALITIES
     assert kinds.count("goal") >= 17
-    assert kinds.count("indicator") >= 108
+    assert kinds.count("indicator") >= 122
     if language == "nb":
         goals = {address.split("/")[4] for address in made.read if name_of(address) == "municipality_goal"}
         assert goals == set(map(str, range(1, 18)))

@@ -26,7 +26,13 @@ def statistics_norway(codes: Sequence[str]) -> dict[str, Axes]:
     return {
         "12134": {
             "KOKkommuneregion0000": ["EAK", "EAKUO", "EKA33", *codes],
-            "ContentsCode": ["KOSAG110000", "KOSAGD230000", "KOSKG320000", "KOSother0000"],
+            "ContentsCode": ["KOSAG110000", "KOSAGD230000", "KOSother0000"],
+            "Tid": YEARS,
+        },
+        "12143": {
+            "KOKkommuneregion0000": ["EAK", "EAKUO", "EKA33", *codes],
+            "KOKartkap0000": ["KG31", "KG39"],
+            "ContentsCode": ["KOSbelopbrinv0000"],
             "Tid": YEARS,
         },
         "08764": {"Region": plain, "ContentsCode": ["Personer", "EUskala60"], "Tid": YEARS},
@@ -55,12 +61,12 @@ def statistics_norway(codes: Sequence[str]) -> dict[str, Axes]:
 def value_of(codes: Codes) -> float | str:
     """Make a figure up that tells its year; 0 under a code before its time, as real tables print."""
     region = (codes.get("Region") or codes["KOKkommuneregion0000"]).removeprefix("K_")
-    year = int(codes["Tid"])
+    year = int(codes["Tid"][:4])
     if region == GOL and year < 2024:
         return 0
     if region == GOL_OF_2020 and not 2020 <= year < 2024:
         return "."
-    if codes["ContentsCode"] == "KOSKG320000" and region == HEMSEDAL:
+    if codes["ContentsCode"] == "KOSbelopbrinv0000" and region == HEMSEDAL:
         return ":"
     if codes["ContentsCode"] == "Folkemengde":
         return 5_000
@@ -106,12 +112,12 @@ def fhi_tables(codes: Sequence[str]) -> dict[str, Axes]:
             "BODD": ["trangt", "uoppgitt"],
             "MEASURE_TYPE": ["TELLER", "RATE"],
         },
-        "377": {
+        "806": {
             "GEO": areas,
             "AAR": ["2021_2023"],
             "KJONN": ["0"],
             "TRINN": ["7", "10"],
-            "MEASURE_TYPE": ["RATE"],
+            "MEASURE_TYPE": ["MEIS"],
         },
     }
 
@@ -200,6 +206,8 @@ def fhi_value(codes: Codes) -> float | str:
         return "k"
     if codes["GEO"] == GOL_OF_2020:
         return ".."
+    if "UTDANN" in codes:
+        return 50 + 2 * int(codes["UTDANN"])
     return (20 if codes.get("INNVKAT") == "2" else 8) + (0.5 if codes["AAR"].endswith("2024") else 0)
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from loftet.cli import DONE, main
+from loftet.faults import PARTLY
 from loftet.editions.build import compute_status
 from loftet.editions.study import read_study
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import Catalogue, read_catalogue
-from loftet.sources.catalogue.verify import Describer, set_verified, verify_catalogue
+from loftet.sources.catalogue.verify import Describer, Verdict, Verified, set_cells, verify_catalogue
 from loftet.sources.fetch import Readers, fetch_study
 from loftet.sources.fetched_emissions import EmissionsWorkbook
 from loftet.sources.fetched_fhi import FhiTables
@@ -264,15 +265,20 @@ def test_the_groups_that_are_known_are_in_the_study(came: Came) -> None:
 
 def test_what_cannot_be_fetched_is_told_with_the_reason(came: Came) -> None:
     why = dict(line.split(": not fetched: ") for line in came.told if ": not fetched: " in line)
-    assert why["lonely_youth"] == "there is no reader for figures of Ungdata"
-    assert why["water_leakage"] == "the catalogue names no contents code of table 11787"
-    assert why["women_council"] == "the catalogue names no table"
+    assert why["refugees_settled"].startswith("there is no reader for figures of Integrerings- og")
+    assert why["women_council"] == "the catalogue names no contents code of table 09293"
+    assert why["landfill"].startswith("the code of «Andel levert til deponi» is to be read first")
+    assert why["electricity_households"].startswith("the code of «Boliger» is to be read first")
+    assert why["lonely_youth"] == "the catalogue names no table"
+    assert why["crowded_children"].startswith("«ALDER» has no code «0_17»")
     assert "Non-existent table" in why["school_points"]
     assert why["suicide"].startswith("«nokkel» has no table 344 any more")
-    assert why["bullying"] == (
-        "the table has a variable «TRINN» of 2 codes (7, 10), and the catalogue names none"
-    )
-    assert came.told[-1] == "13 indicators fetched, 95 not"
+    assert why["bullying"] == "the table has no variable «SPM_ID»"
+    assert came.told[-1] == f"13 indicators fetched, {len(why)} not"
+    told = next(line for line in came.told if line.startswith("asked for and not got: "))
+    lost = set(told.split(": ")[1].split(", "))
+    assert {"suicide", "school_points", "bullying"} < lost
+    assert not {"women_council", "lonely_youth", "refugees_settled"} & lost
 
 
 @pytest.mark.parametrize(
@@ -291,6 +297,51 @@ def test_a_source_that_does_not_answer_is_told_and_the_others_come(
     assert {key[1] for key in came.rows} == (FROM_SSB | FROM_FHI | FROM_WORKBOOK) - lost
     silent = [line for line in came.told if "answers 503 Service Unavailable" in line]
     assert lost <= {line.split(":")[0] for line in silent}
+
+
+def test_what_does_not_come_is_kept_from_the_study_before_with_its_vintage(
+    folder: Path, fetched: Callable[[], Came], offices: Offices
+) -> None:
+    before = fetched().rows
+    offices.closed.add("fhi")
+    facts = folder / "indicators.csv"
+    text = facts.read_text(encoding="utf-8").replace("795,RATE,ALDER=0_120; INNVKAT=2", "796,RATE,ALDER=0_120")
+    facts.write_text(text, encoding="utf-8")
+    after = fetched()
+    kept = {key: row for key, row in after.rows.items() if key[1] == "crowded_homes"}
+    assert kept == {key: row for key, row in before.items() if key[1] == "crowded_homes"}
+    assert "crowded_homes: kept as it was, of 2026-02-01" in after.told
+    assert "crowded_immigrants" not in {key[1] for key in after.rows}  # its table is another one now
+    assert "crowded_homes" in {row["indicator"] for row in rows_of(after.study / "indicators.csv")}
+
+
+def test_a_gap_is_the_difference_of_two_series_and_lacks_what_one_of_them_lacks(
+    fetched: Callable[[], Came], offices: Offices
+) -> None:
+    offices.fhi["507"] = {
+        **{name: offices.fhi["795"][name] for name in ("GEO", "AAR")},
+        "KJONN": ["0"],
+        "ALDER": ["0", "30"],
+        "UTDANN": ["0", "1", "3"],
+        "MEASURE_TYPE": ["MEIS"],
+    }
+    rows = fetched().rows
+    gap = rows["0301", "life_expectancy_gap", "2024"]
+    assert (gap["value"], gap["status"], gap["table"]) == ("4.0", "reported", "507")
+    assert rows[HEMSEDAL, "life_expectancy_gap", "2024"]["status"] == "suppressed"
+
+
+def test_of_quarters_the_one_that_is_named_is_taken(
+    codes: list[str], fetched: Callable[[], Came], offices: Offices
+) -> None:
+    offices.tables["12451"] = {
+        "Region": ["0", *codes],
+        "Kjonn": ["0", "1"],
+        "ContentsCode": ["Sykefraversprosent"],
+        "Tid": [f"{year}K{quarter}" for year in (2024, 2025) for quarter in (1, 4)],
+    }
+    rows = fetched().rows
+    assert rows["0301", "sick_leave_residents", "2025"]["period"] == "2025K4"
 
 
 def test_nothing_is_fetched_twice(fetched: Callable[[], Came], stand_in: Any, offices: Offices) -> None:
@@ -375,8 +426,10 @@ def test_the_command_asks_each_source_at_the_address_it_is_told(
     monkeypatch.setenv("LOFTET_DATA", str(tmp_path / "data"))
     addresses = ["--base-url", stand_in.url + "ssb", "--fhi-url", stand_in.url + "fhi"]
     workbook = ["--emissions", stand_in.url + "mdir/utslipp.xlsx"]
-    assert main(["fetch", *addresses, *workbook, "--out", str(tmp_path / "study")]) == DONE
-    assert capsys.readouterr().out.splitlines()[-1].startswith("13 indicators fetched, ")
+    assert main(["fetch", *addresses, *workbook, "--out", str(tmp_path / "study")]) == PARTLY
+    *_, counted, following = capsys.readouterr().out.splitlines()
+    assert counted.startswith("13 indicators fetched, ")
+    assert following.startswith(f"next: loftet edition build {tmp_path / 'study'}")
     assert {one.name for one in (tmp_path / "data" / "raw").iterdir()} == {
         "pxweb",
         "fhi",
@@ -384,7 +437,8 @@ def test_the_command_asks_each_source_at_the_address_it_is_told(
     }
     assert offices.sent == 1
     assert main(["catalogue", "verify", *addresses]) == DONE
-    assert capsys.readouterr().out.splitlines()[0] == "9 seen in live metadata, 1 not there"
+    counts = capsys.readouterr().out.splitlines()[-1]
+    assert counts.startswith("9 works, 0 works after this change, ")
 
 
 # -- verify ----------------------------------------------------------------------------------------
@@ -396,6 +450,10 @@ def describers(readers: Readers) -> dict[str, Describer]:
     return {name: reader for name, reader in found.items() if isinstance(reader, PxWeb | FhiTables)}
 
 
+def verify(folder: Path, describers: dict[str, Describer], write: bool = False) -> Verified:
+    return verify_catalogue(read_catalogue(folder), describers, STATISTICS_NORWAY, TODAY, write)
+
+
 def verified(folder: Path) -> dict[str, str]:
     return {row["indicator"]: row["verified"] for row in rows_of(folder / "indicators.csv")}
 
@@ -404,45 +462,77 @@ def test_a_code_that_is_seen_gets_the_day_and_every_other_cell_stays(
     folder: Path, describers: dict[str, Describer]
 ) -> None:
     before = rows_of(folder / "indicators.csv")
-    found = verify_catalogue(read_catalogue(folder), describers, TODAY)
-    assert set(found.seen) == FROM_SSB | FROM_FHI
+    found = verify(folder, describers)
+    assert set(found.with_verdict(Verdict.WORKS)) == FROM_SSB | FROM_FHI
     after = rows_of(folder / "indicators.csv")
-    assert {row["indicator"] for row in after if row["verified"] == "2026-03-20"} == set(found.seen)
+    assert {row["indicator"] for row in after if row["verified"] == "2026-03-20"} == FROM_SSB | FROM_FHI
     assert [row | {"verified": ""} for row in after] == before
     seen: Catalogue = read_catalogue(folder)
     assert seen.by_key()["net_debt"].source.verified == TODAY
 
 
 def test_a_code_that_is_gone_loses_its_day_and_one_that_was_not_answered_keeps_it(
+    folder: Path, describers: dict[str, Describer], offices: Offices
+) -> None:
+    facts = folder / "indicators.csv"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("=KG31", "=KG310"), encoding="utf-8")
+    seen = {"verified": "2026-01-02"}
+    set_cells(facts, dict.fromkeys(("net_debt", "school_points", "crowded_homes"), seen))
+    offices.closed.add("fhi")
+    found = verify(folder, describers)
+    assert {"net_debt", "school_points"} <= set(found.with_verdict(Verdict.ABSENT))
+    told = "\n".join(found.lines())
+    assert "«KOKartkap0000» has no code «KG310»; did you mean «KG31»" in told
+    assert "school_points | 12255 | does not exist" in told
+    days = verified(folder)
+    assert (days["net_debt"], days["school_points"], days["crowded_homes"]) == ("", "", "2026-01-02")
+
+
+def test_a_label_is_told_with_its_code_and_the_code_is_written_when_asked(
+    folder: Path, describers: dict[str, Describer], offices: Offices
+) -> None:
+    offices.tables["06944"] = {**offices.tables["06944"], "HusholdType": ["Alle", "Par"]}
+    facts = folder / "indicators.csv"
+    text = facts.read_text(encoding="utf-8")
+    labels = text.replace("InntSkatt,HusholdType=0000", "<inntskatt>,HusholdType=<Alle>")
+    facts.write_text(labels, encoding="utf-8")
+    found = verify(folder, describers)
+    line = "median_income | 06944 | works after this change | contents: InntSkatt; selection: HusholdType=Alle"
+    assert [one for one in found.lines() if one.startswith(line)]
+    assert read_catalogue(folder).by_key()["median_income"].source.contents == ""
+    verify(folder, describers, write=True)
+    after = read_catalogue(folder).by_key()["median_income"].source
+    assert (str(after.series), after.verified) == ("06944 InntSkatt HusholdType=Alle", TODAY)
+
+
+def test_a_label_that_the_table_does_not_have_is_told_with_those_that_it_has(
     folder: Path, describers: dict[str, Describer]
 ) -> None:
     facts = folder / "indicators.csv"
-    facts.write_text(facts.read_text(encoding="utf-8").replace("KOSKG320000", "KOSKG32000"), encoding="utf-8")
-    set_verified(facts, {"net_debt": "2026-01-02", "school_points": "2026-01-02"})
-    found = verify_catalogue(read_catalogue(folder), describers, TODAY)
-    assert set(found.absent) == {"net_debt", "bullying"}
-    assert "«ContentsCode» has no code «KOSKG32000»; did you mean «KOSKG320000»" in "\n".join(found.lines())
-    days = verified(folder)
-    assert (days["net_debt"], days["school_points"]) == ("", "2026-01-02")
+    text = facts.read_text(encoding="utf-8").replace("HusholdType=0000", "HusholdType=<Alle>")
+    facts.write_text(text, encoding="utf-8")
+    found = verify(folder, describers)
+    assert "«HusholdType» has no label «Alle»; it has 0000, 0001" in "\n".join(found.lines())
+    assert "median_income" in found.with_verdict(Verdict.ABSENT)
 
 
 def test_where_no_source_answers_no_day_is_touched(
     folder: Path, describers: dict[str, Describer], offices: Offices
 ) -> None:
-    set_verified(folder / "indicators.csv", {"net_debt": "2026-01-02"})
+    set_cells(folder / "indicators.csv", {"net_debt": {"verified": "2026-01-02"}})
     offices.closed.add("ssb")
-    verify_catalogue(read_catalogue(folder), describers, TODAY)
+    verify(folder, describers)
     assert verified(folder)["net_debt"] == "2026-01-02"
     offices.closed.add("fhi")
     with pytest.raises(InvalidInput, match="answers 503 Service Unavailable"):
-        verify_catalogue(read_catalogue(folder), describers, TODAY)
+        verify(folder, describers)
 
 
 def test_the_file_stays_as_it_was_when_nothing_changes(folder: Path) -> None:
     before = (folder / "indicators.csv").read_bytes()
-    set_verified(folder / "indicators.csv", {"net_debt": ""})
+    set_cells(folder / "indicators.csv", {"net_debt": {"verified": ""}})
     assert (folder / "indicators.csv").read_bytes() == before
-    set_verified(folder / "indicators.csv", {"net_debt": "2026-01-02"})
-    set_verified(folder / "indicators.csv", {"net_debt": ""})
+    set_cells(folder / "indicators.csv", {"net_debt": {"verified": "2026-01-02"}})
+    set_cells(folder / "indicators.csv", {"net_debt": {"verified": ""}})
     assert (folder / "indicators.csv").read_bytes() == before
     assert sorted(file.name for file in folder.iterdir() if file.name.startswith(".")) == []

@@ -50,7 +50,7 @@ def keys(catalogue: Path, tmp_path: Path) -> dict[str, tuple[str, str]]:
         table, contents = asked.get(row["indicator"], ("", ""))
         source = "Statistisk sentralbyrå" if table else "Ungdata"
         row |= {"source": source, "table": table, "contents": contents, "selection": ""}
-        row |= {"divided_by": "", "times": "", "verified": ""}
+        row |= {"minus": "", "divided_by": "", "times": "", "verified": ""}
     with (folder / "indicators.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, rows[0])
         writer.writeheader()
@@ -92,7 +92,7 @@ def test_a_killed_fetch_goes_on_where_it_stopped_and_gets_all_of_it_once(
     time.sleep(office.window)  # the killed process has taken its count of calls with it
 
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1].startswith("30 indicators fetched, ")
+    assert done.stdout.splitlines()[-2].startswith("30 indicators fetched, ")
     data = {asked: many for asked, many in office.asked.items() if "{" in asked}
     assert len(data) == 9  # 53,550 cells a table, 20,000 a call
     assert {asked: data[asked] for asked in in_store} == dict.fromkeys(in_store, 1)

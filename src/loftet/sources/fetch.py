@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,8 @@ from loftet.sources.catalogue import (
     as_cells,
     study_indicators,
 )
-from loftet.sources.figures import FigureScope, Gathered, SourceFigure, divided, multiplied
+from loftet.sources.figures import FigureScope, Gathered, SourceFigure, divided, multiplied, subtracted
+from loftet.sources.kept_figures import kept_rows
 from loftet.sources.municipalities import (
     COUNTRY,
     FILES,
@@ -34,6 +36,7 @@ OBSERVATION_COLUMNS = (
     *("place", "indicator", "year", "value", "status", "count", "denominator"),
     *("source", "table", "vintage", "period", "code"),
 )
+VINTAGE = OBSERVATION_COLUMNS.index("vintage")
 
 
 class SourceReader(Protocol):
@@ -53,11 +56,16 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """The result of a fetch: figures by indicator, what is missing and why, and notes."""
+    """The result of a fetch: figures by indicator, what is missing and why, and notes.
+
+    `lost` was asked for and did not come; `kept` tells the vintage of what an earlier study had of it.
+    """
 
     figures: tuple[tuple[str, int], ...]
     left_out: tuple[tuple[str, str], ...]
     said: tuple[str, ...]
+    lost: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> list[str]:
         """Return what was fetched and what was not, as lines to print."""
@@ -65,6 +73,8 @@ class Fetched:
             *(f"{key}: {count} figures" for key, count in self.figures),
             *(f"{key}: not fetched: {why}" for key, why in self.left_out),
             *self.said,
+            *(f"{key}: kept as it was, of {vintage}" for key, vintage in self.kept),
+            *([f"asked for and not got: {', '.join(self.lost)}"] if self.lost else []),
             f"{len(self.figures)} indicators fetched, {len(self.left_out)} not",
         ]
 
@@ -88,12 +98,20 @@ def fetch_study(
     wanted = (places.resolve(COUNTRY, today), *places.counties(today), *municipalities(places, today))
     gathered = _gather(catalogue.indicators, readers, FigureScope(wanted, places))
     if not gathered.figures:
-        why = dict.fromkeys(gathered.silent) or ("the catalogue names nothing that has a reader",)
+        why = dict.fromkeys(gathered.lost.values()) or ("the catalogue names nothing that has a reader",)
         raise InvalidInput(Problem(f"nothing could be fetched: {one}") for one in why)
+    by_key, codes = catalogue.by_key(), {_code(place, today) for place in wanted}
+    kept = kept_rows(out, (by_key[key] for key in gathered.lost), codes, OBSERVATION_COLUMNS)
+    rows = {**_observations(catalogue, gathered.figures, today), **kept}
     with whole_folder(out, FILES) as folder:
-        _write(folder, catalogue, gathered.figures, places, today, groups or {})
-    counts = tuple((key, len(rows)) for key, rows in gathered.figures.items())
-    return Fetched(counts, tuple(gathered.left_out.items()), tuple(dict.fromkeys(gathered.said)))
+        _write(folder, catalogue, rows, places, today, groups or {})
+    return Fetched(
+        tuple((key, len(figures)) for key, figures in gathered.figures.items()),
+        tuple(gathered.left_out.items()),
+        tuple(dict.fromkeys(gathered.said)),
+        tuple(gathered.lost),
+        tuple((key, max(row[VINTAGE] for row in rows)) for key, rows in kept.items()),
+    )
 
 
 # -- what is asked of whom -------------------------------------------------------------------------
@@ -105,8 +123,12 @@ class _Indicators:
 
     figures: dict[str, tuple[SourceFigure, ...]] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
-    silent: list[str] = field(default_factory=list)  # why what was asked for did not come
+    lost: dict[str, str] = field(default_factory=dict)  # what was asked for and did not come, and why
     said: list[str] = field(default_factory=list)
+
+    def lose(self, key: str, why: str) -> None:
+        """Record that an indicator was asked for and did not come."""
+        self.left_out[key] = self.lost[key] = why
 
 
 def _gather(indicators: Iterable[CatalogueIndicator], readers: Readers, scope: FigureScope) -> _Indicators:
@@ -130,11 +152,16 @@ def _asked(
     asked: Mapping[str, list[CatalogueIndicator]], readers: Readers
 ) -> Iterable[tuple[str, list[SourceSeries]]]:
     """Return the series to ask each source for: its own, and of one also what figures are divided by."""
-    series = {name: [one.source.series for one in group] for name, group in asked.items()}
+    series = {name: [series for one in group for series in _own(one)] for name, group in asked.items()}
     divisors = [one.source.divided_by for group in asked.values() for one in group if one.source.divided_by]
     if divisors:
         series.setdefault(readers.divisors_from, []).extend(divisors)
     return series.items()
+
+
+def _own(indicator: CatalogueIndicator) -> list[SourceSeries]:
+    source = indicator.source
+    return [source.series, source.minus] if source.minus else [source.series]
 
 
 def _why_not(indicator: CatalogueIndicator, readers: Readers) -> str:
@@ -143,21 +170,26 @@ def _why_not(indicator: CatalogueIndicator, readers: Readers) -> str:
         return f"there is no reader for figures of {source.name}"
     if not source.table:
         return "the catalogue names no table"
+    if source.labels:
+        told = ", ".join(f"«{label[1:-1]}»" for label in source.labels)
+        return f"the code of {told} is to be read first: loftet catalogue verify"
     return "" if source.contents else f"the catalogue names no contents code of table {source.table}"
 
 
 def _take(indicator: CatalogueIndicator, came: Gathered, divisors: Gathered, gathered: _Indicators) -> None:
     source, key = indicator.source, indicator.key
-    if source.series not in came.figures:
-        gathered.left_out[key] = came.left_out[source.series]
-        gathered.silent.append(gathered.left_out[key])
-    elif source.divided_by is None:
-        gathered.figures[key] = multiplied(came.figures[source.series], source.times)
+    if absent := next((one for one in _own(indicator) if one not in came.figures), None):
+        gathered.lose(key, came.left_out[absent])
+        return
+    figures = came.figures[source.series]
+    if source.minus:
+        figures = subtracted(figures, came.figures[source.minus])
+    if source.divided_by is None:
+        gathered.figures[key] = multiplied(figures, source.times)
     elif source.divided_by not in divisors.figures:
-        gathered.left_out[key] = f"is divided by {source.divided_by}: {divisors.left_out[source.divided_by]}"
+        gathered.lose(key, f"is divided by {source.divided_by}: {divisors.left_out[source.divided_by]}")
     else:
-        figures, divisor = came.figures[source.series], divisors.figures[source.divided_by]
-        gathered.figures[key] = divided(figures, divisor, source.times)
+        gathered.figures[key] = divided(figures, divisors.figures[source.divided_by], source.times)
 
 
 # -- the study -------------------------------------------------------------------------------------
@@ -166,7 +198,7 @@ def _take(indicator: CatalogueIndicator, came: Gathered, divisors: Gathered, gat
 def _write(
     folder: Path,
     catalogue: Catalogue,
-    figures: Mapping[str, tuple[SourceFigure, ...]],
+    observations: Mapping[str, tuple[Row, ...]],
     places: Gazetteer,
     today: date,
     groups: Mapping[str, str],
@@ -174,26 +206,28 @@ def _write(
     about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = "CC BY 4.0"\ncodes_at = {today}\n'
     (folder / "about.toml").write_text(about, encoding="utf-8")
     (folder / "method.toml").write_text(METHOD, encoding="utf-8")
-    rows = study_indicators(catalogue, figures)
+    rows = study_indicators(catalogue, observations)
     write_rows(folder / "indicators.csv", STUDY_COLUMNS, as_cells(rows))
     write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, today, groups))
-    write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, _observations(catalogue, figures, today))
+    write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, chain.from_iterable(observations.values()))
 
 
 def _observations(
     catalogue: Catalogue, figures: Mapping[str, tuple[SourceFigure, ...]], today: date
-) -> Iterator[Row]:
+) -> Mapping[str, tuple[Row, ...]]:
     by_key = catalogue.by_key()
-    for key, rows in figures.items():
-        indicator = by_key[key]
-        source = indicator.source
-        for figure in rows:
-            counted = (figure.count, figure.denominator) if indicator.draw else (None, None)
-            yield (
-                *(_code(figure.place, today), key, str(figure.year), _number(figure.value), figure.status),
-                *map(_number, counted),
-                *(source.name, source.table, figure.vintage, figure.period, figure.code),
-            )
+    return {key: tuple(_rows(by_key[key], rows, today)) for key, rows in figures.items()}
+
+
+def _rows(indicator: CatalogueIndicator, figures: Iterable[SourceFigure], today: date) -> Iterator[Row]:
+    source = indicator.source
+    for figure in figures:
+        counted = (figure.count, figure.denominator) if indicator.draw else (None, None)
+        yield (
+            *(_code(figure.place, today), indicator.key, str(figure.year)),
+            *(_number(figure.value), figure.status, *map(_number, counted)),
+            *(source.name, source.table, figure.vintage, figure.period, figure.code),
+        )
 
 
 def _code(place: Place, today: date) -> str:

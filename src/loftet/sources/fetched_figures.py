@@ -139,7 +139,7 @@ def _grid(series: SourceSeries, cube: Cube, vintage: Vintage) -> _Grid:
         values, status = values.T, status.T
     flat = Cube((region, time), values, status, cube.about)
     regions = {code: at for at, code in enumerate(region.codes)}
-    return _Grid(flat, vintage, regions, _years(time))
+    return _Grid(flat, vintage, regions, _years(time, dict(series.selection).get(time.id, ("",))))
 
 
 def _sum(cube: Cube, corner: tuple[NDArray[np.intp], ...], axes: tuple[int, ...]) -> tuple[Floats, Statuses]:
@@ -158,8 +158,13 @@ def _only(cube: Cube, role: DimensionRole, name: str) -> CubeDimension:
     return found[0]
 
 
-def _years(time: CubeDimension) -> tuple[tuple[int, str, int], ...]:
-    found = [(year, period, at) for at, period in enumerate(time.codes) if (year := year_of(period))]
+def _years(time: CubeDimension, endings: tuple[str, ...]) -> tuple[tuple[int, str, int], ...]:
+    """Return year, period and position of the periods with one of the endings, such as K4 for a quarter."""
+    found = [
+        (year, period, at)
+        for at, period in enumerate(time.codes)
+        if period.endswith(endings) and (year := year_of(period))
+    ]
     if len({year for year, _, _ in found}) < len(found):
         raise InvalidInput.because(f"«{time.id}» has several periods a year, and yearly figures are needed")
     return tuple(sorted(found))

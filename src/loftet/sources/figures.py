@@ -48,6 +48,25 @@ class Gathered:
         self.left_out |= dict.fromkeys(series, str(why))
 
 
+def subtracted(
+    figures: Iterable[SourceFigure], others: Iterable[SourceFigure]
+) -> tuple[SourceFigure, ...]:
+    """Subtract from figures those of the same place and year; what one of the two lacks, the rest lacks."""
+    by_place = {(one.place.slug, one.year): one for one in others}
+    return tuple(_subtracted(one, by_place.get((one.place.slug, one.year))) for one in figures)
+
+
+def _subtracted(figure: SourceFigure, other: SourceFigure | None) -> SourceFigure:
+    if figure.value is None:
+        return figure
+    if other is None:
+        return replace(figure, value=None, status=CellStatus.MISSING.word)
+    if other.value is None:
+        return replace(figure, value=None, status=other.status)
+    status = figure.status if figure.status != CellStatus.REPORTED.word else other.status
+    return replace(figure, value=figure.value - other.value, status=status)
+
+
 def divided(
     figures: Iterable[SourceFigure], divisors: Iterable[SourceFigure], times: float
 ) -> tuple[SourceFigure, ...]:

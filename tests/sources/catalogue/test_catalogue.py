@@ -24,7 +24,7 @@ SAME_NAME = {
     *("young_social_assistance", "farmland_converted", "new_farmland", "organic_farmland", "care_staff"),
     *("mental_health_contacts", "antibiotics", "kindergarten", "women_council", "sludge_reused", "landfill"),
     *("energy_in_buildings", "fine_dust", "emergency_plan", "material_recycling", "land_built_on"),
-    "free_income",
+    *("free_income", "farmland_area", "nature_area", "minority_language_share"),
 }
 SAME_TARGET = {
     *("1.1", "2.1", "2.2", "2.a", "3.7", "3.a", "5.1", "5.c", "6.2", "8.10", "8.7", "8.a", "9.c", "11.2"),
@@ -79,6 +79,69 @@ def test_every_entry_has_texts_direction_unit_goal_source_and_says_where_it_appl
         assert indicator.goal == indicator.target.split(".")[0], indicator.key
         assert (indicator.direction == 0) == (indicator.kind is FigureKind.BALANCE), indicator.key
         assert set(indicator.applies_to.split()) <= {"!inland", "wild_reindeer"}, indicator.key
+
+
+def test_most_indicators_name_a_table_and_a_code_and_every_one_says_where_it_was_seen_or_why_not(
+    catalogued: Catalogue,
+) -> None:
+    coded = [one for one in catalogued.indicators if one.source.table and one.source.contents]
+    assert len(coded) >= 61
+    without = {one.key for one in coded if "seen in" not in one.review and "seen on" not in one.review}
+    assert without == {"new_firms"}  # its one field stands in the description of the interface
+    assert [one.key for one in catalogued.indicators if not one.review] == []
+    assert [one.key for one in catalogued.indicators if one.source.verified] == []
+
+
+def test_the_summary_lists_what_lacks_a_table_or_a_code_with_the_reason(catalogued: Catalogue) -> None:
+    lines = catalogued.lines()
+    told = {line.split(":")[0].strip(): line for line in lines if line.startswith("  ")}
+    lacking = {
+        one.key
+        for one in catalogued.indicators
+        if not one.source.table or not one.source.contents or one.source.labels
+    }
+    assert told.keys() == lacking
+    for key, indicator in catalogued.by_key().items():
+        assert key not in told or told[key].endswith(indicator.review)
+    counted = re.search(r"table and contents code: (\d+)", "\n".join(lines))
+    assert counted
+    assert int(counted[1]) >= 61
+
+
+def test_what_measures_something_else_is_not_named_any_more(catalogued: Catalogue) -> None:
+    named = {(one.source.table, one.source.contents): one.key for one in catalogued.indicators}
+    assert not {("12134", "KOSKG320000"), ("394", "RATE"), ("377", "RATE"), ("794", "RATE")} & named.keys()
+    assert named["12272", "KOSandelminsptot0000"] == "minority_language_share"
+    by_key = catalogued.by_key()
+    assert by_key["minority_language_share"].kind is FigureKind.CONTEXT
+    assert not by_key["land_built_on"].source.table
+    assert "10760" not in {one.source.table for one in catalogued.indicators}
+
+
+def test_an_area_in_square_kilometres_or_gigawatt_hours_comes_as_the_unit_says(catalogued: Catalogue) -> None:
+    times = {key: catalogued.by_key()[key].source.times for key in ("built_up_area", "electricity_households")}
+    assert times == {"built_up_area": 1_000_000, "electricity_households": 1_000_000}
+    assert catalogued.by_key()["child_welfare"].source.times == 10
+
+
+def test_no_source_is_called_unknown_and_a_page_shows_no_label_for_a_code(catalogued: Catalogue) -> None:
+    assert not [one.key for one in catalogued.indicators if "ingen" in one.source.name.lower()]
+    keys = [one.key for one in catalogued.indicators]
+    assert not [row["contents"] for row in study_indicators(catalogued, keys) if "<" in row["contents"]]
+
+
+def test_a_row_without_evidence_or_reason_is_refused(copied: Path) -> None:
+    facts = copied / "indicators.csv"
+    text = facts.read_text(encoding="utf-8")
+    review = "no table exists: counted by the municipality"
+    facts.write_text(text.replace(review, "", 1), encoding="utf-8")
+    with pytest.raises(InvalidInput, match="tell where the code was seen, or why there is none"):
+        read_catalogue(copied)
+
+
+def test_the_readme_tells_how_many_indicators_there_are(catalogue: Path, catalogued: Catalogue) -> None:
+    readme = (catalogue.parent / "README.md").read_text(encoding="utf-8")
+    assert f"{len(catalogued.indicators)} indicators" in readme
 
 
 def test_each_language_is_written_and_not_a_copy_of_another(catalogued: Catalogue) -> None:

@@ -19,6 +19,8 @@ DRAWS = ("", "binomial", "poisson")
 KPI_CODE = re.compile(r"[A-Z]{2}:[A-Z]{1,3}:[A-Z]{1,3}:[1-9][CA]")
 # Lists that an interface makes out of a table's own codes; what they hold changes with the day.
 LIST_OF_CODES = re.compile(r"(agg|agg_single|vs)[:_]", re.IGNORECASE)
+# A table, a contents code or its label in <>, and a selection.
+FURTHER_SERIES = re.compile(r"(\S+) +(<[^>]+>|[^\s=<>]+)(?: +(\S.*))?")
 TARGET = re.compile(r"([1-9]|1[0-7])\.([1-9][0-9]?|[a-d])")
 
 read_number = number_between(-1e12, 1e12)
@@ -140,21 +142,23 @@ def read_selection(cell: str) -> Selection:
     return chosen
 
 
-def read_divisor(cell: str) -> SourceSeries | None:
-    """Read the series that a figure is divided by, or nothing: a table, its contents code, a selection.
+def read_series(cell: str) -> SourceSeries | None:
+    """Read a further series, or nothing: a table, its contents code or label, a selection.
 
-    >>> str(read_divisor("07459 Personer1 Kjonn=*; Alder=018|019"))
+    >>> str(read_series("07459 Personer1 Kjonn=*; Alder=018|019"))
     '07459 Personer1 Kjonn=*; Alder=018|019'
+    >>> read_series("08917 <Alt strandsoneareal>").contents
+    '<Alt strandsoneareal>'
     """
     if not cell:
         return None
-    table, _, rest = cell.partition(" ")
-    contents, _, selection = rest.strip().partition(" ")
-    if not contents or "=" in contents:
+    series = FURTHER_SERIES.fullmatch(cell)
+    if series is None:
         raise ValueError(
             f"«{cell}» is not a table, a contents code and a selection, such as 06913 Folkemengde"
         )
-    return SourceSeries(table, contents, read_selection(selection))
+    table, contents, selection = series.groups()
+    return SourceSeries(table, contents, read_selection(selection or ""))
 
 
 def read_times(cell: str) -> float:

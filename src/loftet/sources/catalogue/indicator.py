@@ -31,7 +31,7 @@ INDICATOR_COLUMNS = (
     *("indicator", "goal", "target", "kind", "direction", "ideal_low", "ideal_high"),
     *("unit", "unit_nn", "unit_en", "decimals", "counted_per", "per", "draw"),
     *("evaluation", "geography", "sector", "bottom_line", "quality", "influence", "role", "applies_to"),
-    *("source", "table", "contents", "selection", "divided_by", "times", "period", "licence", "url"),
+    *("source", "table", "contents", "selection", "minus", "divided_by", "times", "period", "licence", "url"),
     *("yardstick", "lower", "red", "green", "upper", "target_source", "target_date", "checked_by"),
     *("verified", "review"),
 )
@@ -85,7 +85,8 @@ def _source(facts: Fields) -> Source:
             facts.take("contents", str),
             facts.take("selection", cells.read_selection),
         ),
-        divided_by=facts.take("divided_by", cells.read_divisor),
+        minus=facts.take("minus", cells.read_series),
+        divided_by=facts.take("divided_by", cells.read_series),
         times=facts.take("times", cells.read_times),
         update=facts.take("period", cells.word_of(Update)),
         licence=facts.take("licence", str),
@@ -116,10 +117,12 @@ def _check(indicator: CatalogueIndicator, facts: Fields, targets: Mapping[str, S
         facts.refuse("goal", f"target {target.key} belongs to goal {target.goal}, not to {indicator.goal}")
     _check_balance(indicator, facts)
     _check_yardstick(indicator, facts)
-    if indicator.source.contents and not indicator.source.table:
+    if indicator.source.series.contents and not indicator.source.table:
         facts.refuse("contents", "a contents code without a table")
-    if indicator.source.verified and not indicator.source.contents:
+    if indicator.source.verified and (indicator.source.labels or not indicator.source.contents):
         facts.refuse("verified", "only a table and a contents code can be verified")
+    if not indicator.review:
+        facts.refuse("review", "is empty: tell where the code was seen, or why there is none")
 
 
 def _check_balance(indicator: CatalogueIndicator, facts: Fields) -> None:

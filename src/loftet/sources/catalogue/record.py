@@ -1,7 +1,7 @@
 """The records of the catalogue, once read and checked."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -49,28 +49,48 @@ class SdgTarget:
 Selection: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 
+def is_label(code: str) -> bool:
+    """Check whether a label stands where a code is still to be read."""
+    return code.startswith("<") and code.endswith(">")
+
+
 @dataclass(frozen=True, slots=True)
 class SourceSeries:
     """One number a place and year: a contents code of a table, and which codes of its other variables.
 
-    The codes of a variable are added up; «*» stands for all that it has.
+    The codes of a variable are added up; «*» stands for all that it has. A code that nobody has seen yet is
+    named by its label: «<Boliger>».
     """
 
     table: str
     contents: str
     selection: Selection = ()
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the labels that stand where codes are still to be read."""
+        codes = (self.contents, *(code for _, chosen in self.selection for code in chosen))
+        return tuple(code for code in codes if is_label(code))
+
+    @property
+    def chosen(self) -> str:
+        """Return the selection as a cell of the catalogue."""
+        return "; ".join(f"{name}={'|'.join(codes)}" for name, codes in self.selection)
+
     def __str__(self) -> str:
-        chosen = "; ".join(f"{name}={'|'.join(codes)}" for name, codes in self.selection)
-        return " ".join(filter(None, (self.table, self.contents, chosen)))
+        return " ".join(filter(None, (self.table, self.contents, self.chosen)))
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The source of the figures; a figure is `times` the series, divided by another where one is named."""
+    """The source of the figures.
+
+    A figure is `times` the series, less and divided by another where one is named.
+    """
 
     name: str
     series: SourceSeries
+    minus: SourceSeries | None
     divided_by: SourceSeries | None
     times: float
     update: Update
@@ -85,8 +105,14 @@ class Source:
 
     @property
     def contents(self) -> str:
-        """Return the contents code."""
-        return self.series.contents
+        """Return the contents code, or nothing where only its label is known."""
+        return "" if is_label(self.series.contents) else self.series.contents
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the labels of all codes that must be read before anything can be fetched."""
+        series = (self.series, self.minus, self.divided_by)
+        return tuple(label for one in series if one for label in one.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +199,6 @@ class Catalogue:
         per_goal = Counter(indicator.goal for indicator in self.indicators)
         yardsticks = Counter(indicator.goalposts.yardstick for indicator in self.indicators)
         context = sum(indicator.kind is FigureKind.CONTEXT for indicator in self.indicators)
-        table = [indicator for indicator in self.indicators if indicator.source.table]
-        contents = sum(bool(indicator.source.contents) for indicator in table)
         verified = sum(indicator.source.verified is not None for indicator in self.indicators)
         tiers = Counter(kpi.tier for kpi in self.u4ssc)
         return [
@@ -182,6 +206,23 @@ class Catalogue:
             *(f"goal {goal}: {per_goal[goal]}" for goal in self.goals),
             f"yardstick: {yardsticks[Yardstick.TARGET]} with a cited target, "
             f"{yardsticks[Yardstick.COMPARISON] - context} by comparison, {context} context only",
-            f"table known: {len(table)}, with a contents code: {contents}, seen in live metadata: {verified}",
+            *evidence_lines(self.indicators),
+            f"seen in live metadata: {verified}",
             f"U4SSC: {len(self.u4ssc)}, {tiers[Tier.CORE]} core and {tiers[Tier.ADVANCED]} advanced",
         ]
+
+
+def evidence_lines(indicators: Sequence[CatalogueIndicator]) -> list[str]:
+    """Return how many indicators name a table and a code, and why each of the others does not."""
+    coded = [one for one in indicators if one.source.table and one.source.contents]
+    uncoded = [one for one in indicators if one.source.table and not one.source.contents]
+    no_table = [one for one in indicators if not one.source.table]
+    partly = [one for one in coded if one.source.labels]
+    return [
+        f"table and contents code: {len(coded)}, of which {len(partly)} lack another code, to be read live",
+        *(f"  {one.key}: {one.source.table}: {one.review}" for one in partly),
+        f"table whose contents code is to be read live: {len(uncoded)}",
+        *(f"  {one.key}: {one.source.table}: {one.review}" for one in uncoded),
+        f"no table: {len(no_table)}",
+        *(f"  {one.key}: {one.review}" for one in no_table),
+    ]

@@ -1,19 +1,22 @@
-"""A check against the live interface that the tables and contents codes of the catalogue exist."""
+"""A check against the live interfaces that the tables and codes of the catalogue exist."""
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.sources.catalogue.live import describe_series, with_codes
 from loftet.sources.catalogue.read import INDICATORS
-from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator
+from loftet.sources.catalogue.record import Catalogue, CatalogueIndicator, SourceSeries
 from loftet.sources.fetched_figures import chosen_codes
-from loftet.sources.jsonstat import CubeDimension, DimensionRole
+from loftet.sources.jsonstat import CubeDimension
+from loftet.sources.web import NotFound
 from loftet.sources.whole_file import write_whole
 
 
@@ -27,98 +30,174 @@ class Describer(Protocol):
         """Fetch the dimensions of a table."""
 
 
+class Verdict(StrEnum):
+    """The result for an indicator, in the words that are printed."""
+
+    WORKS = "works"
+    AFTER_CHANGE = "works after this change"
+    ABSENT = "does not exist"
+    UNANSWERED = "not answered for"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of an indicator: the verdict, the cells to change, and why or what it is."""
+
+    key: str
+    table: str
+    verdict: Verdict
+    said: str
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+    def line(self) -> str:
+        """Return the row of the closing table."""
+        changes = "; ".join(f"{column}: {cell}" for column, cell in self.changes.items())
+        return " | ".join(filter(None, (self.key, self.table, self.verdict, changes, self.said)))
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The result of a check: the indicators seen, those not found, and notes."""
+    """The result of a check: what was found of each indicator, and notes on sources that did not answer."""
 
-    seen: tuple[str, ...]
-    absent: tuple[str, ...]
+    findings: tuple[Finding, ...]
     said: tuple[str, ...]
 
+    def with_verdict(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the keys of the indicators with a verdict."""
+        return tuple(one.key for one in self.findings if one.verdict is verdict)
+
     def lines(self) -> list[str]:
-        """Return what was found, as lines to print."""
-        return [f"{len(self.seen)} seen in live metadata, {len(self.absent)} not there", *self.said]
+        """Return the notes, the table by verdict, and the counts."""
+        ordered = [one.line() for verdict in Verdict for one in self.findings if one.verdict is verdict]
+        counts = ", ".join(f"{len(self.with_verdict(verdict))} {verdict}" for verdict in Verdict)
+        return [*self.said, "indicator | table | result | what", *ordered, counts]
 
 
-def verify_catalogue(catalogue: Catalogue, describers: Mapping[str, Describer], today: date) -> Verified:
+def verify_catalogue(
+    catalogue: Catalogue,
+    describers: Mapping[str, Describer],
+    divisors_from: str,
+    today: date,
+    write: bool = False,
+) -> Verified:
     """Look every named table up, and write `verified` into `indicators.csv` where all that is named exists.
 
-    A date is taken back where the table is there without it; where nothing was answered it stays.
+    A date is taken back where the table or a code is gone; where nothing was answered it stays. With `write`
+    the proposed cells are written too.
 
     Raises:
         InvalidInput: when no source answers at all; nothing is written then.
     """
-    found = _Found()
+    tables = _Tables(_answering(describers, said := []), divisors_from)
+    findings = tuple(
+        _find(one, tables)
+        for one in catalogue.indicators
+        if one.source.table and one.source.name in tables.describers
+    )
+    cells = {one.key: _cells(one, today, write) for one in findings}
+    set_cells(catalogue.folder / INDICATORS, cells)
+    return Verified(findings, tuple(said))
+
+
+def _answering(describers: Mapping[str, Describer], said: list[str]) -> Mapping[str, Describer]:
+    answering: dict[str, Describer] = {}
     silent: list[Problem] = []
     for name, describer in describers.items():
         try:
             describer.ready()
         except InvalidInput as refused:
             silent.extend(refused.problems)
-            found.said.append(f"{name}: {refused}")
-            continue
-        for table, indicators in _by_table(catalogue, name).items():
-            _look_up(table, indicators, describer, found)
-    if silent and len(found.said) == len(describers) == len(silent):
+            said.append(f"{name}: {refused}")
+        else:
+            answering[name] = describer
+    if not answering:
         raise InvalidInput(silent)
-    days = dict.fromkeys(found.seen, today.isoformat()) | dict.fromkeys(found.absent, "")
-    set_verified(catalogue.folder / INDICATORS, days)
-    return Verified(tuple(found.seen), tuple(found.absent), tuple(found.said))
+    return answering
+
+
+def _cells(found: Finding, today: date, write: bool) -> Mapping[str, str]:
+    if found.verdict is Verdict.WORKS:
+        return {"verified": today.isoformat()}
+    if found.verdict is Verdict.AFTER_CHANGE and write:
+        return {**found.changes, "verified": today.isoformat()}
+    return {} if found.verdict is Verdict.UNANSWERED else {"verified": ""}
+
+
+# -- one indicator ---------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
-class _Found:
-    seen: list[str] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+class _Tables:
+    """The tables of the sources that answer, each described once."""
+
+    describers: Mapping[str, Describer]
+    divisors_from: str
+    described: dict[tuple[str, str], tuple[CubeDimension, ...] | InvalidInput] = field(default_factory=dict)
+
+    def dims(self, source: str, table: str) -> tuple[CubeDimension, ...]:
+        if source not in self.describers:
+            raise InvalidInput.because(f"{source} does not answer")
+        if (source, table) not in self.described:
+            try:
+                self.described[source, table] = self.describers[source].describe(table)
+            except InvalidInput as refused:
+                self.described[source, table] = refused
+        found = self.described[source, table]
+        if isinstance(found, InvalidInput):
+            raise found
+        return found
 
 
-def _by_table(catalogue: Catalogue, source: str) -> Mapping[str, list[CatalogueIndicator]]:
-    tables: dict[str, list[CatalogueIndicator]] = {}
-    for indicator in catalogue.indicators:
-        if indicator.source.table and indicator.source.name == source:
-            tables.setdefault(indicator.source.table, []).append(indicator)
-    return tables
+def _find(indicator: CatalogueIndicator, tables: _Tables) -> Finding:
+    changes: dict[str, str] = {}
+    said = ""
+    for column, source, series in _series(indicator, tables.divisors_from):
+        try:
+            dims = tables.dims(source, series.table)
+        except NotFound as gone:
+            return Finding(indicator.key, series.table, Verdict.ABSENT, str(gone))
+        except InvalidInput as refused:
+            return Finding(indicator.key, series.table, Verdict.UNANSWERED, str(refused))
+        try:
+            read = with_codes(series, dims)
+            chosen_codes(read, dims)
+        except InvalidInput as refused:
+            causes = "; ".join(problem.cause for problem in refused.problems)
+            return Finding(indicator.key, series.table, Verdict.ABSENT, causes)
+        if read != series:
+            changes |= _changed(column, read)
+        said = said or describe_series(read, dims, indicator.unit.nb)
+    verdict = Verdict.AFTER_CHANGE if changes else Verdict.WORKS
+    return Finding(indicator.key, indicator.source.table, verdict, said, changes)
 
 
-def _look_up(
-    table: str, indicators: Sequence[CatalogueIndicator], describer: Describer, found: _Found
-) -> None:
-    try:
-        dims = describer.describe(table)
-    except InvalidInput as refused:
-        found.said.append(f"{table}: {refused}")
-        return
-    for indicator in indicators:
-        faults = _faults(indicator, dims)
-        (found.absent if faults else found.seen).append(indicator.key)
-        found.said.extend(f"{table}, {indicator.key}: {fault}" for fault in faults)
+def _series(indicator: CatalogueIndicator, divisors_from: str) -> Iterator[tuple[str, str, SourceSeries]]:
+    source = indicator.source
+    yield "", source.name, source.series
+    if source.minus:
+        yield "minus", source.name, source.minus
+    if source.divided_by:
+        yield "divided_by", divisors_from, source.divided_by
 
 
-def _faults(indicator: CatalogueIndicator, dims: Sequence[CubeDimension]) -> list[str]:
-    series = indicator.source.series
-    contents = [code for dim in dims if dim.role is DimensionRole.METRIC for code in dim.codes]
-    if not series.contents:
-        shown = ", ".join(contents[:8]) + (" …" if len(contents) > 8 else "")
-        return [f"the table is there, and the catalogue names no contents code ({shown})"]
-    try:
-        chosen_codes(series, dims)
-    except InvalidInput as refused:
-        return [problem.cause for problem in refused.problems]
-    return []
+def _changed(column: str, read: SourceSeries) -> dict[str, str]:
+    return {column: str(read)} if column else {"contents": read.contents, "selection": read.chosen}
 
 
-def set_verified(file: Path, days: Mapping[str, str]) -> None:
-    """Set `verified` of the named indicators; the file is replaced at one stroke, or not at all."""
-    rows = [cells for _line, cells in numbered_records(file.read_text(encoding="utf-8"), file)]
-    key, verified = (rows[0].index(column) for column in ("indicator", "verified"))
-    changed = [_with(row, verified, days.get(row[key], row[verified])) for row in rows[1:]]
+# -- the file --------------------------------------------------------------------------------------
+
+
+def set_cells(file: Path, cells: Mapping[str, Mapping[str, str]]) -> None:
+    """Set cells of the named indicators; the file is replaced at one stroke, or not at all."""
+    rows = [row for _line, row in numbered_records(file.read_text(encoding="utf-8"), file)]
+    header, key = rows[0], rows[0].index("indicator")
+    changed = [_with(header, row, cells.get(row[key], {})) for row in rows[1:]]
     if changed == rows[1:]:
         return
     written = io.StringIO()
-    csv.writer(written, lineterminator="\n").writerows([rows[0], *changed])
+    csv.writer(written, lineterminator="\n").writerows([header, *changed])
     write_whole(file, written.getvalue().encode())
 
 
-def _with(row: Sequence[str], at: int, cell: str) -> list[str]:
-    return [*row[:at], cell, *row[at + 1 :]]
+def _with(header: Sequence[str], row: Sequence[str], cells: Mapping[str, str]) -> list[str]:
+    return [cells.get(column, cell) for column, cell in zip(header, row, strict=True)]
