@@ -23,10 +23,7 @@ Read = Callable[[str], str]
 )
 def test_a_name_follows_the_language(language: str, expected: tuple[str, ...]) -> None:
     with translation.override(language):
-        assert (
-            tuple(map(local_name, ("Kommunen selv", "Husbanken", "Statistisk sentralbyrå")))
-            == expected
-        )
+        assert tuple(map(local_name, ("Kommunen selv", "Husbanken", "Statistisk sentralbyrå"))) == expected
 
 
 def test_a_name_that_is_not_listed_stays(small_site: Path) -> None:

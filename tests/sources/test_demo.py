@@ -275,8 +275,9 @@ def test_a_shape_without_an_indicator_is_refused_by_name(
     (spoilt / "demo.csv").write_text(shapes, encoding="utf-8")
     with pytest.raises(InvalidInput) as refusal:
         build_demo_study(spoilt, tmp_path / "study", SHOWN_SEED, places)
+    line = shapes.splitlines().index(next(row for row in shapes.splitlines() if row.startswith("net,"))) + 1
     assert (
-        str(refusal.value) == f"{spoilt}/demo.csv, line 56, column indicator: "
+        str(refusal.value) == f"{spoilt}/demo.csv, line {line}, column indicator: "
         "«net» is not in the catalogue; did you mean «neet»?"
     )
     assert not (tmp_path / "study").exists()

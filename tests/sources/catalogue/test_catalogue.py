@@ -118,8 +118,10 @@ def test_what_measures_something_else_is_not_named_any_more(catalogued: Catalogu
     assert "10760" not in {one.source.table for one in catalogued.indicators}
 
 
-def test_an_area_in_square_kilometres_or_gigawatt_hours_comes_as_the_unit_says(catalogued: Catalogue) -> None:
-    times = {key: catalogued.by_key()[key].source.times for key in ("built_up_area", "electricity_households")}
+def test_square_kilometres_and_gigawatt_hours_come_as_the_unit_says(catalogued: Catalogue) -> None:
+    times = {
+        key: catalogued.by_key()[key].source.times for key in ("built_up_area", "electricity_households")
+    }
     assert times == {"built_up_area": 1_000_000, "electricity_households": 1_000_000}
     assert catalogued.by_key()["child_welfare"].source.times == 10
 

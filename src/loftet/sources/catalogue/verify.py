@@ -88,7 +88,8 @@ def verify_catalogue(
     Raises:
         InvalidInput: when no source answers at all; nothing is written then.
     """
-    tables = _Tables(_answering(describers, said := []), divisors_from)
+    said: list[str] = []
+    tables = _Tables(_answering(describers, said), divisors_from)
     findings = tuple(
         _find(one, tables)
         for one in catalogue.indicators
