@@ -86,8 +86,8 @@ def test_our_reader_finds_every_value_and_sign_of_the_small_study(small_site: Pa
         ("NO", "2024"): (25, "reported"),
     }
     assert (cube.about.label, cube.about.source, cube.about.table, cube.about.language) == (
-        *("Lekkasje", "SSB, tabell 11793"),
-        *("11793", "nb"),
+        *("Lekkasje", "SSB, tabell 11787"),
+        *("11787", "nb"),
     )
 
 
@@ -256,9 +256,9 @@ def test_metadata_tells_all_that_is_known_in_three_languages(small_site: Path, c
     )
     at = f"http://testserver/indikatorer/leakage/?utgave={edition}"
     assert told["citation"] == {
-        "nb": f"SSB, tabell 11793: «Lekkasje». Bearbeidet av Løftet, utgave {edition}. {at}",
-        "nn": f"SSB, tabell 11793: «Lekkasje». Omarbeidd av Løftet, utgåve {edition}. {at}",
-        "en": f"SSB, table 11793: «Leakage». Prepared by Løftet, edition {edition}. {at}",
+        "nb": f"SSB, tabell 11787: «Lekkasje». Bearbeidet av Løftet, utgave {edition}. {at}",
+        "nn": f"SSB, tabell 11787: «Lekkasje». Omarbeidd av Løftet, utgåve {edition}. {at}",
+        "en": f"SSB, table 11787: «Leakage». Prepared by Løftet, edition {edition}. {at}",
     }
     assert told["method"]["trend"]["kind"] == "two_point"
 
@@ -296,10 +296,10 @@ def test_the_archive_holds_data_metadata_and_a_text_that_says_what_they_are(
     assert files["metadata.json"] == content(client, "/indikatorer/leakage.metadata.json").decode()
     said = files["README.txt"].split("\r\n")
     assert said[:4] == ["Lekkasje (%)", "============", "", "Vann som lekker ut."]
-    assert said[said.index("Kilde") + 2 :][:2] == ["SSB, tabell 11793", "https://www.ssb.no/"]
+    assert said[said.index("Kilde") + 2 :][:2] == ["SSB, tabell 11787", "https://www.ssb.no/"]
     assert said[said.index("Lisens") + 2] == "CC BY 4.0: Si at tallene kommer fra SSB."
     assert said[said.index("Slik viser du til tallene") + 2] == (
-        f"SSB, tabell 11793: «Lekkasje». Bearbeidet av Løftet, utgave {edition}. "
+        f"SSB, tabell 11787: «Lekkasje». Bearbeidet av Løftet, utgave {edition}. "
         f"http://testserver/indikatorer/leakage/?utgave={edition}"
     )
     assert said[said.index("Vær varsom med") + 2 :][:2] == [
@@ -313,7 +313,7 @@ def test_the_archive_may_hold_its_data_as_norwegian_spreadsheets_write(
     small_site: Path, client: Client
 ) -> None:
     files = unpacked(client, "/indikatorer/leakage.zip?format=norsk")
-    assert ";2024;31,0;;;reported;SSB;11793;" in files["data.csv"]
+    assert ";2024;31,0;;;reported;SSB;11787;" in files["data.csv"]
 
 
 # -- how files are answered ------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class Gathered:
 
 
 def subtracted(figures: Iterable[SourceFigure], others: Iterable[SourceFigure]) -> tuple[SourceFigure, ...]:
-    """Subtract from figures those of the same place and year; what one of the two lacks, the rest lacks."""
+    """Return figures less those of the same place and year; the rest lacks what one of the two lacks."""
     by_place = {(one.place.slug, one.year): one for one in others}
     return tuple(_subtracted(one, by_place.get((one.place.slug, one.year))) for one in figures)
 

@@ -41,7 +41,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found of an indicator: the verdict, the cells to change, and why or what it is."""
+    """A result for an indicator: the verdict, the cells to change, and a description or a cause."""
 
     key: str
     table: str
