@@ -10,9 +10,9 @@ from tests.house.words import LONG_LINE, banned_words, counts, docstring_faults_
 # Packages that are not clean yet, each with its number of faults: the numbers can only go down, and a package
 # without faults leaves the list. `python -m tests.house.words` prints the faults file by file.
 STILL_OPEN = {
-    "decisions": 75,
-    "indicators": 33,
-    "programme": 168,
+    "decisions": 68,
+    "indicators": 10,
+    "programme": 153,
 }
 
 
