@@ -16,7 +16,12 @@ from .actions import publish_note, write_note
 from .models import Note, State
 
 api = Router()
-KEPT = DataDescription(Group.DONE, _("Notes I wrote"), _("So it has a writer."), _("As long as the note."))
+KEPT = DataDescription(
+    Group.DONE,
+    _("Notes I wrote"),
+    _("So it has a writer."),
+    _("For good; of an erased person only the number is left."),
+)
 
 
 @api.get("/")

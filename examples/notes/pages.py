@@ -46,7 +46,7 @@ class NotePage(RecordPage):
 
     rule = may_see
     model = Note
-    template_name = "notes/note.html"
+    template_name = "notes/pages/note.html"
     states = STATES
     step_url = "note_step"
 

@@ -14,7 +14,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from loftet.challenges.models import Challenge
 from loftet.core.demo import FOLDER, Demo
-from loftet.core.registry import Task
+from loftet.core.registry import App, Task
 from loftet.decisions.demo import led_to
 from loftet.decisions.models import Body, Matter, Meeting, Motion, Outcome, Statement, Treatment
 from loftet.geography.gazetteer import Gazetteer
@@ -41,7 +41,7 @@ from loftet.programme.models import (
     Tick,
 )
 from loftet.programme.queries.overview import overview
-from loftet.site.demo import editions_in, make_demo, tell_the_story
+from loftet.site.demo import editions_in, make_demo, tell_of_apps, tell_the_story
 from tests.kept_places import KeptPlaces
 
 pytestmark = [pytest.mark.database, pytest.mark.xdist_group("demo story")]
@@ -162,6 +162,15 @@ def test_four_join_one_postpones_and_one_sends_back(told: Demo) -> None:
         ("understand", None, True),
         ("measure", "fossvang", True),
     ]
+
+
+def test_apps_add_to_the_story(catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    added: list[Demo] = []
+    registered = (App(label="without"), App(label="with", demo=added.append))
+    monkeypatch.setattr("loftet.site.demo.apps", lambda: registered)
+    demo = Demo(catalogue, TODAY)
+    tell_of_apps(demo)
+    assert added == [demo]
 
 
 def test_a_council_voted_over_a_motion_and_heard_the_young(told: Demo) -> None:

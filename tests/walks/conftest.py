@@ -1,4 +1,4 @@
-"""An empty clone, and what a walk runs in it."""
+"""An empty clone, and what a walk runs in it; and the demo as it is made today."""
 
 import os
 import shutil
@@ -14,8 +14,18 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
+from loftet.core.demo import Demo
+from loftet.geography.gazetteer import Gazetteer
+from loftet.people.demo import make_demo_people
+from loftet.site.demo import editions_in, make_editions, tell_the_story
+from loftet.sources.demo_places import read_demo_places
 from tests.conftest import absent
+from tests.kept_places import KeptPlaces
 
 LONGEST = 600  # seconds for one command; a machine without a store of packages fetches them all
 Run = Callable[..., str]
@@ -50,6 +60,27 @@ def page(address: str, within: float = 90, certificate: Path | None = None) -> s
             if time.monotonic() > until:
                 raise
         time.sleep(0.3)
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None,
+    kept_demo_places: KeptPlaces,
+    django_db_blocker: DjangoDbBlocker,
+    gazetteer: Gazetteer,
+    catalogue: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Demo]:
+    """Make the demo today, with both of its editions; what a test changes in it is undone after the test."""
+    root, today = tmp_path_factory.mktemp("demo"), timezone.localdate()
+    with django_db_blocker.unblock(), override_settings(DATA=root), transaction.atomic():
+        kept_demo_places.copy()
+        make_editions(gazetteer, read_demo_places(catalogue), Demo(catalogue, today), say=lambda _line: None)
+        make_demo_people(catalogue, today)
+        made = Demo(catalogue, today, editions_in(root))
+        assert tell_the_story(made)
+        yield made
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

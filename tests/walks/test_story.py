@@ -2,47 +2,16 @@
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
-from django.utils import timezone
-from pytest_django import DjangoDbBlocker
+from django.test import Client
 
 from loftet.core.demo import Demo
-from loftet.geography.gazetteer import Gazetteer
-from loftet.people.demo import make_demo_people
 from loftet.people.models import User
-from loftet.site.demo import editions_in, make_editions, tell_the_story
-from loftet.sources.demo_places import read_demo_places
-from tests.kept_places import KeptPlaces
 from tests.walks.story import STORY, Look, Row, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.nightly, pytest.mark.xdist_group("demo story")]
-
-
-@pytest.fixture(scope="module")
-def demo(
-    django_db_setup: None,
-    kept_demo_places: KeptPlaces,
-    django_db_blocker: DjangoDbBlocker,
-    gazetteer: Gazetteer,
-    catalogue: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Demo]:
-    """Make the demo today, with both of its editions; the walk reads it and changes nothing."""
-    root, today = tmp_path_factory.mktemp("demo"), timezone.localdate()
-    with django_db_blocker.unblock(), override_settings(DATA=root), transaction.atomic():
-        kept_demo_places.copy()
-        make_editions(gazetteer, read_demo_places(catalogue), Demo(catalogue, today), say=lambda _line: None)
-        make_demo_people(catalogue, today)
-        made = Demo(catalogue, today, editions_in(root))
-        assert tell_the_story(made)
-        yield made
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("row", STORY, ids=lambda row: f"{row.when}: {row.what}")

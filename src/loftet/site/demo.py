@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from loftet.challenges.demo import tell_of_challenges
 from loftet.core.demo import Demo
+from loftet.core.registry import apps
 from loftet.decisions.demo import tell_of_decisions
 from loftet.editions.folder import build_edition, list_editions, publish, published
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
@@ -89,8 +90,16 @@ def tell_the_story(demo: Demo) -> bool:
     tell_of_challenges(demo)
     tell_of_figures(demo)
     tell_of_hand_overs(demo)
+    tell_of_apps(demo)
     _read_what_is_old(demo)
     return True
+
+
+def tell_of_apps(demo: Demo) -> None:
+    """Create what the registered apps add to the story, in their order."""
+    for app in apps():
+        if app.demo is not None:
+            app.demo(demo)
 
 
 def _read_what_is_old(demo: Demo) -> None:
