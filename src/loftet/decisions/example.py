@@ -8,9 +8,8 @@ from loftet.people.example import EVERYBODY, LENT, MANAGEMENT, TAKES_PART, membe
 from loftet.people.models import Organisation
 
 
-def example(actor: Actor, organisation: Organisation) -> Example:
-    """Return a draft with its treatment and what is to follow, and who is let in where."""
-    member = member_of(organisation, actor)
+def draft_with_treatment(member: Organisation, actor: Actor) -> Treatment:
+    """Create a draft that a municipality's council is to decide on, and return its treatment."""
     body = Body.objects.create(organisation=member, kind=BodyKind.COUNCIL, name="Kommunestyret")
     matter = Matter.objects.create(
         organisation=member,
@@ -22,13 +21,20 @@ def example(actor: Actor, organisation: Organisation) -> Example:
         created=actor.now,
         created_by=actor.person,
     )
-    treatment = Treatment.objects.create(
+    return Treatment.objects.create(
         matter=matter,
         kind=TreatmentKind.DECISION,
         body=body,
         recorded=actor.now,
         recorded_by=actor.person,
     )
+
+
+def example(actor: Actor, organisation: Organisation) -> Example:
+    """Return a draft with its treatment and what is to follow, and who is let in where."""
+    member = member_of(organisation, actor)
+    treatment = draft_with_treatment(member, actor)
+    matter = treatment.matter
     follow_up = FollowUp.objects.create(matter=matter, text="Svare")
     writes = (*roles_at("member", WRITES), *LENT)
     return Example(

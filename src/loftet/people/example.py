@@ -41,10 +41,9 @@ def member_of(organisation: Organisation, actor: Actor) -> Organisation:
     return municipalities.order_by("pk")[0]
 
 
-def example(actor: Actor, organisation: Organisation) -> Example:
-    """Return a municipality with one row of each kind, and who is let in where."""
-    member, person = member_of(organisation, actor), actor.person
-    appoints = (*MANAGEMENT, "member: administrator")
+def rows_of(member: Organisation, actor: Actor) -> dict[str, object]:
+    """Create one row of each kind in a municipality, and return the words of their addresses."""
+    person = actor.person
     role = Role.objects.create(user=person, organisation=member, kind=RoleKind.EDITOR, valid_from=actor.today)
     delegation = Delegation.objects.create(
         giver=member,
@@ -70,14 +69,21 @@ def example(actor: Actor, organisation: Organisation) -> Example:
         subject_label=member.name,
         declared=actor.now,
     )
+    return {
+        "organisation": member.slug,
+        "role": role.pk,
+        "delegation": delegation.pk,
+        "invitation": invitation.pk,
+        "disqualification": disqualification.pk,
+    }
+
+
+def example(actor: Actor, organisation: Organisation) -> Example:
+    """Return a municipality with one row of each kind, and who is let in where."""
+    member = member_of(organisation, actor)
+    appoints = (*MANAGEMENT, "member: administrator")
     return Example(
-        words={
-            "organisation": member.slug,
-            "role": role.pk,
-            "delegation": delegation.pk,
-            "invitation": invitation.pk,
-            "disqualification": disqualification.pk,
-        },
+        words=rows_of(member, actor),
         let_in={
             "organisation": TAKES_PART,
             "organisation_csv": TAKES_PART,
