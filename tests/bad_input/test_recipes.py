@@ -172,7 +172,7 @@ CASES = {
     ),
     "cells that are no numbers": Case(
         (
-            "data/t.csv, line 2, column Verdi: «1,5» is not a number",
+            'data/t.csv, line 2, column Verdi: «1,5» is not a number; write decimal = ","',
             "data/t.csv, line 3, column Verdi: «mange» is not a number",
         ),
         data=DATA.replace("1.5", '"1,5"').replace("2.5", "mange"),
@@ -214,7 +214,7 @@ CASES = {
     "a place outside the study": Case(
         (
             "data/t.csv, line 2, column Kommune: "
-            "«0301» is Oslo, which is no part of the study; outside = «skip» leaves it out",
+            "«0301» is 0301 Oslo, which is no part of the study; outside = «skip» leaves it out",
         ),
         BY_CODE,
         DATA.replace("Skien", "0301").replace("Tinn", "4026"),
@@ -273,7 +273,10 @@ CASES = {
         ("data/t.csv, column Verdi: the catalogue has no population of Skien on 1 January 1999",),
         {'value = "Verdi"': 'value = "Verdi"\ndivide = { population = 1999 }'},
     ),
-    "a file that is not Excel": Case(("data/t.xlsx: the file is no .xlsx workbook",), {"t.csv": "t.xlsx"}),
+    "a file that is not Excel": Case(
+        ("data/t.xlsx: the file is no .xlsx workbook; it is a text, so rename it to .csv",),
+        {"t.csv": "t.xlsx"},
+    ),
 }
 
 

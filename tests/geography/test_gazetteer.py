@@ -80,7 +80,7 @@ def test_a_code_means_one_place_on_a_day(gazetteer: Gazetteer, code: str, day: d
         ("38", "2024-01-01", "the code «38» is not valid on 2024-01-01; it became 39 Vestfold, 40 Telemark"),
         ("301", "2024-01-01", "the code «301» is not known; has it lost its leading zero («0301»)?"),
         ("haling", "2024-01-01", "the code «haling» is not known; did you mean «hallingdal»?"),
-        ("9999", "2024-01-01", "the code «9999» is not known"),
+        ("9999", "2024-01-01", "the code «9999» is not known; codes are known from 2020-01-01 on"),
         ("", "2024-01-01", "the code «» is not known"),
         (301, "2024-01-01", "the code 301 is a number; codes are text of four digits, such as «0301»"),
         (

@@ -51,7 +51,7 @@ def spoil(tmp_path: Path) -> Spoil:
 
 def refusals(file: Path) -> set[str]:
     """Return what each reader of workbooks says of a file."""
-    part = FilePart(file.name, "", None, None, None)  # type: ignore[arg-type]
+    part = FilePart((file.name,), "", None, None, None)  # type: ignore[arg-type]
     said = set()
     readers: tuple[Callable[[], object], ...] = (
         lambda: read_sheet(file, DETAILED),

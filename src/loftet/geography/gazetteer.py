@@ -12,6 +12,7 @@ from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 
 COUNTRY = "NO"
+CODE_DIGITS = 4  # of a municipality
 # How statistical tables write the country where they write municipalities as codes.
 COUNTRY_IN_TABLES = frozenset({"00", "0000"})
 
@@ -57,7 +58,9 @@ class Gazetteer:
         if code not in self._by_code:
             padded = f"0{code}"
             lost = f"; has it lost its leading zero («{padded}»)?" if padded in self._by_code else ""
-            return f"the code «{code}» is not known{lost or nearest(code, self._regions())}"
+            told = f"the code «{code}» is not known{lost or nearest(code, self._regions())}"
+            older = len(code) == CODE_DIGITS and code.isdigit()
+            return f"{told}; codes are known from {self.known_from} on" if older else told
         if on < self.known_from:
             return f"the code «{code}» is asked for on {on}, and codes are known from {self.known_from} on"
         told = f"the code «{code}» is not valid on {on}"

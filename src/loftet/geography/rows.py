@@ -60,12 +60,12 @@ def read_whole(file: Path, columns: Sequence[str]) -> list[Row]:
     return rows
 
 
-def read_rows(file: Path, columns: Sequence[str], problems: list[Problem]) -> list[Row]:
+def read_rows(file: Path, columns: Sequence[str], problems: list[Problem], separator: str = ",") -> list[Row]:
     """Read a CSV file that must have the named columns; faults of form are noted."""
     rows: list[Row] = []
     missing: list[str] = []
     try:
-        lines = numbered_records(unicodedata.normalize("NFC", read_text(file)), file)
+        lines = numbered_records(unicodedata.normalize("NFC", read_text(file)), file, separator)
         _line, header = next(lines, (1, []))
         missing = [column for column in columns if column not in header]
         problems.extend(

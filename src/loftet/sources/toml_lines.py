@@ -14,6 +14,7 @@ Keys = tuple[str | int, ...]
 FAULT = re.compile(r"(?P<cause>.*?) ?\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
 ASSIGNMENT = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[\w-]+))*)\s*=""")
+DAY = re.compile(r"\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*\.?""")
 
 
@@ -34,11 +35,25 @@ def parse_toml(text: str, file: Path, parse_float: Callable[[str], Any] = float)
         found = FAULT.fullmatch(str(error))
         cause = found["cause"] if found else str(error)
         line = int(found["line"]) if found and found["line"] else text.count("\n") + 1
+        cause += _cure(text, line)
         raise InvalidInput.because(f"is not TOML: {cause}", file=file, line=line) from error
     except RecursionError as error:
         raise InvalidInput.because("is not TOML: tables are nested too deep", file=file) from error
     except (ValueError, ArithmeticError) as error:  # a number of thousands of digits
         raise InvalidInput.because(f"is not TOML: {error}", file=file) from error
+
+
+def _cure(text: str, line: int) -> str:
+    """Return in plain words what is wrong with a line, where that is one of the usual slips."""
+    written = next(iter(text.splitlines()[line - 1 : line]), "")
+    _, _, value = written.partition("=")
+    if re.match(r'\s*"[^"]*\\[^"]*"', value):
+        return "; a backslash does not stand in quotation marks: write / in paths"
+    if DAY.match(value):
+        return "; a day is written 2024-01-01"
+    if re.match(r'\s*"[^"]*$', value):
+        return "; the text has no closing quotation mark"
+    return ""
 
 
 def line_of(text: str, *keys: str) -> int | None:

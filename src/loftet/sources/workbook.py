@@ -96,14 +96,15 @@ def read_sheet(file: Path, name: str = "") -> WorkbookSheet:
             that was
             never computed.
     """
-    _demand_workbook(file)
+    demand_workbook(file)
     with _rows_of(file, name, values=True) as (name, shown), _rows_of(file, name, values=False) as (_, told):
         rows = _read(WorkbookSheet(file, name, ()), shown, told)
     width = max(map(len, rows), default=0)
     return WorkbookSheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows))
 
 
-def _demand_workbook(file: Path) -> None:
+def demand_workbook(file: Path) -> None:
+    """Refuse a file that is no workbook, or too large a one."""
     try:
         with file.open("rb") as stream:
             begins = stream.read(8)

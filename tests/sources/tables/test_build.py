@@ -60,13 +60,20 @@ def test_the_report_tells_of_every_file_and_of_what_is_not_there(
     report = build(body, t=HEADER + "Skien,2020,a,1\nSkien,2020,b,2\nTinn,2020,a,\n", old="", notes="")
     data = tmp_path / "data"
     told = report.lines()
-    assert told[:3] == (
+    assert told[:4] == (
         f"{data}/t.csv: 3 rows read, 2 used; observations: x 2",
+        f"{data}/t.csv: 1 row not used: no series asks for the row (lines 3)",
         f"{data}/notes.csv: not used: the recipe does not name it",
         f"{data}/old.csv: not used: replaced by t.csv",
     )
-    assert told[3].startswith("x: no rows for 40 Telemark, 4001 Porsgrunn, 4005 Notodden, ")
-    assert told[4:] == (
+    assert told[4:7] == (
+        "x: 1 figures in 2020; 1 of 19 places have any",
+        f"x: lowest 1.0 in 4003 Skien in 2020 ({data}/t.csv, line 2), "
+        f"highest 1.0 in 4003 Skien in 2020 ({data}/t.csv, line 2)",
+        "x: rows without a figure for 4026 Tinn",
+    )
+    assert told[7].startswith("x: no rows for 40 Telemark, 4001 Porsgrunn, 4005 Notodden, ")
+    assert told[8:] == (
         "places: 17 ranked, 2 shown beside them",
         "observations: 2, of which 1 without a value (missing 1)",
         f"{tmp_path}/out: written",

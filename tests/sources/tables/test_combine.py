@@ -26,8 +26,8 @@ def point(line: int, category: str, value: ConvertedValue, place: str = "4003") 
 
 
 class Notes(list[tuple[str, int]]):
-    def __call__(self, cause: str, line: int) -> None:
-        self.append((cause, line))
+    def __call__(self, cause: str, about: SourcePoint) -> None:
+        self.append((cause, about.lines[0]))
 
 
 @pytest.mark.parametrize(

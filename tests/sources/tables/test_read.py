@@ -16,8 +16,8 @@ def rows(tmp_path: Path) -> Read:
     def read(raw: bytes, **keys: object) -> list[SheetRow]:
         file = tmp_path / "t.csv"
         file.write_bytes(raw)
-        part = FilePart("t.csv", "Kilden", MissingMark.MISSING, PLACE, PERIOD, **keys)  # type: ignore[arg-type]
-        return read_rows(file, part)
+        part = FilePart(("t.csv",), "Kilden", MissingMark.MISSING, PLACE, PERIOD, **keys)  # type: ignore[arg-type]
+        return list(read_rows(file, part).rows)
 
     return read
 

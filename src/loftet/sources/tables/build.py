@@ -1,22 +1,22 @@
 """A study made from raw files as a recipe says."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.rows import nearest
-from loftet.invalid_input import InvalidInput
+from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.check import read_recipe
+from loftet.sources.tables.faults import told_once
 from loftet.sources.tables.indicators import read_indicators
-from loftet.sources.tables.place import PlaceReader, StudyPlaces
-from loftet.sources.tables.recipe import Recipe
-from loftet.sources.tables.report import BuildReport, FileReport
-from loftet.sources.tables.series import Observation, RawFile, SeriesMaker
+from loftet.sources.tables.place import StudyPlaces
+from loftet.sources.tables.raw_file import raw_files
+from loftet.sources.tables.recipe import PlaceKind, PlacePart, Recipe
+from loftet.sources.tables.report import BuildReport
+from loftet.sources.tables.report_of import report_of
+from loftet.sources.tables.series import SeriesMaker
 from loftet.sources.tables.study_folder import write_study
 from loftet.sources.tables.toml_record import TomlDocument
-
-NOT_NAMED = "the recipe does not name it"
 
 
 def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> BuildReport:
@@ -30,18 +30,15 @@ def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> Build
     indicators = read_indicators(recipe.parent / read.study.indicators)
     indicators.demand_series(read.series, document)
     method = _method(recipe.parent / read.study.method)
-    unused = _unused(read, document, data)
-    files = {
-        name: RawFile(name, part, data / part.path, PlaceReader(part.place, study))
-        for name, part in read.files.items()
-    }
+    _demand_unused(read, document, data)
+    files = raw_files(read, document, data, study)
     maker = SeriesMaker(files, study)
     made = {series.indicator: maker.make(series) for series in read.series}
     if maker.problems:
-        raise InvalidInput(dict.fromkeys(maker.problems))
+        raise InvalidInput(told_once(maker.problems))
     observations = [one for series in made.values() for one in series]
     write_study(out, read.study, study, indicators.rows, observations, method)
-    return _report(out, read, files, made, study, unused)
+    return report_of(out, data, read, files, made, study, indicators)
 
 
 def _study_places(read: Recipe, document: TomlDocument, places: Gazetteer) -> StudyPlaces:
@@ -56,9 +53,21 @@ def _study_places(read: Recipe, document: TomlDocument, places: Gazetteer) -> St
         for alias, code in part.place.aliases.items()
         if code not in study.codes
     ]
+    problems += [
+        fault for name, part in read.files.items() for fault in _scope(name, part.place, document, places)
+    ]
     if problems:
         raise InvalidInput(problems)
     return study
+
+
+def _scope(name: str, part: PlacePart, document: TomlDocument, places: Gazetteer) -> Iterator[Problem]:
+    """Find a scope that is not valid on the day of the file's names; the row is not at fault then."""
+    if part.kind is PlaceKind.NAME and part.codes_at is not None:
+        try:
+            places.resolve(part.scope, part.codes_at)
+        except InvalidInput as fault:
+            yield document.problem(str(fault), ("files", name, "place", "scope"))
 
 
 def _method(file: Path) -> bytes:
@@ -68,8 +77,8 @@ def _method(file: Path) -> bytes:
         raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
 
 
-def _unused(read: Recipe, document: TomlDocument, data: Path) -> dict[Path, str]:
-    """Return every file of the folder that is not used, and why."""
+def _demand_unused(read: Recipe, document: TomlDocument, data: Path) -> None:
+    """Refuse a file that is left out on purpose and is not there."""
     if not data.is_dir():
         raise InvalidInput.because("the folder of the raw files is missing", file=data)
     there = sorted(path.name for path in data.iterdir() if path.is_file())
@@ -80,37 +89,3 @@ def _unused(read: Recipe, document: TomlDocument, data: Path) -> dict[Path, str]
     ]
     if problems:
         raise InvalidInput(problems)
-    reasons = {one.file: one.reason for one in read.unused}
-    used = {part.path for part in read.files.values()}
-    return {data / name: reasons.get(name, NOT_NAMED) for name in there if name not in used}
-
-
-def _report(
-    out: Path,
-    read: Recipe,
-    files: dict[str, RawFile],
-    made: dict[str, list[Observation]],
-    study: StudyPlaces,
-    unused: dict[Path, str],
-) -> BuildReport:
-    reports = tuple(
-        FileReport(
-            path=file.path,
-            read=file.table.read,
-            used=len(file.used),
-            observations={one.indicator: len(made[one.indicator]) for one in read.series if one.file == name},
-            left_out=file.places.left_out,
-        )
-        for name, file in files.items()
-    )
-    statuses = Counter(
-        one.value.mark.value if one.value.mark else "" for series in made.values() for one in series
-    )
-    absent = {indicator: places for indicator, series in made.items() if (places := _absent(series, study))}
-    return BuildReport(out, reports, unused, len(study.ranked), len(study.also), statuses, absent)
-
-
-def _absent(series: Sequence[Observation], study: StudyPlaces) -> tuple[str, ...]:
-    """Name the places of the study for which a series has no row at all."""
-    present = {one.place for one in series}
-    return tuple(f"{code} {place.name}" for code, place in sorted(study.codes.items()) if code not in present)

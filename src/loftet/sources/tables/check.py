@@ -52,14 +52,14 @@ def _names(recipe: Recipe) -> Found:
     for position, indicator in enumerate(indicators):
         if indicator in indicators[:position]:
             yield f"the indicator «{indicator}» has a series already", ("series", position, "indicator")
-    used = {selection.file for series in recipe.series for selection in _selections(series)}
+    used = {file for series in recipe.series for selection in _selections(series) for file in selection.file}
     for name in recipe.files:
         if name not in used:
             yield (
                 f"no series uses the file «{name}»; if that is meant, name it in [[unused]]",
                 ("files", name),
             )
-    paths = {part.path for part in recipe.files.values()}
+    paths = {path for part in recipe.files.values() for path in part.path}
     for position, one in enumerate(recipe.unused):
         if one.file in paths:
             yield f"«{one.file}» is used above", ("unused", position, "file")
@@ -88,7 +88,12 @@ def _file(part: FilePart, keys: Keys) -> Found:
         yield "the decimal sign and the sign between thousands are the same", (*keys, "thousands")
     if part.header_rows < 1:
         yield "a file needs a header row", (*keys, "header_rows")
-    printed = [*part.missing, *part.not_possible, *part.suppressed, *part.not_applicable]
+    if not part.path:
+        yield "there is no file", (*keys, "path")
+    for sign in part.strip_value:
+        if not sign or any(letter.isdigit() for letter in sign):
+            yield f"«{sign}» holds a digit, or nothing, and would change a number", (*keys, "strip_value")
+    printed = [*part.missing, *part.not_possible, *part.suppressed, *part.not_applicable, *part.zero]
     for mark in sorted({mark for mark in printed if printed.count(mark) > 1}):
         yield f"the mark «{mark}» has two meanings", keys
     if "" in printed:
@@ -103,15 +108,20 @@ def _place(part: PlacePart, keys: Keys) -> Found:
     if (part.codes_at is None) != part.codes_follow_year:
         cause = "say the day at which the file's codes are valid: codes_at, or codes_follow_year = true"
         yield cause, (*keys, "codes_at")
+    if part.digits and part.kind is PlaceKind.CODE_AND_NAME:
+        yield "a code that stands with its name has all its digits", (*keys, "digits")
     if part.kind is PlaceKind.NAME and not part.scope:
         yield "names need a scope: the code of the county, region or country they lie in", (*keys, "scope")
 
 
 def _period(part: PeriodPart, keys: Keys) -> Found:
     fixed = part.kind is PeriodKind.FIXED
-    if fixed == bool(part.column):
-        cause = "a fixed period has a year and no column" if fixed else "the key «column» is missing"
-        yield cause, (*keys, "column")
+    if part.kind.has_column and not part.column:
+        yield "the key «column» is missing", (*keys, "column")
+    elif part.column and fixed:
+        yield "a fixed period has a year and no column", (*keys, "column")
+    elif part.column and not part.kind.has_column:
+        yield "the year stands in a name, so there is no column", (*keys, "column")
     if fixed != bool(part.year):
         yield "year is for kind = «fixed», which needs it", (*keys, "year")
     if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):
@@ -141,16 +151,25 @@ def _series(recipe: Recipe, series: SeriesPart, keys: Keys) -> Found:
 
 
 def _selection(recipe: Recipe, selection: CellSelection, keys: Keys) -> Found:
-    file = recipe.files.get(selection.file)
+    if not selection.file:
+        yield "there is no file", (*keys, "file")
+    for name in selection.file:
+        if selection.file.count(name) > 1:
+            yield f"the file «{name}» is named twice", (*keys, "file")
+        yield from _file_of(recipe, name, selection, keys)
+    if selection.sum is not None and not selection.sum.over:
+        yield "a sum needs the columns it adds over", (*keys, "sum", "over")
+
+
+def _file_of(recipe: Recipe, name: str, selection: CellSelection, keys: Keys) -> Found:
+    file = recipe.files.get(name)
     if file is None:
-        known = nearest(selection.file, list(recipe.files))
-        yield f"there is no file «{selection.file}» in the recipe{known}", (*keys, "file")
+        known = nearest(name, list(recipe.files))
+        yield f"there is no file «{name}» in the recipe{known}", (*keys, "file")
     elif file.wide is None and not selection.value:
         yield "the key «value» is missing: the column that holds the numbers", (*keys, "value")
     elif file.wide is not None and selection.value:
         yield "a wide file has no value column; choose its columns with where", (*keys, "value")
-    if selection.sum is not None and not selection.sum.over:
-        yield "a sum needs the columns it adds over", (*keys, "sum", "over")
 
 
 def _divide(part: DividePart, keys: Keys) -> Found:

@@ -24,7 +24,6 @@ WORST_FIRST = (
 )
 
 Cell = tuple[str, int]  # place and year
-Note = Callable[[str, int], None]  # a cause and the line it is on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +37,20 @@ class SourcePoint:
     period: str
     lines: tuple[int, ...]
     categories: tuple[str, ...] = ()
+    origin: str = ""  # the file, and the sheet, where a series is made of several
 
     @property
     def cell(self) -> Cell:
         """Return the place and year."""
         return self.place, self.year
+
+    @property
+    def first_line(self) -> str:
+        """Return where the point stands first, with its file where a series has several."""
+        return f"line {self.lines[0]} of {self.origin}" if self.origin else f"line {self.lines[0]}"
+
+
+Note = Callable[[str, SourcePoint], None]  # a cause and the point it is about
 
 
 def one_each(points: Iterable[SourcePoint], note: Note) -> dict[Cell, SourcePoint]:
@@ -52,7 +60,7 @@ def one_each(points: Iterable[SourcePoint], note: Note) -> dict[Cell, SourcePoin
         first = found.setdefault(point.cell, point)
         if first is not point:
             where = f"{point.place} in {point.year}"
-            note(f"a second value for {where}; the first is in line {first.lines[0]}", point.lines[0])
+            note(f"a second value for {where}; the first is in {first.first_line}", point)
     return found
 
 
@@ -76,11 +84,15 @@ def _sum(group: list[SourcePoint], expected: set[tuple[str, ...]], part: SumPart
         earlier = seen.setdefault(point.categories, point)
         if earlier is not point and not part.repeated:
             what = f"{' / '.join(point.categories)} for {point.place} in {point.year}"
-            note(f"a second row of {what}; the first is in line {earlier.lines[0]}", point.lines[0])
+            note(f"a second row of {what}; the first is in {earlier.first_line}", point)
     absent = sorted(expected - seen.keys())
     if absent and part.absent is AbsentPart.REFUSE:
         names = ", ".join(f"«{' / '.join(categories)}»" for categories in absent[:3])
-        note(f"{first.place} in {first.year} has no row of {names}; say what absent means", first.lines[0])
+        note(f"{first.place} in {first.year} has no row of {names}; say what absent means", first)
+    elsewhere = next((point for point in group if point.origin != first.origin), None)
+    if elsewhere is not None:
+        where = f"{first.place} in {first.year}"
+        note(f"the parts of {where} stand in several files; the first is in {first.first_line}", elsewhere)
     lines = tuple(sorted({line for point in group for line in point.lines}))
     missing = bool(absent) and part.absent is AbsentPart.MISSING
     return replace(first, value=_total(group, missing=missing), lines=lines, categories=())
@@ -106,7 +118,7 @@ def _divided(point: SourcePoint, below: ConvertedValue | None, part: DividePart,
     where = f"{point.place} in {point.year}"
     if below is None:
         if part.absent is AbsentDenominator.REFUSE:
-            note(f"there is nothing to divide {where} by", point.lines[0])
+            note(f"there is nothing to divide {where} by", point)
         return replace(point, value=ConvertedValue(None, MissingMark.MISSING))
     above = point.value
     if above.number is None:
@@ -115,6 +127,6 @@ def _divided(point: SourcePoint, below: ConvertedValue | None, part: DividePart,
         return replace(point, value=below)
     if below.number == 0:
         if part.zero is ZeroDenominator.REFUSE:
-            note(f"the denominator of {where} is zero", point.lines[0])
+            note(f"the denominator of {where} is zero", point)
         return replace(point, value=ConvertedValue(None, MissingMark.NOT_POSSIBLE))
     return replace(point, value=ConvertedValue(above.number * part.per / below.number))

@@ -6,14 +6,31 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from loftet.sources.tables.read import Cell, text_of
-from loftet.sources.tables.recipe import Conversion, FilePart, MissingMark, PeriodKind, PeriodPart, Term
+from loftet.sources.tables.read import Cell, ShownAsPercent, text_of
+from loftet.sources.tables.recipe import (
+    Conversion,
+    FilePart,
+    MissingMark,
+    PercentCells,
+    PeriodKind,
+    PeriodPart,
+    Term,
+)
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 YEAR = re.compile(r"^\d{4}$", re.ASCII)
-DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$", re.ASCII)
-INTERVAL = re.compile(r"^(\d{4})\s*[-–_]\s*(\d{4})$", re.ASCII)
+DATES = (  # the year, month and day of each
+    (re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2})?)?$", re.ASCII), (1, 2, 3)),
+    (re.compile(r"^(\d{4})[./](\d{1,2})[./](\d{1,2})$", re.ASCII), (1, 2, 3)),
+    (re.compile(r"^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$", re.ASCII), (4, 3, 1)),
+)
+DATE_IN_WORDS = re.compile(r"^(?:(\d{1,2})\.?\s+)?([a-z]{3})[a-z]*\.?\s+(\d{4})$", re.ASCII | re.IGNORECASE)
+MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+MONTHS_IN_ENGLISH = {"may": "mai", "oct": "okt", "dec": "des"}
+INTERVAL = re.compile(r"^(\d{4})\s*(?:[-–—‑_/]|til)\s*(\d{4}|\d{2})$", re.ASCII)
 SCHOOL_YEAR = re.compile(r"^(\d{4})\s*[/–-]\s*(\d{4}|\d{2})$", re.ASCII)
+# A number with a sign on one side: «+16», «12.5 %», «16*»; «<5» is no number and no such sign.
+SIGNS = re.compile(r"^([^\w\s.,<>=~≤≥-]?)\s*(-?\d[\d.,]*)\s*([^\w\s.,<>=~≤≥-]?)$", re.ASCII)
 SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")  # the spaces that Norwegian tables put between thousands
 
 FACTORS = {
@@ -46,11 +63,15 @@ class FileNumberStyle:
     decimal: str
     thousands: str
     marks: Mapping[str, MissingMark]
+    zero: frozenset[str] = frozenset()
+    strip: tuple[str, ...] = ()
+    percent: PercentCells | None = None
 
     @classmethod
     def of(cls, part: FilePart) -> "FileNumberStyle":
         """Read the style from a file's part of the recipe."""
-        return cls(part.decimal, part.thousands.translate(SPACES), part.marks)
+        thousands, zero = part.thousands.translate(SPACES), frozenset(part.zero)
+        return cls(part.decimal, thousands, part.marks, zero, part.strip_value, part.percent_cells)
 
     def read(self, cell: Cell) -> ConvertedValue:
         """Read a cell.
@@ -59,16 +80,45 @@ class FileNumberStyle:
         >>> style.read("−1 234,5").number, style.read("").mark
         (Decimal('-1234.5'), <MissingMark.MISSING: 'missing'>)
         """
+        if isinstance(cell, ShownAsPercent) and self.percent is PercentCells.SHOWN:
+            return ConvertedValue(Decimal(repr(cell)) * 100)
         if isinstance(cell, int | float):
             return ConvertedValue(Decimal(repr(cell)))
         text = text_of(cell)
         if text in self.marks:
             return ConvertedValue(None, self.marks[text])
-        plain = text.translate(SPACES).replace("−", "-")
+        if text in self.zero:
+            return ConvertedValue(Decimal(0))
+        plain = self._stripped(text.translate(SPACES)).replace("−", "-")
         if not self._pattern().match(plain):
-            raise ValueError(f"«{text}» is not a number")
+            raise ValueError(f"«{text}» is not a number{self._cure(plain)}")
         whole = plain.replace(self.thousands, "") if self.thousands else plain
         return ConvertedValue(Decimal(whole.replace(self.decimal, ".")))
+
+    def _stripped(self, text: str) -> str:
+        """Remove the signs around a number that the recipe names, in whatever order they stand."""
+        before = ""
+        while self.strip and before != text:
+            before = text
+            for sign in self.strip:
+                text = text.removeprefix(sign).removesuffix(sign).strip()
+        return text
+
+    def _cure(self, plain: str) -> str:
+        """Return the key of the recipe with which a cell would be a number, where there is one."""
+        if around := SIGNS.match(plain):
+            sign = around[1] or around[3]
+            if self._pattern().match(around[2]):
+                return f'; write strip_value = ["{sign}"]'
+        other = "," if self.decimal == "." else "."
+        for decimal, thousands, cure in (
+            (other, self.thousands, f'decimal = "{other}"'),
+            (self.decimal, " ", 'thousands = " "'),
+            (other, " ", f'decimal = "{other}" and thousands = " "'),
+        ):
+            if decimal != thousands and FileNumberStyle(decimal, thousands, {})._pattern().match(plain):
+                return f"; write {cure}"
+        return ""
 
     def _pattern(self) -> re.Pattern[str]:
         whole = r"\d+"
@@ -88,7 +138,7 @@ def read_year(cell: Cell, part: PeriodPart) -> int:
     >>> read_year("2016/17-2018/19", PeriodPart(PeriodKind.SCHOOL_YEAR, term=Term.AUTUMN))
     2018
     """
-    if part.kind is PeriodKind.FIXED:
+    if not part.kind.has_column:
         return _possible(part.year)
     text = text_of(cell).removeprefix(part.strip).strip()
     if part.kind is PeriodKind.SCHOOL_YEAR:
@@ -104,17 +154,42 @@ def _possible(year: int) -> int:
 
 def _plain_year(text: str) -> int:
     if not YEAR.match(text):
-        raise ValueError(f"«{text}» is not a year")
+        raise ValueError(f"«{text}» is not a year{_other_kind(text)}")
     return int(text)
 
 
+def _other_kind(text: str) -> str:
+    """Return the kind of period that a text is, where it is no year."""
+    for kind, read in (("date", _year_of_date), ("interval", _last_year), ("school_year", _one_school_year)):
+        try:
+            read(text)
+        except ValueError:
+            continue
+        article = "an" if kind == "interval" else "a"
+        return f'; if it is {article} {kind.replace("_", " ")}, write kind = "{kind}"'
+    return ""
+
+
 def _year_of_date(text: str) -> int:
-    try:
-        if DATE.match(text):
-            return date.fromisoformat(text).year
-    except ValueError:
-        pass
+    for pattern, groups in DATES:
+        if match := pattern.match(text):
+            year, month, day = (int(match[n]) for n in groups)
+            if _exists(year, month, day):
+                return year
+    if words := DATE_IN_WORDS.match(text):
+        month_name = words[2].lower()
+        month_name = MONTHS_IN_ENGLISH.get(month_name, month_name)
+        if month_name in MONTHS and _exists(int(words[3]), MONTHS.index(month_name) + 1, int(words[1] or 1)):
+            return int(words[3])
     raise ValueError(f"«{text}» is not a date (YYYY-MM-DD)")
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _last_year(text: str) -> int:
@@ -122,6 +197,8 @@ def _last_year(text: str) -> int:
     if not match:
         raise ValueError(f"«{text}» is not an interval of years such as 2011-2015")
     first, last = int(match[1]), int(match[2])
+    if last < 100:  # 2013-15
+        last += first // 100 * 100
     if first > last:
         raise ValueError(f"the interval «{text}» ends before it begins")
     return last

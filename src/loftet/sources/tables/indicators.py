@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loftet.geography.rows import nearest, read_rows
+from loftet.geography.rows import nearest, read_rows, read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import SeriesPart
 from loftet.sources.tables.toml_record import TomlDocument
 
 COLUMNS = ("indicator", "name", "goal", "weight", "lower", "red", "green", "upper", "applies_to")
+SEMICOLON = ";"
+DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$", re.ASCII)
 KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}$")
 
 
@@ -21,6 +23,12 @@ class IndicatorList:
     file: Path
     rows: tuple[tuple[str, ...], ...]
     lines: dict[str, int]
+
+    def row(self, indicator: str) -> dict[str, str]:
+        """Return the cells of an indicator by column."""
+        header, *rows = self.rows
+        cells = (dict(zip(header, row, strict=True)) for row in rows)
+        return next(one for one in cells if one["indicator"] == indicator)
 
     def demand_series(self, series: Sequence[SeriesPart], document: TomlDocument) -> None:
         """Refuse indicators without a series, and series without an indicator."""
@@ -45,7 +53,8 @@ class IndicatorList:
 def read_indicators(file: Path) -> IndicatorList:
     """Read the indicators' file; its other columns are checked by the reader of the study."""
     problems: list[Problem] = []
-    rows = read_rows(file, COLUMNS, problems)
+    separator = _separator(file)
+    rows = read_rows(file, COLUMNS, problems, separator)
     lines: dict[str, int] = {}
     for row in rows:
         key = row.cells["indicator"]
@@ -60,4 +69,19 @@ def read_indicators(file: Path) -> IndicatorList:
     if problems:
         raise InvalidInput(problems)
     header = tuple(rows[0].cells)
+    if separator == SEMICOLON:
+        rows = [replace(row, cells=_with_dots(row.cells)) for row in rows]
     return IndicatorList(file, (header, *(tuple(row.cells.values()) for row in rows)), lines)
+
+
+def _separator(file: Path) -> str:
+    """Return the sign between the columns; a spreadsheet in Norwegian saves semicolons and decimal commas."""
+    header, _, _ = read_text(file).partition("\n")
+    return SEMICOLON if header.count(SEMICOLON) > header.count(",") else ","
+
+
+def _with_dots(cells: dict[str, str]) -> dict[str, str]:
+    """Write decimal commas as dots; a cell that is a text keeps its commas."""
+    return {
+        name: cell.replace(",", ".") if DECIMAL_COMMA.match(cell) else cell for name, cell in cells.items()
+    }

@@ -1,13 +1,18 @@
 """Places as a file writes them, found in the gazetteer and given the code that the study uses."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput
+from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
+
+CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s,.:;–-]+(?P<name>\D.*)$", re.ASCII)
+CODE_LAST = re.compile(r"^(?P<name>.*?\D)[\s,(\[–-]+(?P<code>\d{4}|\d{2})[)\]]?$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class PlaceReader:
         printed = text_of(cell)
         if printed in self.part.aliases:
             return self.part.aliases[printed]
-        place = self._by_code(cell, on) if self.part.kind is PlaceKind.CODE else self._by_name(printed, on)
+        place = self._place(cell, printed, on)
         code = self.study.code(place)
         if code in self.study.codes:
             return code
@@ -91,12 +96,47 @@ class PlaceReader:
             self.left_out[printed] = place.name
             return None
         raise ValueError(
-            f"«{printed}» is {place.name}, which is no part of the study; outside = «skip» leaves it out"
+            f"«{printed}» is {code} {place.name}, which is no part of the study; "
+            "outside = «skip» leaves it out"
         )
 
-    def _by_name(self, printed: str, on: date) -> Place:
-        scope = self.study.gazetteer.resolve(self.part.scope, on)
-        return self.study.gazetteer.by_name(printed.removeprefix(self.part.strip), scope, on)
+    def _place(self, cell: Cell, printed: str, on: date) -> Place:
+        if self.part.kind is PlaceKind.NAME:
+            return self._by_name(self._stripped(printed), on)
+        if self.part.kind is PlaceKind.CODE_AND_NAME:
+            return self._by_both(printed, on)
+        return self._by_code(cell, on)
+
+    def _stripped(self, printed: str) -> str:
+        """Remove what stands before a place, and the marks of notes behind it."""
+        text, before = printed.removeprefix(self.part.strip).strip(), ""
+        while text != before:
+            before = text
+            for sign in self.part.strip_end:
+                text = text.removesuffix(sign).rstrip()
+        return text
+
+    def _by_name(self, name: str, on: date) -> Place:
+        try:
+            scope = self.study.gazetteer.resolve(self.part.scope, on)
+        except InvalidInput as fault:
+            raise RecipeFault(str(fault), "place", "scope") from None
+        return self.study.gazetteer.by_name(name, scope, on)
+
+    def _by_both(self, printed: str, on: date) -> Place:
+        """Find the place of «4003 Skien» or «Skien (4003)»; code and name must agree."""
+        text = self._stripped(printed)
+        both = CODE_FIRST.match(text) or CODE_LAST.match(text)
+        if both is None:
+            raise ValueError(f"«{printed}» is not a code and a name, such as «4003 Skien» or «Skien (4003)»")
+        place = self.study.gazetteer.resolve(both["code"], on)
+        try:
+            same = self.study.gazetteer.by_name(both["name"].strip(), place, on) == place
+        except InvalidInput:
+            same = False
+        if not same:
+            raise ValueError(f"«{printed}»: the code {both['code']} is {place.name}, and the name is another")
+        return place
 
     def _by_code(self, cell: Cell, on: date) -> Place:
         if not isinstance(cell, str) and not self.part.digits:
@@ -104,5 +144,5 @@ class PlaceReader:
                 f"the code {cell} is a number and may have lost a leading zero; "
                 "write it as text, or set digits in the recipe"
             )
-        code = text_of(cell).removeprefix(self.part.strip)
+        code = self._stripped(text_of(cell))
         return self.study.gazetteer.resolve(code.zfill(self.part.digits), on)

@@ -1,18 +1,24 @@
 """Raw files, CSV or Excel, as rows of cells that remember their line."""
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from loftet.geography.rows import nearest, numbered_records
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.sources.tables.faults import RecipeFault
+from loftet.sources.tables.raw_text import demand_separator, demand_true_name, is_excel, read_raw_text
 from loftet.sources.tables.recipe import FilePart
-from loftet.sources.workbook import read_sheet
+from loftet.sources.workbook import demand_workbook, read_sheet
+from loftet.sources.workbook_layout import SheetEntry, percent_cells, sheets_of
 
 Cell = str | int | float | date
-EXCEL = (".xlsx", ".xlsm")
+
+
+class ShownAsPercent(float):
+    """A number that Excel shows as per cent: it holds 0.16 and shows 16 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +34,155 @@ class SheetRow:
         return all(cell == "" for cell in self.cells)
 
 
-def read_rows(file: Path, part: FilePart) -> list[SheetRow]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows of a raw file, header first, and what was not read of it."""
+
+    rows: tuple[SheetRow, ...]
+    sheet: SheetEntry | None = None
+    other_sheets: tuple[SheetEntry, ...] = ()
+    ends: int = 0  # the blank row that ends the table
+    below: tuple[int, ...] = ()  # the lines below it that hold something
+    left_out: tuple[SheetRow, ...] = ()
+
+
+def read_rows(file: Path, part: FilePart, sheet: str = "") -> Reading:
     """Read the rows of a raw file, header rows included and skipped rows left out.
 
     A text keeps its letters (in NFC) and loses the spaces around it; an Excel cell keeps its type.
+
+    Raises:
+        RecipeFault: when the recipe says of the file what is plainly not so.
+        InvalidInput: when the file cannot be read.
     """
-    rows = list(_excel(file, part) if file.suffix.lower() in EXCEL else _csv(file, part))
-    rows = [row for row in rows if row.line > part.skip_rows]
+    demand_true_name(file)
+    reading = _read_excel(file, sheet) if is_excel(file) else _read_csv(file, part)
+    reading = replace(reading, rows=tuple(row for row in reading.rows if row.line > part.skip_rows))
     if part.until_blank_row:
-        rows = _until_blank(rows, part.header_rows)
-    rows = rows[: part.header_rows] + [row for row in rows[part.header_rows :] if not row.blank]
-    if not rows:
+        reading = _until_blank(reading, part.header_rows)
+    header, body = reading.rows[: part.header_rows], reading.rows[part.header_rows :]
+    body = tuple(row for row in body if not row.blank)
+    if not header and not body:
         raise InvalidInput.because("the file is empty", file=file)
-    _demand_same_width(file, rows)
-    if len(rows) <= part.header_rows:
-        raise InvalidInput.because("the file has a header and no rows", file=file, line=rows[-1].line)
-    return rows
+    names = header_names(header, part)
+    body, left_out = _leave_out(file, names, body, part)
+    _demand_same_width(file, header, body)
+    if not body:
+        raise InvalidInput.because(_no_rows(reading), file=file, line=header[-1].line)
+    body = _filled_down(file, names, body, part)
+    return replace(reading, rows=(*header, *body), left_out=left_out)
 
 
-def _until_blank(rows: list[SheetRow], header_rows: int) -> list[SheetRow]:
+def _no_rows(reading: Reading) -> str:
+    if reading.sheet is None:
+        return "the file has a header and no rows"
+    others = ", ".join(map(str, reading.other_sheets))
+    return f"the sheet {reading.sheet} has a header and no rows" + (
+        f"; its other sheets: {others}" if others else ""
+    )
+
+
+def _until_blank(reading: Reading, header_rows: int) -> Reading:
+    rows = reading.rows
     end = next((n for n, row in enumerate(rows) if n >= header_rows and row.blank), len(rows))
-    return rows[:end]
+    below = tuple(row.line for row in rows[end:] if not row.blank)
+    return replace(reading, rows=rows[:end], below=below, ends=rows[end].line if below else 0)
 
 
-def _demand_same_width(file: Path, rows: list[SheetRow]) -> None:
-    width = len(rows[0].cells)
-    problems = [
-        Problem(f"the row has {len(row.cells)} cells, the header {width}", file, row.line)
-        for row in rows
-        if len(row.cells) != width
+def header_names(header: tuple[SheetRow, ...], part: FilePart) -> list[str]:
+    """Return the name of each column: the cells of the header rows joined, or of a wide file the first."""
+    columns = [
+        [text_of(row.cells[n]) for row in header if n < len(row.cells) and row.cells[n] != ""]
+        for n in range(max(len(row.cells) for row in header))
     ]
-    if problems:
-        raise InvalidInput(problems)
+    if part.wide is not None:
+        return [cells[0] if cells else "" for cells in columns]
+    return [" / ".join(cells) for cells in columns]
+
+
+def spaced(name: str) -> str:
+    """Return a name of a column with single plain spaces, for those that the eye cannot tell apart.
+
+    >>> spaced("Antall\\u00a0personer")
+    'Antall personer'
+    """
+    return " ".join(name.split())
+
+
+# --- rows that are left out, and cells that mean the one above -------------------------------------
+
+
+def _leave_out(
+    file: Path, names: list[str], body: tuple[SheetRow, ...], part: FilePart
+) -> tuple[tuple[SheetRow, ...], tuple[SheetRow, ...]]:
+    """Part the rows that the recipe leaves out from the others; each of its words must leave out a row."""
+    out: set[SheetRow] = set()
+    for key, asked in (("leave_out", part.leave_out), ("leave_out_starting", part.leave_out_starting)):
+        for column, words in asked.items():
+            position = _position(file, names, column, key)
+            cells = {row: text_of(row.cells[position]) for row in body if position < len(row.cells)}
+            for word in words:
+                starting = key == "leave_out_starting"
+                found = {
+                    row for row, cell in cells.items() if cell == word or (starting and _starts(cell, word))
+                }
+                if not found:
+                    cause = f"no row of {file} has «{word}» in the column «{column}»"
+                    raise RecipeFault(cause + nearest(word, sorted(set(cells.values()))), key)
+                out |= found
+    return tuple(row for row in body if row not in out), tuple(row for row in body if row in out)
+
+
+def _starts(cell: str, word: str) -> bool:
+    return bool(word) and cell.startswith(word)
+
+
+def _position(file: Path, names: list[str], column: str, key: str) -> int:
+    found = [n for n, name in enumerate(names) if spaced(name) == spaced(column)]
+    if not found:
+        raise RecipeFault(f"{file} has no column «{column}»{nearest(column, names)}", key)
+    return found[0]
+
+
+def _filled_down(
+    file: Path, names: list[str], body: tuple[SheetRow, ...], part: FilePart
+) -> tuple[SheetRow, ...]:
+    """Copy the cell of the first row of a block into its other rows."""
+    positions = [_position(file, names, column, "fill_down") for column in part.fill_down]
+    above: dict[int, Cell] = {}
+    filled = []
+    for row in body:
+        cells = list(row.cells)
+        for position in positions:
+            if cells[position] != "":
+                above[position] = cells[position]
+            elif position not in above:
+                cause = "the first row has nothing to fill down"
+                raise InvalidInput.because(cause, file=file, line=row.line, column=names[position])
+            cells[position] = above[position]
+        filled.append(SheetRow(row.line, tuple(cells)))
+    return tuple(filled) if positions else body
+
+
+def _demand_same_width(file: Path, header: tuple[SheetRow, ...], body: tuple[SheetRow, ...]) -> None:
+    width = len(header[0].cells)
+    wrong = [row for row in (*header, *body) if len(row.cells) != width]
+    common, count = Counter(len(row.cells) for row in body).most_common(1)[0] if body else (width, 0)
+    if common > width and count > 1 and count * 2 > len(body):
+        first = next(row.line for row in (*header, *body) if len(row.cells) == common)
+        cause = f"line {header[0].line} of {file} has {width} cells as header, and {count} rows have {common}"
+        raise RecipeFault(
+            f"{cause}; if line {first} is the header, write skip_rows = {first - 1}", "skip_rows"
+        )
+    if wrong:
+        raise InvalidInput(Problem(_width(row, width), file, row.line) for row in wrong)
+
+
+def _width(row: SheetRow, width: int) -> str:
+    told = f"the row has {len(row.cells)} cells, the header {width}"
+    if len(row.cells) > 1:
+        return told
+    return f"{told}; leave_out_starting leaves a note out: its first cell is «{text_of(row.cells[0])}»"
 
 
 def text_of(cell: Cell) -> str:
@@ -78,46 +201,47 @@ def _clean(text: str) -> str:
 # --- CSV ------------------------------------------------------------------------------------------
 
 
-def _csv(file: Path, part: FilePart) -> Iterator[SheetRow]:
-    for line, cells in numbered_records(_text(file, part.encoding), file, part.separator):
-        yield SheetRow(line, tuple(_clean(cell) for cell in cells) or ("",))
-
-
-def _text(file: Path, encoding: str) -> str:
-    try:
-        raw = file.read_bytes()
-    except FileNotFoundError:
-        neighbours = [other.name for other in file.parent.glob("*")] if file.parent.is_dir() else []
-        raise InvalidInput.because(
-            f"the file is missing{nearest(file.name, neighbours)}", file=file
-        ) from None
-    except OSError as fault:
-        raise InvalidInput.because(f"the file cannot be read: {fault.strerror}", file=file) from None
-    try:
-        text = raw.decode(encoding).removeprefix("\ufeff")
-    except UnicodeDecodeError as fault:
-        line = raw[: fault.start].count(b"\n") + 1
-        cause = f"the byte {raw[fault.start]:#04x} is not {encoding}; the recipe says encoding = «{encoding}»"
-        raise InvalidInput.because(cause, file=file, line=line) from None
-    if "\0" in text:
-        cause = f"holds a NUL character; is it written in another encoding than «{encoding}»?"
-        raise InvalidInput.because(cause, file=file, line=text.count("\n", 0, text.index("\0")) + 1)
-    return text
+def _read_csv(file: Path, part: FilePart) -> Reading:
+    text = read_raw_text(file, part.encoding)
+    demand_separator(file, text, part)
+    return Reading(
+        tuple(
+            SheetRow(line, tuple(_clean(cell) for cell in cells) or ("",))
+            for line, cells in numbered_records(text, file, part.separator)
+        )
+    )
 
 
 # --- Excel ----------------------------------------------------------------------------------------
 
 
-def _excel(file: Path, part: FilePart) -> Iterator[SheetRow]:
-    for line, cells in read_sheet(file, part.sheet).rows(1):
-        yield SheetRow(line, tuple(map(_cell, cells)) or ("",))
+def _read_excel(file: Path, name: str) -> Reading:
+    """Read a sheet, the first that is not hidden where none is named."""
+    demand_workbook(file)
+    sheets = sheets_of(file)
+    name = name or next((sheet.name for sheet in sheets if not sheet.hidden), "")
+    if sheets and not name:
+        raise InvalidInput.because("all sheets are hidden; name the one that is meant with sheet", file=file)
+    read = read_sheet(file, name)
+    percent = percent_cells(file, name)
+    rows = tuple(
+        SheetRow(line, tuple(_cell(cell, percent, line, n) for n, cell in enumerate(cells)) or ("",))
+        for line, cells in read.rows(1)
+    )
+    return Reading(
+        rows,
+        next((sheet for sheet in sheets if sheet.name == name), None),
+        tuple(sheet for sheet in sheets if sheet.name != name),
+    )
 
 
-def _cell(cell: object) -> Cell:
+def _cell(cell: object, percent: frozenset[tuple[int, int]], row: int, column: int) -> Cell:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, int | float | date) and not isinstance(cell, bool):
+        if percent and (row, column) in percent and isinstance(cell, int | float):
+            return ShownAsPercent(cell)
         return cell
     return _clean(str(cell))

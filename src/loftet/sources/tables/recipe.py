@@ -16,6 +16,7 @@ class PlaceKind(Enum):
 
     CODE = "code"
     NAME = "name"
+    CODE_AND_NAME = "code_and_name"
 
 
 class PeriodKind(Enum):
@@ -26,6 +27,13 @@ class PeriodKind(Enum):
     INTERVAL = "interval"
     SCHOOL_YEAR = "school_year"
     FIXED = "fixed"
+    FILE_NAME = "file_name"
+    SHEET_NAME = "sheet_name"
+
+    @property
+    def has_column(self) -> bool:
+        """Check whether the period stands in a column, and not once for a whole file or sheet."""
+        return self not in (PeriodKind.FIXED, PeriodKind.FILE_NAME, PeriodKind.SHEET_NAME)
 
 
 class Term(Enum):
@@ -50,6 +58,13 @@ class Conversion(Enum):
     NONE = "none"
     SHARE_TO_PERCENT = "share_to_percent"
     PERCENT_TO_SHARE = "percent_to_share"
+
+
+class PercentCells(Enum):
+    """What counts of an Excel cell that holds 0.16 and is shown as 16 %."""
+
+    SHOWN = "shown"
+    STORED = "stored"
 
 
 class Outside(Enum):
@@ -105,6 +120,7 @@ class PlacePart:
     codes_follow_year: bool = False
     scope: str = ""
     strip: str = ""
+    strip_end: tuple[str, ...] = ()
     digits: int = 0
     aliases: Mapping[str, str] = field(default_factory=dict)
     outside: Outside = Outside.REFUSE
@@ -132,9 +148,9 @@ class WidePart:
 
 @dataclass(frozen=True, slots=True)
 class FilePart:
-    """A raw file and how it is written."""
+    """A raw file, or several that are written alike, and how they are written."""
 
-    path: str
+    path: tuple[str, ...]
     source: str
     blank: MissingMark
     place: PlacePart
@@ -143,12 +159,18 @@ class FilePart:
     vintage: str = ""
     encoding: str = "utf-8"
     separator: str = ","
-    sheet: str = ""
+    sheet: tuple[str, ...] = ()
     skip_rows: int = 0
     header_rows: int = 1
     until_blank_row: bool = False
+    leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    leave_out_starting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fill_down: tuple[str, ...] = ()
     decimal: str = "."
     thousands: str = ""
+    strip_value: tuple[str, ...] = ()
+    percent_cells: PercentCells | None = None
+    zero: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     not_possible: tuple[str, ...] = ()
     suppressed: tuple[str, ...] = ()
@@ -178,9 +200,9 @@ class SumPart:
 
 @dataclass(frozen=True, slots=True)
 class CellSelection:
-    """Some cells of a file, one for each place and year once they are added."""
+    """Some cells of a file or several, one for each place and year once they are added."""
 
-    file: str
+    file: tuple[str, ...]
     value: str = ""
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts_with: Mapping[str, str] = field(default_factory=dict)
@@ -216,7 +238,7 @@ class SeriesPart:
     """One indicator and the cells that it is made of."""
 
     indicator: str
-    file: str
+    file: tuple[str, ...]
     value: str = ""
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts_with: Mapping[str, str] = field(default_factory=dict)

@@ -1,31 +1,36 @@
 """From the rows of the raw files to the observations of one series."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.combine import Cell, Note, SourcePoint, divide, one_each, sum_categories
 from loftet.sources.tables.convert import FACTORS, ConvertedValue, FileNumberStyle, read_year
-from loftet.sources.tables.place import PlaceReader, StudyPlaces
-from loftet.sources.tables.read import SheetRow, read_rows, text_of
+from loftet.sources.tables.faults import RecipeFault
+from loftet.sources.tables.place import StudyPlaces
+from loftet.sources.tables.raw_file import Files, RawFile
+from loftet.sources.tables.read import SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import (
     CellSelection,
+    Conversion,
     DividePart,
-    FilePart,
-    PeriodKind,
+    PercentCells,
     SeriesPart,
     YearsPart,
 )
-from loftet.sources.tables.shape import VALUE, LongTable, select, shape
+from loftet.sources.tables.shape import VALUE, demand_columns, demand_values, select
 
 ALL_YEARS = YearsPart()
+OUTSIDE_YEARS = "the year is outside those of the series"
+OUTSIDE_PLACES = "the place is no part of the study"
+NOT_ASKED = "no series asks for the row"
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One row of observations.csv to be."""
+    """One row of observations.csv to be; `origin` names its file where a series has several."""
 
     place: str
     indicator: str
@@ -37,99 +42,126 @@ class Observation:
     period: str
     code: str
     lines: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class RawFile:
-    """One raw file: how it is written, its rows once they are read, and what was made of them."""
-
-    name: str
-    part: FilePart
-    path: Path
-    places: PlaceReader
-    used: set[int] = field(default_factory=set)
-    _table: LongTable | None = None
-
-    @property
-    def table(self) -> LongTable:
-        """Return the rows; the file is read once."""
-        if self._table is None:
-            self._table = shape(self.path, read_rows(self.path, self.part), self.part)
-        return self._table
+    file: RawFile
+    origin: str = ""
 
 
 class SeriesMaker:
     """A builder of series from raw files; after any problem none of the series may be used."""
 
-    def __init__(self, files: Mapping[str, RawFile], study: StudyPlaces) -> None:
+    def __init__(self, files: Files, study: StudyPlaces) -> None:
         self.files = files
         self.study = study
         self.problems: list[Problem] = []
 
     def make(self, part: SeriesPart) -> list[Observation]:
         """Build the observations of one indicator."""
-        file = self.files[part.file]
-        cells = self.cells(part.selection, part.years)
+        files = {one.label: one for name in part.file for one in self.files[name]}
+        only = next(iter(files.values()))
+        cells = self.cells(part.selection, part.years, part.convert)
         if part.divide is not None:
             cells = self._divided(cells, part, part.divide)
         factor = part.scale * FACTORS[part.convert]
         return [
-            Observation(
-                place=point.place,
-                indicator=part.indicator,
-                year=point.year,
-                value=point.value.times(factor),
-                source=file.part.source,
-                table=file.part.table,
-                vintage=file.part.vintage,
-                period=point.period,
-                code=point.code,
-                lines=point.lines,
-            )
-            for point in cells.values()
+            self._observation(part, point, files.get(point.origin, only), factor) for point in cells.values()
         ]
 
-    def cells(self, selection: CellSelection, years: YearsPart = ALL_YEARS) -> dict[Cell, SourcePoint]:
+    def _observation(
+        self, part: SeriesPart, point: SourcePoint, file: RawFile, factor: Decimal
+    ) -> Observation:
+        return Observation(
+            place=point.place,
+            indicator=part.indicator,
+            year=point.year,
+            value=point.value.times(factor),
+            source=file.part.source,
+            table=file.part.table,
+            vintage=file.part.vintage,
+            period=point.period,
+            code=point.code,
+            lines=point.lines,
+            file=file,
+            origin=point.origin,
+        )
+
+    def cells(
+        self, selection: CellSelection, years: YearsPart = ALL_YEARS, convert: Conversion = Conversion.NONE
+    ) -> dict[Cell, SourcePoint]:
         """Return one value for each place and year that a selection holds."""
-        file = self.files[selection.file]
+        files = self._files(selection)
         column = selection.value or VALUE
-        try:
-            points = list(self._points(file, selection, column, years))
-        except InvalidInput as refused:
-            self.problems += refused.problems
+        points: list[SourcePoint] = []
+        if not self._demand_values(files, selection):
             return {}
-        note = self._note(file, column)
+        for file in files:
+            with self._noting(file):
+                points += self._points(file, selection, column, years, convert, alone=len(files) == 1)
+        note = self._note(files, column)
         if selection.sum is None:
             return one_each(points, note)
         return sum_categories(points, selection.sum, note)
 
+    def _files(self, selection: CellSelection) -> list[RawFile]:
+        return [one for name in selection.file for one in self.files[name]]
+
+    @contextmanager
+    def _noting(self, file: RawFile) -> Iterator[None]:
+        try:
+            yield
+        except InvalidInput as refused:
+            self.problems += refused.problems
+        except RecipeFault as fault:
+            self.problems.append(file.recipe_problem(fault))
+
+    def _demand_values(self, files: list[RawFile], selection: CellSelection) -> bool:
+        """Check that each value asked for is in some file, once all files could be read."""
+        before = len(self.problems)
+        for file in files:
+            with self._noting(file):
+                demand_columns(file.table, list(selection.where))
+        if len(self.problems) == before:
+            with self._noting(files[0]):
+                demand_values([file.table for file in files], selection.where)
+        return len(self.problems) == before
+
     def _points(
-        self, file: RawFile, selection: CellSelection, column: str, years: YearsPart
+        self,
+        file: RawFile,
+        selection: CellSelection,
+        column: str,
+        years: YearsPart,
+        convert: Conversion,
+        *,
+        alone: bool,
     ) -> Iterator[SourcePoint]:
         table, place, period = file.table, file.part.place, file.part.period
         over = selection.sum.over if selection.sum else ()
-        dated = [] if period.kind is PeriodKind.FIXED else [period.column]
+        dated = [period.column] if period.kind.has_column else []
         rows = select(table, selection, [place.column, *dated, column, *over])
-        reader = _RowReader(table, file.part, file.places, column, over)
+        style = _number_style(file, rows, column, convert)
+        reader = _RowReader(file, style, column, over, "" if alone else file.label)
         for row in rows:
             point = reader.read(row, years, self.problems)
             if point is not None:
                 file.used.add(row.line)
                 yield point
 
-    def _note(self, file: RawFile, column: str) -> Note:
-        return lambda cause, line: self.problems.append(Problem(cause, file.path, line, column))
+    def _note(self, files: list[RawFile], column: str) -> Note:
+        paths = {file.label: file.path for file in files}
+        return lambda cause, point: self.problems.append(
+            Problem(cause, paths.get(point.origin, files[0].path), point.lines[0], column)
+        )
 
     def _divided(
         self, cells: dict[Cell, SourcePoint], part: SeriesPart, by: DividePart
     ) -> dict[Cell, SourcePoint]:
-        file, column = self.files[part.file], part.value or VALUE
+        files, column = self._files(part.selection), part.value or VALUE
         try:
             below = self._below(cells, by)
         except ValueError as fault:
-            self.problems.append(Problem(str(fault), file.path, None, column))
+            self.problems.append(Problem(str(fault), files[0].path, None, column))
             return cells
-        return divide(cells, below, by, self._note(file, column))
+        return divide(cells, below, by, self._note(files, column))
 
     def _below(self, cells: dict[Cell, SourcePoint], by: DividePart) -> dict[Cell, ConvertedValue]:
         """Return the denominator of each place and year that has one."""
@@ -141,32 +173,60 @@ class SeriesMaker:
         return {cell: other[one].value for cell, one in wanted.items() if one in other}
 
 
+def _number_style(file: RawFile, rows: list[SheetRow], column: str, convert: Conversion) -> FileNumberStyle:
+    """Return how the file writes its numbers; cells shown as per cent need a word of the recipe.
+
+    A series that makes shares per cent says itself that the cells are read as they are stored.
+    """
+    style, position = FileNumberStyle.of(file.part), file.table.columns[column]
+    if style.percent is None and convert is Conversion.SHARE_TO_PERCENT:
+        return replace(style, percent=PercentCells.STORED)
+    shown = [(row.line, cell) for row in rows if isinstance(cell := row.cells[position], ShownAsPercent)]
+    if shown and style.percent is None:
+        (line, cell), count = shown[0], len(shown)
+        seen = f"{float(cell) * 100:g}"
+        cells = f"{count} cells" if count > 1 else "1 cell"
+        raise RecipeFault(
+            f"Excel shows {cells} of {file.path} as per cent: line {line} holds {cell} and shows "
+            f'{seen} %; write percent_cells = "shown" ({seen}) or "stored" ({cell})'
+        )
+    return style
+
+
 @dataclass(frozen=True, slots=True)
 class _RowReader:
-    table: LongTable
-    part: FilePart
-    places: PlaceReader
+    file: RawFile
+    style: FileNumberStyle
     column: str
     over: tuple[str, ...]
+    origin: str
 
     def read(self, row: SheetRow, years: YearsPart, problems: list[Problem]) -> SourcePoint | None:
         """Read one row as a point; a fault is noted and gives nothing, as does a place or year left out."""
-        columns, period = self.table.columns, self.part.period
+        table, part = self.file.table, self.file.part
+        columns, period = table.columns, part.period
         printed = row.cells[columns[period.column]] if period.column else str(period.year)
-        place_cell = row.cells[columns[self.part.place.column]]
+        place_cell = row.cells[columns[part.place.column]]
         at = period.column
         try:
             year = read_year(printed, period)
             if not years.holds(year):
+                self.file.not_used[row.line] = OUTSIDE_YEARS
                 return None
-            at = self.part.place.column
-            place = self.places.read(place_cell, year)
+            at = part.place.column
+            place = self.file.places.read(place_cell, year)
             if place is None:
+                self.file.not_used[row.line] = OUTSIDE_PLACES
                 return None
-            at = self.table.label(row, self.column)
-            value = FileNumberStyle.of(self.part).read(row.cells[columns[self.column]])
+            at = table.label(row, self.column)
+            value = self.style.read(row.cells[columns[self.column]])
+        except RecipeFault as fault:
+            problems.append(self.file.recipe_problem(fault))
+            return None
         except ValueError as fault:
-            problems.append(Problem(str(fault), self.table.file, row.line, at))
+            problems.append(Problem(str(fault), table.file, row.line, at))
             return None
         categories = tuple(text_of(row.cells[columns[name]]) for name in self.over)
-        return SourcePoint(place, year, value, text_of(place_cell), text_of(printed), (row.line,), categories)
+        return SourcePoint(
+            *(place, year, value, text_of(place_cell), text_of(printed), (row.line,), categories, self.origin)
+        )

@@ -1,12 +1,12 @@
 """Rows as named columns, whether the file is long or wide, and the rows that a series asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.read import Cell, SheetRow, text_of
+from loftet.sources.tables.read import Cell, SheetRow, header_names, spaced, text_of
 from loftet.sources.tables.recipe import CellSelection, FilePart, WidePart
 
 VALUE = "value"  # the column that a wide file's cells land in
@@ -33,17 +33,13 @@ class LongTable:
         return " / ".join(text_of(row.cells[self.columns[name]]) for name in self.wide.names)
 
 
-def shape(file: Path, rows: list[SheetRow], part: FilePart) -> LongTable:
+def shape(file: Path, rows: tuple[SheetRow, ...], part: FilePart) -> LongTable:
     """Name the columns of a file, and lay a wide one out as a long one."""
     headers, body = rows[: part.header_rows], rows[part.header_rows :]
     if part.wide is not None:
         return _from_wide(file, headers, body, part.wide)
-    names = [_joined([text_of(row.cells[n]) for row in headers]) for n in range(len(headers[0].cells))]
-    return LongTable(file, headers[0].line, _positions(file, headers[0].line, names), tuple(body), len(body))
-
-
-def _joined(parts: list[str]) -> str:
-    return " / ".join(part for part in parts if part)
+    names = header_names(headers, part)
+    return LongTable(file, headers[0].line, _positions(file, headers[0].line, names), body, len(body))
 
 
 def _positions(file: Path, line: int, names: list[str]) -> dict[str, int]:
@@ -51,10 +47,13 @@ def _positions(file: Path, line: int, names: list[str]) -> dict[str, int]:
     if twice:
         cause = f"the column «{twice[0]}» stands more than once; a wide file needs [files.….wide]"
         raise InvalidInput.because(cause, file=file, line=line, column=twice[0])
-    return {name: position for position, name in enumerate(names) if name}
+    as_printed = {name: position for position, name in enumerate(names) if name}
+    return {spaced(name): position for name, position in as_printed.items()} | as_printed
 
 
-def _from_wide(file: Path, headers: list[SheetRow], body: list[SheetRow], wide: WidePart) -> LongTable:
+def _from_wide(
+    file: Path, headers: tuple[SheetRow, ...], body: tuple[SheetRow, ...], wide: WidePart
+) -> LongTable:
     heads = [_filled(row.cells, len(wide.id_columns)) if wide.fill else row.cells for row in headers]
     printed = [next((text_of(head[n]) for head in heads if head[n] != ""), "") for n in range(len(heads[0]))]
     for name in wide.id_columns:
@@ -77,7 +76,7 @@ def _filled(cells: tuple[Cell, ...], ids: int) -> tuple[Cell, ...]:
 
 
 def _melted(
-    body: list[SheetRow], ids: list[int], values: list[int], heads: list[tuple[Cell, ...]]
+    body: tuple[SheetRow, ...], ids: list[int], values: list[int], heads: list[tuple[Cell, ...]]
 ) -> Iterator[SheetRow]:
     over = [(n, tuple(head[n] for head in heads)) for n in values]
     for row in body:
@@ -88,8 +87,7 @@ def _melted(
 
 def select(table: LongTable, selection: CellSelection, needed: list[str]) -> list[SheetRow]:
     """Return the rows that a selection asks for; every column it names must be there."""
-    _demand_columns(table, [*selection.where, *selection.starts_with, *needed])
-    _demand_values(table, selection.where)
+    demand_columns(table, [*selection.where, *selection.starts_with, *needed])
     where = [(table.columns[name], frozenset(values)) for name, values in selection.where.items()]
     starts = [(table.columns[name], start) for name, start in selection.starts_with.items()]
     rows = [
@@ -104,22 +102,30 @@ def select(table: LongTable, selection: CellSelection, needed: list[str]) -> lis
     return rows
 
 
-def _demand_columns(table: LongTable, needed: list[str]) -> None:
+def demand_columns(table: LongTable, needed: list[str]) -> None:
+    """Refuse a table that lacks a column which the recipe names."""
     known = list(table.columns)
     absent = [name for name in dict.fromkeys(needed) if name not in table.columns]
     if absent:
         raise InvalidInput(
-            Problem(f"the column «{name}» is missing{nearest(name, known)}", table.file, table.header, name)
+            Problem(f"the column «{name}» is missing{_alike(name, known)}", table.file, table.header, name)
             for name in absent
         )
 
 
-def _demand_values(table: LongTable, where: Mapping[str, tuple[str, ...]]) -> None:
+def _alike(name: str, known: list[str]) -> str:
+    """Suggest a column whose name begins like the one asked for, or the nearest one."""
+    begins = [one for one in known if name and one.casefold().startswith(name.casefold())]
+    return f"; did you mean «{begins[0]}»?" if begins else nearest(name, known)
+
+
+def demand_values(tables: Sequence[LongTable], where: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse a value that the recipe asks for and no row of any table has."""
     problems = []
     for name, wanted in where.items():
-        seen = sorted({text_of(row.cells[table.columns[name]]) for row in table.rows})
+        seen = sorted({text_of(row.cells[one.columns[name]]) for one in tables for row in one.rows})
         problems += [
-            Problem(f"no row has «{value}»{nearest(value, seen)}", table.file, None, name)
+            Problem(f"no row has «{value}»{nearest(value, seen)}", tables[0].file, None, name)
             for value in wanted
             if value not in seen
         ]

@@ -66,7 +66,14 @@ def _observation_row(one: Observation) -> Row:
     value = "" if number is None else repr(float(number))
     return [
         *(one.place, one.indicator, str(one.year), value, mark.value if mark else ""),
-        *(one.source, one.table, one.vintage, one.period, one.code, runs(one.lines)),
+        *(
+            one.source,
+            one.table,
+            one.vintage,
+            one.period,
+            one.code,
+            f"{one.origin} {runs(one.lines)}".strip(),
+        ),
     ]
 
 

@@ -1,0 +1,148 @@
+"""The raw files of a recipe: which files and sheets its paths mean, and what was done with their rows."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from loftet.geography.rows import nearest
+from loftet.invalid_input import InvalidInput, Problem
+from loftet.sources.tables.convert import FIRST_YEAR, LAST_YEAR
+from loftet.sources.tables.faults import RecipeFault
+from loftet.sources.tables.place import PlaceReader, StudyPlaces
+from loftet.sources.tables.raw_text import demand_true_name, is_excel
+from loftet.sources.tables.read import Reading, read_rows
+from loftet.sources.tables.recipe import FilePart, PeriodKind, PeriodPart, Recipe
+from loftet.sources.tables.shape import LongTable, shape
+from loftet.sources.tables.toml_record import TomlDocument
+from loftet.sources.workbook import demand_workbook
+from loftet.sources.workbook_layout import SheetEntry, sheets_of
+
+PATTERN = re.compile(r"[*?]")
+YEAR_IN_NAME = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+OPEN_IN_EXCEL = "~$"  # what Excel lays beside a workbook that is open
+
+
+@dataclass(slots=True)
+class RawFile:
+    """One file, or one sheet of it: how it is written, its rows once they are read, and their use.
+
+    `used` are the lines that a series is made of, `not_used` why others are not.
+    """
+
+    name: str
+    part: FilePart
+    path: Path
+    sheet: str
+    places: PlaceReader
+    document: TomlDocument
+    used: set[int] = field(default_factory=set)
+    not_used: dict[int, str] = field(default_factory=dict)
+    _reading: Reading | None = None
+    _table: LongTable | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """Return the rows as they stand; the file is read once."""
+        if self._reading is None:
+            self._reading = read_rows(self.path, self.part, self.sheet)
+        return self._reading
+
+    @property
+    def table(self) -> LongTable:
+        """Return the rows as named columns."""
+        if self._table is None:
+            self._table = shape(self.path, self.reading.rows, self.part)
+        return self._table
+
+    @property
+    def label(self) -> str:
+        """Return the name of the file, and of the sheet where the recipe reads several."""
+        return f"{self.path.name} [{self.sheet}]" if self.sheet else self.path.name
+
+    def recipe_problem(self, fault: RecipeFault) -> Problem:
+        """Build a problem at the line of the recipe that is at fault."""
+        return self.document.problem(str(fault), ("files", self.name, *fault.keys))
+
+
+def raw_files(
+    recipe: Recipe, document: TomlDocument, data: Path, study: StudyPlaces
+) -> dict[str, tuple[RawFile, ...]]:
+    """Find the files and sheets of each part of the recipe; none of them is read yet but for its sheets."""
+    problems: list[Problem] = []
+    found: dict[str, tuple[RawFile, ...]] = {}
+    for name, part in recipe.files.items():
+        try:
+            pairs = [pair for path in _paths(part, data) for pair in _with_sheets(part, path)]
+            found[name] = tuple(
+                RawFile(
+                    name, _dated(part, path, sheet), path, sheet, PlaceReader(part.place, study), document
+                )
+                for path, sheet in pairs
+            )
+        except RecipeFault as fault:
+            problems.append(document.problem(str(fault), ("files", name, *fault.keys)))
+        except InvalidInput as refused:
+            problems += refused.problems
+    if problems:
+        raise InvalidInput(problems)
+    return found
+
+
+def _paths(part: FilePart, data: Path) -> list[Path]:
+    there = sorted(path.name for path in data.iterdir() if path.is_file())
+    paths: dict[str, None] = {}
+    for path in part.path:
+        if not PATTERN.search(path):
+            paths[path] = None
+            continue
+        fitting = [name for name in there if fnmatchcase(name, path) and not name.startswith(OPEN_IN_EXCEL)]
+        if not fitting:
+            raise RecipeFault(f"no file in {data} is called «{path}»{nearest(path, there)}", "path")
+        paths |= dict.fromkeys(fitting)
+    return [data / path for path in paths]
+
+
+def _with_sheets(part: FilePart, path: Path) -> list[tuple[Path, str]]:
+    """Return a file with each sheet that is asked for; a hidden one is read only by its full name."""
+    if not part.sheet:
+        return [(path, _first_sheet(path) if part.period.kind is PeriodKind.SHEET_NAME else "")]
+    if not is_excel(path):
+        raise RecipeFault(f"{path} is no workbook and has no sheets", "sheet")
+    sheets: dict[str, None] = {}
+    for wanted in part.sheet:
+        if not PATTERN.search(wanted):
+            sheets[wanted] = None
+            continue
+        fitting = [one.name for one in _sheets(path) if not one.hidden and fnmatchcase(one.name, wanted)]
+        if not fitting:
+            raise RecipeFault(f"no sheet of {path} that is not hidden is called «{wanted}»", "sheet")
+        sheets |= dict.fromkeys(fitting)
+    return [(path, sheet) for sheet in sheets]
+
+
+def _first_sheet(path: Path) -> str:
+    return next((sheet.name for sheet in _sheets(path) if not sheet.hidden), "")
+
+
+def _sheets(path: Path) -> tuple[SheetEntry, ...]:
+    demand_true_name(path)
+    demand_workbook(path)
+    return sheets_of(path)
+
+
+def _dated(part: FilePart, path: Path, sheet: str) -> FilePart:
+    """Take the year from the name of the file or of the sheet, where the recipe says that it stands there."""
+    kind = part.period.kind
+    if kind not in (PeriodKind.FILE_NAME, PeriodKind.SHEET_NAME):
+        return part
+    name = path.stem if kind is PeriodKind.FILE_NAME else sheet
+    years = {int(year) for year in YEAR_IN_NAME.findall(name) if FIRST_YEAR <= int(year) <= LAST_YEAR}
+    if len(years) != 1:
+        told = "no year" if not years else f"several years ({', '.join(map(str, sorted(years)))})"
+        raise RecipeFault(f"the name «{name}» holds {told}", "period", "kind")
+    return replace(part, period=PeriodPart(PeriodKind.FIXED, year=years.pop()))
+
+
+Files = Mapping[str, tuple[RawFile, ...]]

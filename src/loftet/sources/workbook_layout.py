@@ -1,0 +1,78 @@
+"""What a workbook says beside its values: which sheets are hidden, and which cells show per cent."""
+
+import re
+import zipfile
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from loftet.invalid_input import InvalidInput
+from loftet.sources.workbook import ATTRIBUTE, BROKEN, RELATION
+
+SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+PER_CENT = re.compile(r'numFmtId="(?:9|10)"')
+OWN_FORMAT = re.compile(r'formatCode="[^"]*%[^"]*"')
+STYLES = "xl/styles.xml"
+
+Position = tuple[int, int]  # row from 1, column from 0
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A sheet of a workbook, and whether a person who opens it sees it."""
+
+    name: str
+    hidden: bool
+
+    def __str__(self) -> str:
+        return f"«{self.name}» (hidden)" if self.hidden else f"«{self.name}»"
+
+
+def sheets_of(file: Path) -> tuple[SheetEntry, ...]:
+    """Return the sheets of a workbook in their order; sheets that hold a chart alone are left out."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            listed = packed.read("xl/workbook.xml").decode()
+            relations = packed.read("xl/_rels/workbook.xml.rels").decode()
+    except BROKEN as fault:
+        raise InvalidInput.because(f"the file cannot be read as Excel: {fault}", file=file) from None
+    told = [dict(ATTRIBUTE.findall(one)) for one in RELATION.findall(relations)]
+    charts = {one.get("Id") for one in told if "chartsheet" in one.get("Target", "")}
+    sheets = [dict(ATTRIBUTE.findall(one)) for one in SHEET.findall(listed)]
+    return tuple(
+        SheetEntry(unescape(one["name"]), one.get("state", "visible") != "visible")
+        for one in sheets
+        if "name" in one and one.get("id") not in charts
+    )
+
+
+def percent_cells(file: Path, sheet: str) -> frozenset[Position]:
+    """Return the cells of a sheet that a spreadsheet shows as per cent: 0.16 as 16 %."""
+    if not _has_percent_style(file):
+        return frozenset()  # a second look at every cell takes as long as reading them
+    try:
+        book = load_workbook(file, read_only=True, data_only=True)
+        try:
+            return frozenset(
+                (cell.row, cell.column - 1)
+                for row in book[sheet].iter_rows()
+                for cell in row
+                if isinstance(cell.value, int | float) and "%" in (cell.number_format or "")
+            )
+        finally:
+            book.close()
+    except BROKEN as fault:
+        raise InvalidInput.because(f"the file cannot be read as Excel: {fault}", file=file) from None
+
+
+def _has_percent_style(file: Path) -> bool:
+    try:
+        with zipfile.ZipFile(file) as packed:
+            styles = packed.read(STYLES).decode() if STYLES in packed.namelist() else ""
+    except BROKEN as fault:
+        raise InvalidInput.because(f"the file cannot be read as Excel: {fault}", file=file) from None
+    used = CELL_STYLES.search(styles)
+    return bool(OWN_FORMAT.search(styles) or (used and PER_CENT.search(used[0])))
