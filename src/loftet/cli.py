@@ -88,6 +88,7 @@ def add_study_commands(commands: Commands) -> None:
     build.add_argument("recipe", type=Path, help="how to read the files (TOML)")
     build.add_argument("--data", type=Path, required=True, help="folder of the raw files")
     build.add_argument("--out", type=Path, required=True, help="folder of the study to write")
+    build.add_argument("--report", type=Path, help="file of the report: a page (.html), or text")
 
     computed, measured = command(commands, "status", status), command(commands, "doubt", uncertainty)
     for parser, written in ((computed, "folder"), (measured, "CSV file")):

@@ -18,12 +18,19 @@ from loftet.locations import BASE, catalogue_folder, data_folder
 
 def study_build(options: argparse.Namespace) -> None:
     """Build a study from raw files."""
+    from loftet.editions.study import read_study
     from loftet.geography.gazetteer import load_gazetteer
     from loftet.sources.tables import build_study
+    from loftet.sources.tables.report_page import report_page
+    from loftet.sources.whole_file import write_whole
 
     places = load_gazetteer(catalogue_folder() / "places")
-    report = build_study(options.recipe, options.data, options.out, places)
-    print("\n".join(report.lines()))
+    report = build_study(options.recipe, options.data, options.out, places, read_study)
+    text = "\n".join(report.lines())
+    if options.report is not None:
+        page = options.report.suffix.lower() in (".html", ".htm")
+        write_whole(options.report, (report_page(report) if page else f"{text}\n").encode())
+    print(text)
 
 
 def status(options: argparse.Namespace) -> None:

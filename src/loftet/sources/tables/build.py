@@ -1,6 +1,8 @@
 """A study made from raw files as a recipe says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
@@ -15,12 +17,14 @@ from loftet.sources.tables.recipe import PlaceKind, PlacePart, Recipe
 from loftet.sources.tables.report import BuildReport
 from loftet.sources.tables.report_of import report_of
 from loftet.sources.tables.series import SeriesMaker
-from loftet.sources.tables.study_folder import write_study
+from loftet.sources.tables.study_folder import Check, write_study
 from loftet.sources.tables.toml_record import TomlDocument
 
 
-def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> BuildReport:
-    """Build a study from the raw files in a folder.
+def build_study(
+    recipe: Path, data: Path, out: Path, places: Gazetteer, check: Check | None = None
+) -> BuildReport:
+    """Build a study from the raw files in a folder; `check` refuses a study that nobody could compute.
 
     Raises:
         InvalidInput: when anything is wrong, with every fault that was found; nothing has then been written.
@@ -37,8 +41,23 @@ def build_study(recipe: Path, data: Path, out: Path, places: Gazetteer) -> Build
     if maker.problems:
         raise InvalidInput(told_once(maker.problems))
     observations = [one for series in made.values() for one in series]
-    write_study(out, read.study, study, indicators.rows, observations, method)
+    origins = {"indicators.csv": indicators.file, "method.toml": recipe.parent / read.study.method}
+    whole = None if check is None else partial(_checked, check, origins)
+    write_study(out, read.study, study, indicators.rows, observations, method, whole)
     return report_of(out, data, read, files, made, study, indicators)
+
+
+def _checked(check: Check, origins: Mapping[str, Path], folder: Path) -> None:
+    """Check the new study; a fault is told of the file that it came from."""
+    try:
+        check(folder)
+    except InvalidInput as refused:
+        raise InvalidInput(
+            replace(problem, file=origins.get(name := Path(problem.file).name, name))
+            if problem.file
+            else problem
+            for problem in refused.problems
+        ) from None
 
 
 def _study_places(read: Recipe, document: TomlDocument, places: Gazetteer) -> StudyPlaces:

@@ -35,7 +35,16 @@ class Figure:
         return f"{self.file}, line {self.line}"
 
     def __str__(self) -> str:
-        return f"{self.number!r} in {self.code} {self.name} in {self.year} ({self.where})"
+        return f"{shown(self.number)} in {self.code} {self.name} in {self.year} ({self.where})"
+
+
+def shown(number: float) -> str:
+    """Write a number without the residue of binary arithmetic.
+
+    >>> shown(83.70000000000002), shown(1.0)
+    ('83.7', '1.0')
+    """
+    return repr(float(f"{number:.10g}"))
 
 
 def suspicions(figures: Sequence[Figure], row: Mapping[str, str]) -> Iterator[str]:
@@ -77,8 +86,8 @@ def _mixed_units(figures: Sequence[Figure]) -> Iterator[str]:
         low = next(one for one in ordered if abs(one.number) == sizes[cut - 1])
         high = ordered[cut]
         yield (
-            f"units look mixed: {cut} values up to {low.number!r} and {len(sizes) - cut} from "
-            f"{high.number!r}, nothing between ({low.where} and line {high.line})"
+            f"units look mixed: {cut} values up to {shown(low.number)} and {len(sizes) - cut} from "
+            f"{shown(high.number)}, nothing between ({low.where} and line {high.line})"
         )
 
 
@@ -92,7 +101,7 @@ def _far_bounds(figures: Sequence[Figure], row: Mapping[str, str]) -> Iterator[s
     if max(sizes) * GAP < middle or middle * GAP < min(sizes):
         bounds = ", ".join(f"{name} {row[name]}" for name in told)
         numbers = [one.number for one in figures]
-        yield f"the list says {bounds}, and the values go from {min(numbers)!r} to {max(numbers)!r}"
+        yield f"the list says {bounds}, and the values go from {shown(min(numbers))} to {shown(max(numbers))}"
 
 
 def _number(text: str) -> float | None:
@@ -113,13 +122,13 @@ def _jumps(figures: Sequence[Figure]) -> Iterator[str]:
     changes = [later.number - earlier.number for earlier, later in steps]
     found = [pair for n, pair in enumerate(steps) if _stands_out(changes, n)]
     if found:
-        shown = [
-            f"{later.name} from {earlier.number!r} in {earlier.year} to {later.number!r} in {later.year} "
+        told = [
+            f"{later.name} from {shown(earlier.number)} in {earlier.year} to {shown(later.number)} in {later.year} "
             f"({later.where})"
             for earlier, later in found[:SHOWN]
         ]
         more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-        yield f"jumps of more than {JUMP} standard deviations: {'; '.join([*shown, *more])}"
+        yield f"jumps of more than {JUMP} standard deviations: {'; '.join([*told, *more])}"
 
 
 def _stands_out(changes: Sequence[float], position: int) -> bool:

@@ -1,17 +1,19 @@
 """The indicators of a study, taken from the CSV file that lies beside the recipe."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loftet.geography.rows import nearest, read_rows, read_text
+from loftet.geography.rows import Row, nearest, read_rows, read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.recipe import SeriesPart
 from loftet.sources.tables.toml_record import TomlDocument
 
 COLUMNS = ("indicator", "name", "goal", "weight", "lower", "red", "green", "upper", "applies_to")
 SEMICOLON = ";"
+GOALS = frozenset(map(str, range(1, 18)))
+BETTER = {"1": "more", "-1": "less"}
 DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$", re.ASCII)
 KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}$")
 
@@ -64,14 +66,33 @@ def read_indicators(file: Path) -> IndicatorList:
         elif key in lines:
             problems.append(row.problem("indicator", f"«{key}» is in line {lines[key]} already"))
         lines.setdefault(key, row.line)
+    numbers = [replace(row, cells=_with_dots(row.cells)) for row in rows] if separator == SEMICOLON else rows
+    problems += [problem for row in numbers for problem in _contradictions(row)]
     if not rows and not problems:
         problems.append(Problem("there is no indicator", file))
     if problems:
         raise InvalidInput(problems)
     header = tuple(rows[0].cells)
-    if separator == SEMICOLON:
-        rows = [replace(row, cells=_with_dots(row.cells)) for row in rows]
-    return IndicatorList(file, (header, *(tuple(row.cells.values()) for row in rows)), lines)
+    return IndicatorList(file, (header, *(tuple(row.cells.values()) for row in numbers)), lines)
+
+
+def _contradictions(row: Row) -> Iterator[Problem]:
+    """Find a goal that the UN does not have, and a direction that bounds or thresholds contradict."""
+    goal = row.cells["goal"]
+    if goal and goal not in GOALS:
+        yield row.problem("goal", f"«{goal}» is no goal: 1 to 17, or empty")
+    direction = row.cells.get("direction", "")
+    for worst, best in (("lower", "upper"), ("red", "green")):
+        try:
+            step = float(row.cells[best]) - float(row.cells[worst])
+        except ValueError:
+            continue
+        if direction in BETTER and step * int(direction) < 0:
+            yield row.problem(
+                "direction",
+                f"direction {direction} says {BETTER[direction]} is better, "
+                f"and {worst} {row.cells[worst]} with {best} {row.cells[best]} says the opposite",
+            )
 
 
 def _separator(file: Path) -> str:

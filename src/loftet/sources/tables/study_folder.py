@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from loftet.geography.place import Kind
@@ -20,6 +20,7 @@ OBSERVATION_COLUMNS = (
 FILES = frozenset({"places.csv", "indicators.csv", "observations.csv", "method.toml", "about.toml"})
 
 Row = Sequence[str]
+Check = Callable[[Path], object]  # raises InvalidInput
 
 
 def write_study(
@@ -29,14 +30,20 @@ def write_study(
     indicators: Iterable[Row],
     observations: Iterable[Observation],
     method: bytes,
+    check: Check | None = None,
 ) -> None:
-    """Write a study; a reader sees the old folder or the new one, never half of one."""
+    """Write a study; a reader sees the old folder or the new one, never half of one.
+
+    `check` reads the new folder before it takes its place, and refuses it.
+    """
     with whole_folder(out, FILES) as folder:
         _write_csv(folder / "places.csv", [PLACE_COLUMNS, *_place_rows(places)])
         _write_csv(folder / "indicators.csv", indicators)
         _write_csv(folder / "observations.csv", [OBSERVATION_COLUMNS, *_observation_rows(observations)])
         (folder / "method.toml").write_bytes(method)
         (folder / "about.toml").write_text(_about(part), encoding="utf-8")
+        if check is not None:
+            check(folder)
 
 
 # --- rows -----------------------------------------------------------------------------------------
