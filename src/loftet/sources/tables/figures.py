@@ -123,8 +123,8 @@ def _jumps(figures: Sequence[Figure]) -> Iterator[str]:
     found = [pair for n, pair in enumerate(steps) if _stands_out(changes, n)]
     if found:
         told = [
-            f"{later.name} from {shown(earlier.number)} in {earlier.year} to {shown(later.number)} in {later.year} "
-            f"({later.where})"
+            f"{later.name} from {shown(earlier.number)} in {earlier.year} "
+            f"to {shown(later.number)} in {later.year} ({later.where})"
             for earlier, later in found[:SHOWN]
         ]
         more = [f"and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
