@@ -26,6 +26,7 @@ from loftet.commands import (
     places_load,
     places_tiles,
     places_update,
+    recipe_new,
     restore,
     serve,
     status,
@@ -80,6 +81,19 @@ def group(commands: Commands, name: str, about: str) -> Commands:
     )
 
 
+def add_recipe_command(commands: Commands) -> None:
+    """Add what proposes a recipe."""
+    new = command(group(commands, "recipe", "Recipes: how raw files are read."), "new", recipe_new)
+    new.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="raw files, CSV or Excel, of one folder"
+    )
+    new.add_argument("--scope", required=True, help="county, region or NO whose municipalities are ranked")
+    new.add_argument(
+        "--codes-at", type=whole_day, default="2024-01-01", help="day of the study's place codes"
+    )
+    new.add_argument("--out", type=Path, required=True, help="folder of the recipe to write")
+
+
 def add_study_commands(commands: Commands) -> None:
     """Add what makes a study, and what computes its status."""
     build = command(
@@ -89,6 +103,7 @@ def add_study_commands(commands: Commands) -> None:
     build.add_argument("--data", type=Path, required=True, help="folder of the raw files")
     build.add_argument("--out", type=Path, required=True, help="folder of the study to write")
     build.add_argument("--report", type=Path, help="file of the report: a page (.html), or text")
+    add_recipe_command(commands)
 
     computed, measured = command(commands, "status", status), command(commands, "doubt", uncertainty)
     for parser, written in ((computed, "folder"), (measured, "CSV file")):

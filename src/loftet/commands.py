@@ -33,6 +33,28 @@ def study_build(options: argparse.Namespace) -> None:
     print(text)
 
 
+def recipe_new(options: argparse.Namespace) -> None:
+    """Propose a recipe from raw files, with comments where a person must choose."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.sources.tables.propose import propose
+    from loftet.sources.whole_folder import whole_folder
+
+    if options.out.exists():
+        raise InvalidInput.because(
+            "the folder is there already, and nothing in it is replaced", file=options.out
+        )
+    places = load_gazetteer(catalogue_folder() / "places")
+    recipe, indicators = propose(options.files, places, options.scope, options.codes_at)
+    with whole_folder(options.out, frozenset()) as folder:
+        (folder / "recipe.toml").write_text(recipe, encoding="utf-8")
+        (folder / "indicators.csv").write_text(indicators, encoding="utf-8")
+        (folder / "method.toml").write_text("", encoding="utf-8")
+    print(
+        f"{options.out}: {recipe.count('CHOOSE') - 1} things to choose in recipe.toml, and the direction "
+        "of each indicator in indicators.csv"
+    )
+
+
 def status(options: argparse.Namespace) -> None:
     """Compute the status of a study."""
     from loftet.editions.build import compute_status

@@ -56,7 +56,7 @@ def read_rows(file: Path, part: FilePart, sheet: str = "") -> Reading:
         InvalidInput: when the file cannot be read.
     """
     demand_true_name(file)
-    reading = _read_excel(file, sheet) if is_excel(file) else _read_csv(file, part)
+    reading = read_excel(file, sheet) if is_excel(file) else _read_csv(file, part)
     reading = replace(reading, rows=tuple(row for row in reading.rows if row.line > part.skip_rows))
     if part.until_blank_row:
         reading = _until_blank(reading, part.header_rows)
@@ -215,7 +215,7 @@ def _read_csv(file: Path, part: FilePart) -> Reading:
 # --- Excel ----------------------------------------------------------------------------------------
 
 
-def _read_excel(file: Path, name: str) -> Reading:
+def read_excel(file: Path, name: str) -> Reading:
     """Read a sheet, the first that is not hidden where none is named."""
     demand_workbook(file)
     sheets = sheets_of(file)
