@@ -1,4 +1,4 @@
-"""What a workbook says beside its values: which sheets are hidden, and which cells show per cent."""
+"""The layout of a workbook beside its values: hidden sheets, and cells that show per cent."""
 
 import re
 import zipfile

@@ -121,7 +121,7 @@ def _period(part: PeriodPart, keys: Keys) -> Found:
     elif part.column and fixed:
         yield "a fixed period has a year and no column", (*keys, "column")
     elif part.column and not part.kind.has_column:
-        yield "the year stands in a name, so there is no column", (*keys, "column")
+        yield "the year is part of a name, so there is no column", (*keys, "column")
     if fixed != bool(part.year):
         yield "year is for kind = «fixed», which needs it", (*keys, "year")
     if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):

@@ -18,7 +18,7 @@ class RecipeFault(ValueError):  # noqa: N818 - a verdict on the input
 def told_once(problems: Iterable[Problem]) -> list[Problem]:
     """Return one problem for each distinct cause, with the number of rows that have it.
 
-    A name that is not known stands in hundreds of rows, and would hide all other names.
+    An unknown name may occur in hundreds of rows, and would hide all other names.
     """
     lines: dict[Problem, list[int]] = {}
     for problem in dict.fromkeys(problems):

@@ -1,4 +1,4 @@
-"""What the cells of a raw file look like: places, periods, numbers; proposals, which a person judges."""
+"""Guesses about the cells of a raw file: places, periods, numbers. A person judges them."""
 
 import re
 from collections import Counter
@@ -126,7 +126,7 @@ def _reads(cell: Cell, part: PeriodPart) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NumberGuess:
-    """How the numbers of a column are written, and the cells that are none."""
+    """The way a column writes its numbers, and the cells that are none."""
 
     share: float
     decimal: str

@@ -1,4 +1,4 @@
-"""What the cells of a series themselves give reason to look at: signs that may mean two things."""
+"""Cells of a series that a person should look at: signs that may mean two things."""
 
 import re
 from collections.abc import Iterator

@@ -272,7 +272,7 @@ class _Table:
         return len(pairs) == len({place for place, _ in pairs})
 
     def _wide(self, sketch: Sketch, years: list[int]) -> None:
-        """Lay out a file with a column for each year."""
+        """Add the layout of a file with a column for each year."""
         head = self.seen.rows[self.start : self.first]
         names, where = [], []
         for n, row in enumerate(head, start=1):

@@ -133,7 +133,7 @@ def _sheets(path: Path) -> tuple[SheetEntry, ...]:
 
 
 def _dated(part: FilePart, path: Path, sheet: str) -> FilePart:
-    """Take the year from the name of the file or of the sheet, where the recipe says that it stands there."""
+    """Return the part with the year that its file or sheet is named by, where the recipe asks for it."""
     kind = part.period.kind
     if kind not in (PeriodKind.FILE_NAME, PeriodKind.SHEET_NAME):
         return part

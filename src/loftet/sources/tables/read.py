@@ -115,7 +115,7 @@ def spaced(name: str) -> str:
 def _leave_out(
     file: Path, names: list[str], body: tuple[SheetRow, ...], part: FilePart
 ) -> tuple[tuple[SheetRow, ...], tuple[SheetRow, ...]]:
-    """Part the rows that the recipe leaves out from the others; each of its words must leave out a row."""
+    """Return the rows that are kept and those left out; each word of the recipe must leave out a row."""
     out: set[SheetRow] = set()
     for key, asked in (("leave_out", part.leave_out), ("leave_out_starting", part.leave_out_starting)):
         for column, words in asked.items():

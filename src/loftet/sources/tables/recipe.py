@@ -32,7 +32,7 @@ class PeriodKind(Enum):
 
     @property
     def has_column(self) -> bool:
-        """Check whether the period stands in a column, and not once for a whole file or sheet."""
+        """Check whether the period has a column, and not once for a whole file or sheet."""
         return self not in (PeriodKind.FIXED, PeriodKind.FILE_NAME, PeriodKind.SHEET_NAME)
 
 
@@ -61,7 +61,7 @@ class Conversion(Enum):
 
 
 class PercentCells(Enum):
-    """What counts of an Excel cell that holds 0.16 and is shown as 16 %."""
+    """The number that counts of an Excel cell that holds 0.16 and is shown as 16 %."""
 
     SHOWN = "shown"
     STORED = "stored"
