@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
@@ -187,3 +188,20 @@ def test_what_a_person_wants_is_kept_kind_by_kind(kari: User) -> None:
     kari.refresh_from_db()
     assert set(kari.mutes.values_list("kind", flat=True)) & {"firm.opened", "firm.moved"} == set()
     assert kari.notice_wishes.weekly_letter is True
+
+
+def test_a_follow_that_is_gone_when_its_button_is_pressed_is_not_found(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = follow(kari, world.firm, ADDRESS, now=NOW)
+    monkeypatch.setattr("loftet.notices.pages.get_object_or_404", found_and_removed)
+    answer = browser_of(kari).post(f"/varsler/folger/{row.pk}/stopp/?lang=nb")
+    assert answer.status_code == 404
+    assert "Dette finnes ikke lenger. Noen andre har fjernet det." in answer.content.decode()
+
+
+def found_and_removed(rows: QuerySet[Follow], **named: object) -> Follow:
+    """Return a row that somebody removes in the moment after it was found."""
+    row = rows.get(**named)
+    Follow.objects.filter(pk=row.pk).delete()
+    return row
