@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.core.filters import LONGEST_SEARCH
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.notices.actions.notifications import News, follow, follow_all, followers, notify
 from loftet.notices.followed import Followed
@@ -188,6 +189,13 @@ def test_what_a_person_wants_is_kept_kind_by_kind(kari: User) -> None:
     kari.refresh_from_db()
     assert set(kari.mutes.values_list("kind", flat=True)) & {"firm.opened", "firm.moved"} == set()
     assert kari.notice_wishes.weekly_letter is True
+
+
+def test_words_that_are_too_long_find_nothing_that_is_followed(world: World, kari: User) -> None:
+    follow(kari, world.firm, ADDRESS, now=NOW)
+    browser, words = browser_of(kari), "x" * (LONGEST_SEARCH + 1)
+    assert str(world.firm) in browser.get("/varsler/folger.csv").content.decode()
+    assert str(world.firm) not in browser.get(f"/varsler/folger.csv?q={words}").content.decode()
 
 
 def test_a_follow_that_is_gone_when_its_button_is_pressed_is_not_found(

@@ -79,7 +79,7 @@ class InboxPage(SignedInPage, ListPage):
             told=more.pop("lines"),
             has_any=self.get_rows().exists(),
             unread=unread(self.actor.person.pk, self.actor.today),
-            filters=self.filtered.form.cleaned_data if self.filtered.form.is_valid() else {},
+            filters={one.name: one.value() or "" for one in self.filtered.form},
             here=query_of(self.request),
             waiting=tasks_for(self.actor),
             **more,

@@ -108,8 +108,8 @@ class OrganisationPage(OfOrganisation, ListPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the people beside invitations and delegations."""
-        of, actor, form = self.subject, self.actor, self.filtered.form
-        wanted = form.cleaned_data["q"] if form.is_valid() else ""
+        of, actor = self.subject, self.actor
+        wanted = (self.filtered.form["q"].value() or "").strip()
         hidden = not may_see_list(actor, of)
         found = more["rows"].paginator.count
         return super().get_context(
