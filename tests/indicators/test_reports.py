@@ -359,10 +359,13 @@ def test_ten_thousand_reports_are_filtered_and_paged_in_the_database(
     assert inbox.count("Svar på feilmeldinga om ") == 10
 
 
-def test_a_filter_that_is_not_known_is_left_out(world: World, analyst: User) -> None:
+def test_a_filter_that_is_not_known_finds_nothing_and_is_told_at_its_field(
+    world: World, analyst: User
+) -> None:
     reported()
-    page = browser_of(analyst).get("/feilmeldinger/?vis=ukjent").content.decode()
-    assert page.count('<li class="row">') == 1
+    page = browser_of(analyst).get("/feilmeldinger/?lang=nb&vis=ukjent").content.decode()
+    assert page.count('<li class="row">') == 0
+    assert "ukjent er ikke et av de tilgjengelige valgene." in page
 
 
 def test_what_is_kept_of_a_reporter_is_handed_out_and_erased(world: World, analyst: User) -> None:

@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.core.filters import LONGEST_SEARCH
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.notices.actions.notifications import News, follow, follow_all, followers, notify
 from loftet.notices.followed import Followed
@@ -187,3 +189,27 @@ def test_what_a_person_wants_is_kept_kind_by_kind(kari: User) -> None:
     kari.refresh_from_db()
     assert set(kari.mutes.values_list("kind", flat=True)) & {"firm.opened", "firm.moved"} == set()
     assert kari.notice_wishes.weekly_letter is True
+
+
+def test_words_that_are_too_long_find_nothing_that_is_followed(world: World, kari: User) -> None:
+    follow(kari, world.firm, ADDRESS, now=NOW)
+    browser, words = browser_of(kari), "x" * (LONGEST_SEARCH + 1)
+    assert str(world.firm) in browser.get("/varsler/folger.csv").content.decode()
+    assert str(world.firm) not in browser.get(f"/varsler/folger.csv?q={words}").content.decode()
+
+
+def test_a_follow_that_is_gone_when_its_button_is_pressed_is_not_found(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = follow(kari, world.firm, ADDRESS, now=NOW)
+    monkeypatch.setattr("loftet.notices.pages.get_object_or_404", found_and_removed)
+    answer = browser_of(kari).post(f"/varsler/folger/{row.pk}/stopp/?lang=nb")
+    assert answer.status_code == 404
+    assert "Dette finnes ikke lenger. Noen andre har fjernet det." in answer.content.decode()
+
+
+def found_and_removed(rows: QuerySet[Follow], **named: object) -> Follow:
+    """Return a row that somebody removes in the moment after it was found."""
+    row = rows.get(**named)
+    Follow.objects.filter(pk=row.pk).delete()
+    return row

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.core.filters import LONGEST_SEARCH
 from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Notice, Reason
 from loftet.notices.pages import ON_A_PAGE
@@ -97,6 +98,7 @@ def test_words_and_unread_are_asked_for_by_the_address_and_so_is_the_file(kari: 
     assert found("q=åmli+kommune") == ["ÅMLI KOMMUNE"]
     assert found("vis=uleste") == ["Gol kommune"]
     assert found("q=åmli+kommune&vis=uleste") == []
+    assert found(f"q={'x' * (LONGEST_SEARCH + 1)}") == []
 
 
 def test_words_are_found_in_the_sentence_and_in_what_fills_it(kari: User, tell: Tell) -> None:

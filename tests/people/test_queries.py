@@ -3,6 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.core.filters import LONGEST_SEARCH
 from loftet.log.actions import record
 from loftet.people.models import Role, RoleKind, User
 from loftet.people.pages.organisation import ON_A_PAGE
@@ -53,3 +54,12 @@ def test_people_are_found_by_what_their_role_is_called_and_paged(crowded: User) 
     first = browser.get("/organisasjoner/gol/?lang=nb&q=person").content.decode()
     assert (first.count("mailto:"), "Side 1 av 10." in first) == (ON_A_PAGE, True)
     assert len(browser.get("/organisasjoner/gol/folk.csv?q=person").content.splitlines()) == 501
+
+
+def test_words_that_are_too_long_find_nobody_rather_than_everybody(crowded: User) -> None:
+    browser, words = browser_of(crowded), "x" * (LONGEST_SEARCH + 1)
+    page = browser.get(f"/organisasjoner/gol/?lang=nb&q={words}").content.decode()
+    assert "mailto:" not in page
+    assert "501 roller er besatt." in page
+    assert f"Ingen treff på «{words}»." in page
+    assert len(browser.get(f"/organisasjoner/gol/folk.csv?q={words}").content.splitlines()) == 1

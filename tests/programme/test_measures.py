@@ -123,7 +123,7 @@ def test_a_value_is_traced_and_an_earlier_one_stays(programme: Programme) -> Non
 
 def test_wrong_values_are_refused(programme: Programme, in_english: None) -> None:
     who, cohort = actor(programme.house.facilitator), programme.cohort
-    with pytest.raises(InvalidInput, match="Write the source"):
+    with pytest.raises(InvalidInput, match="cannot be blank"):
         set_baseline(cohort, "needs", baseline(1, " "), 0, actor=who)
     with pytest.raises(InvalidInput, match="never below nought"):
         add_reading(cohort, "needs", reading(-1, FIRST), actor=who)
@@ -182,12 +182,11 @@ def test_the_page_asks_as_much_of_fifty_municipalities_as_of_one(
 def test_each_value_that_is_refused_is_told_at_its_own_field(programme: Programme, in_english: None) -> None:
     with pytest.raises(InvalidInput) as refused:
         set_baseline(
-            programme.cohort, "needs", baseline(-1, "", "-2"), 0, actor=actor(programme.house.facilitator)
+            programme.cohort, "needs", baseline(-1, "Talt", "-2"), 0, actor=actor(programme.house.facilitator)
         )
     assert {one.field: one.cause for one in refused.value.problems} == {
         "value": "A value is never below nought.",
         "aim": "A value is never below nought.",
-        "source": "Write the source, or why it is not known.",
     }
 
 

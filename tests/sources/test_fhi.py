@@ -121,6 +121,16 @@ def test_a_part_that_was_kept_after_the_table_was_changed_is_not_fetched_again(
     assert len([asked for asked in stand_in.asked if asked.body]) == 2
 
 
+def test_a_part_that_was_kept_from_another_address_is_not_taken_for_an_answer_of_this_one(
+    fhi: Fhi, stand_in: Any
+) -> None:
+    kept = fhi.data("nokkel", 754, {"GEO": ("3324",)}).copies[0]
+    elsewhere = stand_in.url.replace("127.0.0.1", "localhost")
+    other = Fhi(Caller(elsewhere, sleep=lambda _: None), fhi.root)
+    again = other.data("nokkel", 754, {"GEO": ("3324",)}, since=kept.retrieved)
+    assert again.copies[0].url == f"{elsewhere.rstrip('/')}/nokkel/Table/754/data"
+
+
 def test_a_table_tells_when_it_was_last_changed() -> None:
     published, modified = "2026-04-27T05:00:00Z", "2026-05-26T13:25:14.437201Z"
     moments = [FhiTable(754, "", published, told).changed for told in ("", modified, "no moment")]

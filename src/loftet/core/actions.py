@@ -72,6 +72,9 @@ def action(
             takes the actor and the locked record, as it was before the action.
         notify: sends the notices of the action, inside its transaction.
 
+    The actor's roles are read once per request, thus before the row is locked: one that ends in between still
+    counts in that request.
+
     The action raises NotAllowed when the rule denies, ChangedMeanwhile when somebody else was first, and
     Gone when the record is no longer there.
     """

@@ -72,3 +72,7 @@ class Filters(django_filters.FilterSet):
 
     class Meta:
         form = FilterForm
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Return the rows that are asked for: none where that is not understood, rather than all."""
+        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()

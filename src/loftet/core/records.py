@@ -57,14 +57,18 @@ class Record(models.Model):
 
 
 def set_values(record: models.Model, values: Mapping[str, Any]) -> None:
-    """Set fields of a record to what was written, and ask the record's own `clean`.
+    """Set fields of a record to what was written, and check them as a form does.
+
+    Texts are stripped; each given field is checked, and then the record's own `clean`: a caller without a
+    form is refused in words, and not by an error of the database.
 
     Raises:
-        InvalidInput: with the field of each value that `clean` refuses.
+        InvalidInput: with the field of each value that is refused.
     """
     for name, value in values.items():
-        setattr(record, name, value)
+        setattr(record, name, value.strip() if type(value) is str else value)
     try:
+        record.clean_fields(exclude={field.name for field in record._meta.fields} - set(values))
         record.clean()
     except ValidationError as refused:
         found = refused.update_error_dict({})

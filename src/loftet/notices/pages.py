@@ -25,7 +25,7 @@ from loftet.core.pages import Column, FormPage, ListPage
 from loftet.core.pages.lists import NUMBER
 from loftet.core.paging import Page as Lines
 from loftet.core.paging import lines_of
-from loftet.core.verdicts import Denied, NotAllowed
+from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.notices.actions.own import follow_subject, mark_read, read_notice, save_settings, stop_following
 from loftet.notices.filters import FollowFilters, NoticeFilters
 from loftet.notices.forms import NotificationSettingsForm
@@ -33,7 +33,7 @@ from loftet.notices.models import Follow, Notice
 from loftet.notices.queries import unread
 from loftet.notices.queries.following import describe, kind_choices, still_open, wants_letter
 from loftet.notices.queries.texts import text_of
-from loftet.notices.rules import may_follow
+from loftet.notices.rules import is_own, may_follow
 from loftet.notices.signed import Thing, read_thing_word
 from loftet.notices.tasks import tasks_for
 from loftet.people.actor import Actor
@@ -51,6 +51,7 @@ def in_file(moment: datetime | None) -> str:
 class InboxPage(SignedInPage, ListPage):
     """The inbox: what waits for the person, then what the person was told."""
 
+    rule = anybody  # each person sees their own
     template_name = "notices/pages/inbox.html"
     filters = NoticeFilters
     page_size = ON_A_PAGE
@@ -78,7 +79,7 @@ class InboxPage(SignedInPage, ListPage):
             told=more.pop("lines"),
             has_any=self.get_rows().exists(),
             unread=unread(self.actor.person.pk, self.actor.today),
-            filters=self.filtered.form.cleaned_data if self.filtered.form.is_valid() else {},
+            filters={one.name: one.value() or "" for one in self.filtered.form},
             here=query_of(self.request),
             waiting=tasks_for(self.actor),
             **more,
@@ -106,6 +107,7 @@ def to_inbox(request: HttpRequest) -> HttpResponse:
 class NoticeButton(SignedInPage):
     """A button beside one of the person's own notices, that may still be read."""
 
+    rule = is_own
     http_method_names = ["post", "options"]
     subject: Notice
 
@@ -131,6 +133,7 @@ class OpenNotice(NoticeButton):
 class ReadAll(SignedInPage):
     """The button that marks everything as read."""
 
+    rule = anybody  # it marks the person's own
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -146,6 +149,7 @@ class ReadAll(SignedInPage):
 class SettingsPage(SignedInPage, FormPage):
     """The settings of what a person wants to hear of, and a page of what the person follows."""
 
+    rule = anybody  # each person sees their own
     template_name = "notices/pages/settings.html"
     form_class = NotificationSettingsForm
     success = gettext_lazy("What you want to hear of is kept.")
@@ -189,6 +193,7 @@ def found_follows(request: HttpRequest, actor: Actor) -> QuerySet[Follow]:
 class FollowingFile(SignedInPage):
     """The list of what the person follows, as a file."""
 
+    rule = anybody  # each person gets their own
     http_method_names = ["get", "head", "options"]
     header = ("what", "address", "since", "automatic")
 
@@ -202,6 +207,7 @@ class FollowingFile(SignedInPage):
 class FollowPage(SignedInPage):
     """The button on a thing's own page: follow it, or stop; only those who may see it today follow it."""
 
+    rule = anybody  # what the button is about stands in the form; the action asks
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
@@ -232,6 +238,7 @@ def subject_of(thing: Thing) -> Model:
 class StopFollowing(SignedInPage):
     """The button in the list of what is followed, that stops following a thing."""
 
+    rule = is_own
     http_method_names = ["post", "options"]
 
     def get_subject(self) -> Follow:

@@ -6,12 +6,13 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from loftet.core.actions import Gone
 from loftet.core.refusals import answering, log_refusal
 from loftet.core.verdicts import NotAllowed
 
 
 class RefusalMiddleware:
-    """Answer 403 with the reason where an action or a page was denied."""
+    """Answer 403 with the reason where an action or a page was denied, and 404 where its record has gone."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,6 +24,8 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Log a refusal and show its reason; other exceptions are not ours."""
+        if isinstance(exception, Gone):
+            return render(request, "site/pages/not_found.html", {"reason": str(exception)}, status=404)
         if not isinstance(exception, NotAllowed):
             return None
         log_refusal(exception.denied)

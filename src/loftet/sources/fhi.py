@@ -173,7 +173,8 @@ class Fhi:
         call = Call(_path(source, table, "data"), body=_body(part, most_rows))
         what = f"{source}-{table}-data-{sha256(call.body).hexdigest()[:16]}"
         kept = RawCache(self.root, SOURCE).newest(what) if since else None
-        if kept and since and kept.retrieved >= since:
+        is_same_source = kept and kept.url == self.caller.base_url + call.path
+        if kept and is_same_source and since and kept.retrieved >= since:
             return kept
         return self._keep(what, self.caller.send(call))
 

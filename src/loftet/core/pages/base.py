@@ -1,11 +1,13 @@
 """The base of all pages: who asks, the object of the page, and the rule that decides on access."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import classonlymethod
 from django.views import View
 
 from loftet.core.actions import Rule
@@ -19,7 +21,7 @@ class Page(View):
     """A page about a subject (a record, or the parent of a list; none for a list of everything).
 
     `rule` takes the actor and the subject. Who is not signed in and not let in is asked to sign in; others
-    get the reason. A page without a rule does not start.
+    get the reason. A page without a rule gets no address: the site does not start.
     """
 
     rule: ClassVar[Rule]
@@ -28,10 +30,16 @@ class Page(View):
     actor: AnyActor
     subject: Any
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        if not cls.__module__.startswith("loftet.core.") and not hasattr(cls, "rule"):
+    @classonlymethod
+    def as_view(cls, **options: Any) -> Callable[..., HttpResponseBase]:  # noqa: N805 - Django's own way
+        """Return the view for an address.
+
+        Raises:
+            TypeError: when the page has no rule; classes that pages are built on need none.
+        """
+        if not hasattr(cls, "rule"):
             raise TypeError(f"the page {cls.__name__} has no rule")
+        return super().as_view(**options)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find out who asks."""

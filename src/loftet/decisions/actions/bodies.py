@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
 from loftet.core.versions import same_version
-from loftet.decisions.actions.notifications import Done, notify_followers, validate_fields, where_and_when
+from loftet.decisions.actions.notifications import (
+    Attribution,
+    notify_followers,
+    validate_fields,
+    where_and_when,
+)
 from loftet.decisions.meeting_plan import FIELD, PlannedDay
 from loftet.decisions.models import Body, BodyKind, CountedIn, Matter, Meeting
 from loftet.decisions.rules import KEEPS_BODIES, may_keep_bodies
@@ -47,10 +52,10 @@ def add_body(organisation: Organisation, card: BodyCard, *, by: User, now: datet
         NotAllowed: when the person keeps no bodies there.
         InvalidInput: when it has no name, or one that another body has.
     """
-    done = _done(organisation, by, now, today)
+    attribution = _attribution(organisation, by, now, today)
     row = Body(organisation=organisation, changed=now)
     _set_card(row, card)
-    return _saved(row, "body.added", done)
+    return _saved(row, "body.added", attribution)
 
 
 def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: datetime, today: date) -> Body:
@@ -62,10 +67,10 @@ def revise_body(body: Body, version: int, card: BodyCard, *, by: User, now: date
         InvalidInput: when it has no name, or one that another body has.
     """
     with transaction.atomic():
-        row, done = _held_body(body, version, by, now, today)
+        row, attribution = _held_body(body, version, by, now, today)
         _set_card(row, card)
-        _mark_changed(row, done)
-        return _saved(row, "body.revised", done)
+        _mark_changed(row, attribution)
+        return _saved(row, "body.revised", attribution)
 
 
 @transaction.atomic
@@ -79,17 +84,17 @@ def end_body(body: Body, version: int, *, by: User, now: datetime, today: date) 
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when it has ended already.
     """
-    row, done = _held_body(body, version, by, now, today)
+    row, attribution = _held_body(body, version, by, now, today)
     if row.ended is not None:
         raise InvalidInput.because(_("The body has ended already."))
     row.ended = today
-    _mark_changed(row, done)
-    _saved(row, "body.ended", done)
+    _mark_changed(row, attribution)
+    _saved(row, "body.ended", attribution)
     to_come = Meeting.objects.select_for_update(of=("self",)).filter(body=row, cancelled=None, day__gt=today)
     for meeting in to_come.order_by("pk"):
         meeting.body = row
         if not _something_came_of(meeting):
-            _cancel(meeting, done)
+            _cancel(meeting, attribution)
     return row
 
 
@@ -103,7 +108,7 @@ def plan_meetings(
         NotAllowed: when the person keeps no bodies there.
         InvalidInput: with the line of each day on which the body meets already.
     """
-    done = _done(body.organisation, by, now, today)
+    attribution = _attribution(body.organisation, by, now, today)
     held = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     if held.ended is not None:
         raise InvalidInput.because(_("The body has ended already."))
@@ -120,7 +125,7 @@ def plan_meetings(
     for row in rows[:1]:
         validate_fields(row, "place")
     made = Meeting.objects.bulk_create(rows)
-    _log("meetings.planned", body, body.organisation, done, number=len(made))
+    _log("meetings.planned", body, body.organisation, attribution, number=len(made))
     return made
 
 
@@ -135,7 +140,7 @@ def move_meeting(
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when it was cancelled, when something came of it already, or when the day is taken.
     """
-    row, done = _held_meeting(meeting, version, by, now, today)
+    row, attribution = _held_meeting(meeting, version, by, now, today)
     before = row.day, row.begins
     if row.day != card.day and _something_came_of(row):
         raise InvalidInput.because(
@@ -147,16 +152,16 @@ def move_meeting(
         )
     row.day, row.begins, row.paper_deadline = card.day, card.begins, card.paper_deadline
     row.place, row.papers = card.place.strip(), card.papers.strip()
-    _mark_changed(row, done)
+    _mark_changed(row, attribution)
     validate_fields(row, "place", "papers")
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError as taken:
         raise InvalidInput.because(_("The body meets on this day already."), field="day") from taken
-    _log("meeting.moved", row, row.body.organisation, done)
+    _log("meeting.moved", row, row.body.organisation, attribution)
     if before != (row.day, row.begins):
-        _tell_planned("matter.meeting_moved", row, done)
+        _tell_planned("matter.meeting_moved", row, attribution)
     return row
 
 
@@ -169,10 +174,10 @@ def cancel_meeting(meeting: Meeting, version: int, *, by: User, now: datetime, t
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when it was cancelled already, or when something came of it.
     """
-    row, done = _held_meeting(meeting, version, by, now, today)
+    row, attribution = _held_meeting(meeting, version, by, now, today)
     if _something_came_of(row):
         raise InvalidInput.because(_("The meeting has been held: something came of it. Its day stays."))
-    _cancel(row, done)
+    _cancel(row, attribution)
     return row
 
 
@@ -180,20 +185,20 @@ def _something_came_of(meeting: Meeting) -> bool:
     return meeting.treatments.exclude(outcome="").exists()
 
 
-def _cancel(row: Meeting, done: Done) -> None:
+def _cancel(row: Meeting, attribution: Attribution) -> None:
     """Cancel a meeting that is held by the transaction, and tell those whose matters are planned there."""
-    row.cancelled = done.now
-    _mark_changed(row, done)
+    row.cancelled = attribution.now
+    _mark_changed(row, attribution)
     row.save(update_fields=["cancelled", "version", "changed"])
-    _log("meeting.cancelled", row, row.body.organisation, done)
-    _tell_planned("matter.meeting_cancelled", row, done)
+    _log("meeting.cancelled", row, row.body.organisation, attribution)
+    _tell_planned("matter.meeting_cancelled", row, attribution)
 
 
-def _tell_planned(kind: str, meeting: Meeting, done: Done) -> None:
+def _tell_planned(kind: str, meeting: Meeting, attribution: Attribution) -> None:
     """Notify those who follow the matters that are planned to a meeting."""
     planned = Matter.objects.filter(treatments__meeting=meeting, treatments__outcome="").distinct()
     for matter in planned.select_related("organisation", "prepared_by"):
-        notify_followers(kind, matter, done, where=where_and_when(meeting.body.name, meeting.day))
+        notify_followers(kind, matter, attribution, where=where_and_when(meeting.body.name, meeting.day))
 
 
 def _set_card(row: Body, card: BodyCard) -> None:
@@ -202,16 +207,16 @@ def _set_card(row: Body, card: BodyCard) -> None:
     validate_fields(row, "kind", "name", "paper_days", "counted_in")
 
 
-def _mark_changed(row: Body | Meeting, done: Done) -> None:
+def _mark_changed(row: Body | Meeting, attribution: Attribution) -> None:
     """Count a change, and note when it was: calendars that subscribe go by both."""
-    row.version, row.changed = row.version + 1, done.now
+    row.version, row.changed = row.version + 1, attribution.now
 
 
-def _saved(row: Body, action: str, done: Done) -> Body:
+def _saved(row: Body, action: str, attribution: Attribution) -> Body:
     try:
         with transaction.atomic():
             row.save()
-            _log(action, row, row.organisation, done)
+            _log(action, row, row.organisation, attribution)
     except IntegrityError as taken:
         raise InvalidInput.because(
             _("The organisation has a body of this name already."), field="name"
@@ -219,37 +224,39 @@ def _saved(row: Body, action: str, done: Done) -> Body:
     return row
 
 
-def _done(organisation: Organisation, by: User, now: datetime, today: date) -> Done:
+def _attribution(organisation: Organisation, by: User, now: datetime, today: date) -> Attribution:
     who = permissions_at(by, today)
     demand(may_keep_bodies(who, organisation))
-    return Done(by, who.on_behalf_of(organisation, *KEEPS_BODIES), now, today)
+    return Attribution(by, who.on_behalf_of(organisation, *KEEPS_BODIES), now, today)
 
 
-def _held_body(body: Body, version: int, by: User, now: datetime, today: date) -> tuple[Body, Done]:
+def _held_body(body: Body, version: int, by: User, now: datetime, today: date) -> tuple[Body, Attribution]:
     row = Body.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=body.pk)
-    done = _done(row.organisation, by, now, today)
+    attribution = _attribution(row.organisation, by, now, today)
     same_version(row.version, version)
-    return row, done
+    return row, attribution
 
 
 def _held_meeting(
     meeting: Meeting, version: int, by: User, now: datetime, today: date
-) -> tuple[Meeting, Done]:
+) -> tuple[Meeting, Attribution]:
     rows = Meeting.objects.select_for_update(of=("self",)).select_related("body__organisation")
     row = rows.get(pk=meeting.pk)
-    done = _done(row.body.organisation, by, now, today)
+    attribution = _attribution(row.body.organisation, by, now, today)
     same_version(row.version, version)
     if row.cancelled is not None:
         raise InvalidInput.because(_("The meeting has been cancelled."))
-    return row, done
+    return row, attribution
 
 
-def _log(action: str, subject: models.Model, organisation: Organisation, done: Done, **details: int) -> None:
+def _log(
+    action: str, subject: models.Model, organisation: Organisation, attribution: Attribution, **details: int
+) -> None:
     record(
         action,
         subject,
-        by=done.by,
-        acting_for=done.acting_for,
+        by=attribution.by,
+        acting_for=attribution.acting_for,
         scope=organisation.slug,
         details=details,
     )

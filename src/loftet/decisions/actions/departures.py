@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from loftet.core.verdicts import demand
-from loftet.decisions.actions.notifications import Done, validate_fields, write_in_log
+from loftet.decisions.actions.notifications import Attribution, validate_fields, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
 from loftet.decisions.rules import may_hand_out, open_to
 from loftet.invalid_input import InvalidInput
@@ -32,7 +32,7 @@ class Receiver:
 
 
 def keep_departure(
-    matter: Matter, journal: Journal, done: Done, *, what: str, receiver: Receiver
+    matter: Matter, journal: Journal, attribution: Attribution, *, what: str, receiver: Receiver
 ) -> Departure:
     """Record that something left; to be called inside an action that has checked that it may.
 
@@ -48,14 +48,14 @@ def keep_departure(
         what=what.strip(),
         receiver=receiver.name.strip(),
         to_organisation=receiver.is_organisation,
-        when=done.now,
-        by=done.by,
+        when=attribution.now,
+        by=attribution.by,
         journalled=journal.journalled,
         entry=journal.entry.strip(),
     )
     validate_fields(row, "what", "receiver", "journalled", "entry")
     row.save()
-    write_in_log("matter.left", matter, matter, done, journalled=journal.journalled.value)
+    write_in_log("matter.left", matter, matter, attribution, journalled=journal.journalled.value)
     return row
 
 
@@ -72,5 +72,5 @@ def hand_out(
     who = permissions_at(by, today)
     demand(may_hand_out(who, matter))
     demand(open_to(by, matter))
-    done = Done(by, who.on_behalf_of(matter.organisation), now, today)
-    return keep_departure(matter, journal, done, what=what, receiver=receiver)
+    attribution = Attribution(by, who.on_behalf_of(matter.organisation), now, today)
+    return keep_departure(matter, journal, attribution, what=what, receiver=receiver)

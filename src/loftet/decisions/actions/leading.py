@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.matters import Draft, prepare_matters
-from loftet.decisions.actions.notifications import Done, write_in_log
+from loftet.decisions.actions.notifications import Attribution, write_in_log
 from loftet.decisions.models import Matter, MatterState
 from loftet.decisions.rules import may_lead_out, open_to
 from loftet.invalid_input import InvalidInput
@@ -53,13 +53,13 @@ def lead_out(
     demand(open_to(by, matter))
     Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)
     without = _without(matter, organisations)
-    done = Done(by, who.on_behalf_of(matter.organisation, RoleKind.FACILITATOR), now, today)
+    attribution = Attribution(by, who.on_behalf_of(matter.organisation, RoleKind.FACILITATOR), now, today)
     when: dict[str, Any] = {"by": by, "now": now, "today": today, "derived_from": matter}
     drafts = [(one, for_municipality(draft, one)) for one in without]
     made = prepare_matters(drafts, matter.organisation, **when)
     receiver = Receiver(_("%(number)d municipalities") % {"number": len(made)}, is_organisation=True)
-    keep_departure(matter, journal, done, what=_("Prepared for the municipalities"), receiver=receiver)
-    write_in_log("matter.led_out", matter, matter, done, number=len(made))
+    keep_departure(matter, journal, attribution, what=_("Prepared for the municipalities"), receiver=receiver)
+    write_in_log("matter.led_out", matter, matter, attribution, number=len(made))
     return made
 
 

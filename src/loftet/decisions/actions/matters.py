@@ -12,7 +12,7 @@ from loftet.core.verdicts import Verdict, demand
 from loftet.core.versions import same_version
 from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.notifications import (
-    Done,
+    Attribution,
     ask_management,
     follow_own,
     notify_followers,
@@ -85,10 +85,10 @@ def write_matter(
     if derived_from is not None:
         demand(may_see(who, derived_from))
         demand(open_to(by, derived_from))
-    done = Done(by, who.on_behalf_of(organisation, *WRITES), now, today)
+    attribution = Attribution(by, who.on_behalf_of(organisation, *WRITES), now, today)
     row = Matter(organisation=organisation, state=MatterState.DRAFT)
-    (matter,) = _kept([_laid_out(row, draft, derived_from, done)], derived_from, done)
-    write_in_log("matter.written", matter, matter, done)
+    (matter,) = _kept([_laid_out(row, draft, derived_from, attribution)], derived_from, attribution)
+    write_in_log("matter.written", matter, matter, attribution)
     return matter
 
 
@@ -131,15 +131,15 @@ def prepare_matters(
     if derived_from is not None:
         demand(may_see(who, derived_from))
         demand(open_to(by, derived_from))
-    done = Done(by, who.on_behalf_of(preparer, RoleKind.FACILITATOR), now, today)
+    attribution = Attribution(by, who.on_behalf_of(preparer, RoleKind.FACILITATOR), now, today)
     rows = []
     for organisation, draft in drafts:
         _withholds_nothing(draft)
         row = Matter(organisation=organisation, prepared_by=preparer, state=MatterState.PREPARED)
-        rows.append(_laid_out(row, draft, derived_from, done))
-    made = _kept(rows, derived_from, done)
-    write_all_in_log("matter.prepared", made, done)
-    ask_management("matter.prepared", made, done, preparer=preparer.name)
+        rows.append(_laid_out(row, draft, derived_from, attribution))
+    made = _kept(rows, derived_from, attribution)
+    write_all_in_log("matter.prepared", made, attribution)
+    ask_management("matter.prepared", made, attribution, preparer=preparer.name)
     return made
 
 
@@ -151,11 +151,11 @@ def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: dat
         NotAllowed: when the person is not of its own top management, or it does not wait.
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
     """
-    row, done = _locked(matter, version, by, now, today, may_take_up)
+    row, attribution = _locked(matter, version, by, now, today, may_take_up)
     row.state = MatterState.DRAFT
     _keep(row, "state")
-    write_in_log("matter.taken_up", row, row, done)
-    notify_followers("matter.taken_up", row, done)
+    write_in_log("matter.taken_up", row, row, attribution)
+    notify_followers("matter.taken_up", row, attribution)
     follow_own(by, [row], now)
     return row
 
@@ -171,14 +171,14 @@ def revise_matter(
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when the draft does not hold together.
     """
-    row, done = _locked(matter, version, by, now, today, may_revise)
+    row, attribution = _locked(matter, version, by, now, today, may_revise)
     if row.state == MatterState.PREPARED:
         _withholds_nothing(draft)
     _write(row, draft, today)
     _keep(row, *WRITTEN)
-    write_in_log("matter.revised", row, row, done, version=row.version)
+    write_in_log("matter.revised", row, row, attribution, version=row.version)
     if row.state == MatterState.PUBLIC:
-        notify_followers("matter.revised", row, done)
+        notify_followers("matter.revised", row, attribution)
     return row
 
 
@@ -193,13 +193,13 @@ def publish_matter(
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when the answer about the journal is not whole.
     """
-    row, done = _locked(matter, version, by, now, today, may_publish)
+    row, attribution = _locked(matter, version, by, now, today, may_publish)
     row.state, row.published = MatterState.PUBLIC, now
     _keep(row, "state", "published")
     everybody = Receiver(_("everybody"), is_organisation=True)
-    keep_departure(row, journal, done, what=_("The matter was published"), receiver=everybody)
-    write_in_log("matter.published", row, row, done)
-    notify_followers("matter.published", row, done)
+    keep_departure(row, journal, attribution, what=_("The matter was published"), receiver=everybody)
+    write_in_log("matter.published", row, row, attribution)
+    notify_followers("matter.published", row, attribution)
     return row
 
 
@@ -214,26 +214,26 @@ def withdraw_matter(
         ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when there is no reason.
     """
-    row, done = _locked(matter, version, by, now, today, may_withdraw)
+    row, attribution = _locked(matter, version, by, now, today, may_withdraw)
     if not reason.strip():
         raise InvalidInput.because(_("Write why the matter is withdrawn."), field="reason")
     row.state, row.reason = MatterState.WITHDRAWN, reason.strip()
     validate_fields(row, "reason")
     _keep(row, "state", "reason")
-    write_in_log("matter.withdrawn", row, row, done)
-    notify_followers("matter.withdrawn", row, done)
+    write_in_log("matter.withdrawn", row, row, attribution)
+    notify_followers("matter.withdrawn", row, attribution)
     return row
 
 
-def _laid_out(row: Matter, draft: Draft, derived_from: Matter | None, done: Done) -> Matter:
+def _laid_out(row: Matter, draft: Draft, derived_from: Matter | None, attribution: Attribution) -> Matter:
     """Fill in a new row; it is kept by `_kept`."""
-    row.created, row.created_by, row.acting_for = done.now, done.by, done.acting_for
+    row.created, row.created_by, row.acting_for = attribution.now, attribution.by, attribution.acting_for
     row.derived_from = derived_from
-    _write(row, draft, done.today)
+    _write(row, draft, attribution.today)
     return row
 
 
-def _kept(rows: Sequence[Matter], derived_from: Matter | None, done: Done) -> list[Matter]:
+def _kept(rows: Sequence[Matter], derived_from: Matter | None, attribution: Attribution) -> list[Matter]:
     """Create new rows, all or none; who made them follows them."""
     try:
         with transaction.atomic():
@@ -242,7 +242,7 @@ def _kept(rows: Sequence[Matter], derived_from: Matter | None, done: Done) -> li
         if problems := _prepared_already(rows, derived_from):
             raise PreparedAlready(problems) from taken
         raise
-    follow_own(done.by, made, done.now)
+    follow_own(attribution.by, made, attribution.now)
     return made
 
 
@@ -283,7 +283,7 @@ def _withholds_nothing(draft: Draft) -> None:
 
 def _locked(
     matter: Matter, version: int, by: User, now: datetime, today: date, rule: Rule
-) -> tuple[Matter, Done]:
+) -> tuple[Matter, Attribution]:
     """Lock the row, when the person may do what the rule is about."""
     rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
     row, who = rows.get(pk=matter.pk), permissions_at(by, today)
@@ -293,7 +293,7 @@ def _locked(
     acting_for = who.on_behalf_of(row.organisation)
     if not acting_for and row.prepared_by is not None:
         acting_for = who.on_behalf_of(row.prepared_by)
-    return row, Done(by, acting_for, now, today)
+    return row, Attribution(by, acting_for, now, today)
 
 
 def _keep(row: Matter, *names: str) -> None:

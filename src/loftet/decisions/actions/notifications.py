@@ -24,7 +24,7 @@ from loftet.people.models import Organisation, Role, RoleKind, User
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Attribution:
     """Who did something, on whose behalf, and when."""
 
     by: User
@@ -34,24 +34,24 @@ class Done:
 
 
 def write_in_log(
-    action: str, subject: models.Model, matter: Matter, done: Done, **details: str | int
+    action: str, subject: models.Model, matter: Matter, attribution: Attribution, **details: str | int
 ) -> None:
     """Add an entry to the log of the matter's organisation; one about a part of it names the matter, too."""
     of_matter = {} if subject == matter else {"matter": matter.pk}
     record(
         action,
         subject,
-        by=done.by,
-        acting_for=done.acting_for,
+        by=attribution.by,
+        acting_for=attribution.acting_for,
         scope=matter.organisation.slug,
         details=of_matter | details,
     )
 
 
-def write_all_in_log(action: str, matters: Iterable[Matter], done: Done) -> None:
+def write_all_in_log(action: str, matters: Iterable[Matter], attribution: Attribution) -> None:
     """Add the same entry for many matters, each in the log of its own organisation."""
     lines = [Line(one, one.organisation.slug) for one in matters]
-    record_all(action, lines, by=done.by, acting_for=done.acting_for)
+    record_all(action, lines, by=attribution.by, acting_for=attribution.acting_for)
 
 
 def in_all_languages(words: Words) -> dict[str, str]:
@@ -78,19 +78,19 @@ def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
 
 
 def notify_followers(
-    kind: str, matter: Matter, actor: Done | Actor, **details: Words | Mapping[str, str]
+    kind: str, matter: Matter, actor: Attribution | Actor, **details: Words | Mapping[str, str]
 ) -> Set[int]:
     """Notify those who follow a matter and may still read it, and return their keys."""
-    news, by = _news(kind, matter, details), actor.by if isinstance(actor, Done) else actor.user
+    news, by = _news(kind, matter, details), actor.by if isinstance(actor, Attribution) else actor.user
     return notify(news, followers(matter), reason=Reason.FOLLOWS, by=by, now=actor.now)
 
 
 def ask_management(
-    kind: str, matters: Iterable[Matter], done: Done, **details: Words | Mapping[str, str]
+    kind: str, matters: Iterable[Matter], attribution: Attribution, **details: Words | Mapping[str, str]
 ) -> None:
     """Notify the top management of each matter's organisation that something waits for it."""
     asked = list(matters)
-    held = Role.objects.on(done.today).filter(
+    held = Role.objects.on(attribution.today).filter(
         organisation__in={one.organisation_id for one in asked},
         kind=RoleKind.TOP_MANAGEMENT,
         delegation=None,
@@ -99,7 +99,7 @@ def ask_management(
     for role in held.select_related("user"):
         people[role.organisation_id].append(role.user)
     told = [(_news(kind, one, details), people[one.organisation_id]) for one in asked]
-    notify_all(told, reason=Reason.ASKED, by=done.by, now=done.now)
+    notify_all(told, reason=Reason.ASKED, by=attribution.by, now=attribution.now)
 
 
 def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from loftet.core.actions import Done, owner_of
@@ -132,10 +132,14 @@ def notify_followers(of: Callable[[Any], models.Model] | None = None) -> Callabl
     return send
 
 
+@transaction.atomic
 def follow(user: User, subject: models.Model, address: str, *, now: datetime) -> Follow:
-    """Create or resume a follow that the person asks for, also of what they have stopped following."""
+    """Create or resume a follow that the person asks for, also of what they have stopped following.
+
+    The follow is locked, not the subject: those who follow a thing do not wait for those who change it.
+    """
     follow_all([(user, subject, address)], now=now)
-    row = Follow.objects.about(subject).get(user=user)
+    row = Follow.objects.select_for_update().about(subject).get(user=user)
     if row.stopped is not None or row.automatic:
         if row.stopped is not None:
             row.since = now

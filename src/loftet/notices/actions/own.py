@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from loftet.core.actions import action
 from loftet.core.registry import notice_words
+from loftet.core.verdicts import demand
 from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Follow, Mute, Notice, NotificationSettings
 from loftet.notices.rules import is_own, may_follow
@@ -14,9 +15,15 @@ from loftet.people.actor import Actor
 from loftet.people.models import User
 
 
-@action(None, rule=may_follow, creates=True)
 def follow_subject(subject: models.Model, address: str, *, actor: Actor) -> Follow:
-    """Follow a thing, as the button on its page asks for."""
+    """Follow a thing, as the button on its page asks for.
+
+    This is no `@action`, which would lock the thing.
+
+    Raises:
+        NotAllowed: when the person may not see the thing.
+    """
+    demand(may_follow(actor, subject))
     return follow(actor.person, subject, address, now=actor.now)
 
 

@@ -8,10 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from loftet.core.actions import Rule
 from loftet.core.pages import Page
 from loftet.core.requests import actor_of, to_sign_in
-from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.people.actor import Actor
 
@@ -19,7 +17,6 @@ from loftet.people.actor import Actor
 class SignedInPage(Page):
     """A page for signed-in people: others sign in first, and learn nothing of what an address names."""
 
-    rule: ClassVar[Rule] = anybody
     actor: Actor
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -29,8 +26,8 @@ class SignedInPage(Page):
         return super().dispatch(request, *args, **kwargs)
 
 
-class ButtonPage(SignedInPage):
-    """A button: one action on the page's subject, which asks its own rule."""
+class SignedInButton(SignedInPage):
+    """A button: one action on the page's subject, whatever its version; the action asks its own rule."""
 
     http_method_names = ["post", "options"]
     action: ClassVar[Callable[..., Any]]

@@ -26,7 +26,7 @@ from loftet.people.actions.roles import end_role, hand_over, withdraw_delegation
 from loftet.people.filters import RoleFilters
 from loftet.people.forms import DelegationForm, HandOverForm, InviteForm
 from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
-from loftet.people.pages.base import ButtonPage, SignedInPage
+from loftet.people.pages.base import SignedInButton, SignedInPage
 from loftet.people.queries.log import LogLine, entries_of, log_lines
 from loftet.people.queries.organisation import (
     PersonInRole,
@@ -41,12 +41,16 @@ from loftet.people.queries.organisation import (
 from loftet.people.rules import (
     NOT_DELEGATED,
     may_appoint_to_any,
+    may_end_role,
     may_enter,
     may_hand_over,
     may_invite_somebody,
     may_offer_delegation,
     may_read_log,
     may_see_list,
+    may_send_invitation_again,
+    may_withdraw_delegation,
+    may_withdraw_invitation,
 )
 
 ON_A_PAGE, LOG_ON_A_PAGE = 50, 100
@@ -104,8 +108,8 @@ class OrganisationPage(OfOrganisation, ListPage):
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the people beside invitations and delegations."""
-        of, actor, form = self.subject, self.actor, self.filtered.form
-        wanted = form.cleaned_data["q"] if form.is_valid() else ""
+        of, actor = self.subject, self.actor
+        wanted = (self.filtered.form["q"].value() or "").strip()
         hidden = not may_see_list(actor, of)
         found = more["rows"].paginator.count
         return super().get_context(
@@ -269,14 +273,15 @@ class HandOverPage(OfRole, SendPage):
         return self.send(invite, form.cleaned_data["email"], terms)
 
 
-class EndRole(OfRole, ButtonPage):
+class EndRole(OfRole, SignedInButton):
     """The button that ends a role."""
 
+    rule = may_end_role
     action = end_role
     success = gettext_lazy("The role has ended.")
 
 
-class OrganisationButton(ButtonPage):
+class OrganisationButton(SignedInButton):
     """A button beside an invitation or a delegation on the page of an organisation."""
 
     model: ClassVar[type[Model]]
@@ -297,6 +302,7 @@ class OrganisationButton(ButtonPage):
 class WithdrawInvitation(OrganisationButton):
     """The button that takes an invitation back."""
 
+    rule = may_withdraw_invitation
     model, word, action = Invitation, "invitation", withdraw_invitation
     success = gettext_lazy("The invitation has been withdrawn.")
 
@@ -304,6 +310,7 @@ class WithdrawInvitation(OrganisationButton):
 class SendInvitationAgain(OrganisationButton):
     """The button that sends the letter about an invitation once more."""
 
+    rule = may_send_invitation_again
     model, word, action, anchor = Invitation, "invitation", send_invitation_again, "#invitations"
     success = gettext_lazy("The invitation is on its way once more.")
 
@@ -311,6 +318,7 @@ class SendInvitationAgain(OrganisationButton):
 class WithdrawDelegation(OrganisationButton):
     """The button that withdraws a delegation."""
 
+    rule = may_withdraw_delegation
     model, word, organisation_field, action = Delegation, "delegation", "giver", withdraw_delegation
     success = gettext_lazy("The delegation has been withdrawn.")
 

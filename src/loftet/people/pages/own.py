@@ -7,15 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.people.actions.disqualifications import lift_disqualification
 from loftet.people.actions.invitations import accept, decline
 from loftet.people.actions.roles import end_role, withdraw_delegation
 from loftet.people.models import Disqualification, Invitation, Role
-from loftet.people.pages.base import ButtonPage
+from loftet.people.pages.base import SignedInButton
+from loftet.people.rules import may_answer, may_lift
 
 
-class OwnButton(ButtonPage):
+class OwnButton(SignedInButton):
     """A button on the person's own page."""
 
     def get_success_url(self) -> str:
@@ -25,6 +27,8 @@ class OwnButton(ButtonPage):
 
 class AnswerInvitation(OwnButton):
     """Say yes or no to an invitation."""
+
+    rule = may_answer
 
     def get_subject(self) -> Invitation:
         """Return the invitation; the rule of the answer asks whose it is."""
@@ -52,6 +56,7 @@ class AnswerInvitation(OwnButton):
 class GiveUpRole(OwnButton):
     """End a role of one's own; one by delegation is given back."""
 
+    rule = anybody  # nobody's but the person's own is found
     success = gettext_lazy("The role has ended.")
 
     def get_subject(self) -> Role:
@@ -70,6 +75,7 @@ class GiveUpRole(OwnButton):
 class LiftDisqualification(OwnButton):
     """Say that one is no longer disqualified on a thing."""
 
+    rule = may_lift
     action = lift_disqualification
 
     def get_subject(self) -> Disqualification:

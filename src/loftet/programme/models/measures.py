@@ -16,18 +16,15 @@ from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 
 
-def refuse(source: str, **values: Decimal | None) -> None:
-    """Refuse values that have no source, or are below nought; a value that is not known is None.
+def refuse_negative(**values: Decimal | None) -> None:
+    """Refuse values below nought; a value that is not known is None.
 
     Raises:
         ValidationError: with the field of each.
     """
     below = {name: value for name, value in values.items() if value is not None and value < 0}
-    wrong = dict.fromkeys(below, _("A value is never below nought."))
-    if not source.strip():
-        wrong["source"] = _("Write the source, or why it is not known.")
-    if wrong:
-        raise ValidationError(wrong)
+    if below:
+        raise ValidationError(dict.fromkeys(below, _("A value is never below nought.")))
 
 
 class Baseline(Record):
@@ -59,8 +56,8 @@ class Baseline(Record):
         return f"{self.cohort}: {self.measure}"
 
     def clean(self) -> None:
-        """Check that it has a source, and no value below nought."""
-        refuse(self.source, value=self.value, aim=self.aim)
+        """Check that no value is below nought."""
+        refuse_negative(value=self.value, aim=self.aim)
 
     @property
     def owner(self) -> Organisation:
@@ -89,8 +86,8 @@ class Reading(models.Model):
         return f"{self.cohort}: {self.measure}, {self.day:%Y-%m-%d}"
 
     def clean(self) -> None:
-        """Check that it has a source, and no value below nought."""
-        refuse(self.source, value=self.value)
+        """Check that no value is below nought."""
+        refuse_negative(value=self.value)
 
     @property
     def owner(self) -> Organisation:

@@ -51,7 +51,7 @@ class CohortList(ListPage):
         return super().get_context(**more) | {
             "every": Cohort.objects.count(),
             "partnerships": Partnership.objects.all(),
-            "wanted": self.filtered.form.cleaned_data.get("q", ""),
+            "wanted": self.filtered.form["q"].value() or "",
             "may_begin": bool(may_begin_cohort(self.actor.permissions)),
         }
 
