@@ -20,6 +20,10 @@ from loftet.sources.web import Caller
 STATISTICS_NORWAY = "Statistisk sentralbyrå"
 PUBLIC_HEALTH = "Folkehelseinstituttet"
 ENVIRONMENT = "Miljødirektoratet"
+# Seen in public code of 2026, which no longer uses the address under `globalassets`.
+EMISSIONS_MOVED_TO = (
+    "https://www.miljodirektoratet.no/sharepoint/downloaditem/?id=01FM3LD2WOT7QL4D6Y5FC3JYADXGI6A3FA",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,11 @@ def make_readers(
 ) -> Readers:
     """Build a reader for each source that has one; answers are stored under `root/raw`."""
     workbook = addresses.emissions or emissions_address(catalogue)
+    moved_to = () if addresses.emissions else EMISSIONS_MOVED_TO
     return Readers(
         {
             **describers(addresses, root, say),
-            ENVIRONMENT: EmissionsWorkbook(workbook, root, today, addresses.header_row),
+            ENVIRONMENT: EmissionsWorkbook(workbook, root, today, addresses.header_row, moved_to=moved_to),
         },
         divisors_from=STATISTICS_NORWAY,
     )
