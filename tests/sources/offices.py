@@ -1,4 +1,8 @@
-"""Stand-ins for the sources that a study is fetched from: Statistics Norway, FHI, Miljødirektoratet."""
+"""Stand-ins for the sources that a study is fetched from, with the traps of the real ones.
+
+Statistics Norway: answers of PxWebApi v2 and its published description. FHI: its answers of June 2026 and the
+description of its open interface. Miljødirektoratet: its workbook as public code reads it.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -165,6 +169,10 @@ class Offices:
         return 200, dataset(axes, value_of)
 
     def _fhi(self, words: Sequence[str], _query: str, body: bytes) -> tuple[int, Any]:
+        if list(words) == ["Common", "source"]:
+            return 200, [
+                {"id": "nokkel", "title": "Folkehelsestatistikk", "publishedBy": "Helsedirektoratet"}
+            ]
         if list(words) == ["nokkel", "Table"]:
             return 200, [
                 {"tableId": int(table), "title": table, "publishedAt": self.fhi_published}

@@ -30,9 +30,10 @@ class ConnectionFault:
             return cls(
                 f"its certificate is not trusted ({found.verify_message}): {CERTIFICATE}", lasting=True
             )
-        if found := next((one for one in chain if isinstance(one, ssl.SSLError)), None):
+        if broken := next((one for one in chain if isinstance(one, ssl.SSLError)), None):
             return cls(
-                f"no encrypted connection comes about ({found.reason or found}): {CERTIFICATE}", lasting=True
+                f"no encrypted connection comes about ({broken.reason or broken}): {CERTIFICATE}",
+                lasting=True,
             )
         if isinstance(fault, httpx.ProxyError):
             return cls(f"the proxy refuses the connection ({fault}): {PROXY}", lasting=True)

@@ -1,5 +1,6 @@
 """Fetching of the catalogue's series into a study of all municipalities, with a list of what is missing."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -225,13 +226,25 @@ def _write(
     today: date,
     groups: Mapping[str, str],
 ) -> None:
-    about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = "CC BY 4.0"\ncodes_at = {today}\n'
+    licence = json.dumps(_licences(catalogue, figures), ensure_ascii=False)
+    about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = {licence}\ncodes_at = {today}\n'
     (folder / "about.toml").write_text(about, encoding="utf-8")
     (folder / "method.toml").write_text(METHOD, encoding="utf-8")
     rows = study_indicators(catalogue, observations)
     write_rows(folder / "indicators.csv", STUDY_COLUMNS, as_cells(rows))
     write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, today, groups))
     write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, chain.from_iterable(observations.values()))
+
+
+def _licences(catalogue: Catalogue, keys: Iterable[str]) -> str:
+    """Return the licence of the study, or each licence with the sources whose figures have it."""
+    by_key = catalogue.by_key()
+    names: dict[str, dict[str, None]] = {}
+    for source in (by_key[key].source for key in keys):
+        names.setdefault(source.licence or "ukjent lisens", {})[source.name] = None
+    if len(names) == 1:
+        return next(iter(names))
+    return "; ".join(f"{licence} ({', '.join(sources)})" for licence, sources in names.items())
 
 
 def _observations(

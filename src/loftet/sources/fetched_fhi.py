@@ -1,7 +1,8 @@
 """Series out of FHI's tables: every category asked for by name, only the places that are wanted."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -42,9 +43,10 @@ class _Id:
 
 @dataclass(frozen=True, slots=True)
 class FhiTables:
-    """FHI's open statistics."""
+    """FHI's open statistics; `publisher` is whom the catalogue credits for them."""
 
     fhi: Fhi
+    publisher: str = ""
 
     def ready(self) -> None:
         """Check that the interface answers.
@@ -81,6 +83,8 @@ class FhiTables:
                 self._gather(wanted.source, found, group, scope, gathered)
             except InvalidInput as refused:
                 gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
+        if gathered.figures:
+            gathered.said.extend(self._credit(listed))
         return gathered
 
     def _listed(self, source: str) -> dict[int, FhiTable] | InvalidInput:
@@ -90,6 +94,15 @@ class FhiTables:
         except InvalidInput as refused:
             return refused
 
+    def _credit(self, sources: Iterable[str]) -> Iterator[str]:
+        """Yield the sources that another publishes than the catalogue credits, if the interface tells."""
+        with suppress(InvalidInput):
+            told = {one.id: one.publisher for one in self.fhi.sources()}
+            for source in sources:
+                publisher = told.get(source, "")
+                if self.publisher and publisher and publisher != self.publisher:
+                    yield f"«{source}» is published by {publisher}; the catalogue credits {self.publisher}"
+
     def _found(self, wanted: _Id, listed: Mapping[int, FhiTable] | InvalidInput) -> FhiTable:
         """Find a table by its number; one that FHI has renumbered, by the title that it had before.
 
@@ -98,8 +111,8 @@ class FhiTables:
         """
         if isinstance(listed, InvalidInput):
             raise listed
-        if wanted.number in listed:
-            return listed[wanted.number]
+        if (found := listed.get(wanted.number or 0)) is not None:
+            return found
         title = wanted.title or self.fhi.earlier_title(wanted.source, wanted.number or 0)
         named = [one for one in listed.values() if title and one.title.casefold() == title.casefold()]
         if len(named) != 1:

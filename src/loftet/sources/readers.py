@@ -19,6 +19,7 @@ from loftet.sources.web import Caller
 
 STATISTICS_NORWAY = "Statistisk sentralbyrå"
 PUBLIC_HEALTH = "Folkehelseinstituttet"
+HEALTH_DIRECTORATE = "Helsedirektoratet"  # publishes some of the sources that FHI's interface has
 ENVIRONMENT = "Miljødirektoratet"
 # Seen in public code of 2026, which no longer uses the address under `globalassets`.
 EMISSIONS_MOVED_TO = (
@@ -55,9 +56,10 @@ def describers(
     addresses: Addresses, root: Path, say: Callable[[str], None]
 ) -> Mapping[str, PxWeb | FhiTables]:
     """Build the readers that can also describe a table."""
+    fhi = Fhi(Caller(addresses.fhi), root)
     return {
         STATISTICS_NORWAY: PxWeb(PxWebClient(addresses.pxweb, say=say), RawCache(root, "pxweb")),
-        PUBLIC_HEALTH: FhiTables(Fhi(Caller(addresses.fhi), root)),
+        **{name: FhiTables(fhi, name) for name in (PUBLIC_HEALTH, HEALTH_DIRECTORATE)},
     }
 
 
