@@ -112,7 +112,7 @@ def fhi_tables(codes: Sequence[str]) -> dict[str, Axes]:
     return {
         "795": {
             "GEO": areas,
-            "AAR": ["2023_2023", "2024_2024"],
+            "AAR": ["2023_2023", "2024_2024", "2020_2024"],
             "ALDER": ["0_120"],
             "INNVKAT": ["0", "2"],
             "BODD": ["trangt", "uoppgitt"],
@@ -175,8 +175,11 @@ class Offices:
             ]
         if list(words) == ["nokkel", "Table"]:
             return 200, [
-                {"tableId": int(table), "title": table, "publishedAt": self.fhi_published}
-                for table in self.fhi
+                {"tableId": None, "title": "Under arbeid", "publishedAt": None},
+                *(
+                    {"tableId": int(table), "title": table, "publishedAt": self.fhi_published}
+                    for table in self.fhi
+                ),
             ]
         axes = self.fhi[words[2]]
         if words[3] == "query":

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from loftet.invalid_input import InvalidInput
+from loftet.sources.connection_faults import ConnectionFault
 from loftet.sources.web import Call, Caller
 
 
@@ -84,3 +85,24 @@ def test_a_name_that_is_not_found_is_tried_again_and_told_without_numbers() -> N
         "or name the proxy in HTTPS_PROXY), in 4 tries"
     )
     assert slept == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize(
+    ("fault", "lasting"),
+    [
+        (httpx.ProxyError("407 Proxy Authentication Required"), True),
+        (httpx.ProxyError("503 Service Unavailable"), False),
+        (httpx.ReadTimeout("slow"), False),
+        (httpx.ConnectError("refused"), False),
+    ],
+)
+def test_only_what_stays_the_same_is_not_tried_again(fault: httpx.TransportError, lasting: bool) -> None:
+    assert ConnectionFault.of(fault).lasting is lasting
+
+
+def test_a_connection_that_breaks_off_is_tried_again() -> None:
+    broken = httpx.ConnectError("EOF occurred")
+    broken.__cause__ = ssl.SSLEOFError(8, "EOF occurred in violation of protocol")
+    assert not ConnectionFault.of(broken).lasting
+    broken.__cause__ = ssl.SSLError(1, "wrong version number")
+    assert ConnectionFault.of(broken).lasting

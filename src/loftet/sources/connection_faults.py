@@ -11,6 +11,7 @@ CERTIFICATE = (
     "a proxy of the office may open connections with a certificate of its own; "
     "SSL_CERT_FILE names the file that holds it"
 )
+OVERLOADED = ("502", "503", "504")  # of a proxy that may answer the next time
 PROXY = "HTTPS_PROXY names it, with user and password where it asks for them"
 NO_NAME = "its name is not found; check the connection to the internet, or name the proxy in HTTPS_PROXY"
 
@@ -30,13 +31,15 @@ class ConnectionFault:
             return cls(
                 f"its certificate is not trusted ({found.verify_message}): {CERTIFICATE}", lasting=True
             )
-        if broken := next((one for one in chain if isinstance(one, ssl.SSLError)), None):
+        broken = next((one for one in chain if isinstance(one, ssl.SSLError)), None)
+        if isinstance(fault, httpx.ConnectError) and broken and not isinstance(broken, ssl.SSLEOFError):
             return cls(
                 f"no encrypted connection comes about ({broken.reason or broken}): {CERTIFICATE}",
                 lasting=True,
             )
         if isinstance(fault, httpx.ProxyError):
-            return cls(f"the proxy refuses the connection ({fault}): {PROXY}", lasting=True)
+            lasting = not str(fault).startswith(OVERLOADED)
+            return cls(f"the proxy refuses the connection ({fault}): {PROXY}", lasting)
         if any(isinstance(one, socket.gaierror) for one in chain):
             return cls(f"the interface does not answer ({NO_NAME})")
         named = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
