@@ -34,7 +34,7 @@ class ConnectionFault:
         broken = next((one for one in chain if isinstance(one, ssl.SSLError)), None)
         if isinstance(fault, httpx.ConnectError) and broken and not isinstance(broken, ssl.SSLEOFError):
             return cls(
-                f"no encrypted connection comes about ({broken.reason or broken}): {CERTIFICATE}",
+                f"no encrypted connection comes about ({broken}): {CERTIFICATE}",
                 lasting=True,
             )
         if isinstance(fault, httpx.ProxyError):
