@@ -226,7 +226,7 @@ def _write(
     today: date,
     groups: Mapping[str, str],
 ) -> None:
-    licence = json.dumps(_licences(catalogue, figures), ensure_ascii=False)
+    licence = json.dumps(_licences(catalogue, observations), ensure_ascii=False)
     about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = {licence}\ncodes_at = {today}\n'
     (folder / "about.toml").write_text(about, encoding="utf-8")
     (folder / "method.toml").write_text(METHOD, encoding="utf-8")
