@@ -1,4 +1,8 @@
-"""Stand-ins for the sources that a study is fetched from: Statistics Norway, FHI, Miljødirektoratet."""
+"""Stand-ins for the sources that a study is fetched from, with the traps of the real ones.
+
+Statistics Norway: answers of PxWebApi v2 and its published description. FHI: its answers of June 2026 and the
+description of its open interface. Miljødirektoratet: its workbook as public code reads it.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +18,8 @@ from openpyxl import Workbook
 YEARS = [str(year) for year in range(2019, 2026)]
 MOST_CELLS = 12_000
 GOL, GOL_OF_2020, HEMSEDAL = "3324", "3041", "3326"
+NEWEST = "2026-03-16T07:00:00Z"
+UPDATED = {"EUskala60": "2025-12-01T07:00:00Z"}  # as PxWeb tells it: the newest of the contents in the answer
 ROW = tuple[object, ...]
 
 Axes = Mapping[str, Sequence[str]]
@@ -84,7 +90,7 @@ def dataset(axes: Axes, value: Callable[[Codes], float | str] | None) -> dict[st
         "version": "2.0",
         "class": "dataset",
         "label": "A table",
-        "updated": "2026-03-16T07:00:00Z",
+        "updated": max(UPDATED.get(code, NEWEST) for code in axes["ContentsCode"]),
         "id": list(axes),
         "size": [len(codes) for codes in axes.values()],
         "role": {"time": ["Tid"], "geo": [geo], "metric": ["ContentsCode"]},
@@ -106,7 +112,7 @@ def fhi_tables(codes: Sequence[str]) -> dict[str, Axes]:
     return {
         "795": {
             "GEO": areas,
-            "AAR": ["2023_2023", "2024_2024"],
+            "AAR": ["2023_2023", "2024_2024", "2020_2024"],
             "ALDER": ["0_120"],
             "INNVKAT": ["0", "2"],
             "BODD": ["trangt", "uoppgitt"],
@@ -163,10 +169,17 @@ class Offices:
         return 200, dataset(axes, value_of)
 
     def _fhi(self, words: Sequence[str], _query: str, body: bytes) -> tuple[int, Any]:
+        if list(words) == ["Common", "source"]:
+            return 200, [
+                {"id": "nokkel", "title": "Folkehelsestatistikk", "publishedBy": "Helsedirektoratet"}
+            ]
         if list(words) == ["nokkel", "Table"]:
             return 200, [
-                {"tableId": int(table), "title": table, "publishedAt": self.fhi_published}
-                for table in self.fhi
+                {"tableId": None, "title": "Under arbeid", "publishedAt": None},
+                *(
+                    {"tableId": int(table), "title": table, "publishedAt": self.fhi_published}
+                    for table in self.fhi
+                ),
             ]
         axes = self.fhi[words[2]]
         if words[3] == "query":
@@ -211,13 +224,23 @@ def fhi_value(codes: Codes) -> float | str:
     return (20 if codes.get("INNVKAT") == "2" else 8) + (0.5 if codes["AAR"].endswith("2024") else 0)
 
 
+EMISSIONS_HEADER = (
+    *("Fylke", "Kommunenummer", "Kommune", "År", "Sektor", "Utslippskilde", "Klimagass"),
+    "Utslipp (tonn CO2-ekvivalenter)",
+)
+
+
 def emissions_workbook(rows: Sequence[ROW]) -> bytes:
-    """Make a workbook of emissions in the layout of the real one."""
+    """Make a workbook of emissions in the layout of the real one.
+
+    It follows Miljødirektoratet's «utslippsstatistikk_alle_kommuner.xlsx» as public code reads it: another
+    sheet first, a county before the code, a row for each gas, names of sources with blanks after them.
+    """
     book = Workbook()
     assert book.active is not None
     book.active.title = "Om tallene"
     sheet = book.create_sheet("Oversikt - detaljert")
-    for row in (("Kommunenr", "Kommune", "År", "Sektor", "Utslippskilde", "Utslipp"), *rows):
+    for row in (EMISSIONS_HEADER, *(("", *row) for row in rows)):
         sheet.append(row)
     written = BytesIO()
     book.save(written)
@@ -228,7 +251,9 @@ def emission_rows(codes: Sequence[str]) -> Iterator[ROW]:
     """Return two sectors in two years for every municipality, all under the codes of today."""
     for code in codes:
         for year in (2019, 2023, 2024):
-            yield (code, "", year, "Veitrafikk", "Personbiler", 4_000)
-            yield (code, "", year, "Veitrafikk", "Busser", 1_000)
-            yield (code, "", year, "Jordbruk", "Fordøyelse", None if code == HEMSEDAL else 5_000)
-            yield (code, "", year, "Oppvarming", "Vedfyring", 2_500)
+            yield (code, "", year, "Veitrafikk", "Personbiler  ", "CO2", 3_900)
+            yield (code, "", year, "Veitrafikk", "Personbiler  ", "N2O", 90)
+            yield (code, "", year, "Veitrafikk", "Personbiler  ", "CH4", 10)
+            yield (code, "", year, "Veitrafikk", "Busser", "CO2", 1_000)
+            yield (code, "", year, "Jordbruk", "Fordøyelse", "CH4", None if code == HEMSEDAL else 5_000)
+            yield (code, "", year, "Oppvarming", "Vedfyring", "CO2", 2_500)

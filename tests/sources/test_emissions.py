@@ -76,6 +76,22 @@ def test_totals_are_exact_and_a_missing_source_makes_no_zero(workbook: Write, ga
     ]
 
 
+def test_a_row_for_each_gas_is_no_row_twice(workbook: Write, gazetteer: Gazetteer) -> None:
+    header = (*HEADER[:-1], "Klimagass", HEADER[-1])
+    rows = [
+        ("3324", "Gol", 2022, "Jordbruk", "Fordøyelse", "CH4", 5),
+        ("3324", "Gol", 2022, "Jordbruk", "Fordøyelse", "N2O", 0.25),
+    ]
+    extract = read_emissions(workbook(rows, header), VINTAGE)
+    assert [(one.gas, one.tonnes) for one in extract.emissions] == [("CH4", 5), ("N2O", Decimal("0.25"))]
+    codes = PrintedCodes(gazetteer)
+    assert [one.tonnes for one in totals(extract, codes) if not one.sector] == [Decimal("5.25")]
+    assert [one.tonnes for one in totals(extract, codes, {"N2O"}) if not one.sector] == [Decimal("0.25")]
+    assert refusal(workbook([*rows, rows[0]], header)) == [
+        f"{SHEET}!G4: 3324, 2022, Jordbruk, Fordøyelse, CH4 is in row 2 already"
+    ]
+
+
 def test_a_code_that_excel_keeps_as_a_number_gets_its_zero_back(workbook: Write) -> None:
     extract = read_emissions(workbook([(301, "Oslo", 2022, "Sjøfart", "Passasjer", 1)]), VINTAGE)
     assert [one.code for one in extract.emissions] == ["0301"]

@@ -1,6 +1,7 @@
 """What the catalogue lists is fetched from stand-ins of its sources, and what is missing is told."""
 
 import csv
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -106,7 +107,7 @@ def readers_of(url: str, root: Path) -> Readers:
             STATISTICS_NORWAY: PxWeb(
                 PxWebClient(url + "ssb/", sleep=lambda _seconds: None), RawCache(root, "pxweb")
             ),
-            PUBLIC_HEALTH: FhiTables(Fhi(hurried(url + "fhi/"), root)),
+            PUBLIC_HEALTH: FhiTables(Fhi(hurried(url + "fhi/"), root), PUBLIC_HEALTH),
             ENVIRONMENT: EmissionsWorkbook(url + "mdir/utslipp.xlsx", root, TODAY, caller=hurried),
         },
         divisors_from=STATISTICS_NORWAY,
@@ -183,7 +184,7 @@ def test_a_study_of_all_municipalities_is_made_and_can_be_computed(came: Came) -
         "denominator": "",
         "source": "Statistisk sentralbyrå",
         "table": "08764",
-        "vintage": "2026-03-16",
+        "vintage": "2025-12-01",
         "period": "2024",
         "code": "0301",
     }
@@ -234,6 +235,16 @@ def test_fhi_prints_old_years_under_new_codes_and_is_asked_only_for_places_of_ou
     posted = [asked.body for asked in came.asked if "/fhi/" in asked.path and asked.body]
     assert posted
     assert not [body for body in posted if b'"030101"' in body or b'"TELLER"' in body]
+
+
+def test_licences_are_named_with_their_sources_and_another_publisher_is_told(came: Came) -> None:
+    about = tomllib.loads((came.study / "about.toml").read_text(encoding="utf-8"))
+    assert about["licence"] == (
+        "CC BY 4.0 (Statistisk sentralbyrå); "
+        "Fri bruk mot kreditering (Folkehelseinstituttet, Miljødirektoratet)"
+    )
+    credit = "«nokkel» is published by Helsedirektoratet; the catalogue credits Folkehelseinstituttet"
+    assert credit in came.told
 
 
 def test_shares_are_made_of_counts_and_what_one_of_them_lacks_the_share_lacks(came: Came) -> None:
@@ -364,7 +375,7 @@ def test_the_workbook_is_sent_again_only_when_it_is_newer(
 ) -> None:
     first = fetched().rows
     assert (fetched().rows, offices.sent) == (first, 1)
-    offices.workbook = emissions_workbook([("0301", "Oslo", 2024, "Jordbruk", "Fordøyelse", 50_000)])
+    offices.workbook = emissions_workbook([("0301", "Oslo", 2024, "Jordbruk", "Fordøyelse", "CH4", 50_000)])
     assert fetched().rows["0301", "farm_emissions", "2024"]["value"] == "10.0"
     assert offices.sent == 2
     assert len(list((tmp_path / "raw" / "miljodirektoratet" / "utslipp").iterdir())) == 2

@@ -1,25 +1,32 @@
 """Emissions are summed over the sectors that the catalogue names; what the workbook has not is told."""
 
+import csv
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.sources.catalogue import SourceSeries
 from loftet.sources.emissions import SHEET
-from loftet.sources.fetched_emissions import EmissionsWorkbook
+from loftet.sources.fetched_emissions import SOURCE, WHAT, EmissionsWorkbook
 from loftet.sources.figures import FigureScope, Gathered
+from loftet.sources.raw_copies import RawCache
+from loftet.sources.web import Caller
 from tests.sources.offices import ROW, emissions_workbook
 
 TODAY = date(2026, 3, 20)
 ROWS = [
-    ("3324", "Gol", 2024, "Veitrafikk", "Personbiler", 10.5),
-    ("3324", "Gol", 2024, "Jordbruk", "Fordøyelse", 4),
-    ("3324", "Gol", 2024, "Oppvarming", "Vedfyring", None),
-    ("3324", "Gol", 2022, "Veitrafikk", "Personbiler", 12),
+    ("3324", "Gol", 2024, "Veitrafikk", "Personbiler", "CO2", 10),
+    ("3324", "Gol", 2024, "Veitrafikk", "Personbiler", "CH4", 0.5),
+    ("3324", "Gol", 2024, "Jordbruk", "Fordøyelse", "CH4", 4),
+    ("3324", "Gol", 2024, "Oppvarming", "Vedfyring", "CO2", None),
+    ("3324", "Gol", 2022, "Veitrafikk", "Personbiler", "CO2", 12),
 ]
 
 
@@ -61,10 +68,17 @@ def test_sectors_are_added_up_and_a_county_is_not_computed(
             "the workbook is read from the sheet «Oversikt - detaljert», not",
         ),
         (SourceSeries(SHEET, "Tonn"), "the workbook's figures are in «Utslipp», not «Tonn»"),
-        (SourceSeries(SHEET, "Utslipp", (("År", ("2024",)),)), "of the workbook only «Sektor» can be chosen"),
+        (
+            SourceSeries(SHEET, "Utslipp", (("År", ("2024",)),)),
+            "of the workbook «Sektor» and «Klimagass» can be chosen, not «År»",
+        ),
         (
             SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitraffik",)),)),
             "the workbook has no sector «Veitraffik»; did you mean «Veitrafikk»?",
+        ),
+        (
+            SourceSeries(SHEET, "Utslipp", (("Klimagass", ("CO",)),)),
+            "the workbook has no gas «CO»",
         ),
     ],
 )
@@ -78,7 +92,7 @@ def test_rows_of_a_code_that_is_no_municipality_are_left_out_and_told(
     gazetteer: Gazetteer, tmp_path: Path
 ) -> None:
     series = SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)),))
-    strange: ROW = ("2100", "Svalbard", 2024, "Veitrafikk", "Snøscooter", 1)
+    strange: ROW = ("2100", "Svalbard", 2024, "Veitrafikk", "Snøscooter", "CO2", 1)
     found = gathered(series, gazetteer, tmp_path, [*ROWS, strange])
     assert [one.value for one in found.figures[series]] == [12.0, 10.5]
     assert found.said == ["emissions: the code «2100» is not known; its rows are left out"]
@@ -91,7 +105,7 @@ def test_the_workbook_of_another_address_is_not_taken_for_this_one(
 ) -> None:
     series = SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)),))
     books = {
-        "/gammel.xlsx": emissions_workbook([ROWS[3]]),
+        "/gammel.xlsx": emissions_workbook([ROWS[-1]]),
         "/ny.xlsx": emissions_workbook([ROWS[0]]),
     }
 
@@ -107,6 +121,80 @@ def test_the_workbook_of_another_address_is_not_taken_for_this_one(
     stand_in.answer = answer
     assert [years("gammel.xlsx"), years("ny.xlsx"), years("ny.xlsx")] == [[2022], [2024], [2024]]
     assert [one.etag for one in stand_in.asked] == ["", "", '"x"']
+
+
+def test_all_gases_are_added_up_and_some_can_be_chosen(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    def values(gases: tuple[str, ...]) -> list[float | None]:
+        series = SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)), ("Klimagass", gases)))
+        return [one.value for one in gathered(series, gazetteer, tmp_path).figures[series]]
+
+    assert values(("*",)) == [12.0, 10.5]
+    assert values(("CO2",)) == [12.0, 10.0]
+    assert values(("CH4",)) == [0.5]
+    assert values(("CO2", "CH4")) == [12.0, 10.5]
+
+
+def test_a_workbook_that_has_moved_is_looked_for_where_it_is_known_to_have_gone(
+    gazetteer: Gazetteer, tmp_path: Path
+) -> None:
+    page = httpx.Response(200, content=b"<!doctype html><title>Siden finnes ikke</title>")
+    answers = {
+        "/old/utslipp.xlsx": page,
+        "/downloaditem/": httpx.Response(200, content=emissions_workbook(ROWS)),
+    }
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return answers[request.url.path]
+
+    def caller(base: str) -> Caller:
+        return Caller(base, http=httpx.Client(transport=httpx.MockTransport(answer)))
+
+    series = SourceSeries(SHEET, "Utslipp", (("Sektor", ("Veitrafikk",)),))
+    scope = FigureScope((gazetteer.by_slug("gol"),), gazetteer)
+    old, new = "https://office.example/old/utslipp.xlsx", "https://office.example/downloaditem/?id=01"
+    workbook = EmissionsWorkbook(old, tmp_path, TODAY, caller=caller, moved_to=(new,))
+    assert [one.value for one in workbook.gather([series], scope).figures[series]] == [12.0, 10.5]
+    assert asked == [old, new]
+    gone = EmissionsWorkbook(old, tmp_path, TODAY, caller=caller).gather([series], scope)
+    assert gone.left_out[series] == (
+        f"{old}: the answer is a web page, not the workbook; it may have moved: "
+        "look it up on miljodirektoratet.no and name it with --emissions"
+    )
+    kept = RawCache(tmp_path, SOURCE).newest(WHAT)
+    assert kept is not None
+    assert kept.url == new  # the page is not kept in its place
+
+
+def test_figures_of_a_real_extract_are_the_sums_of_its_gases(
+    gazetteer: Gazetteer, tmp_path: Path, shared: Path
+) -> None:
+    """A county's own extract has dropped the gas, and 6,114 of its keys stand in several rows."""
+    with (shared / "data" / "telemark" / "miljodir-klimagassutslipp.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    codes = {"Vinje": "4036", "Porsgrunn": "4001"}
+    number: Counter[tuple[str, ...]] = Counter()
+    real: list[ROW] = []
+    wanted: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for row in rows:
+        if row["Kommune"] not in codes:
+            continue
+        key = (row["Kommune"], row["År"], row["Sektor"], row["Utslippskilde"])
+        number[key] += 1
+        sector, source, tonnes = row["Sektor"], row["Utslippskilde"], float(row["Utslipp"])
+        gas = f"gas {number[key]}"
+        real.append((codes[row["Kommune"]], row["Kommune"], int(row["År"]), sector, source, gas, tonnes))
+        wanted[codes[row["Kommune"]], int(row["År"])] += Decimal(row["Utslipp"])
+    assert max(number.values()) == 3
+    file, series = tmp_path / "utslipp.xlsx", SourceSeries(SHEET, "Utslipp")
+    file.write_bytes(emissions_workbook(real))
+    scope = FigureScope((gazetteer.by_slug("vinje"), gazetteer.by_slug("porsgrunn")), gazetteer)
+    found = EmissionsWorkbook(str(file), tmp_path, TODAY).gather([series], scope).figures[series]
+    assert {one.year for one in found} >= {2021, 2022, 2024}
+    assert {(one.code, one.year): one.value for one in found} == {
+        (one.code, one.year): float(wanted[one.code, one.year]) for one in found
+    }
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from loftet.sources.catalogue import SourceSeries
 from loftet.sources.fetched_figures import chosen_codes, figures_of
 from loftet.sources.jsonstat import Cube, read_jsonstat
 from loftet.sources.pxweb import Stage, Vintage
+from loftet.sources.region_codes import all_printed_forms
 
 VINTAGE = Vintage(date(2026, 3, 16), Stage.FINAL)
 SIDES = {"Region": ["3324"], "Level": ["a", "b", "c"], "Contents": ["n"], "Tid": ["2024"]}
@@ -156,3 +157,39 @@ def test_a_table_that_holds_no_yearly_figures_of_places_is_refused(
     with pytest.raises(InvalidInput) as refused:
         figures_of(NAMED, table([1] * size, sides=sides), VINTAGE, [gazetteer.by_slug("gol")], gazetteer)
     assert refused.value.problems[0].cause == cause
+
+
+@pytest.mark.parametrize(
+    ("codes", "labels", "wanted"),
+    [
+        (["0", "3324"], {}, [("0", 1.0)]),
+        (["EAK", "3324"], {}, [("EAK", 1.0)]),
+        (["Ialt", "3324"], {}, [("Ialt", 1.0)]),
+        (["Ialt", "0000"], {}, [("Ialt", 1.0)]),
+        (["0000", "3324"], {"0000": "Hele landet"}, [("0000", 1.0)]),
+        (["0000", "3324"], {"0000": "Uoppgitt"}, []),
+        (["0000", "3324"], {}, []),
+    ],
+)
+def test_the_country_is_found_under_each_of_its_codes(
+    gazetteer: Gazetteer, codes: list[str], labels: dict[str, str], wanted: list[tuple[str, float]]
+) -> None:
+    """As 08487 of Statistics Norway prints it: `Ialt`, and `0000`, which only its label explains."""
+    document = {
+        "version": "2.0",
+        "class": "dataset",
+        "id": ["Gjerningssted", "Contents", "Tid"],
+        "size": [2, 1, 1],
+        "role": {"geo": ["Gjerningssted"], "time": ["Tid"], "metric": ["Contents"]},
+        "dimension": {
+            "Gjerningssted": {"category": {"index": codes, "label": labels}},
+            "Contents": {"category": {"index": ["n"]}},
+            "Tid": {"category": {"index": ["2023-2024"]}},
+        },
+        "value": [1, 2],
+    }
+    cube = read_jsonstat(json.dumps(document).encode())
+    norway = gazetteer.by_slug("norge")
+    found = figures_of(SourceSeries("08487", "n"), cube, VINTAGE, [norway], gazetteer)
+    assert [(one.code, one.value) for one in found] == wanted
+    assert {"Ialt", "0000"} <= all_printed_forms([norway])

@@ -6,10 +6,11 @@ vintages are never put in one series. Only direct emissions (scope 1) are in it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,15 +28,18 @@ COLUMNS = {
     "year": re.compile(r"^år$", re.IGNORECASE),
     "sector": re.compile(r"^sektor$", re.IGNORECASE),
     "origin": re.compile(r"^utslippskilde$", re.IGNORECASE),
-    "emission": re.compile(r"^utslipp(\s*\(.*\))?$", re.IGNORECASE),
+    "gas": re.compile(r"^klimagass$", re.IGNORECASE),
+    "tonnes": re.compile(r"^utslipp(\s*\(.*\))?$", re.IGNORECASE),
 }
 PRINTED = {
     "code": "Kommunenr",
     "year": "År",
     "sector": "Sektor",
     "origin": "Utslippskilde",
-    "emission": "Utslipp",
+    "gas": "Klimagass",
+    "tonnes": "Utslipp",
 }
+OPTIONAL = frozenset({"gas"})  # extracts of earlier years have one row a source, all gases together
 FOUR_DIGITS = re.compile(r"^\d{4}$", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MARKS = frozenset({"", "-", ".", "..", ":"})
@@ -43,7 +47,10 @@ MARKS = frozenset({"", "-", ".", "..", ":"})
 
 @dataclass(frozen=True, slots=True)
 class Emission:
-    """The emissions of a source in a municipality and year, in tonnes of CO₂ equivalents; None = not told."""
+    """The emissions of a source in a municipality and year, in tonnes of CO₂ equivalents; None = not told.
+
+    A workbook with a column of gases has a row for each of them.
+    """
 
     row: int
     code: str
@@ -51,6 +58,7 @@ class Emission:
     sector: str
     origin: str
     tonnes: Decimal | None
+    gas: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +113,14 @@ def _columns(sheet: WorkbookSheet, header_row: int) -> Mapping[str, int]:
     """Find where each column stands; a header that has moved is told and not guessed at."""
     header = next((cells for number, cells in sheet.rows(1) if number == header_row), ())
     found = {name: _where(header, pattern) for name, pattern in COLUMNS.items()}
-    missing = [PRINTED[name] for name, places in found.items() if not places]
+    missing = [PRINTED[name] for name, places in found.items() if not places and name not in OPTIONAL]
     twice = [PRINTED[name] for name, places in found.items() if len(places) > 1]
     if missing:
         cause = f"row {header_row} has no column «{missing[0]}»{_moved(sheet, missing[0])}"
         raise InvalidInput([sheet.problem(cause)])
     if twice:
         raise InvalidInput([sheet.problem(f"row {header_row} has the column «{twice[0]}» more than once")])
-    return {name: places[0] for name, places in found.items()}
+    return {name: places[0] for name, places in found.items() if places}
 
 
 def _where(cells: Sequence[object], pattern: re.Pattern[str]) -> list[int]:
@@ -155,15 +163,14 @@ def _emission(
         return None
     before = len(problems)
     got: dict[str, object] = {}
-    for name, read in READERS.items():
-        cell = cells[columns[name]] if columns[name] < len(cells) else None
+    for name, column in columns.items():
         try:
-            got[name] = read(cell)
+            got[name] = READERS[name](cells[column] if column < len(cells) else None)
         except ValueError as fault:
-            problems.append(sheet.problem(str(fault), number, columns[name]))
+            problems.append(sheet.problem(str(fault), number, column))
     if len(problems) > before:
         return None
-    return Emission(number, *got.values())  # type: ignore[arg-type]
+    return Emission(number, **got)  # type: ignore[arg-type]
 
 
 def _code(cell: object) -> str:
@@ -200,28 +207,40 @@ def _tonnes(cell: object) -> Decimal | None:
     raise ValueError(f"«{cell}» is not a number")
 
 
-READERS = {"code": _code, "year": _year, "sector": _name, "origin": _name, "emission": _tonnes}
+# The same few words stand in every row: each is read once, and kept once.
+READERS: Mapping[str, Callable[[object], object]] = {
+    "code": lru_cache(maxsize=2_000, typed=True)(_code),
+    "year": lru_cache(maxsize=200, typed=True)(_year),
+    "sector": lru_cache(maxsize=200)(_name),
+    "origin": lru_cache(maxsize=1_000)(_name),
+    "gas": lru_cache(maxsize=50)(_name),
+    "tonnes": _tonnes,
+}
 
 
 def _demand_once(
     sheet: WorkbookSheet, found: Iterable[Emission], columns: Mapping[str, int], problems: list[Problem]
 ) -> None:
-    first: dict[tuple[str, int, str, str], int] = {}
+    first: dict[tuple[str, int, str, str, str], int] = {}
     for one in found:
-        row = first.setdefault((one.code, one.year, one.sector, one.origin), one.row)
+        row = first.setdefault((one.code, one.year, one.sector, one.origin, one.gas), one.row)
         if row != one.row:
-            cause = f"{one.code}, {one.year}, {one.sector}, {one.origin} is in row {row} already"
-            problems.append(sheet.problem(cause, one.row, columns["emission"]))
+            named = ", ".join(filter(None, (one.code, str(one.year), one.sector, one.origin, one.gas)))
+            cause = f"{named} is in row {row} already"
+            problems.append(sheet.problem(cause, one.row, columns["tonnes"]))
 
 
 # --- totals ---------------------------------------------------------------------------------------
 
 
-def totals(extract: EmissionsExtract, codes: PrintedCodes) -> tuple[EmissionsTotal, ...]:
+def totals(
+    extract: EmissionsExtract, codes: PrintedCodes, gases: Collection[str] = ()
+) -> tuple[EmissionsTotal, ...]:
     """Sum the sources of each sector, and of all sectors (sector empty), by municipality and year.
 
-    A sum with a source that is not told is not told either: what is missing never counts as zero. The
-    workbook prints its whole history under the codes of its vintage.
+    All gases are summed, for every row is told in CO₂ equivalents; `gases` chooses some of them. A sum with a
+    source that is not told is not told either: what is missing never counts as zero. The workbook prints its
+    whole history under the codes of its vintage.
 
     Raises:
         InvalidInput: when a code is no municipality's on the day of the vintage.
@@ -232,6 +251,8 @@ def totals(extract: EmissionsExtract, codes: PrintedCodes) -> tuple[EmissionsTot
         raise InvalidInput(problems)
     parts: dict[tuple[str, int, str], list[Decimal | None]] = defaultdict(list)
     for one in extract.emissions:
+        if gases and one.gas not in gases:
+            continue
         parts[one.code, one.year, one.sector].append(one.tonnes)
         parts[one.code, one.year, ""].append(one.tonnes)
     return tuple(

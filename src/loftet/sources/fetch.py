@@ -1,5 +1,6 @@
 """Fetching of the catalogue's series into a study of all municipalities, with a list of what is missing."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ from loftet.sources.catalogue import (
 )
 from loftet.sources.figures import FigureScope, Gathered, SourceFigure, divided, multiplied, subtracted
 from loftet.sources.kept_figures import kept_rows
+from loftet.sources.merged_areas import MergedAreas
 from loftet.sources.municipalities import (
     COUNTRY,
     FILES,
@@ -39,6 +41,9 @@ OBSERVATION_COLUMNS = (
 VINTAGE = OBSERVATION_COLUMNS.index("vintage")
 
 
+PEOPLE = SourceSeries("06913", "Folkemengde")
+
+
 class SourceReader(Protocol):
     """Something that gets series out of one source."""
 
@@ -48,10 +53,14 @@ class SourceReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The readers by the publishers whose figures they read, and whose series figures are divided by."""
+    """The readers by the publishers whose figures they read, and whose series figures are divided by.
+
+    `people` is the series of inhabitants, by which shares of merged places are weighted.
+    """
 
     by_source: Mapping[str, SourceReader]
     divisors_from: str
+    people: SourceSeries = PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,9 @@ def fetch_study(
         InvalidInput: when nothing at all could be fetched; nothing is written.
     """
     wanted = (places.resolve(COUNTRY, today), *places.counties(today), *municipalities(places, today))
-    gathered = _gather(catalogue.indicators, readers, FigureScope(wanted, places))
+    areas = MergedAreas.of(wanted, places, today)
+    scope = FigureScope((*wanted, *areas.past), places)
+    gathered = _gather(catalogue.indicators, readers, scope, areas)
     if not gathered.figures:
         why = dict.fromkeys(gathered.lost.values()) or ("the catalogue names nothing that has a reader",)
         raise InvalidInput(Problem(f"nothing could be fetched: {one}") for one in why)
@@ -131,7 +142,9 @@ class _Indicators:
         self.left_out[key] = self.lost[key] = why
 
 
-def _gather(indicators: Iterable[CatalogueIndicator], readers: Readers, scope: FigureScope) -> _Indicators:
+def _gather(
+    indicators: Iterable[CatalogueIndicator], readers: Readers, scope: FigureScope, areas: MergedAreas
+) -> _Indicators:
     gathered = _Indicators()
     asked: dict[str, list[CatalogueIndicator]] = {}
     for one in indicators:
@@ -139,21 +152,31 @@ def _gather(indicators: Iterable[CatalogueIndicator], readers: Readers, scope: F
             gathered.left_out[one.key] = why
         else:
             asked.setdefault(one.source.name, []).append(one)
-    found = {name: readers.by_source[name].gather(series, scope) for name, series in _asked(asked, readers)}
+    found = {
+        name: readers.by_source[name].gather(series, scope) for name, series in _asked(asked, readers, areas)
+    }
     divisors = found.get(readers.divisors_from, Gathered())
     for name, group in asked.items():
         for one in group:
             _take(one, found[name], divisors, gathered)
+            if one.key in gathered.figures:
+                people = divisors.figures.get(readers.people, ())
+                figures, told = areas.carried_back(one, gathered.figures[one.key], people)
+                gathered.figures[one.key] = figures
+                gathered.said.extend(filter(None, (told,)))
+    gathered.said.extend(areas.lines())
     gathered.said.extend(line for came in found.values() for line in came.said)
     return gathered
 
 
 def _asked(
-    asked: Mapping[str, list[CatalogueIndicator]], readers: Readers
+    asked: Mapping[str, list[CatalogueIndicator]], readers: Readers, areas: MergedAreas
 ) -> Iterable[tuple[str, list[SourceSeries]]]:
     """Return the series to ask each source for: its own, and of one also what figures are divided by."""
     series = {name: [series for one in group for series in _own(one)] for name, group in asked.items()}
     divisors = [one.source.divided_by for group in asked.values() for one in group if one.source.divided_by]
+    if areas.parts:
+        divisors.append(readers.people)
     if divisors:
         series.setdefault(readers.divisors_from, []).extend(divisors)
     return series.items()
@@ -203,13 +226,25 @@ def _write(
     today: date,
     groups: Mapping[str, str],
 ) -> None:
-    about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = "CC BY 4.0"\ncodes_at = {today}\n'
+    licence = json.dumps(_licences(catalogue, observations), ensure_ascii=False)
+    about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = {licence}\ncodes_at = {today}\n'
     (folder / "about.toml").write_text(about, encoding="utf-8")
     (folder / "method.toml").write_text(METHOD, encoding="utf-8")
     rows = study_indicators(catalogue, observations)
     write_rows(folder / "indicators.csv", STUDY_COLUMNS, as_cells(rows))
     write_rows(folder / "places.csv", PLACE_COLUMNS, place_rows(places, today, groups))
     write_rows(folder / "observations.csv", OBSERVATION_COLUMNS, chain.from_iterable(observations.values()))
+
+
+def _licences(catalogue: Catalogue, keys: Iterable[str]) -> str:
+    """Return the licence of the study, or each licence with the sources whose figures have it."""
+    by_key = catalogue.by_key()
+    names: dict[str, dict[str, None]] = {}
+    for source in (by_key[key].source for key in keys):
+        names.setdefault(source.licence or "ukjent lisens", {})[source.name] = None
+    if len(names) == 1:
+        return next(iter(names))
+    return "; ".join(f"{licence} ({', '.join(sources)})" for licence, sources in names.items())
 
 
 def _observations(

@@ -1,46 +1,52 @@
 """Series out of FHI's tables: every category asked for by name, only the places that are wanted."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import SourceSeries
 from loftet.sources.fetched_pxweb import by_table, fitting_series, merge_selections, take_figures
-from loftet.sources.fhi import Fhi, FhiExtract, FhiTable
+from loftet.sources.fhi import Fhi, FhiTable
 from loftet.sources.figures import FigureScope, Gathered
-from loftet.sources.jsonstat import Cube, CubeDimension, DimensionRole, Unit
+from loftet.sources.jsonstat import CubeDimension, DimensionRole, Unit
 from loftet.sources.jsonstat.joined import joined
+from loftet.sources.jsonstat.validity import year_of
 from loftet.sources.pxweb import Stage, Vintage
 from loftet.sources.pxweb.plan import TableSelection
 from loftet.sources.region_codes import all_printed_forms
 
+OTHER = DimensionRole.OTHER
 PUBLIC_HEALTH = "nokkel"  # the source «Folkehelsestatistikk»; others are named in the table: «daar/754»
-ROLES = MappingProxyType(
-    {"GEO": DimensionRole.GEO, "AAR": DimensionRole.TIME, "MEASURE_TYPE": DimensionRole.METRIC}
-)
+ROLES = MappingProxyType({"GEO": DimensionRole.GEO, "MEASURE_TYPE": DimensionRole.METRIC})
+YEAR, OTHER_YEARS = "AAR", re.compile(r"\w*(AAR|ÅR|PERIODE)", re.IGNORECASE)  # DAAR is the year of death
 
 
 @dataclass(frozen=True, slots=True)
 class _Id:
-    """A table of a source."""
+    """A table of a source, by its number or by its title."""
 
     source: str
-    number: int
+    number: int | None
+    title: str = ""
 
     @classmethod
     def of(cls, table: str) -> "_Id":
-        source, _, number = table.rpartition("/")
-        if not number.isdecimal():
-            raise InvalidInput.because(f"«{table}» is not the number of a table, such as 794 or daar/754")
-        return cls(source or PUBLIC_HEALTH, int(number))
+        source, slash, name = table.partition("/")
+        if not slash:
+            source, name = PUBLIC_HEALTH, table
+        return cls(source, int(name)) if name.isdecimal() else cls(source, None, name.strip())
 
 
 @dataclass(frozen=True, slots=True)
 class FhiTables:
-    """FHI's open statistics."""
+    """FHI's open statistics; `publisher` is whom the catalogue credits for them."""
 
     fhi: Fhi
+    publisher: str = ""
 
     def ready(self) -> None:
         """Check that the interface answers.
@@ -56,8 +62,10 @@ class FhiTables:
         Raises:
             InvalidInput: when there is no such table.
         """
-        wanted = _Id.of(table)
-        return _dimensions(self.fhi.query(wanted.source, wanted.number))
+        wanted, number = _Id.of(table), _Id.of(table).number
+        if number is None:
+            number = self._found(wanted, self._listed(wanted.source)).id
+        return _dimensions(self.fhi.query(wanted.source, number))
 
     def gather(self, series: Iterable[SourceSeries], scope: FigureScope) -> Gathered:
         """Fetch series; a table or a series that cannot be had is told, and the rest goes on."""
@@ -68,9 +76,15 @@ class FhiTables:
                 wanted = _Id.of(table)
                 if wanted.source not in listed:
                     listed[wanted.source] = self._listed(wanted.source)
-                self._gather(wanted, _found(listed[wanted.source], wanted), group, scope, gathered)
+                found = self._found(wanted, listed[wanted.source])
+                if wanted.number not in (None, found.id):
+                    told = f"FHI's number of «{found.title}» is now {found.id}; change it in the catalogue"
+                    gathered.said.append(f"{table}: {told}")
+                self._gather(wanted.source, found, group, scope, gathered)
             except InvalidInput as refused:
                 gathered.leave_out((one for one in group if one not in gathered.left_out), refused)
+        if gathered.figures:
+            gathered.said.extend(self._credit(listed))
         return gathered
 
     def _listed(self, source: str) -> dict[int, FhiTable] | InvalidInput:
@@ -80,44 +94,79 @@ class FhiTables:
         except InvalidInput as refused:
             return refused
 
+    def _credit(self, sources: Iterable[str]) -> Iterator[str]:
+        """Yield the sources that another publishes than the catalogue credits, if the interface tells."""
+        with suppress(InvalidInput):
+            told = {one.id: one.publisher for one in self.fhi.sources()}
+            for source in sources:
+                publisher = told.get(source, "")
+                if self.publisher and publisher and publisher != self.publisher:
+                    yield f"«{source}» is published by {publisher}; the catalogue credits {self.publisher}"
+
+    def _found(self, wanted: _Id, listed: Mapping[int, FhiTable] | InvalidInput) -> FhiTable:
+        """Find a table by its number; one that FHI has renumbered, by the title that it had before.
+
+        Raises:
+            InvalidInput: when neither the number nor one table of the title is in the list.
+        """
+        if isinstance(listed, InvalidInput):
+            raise listed
+        if (found := listed.get(wanted.number or 0)) is not None:
+            return found
+        title = wanted.title or self.fhi.earlier_title(wanted.source, wanted.number or 0)
+        named = [one for one in listed.values() if title and one.title.casefold() == title.casefold()]
+        if len(named) != 1:
+            raise InvalidInput.because(_why_not_found(wanted, title, named, listed.values()))
+        return named[0]
+
     def _gather(
         self,
-        wanted: _Id,
+        source: str,
         table: FhiTable,
         group: Sequence[SourceSeries],
         scope: FigureScope,
         gathered: Gathered,
     ) -> None:
-        whole = self.fhi.query(wanted.source, wanted.number)
+        whole = self.fhi.query(source, table.id)
         dims = _dimensions(whole)
+        if all(dim.role is not DimensionRole.GEO for dim in dims):
+            raise InvalidInput.because("the table has no variable GEO: it tells of the whole country only")
         chosen = dict(merge_selections(fitting_series(group, dims, gathered).values()))
         forms = all_printed_forms(scope.wanted)
         for dim in dims:
             if dim.role is DimensionRole.GEO:
                 chosen[dim.id] = tuple(code for code in dim.codes if code in forms)
         changed = table.changed
-        extract = self.fhi.data(wanted.source, wanted.number, chosen, since=changed, whole=whole)
+        extract = self.fhi.data(source, table.id, chosen, since=changed, whole=whole)
         vintage = Vintage(changed.date() if changed else None, Stage.FINAL)
-        take_figures(group, _with_roles(extract), vintage, scope, gathered)
+        # FHI states some roles and leaves others out, so its names decide.
+        cube = joined(extract.parts, {dim.id: dim.role for dim in dims})
+        take_figures(group, cube, vintage, scope, gathered)
 
 
-def _found(listed: dict[int, FhiTable] | InvalidInput, wanted: _Id) -> FhiTable:
-    if isinstance(listed, InvalidInput):
-        raise listed
-    if wanted.number not in listed:
-        raise InvalidInput.because(
-            f"«{wanted.source}» has no table {wanted.number} any more; FHI renumbers tables at times"
+def _why_not_found(wanted: _Id, title: str, named: Sequence[FhiTable], listed: Iterable[FhiTable]) -> str:
+    if wanted.number is None:
+        told = f"«{wanted.source}» has no table called «{title}»"
+    else:
+        told = (
+            f"«{wanted.source}» has no table {wanted.number} any more; FHI renumbers tables, often each year"
         )
-    return listed[wanted.number]
+        told += (
+            f". It was called «{title}»" if title else ". Look up its title, and name that or its new number"
+        )
+    if named:
+        return f"{told}: {', '.join(str(one.id) for one in named)} are called so; name one of them"
+    return f"{told}{nearest(title, [one.title for one in listed])}" if title else told
 
 
 def _dimensions(selection: TableSelection) -> tuple[CubeDimension, ...]:
     """Describe the dimensions of a table by their codes, which is all that its own query tells."""
+    time = _time(selection)
     return tuple(
         CubeDimension(
             id=choice.variable,
             label=choice.variable,
-            role=ROLES.get(choice.variable, DimensionRole.OTHER),
+            role=DimensionRole.TIME if choice.variable == time else ROLES.get(choice.variable, OTHER),
             codes=choice.codes,
             labels=choice.codes,
             units=(Unit(),) * len(choice.codes),
@@ -126,6 +175,12 @@ def _dimensions(selection: TableSelection) -> tuple[CubeDimension, ...]:
     )
 
 
-def _with_roles(extract: FhiExtract) -> Cube:
-    """Join the parts; FHI states some roles and leaves others out, so its names decide."""
-    return joined(extract.parts, ROLES)
+def _time(selection: TableSelection) -> str:
+    """Return the variable of time: AAR, else one that is called a year or a period and holds such codes."""
+    names = [choice.variable for choice in selection.choices]
+    others = (
+        choice.variable
+        for choice in selection.choices
+        if OTHER_YEARS.fullmatch(choice.variable) and all(map(year_of, choice.codes))
+    )
+    return YEAR if YEAR in names else next(others, "")

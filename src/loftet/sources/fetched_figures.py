@@ -1,6 +1,7 @@
 """One series out of a fetched table: a figure a place and year, with where it stood."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +15,9 @@ from loftet.sources.catalogue import SourceSeries
 from loftet.sources.figures import SourceFigure
 from loftet.sources.jsonstat import CellStatus, Cube, CubeDimension, DimensionRole
 from loftet.sources.jsonstat.cube import Floats, Statuses
-from loftet.sources.jsonstat.validity import year_of
+from loftet.sources.jsonstat.validity import length_of, year_of
 from loftet.sources.pxweb import Vintage
-from loftet.sources.region_codes import printed_forms
+from loftet.sources.region_codes import printed_forms, stands_for_a_place
 
 EVERY = ("*",)
 Chosen = Mapping[str, tuple[str, ...]]
@@ -138,7 +139,11 @@ def _grid(series: SourceSeries, cube: Cube, vintage: Vintage) -> _Grid:
     if cube.axis(time.id) < cube.axis(region.id):
         values, status = values.T, status.T
     flat = Cube((region, time), values, status, cube.about)
-    regions = {code: at for at, code in enumerate(region.codes)}
+    regions = {
+        code: at
+        for at, (code, label) in enumerate(zip(region.codes, region.labels, strict=True))
+        if stands_for_a_place(code, label)
+    }
     return _Grid(flat, vintage, regions, _years(time, dict(series.selection).get(time.id, ("",))))
 
 
@@ -149,6 +154,23 @@ def _sum(cube: Cube, corner: tuple[NDArray[np.intp], ...], axes: tuple[int, ...]
     why = np.where(lacking, status, np.uint8(0)).max(axis=axes)
     doubt = status.max(axis=axes)
     return values.sum(axis=axes), np.where(lacking.any(axis=axes), why, doubt)
+
+
+def mixed_periods(time: CubeDimension) -> str:
+    """Return which periods are read of a table that has shorter and longer ones, empty where it has not."""
+    read, *left_out = _lengths(time.codes) or [0]
+    if not left_out:
+        return ""
+    others = " and ".join(map(str, sorted(left_out)))
+    return (
+        f"has periods of {read} and of {others} years; those of {read} are read, for there are most of them"
+    )
+
+
+def _lengths(periods: Iterable[str]) -> list[int]:
+    """Return the lengths of the periods in years, the one with most periods first; a series has one."""
+    counted = Counter(length_of(period) for period in periods if year_of(period))
+    return sorted(counted, key=lambda length: (-counted[length], length))
 
 
 def _only(cube: Cube, role: DimensionRole, name: str) -> CubeDimension:
@@ -165,6 +187,8 @@ def _years(time: CubeDimension, endings: tuple[str, ...]) -> tuple[tuple[int, st
         for at, period in enumerate(time.codes)
         if period.endswith(endings) and (year := year_of(period))
     ]
+    if lengths := _lengths(period for _, period, _ in found):
+        found = [one for one in found if length_of(one[1]) == lengths[0]]
     if len({year for year, _, _ in found}) < len(found):
         raise InvalidInput.because(f"«{time.id}» has several periods a year, and yearly figures are needed")
     return tuple(sorted(found))

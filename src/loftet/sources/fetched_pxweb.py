@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from loftet.invalid_input import InvalidInput
 from loftet.sources.catalogue import SourceSeries
-from loftet.sources.fetched_figures import Chosen, chosen_codes, figures_of
+from loftet.sources.fetched_figures import Chosen, chosen_codes, figures_of, mixed_periods
 from loftet.sources.figures import FigureScope, Gathered
 from loftet.sources.jsonstat import (
     Cube,
@@ -89,6 +89,9 @@ def take_figures(
     group: Iterable[SourceSeries], cube: Cube, vintage: Vintage, scope: FigureScope, gathered: Gathered
 ) -> None:
     """Read the figures of each series from a table, and note those that cannot be read."""
+    group = list(group)
+    for told in filter(None, map(mixed_periods, cube.with_role(DimensionRole.TIME))):
+        gathered.said.append(f"{group[0].table}: {told}")
     for one in group:
         if one in gathered.left_out:
             continue

@@ -115,7 +115,17 @@ class Fhi:
 
     def tables(self, source: str) -> tuple[FhiTable, ...]:
         """Fetch the tables that a source publishes."""
-        return self._many(f"{_word(source)}/Table", f"{source}-tables", _table)
+        told, name = self._ask(f"{_word(source)}/Table", _tables_of(source))
+        return _tables(told, name)
+
+    def earlier_title(self, source: str, table: int) -> str:
+        """Return the title that a number had in the lists kept before, empty where it is in none of them."""
+        for retrieval in RawCache(self.root, SOURCE).retrievals(_tables_of(source)):
+            if kept := retrieval.read_if_whole():
+                listed = _tables(orjson.loads(kept.content.removeprefix(BOM)), kept.url)
+                if found := next((one.title for one in listed if one.id == table), ""):
+                    return found
+        return ""
 
     def dimensions(self, source: str, table: int) -> tuple[TableDimension, ...]:
         """Fetch the dimensions of a table with the labels of their categories."""
@@ -264,11 +274,17 @@ def _source(told: Mapping[str, Any]) -> SourceOfTables:
     return SourceOfTables(_text(told, "id"), _text(told, "title"), _text(told, "publishedBy"))
 
 
-def _table(told: Mapping[str, Any]) -> FhiTable:
-    number = told.get("tableId")
-    if type(number) is not int:
-        raise InvalidInput.because(f"«{number}» is not the number of a table")
-    return FhiTable(number, _text(told, "title"), _text(told, "publishedAt"), _text(told, "modifiedAt"))
+def _tables_of(source: str) -> str:
+    return f"{source}-tables"
+
+
+def _tables(told: Any, name: str) -> tuple[FhiTable, ...]:
+    """Return the tables of a list; an entry without a number cannot be asked for, and hides no other."""
+    return tuple(
+        FhiTable(one["tableId"], _text(one, "title"), _text(one, "publishedAt"), _text(one, "modifiedAt"))
+        for one in _list(told, name)
+        if type(one.get("tableId")) is int
+    )
 
 
 def _flag(told: Mapping[str, Any]) -> tuple[str, str]:

@@ -19,7 +19,12 @@ from loftet.sources.web import Caller
 
 STATISTICS_NORWAY = "Statistisk sentralbyrå"
 PUBLIC_HEALTH = "Folkehelseinstituttet"
+HEALTH_DIRECTORATE = "Helsedirektoratet"  # publishes some of the sources that FHI's interface has
 ENVIRONMENT = "Miljødirektoratet"
+# Seen in public code of 2026, which no longer uses the address under `globalassets`.
+EMISSIONS_MOVED_TO = (
+    "https://www.miljodirektoratet.no/sharepoint/downloaditem/?id=01FM3LD2WOT7QL4D6Y5FC3JYADXGI6A3FA",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,11 @@ def make_readers(
 ) -> Readers:
     """Build a reader for each source that has one; answers are stored under `root/raw`."""
     workbook = addresses.emissions or emissions_address(catalogue)
+    moved_to = () if addresses.emissions else EMISSIONS_MOVED_TO
     return Readers(
         {
             **describers(addresses, root, say),
-            ENVIRONMENT: EmissionsWorkbook(workbook, root, today, addresses.header_row),
+            ENVIRONMENT: EmissionsWorkbook(workbook, root, today, addresses.header_row, moved_to=moved_to),
         },
         divisors_from=STATISTICS_NORWAY,
     )
@@ -50,9 +56,10 @@ def describers(
     addresses: Addresses, root: Path, say: Callable[[str], None]
 ) -> Mapping[str, PxWeb | FhiTables]:
     """Build the readers that can also describe a table."""
+    fhi = Fhi(Caller(addresses.fhi), root)
     return {
         STATISTICS_NORWAY: PxWeb(PxWebClient(addresses.pxweb, say=say), RawCache(root, "pxweb")),
-        PUBLIC_HEALTH: FhiTables(Fhi(Caller(addresses.fhi), root)),
+        **{name: FhiTables(fhi, name) for name in (PUBLIC_HEALTH, HEALTH_DIRECTORATE)},
     }
 
 

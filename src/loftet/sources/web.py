@@ -12,6 +12,7 @@ from typing import Protocol
 import httpx
 
 from loftet.invalid_input import InvalidInput
+from loftet.sources.connection_faults import ConnectionFault
 from loftet.sources.replies import HttpReply, conditions
 
 PAUSES = (1.0, 2.0, 4.0)  # seconds between tries
@@ -120,7 +121,10 @@ class Caller:
                 try:
                     reply = self._once(url, call, stored or {})
                 except httpx.TransportError as fault:
-                    cause, told = f"the interface does not answer ({_named(fault)})", None
+                    why, told = ConnectionFault.of(fault), None
+                    cause = why.cause
+                    if why.lasting:
+                        raise InvalidInput.because(cause, file=url) from None
                 else:
                     if not reply.worth_trying_again:
                         return self._answer(url, call, reply, stored or {})
@@ -156,10 +160,6 @@ class Caller:
             raise InvalidInput.because(told, file=url)
         self.say(f"{cause}; waiting {seconds:g} seconds")
         self.sleep(seconds)
-
-
-def _named(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
 
 
 def with_query(path: str, query: Mapping[str, str]) -> str:

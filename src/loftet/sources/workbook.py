@@ -5,6 +5,7 @@ All workbooks are read here. What is read is bounded: a small file may unpack to
 
 import posixpath
 import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -12,18 +13,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from string import ascii_uppercase
 
 from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
+from tqdm import tqdm
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
 
 OLD_EXCEL, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 SHEET_ENTRY = re.compile(r'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
@@ -93,14 +97,19 @@ def read_sheet(file: Path, name: str = "") -> WorkbookSheet:
 
     Raises:
         InvalidInput: when the file is no workbook, is too large, has not the sheet, or holds a formula
-            that was
-            never computed.
+            that was never computed.
     """
     demand_workbook(file)
-    with _rows_of(file, name, values=True) as (name, shown), _rows_of(file, name, values=False) as (_, told):
-        rows = _read(WorkbookSheet(file, name, ()), shown, told)
+    with _rows_of(file, name, values=True) as (name, shown):
+        sheet = WorkbookSheet(file, name, ())
+        if _has_formulas(file, name):
+            with _rows_of(file, name, values=False) as (_, told):
+                rows = _read(sheet, shown, told)
+        else:
+            rows = _read(sheet, shown, None)
     width = max(map(len, rows), default=0)
-    return WorkbookSheet(file, name, tuple((*row, *(None,) * (width - len(row))) for row in rows))
+    values = tuple(row if len(row) == width else (*row, *(None,) * (width - len(row))) for row in rows)
+    return WorkbookSheet(file, name, values)
 
 
 def demand_workbook(file: Path) -> None:
@@ -162,13 +171,18 @@ def _refusing(file: Path) -> Iterator[None]:
         raise InvalidInput.because(cause, file=file) from None
 
 
-def _read(sheet: WorkbookSheet, shown: Iterator[Row], told: Iterator[Row]) -> list[Row]:
-    """Read the rows, while they are not too many; refuse formulas that were never computed."""
+def _read(sheet: WorkbookSheet, shown: Iterator[Row], told: Iterator[Row] | None) -> list[Row]:
+    """Read the rows, while they are not too many; refuse formulas that were never computed.
+
+    `told` are the same rows with their formulas, none where the sheet has no formula.
+    """
     rows: list[Row] = []
     problems: list[Problem] = []
     width = 1
+    pairs = zip(shown, told, strict=True) if told is not None else ((cells, cells) for cells in shown)
+    progress = tqdm(pairs, sheet.file.name, unit=" rows", file=sys.stderr, disable=None, leave=False)
     with _refusing(sheet.file):
-        for cells, formulas in zip(shown, told, strict=True):
+        for cells, formulas in progress:
             rows.append(cells)
             width = max(width, len(cells))
             _demand_bounded(sheet.file, len(rows), width)
@@ -209,22 +223,37 @@ def last_saved(file: Path) -> date | None:
         return None
 
 
-# --- merged cells, of which a sheet that is read row by row does not tell -------------------------
+# --- what a sheet that is read row by row does not tell -------------------------------------------
 
 
 def merged_cells(file: Path, name: str) -> tuple[Grid, ...]:
     """Return the merged cells of a sheet, in their order."""
     found: dict[bytes, None] = {}
+    for piece in _pieces(file, name):
+        found |= dict.fromkeys(MERGED.findall(piece))
+    return tuple(_grid(one.decode("ascii")) for one in found)
+
+
+def _has_formulas(file: Path, name: str) -> bool:
+    """Check whether a sheet may have a formula: most have none, and need not be read a second time."""
+    pieces = _pieces(file, name)
+    first = next(pieces, b"\0")
+    if b"\0" in first:  # no sheet, or one in UTF-16, in which the pattern finds nothing
+        return True
+    return any(FORMULA.search(piece) for piece in chain([first], pieces))
+
+
+def _pieces(file: Path, name: str) -> Iterator[bytes]:
+    """Yield the XML of a sheet in pieces, each with the end of the one before."""
     with _refusing(file), zipfile.ZipFile(file) as packed:
         part = _part(packed, name)
         if part not in packed.namelist():
-            return ()
+            return
         with packed.open(part) as stream:
             before = b""
             while piece := stream.read(PIECE):
-                found |= dict.fromkeys(MERGED.findall(before + piece))
+                yield before + piece
                 before = (before + piece)[-LONGEST_MERGED:]
-    return tuple(_grid(one.decode("ascii")) for one in found)
 
 
 def _grid(written: str) -> Grid:

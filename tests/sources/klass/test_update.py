@@ -177,47 +177,73 @@ def test_a_name_that_the_catalogue_lacks_is_told_and_not_written(places: Path, s
     assert proposal.notes == ("«baerum»: KLASS calls 3201 «Bærum by»",)
 
 
+ENDS = {"oldCode": "1640", "oldName": "Røros", "newCode": "", "newName": "", "changeOccurred": "2018-01-01"}
+STRANGE = {
+    "oldCode": "1142",
+    "oldName": "x",
+    "newCode": "1103",
+    "newName": "Stavanger",
+    "changeOccurred": "2022-01-01",
+}
+
+
 @pytest.mark.parametrize(
-    ("drop", "change", "cause"),
+    ("drop", "change", "told", "untouched"),
     [
         (
             "1640",
             None,
-            "5025 Røros - Rosse is valid on 2024-06-01, and no change tells where it came from",
+            [
+                "5025 Røros - Rosse is valid on 2024-06-01, and no change tells where it came from",
+                "1640 Røros is not valid on 2024-06-01, and no change tells what it became",
+                "municipalities: the history of 5025 stays as the catalogue has it",
+            ],
+            "roros",
         ),
         (
             "1640",
-            {
-                "oldCode": "1640",
-                "oldName": "Røros",
-                "newCode": "",
-                "newName": "",
-                "changeOccurred": "2018-01-01",
-            },
-            "1640 Røros ends on 2018-01-01, and KLASS does not tell what it became",
+            ENDS,
+            [
+                "1640 Røros ends on 2018-01-01, and KLASS does not tell what it became",
+                "5025 Røros - Rosse is valid on 2024-06-01, and no change tells where it came from",
+                "municipalities: the history of 5025 stays as the catalogue has it",
+            ],
+            "roros",
         ),
         (
-            "0617",
-            {
-                "oldCode": "0618",
-                "oldName": "x",
-                "newCode": "3041",
-                "newName": "Gol",
-                "changeOccurred": "2020-01-01",
-            },
-            "0618 changes on 2020-01-01, but is not valid the day before",
+            "",
+            STRANGE,
+            [
+                "1142 changes into 1103 on 2022-01-01, but is not valid the day before",
+                "municipalities: the history of 1103 stays as the catalogue has it",
+            ],
+            "stavanger",
         ),
     ],
 )
-def test_changes_that_do_not_lead_from_the_first_day_to_the_last_are_refused(
-    places: Path, saved: Path, drop: str, change: dict[str, str] | None, cause: str
+def test_what_the_changes_do_not_explain_is_told_and_all_else_has_its_history(
+    places: Path, saved: Path, drop: str, change: dict[str, str] | None, told: list[str], untouched: str
 ) -> None:
     replace_change(saved, "131-changes-2013-01-01-2024-06-02", change, drop)
-    before = {file.name: file.read_bytes() for file in places.iterdir()}
-    with pytest.raises(InvalidInput) as refused:
-        update_places(places, saved_answers(saved), write=True)
-    assert cause in [problem.cause for problem in refused.value.problems]
-    assert {file.name: file.read_bytes() for file in places.iterdir()} == before
+    before = list(column(places / "codes.csv", "place", "code", "valid_from", "valid_to"))
+    proposal = update_places(places, saved_answers(saved), write=True)
+    assert list(proposal.notes) == told
+    after = column(places / "codes.csv", "place", "code", "valid_from", "valid_to")
+    assert [one for one in after if one[0] == untouched] == [one for one in before if one[0] == untouched]
+    gazetteer = load_gazetteer(places)
+    assert gazetteer.series_code(gazetteer.by_slug("gol"), 2015) == "0617"
+    assert gazetteer.successors("1504", date(2024, 1, 1)) == ("1508", "1580")
+    assert gazetteer.known_from == date(2013, 1, 1)
+
+
+def test_a_change_that_klass_leaves_out_is_taken_from_the_catalogue(places: Path, saved: Path) -> None:
+    """As 3018 Våler to 3114 Våler (Østfold), whose printed name changed with its code."""
+    replace_change(saved, "131-changes-2013-01-01-2024-06-02", None, "3041")
+    proposal = update_places(places, saved_answers(saved), write=True)
+    assert proposal.notes == ()
+    gazetteer = load_gazetteer(places)
+    gol = gazetteer.by_slug("gol")
+    assert [gazetteer.series_code(gol, year) for year in (2019, 2023, 2024)] == ["0617", "3041", "3324"]
 
 
 def test_a_catalogue_that_has_two_places_where_klass_has_one_is_refused(places: Path, saved: Path) -> None:

@@ -108,6 +108,31 @@ def test_parts_of_two_versions_are_never_mixed(office: Office, client: PxWebClie
     assert len(fetched.said) == 1
 
 
+def test_contents_that_were_updated_before_the_others_come_with_their_own_day(
+    office: Office, client: PxWebClient, cache: RawCache
+) -> None:
+    office.older = {"KOS01": "2025-11-03T07:00:00Z", "KOS02": "2026-01-05T07:00:00Z"}
+    old = fetch_table("12134", Wanted(regions=("1000",), contents=("KOS01",)), client, cache)
+    assert (str(old.vintage.published), old.cube.about.updated) == ("2025-11-03", "2026-03-16T07:00:00Z")
+    both = fetch_table("12134", Wanted(regions=("1000",), contents=("KOS01", "KOS02")), client, cache)
+    assert str(both.vintage.published) == "2026-01-05"
+    whole = fetch_table("12134", ALL, client, cache)
+    demand_every_figure(whole)
+    assert str(whole.vintage.published) == "2026-03-16"
+    assert fetch_table("12134", ALL, client, cache).retrieval == whole.retrieval
+
+
+def test_a_table_whose_old_contents_are_replaced_meanwhile_is_fetched_again(
+    office: Office, client: PxWebClient, cache: RawCache
+) -> None:
+    told: list[str] = []
+    client.say = told.append
+    office.older = dict.fromkeys(CONTENTS[1:], "2025-11-03T07:00:00Z")
+    office.replaced_after = 1
+    demand_every_figure(fetch_table("12134", ALL, client, cache), version=2)
+    assert told == ["12134: replaced while it was being fetched; starting over"]
+
+
 def test_a_discontinued_table_is_told(office: Office, client: PxWebClient, cache: RawCache) -> None:
     office.discontinued.add("12847")
     wanted = Wanted(regions=("1000",))

@@ -47,6 +47,18 @@ def year_of(period: str) -> int | None:
     return int(found[2] or found[1]) if found else None
 
 
+def length_of(period: str) -> int:
+    """Return how many years a period covers, 0 for a part of a year.
+
+    >>> [length_of(period) for period in ("2024", "2024_2024", "2020_2024", "2024K1")]
+    [1, 1, 5, 0]
+    """
+    found = YEARS.fullmatch(period.strip())
+    if found is None or not period.strip()[-4:].isdecimal():
+        return 0
+    return int(found[2] or found[1]) - int(found[1]) + 1
+
+
 def _invalid(region: CubeDimension, time: CubeDimension, places: Gazetteer) -> NDArray[np.bool_]:
     """Check for each code and period whether the code is known and was not valid in that year."""
     known: dict[str, list[Place]] = {}

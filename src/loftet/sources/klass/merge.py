@@ -48,7 +48,7 @@ class Merger:
         kind = {row["place"] for row in self.named[history.kind].rows}
         mine = {row["code"] for row in self.codes.rows if _holds(row, history.last) and row["place"] in kind}
         told = {spell.code: spell.name for life in history.lives for spell in life.spells}
-        for code in sorted(mine - told.keys()):
+        for code in sorted(mine - told.keys() - history.untold):
             cause = f"the catalogue has {code} on {history.last}, KLASS has not"
             self.problems.append(Problem(cause, self.codes.name))
         for code in sorted(told.keys() - mine) if history.first == history.last else ():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from loftet.geography.codes import ChangeKind, CodeStep
 from loftet.geography.files import NAMED, read_place_files
 from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput, Problem
@@ -55,7 +56,7 @@ def propose(folder: Path, answers: Answers) -> Proposal:
     changes = CatalogueFile.read(folder, "changes.csv", ("old_code", "new_code", "date", "kind"))
     merger = Merger(codes, changes, named)
     for kind in KINDS:
-        if history := _history(kind, answers, merger.notes):
+        if history := _history(kind, answers, merger.notes, _steps_of(changes)):
             merger.take(history)
     if merger.problems:
         raise InvalidInput(merger.problems)
@@ -71,7 +72,17 @@ def propose(folder: Path, answers: Answers) -> Proposal:
     return Proposal(folder, tuple(file for file in files if file.changed), tuple(merger.notes))
 
 
-def _history(kind: Classification, answers: Answers, notes: list[str]) -> History | None:
+def _steps_of(changes: CatalogueFile) -> list[CodeStep]:
+    """Return the steps that the catalogue has already."""
+    return [
+        CodeStep(row["old_code"], row["new_code"], date.fromisoformat(row["date"]), ChangeKind(row["kind"]))
+        for row in changes.rows
+    ]
+
+
+def _history(
+    kind: Classification, answers: Answers, notes: list[str], known: Sequence[CodeStep]
+) -> History | None:
     """Build the history that the answers reach: between the first and the last day with codes and changes."""
     codes, periods = answers.codes.get(kind, {}), answers.changes.get(kind, [])
     if not codes:
@@ -82,7 +93,13 @@ def _history(kind: Classification, answers: Answers, notes: list[str]) -> Histor
     if first == last:
         notes.append(f"{kind.name.lower()}: no changes up to {last} are among the answers, so history stays")
     found = [change for period in periods for change in period.changes]
-    return make_history(kind, (first, codes[first]), found, (last, codes[last]))
+    history = make_history(kind, (first, codes[first]), found, (last, codes[last]), known)
+    if history.first < history.last:
+        notes.extend(history.doubts)
+        if history.untold:
+            listed = ", ".join(sorted(history.untold))
+            notes.append(f"{kind.name.lower()}: the history of {listed} stays as the catalogue has it")
+    return history
 
 
 def _covered(day: date, last: date, periods: Sequence[ChangePeriod]) -> bool:

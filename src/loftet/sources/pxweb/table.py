@@ -2,14 +2,23 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TypeAlias
 
 import numpy as np
 from tqdm import tqdm
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.jsonstat import Cube, CubeDimension, Metadata, read_jsonstat, read_metadata
+from loftet.sources.jsonstat import (
+    Cube,
+    CubeDimension,
+    DimensionRole,
+    Metadata,
+    TableNotes,
+    read_jsonstat,
+    read_metadata,
+)
 from loftet.sources.pxweb.client import PxWebClient
 from loftet.sources.pxweb.plan import Plan, TableSelection, Wanted, make_plan
 from loftet.sources.pxweb.request import data_request, key_of, metadata_request
@@ -61,12 +70,13 @@ def _fetch(table: str, wanted: Wanted | Choose, client: PxWebClient, cache: RawC
     chosen = wanted if isinstance(wanted, Wanted) else wanted(metadata)
     plan = make_plan(table, metadata, chosen, limits.cells)
     bar = tqdm(plan.parts, desc=table, unit="call", file=sys.stderr, disable=None, leave=False)
-    parts = [_part(table, part, metadata, client, retrieval) for part in bar]
+    printed = _Printed(metadata)
+    parts = [_part(table, part, printed, client, retrieval) for part in bar]
     cube = merge(metadata, plan, parts)
     if metadata.about.discontinued:
         said.append(f"{table}: the source has discontinued this table; look for the one that follows it")
     return FetchedTable(
-        table, cube, vintage_of(metadata.about, metadata.dims), retrieval, (*said, *plan.said)
+        table, cube, vintage_of(printed.about(), metadata.dims), retrieval, (*said, *plan.said)
     )
 
 
@@ -100,18 +110,61 @@ def _replaced(table: str, metadata: Metadata, before: Retrieval, stored: RawCopy
 
 
 def _part(
-    table: str, part: TableSelection, metadata: Metadata, client: PxWebClient, retrieval: Retrieval
+    table: str, part: TableSelection, printed: "_Printed", client: PxWebClient, retrieval: Retrieval
 ) -> Cube:
     request = data_request(table, part, client.language, client.base_url)
     if stored := retrieval.read_if_whole(key_of(request)):
-        return read_jsonstat(stored.content, request.path)
+        cube = read_jsonstat(stored.content, request.path)
+        printed.compare(cube)
+        return cube
     answer = client.send(request)
     cube = read_jsonstat(answer.content, request.path)
-    if metadata.about.updated and cube.about.updated != metadata.about.updated:
-        raise _Replaced
+    printed.compare(cube)
     demand_all_that_was_asked(cube, part, table)
     retrieval.write(answer, key_of(request))
     return cube
+
+
+@dataclass(slots=True)
+class _Printed:
+    """When the parts of a table were printed, by the contents that they hold.
+
+    An answer tells when the newest of its own contents was updated, the metadata when the newest of all
+    were: an answer may be older than the metadata. One that is newer, or two of the same contents that
+    differ, come from a table that was replaced in between.
+    """
+
+    metadata: Metadata
+    moments: dict[frozenset[str], str] = field(default_factory=dict)
+
+    def compare(self, cube: Cube) -> None:
+        """Compare a part with the metadata and with the parts before it.
+
+        Raises:
+            _Replaced: when it is of another version than they are.
+        """
+        told = cube.about.updated
+        contents = frozenset(code for dim in cube.with_role(DimensionRole.METRIC) for code in dim.codes)
+        if self.moments.setdefault(contents, told) != told or _newer(told, self.metadata.about.updated):
+            raise _Replaced
+
+    def about(self) -> TableNotes:
+        """Return the notes of the table with the moment at which what was asked for was printed."""
+        told = max(self.moments.values(), key=_moment, default="")
+        return replace(self.metadata.about, updated=told or self.metadata.about.updated)
+
+
+def _newer(told: str, than: str) -> bool:
+    return bool(than) and _moment(told) > _moment(than)
+
+
+def _moment(told: str) -> datetime:
+    """Read a moment; one that cannot be read is older than all others."""
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def demand_all_that_was_asked(cube: Cube, part: TableSelection, table: str) -> None:
