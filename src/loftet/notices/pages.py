@@ -207,7 +207,7 @@ class FollowingFile(SignedInPage):
 class FollowPage(SignedInPage):
     """The button on a thing's own page: follow it, or stop; only those who may see it today follow it."""
 
-    rule = anybody  # what the button is about stands in the form; the action asks
+    rule = anybody  # what the button is about is in the form; the action asks
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

@@ -127,7 +127,7 @@ def _part(
 
 @dataclass(slots=True)
 class _Printed:
-    """When the parts of a table were printed, by the contents that they hold.
+    """The days on which the parts of a table were updated, by the contents that they hold.
 
     An answer tells when the newest of its own contents was updated, the metadata when the newest of all
     were: an answer may be older than the metadata. One that is newer, or two of the same contents that
