@@ -16,12 +16,8 @@ from .actions import publish_note, write_note
 from .models import Note, State
 
 api = Router()
-KEPT = DataDescription(
-    Group.DONE,
-    _("Notes I wrote"),
-    _("So it has a writer."),
-    _("For good; of an erased person only the number is left."),
-)
+STAYS = _("For good; of an erased person only the number is left.")
+KEPT = DataDescription(Group.DONE, _("Notes I wrote"), _("So it has a writer."), STAYS)
 
 
 @api.get("/")
@@ -47,9 +43,8 @@ def make_demo(demo: Demo) -> None:
     """Create a published note."""
     role = Role.objects.on(demo.today).filter(kind=RoleKind.EDITOR).select_related("user", "organisation")[0]
     actor = actor_at(role.user, demo.at(demo.day("-2 mon")), demo.today)
-    publish_note(
-        write_note(role.organisation, {"title": "Vatn", "text": "Vi ser."}, actor=actor), actor=actor
-    )
+    note = write_note(role.organisation, {"title": "Vatn", "text": "Vi ser."}, actor=actor)
+    publish_note(note, actor=actor)
 
 
 def example(editor: Actor, organisation: Organisation) -> Example:

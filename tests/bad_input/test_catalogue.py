@@ -41,7 +41,7 @@ SPOILT = [
     (FACTS, "water_leakage", "target_source", "", "a target is cited"),
     (FACTS, "water_leakage", "checked_by", "", "a target is cited"),
     (FACTS, "water_leakage", "target_date", "16.2.2024", "«16.2.2024» is not a date (YYYY-MM-DD)"),
-    (FACTS, "new_firms", "contents", "KOS1", "a contents code without a table"),
+    (FACTS, "local_food", "contents", "KOS1", "a contents code without a table"),
     (FACTS, "landfill", "verified", "2026-11-24", "only a table and a contents code can be verified"),
     (FACTS, "median_income", "selection", "HusholdType", "is not variable=code; variable=code"),
     (FACTS, "median_income", "selection", "HusholdType=a||b", "is not variable=code; variable=code|code"),

@@ -53,7 +53,7 @@ def test_a_challenge_is_picked_without_scripts(browser: Browser, site: str, spea
 def test_who_listens_hears_how_far_behind_in_words(opened: Open) -> None:
     page = opened("/regioner/hallingdal/utfordringer/?lang=nb", scripts=False)
     table = page.locator("table.matrix")
-    assert table.get_by_role("columnheader").nth(1).inner_text().split()[0] == "8.8"
+    assert table.get_by_role("columnheader").nth(1).inner_text().split()[0] == "1.2"
     cells = (
         table.get_by_role("row")
         .filter(has=page.get_by_role("link", name="Gol", exact=True))

@@ -99,4 +99,4 @@ def test_paper_holds_the_rows_of_a_goal_and_no_form(opened: Open) -> None:
     page.emulate_media(media="print")
     assert page.locator("form:visible").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") == 700
-    assert page.locator(".rows .row:visible").count() == 7
+    assert page.locator(".rows .row:visible").count() == 8

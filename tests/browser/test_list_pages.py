@@ -35,5 +35,5 @@ def test_the_table_of_indicators_keeps_its_meaning_on_a_phone(opened: Open) -> N
         "Nyeste år",
         "Holdes mot",
     ]
-    assert table.get_by_role("row").count() == 8
+    assert table.get_by_role("row").count() == 9
     assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
