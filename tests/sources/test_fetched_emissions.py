@@ -95,7 +95,9 @@ def test_rows_of_a_code_that_is_no_municipality_are_left_out_and_told(
     strange: ROW = ("2100", "Svalbard", 2024, "Veitrafikk", "Snøscooter", "CO2", 1)
     found = gathered(series, gazetteer, tmp_path, [*ROWS, strange])
     assert [one.value for one in found.figures[series]] == [12.0, 10.5]
-    assert found.said == ["emissions: the code «2100» is not known; codes are known from 2020-01-01 on; its rows are left out"]
+    assert found.said == [
+        "emissions: the code «2100» is not known; codes are known from 2020-01-01 on; its rows are left out"
+    ]
     none = gathered(series, gazetteer, tmp_path, [strange])
     assert none.left_out == {series: "the workbook has no code of a municipality of ours"}
 

@@ -153,9 +153,9 @@ def test_a_table_that_does_not_exist_is_refused_in_the_offices_words(
 SCRIPT = """
 import sys
 from pathlib import Path
-from loftet.sources.pxweb import Client, Wanted, fetch_table
+from loftet.sources.pxweb import PxWebClient, Wanted, fetch_table
 from loftet.sources.raw_copies import RawCache
-client = Client(sys.argv[1])
+client = PxWebClient(sys.argv[1])
 for table in ("12134", "12362", "12847"):
     fetch_table(table, Wanted(), client, RawCache(Path(sys.argv[2]), "pxweb"))
 """
@@ -170,6 +170,7 @@ def test_a_killed_fetch_is_resumed_and_fetches_nothing_twice(
             deadline = time.monotonic() + 20
             while len(list(tmp_path.rglob("[0-9a-f]*.about.json"))) < parts and time.monotonic() < deadline:
                 time.sleep(0.005)
+            assert fetching.poll() is None, "it ended before it could be killed"
             os.kill(fetching.pid, signal.SIGKILL)
         time.sleep(office.window)  # the killed process has taken its count of calls with it
     client, cache = PxWebClient(address), RawCache(tmp_path, "pxweb")
