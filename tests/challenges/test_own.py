@@ -235,7 +235,7 @@ def test_the_page_shows_then_and_now(sixty_as: Callable[..., str], read: Read) -
     newer = sixty_as(*mended, day=date(2026, 12, 1))
     text = read(f"/utfordringer/{one.pk}/?lang=nb").replace("\N{NO-BREAK SPACE}", " ")
     assert (
-        "Den er ikke lenger en felles utfordring. Forskjellen fra lignende kommuner kan være tilfeldig."
+        "Dette er ikke lenger en felles utfordring. Forskjellen fra lignende kommuner kan være tilfeldig."
         in text
     )
     start = text.index("Hva Den gang") if "Hva Den gang" in text else text.index(f"Den gang (utgave {first})")

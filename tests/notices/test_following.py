@@ -92,7 +92,7 @@ def test_ones_own_is_followed_by_itself_until_it_is_stopped(world: World, kari: 
     row = Follow.objects.get()
     browser = browser_of(kari)
     page = browser.get("/varsler/innstillinger/?lang=nb").content.decode()
-    assert "Det er ditt eget, og følges av seg selv." in page
+    assert "Det er ditt eget, og du følger det uten å ha bedt om det." in page
     browser.post(f"/varsler/folger/{row.pk}/stopp/")
     follow_all([(kari, world.firm, ADDRESS)], now=NOW)
     assert followers(world.firm) == []

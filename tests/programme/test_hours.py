@@ -59,6 +59,7 @@ def test_hours_are_added_up_by_role_beside_what_was_planned(programme: Programme
         (spent("0"), "Hours must be more than none"),
         (spent("-1"), "more than none"),
         (spent("24.5"), "24.5 hours are more than a day has"),
+        (spent("30"), "^30 hours are more than a day has"),
         (spent("1", days_ago=-1), "the day has not come yet"),
     ],
 )

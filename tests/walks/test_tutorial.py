@@ -79,12 +79,13 @@ def fields_of(form: str) -> dict[str, str]:
 
 
 def start(reader: Reader) -> None:
-    reader.open("/?lang=nb")
+    reader.open("/")
 
 
 def see_what_is_shared(reader: Reader) -> None:
     reader.open("/?q=demodalen")
     reader.click("Demodalen")
+    reader.click("Bokmål")
     reader.click("Alle 2 felles utfordringer, styrkene og hvem dere kan lære av")
 
 

@@ -17,6 +17,7 @@ from loftet.programme.hours.queries import years_of
 from loftet.programme.hours.rules import may_remove, may_write
 from loftet.programme.models import HoursPlanned, HoursSpent, Participation
 from loftet.programme.rules import MOST_HOURS_A_DAY
+from loftet.programme.templatetags.programme import amount
 
 MOST_HOURS_A_YEAR = 20_000
 
@@ -54,7 +55,7 @@ def write_hours(participation: Participation, spent: Spent, *, actor: Actor) -> 
     if spent.hours <= 0:
         raise InvalidInput.because(_("Hours must be more than none."), field="hours")
     if spent.hours > MOST_HOURS_A_DAY:
-        said = {"hours": spent.hours.normalize()}
+        said = {"hours": amount(spent.hours)}
         raise InvalidInput.because(_("%(hours)s hours are more than a day has.") % said, field="hours")
     if spent.day > actor.today:
         raise InvalidInput.because(_("The day has not come yet."), field="day")
@@ -89,7 +90,7 @@ def plan_hours(
         InvalidInput: when there are too few or too many to be meant.
     """
     if not 0 <= hours <= MOST_HOURS_A_YEAR:
-        said = {"hours": hours.normalize()}
+        said = {"hours": amount(hours)}
         raise InvalidInput.because(_("%(hours)s hours cannot be planned.") % said, field="hours")
     planned = HoursPlanned.objects.filter(participation=participation, role=role, year=year)
     row = planned.first() or HoursPlanned(participation=participation, role=role.value, year=year, version=0)
