@@ -7,19 +7,19 @@ A page that is forgotten in the table fails here; so does one that lets in more 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.core.models import OutboxLetter
-from loftet.core.testing import page_classes
+from loftet.core.testing import page_classes, patterns
 from loftet.decisions.models import Body, Matter, Meeting, Treatment
 from loftet.geography.gazetteer import Gazetteer
 from loftet.notices.queries import unread
@@ -63,16 +63,8 @@ NEAR = frozenset(
 )
 
 
-def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from patterns(one)
-        else:
-            yield one
-
-
 def names() -> list[str]:
-    return [one.name or str(one.pattern) for one in patterns(get_resolver())]
+    return [one.name or str(one.pattern) for one in patterns()]
 
 
 def test_the_table_has_every_address_but_the_core_pages_that_examples_name() -> None:
@@ -171,7 +163,7 @@ def words_of_programme(world: World, director: User) -> Mapping[str, object]:
 
 
 def address_of(name: str, line: Line, words: Mapping[str, object]) -> str:
-    pattern = next(one for one in patterns(get_resolver()) if one.name == name)
+    pattern = next(one for one in patterns() if one.name == name)
     wanted = [*pattern.pattern.converters]
     known = {**words, **{word: words.get(str(value), value) for word, value in line.words.items()}}
     return reverse(name, kwargs={word: known[word] for word in wanted}) + line.query

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from loftet.core.testing import patterns
 from loftet.decisions.models import Matter, Treatment
 from loftet.log.models import Entry
 from loftet.notices.models import Notice
@@ -18,15 +19,9 @@ from tests.abuse.cases import DECISION, DISQUALIFIED, MATTER, OURS
 from tests.abuse.forms import FORMS, READ
 from tests.abuse.scene import Scene, state, words_of
 from tests.access_table import methods_by_name
-from tests.test_access_matrix import patterns
 
 MADE_UP = {"int": 1, "slug": "x", "string": "x"}
 SECRET = "HEMMELIG-TEKST"
-
-
-def every_pattern() -> list[URLPattern]:
-    """Return every address of the site."""
-    return list(patterns(get_resolver()))
 
 
 def made_up(one: URLPattern) -> str:
@@ -41,7 +36,7 @@ def made_up(one: URLPattern) -> str:
 def test_no_address_takes_a_form_from_a_page_elsewhere(scene: Scene) -> None:
     """All but one refuse it unread; the switch of a letter carries a word of its own, and has no session."""
     browser, before = scene.browser("director", strict=True), state()
-    answers = {str(one.name): browser.post(made_up(one), {"version": "1"}) for one in every_pattern()}
+    answers = {str(one.name): browser.post(made_up(one), {"version": "1"}) for one in patterns()}
     switch = answers.pop("letter_off")
     assert {name: one.status_code for name, one in answers.items()} == dict.fromkeys(answers, 403)
     assert [name for name, one in answers.items() if "The form was not sent" not in words_of(one)] == []
@@ -54,7 +49,7 @@ def test_what_only_gives_pages_takes_no_form(scene: Scene) -> None:
     before = state()
     for name, methods in methods_by_name().items():
         if methods == {"GET"}:
-            one = next(one for one in every_pattern() if one.name == name)
+            one = next(one for one in patterns() if one.name == name)
             taken += [name] if browser.post(made_up(one)).status_code not in (302, 404, 405) else []
     assert (taken, state()) == ([], before)
 
@@ -175,7 +170,7 @@ def test_whoever_is_disqualified_does_nothing_in_a_participation(scene: Scene) -
     words |= {"hours": scene.things["hours"], "year": scene.things["year"]}
     fields = {"role": "editor", "day": "2026-01-01", "hours": "1", "version": "1", "item": "agree_volume"}
     methods = methods_by_name()
-    for one in every_pattern():
+    for one in patterns():
         posts = "POST" in methods[str(one.name)]
         ours = str(one.pattern).startswith("kull/<slug:slug>/deltakere/<slug:organisation>/")
         if posts and ours and one.name != "disqualify_participation":

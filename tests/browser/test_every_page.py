@@ -6,19 +6,18 @@ barriers, for what scrolls sideways or for what is hard to hit: a page that show
 stands among `FACES`.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from playwright.sync_api import Browser
 
 from loftet.challenges.models import Challenge
 from loftet.core.models import JobRun, OutboxLetter
+from loftet.core.testing import patterns
 from loftet.editions.pointer import published
 from loftet.indicators.comments.actions import NOT_WRITTEN, Written, write_comment
 from loftet.indicators.figure_ref import FigureRef
@@ -132,17 +131,6 @@ ELSEWHERE = {
 FILE_ENDINGS = ("_csv", "_xlsx", "_json", "_zip", "_svg", "_ics")
 
 
-def names_of(resolver: URLResolver) -> Iterator[str]:
-    """Return the names of all addresses."""
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from names_of(pattern)
-        else:
-            assert isinstance(pattern, URLPattern)
-            assert pattern.name, f"{pattern} has no name"
-            yield pattern.name
-
-
 def kari_and_a_stranger() -> Made:
     """Make Kari, who leads Gol and speaks for two regions, and a stranger who waits for a code.
 
@@ -220,7 +208,8 @@ PARTS = [(name, part) for name, pages in ALL.items() for part in range(pages.par
 
 
 def test_every_address_has_an_example_or_shows_no_page() -> None:
-    names = set(names_of(get_resolver()))
+    assert [str(one) for one in patterns() if not one.name] == []
+    names = {str(one.name) for one in patterns()}
     examples = {*PAGES, *SIGNED_IN, *work.PAGES}
     no_pages = {name for name in names if name.endswith(FILE_ENDINGS)} | BUTTONS | FILES | set(ELSEWHERE)
     assert names == examples | no_pages

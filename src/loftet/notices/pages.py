@@ -23,8 +23,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from loftet.core.export import csv_file_response
 from loftet.core.pages import Column, FormPage, ListPage
 from loftet.core.pages.lists import NUMBER
-from loftet.core.paging import Page as Lines
-from loftet.core.paging import lines_of
 from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.notices.actions.own import follow_subject, mark_read, read_notice, save_settings, stop_following
 from loftet.notices.filters import FollowFilters, NoticeFilters
@@ -69,14 +67,13 @@ class InboxPage(SignedInPage, ListPage):
         """Return what the person may read, the newest first."""
         return Notice.objects.of(self.actor.person.pk, self.actor.today)
 
-    def lines(self, rows: Any) -> Lines[Any]:
+    def lines(self, rows: Any) -> list[Any]:
         """Return the notices of a page in words."""
-        return lines_of(rows, [text_of(one) for one in rows])
+        return [text_of(one) for one in rows]
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return the page of notices beside what waits."""
         return super().get_context(
-            told=more.pop("lines"),
             has_any=self.get_rows().exists(),
             unread=unread(self.actor.person.pk, self.actor.today),
             filters={one.name: one.value() or "" for one in self.filtered.form},
@@ -173,9 +170,9 @@ class SettingsPage(SignedInPage, FormPage):
         words = self.request.GET.get("q", "").strip()
         found = found_follows(self.request, self.actor)
         rows = Paginator(found, ON_A_PAGE).get_page(self.request.GET.get(NUMBER))
-        followed = describe(list(rows), self.actor.permissions)
         return super().get_context(
-            followed=lines_of(rows, followed),
+            rows=rows,
+            followed=describe(list(rows), self.actor.permissions),
             words=words,
             kept=urlencode({"q": words}) if words else "",
             wants_letter=more["form"]["weekly_letter"].value(),

@@ -8,7 +8,7 @@ from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from loftet.core.paging import PARAMETER
+from loftet.core.pages.lists import NUMBER
 from loftet.core.submissions import FIELD
 
 register = template.Library()
@@ -31,7 +31,7 @@ def pagination(
     query = context["request"].GET.copy()
     links = []
     for other in (number - 1, number + 1):
-        query[PARAMETER] = str(other)
+        query[NUMBER] = str(other)
         there = 1 <= other <= pages
         links.append(f"?{query.urlencode()}{'#' if at else ''}{at}" if there else "")
     return {"number": number, "pages": pages, "before": links[0], "after": links[1], "by_time": by_time}

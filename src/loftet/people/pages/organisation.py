@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.core.pages import Column, FormPage, ListPage
-from loftet.core.paging import Page as Lines
-from loftet.core.paging import lines_of
 from loftet.core.words import Words
 from loftet.log.models import Entry
 from loftet.people.actions.invitations import (
@@ -334,6 +332,6 @@ class LogPage(OfOrganisation, ListPage):
         """Return the entries, the newest first."""
         return entries_of(self.subject)
 
-    def lines(self, rows: Any) -> Lines[LogLine]:
+    def lines(self, rows: Any) -> list[LogLine]:
         """Return the entries of a page in words."""
-        return lines_of(rows, log_lines(rows))
+        return log_lines(rows)

@@ -26,7 +26,7 @@ class OwnButton(SignedInButton):
 
 
 class AnswerInvitation(OwnButton):
-    """Say yes or no to an invitation."""
+    """Answer yes or no to an invitation."""
 
     rule = may_answer
 
@@ -73,7 +73,7 @@ class GiveUpRole(OwnButton):
 
 
 class LiftDisqualification(OwnButton):
-    """Say that one is no longer disqualified on a thing."""
+    """Lift a disqualification on a thing, one's own."""
 
     rule = may_lift
     action = lift_disqualification
