@@ -94,12 +94,12 @@ def _copy_postgresql(name: str, fill: Callable[[], None]) -> None:
     quoted, creation = connection.ops.quote_name, cast("Any", connection.creation)
     with creation._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{CHECKOUT}_template_%"])
-        there = [row[0] for row in cursor.fetchall()]
+        there = {row[0] for row in cursor.fetchall()}
+    begun = f"{name}_begun"
     if name not in there:
-        begun = f"{name}_begun"
         _make(begun, fill)
         with creation._nodb_cursor() as cursor:
-            for old in there:
+            for old in there - {begun}:  # it is there already where an earlier making was killed
                 cursor.execute(f"DROP DATABASE IF EXISTS {quoted(old)}")
             cursor.execute(f"ALTER DATABASE {quoted(begun)} RENAME TO {quoted(name)}")
     connection.settings_dict["TEST"]["TEMPLATE"] = name
