@@ -66,6 +66,7 @@ def has_all_that_was_sent(page: str) -> bool:
     )
 
 
+@pytest.mark.nightly
 def test_who_writes_to_a_locked_file_gets_their_text_back(told: dict[str, dict[str, object]]) -> None:
     locked = told["locked"]
     assert (locked["status"], locked["retry"], locked["again"]) == (503, "5", 302)
@@ -74,10 +75,12 @@ def test_who_writes_to_a_locked_file_gets_their_text_back(told: dict[str, dict[s
     assert LOCK_SECONDS * 0.9 < float(str(locked["seconds"])) < LOCK_SECONDS + 3
 
 
+@pytest.mark.nightly
 def test_who_reads_does_not_wait_for_a_locked_file(told: dict[str, dict[str, object]]) -> None:
     assert float(str(told["locked"]["longest_read"])) < 2
 
 
+@pytest.mark.nightly
 def test_who_is_signed_in_reads_though_their_session_cannot_be_saved(
     told: dict[str, dict[str, object]],
 ) -> None:
@@ -117,6 +120,7 @@ def test_who_writes_to_a_locked_row_gets_their_text_back(
 # --- a form that is sent twice --------------------------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_of_four_who_press_at_once_in_a_file_one_makes_something(told: dict[str, dict[str, object]]) -> None:
     twice = told["twice"]
     assert isinstance(twice["made"], list)

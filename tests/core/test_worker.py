@@ -21,7 +21,7 @@ from tests.core.conftest import Greetings
 from tests.mail_server import TAKEN, MailServer, Received
 
 Start = Callable[[], Worker]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.nightly, pytest.mark.django_db(transaction=True)]
 
 
 def wait_for(what: Callable[[], bool], seconds: float = 20) -> None:

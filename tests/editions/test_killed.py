@@ -22,6 +22,7 @@ from loftet.editions.folder import build_edition, publish, published
 from loftet.editions.pointer import POINTER
 from loftet.editions.stamp import EDITIONS, edition_ids, verify_edition
 
+pytestmark = pytest.mark.nightly
 DAY = date(2026, 11, 24)
 # How often each is killed in the middle of its work, and how many processes may be needed for that.
 KILLS, MOST = 25, 250

@@ -27,6 +27,7 @@ from loftet.methods.uncertainty.replicate import Workers, in_threads
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
+pytestmark = pytest.mark.nightly
 PLACES, KEYS, YEARS = 130, 6, range(2015, 2021)
 METHOD = '[trend]\nkind = "theil_sen"\n[impute]\ngoal_group_mean = true\n[uncertainty]\nreplicates = 60\n'
 # A network for each namespace, out of those kept for examples: the host is first, the worker second.

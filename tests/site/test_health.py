@@ -304,12 +304,14 @@ def locked(tmp_path: Path) -> Iterator[Path]:
         yield file
 
 
+@pytest.mark.nightly
 def test_a_locked_database_is_told_within_two_seconds(locked: Path) -> None:
     status, seconds, lines = timed(f"sqlite:///{locked}", locked.parent)
     assert (status, lines[2:4]) == (503, ["fail database", "fail migrations"])
     assert seconds < 2.5
 
 
+@pytest.mark.nightly
 def test_a_server_that_says_nothing_is_told_within_three_seconds(tmp_path: Path) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.site.served import Server, begun_form, served, status_of
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("server")]
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,6 @@ def test_a_stop_waits_for_answers_that_are_being_made(tmp_path: Path) -> None:
         assert (statuses, server.process.wait(20)) == ([403], 0)
 
 
-@pytest.mark.nightly
 def test_forty_bodies_that_drip_for_a_minute_hold_up_nobody(tmp_path: Path) -> None:
     with served(tmp_path) as server:
         stop, waited, statuses = time.monotonic() + 60, [0.0], set()

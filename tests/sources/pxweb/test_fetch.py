@@ -161,6 +161,7 @@ for table in ("12134", "12362", "12847"):
 """
 
 
+@pytest.mark.nightly
 def test_a_killed_fetch_is_resumed_and_fetches_nothing_twice(
     office: Office, address: str, tmp_path: Path
 ) -> None:
