@@ -14,7 +14,7 @@ DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup install demo test nightly release check fuzz format docs screenshots messages lock clean
+.PHONY: help setup install demo test gate nightly release check style types layers words fuzz format docs screenshots messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -56,6 +56,9 @@ test: setup ## the tests, on SQLite; on PostgreSQL those of what databases may a
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 	@$(BIN)/python tests/on_postgres.py
 
+gate: setup ## what CI runs, and you before you hand over: check and test to the end (STAGE=… runs one alone)
+	@$(BIN)/python -m tests.gate $(STAGE)
+
 nightly: setup ## what `make test` leaves out: every page and address, and all of PostgreSQL
 	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup
 	@LOFTET_EXAMPLES=all $(BIN)/python -m pytest -m properties --numprocesses 2
@@ -64,12 +67,20 @@ nightly: setup ## what `make test` leaves out: every page and address, and all o
 release: setup ## before a release, by hand: walks, kills, load, fuzz; writes docs/reference/release-checks.md
 	@$(BIN)/python -m tests.release_checks
 
-check: setup ## style, types, contracts between packages, complete words
+check: style types layers words ## style, types, contracts between packages, complete words
+
+style: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
 	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
+
+types: setup
+	@$(BIN)/mypy
+
+layers: setup
+	@$(BIN)/lint-imports
+
+words: setup
 	@$(BIN)/loftet manage messages --check
 
 fuzz: setup ## throw documents at the readers for SECONDS (600)
