@@ -70,7 +70,7 @@ release: setup ## before a release, by hand: walks, kills, load, fuzz; writes do
 check: style types layers words ## style, types, contracts between packages, complete words
 
 style: setup
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --output-format concise .
 	@$(BIN)/ruff format --check .
 	@git ls-files -z 'src/*.html' | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
 

@@ -20,6 +20,7 @@ def main(*names: str) -> int:
     if unknown := [name for name in names if name not in known]:
         print(f"gate: there is no stage «{unknown[0]}»; there are {', '.join(known)}", file=sys.stderr)  # noqa: T201
         return 2
+    (FOLDER / "report.txt").unlink(missing_ok=True)
     outcomes = []
     for stage in STAGES:
         if names and stage.name not in names:
@@ -36,7 +37,9 @@ def main(*names: str) -> int:
 
 
 def end(number: int, frame: FrameType | None) -> None:
-    """End as after an error, so that what a stage started is ended, too."""
+    """End as after an error, so that what a stage started is ended, too; a second signal changes nothing."""
+    for one in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 

@@ -81,10 +81,15 @@ def sum_line(outcomes: Sequence[Outcome]) -> str:
 
 
 def commit() -> str:
-    """Return the commit that was tried, with «-dirty» where files differ from it."""
-    describe = ("git", "describe", "--always", "--dirty", "--exclude=*")
-    done = subprocess.run(describe, cwd=PROJECT, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or "without a commit"
+    """Return the commit that was tried, with «-dirty» where files differ from it or are not in it."""
+    dirty = "-dirty" if git("status", "--porcelain") else ""
+    return f"{git('rev-parse', '--short', 'HEAD') or 'without a commit'}{dirty}"
+
+
+def git(*arguments: str) -> str:
+    """Return what git prints; nothing where this is no checkout."""
+    done = subprocess.run(("git", *arguments), cwd=PROJECT, capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def load() -> str:

@@ -9,13 +9,14 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tests.gate.junit import TestResults, read_results
 
 PROJECT = Path(__file__).parent.parent.parent
 # More failures than these are no chance, and are not tried again.
 MOST_REPEATED = 5
-SECONDS_TO_END = 20
+SECONDS_TO_END = 20  # for the first process of a stage; what it leaves is killed
 SECONDS_OF_A_TEST = 300  # after these the log tells where a test is
 TESTS_FAILED = 1  # pytest's exit code where all was run and some tests failed
 REASON_LINES = 6
@@ -23,12 +24,17 @@ REASON_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A command, and the seconds after which it is stopped. One that runs tests takes pytest's options."""
+    """A command, and the seconds after which it is stopped.
+
+    One that runs tests takes pytest's options. One that may skip ends with 0 without a test where its tool is
+    not there; the last line of its log is the reason.
+    """
 
     name: str
     command: Sequence[str]
     limit: float
     runs_tests: bool = False
+    may_skip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Outcome:
     note: str = ""
 
 
-# Together 40 minutes. A limit stops what hangs; it is three times what a quiet machine of two cores needs.
+# Together 40 minutes. A limit stops what hangs: a quiet machine of two cores needs ten minutes for all.
 STAGES = (
     Stage("style", ("make", "--no-print-directory", "style"), 120),
     Stage("types", ("make", "--no-print-directory", "types"), 300),
@@ -62,7 +68,7 @@ STAGES = (
         1320,
         runs_tests=True,
     ),
-    Stage("postgres", (sys.executable, "tests/on_postgres.py"), 540, runs_tests=True),
+    Stage("postgres", (sys.executable, "tests/on_postgres.py"), 540, runs_tests=True, may_skip=True),
 )
 
 
@@ -91,9 +97,9 @@ class _StageRun:
         """Run tests; run those that failed once more, if they are few and all of the rest was run."""
         shutil.rmtree(self._cache, ignore_errors=True)
         code, results = self._try("first")
-        if results is None and code == 0:
+        if results is None and code == 0 and self.stage.may_skip:
             return Outcome(self.stage.name, code, self._seconds, skipped=1, note=self._end_of_log(lines=1))
-        if results is None or bool(code) != bool(results.failed):
+        if results is None or bool(code) != bool(results.failed) or not (results.passed or results.failed):
             return self._as_a_whole(code, results)
         flakes = {}
         if 0 < len(results.failed) <= MOST_REPEATED and not results.broken:
@@ -154,16 +160,25 @@ class _StageRun:
         )
         where = (f"--junit-xml={written}", *(f"--override-ini={ini}" for ini in inis))
         code = self._run([*self.stage.command, *where, *options])
-        whole = code in {0, TESTS_FAILED} and written.exists()
-        return code, read_results(written) if whole else None
+        if code not in {0, TESTS_FAILED} or not written.exists():
+            return code, None
+        try:
+            return code, read_results(written)
+        except ElementTree.ParseError:  # as on a full disk
+            return code or TESTS_FAILED, None
 
     def _run(self, command: Sequence[str]) -> int | None:
         """Run a command for what is left of the time; return its exit code, None where it was stopped.
 
-        It has a process group of its own, and nothing of that is left when this returns or raises.
+        It has a process group of its own, and nothing of that is left when this returns or raises; only
+        who kills the gate itself leaves it running.
         """
-        # `make` passes on how it was called itself.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+        # How `make` was called, and options for every run of pytest, would choose what is tried.
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("MAKE", "PYTEST_ADDOPTS"))
+        }
         with self.log.open("a", encoding="utf-8") as log:
             process = subprocess.Popen(
                 command,

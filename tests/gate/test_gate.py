@@ -135,9 +135,32 @@ def test_a_second_try_that_is_skipped_is_no_pass(run: Try) -> None:
     assert (list(outcome.failures), outcome.flakes) == (["test_it.py::test_skips"], {})
 
 
-def test_a_run_without_tests_is_red(run: Try) -> None:
-    outcome = run("")
-    assert (outcome.exit_code, outcome.passed, is_green([outcome])) == (5, 0, False)
+@pytest.mark.parametrize(
+    ("source", "option"), [("", "-v"), (SKIPS, "-v"), (PASSES, "--collect-only"), (PASSES, "--version")]
+)
+def test_a_run_in_which_no_test_passed_is_red(run: Try, source: str, option: str) -> None:
+    outcome = run(source, option)
+    assert (outcome.passed, list(outcome.failures), is_green([outcome])) == (0, ["tests"], False)
+
+
+def test_options_from_outside_choose_no_tests(run: Try, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-k passes")
+    assert list(run(PASSES + FAILS).failures) == ["test_it.py::test_fails"]
+
+
+def test_a_test_that_cannot_tidy_up_is_red(run: Try) -> None:
+    source = "import pytest\n\n@pytest.fixture\ndef file():\n    yield\n    raise OSError('still open')\n\n"
+    outcome = run(f"{source}def test_writes(file):\n    pass\n\ndef test_fails(file):\n    assert False\n")
+    assert sorted(outcome.failures) == ["test_it.py::test_fails", "test_it.py::test_writes"]
+    assert "still open" in outcome.failures["test_it.py::test_writes"]
+
+
+def test_a_flake_of_a_group_is_found_again(run: Try) -> None:
+    grouped = flaky("sometimes").replace(
+        "def test", "import pytest\n\n@pytest.mark.xdist_group('g')\ndef test"
+    )
+    outcome = run(PASSES + grouped, "--numprocesses=2", "--dist=loadgroup")
+    assert (list(outcome.flakes), outcome.failures) == (["test_it.py::test_sometimes"], {})
 
 
 @pytest.mark.parametrize("runs_tests", [False, True])
@@ -151,17 +174,22 @@ def test_what_hangs_is_stopped_with_all_that_it_started(tmp_path: Path, runs_tes
 
 
 def has_ended(process: int) -> bool:
-    """Check whether a process is gone, or waits only for its parent to note it."""
-    try:
-        state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return True
-    return state == "Z"
+    """Check whether a process is gone within a minute, or waits only for its parent to note it."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def test_a_stage_that_skips_itself_tells_why(tmp_path: Path) -> None:
     command = ("sh", "-c", "echo 'PostgreSQL: skipped, it does not answer'")
-    outcome = run_stage(Stage("postgres", command, 60, runs_tests=True), tmp_path, tmp_path)
+    outcome = run_stage(Stage("postgres", command, 60, runs_tests=True, may_skip=True), tmp_path, tmp_path)
     assert (outcome.passed, outcome.skipped, is_green([outcome])) == (0, 1, True)
     assert "1 skipped: PostgreSQL: skipped, it does not answer" in report([outcome])[1]
 
@@ -178,8 +206,8 @@ def test_every_stage_is_run_and_the_sum_is_last(
     monkeypatch.setattr(gate, "FOLDER", tmp_path)
     assert gate.main() == 1
     lines = capsys.readouterr().out.splitlines()[-6:]
-    assert re.match(r"first +exit 2 +0 s  1 failed", lines[0])
-    assert re.match(r"second +exit 0 +0 s  1 passed", lines[1])
+    assert re.match(r"first +exit 2 +\d+ s  1 failed", lines[0])
+    assert re.match(r"second +exit 0 +\d+ s  1 passed", lines[1])
     assert lines[3:] == [
         "FAILED first: a wrong type",
         "FAILED third: a wrong word",
@@ -213,8 +241,8 @@ def test_a_report_has_room_for_every_stage_and_the_sum() -> None:
     assert lines[-1] == "gate: 300 passed, 600 failed, 6 skipped"
 
 
-def test_the_limits_are_forty_minutes_together() -> None:
-    assert sum(stage.limit for stage in STAGES) == 40 * 60
+def test_all_stages_together_are_stopped_after_forty_minutes() -> None:
+    assert sum(stage.limit for stage in STAGES) <= 40 * 60
 
 
 def test_a_gate_that_is_ended_ends_what_it_started(tmp_path: Path) -> None:
