@@ -5,9 +5,7 @@ the server (PostgreSQL). Its name holds a digest of what it is made of: a change
 """
 
 import fcntl
-import functools
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -27,26 +25,18 @@ SOURCES = (
     "catalogue/places",
 )
 MORE_SOURCES = ("catalogue/demo_places", "requirements/dev.txt", "tests/kept_places.py")
-# Other checkouts may use the same server, and a test may run others with settings that have more apps.
-WHOSE = f"{PROJECT} {os.environ.get('DJANGO_SETTINGS_MODULE', '')}"
-CHECKOUT = f"loftet_{hashlib.sha256(WHOSE.encode()).hexdigest()[:8]}"
+CHECKOUT = f"loftet_{hashlib.sha256(str(PROJECT).encode()).hexdigest()[:8]}"  # others may use the same server
 
 
-@functools.cache
 def digest_of_sources() -> str:
-    """Return a digest of all files that the template is made of, the same while the process lives."""
+    """Return a digest of all files that the template is made of."""
     roots = [PROJECT / source for source in (*SOURCES, *MORE_SOURCES)]
     roots += [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     files = {file for root in roots for file in (root.rglob("*") if root.is_dir() else [root])}
     digest = hashlib.sha256()
-    for file in sorted(file for file in files if file.is_file() and file.parent.name != "__pycache__"):
+    for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
         digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
-
-
-def sqlite_template() -> Path:
-    """Return the file of the template on SQLite."""
-    return FOLDER / f"{CHECKOUT}_template_{digest_of_sources()}.sqlite3"
 
 
 def copy_from_template(fill: Callable[[], None]) -> None:
@@ -104,12 +94,12 @@ def _copy_postgresql(name: str, fill: Callable[[], None]) -> None:
     quoted, creation = connection.ops.quote_name, cast("Any", connection.creation)
     with creation._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{CHECKOUT}_template_%"])
-        there = [row[0] for row in cursor.fetchall()]
+        there = {row[0] for row in cursor.fetchall()}
+    begun = f"{name}_begun"
     if name not in there:
-        begun = f"{name}_begun"
         _make(begun, fill)
         with creation._nodb_cursor() as cursor:
-            for old in there:
+            for old in there - {begun}:  # it is there already where an earlier making was killed
                 cursor.execute(f"DROP DATABASE IF EXISTS {quoted(old)}")
             cursor.execute(f"ALTER DATABASE {quoted(begun)} RENAME TO {quoted(name)}")
     connection.settings_dict["TEST"]["TEMPLATE"] = name

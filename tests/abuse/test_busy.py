@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from shutil import copy
 from threading import Barrier
 
 import psycopg
@@ -29,19 +28,16 @@ from loftet.people.actions.retention import forget
 from tests.abuse.busy import LOCK_SECONDS, NEW, SENT, TIMES
 from tests.abuse.scene import Scene, play
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.xdist_group("scene")]  # one process makes the file
+pytestmark = pytest.mark.both_databases
 WORD = {"submission": "one-word-of-the-page"}
 ON_POSTGRES = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
 
 
 @pytest.fixture(scope="module")
-def told(
-    project: Path, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, dict[str, object]]:
+def told(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
     """Return what came of it in a database that is a file."""
-    file = copy(migrated_file, tmp_path_factory.mktemp("busy") / "db.sqlite3")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.abuse.busy", str(file)],
+        [sys.executable, "-m", "tests.abuse.busy", str(tmp_path_factory.mktemp("busy") / "db.sqlite3")],
         cwd=project,
         capture_output=True,
         text=True,
@@ -70,6 +66,7 @@ def has_all_that_was_sent(page: str) -> bool:
     )
 
 
+@pytest.mark.nightly
 def test_who_writes_to_a_locked_file_gets_their_text_back(told: dict[str, dict[str, object]]) -> None:
     locked = told["locked"]
     assert (locked["status"], locked["retry"], locked["again"]) == (503, "5", 302)
@@ -78,10 +75,12 @@ def test_who_writes_to_a_locked_file_gets_their_text_back(told: dict[str, dict[s
     assert LOCK_SECONDS * 0.9 < float(str(locked["seconds"])) < LOCK_SECONDS + 3
 
 
+@pytest.mark.nightly
 def test_who_reads_does_not_wait_for_a_locked_file(told: dict[str, dict[str, object]]) -> None:
     assert float(str(told["locked"]["longest_read"])) < 2
 
 
+@pytest.mark.nightly
 def test_who_is_signed_in_reads_though_their_session_cannot_be_saved(
     told: dict[str, dict[str, object]],
 ) -> None:
@@ -121,6 +120,7 @@ def test_who_writes_to_a_locked_row_gets_their_text_back(
 # --- a form that is sent twice --------------------------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_of_four_who_press_at_once_in_a_file_one_makes_something(told: dict[str, dict[str, object]]) -> None:
     twice = told["twice"]
     assert isinstance(twice["made"], list)
@@ -196,7 +196,7 @@ def test_a_form_that_failed_leaves_nothing_and_can_be_sent_again(
     browser.raise_request_exception = False
     with monkeypatch.context() as patched:
         # what fails when the matter is written already
-        patched.setattr("loftet.core.pages.forms.redirect", lambda *_where: 1 / 0)
+        patched.setattr("loftet.decisions.views.matters.redirect", lambda *_where: 1 / 0)
         answer = browser.post(NEW, {**SENT, **WORD})
     assert (answer.status_code, made_titles()) == (500, [])
     assert has_all_that_was_sent(answer.content.decode())

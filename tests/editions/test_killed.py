@@ -22,6 +22,7 @@ from loftet.editions.folder import build_edition, publish, published
 from loftet.editions.pointer import POINTER
 from loftet.editions.stamp import EDITIONS, edition_ids, verify_edition
 
+pytestmark = pytest.mark.nightly
 DAY = date(2026, 11, 24)
 # How often each is killed in the middle of its work, and how many processes may be needed for that.
 KILLS, MOST = 25, 250
@@ -121,7 +122,6 @@ class Killer:
         pytest.fail(f"only {self.kills} of {MOST} processes were killed in the middle of their work")
 
 
-@pytest.mark.nightly
 def test_a_build_killed_at_any_moment_leaves_the_site_whole(
     study: Path, root: Path, processes: ForkServerContext
 ) -> None:
@@ -141,7 +141,6 @@ def test_a_build_killed_at_any_moment_leaves_the_site_whole(
     assert verify_edition(root, after).observations == 16
 
 
-@pytest.mark.nightly
 def test_a_publish_killed_at_any_moment_leaves_the_site_whole(
     study: Path, root: Path, processes: ForkServerContext
 ) -> None:

@@ -23,11 +23,11 @@ from loftet.editions.study import read_study
 from loftet.editions.workers import workers_of
 from loftet.invalid_input import InvalidInput
 from loftet.methods.uncertainty.replicate import Workers, in_threads
-from tests.parameters import by_night
 
 Task = TypeVar("Task")
 Done = TypeVar("Done")
 
+pytestmark = pytest.mark.nightly
 PLACES, KEYS, YEARS = 130, 6, range(2015, 2021)
 METHOD = '[trend]\nkind = "theil_sen"\n[impute]\ngoal_group_mean = true\n[uncertainty]\nreplicates = 60\n'
 # A network for each namespace, out of those kept for examples: the host is first, the worker second.
@@ -73,7 +73,7 @@ def expected(study: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     return written(status, tmp_path_factory.mktemp("expected") / "out")
 
 
-@pytest.mark.parametrize("scheduler", [None, "local-threads", *by_night("local-processes")])
+@pytest.mark.parametrize("scheduler", [None, "local-threads", "local-processes"])
 def test_the_machine_gives_the_same_bytes_however_it_works(
     study: Path, expected: dict[str, bytes], tmp_path: Path, scheduler: str | None
 ) -> None:
@@ -206,7 +206,6 @@ def dying(workers: Workers, victim: subprocess.Popen[bytes]) -> Workers:
     return run_all
 
 
-@pytest.mark.nightly
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 def test_two_workers_apart_give_the_same_bytes_also_when_one_dies_midway(
     study: Path, expected: dict[str, bytes], tmp_path: Path

@@ -11,7 +11,7 @@ import pytest
 
 from tests.site.served import Server, begun_form, served, status_of
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("server")]
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,6 @@ def test_strange_bytes_in_an_address_are_no_fault_of_the_site(server: Server, pa
     assert status_of(server.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n")) in (200, 404)
 
 
-@pytest.mark.nightly
 def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
     with served(tmp_path, workers=2) as server:
         before = server.workers()
@@ -108,7 +107,6 @@ def test_a_worker_that_is_killed_is_started_again(tmp_path: Path) -> None:
         server.until_it_answers()
 
 
-@pytest.mark.nightly
 def test_a_stop_waits_for_answers_that_are_being_made(tmp_path: Path) -> None:
     with served(tmp_path) as server:
         connection = server.send(begun_form(length=10))
@@ -122,7 +120,6 @@ def test_a_stop_waits_for_answers_that_are_being_made(tmp_path: Path) -> None:
         assert (statuses, server.process.wait(20)) == ([403], 0)
 
 
-@pytest.mark.nightly
 def test_forty_bodies_that_drip_for_a_minute_hold_up_nobody(tmp_path: Path) -> None:
     with served(tmp_path) as server:
         stop, waited, statuses = time.monotonic() + 60, [0.0], set()

@@ -1,4 +1,5 @@
-"""Charts: numbers to SVG, each with its table beside it, and SVG to PNG.
+"""Charts: a view's numbers → one specification → SVG, with its table beside it.
 
-Importing a module of this package brings in no renderer; that of PNG is loaded for the first picture.
+Importing this package, or any module in it but `line_spec`, brings in neither Altair nor vl-convert;
+they are imported when the first chart is drawn.
 """

@@ -1,1 +1,1 @@
-"""Bodies and their meetings, matters and how they are treated."""
+"""Who decides what: bodies and their meetings, matters and how they are treated."""

@@ -1,23 +1,18 @@
-"""Forms of bodies, meetings and matters; the rules are elsewhere."""
+"""What people fill in about bodies, meetings and matters; who may is not decided here."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, time_field
-from loftet.core.forms import PlainForm, RecordForm, VersionForm
+from loftet.core.forms import PlainForm, VersionForm
 from loftet.core.words import Words
-from loftet.decisions.actions.matters import WRITTEN, Draft
 from loftet.decisions.legal_bases import LegalBasis
-from loftet.decisions.models import Body, BodyKind, CountedIn, Journalled, Matter, Meeting, Treatment
+from loftet.decisions.models import BodyKind, CountedIn, Journalled
 from loftet.decisions.models.matters import LONGEST_TEXT
-from loftet.decisions.queries.standing import decision
-from loftet.people.models import LANGUAGES, User
+from loftet.people.models import LANGUAGES
 
 
 def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
@@ -42,68 +37,7 @@ def area(
     return field
 
 
-class Suggestions(forms.TextInput):
-    """A line with words to choose among, or to write others."""
-
-    def __init__(self, words: Iterable[Words]) -> None:
-        super().__init__()
-        self.words = tuple(words)
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Return the field with its list of words."""
-        key = f"{name}-words"
-        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
-        words = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.words))
-        return format_html('{}<datalist id="{}">{}</datalist>', field, key, words)
-
-
-class Folded:
-    """A form of which some fields are seldom needed: they are behind a line that opens them."""
-
-    folded: ClassVar[Mapping[Words, tuple[str, ...]]] = {}
-    fields: dict[str, forms.Field]
-
-    @property
-    def open_fields(self) -> list[forms.BoundField]:
-        """Return the fields that are always shown."""
-        inside = {name for names in self.folded.values() for name in names}
-        return [one for one in self.visible_fields() if one.name not in inside]  # type: ignore[attr-defined]
-
-    @property
-    def folds(self) -> Iterator[tuple[Words, list[forms.BoundField], bool]]:
-        """Return each line with its fields, and whether it is open: what was refused must be seen."""
-        for words, names in self.folded.items():
-            if inside := [self[name] for name in names if name in self.fields]:  # type: ignore[index]
-                yield words, inside, any(one.errors for one in inside)
-
-
-class AsksAgain(Folded):
-    """A form that asks about what is unlikely, such as a day long gone: sent with a tick, it is kept."""
-
-    cleaned_data: dict[str, Any]
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["sure"] = forms.BooleanField(
-            label=_("It is right as it stands"), required=False, widget=forms.HiddenInput
-        )
-
-    def ask_again(self, field: str | None, words: Words) -> None:
-        """Refuse a field until its writer says that it is right."""
-        if not self.cleaned_data.get("sure"):
-            self.fields["sure"].widget = forms.CheckboxInput(attrs={"class": "ds-input"})
-            self.add_error(field, words)  # type: ignore[attr-defined]
-
-
-class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the decisions of a place, by its matter."""
-
-    def label_from_instance(self, obj: Treatment) -> str:
-        """Return the matter, and what came of it."""
-        return f"{obj.matter.title}: {decision(obj)}"
-
-
-class BodyForm(RecordForm[Body]):
+class BodyForm(PlainForm):
     """A body, and when papers to it are due."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=BodyKind.choices)
@@ -118,9 +52,9 @@ class BodyForm(RecordForm[Body]):
         help_text=_("A deadline that falls on a weekend or a public holiday is moved earlier."),
     )
 
-    class Meta:
-        model = Body
-        fields = ("kind", "name", "paper_days", "counted_in")
+
+class ReviseBodyForm(BodyForm, VersionForm):
+    """A body that is there already."""
 
 
 class PlanForm(PlainForm):
@@ -129,16 +63,14 @@ class PlanForm(PlainForm):
     days = area(
         _("Days of the meetings"),
         _("Write at least one day."),
-        _("As they stand in your plan: «torsdag 10. juni 2027 kl 18:00», «16/6 2027», «10.6.27»."),
+        _("One, or a whole year: 18.12.2026 kl. 10, 22.1.2027 … or each on a line of its own."),
         rows=8,
         longest=10_000,
     )
     place = line(_("Where"), 120)
-    # The days as they were shown; when they are what is read again, the meetings are saved.
-    shown = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
 
 
-class MeetingForm(RecordForm[Meeting]):
+class MeetingForm(VersionForm):
     """One meeting."""
 
     day = day_field(_("Day"))
@@ -153,19 +85,10 @@ class MeetingForm(RecordForm[Meeting]):
         label=_("Address of agenda and minutes"), required=False, max_length=300, assume_scheme="https"
     )
 
-    class Meta:
-        model = Meeting
-        fields = ("day", "begins", "place", "paper_deadline", "papers")
 
-
-class MatterForm(Folded, RecordForm[Matter]):
+class MatterForm(PlainForm):
     """A matter in the parts of case papers."""
 
-    folded = {
-        _("Case number"): ("case_number",),
-        _("Something is to be withheld"): ("restricted", "legal_basis"),
-        _("The language of the text"): ("language",),
-    }
     title = line(_("Title"), 200, _("Write what the matter is about."))
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
     case_number = line(_("Case number in your own system"), 40)
@@ -182,10 +105,6 @@ class MatterForm(Folded, RecordForm[Matter]):
         help_text=_("Shown only to those who have a role in the organisation. Others read the paragraph."),
     )
     legal_basis = forms.ChoiceField(label=_("By which paragraph?"), required=False)
-
-    class Meta:
-        model = Matter
-        fields = WRITTEN
 
     def __init__(self, *args: Any, bases: Iterable[LegalBasis] = (), **options: Any) -> None:
         super().__init__(*args, **options)
@@ -209,10 +128,9 @@ class MatterForm(Folded, RecordForm[Matter]):
             self.add_error("legal_basis", _("Choose the paragraph by which the text is withheld."))
         return cleaned
 
-    def draft(self, before: Matter | None = None) -> Draft:
-        """Return what was written; what the form does not ask for stays as it was before."""
-        stays = {name: getattr(before, name) for name in WRITTEN} if before else {}
-        return Draft(**(stays | dict(self.changes)))
+
+class ReviseMatterForm(MatterForm, VersionForm):
+    """A matter that is there already."""
 
 
 class JournalForm(PlainForm):
@@ -233,18 +151,8 @@ class JournalForm(PlainForm):
         return cleaned
 
 
-class PublishForm(VersionForm):
-    """To publish a matter: whether it has been journalled, and where; else it will be."""
-
-    is_journalled = forms.BooleanField(label=_("It has been journalled"), required=False)
-    entry = line(_("In which case or entry?"), 200)
-
-    def clean(self) -> dict[str, Any]:
-        """Check that it says where it has been journalled."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("is_journalled") and not cleaned.get("entry"):
-            self.add_error("entry", _("Write under which case or entry it has been journalled."))
-        return cleaned
+class PublishForm(JournalForm, VersionForm):
+    """To publish a matter."""
 
 
 class ReceiverForm(JournalForm):
@@ -260,7 +168,7 @@ class ReceiverForm(JournalForm):
 
 
 class HandOutForm(ReceiverForm):
-    """A part that was handed out, and its receiver."""
+    """What was handed out, and to whom."""
 
     what = line(_("What leaves the house?"), 120, _("Write what leaves the house."))
     receiver = line(_("To whom?"), 200, _("Write who gets it."))
@@ -268,14 +176,14 @@ class HandOutForm(ReceiverForm):
 
 
 class AccessForm(ReceiverForm):
-    """The person who has asked for access to the case."""
+    """Who has asked for access to the case."""
 
     receiver = line(_("Who has asked for access?"), 200, _("Write who has asked, such as «a journalist»."))
     field_order = ("receiver", "to_organisation", "journalled", "entry")
 
 
 class LeadOutForm(JournalForm):
-    """A matter that is prepared for each municipality."""
+    """What is prepared for each municipality."""
 
     title = line(_("Title"), 200, _("Write what the matter is about."))
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
@@ -291,21 +199,6 @@ class LeadOutForm(JournalForm):
         *("title", "language", "facts", "assessment", "economy", "proposal"),
         *("journalled", "entry"),
     )
-
-
-class AssignForm(VersionForm):
-    """The person who works on a matter."""
-
-    assignee = forms.ModelChoiceField(
-        label=_("Who works on the matter?"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=_("all who write matters"),
-    )
-
-    def __init__(self, *args: Any, writers: QuerySet[User], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["assignee"].queryset = writers  # type: ignore[attr-defined]
 
 
 class WithdrawForm(VersionForm):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from loftet.methods.verdicts import GoalWord, MarkKind, Yardstick
+from loftet.methods.verdicts import Yardstick
 
-__all__ = ["GoalWord", "MarkKind", "Yardstick"]
+__all__ = ["Yardstick"]
 
 
 class Colour(StrEnum):
@@ -52,10 +52,7 @@ class Influence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A dated result that never changes; `year` is the year of its goal scores and index.
-
-    `word_rule` is the rule that its goals got their words by; 0 is the one before marks were counted.
-    """
+    """A dated result that never changes; `year` is the year of its goal scores and index."""
 
     id: str
     title: str
@@ -69,7 +66,6 @@ class Edition:
     indicators: int
     observations: int
     content: str
-    word_rule: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +85,7 @@ class Indicator:
     """An indicator with its texts in one language.
 
     For a comparison `red`, `green` and often the bounds are None: there the other places are the yardstick.
-    `direction` is 1 where higher is better, -1 where lower is, 0 for a balance. `example_target` is drawn and
-    named as an example; nothing is judged by it.
+    `direction` is 1 where higher is better, -1 where lower is, 0 for a balance.
     """
 
     key: str
@@ -123,7 +118,6 @@ class Indicator:
     target_date: str = ""
     series_from: int | None = None
     series_note: str = ""
-    example_target: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +135,7 @@ class Reading:
     """The reading of one indicator in one place: its newest value, score and colour.
 
     `low` and `high` are the sampling interval of the value at 95 %, `score_low` and `score_high` the
-    same on the scale from 0 to 100. `judged` is False where a place is given no status at all. `mark` is the
-    status that is shown; an edition of before marks, and a figure that counts for nothing, has none.
+    same on the scale from 0 to 100. `judged` is False where a place is given no status at all.
     """
 
     place: str
@@ -158,7 +151,6 @@ class Reading:
     score_low: float | None
     score_high: float | None
     judged: bool = True
-    mark: MarkKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,32 +170,10 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalWording:
-    """The word of a goal, and the counts of marks that it follows from; places are ordered by `rank`.
-
-    `share` is strong / (strong + weak), `order` the mean step of the marks from 0 to 1; None without a word.
-    """
-
-    word: GoalWord
-    strong: int
-    level: int
-    weak: int
-    unknown: int
-    share: float | None
-    order: float | None
-
-    @property
-    def rank(self) -> tuple[float, float] | None:
-        """Return what places are put in order by, rising with what is better; None without a word."""
-        return None if self.share is None or self.order is None else (self.share, self.order)
-
-
-@dataclass(frozen=True, slots=True)
 class GoalReading:
     """The reading of one goal in one place; `coverage` is None where none of its indicators applies.
 
-    `judged` is False where a place is given no status at all. `wording` is what pages say; an edition of
-    before marks, and a goal of which nothing counts, has none.
+    `judged` is False where a place is given no status at all.
     """
 
     place: str
@@ -217,7 +187,6 @@ class GoalReading:
     score_low: float | None
     score_high: float | None
     judged: bool = True
-    wording: GoalWording | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 from loftet.editions.rows import Edition
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.methods.verdicts import WORD_RULE
 from loftet.sources.toml_lines import read_toml
 
 EDITIONS = "editions"
@@ -54,7 +53,6 @@ class Stamp:
                 f"built = {self.built.isoformat()}",
                 f"year = {self.year}",
                 f'content = "{self.content}"',
-                f"word_rule = {WORD_RULE}",
                 "",
                 "[edition.rows]",
                 *(f"{table} = {rows}" for table, rows in self.rows.items()),
@@ -114,7 +112,6 @@ def read_edition(root: Path, edition_id: str) -> Edition:
         indicators=stamp["rows"]["indicators"],
         observations=stamp["rows"]["observations"],
         content=stamp["content"],
-        word_rule=stamp.get("word_rule", 0),
     )
 
 

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 # Letters that do not come apart into a base letter and an accent. «å» would, but NFC keeps it whole here.
-PLAIN = {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ð": "d", "þ": "th", "ß": "ss"}
+PLAIN = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ð": "d", "þ": "th", "ß": "ss"}
+)
 
 
 def plain(text: str) -> str:
@@ -13,11 +15,7 @@ def plain(text: str) -> str:
     >>> plain("Kárášjohka"), plain("VÆRØY"), plain("Unjárga")
     ('karasjohka', 'vaeroy', 'unjarga')
     """
-    whole = unicodedata.normalize("NFC", text).casefold()
-    for letter, plainer in PLAIN.items():
-        if whole.isascii():  # as nearly every Norwegian text is after three letters
-            return whole
-        whole = whole.replace(letter, plainer)  # ten times as quick as `translate`
+    whole = unicodedata.normalize("NFC", text).casefold().translate(PLAIN)
     apart = unicodedata.normalize("NFKD", whole)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 

@@ -65,9 +65,7 @@ class MergedAreas:
         kept = tuple(one for one in figures if one.place.slug in self.today)
         if not self.parts:
             return kept, ""
-        divided = indicator.source.divided_by is not None
-        counted = divided or any(one.denominator is not None for one in figures)
-        combine = _way(indicator, people, counted)
+        combine = _way(indicator, people)
         if combine is None:
             return (
                 kept,
@@ -137,8 +135,8 @@ class _Weighted:
         return replace(_first(parts), value=value, status=status)
 
 
-def _way(indicator: CatalogueIndicator, people: Figures, counted: bool) -> _Summed | _Weighted | None:
-    if counted:
+def _way(indicator: CatalogueIndicator, people: Figures) -> _Summed | _Weighted | None:
+    if indicator.source.divided_by is not None:
         return _Summed(indicator.source.times)
     rate = indicator.unit.nb.startswith(RATE) or indicator.counted_per is not CountedPer.NOBODY
     if not rate:

@@ -1,1 +1,1 @@
-"""Actions of bodies and their meetings, to matters, and to how they are treated."""
+"""What can happen to bodies and their meetings, to matters, and to how they are treated."""

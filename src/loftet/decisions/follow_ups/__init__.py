@@ -1,1 +1,1 @@
-"""Tasks for when a matter has been decided, by which function, and by when."""
+"""What is to be done when a matter has been decided, by which function, and by when."""

@@ -1,1 +1,1 @@
-"""Queries about bodies and matters: how they stand, what waits, what does not fit."""
+"""What do we know about bodies and matters: how they stand, what waits, what does not fit."""

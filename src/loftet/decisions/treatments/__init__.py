@@ -1,1 +1,1 @@
-"""Treatments of a matter: planned, moved, called off, recorded, corrected, decided by delegation."""
+"""How a matter is treated: planned, moved, called off, recorded, corrected, decided by delegation."""

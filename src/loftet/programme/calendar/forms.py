@@ -1,4 +1,4 @@
-"""Forms of a day."""
+"""What people fill in about a day."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,11 +1,9 @@
 """The days of a cohort: what the coordinator has set and what the year brings, also to be subscribed to."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
@@ -21,7 +19,7 @@ MOST_NEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a calendar: set by the coordinator (`entry`), or brought by the year (`yearly`)."""
+    """One day of a calendar: set by the coordinator (`entry`), or brought by the year (`wheel`)."""
 
     title: str
     language: str
@@ -35,24 +33,14 @@ class Day:
     entry: int = 0
     version: int = 0
     changed: datetime | None = None
-    yearly: str = ""
+    wheel: str = ""
     is_month: bool = False
-    address: str = ""
-    uid: str = ""  # of a later app's day
-
-
-DaysOf = Callable[[Cohort, date, date], Iterable[Day]]
-_MORE: list[DaysOf] = []
-
-
-def add_days(days: DaysOf) -> None:
-    """Register what else is in the calendar of a cohort between two days: days of a later app."""
-    _MORE.append(days)
+    is_verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """Queries of days to come and days that have been; cancelled days stand where they stood."""
+    """What is to come and what has been; cancelled days stand where they stood."""
 
     ahead: tuple[Day, ...]
     behind: tuple[Day, ...]
@@ -65,15 +53,17 @@ class CalendarPage:
     @property
     def gatherings(self) -> int:
         """Return how many gatherings are to come."""
-        return sum(one.kind == EntryKind.GATHERING.label and not one.cancelled for one in self.ahead)
+        return sum(
+            bool(one.entry) and one.kind == EntryKind.GATHERING.label and not one.cancelled
+            for one in self.ahead
+        )
 
 
 def calendar_page(cohort: Cohort, today: date) -> CalendarPage:
     """Return the days of a cohort; one query."""
     every = days_of(cohort, today - BEHIND, today + AHEAD)
     ahead = tuple(one for one in every if one.day >= today)
-    behind = (one for one in reversed(every) if one.day < today and (one.entry or one.uid))
-    return CalendarPage(ahead, tuple(behind))
+    return CalendarPage(ahead, tuple(one for one in reversed(every) if one.day < today and one.entry))
 
 
 def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
@@ -82,7 +72,6 @@ def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
     last = min(until, cohort.ends) if cohort.ends else until
     brought = turns(max(since, cohort.begins), last)
     days = [*(own_day(row, cohort.language) for row in rows), *map(turn_day, brought)]
-    days += [day for more in _MORE for day in more(cohort, since, until)]
     return tuple(sorted(days, key=lambda one: (one.day, one.begins or time.min, one.title)))
 
 
@@ -112,8 +101,9 @@ def turn_day(turn: Turn) -> Day:
         language="",
         kind=_("the year"),
         day=turn.day,
-        yearly=entry.key,
+        wheel=entry.key,
         is_month=turn.is_month,
+        is_verified=turn.is_verified,
     )
 
 
@@ -133,9 +123,9 @@ def feed(cohort: Cohort, page: str, today: date) -> bytes:
 
 
 def _event(one: Day, cohort: Cohort, host: str, page: str) -> CalendarEvent:
-    name = f"day-{one.entry}" if one.entry else f"{cohort.slug}-{one.yearly}-{one.day.year}"
+    name = f"day-{one.entry}" if one.entry else f"{cohort.slug}-{one.wheel}-{one.day.year}"
     return CalendarEvent(
-        uid=one.uid or f"{name}@{host}",
+        uid=f"{name}@{host}",
         title=one.title,
         changed=one.changed or datetime.combine(cohort.begins, time.min, UTC),
         sequence=max(one.version - 1, 0),
@@ -144,10 +134,12 @@ def _event(one: Day, cohort: Cohort, host: str, page: str) -> CalendarEvent:
         begins=one.begins,
         ends=one.ends,
         place=one.where,
-        address=f"{settings.SITE_ADDRESS}{one.address}" if one.address else page,
+        address=page,
         is_busy=one.begins is not None,
     )
 
 
 def _status(day: Day) -> Status:
-    return Status.CANCELLED if day.cancelled else Status.CONFIRMED
+    if day.cancelled:
+        return Status.CANCELLED
+    return Status.CONFIRMED if day.is_verified else Status.TENTATIVE

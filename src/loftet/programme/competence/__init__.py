@@ -1,1 +1,1 @@
-"""Competence: who can what in the municipalities, where it lacks, and who could help."""
+"""Who can what in the municipalities, where it lacks, and who could help."""

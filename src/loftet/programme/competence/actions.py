@@ -1,4 +1,4 @@
-"""Actions on who can what in a municipality: added, changed, removed."""
+"""Who can what in a municipality: added, changed, removed."""
 
 from collections.abc import Mapping
 from typing import Any, TypedDict
@@ -16,7 +16,7 @@ from loftet.programme.models import Competence, CompetenceKind
 
 
 class CompetenceData(TypedDict):
-    """An ability: a person of the municipality, a function there, or both."""
+    """What somebody can: a person of the municipality, a function there, or both."""
 
     kind: CompetenceKind
     person: User | None

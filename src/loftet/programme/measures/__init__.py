@@ -1,1 +1,1 @@
-"""Measures of the programme itself in a cohort: where it began, where it is, its aims."""
+"""What the programme measures of itself in a cohort: where it began, where it is, its aims."""

@@ -1,1 +1,1 @@
-"""Queries of the programme: cohorts, where municipalities stand, phases, how all of it stands."""
+"""What do we know of the programme: cohorts, where municipalities stand, phases, how all of it stands."""

@@ -1,4 +1,4 @@
-"""Municipalities that take part on a day: those whose newest decision that still holds says so."""
+"""Which municipalities take part on a day: those whose newest decision that still holds says so."""
 
 from datetime import date
 

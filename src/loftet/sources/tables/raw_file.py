@@ -28,8 +28,7 @@ OPEN_IN_EXCEL = "~$"  # what Excel lays beside a workbook that is open
 class RawFile:
     """One file, or one sheet of it: how it is written, its rows once they are read, and their use.
 
-    `used` are the lines that a series is made of, `not_used` why others are not. `alone` is one that the
-    recipe does not read together with others.
+    `used` are the lines that a series is made of, `not_used` why others are not.
     """
 
     name: str
@@ -38,7 +37,6 @@ class RawFile:
     sheet: str
     places: PlaceReader
     document: TomlDocument
-    alone: bool = True
     used: set[int] = field(default_factory=set)
     not_used: dict[int, str] = field(default_factory=dict)
     _reading: Reading | None = None
@@ -48,10 +46,7 @@ class RawFile:
     def reading(self) -> Reading:
         """Return the rows as they stand; the file is read once."""
         if self._reading is None:
-            reading = read_rows(self.path, self.part, self.sheet)
-            if self.alone and reading.idle:
-                raise reading.idle[0].fault(self.path)
-            self._reading = reading
+            self._reading = read_rows(self.path, self.part, self.sheet)
         return self._reading
 
     @property
@@ -82,8 +77,7 @@ def raw_files(
             pairs = [pair for path in _paths(part, data) for pair in _with_sheets(part, path)]
             found[name] = tuple(
                 RawFile(
-                    *(name, _dated(part, path, sheet), path, sheet, PlaceReader(part.place, study), document),
-                    alone=len(pairs) == 1,
+                    name, _dated(part, path, sheet), path, sheet, PlaceReader(part.place, study), document
                 )
                 for path, sheet in pairs
             )

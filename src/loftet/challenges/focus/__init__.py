@@ -1,1 +1,0 @@
-"""Focus areas: challenges that several municipalities of a region work on together, and who leads."""

@@ -1,0 +1,15 @@
+"""The figure that somebody writes about."""
+
+from dataclasses import dataclass
+
+from loftet.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """The figure that somebody writes about: in which edition, of what, where and when."""
+
+    edition: str
+    indicator: str
+    place: Place | None = None
+    year: int | None = None

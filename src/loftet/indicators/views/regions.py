@@ -1,0 +1,135 @@
+"""The list of regions and counties, the page of one, and both as files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from loftet.editions.rows import Edition
+from loftet.indicators.downloads import Figure, Kind, Page, csv_response, figures_response
+from loftet.indicators.edition import edition_of, store
+from loftet.indicators.queries.beside import is_about, readings_of
+from loftet.indicators.queries.challenges import first_lines
+from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, day_of_codes, in_edition
+from loftet.indicators.queries.colour_limits import uses_two_weakest
+from loftet.indicators.queries.region import read_members, region_page
+from loftet.indicators.queries.regions import regions_page
+from loftet.indicators.views.choosing import kept_words, wanted_goal, wanted_words
+from loftet.indicators.views.finding import codes_of, find_region
+from loftet.places.models import Place
+from loftet.places.queries import members_of
+
+REGIONS_HEADER = ("region", "region_name", "kind", "municipality", "municipality_name", "valid_on")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionInEdition:
+    """The members of a region that an edition holds, the other ones, and the region's own figures."""
+
+    members: tuple[PlaceInEdition, ...]
+    without: tuple[Place, ...]
+    own: PlaceInEdition | None
+
+
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """List the regions and the counties with their municipalities."""
+    edition, wanted = edition_of(request), wanted_words(request)
+    page = regions_page(day_of_codes(edition) if edition else timezone.localdate(), wanted)
+    context = {"page": page, "wanted": wanted, "csv_query": kept_words(request)}
+    return render(request, "indicators/pages/regions.html", context)
+
+
+@require_safe
+def regions_csv(request: HttpRequest) -> HttpResponseBase:
+    """Return the regions and the counties with their municipalities as CSV."""
+    edition = edition_of(request)
+    if edition is None:
+        raise Http404(_("No figures have been published here yet."))
+    page = regions_page(day_of_codes(edition), wanted_words(request))
+    rows = [
+        (one.place.slug, one.place.name, one.place.kind, member.slug, member.name, str(page.day))
+        for one in (*page.regions, *page.counties)
+        for member in one.members
+    ]
+    return csv_response(request, "regioner", rows, edition, REGIONS_HEADER)
+
+
+@require_safe
+def region(request: HttpRequest, place: str) -> HttpResponse:
+    """Show what the municipalities of a region have in common."""
+    found = find_region(request, place, "region")
+    if isinstance(found, HttpResponse):
+        return found
+    edition = edition_of(request)
+    here = region_in(found, edition) if edition else None
+    context: dict[str, object] = {"place": found}
+    if edition is None or here is None or not here.members:
+        day = day_of_codes(edition) if edition else timezone.localdate()
+        context |= {"members": members_of(found, day), "day": day}
+        return render(request, "indicators/pages/region_empty.html", context)
+    wanted, goal = wanted_words(request), wanted_goal(request)
+    slugs = [one.slug for one in here.members]
+    page = region_page(store(), edition, found.name, here.members, here.own, goal, wanted)
+    shared = first_lines(store(), edition, found.name, here.members)
+    context |= {
+        "page": page,
+        "shared": shared,
+        # What was tested is surer than what is counted, and is said first; but first of all who is judged.
+        "surest_first": shared.compared > 1 or page.judged < len(here.members),
+        "here": here,
+        "wanted": wanted,
+        "first": slugs[:MOST_CHOSEN],
+        "beside": slugs if len(slugs) <= MOST_CHOSEN else (),
+        "most": MOST_CHOSEN,
+        "two_worst": uses_two_weakest(store(), edition),
+        "csv_query": kept_words(request),
+    }
+    return render(request, "indicators/pages/region.html", context)
+
+
+@require_safe
+def region_file(request: HttpRequest, place: str, kind: Kind) -> HttpResponseBase:
+    """Return the figures of a region's municipalities, and its own."""
+    found = find_region(request, place, f"region_{kind.ending}")
+    if isinstance(found, HttpResponse):
+        return found
+    edition = edition_of(request)
+    here = region_in(found, edition) if edition else None
+    if edition is None or here is None or not here.members:
+        raise Http404(_("This edition has no figures for %(place)s.") % {"place": found.name})
+    names = names_of([*here.members, *([here.own] if here.own else [])])
+    rows, _goals = read_members(store(), edition, here.members, here.own)
+    wanted = wanted_words(request)
+    figures = (
+        Figure(names[reading.place], row.indicator, reading)
+        for row in rows
+        if is_about(row.indicator, wanted)
+        for reading in readings_of(row)
+        if reading.place in names
+    )
+    page = Page(found.name, "region", (found.slug,))
+    return figures_response(request, kind, found.slug, page, figures, edition)
+
+
+def region_in(region: Place, edition: Edition) -> RegionInEdition:
+    """Find the members that an edition holds, on the day of its codes."""
+    held = codes_of(store(), edition)
+    members = list(members_of(region, day_of_codes(edition)))
+    found = in_edition([region, *members], edition)
+    there = [found[one.slug] for one in members if one.slug in found and found[one.slug].code in held]
+    known, own = {one.slug for one in there}, found.get(region.slug)
+    return RegionInEdition(
+        members=tuple(there),
+        without=tuple(one for one in members if one.slug not in known),
+        own=own if own and own.code in held else None,
+    )
+
+
+def names_of(places: Sequence[PlaceInEdition]) -> dict[str, str]:
+    """Return the name of each place by its code."""
+    return {place.code: place.name for place in places}

@@ -1,1 +1,0 @@
-"""Learning: what others have done and how it went, and short courses."""

@@ -1,1 +1,0 @@
-"""Courses of twenty minutes: read, look at own figures, one task, and a check."""

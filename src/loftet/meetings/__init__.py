@@ -1,1 +1,0 @@
-"""Meeting places of municipalities, firms and others: planned, announced, registered for, and held."""

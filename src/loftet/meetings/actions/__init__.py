@@ -1,1 +1,0 @@
-"""Actions on events: planned, announced, moved, cancelled; teams registered and changed."""

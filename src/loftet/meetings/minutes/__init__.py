@@ -1,1 +1,0 @@
-"""Minutes of an event, approved and then frozen, with decisions, and actions that wait for somebody."""

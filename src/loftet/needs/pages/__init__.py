@@ -1,1 +1,0 @@
-"""The pages of needs: lists, one need, and the steps of writing one."""

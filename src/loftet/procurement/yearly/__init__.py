@@ -1,1 +1,0 @@
-"""Yearly figures of suppliers, and their sums by region."""

@@ -1,0 +1,1 @@
+"""What can happen in the programme: cohorts begin, municipalities decide, phases open."""

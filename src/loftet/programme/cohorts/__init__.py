@@ -1,1 +1,0 @@
-"""Cohorts: begun, changed, invited to, and how all in one stand."""

@@ -1,1 +1,0 @@
-"""A municipality in a cohort: where it stands, by which decision, and who is with it."""

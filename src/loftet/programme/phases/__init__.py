@@ -1,1 +1,0 @@
-"""Phases of a cohort, and the checklists of their municipalities."""

@@ -1,1 +1,0 @@
-"""The pages of reports: those of a place with its template, and one report."""

@@ -1,1 +1,0 @@
-"""Solutions: who offers what to municipalities, with which proof, and where it is in use."""

@@ -1,1 +1,0 @@
-"""Actions on a supplier, a solution, and the places where it is in use."""

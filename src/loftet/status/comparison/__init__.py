@@ -1,1 +1,0 @@
-"""Places side by side."""

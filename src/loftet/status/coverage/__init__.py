@@ -1,1 +1,0 @@
-"""Coverage: gaps, age and uncertainty of figures, and the figures that would help most."""

@@ -1,1 +1,0 @@
-"""The front page's part of an edition."""

@@ -1,1 +1,0 @@
-"""The seventeen goals, and each of them over all municipalities."""

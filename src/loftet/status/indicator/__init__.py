@@ -1,1 +1,0 @@
-"""One indicator: its page, its chart and map, and what other sites embed."""

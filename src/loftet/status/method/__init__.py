@@ -1,1 +1,0 @@
-"""The method of a status, in words for readers."""

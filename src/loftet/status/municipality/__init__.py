@@ -1,1 +1,0 @@
-"""A municipality: its page, its figures, its sheet, and each goal there."""

@@ -1,1 +1,0 @@
-"""A municipality or a region on a large screen: a few slides on one page."""

@@ -1,1 +1,0 @@
-"""A region: shared challenges, and how its municipalities differ."""

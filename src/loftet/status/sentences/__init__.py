@@ -1,1 +1,0 @@
-"""Sentences that several pages share; those of one page are in its own folder."""

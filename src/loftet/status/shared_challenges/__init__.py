@@ -1,1 +1,0 @@
-"""Challenges that the places of a region share."""

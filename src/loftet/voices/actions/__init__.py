@@ -1,1 +1,0 @@
-"""Actions of voices: asked, given, read, gathered, answered, and made into something."""

@@ -1,0 +1,50 @@
+"""Run the stages of the gate, all or those that are named, and print at the end what came of them.
+
+python -m tests.gate [STAGE …]
+"""
+
+import signal
+import sys
+from types import FrameType
+
+from tests.gate.report import is_green, report, stage_line
+from tests.gate.stages import PROJECT, STAGES, run_stage
+
+FOLDER = PROJECT / "build" / "gate"
+SHOWN_OF_LOG = 200
+
+
+def main(*names: str) -> int:
+    """Return 0 where all is green, 1 where it is not, 2 where a stage is named that is not there."""
+    known = [one.name for one in STAGES]
+    if unknown := [name for name in names if name not in known]:
+        print(f"gate: there is no stage «{unknown[0]}»; there are {', '.join(known)}", file=sys.stderr)  # noqa: T201
+        return 2
+    (FOLDER / "report.txt").unlink(missing_ok=True)
+    outcomes = []
+    for stage in STAGES:
+        if names and stage.name not in names:
+            continue
+        outcomes.append(outcome := run_stage(stage, FOLDER))
+        print(stage_line(outcome), flush=True)  # noqa: T201
+        if outcome.failures or outcome.flakes:
+            log = (FOLDER / f"{stage.name}.log").read_text(encoding="utf-8", errors="replace")
+            print("\n".join(log.splitlines()[-SHOWN_OF_LOG:]), flush=True)  # noqa: T201
+    lines = report(outcomes)
+    (FOLDER / "report.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines), flush=True)  # noqa: T201
+    return int(not is_green(outcomes))
+
+
+def end(number: int, frame: FrameType | None) -> None:
+    """End as after an error, so that what a stage started is ended, too; a second signal changes nothing."""
+    for one in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, end)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as `nohup` sets it
+        signal.signal(signal.SIGHUP, end)
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,55 @@
+"""Read what pytest writes about its tests as JUnit XML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+COLLECTION_FAILED = "collection failure"
+WORKER_DIED = "crashed while running"
+
+
+@dataclass(frozen=True, slots=True)
+class TestResults:
+    """The tests of a run by their names, `file::test`; each failed one with the reason in one line.
+
+    `broken` is true where a file could not be collected or a process died: not all of the tests were run.
+    """
+
+    __test__ = False
+
+    passed: frozenset[str]
+    skipped: frozenset[str]
+    failed: Mapping[str, str]
+    broken: bool
+
+    @property
+    def tests(self) -> frozenset[str]:
+        """Return the names of all tests that were run or skipped."""
+        return self.passed | self.skipped | self.failed.keys()
+
+
+def read_results(file: Path) -> TestResults:
+    """Return the results in a whole JUnit file of pytest's family `xunit1`."""
+    names, skipped, broken = set(), set(), False
+    failed: dict[str, str] = {}
+    for case in ElementTree.parse(file).iter("testcase"):
+        name = f"{case.get('file') or case.get('classname')}::{case.get('name')}"
+        names.add(name)
+        for child in case:
+            if child.tag in {"failure", "error"}:
+                failed.setdefault(name, reason := reason_of(child))
+                broken = broken or reason.startswith(COLLECTION_FAILED) or WORKER_DIED in reason
+            elif child.tag == "skipped":
+                skipped.add(name)
+    skipped -= failed.keys()
+    return TestResults(frozenset(names - skipped - failed.keys()), frozenset(skipped), failed, broken)
+
+
+def reason_of(failure: ElementTree.Element) -> str:
+    """Return the reason of a failure in one line; of a file that was not collected, the last error."""
+    reason = failure.get("message") or failure.text or ""
+    if reason == COLLECTION_FAILED:
+        errors = [line[1:] for line in (failure.text or "").splitlines() if line.startswith("E ")]
+        reason = f"{COLLECTION_FAILED}: {errors[-1] if errors else failure.text}"
+    return " ".join(reason.split())

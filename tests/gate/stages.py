@@ -1,0 +1,210 @@
+"""The stages of `make gate`: each runs to its end or its limit; few failed tests are run once more, alone."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.gate.junit import TestResults, read_results
+
+PROJECT = Path(__file__).parent.parent.parent
+# More failures than these are no chance, and are not tried again.
+MOST_REPEATED = 5
+SECONDS_TO_END = 20  # for the first process of a stage; what it leaves is killed
+SECONDS_OF_A_TEST = 300  # after these the log tells where a test is
+TESTS_FAILED = 1  # pytest's exit code where all was run and some tests failed
+REASON_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A command, and the seconds after which it is stopped.
+
+    One that runs tests takes pytest's options. One that may skip ends with 0 without a test where its tool is
+    not there; the last line of its log is the reason.
+    """
+
+    name: str
+    command: Sequence[str]
+    limit: float
+    runs_tests: bool = False
+    may_skip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a stage.
+
+    `exit_code` is None where the stage was stopped at its limit. `failures` and `flakes` are names with
+    reasons; a flake failed, and passed when it was run again. A stage without tests counts as one that passed
+    or failed. `note` is why a stage was skipped.
+    """
+
+    stage: str
+    exit_code: int | None
+    seconds: float
+    passed: int = 0
+    skipped: int = 0
+    failures: Mapping[str, str] = field(default_factory=dict)
+    flakes: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+# Together 40 minutes. A limit stops what hangs: a quiet machine of two cores needs ten minutes for all.
+STAGES = (
+    Stage("style", ("make", "--no-print-directory", "style"), 120),
+    Stage("types", ("make", "--no-print-directory", "types"), 300),
+    Stage("layers", ("make", "--no-print-directory", "layers"), 60),
+    Stage("words", ("make", "--no-print-directory", "words"), 60),
+    Stage(
+        "sqlite",
+        (sys.executable, "-m", "pytest", "--numprocesses=2", "--dist=loadgroup"),
+        1320,
+        runs_tests=True,
+    ),
+    Stage("postgres", (sys.executable, "tests/on_postgres.py"), 540, runs_tests=True, may_skip=True),
+)
+
+
+def run_stage(stage: Stage, folder: Path, directory: Path = PROJECT) -> Outcome:
+    """Run a stage in a directory, with its log and results in a folder; return what came of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    run = _StageRun(stage, folder.resolve(), directory)
+    return run.tests() if stage.runs_tests else run.check()
+
+
+class _StageRun:
+    """A stage while it runs: its log, its clock, and where pytest writes."""
+
+    def __init__(self, stage: Stage, folder: Path, directory: Path) -> None:
+        self.stage, self.folder, self.directory = stage, folder, directory
+        self.log = folder / f"{stage.name}.log"
+        self.log.unlink(missing_ok=True)
+        self.began = time.monotonic()
+
+    def check(self) -> Outcome:
+        """Run a command that passes or fails as a whole."""
+        code = self._run(self.stage.command)
+        return self._as_a_whole(code)
+
+    def tests(self) -> Outcome:
+        """Run tests; run those that failed once more, if they are few and all of the rest was run."""
+        shutil.rmtree(self._cache, ignore_errors=True)
+        code, results = self._try("first")
+        if results is None and code == 0 and self.stage.may_skip:
+            return Outcome(self.stage.name, code, self._seconds, skipped=1, note=self._end_of_log(lines=1))
+        if results is None or bool(code) != bool(results.failed) or not (results.passed or results.failed):
+            return self._as_a_whole(code, results)
+        flakes = {}
+        if 0 < len(results.failed) <= MOST_REPEATED and not results.broken:
+            flakes = self._try_again(results)
+        failures = {name: reason for name, reason in results.failed.items() if name not in flakes}
+        return Outcome(
+            self.stage.name,
+            code if failures else 0,
+            self._seconds,
+            passed=len(results.passed) + len(flakes),
+            skipped=len(results.skipped),
+            failures=failures,
+            flakes=flakes,
+        )
+
+    def _try_again(self, results: TestResults) -> dict[str, str]:
+        """Run the failed tests once more, in one process; return those that passed, with the first reason."""
+        options = ("--last-failed", "--last-failed-no-failures=none", "--numprocesses=0")
+        code, again = self._try("second", *options)
+        # A second try that broke off, or was of other tests or of fewer, tells nothing.
+        if again is None or bool(code) != bool(again.failed) or again.tests != results.failed.keys():
+            return {}
+        return {name: results.failed[name] for name in sorted(again.passed)}
+
+    @property
+    def _seconds(self) -> float:
+        return time.monotonic() - self.began
+
+    @property
+    def _cache(self) -> Path:
+        return self.folder / f"{self.stage.name}-cache"
+
+    def _as_a_whole(self, code: int | None, results: TestResults | None = None) -> Outcome:
+        """Return the outcome of a stage that its exit code judges; the end of the log is the reason."""
+        failures, reason = {} if results is None else dict(results.failed), self._end_of_log()
+        if code is None:
+            failures[self.stage.name] = f"stopped at its limit of {self.stage.limit:g} s\n{reason}"
+        elif code or self.stage.runs_tests:
+            failures[self.stage.name] = reason
+        passed = int(not failures) if results is None else len(results.passed)
+        skipped = 0 if results is None else len(results.skipped)
+        return Outcome(self.stage.name, code, self._seconds, passed, skipped, failures)
+
+    def _end_of_log(self, lines: int = REASON_LINES) -> str:
+        """Return the last lines of the log that say something."""
+        log = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        told = [line for line in log if line.strip() and not line.startswith(("make:", "make["))]
+        return "\n".join(told[-lines:])
+
+    def _try(self, name: str, *options: str) -> tuple[int | None, TestResults | None]:
+        """Run the tests; return pytest's exit code and its results, None where it did not run to its end."""
+        written = self.folder / f"{self.stage.name}-{name}.xml"
+        written.unlink(missing_ok=True)
+        inis = (
+            "junit_family=xunit1",
+            f"cache_dir={self._cache}",
+            f"faulthandler_timeout={SECONDS_OF_A_TEST}",
+        )
+        where = (f"--junit-xml={written}", *(f"--override-ini={ini}" for ini in inis))
+        code = self._run([*self.stage.command, *where, *options])
+        if code not in {0, TESTS_FAILED} or not written.exists():
+            return code, None
+        try:
+            return code, read_results(written)
+        except ElementTree.ParseError:  # as on a full disk
+            return code or TESTS_FAILED, None
+
+    def _run(self, command: Sequence[str]) -> int | None:
+        """Run a command for what is left of the time; return its exit code, None where it was stopped.
+
+        It has a process group of its own, and nothing of that is left when this returns or raises; only
+        who kills the gate itself leaves it running.
+        """
+        # How `make` was called, and options for every run of pytest, would choose what is tried.
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("MAKE", "PYTEST_ADDOPTS"))
+        }
+        with self.log.open("a", encoding="utf-8") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=self.directory,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                process_group=0,
+            )
+            try:
+                return process.wait(max(0.0, self.stage.limit - self._seconds))
+            except subprocess.TimeoutExpired:
+                return None
+            finally:
+                _end_group(process)
+
+
+def _end_group(process: "subprocess.Popen[bytes]") -> None:
+    """End a process and all that it started; kill what does not end by itself."""
+    for ending in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, ending)
+            process.wait(SECONDS_TO_END)
+        except ProcessLookupError:
+            process.wait()
+            return
+        except subprocess.TimeoutExpired:
+            continue

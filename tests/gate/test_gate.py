@@ -1,0 +1,266 @@
+"""The gate: every stage is run, few failed tests are tried once more, and the end tells why it is red."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.gate import __main__ as gate
+from tests.gate.report import MOST_LINES, is_green, report
+from tests.gate.stages import STAGES, Outcome, Stage, run_stage
+
+# A small run of pytest: none of the plugins of this project but the one that starts processes.
+PYTEST = ("env", "PYTEST_DISABLE_PLUGIN_AUTOLOAD=1", sys.executable, "-m", "pytest", "-p", "xdist")
+PASSES = "def test_passes():\n    pass\n\n"
+FAILS = "def test_fails():\n    assert 1 + 1 == 3, 'a wrong sum'\n\n"
+SKIPS = "import pytest\n\ndef test_skips():\n    pytest.skip('no tool')\n\n"
+HELPERS = """
+from pathlib import Path
+
+def tries(name):
+    file = Path(name)
+    before = int(file.read_text()) if file.exists() else 0
+    file.write_text(str(before + 1))
+    return before + 1
+
+"""
+
+
+def flaky(name: str) -> str:
+    """Return the source of a test that fails every second time."""
+    return f"{HELPERS}def test_{name}():\n    assert tries('{name}') % 2 == 0, 'a pause was too long'\n\n"
+
+
+Try = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Try:
+    """Return a function that runs a file of tests as a stage."""
+
+    def run_tests(source: str, *options: str, limit: float = 60) -> Outcome:
+        (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+        (tmp_path / "test_it.py").write_text(source, encoding="utf-8")
+        stage = Stage("tests", (*PYTEST, *options), limit, runs_tests=True)
+        return run_stage(stage, tmp_path / "gate", tmp_path)
+
+    return run_tests
+
+
+def test_a_run_that_is_green_is_counted(run: Try) -> None:
+    outcome = run(PASSES + SKIPS)
+    assert (outcome.exit_code, outcome.passed, outcome.skipped) == (0, 1, 1)
+    assert (outcome.failures, outcome.flakes, is_green([outcome])) == ({}, {}, True)
+
+
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_what_fails_twice_is_red_and_named_with_its_reason(run: Try, processes: str) -> None:
+    outcome = run(PASSES + FAILS, f"--numprocesses={processes}")
+    assert (outcome.exit_code, outcome.passed, is_green([outcome])) == (1, 1, False)
+    (name, reason), *more = outcome.failures.items()
+    assert (name, more) == ("test_it.py::test_fails", [])
+    assert reason.startswith("AssertionError: a wrong sum")
+    lines = report([outcome])
+    assert lines[0].startswith("== RED ")
+    assert lines[2].startswith("FAILED tests test_it.py::test_fails: AssertionError: a wrong sum")
+    assert lines[-1] == "gate: 1 passed, 1 failed, 0 skipped"
+
+
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_what_passes_the_second_time_is_told_and_green(run: Try, processes: str) -> None:
+    outcome = run(PASSES + flaky("sometimes"), f"--numprocesses={processes}")
+    assert (outcome.exit_code, outcome.passed, outcome.failures, is_green([outcome])) == (0, 2, {}, True)
+    (flake,) = outcome.flakes.items()
+    assert flake[0] == "test_it.py::test_sometimes"
+    assert "a pause was too long" in flake[1]
+    lines = report([outcome])
+    assert lines[0].startswith("== GREEN ")
+    assert lines[2].startswith("FLAKE tests test_it.py::test_sometimes: AssertionError: a pause was too long")
+    assert lines[-1] == "gate: 2 passed, 0 failed, 0 skipped"
+
+
+def test_a_flake_beside_a_failure_stays_red(run: Try) -> None:
+    outcome = run(FAILS + flaky("sometimes"))
+    assert (outcome.exit_code, list(outcome.failures)) == (1, ["test_it.py::test_fails"])
+    assert list(outcome.flakes) == ["test_it.py::test_sometimes"]
+
+
+def test_four_flakes_are_red(run: Try) -> None:
+    outcome = run(PASSES + "".join(flaky(name) for name in "abcd"))
+    assert (len(outcome.flakes), is_green([outcome])) == (4, False)
+    lines = report([outcome])
+    assert lines[0].startswith("== RED ")
+    assert lines[-1] == "gate: 1 passed, 4 failed, 0 skipped"
+
+
+def test_six_failures_are_not_tried_again(run: Try, tmp_path: Path) -> None:
+    outcome = run("".join(flaky(name) for name in "abcdef"))
+    assert (len(outcome.failures), outcome.flakes, outcome.exit_code) == (6, {}, 1)
+    assert {(tmp_path / name).read_text() for name in "abcdef"} == {"1"}
+
+
+@pytest.mark.parametrize("processes", ["0", "2"])
+def test_a_file_that_cannot_be_collected_is_red_at_once(run: Try, tmp_path: Path, processes: str) -> None:
+    (tmp_path / "test_broken.py").write_text("import nothing_of_this_name\n", encoding="utf-8")
+    outcome = run(flaky("sometimes"), f"--numprocesses={processes}")
+    assert (outcome.flakes, is_green([outcome])) == ({}, False)
+    assert "No module named 'nothing_of_this_name'" in "\n".join(report([outcome]))
+
+
+def test_a_process_that_died_is_red_at_once(run: Try) -> None:
+    dies = f"{HELPERS}import os\n\ndef test_dies():\n    if tries('dies') == 1:\n        os._exit(3)\n"
+    outcome = run(PASSES + dies, "--numprocesses=2")
+    assert (list(outcome.failures), outcome.flakes) == (["test_it.py::test_dies"], {})
+    assert "crashed while running" in outcome.failures["test_it.py::test_dies"]
+
+
+def test_a_run_that_broke_off_is_red_though_what_failed_would_pass(run: Try) -> None:
+    broken_off = "import pytest\n\ndef test_ends():\n    pytest.exit('no more')\n\n"
+    outcome = run(flaky("sometimes") + broken_off + PASSES)
+    assert (outcome.exit_code, outcome.flakes, is_green([outcome])) == (2, {}, False)
+    assert "no more" in outcome.failures["tests"]
+
+
+def test_a_second_try_that_is_skipped_is_no_pass(run: Try) -> None:
+    source = (
+        f"{HELPERS}import pytest\n\ndef test_skips():\n    assert tries('s') > 1\n    pytest.skip('later')\n"
+    )
+    outcome = run(source)
+    assert (list(outcome.failures), outcome.flakes) == (["test_it.py::test_skips"], {})
+
+
+@pytest.mark.parametrize(
+    ("source", "option"), [("", "-v"), (SKIPS, "-v"), (PASSES, "--collect-only"), (PASSES, "--version")]
+)
+def test_a_run_in_which_no_test_passed_is_red(run: Try, source: str, option: str) -> None:
+    outcome = run(source, option)
+    assert (outcome.passed, list(outcome.failures), is_green([outcome])) == (0, ["tests"], False)
+
+
+def test_options_from_outside_choose_no_tests(run: Try, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-k passes")
+    assert list(run(PASSES + FAILS).failures) == ["test_it.py::test_fails"]
+
+
+def test_a_test_that_cannot_tidy_up_is_red(run: Try) -> None:
+    source = "import pytest\n\n@pytest.fixture\ndef file():\n    yield\n    raise OSError('still open')\n\n"
+    outcome = run(f"{source}def test_writes(file):\n    pass\n\ndef test_fails(file):\n    assert False\n")
+    assert sorted(outcome.failures) == ["test_it.py::test_fails", "test_it.py::test_writes"]
+    assert "still open" in outcome.failures["test_it.py::test_writes"]
+
+
+def test_a_flake_of_a_group_is_found_again(run: Try) -> None:
+    grouped = flaky("sometimes").replace(
+        "def test", "import pytest\n\n@pytest.mark.xdist_group('g')\ndef test"
+    )
+    outcome = run(PASSES + grouped, "--numprocesses=2", "--dist=loadgroup")
+    assert (list(outcome.flakes), outcome.failures) == (["test_it.py::test_sometimes"], {})
+
+
+@pytest.mark.parametrize("runs_tests", [False, True])
+def test_what_hangs_is_stopped_with_all_that_it_started(tmp_path: Path, runs_tests: bool) -> None:
+    command = ("sh", "-c", "sleep 600 & echo $! >child; echo waiting; wait")
+    outcome = run_stage(Stage("slow", command, 5, runs_tests), tmp_path / "gate", tmp_path)
+    assert (outcome.exit_code, is_green([outcome])) == (None, False)
+    assert outcome.failures == {"slow": "stopped at its limit of 5 s\nwaiting"}
+    assert report([outcome])[1].split()[:2] == ["slow", "limit"]
+    assert has_ended(int((tmp_path / "child").read_text()))
+
+
+def has_ended(process: int) -> bool:
+    """Check whether a process is gone within a minute, or waits only for its parent to note it."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            state = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_stage_that_skips_itself_tells_why(tmp_path: Path) -> None:
+    command = ("sh", "-c", "echo 'PostgreSQL: skipped, it does not answer'")
+    outcome = run_stage(Stage("postgres", command, 60, runs_tests=True, may_skip=True), tmp_path, tmp_path)
+    assert (outcome.passed, outcome.skipped, is_green([outcome])) == (0, 1, True)
+    assert "1 skipped: PostgreSQL: skipped, it does not answer" in report([outcome])[1]
+
+
+def test_every_stage_is_run_and_the_sum_is_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stages = (
+        Stage("first", ("sh", "-c", "echo a wrong type; exit 2"), 60),
+        Stage("second", ("true",), 60),
+        Stage("third", ("sh", "-c", "echo a wrong word; exit 1"), 60),
+    )
+    monkeypatch.setattr(gate, "STAGES", stages)
+    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    assert gate.main() == 1
+    lines = capsys.readouterr().out.splitlines()[-6:]
+    assert re.match(r"first +exit 2 +\d+ s  1 failed", lines[0])
+    assert re.match(r"second +exit 0 +\d+ s  1 passed", lines[1])
+    assert lines[3:] == [
+        "FAILED first: a wrong type",
+        "FAILED third: a wrong word",
+        "gate: 1 passed, 2 failed, 0 skipped",
+    ]
+    assert (tmp_path / "report.txt").read_text(encoding="utf-8").splitlines()[-6:] == lines
+
+
+def test_one_stage_can_be_run_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "STAGES", (Stage("first", ("false",), 60), Stage("second", ("true",), 60)))
+    monkeypatch.setattr(gate, "FOLDER", tmp_path)
+    assert gate.main("second") == 0
+    assert not (tmp_path / "first.log").exists()
+
+
+def test_a_stage_that_is_not_there_is_refused_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert gate.main("sqlit") == 2
+    assert (
+        capsys.readouterr().err
+        == "gate: there is no stage «sqlit»; there are style, types, layers, words, sqlite, postgres\n"
+    )
+
+
+def test_a_report_has_room_for_every_stage_and_the_sum() -> None:
+    failures = {f"tests/test_{number}.py::test_it": "a reason\n" * 3 for number in range(50)}
+    flakes = {f"tests/test_{number}.py::test_flake": "a pause" for number in range(50)}
+    outcomes = [Outcome(stage.name, 1, 1.0, 100, 1, failures, flakes) for stage in STAGES]
+    lines = report(outcomes)
+    assert len(lines) == MOST_LINES
+    assert [line.split()[0] for line in lines[1 : 1 + len(STAGES)]] == [stage.name for stage in STAGES]
+    assert lines[-1] == "gate: 300 passed, 600 failed, 6 skipped"
+
+
+def test_all_stages_together_are_stopped_after_forty_minutes() -> None:
+    assert sum(stage.limit for stage in STAGES) <= 40 * 60
+
+
+def test_a_gate_that_is_ended_ends_what_it_started(tmp_path: Path) -> None:
+    source = f"""
+import signal, sys
+from pathlib import Path
+from tests.gate import __main__ as gate
+from tests.gate.stages import Stage
+gate.FOLDER = Path({str(tmp_path)!r})
+gate.STAGES = (Stage("slow", ("sh", "-c", "echo $$ >{tmp_path}/pid; sleep 600"), 60),)
+signal.signal(signal.SIGTERM, gate.end)
+gate.main()
+"""
+    with subprocess.Popen([sys.executable, "-c", source]) as running:
+        pid = tmp_path / "pid"
+        until = time.monotonic() + 60
+        while not (pid.exists() and pid.read_text().strip()) and time.monotonic() < until:
+            time.sleep(0.05)
+        os.kill(running.pid, signal.SIGTERM)
+        assert running.wait(60) == 128 + signal.SIGTERM
+    assert has_ended(int(pid.read_text()))
