@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,7 +18,6 @@ PROJECT = Path(__file__).parent.parent.parent
 # More failures than these are no chance, and are not tried again.
 MOST_REPEATED = 5
 SECONDS_TO_END = 20  # for the first process of a stage; what it leaves is killed
-SECONDS_OF_A_TEST = 300  # after these the log tells where a test is
 TESTS_FAILED = 1  # pytest's exit code where all was run and some tests failed
 REASON_LINES = 6
 
@@ -153,12 +153,11 @@ class _StageRun:
         """Run the tests; return pytest's exit code and its results, None where it did not run to its end."""
         written = self.folder / f"{self.stage.name}-{name}.xml"
         written.unlink(missing_ok=True)
-        inis = (
-            "junit_family=xunit1",
-            f"cache_dir={self._cache}",
-            f"faulthandler_timeout={SECONDS_OF_A_TEST}",
+        where = (
+            f"--junit-xml={written}",
+            "--override-ini=junit_family=xunit1",
+            f"--override-ini=cache_dir={self._cache}",
         )
-        where = (f"--junit-xml={written}", *(f"--override-ini={ini}" for ini in inis))
         code = self._run([*self.stage.command, *where, *options])
         if code not in {0, TESTS_FAILED} or not written.exists():
             return code, None
@@ -199,12 +198,9 @@ class _StageRun:
 
 def _end_group(process: "subprocess.Popen[bytes]") -> None:
     """End a process and all that it started; kill what does not end by itself."""
-    for ending in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, ending)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
             process.wait(SECONDS_TO_END)
-        except ProcessLookupError:
-            process.wait()
-            return
-        except subprocess.TimeoutExpired:
-            continue
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

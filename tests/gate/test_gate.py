@@ -32,22 +32,22 @@ def tries(name):
 """
 
 
+Try = Callable[..., Outcome]
+
+
 def flaky(name: str) -> str:
     """Return the source of a test that fails every second time."""
     return f"{HELPERS}def test_{name}():\n    assert tries('{name}') % 2 == 0, 'a pause was too long'\n\n"
-
-
-Try = Callable[..., Outcome]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Try:
     """Return a function that runs a file of tests as a stage."""
 
-    def run_tests(source: str, *options: str, limit: float = 60) -> Outcome:
+    def run_tests(source: str, *options: str) -> Outcome:
         (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
         (tmp_path / "test_it.py").write_text(source, encoding="utf-8")
-        stage = Stage("tests", (*PYTEST, *options), limit, runs_tests=True)
+        stage = Stage("tests", (*PYTEST, *options), 60, runs_tests=True)
         return run_stage(stage, tmp_path / "gate", tmp_path)
 
     return run_tests
