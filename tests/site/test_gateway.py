@@ -117,3 +117,63 @@ def test_a_body_is_refused_by_what_its_headers_say(headers: dict[str, str], stat
 def test_a_header_with_an_underscore_cannot_stand_for_one_that_a_proxy_sets() -> None:
     sent = [(b"x_forwarded_for", b"192.0.2.1"), (b"x-forwarded-for", b"192.0.2.2"), (b"host", b"a")]
     assert headers_of(scope(sent)) == {"X_FORWARDED_FOR": "192.0.2.2", "HOST": "a"}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "multipart/form-data; boundary=X; charset=punycode",
+        "multipart/form-data; charset=punycode; boundary=X",
+        "text/html; charset=base64",
+        "text/html;charset=utf-16",
+        "text/html; CHARSET=rot13",
+        'text/plain; charset="utf-16"',
+        "text/plain; charset=utf-8; charset=utf-16",
+        "text/plain; charset=utf-16; charset=utf-8",
+        "text/plain; charset=",
+        "text/plain; charset",
+        "text/plain; charset =utf-16",
+        "text/plain; charset='utf-16'",
+        'text/plain; charset="utf-16',
+        'text/plain; charset="utf\\-16"',
+        'text/plain; x="; charset=utf-16',
+        "text/plain; charset*=utf-8''utf-16",
+        "text/plain; charset*0=utf-; charset*1=16",
+        "text/plain; charset*0*=utf-8''utf-; charset*1=16",
+        "text/plain; x*=base64''%41",
+        "text/plain; charset=unicode_escape",
+        "text/plain; charset=utf_8",
+        "text/plain, text/plain; charset=utf-16",
+        "text/plain\n; charset=utf-16",
+        "charset=utf-16",
+        "multipart/form-data; boundary=X; boundary=Y",
+        "multipart/form-data; boundary=" + "X" * 71,
+        'multipart/form-data; boundary=""',
+        "text/plain" + "; " * 4000 + "é",
+    ],
+)
+def test_no_character_set_but_utf_8_reaches_django(sent: str) -> None:
+    refused, answer = answered([(b"content-type", sent.encode())], [])
+    assert refused["status"] == 415
+    assert answer["body"].startswith(b"415 Unsupported Media Type: ")
+
+
+def test_two_content_types_are_refused() -> None:
+    sent = [(b"content-type", b"text/plain"), (b"content-type", b"text/plain; charset=utf-16")]
+    assert answered(sent, [])[0]["status"] == 415
+
+
+@pytest.mark.parametrize(
+    ("sent", "passed_on"),
+    [
+        ("", ""),
+        ("application/json", "application/json"),
+        ("application/x-www-form-urlencoded; charset=UTF-8", "application/x-www-form-urlencoded"),
+        ('text/plain;charset="utf-8";', "text/plain"),
+        ("text/plain; format=flowed", "text/plain"),
+        ("multipart/form-data; boundary=----Form7MA4", 'multipart/form-data; boundary="----Form7MA4"'),
+        ('multipart/form-data; charset=utf8; boundary="a b"', 'multipart/form-data; boundary="a b"'),
+    ],
+)
+def test_of_a_content_type_the_boundary_is_passed_on(sent: str, passed_on: str) -> None:
+    assert headers_of(scope([(b"content-type", sent.encode())]))["CONTENT_TYPE"] == passed_on

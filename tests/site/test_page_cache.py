@@ -2,15 +2,29 @@
 
 import gzip
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeAlias, cast
+from urllib.parse import unquote_to_bytes
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from loftet.editions.folder import build_edition, publish
 from loftet.places.models import Place
+from loftet.site.gateway import (
+    GatewayAnswer,
+    Headers,
+    RefusedRequestError,
+    Scope,
+    Wsgi,
+    environ_of,
+    headers_of,
+    respond,
+)
 from loftet.site.page_cache import PAGES
 from loftet.site.page_store import OVERHEAD, KeptPage, PageStore
 
@@ -159,6 +173,130 @@ def test_a_cookie_of_another_name_does_not_open_the_kept_pages_to_a_session(
     assert len(PAGES) == 1
     client.cookies["__Host-sessionid"] = "somebody"
     client.get("/kommuner/al/")
+    assert len(PAGES) == 1
+
+
+# The headers by which a browser reads a page; others carry the id of the request or say how it was packed.
+ABOUT = {b"content-type", b"content-language", b"content-disposition"}
+Change: TypeAlias = Callable[[dict[str, Any]], None]
+
+
+def scope(address: str) -> dict[str, Any]:
+    """Return a plain request for an address, as the server hands it on."""
+    path, _, query = address.partition("?")
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "http_version": "1.1",
+        "scheme": "http",
+        "headers": [(b"host", b"localhost")],
+    }
+
+
+def answer_to(application: Wsgi, asked: Scope) -> GatewayAnswer:
+    """Answer through the gateway and the middleware."""
+    return respond(application, environ_of(asked, headers_of(asked), b""))
+
+
+def shown(application: Wsgi, address: str) -> tuple[Headers, bytes]:
+    """Return what a plain reader gets."""
+    answer = answer_to(application, scope(address))
+    assert answer.status == 200
+    return sorted(one for one in answer.headers if one[0] in ABOUT), answer.body
+
+
+def sent_with(*headers: tuple[str, str]) -> Change:
+    """Return a change that adds headers."""
+
+    def change(asked: dict[str, Any]) -> None:
+        asked["headers"] += [(name.encode(), value.encode()) for name, value in headers]
+
+    return change
+
+
+def asked_as(rewrite: Callable[[bytes], bytes]) -> Change:
+    """Return a change that writes the query otherwise."""
+
+    def change(asked: dict[str, Any]) -> None:
+        asked["query_string"] = rewrite(asked["query_string"])
+
+    return change
+
+
+def misread(query: bytes) -> bytes:
+    """Return the bytes that would be this query if each stood for a character of its own."""
+    text = unquote_to_bytes(query).decode()
+    return text.encode("latin-1") if text.isascii() or "\xc3" in text else text.encode()
+
+
+ODD: dict[str, Change] = {
+    "utf-16": sent_with(("content-type", "text/plain; charset=utf-16")),
+    "utf-7": sent_with(("content-type", "text/plain; charset=utf-7")),
+    "quoted": sent_with(("content-type", 'text/plain; charset="utf-16"')),
+    "extended": sent_with(("content-type", "text/plain; charset*=utf-8''utf-16")),
+    "in parts": sent_with(("content-type", "text/plain; charset*0=utf-; charset*1=16")),
+    "repeated": sent_with(("content-type", "text/plain; charset=utf-8; charset=utf-16")),
+    "two types": sent_with(("content-type", "text/plain"), ("content-type", "a/b; charset=utf-16")),
+    "base64": sent_with(("content-type", "text/html; charset=base64")),
+    "duplicates": asked_as(lambda query: query + b"&" + query),
+    "overruled": asked_as(lambda query: b"aar=2016&maal=1&q=x&sted=flaa&" + query),
+    "reordered": asked_as(lambda query: b"&".join(reversed(query.split(b"&")))),
+    "names encoded": asked_as(lambda query: b"%" + b"%02x" % query[0] + query[1:]),
+    "raw bytes": asked_as(unquote_to_bytes),
+    "misread": asked_as(misread),
+    "encoded twice": asked_as(lambda query: query.replace(b"%", b"%25")),
+    "semicolon": asked_as(lambda query: query.replace(b"&", b";") + b";q=x"),
+    "no query": asked_as(lambda query: b""),
+    "unknown": asked_as(lambda query: b"utm_source=x&" + query),
+    "not UTF-8": asked_as(lambda query: query + b"%ff\xff"),
+    "part": sent_with(("hx-request", "true")),
+    "part, encoded": sent_with(("hx-request", "tru%65"), ("hx-request-uri-autoencoded", "true")),
+    "part, capitals": sent_with(("hx-request", "TRUE"), ("hx-target", "hits"), ("hx-boosted", "true")),
+    "other language": sent_with(("cookie", "language=en"), ("accept-language", "en")),
+    "forwarded": sent_with(("x-forwarded-proto", "https"), ("x-forwarded-host", "evil.example")),
+    "over HTTPS": lambda asked: asked.update(scheme="https"),
+    "compressed": sent_with(("accept-encoding", "gzip"), ("range", "bytes=0-9")),
+    "conditional": sent_with(("if-none-match", "*"), ("if-modified-since", "Mon, 30 Nov 2026 00:00:00 GMT")),
+    "HEAD": lambda asked: asked.update(method="HEAD"),
+}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/indikatorer/water_leakage.csv?aar=2025",
+        pytest.param("/indikatorer/water_leakage/?sted=hol", marks=pytest.mark.nightly),
+        "/indikatorer/?maal=6",
+        "/kommuner/?q=%C3%85l",
+        "/?q=%C3%83%C2%A5l",
+        "/sammenlign/?sted=gol&sted=hol",
+        pytest.param("/kommuner/gol/?sted=al", marks=pytest.mark.nightly),
+    ],
+)
+def test_an_odd_request_never_changes_what_the_next_plain_reader_gets(
+    address: str, demo_site: Path, kept: None
+) -> None:
+    application = cast(Wsgi, WSGIHandler())
+    expected, changed = shown(application, address), []
+    assert len(PAGES) == 1
+    for name, change in ODD.items():
+        PAGES.clear()
+        odd = scope(address)
+        change(odd)
+        with suppress(RefusedRequestError):
+            answer_to(application, odd)
+        if len(PAGES) and shown(application, address) != expected:
+            changed.append(name)
+    assert changed == []
+
+
+def test_each_spelling_of_a_query_is_one_page(demo_site: Path, kept: None) -> None:
+    application = cast(Wsgi, WSGIHandler())
+    for query in ("q=%C3%85l", "q=%c3%85l", "%71=%C3%85%6C", "utm_source=x&q=%C3%85l&"):
+        answer_to(application, scope(f"/kommuner/?{query}"))
     assert len(PAGES) == 1
 
 

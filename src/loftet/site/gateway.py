@@ -8,6 +8,7 @@ bytes that all bodies hold together.
 import asyncio
 import io
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -25,6 +26,14 @@ Wsgi: TypeAlias = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
 Report: TypeAlias = Callable[[str, str, HTTPStatus, str], str]
 
 log = logging.getLogger(__name__)
+
+# A Content-Type by RFC 9110, 8.3; a boundary by RFC 2046, 5.1.1. No browser sends parameters in the
+# extended form of RFC 2231 (a name with an asterisk), which would carry a character set of their own.
+_WORD = r"[!#$%&'+.^_`|~0-9A-Za-z-]+"
+_PARAMETER = re.compile(rf';[ \t]*(?:({_WORD})=({_WORD}|"[^"\\]*")[ \t]*)?')
+_CONTENT_TYPE = re.compile(rf"[ \t]*({_WORD}/{_WORD})[ \t]*((?:{_PARAMETER.pattern})*)")
+_BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
+_UTF_8 = frozenset({"utf-8", "utf8"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,12 @@ class GatewayAnswer:
 
 
 class RefusedRequestError(Exception):
-    """A request that is not passed on, and the status that says why."""
+    """A request that is not passed on: the status, and where that is not enough the reason."""
 
-    def __init__(self, status: HTTPStatus) -> None:
-        super().__init__(status.phrase)
+    def __init__(self, status: HTTPStatus, reason: str = "") -> None:
+        super().__init__(reason or status.phrase)
         self.status = status
+        self.reason = reason
 
 
 class DisconnectedError(Exception):
@@ -81,7 +91,7 @@ class Gateway:
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(self._threads, respond, self._application, environ)
         except RefusedRequestError as refusal:
-            answer = self._refuse(scope, refusal.status)
+            answer = self._refuse(scope, refusal)
         except DisconnectedError:
             return
         finally:
@@ -114,13 +124,13 @@ class Gateway:
         except TimeoutError as error:
             raise RefusedRequestError(HTTPStatus.REQUEST_TIMEOUT) from error
 
-    def _refuse(self, scope: Scope, status: HTTPStatus) -> GatewayAnswer:
+    def _refuse(self, scope: Scope, refusal: RefusedRequestError) -> GatewayAnswer:
         """Build the answer to what is not passed on, and report it."""
         request_id = ""
         if self._report is not None:
             proposed = header(scope, b"x-request-id")
-            request_id = self._report(scope["method"], scope["path"], status, proposed)
-        return plain_answer(status, request_id)
+            request_id = self._report(scope["method"], scope["path"], refusal.status, proposed)
+        return plain_answer(refusal.status, request_id, refusal.reason)
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
@@ -128,6 +138,9 @@ def headers_of(scope: Scope) -> dict[str, str]:
 
     A name with an underscore is left out: in WSGI it could not be told from one with a hyphen, which a
     proxy may have set.
+
+    Raises:
+        RefusedRequestError: when the Content-Type is malformed or names another character set than UTF-8.
     """
     found: dict[str, str] = {}
     for raw, value in scope["headers"]:
@@ -138,7 +151,35 @@ def headers_of(scope: Scope) -> dict[str, str]:
         if name in found:
             text = f"{found[name]}{'; ' if name == 'COOKIE' else ','}{text}"
         found[name] = text
+    if "CONTENT_TYPE" in found:
+        found["CONTENT_TYPE"] = content_type_of(found["CONTENT_TYPE"])
     return found
+
+
+def content_type_of(value: str) -> str:
+    """Return a Content-Type with its boundary and without any other parameter.
+
+    Django decodes the query and the form by the parameter `charset`, with any codec of Python's: the same
+    address would then be another page, some codecs take minutes, and some are not for text at all.
+
+    Raises:
+        RefusedRequestError: when it names another character set than UTF-8, or is malformed.
+    """
+    if not value.strip():
+        return ""
+    match = _CONTENT_TYPE.fullmatch(value)
+    if match is None:
+        raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type is malformed.")
+    kept = [match[1]]
+    for name, quoted in _PARAMETER.findall(match[2]):
+        text = quoted.strip('"')
+        if name.lower() == "charset" and text.lower() not in _UTF_8:
+            raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The charset must be UTF-8.")
+        if name.lower() == "boundary":
+            if len(kept) > 1 or not _BOUNDARY.fullmatch(text):
+                raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The boundary is malformed.")
+            kept.append(f'boundary="{text}"')
+    return "; ".join(kept)
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -213,9 +254,9 @@ def respond(application: Wsgi, environ: Environ) -> GatewayAnswer:
     return GatewayAnswer(int(status[:3]), sent, body)
 
 
-def plain_answer(status: HTTPStatus, request_id: str = "") -> GatewayAnswer:
+def plain_answer(status: HTTPStatus, request_id: str = "", reason: str = "") -> GatewayAnswer:
     """Build an answer of one line, after which the connection is closed."""
-    body = f"{status.value} {status.phrase}\n".encode()
+    body = f"{status.value} {status.phrase}{': ' if reason else ''}{reason}\n".encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),

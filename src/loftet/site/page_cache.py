@@ -1,11 +1,11 @@
 """Whole pages kept for readers who are not signed in.
 
-A page depends on its address, the language a reader has chosen before, the edition it is read from, and
-whether it is asked for whole or as a part: all of that is the key, so that a newly published edition is
-seen at once. What people write (places, comments) is seen when a kept page is `settings.KEEP_PAGES`
-seconds old. Pages for one reader are never kept: those of a session, and those that set a cookie.
-Parameters that no page reads are gone already (`loftet.site.parameters`). Pages are kept compressed, and
-take at most `settings.KEEP_BYTES` in each process.
+A page depends on its address, the query as it was decoded, the language a reader has chosen before, the
+edition it is read from, and whether it is asked for whole or as a part: all of that is the key, so that a
+newly published edition is seen at once. What people write (places, comments) is seen when a kept page is
+`settings.KEEP_PAGES` seconds old. Pages for one reader are never kept: those of a session, and those that
+set a cookie. Parameters that no page reads are gone already (`loftet.site.parameters`). Pages are kept
+compressed, and take at most `settings.KEEP_BYTES` in each process.
 """
 
 import re
@@ -77,15 +77,17 @@ def etag_of(response: HttpResponse) -> str:
 
 
 def key_of(request: HttpRequest, edition: str | None) -> str:
-    """Return a short key of everything that a page depends on."""
+    """Return a short key of everything that a page depends on, each as the pages themselves read it."""
     parts = (
-        edition or "",
-        request.META.get("HTTP_HOST", ""),
-        request.get_full_path(),
-        chosen(request) or "",
-        str(request.headers.get("HX-Request") == "true"),
+        edition,
+        request.scheme,
+        request.META.get("HTTP_HOST"),
+        request.path,
+        list(request.GET.lists()),
+        chosen(request),
+        bool(request.htmx),  # type: ignore[attr-defined]
     )
-    return blake2b("\0".join(parts).encode(), digest_size=20).hexdigest()
+    return blake2b(repr(parts).encode(), digest_size=20).hexdigest()
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:

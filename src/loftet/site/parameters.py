@@ -1,13 +1,13 @@
 """The parameters that an address may have: others are removed before anything sees them.
 
-A page is kept for others by its whole address, and its links carry the query on. So a parameter that nobody
-reads must neither be cached as another page nor appear in links that somebody else gets.
+A page is kept for others by its address, and its links carry the query on. So a parameter that nobody reads
+must neither be cached as another page nor appear in links that somebody else gets, and a query has one
+spelling: what a page reads of it, what its links repeat and what it is kept by are the same.
 """
 
 from collections.abc import Callable
-from urllib.parse import unquote_plus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.utils.translation import gettext as _
 
 from loftet.core import registry
@@ -38,10 +38,14 @@ class ParametersMiddleware:
 
 
 def known_of(query: str) -> str:
-    """Return a query without the parameters that no page reads, the others as they are written.
+    """Return a query, as WSGI holds it, with the parameters that some page reads, each in its one spelling.
+
+    Bytes that are no UTF-8 become U+FFFD, as Django reads them.
 
     >>> known_of("sted=gol&utm_source=x&st%65d=al&=&q")
-    'sted=gol&st%65d=al&q'
+    'sted=gol&sted=al&q='
     """
-    known = PARAMETERS | registry.parameters()
-    return "&".join(part for part in query.split("&") if unquote_plus(part.partition("=")[0]) in known)
+    asked = QueryDict(query.encode("latin-1"), mutable=True, encoding="utf-8")
+    for name in asked.keys() - PARAMETERS - registry.parameters():
+        del asked[name]
+    return asked.urlencode()

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "loftet.site.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "loftet.site.page_cache.PageCacheMiddleware",
     # Long tables shrink to a tenth. Django hides the true length behind random bytes, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
@@ -115,7 +116,6 @@ MIDDLEWARE = [
     "loftet.people.actor.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "loftet.site.refusals.NulMiddleware",
     "loftet.site.refusals.RefusalMiddleware",
     "loftet.core.submissions.SubmissionMiddleware",
