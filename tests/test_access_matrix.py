@@ -19,7 +19,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.core.models import OutboxLetter
-from loftet.core.testing import page_classes, patterns
+from loftet.core.testing import around_a_request, page_classes, patterns
 from loftet.decisions.models import Body, Matter, Meeting, Treatment
 from loftet.geography.gazetteer import Gazetteer
 from loftet.notices.queries import unread
@@ -171,7 +171,7 @@ def address_of(name: str, line: Line, words: Mapping[str, object]) -> str:
 
 def status(browser: Client, address: str, line: Line) -> tuple[int, str]:
     """Ask, and undo what it did; give the status, and where somebody is led to sign in."""
-    with transaction.atomic():
+    with around_a_request():
         answer = (
             browser.generic(line.method, address)
             if line.method == "GET"

@@ -52,14 +52,15 @@ def main() -> None:
 
 def press_at_once(scene: "Scene") -> dict[str, object]:
     """Send one form in several threads at once."""
+    from loftet.core.submissions import new_word
     from loftet.decisions.models import Matter
 
-    gate = Barrier(TIMES)
+    gate, word = Barrier(TIMES), new_word("new_matter")
     browsers = [scene.browser("editor") for _each in range(TIMES)]
 
     def send(number: int) -> tuple[int, str]:
         gate.wait()
-        answer = browsers[number].post(NEW, {**SENT, "submission": "one-word-of-the-page"})
+        answer = browsers[number].post(NEW, {**SENT, "submission": word})
         return answer.status_code, answer.headers.get("Location", "")
 
     with ThreadPoolExecutor(TIMES) as pool:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
+from loftet.core.testing import around_a_request
 from tests.abuse.forms import FORMS, READ
 from tests.abuse.scene import Scene
 
@@ -53,7 +53,7 @@ def test_what_is_absurd_breaks_no_page(scene: Scene, absurd: str) -> None:
 def status_of(browser: Client, address: str, sent: Mapping[str, str] | None = None) -> int | str:
     """Ask, or send; return the status, or what a reader would meet as a failure of the site."""
     try:
-        with transaction.atomic():
+        with around_a_request():
             answer = browser.get(address) if sent is None else browser.post(address, sent)
     except Exception as failed:
         return f"{type(failed).__name__} {failed}"

@@ -22,14 +22,14 @@ from psycopg.conninfo import make_conninfo
 from pytest_django import Settings
 
 from loftet.core.models import FormSubmission
-from loftet.core.submissions import forget_submissions
+from loftet.core.submissions import forget_submissions, new_word
 from loftet.decisions.models import Matter
 from loftet.people.actions.retention import forget
 from tests.abuse.busy import LOCK_SECONDS, NEW, SENT, TIMES
 from tests.abuse.scene import Scene, play
 
 pytestmark = pytest.mark.both_databases
-WORD = {"submission": "one-word-of-the-page"}
+WORD = {"submission": new_word("new_matter")}
 ON_POSTGRES = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
 
 
@@ -167,7 +167,7 @@ def test_a_form_from_elsewhere_writes_nothing_before_it_is_refused(scene: Scene)
 
 @pytest.mark.parametrize(
     "other",
-    [{"submission": "the-word-of-another-page"}, {"facts": "Noko anna."}, {"submission": "no word"}],
+    [{"submission": new_word("new_matter")}, {"facts": "Noko anna."}, {"submission": "no word"}],
     ids=["another page", "another text", "no word"],
 )
 def test_what_is_not_the_same_form_makes_another_thing(scene: Scene, other: dict[str, str]) -> None:
@@ -175,6 +175,18 @@ def test_what_is_not_the_same_form_makes_another_thing(scene: Scene, other: dict
     browser.post(NEW, {**SENT, **WORD})
     browser.post(NEW, {**SENT, **WORD, **other})
     assert made_titles() == ["Mi sak", "Mi sak"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["", "one-word-of-the-page", new_word("sign_in"), f"{WORD['submission']}x"],
+    ids=["none", "made up", "for another view", "changed"],
+)
+def test_a_word_that_was_not_made_for_the_view_opens_no_transaction(scene: Scene, word: str) -> None:
+    for _each in range(2):
+        scene.browser("editor").post(NEW, {**SENT, "submission": word})
+    assert made_titles() == ["Mi sak", "Mi sak"]
+    assert FormSubmission.objects.count() == 0
 
 
 def test_the_word_of_one_person_is_not_that_of_another(scene: Scene) -> None:

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-WORD = "{% csrf_token %}{% submission_word %}"
+WORD = re.compile(r"{% csrf_token %}{% submission_word( '\w+'| action_view)? %}")
+TO_ANOTHER = re.compile(r"<form[^>]*? action=\"{% (?:url|page_address)( '\w+')")
 # Forms of which the second press finds that the first has done it, by the state of what they are about.
 WITHOUT = {
     "core/pages/confirm.html": 1,
@@ -40,6 +41,18 @@ def test_a_form_creates_something_once_or_is_listed_as_one_that_creates_nothing(
     found: dict[str, int] = {}
     for file in (project / "src" / "loftet").glob("*/templates/**/*.html"):
         forms = [one for one in FORM.findall(file.read_text(encoding="utf-8")) if 'method="post"' in one]
-        if without := [one for one in forms if WORD not in one]:
+        if without := [one for one in forms if not WORD.search(one)]:
             found[file.as_posix().partition("/templates/")[2]] = len(without)
     assert found == WITHOUT
+
+
+def test_a_form_that_is_sent_to_another_view_names_it_in_its_word(project: Path) -> None:
+    named = 0
+    for file in (project / "src" / "loftet").glob("*/templates/**/*.html"):
+        for form in FORM.findall(file.read_text(encoding="utf-8")):
+            if word := WORD.search(form):
+                there = TO_ANOTHER.search(form)
+                assert there or word[1] in (None, " action_view"), f"{file}: {form[:200]}"
+                assert not there or word[1] == there[1], f"{file}: {form[:200]}"
+                named += there is not None
+    assert named > 5

@@ -20,6 +20,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from loftet.core.demo import Demo
+from loftet.core.testing import around_a_request
 from loftet.geography.gazetteer import Gazetteer
 from loftet.people.demo import make_demo_people
 from loftet.site.demo import editions_in, make_editions, tell_the_story
@@ -73,7 +74,7 @@ def demo(
 ) -> Iterator[Demo]:
     """Make the demo today, with both of its editions; what a test changes in it is undone after the test."""
     root, today = tmp_path_factory.mktemp("demo"), timezone.localdate()
-    with django_db_blocker.unblock(), override_settings(DATA=root), transaction.atomic():
+    with django_db_blocker.unblock(), override_settings(DATA=root), around_a_request():
         kept_demo_places.copy()
         make_editions(gazetteer, read_demo_places(catalogue), Demo(catalogue, today), say=lambda _line: None)
         make_demo_people(catalogue, today)

@@ -1,26 +1,31 @@
 """A form that creates something carries a one-time word: sent twice, it creates one thing.
 
-`{% load core %}{% submission_word %}` in a form is all that an app does for it. The middleware puts the
-whole answer into one transaction with the row that says that this form has been sent. The second press then
-waits for the first one (for the row, or for SQLite's lock), and is led to what the first one made. When the
-first one failed or was refused, or the process died, there is no row, and the form can be sent again.
+`{% load core %}{% submission_word %}` in a form is all that an app does for it; a form that is sent to
+another view names that view. The middleware puts the whole answer into one transaction with the row that
+says that this form has been sent. The second press then waits for the first one (for the row, or for
+SQLite's lock), and is led to what the first one made. When the first one failed or was refused, or the
+process died, there is no row, and the form can be sent again.
+
+The word is signed for the view that its form is sent to. No sender can put another view into a transaction,
+where a failure would undo what has to stay: a wrong code that was counted.
 """
 
-import re
+import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django.core.signing import BadSignature, Signer
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import resolve
 from django.utils import timezone
 
 from loftet.core.models import FormSubmission
 
 FIELD = "submission"
 KEPT_FOR = timedelta(days=1)  # nobody presses a button twice a day apart
-WORD = re.compile(r"[A-Za-z0-9_-]{16,64}")
 IS_LED_ON = frozenset({302, 303})
 BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one is in each page
 
@@ -33,11 +38,10 @@ class SubmissionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, or lead to what the same form has made before."""
-        if request.method != "POST" or not WORD.fullmatch(request.POST.get(FIELD, "")):
+        if request.method != "POST" or not _has_word(request):
             return self.get_response(request)
-        if not _has_token(
-            request
-        ):  # it will be refused: nothing is written, and no lock is taken, before that
+        # It will be refused: nothing is written, and no lock is taken, before that.
+        if not _has_token(request):
             return self.get_response(request)
         with transaction.atomic():
             row = _submission(digest_of(request))
@@ -46,6 +50,27 @@ class SubmissionMiddleware:
             response = self.get_response(request)
             _finish(row, response)
         return response
+
+
+def new_word(view: str) -> str:
+    """Return a one-time word for a form that is sent to the view of this name."""
+    return _signer(view).sign(secrets.token_urlsafe(16))
+
+
+def _signer(view: str) -> Signer:
+    return Signer(salt=f"submission:{view}")
+
+
+def _has_word(request: HttpRequest) -> bool:
+    """Check whether a form carries a word that was made for the view that it is sent to."""
+    word = request.POST.get(FIELD, "")
+    if not word:
+        return False
+    try:
+        _signer(resolve(request.path_info).view_name).unsign(word)
+    except (BadSignature, Http404):
+        return False
+    return True
 
 
 class _TokenCheck(CsrfViewMiddleware):

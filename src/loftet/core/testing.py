@@ -110,10 +110,20 @@ def _wrongly_answered(name: str, who: str, let_in: Collection[str], ask: Callabl
 
 def _undone(ask: Callable[[], Any]) -> Any:
     """Ask, and undo in the database what it did."""
-    with transaction.atomic():
+    with around_a_request():
         answer = ask()
         transaction.set_rollback(True)
     return answer
+
+
+def around_a_request() -> transaction.Atomic:
+    """Return a transaction of a test, in which a request can be undone as if it had stood for itself.
+
+    As in the one of Django's `TestCase`, durable transactions may begin in it.
+    """
+    whole = transaction.Atomic(using=None, savepoint=True, durable=False)
+    whole._from_testcase = True  # type: ignore[attr-defined]  # as Django marks its own
+    return whole
 
 
 def unread_pages(app: App, example: Example, browsers: Mapping[str, Client]) -> list[str]:

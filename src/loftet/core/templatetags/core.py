@@ -1,6 +1,5 @@
 """Template tags of forms: `{% load core %}`."""
 
-import secrets
 from typing import Any
 
 from django import template
@@ -9,15 +8,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from loftet.core.pages.lists import NUMBER
-from loftet.core.submissions import FIELD
+from loftet.core.submissions import FIELD, new_word
 
 register = template.Library()
 
 
-@register.simple_tag
-def submission_word() -> SafeString:
-    """Render the hidden one-time word of a form that creates something."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, secrets.token_urlsafe(16))
+@register.simple_tag(takes_context=True)
+def submission_word(context: RequestContext, view: str = "") -> SafeString:
+    """Render the hidden one-time word of a form that creates something.
+
+    `view` names the view that the form is sent to; without it, that is the view of the page.
+    """
+    word = new_word(view or context["request"].resolver_match.view_name)
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, word)
 
 
 @register.inclusion_tag("core/parts/pagination.html", takes_context=True)

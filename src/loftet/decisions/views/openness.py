@@ -72,7 +72,7 @@ def _access_question(one: Matter) -> Question:
         submit=_("Make the file"),
         back=reverse("matter", args=[one.pk]),
         crumbs=crumbs_of(one),
-        extra={"action": reverse("access_zip", args=[one.pk])},
+        extra={"action": reverse("access_zip", args=[one.pk]), "action_view": "access_zip"},
     )
 
 

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import Denied, NotAllowed, demand
@@ -26,8 +27,9 @@ class SignInStart:
     user: User | None = None
 
 
+@transaction.atomic(durable=True)
 def start(sign_in: SignInStart, client: str, now: datetime) -> str:
-    """Save a sign-in that has been started, and return the token that the browser is to keep.
+    """Save a sign-in that has been started, count it for good, and return the token that the browser keeps.
 
     Raises:
         NotAllowed: when too much has been begun from one machine.
@@ -49,10 +51,11 @@ def start(sign_in: SignInStart, client: str, now: datetime) -> str:
     return browser
 
 
+@transaction.atomic(durable=True)
 def consume(browser: str, kind: str, now: datetime) -> PendingSignIn:
     """Return what a browser has started, and remove it: it cannot be used a second time.
 
-    To be called outside of the transaction of what follows, which may be undone.
+    It is durable: what follows may be undone, and the answer may not be given again.
 
     Raises:
         NotAllowed: when it is not there, is of another kind, or has lasted too long.

@@ -1,4 +1,8 @@
-"""Signing in by a code in an e-mail."""
+"""Signing in by a code in an e-mail.
+
+What counts an attempt is durable: it may not stand in a transaction of the request, which a later failure
+would undo.
+"""
 
 import secrets
 from dataclasses import dataclass
@@ -36,7 +40,7 @@ class Client:
     device: str = ""
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def ask_for_code(address: str, client: Client, now: datetime) -> str:
     """Send a code to an address, and return the token that the asking browser is to keep.
 
@@ -67,7 +71,7 @@ def ask_for_code(address: str, client: Client, now: datetime) -> str:
     return browser
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def sign_in(browser: str, code: str, client: Client, now: datetime) -> User | Denied:
     """Return the user that the code was sent to, once, in the browser where it was asked for.
 

@@ -81,8 +81,9 @@ def sent(request: HttpRequest, browser: str) -> HttpResponse:
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code, and sign in the person it was sent to."""
     browser = request.COOKIES.get(COOKIE, "")
+    ask_again = reverse("sign_in") + kept_next(request)
     if not browser:
-        return redirect(reverse("sign_in") + kept_next(request))
+        return redirect(ask_again)
     form, denied, status = CodeForm(request.POST or None), None, 200
     if request.method == "POST":
         status = 422
@@ -95,7 +96,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "denied": denied,
-        "ask_again": reverse("sign_in") + kept_next(request),
+        "ask_again": ask_again,
         "letters_are_late": is_late(timezone.now()),
     }
     return render(request, "people/pages/sign_in_code.html", context, status=status)

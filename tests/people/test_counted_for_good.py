@@ -1,0 +1,83 @@
+"""What counts an attempt to sign in stays counted, whatever fails after it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from loftet.core.submissions import new_word
+from loftet.people.actions import pending, sign_in
+from loftet.people.models import RoleKind, SignInCode, ThrottleEvent, ThrottleKind, User
+from tests.letters import letters_sent
+from tests.people.partnership import World, code_sent, hire
+
+# With the transactions that a request has in operation: none around the test.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+ASK, TRY = "/logg-inn/?lang=nb", "/logg-inn/kode/?lang=nb"
+
+
+@pytest.fixture
+def kari(world: World) -> User:
+    return hire("kari@gol.example", world.gol, RoleKind.EDITOR)
+
+
+@pytest.fixture
+def browser(kari: User) -> Client:
+    """Return a browser in which Kari has asked for a code."""
+    client = Client(raise_request_exception=False)
+    client.post(ASK, {"email": kari.email})
+    assert len(letters_sent()) == 1
+    return client
+
+
+def wrong_code() -> str:
+    return f"{(int(code_sent()) + 1) % 1_000_000:06}"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [{}, {"submission": "a" * 20}, {"submission": new_word("error_report")}],
+    ids=["without a word", "a made-up word", "the word of another form"],
+)
+@pytest.mark.parametrize("after", ["log_refusal", "render"])
+def test_a_view_that_fails_after_a_wrong_code_leaves_it_counted(
+    browser: Client, word: dict[str, str], after: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(f"loftet.people.views.sign_in.{after}", lambda *_asked, **_more: 1 / 0)
+        assert browser.post(TRY, {"code": wrong_code(), **word}).status_code == 500
+    assert SignInCode.objects.get().tries == 1
+    assert ThrottleEvent.objects.filter(kind=ThrottleKind.WRONG).count() == 1
+    assert browser.post(TRY, {"code": code_sent(), **word}).status_code == 302
+
+
+def test_five_failing_views_use_up_a_code(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("loftet.people.views.sign_in.render", lambda *_asked, **_more: 1 / 0)
+        for _each in range(5):
+            browser.post(TRY, {"code": wrong_code(), "submission": "a" * 20})
+    assert browser.post(TRY, {"code": code_sent()}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda who: sign_in.ask_for_code("kari@gol.example", who, timezone.now()),
+        lambda who: sign_in.sign_in("", "000000", who, timezone.now()),
+        lambda who: pending.start(pending.SignInStart("passkey", ""), who.where, timezone.now()),
+        lambda who: pending.consume("", "passkey", timezone.now()),
+    ],
+    ids=["ask for a code", "try a code", "begin", "come back"],
+)
+def test_an_attempt_inside_of_another_transaction_raises(attempt: Callable[[sign_in.Client], object]) -> None:
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        attempt(sign_in.Client("here", "nb"))
+
+
+@pytest.mark.parametrize("neste", ["/saker/", "\ud800", "//evil.example", "?a=&b"])
+def test_where_to_go_on_to_never_decides_whether_a_code_is_counted(browser: Client, neste: str) -> None:
+    quoted = "".join(f"%{one:02x}" for one in neste.encode("utf-8", "surrogatepass"))
+    browser.post(f"{TRY}&neste={quoted}", {"code": wrong_code()})
+    assert SignInCode.objects.get().tries == 1
