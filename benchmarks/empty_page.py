@@ -14,4 +14,5 @@ def empty(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string("").render({}, request))
 
 
-urlpatterns = [path("", empty)]
+# Every page has the address of the form for error reports in its context.
+urlpatterns = [path("", empty), path("meld-feil/", empty, name="error_report")]

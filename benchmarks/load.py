@@ -11,7 +11,6 @@ The peer is the same readers alone. `--database` names an empty database of Post
 
 import argparse
 import os
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from benchmarks.pages import KINDS, places_of, served, site_of, speed
-from benchmarks.report import conditions, loftet, publish, table
+from benchmarks.report import conditions, make_demo, publish, table
 
 if TYPE_CHECKING:
     from benchmarks.load_writers import Writer
@@ -85,29 +84,26 @@ def found_and_told(
     """Return what the database holds, and what the writers were told; the two must be equal."""
     from benchmarks.load_rows import COHORT
     from loftet.decisions.models import Treatment
-    from loftet.indicators.models import ErrorReport, FigureComment
     from loftet.log.models import Entry
-    from loftet.programme.models import HoursPlanned, HoursSpent, Tick
+    from loftet.programme.models import HalfYearHours, Tick
+    from loftet.status.models import ErrorReport, FigureComment
 
     ours = {"participation__cohort__slug": COHORT}  # the demo has rows of its own
     told = sum((one.ledger.counted for one in writers), Counter[str]())
     reports = ErrorReport.objects.filter(text__startswith="Feil ")
     comments = FigureComment.objects.filter(text__startswith="Kommentar ")
-    spent = HoursSpent.objects.filter(**ours)
-    planned = HoursPlanned.objects.filter(**ours)
+    spent = HalfYearHours.objects.filter(**ours)
     matters = [one.desk.matter for one in writers]
     logged = Counter(Entry.objects.filter(pk__gt=before).values_list("action", flat=True))
     actions = (
         "hours.written",
-        "hours.planned",
         "tick.set",
         "tick.taken_back",
         "treatment.planned",
         "report.answered",
     )
     found = {
-        "hours": sorted(spent.values_list("note", flat=True)),
-        "changes of the shared plan": sum(planned.values_list("version", flat=True)),
+        "hours": sorted(map(int, spent.values_list("hours", flat=True))),
         "ticks that stand": Tick.objects.filter(**ours).count(),
         "comments": sorted(comments.values_list("text", flat=True)),
         "changes of comments": sum(comments.values_list("version", flat=True)),
@@ -118,8 +114,7 @@ def found_and_told(
     }
     ledgers = [one.ledger for one in writers]
     return found, {
-        "hours": sorted(note for one in ledgers for note in one.hours),
-        "changes of the shared plan": told["hours.planned"],
+        "hours": sorted(one.hours for one in ledgers if one.hours),
         "ticks that stand": sum(one.ticked for one in ledgers),
         "comments": sorted(one.comment for one in ledgers if one.comment),
         "changes of comments": told["comments"],
@@ -208,7 +203,7 @@ def main() -> None:
     with TemporaryDirectory() as made:
         data = Path(made) / "demo"
         making = os.environ | site_of(data, options.database)
-        subprocess.run(loftet("demo", "--no-server"), env=making, check=True, stdout=subprocess.DEVNULL)
+        make_demo(making)
         kind, words = ("postgresql", "load --database …") if options.database else ("sqlite", "load")
         lines = measured(data, options.seconds, options.database)
         publish(f"load_{kind}", lines, write=options.write, command=words)

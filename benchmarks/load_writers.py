@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from urllib.parse import urlencode
 
 from benchmarks.load_rows import COHORT, Desk
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="(\d+)"')
-PLANNED = re.compile(r'name="version" value="(\d+)"><input type="hidden" name="role" value="planner"')
+HALF = re.compile(r'<option value="(\d{4}-[12])" selected')
 ITEM = "read_status"
 INDICATOR = "water_leakage"
 REPORTS = 4  # a writer's, for no site lets in more in an hour than anybody can read
@@ -86,7 +85,7 @@ class Browser:
 class Ledger:
     """The rows that the site said it saved for a writer."""
 
-    hours: list[str] = field(default_factory=list)
+    hours: int = 0
     reports: list[str] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     comment: str = ""
@@ -105,7 +104,7 @@ class Writer:
 
     def work(self, stop: float) -> None:
         """Run until it is time to stop; what was begun is finished."""
-        doings = (self.hours, self.plan, self.tick, self.comment, self.treatment, self.report)
+        doings = (self.hours, self.tick, self.comment, self.treatment, self.report)
         turn = self.desk.number
         while time.monotonic() < stop:
             doings[turn % len(doings)](turn)
@@ -116,24 +115,13 @@ class Writer:
         return f"/kull/{COHORT}/deltakere/{slug}/"
 
     def hours(self, turn: int) -> None:
-        """Write half an hour."""
-        address, note = f"{self.ours(self.desk.slug)}timer/", f"{self.desk.number}-{turn}"
+        """Write the hours of the half-year; each time another number, which replaces the one before."""
+        address, hours = f"{self.ours(self.desk.slug)}timer/", turn + 1
         page = self.browser.read(address)
-        form = {"hours": "0,5", "role": "top_management", "day": f"{date.today():%Y-%m-%d}", "note": note}  # noqa: DTZ011
+        form = {"half": HALF.search(page)[1], "hours": str(hours)}  # type: ignore[index]
         self.browser.send(address, page, form)
-        self.ledger.hours.append(note)
+        self.ledger.hours = hours
         self.ledger.counted["hours.written"] += 1
-
-    def plan(self, turn: int) -> None:
-        """Plan the hours that everybody plans; who comes second is told, and has changed nothing."""
-        page = self.browser.read(f"{self.ours(self.shared)}timer/")
-        found = PLANNED.search(page)
-        if found is None:
-            raise Wrong("the page of hours has no plan of a planner")
-        address = f"{self.ours(self.shared)}timer/plan/{date.today().year}/"  # noqa: DTZ011
-        form = {"version": found[1], "role": "planner", "hours": f"{turn},5"}
-        kept, _where = self.browser.send(address, page, form, 409)
-        self.ledger.counted["hours.planned" if kept else "told that others were first"] += 1
 
     def tick(self, _turn: int) -> None:
         """Check or uncheck an item of the checklist."""

@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 
-from benchmarks.report import conditions, loftet, publish, table
+from benchmarks.report import conditions, loftet, make_demo, publish, table
 
 READERS = 2
 SWAPS = 40
@@ -46,6 +46,7 @@ KINDS = (
     "/regioner/hallingdal/",
     "/regioner/viken/",
     "/sammenlign/?sted=gol&sted=hol&sted=al&sted=hemsedal",
+    "/utforsk/?sted=hallingdal",
     "/datagrunnlag/",
     "/metode/",
 )
@@ -130,12 +131,17 @@ def ask(connection: http.client.HTTPConnection, address: str, headers: dict[str,
 def speed(port: int, addresses: Sequence[str]) -> Speed:
     """Share the addresses among readers, each over one connection, and time every answer."""
     began = time.perf_counter()
-    with ThreadPoolExecutor(READERS) as pool:
-        parts = pool.map(lambda reader: times_of(port, addresses[reader::READERS]), range(READERS))
-        took = [one for part in parts for one in part]
+    took = times_in_turns(port, addresses)
     elapsed = time.perf_counter() - began
     cuts = quantiles(took, n=100)
     return Speed(1000 * cuts[49], 1000 * cuts[94], len(took) / elapsed)
+
+
+def times_in_turns(port: int, addresses: Sequence[str]) -> list[float]:
+    """Share the addresses among readers, and return the seconds that each answer took."""
+    with ThreadPoolExecutor(READERS) as pool:
+        parts = pool.map(lambda reader: times_of(port, addresses[reader::READERS]), range(READERS))
+        return [one for part in parts for one in part]
 
 
 def times_of(port: int, addresses: Sequence[str]) -> list[float]:
@@ -238,12 +244,7 @@ def main() -> None:
     options = parser.parse_args()
     with TemporaryDirectory() as made:
         data = Path(made) / "demo"
-        subprocess.run(
-            loftet("demo", "--no-server"),
-            env=os.environ | site_of(data),
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        make_demo(os.environ | site_of(data))
         publish("pages", lines(data, Path(made), options.rounds), write=options.write)
         shutil.rmtree(data)
 

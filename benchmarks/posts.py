@@ -136,11 +136,11 @@ def forms() -> Mapping[str, Sent]:
     from django.utils import timezone
 
     from loftet.decisions.models import Body, Matter, Meeting, Treatment
-    from loftet.indicators.edition import current, store
     from loftet.notices.models import Follow
     from loftet.people.models import Organisation, Role, User
     from loftet.places.models import Place
     from loftet.programme.models import Cohort, Participation, Partnership
+    from loftet.status.edition import current, store
 
     now, today = timezone.now(), timezone.localdate()
     place, region = Place.objects.get(slug="gol"), Place.objects.get(slug="hallingdal")

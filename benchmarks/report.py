@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +43,11 @@ def measure(command: Sequence[str], *, times: int = 1, environment: dict[str, st
 def loftet(*words: str) -> list[str]:
     """Return a command of ours as this interpreter runs it."""
     return [sys.executable, "-m", "loftet.cli", *words]
+
+
+def make_demo(environment: Mapping[str, str]) -> None:
+    """Create the demo in the folder that the settings name."""
+    subprocess.run(loftet("demo", "--no-server"), env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

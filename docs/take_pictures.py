@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from the demo.
+"""Takes the pictures of the documents from the demo.
 
 python docs/take_pictures.py [--port 8099]
 
@@ -19,8 +19,22 @@ from urllib.request import urlopen
 from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
-# What is photographed: the file, the address, and the part of the window, in pixels.
-PAGES = (("municipality.png", "/kommuner/gol/?lang=nb", (1280, 800)),)
+# The pages that are photographed, by the stem of their files: each as a window of 1280 and of 390 pixels.
+PAGES = {
+    "front": "/?lang=nb",
+    "municipality": "/kommuner/gol/?lang=nn",
+    "municipality-goal": "/kommuner/gol/baerekraftsmal/12/?lang=nn",
+    "indicator": "/indikatorer/greenhouse_gases/?sted=gol&sted=al&sted=hol&lang=nn",
+    "goals": "/baerekraftsmal/?lang=nb",
+    "goal": "/baerekraftsmal/13/?sted=gol&lang=nb",
+    "region": "/regioner/hallingdal/?lang=nn",
+    "comparison": "/sammenlign/?sted=gol&sted=al&sted=hol&lang=nn",
+    "explore": "/utforsk/?lang=nb",
+    "presentation": "/regioner/hallingdal/storskjerm/?lang=nn",
+    "data": "/data/?lang=en",
+    "search": "/sok/?q=skule&lang=nn",
+}
+WINDOWS = ((1280, 800), (390, 844))
 STARTS_WITHIN = 600  # seconds; the first demo of a checkout is built first
 
 
@@ -51,10 +65,12 @@ def take(address: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, path, (width, height) in PAGES:
+        for width, height in WINDOWS:
             page = browser.new_page(viewport={"width": width, "height": height})
-            page.goto(address + path)
-            page.screenshot(path=PICTURES / name)
+            for name, path in PAGES.items():
+                page.goto(address + path)
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=PICTURES / f"{name}-{width}.png")
         browser.close()
 
 

@@ -1,16 +1,21 @@
 """Fixtures for all tests: the demo, the places, the real data beside the project, the browser."""
 
+import gc
 import html
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
+from _pytest.doctest import DoctestModule
 from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse, HttpResponseBase
+from django.utils import translation
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -19,15 +24,18 @@ from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 from tests.built_once import built_once
+from tests.emptied_tables import empty_only_filled
 from tests.kept_places import KeptPlaces
-from tests.log_opened import open_when_emptied
-from tests.template_database import CHECKOUT, copy_from_template
+from tests.on_postgres import files_of_both
+from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
 
 PROJECT = Path(__file__).parent.parent
 CHROMIUM_ARGUMENTS = [
+    "--accept-lang=nb-NO",  # as browsers come in Norway
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+LONGEST_NAME = 80  # characters of a parameter in the name of a test
 REQUIRED = frozenset(filter(None, os.environ.get("LOFTET_REQUIRE", "").split(",")))
 
 
@@ -36,6 +44,13 @@ def absent(tool: str, reason: str) -> None:
     if tool in REQUIRED:
         pytest.fail(f"{tool} is demanded by LOFTET_REQUIRE, but {reason}")
     pytest.skip(reason)
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Let texts be in English, as the source has them."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +156,14 @@ def django_db_modify_db_settings(
         copy_from_template(keep_places)
 
 
+@pytest.fixture(scope="session")
+def migrated_file(django_db_modify_db_settings: None) -> Path:
+    """Return the file of a migrated SQLite database without rows, for processes to copy."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the template is not a file")
+    return sqlite_template()
+
+
 @pytest.fixture
 def serve(kept_places: KeptPlaces, db: None, settings: Settings) -> Callable[[Path], None]:
     """Return a function that serves a data folder, with the catalogue's places loaded."""
@@ -175,6 +198,36 @@ def text_of() -> Callable[[HttpResponseBase], str]:
     return text
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path: Path) -> Generator[None, list[pytest.Collector], list[pytest.Collector]]:
+    """Look for examples in docstrings of the sources alone: tests would be searched for seconds."""
+    return [one for one in (yield) if not isinstance(one, DoctestModule)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests without looking for garbage, and look for it seldom afterwards, among what is new.
+
+    All that is imported stays until the end. Python would go through it again and again, a twentieth of the
+    time of the tests.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 10)
+        gc.enable()
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text in a test by its length: processes send each other the names, and some hold 10 MB.
+
+    A packed file is long, too; it holds the time, so that each process would name the test differently.
+    """
+    return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use a database, by themselves or through a fixture; run the long ones first.
 
@@ -191,16 +244,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("both_databases")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("properties")
+    both = {str(item.path) for item in items if item.get_closest_marker("both_databases")}
+    if hidden := sorted(both - set(files_of_both())):
+        raise pytest.UsageError(f"tests/on_postgres.py does not find the tests of {hidden}")
 
 
 def pytest_configure() -> None:
-    """Set what only a running site has.
+    """Set what only a running site has, and judge no example by the clock of a busy machine.
 
     A secret, a certificate, the names of hashed static files.
     """
-    open_when_emptied()
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
+    empty_only_filled()
     os.environ["LOFTET_ENV_FILE"] = ""  # the settings of a site in this checkout are not the tests'
     settings.SECRET_KEY = "for the tests alone"
+    settings.REGISTER_IS_MADE_UP = True
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{CHECKOUT}"
     settings.SECURE_SSL_REDIRECT = False

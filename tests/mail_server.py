@@ -22,6 +22,7 @@ class Received:
     subject: str
     message_id: str
     body: str
+    html: str = field(default="", compare=False)
 
     @property
     def code(self) -> str:
@@ -75,8 +76,12 @@ class MailServer:
         """Hear a letter to its end, and answer; the name is aiosmtpd's."""
         assert isinstance(envelope.content, bytes)
         read = message_from_bytes(envelope.content, policy=policy.default)
-        body = str(read.get_content())
-        letter = Received(envelope.rcpt_tos[0], str(read["Subject"]), str(read["Message-ID"]), body)
+        text = read.get_body(("plain",))
+        assert text is not None
+        body = str(text.get_content())
+        drawn = read.get_body(("html",))
+        html = str(drawn.get_content()) if drawn else ""
+        letter = Received(envelope.rcpt_tos[0], str(read["Subject"]), str(read["Message-ID"]), body, html)
         said = await self.answer(letter)
         if said == TAKEN:
             self.received.append(letter)

@@ -1,11 +1,14 @@
-"""Run tests on PostgreSQL; say why not where it does not answer.
+"""Run tests on PostgreSQL; print why not where it does not answer.
 
-Without an argument those that are marked `both_databases`; with `--all` all that use a database.
+Without an argument those that are marked `both_databases`; with `--all` all that use a database, but for
+the repetitions of the night.
 """
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import psycopg
 
@@ -13,7 +16,8 @@ URL = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1/postg
 # A test database is thrown away: no commit waits until it lies on the disk. All else is as in service.
 UNWAITING = "options=-c%20synchronous_commit%3Doff"
 DEMANDED = "postgres" in os.environ.get("LOFTET_REQUIRE", "").split(",")
-ALL = "database and not browser and not release"
+# What `make nightly` repeats for more readers and addresses asks the same of the database by day.
+ALL = "database and not browser and not release and (both_databases or not nightly)"
 MARKED = "database and both_databases and not browser and not nightly and not release"
 # The walk through every address asks nothing of the database that other tests do not ask.
 OPTIONS = (
@@ -21,8 +25,17 @@ OPTIONS = (
     "--numprocesses=2",
     "--dist=loadgroup",
     "--deselect=tests/site/test_crawler.py",
-    "tests",  # not the examples in docstrings
 )
+# What makes a test run on both databases stands in its file: the others need not be imported.
+WORDS = re.compile(r"both_databases|transaction=True|transactional_db")
+TESTS = Path(__file__).parent
+
+
+def files_of_both() -> list[str]:
+    """Return the files that have tests for both databases."""
+    return [
+        str(one) for one in sorted(TESTS.rglob("test_*.py")) if WORDS.search(one.read_text(encoding="utf-8"))
+    ]
 
 
 def main(*options: str) -> int:
@@ -34,7 +47,8 @@ def main(*options: str) -> int:
         return int(DEMANDED)
     marked, rest = (ALL if "--all" in options else MARKED), [one for one in options if one != "--all"]
     print(f"On PostgreSQL: {marked}", flush=True)  # noqa: T201
-    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *rest]
+    files = [str(TESTS)] if marked == ALL else files_of_both()
+    command = [sys.executable, "-m", "pytest", *OPTIONS, "-m", marked, *files, *rest]
     address = f"{URL}{'&' if '?' in URL else '?'}{UNWAITING}"
     return subprocess.run(command, env=os.environ | {"LOFTET_DATABASE_URL": address}, check=False).returncode
 

@@ -15,10 +15,12 @@ TESTS = (sys.executable, "-m", "pytest", "--quiet", "-m", "release")
 CHECKS: Mapping[str, Sequence[str]] = {
     "The README's walks, from an empty clone": (*TESTS, "tests/walks"),
     "Processes killed while letters are sent": (*TESTS, "tests/core"),
+    "A worker killed while it makes reports": (*TESTS, "tests/reports"),
     "Emissions of the whole country, read in a minute": (*TESTS, "tests/sources"),
     "Backups while people write": (*TESTS, "tests/site"),
     "200 readers and 20 writers for five minutes": (sys.executable, "-m", "benchmarks.load", "--write"),
     "Challenges planted in simulated panels": (sys.executable, "-m", "benchmarks.challenges", "--write"),
+    "Effects of projects in simulated panels": (sys.executable, "-m", "benchmarks.effect", "--write"),
     "Ten minutes of fuzzing": ("make", "fuzz"),
 }
 

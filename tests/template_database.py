@@ -5,7 +5,9 @@ the server (PostgreSQL). Its name holds a digest of what it is made of: a change
 """
 
 import fcntl
+import functools
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -25,18 +27,26 @@ SOURCES = (
     "catalogue/places",
 )
 MORE_SOURCES = ("catalogue/demo_places", "requirements/dev.txt", "tests/kept_places.py")
-CHECKOUT = f"loftet_{hashlib.sha256(str(PROJECT).encode()).hexdigest()[:8]}"  # others may use the same server
+# Other checkouts may use the same server, and a test may run others with settings that have more apps.
+WHOSE = f"{PROJECT} {os.environ.get('DJANGO_SETTINGS_MODULE', '')}"
+CHECKOUT = f"loftet_{hashlib.sha256(WHOSE.encode()).hexdigest()[:8]}"
 
 
+@functools.cache
 def digest_of_sources() -> str:
-    """Return a digest of all files that the template is made of."""
+    """Return a digest of all files that the template is made of, the same while the process lives."""
     roots = [PROJECT / source for source in (*SOURCES, *MORE_SOURCES)]
     roots += [Path(app.path) / "migrations" for app in apps.get_app_configs()]
     files = {file for root in roots for file in (root.rglob("*") if root.is_dir() else [root])}
     digest = hashlib.sha256()
-    for file in sorted(file for file in files if file.is_file() and file.suffix != ".pyc"):
+    for file in sorted(file for file in files if file.is_file() and file.parent.name != "__pycache__"):
         digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+def sqlite_template() -> Path:
+    """Return the file of the template on SQLite."""
+    return FOLDER / f"{CHECKOUT}_template_{digest_of_sources()}.sqlite3"
 
 
 def copy_from_template(fill: Callable[[], None]) -> None:

@@ -123,7 +123,7 @@ def test_a_command_that_is_not_understood_is_exit_two(words: list[str]) -> None:
 def test_help_needs_no_heavy_library() -> None:
     code = (
         "import sys; from loftet.cli import build_parser; build_parser().format_help(); "
-        "print(sorted({'numpy', 'xarray', 'pandas', 'duckdb', 'django', 'altair'} & set(sys.modules)))"
+        "print(sorted({'numpy', 'xarray', 'pandas', 'duckdb', 'django', 'resvg_py'} & set(sys.modules)))"
     )
     asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert asked.stdout.strip() == "[]"
@@ -137,3 +137,22 @@ def test_the_demo_refuses_a_folder_that_holds_something_else(
     assert cli.main(["demo", "--no-server"]) == cli.REFUSED
     assert "is not a demo" in capsys.readouterr().err
     assert [file.name for file in data.iterdir()] == ["db.sqlite3"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pool pool.toml --out out",
+        "timetable folder --out out",
+        "effect panel.csv --out out",
+        "match --needs needs.csv --solutions solutions.csv --out out.csv",
+        "report vlr --place gol --out out.pdf",
+        "search vann",
+    ],
+)
+def test_commands_that_others_run_take_a_seed_and_a_day(words: str) -> None:
+    parser = cli.build_parser()
+    plain = parser.parse_args(words.split())
+    assert (plain.seed, plain.today) == (1, None)
+    told = parser.parse_args([*words.split(), "--seed", "7", "--today", "2026-01-31"])
+    assert (told.seed, told.today.isoformat()) == (7, "2026-01-31")

@@ -17,9 +17,9 @@ from loftet.people.models import Organisation, RoleKind, User
 from loftet.people.personal_data import tables
 from loftet.places.models import Place
 from loftet.programme.example import RUNS
-from tests.indicators.conftest import small_root  # noqa: F401 - a fixture
 from tests.people.partnership import World, browser_of, hire, small_partnership
 from tests.people.test_personal_data import number_stays
+from tests.status.conftest import small_root  # noqa: F401 - a fixture
 from tests.test_access_matrix import few_places  # noqa: F401 - a fixture
 
 WITH_EXAMPLE = [app for app in apps() if app.example is not None]
@@ -84,7 +84,7 @@ def test_an_app_without_an_example_fails_with_the_names_of_its_pages(monkeypatch
 def test_an_example_that_is_wrong_is_told_by_page_and_person(author: Actor, world: World) -> None:
     app = next(one for one in WITH_EXAMPLE if one.label == "programme")
     right = example_of(app, author, world)
-    forgotten = {"cohort_hours_csv", "remove_hours"}
+    forgotten = {"cohort_hours_csv", "remove_competence"}
     let_in = {name: right.let_in[name] for name in right.let_in if name not in forgotten}
     let_in |= {"cohort_hours": ("member: planner",)}
     example = replace(right, let_in=let_in, may_send={"hours": ("own: facilitator",)}, asked=RUNS)
@@ -92,8 +92,8 @@ def test_an_example_that_is_wrong_is_told_by_page_and_person(author: Actor, worl
     shown = ("nobody", "member: planner", "own: facilitator")
     wrong = testing.wrong_access(app, example, {who: browsers[who] for who in shown})
     assert [one for one in wrong if "of this test" not in one] == [
+        "remove_competence: no example says who is let in",
         "cohort_hours_csv: no example says who is let in",
-        "remove_hours: no example says who is let in",
         "cohort_hours: member: planner gets 403",
         "cohort_hours: own: facilitator gets 200",
         "hours: member: planner gets 422",

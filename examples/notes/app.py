@@ -1,13 +1,16 @@
 """The registration of the app."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from loftet.core.demo import Demo
-from loftet.core.registry import App, Example, MenuEntry, NoticeWords, SearchDocument, Task, register
+from loftet.core.reading import Reads
+from loftet.core.registry import App, Example, MenuEntry, NoticeWords, Task, register
+from loftet.core.search import RecordSource, SearchDocument, record_document
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, Role, RoleKind
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
@@ -16,8 +19,7 @@ from .actions import publish_note, write_note
 from .models import Note, State
 
 api = Router()
-STAYS = _("For good; of an erased person only the number is left.")
-KEPT = DataDescription(Group.DONE, _("Notes I wrote"), _("So it has a writer."), STAYS)
+KEPT = DataDescription(Group.DONE, _("Notes I wrote"), _("So it has a writer."), _("For good, as a number."))
 
 
 @api.get("/")
@@ -26,17 +28,21 @@ def list_notes(request: HttpRequest) -> list[Mapping[str, object]]:
     return list(Note.objects.filter(state=State.PUBLISHED).values("pk", "title", "text"))
 
 
-def drafts_wait(actor: Actor) -> Iterator[Task]:
+def drafts_wait(actor: Actor) -> Reads[list[Task]]:
     """Return the drafts that wait for the editors of their organisation."""
     edits = {one.organisation for one in actor.permissions.roles if one.kind == RoleKind.EDITOR}
-    for note in Note.objects.filter(organisation__in=edits, state=State.DRAFT):
-        yield Task(_("Publish"), note.get_absolute_url(), note.organisation.name, _("you are an editor"))
+    (notes,) = yield [Note.objects.filter(organisation__in=edits, state=State.DRAFT)]
+    return [Task(_("Publish"), one.get_absolute_url(), one.organisation.name, _("you edit")) for one in notes]
 
 
-def documents() -> Iterator[SearchDocument]:
-    """Return the published notes, as search finds them."""
-    for note in Note.objects.filter(state=State.PUBLISHED):
-        yield SearchDocument("note", note.get_absolute_url(), note.title, note.text, "nn")
+def published(_actor: Actor) -> QuerySet[Note]:
+    """Return the notes that everybody may find."""
+    return Note.objects.filter(state=State.PUBLISHED)
+
+
+def document(note: Note) -> SearchDocument:
+    """Return what search reads of a note."""
+    return record_document(note, "note", title=note.title, text=note.text, language="nn")
 
 
 def make_demo(demo: Demo) -> None:
@@ -55,6 +61,14 @@ def example(editor: Actor, organisation: Organisation) -> Example:
     return Example(words, own | {"notes": ("nobody", "other: editor", "own: editor")})
 
 
+NOTES = RecordSource(
+    kind="note",
+    words=_("note"),
+    many=_("Notes"),
+    rows=Note.objects.all,
+    visible_to=published,
+    document=document,
+)
 APP = register(
     App(
         label="notes",
@@ -65,12 +79,12 @@ APP = register(
             "note.withdrawn": _("withdrew a note"),
         },
         notices={"note.published": NoticeWords(_("New note: %(label)s."), _("Notes that are published"))},
-        tasks=drafts_wait,
+        tasks=[drafts_wait],
         personal_data={"notes": DataTable(KEPT, pointing(Note, "written_by"), ("title", "text"))},
         menu=(MenuEntry("notes", _("Notes")),),
         demo=make_demo,
         example=example,
-        search=documents,
+        search=(NOTES,),
         api=api,
     )
 )

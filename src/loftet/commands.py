@@ -6,10 +6,10 @@ command are no burden to another.
 
 import argparse
 import datetime
+import gc
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from loftet.faults import DONE, PARTLY, disk_is_full
 from loftet.invalid_input import InvalidInput
@@ -89,6 +89,15 @@ def uncertainty(options: argparse.Namespace) -> None:
     print(f"{options.out}: doubt about {options.study}")
 
 
+def report(options: argparse.Namespace) -> None:
+    """Write a report on a municipality or a region as Word or PDF."""
+    start_django()
+    from loftet.reports.command import Asked, write_report
+
+    asked = Asked(options.kind, options.place, options.region, options.edition, options.language)
+    print(f"{options.out}: {write_report(asked, options.out)}")
+
+
 def edition_build(options: argparse.Namespace) -> None:
     """Build an edition from a study."""
     from loftet.editions.without_dask import without_dask
@@ -150,59 +159,27 @@ def edition_challenges(options: argparse.Namespace) -> None:
 
 
 def catalogue_check(_options: argparse.Namespace) -> None:
-    """Read the catalogue of indicators, and count what it holds."""
+    """Read the catalogue of indicators and the courses, and count what they hold."""
     from loftet.sources.catalogue import read_catalogue
+    from loftet.sources.course_files import read_courses
 
     print("\n".join(read_catalogue(catalogue_folder()).lines()))
+    print(f"{len(read_courses(catalogue_folder()))} courses")
 
 
 def catalogue_verify(options: argparse.Namespace) -> None:
     """Look for the catalogue's tables and codes in the live interfaces, and note the day."""
+    from loftet.sources.addresses import demand_own_catalogue
     from loftet.sources.catalogue import read_catalogue
     from loftet.sources.catalogue.verify import verify_catalogue
     from loftet.sources.readers import STATISTICS_NORWAY, Addresses, describers
 
     asked = describers(Addresses(options.base_url, options.fhi_url), data_folder(), print)
     today = datetime.date.today()  # noqa: DTZ011 - the reader's day
+    demand_own_catalogue(catalogue_folder(), BASE)
     catalogue = read_catalogue(catalogue_folder())
     verified = verify_catalogue(catalogue, asked, STATISTICS_NORWAY, today, options.write)
     print("\n".join(verified.lines()))
-
-
-def fetch(options: argparse.Namespace) -> int:
-    """Fetch what the catalogue lists as a study of all municipalities, or the outlines of these."""
-    if options.what == "boundaries":
-        fetch_outlines(options.saved)
-        return DONE
-    if options.out is None:
-        raise InvalidInput.because("--out is needed: the folder of the study to write")
-    from loftet.geography.gazetteer import load_gazetteer
-    from loftet.sources.catalogue import read_catalogue
-    from loftet.sources.fetch import fetch_study
-    from loftet.sources.klass.kostra import groups_on
-    from loftet.sources.readers import Addresses, make_readers
-
-    folder, today = catalogue_folder() / "places", datetime.date.today()  # noqa: DTZ011 - the reader's day
-    catalogue, places = read_catalogue(folder.parent), load_gazetteer(folder)
-    asked = Addresses(options.base_url, options.fhi_url, options.emissions, options.emissions_header)
-    readers = make_readers(catalogue, asked, data_folder(), today, print)
-    fetched = fetch_study(catalogue, places, readers, options.out, today, groups_on(folder, today))
-    print("\n".join(fetched.lines()))
-    print(f"next: loftet edition build {options.out}, then loftet edition publish with the id that it prints")
-    return PARTLY if fetched.lost else DONE
-
-
-def fetch_outlines(saved: Path | None) -> None:
-    """Fetch the outlines of all municipalities for the map, none of them lost."""
-    from loftet.geography.gazetteer import load_gazetteer
-    from loftet.sources.boundaries import fetch_boundaries, read_origin
-    from loftet.sources.municipalities import code_of, municipalities
-
-    today = datetime.date.today()  # noqa: DTZ011 - the reader's day
-    places = municipalities(load_gazetteer(catalogue_folder() / "places"), today)
-    codes = [code_of(place, today) for place in places]
-    count = fetch_boundaries(read_origin(catalogue_folder()), codes, data_folder(), saved)
-    print(f"{data_folder()}: outlines of {count} municipalities")
 
 
 def places_load(_options: argparse.Namespace) -> None:
@@ -226,11 +203,28 @@ def places_tiles(_options: argparse.Namespace) -> None:
     print(f"{folder / FILE}: {len(layout.tiles)} tiles, moved {layout.mean_move:.2f} sides on average")
 
 
+def places_outlines(options: argparse.Namespace) -> None:
+    """Draw the outlines of all municipalities again and write them into the catalogue, none of them lost."""
+    from loftet.geography.gazetteer import load_gazetteer
+    from loftet.geography.outlines import FOLDER
+    from loftet.sources.boundaries import make_outlines, read_origin
+    from loftet.sources.municipalities import code_of, municipalities
+
+    catalogue, today = catalogue_folder(), datetime.date.today()  # noqa: DTZ011 - the reader's day
+    places = municipalities(load_gazetteer(catalogue / "places"), today)
+    codes = [code_of(place, today) for place in places]
+    count = make_outlines(read_origin(catalogue), codes, catalogue, options.saved)
+    print(f"{catalogue / FOLDER}: outlines of {count} municipalities")
+
+
 def places_update(options: argparse.Namespace) -> None:
     """Propose changes to the catalogue's places, as KLASS has them."""
+    from loftet.sources.addresses import demand_own_catalogue
     from loftet.sources.klass.update import fetch_answers, saved_answers, update_places
 
     places = catalogue_folder() / "places"
+    if options.write:
+        demand_own_catalogue(places.parent, BASE)
     if options.folder:
         answers = saved_answers(options.folder)
     else:
@@ -260,6 +254,23 @@ def taxonomy_import(options: argparse.Namespace) -> None:
 def note(line: str) -> None:
     """Print a note to the user besides the result."""
     print(line, file=sys.stderr)
+
+
+def search(options: argparse.Namespace) -> int:
+    """Find what everybody may find, as CSV, or write the index of the search new."""
+    start_django()
+    from loftet.search.command import found_as_csv, rebuilt
+
+    if options.rebuild == bool(options.words.strip()):
+        raise InvalidInput.because("give words to look for, or --rebuild")
+    if options.rebuild:
+        print(rebuilt())
+        return DONE
+    found, is_whole = found_as_csv(options.words, options.language, options.top, options.today)
+    sys.stdout.write(found)
+    if not is_whole:
+        note("without an index, places, goals and indicators are found alone; loftet search --rebuild")
+    return DONE if is_whole else PARTLY
 
 
 def serve(options: argparse.Namespace) -> None:
@@ -360,4 +371,9 @@ def start_django() -> None:
         ) from fault
     import django
 
-    django.setup()
+    gc.disable()  # all that is loaded stays: looking for garbage in it was a third of the time to start
+    try:
+        django.setup()
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 DONE, FAULT, REFUSED, PARTLY = 0, 1, 2, 3
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 DISK_IS_FULL = "the disk is full; free some space and run the command again"
-NUMBERS = frozenset({"dask", "distributed", "openpyxl", "pandas", "rdflib", "scipy", "tqdm", "xarray"})
+NUMBERS = frozenset({"dask", "distributed", "highspy", "pandas", "scipy", "xarray"})
 NEEDS_NUMBERS = (
     "this command reads sources or builds editions, and «{module}» is not installed: "
     "install loftet[numbers] (in a checkout: make install NUMBERS=yes)"

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+HALF = f"{timezone.localdate().year}-1"  # of the cohort, whatever the day
 OURS = "/kull/{cohort}/deltakere/gol/"
 DAY = "2026-11-02"
 
@@ -114,12 +117,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "disqualified": Form("editor", "/saker/{settled}/inhabil/", {"reason": "Slekt"}),
     "disqualified in a cohort": Form("analyst", f"{OURS}inhabil/", {"reason": "Slekt"}),
-    "hours": Form(
-        "director", f"{OURS}timer/", {"role": "top_management", "day": DAY, "hours": "2", "note": "Møte"}
-    ),
-    "planned hours": Form(
-        "director", f"{OURS}timer/plan/{{year}}/", {"role": "planner", "hours": "2", "version": "0"}
-    ),
+    "hours": Form("director", f"{OURS}timer/", {"half": HALF, "hours": "2"}),
     "tick": Form(
         "director",
         f"{OURS}sjekkliste/{{run}}/",
@@ -174,7 +172,11 @@ FORMS: Mapping[str, Form] = {
         "/organisasjoner/gol/fullmakt/",
         {"email": "x@al.example", "kind": "editor", "document": "24/3", "valid_from": DAY, "valid_to": DAY},
     ),
-    "name": Form("director", "/min-side/", {"name": "Eli", "language": "nn"}),
+    "name": Form("director", "/min-side/konto/", {"name": "Eli", "language": "nn"}),
+    "leaving": Form("director", "/min-side/slutter/", {"last_day": DAY, "successor": "x@gol.example"}),
+    "access": Form(
+        "", "/be-om-tilgang/", {"place": "1", "name": "Eli", "email": "x@gol.example", "text": ""}
+    ),
     "followed": Form("director", "/varsler/folg/", {"thing": "ord"}),
     "code": Form("", "/logg-inn/kode/", {"code": "123456"}),
     "address": Form("", "/logg-inn/", {"email": "eli@gol.example"}),
@@ -183,6 +185,7 @@ FORMS: Mapping[str, Form] = {
 READ = (
     "/",
     "/min-side/",
+    "/min-side/konto/",
     "/min-side/data.json",
     "/min-side/opplysninger/",
     "/varsler/",

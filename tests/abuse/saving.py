@@ -1,4 +1,4 @@
-"""Save the same thing in several threads at once, in a database that is a file: run by a test, in a process.
+"""Save the same thing in several threads at once, in a migrated SQLite file: run by a test, in a process.
 
     python -m tests.abuse.saving FILE
 
@@ -28,9 +28,6 @@ def main() -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from tests.abuse.scene import play
     from tests.abuse.test_stale import SAVES, versioned
 

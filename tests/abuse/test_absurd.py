@@ -8,6 +8,7 @@ from django.test import Client
 from loftet.core.testing import around_a_request
 from tests.abuse.forms import FORMS, READ
 from tests.abuse.scene import Scene
+from tests.parameters import by_night
 
 ABSURD: dict[str, tuple[str, str | None, str | None]] = {
     "first-year": ("", "0001-01-01", None),
@@ -30,12 +31,17 @@ ABSURD: dict[str, tuple[str, str | None, str | None]] = {
 ASKED = "?q={0}&side={0}&tilstand={0}&vis={0}&aar={0}&neste={0}"
 
 
-# Databases refuse these, or keep them, each in its own way; the form refuses the others.
-BY_DATABASE = ("last-year", "huge", "nul", "oversized", "reversed-and-odd")
-MARKED = [
-    pytest.param(name, marks=pytest.mark.both_databases if name in BY_DATABASE else pytest.mark.nightly)
-    for name in ABSURD
-]
+# Databases refuse these, or keep them, each in its own way; forms refuse most of the others.
+BY_DATABASE, BY_DAY = ("last-year", "huge", "nul"), ("nul",)
+
+
+def marks_of(name: str) -> list[pytest.MarkDecorator]:
+    """Return whether something absurd is tried on both databases, and by day."""
+    both = [pytest.mark.both_databases] if name in BY_DATABASE else []
+    return both if name in BY_DAY else [*both, pytest.mark.nightly]
+
+
+MARKED = [pytest.param(name, marks=marks_of(name)) for name in ABSURD]
 
 
 @pytest.mark.parametrize("absurd", MARKED)
@@ -54,7 +60,7 @@ def status_of(browser: Client, address: str, sent: Mapping[str, str] | None = No
     """Ask, or send; return the status, or what a reader would meet as a failure of the site."""
     try:
         with around_a_request():
-            answer = browser.get(address) if sent is None else browser.post(address, sent)
+            answer = browser.get(address, follow=True) if sent is None else browser.post(address, sent)
     except Exception as failed:
         return f"{type(failed).__name__} {failed}"
     return answer.status_code
@@ -71,6 +77,6 @@ def reader_of(path: str) -> str:
     return "coordinator" if path.startswith("/kull") and "gol" not in path else "director"
 
 
-@pytest.mark.parametrize("word", ["%00", "%FF%FE", "9999999999999999999999"])
+@pytest.mark.parametrize("word", ["%00", *by_night("%FF%FE", "9999999999999999999999")])
 def test_what_is_looked_for_breaks_no_page(scene: Scene, word: str) -> None:
     assert broken(scene, ASKED.format(word), 404) == []

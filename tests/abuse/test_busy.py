@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from shutil import copy
 from threading import Barrier
 
 import psycopg
@@ -28,16 +29,19 @@ from loftet.people.actions.retention import forget
 from tests.abuse.busy import LOCK_SECONDS, NEW, SENT, TIMES
 from tests.abuse.scene import Scene, play
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.both_databases, pytest.mark.xdist_group("scene")]  # one process makes the file
 WORD = {"submission": new_word("new_matter")}
 ON_POSTGRES = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one connection")
 
 
 @pytest.fixture(scope="module")
-def told(project: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+def told(
+    project: Path, migrated_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, dict[str, object]]:
     """Return what came of it in a database that is a file."""
+    file = copy(migrated_file, tmp_path_factory.mktemp("busy") / "db.sqlite3")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.abuse.busy", str(tmp_path_factory.mktemp("busy") / "db.sqlite3")],
+        [sys.executable, "-m", "tests.abuse.busy", str(file)],
         cwd=project,
         capture_output=True,
         text=True,
@@ -208,7 +212,7 @@ def test_a_form_that_failed_leaves_nothing_and_can_be_sent_again(
     browser.raise_request_exception = False
     with monkeypatch.context() as patched:
         # what fails when the matter is written already
-        patched.setattr("loftet.decisions.views.matters.redirect", lambda *_where: 1 / 0)
+        patched.setattr("loftet.core.pages.forms.redirect", lambda *_where: 1 / 0)
         answer = browser.post(NEW, {**SENT, **WORD})
     assert (answer.status_code, made_titles()) == (500, [])
     assert has_all_that_was_sent(answer.content.decode())

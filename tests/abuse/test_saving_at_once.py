@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copy
 from threading import Barrier
 
 import pytest
@@ -46,9 +47,13 @@ def test_of_four_who_save_at_once_one_is_kept(settings: Settings, tmp_path: Path
     assert row.values_list("version", flat=True)[0] == before + 1
 
 
-def test_of_four_who_save_at_once_in_a_file_one_is_kept(project: Path, tmp_path: Path) -> None:
+@pytest.mark.nightly
+def test_of_four_who_save_at_once_in_a_file_one_is_kept(
+    project: Path, migrated_file: Path, tmp_path: Path
+) -> None:
+    file = copy(migrated_file, tmp_path / "db.sqlite3")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.abuse.saving", str(tmp_path / "db.sqlite3")],
+        [sys.executable, "-m", "tests.abuse.saving", str(file)],
         cwd=project,
         capture_output=True,
         text=True,

@@ -8,9 +8,9 @@ import pytest
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables import build_study
+from loftet.sources.tables import build_study, raw_text
 from tests.bad_input.broken_cells import BROKEN_CELLS
-from tests.bad_input.broken_files import BROKEN_FILES
+from tests.bad_input.broken_files import BROKEN_FILES, Broken
 
 BROKEN = BROKEN_FILES | BROKEN_CELLS
 
@@ -19,7 +19,19 @@ LayOut = Callable[[dict[str, str], str | bytes | None], None]
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_is_told(name: str, desk: LayOut, gazetteer: Gazetteer) -> None:
-    case = BROKEN[name]
+    demand(BROKEN[name], desk, gazetteer)
+
+
+@pytest.mark.parametrize("name", [name for name, case in BROKEN.items() if "t.xlsx" not in str(case.changes)])
+def test_a_large_file_is_told_the_same(
+    name: str, desk: LayOut, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raw_text, "LARGE", 0)  # read line by line, as files of many megabytes are
+    demand(BROKEN[name], desk, gazetteer)
+
+
+def demand(case: Broken, desk: LayOut, gazetteer: Gazetteer) -> None:
+    """Check that a file is refused with its causes, or read with its values."""
     desk(case.changes, case.data)
     if "t-2020.csv" in str(case.changes):
         Path("data", "t.csv").rename("data/t-2020.csv")

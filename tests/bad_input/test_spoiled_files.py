@@ -11,6 +11,7 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.invalid_input import InvalidInput
 from loftet.sources.tables import build_study
 from tests.bad_input.conftest import INDICATORS, RECIPE
+from tests.property_examples import examples
 
 NAMES = ("Skien", "Tinn", "Vinje", "Nome")
 GOOD = [
@@ -74,7 +75,7 @@ def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=spoiled())
 def test_a_spoiled_file_is_read_right_or_refused(table: Path, gazetteer: Gazetteer, text: str) -> None:
     (table / "data" / "t.csv").write_text(text, encoding="utf-8")

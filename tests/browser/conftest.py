@@ -14,6 +14,14 @@ Scheme = Literal["light", "dark"]
 Open = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave a test in the browser to the night, unless it is marked for the day."""
+    for item in items:
+        if item.get_closest_marker("browser") and not item.get_closest_marker("by_day"):
+            item.add_marker("nightly")
+
+
 @pytest.fixture(scope="session")
 def axe(project: Path) -> str:
     """Return the source of axe, which a page under test runs."""
@@ -44,9 +52,16 @@ def opened(browser: Browser, site: str) -> Iterator[Open]:
     said: list[str] = []
     contexts: list[BrowserContext] = []
 
-    def open_page(address: str, *, width: int = 1280, scheme: Scheme = "light", scripts: bool = True) -> Page:
+    def open_page(
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: Scheme = "light",
+        scripts: bool = True,
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+            viewport={"width": width, "height": height}, color_scheme=scheme, java_script_enabled=scripts
         )
         contexts.append(context)
         page = context.new_page()

@@ -10,6 +10,7 @@ from tests.people.partnership import browser_of
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.by_day
 def test_a_plan_is_pasted_by_keys_alone_and_without_scripts(browser: Browser, site: str) -> None:
     house = small_house()
     context = reader(browser, site, browser_of(house.director), "nn", java_script_enabled=False)
@@ -21,6 +22,8 @@ def test_a_plan_is_pasted_by_keys_alone_and_without_scripts(browser: Browser, si
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     read = page.locator("main")
-    expect(read).to_contain_text("Møta står i planen.")
+    expect(read).to_contain_text("2 møte blir lagde til")
+    page.get_by_role("button", name="Lagre 2 møte").press("Enter")
+    expect(read).to_contain_text("2 møte er lagde i planen.")
     expect(read).to_contain_text("fredag 18. desember 2099 kl. 10:00")
     context.close()

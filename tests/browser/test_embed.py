@@ -45,11 +45,11 @@ def test_the_snippet_that_the_page_gives_shows_the_figure_in_another_page(
     opened: Open, browser: Browser, elsewhere: str
 ) -> None:
     page = opened(f"{INDICATOR}?lang=nn&sted=al")
-    page.get_by_text("Bygg inn figuren").click()
+    page.get_by_text("Bygg inn", exact=True).click()
     snippet = page.get_by_role("textbox", name="HTML til å kopiere").input_value()
-    heading = page.locator("h2#chart").inner_text()
+    heading = page.locator("h1").inner_text()
     Elsewhere.body = snippet
-    context = browser.new_context(viewport={"width": 700, "height": 900})
+    context = browser.new_context(viewport={"width": 800, "height": 900})
     other = context.new_page()
     other.goto(elsewhere)
     frame = other.frame_locator("iframe")

@@ -10,9 +10,10 @@ from tests.browser.conftest import reader
 from tests.people.partnership import browser_of, hire, small_partnership
 
 pytestmark = pytest.mark.browser
-VIEW = "loftet.decisions.views.matters.redirect"
+VIEW = "loftet.core.pages.forms.redirect"
 
 
+@pytest.mark.by_day
 def test_what_was_written_is_sent_again_from_the_page_of_a_fault_without_scripts(
     browser: Browser, site: str, axe: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -28,7 +29,7 @@ def test_what_was_written_is_sent_again_from_the_page_of_a_fault_without_scripts
     expect(page.locator("h1")).to_have_text("Noko gjekk gale")
     expect(page.locator("textarea[name=proposal]")).to_have_value("Første linje\nandre linje")
     look_without_barriers(browser, site, axe, page.content())
-    page.get_by_role("button", name="Prøv igjen").click()
+    page.get_by_role("button", name="Send igjen").click()
     expect(page.locator("h1")).to_have_text("Straum")
     context.close()
 

@@ -1,9 +1,12 @@
 """The pages of goals and figures as a browser shows them: keys, paper, without scripts."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.parameters import by_night
 
 Open = Callable[..., Page]
 
@@ -16,12 +19,13 @@ PAGES = {
 
 def test_a_reader_goes_from_the_goals_to_a_figure_without_scripts(opened: Open) -> None:
     page = opened("/baerekraftsmal/?lang=nb", scripts=False)
-    page.locator(".goal-list").get_by_role("link", name="13. Stoppe klimaendringene").click()
-    page.get_by_label("Vis bare (kommune eller fylke)").fill("gol")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/baerekraftsmal/13/?q=gol#all")
-    page.locator("table.long").get_by_role("link", name="Gol", exact=True).click()
+    page.locator(".goal-cards").get_by_role("link", name="13. Stoppe klimaendringene").click()
+    page.get_by_label("Kommune", exact=True).select_option("gol")
+    page.get_by_role("button", name="Vis her").click()
+    page.wait_for_url("**/baerekraftsmal/13/?sted=gol")
+    page.locator("table.goal-table").first.get_by_role("link", name="Gol", exact=True).click()
     expect(page.locator("h1")).to_have_text("13. Stoppe klimaendringene i Gol")
+    page.get_by_text("Sammenlign med en annen kommune").first.click()
     page.get_by_label("Sammenlign med en annen kommune").select_option("hemsedal")
     page.get_by_role("button", name="Vis").click()
     page.wait_for_url("**/kommuner/gol/baerekraftsmal/13/?sted=hemsedal")
@@ -35,14 +39,12 @@ def test_the_table_of_figures_keeps_its_meaning_on_a_phone(opened: Open) -> None
     page = opened(PAGES["municipality_figures"] + "&lang=nb", width=390)
     table = page.get_by_role("table")
     assert table.get_by_role("columnheader").all_inner_texts()[:3] == ["Indikator", "Gol", "År"]
-    assert table.get_by_role("row").count() > 122
+    assert table.locator("tr").count() > 122  # those of a goal that is folded, too
     assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
 @pytest.mark.parametrize("width", [390, 320])
-@pytest.mark.parametrize(
-    "address", ["/baerekraftsmal/6/", "/indikatorer/water_leakage/", "/datagrunnlag/?sted=gol"]
-)
+@pytest.mark.parametrize("address", ["/datagrunnlag/?sted=gol"])
 def test_the_word_of_a_status_is_read_without_sliding_the_table(
     opened: Open, address: str, width: int
 ) -> None:
@@ -56,42 +58,33 @@ def test_the_word_of_a_status_is_read_without_sliding_the_table(
     assert max(words) <= room
 
 
-@pytest.mark.parametrize("address", ["/indikatorer/water_leakage/", "/indikatorer/median_income/"])
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_the_year_of_a_figure_is_whole_on_a_phone(opened: Open, address: str, language: str) -> None:
-    page = opened(f"{address}?lang={language}", width=390)
-    room, years = page.locator("table.long").evaluate(
-        """table => [table.closest(".scroll").getBoundingClientRect().right,
-            [...table.querySelectorAll("tbody td:nth-last-child(2)")].map(one => {
-                const text = document.createRange();
-                text.selectNodeContents(one);
-                return text.getBoundingClientRect().right;
-            })]"""
-    )
-    assert len(years) == 357
-    assert max(years) <= room
-
-
-def test_the_squares_of_a_goal_lead_to_it_in_each_municipality(opened: Open) -> None:
-    page = opened("/baerekraftsmal/6/?lang=nb")
-    squares = page.locator(".tile-map").get_by_role("link")
-    assert squares.count() == 357
-    page.locator(".tile-map").get_by_role("link", name="Gol: ").focus()
+def test_the_map_of_a_goal_leads_to_it_in_each_municipality(opened: Open) -> None:
+    page = opened("/baerekraftsmal/6/?lang=nb&sted=gol")
+    places = page.locator(".map").get_by_role("link")
+    assert places.count() == 357
+    page.locator(".map").get_by_role("link", name="Gol: ").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/kommuner/gol/baerekraftsmal/6/")
 
 
-def test_a_dot_lies_where_its_score_is(opened: Open) -> None:
-    page = opened("/baerekraftsmal/6/?lang=nb&q=gol")
-    placed = page.locator("table.long tbody tr").first.evaluate(
-        """row => { const box = row.querySelector("svg").getBoundingClientRect();
-            const dot = row.querySelector("circle").getBoundingClientRect();
-            return [(dot.left + dot.right) / 2 - box.left, box.width, dot.height,
-                row.querySelector("td.figure").textContent]; }"""
-    )
-    at, width, height, score = placed
-    assert abs(100 * at / width - float(score)) < 1
-    assert round(height) == 10
+@pytest.mark.parametrize("goal", ["3", *by_night("8", "13")])
+def test_a_goal_is_at_most_eight_phone_screens(opened: Open, goal: str) -> None:
+    page = opened(f"/baerekraftsmal/{goal}/?sted=gol", width=390)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 8 * 844
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_the_seventeen_goals_are_at_most_five_phone_screens(opened: Open) -> None:
+    page = opened("/baerekraftsmal/", width=390)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 844
+
+
+@pytest.mark.parametrize("address", ["/baerekraftsmal/", "/baerekraftsmal/3/?sted=gol"])
+def test_paper_holds_at_most_three_pages(opened: Open, address: str) -> None:
+    page = opened(f"{address}", width=1280)
+    edge = "12mm"
+    document = page.pdf(format="A4", margin={"top": edge, "right": edge, "bottom": edge, "left": edge})
+    assert len(re.findall(rb"/Type\s*/Page[^s]", document)) <= 3
 
 
 def test_paper_holds_the_rows_of_a_goal_and_no_form(opened: Open) -> None:
@@ -99,4 +92,4 @@ def test_paper_holds_the_rows_of_a_goal_and_no_form(opened: Open) -> None:
     page.emulate_media(media="print")
     assert page.locator("form:visible").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") == 700
-    assert page.locator(".rows .row:visible").count() == 8
+    assert page.locator(".figure-rows .figure-row:visible").count() == 8

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.barriers import FIRST_SEEN
+
 Open = Callable[..., Page]
+
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +36,17 @@ def test_the_table_of_indicators_keeps_its_meaning_on_a_phone(opened: Open) -> N
     assert table.get_by_role("columnheader").all_inner_texts()[:3] == [
         "Indikator",
         "Nyeste år",
-        "Holdes mot",
+        "Måles mot",
     ]
     assert table.get_by_role("row").count() == 9
     assert table.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+@pytest.mark.parametrize("address", ["/behov/", "/felles-innkjop/", "/losninger/", "/leverandorer/"])
+def test_the_heading_of_a_list_begins_within_120_pixels_on_a_phone(opened: Open, address: str) -> None:
+    page = opened(f"{address}?lang=nn", width=390)
+    box = page.locator("h1").bounding_box()
+    assert box is not None
+    assert box["y"] <= FIRST_SEEN
+    links = page.locator(".section-menu a").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert min(links) >= 44

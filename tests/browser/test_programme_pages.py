@@ -7,8 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
-from loftet.people.models import RoleKind
-from loftet.programme.models import HoursSpent, ParticipationDecision
+from loftet.programme.models import HalfYear, HalfYearHours, ParticipationDecision
 from tests.browser.conftest import reader
 from tests.browser.work import KULL
 from tests.people.partnership import browser_of
@@ -23,12 +22,10 @@ def test_a_decision_is_recorded_without_scripts_by_the_keyboard(browser: Browser
     page = context.new_page()
     page.goto(f"{site}{KULL}deltakere/al/")
     page.get_by_role("link", name="Før inn eit vedtak etter fullmakt").press("Enter")
-    page.get_by_label("Kva vart vedteke?").select_option("takes_part")
-    page.get_by_label("Av kva funksjon?").fill("kommunedirektør")
+    page.get_by_label("Kommunen deltek", exact=True).check()
     page.get_by_label("Kva fullmakt byggjer det på?").fill("delegeringsreglementet § 4")
     page.get_by_label("Ordlyden i vedtaket").fill("Ål kommune deltek.")
     page.get_by_label("Saksnummer").fill("14/27")
-    page.get_by_label("… eller e-postadressa til ein annan, som blir invitert").first.fill("na@al.example")
     page.get_by_role("button", name="Før inn vedtaket").press("Enter")
     expect(page.locator(".answer")).to_have_text(
         re.compile(r"^\s*Ål deltek i Bærekraftsløftet, kull 1, frå .+ \(sak 14/27\)\.\s*$")
@@ -44,9 +41,8 @@ def test_hours_are_written_on_a_phone_without_scripts_by_the_keyboard(browser: B
     context = reader(browser, site, browser_of(programme.house.editor), "nn", **options)
     page = context.new_page()
     page.goto(f"{site}{KULL}deltakere/gol/timer/")
-    page.get_by_label("Timar", exact=True).fill("0,5")
+    page.get_by_label("Timar, alle til saman").fill("12,5")
     page.get_by_role("button", name="Lagre timane").press("Enter")
-    expect(page.get_by_role("status")).to_have_text("0,5 timar er lagra, som redaktør.")
+    expect(page.get_by_role("status")).to_have_text("Timane er lagra.")
     context.close()
-    row = HoursSpent.objects.get(role=RoleKind.EDITOR, hours=Decimal("0.5"))
-    assert (row.day, row.note) == (timezone.localdate(), "")
+    assert HalfYearHours.objects.get(hours=Decimal("12.5")).of == HalfYear.of(timezone.localdate())

@@ -1,9 +1,12 @@
 """Regions and comparisons as a browser shows them: wide tables, and no script needed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from loftet.status.region.shared import OPEN
 
 Open = Callable[..., Page]
 
@@ -11,16 +14,17 @@ pytestmark = pytest.mark.browser
 COMPARED = "/sammenlign/?sted=gol&sted=al&sted=hol&finn=hall"
 PAGES = {
     "regions": "/regioner/?q=gol",
-    "region": "/regioner/hallingdal/?maal=6",
-    "fifty": "/regioner/viken/?maal=3",
+    "region": "/regioner/hallingdal/",
+    "fifty": "/regioner/viken/",
     "comparison": COMPARED,
     "nothing chosen": "/sammenlign/?finn=",
 }
 
 
 def test_the_names_stay_while_the_table_of_goals_scrolls_by_keys(opened: Open) -> None:
-    page = opened(PAGES["fifty"], width=390)
-    region = page.locator('[role="region"][aria-labelledby="goals"]')
+    page = opened(PAGES["fifty"] + "?lang=nb", width=390)
+    page.locator("details", has=page.locator("table.heat-many")).locator("summary").click()
+    region = page.locator('.scroll[role="region"]', has=page.locator("table.heat-many"))
     name = region.get_by_role("rowheader", name="Bærum")
     before = name.bounding_box()
     region.focus()
@@ -31,68 +35,93 @@ def test_the_names_stay_while_the_table_of_goals_scrolls_by_keys(opened: Open) -
     assert before is not None
     assert after is not None
     assert abs(before["x"] - after["x"]) < 1
-    assert region.evaluate("node => node.scrollWidth - node.clientWidth") < 600
 
 
-def test_who_listens_hears_goals_and_statuses_in_words(opened: Open) -> None:
+def test_who_listens_hears_goals_counts_and_words(opened: Open) -> None:
     page = opened("/regioner/hallingdal/?lang=nb")
-    table = page.locator("table.matrix")
-    heads = table.get_by_role("columnheader")
-    assert heads.nth(6).inner_text().split() == ["6", ".", "Rent", "vann", "og", "gode", "sanitærforhold"]
-    row = table.get_by_role("row").filter(has=page.get_by_role("link", name="Gol", exact=True))
-    cells = row.get_by_role("cell").all_inner_texts()
-    assert len(cells) == 17
-    statuses = {"Nær målet", "Et stykke igjen", "Langt igjen", "Svært langt igjen", "For lite data"}
-    statuses |= {"Bedre enn de fleste", "Litt bedre enn midten", "Litt svakere enn midten"}
-    assert {text.strip() for text in cells} <= statuses | {"Svakere enn de fleste", "Gjelder ikke her"}
+    table = page.locator("table.heat-table")
+    row = table.get_by_role("row").nth(6)
+    assert row.get_by_role("rowheader").inner_text().endswith("6. Rent vann og gode sanitærforhold")
+    cells = row.get_by_role("cell").all_text_contents()
+    assert len(cells) == 6
+    words = {"Mest sterkt", "Blandet", "Mest svakt", "For få måltall"}
+    assert {text.partition(" ")[2].strip() for text in cells} <= words
+
+
+def test_the_six_stand_on_one_phone_screen_side_by_side(opened: Open) -> None:
+    page = opened("/regioner/hallingdal/", width=390)
+    box = page.locator("table.heat-table").bounding_box()
+    assert box is not None
+    assert box["width"] <= 374
+    assert box["height"] < 844
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5 * 844
+
+
+def test_the_page_of_a_region_has_at_most_one_filled_button(opened: Open) -> None:
+    page = opened("/regioner/hallingdal/")
+    assert page.locator("main .ds-button:not([data-variant]):visible").count() <= 1
 
 
 def test_places_are_chosen_and_removed_without_scripts(opened: Open) -> None:
     page = opened("/sammenlign/?lang=nb", scripts=False)
-    page.get_by_label("Finn en kommune, et fylke eller en region").fill("hemse")
+    page.get_by_label("Kommune, fylke eller region").fill("hemse")
     page.get_by_role("button", name="Finn").click()
-    page.get_by_role("link", name="Legg til Hemsedal").click()
+    page.locator("#hits").get_by_role("link", name="Hemsedal").click()
     page.wait_for_url("**/sammenlign/?sted=hemsedal")
+    page.locator("#add-place").click()
     page.get_by_label("Eller alle kommunene i").select_option("hallingdal")
     page.get_by_role("button", name="Legg til").click()
     expect(page.locator("h1")).to_have_text("Hemsedal, Flå, Gol, Hol, Nesbyen og Ål side om side")
-    page.get_by_text("Legg til eller fjern steder").click()
-    page.get_by_role("link", name="Fjern Hemsedal").first.click()
+    page.get_by_role("link", name="Fjern Hemsedal").click()
     expect(page.locator("h1")).to_have_text("Flå, Gol, Hol, Nesbyen og Ål side om side")
-    page.get_by_label("Bærekraftsmål", exact=True).select_option("6")
-    page.get_by_role("button", name="Vis").click()
-    expect(page.locator("h2#figures")).to_contain_text("Bærekraftsmål 6, Rent vann")
+    page.get_by_label("Tema", exact=True).select_option("6")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    expect(page.locator("h2#figures")).to_contain_text("6. Rent vann")
 
 
-def test_a_search_answers_while_one_types_and_the_map_adds(opened: Open) -> None:
-    page = opened("/sammenlign/?lang=nb")
-    page.get_by_role("searchbox").press_sequentially("aal", delay=20)
-    hit = page.locator("#hits").get_by_role("link", name="Legg til Ål", exact=True)
-    hit.wait_for()
-    hit.click()
-    page.wait_for_url("**/sammenlign/?sted=al")  # one place alone: the choosing stands open
-    page.get_by_text("Velg på kartet").click()
-    square = page.locator(".tile-map").get_by_role("link", name="Gol", exact=True)
-    square.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sammenlign/?sted=al&sted=gol")
+def test_a_place_is_added_while_one_types_and_without_leaving_the_page(opened: Open) -> None:
+    page = opened("/sammenlign/?lang=nb&sted=gol")
+    page.evaluate("window.stayed = true")
+    page.locator("#add-place").click()
+    page.get_by_label("Kommune, fylke eller region").press_sequentially("aal", delay=20)
+    page.locator("#hits").get_by_role("link", name="Ål", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Gol og Ål side om side")
+    assert page.url.endswith("/sammenlign/?sted=gol&sted=al")
+    page.get_by_label("Tema", exact=True).select_option("13")
+    expect(page.locator("h2#figures")).to_contain_text("13.")
+    assert page.evaluate("window.stayed")
+
+
+def test_the_theme_is_in_the_first_screens_of_a_telephone(opened: Open) -> None:
+    page = opened("/sammenlign/?lang=nn&sted=gol&sted=al&sted=hol&maal=13", width=390)
+    assert page.locator("#figures").evaluate("node => node.getBoundingClientRect().top") < 844
 
 
 def test_paper_holds_every_dot_and_no_form(opened: Open) -> None:
     page = opened(PAGES["comparison"], width=700)
     page.emulate_media(media="print")
     assert page.locator("form:visible").count() == 0
-    assert page.locator(".dot-scale:visible").count() > 30
+    assert page.locator(".strip:visible").count() > 3
     assert page.evaluate("document.documentElement.scrollWidth") == 700
 
 
-def test_paper_holds_the_sources_of_a_region_and_no_button(opened: Open) -> None:
+def test_a_region_is_printed_on_three_sheets(opened: Open) -> None:
+    page = opened("/regioner/hallingdal/?lang=nb")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 3
+
+
+def test_a_phone_folds_the_figures_of_a_municipality_by_goal(opened: Open) -> None:
+    page = opened("/kommuner/gol/tall/?lang=nn", width=390)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 844
+    row = page.get_by_role("rowheader", name="Nedbygd dyrka jord")
+    expect(row).to_be_hidden()
+    page.locator('a.unfold[href="#goal-2"]').click()
+    expect(row).to_be_visible()
+
+
+def test_paper_holds_a_region_without_buttons(opened: Open) -> None:
     page = opened("/regioner/hallingdal/", width=700)
-    sources = page.locator("details.printed li")
-    assert not sources.first.is_visible()
     page.emulate_media(media="print")
-    assert sources.count() > 30
-    assert sources.first.is_visible()
-    assert page.locator("button:visible, summary:visible").count() == 1  # how many sources there are
-    assert page.locator("nav:visible, .who:visible").count() == 0
+    assert page.locator(".page-actions:visible, nav.path:visible").count() == 0
+    assert page.locator(".strip:visible").count() >= 17 + OPEN
     assert page.evaluate("document.documentElement.scrollWidth") == 700

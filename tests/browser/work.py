@@ -11,18 +11,19 @@ from loftet.decisions.actions.matters import publish_matter, write_matter
 from loftet.decisions.follow_ups.actions import add_follow_up
 from loftet.decisions.models import Body, BodyKind, Journalled, Matter, Meeting, Outcome, TreatmentKind
 from loftet.decisions.treatments.actions import Moved, Planned, Result, Said, plan_treatment, record_outcome
-from loftet.people.models import RoleKind
-from loftet.programme.actions.participation import use_matter
-from loftet.programme.actions.phases import close_phase, open_phase, tick
+from loftet.meetings.guidance.actions import agree_on_step, book_time, offer_times, take_step
+from loftet.meetings.models import FreeTime
 from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
 from loftet.programme.competence.actions import CompetenceData, add_competence
-from loftet.programme.hours.actions import Spent, plan_hours, write_hours
+from loftet.programme.hours.actions import write_hours
 from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
-from loftet.programme.models import CompetenceKind, EntryKind
+from loftet.programme.models import CompetenceKind, EntryKind, HalfYear
+from loftet.programme.participation.actions import use_matter
+from loftet.programme.phases.actions import close_phase, open_phase, tick
 from tests.browser.barriers import Made, Shown, shown_to
-from tests.decisions.conftest import House, done_by, draft, written
+from tests.decisions.conftest import House, draft, read_at, written
 from tests.people.partnership import browser_of
-from tests.programme.conftest import Programme, actor, clerk, joined, small_programme, treated
+from tests.programme.conftest import Programme, actor, begun, joined, small_programme, treated
 
 GOL, KULL = "/organisasjoner/gol/", "/kull/hallingdal-kull-1/"
 GOL_IN_KULL, AL_IN_KULL = f"{KULL}deltakere/gol/", f"{KULL}deltakere/al/"
@@ -43,13 +44,15 @@ PAGES: dict[str, Shown] = shown_to(
         "revise_matter": "/saker/{begun}/skriv/",
         "publish_matter": "/saker/{begun}/publiser/",
         "withdraw_matter": "/saker/{begun}/trekk/",
+        "assign_matter": "/saker/{begun}/gi-til/",
         "note_departure": "/saker/{decided}/journal/",
         "ask_for_access": "/saker/{decided}/innsyn/",
         "plan_treatment": "/saker/{decided}/behandlinger/ny/",
         "decide_by_delegation": "/saker/{decided}/delegert/",
         "treatment": "/saker/{decided}/behandlinger/{planned}/",
+        "call_off_treatment": "/saker/{decided}/behandlinger/{planned}/avlys/",
         "replan_treatment": "/saker/{decided}/behandlinger/{planned}/flytt/",
-        "record_outcome": "/saker/{decided}/behandlinger/{planned}/utfall/",
+        "record_outcome": "/saker/{decided}/behandlinger/{held}/utfall/",
         "follow_up": "/saker/{decided}/oppfolging/",
         "change_follow_up": "/saker/{decided}/oppfolging/{follow_up}/",
         "participation": GOL_IN_KULL,
@@ -60,6 +63,9 @@ PAGES: dict[str, Shown] = shown_to(
         "own_competence": f"{GOL}kompetanse/",
         "change_competence": f"{GOL}kompetanse/{{competence}}/",
         "cohort_year": f"{KULL}arshjul/",
+        "guidance_thread": f"{KULL}veiledning/gol/",
+        "guidance_step": f"{KULL}veiledning/gol/steg/",
+        "guidance_book": f"{KULL}veiledning/tider/{{free_time}}/",
     },
 ) | shown_to(
     "facilitator",
@@ -71,6 +77,7 @@ PAGES: dict[str, Shown] = shown_to(
         "new_cohort": "/kull/nytt/",
         "cohort": KULL,
         "change_cohort": f"{KULL}endre/",
+        "remove_cohort": "/kull/{draft_cohort}/slett/",
         "invite_to_cohort": f"{KULL}inviter/",
         "overview": f"{KULL}oversikt/",
         "for_all": f"{KULL}for-alle/",
@@ -78,6 +85,9 @@ PAGES: dict[str, Shown] = shown_to(
         "cohort_hours": f"{KULL}timer/",
         "cohort_calendar": f"{KULL}kalender/",
         "set_day": f"{KULL}kalender/ny/",
+        "cohort_year_plan": f"{KULL}samlinger/",
+        "guidance": f"{KULL}veiledning/",
+        "guidance_offer": f"{KULL}veiledning/tider/",
         "move_day": f"{KULL}kalender/{{day}}/",
         "cohort_measures": f"{KULL}maling/",
         "state_baseline": f"{KULL}maling/needs/start/",
@@ -122,23 +132,39 @@ def at_work() -> Made:
     readers = {name: browser_of(getattr(house, name)) for name in ("director", "facilitator", "neighbour")}
     let_take_part(programme)
     words = decided_in(house) | done_in(programme)
+    words["draft_cohort"] = begun(house, "kull 2").slug
+    words["free_time"] = guided(programme)
     return Made({**readers, "stranger": browser_of(None)}, words)
+
+
+def guided(programme: Programme) -> int:
+    """Offer times to Gol, book one, and agree on a step; return the key of one that is free."""
+    runner, day = actor(programme.house.facilitator), timezone.localdate() + timedelta(7)
+    first = offer_times(programme.cohort, day, time(9), 3, 45, actor=runner)
+    book_time(first, programme.gol, actor=actor(programme.house.director))
+    step = {"what": "Telje lekkasjane", "promised": "Sende ein mal", "due": day}
+    take_step(agree_on_step(programme.gol, step, actor=runner), actor=runner)
+    agree_on_step(programme.gol, step, actor=runner)
+    return FreeTime.objects.filter(event=None)[0].pk
 
 
 def decided_in(house: House) -> dict[str, object]:
     """Make a matter that Gol decided, one that it began, and one from the region; return their keys."""
     own = draft(case_number="26/301", restricted="Løyndom.", legal_basis="offl-13")
-    matter = write_matter(house.world.gol, own, **done_by(house.editor))
+    matter = write_matter(house.world.gol, own, actor=actor(house.editor))
     follow_up = treat(house, matter)
-    regional = write_matter(house.world.council, draft(), **done_by(house.facilitator))
+    regional = write_matter(house.world.council, draft(), actor=actor(house.facilitator))
     municipalities, journal = [house.world.gol, house.world.al], Journal(Journalled.WILL_BE)
-    lead_out(regional, draft(title="[kommune] deltek"), municipalities, journal, **done_by(house.facilitator))
+    lead_out(
+        regional, draft(title="[kommune] deltek"), municipalities, journal, actor=actor(house.facilitator)
+    )
     return {
         "decided": matter.pk,
         "amended": matter.treatments.get(outcome=Outcome.AMENDED).pk,
-        "planned": matter.treatments.get(outcome="").pk,
+        "planned": matter.treatments.get(outcome="", meeting__day__gt=timezone.localdate()).pk,
+        "held": matter.treatments.get(outcome="", meeting__day__lt=timezone.localdate()).pk,
         "follow_up": follow_up,
-        "begun": write_matter(house.world.gol, draft(), **done_by(house.editor)).pk,
+        "begun": write_matter(house.world.gol, draft(), actor=actor(house.editor)).pk,
         "regional": regional.pk,
         "waits": regional.derived.get(organisation=house.world.gol).pk,
         "body": house.council.pk,
@@ -161,12 +187,14 @@ def treat(house: House, matter: Matter) -> int:
         motions=(Moved("Senterpartiet", "Eitt år.", 12, 9, adopted=True), Moved("Høgre", "Nei.", 9, 12)),
     )
     record_outcome(plan_treatment(matter, decision, actor=who), amended, actor=who)
-    plan_treatment(matter, Planned(TreatmentKind.ORIENTATION, house.council, house.meeting(3)), actor=who)
+    for days in (-2, 3):
+        orientation = Planned(TreatmentKind.ORIENTATION, house.council, house.meeting(days))
+        plan_treatment(matter, orientation, actor=who)
     due = timezone.localdate() + timedelta(days=20)
     to_do = add_follow_up(
         matter, {"text": "Vel kontaktperson", "responsible": "kommunedirektør", "due": due}, actor=who
     )
-    publish_matter(matter, 1, Journal(Journalled.YES, "26/301-2"), **done_by(house.director))
+    publish_matter(read_at(matter, 1), Journal(Journalled.YES, "26/301-2"), actor=actor(house.director))
     return to_do.pk
 
 
@@ -175,18 +203,18 @@ def let_take_part(programme: Programme) -> None:
     house, today = programme.house, timezone.localdate()
     joined(programme, days_ago=3)
     matter = written(house)
-    use_matter(programme.gol, matter, clerk=clerk(house.director))
+    use_matter(programme.gol, matter, actor=actor(house.director))
     treated(matter, house.council, TreatmentKind.ORIENTATION, Outcome.NOTED, days_ago=2)
     treated(matter, house.council, TreatmentKind.DECISION, Outcome.AMENDED, days_ago=1)
     council = Body.objects.create(organisation=house.world.al, kind=BodyKind.COUNCIL, name="Ål kommunestyre")
     Meeting.objects.create(body=council, day=today + timedelta(24))
-    runner = clerk(house.facilitator)
-    first = open_phase(programme.cohort, "understand", "", clerk=runner)
-    tick(first, programme.gol, "read_status", "I leiarmøtet", clerk=clerk(house.director))
-    close_phase(first, first.version, clerk=runner)
-    open_phase(programme.cohort, "understand", "Nye tal i juni", clerk=runner)
-    open_phase(programme.cohort, "meet", "", clerk=runner)
-    open_phase(programme.cohort, "act", "", programme.gol, clerk=runner)
+    runner = actor(house.facilitator)
+    first = open_phase(programme.cohort, "understand", "", actor=runner)
+    tick(first, programme.gol, "read_status", "I leiarmøtet", actor=actor(house.director))
+    close_phase(first, actor=runner)
+    open_phase(programme.cohort, "understand", "Nye tal i juni", actor=runner)
+    open_phase(programme.cohort, "meet", "", actor=runner)
+    open_phase(programme.cohort, "act", "", programme.gol, actor=runner)
 
 
 def done_in(programme: Programme) -> dict[str, object]:
@@ -201,8 +229,7 @@ def done_in(programme: Programme) -> dict[str, object]:
         can_be_lent=True,
     )
     competence = add_competence(house.world.gol, buys, actor=director)
-    plan_hours(programme.gol, RoleKind.PROCUREMENT_OFFICER, today.year, Decimal(40), 0, actor=director)
-    write_hours(programme.gol, Spent(RoleKind.EDITOR, today, Decimal("1.5"), "Samling"), actor=director)
+    write_hours(programme.gol, HalfYear.of(today), Decimal("12.5"), actor=director)
     plan = DayPlan(
         kind=EntryKind.GATHERING,
         title="Samling på Gol",

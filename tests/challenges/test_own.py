@@ -12,12 +12,12 @@ from loftet.challenges.actions import revise_challenge
 from loftet.challenges.frozen import figures_of, read_figures
 from loftet.challenges.models import Challenge
 from loftet.core.versions import ChangedMeanwhile
-from loftet.indicators.sentences.challenges import Said
 from loftet.log.models import Entry
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, Role, RoleKind, User
+from loftet.status.shared_challenges.sentences import Said
 from tests.challenges.conftest import LONG_AGO, hired
 
 Read = Callable[[str], str]
@@ -53,10 +53,10 @@ def test_picking_keeps_words_and_figures_in_all_languages_and_is_logged(sixty: s
     )
     assert (one.name_nb, one.name_nn, one.name_en) == ("Lekkasje", "Lekkasje", "Leakage")
     assert one.sentence_nn.replace("\N{NO-BREAK SPACE}", " ") == (
-        "5 av 6 kommunar har langt att til måltalet, men ikkje Flå. Midten av dei har 50 %, midten av "
-        "liknande kommunar 15 %. Høgst halvparten av dei er på veg til å bli betre."
+        "Fem av seks er langt frå måltalet, men ikkje Flå. Medianen for dei er 50 %, for "
+        "liknande kommunar 15 %. Éin av seks blir betre."
     )
-    assert one.sentence_en.startswith("5 of 6 municipalities are far from the target, but not Flå.")
+    assert one.sentence_en.startswith("Five of six are far from the target, but not Flå.")
     assert one.figures == {
         "state": "challenge",
         "why": "",
@@ -165,7 +165,10 @@ def test_a_firm_that_lies_in_a_member_and_a_role_that_has_ended_do_not_speak_for
 def test_a_reader_who_is_not_signed_in_signs_in_first_and_sees_no_buttons(sixty: str, client: Client) -> None:
     for address in (PICK, REPORT):
         response = client.post(address, LEAKAGE)
-        assert (response.status_code, response.headers["Location"]) == (302, "/logg-inn/")
+        assert (response.status_code, response.headers["Location"]) == (
+            302,
+            "/logg-inn/?neste=%2Flogg-inn%2Ffortsett%2F",
+        )
     assert "<form" not in client.get(PAGE).content.decode().split("<main", 1)[1].split("</main", 1)[0]
     assert Challenge.objects.count() == 0
 
@@ -243,10 +246,10 @@ def test_the_page_shows_then_and_now(sixty_as: Callable[..., str], read: Read) -
         f"Den gang (utgave {first}) Nå (utgave {newer}) "
         "Kommuner som har den felles 5: Gol, Hemsedal, Hol, Nesbyen, Ål 1: Hol "
         "Kommuner som ikke har den 1: Flå 5: Flå, Gol, Hemsedal, Nesbyen, Ål "
-        "Midten av dem 50 % 14 % "
-        "Midten av lignende kommuner 15 % 15 %"
+        "Medianen for dem 50 % 14 % "
+        "Medianen for lignende kommuner 15 % 15 %"
     )
-    assert "5 av 6 kommuner har langt igjen til måltallet, men ikke Flå." in text  # as it was then
+    assert "Fem av seks er langt fra måltallet, men ikke Flå." in text  # as it was then
 
 
 def test_a_challenge_whose_indicator_is_gone_says_so(sixty: str, read: Read) -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from loftet.charts.line import Break, Line, LineView, Point, Target
+from loftet.charts.line import Band, BandYear, Break, Event, Line, LineView, Point, Projection, Target
 from loftet.charts.numbers import NumberStyle
 
-WASTE = [(2018, 470.25), (2019, None), (2020, 455.0), (2021, 450.5), (2022, 430.0), (2023, 1421.75)]
+WASTE = [(2018, 470.25), (2019, None), (2020, 455.0), (2021, 450.5), (2022, 430.0), (2023, 421.75)]
 
 
 @pytest.fixture(scope="session")
@@ -24,11 +24,17 @@ def view() -> LineView:
                 for year, value in WASTE
             ),
         ),
-        peers=(
+        others=(
             Line("Hemsedal", (Point(2020, 430.0), Point(2021, 428.0), Point(2023, 420.0))),
             Line("Nore og Uvdal", (Point(2018, 500.0), Point(2019, 490.0))),
         ),
         country=Line("Norge", tuple(Point(year, 440.0) for year in range(2018, 2024))),
-        target=Target(400.0, "Måltall 2030"),
+        band=Band(
+            "Midten av lignende", "Lignende", tuple(BandYear(y, 400.0, 480.0) for y in range(2018, 2024))
+        ),
+        target=Target(400.0, "Måltall i 2030:", "400", 2030),
+        projection=Projection(2030, 405.0, (395.0, 415.0), (385.0, 425.0), "Gol, ventet:", "Ventet i 2030:"),
         breaks=(Break(2022, "Ny definisjon"),),
+        events=(Event(2021, "Tette rør"),),
+        cut_word="Aksen begynner på %s",
     )

@@ -129,16 +129,6 @@ def test_lines_and_words_stand_out_from_the_paper(
     assert contrast(colours["own"], colours["band"]) >= 3
 
 
-def test_every_role_has_a_rule_for_lines_and_for_areas(project: Path) -> None:
-    css = (project / "src/loftet/site/static/loftet/charts.css").read_text(encoding="utf-8")
-    rules = [
-        f".chart-{kind}-{role.word} {{ {kind}: var(--chart-{role.word}); }}"
-        for kind in ("fill", "stroke")
-        for role in MarkRole
-    ]
-    assert [rule for rule in rules if rule not in css] == []
-
-
 def test_distances_are_those_of_cielab_in_the_eye_that_looks() -> None:
     assert lab("#ffffff", "all cones") == pytest.approx((100, 0, 0), abs=0.05)
     assert lab("#ff0000", "all cones") == pytest.approx((53.2, 80.1, 67.2), abs=0.1)

@@ -92,8 +92,9 @@ def test_every_mark_has_a_drawing_of_its_own(drawn: TileMap) -> None:
         if one.get("id")
     }
     assert shapes.keys() == {mark.value for mark in Mark}
-    # Only an empty square and a square of the front page, which carries no status, look alike in shape.
-    plain = {Mark.NONE.value, Mark.PLAIN.value}
+    # Only an empty square and a square of the front page, which carries no status, look alike in shape, and
+    # the same step of both families: a map shows one of them.
+    plain = {Mark.NONE.value, Mark.PLAIN.value, "c3", "c2", "c1", "c0"}
     assert len({shape for mark, shape in shapes.items() if mark not in plain}) == len(shapes) - len(plain)
 
 
@@ -121,7 +122,7 @@ def test_squares_stand_out_from_the_paper_and_symbols_from_squares(
     colours = dict(re.findall(r"--tile-(\w+): (#\w{6});", blocks[scheme]))
     assert blocks["auto"] == blocks["dark"]
     mark, _paper = colours.pop("mark"), colours.pop("paper")
-    assert colours.keys() == {"green", "yellow", "orange", "red", "grey"}
+    assert colours.keys() == {"green", "yellow", "orange", "red", "c3", "c2", "c1", "c0", "grey"}
     weak = [
         (name, other, round(contrast(colour, other), 2))
         for name, colour in colours.items()
@@ -141,3 +142,12 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_comparison_has_colours_of_its_own() -> None:
+    keys = ("t3", "t0", "c3", "c0", "mostly_strong", "mostly_weak")
+    assert [Mark.of(key) for key in keys] == [
+        *(Mark.GREEN, Mark.RED),
+        *(Mark.BETTER, Mark.WEAKER),
+        *(Mark.BETTER, Mark.WEAKER),
+    ]

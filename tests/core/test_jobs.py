@@ -80,7 +80,22 @@ def test_a_job_that_nobody_runs_is_overdue(ran: list[datetime]) -> None:
 
 
 def test_the_site_has_the_jobs_that_the_documentation_names() -> None:
-    assert sorted(jobs.jobs()) == ["forget", "weekly_letters"]
+    assert sorted(jobs.jobs()) == [
+        *(
+            "accounts",
+            "edition_files",
+            "forget",
+            "matches",
+            "project_effects",
+            "report_files",
+            "search",
+            "suppliers",
+            "unanswered_wishes",
+            "warm_regions",
+            "weekly_letters",
+            "what_came_of_events",
+        )
+    ]
     assert jobs.jobs()["forget"].schedule(NOW) == NOW + HOUR
     morning = timezone.localtime(jobs.jobs()["weekly_letters"].schedule(NOW))
     assert (morning.hour, morning.minute) == (6, 30)

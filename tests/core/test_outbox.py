@@ -378,7 +378,7 @@ def test_letters_that_ended_are_forgotten(greetings: Greetings) -> None:
 def test_a_real_mail_server_takes_a_letter(greetings: Greetings, mail_server: MailServer) -> None:
     letter = greetings.add(1, language="nn")
     send_due(timezone.now())
-    assert mail_server.received == [Received("p1@gol.example", "Hei 1", letter.message_id, "Hei på nn.\r\n")]
+    assert mail_server.received == [Received("p1@gol.example", "Hei 1", letter.message_id, "Hei på nn.")]
 
 
 def test_a_letter_is_marked_sent_before_the_connection_is_closed(

@@ -1,28 +1,24 @@
 """The small partnership with those who write, decide and coordinate."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypeVar
 
 import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
-from loftet.decisions.actions.matters import Draft, prepare_matter, write_matter
+from loftet.core.records import Record
+from loftet.decisions.actions.matters import Draft, prepare_matters, write_matter
 from loftet.decisions.models import Body, BodyKind, Matter, Meeting
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Organisation, RoleKind, User
 from tests.people.partnership import World, hire, small_partnership
 
-
-class When(TypedDict):
-    """Who does something, and when."""
-
-    by: User
-    now: datetime
-    today: date
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +38,16 @@ class House:
         return Meeting.objects.create(body=body or self.council, day=timezone.localdate() + timedelta(days))
 
 
-def done_by(user: User) -> When:
-    """Return who does something, now."""
-    return {"by": user, "now": timezone.now(), "today": timezone.localdate()}
-
-
 def actor(user: User, on: date | None = None) -> Actor:
     """Return somebody who acts now, or on a day."""
     return actor_at(user, timezone.now(), on or timezone.localdate())
+
+
+def read_at(row: R, version: int) -> R:
+    """Return a record as somebody read it who saw a version of it."""
+    read = copy(row)
+    read.version = version
+    return read
 
 
 def draft(**changed: Any) -> Draft:
@@ -59,7 +57,7 @@ def draft(**changed: Any) -> Draft:
         "facts": "Regionrådet har drøfta saka.",
         "assessment": "Kommunen har nytte av å delta.",
         "economy": "Inga avgift ut over eiga tid.",
-        "proposal": "Gol kommune deltek i Bærekraftsløftet.",
+        "proposal": "Gol kommune deltek.",
         "language": "nn",
     }
     return Draft(**(words | changed))
@@ -67,14 +65,21 @@ def draft(**changed: Any) -> Draft:
 
 def written(house: House, **changed: Any) -> Matter:
     """Return a draft of Gol's own."""
-    return write_matter(house.world.gol, draft(**changed), **done_by(house.editor))
+    return write_matter(house.world.gol, draft(**changed), actor=actor(house.editor))
+
+
+def prepare_matter(
+    organisation: Organisation, preparer: Organisation, written: Draft, **options: Any
+) -> Matter:
+    """Prepare a matter for one municipality."""
+    return prepare_matters([(organisation, written)], preparer, **options)[0]
 
 
 def prepared(house: House, organisation: Organisation | None = None, **changed: Any) -> Matter:
     """Return what the region has prepared for Gol, or for another."""
     world = house.world
     return prepare_matter(
-        organisation or world.gol, world.council, draft(**changed), **done_by(house.facilitator)
+        organisation or world.gol, world.council, draft(**changed), actor=actor(house.facilitator)
     )
 
 

@@ -13,7 +13,6 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.bodies import plan_meetings
 from loftet.decisions.actions.matters import (
     PreparedAlready,
-    prepare_matter,
     revise_matter,
     take_up,
     write_matter,
@@ -23,7 +22,7 @@ from loftet.decisions.models import Matter, Meeting, Outcome, Treatment, Treatme
 from loftet.decisions.treatments.actions import Planned, Result, plan_treatment, record_outcome
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
-from tests.decisions.conftest import actor, done_by, draft, prepared, small_house, written
+from tests.decisions.conftest import actor, draft, prepare_matter, prepared, read_at, small_house, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 4
@@ -59,10 +58,10 @@ def at_once(*things: Callable[[], object]) -> list[object]:
 
 def test_of_those_who_write_a_matter_one_is_kept_and_the_others_are_told() -> None:
     house = small_house()
-    matter, who = written(house), done_by(house.editor)
+    matter, who = written(house), actor(house.editor)
     got = at_once(
         *(
-            lambda text=text: revise_matter(matter, 1, draft(facts=text), **who)
+            lambda text=text: revise_matter(read_at(matter, 1), draft(facts=text), actor=who)
             for text in ("a", "b", "c", "d")
         )
     )
@@ -88,18 +87,18 @@ def test_an_outcome_is_recorded_once() -> None:
 
 def test_a_matter_is_taken_up_once() -> None:
     house = small_house()
-    matter, who = prepared(house), done_by(house.director)
-    got = at_once(*[lambda: take_up(matter, 1, **who)] * TIMES)
+    matter, who = prepared(house), actor(house.director)
+    got = at_once(*[lambda: take_up(read_at(matter, 1), actor=who)] * TIMES)
     assert sum(isinstance(one, Matter) for one in got) == 1
     assert Matter.objects.get().version == 2
 
 
 def test_a_regional_matter_leads_to_one_in_a_municipality() -> None:
     house = small_house()
-    who, world = done_by(house.facilitator), house.world
-    regional = write_matter(world.council, draft(), **who)
+    who, world = actor(house.facilitator), house.world
+    regional = write_matter(world.council, draft(), actor=who)
     got = at_once(
-        *[lambda: prepare_matter(world.gol, world.council, draft(), derived_from=regional, **who)] * TIMES
+        *[lambda: prepare_matter(world.gol, world.council, draft(), derived_from=regional, actor=who)] * TIMES
     )
     assert sum(isinstance(one, Matter) for one in got) == 1
     assert sum(isinstance(one, PreparedAlready) for one in got) == TIMES - 1
@@ -107,7 +106,7 @@ def test_a_regional_matter_leads_to_one_in_a_municipality() -> None:
 
 def test_a_meeting_plan_is_pasted_once() -> None:
     house = small_house()
-    days, who = read_plan("18.12.2099, 22.1.2100"), done_by(house.editor)
-    got = at_once(*[lambda: plan_meetings(house.council, days, "", **who)] * TIMES)
+    days, who = read_plan("18.12.2099, 22.1.2100"), actor(house.editor)
+    got = at_once(*[lambda: plan_meetings(house.council, days, "", actor=who)] * TIMES)
     assert sum(isinstance(one, list) for one in got) == 1
     assert Meeting.objects.count() == 2

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from django.http import HttpResponseBase
@@ -12,17 +11,16 @@ from icalendar import Calendar, Event
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.actions.bodies import (
-    BodyCard,
-    MeetingCard,
     cancel_meeting,
     move_meeting,
     revise_body,
 )
-from loftet.decisions.models import Body, BodyKind, CountedIn, Meeting, TreatmentKind
+from loftet.decisions.models import Body, Meeting, TreatmentKind
 from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.notices.models import Notice
+from loftet.people.actor import actor_at
 from loftet.people.models import RoleKind
-from tests.decisions.conftest import House, actor, written
+from tests.decisions.conftest import House, actor, read_at, written
 from tests.people.partnership import browser_of, hire
 
 Read = Callable[[HttpResponseBase], str]
@@ -40,7 +38,12 @@ def events(browser: Client, address: str) -> dict[str, Event]:
 def test_a_years_plan_is_pasted_in_one_go(house: House, text_of: Read) -> None:
     browser, page = browser_of(house.editor), f"/organer/{house.council.pk}/"
     sent = {"days": "18.12.2099 kl. 10, 22.1.2100\n2100-02-12", "place": "Kommunehuset"}
-    assert browser.post(f"{page}moter/", sent).status_code == 302
+    shown = browser.post(f"{page}moter/", sent)
+    assert (shown.status_code, Meeting.objects.count()) == (200, 0)
+    seen = {"shown": shown.context["form"]["shown"].value()}
+    other = browser.post(f"{page}moter/", sent | seen | {"days": "18.12.2099"})
+    assert (other.status_code, Meeting.objects.count()) == (200, 0)  # another text is shown first, too
+    assert browser.post(f"{page}moter/", sent | seen).status_code == 302
     rows = Meeting.objects.values_list("day", "begins", "place")
     assert list(rows) == [
         (date(2099, 12, 18), time(10), "Kommunehuset"),
@@ -57,10 +60,19 @@ def test_of_a_plan_with_one_bad_line_nothing_is_kept_or_lost(house: House, text_
     assert (refused.status_code, Meeting.objects.count()) == (422, 0)
     assert "Linje 2: «ein fredag i mars» er ikkje ein dag." in text_of(refused)
     assert "18.12.2099" in text_of(refused)
-    browser.post(address, {"days": "18.12.2099"})
-    taken = browser.post(address, {"days": "1.12.2099\n18.12.2099"})
-    assert (taken.status_code, Meeting.objects.count()) == (422, 1)
-    assert "Linje 2: Organet har alt møte denne dagen." in text_of(taken)
+
+
+def test_known_days_of_a_plan_are_left_out_and_named(house: House, text_of: Read) -> None:
+    known = house.meeting(20).day.isoformat()
+    browser, address = browser_of(house.editor), f"/organer/{house.council.pk}/moter/?lang=nn"
+    shown = browser.post(address, {"days": f"1.12.2099\n{known}"})
+    assert [str(one.day) for one in shown.context["reading"].known] == [known]
+    assert 'data-color="danger"' not in shown.content.decode()  # to be asked first is no refusal
+    seen = shown.context["form"]["shown"].value()
+    browser.post(address, {"days": f"1.12.2099\n{known}", "shown": seen})
+    assert Meeting.objects.filter(body=house.council).count() == 2
+    refused = browser.post(address, {"days": known})
+    assert (refused.status_code, Meeting.objects.count()) == (422, 2)
 
 
 def test_a_body_is_added_changed_and_ended(house: House) -> None:
@@ -159,15 +171,15 @@ def test_a_calendar_is_the_same_until_something_changes_and_says_when_it_did(hou
     assert {one.decoded("dtstamp") for one in before.values()} == {long_ago.replace(microsecond=0)}
     assert Client().get(address).content == Client().get(address).content
     moved, revised = long_ago + timedelta(days=1), long_ago + timedelta(days=2)
-    who: dict[str, Any] = {"by": house.editor, "today": timezone.localdate()}
-    move_meeting(meeting, 1, MeetingCard(meeting.day, time(10)), now=moved, **who)
+    today = timezone.localdate()
+    move_meeting(meeting, {"begins": time(10)}, actor=actor_at(house.editor, moved, today))
     stamps = {one.decoded("dtstamp") for one in events(Client(), address).values()}
     assert stamps == {moved.replace(microsecond=0)}
-    card = BodyCard(BodyKind.COUNCIL, "Gol kommunestyre", 5, CountedIn.CALENDAR)
-    revise_body(house.council, house.council.version, card, now=revised, **who)
+    revise_body(house.council, {"paper_days": 5}, actor=actor_at(house.editor, revised, today))
     stamps = {one.decoded("dtstamp") for one in events(Client(), address).values()}
     assert stamps == {revised.replace(microsecond=0)}
-    cancel_meeting(meeting, 2, now=revised + timedelta(days=1), **who)
+    last = actor_at(house.editor, revised + timedelta(days=1), today)
+    cancel_meeting(read_at(meeting, 2), actor=last)
     stamps = {one.decoded("dtstamp") for one in events(Client(), address).values()}
     assert stamps == {(revised + timedelta(days=1)).replace(microsecond=0)}
 

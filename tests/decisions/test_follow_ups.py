@@ -12,7 +12,7 @@ from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up,
 from loftet.decisions.models import FollowUp
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
-from tests.decisions.conftest import House, actor, done_by, written
+from tests.decisions.conftest import House, actor, read_at, written
 from tests.people.partnership import browser_of
 
 TEXT = {"text": "Vel kontaktperson"}
@@ -55,7 +55,7 @@ def test_nobody_else_changes_it_and_nobody_when_the_matter_is_withdrawn(house: H
     row = added(house)
     with pytest.raises(NotAllowed):
         revise_follow_up(row, TEXT, actor=actor(house.neighbour))
-    withdraw_matter(row.matter, 1, "Feil.", **done_by(house.editor))
+    withdraw_matter(read_at(row.matter, 1), "Feil.", actor=actor(house.editor))
     with pytest.raises(NotAllowed):
         finish_follow_up(row, TEXT, actor=actor(house.editor))
 
@@ -88,4 +88,14 @@ def test_a_form_about_what_another_matter_has_is_not_found(house: House) -> None
     row, other = added(house), written(house)
     address = reverse("change_follow_up", args=[other.pk, row.pk])
     assert browser_of(house.editor).get(address).status_code == 404
-    assert browser_of(house.neighbour).get(address).status_code == 403
+    assert browser_of(house.neighbour).get(address).status_code == 404
+
+
+def test_a_day_that_has_gone_by_is_asked_about_once(house: House) -> None:
+    matter, browser = written(house), browser_of(house.editor)
+    address = reverse("follow_up", args=[matter.pk])
+    sent = {"text": "Svare", "due": "2020-01-01"}
+    refused = browser.post(address, sent)
+    assert refused.status_code == 422
+    assert 'name="sure"' in refused.content.decode()
+    assert browser.post(address, sent | {"sure": "on"}).status_code == 302

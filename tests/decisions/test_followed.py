@@ -15,7 +15,7 @@ from loftet.notices.actions.notifications import follow
 from loftet.notices.models import Follow
 from loftet.people.actions.roles import end_now
 from loftet.people.models import RoleKind, User
-from tests.decisions.conftest import House, done_by, draft, written
+from tests.decisions.conftest import House, actor, draft, read_at, written
 from tests.people.partnership import browser_of, hire
 
 SETTINGS, FILE = "/varsler/innstillinger/?lang=nb", "/varsler/folger.csv?lang=nb"
@@ -41,7 +41,7 @@ def word_of(browser: Client, matter: Matter) -> str:
 
 def leave_and_retitle(house: House, former: User, matter: Matter) -> None:
     end_now(former.roles.get(), by=None, today=timezone.localdate())
-    revise_matter(matter, 1, draft(title=NEW), **done_by(house.editor))
+    revise_matter(read_at(matter, 1), draft(title=NEW), actor=actor(house.editor))
 
 
 def listed(browser: Client) -> str:
@@ -97,7 +97,7 @@ def test_what_is_no_longer_open_can_be_stopped(house: House, former: User, matte
 def test_what_was_published_meanwhile_is_open_to_all(house: House, former: User, matter: Matter) -> None:
     follow(former, matter, f"/saker/{matter.pk}/", now=timezone.now())
     end_now(former.roles.get(), by=None, today=timezone.localdate())
-    publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
+    publish_matter(read_at(matter, 1), Journal(Journalled.WILL_BE), actor=actor(house.director))
     assert "Deltaking i Bærekraftsløftet" in listed(browser_of(former))
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.decisions.models import Matter, MatterState, Outcome, Treatment, TreatmentKind
+from loftet.decisions.pages.matter_list import CHUNK
 from loftet.decisions.queries.matters import open_matters
 from loftet.decisions.queries.standing import Stands, standing_as, standing_of, with_treatments
-from loftet.decisions.views.matter_list import CHUNK
 from loftet.people.permissions import NOBODY
 from tests.decisions.conftest import House
 from tests.people.partnership import browser_of

@@ -12,7 +12,6 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.departures import Journal, Receiver, hand_out
 from loftet.decisions.actions.matters import (
     PreparedAlready,
-    prepare_matter,
     publish_matter,
     revise_matter,
     take_up,
@@ -30,8 +29,8 @@ from loftet.notices.queries.letters import unsent
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.roles import end_now
 from loftet.people.models import Role, RoleKind
-from loftet.people.queries import permissions_at
-from tests.decisions.conftest import House, actor, done_by, draft, prepared, written
+from loftet.people.permissions import permissions_at
+from tests.decisions.conftest import House, actor, draft, prepare_matter, prepared, read_at, written
 from tests.people.partnership import hire
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -64,7 +63,7 @@ def test_matters_are_written_by_those_whose_work_it_is(
 ) -> None:
     user = hire("ny@example.no", house.world.gol, kind, document)
     try:
-        write_matter(house.world.gol, draft(), **done_by(user))
+        write_matter(house.world.gol, draft(), actor=actor(user))
     except NotAllowed:
         assert not may
     else:
@@ -73,7 +72,7 @@ def test_matters_are_written_by_those_whose_work_it_is(
 
 def test_nobody_writes_for_another_municipality(house: House) -> None:
     with pytest.raises(NotAllowed, match="role in the organisation"):
-        write_matter(house.world.gol, draft(), **done_by(house.neighbour))
+        write_matter(house.world.gol, draft(), actor=actor(house.neighbour))
     assert not Matter.objects.exists()
 
 
@@ -104,12 +103,12 @@ def test_what_is_prepared_waits_until_the_own_management_takes_it_up(house: Hous
     assert list(asked) == [(house.director.pk, "matter.prepared", Reason.ASKED)]
     for user in (house.editor, house.facilitator, house.neighbour):
         with pytest.raises(NotAllowed, match="top management takes a matter up"):
-            take_up(matter, 1, **done_by(user))
-    taken = take_up(matter, 1, **done_by(house.director))
+            take_up(read_at(matter, 1), actor=actor(user))
+    taken = take_up(read_at(matter, 1), actor=actor(house.director))
     assert (taken.state, taken.version) == ("draft", 2)
     assert Notice.objects.filter(kind="matter.taken_up").get().user == house.facilitator
     with pytest.raises(NotAllowed, match="does not wait"):
-        take_up(matter, 2, **done_by(house.director))
+        take_up(read_at(matter, 2), actor=actor(house.director))
 
 
 def test_a_matter_is_prepared_only_for_members_and_only_by_facilitators(house: House) -> None:
@@ -121,9 +120,9 @@ def test_a_matter_is_prepared_only_for_members_and_only_by_facilitators(house: H
         (world.partner, world.council, house.facilitator),
     ):
         with pytest.raises(NotAllowed):
-            prepare_matter(organisation, preparer, draft(), **done_by(user))
+            prepare_matter(organisation, preparer, draft(), actor=actor(user))
     partner = hire("lise@ks.example", world.partner, RoleKind.FACILITATOR)
-    assert prepare_matter(world.al, world.partner, draft(), **done_by(partner)).organisation == world.al
+    assert prepare_matter(world.al, world.partner, draft(), actor=actor(partner)).organisation == world.al
 
 
 def test_a_facilitator_withholds_nothing_in_the_name_of_others(house: House) -> None:
@@ -132,12 +131,12 @@ def test_a_facilitator_withholds_nothing_in_the_name_of_others(house: House) -> 
 
 
 def test_a_regional_matter_leads_to_one_in_each_municipality(house: House) -> None:
-    world, who = house.world, done_by(house.facilitator)
-    regional = write_matter(world.council, draft(), **who)
-    prepare_matter(world.gol, world.council, draft(), derived_from=regional, **who)
+    world, who = house.world, actor(house.facilitator)
+    regional = write_matter(world.council, draft(), actor=who)
+    prepare_matter(world.gol, world.council, draft(), derived_from=regional, actor=who)
     with pytest.raises(PreparedAlready, match="Gol kommune"):
-        prepare_matter(world.gol, world.council, draft(), derived_from=regional, **who)
-    prepare_matter(world.al, world.council, draft(), derived_from=regional, **who)
+        prepare_matter(world.gol, world.council, draft(), derived_from=regional, actor=who)
+    prepare_matter(world.al, world.council, draft(), derived_from=regional, actor=who)
     derived = regional.derived.order_by("pk").values_list("organisation__slug", flat=True)
     assert list(derived) == ["gol", "al"]
 
@@ -164,34 +163,36 @@ def test_a_draft_is_seen_by_its_own_and_by_those_who_prepared_it(house: House) -
 
 def test_the_second_of_two_who_write_is_told_and_overwrites_nothing(house: House) -> None:
     matter = written(house)
-    revise_matter(matter, 1, draft(facts="Det fyrste."), **done_by(house.editor))
+    revise_matter(read_at(matter, 1), draft(facts="Det fyrste."), actor=actor(house.editor))
     with pytest.raises(ChangedMeanwhile):
-        revise_matter(matter, 1, draft(facts="Det andre."), **done_by(house.director))
+        revise_matter(read_at(matter, 1), draft(facts="Det andre."), actor=actor(house.director))
     matter.refresh_from_db()
     assert (matter.facts, matter.version) == ("Det fyrste.", 2)
 
 
 def test_whoever_prepared_a_matter_writes_it_until_it_is_taken_up(house: House) -> None:
     matter = prepared(house)
-    revise_matter(matter, 1, draft(facts="Nytt."), **done_by(house.facilitator))
-    with pytest.raises(NotAllowed, match="until the organisation has taken it up"):
-        revise_matter(matter, 2, draft(), **done_by(house.editor))
-    take_up(matter, 2, **done_by(house.director))
+    revise_matter(read_at(matter, 1), draft(facts="Nytt."), actor=actor(house.facilitator))
+    with pytest.raises(NotAllowed, match="waits until"):
+        revise_matter(read_at(matter, 2), draft(), actor=actor(house.editor))
+    take_up(read_at(matter, 2), actor=actor(house.director))
     with pytest.raises(NotAllowed):
-        revise_matter(matter, 3, draft(), **done_by(house.facilitator))
-    assert revise_matter(matter, 3, draft(), **done_by(house.editor)).version == 4
+        revise_matter(read_at(matter, 3), draft(), actor=actor(house.facilitator))
+    assert revise_matter(read_at(matter, 3), draft(), actor=actor(house.editor)).version == 4
 
 
 def test_publishing_asks_about_the_journal_and_keeps_the_answer(house: House) -> None:
     matter = written(house)
     with pytest.raises(NotAllowed, match="top management publishes"):
-        publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(house.editor))
+        publish_matter(read_at(matter, 1), Journal(Journalled.WILL_BE), actor=actor(house.editor))
     with pytest.raises(InvalidInput, match="under which entry"):
-        publish_matter(matter, 1, Journal(Journalled.NO), **done_by(house.director))
+        publish_matter(read_at(matter, 1), Journal(Journalled.NO), actor=actor(house.director))
     matter.refresh_from_db()
     assert (matter.state, matter.version, Departure.objects.count()) == ("draft", 1, 0)
     journal = Journal(Journalled.YES, "26/301-2")
-    assert publish_matter(matter, 1, journal, **done_by(house.director)).state == MatterState.PUBLIC
+    assert (
+        publish_matter(read_at(matter, 1), journal, actor=actor(house.director)).state == MatterState.PUBLIC
+    )
     kept = Departure.objects.values_list("matter", "by", "journalled", "entry")
     assert list(kept) == [(matter.pk, house.director.pk, "yes", "26/301-2")]
 
@@ -199,18 +200,21 @@ def test_publishing_asks_about_the_journal_and_keeps_the_answer(house: House) ->
 def test_a_matter_is_withdrawn_for_a_reason_and_stays(house: House) -> None:
     matter = written(house)
     with pytest.raises(InvalidInput, match="Write why"):
-        withdraw_matter(matter, 1, "  ", **done_by(house.editor))
-    assert withdraw_matter(matter, 1, "Står i økonomiplanen.", **done_by(house.editor)).state == "withdrawn"
+        withdraw_matter(read_at(matter, 1), "  ", actor=actor(house.editor))
+    assert (
+        withdraw_matter(read_at(matter, 1), "Står i økonomiplanen.", actor=actor(house.editor)).state
+        == "withdrawn"
+    )
     with pytest.raises(NotAllowed, match="has been withdrawn"):
-        revise_matter(matter, 2, draft(), **done_by(house.editor))
+        revise_matter(read_at(matter, 2), draft(), actor=actor(house.editor))
 
 
 def test_what_was_public_stays_so_when_it_is_withdrawn_and_readers_are_told(house: House) -> None:
     matter, inside = written(house), written(house, title="Berre utkast")
     follow(house.neighbour, matter, f"/saker/{matter.pk}/", now=timezone.now())
-    publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
-    withdraw_matter(matter, 2, "Er teken inn i ei anna sak.", **done_by(house.director))
-    withdraw_matter(inside, 1, "Ikkje no.", **done_by(house.director))
+    publish_matter(read_at(matter, 1), Journal(Journalled.WILL_BE), actor=actor(house.director))
+    withdraw_matter(read_at(matter, 2), "Er teken inn i ei anna sak.", actor=actor(house.director))
+    withdraw_matter(read_at(inside, 1), "Ikkje no.", actor=actor(house.director))
     told = Notice.objects.filter(kind="matter.withdrawn", user=house.neighbour)
     assert told.count() == 1
     outsider = Client()
@@ -223,9 +227,9 @@ def test_what_was_public_stays_so_when_it_is_withdrawn_and_readers_are_told(hous
 
 def test_when_a_matter_was_published_is_read_from_the_log(house: House) -> None:
     kept, inside, old = written(house), written(house), written(house)
-    publish_matter(kept, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
-    withdraw_matter(kept, 2, "Er teken inn i ei anna sak.", **done_by(house.director))
-    withdraw_matter(inside, 1, "Ikkje no.", **done_by(house.director))
+    publish_matter(read_at(kept, 1), Journal(Journalled.WILL_BE), actor=actor(house.director))
+    withdraw_matter(read_at(kept, 2), "Er teken inn i ei anna sak.", actor=actor(house.director))
+    withdraw_matter(read_at(inside, 1), "Ikkje no.", actor=actor(house.director))
     Matter.objects.filter(pk=old.pk).update(state="public")
     Matter.objects.update(published=None)
     import_module("loftet.decisions.migrations.0002_when_a_matter_was_published").fill(apps, None)
@@ -239,9 +243,9 @@ def test_handing_a_matter_out_is_kept_by_its_own_people_alone(house: House) -> N
     to = Receiver("Hol kommune")
     with pytest.raises(NotAllowed):
         hand_out(
-            matter, Journal(Journalled.WILL_BE), what="Utkastet", receiver=to, **done_by(house.neighbour)
+            matter, Journal(Journalled.WILL_BE), what="Utkastet", receiver=to, actor=actor(house.neighbour)
         )
-    hand_out(matter, Journal(Journalled.WILL_BE), what="Utkastet", receiver=to, **done_by(house.editor))
+    hand_out(matter, Journal(Journalled.WILL_BE), what="Utkastet", receiver=to, actor=actor(house.editor))
     assert Departure.objects.get().receiver == "Hol kommune"
 
 
@@ -249,11 +253,11 @@ def test_whoever_is_disqualified_can_do_nothing_with_the_matter(house: House) ->
     matter, user = written(house), house.director
     declare_disqualified(user, matter, reason="", scope="gol", now=timezone.now())
     tries = (
-        lambda: revise_matter(matter, 1, draft(), **done_by(user)),
-        lambda: publish_matter(matter, 1, Journal(Journalled.WILL_BE), **done_by(user)),
-        lambda: withdraw_matter(matter, 1, "x", **done_by(user)),
+        lambda: revise_matter(read_at(matter, 1), draft(), actor=actor(user)),
+        lambda: publish_matter(read_at(matter, 1), Journal(Journalled.WILL_BE), actor=actor(user)),
+        lambda: withdraw_matter(read_at(matter, 1), "x", actor=actor(user)),
         lambda: hand_out(
-            matter, Journal(Journalled.WILL_BE), what="x", receiver=Receiver("y"), **done_by(user)
+            matter, Journal(Journalled.WILL_BE), what="x", receiver=Receiver("y"), actor=actor(user)
         ),
     )
     for attempt in tries:
@@ -263,24 +267,22 @@ def test_whoever_is_disqualified_can_do_nothing_with_the_matter(house: House) ->
 
 def test_the_log_never_holds_what_is_withheld(house: House) -> None:
     matter = written(house, restricted=SECRET, legal_basis="offl-13")
-    revise_matter(
-        matter, 1, draft(restricted=SECRET + SECRET, legal_basis="offl-13"), **done_by(house.editor)
-    )
+    revise_matter(matter, draft(restricted=SECRET + SECRET, legal_basis="offl-13"), actor=actor(house.editor))
     held = [str(one) for one in Entry.objects.values()] + [str(one) for one in Notice.objects.values()]
     assert [one for one in held if SECRET in one] == []
 
 
 def test_only_who_may_still_read_a_draft_is_told_of_it(house: House) -> None:
     user = hire("gone@gol.example", house.world.gol, RoleKind.PLANNER)
-    matter = write_matter(house.world.gol, draft(), **done_by(user))
+    matter = write_matter(house.world.gol, draft(), actor=actor(user))
     Role.objects.filter(user=user).delete()
-    withdraw_matter(matter, 1, "Ikkje no.", **done_by(house.editor))
+    withdraw_matter(read_at(matter, 1), "Ikkje no.", actor=actor(house.editor))
     assert Notice.objects.filter(kind="matter.withdrawn").count() == 0
 
 
 def test_what_was_told_of_a_draft_goes_with_the_role(house: House) -> None:
     today, matter, shown = timezone.localdate(), written(house), written(house, title="Open sak")
-    publish_matter(shown, 1, Journal(Journalled.WILL_BE), **done_by(house.director))
+    publish_matter(read_at(shown, 1), Journal(Journalled.WILL_BE), actor=actor(house.director))
     for one in (matter, shown):
         follow(house.director, one, "/", now=timezone.now())
         plan_treatment(one, Planned(TreatmentKind.DISCUSSION, house.council), actor=actor(house.editor))

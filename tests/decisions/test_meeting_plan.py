@@ -27,6 +27,22 @@ def test_a_years_plan_is_read_in_the_ways_that_people_write_it() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("torsdag 10. juni 2027 kl 18:00", "torsdag, 10. juni 2027 kl 18:00–21:00", "10/6 2027 kl. 18"),
+        *("10.6.27 18.00", "10/6-27 kl 18", "tors. 10. jun. 2027, kl. 18.00", "Torsdag den 10.6 2027 18:00"),
+    ],
+)
+def test_a_day_is_read_in_the_ways_that_municipalities_write_it(text: str) -> None:
+    assert read_plan(text) == (PlannedDay(1, date(2027, 6, 10), time(18)),)
+
+
+def test_a_day_that_is_another_day_of_the_week_is_told() -> None:
+    with pytest.raises(InvalidInput, match="another day of the week: Thursday 10"):
+        read_plan("fredag 10. juni 2027")
+
+
 def test_each_bad_line_is_told_by_its_number() -> None:
     text = "18.12.2026\nonsdag\n30.2.2027\n18.12.2026 kl. 25\n18. desember 2026\n1.1.1999\n12. brumaire 2027"
     with pytest.raises(InvalidInput) as refused:

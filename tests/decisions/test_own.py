@@ -13,7 +13,7 @@ from loftet.decisions.models import Journalled, TreatmentKind
 from loftet.decisions.treatments.actions import Planned, plan_treatment
 from loftet.people.actions.own import erase
 from loftet.people.models import User
-from tests.decisions.conftest import House, actor, done_by, written
+from tests.decisions.conftest import House, actor, read_at, written
 from tests.people.partnership import browser_of
 
 pytestmark = pytest.mark.both_databases
@@ -21,11 +21,11 @@ Read = Callable[[HttpResponseBase], str]
 
 
 def test_what_a_person_wrote_recorded_and_let_out_is_handed_out(house: House) -> None:
-    who = done_by(house.director)
+    who = actor(house.director)
     act = actor(house.director)
     matter = written(house)
     plan_treatment(matter, Planned(TreatmentKind.DECISION, house.council), actor=act)
-    publish_matter(matter, 1, Journal(Journalled.NO, "Utkast."), **who)
+    publish_matter(read_at(matter, 1), Journal(Journalled.NO, "Utkast."), actor=who)
     data = json.loads(browser_of(house.director).get("/min-side/data.json").content)
     assert (data["matters"], len(data["treatments"]), len(data["departures"])) == ([], 1, 1)
     assert data["departures"][0]["entry"] == "Utkast."

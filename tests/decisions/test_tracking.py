@@ -26,7 +26,7 @@ from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.models import Organisation, RoleKind
 from loftet.places.models import Membership, Place
-from tests.decisions.conftest import House, actor, done_by, draft
+from tests.decisions.conftest import House, actor, draft, read_at
 from tests.people.partnership import LONG_AGO, browser_of, hire
 
 Read = Callable[[HttpResponseBase], str]
@@ -51,7 +51,7 @@ def regional(house: House) -> Matter:
     """Return a matter of the region's council; Hol is a member that takes no part here."""
     hol = Place.objects.create(slug="hol", kind="municipality", name="Hol", sort_key="hol")
     Membership.objects.create(region=region_of(house), member=hol, valid_from=LONG_AGO)
-    return write_matter(house.world.council, draft(), **done_by(house.facilitator))
+    return write_matter(house.world.council, draft(), actor=actor(house.facilitator))
 
 
 def led(house: House, regional: Matter) -> dict[str, Matter]:
@@ -96,13 +96,13 @@ def test_the_page_says_in_one_sentence_how_far_they_have_come(
     assert "0 av 3 kommuner har gjort vedtak; 2 har ikke overtatt saken ennå; 1 er ikke med her." in text_of(
         facilitator.get(page)
     )
-    gol = take_up(made["gol"], 1, **done_by(house.director))
+    gol = take_up(read_at(made["gol"], 1), actor=actor(house.director))
     row = plan_treatment(
         gol, Planned(TreatmentKind.DECISION, house.council, house.meeting(0)), actor=actor(house.editor)
     )
-    al = take_up(made["al"], 1, **done_by(house.neighbour))
+    al = take_up(read_at(made["al"], 1), actor=actor(house.neighbour))
     delegated = Delegated(
-        *(timezone.localdate(), "kommunedirektør", "Reglementet", Outcome.ADOPTED, "Ål deltek."),
+        *(timezone.localdate(), "kommunedirektør", "Reglementet", Outcome.ADOPTED, ""),
         case_number="DS 9",
     )
     record_delegated(al, delegated, actor=actor(house.neighbour))
@@ -164,7 +164,7 @@ def test_a_region_of_51_municipalities_is_led_out_with_as_few_questions_as_one_o
                 )
             )
             hire(f"leiar@{place.slug}.example", made[-1], RoleKind.TOP_MANAGEMENT)
-        matter = write_matter(house.world.council, draft(), **done_by(house.facilitator))
+        matter = write_matter(house.world.council, draft(), actor=actor(house.facilitator))
         browser = browser_of(house.facilitator)
         browser.get("/min-side/")
         with CaptureQueriesContext(connection) as asked:
@@ -175,21 +175,23 @@ def test_a_region_of_51_municipalities_is_led_out_with_as_few_questions_as_one_o
         assert len(set(told.values_list("user", "within"))) == many
         logged = Entry.objects.filter(action="matter.prepared", subject_id__in=matter.derived.values("pk"))
         assert set(logged.values_list("scope", flat=True)) == {one.slug for one in made}
-    assert found[0] == found[1] <= 40
+    # SQLite takes 999 values in a question: of matters, of which each has twenty, no more than 49.
+    assert found[1] - found[0] == (0 if connection.vendor == "postgresql" else 1)
+    assert found[1] <= 40
 
 
 def test_all_are_prepared_or_none_and_who_stands_in_the_way_is_named(house: House, regional: Matter) -> None:
     everywhere = [(one, draft()) for one in (house.world.gol, house.world.al)]
-    when, council = done_by(house.facilitator), house.world.council
-    prepare_matters(everywhere[1:], council, **when, derived_from=regional)  # by somebody else, just now
+    when, council = actor(house.facilitator), house.world.council
+    prepare_matters(everywhere[1:], council, actor=when, derived_from=regional)  # by somebody else, just now
     with pytest.raises(PreparedAlready) as refused:
-        prepare_matters(everywhere, council, **when, derived_from=regional)
+        prepare_matters(everywhere, council, actor=when, derived_from=regional)
     assert [one.cause.partition(" har")[0] for one in refused.value.problems] == ["Ål kommune"]
     assert [one.organisation for one in regional.derived.all()] == [house.world.al]
     with pytest.raises(InvalidInput):
         prepare_matters(
             [everywhere[0], (house.world.al, draft(title=""))],
             house.world.council,
-            **done_by(house.facilitator),
+            actor=actor(house.facilitator),
         )
     assert Matter.objects.filter(organisation=house.world.gol).count() == 0

@@ -1,18 +1,21 @@
 """How a matter is treated: planned, recorded, decided by delegation; what each kind can come to."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from loftet.core.actions import Gone
+from loftet.core.models import OutboxLetter
 from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.actions.bodies import cancel_meeting
 from loftet.decisions.actions.matters import revise_matter, take_up
-from loftet.decisions.actions.notifications import where_and_when
+from loftet.decisions.actions.notifications import RECEIPT, where_and_when
 from loftet.decisions.models import (
     DECIDES,
     OUTCOMES_OF,
@@ -42,7 +45,7 @@ from loftet.log.models import Entry
 from loftet.notices.models import Notice
 from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.models import RoleKind
-from tests.decisions.conftest import House, actor, done_by, draft, prepared, written
+from tests.decisions.conftest import House, actor, draft, prepared, read_at, written
 from tests.people.partnership import hire
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -50,8 +53,9 @@ DECISION = TreatmentKind.DECISION
 
 
 def in_meeting(house: House, kind: TreatmentKind = DECISION, days: int = 0) -> Treatment:
-    """Plan a treatment of a new matter in a meeting of the council so many days from today."""
-    planned = Planned(kind, house.council, house.meeting(days))
+    """Plan a treatment of a new matter in a meeting so many days from today."""
+    body = house.youth if kind == TreatmentKind.HEARING else house.council
+    planned = Planned(kind, body, house.meeting(days, body))
     return plan_treatment(written(house), planned, actor=actor(house.editor))
 
 
@@ -161,7 +165,7 @@ def test_what_came_of_it_is_kept_with_votes_motions_and_statements(house: House)
     motions = done.motions.values_list("moved_by", "votes_for", "votes_against", "adopted")
     assert list(motions) == [("Sp", 12, 9, True), ("Høgre", 9, 12, False)]
     assert list(done.statements.values_list("said_by", "text")) == [("Ungdomsrådet", "Vi vil vere med.")]
-    corrected = correct_outcome(done, Result(Outcome.ADOPTED, "Deltek."), actor=actor(house.director))
+    corrected = correct_outcome(done, Result(Outcome.ADOPTED), actor=actor(house.director))
     assert (corrected.motions.count(), corrected.version) == (0, 3)
     actions = Entry.objects.filter(action__startswith="treatment.").order_by("pk")
     assert list(actions.values_list("action", flat=True)) == [
@@ -194,7 +198,11 @@ def test_a_poll_is_never_a_decision() -> None:
 @pytest.mark.parametrize(
     ("result", "reason"),
     [
-        (Result(Outcome.ADOPTED), "has a wording"),
+        (Result(Outcome.REJECTED), "has a wording"),
+        (Result(Outcome.ADOPTED, "Gol deltek ikkje."), "not the proposal's"),
+        (Result(Outcome.REJECTED, "1. Gol kommune deltek"), "wording of the proposal"),
+        (Result(Outcome.AMENDED, "Gol kommune deltek."), "wording of the proposal"),
+        (Result(Outcome.NOTED, votes_for=3, votes_against=1, unanimous=True), "not unanimous"),
         (Result(Outcome.NOTED, votes_for=3), "votes against"),
         (Result(Outcome.NOTED, day=date(2020, 1, 1)), "another than that of the meeting"),
         (Result(Outcome.NOTED, motions=(Moved("Sp", "Ja", 3),)), "votes against"),
@@ -215,7 +223,7 @@ def test_a_result_that_does_not_hold_together_is_refused_whole(
 
 def test_nothing_comes_of_a_meeting_that_has_not_been_held(house: House) -> None:
     row = in_meeting(house, days=1)
-    with pytest.raises(InvalidInput, match="not come yet"):
+    with pytest.raises(NotAllowed, match="can be recorded from that day"):
         record_outcome(row, Result(Outcome.NOTED), actor=actor(house.editor))
     without = plan_treatment(written(house), Planned(DECISION, house.council), actor=actor(house.editor))
     with pytest.raises(InvalidInput, match="on which day"):
@@ -223,25 +231,27 @@ def test_nothing_comes_of_a_meeting_that_has_not_been_held(house: House) -> None
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(InvalidInput, match="not come yet"):
         record_outcome(without, Result(Outcome.NOTED, day=tomorrow), actor=actor(house.editor))
+    with pytest.raises(InvalidInput, match="long before the matter"):
+        record_outcome(without, Result(Outcome.NOTED, day=date(1990, 1, 1)), actor=actor(house.editor))
 
 
 def test_nothing_comes_of_a_meeting_that_was_cancelled(house: House) -> None:
     row = in_meeting(house)
     assert row.meeting is not None
-    cancel_meeting(row.meeting, 1, **done_by(house.editor))
+    cancel_meeting(read_at(row.meeting, 1), actor=actor(house.editor))
     row.refresh_from_db()
     assert not has_been(row, timezone.localdate())
     with pytest.raises(InvalidInput, match="has been cancelled"):
-        record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=actor(house.editor))
+        record_outcome(row, Result(Outcome.ADOPTED), actor=actor(house.editor))
 
 
 def test_the_second_of_two_who_record_is_told_and_overwrites_nothing(house: House) -> None:
     row = in_meeting(house)
-    record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=actor(house.editor))
+    record_outcome(row, Result(Outcome.ADOPTED), actor=actor(house.editor))
     with pytest.raises(ChangedMeanwhile):
         record_outcome(row, Result(Outcome.REJECTED, "Nei."), actor=actor(house.director))
     row.refresh_from_db()
-    assert (row.outcome, row.wording) == ("adopted", "Ja.")
+    assert (row.outcome, row.wording) == ("adopted", "Gol kommune deltek.")
 
 
 def test_minutes_are_recorded_by_own_people_not_by_delegation(house: House) -> None:
@@ -255,16 +265,16 @@ def test_minutes_are_recorded_by_own_people_not_by_delegation(house: House) -> N
 
 def test_what_a_matter_was_decided_upon_stays_as_it_was(house: House) -> None:
     row = in_meeting(house)
-    record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=actor(house.editor))
+    record_outcome(row, Result(Outcome.ADOPTED), actor=actor(house.editor))
     with pytest.raises(NotAllowed, match="stays as it was"):
-        revise_matter(row.matter, 1, draft(), **done_by(house.editor))
+        revise_matter(read_at(row.matter, 1), draft(), actor=actor(house.editor))
 
 
 # --- by delegation --------------------------------------------------------------------------------
 
 
 def test_a_director_records_a_decision_by_delegation(house: House) -> None:
-    matter = take_up(prepared(house), 1, **done_by(house.director))
+    matter = take_up(read_at(prepared(house), 1), actor=actor(house.director))
     row = record_delegated(matter, by_delegation(case_number="DS 26/9"), actor=actor(house.director))
     assert (row.body, row.decided_by, row.document, row.outcome, row.case_number) == (
         *(None, "kommunedirektør", "Delegeringsreglementet pkt. 3.2"),
@@ -287,7 +297,8 @@ def test_only_own_top_management_decides_by_delegation(house: House) -> None:
     [
         {"decided_by": " "},
         {"document": ""},
-        {"wording": ""},
+        {"wording": "Gol deltek ikkje."},
+        {"day": date(1990, 1, 1)},
         {"outcome": Outcome.POLLED},
         {"day": date(2999, 1, 1)},
         {"document": "x" * 201},
@@ -299,12 +310,62 @@ def test_a_delegated_decision_says_who_by_what_and_what(house: House, changed: d
     assert not Treatment.objects.exists()
 
 
-def test_what_is_prepared_is_neither_planned_nor_decided_before_it_is_taken_up(house: House) -> None:
-    matter: Matter = prepared(house)
+def test_the_own_management_goes_on_with_what_is_prepared_and_nobody_else(house: House) -> None:
+    plan = Planned(DECISION, house.council)
+    matters = [prepared(house) for _time in range(3)]
     with pytest.raises(NotAllowed, match="waits until"):
-        plan_treatment(matter, Planned(DECISION, house.council), actor=actor(house.director))
-    with pytest.raises(NotAllowed, match="waits until"):
-        record_delegated(matter, by_delegation(), actor=actor(house.director))
+        plan_treatment(matters[0], plan, actor=actor(house.editor))
+    plan_treatment(matters[0], plan, actor=actor(house.director))
+    record_delegated(matters[1], by_delegation(), actor=actor(house.director))
+    revise_matter(read_at(matters[2], 1), draft(), actor=actor(house.director))
+    assert set(Matter.objects.values_list("state", flat=True)) == {"draft"}
+    assert Entry.objects.filter(action="matter.taken_up").count() == 3
+
+
+def test_a_council_is_not_heard_and_decides_a_matter_once(house: House) -> None:
+    matter, who = written(house), actor(house.editor)
+    with pytest.raises(NotAllowed, match="council decides"):
+        plan_treatment(matter, Planned(TreatmentKind.HEARING, house.council), actor=who)
+    row = plan_treatment(matter, Planned(DECISION, house.council), actor=who)
+    with pytest.raises(InvalidInput, match="to decide the matter already"):
+        plan_treatment(matter, Planned(DECISION, house.council), actor=who)
+    meeting = house.meeting(-30)  # held, and it is the same treatment that is moved
+    assert replan_treatment(row, Planned(DECISION, house.council, meeting), actor=who).meeting == meeting
+
+
+def test_function_and_document_of_a_delegated_decision_are_corrected(house: House) -> None:
+    row = record_delegated(written(house), by_delegation(), actor=actor(house.director))
+    result = Result(Outcome.ADOPTED, day=row.day, decided_by="kommunalsjef", document="Reglementet § 2")
+    corrected = correct_outcome(row, result, actor=actor(house.director))
+    assert (corrected.decided_by, corrected.document) == ("kommunalsjef", "Reglementet § 2")
+    assert corrected.wording == "Gol kommune deltek."
+
+
+@pytest.mark.parametrize(
+    ("corrected", "receipts"),
+    [
+        ({"case_number": "PS 26/115", "votes_for": 12, "votes_against": 9}, 1),
+        ({"motions": (Moved("Sp", "Gol ventar.", 9, 12),), "statements": (Said("Ungdomsrådet", "Ja."),)}, 1),
+        ({"wording": "Gol kommune deltek i to år."}, 2),
+        ({"outcome": Outcome.REJECTED, "wording": "Gol kommune deltek ikkje."}, 2),
+    ],
+)
+def test_a_correction_sends_a_receipt_only_where_something_else_was_decided(
+    house: House, corrected: dict[str, Any], receipts: int
+) -> None:
+    result = Result(Outcome.AMENDED, "Gol kommune deltek i eitt år.", case_number="PS 26/114")
+    row = record_outcome(in_meeting(house), result, actor=actor(house.editor))
+    correct_outcome(row, replace(result, **corrected), actor=actor(house.editor))
+    assert OutboxLetter.objects.filter(kind=RECEIPT, row=row.pk).count() == receipts
+    assert Entry.objects.filter(action="treatment.corrected").count() == 1
+
+
+def test_a_correction_of_the_power_of_a_delegated_decision_sends_a_receipt(house: House) -> None:
+    row = record_delegated(written(house), by_delegation(), actor=actor(house.director))
+    same = Result(Outcome.ADOPTED, day=row.day)
+    for result, receipts in ((same, 1), (replace(same, document="Reglementet § 2"), 2)):
+        row = correct_outcome(row, result, actor=actor(house.director))
+        assert OutboxLetter.objects.filter(kind=RECEIPT).count() == receipts
 
 
 def test_whoever_is_disqualified_neither_plans_records_nor_decides(house: House) -> None:
@@ -315,7 +376,7 @@ def test_whoever_is_disqualified_neither_plans_records_nor_decides(house: House)
         lambda: plan_treatment(row.matter, Planned(DECISION, house.council), actor=who),
         lambda: replan_treatment(row, Planned(DECISION, house.council), actor=who),
         lambda: call_off_treatment(row, actor=who),
-        lambda: record_outcome(row, Result(Outcome.ADOPTED, "Ja."), actor=who),
+        lambda: record_outcome(row, Result(Outcome.ADOPTED), actor=who),
         lambda: record_delegated(row.matter, by_delegation(), actor=who),
     )
     for attempt in tries:

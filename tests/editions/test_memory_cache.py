@@ -94,6 +94,18 @@ def test_an_edition_is_taken_into_memory_when_it_was_asked_enough(built: Path) -
     assert in_memory(held, edition.id)
 
 
+def test_an_edition_that_is_decoded_lies_in_memory_before_anybody_asks(
+    root: Path, editions: list[str]
+) -> None:
+    store, apart = EditionStore(root, EVERYONE), EditionStore(root, EVERYONE)
+    (edition,) = (one for one in store.editions() if one.id == editions[0])
+    before = ANSWERS["tables"](apart, edition)
+    store.decode_all(edition)
+    assert in_memory(store._engine, edition.id)
+    store.decode_all(edition)
+    assert ANSWERS["tables"](store, edition) == before
+
+
 def test_only_the_editions_used_last_lie_in_memory(root: Path, editions: list[str]) -> None:
     held = Engine(root / EDITIONS)
     for edition in editions[:MOST]:
@@ -103,6 +115,7 @@ def test_only_the_editions_used_last_lie_in_memory(root: Path, editions: list[st
     assert [in_memory(held, one) for one in editions] == [True, False, True, True, False]
 
 
+@pytest.mark.nightly
 def test_each_edition_answers_with_its_own_figures_while_they_come_and_go(
     root: Path, editions: list[str]
 ) -> None:

@@ -11,7 +11,7 @@ import scipy.stats
 
 from loftet.editions.engine import LATER_TABLES
 from loftet.editions.folder import build_edition
-from loftet.editions.panel import years_covered
+from loftet.editions.periods import years_covered
 from loftet.editions.projection_rows import Heading, PooledFigure, PoolingRule, Projection, ShrunkToward
 from loftet.editions.rows import Edition
 from loftet.editions.store import EditionStore

@@ -18,9 +18,12 @@ from loftet.editions.rows import (
     Edition,
     GoalReading,
     GoalRow,
+    GoalWord,
+    GoalWording,
     IndexReading,
     Indicator,
     Influence,
+    MarkKind,
     NewestYear,
     Origin,
     Place,
@@ -32,9 +35,9 @@ from loftet.editions.rows import (
     Yardstick,
 )
 from loftet.editions.store import EditionStore
-from loftet.editions.visibility import EVERYONE
+from loftet.editions.visibility import EVERYONE, Visibility
 
-HEAVY = ("xarray", "pandas", "dask", "scipy", "altair", "vl_convert", "numpy")
+HEAVY = ("xarray", "pandas", "dask", "scipy", "resvg_py", "numpy")
 
 
 @pytest.fixture
@@ -71,6 +74,7 @@ def test_an_edition_tells_what_it_is(store: EditionStore, edition: Edition) -> N
         indicators=3,
         observations=16,
         content="",
+        word_rule=1,
     )
     assert store.editions() == (edition,)
     assert store.edition(edition.id) == edition
@@ -172,14 +176,17 @@ def test_a_row_of_a_place_holds_its_own_reading_the_others_and_the_middle_half(
         high=31.0,
         score_low=58.0,
         score_high=63.0,
+        mark=MarkKind.TARGET_FAR,
     )
     assert leakage.compared == (
-        reading("NO", "leakage", 25.0, score=70.0, colour=Colour.YELLOW),
-        reading("3328", "leakage", None, year=None, status=ValueStatus.MISSING),
+        reading("NO", "leakage", 25.0, score=70.0, colour=Colour.YELLOW, mark=MarkKind.TARGET_SOME_WAY),
+        reading("3328", "leakage", None, year=None, status=ValueStatus.MISSING, mark=MarkKind.UNKNOWN),
     )
     assert leakage.values == Band(low=20.0, middle=30.0, high=32.5, places=3)
     assert leakage.scores == Band(low=55.0, middle=60.0, high=80.0, places=3)
-    assert waste.own == reading("3324", "waste", 400.0, score=50.0, colour=Colour.ORANGE)
+    assert waste.own == reading(
+        "3324", "waste", 400.0, score=50.0, colour=Colour.ORANGE, mark=MarkKind.SLIGHTLY_WEAKER
+    )
     assert waste.values == Band(low=337.5, middle=375.0, high=425.0, places=4)
     assert [row.is_gap for row in (leakage, waste)] == [False, False]
 
@@ -228,7 +235,9 @@ def test_counts_give_an_interval_of_the_value_and_of_the_score(store: EditionSto
 
 def test_a_suppressed_value_never_becomes_zero(store: EditionStore, edition: Edition) -> None:
     row = store.indicator_rows(edition, "3326", "nb")[1]
-    assert row.own == reading("3326", "neet", None, year=None, status=ValueStatus.SUPPRESSED)
+    assert row.own == reading(
+        "3326", "neet", None, year=None, status=ValueStatus.SUPPRESSED, mark=MarkKind.UNKNOWN
+    )
     assert row.is_gap
 
 
@@ -251,26 +260,48 @@ def goal(place: str, key: str, score: float | None, **other: object) -> GoalRead
     return GoalReading(place=place, goal=key, year=2024, score=score, **{**known, **other})  # type: ignore[arg-type]
 
 
+def too_few(strong: int = 0, weak: int = 0, unknown: int = 0) -> GoalWording:
+    """Return the wording of a goal of one figure."""
+    return GoalWording(GoalWord.TOO_FEW, strong, 0, weak, unknown, share=None, order=None)
+
+
 def test_goals_stand_in_the_order_of_their_numbers_with_the_band_of_the_ranked(
     store: EditionStore, edition: Edition
 ) -> None:
     assert store.goal_rows(edition, "3328") == (
         GoalRow(
             goal="6",
-            own=goal("3328", "6", None, colour=Colour.GREY, coverage=0.0, yardstick=None),
-            compared=(goal("NO", "6", 70.0, colour=Colour.YELLOW, yardstick=Yardstick.TARGET),),
+            own=goal(
+                "3328",
+                "6",
+                None,
+                colour=Colour.GREY,
+                coverage=0.0,
+                yardstick=None,
+                wording=too_few(unknown=1),
+            ),
+            compared=(
+                goal(
+                    "NO",
+                    "6",
+                    70.0,
+                    colour=Colour.YELLOW,
+                    yardstick=Yardstick.TARGET,
+                    wording=too_few(strong=1),
+                ),
+            ),
             scores=Band(low=55.0, middle=60.0, high=80.0, places=3),
         ),
         GoalRow(
             goal="8",
-            own=goal("3328", "8", 60.0, colour=Colour.GREEN),
-            compared=(goal("NO", "8", 50.0, colour=Colour.YELLOW),),
+            own=goal("3328", "8", 60.0, colour=Colour.GREEN, wording=too_few(strong=1)),
+            compared=(goal("NO", "8", 50.0, colour=Colour.YELLOW, wording=too_few(strong=1)),),
             scores=Band(low=45.0, middle=50.0, high=55.0, places=3),
         ),
         GoalRow(
             goal="12",
-            own=goal("3328", "12", 75.0, colour=Colour.GREEN),
-            compared=(goal("NO", "12", 45.0, colour=Colour.ORANGE),),
+            own=goal("3328", "12", 75.0, colour=Colour.GREEN, wording=too_few(strong=1)),
+            compared=(goal("NO", "12", 45.0, colour=Colour.ORANGE, wording=too_few(weak=1)),),
             scores=Band(low=43.75, middle=56.25, high=65.625, places=4),
         ),
     )
@@ -345,6 +376,18 @@ def test_the_table_of_an_indicator_has_every_place(store: EditionStore, edition:
     assert values == Band(low=9.0, middle=10.0, high=11.0, places=3)
     assert scores == Band(low=45.0, middle=50.0, high=55.0, places=3)
     assert store.indicator_bands(edition, "unheard_of") == (None, None)
+
+
+def test_an_edition_that_is_decoded_in_advance_is_read_the_same(
+    store: EditionStore, edition: Edition, built: Path
+) -> None:
+    decoded = EditionStore(built, EVERYONE)
+    decoded.decode_all(edition)
+    assert decoded.indicator_table(edition, "neet") == store.indicator_table(edition, "neet")
+    asked = ("3324", "nb", ["0", "3320"], "4")
+    assert decoded.indicator_rows(edition, *asked) == store.indicator_rows(edition, *asked)
+    narrower = decoded.seen_by(Visibility(lambda *_: frozenset({"3324"})))
+    assert all(one.own.mark is None for one in narrower.indicator_rows(edition, "3324", "nb"))
 
 
 def test_a_value_tells_where_it_came_from(store: EditionStore, edition: Edition) -> None:

@@ -11,7 +11,7 @@ from loftet.cli import main
 try:
     main(["edition", "build", sys.argv[1]])
 finally:
-    print(*(name for name in ("dask", "distributed", "altair", "django") if name in sys.modules))
+    print(*(name for name in ("dask", "distributed", "resvg_py", "django") if name in sys.modules))
 """
 
 

@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from examples.notes.app import APP, documents, drafts_wait, example, make_demo
+from examples.notes.app import APP, drafts_wait, example, make_demo
 from examples.notes.models import Note, State
 from loftet.core.demo import Demo
+from loftet.core.reading import answer
 from loftet.core.testing import misused_forms, untold_pointers, wrong_access
 from loftet.log.models import Entry
 from loftet.notices.actions.notifications import follow
@@ -15,6 +16,7 @@ from loftet.notices.models import Notice
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import RoleKind
 from loftet.people.personal_data import tables_of
+from tests.found_by import documents
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +44,7 @@ def test_a_draft_is_written_logged_and_waits_for_the_editors(world: World, edito
     note = written(editor)
     entry = Entry.objects.get(action="note.written")
     assert (entry.subject_label, entry.acting_for, entry.scope) == ("Vatn", "Gol kommune", "gol")
-    assert [one.address for one in drafts_wait(editor)] == [note.get_absolute_url()]
+    assert [one.address for one in answer(drafts_wait(editor))] == [note.get_absolute_url()]
     assert browser_of(None).get(note.get_absolute_url()).status_code == 302
 
 

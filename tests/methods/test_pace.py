@@ -80,7 +80,7 @@ def test_an_unknown_way_from_worst_to_best_calls_nothing_a_standstill() -> None:
     assert word(80.0, -0.001, 0.001, breadth=NAN) == "unclear"
 
 
-@given(st.floats(0, 100), st.floats(-5, 5), st.floats(0, 5))
+@given(st.floats(0, 100), st.floats(-5, 5, allow_subnormal=False), st.floats(0, 5))
 def test_at_the_needed_pace_the_target_is_reached_in_the_years_that_are_left(
     value: float, pace: float, half: float
 ) -> None:

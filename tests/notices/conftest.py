@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pytest_django import Settings
 
 from loftet.core import registry
-from loftet.core.registry import App, NoticeWords
+from loftet.core.registry import App, NoticeWords, Topic
 from loftet.core.verdicts import ALLOWED
 from loftet.notices.actions.notifications import News, notify
 from loftet.notices.followed import Followed, followed_kinds
@@ -38,8 +38,8 @@ def kari(world: World) -> User:
 def kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Register two kinds of notice that no package has."""
     notices = {
-        "firm.moved": NoticeWords(_("%(label)s has moved to %(where)s"), "Moving"),
-        "firm.opened": NoticeWords(_("%(label)s opens on %(day)s"), "Opening"),
+        "firm.moved": NoticeWords(_("%(label)s has moved to %(where)s"), "Moving", topic=Topic.TRADE),
+        "firm.opened": NoticeWords(_("%(label)s opens on %(day)s"), "Opening", topic=Topic.FIGURES),
     }
     monkeypatch.setitem(registry._APPS, "firm", App(label="firm", notices=notices))
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from loftet.core.filters import LONGEST_SEARCH
+from loftet.core.registry import Topic
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.notices.actions.notifications import News, follow, follow_all, followers, notify
 from loftet.notices.followed import Followed
-from loftet.notices.models import Follow, Notice, Reason
+from loftet.notices.models import Follow, Mute, Notice, Reason
 from loftet.notices.pages import ON_A_PAGE
 from loftet.notices.signed import Thing, letter_word, read_letter_word, read_thing_word, thing_word
 from loftet.people.actions.roles import end_now
@@ -175,17 +176,22 @@ def test_a_search_counts_only_what_is_open(world: World, kari: User, monkeypatch
     assert (page.count("/stopp/"), "Side 1 av" in page) == (ON_A_PAGE, False)
 
 
-def test_what_a_person_wants_is_kept_kind_by_kind(kari: User) -> None:
+def test_what_a_person_wants_is_kept_by_topic_and_what_was_off_before_stays_off(kari: User) -> None:
     browser = browser_of(kari)
-    browser.post("/varsler/innstillinger/", {"firm.moved": "on"})
+    browser.post("/varsler/innstillinger/", {"trade": "on"})
     off = set(kari.mutes.values_list("kind", flat=True))
     assert "firm.opened" in off
     assert "firm.moved" not in off
     assert kari.notice_wishes.weekly_letter is False
     page = browser.get("/varsler/innstillinger/?lang=nn").content.decode()
     assert "Du får ingen brev. Varsla dine står i innboksen." in page
-    assert re.findall(r'name="(firm\.\w+|weekly_letter)"[^>]*checked', page) == ["firm.moved"]
-    browser.post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.opened": "on", "firm.moved": "on"})
+    assert re.findall(r'name="(\w+)"[^>]*checked', page) == ["trade"]
+    assert page.count('type="checkbox"') == 1 + len(Topic)
+    Mute.objects.create(user=kari, kind="firm.moved", since=NOW)
+    browser.post("/varsler/innstillinger/", {"trade": "on"})
+    assert kari.mutes.filter(kind="firm.moved").exists()
+    Mute.objects.filter(user=kari, kind="firm.moved").delete()
+    browser.post("/varsler/innstillinger/", {"weekly_letter": "on", "figures": "on", "trade": "on"})
     kari.refresh_from_db()
     assert set(kari.mutes.values_list("kind", flat=True)) & {"firm.opened", "firm.moved"} == set()
     assert kari.notice_wishes.weekly_letter is True

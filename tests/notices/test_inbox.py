@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from loftet.core.filters import LONGEST_SEARCH
 from loftet.notices.actions.notifications import News, notify
 from loftet.notices.models import Notice, Reason
-from loftet.notices.pages import ON_A_PAGE
+from loftet.notices.pages import NOTICES_ON_A_PAGE
 from loftet.notices.queries import unread
 from loftet.people.actions.roles import end_now
 from loftet.people.models import RoleKind, User
@@ -67,7 +67,7 @@ def test_one_or_all_are_marked_and_the_page_stays(kari: User, tell: Tell) -> Non
     answer = browser.post(f"/varsler/{one.pk}/lest/?q=varme&side=2")
     assert answer.headers["Location"] == "/varsler/?q=varme&side=2#told"
     assert read(kari) == [True, False, False]
-    assert "2 varsler er merket som lest." in browser.post("/varsler/les-alle/", follow=True).content.decode()
+    assert "2 varsel er merkte som lesne." in browser.post("/varsler/les-alle/", follow=True).content.decode()
     assert read(kari) == [True, True, True]
 
 
@@ -162,12 +162,12 @@ def test_two_hundred_notices_are_paged_with_few_questions(
     browser.get("/varsler/")  # the kinds of content are known from now on
     with django_assert_max_num_queries(15):  # every package is asked what waits, however much there is
         first = browser.get("/varsler/").content.decode()
-    assert first.count('class="opens"') == ON_A_PAGE
-    assert "Side 1 av 5." in first
+    assert first.count('class="opens"') == NOTICES_ON_A_PAGE
+    assert "Side 1 av 25." in first
     last = browser.get("/varsler/?q=firma&side=99").content.decode()
-    assert "Side 5 av 5." in last
-    assert 'href="?q=firma&amp;side=4#told"' in last
-    assert last.count('class="opens"') == 199 - 4 * ON_A_PAGE
+    assert "Side 25 av 25." in last
+    assert 'href="?q=firma&amp;side=24#told"' in last
+    assert last.count('class="opens"') == 199 - 24 * NOTICES_ON_A_PAGE
     assert browser.get("/varsler/?side=%C2%B2").status_code == 200
 
 
@@ -179,7 +179,7 @@ def test_the_header_counts_by_one_question_and_asks_nothing_of_strangers(
     with django_assert_num_queries(1):
         assert unread(kari.pk, timezone.localdate()) == 2
     page = browser_of(kari).get("/om/").content.decode()
-    assert ('data-count="2"' in page, "2 uleste" in page) == (True, True)
+    assert ('data-count="2"' in page, "2 ulesne" in page) == (True, True)
     with django_assert_num_queries(0):
         stranger = client.get("/om/").content.decode()
     assert "/varsler/" not in stranger
@@ -190,7 +190,7 @@ def test_who_did_it_is_erased_or_has_turned_it_off_is_not_notified(world: World,
     gone = hire("gone@gol.example", world.gol, RoleKind.EDITOR)
     gone.is_active = False
     gone.save()
-    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.opened": "on"})
+    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "figures": "on"})
     doer = hire("doer@gol.example", world.gol, RoleKind.EDITOR)
     assert notify(news, [kari, gone, doer], reason=Reason.ROLE, by=doer, now=NOW) == set()
     opened = News("firm.opened", world.firm, "/")

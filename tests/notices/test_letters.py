@@ -27,7 +27,8 @@ from loftet.notices.queries.letters import MOST_TOLD, unsent
 from loftet.notices.signed import letter_word
 from loftet.people.actions.invitations import Terms, invite
 from loftet.people.actions.roles import end_now
-from loftet.people.models import Invitation, RoleKind, User
+from loftet.people.models import Invitation, Organisation, RoleKind, User
+from loftet.places.models import Place
 from tests.letters import letters_sent
 from tests.notices.conftest import NOW, TODAY, Tell
 from tests.people.partnership import World, acting_as, browser_of, hire
@@ -163,7 +164,7 @@ def test_what_is_muted_or_came_by_a_role_that_has_ended_is_not_written(
 ) -> None:
     tell(kari)
     tell(kari, kind="firm.opened", within=(world.gol,))
-    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.opened": "on"})
+    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "figures": "on"})
     end_now(kari.roles.get(), by=None, today=TODAY)
     assert send() == done(NOTHING=1)
 
@@ -292,7 +293,7 @@ def test_a_mail_programs_own_switch_needs_no_cookie_and_no_token(kari: User, tel
     assert strict.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     tell(kari)
     assert send() == LettersQueued(Counter())
-    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "firm.moved": "on"})
+    browser_of(kari).post("/varsler/innstillinger/", {"weekly_letter": "on", "trade": "on"})
     assert send() == done(QUEUED=1)
 
 
@@ -372,3 +373,32 @@ def test_the_command_sends_by_the_day_that_is_set(
     assert letters_sent() == []
     call_command("weekly_letters", weekday=today)
     assert len(letters_sent()) == 1
+
+
+@pytest.mark.parametrize(
+    ("population", "more", "letters"),
+    [
+        (4_999, (), 2),
+        (5_000, (), 5),
+        (4_999, (("hallingdal", RoleKind.FACILITATOR),), 5),
+        (4_999, (("varme", RoleKind.EDITOR),), 2),
+    ],
+)
+def test_a_small_municipality_or_a_firm_gets_a_letter_a_month(
+    kari: User, tell: Tell, population: int, more: tuple[tuple[str, RoleKind], ...], letters: int
+) -> None:
+    Place.objects.filter(slug="gol").update(population=population, population_date=TODAY)
+    Place.objects.exclude(slug="gol").update(population=9_000, population_date=TODAY)
+    for slug, kind in more:
+        hire(kari.email, Organisation.objects.get(slug=slug), kind)
+    sent = 0
+    for week in range(5):
+        day = TODAY + timedelta(weeks=week)
+        tell(kari)
+        send_weekly_letters(day, MONDAY)
+        found = [one for one in letters_sent() if one.to == [kari.email]]
+        sent += len(found)
+        words = "éin gong i månaden" if letters == 2 else "éin gong i veka"
+        assert [words in str(one.body) for one in found] == [True] * len(found)
+        letters_sent().clear()
+    assert sent == letters

@@ -1,6 +1,8 @@
 """«This waits for you»: first on the front page, on my page and in the inbox; computed, never stored."""
 
+import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.test import Client
@@ -8,8 +10,8 @@ from django.utils import timezone, translation
 
 from loftet.core import registry
 from loftet.core.actor import Actor as CoreActor
-from loftet.core.registry import App, Task
-from loftet.notices.tasks import tasks_for
+from loftet.core.registry import App, Task, TaskReads
+from loftet.notices.tasks import asked, tasks_for
 from loftet.people.actions.invitations import Terms, accept, invite
 from loftet.people.actor import Actor, actor_at
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
@@ -60,19 +62,19 @@ def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_
         (
             "Rollen din som redaktør for Gol kommune går ut: få den fornyet, eller overlat den til en annen",
             "/min-side/#roles",
-            TODAY + timedelta(days=9),
+            TODAY + timedelta(days=8),  # the last day, as the page of roles has it
         ),
         (
             "Rollen din som planlegger for Ål kommune går ut: få den fornyet, eller overlat den til en annen",
             "/min-side/#delegations",
-            ends,
+            ends - timedelta(days=1),
         ),
     ]
     assert told(boss) == [
         (
             "Fullmakten til kari@gol.example som planlegger går ut: avgjør om dere vil gi en ny",
             "/organisasjoner/al/#delegations",
-            ends,
+            ends - timedelta(days=1),
         )
     ]
     Delegation.objects.update(valid_to=TODAY + timedelta(days=31))
@@ -80,12 +82,13 @@ def test_a_role_and_a_delegation_that_end_soon_wait_and_what_is_due_first_comes_
 
 
 def test_what_has_no_day_comes_last(world: World, kari: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    def asks(actor: Actor) -> list[Task]:
+    def asks(actor: Actor) -> TaskReads:
+        yield from ()
         assert actor.person == kari  # a rule that asks who it is gets an answer
         days = (None, actor.today + timedelta(days=2), actor.today + timedelta(days=1))
         return [Task(f"{day}", "/", "Gol", "x", day) for day in days]
 
-    monkeypatch.setattr(registry, "_APPS", {"asks": App(label="asks", tasks=asks)})
+    monkeypatch.setattr(registry, "_APPS", {"asks": App(label="asks", tasks=[asks])})
     assert [one.due for one in tasks_for(at_today(kari))] == [
         TODAY + timedelta(days=1),
         TODAY + timedelta(days=2),
@@ -101,6 +104,8 @@ def test_it_stands_first_on_the_front_page_on_my_page_and_in_the_inbox(world: Wo
         heading = page.index("Dette ventar på deg")
         assert "Rolla di som redaktør for Gol kommune går ut" in page[heading:]
         assert page.count("<h2", page.index("<main"), heading + 30) == 1, address
+        levels = [int(one) for one in re.findall(r"<h([1-6])", page[page.index("<main") :])]
+        assert all(below - above <= 1 for above, below in pairwise(levels)), (address, levels)
 
 
 def test_a_stranger_is_shown_nothing_and_nobody_has_nothing_waiting(world: World, client: Client) -> None:
@@ -108,3 +113,57 @@ def test_a_stranger_is_shown_nothing_and_nobody_has_nothing_waiting(world: World
     page = client.get("/?lang=nb")
     assert "Dette venter på deg" not in page.content.decode()
     assert "private" not in page.headers.get("Cache-Control", "")
+
+
+def test_a_day_to_know_of_comes_last_and_is_not_counted(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asks(actor: Actor) -> TaskReads:
+        yield from ()
+        soon = actor.today + timedelta(days=1)
+        return [
+            Task("Budget day", "/", "Gol", "x", soon, is_reminder=True),
+            Task("Write it", "/", "Gol", "x"),
+        ]
+
+    monkeypatch.setattr(registry, "_APPS", registry._APPS | {"asks": App(label="asks", tasks=[asks])})
+    assert [one.what for one in tasks_for(at_today(kari))] == ["Write it", "Budget day"]
+    assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Write it"]
+    page = browser_of(kari).get("/min-side/?lang=nb").content.decode()
+    assert 'data-count="1"' in page[page.index('id="waiting"') :]
+    assert "Dager å huske" in page
+    assert page.index("Write it") < page.index("Budget day")
+
+
+def asking(monkeypatch: pytest.MonkeyPatch, *tasks: Task) -> None:
+    """Let one more app ask for these."""
+
+    def asks(_actor: Actor) -> TaskReads:
+        yield from ()
+        return tasks
+
+    monkeypatch.setattr(registry, "_APPS", registry._APPS | {"asks": App(label="asks", tasks=[asks])})
+
+
+def test_what_is_suggested_waits_while_something_is_due_and_is_still_in_view(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = Task("Hand in papers", "/", "Gol", "x", TODAY + timedelta(days=31))
+    asking(monkeypatch, Task("Read a match", "/match/", "Gol", "x", can_wait=True), due)
+    found = tasks_for(at_today(kari))
+    assert [one.what for one in asked(found)] == ["Hand in papers"]
+    assert [one.what for one in found] == ["Hand in papers", "Read a match"]
+    page = browser_of(kari).get("/min-side/?lang=nb").content.decode()
+    assert 'data-count="1"' in page[page.index('id="waiting"') :]
+    assert page.index("Når du har tid") < page.index('href="/match/"')
+
+
+def test_of_what_is_suggested_one_thing_waits_at_a_time(
+    world: World, kari: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far = Task("Renew it", "/", "Gol", "x", TODAY + timedelta(days=32))
+    two = [Task(what, "/", "Gol", "x", can_wait=True) for what in ("Read a match", "Read a list")]
+    asking(monkeypatch, *two, Task("Answer", "/", "Gol", "x"), far)
+    assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Renew it", "Read a match", "Answer"]
+    asking(monkeypatch, *two[1:])  # the first is done
+    assert [one.what for one in asked(tasks_for(at_today(kari)))] == ["Read a list"]

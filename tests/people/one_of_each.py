@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.apps import apps
@@ -27,6 +27,9 @@ DEMANDED: Mapping[str, Values] = {
     "decisions.treatment": {"kind": "decision", "outcome": "adopted", "day": DAY},
     "indicators.errorreport": {"answer": "", "answered_for": ""},
     "indicators.errorreport.answered_by": {"answer": "Ord i answer", "answered": WHEN, "reply_to": ""},
+    "meetings.event": {"begins": time(9), "ends": time(10)},
+    "meetings.freetime": {"begins": time(9)},
+    "meetings.onetoone": {"begins": time(9)},
     "people.disqualification": {"scope": "gol"},
     "people.organisation": {"kind": "supplier"},
     "programme.participationdecision": {"state": "takes_part"},

@@ -91,9 +91,14 @@ def acting_as(user: User, now: datetime | None = None, today: date | None = None
     return actor_at(user, now, today or timezone.localdate(now))
 
 
-def browser_of(user: User | None, *, strict: bool = False) -> Client:
-    """Return a browser in which somebody has signed in, or nobody; a strict one asks for CSRF tokens."""
+def browser_of(user: User | None, *, strict: bool = False, language: str = "") -> Client:
+    """Return a browser in which somebody has signed in, or nobody; a strict one asks for CSRF tokens.
+
+    With a `language` it is one that has been chosen there.
+    """
     client = Client(enforce_csrf_checks=strict)
+    if language:
+        client.cookies["language"] = language
     if user is not None:
         client.force_login(user)
     return client

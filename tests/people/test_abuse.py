@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
 from tests.people.partnership import World, browser_of, hire
 
 State = tuple[object, ...]

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from loftet.core.verdicts import NotAllowed
 from loftet.people.actions.invitations import Terms, accept, invite
-from loftet.people.actions.roles import hand_over
+from loftet.people.actions.roles import end_role, hand_over
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_in
 from loftet.people.models import Invitation, Role, RoleKind, SignInCode, User
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
 from loftet.people.rules import TRIES_FOR_A_CODE
 from tests.people.partnership import acting_as, code_sent, hire, small_partnership
 
@@ -99,3 +99,18 @@ def test_a_role_is_handed_over_once() -> None:
     assert sum(isinstance(one, Role) for one in got) == 1
     held = Role.objects.on(today).filter(organisation=world.gol, kind=RoleKind.EDITOR)
     assert [one.user for one in held] == [new]
+
+
+def test_of_two_last_leaders_one_ends_their_role() -> None:
+    world = small_partnership()
+    leaders = [
+        hire(email, world.gol, RoleKind.TOP_MANAGEMENT) for email in ("eli@gol.example", "ada@gol.example")
+    ]
+    roles = list(Role.objects.filter(user__in=leaders).select_related("user"))
+
+    def end_own() -> Role:
+        role = roles.pop()
+        return end_role(role, actor=acting_as(role.user))
+
+    got = at_once(end_own, 2)
+    assert sum(isinstance(one, Role) for one in got) == 1

@@ -8,7 +8,7 @@ import pytest
 from loftet.geography.gazetteer import Gazetteer
 from loftet.people.demo import FirstLook, make_demo_people
 from loftet.people.models import Organisation, Role, RoleKind, User
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
 from loftet.places.actions import load_places
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 

@@ -255,7 +255,7 @@ def test_a_person_ties_the_service_by_a_button_and_unties_it(world: World, provi
     assert browser.get(TIE).status_code == 405
     page = browser.post(TIE)
     address = page.context["address"]
-    assert browser.get(ANSWER, provider.reads(address)).headers["Location"] == "/min-side/"
+    assert browser.get(ANSWER, provider.reads(address)).headers["Location"] == "/min-side/konto/"
     identity = OutsideIdentity.objects.get()
     assert (identity.user, identity.issuer, identity.subject) == (
         user,

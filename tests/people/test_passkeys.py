@@ -60,7 +60,7 @@ def test_a_passkey_is_added_and_signs_in(kari: User, client: Client) -> None:
         {"next": "/organisasjoner/gol/"},
     )
     assert is_in(client)
-    assert "Mobilen" in client.get("/min-side/").content.decode()
+    assert "Mobilen" in client.get("/min-side/konto/").content.decode()
 
 
 def test_what_is_asked_names_nobody_and_demands_that_the_person_is_recognised(

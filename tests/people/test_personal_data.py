@@ -43,22 +43,100 @@ STAYS: Mapping[str, tuple[str, str]] = {
         "for good, as part of the case",
     ),
     "indicators_errorreport": (
-        "indicator edition text answer answered_for",
+        "indicator page edition text answer answered_for",
         "the text stays with the figure",
     ),
     "indicators_figurecomment": (
         "indicator text signed edition",
         "the comment is the municipality's and stays",
     ),
+    "learning_experience": (
+        "title done effect cost failed contact indicator search_text",
+        "for good, as the municipality's own",
+    ),
+    "learning_help": ("used_in", "for good, as the municipality's own"),
+    "matches_draw": ("seed listed drawn", "for good, as the organisation's own"),
+    "matches_matchanswer": ("note", "for good, as the organisation's own"),
+    "needs_agreement": ("title supplier cpv unit source", "for good, as the municipality's own"),
+    "needs_need": (
+        "title problem effect users constraints measure unit budget_basis cpv contact outcome_text"
+        " journal_case indicator edition search_text",
+        "for good, as the municipality's own",
+    ),
+    "meetings_event": (
+        "kind title about where link reason search_text",
+        "for good, as the organiser's own",
+    ),
+    "meetings_handedover": ("what link", "for good, as the organiser's own"),
+    "meetings_actionpoint": ("what", "for good, as the organiser's own"),
+    "meetings_minutes": ("text decisions", "for good, as the organiser's own"),
+    "meetings_question": ("text answer", "for good, as the organiser's own"),
+    "meetings_step": ("what promised", "for good, as the organiser's own"),
+    "meetings_summary": ("text", "for good, as the organiser's own"),
+    "meetings_talk": ("note next_step", "for good, as the organiser's own"),
+    "meetings_team": ("name email", "for good, as the organiser's own"),
+    "pools_answer": ("knots", "for good, as the firm's own"),
+    "pools_pledge": ("authority certainty", "for good, as the municipality's own"),
+    "pools_pool": (
+        "title unit cpv notice journal_case hidden_basis search_text",
+        "for good, as the municipality's own",
+    ),
+    "pools_specification": ("text", "for good, as the municipality's own"),
+    "procurement_contact": ("who what answer", "for good, as the municipality's own"),
+    "procurement_contract": (
+        "supplier number environment social innovation",
+        "for good, as the municipality's own",
+    ),
+    "procurement_promise": ("promise unit deviation", "for good, as the municipality's own"),
+    "procurement_procurement": (
+        "title cpv undivided situation effect specification procedure why requirements justification "
+        "climate_effect notice tool reason search_text",
+        "for good, as the municipality's own",
+    ),
+    "procurement_strategy": (
+        "climate labour innovation suppliers routines case_number link",
+        "for good, as the municipality's own",
+    ),
+    "procurement_yearanswer": ("number", "for good, as the municipality's own"),
+    "projects_adopter": ("abroad note", "for good, as the municipality's own"),
+    "projects_project": (
+        "title text sponsor manager rights papers staff result lesson search_text",
+        "for good, as the municipality's own",
+    ),
+    "projects_statusreport": ("signal why needed", "for good, as the municipality's own"),
+    "reports_placereport": ("edition chosen fault", "for good, as the municipality's own"),
+    "reports_sending": ("address journal_case", "for good, as the municipality's own"),
+    "reports_wordtemplate": ("file_name fault", "only the number is left"),
+    "solutions_solution": (
+        "title problem what effect evidence_source cpv price_note unit markets contact search_text",
+        "for good, as the organisation's own",
+    ),
+    "solutions_supplier": (
+        "country register number about contact note code_word activity dispute",
+        "for good, as the organisation's own",
+    ),
+    "solutions_use": ("abroad result contact proof proof_link", "for good, as the organisation's own"),
+    "stories_story": (
+        "title text figure figure_source quote quote_by class_question class_text class_task search_text",
+        "for good, as the municipality's own",
+    ),
     "log_entry": ("acting_for action subject_label scope", "for good"),
+    "own_data_ownfile": (
+        "file_name file_hash title unit source note acting_for",
+        "for good, as the municipality's own",
+    ),
     "people_delegation": ("document", "for good, as part of who decided what"),
     "people_disqualification": ("subject_label scope", "for good, because decisions rest on it"),
-    "people_invitation": ("document", "that somebody was invited to a role stays"),
+    "people_invitation": ("document email", "that somebody was invited to a role stays"),
     "programme_baseline": ("measure source", "with the cohort"),
     "programme_competence": ("function", "of an erased person the function stays"),
     "programme_participationdecision": ("wording acting_for", "for good, as part of who decided what"),
     "programme_reading": ("measure source", "with the cohort"),
     "programme_tick": ("item", "with the phase"),
+    "voices_voicequestion": (
+        "title text decided absent answer search_text",
+        "for good, as the municipality's own",
+    ),
 }
 
 NUMBER_STAYS = "for good|only the number|that somebody was invited to a role stays"

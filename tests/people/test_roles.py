@@ -9,7 +9,8 @@ from loftet.core.verdicts import NotAllowed
 from loftet.log.models import Entry
 from loftet.people.actions.roles import end_role, hand_over
 from loftet.people.models import Delegation, Invitation, Role, RoleKind, User
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
+from tests.letters import letters_sent
 from tests.people.partnership import World, acting_as, browser_of, hire
 
 
@@ -90,6 +91,137 @@ def test_who_has_a_role_can_give_it_up(world: World) -> None:
     assert kinds_of(editor) == []
 
 
+def test_a_page_asks_before_a_role_ends_and_it_can_be_undone_for_a_month(world: World) -> None:
+    editor = hire("old@gol.example", world.gol, RoleKind.EDITOR)
+    address, browser = f"/min-side/roller/{role_of(editor).pk}", browser_of(editor)
+    page = browser.get(f"{address}/avslutt/?lang=en").content.decode()
+    assert "is no longer editor for Gol kommune from today." in page
+    assert kinds_of(editor) == ["editor"]
+    page = browser.post(f"{address}/avslutt/?lang=en", follow=True).content.decode()
+    assert ("You have no role any longer." in page, kinds_of(editor)) == (True, [])
+    assert browser.post(f"{address}/angre/").status_code == 302
+    assert kinds_of(editor) == ["editor"]
+    browser.post(f"{address}/avslutt/")
+    Role.objects.update(ended=timezone.now() - timedelta(days=31))
+    assert (browser.post(f"{address}/angre/").status_code, kinds_of(editor)) == (403, [])
+
+
+def test_the_last_in_the_top_management_hands_over_first(world: World, director: User) -> None:
+    address, browser = f"/min-side/roller/{role_of(director).pk}/avslutt/?lang=en", browser_of(director)
+    page = browser.get(address).content.decode()
+    assert ("Nobody else is in the top management" in page, "/overlat/" in page) == (True, True)
+    assert (browser.post(address).status_code, kinds_of(director)) == (403, ["top_management"])
+    hire("ada@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    assert browser.post(address).status_code == 302
+
+
+def test_a_role_that_others_ended_is_given_back_by_them_alone(world: World, director: User) -> None:
+    editor = hire("old@gol.example", world.gol, RoleKind.EDITOR)
+    role = role_of(editor)
+    browser_of(director).post(f"/organisasjoner/gol/roller/{role.pk}/avslutt/")
+    assert browser_of(editor).post(f"/min-side/roller/{role.pk}/angre/").status_code == 403
+    page = browser_of(director).get("/organisasjoner/gol/").content.decode()
+    assert f"/organisasjoner/gol/roller/{role.pk}/angre/" in page
+    browser_of(director).post(f"/organisasjoner/gol/roller/{role.pk}/angre/")
+    assert kinds_of(editor) == ["editor"]
+
+
+def test_a_withdrawn_delegation_can_hold_again(world: World, director: User) -> None:
+    buyer = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER)
+    lend(director, buyer)
+    address = f"/organisasjoner/gol/fullmakter/{Delegation.objects.get().pk}"
+    page = browser_of(director).get(f"{address}/trekk/?lang=en").content.decode()
+    assert "no longer acts for Gol kommune as procurement officer from today." in page
+    browser_of(director).post(f"{address}/trekk/")
+    assert not permissions_at(buyer, timezone.localdate()).has(world.gol)
+    browser_of(director).post(f"{address}/angre/")
+    assert permissions_at(buyer, timezone.localdate()).has(world.gol)
+
+
+def test_a_withdrawn_delegation_stays_so_when_there_is_a_new_one(world: World, director: User) -> None:
+    buyer = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER)
+    lend(director, buyer)
+    address, browser = f"/organisasjoner/gol/fullmakter/{Delegation.objects.get().pk}", browser_of(director)
+    browser.post(f"{address}/trekk/")
+    lend(director, buyer)
+    assert browser.post(f"{address}/angre/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("old@gol.example", "This is the one who has the role now."),
+        ("eli@gol.example", "You cannot give yourself a role."),
+        ("two@gol.example", "one@gol.example is invited to take over already."),
+    ],
+)
+def test_a_hand_over_that_cannot_be_is_refused_at_the_form(
+    world: World, director: User, email: str, said: str
+) -> None:
+    role = role_of(hire("old@gol.example", world.gol, RoleKind.ADMINISTRATOR))
+    address = f"/organisasjoner/gol/roller/{role.pk}/overlat/?lang=en"
+    browser = browser_of(director)
+    browser.post(address, {"email": "one@gol.example"})
+    assert "one@gol.example" in browser.get(address).content.decode()
+    page = browser.post(address, {"email": email})
+    assert (page.status_code, said in page.content.decode()) == (422, True)
+
+
+def test_somebody_who_leaves_ends_all_roles_on_one_day_with_one_successor(
+    world: World, director: User
+) -> None:
+    leaver = hire("odd@gol.example", world.gol, RoleKind.ADMINISTRATOR)
+    hire(leaver.email, world.gol, RoleKind.EDITOR)
+    hire(leaver.email, world.al, RoleKind.PROCUREMENT_OFFICER, document="24/1")
+    giver = hire("anne@al.example", world.al, RoleKind.TOP_MANAGEMENT)
+    today = timezone.localdate()
+    sent = {"last_day": str(today), "successor": "ny@gol.example"}
+    assert browser_of(leaver).post("/min-side/slutter/", sent).status_code == 302
+    tomorrow = today + timedelta(days=1)
+    assert (len(kinds_of(leaver)), permissions_at(leaver, tomorrow).roles) == (3, ())
+    assert browser_of(leaver).get("/min-side/?lang=en").content.decode().count("Last day:") == 3
+    waiting = Invitation.objects.filter(email="ny@gol.example", answer="").values_list("kind", flat=True)
+    assert sorted(waiting) == ["administrator", "editor"]
+    told = [one for one in letters_sent() if one.to == [giver.email]]
+    assert "odd@gol.example er innkjøpsansvarleg" in told[0].body
+    for role in Role.objects.filter(user=leaver):
+        browser_of(leaver).post(f"/min-side/roller/{role.pk}/angre/")
+    assert len(permissions_at(leaver, tomorrow).roles) == 3
+
+
+def test_the_last_leader_who_leaves_stays_until_the_successor_says_yes(world: World, director: User) -> None:
+    browser, today = browser_of(director), str(timezone.localdate())
+    page = browser.post("/min-side/slutter/?lang=en", {"last_day": today, "successor": ""})
+    assert (page.status_code, "Say who takes over." in page.content.decode()) == (422, True)
+    browser.post("/min-side/slutter/", {"last_day": today, "successor": "ny@gol.example"})
+    assert kinds_of(director) == ["top_management"]
+    new = User.objects.create_user("ny@gol.example")
+    browser_of(new).post(f"/min-side/invitasjoner/{Invitation.objects.get().pk}/", {"answer": "yes"})
+    assert (kinds_of(director), kinds_of(new)) == ([], ["top_management"])
+
+
+def test_of_two_leaders_who_leave_the_second_names_a_successor(world: World, director: User) -> None:
+    other = hire("ada@gol.example", world.gol, RoleKind.TOP_MANAGEMENT)
+    sent = {"last_day": str(timezone.localdate() + timedelta(days=30)), "successor": ""}
+    answers = [browser_of(one).post("/min-side/slutter/", sent).status_code for one in (director, other)]
+    assert answers == [302, 422]
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_who_left_takes_nothing_back_when_the_successor_has_said_yes(
+    world: World, director: User, later: bool
+) -> None:
+    leaver = hire("odd@gol.example", world.gol, RoleKind.ADMINISTRATOR)
+    role, today = role_of(leaver), timezone.localdate()
+    browser_of(leaver).post("/min-side/slutter/", {"last_day": str(today), "successor": "ny@gol.example"})
+    if later:  # the answer comes after the last day
+        Role.objects.filter(pk=role.pk).update(valid_to=today)
+    new = User.objects.create_user("ny@gol.example")
+    browser_of(new).post(f"/min-side/invitasjoner/{Invitation.objects.get().pk}/", {"answer": "yes"})
+    assert browser_of(leaver).post(f"/min-side/roller/{role.pk}/angre/").status_code == 403
+    assert (kinds_of(leaver), kinds_of(new)) == ([], ["administrator"])
+
+
 def test_a_delegation_lets_a_neighbour_act_until_it_is_withdrawn(world: World, director: User) -> None:
     buyer = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER)
     assert lend(director, buyer) == 302
@@ -116,10 +248,10 @@ def test_one_buyer_acts_for_three_municipalities(world: World, director: User) -
 
 def test_a_delegation_that_has_run_out_gives_nothing(world: World, director: User) -> None:
     buyer, today = hire("ola@al.example", world.al, RoleKind.PROCUREMENT_OFFICER), timezone.localdate()
-    until = today + timedelta(days=2)
-    assert lend(director, buyer, valid_from=str(today), valid_to=str(until)) == 302
-    assert permissions_at(buyer, until - timedelta(days=1)).has(world.gol)
-    assert not permissions_at(buyer, until).has(world.gol)
+    last = today + timedelta(days=1)
+    assert lend(director, buyer, valid_from=str(today), valid_to=str(last)) == 302
+    assert permissions_at(buyer, last).has(world.gol)
+    assert not permissions_at(buyer, last + timedelta(days=1)).has(world.gol)
 
 
 def test_a_delegation_that_begins_later_gives_nothing_yet(world: World, director: User) -> None:
@@ -135,7 +267,7 @@ def test_a_delegation_that_begins_later_gives_nothing_yet(world: World, director
     [
         ({"document": ""}, "A delegation is in writing."),
         ({"document": "   "}, "A delegation is in writing."),
-        ({"valid_from": "2026-12-01", "valid_to": "2026-12-01"}, "It must end after it begins."),
+        ({"valid_from": "2026-12-01", "valid_to": "2026-11-30"}, "It must end after it begins."),
         ({"valid_to": "2027-12-01"}, "Say from when, too."),
         ({"kind": "top_management"}, "Select a valid choice."),
         ({"kind": "administrator"}, "Select a valid choice."),

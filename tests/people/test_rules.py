@@ -8,7 +8,7 @@ from loftet.core.verdicts import Denied
 from loftet.log.actions import record
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, Organisation, RoleKind, User
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
 from loftet.people.queries.log import entries_of, log_lines
 from loftet.people.rules import (
     DECIDES,

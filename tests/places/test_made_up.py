@@ -9,7 +9,7 @@ from django.test import Client
 from loftet.geography.gazetteer import Gazetteer
 from loftet.places.actions import load_places
 from loftet.places.models import Place
-from loftet.places.queries import members_of, municipalities_by_county
+from loftet.places.queries import members_of
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 
 TODAY = date(2026, 11, 24)
@@ -21,16 +21,6 @@ def both(loaded: Gazetteer, catalogue: Path) -> Gazetteer:
     gazetteer = with_demo_places(loaded, read_demo_places(catalogue))
     load_places(gazetteer)
     return gazetteer
-
-
-def test_they_lie_in_no_county_and_come_last(both: Gazetteer) -> None:
-    *counties, demodalen = municipalities_by_county(TODAY)
-    assert (demodalen.name, demodalen.made_up) == ("Demodalen", True)
-    assert [place.name for place in demodalen.municipalities] == DEMODALEN
-    assert len(counties) == 15
-    inside = [place for county in counties for place in county.municipalities]
-    assert len(inside) == 357
-    assert not any(place.made_up for place in inside)
 
 
 def test_they_are_their_region_s_and_not_the_country_s(both: Gazetteer) -> None:

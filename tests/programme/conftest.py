@@ -1,7 +1,7 @@
 """A cohort of two municipalities, the council that leads it, and those who decide."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,15 +9,20 @@ import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
+from loftet.core.reading import answer
+from loftet.core.registry import Task
 from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
 from loftet.decisions.treatments.actions import Delegated
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind, User
 from loftet.places.models import Membership, Place, PlaceCode
-from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
-from loftet.programme.actions.participation import Clerk, decide_by_delegation
+from loftet.programme.cohorts.actions import CohortPlan, begin_cohort, invite, set_partnership
 from loftet.programme.models import Cohort, Participation, ParticipationDecision, ParticipationState
-from tests.decisions.conftest import House, done_by, house, small_house  # noqa: F401 - a fixture
+from loftet.programme.participation.actions import decide_by_delegation
+from loftet.programme.queries.waiting import own_participations, participation_tasks
+from tests.decisions.conftest import House, house, small_house  # noqa: F401 - a fixture
 from tests.decisions.conftest import actor as actor
+from tests.made_once import made_once
 from tests.people.partnership import LONG_AGO, hire
 
 PLAN = CohortPlan(
@@ -36,9 +41,9 @@ class Programme:
     al: Participation
 
 
-def clerk(user: User) -> Clerk:
-    """Return somebody who does something now."""
-    return Clerk(user, timezone.now(), timezone.localdate())
+def waits_for(who: Actor) -> list[Task]:
+    """Return what taking part asks of somebody."""
+    return list(participation_tasks(who, answer(own_participations(who.permissions, who.today))))
 
 
 def known_places(*organisations: Organisation) -> None:
@@ -49,7 +54,7 @@ def known_places(*organisations: Organisation) -> None:
         )
 
 
-def begun(of: House) -> Cohort:
+def begun(of: House, name: str = "kull 1") -> Cohort:
     """Begin a cohort in Hallingdal, led by the council, to which nobody is invited yet."""
     world = of.world
     known_places(world.gol, world.al)
@@ -59,7 +64,11 @@ def begun(of: House) -> Cohort:
     place = world.council.place
     assert place is not None
     return begin_cohort(
-        partnership, world.council, place, PLAN, by=of.facilitator, today=timezone.localdate()
+        partnership,
+        world.council,
+        place,
+        replace(PLAN, name=name),
+        actor=actor(of.facilitator),
     )
 
 
@@ -67,7 +76,7 @@ def small_programme(text: str = "") -> Programme:
     """Make the house and the cohort, and invite both municipalities."""
     made = small_house()
     cohort = begun(made)
-    invite(cohort, [made.world.gol, made.world.al], text, **done_by(made.facilitator))
+    invite(cohort, [made.world.gol, made.world.al], text, actor=actor(made.facilitator))
     rows = {one.organisation.slug: one for one in Participation.objects.select_related("organisation")}
     return Programme(made, cohort, rows["gol"], rows["al"])
 
@@ -93,7 +102,7 @@ def joined(programme: Programme, days_ago: int = 0) -> ParticipationDecision:
         delegated(days_ago=days_ago),
         STATE.TAKES_PART,
         0,
-        clerk=clerk(programme.house.director),
+        actor=actor(programme.house.director),
     )
 
 
@@ -115,9 +124,10 @@ def treated(
 
 
 @pytest.fixture
-def programme(db: None, settings: Settings, tmp_path: Path) -> Programme:
+def programme(db: None, settings: Settings, tmp_path: Path, request: pytest.FixtureRequest) -> Programme:
+    """Return the programme, which is large where a test asks for `large`."""
     settings.DATA = tmp_path
-    return small_programme()
+    return made_once(large_programme if "large" in request.fixturenames else small_programme)
 
 
 @pytest.fixture
@@ -131,13 +141,13 @@ def both_joined(programme: Programme) -> None:
     """Let Ål take part, too."""
     joined(programme)
     decide_by_delegation(
-        programme.al, delegated(), STATE.TAKES_PART, 0, clerk=clerk(programme.house.neighbour)
+        programme.al, delegated(), STATE.TAKES_PART, 0, actor=actor(programme.house.neighbour)
     )
 
 
-@pytest.fixture
-def large(programme: Programme) -> Programme:
-    """Let fifty-one municipalities take part, with five hundred people."""
+def large_programme() -> Programme:
+    """Make a programme in which fifty-one municipalities take part, with five hundred people."""
+    programme = small_programme()
     both_joined(programme)
     own = programme.house
     region, kinds = own.world.council.place, list(RoleKind)
@@ -163,6 +173,11 @@ def large(programme: Programme) -> Programme:
             invited_by=own.facilitator,
         )
         record_that_it_takes_part(row, own.facilitator)
+    return programme
+
+
+@pytest.fixture
+def large(programme: Programme) -> Programme:
     return programme
 
 

@@ -16,13 +16,13 @@ from loftet.core.versions import ChangedMeanwhile
 from loftet.decisions.models import Matter, Outcome
 from loftet.invalid_input import InvalidInput
 from loftet.people.models import RoleKind
-from loftet.programme.actions.cohorts import invite
-from loftet.programme.actions.participation import decide_by_delegation, say_what_it_means
-from loftet.programme.actions.phases import OpenAlready, open_phase, tick
+from loftet.programme.cohorts.actions import invite
 from loftet.programme.models import Participation, ParticipationDecision, PhaseRun, Tick
-from tests.decisions.conftest import done_by, small_house
+from loftet.programme.participation.actions import decide_by_delegation, say_what_it_means
+from loftet.programme.phases.actions import OpenAlready, open_phase, tick
+from tests.decisions.conftest import small_house
 from tests.people.partnership import hire
-from tests.programme.conftest import STATE, begun, clerk, delegated, joined, small_programme
+from tests.programme.conftest import STATE, actor, begun, delegated, joined, small_programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,10 +54,10 @@ def test_two_who_record_a_decision_at_once_leave_one_and_the_other_is_told() -> 
     other = hire("ny@gol.example", programme.house.world.gol, RoleKind.TOP_MANAGEMENT)
     got = at_once(
         lambda: decide_by_delegation(
-            programme.gol, delegated(), STATE.TAKES_PART, 0, clerk=clerk(programme.house.director)
+            programme.gol, delegated(), STATE.TAKES_PART, 0, actor=actor(programme.house.director)
         ),
         lambda: decide_by_delegation(
-            programme.gol, delegated(Outcome.REJECTED), STATE.DOES_NOT, 0, clerk=clerk(other)
+            programme.gol, delegated(Outcome.REJECTED), STATE.DOES_NOT, 0, actor=actor(other)
         ),
     )
     made = [one for one in got if isinstance(one, ParticipationDecision)]
@@ -75,7 +75,7 @@ def test_two_who_say_anew_what_an_outcome_means_do_not_overwrite_each_other() ->
     got = at_once(
         *[
             lambda who=who: say_what_it_means(
-                programme.gol, first.treatment, STATE.DOES_NOT, first.pk, clerk=clerk(who)
+                programme.gol, first.treatment, STATE.DOES_NOT, first.pk, actor=actor(who)
             )
             for who in (director, other)
         ]
@@ -86,20 +86,20 @@ def test_two_who_say_anew_what_an_outcome_means_do_not_overwrite_each_other() ->
 
 def test_two_who_open_a_phase_at_once_open_it_once() -> None:
     programme = small_programme()
-    runner = clerk(programme.house.facilitator)
+    runner = actor(programme.house.facilitator)
     for only in (None, programme.gol):
         PhaseRun.objects.all().delete()
-        got = at_once(*[lambda: open_phase(programme.cohort, "meet", "", only, clerk=runner)] * 4)  # noqa: B023
+        got = at_once(*[lambda: open_phase(programme.cohort, "meet", "", only, actor=runner)] * 4)  # noqa: B023
         assert sum(isinstance(one, PhaseRun) for one in got) == PhaseRun.objects.count() == 1
         assert [str(one) for one in got if isinstance(one, OpenAlready)] == ["The phase is open already."] * 3
 
 
 def test_opening_for_all_and_for_one_at_once_leaves_it_open_once() -> None:
     programme = small_programme()
-    runner = clerk(programme.house.facilitator)
+    runner = actor(programme.house.facilitator)
     at_once(
-        lambda: open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner),
-        lambda: open_phase(programme.cohort, "meet", "", clerk=runner),
+        lambda: open_phase(programme.cohort, "meet", "", programme.gol, actor=runner),
+        lambda: open_phase(programme.cohort, "meet", "", actor=runner),
     )
     assert PhaseRun.objects.open().get().participation is None
 
@@ -107,14 +107,14 @@ def test_opening_for_all_and_for_one_at_once_leaves_it_open_once() -> None:
 def test_inviting_at_once_invites_once() -> None:
     house = small_house()
     cohort, gol = begun(house), house.world.gol
-    at_once(*[lambda: invite(cohort, [gol], "join", **done_by(house.facilitator))] * 4)
+    at_once(*[lambda: invite(cohort, [gol], "join", actor=actor(house.facilitator))] * 4)
     assert (Participation.objects.count(), Matter.objects.count()) == (1, 1)
 
 
 def test_ticking_at_once_ticks_once() -> None:
     programme = small_programme()
     joined(programme)
-    run = open_phase(programme.cohort, "meet", "", clerk=clerk(programme.house.facilitator))
-    director = clerk(programme.house.director)
-    at_once(*[lambda: tick(run, programme.gol, "agree_volume", "", clerk=director)] * 4)
+    run = open_phase(programme.cohort, "meet", "", actor=actor(programme.house.facilitator))
+    director = actor(programme.house.director)
+    at_once(*[lambda: tick(run, programme.gol, "agree_volume", "", actor=director)] * 4)
     assert Tick.objects.count() == 1

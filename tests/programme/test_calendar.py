@@ -13,12 +13,10 @@ from loftet.core.verdicts import NotAllowed
 from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.notices.models import Notice
-from loftet.people.models import RoleKind, User
 from loftet.programme.calendar.actions import DayPlan, cancel_day, move_day, set_day
 from loftet.programme.calendar.queries import calendar_page, feed
-from loftet.programme.calendar.tasks import year_tasks
 from loftet.programme.models import CalendarEntry, EntryKind
-from tests.people.partnership import browser_of, hire
+from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, joined
 
 PAGE = "https://loftet.example/kull/hallingdal-kull-1/kalender/"
@@ -220,21 +218,8 @@ def test_the_cohort_page_shows_the_next_days(programme: Programme) -> None:
     assert reverse("cohort_hours", args=[programme.cohort.slug]) not in page
 
 
-@pytest.mark.usefixtures("in_english")
-def test_a_day_that_nobody_has_read_in_its_source_says_so_everywhere(programme: Programme) -> None:
-    joined(programme)
-    today = date(2027, 3, 10)
-    brought = [one for one in calendar_page(programme.cohort, today).ahead if one.wheel]
-    assert brought
-    assert not any(one.is_verified for one in brought)
-    read = Calendar.from_ical(feed(programme.cohort, PAGE, today))
-    states = {str(one["status"]) for one in read.walk("VEVENT") if "kostra" in str(one["uid"])}
-    assert states == {"TENTATIVE"}
-    hire("tal@gol.example", programme.house.world.gol, RoleKind.STATISTICS)
-    who = User.objects.get(email="tal@gol.example")
-    (asked,) = year_tasks(actor(who, today))
-    assert "(the day is not checked)" in str(asked.what)
-    page = browser_of(programme.house.facilitator).get(
-        reverse("cohort_calendar", args=[programme.cohort.slug])
-    )
-    assert any(f", {word}." in page.content.decode() for word in ("not checked", "ikke kontrollert"))
+def test_a_day_that_nobody_has_read_in_its_source_is_shown_to_nobody(programme: Programme) -> None:
+    today = date(2027, 8, 10)
+    brought = [one.yearly for one in calendar_page(programme.cohort, today).ahead if one.yearly]
+    assert brought == ["budget", "kostra_first", "kostra_revised"]
+    assert "region_august" not in feed(programme.cohort, PAGE, today).decode()

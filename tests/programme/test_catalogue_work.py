@@ -1,4 +1,4 @@
-"""The yearly wheel and the measures of the catalogue: read, and refused with file, line and column."""
+"""The yearly dates and the measures of the catalogue: read, and refused with file, line and column."""
 
 from datetime import date
 from pathlib import Path
@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from loftet.invalid_input import InvalidInput
-from loftet.programme.calendar.catalogue import Rule, months_later, read_rule, read_wheel, turns
+from loftet.programme.calendar.catalogue import Rule, months_later, read_rule, read_yearly_dates, turns
 from loftet.programme.measures.catalogue import COUNTED_HERE, Counted, read_measures
+
+YEARLY = "yearly_dates.csv"
 
 
 def test_the_catalogue_of_the_checkout_is_read_whole(catalogue: Path) -> None:
-    entries, elections = read_wheel(catalogue / "programme")
+    entries, elections = read_yearly_dates(catalogue / "programme")
     assert [one.key for one in entries] == [
         "kostra_first",
         "kostra_revised",
@@ -27,26 +29,32 @@ def test_the_catalogue_of_the_checkout_is_read_whole(catalogue: Path) -> None:
         "dialogues",
         "contracts",
         "jobs",
+        "export",
     ]
 
 
-def test_no_day_claims_to_be_verified_by_nobody(catalogue: Path) -> None:
-    """The sources have not been read, and the file must say so until somebody has."""
-    entries, _elections = read_wheel(catalogue / "programme")
-    assert [one.key for one in entries if one.verified is not None] == []
+def test_a_day_that_is_verified_names_where_it_was_read(catalogue: Path) -> None:
+    entries, _elections = read_yearly_dates(catalogue / "programme")
+    assert {one.key: "." in one.source for one in entries if one.verified is not None} == {
+        "kostra_first": True,
+        "kostra_revised": True,
+        "budget": True,
+    }
 
 
 def test_the_year_goes_from_kostra_by_the_region_to_the_budget() -> None:
-    found = [(one.entry.key, one.day) for one in turns(date(2026, 6, 1), date(2026, 12, 31))]
+    since, until = date(2026, 6, 1), date(2026, 12, 31)
+    found = [(one.entry.key, one.day) for one in turns(since, until, unverified=True)]
     assert found == [
         ("kostra_revised", date(2026, 6, 15)),
         ("region_august", date(2026, 8, 31)),
         ("budget", date(2026, 12, 31)),
     ]
+    assert [one.entry.key for one in turns(since, until)] == ["kostra_revised", "budget"]
 
 
 def test_the_planning_strategy_follows_the_election() -> None:
-    found = {one.entry.key: one.day for one in turns(date(2028, 1, 1), date(2029, 12, 31))}
+    found = {one.entry.key: one.day for one in turns(date(2028, 1, 1), date(2029, 12, 31), unverified=True)}
     assert found["planning_strategy"] == date(2028, 9, 13)
 
 
@@ -68,9 +76,9 @@ def test_a_month_later_than_the_last_of_january_is_the_last_of_february() -> Non
 @pytest.mark.parametrize(
     ("file", "text", "other", "why"),
     [
-        ("wheel.csv", "06-15", "15. juni", r"wheel\.csv, line 3, column rule: «15\. juni» is not a rule"),
-        ("wheel.csv", "statistics sust", "statistiker sust", "column roles: «statistiker» is not known"),
-        ("wheel.csv", "kostra_revised", "kostra_first", "column key: «kostra_first» stands in line 2"),
+        (YEARLY, "06-15", "15. juni", r"yearly_dates\.csv, line 3, column rule: «15\. juni» is not a rule"),
+        (YEARLY, "statistics sust", "statistiker sust", "column roles: «statistiker» is not known"),
+        (YEARLY, "kostra_revised", "kostra_first", "column key: «kostra_first» is in line 2"),
         ("elections.csv", "2027-09-13", "september", r"elections\.csv, line 2, column day"),
         ("measures.csv", "needs,told", "needs,here", "«needs» cannot be counted here"),
         ("measures.csv", "hours,here,0", "hours,here,up", "column direction"),
@@ -79,10 +87,10 @@ def test_a_month_later_than_the_last_of_january_is_the_last_of_february() -> Non
 def test_a_fault_is_refused_where_it_stands(
     catalogue: Path, tmp_path: Path, file: str, text: str, other: str, why: str
 ) -> None:
-    for name in ("wheel.csv", "elections.csv", "measures.csv"):
+    for name in (YEARLY, "elections.csv", "measures.csv"):
         (tmp_path / name).write_bytes((catalogue / "programme" / name).read_bytes())
     content = (tmp_path / file).read_text(encoding="utf-8")
     assert text in content
     (tmp_path / file).write_text(content.replace(text, other, 1), encoding="utf-8")
     with pytest.raises(InvalidInput, match=why):
-        read_measures(tmp_path / file) if file == "measures.csv" else read_wheel(tmp_path)
+        read_measures(tmp_path / file) if file == "measures.csv" else read_yearly_dates(tmp_path)

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.programme.cohorts.queries import listed_cohorts
 from loftet.programme.models import Cohort, Participation, ParticipationDecision
-from loftet.programme.queries.cohort import listed_cohorts
 from tests.programme.conftest import Programme, joined
 
 MANY = 300

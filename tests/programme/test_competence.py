@@ -14,7 +14,6 @@ from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.actions.own import erase
 from loftet.people.models import Role, RoleKind, User
-from loftet.programme.actions.participation import decide_by_delegation
 from loftet.programme.competence.actions import (
     CompetenceData,
     add_competence,
@@ -23,9 +22,10 @@ from loftet.programme.competence.actions import (
 )
 from loftet.programme.competence.queries import competence_map, competences_of
 from loftet.programme.models import Competence, CompetenceKind
+from loftet.programme.participation.actions import decide_by_delegation
 from loftet.programme.rules import works_in
 from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import STATE, Programme, actor, both_joined, clerk, delegated, joined
+from tests.programme.conftest import STATE, Programme, actor, both_joined, delegated, joined
 
 
 def ability(
@@ -188,10 +188,10 @@ def test_a_municipality_that_declines_no_longer_reads_the_map(programme: Program
     assert works_in(may, programme.cohort)
     decide_by_delegation(
         programme.gol,
-        delegated(Outcome.REJECTED),
+        delegated(Outcome.REJECTED, wording="Gol deltek ikkje."),
         STATE.DOES_NOT,
         0,
-        clerk=clerk(programme.house.director),
+        actor=actor(programme.house.director),
     )
     assert not works_in(may, programme.cohort)
 

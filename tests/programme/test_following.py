@@ -13,13 +13,13 @@ from loftet.notices.models import Follow, Mute, Notice
 from loftet.notices.queries.texts import text_of
 from loftet.people.actions.roles import begin_role, end_now
 from loftet.people.models import RoleKind, User
-from loftet.programme.actions.following import followers_of
-from loftet.programme.actions.participation import decide_by_delegation, newest
-from loftet.programme.actions.phases import close_phase, open_phase, open_phases
 from loftet.programme.calendar.actions import cancel_day, move_day, set_day
+from loftet.programme.following import followers_of
 from loftet.programme.models import Participation
+from loftet.programme.participation.actions import decide_by_delegation, newest
+from loftet.programme.phases.actions import close_phase, open_phase, open_phases
 from tests.people.partnership import browser_of, hire
-from tests.programme.conftest import STATE, Programme, actor, clerk, delegated, joined
+from tests.programme.conftest import STATE, Programme, actor, delegated, joined
 from tests.programme.test_calendar import gathering
 
 pytestmark = pytest.mark.django_db
@@ -64,12 +64,12 @@ def test_whoever_presses_the_button_follows_and_whoever_is_not_signed_in_has_non
 
 
 def test_a_follower_reads_of_phases_in_each_language(programme: Programme, reader: User) -> None:
-    runner = clerk(programme.house.facilitator)
-    run = open_phase(programme.cohort, "meet", "Internt notat", clerk=runner)
-    close_phase(run, 1, clerk=runner)
-    again = open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner)
-    close_phase(again, 1, clerk=runner)
-    open_phases(programme.cohort, "act", "", [programme.gol, programme.al], clerk=runner)
+    runner = actor(programme.house.facilitator)
+    run = open_phase(programme.cohort, "meet", "Internt notat", actor=runner)
+    close_phase(run, actor=runner)
+    again = open_phase(programme.cohort, "meet", "", programme.gol, actor=runner)
+    close_phase(again, actor=runner)
+    open_phases(programme.cohort, "act", "", [programme.gol, programme.al], actor=runner)
     assert told(reader) == [
         "Fasen «Møtes» er åpnet i kull 1: alle kommuner.",
         "Fasen «Møtes» er lukket i kull 1: alle kommuner.",
@@ -85,13 +85,13 @@ def test_a_follower_reads_of_phases_in_each_language(programme: Programme, reade
 def test_a_follower_reads_where_a_municipality_stands_when_it_has_moved(
     programme: Programme, reader: User
 ) -> None:
-    director = clerk(programme.house.director)
+    director = actor(programme.house.director)
     joined(programme, days_ago=3)
     decide_by_delegation(
-        programme.gol, delegated(days_ago=1), STATE.WITHDREW, newest(programme.gol), clerk=director
+        programme.gol, delegated(days_ago=1), STATE.WITHDREW, newest(programme.gol), actor=director
     )
     late = delegated(Outcome.POSTPONED, days_ago=5)  # recorded afterwards, it moves nothing
-    decide_by_delegation(programme.gol, late, STATE.POSTPONED, newest(programme.gol), clerk=director)
+    decide_by_delegation(programme.gol, late, STATE.POSTPONED, newest(programme.gol), actor=director)
     assert told(reader) == [
         "Gol kommune har tatt stilling til kull 1: deltar.",
         "Gol kommune har tatt stilling til kull 1: trakk seg.",
@@ -119,7 +119,7 @@ def test_nobody_is_told_twice_of_the_same(programme: Programme) -> None:
     adviser = hire("ann@gol.example", programme.house.world.gol, RoleKind.BUSINESS_ADVISER)
     press(browser_of(adviser))
     Notice.objects.all().delete()
-    open_phase(programme.cohort, "meet", "", clerk=clerk(programme.house.facilitator))
+    open_phase(programme.cohort, "meet", "", actor=actor(programme.house.facilitator))
     assert list(Notice.objects.filter(user=adviser).values_list("kind", flat=True)) == ["phase.opened"]
 
 
@@ -144,7 +144,7 @@ def test_what_began_with_a_role_ends_with_the_role_or_the_municipality(programme
     end_now(house.editor.roles.get(organisation=house.world.gol), by=house.director, today=today)
     assert follow_page(programme) == {house.facilitator, house.director}
     decide_by_delegation(
-        programme.gol, delegated(), STATE.WITHDREW, newest(programme.gol), clerk=clerk(house.director)
+        programme.gol, delegated(), STATE.WITHDREW, newest(programme.gol), actor=actor(house.director)
     )
     assert follow_page(programme) == {house.facilitator}
 
@@ -153,7 +153,7 @@ def test_whoever_follows_by_themselves_hears_that_their_municipality_withdraws(p
     house = programme.house
     joined(programme, days_ago=2)
     decide_by_delegation(
-        programme.gol, delegated(), STATE.WITHDREW, newest(programme.gol), clerk=clerk(house.director)
+        programme.gol, delegated(), STATE.WITHDREW, newest(programme.gol), actor=actor(house.director)
     )
     assert told(house.editor)[-1] == "Gol kommune har tatt stilling til kull 1: trakk seg."
 
@@ -168,18 +168,18 @@ def test_whoever_turned_the_one_kind_off_still_hears_of_the_other(programme: Pro
 def test_many_municipalities_are_counted_in_the_readers_language(large: Programme, reader: User) -> None:
     six = list(Participation.objects.select_related("organisation")[:6])
     with translation.override("en"):
-        open_phases(large.cohort, "act", "", six, clerk=clerk(large.house.facilitator))
+        open_phases(large.cohort, "act", "", six, actor=actor(large.house.facilitator))
     assert told(reader) == ["Fasen «Gjennomføre» er åpnet i kull 1: 6 kommuner."]
     assert told(reader, "nn") == ["Fasen «Gjennomføre» er opna i kull 1: 6 kommunar."]
 
 
 def test_a_phase_is_opened_again_only_where_all_have_had_it(programme: Programme, reader: User) -> None:
-    runner = clerk(programme.house.facilitator)
-    close_phase(open_phase(programme.cohort, "meet", "", programme.gol, clerk=runner), 1, clerk=runner)
+    runner = actor(programme.house.facilitator)
+    close_phase(open_phase(programme.cohort, "meet", "", programme.gol, actor=runner), actor=runner)
     both = [programme.gol, programme.al]
-    for run in open_phases(programme.cohort, "meet", "", both, clerk=runner):
-        close_phase(run, 1, clerk=runner)
-    open_phases(programme.cohort, "meet", "", both, clerk=runner)
+    for run in open_phases(programme.cohort, "meet", "", both, actor=runner):
+        close_phase(run, actor=runner)
+    open_phases(programme.cohort, "meet", "", both, actor=runner)
     opened = Notice.objects.filter(user=reader, kind__contains="opened").order_by("pk")
     assert list(opened.values_list("kind", flat=True)) == [
         "cohort.phase_opened",
@@ -188,13 +188,9 @@ def test_a_phase_is_opened_again_only_where_all_have_had_it(programme: Programme
     ]
 
 
-def test_each_kind_can_be_turned_off(programme: Programme, reader: User) -> None:
-    browser = browser_of(reader)
-    page = browser.get("/varsler/innstillinger/").content.decode()
-    for kind in ("phase_opened", "phase_reopened", "phase_closed", "standing", "corrected"):
-        assert f'name="cohort.{kind}"' in page
-    browser.post("/varsler/innstillinger/", {"cohort.standing": "on"})
-    open_phase(programme.cohort, "meet", "", clerk=clerk(programme.house.facilitator))
+def test_what_one_does_not_want_to_hear_of_is_not_told(programme: Programme, reader: User) -> None:
+    Mute.objects.create(user=reader, kind="cohort.phase_opened", since=timezone.now())
+    open_phase(programme.cohort, "meet", "", actor=actor(programme.house.facilitator))
     joined(programme)
     assert told(reader) == ["Gol kommune har tatt stilling til kull 1: deltar."]
 
@@ -212,3 +208,14 @@ def test_those_from_before_follow_as_newer_ones_do(programme: Programme) -> None
     row = Follow.objects.get(user=house.director)
     assert (row.label, row.address, row.automatic) == ("kull 1", PAGE, True)
     assert not Follow.objects.filter(user=house.neighbour).exists()  # Ål has not decided
+
+
+def test_an_old_notice_of_a_decision_says_what_was_decided(programme: Programme) -> None:
+    joined(programme)
+    runner = programme.house.facilitator
+    Notice.objects.filter(kind="participation.decided").update(
+        details={"cohort": "kull 1", "state": "takes_part"}
+    )
+    import_module("loftet.programme.migrations.0008_notices_say_the_state").say(apps, None)
+    assert "Gol kommune har tatt stilling til kull 1: deltar." in told(runner)
+    assert "Gol kommune har teke stilling til kull 1: deltek." in told(runner, "nn")

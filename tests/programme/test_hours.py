@@ -1,168 +1,119 @@
-"""Hours: written in half a minute, added up by role, never shown as a person's."""
+"""Hours: one number a half-year, added up for a cohort, never shown as a person's."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.core.validators import BaseValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from loftet.core.actions import Gone
 from loftet.core.verdicts import NotAllowed
-from loftet.core.versions import ChangedMeanwhile
 from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified
-from loftet.people.models import RoleKind
 from loftet.people.personal_data import tables_of
-from loftet.programme.hours.actions import Spent, plan_hours, remove_hours, write_hours
-from loftet.programme.hours.queries import cohort_hours, hours_page, years_of
-from loftet.programme.models import Cohort, HoursPlanned, HoursSpent
+from loftet.programme.hours.actions import write_hours
+from loftet.programme.hours.queries import cohort_hours, half_years
+from loftet.programme.models import HalfYear, HalfYearHours
 from tests.people.partnership import browser_of
 from tests.programme.conftest import Programme, actor, both_joined, joined
 
-HALF = Decimal("0.5")
 
-
-def spent(hours: str = "0.5", role: RoleKind = RoleKind.BUSINESS_ADVISER, days_ago: int = 0) -> Spent:
-    return Spent(role, timezone.localdate() - timedelta(days_ago), Decimal(hours))
+def this_half() -> HalfYear:
+    return HalfYear.of(timezone.localdate())
 
 
 def page_address(programme: Programme) -> str:
     return reverse("hours", args=[programme.cohort.slug, "gol"])
 
 
-def test_hours_are_added_up_by_role_beside_what_was_planned(programme: Programme) -> None:
-    joined(programme)
-    who, year = actor(programme.house.editor), timezone.localdate().year
-    write_hours(programme.gol, spent("1.5"), actor=who)
-    write_hours(programme.gol, spent("0.5"), actor=who)
-    write_hours(programme.gol, spent("2", RoleKind.PLANNER), actor=who)
-    plan_hours(programme.gol, RoleKind.BUSINESS_ADVISER, year, Decimal(40), 0, actor=who)
-    page = hours_page(programme.gol, year, who.today)
-    assert [(one.role, one.planned, one.spent) for one in page.roles] == [
-        (RoleKind.BUSINESS_ADVISER, Decimal(40), Decimal(2)),
-        (RoleKind.PLANNER, None, Decimal(2)),
+def test_a_number_that_is_written_again_replaces_the_first_and_the_log_has_both(programme: Programme) -> None:
+    who = actor(programme.house.editor)
+    for hours, seen in (("20", None), ("12.5", Decimal(20))):
+        write_hours(programme.gol, this_half(), Decimal(hours), seen, actor=who)
+    assert [(row.of, row.hours) for row in HalfYearHours.objects.all()] == [(this_half(), Decimal("12.5"))]
+    kept = Entry.objects.filter(action="hours.written").order_by("pk")
+    assert [one.details for one in kept] == [
+        {"hours": "20", "when": this_half().key},
+        {"hours": "12.5", "when": this_half().key},
     ]
-    assert (page.planned, page.spent) == (Decimal(40), Decimal(4))
-    sums = cohort_hours(programme.cohort, year, who.today)
-    assert [(one.name, one.planned, one.spent) for one in sums.rows] == [("Gol", Decimal(40), Decimal(4))]
 
 
 @pytest.mark.parametrize(
-    ("wrong", "why"),
+    ("half", "hours", "why"),
     [
-        (spent("0"), "Hours must be more than none"),
-        (spent("-1"), "more than none"),
-        (spent("24.5"), "24.5 hours are more than a day has"),
-        (spent("30"), "^30 hours are more than a day has"),
-        (spent("1", days_ago=-1), "the day has not come yet"),
+        (None, "-1", "never below zero"),
+        (None, "10001", "more than ten people have"),
+        (HalfYear(1999, 1), "1", "no hours in that half-year"),
+        (HalfYear(2999, 2), "1", "no hours in that half-year"),
     ],
 )
 def test_absurd_hours_are_refused_with_the_cause(
-    programme: Programme, in_english: None, wrong: Spent, why: str
+    programme: Programme, in_english: None, half: HalfYear | None, hours: str, why: str
 ) -> None:
-    with pytest.raises(InvalidInput, match=f"(?i){why}"):
-        write_hours(programme.gol, wrong, actor=actor(programme.house.editor))
-    assert not HoursSpent.objects.exists()
+    with pytest.raises(InvalidInput, match=why):
+        write_hours(programme.gol, half or this_half(), Decimal(hours), actor=actor(programme.house.editor))
+    assert not HalfYearHours.objects.exists()
 
 
-def test_others_do_not_write_nor_does_whoever_is_disqualified(programme: Programme) -> None:
+def test_others_do_not_write_nor_does_one_who_is_disqualified(programme: Programme) -> None:
     house = programme.house
-    with pytest.raises(NotAllowed):
-        write_hours(programme.gol, spent(), actor=actor(house.neighbour))
-    with pytest.raises(NotAllowed):
-        write_hours(programme.gol, spent(), actor=actor(house.facilitator))
     declare_disqualified(house.editor, programme.gol, reason="", scope="gol", now=timezone.now())
-    with pytest.raises(NotAllowed):
-        write_hours(programme.gol, spent(), actor=actor(house.editor))
-    assert not HoursSpent.objects.exists()
+    for user in (house.neighbour, house.facilitator, house.editor):
+        with pytest.raises(NotAllowed):
+            write_hours(programme.gol, this_half(), Decimal(1), actor=actor(user))
 
 
-def test_removed_hours_stand_in_the_log_without_a_name(programme: Programme) -> None:
-    who = actor(programme.house.editor)
-    row = write_hours(programme.gol, spent("3"), actor=who)
-    remove_hours(row, actor=who)
-    with pytest.raises(Gone):  # once more, as when two press at once
-        remove_hours(row, actor=who)
-    kept = Entry.objects.filter(action="hours.removed")
-    assert [one.details for one in kept] == [
-        {"role": "business_adviser", "hours": "3.0", "when": who.today.isoformat()}
-    ]
-    assert not HoursSpent.objects.exists()
-
-
-def test_two_who_plan_at_once_do_not_overwrite_each_other(programme: Programme) -> None:
-    who, role = actor(programme.house.editor), RoleKind.PLANNER
-    plan_hours(programme.gol, role, 2026, Decimal(10), 0, actor=who)
-    with pytest.raises(ChangedMeanwhile):
-        plan_hours(programme.gol, role, 2026, Decimal(20), 0, actor=actor(programme.house.director))
-    plan_hours(programme.gol, role, 2026, Decimal(12), 1, actor=who)
-    assert [(one.hours, one.version) for one in HoursPlanned.objects.all()] == [(Decimal(12), 2)]
-
-
-def test_the_form_begins_with_today_and_the_own_role_and_reads_a_comma(programme: Programme) -> None:
+def test_the_page_asks_two_things_and_reads_a_comma(programme: Programme) -> None:
     joined(programme)
-    browser, today = browser_of(programme.house.editor), timezone.localdate()
-    page = browser.get(page_address(programme)).content.decode()
-    assert f'value="{today:%Y-%m-%d}"' in page
-    assert page.index('<option value="editor" selected') < page.index('<option value="top_management"')
-    sent = {"role": "editor", "day": f"{today:%Y-%m-%d}"}
-    for text in ("0,5", "0.5"):
-        assert browser.post(page_address(programme), sent | {"hours": text}).status_code == 302
-    assert list(HoursSpent.objects.values_list("hours", flat=True)) == [HALF, HALF]
-    refused = browser.post(page_address(programme), sent | {"hours": "25", "note": "Møte"})
-    assert refused.status_code == 422
-    assert 'value="Møte"' in refused.content.decode()
-    assert HoursSpent.objects.count() == 2
-
-
-def test_no_page_and_no_file_names_whose_hours_they_are(programme: Programme) -> None:
-    joined(programme)
-    writer = programme.house.editor
-    writer.name = "Kari Skrivar"
-    writer.save()
-    write_hours(programme.gol, spent(), actor=actor(writer))
-    reader = browser_of(programme.house.facilitator)
-    addresses = [
-        page_address(programme),
-        reverse("hours_csv", args=[programme.cohort.slug, "gol"]),
-        reverse("cohort_hours", args=[programme.cohort.slug]),
-        reverse("cohort_hours_csv", args=[programme.cohort.slug]),
-    ]
-    for address in addresses:
-        text = reader.get(address).content.decode()
-        assert [one for one in ("Kari", "kari@") if one in text] == [], address
-    file = reader.get(addresses[1]).content.decode("utf-8-sig")
-    assert file == f"day;role;hours;note\r\n{timezone.localdate()};business_adviser;0,5;\r\n"
-
-
-def test_a_plan_that_somebody_else_has_changed_shows_both(programme: Programme) -> None:
-    joined(programme)
-    browser, year = browser_of(programme.house.editor), timezone.localdate().year
-    address = reverse("plan_hours", args=[programme.cohort.slug, "gol", year])
-    sent = {"role": "planner", "hours": "12,5", "version": "0"}
+    browser, address = browser_of(programme.house.editor), page_address(programme)
+    assert len(browser.get(address).context["form"].visible_fields()) == 2
+    sent = {"half": this_half().key, "hours": "12,5"}
     assert browser.post(address, sent).status_code == 302
-    stale = browser.post(address, sent | {"hours": "99"})
-    assert stale.status_code == 409
-    text = stale.content.decode()
-    assert "12,5" in text
-    assert 'value="99"' in text
-    assert (
-        browser.post(reverse("plan_hours", args=[programme.cohort.slug, "gol", 1999]), sent).status_code
-        == 404
-    )
-    assert list(HoursPlanned.objects.values_list("hours", flat=True)) == [Decimal("12.5")]
+    assert ">12,5<" in browser.get(address).content.decode()
+    again = sent | {"version": f"{this_half().key}:12.5"}
+    assert browser.post(address, again | {"hours": "-1"}).status_code == 422
+    assert browser_of(programme.house.facilitator).post(address, sent).status_code == 403
+
+
+def test_the_second_of_two_tabs_sees_what_the_first_wrote(programme: Programme) -> None:
+    browser, address = browser_of(programme.house.editor), page_address(programme)
+    first = {
+        "half": this_half().key,
+        "hours": "20",
+        "version": browser.get(address).context["form"]["version"].value(),
+    }
+    assert browser.post(address, first).status_code == 302
+    answer = browser.post(address, first | {"hours": "30"})
+    assert answer.status_code == 409
+    assert [one.theirs for one in answer.context["form"].conflicts] == ["20"]
+    assert HalfYearHours.objects.get().hours == Decimal(20)
+    kept = answer.context["form"]["version"].value()
+    assert browser.post(address, first | {"hours": "30", "version": kept}).status_code == 302
+    assert HalfYearHours.objects.get().hours == Decimal(30)
+    assert browser.post(address, first | {"hours": "31", "version": "x:y z"}).status_code == 409
+
+
+def test_no_page_and_no_file_names_who_wrote_or_sets_a_target(programme: Programme) -> None:
+    joined(programme)
+    write_hours(programme.gol, this_half(), Decimal(4), actor=actor(programme.house.editor))
+    reader, slug = browser_of(programme.house.facilitator), programme.cohort.slug
+    addresses = [page_address(programme), reverse("hours_csv", args=[slug, "gol"])]
+    addresses += [reverse(name, args=[slug]) for name in ("cohort_hours", "cohort_hours_csv")]
+    for address in addresses:
+        text = reader.get(address).content.decode().lower()
+        assert [one for one in ("kari", "planlagt", "måltall") if one in text] == [], address
+    file = reader.get(addresses[1]).content.decode("utf-8-sig")
+    assert file == f"year;half;hours\r\n{this_half().year};{this_half().half};4,0\r\n"
 
 
 def test_a_person_takes_home_what_they_wrote(programme: Programme) -> None:
-    write_hours(programme.gol, spent("2"), actor=actor(programme.house.editor))
-    rows = tables_of(programme.house.editor)["hours_written"]
-    assert [(row["role"], row["hours"]) for row in rows] == [("business_adviser", Decimal("2.0"))]
+    write_hours(programme.gol, this_half(), Decimal(2), actor=actor(programme.house.editor))
+    (row,) = tables_of(programme.house.editor)["hours_written"]
+    assert (row["year"], row["half"], row["hours"]) == (this_half().year, this_half().half, Decimal("2.0"))
 
 
 def test_the_sums_ask_as_much_of_fifty_municipalities_as_of_one(
@@ -176,46 +127,24 @@ def test_the_sums_ask_as_much_of_fifty_municipalities_as_of_one(
 
 def test_both_join_for_the_sum_of_a_cohort(programme: Programme) -> None:
     both_joined(programme)
-    write_hours(programme.al, spent("4"), actor=actor(programme.house.neighbour))
-    sums = cohort_hours(programme.cohort, timezone.localdate().year, timezone.localdate())
-    assert [(one.name, one.spent) for one in sums.rows] == [("Ål", Decimal(4)), ("Gol", Decimal(0))]
-    assert sums.spent == Decimal(4)
+    write_hours(programme.al, this_half(), Decimal(4), actor=actor(programme.house.neighbour))
+    sums = cohort_hours(programme.cohort, timezone.localdate())
+    assert [(one.name, one.sum) for one in sums.rows] == [("Ål", Decimal(4)), ("Gol", Decimal(0))]
+    assert sums.sum == Decimal(4)
 
 
-def test_a_cohort_that_begins_next_year_has_pages_for_hours_of_today(programme: Programme) -> None:
-    today, house = timezone.localdate(), programme.house
-    Cohort.objects.update(begins=date(today.year + 1, 1, 15))
-    assert browser_of(house.director).get(page_address(programme)).status_code == 200
-    cohort = reverse("cohort_hours", args=[programme.cohort.slug])
-    assert browser_of(house.facilitator).get(cohort).status_code == 200
-    programme.cohort.refresh_from_db()
-    assert years_of(programme.cohort, today) == (today.year + 1, today.year)
+def test_half_years_go_from_the_first_of_the_cohort_to_this_one(programme: Programme) -> None:
+    cohort, today = programme.cohort, date(2027, 7, 1)
+    assert [one.key for one in half_years(cohort, today)] == ["2027-2", "2027-1", "2026-2", "2026-1"]
+    cohort.begins = date(2080, 1, 1)
+    assert [one.key for one in half_years(cohort, today)] == ["2027-2"]
 
 
-def test_hours_before_the_cohort_are_refused_and_those_that_stand_are_shown(programme: Programme) -> None:
-    Cohort.objects.update(begins=date(timezone.localdate().year, 1, 1))
-    programme.gol.cohort.refresh_from_db()
-    early = spent(days_ago=800)
-    with pytest.raises(InvalidInput, match=rf"timer er {timezone.localdate().year}\."):
-        write_hours(programme.gol, early, actor=actor(programme.house.editor))
-    made = write_hours(programme.gol, spent(), actor=actor(programme.house.editor))
-    HoursSpent.objects.filter(pk=made.pk).update(day=early.day)
-    assert min(years_of(programme.gol.cohort, timezone.localdate())) == early.day.year
-
-
-def test_a_tenth_of_an_hour_can_be_kept(programme: Programme) -> None:
-    row = HoursSpent(
-        participation=programme.gol,
-        role=RoleKind.EDITOR,
-        day=timezone.localdate(),
-        hours=Decimal("0.1"),
-        recorded=timezone.now(),
-        recorded_by=programme.house.editor,
-    )
-    row.full_clean()
-    row.hours = Decimal("0.0")
-    with pytest.raises(ValidationError):
-        row.full_clean()
+def test_hours_from_before_the_cohort_began_are_shown(programme: Programme) -> None:
+    write_hours(programme.gol, this_half(), Decimal(4), actor=actor(programme.house.editor))
+    programme.cohort.begins = date(2080, 1, 1)
+    assert half_years(programme.cohort, date(2080, 1, 1))[-1] == this_half()
+    assert cohort_hours(programme.cohort, date(2080, 1, 1)).sum == Decimal(4)
 
 
 def test_no_limit_of_a_decimal_is_a_float() -> None:

@@ -10,14 +10,13 @@ from loftet.decisions.rules import open_to as matter_open_to
 from loftet.log.models import Entry
 from loftet.people.actions.disqualifications import declare_disqualified, lift_disqualification
 from loftet.people.models import Disqualification, RoleKind
-from loftet.programme.actions.bulk import prepare_for
-from loftet.programme.actions.participation import decide_by_delegation, newest, use_matter
+from loftet.programme.cohorts.bulk import prepare_for
 from loftet.programme.models import Participation
-from loftet.programme.queries.waiting import participation_tasks
+from loftet.programme.participation.actions import decide_by_delegation, newest, use_matter
 from loftet.programme.rules import open_to
-from tests.decisions.conftest import done_by, draft, written
+from tests.decisions.conftest import draft, written
 from tests.people.partnership import acting_as, browser_of, hire
-from tests.programme.conftest import STATE, Programme, actor, clerk, delegated, joined
+from tests.programme.conftest import STATE, Programme, actor, delegated, joined, waits_for
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +33,10 @@ def test_a_move_opens_nothing_to_whoever_is_disqualified(programme: Programme, w
     thing = row if where == "participation" else first
     declare_disqualified(near, thing, reason="Slekt", scope="gol", now=timezone.now())
     if how == "chosen":
-        use_matter(row, written(house, title="Ny sak"), clerk=clerk(house.director))
+        use_matter(row, written(house, title="Ny sak"), actor=actor(house.director))
     else:
         decide_by_delegation(
-            row, delegated(days_ago=1), STATE.WITHDREW, newest(row), clerk=clerk(house.director)
+            row, delegated(days_ago=1), STATE.WITHDREW, newest(row), actor=actor(house.director)
         )
     row = Participation.objects.select_related("matter__organisation").get(pk=row.pk)
     second = row.matter
@@ -48,9 +47,9 @@ def test_a_move_opens_nothing_to_whoever_is_disqualified(programme: Programme, w
         bool(matter_open_to(near, first)),
         bool(matter_open_to(near, second)),
     ] == [False] * 3
-    assert not list(participation_tasks(actor(near)))
+    assert not waits_for(actor(near))
     with pytest.raises(NotAllowed):
-        decide_by_delegation(row, delegated(), STATE.TAKES_PART, newest(row), clerk=clerk(near))
+        decide_by_delegation(row, delegated(), STATE.TAKES_PART, newest(row), actor=actor(near))
     browser = browser_of(near)
     page = f"/kull/{programme.cohort.slug}/deltakere/gol/"
     assert browser.get(page).status_code == 403
@@ -64,7 +63,7 @@ def test_what_is_carried_is_the_persons_own_to_lift_and_the_log_tells_of_it(prog
     row = Participation.objects.select_related("matter").get(pk=programme.gol.pk)
     declare_disqualified(house.editor, row, reason="Slekt", scope="gol", now=timezone.now())
     for title in ("Ny sak", "Endå ei sak"):
-        use_matter(row, written_by_director(programme, title), clerk=clerk(house.director))
+        use_matter(row, written_by_director(programme, title), actor=actor(house.director))
     every = Disqualification.objects.standing().filter(user=house.editor)
     assert {one.reason for one in every} == {"Slekt"}
     told = Entry.objects.filter(action="disqualification.carried")
@@ -82,13 +81,13 @@ def test_nobody_moves_it_to_a_matter_on_which_they_are_disqualified(programme: P
     other = written(programme.house)
     declare_disqualified(house.director, other, reason="", scope="gol", now=timezone.now())
     with pytest.raises(NotAllowed):
-        use_matter(programme.gol, other, clerk=clerk(house.director))
+        use_matter(programme.gol, other, actor=actor(house.director))
     assert Participation.objects.get(pk=programme.gol.pk).matter is None
 
 
 def written_by_director(programme: Programme, title: str) -> Matter:
     house = programme.house
-    return write_matter(house.world.gol, draft(title=title), **done_by(house.director))
+    return write_matter(house.world.gol, draft(title=title), actor=actor(house.director))
 
 
 def test_what_is_prepared_for_all_moves_nobody_off_a_matter_of_their_own(programme: Programme) -> None:
@@ -96,8 +95,8 @@ def test_what_is_prepared_for_all_moves_nobody_off_a_matter_of_their_own(program
     Participation.objects.update(matter=None)
     read_before = list(Participation.objects.select_related("organisation", "cohort").order_by("pk"))
     own = written(house, title="Vår eigen sak")
-    use_matter(programme.gol, own, clerk=clerk(house.director))
-    assert prepare_for(programme.cohort, read_before, "join", clerk=clerk(house.facilitator)) == 2
+    use_matter(programme.gol, own, actor=actor(house.director))
+    assert prepare_for(programme.cohort, read_before, "join", actor=actor(house.facilitator)) == 2
     rests = {one.organisation.slug: one.matter for one in Participation.objects.select_related("matter")}
     assert rests["gol"] == own
     assert rests["al"] is not None

@@ -39,25 +39,25 @@ from loftet.people.actions.disqualifications import declare_disqualified
 from loftet.people.actions.invitations import accept
 from loftet.people.actions.roles import begin_role, end_role, hand_over
 from loftet.people.models import Invitation, Role, RoleKind, User
-from loftet.programme.actions.cohorts import invite
-from loftet.programme.actions.participation import (
+from loftet.programme.cohorts.actions import invite
+from loftet.programme.models import OUTCOME_OF, Participation, ParticipationDecision
+from loftet.programme.participation.actions import (
     Naming,
     decide_by_delegation,
     name_people,
     say_what_it_means,
     use_matter,
 )
-from loftet.programme.models import OUTCOME_OF, Participation, ParticipationDecision
+from loftet.programme.participation.queries import OwnPage, holders_of, own_page, participations
 from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.participation import OwnPage, holders_of, own_page, participations
 from loftet.programme.queries.standings import standings
-from loftet.programme.rules import can_rest_on, may_mean, states_after
-from tests.decisions.conftest import actor, done_by, draft, prepared, written
+from loftet.programme.rules import is_valid_basis, may_mean, states_after
+from tests.decisions.conftest import draft, prepared, read_at, written
 from tests.people.partnership import acting_as, hire
 from tests.programme.conftest import (
     STATE,
     Programme,
-    clerk,
+    actor,
     delegated,
     joined,
     small_programme,
@@ -76,7 +76,7 @@ def page_of(row: Participation) -> OwnPage:
 def matter_of(programme: Programme) -> Matter:
     """Return Gol's own matter, on which its participation rests."""
     matter = written(programme.house)
-    use_matter(programme.gol, matter, clerk=clerk(programme.house.director))
+    use_matter(programme.gol, matter, actor=actor(programme.house.director))
     return matter
 
 
@@ -89,7 +89,7 @@ def test_each_outcome_means_what_the_table_says_and_nothing_else(
     found: dict[tuple[str, str], set[str]] = {}
     for outcome, before in product(OUTCOMES_OF[kind], (STATE.NOT_CONSIDERED, STATE.TAKES_PART)):
         one = treated(matter, programme.house.council, kind, outcome)
-        means = {state for state in OUTCOME_OF if can_rest_on(row, one) and may_mean(one, state, before)}
+        means = {state for state in OUTCOME_OF if is_valid_basis(row, one) and may_mean(one, state, before)}
         if means:
             found[outcome.value, before.value] = {state.value for state in means}
     late = {
@@ -120,7 +120,7 @@ def test_taking_for_information_never_makes_participation(programme: Programme) 
         one = treated(matter, house.council, kind, Outcome.NOTED)
         for state in OUTCOME_OF:
             with pytest.raises(NotAllowed) as refused:
-                say_what_it_means(programme.gol, one, state, 0, clerk=clerk(house.director))
+                say_what_it_means(programme.gol, one, state, 0, actor=actor(house.director))
             assert "To take a matter for information is not to decide it." in str(refused.value)
     assert not ParticipationDecision.objects.exists()
     page = page_of(programme.gol)
@@ -134,7 +134,7 @@ def test_a_youth_council_and_another_municipality_decide_nothing_for_it(programm
     row = participations().get(pk=programme.gol.pk)
     for body in (house.youth, other):
         one = treated(matter, body, DECISION, Outcome.ADOPTED)
-        assert isinstance(can_rest_on(row, one), Denied)
+        assert isinstance(is_valid_basis(row, one), Denied)
 
 
 def test_the_council_decides_and_the_director_says_what_it_means(programme: Programme) -> None:
@@ -142,60 +142,61 @@ def test_the_council_decides_and_the_director_says_what_it_means(programme: Prog
     one = treated(matter, house.council, DECISION, Outcome.AMENDED, days_ago=2)
     (asked,) = page_of(programme.gol).questions
     assert asked.states == (STATE.TAKES_PART, STATE.DOES_NOT)
-    made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
+    made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, actor=actor(house.director))
     assert (made.state, made.decided) == ("takes_part", one.day)
     assert standings([programme.gol.pk, programme.al.pk])[programme.al.pk].state == STATE.NOT_CONSIDERED
     assert page_of(programme.gol).questions == ()
     with pytest.raises(NotAllowed):
-        say_what_it_means(programme.gol, one, STATE.TAKES_PART, made.pk, clerk=clerk(house.director))
+        say_what_it_means(programme.gol, one, STATE.TAKES_PART, made.pk, actor=actor(house.director))
 
 
 def test_what_an_outcome_means_is_said_anew_and_the_history_stays(programme: Programme) -> None:
-    matter, director = matter_of(programme), clerk(programme.house.director)
+    matter, director = matter_of(programme), actor(programme.house.director)
     one = treated(matter, programme.house.council, DECISION, Outcome.ADOPTED)
-    wrong = say_what_it_means(programme.gol, one, STATE.DOES_NOT, 0, clerk=director)
-    anew = page_of(programme.gol).anew
-    assert anew is not None
-    assert (anew.treatment, anew.states) == (one.pk, (STATE.TAKES_PART,))
-    right = say_what_it_means(programme.gol, one, STATE.TAKES_PART, wrong.pk, clerk=director)
+    wrong = say_what_it_means(programme.gol, one, STATE.DOES_NOT, 0, actor=director)
+    amendable = page_of(programme.gol).amendable
+    assert amendable is not None
+    assert (amendable.treatment, amendable.states) == (one.pk, (STATE.TAKES_PART,))
+    right = say_what_it_means(programme.gol, one, STATE.TAKES_PART, wrong.pk, actor=director)
     page = page_of(programme.gol)
     assert (page.standing.decision, page.seen) == (right.pk, right.pk)
     assert [(line.standing.decision, line.counts) for line in page.history] == [
         (right.pk, True),
         (wrong.pk, False),
     ]
-    back = say_what_it_means(programme.gol, one, STATE.DOES_NOT, right.pk, clerk=director)
+    back = say_what_it_means(programme.gol, one, STATE.DOES_NOT, right.pk, actor=director)
     assert standings([programme.gol.pk])[programme.gol.pk].decision == back.pk
     assert not taking_part(timezone.localdate()).exists()
 
 
 def test_what_is_no_longer_the_last_word_is_not_said_anew(programme: Programme) -> None:
-    director = clerk(programme.house.director)
+    director = actor(programme.house.director)
     first = joined(programme, days_ago=2)
-    second = decide_by_delegation(programme.gol, delegated(), STATE.WITHDREW, first.pk, clerk=director)
+    second = decide_by_delegation(programme.gol, delegated(), STATE.WITHDREW, first.pk, actor=director)
     with pytest.raises(NotAllowed):
         say_what_it_means(
             participations().get(pk=programme.gol.pk),
             second.treatment,
             STATE.WITHDREW,
             second.pk,
-            clerk=director,
+            actor=director,
         )
-    use_matter(programme.gol, first.treatment.matter, clerk=director)
+    use_matter(programme.gol, first.treatment.matter, actor=director)
     with pytest.raises(NotAllowed):
-        say_what_it_means(programme.gol, first.treatment, STATE.DOES_NOT, second.pk, clerk=director)
+        say_what_it_means(programme.gol, first.treatment, STATE.DOES_NOT, second.pk, actor=director)
 
 
 def test_an_outcome_that_is_corrected_back_can_be_given_its_meaning_again(programme: Programme) -> None:
     matter, house = matter_of(programme), programme.house
-    one, director = treated(matter, house.council, DECISION, Outcome.ADOPTED), clerk(house.director)
-    made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=director)
+    one, director = treated(matter, house.council, DECISION, Outcome.ADOPTED), actor(house.director)
+    made = say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, actor=director)
     for outcome in (Outcome.REJECTED, Outcome.ADOPTED):
         one.refresh_from_db()
-        correct_outcome(one, Result(outcome, "Retta.", one.day), actor=actor(house.editor))
+        wording = "" if outcome == Outcome.ADOPTED else "Retta."
+        correct_outcome(one, Result(outcome, wording, one.day), actor=actor(house.editor))
         if outcome == Outcome.REJECTED:
-            made = say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, clerk=director)
-    say_what_it_means(programme.gol, one, STATE.TAKES_PART, made.pk, clerk=director)
+            made = say_what_it_means(programme.gol, one, STATE.DOES_NOT, made.pk, actor=director)
+    say_what_it_means(programme.gol, one, STATE.TAKES_PART, made.pk, actor=director)
     assert page_of(programme.gol).standing.state == STATE.TAKES_PART
     assert taking_part(timezone.localdate()).get().pk == programme.gol.pk
 
@@ -204,23 +205,23 @@ def test_only_its_own_top_management_says_where_a_municipality_stands(programme:
     house = programme.house
     for user in (house.editor, house.facilitator, house.neighbour):
         with pytest.raises(NotAllowed):
-            decide_by_delegation(programme.gol, delegated(), STATE.TAKES_PART, 0, clerk=clerk(user))
+            decide_by_delegation(programme.gol, delegated(), STATE.TAKES_PART, 0, actor=actor(user))
     assert not ParticipationDecision.objects.exists()
     assert not Matter.objects.exists()
 
 
 def test_withdrawing_and_joining_again_are_new_decisions(programme: Programme) -> None:
-    director = clerk(programme.house.director)
+    director = actor(programme.house.director)
     first = joined(programme, days_ago=3)
     second = decide_by_delegation(
         programme.gol,
         delegated(days_ago=2, wording="Gol trekkjer seg."),
         STATE.WITHDREW,
         first.pk,
-        clerk=director,
+        actor=director,
     )
     third = decide_by_delegation(
-        programme.gol, delegated(days_ago=1), STATE.TAKES_PART, second.pk, clerk=director
+        programme.gol, delegated(days_ago=1), STATE.TAKES_PART, second.pk, actor=director
     )
     rows = ParticipationDecision.objects.filter(participation=programme.gol)
     assert [(row.pk, row.state) for row in rows] == [
@@ -240,7 +241,7 @@ def test_who_has_not_seen_the_newest_decision_overwrites_nothing(programme: Prog
             delegated(Outcome.REJECTED),
             STATE.DOES_NOT,
             0,
-            clerk=clerk(programme.house.director),
+            actor=actor(programme.house.director),
         )
     assert ParticipationDecision.objects.get().state == "takes_part"
 
@@ -253,14 +254,14 @@ def test_whoever_takes_part_is_not_moved_by_a_matter_that_is_put_off() -> None:
 def test_a_corrected_outcome_no_longer_counts_and_the_history_stays(programme: Programme) -> None:
     matter, house = matter_of(programme), programme.house
     one = treated(matter, house.council, DECISION, Outcome.ADOPTED)
-    say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
+    say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, actor=actor(house.director))
     correct_outcome(one, Result(Outcome.REJECTED, "Ikkje vedteke.", one.day), actor=actor(house.editor))
     page = page_of(programme.gol)
     assert page.standing.state == STATE.NOT_CONSIDERED
     assert [line.holds for line in page.history] == [False]
     (asked,) = page.questions
     assert asked.states == (STATE.DOES_NOT,)
-    say_what_it_means(programme.gol, one, STATE.DOES_NOT, page.seen, clerk=clerk(house.director))
+    say_what_it_means(programme.gol, one, STATE.DOES_NOT, page.seen, actor=actor(house.director))
     assert standings([programme.gol.pk])[programme.gol.pk].state == STATE.DOES_NOT
 
 
@@ -274,21 +275,21 @@ def test_a_prepared_matter_is_taken_up_as_the_director_decides(db: None, setting
         "Deltaking i Bærekraftsløftet, kull 1",
     )
     assert "Gol kommune deltek i Bærekraftsløftet, kull 1, frå 3. mars 2026." in matter.proposal
-    joined(programme)
+    joined(programme)  # in words of its own
     matter.refresh_from_db()
     assert matter.state == MatterState.DRAFT
-    assert matter.treatments.get().outcome == Outcome.ADOPTED
+    assert matter.treatments.get().outcome == Outcome.AMENDED
     assert Matter.objects.filter(organisation=programme.al.organisation).get().state == MatterState.PREPARED
 
 
 def test_a_stranger_matter_moves_nobody(programme: Programme) -> None:
     house = programme.house
-    theirs = take_up(prepared(house, house.world.al), 1, **done_by(house.neighbour))
+    theirs = take_up(read_at(prepared(house, house.world.al), 1), actor=actor(house.neighbour))
     with pytest.raises(NotAllowed):
-        use_matter(programme.gol, theirs, clerk=clerk(house.director))
+        use_matter(programme.gol, theirs, actor=actor(house.director))
     one = treated(theirs, house.council, DECISION, Outcome.ADOPTED)
     with pytest.raises(NotAllowed):
-        say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, clerk=clerk(house.director))
+        say_what_it_means(programme.gol, one, STATE.TAKES_PART, 0, actor=actor(house.director))
     assert {row.state for row in standings([programme.gol.pk, programme.al.pk]).values()} == {
         STATE.NOT_CONSIDERED
     }
@@ -308,14 +309,14 @@ def test_whoever_is_disqualified_on_a_participation_does_nothing_with_its_matter
     house, matter = programme.house, matter_of(programme)
     planned = Planned(DECISION, house.council)
     row = plan_treatment(matter, planned, actor=actor(house.director))
-    journal, who = Journal(Journalled.WILL_BE), done_by(house.director)
+    journal, who = Journal(Journalled.WILL_BE), actor(house.director)
     act = actor(house.director)
     declare_disqualified(house.director, programme.gol, reason="", scope="gol", now=timezone.now())
     tries = (
-        lambda: publish_matter(matter, matter.version, journal, **who),
-        lambda: revise_matter(matter, matter.version, draft(), **who),
-        lambda: withdraw_matter(matter, matter.version, "Feil.", **who),
-        lambda: hand_out(matter, journal, what="Saka", receiver=Receiver("Avisa"), **who),
+        lambda: publish_matter(matter, journal, actor=who),
+        lambda: revise_matter(matter, draft(), actor=who),
+        lambda: withdraw_matter(matter, "Feil.", actor=who),
+        lambda: hand_out(matter, journal, what="Saka", receiver=Receiver("Avisa"), actor=who),
         lambda: add_follow_up(matter, {"text": "Skriv"}, actor=act),
         lambda: plan_treatment(matter, planned, actor=act),
         lambda: replan_treatment(row, planned, actor=act),
@@ -351,19 +352,14 @@ def test_a_buyer_who_leaves_makes_the_warning_appear_and_handing_over_makes_it_g
     assert adviser.document == "24/1"
 
 
-def test_people_are_named_in_the_same_step(programme: Programme) -> None:
+def test_people_are_named_once_it_is_decided(programme: Programme) -> None:
     house = programme.house
-    decide_by_delegation(
-        programme.gol,
-        delegated(),
-        STATE.TAKES_PART,
-        0,
-        [
-            Naming(RoleKind.BUSINESS_ADVISER, house.editor),
-            Naming(RoleKind.PROCUREMENT_OFFICER, email="siv@gol.example"),
-        ],
-        clerk=clerk(house.director),
-    )
+    joined(programme)
+    namings = [
+        Naming(RoleKind.BUSINESS_ADVISER, house.editor),
+        Naming(RoleKind.PROCUREMENT_OFFICER, email="siv@gol.example"),
+    ]
+    name_people(programme.gol, namings, actor=actor(house.director))
     assert Role.objects.filter(user=house.editor, kind=RoleKind.BUSINESS_ADVISER).exists()
     asked = Invitation.objects.get()
     assert (asked.kind, asked.email, asked.language) == ("procurement_officer", "siv@gol.example", "nn")
@@ -379,7 +375,7 @@ def test_whoever_runs_the_cohort_hears_of_a_new_adviser_however_the_role_began(p
     name_people(
         programme.gol,
         [Naming(RoleKind.PROCUREMENT_OFFICER, email="siv@gol.example")],
-        clerk=clerk(house.director),
+        actor=actor(house.director),
     )
     told = Notice.objects.filter(kind="participation.named", user=house.facilitator)
     assert not told.exists()  # to be invited is not to have a role
@@ -399,20 +395,20 @@ def test_somebody_of_another_municipality_is_not_named(programme: Programme) -> 
         name_people(
             programme.gol,
             [Naming(RoleKind.BUSINESS_ADVISER, house.neighbour)],
-            clerk=clerk(house.director),
+            actor=actor(house.director),
         )
     with pytest.raises(NotAllowed), transaction.atomic():
         name_people(
             programme.gol,
             [Naming(RoleKind.BUSINESS_ADVISER, house.editor)],
-            clerk=clerk(house.facilitator),
+            actor=actor(house.facilitator),
         )
     assert not Role.objects.filter(kind=RoleKind.BUSINESS_ADVISER).exists()
 
 
 def test_inviting_twice_invites_once(programme: Programme) -> None:
     house = programme.house
-    done = invite(programme.cohort, [house.world.gol, house.world.al], "join", **done_by(house.facilitator))
+    done = invite(programme.cohort, [house.world.gol, house.world.al], "join", actor=actor(house.facilitator))
     assert done.new == ()
     assert Participation.objects.count() == 2
     assert not Matter.objects.exists()
@@ -422,9 +418,9 @@ def test_inviting_twice_invites_once(programme: Programme) -> None:
 def test_a_stranger_municipality_is_not_invited(programme: Programme) -> None:
     house = programme.house
     with pytest.raises(NotAllowed):
-        invite(programme.cohort, [house.world.firm], "", **done_by(house.facilitator))
+        invite(programme.cohort, [house.world.firm], "", actor=actor(house.facilitator))
     with pytest.raises(NotAllowed):
-        invite(programme.cohort, [house.world.gol], "", **done_by(house.director))
+        invite(programme.cohort, [house.world.gol], "", actor=actor(house.director))
 
 
 @pytest.mark.usefixtures("in_english")

@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone
 
 from loftet.decisions.models import Outcome, TreatmentKind
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
 from loftet.programme.models import (
     OUTCOME_OF,
     ParticipationDecision,
     ParticipationState,
 )
+from loftet.programme.participation.queries import own_page
 from loftet.programme.queries.joined import taking_part
-from loftet.programme.queries.participation import own_page
 from loftet.programme.queries.standings import standings
 from loftet.programme.rules import works_in
 from tests.decisions.conftest import written

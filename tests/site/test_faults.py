@@ -21,6 +21,19 @@ def test_an_address_with_a_strange_host_is_not_understood(
     assert "e vil" not in page
 
 
+@pytest.mark.parametrize("address", ["/kommuner/finst-ikkje/", "/finst-ikkje/"])
+def test_what_is_not_there_has_a_search_and_is_not_cited(
+    demo_site: Path, client: Client, address: str
+) -> None:
+    response = client.get(f"{address}?lang=nn")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert page.count('role="search"') == 1
+    assert "autofocus" not in page
+    assert "@misc" not in page
+    assert "Fast lenkje" not in page
+
+
 def test_a_form_from_elsewhere_is_refused_in_words(demo_site: Path, text_of: Text) -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/meld-feil/?indikator=water_leakage&sted=gol&lang=nb", {"text": "Feil."})

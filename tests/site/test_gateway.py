@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from loftet.site.gateway import BodyLimits, Gateway, Headers, RefusedRequestError, Wsgi, headers_of, length_of
 
@@ -86,6 +87,66 @@ def test_all_bodies_together_are_bounded() -> None:
     part = {"type": "http.request", "body": b"abc", "more_body": True}
     start = answered([(b"content-length", b"4")], [part], limits=BodyLimits(total=2))[0]
     assert (start["status"], dict(start["headers"])[b"retry-after"]) == (503, b"5")
+
+
+def test_a_longer_body_is_taken_at_some_addresses_while_there_is_room() -> None:
+    part = {"type": "http.request", "body": b"abc", "more_body": False}
+
+    def status(**limits: Any) -> int:
+        found = answered([(b"content-length", b"3")], [part], limits=BodyLimits(size=2, **limits))
+        return int(found[0]["status"])
+
+    assert status() == 413
+    assert status(larger={"/bilde/": 3}) == 413
+    here = scope([])["path"]
+    assert status(larger={here: 3}) == 200
+    assert status(larger={here[1:]: 3}) == 413
+    assert status(larger={here: 3}, larger_total=2) == 503
+
+
+@pytest.mark.parametrize(
+    ("path", "is_larger"),
+    [
+        ("/fatt-til/12/bilde/", True),
+        ("/fatt-til/12/bilde/fjern/", False),
+        ("/x/bilde/", False),
+        ("/fatt-til/12/bilde/\n", False),
+        ("/nn/fatt-til/12/bilde/", False),
+    ],
+)
+def test_only_the_form_of_a_picture_takes_a_longer_body(path: str, is_larger: bool) -> None:
+    limits = BodyLimits(larger={settings.PICTURE_ADDRESS: settings.PICTURE_BODY_BYTES})
+    assert (limits.size_at(path) > limits.size) is is_larger
+
+
+def test_a_longer_body_that_is_only_announced_takes_no_room_from_another() -> None:
+    here = scope([])["path"]
+    limits = BodyLimits(size=2, seconds=0.2, larger={here: 3}, larger_total=3)
+    gateway = Gateway(echo, threads=1, limits=limits)
+    headers = [(b"content-length", b"3")]
+    statuses: list[int] = []
+
+    async def send(message: Any) -> None:
+        if "status" in message:
+            statuses.append(message["status"])
+
+    async def silent() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {}
+
+    async def whole() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"abc", "more_body": False}
+
+    async def both() -> None:
+        waiting = asyncio.create_task(gateway(scope(headers), silent, send))
+        await asyncio.sleep(0)
+        for _time in range(2):  # what was answered has let its room go
+            await gateway(scope(headers), whole, send)
+        await waiting
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, both()).result()
+    assert statuses == [200, 200, 408]
 
 
 def test_nothing_is_sent_to_a_client_that_has_gone() -> None:

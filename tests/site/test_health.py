@@ -36,7 +36,19 @@ from loftet.people.models import User
 from loftet.site.health import checks, middleware
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-EVERY = ("database", "migrations", "edition", "worker", "letters", "disk", "clock", "mail")
+EVERY = (
+    "database",
+    "migrations",
+    "edition",
+    "worker",
+    "letters",
+    "disk",
+    "clock",
+    "mail",
+    "operator",
+    "search",
+    "procurement",
+)
 TIMED = """
 import sys, time, django
 django.setup()
@@ -59,7 +71,11 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def well(demo_site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Serve a site in which all is well that this machine may not have: a mail server, space, a worker."""
     settings.EMAIL_HOST = "mail.example.no"
+    settings.OPERATOR, settings.CONTACT = "Regionrådet", "post@region.example"
+    settings.ACCESSIBILITY_STATEMENT = "https://uustatus.example/"
     monkeypatch.setattr(checks, "TOO_FEW_BYTES", 0)
+    monkeypatch.setattr("loftet.search.jobs.fault_of_index", lambda _folder: "")
+    monkeypatch.setattr("loftet.site.health.procurement.rows_to_check", lambda _today: ())
     monkeypatch.setattr(checks, "FEW_BYTES", 0)
     monkeypatch.setattr(checks, "FEW_OF_ALL", 0)
     WorkerHeartbeat.objects.create(worker="w", started=timezone.now(), seen=timezone.now())
@@ -156,9 +172,9 @@ def test_migrations_that_lack_or_are_of_a_newer_version_are_told(well: None) -> 
         "migrations", HealthState.FAIL, "1 migrations are not applied; run «loftet upgrade»"
     )
     MigrationRecorder.Migration.objects.create(app="log", name="0001_entries")
-    MigrationRecorder.Migration.objects.create(app="needs", name="0001_needs")
+    MigrationRecorder.Migration.objects.create(app="courses", name="0001_courses")
     assert of("migrations") == HealthResult(
-        "migrations", HealthState.WARN, "the database is of a newer version: it knows needs.0001_needs"
+        "migrations", HealthState.WARN, "the database is of a newer version: it knows courses.0001_courses"
     )
 
 
@@ -167,6 +183,12 @@ def test_an_entry_of_the_future_tells_that_the_clock_is_wrong(well: None) -> Non
     record("person.added", user, by=user)
     assert of("clock").state is HealthState.OK
     assert of("clock", timezone.now() - timedelta(hours=3)).state is HealthState.FAIL
+
+
+def test_a_site_that_does_not_say_who_runs_it_is_warned(well: None, settings: Settings) -> None:
+    settings.CONTACT = settings.ACCESSIBILITY_STATEMENT = ""
+    said = "readers are not told who runs the site; set LOFTET_CONTACT, LOFTET_ACCESSIBILITY_STATEMENT"
+    assert of("operator") == HealthResult("operator", HealthState.WARN, said)
 
 
 def test_a_site_without_a_mail_server_is_warned(well: None, settings: Settings) -> None:
@@ -233,6 +255,13 @@ def test_a_worker_that_is_gone_is_told(seen: datetime | None, state: HealthState
 )
 def test_a_letter_that_waits_for_long_is_told(oldest: datetime | None, state: HealthState) -> None:
     assert checks.check_letters(lambda _now: oldest, NOW).state is state
+
+
+def test_rules_that_are_secondary_or_were_checked_long_ago_are_a_warning(demo_site: Path) -> None:
+    for day, old in ((datetime(2027, 5, 25, 12, tzinfo=UTC), 0), (datetime(2027, 5, 26, 12, tzinfo=UTC), 54)):
+        found = of("procurement", day)
+        assert found.state is HealthState.WARN
+        assert f" {old} were checked more than 180 days ago" in found.sentence
 
 
 def test_a_check_that_breaks_has_failed_and_the_others_are_told(

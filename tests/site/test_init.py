@@ -23,6 +23,7 @@ PRODUCTION = (
     "post@gol.example",
 )
 QUESTIONS = 11
+pytestmark = pytest.mark.xdist_group("init")  # one process starts the site
 NIGHTLY = pytest.mark.nightly  # each starts processes
 
 
@@ -61,6 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@NIGHTLY
 def test_one_command_makes_a_site_that_is_ready_to_serve(site: Path) -> None:
     assert rows(site, ROLES) == [ELI]
     ready = (
@@ -79,6 +81,7 @@ def test_one_command_makes_a_site_that_is_ready_to_serve(site: Path) -> None:
     assert (checked.stdout, checked.stderr) == ("[]\n", "")
 
 
+@NIGHTLY
 def test_the_settings_are_for_the_owner_alone_with_a_secret_of_their_own(site: Path) -> None:
     assert stat.S_IMODE((site / "loftet.env").stat().st_mode) == 0o600
     settings = read_settings(site / "loftet.env")
@@ -92,6 +95,7 @@ def test_the_settings_are_for_the_owner_alone_with_a_secret_of_their_own(site: P
     }
 
 
+@NIGHTLY
 def test_running_it_again_changes_nothing(site: Path) -> None:
     before = (site / "loftet.env").read_bytes(), rows(site, ROLES)
     again = run(site, "init", "--no-input", *FIRST)
@@ -100,6 +104,7 @@ def test_running_it_again_changes_nothing(site: Path) -> None:
     assert ((site / "loftet.env").read_bytes(), rows(site, ROLES)) == before
 
 
+@NIGHTLY
 def test_upgrading_needs_no_questions_and_no_options(site: Path) -> None:
     done = run(site, "upgrade")
     assert (done.returncode, done.stderr) == (cli.DONE, "")
@@ -171,28 +176,18 @@ def test_an_option_that_cannot_be_used_is_refused_before_anything_is_made(
     assert list(tmp_path.iterdir()) == []
 
 
+@NIGHTLY
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--organisation", "firma"), "«firma» is no place: add --organisation-kind and --organisation-name"),
-        pytest.param(
-            ("--organisation", "firma", "--place", "nowhere"),
-            "there is no place «nowhere» in the catalogue",
-            marks=NIGHTLY,
-        ),
-        pytest.param(
+        (("--organisation", "firma", "--place", "nowhere"), "there is no place «nowhere» in the catalogue"),
+        (
             ("--admin", "eli@gol.example"),
             "--admin needs --organisation: the organisation that the person acts for",
-            marks=NIGHTLY,
         ),
-        pytest.param(
-            ("--organisation", "gol", "--admin", "eli"), "«eli» is not an e-mail address", marks=NIGHTLY
-        ),
-        pytest.param(
-            ("--test-letter", "eli@gol.example"),
-            "there is no mail server to try: set LOFTET_MAIL_HOST",
-            marks=NIGHTLY,
-        ),
+        (("--organisation", "gol", "--admin", "eli"), "«eli» is not an e-mail address"),
+        (("--test-letter", "eli@gol.example"), "there is no mail server to try: set LOFTET_MAIL_HOST"),
     ],
 )
 def test_a_first_organisation_that_cannot_be_is_refused_in_one_sentence(
@@ -203,6 +198,7 @@ def test_a_first_organisation_that_cannot_be_is_refused_in_one_sentence(
     assert (done.returncode, done.stderr.strip(), rows(site, ROLES)) == (cli.REFUSED, said, before)
 
 
+@NIGHTLY
 def test_a_production_site_without_mail_is_not_served(site: Path) -> None:
     settings = {"LOFTET_HTTPS": "yes", "LOFTET_BEHIND_PROXY": "yes"}
     done = run(site, "serve", "--port", "0", **settings)
@@ -210,6 +206,7 @@ def test_a_production_site_without_mail_is_not_served(site: Path) -> None:
     assert done.stderr.startswith("loftet.E001: There is no mail server")
 
 
+@NIGHTLY
 def test_a_mail_server_that_does_not_answer_is_one_sentence(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "site")
     done = run(

@@ -4,23 +4,30 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from django.conf import settings
 
 from loftet.site.messages import TARGETS, collect, missing, po_file, read_words, source_of, updated
 
+pytestmark = pytest.mark.xdist_group("messages")  # one process collects them
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
-@pytest.mark.parametrize("language", TARGETS)
-def test_every_message_has_its_words(language: str) -> None:
-    assert missing(settings.PACKAGE, language, collect(settings.PACKAGE)) == []
+@pytest.fixture(scope="module")
+def collected() -> Catalog:
+    """Return the messages of the whole source."""
+    return collect(settings.PACKAGE)
 
 
 @pytest.mark.parametrize("language", TARGETS)
-def test_the_words_are_those_of_the_source(language: str) -> None:
+def test_every_message_has_its_words(collected: Catalog, language: str) -> None:
+    assert missing(settings.PACKAGE, language, collected) == []
+
+
+@pytest.mark.parametrize("language", TARGETS)
+def test_the_words_are_those_of_the_source(collected: Catalog, language: str) -> None:
     file = po_file(settings.PACKAGE, language)
-    assert file.read_bytes() == updated(settings.PACKAGE, language, collect(settings.PACKAGE))
+    assert file.read_bytes() == updated(settings.PACKAGE, language, collected)
 
 
 def forms(message: Message) -> tuple[list[str], list[str]]:

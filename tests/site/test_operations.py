@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import HttpResponseBase
 from django.utils import timezone
 from pytest_django import Settings
 
-from loftet.core.models import JobRun, OutboxLetter, WorkerHeartbeat
+from loftet.core.models import JobRun, OutboxLetter, WorkerHeartbeat, WorkItem
 from loftet.people.models import RoleKind, User
 from tests.people.partnership import World, browser_of, hire, small_partnership
 
@@ -90,6 +91,23 @@ def test_a_letter_that_a_worker_sends_just_now_is_left_to_it(world: World, opera
     assert (letter.held_by, letter.tries) == ("w", 3)
 
 
+def test_work_that_waits_runs_or_failed_is_shown(operator: User, text_of: TextOf) -> None:
+    now = timezone.now()
+    held = {"held_by": "w", "held_until": now + timedelta(minutes=1)}
+    waits: dict[str, Any] = {}
+    for row, more in enumerate((waits, held | {"state": "running"}, {"state": "done"})):
+        WorkItem.objects.create(kind="report", row=row, asked=now, due=now, tries=row, **more)
+    ended = {"state": "failed", "tries": 6, "last_error": "WorkerDied"}
+    WorkItem.objects.create(kind="report_template", row=7, asked=now, due=now, **ended)
+    told = text_of(browser_of(operator).get(PAGE))
+    when = f"{timezone.localtime(now):%d.%m.%Y %H:%M}"
+    assert "Venter: 1. Blir gjort: 1. Mislyktes: 1." in told
+    assert f"Word-mal 7 Kunne ikke gjøres {when} 6 WorkerDied" in told
+    assert f"Rapport 0 Venter {when} 0" in told
+    assert f"Rapport 1 Blir gjort {when} 1" in told
+    assert "Rapport 2" not in told
+
+
 def test_the_page_is_for_those_who_run_the_site_and_says_why(
     world: World, operator: User, settings: Settings
 ) -> None:
@@ -102,7 +120,9 @@ def test_the_page_is_for_those_who_run_the_site_and_says_why(
     settings.OPERATOR = ""
     answer = browser_of(operator).get(PAGE)
     assert answer.status_code == 403
-    assert "Innstillingene sier ikke hvem det er (LOFTET_OPERATOR)" in answer.content.decode()
+    said = answer.content.decode()
+    assert "Denne siden er for dem som driver nettstedet. Ingen er oppgitt som det ennå." in said
+    assert "LOFTET_" not in said
 
 
 def test_those_who_run_the_site_are_led_there_from_their_own_page(world: World, operator: User) -> None:
@@ -121,7 +141,14 @@ def test_a_hundred_letters_take_as_many_questions_as_one(
     )
     browser = browser_of(operator)
     browser.get(PAGE)
-    with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(11):  # type: ignore[attr-defined]
         page = browser.get(PAGE).content.decode()
     assert "150 brev venter på å bli sendt." in page
     assert page.count('<th scope="row">invitasjon</th>') == 100
+
+
+def test_rules_of_procurement_that_must_be_checked_are_listed(operator: User, text_of: TextOf) -> None:
+    told = text_of(browser_of(operator).get(PAGE))
+    assert "rader i innkjøpsreglene må sjekkes" in told
+    assert "lower_scope 01.07.2026 26.11.2026 Lovvedtak 5. februar 2026" in told
+    assert "national 06.04.2018" not in told

@@ -18,7 +18,7 @@ FIELD = re.compile(r'<(?:input|select|button)[^>]*\bname="([a-z_]+)"')
 ADDRESS = re.compile(r"{% page_address ([^%]*)%}")
 OTHERS = ("sources", "editions")  # what they ask for is on other sites
 # Names that stand in a loop or come as an argument: of these the site reads what its callers name.
-IN_LOOPS = {("indicators/views/adding.py", "name"), ("indicators/edition.py", "name")}
+IN_LOOPS = {(f"status/{file}.py", "name") for file in ("comparison/adding", "edition", "embedding")}
 # Methods of a query, no parameters of ours.
 METHODS = {"get", "getlist", "copy", "urlencode", "lists"}
 

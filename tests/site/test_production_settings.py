@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.site.test_security import run
 
 SHOWN = """
@@ -37,6 +39,7 @@ def test_hsts_is_off_without_https() -> None:
     assert settings_of(LOFTET_HTTPS="no", LOFTET_HSTS_SUBDOMAINS="yes", LOFTET_HSTS_PRELOAD="yes") == PLAIN
 
 
+@pytest.mark.nightly
 def test_djangos_own_checks_find_nothing_to_mend_on_a_production_site() -> None:
     code = """
 import os, secrets

@@ -6,19 +6,18 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import copy
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
-HEAVY = ("xarray", "pandas", "scipy", "altair", "vl_convert", "dask", "distributed", "openpyxl", "httpx")
+HEAVY = ("xarray", "pandas", "scipy", "resvg_py", "dask", "distributed", "openpyxl", "httpx")
 CODE = f"""
 import sys
 from django.conf import settings
 from loftet.site.wsgi import application
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 from loftet.geography.gazetteer import load_gazetteer
 from loftet.places.actions import load_places
 load_places(load_gazetteer(settings.CATALOGUE / "places"))
@@ -35,7 +34,11 @@ print(*sorted(name for name in {HEAVY!r} if name in sys.modules))
 """
 
 
-def test_a_municipality_is_shown_without_the_heavy_libraries(demo_root: Path, tmp_path: Path) -> None:
+@pytest.mark.nightly
+def test_a_municipality_is_shown_without_the_heavy_libraries(
+    demo_root: Path, migrated_file: Path, tmp_path: Path
+) -> None:
+    copy(migrated_file, tmp_path / "db.sqlite3")
     (tmp_path / "editions").symlink_to(demo_root / "editions")
     environment = os.environ | {
         "LOFTET_DATA": str(tmp_path),

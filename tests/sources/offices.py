@@ -1,19 +1,24 @@
-"""Stand-ins for the sources that a study is fetched from, with the traps of the real ones.
+"""Small stand-ins for three sources, whose figures a test knows by heart; `stand_in` of the package has all.
 
-Statistics Norway: answers of PxWebApi v2 and its published description. FHI: its answers of June 2026 and the
-description of its open interface. Miljødirektoratet: its workbook as public code reads it.
+The form of the answers is that of `loftet.sources.stand_in.answers`, which says what each follows.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from itertools import product
 from math import prod
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
-from openpyxl import Workbook
+from loftet.sources.stand_in.answers import (
+    Axes,
+    Codes,
+    fhi_dataset,
+    fhi_query,
+    fhi_selection,
+    pxweb_dataset,
+    pxweb_selection,
+)
 
 YEARS = [str(year) for year in range(2019, 2026)]
 MOST_CELLS = 12_000
@@ -21,9 +26,6 @@ GOL, GOL_OF_2020, HEMSEDAL = "3324", "3041", "3326"
 NEWEST = "2026-03-16T07:00:00Z"
 UPDATED = {"EUskala60": "2025-12-01T07:00:00Z"}  # as PxWeb tells it: the newest of the contents in the answer
 ROW = tuple[object, ...]
-
-Axes = Mapping[str, Sequence[str]]
-Codes = Mapping[str, str]
 
 
 def statistics_norway(codes: Sequence[str]) -> dict[str, Axes]:
@@ -81,29 +83,9 @@ def value_of(codes: Codes) -> float | str:
     return year + (0.5 if codes["ContentsCode"] == "EUskala60" else 0)
 
 
-def dataset(axes: Axes, value: Callable[[Codes], float | str] | None) -> dict[str, Any]:
-    """Describe a table as JSON-stat, with its numbers where they are wanted."""
-    geo = next(name for name in axes if "egion" in name)
-    cells = [dict(zip(axes, codes, strict=True)) for codes in product(*axes.values())] if value else []
-    values = [value(cell) for cell in cells] if value else []
-    return {
-        "version": "2.0",
-        "class": "dataset",
-        "label": "A table",
-        "updated": max(UPDATED.get(code, NEWEST) for code in axes["ContentsCode"]),
-        "id": list(axes),
-        "size": [len(codes) for codes in axes.values()],
-        "role": {"time": ["Tid"], "geo": [geo], "metric": ["ContentsCode"]},
-        "dimension": {
-            name: {
-                "label": name,
-                "category": {"index": {code: at for at, code in enumerate(codes)}},
-            }
-            for name, codes in axes.items()
-        },
-        "value": [None if isinstance(one, str) else one for one in values],
-        "status": {str(at): one for at, one in enumerate(values) if isinstance(one, str)},
-    }
+def updated(axes: Axes) -> str:
+    """Return when the newest of the contents of an answer was printed."""
+    return max(UPDATED.get(code, NEWEST) for code in axes["ContentsCode"])
 
 
 def fhi_tables(codes: Sequence[str]) -> dict[str, Axes]:
@@ -160,13 +142,13 @@ class Offices:
             return 404, {"title": "Non-existent table", "status": 404}
         axes = self.tables[words[1]]
         if words[2] == "metadata":
-            return 200, dataset(axes, None)
-        chosen = asked_for(query, body)
+            return 200, pxweb_dataset(axes, None, updated(axes))
+        chosen = pxweb_selection(f"?{query}", body)
         # The trap: what is not selected is cut to a default, without a word.
         axes = {name: chosen.get(name, codes[:1]) for name, codes in axes.items()}
         if prod(len(codes) for codes in axes.values()) > MOST_CELLS:
             return 403, {"title": "Too many cells selected", "status": 403}
-        return 200, dataset(axes, value_of)
+        return 200, pxweb_dataset(axes, value_of, updated(axes))
 
     def _fhi(self, words: Sequence[str], _query: str, body: bytes) -> tuple[int, Any]:
         if list(words) == ["Common", "source"]:
@@ -183,34 +165,9 @@ class Offices:
             ]
         axes = self.fhi[words[2]]
         if words[3] == "query":
-            sides = [{"code": name, "filter": "item", "values": codes} for name, codes in axes.items()]
-            return 200, {"dimensions": sides, "response": {"format": "json-stat2"}}
-        chosen = {one["code"]: one["values"] for one in json.loads(body)["dimensions"]}
-        return 200, fhi_dataset({name: chosen[name] for name in axes})
-
-
-def asked_for(query: str, body: bytes) -> dict[str, list[str]]:
-    """Read a selection, from a body or an address."""
-    if body:
-        return {one["variableCode"]: one["valueCodes"] for one in json.loads(body)["selection"]}
-    named = parse_qs(query)
-    return {key[len("valueCodes[") : -1]: value[0].split(",") for key, value in named.items() if "[" in key}
-
-
-def fhi_dataset(axes: Axes) -> dict[str, Any]:
-    """Answer as FHI does: signs among the values, no role for the years."""
-    values = [fhi_value(dict(zip(axes, codes, strict=True))) for codes in product(*axes.values())]
-    return {
-        "class": "dataset",
-        "version": "2.0",
-        "label": "A table of FHI",
-        "id": list(axes),
-        "size": [len(codes) for codes in axes.values()],
-        "role": {"time": None, "geo": ["GEO"], "metric": ["MEASURE_TYPE"]},
-        "dimension": {one: {"label": one, "category": {"index": codes}} for one, codes in axes.items()},
-        "value": values,
-        "status": "",
-    }
+            return 200, fhi_query(axes)
+        chosen = fhi_selection(body)
+        return 200, fhi_dataset({name: chosen[name] for name in axes}, fhi_value)
 
 
 def fhi_value(codes: Codes) -> float | str:
@@ -222,29 +179,6 @@ def fhi_value(codes: Codes) -> float | str:
     if "UTDANN" in codes:
         return 50 + 2 * int(codes["UTDANN"])
     return (20 if codes.get("INNVKAT") == "2" else 8) + (0.5 if codes["AAR"].endswith("2024") else 0)
-
-
-EMISSIONS_HEADER = (
-    *("Fylke", "Kommunenummer", "Kommune", "År", "Sektor", "Utslippskilde", "Klimagass"),
-    "Utslipp (tonn CO2-ekvivalenter)",
-)
-
-
-def emissions_workbook(rows: Sequence[ROW]) -> bytes:
-    """Make a workbook of emissions in the layout of the real one.
-
-    It follows Miljødirektoratet's «utslippsstatistikk_alle_kommuner.xlsx» as public code reads it: another
-    sheet first, a county before the code, a row for each gas, names of sources with blanks after them.
-    """
-    book = Workbook()
-    assert book.active is not None
-    book.active.title = "Om tallene"
-    sheet = book.create_sheet("Oversikt - detaljert")
-    for row in (EMISSIONS_HEADER, *(("", *row) for row in rows)):
-        sheet.append(row)
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
 
 
 def emission_rows(codes: Sequence[str]) -> Iterator[ROW]:

@@ -18,9 +18,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import product
 from math import prod
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
-LONGEST_ADDRESS = 2100
+from loftet.sources.stand_in.answers import LONGEST_ADDRESS, pxweb_selection
+from loftet.sources.stand_in.office import CallWindow
+
 REGIONS = [f"{1000 + number}" for number in range(357)]
 CONTENTS = [f"KOS{number:02}" for number in range(10)]
 YEARS = [str(year) for year in range(2010, 2025)]
@@ -52,8 +54,7 @@ class Office:
     replaced_after: int | None = None  # data answers until every table is replaced
     asked: Counter[str] = field(default_factory=Counter)  # data calls that were answered, by their selection
     refused: Counter[int] = field(default_factory=Counter)  # refusals by status
-    recent: deque[float] = field(default_factory=deque)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    recent: CallWindow = field(default_factory=lambda: CallWindow(6, 1))
 
     def sides(self) -> Selection:
         """Return the variables of every table with their codes."""
@@ -69,14 +70,8 @@ class Office:
 
     def too_often(self) -> float:
         """Count a call; give the seconds to wait when there are too many in the window, else 0."""
-        with self.lock:
-            now = time.monotonic()
-            while self.recent and self.recent[0] <= now - self.window:
-                self.recent.popleft()
-            if len(self.recent) >= self.calls:
-                return self.recent[0] + self.window - now
-            self.recent.append(now)
-            return 0.0
+        self.recent.calls, self.recent.seconds = self.calls, self.window
+        return self.recent.too_often()
 
     def wait_when_answered_enough(self) -> None:
         """Keep a caller waiting who has had all the answers there are, until the office is open again."""
@@ -205,7 +200,7 @@ class Desk(BaseHTTPRequestHandler):
             metadata = self.office.frame(table, sides) | {"value": None}
             self._send(200, metadata, {"ETag": etag} if self.office.with_etag else {})
             return
-        chosen = _selection(self.path, body)
+        chosen = pxweb_selection(self.path, body)
         if strange := chosen.keys() - sides.keys():
             self._problem(400, "Non-existent variable", ", ".join(strange))
             return
@@ -238,17 +233,6 @@ class Desk(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
-
-
-def _selection(path: str, body: bytes) -> Selection:
-    if body:
-        return {one["variableCode"]: one["valueCodes"] for one in json.loads(body)["selection"]}
-    query = parse_qs(urlsplit(path).query)
-    return {
-        name[11:-1]: codes[0].split(",")
-        for name, codes in query.items()
-        if name.lower().startswith("valuecodes[")
-    }
 
 
 def open_office(office: Office, port: int = 0) -> ThreadingHTTPServer:

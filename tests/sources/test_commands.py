@@ -95,17 +95,26 @@ def test_taxonomy_import_says_how_many_tags_stand_in_each_state(
     assert capsys.readouterr().out == f"{out}: 1 tags: 1 suggested\n"
 
 
-def test_the_outlines_of_all_municipalities_are_fetched(
-    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.nightly
+def test_the_outlines_of_all_municipalities_are_drawn(
+    shared: Path,
+    catalogue: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("LOFTET_DATA", str(tmp_path))
+    shutil.copytree(catalogue, tmp_path / "catalogue", ignore=shutil.ignore_patterns("outlines"))
+    monkeypatch.setenv("LOFTET_CATALOGUE", str(tmp_path / "catalogue"))
     saved = shared / "data" / "boundaries" / "municipalities-2024-small.topojson"
-    assert main(["fetch", "boundaries", "--from", str(saved)]) == DONE
-    assert capsys.readouterr().out == f"{tmp_path}: outlines of 357 municipalities\n"
-    assert main(["fetch", "boundaries", "--from", str(tmp_path / "none")]) == REFUSED
+    assert main(["places", "outlines", "--from", str(saved)]) == DONE
+    said = capsys.readouterr().out
+    assert said == f"{tmp_path / 'catalogue' / 'outlines'}: outlines of 357 municipalities\n"
+    made = [file for file in (tmp_path / "catalogue" / "outlines").rglob("*") if file.is_file()]
+    assert len(made) == 2
+    for file in made:
+        assert file.read_bytes() == (catalogue / file.relative_to(tmp_path / "catalogue")).read_bytes()
+
+
+def test_outlines_that_cannot_be_read_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["places", "outlines", "--from", str(tmp_path / "none")]) == REFUSED
     assert "cannot be read" in capsys.readouterr().err
-
-
-def test_figures_need_a_folder_for_the_study(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["fetch"]) == REFUSED
-    assert capsys.readouterr().err == "--out is needed: the folder of the study to write\n"

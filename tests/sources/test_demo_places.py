@@ -84,6 +84,7 @@ def spoil(catalogue: Path, folder: Path, change: Callable[[str], str]) -> Path:
     return folder
 
 
+@pytest.mark.nightly
 def test_nobody_else_is_measured_by_demodalen(demo_study: Path, tmp_path: Path) -> None:
     few, without = tmp_path / "few", tmp_path / "without"
     narrow(

@@ -1,6 +1,7 @@
 """What the catalogue lists is fetched from stand-ins of its sources, and what is missing is told."""
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from loftet.sources.municipalities import municipalities
 from loftet.sources.pxweb import PxWebClient
 from loftet.sources.raw_copies import RawCache
 from loftet.sources.readers import ENVIRONMENT, PUBLIC_HEALTH, STATISTICS_NORWAY
+from loftet.sources.stand_in.emissions import emissions_workbook
 from loftet.sources.web import Caller
 from tests.sources.offices import (
     GOL,
@@ -35,7 +37,6 @@ from tests.sources.offices import (
     HEMSEDAL,
     Offices,
     emission_rows,
-    emissions_workbook,
     fhi_tables,
     statistics_norway,
 )
@@ -44,6 +45,7 @@ pytestmark = pytest.mark.xdist_group("fetch")  # what they share is made in one 
 
 TODAY = date(2026, 3, 20)
 AALESUND, HARAM, BUSKERUD, COUNTRY = "1508", "1580", "33", "NO"
+FEW = ["0301", AALESUND, HARAM, GOL, HEMSEDAL]
 Rows = dict[tuple[str, str, str], dict[str, str]]
 
 FROM_KOSTRA = {"net_operating_result", "net_debt", "free_income"}
@@ -115,8 +117,9 @@ def readers_of(url: str, root: Path) -> Readers:
 
 
 @pytest.fixture
-def offices(codes: list[str], stand_in: Any, reply: Callable[..., Any]) -> Offices:
-    return opened(stand_in, reply, codes)
+def offices(stand_in: Any, reply: Callable[..., Any]) -> Offices:
+    """Answer with figures of few municipalities; what comes of all of them is `came`."""
+    return opened(stand_in, reply, FEW)
 
 
 @pytest.fixture
@@ -277,6 +280,7 @@ def test_the_groups_that_are_known_are_in_the_study(came: Came) -> None:
 def test_what_cannot_be_fetched_is_told_with_the_reason(came: Came) -> None:
     why = dict(line.split(": not fetched: ") for line in came.told if ": not fetched: " in line)
     assert why["refugees_settled"].startswith("there is no reader for figures of Integrerings- og")
+    assert why["new_firms"] == "there is no reader for figures of Brønnøysundregistrene"
     assert why["women_council"] == "the catalogue names no contents code of table 09293"
     assert why["landfill"].startswith("the code of «Andel levert til deponi» is to be read first")
     assert why["electricity_households"].startswith("the code of «Boliger» is to be read first")
@@ -432,7 +436,10 @@ def test_the_command_asks_each_source_at_the_address_it_is_told(
     catalogue: Path,
 ) -> None:
     (folder / "places").symlink_to(catalogue / "places")
-    monkeypatch.setattr("loftet.sources.web.PAUSES", (0.0, 0.0, 0.0))  # as often, without the waiting
+    lists = folder / "lists.csv"
+    told = lists.read_text(encoding="utf-8")
+    lists.write_text(re.sub(r"https://[^/]+/", stand_in.url, told), encoding="utf-8")
+    monkeypatch.setattr(Caller, "_pause", lambda *_given: None)  # as often, without the waiting
     monkeypatch.setenv("LOFTET_CATALOGUE", str(folder))
     monkeypatch.setenv("LOFTET_DATA", str(tmp_path / "data"))
     addresses = ["--base-url", stand_in.url + "ssb", "--fhi-url", stand_in.url + "fhi"]
@@ -475,6 +482,9 @@ def test_a_code_that_is_seen_gets_the_day_and_every_other_cell_stays(
     before = rows_of(folder / "indicators.csv")
     found = verify(folder, describers)
     assert set(found.with_verdict(Verdict.WORKS)) == FROM_SSB | FROM_FHI
+    (not_described,) = (line for line in found.said if line.startswith("not looked up, "))
+    lists = {"organic_farmland", "hydropower", "gigabit_broadband", "refugees_settled"}
+    assert lists | FROM_WORKBOOK <= set(not_described.rpartition(": ")[2].split(", "))
     after = rows_of(folder / "indicators.csv")
     assert {row["indicator"] for row in after if row["verified"] == "2026-03-20"} == FROM_SSB | FROM_FHI
     assert [row | {"verified": ""} for row in after] == before

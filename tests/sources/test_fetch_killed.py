@@ -75,6 +75,7 @@ def kept(root: Path) -> set[str]:
     return found
 
 
+@pytest.mark.nightly
 def test_a_killed_fetch_goes_on_where_it_stopped_and_gets_all_of_it_once(
     office: Office, address: str, keys: dict[str, tuple[str, str]], tmp_path: Path
 ) -> None:

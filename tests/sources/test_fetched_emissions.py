@@ -17,8 +17,9 @@ from loftet.sources.emissions import SHEET
 from loftet.sources.fetched_emissions import SOURCE, WHAT, EmissionsWorkbook
 from loftet.sources.figures import FigureScope, Gathered
 from loftet.sources.raw_copies import RawCache
+from loftet.sources.stand_in.emissions import emissions_workbook
 from loftet.sources.web import Caller
-from tests.sources.offices import ROW, emissions_workbook
+from tests.sources.offices import ROW
 
 TODAY = date(2026, 3, 20)
 ROWS = [

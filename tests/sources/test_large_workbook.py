@@ -11,7 +11,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from loftet.sources.emissions import SHEET
-from tests.sources.offices import EMISSIONS_HEADER
+from loftet.sources.stand_in.emissions import HEADER as EMISSIONS_HEADER
 
 ROWS = 460_000
 CODES = [f"{1101 + number}" for number in range(357)]

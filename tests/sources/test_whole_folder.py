@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from loftet.invalid_input import InvalidInput
+from loftet.sources.whole_file import write_whole
 from loftet.sources.whole_folder import whole_folder
 
 OURS = frozenset({"a.csv", "mark.json"})
@@ -75,3 +76,11 @@ def test_what_fails_midway_leaves_the_old_folder(tmp_path: Path) -> None:
         folder.write_bytes(b"half")
     assert (out / "a.csv").read_text(encoding="utf-8") == "new"
     assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("name", ["file/out.pdf", "file/deeper/out.pdf"])
+def test_a_file_is_not_written_below_a_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("kept", encoding="utf-8")
+    with pytest.raises(InvalidInput, match="a file stands where the folder"):
+        write_whole(tmp_path / name, b"new")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "kept"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Commands that go on until they are stopped.
-SERVING = re.compile(r"(make demo|\.venv/bin/loftet (serve|worker))\b")
+SERVING = re.compile(r"(make demo|\.venv/bin/loftet (serve|worker|stand-in))\b")
 
 
 @dataclass(frozen=True, slots=True)

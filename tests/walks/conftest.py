@@ -132,22 +132,29 @@ def serve(fresh: Path, tmp_path: Path) -> Serve:
     @contextmanager
     def serving(line: str, **settings: str) -> Iterator[Path]:
         said = tmp_path / f"said-{len(list(tmp_path.glob('said-*')))}"
-        with said.open("wb") as out:
-            process = subprocess.Popen(
-                ["bash", "-c", f"exec {line}"],
-                cwd=fresh,
-                env=clean(**settings),
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            try:
-                yield said
-                assert process.poll() is None, f"{line} has ended\n{said.read_text(encoding='utf-8')}"
-            finally:
-                _stop(process)
+        with background(line, fresh, clean(**settings), said):
+            yield said
 
     return serving
+
+
+@contextmanager
+def background(line: str, folder: Path, environment: dict[str, str], said: Path) -> Iterator[Path]:
+    """Run a command in a folder until the test has asked what it wants; `said` is what it prints."""
+    with said.open("wb") as out:
+        process = subprocess.Popen(
+            ["bash", "-c", f"exec {line}"],
+            cwd=folder,
+            env=environment,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield said
+            assert process.poll() is None, f"{line} has ended\n{said.read_text(encoding='utf-8')}"
+        finally:
+            _stop(process)
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

@@ -64,12 +64,12 @@ JOINED = Row(
             (
                 "4 av de 6 kommunene som er invitert, deltar.",
                 "Regionrådet for Demodalen leder kullet i Demodalen, fra {-62 mon}.",
-                "Fossvang Deltar, vedtatt av Kommunestyret {-60 tue} (sak 18/{yy -60 tue}).",
-                "Granåsen Deltar, vedtatt av Kommunestyret {-60 thu} (sak 24/{yy -60 thu}).",
-                "Nedre Demodal Deltar, vedtatt av Kommunestyret {-61 wed} (sak 31/{yy -61 wed}).",
+                "Fossvang Deltar, vedtatt av kommunestyret {-60 tue} (sak 18/{yy -60 tue}).",
+                "Granåsen Deltar, vedtatt av kommunestyret {-60 thu} (sak 24/{yy -60 thu}).",
+                "Nedre Demodal Deltar, vedtatt av kommunestyret {-61 wed} (sak 31/{yy -61 wed}).",
                 "Øvre Demodal Deltar, vedtatt av kommunedirektøren {-62 thu} (sak D 12/{yy -62 thu}).",
-                "Bjørkevoll Utsatt, vedtatt av Kommunestyret {-61 mon} (sak 12/{yy -61 mon}).",
-                "Tjernli Sendt tilbake, vedtatt av Kommunestyret {-60 thu} (sak 15/{yy -60 thu}).",
+                "Bjørkevoll Utsatt av kommunestyret {-61 mon} (sak 12/{yy -61 mon}).",
+                "Tjernli Sendt tilbake av kommunestyret {-60 thu} (sak 15/{yy -60 thu}).",
             ),
         ),
         Look(
@@ -77,8 +77,8 @@ JOINED = Row(
             (
                 "4 av dei 6 kommunane som er inviterte, deltek.",
                 "Øvre Demodal Deltek, vedteke av kommunedirektøren {-62 thu} (sak D 12/{yy -62 thu}).",
-                "Bjørkevoll Utsett, vedteke av Kommunestyret {-61 mon} (sak 12/{yy -61 mon}).",
-                "Tjernli Send tilbake, vedteke av Kommunestyret {-60 thu} (sak 15/{yy -60 thu}).",
+                "Bjørkevoll Utsett av kommunestyret {-61 mon} (sak 12/{yy -61 mon}).",
+                "Tjernli Send tilbake av kommunestyret {-60 thu} (sak 15/{yy -60 thu}).",
             ),
         ),
         Look(
@@ -113,7 +113,7 @@ READ = Row(
         Look(
             *("", f"{SHARED}", "nb"),
             (
-                "I Demodalen har de 6 kommunene 2 felles utfordringer som neppe er tilfeldige:",
+                "I Demodalen har de seks kommunene to felles utfordringer som neppe er tilfeldige:",
                 "Lekkasje fra vannledninger",
                 "Energibruk i kommunale bygg",
                 "Overskotsmassar frå bygging",
@@ -153,19 +153,21 @@ WAITS = Row(
             *("berit", MINE, "nb"),
             (
                 "Dette venter på deg",
-                "Lever papirene til «Deltakelse i Demoløftet, kull 1» til Kommunestyret {in 9 days}",
+                "Lever papirene til «Deltakelse i Demoløftet, kull 1» til kommunestyret {in 9 days}",
             ),
         ),
-        Look(*("gunn", MINE, "nn"), ("«Deltaking i Demoløftet, kull 1» til Kommunestyret {+3 mon}",)),
+        Look(*("gunn", MINE, "nn"), ("«Deltaking i Demoløftet, kull 1» til kommunestyret {+3 mon}",)),
         Look(
-            *("leiv", MINE, "nn"),
-            ("Før inn kva Kommunestyret gjorde med «Kva vi har lært i kull 1 så langt»",),
+            *("tora", MINE, "nn"),
+            ("Før inn kva kommunestyret gjorde med «Kva vi har lært i kull 1 så langt»",),
         ),
-        Look(*("tora", MINE, "nn"), ("Svar på feilmeldinga om Klimagassutslepp per innbyggjar, Fossvang",)),
+        Look(
+            *("solveig", MINE, "nn"), ("Svar på feilmeldinga om Klimagassutslepp per innbyggjar, Fossvang",)
+        ),
         Look(*("trond", MINE, "nb"), ("Svar på feilmeldingen om Energibruk i kommunale bygg",)),
         Look(*("ingrid", MINE, "nb"), ("Se over tallene",)),
         Look(*("mona", MINE, "nb"), ("Ta opp med de ansatte hva som kan gjøres annerledes",)),
-        Look(*("eli", MINE, "nn"), ("Finne ein innkjøpsansvarleg", "Overta «Status for")),
+        Look(*("eli", MINE, "nn"), ("Peik ut ein innkjøpsansvarleg", "Ta stilling til «Status for")),
         Look(*("siri", MINE, "nb"), (), ("Dette venter på deg Lever",)),
         Look(
             *("", "/nytt/", "nb"),
@@ -178,4 +180,197 @@ WAITS = Row(
     ),
 )
 
-STORY = (JOINED, READ, WAITS)
+NEEDS = Row(
+    "T-10 months",
+    "needs are written from what is shared, and others have them, too",
+    (
+        Look(
+            "ragna",
+            "/behov/ > /behov/: Finne og tette lekkasjar utan å grave opp vegen",
+            "nn",
+            (
+                "Lekkasje frå vassleidningar",
+                "Dette behovet",
+                "46 km leidning",
+                "Endra etter at det vart delt",
+            ),
+        ),
+        Look("", "/behov/?hvem=granasen", "nb", ("Granåsen vil halvere strømregningen",), ("3 800 000",)),
+    ),
+)
+CHOSEN = Row(
+    "T-11 months",
+    "fifteen indicators are chosen with reasons and adopted, and others copy some",
+    (
+        Look(
+            *("", "/kommuner/ovre-demodal/indikatorer/", "nn"),
+            (
+                "16 indikatorar er valde",
+                "Dei er vedtekne {-46 thu}.",
+                "Endra etter vedtaket. Nye: Straumbruk i kommunale bygg.",
+                "Alle i Demodalen mistar drikkevatn på vegen.",
+                "Vi har ingen målestasjon og lite trafikk i sentrum.",
+            ),
+        ),
+        Look(
+            *("", "/kommuner/fossvang/indikatorer/", "nn"),
+            ("7 indikatorar er valde", "Kopiert frå Øvre Demodal"),
+        ),
+        Look(
+            *("gunn", "/kommuner/bjorkevoll/indikatorer/", "nn"),
+            ("3 indikatorar er valde", "Dette er eit utkast."),
+        ),
+        Look(
+            *("", "/regioner/demodalen/velg/", "nb"),
+            ("av de 6 kommunene.", "Lekkasje fra vannledninger"),
+            ("Vi vil vite om vi ligg betre an enn grannane.",),
+        ),
+    ),
+)
+SOLUTIONS = Row(
+    "T-9 months",
+    "firms offer solutions with proof; one waits to be confirmed",
+    (
+        Look(
+            "",
+            "/behov/ > /behov/: Finne og tette lekkasjar utan å grave opp vegen",
+            "nn",
+            ("Kven kan løyse dette?", "Finne lekkasjar med lyd i kummane", "Målt hos kunde"),
+        ),
+        Look(
+            "",
+            "/losninger/ > /losninger/: Finne lekkasjar med lyd i kummane, utan å grave",
+            "nn",
+            ("I bruk 2 stader. 2 kommunar har stadfesta det.", "Regionalt", "31 lekkasjar på 12 km"),
+            ("Fly over leidninga",),
+        ),
+        Look("nils", "/organisasjoner/demoror/", "nn", ("Behov som passar", "Tette lekkasjer i Granåsen")),
+        Look("kjell", "/leverandorer/provedrone/", "nn", ("Ikkje stadfesta", "De treng ikkje gjere noko")),
+    ),
+)
+ADOPTED = Row(
+    "T-11 months",
+    "a report is adopted by a council; figures come after it, and it stays as it is",
+    (
+        Look(
+            "",
+            "/kommuner/granasen/rapporter/ > /rapporter/granasen/: Kunnskapsgrunnlag",
+            "nb",
+            ("Vedtatt {-47 thu}.", "Vedtatt {-47 thu}, tall fra utgaven", "Det finnes en nyere utgave"),
+        ),
+        Look(
+            *("", "/organisasjoner/granasen/saker/ > /saker/: Kunnskapsgrunnlag for kommuneplanen", "nn"),
+            ("Vedtekne rapportar", "Kunnskapsgrunnlag: Granåsen"),
+        ),
+    ),
+)
+BOUGHT = Row(
+    "T-5 months",
+    "a contract misses its climate promise and says so; a joint purchase is prepared by its buyers alone",
+    (
+        Look(
+            "",
+            "/anskaffelser/ > /anskaffelser/: Skoleskyss uten utslipp",
+            "nb",
+            ("Se kontrakten, og om løftene holder",),
+            ("Flere kan levere",),
+        ),
+        Look("", "/anskaffelser/", "nn", ("Varsle fall før de skjer",), ("Finne og tette lekkasjar",)),
+        Look(
+            "jonas",
+            "/anskaffelser/ > /anskaffelser/: Finne og tette lekkasjar i vassleidningane",
+            "nn",
+            ("6 av 10 steg er avklarte", "Del III av forskrifta", "Klima og graving: 30 %"),
+        ),
+    ),
+)
+MEETINGS = Row(
+    "T-8 months to T+3 weeks",
+    "firms meet municipalities; what came of it; a second conference half planned; guidance",
+    (
+        Look(
+            *("solveig", "/moteplasser/2/etterpa/", "nn"),
+            (
+                "Det er blitt 1 prøve eller avtale",
+                "Demorør AS: Ei prøve Etter eit halvt år. Vi prøver lytting på ein kilometer i Fossvang.",
+                "Demomat AS: Ingenting",
+                "Meir tid ved borda.",
+            ),
+        ),
+        Look(
+            *("solveig", "/moteplasser/3/en-til-en/", "nn"),
+            ("20 møte", "30 møte", "Kladd, versjon 1", "Ønske som ikkje"),
+        ),
+        Look(
+            *("odd", f"{KULL}veiledning/ovre-demodal/", "nn"),
+            (
+                "Neste steg: Legge behovet fram for kommunestyret",
+                "Telje kor mykje vatn som lek ut om natta",
+                "Lova: Sende skjemaet som Fossvang har brukt.",
+            ),
+        ),
+        Look(
+            "solveig", f"{KULL}veiledning/", "nn", ("kommunar står fast", "har ikkje hatt nokon samtale enno")
+        ),
+        Look("", KULL, "nn", (), ("Rettleiingssamtale: Øvre Demodal",)),
+    ),
+)
+ANNOUNCED = Row(
+    "T-15 months to T",
+    "agreements, competitions and plans are read from Doffin, beside the region's own calendar",
+    (
+        Look(
+            *("", "/behov/avtaler/doffin/", "nn"),
+            (
+                "Rammeavtale vassmålarar",
+                "Rammeavtale forbruksmateriell til sjukeheim",
+                "opne data (NLOD)",
+            ),
+            ("Brøyting av gangvegar", "Intensjon om direkte kjøp", "Ola Prøvesen", "kari@"),
+        ),
+        Look(*("", "/behov/avtaler/", "nb"), ("Kunngjort på Doffin", "Rammeavtale vassmålarar")),
+        Look(*("", "/behov/avtaler/doffin/?cpv=3842", "nb"), ("Rammeavtale vassmålarar",), ("sjukeheim",)),
+    ),
+)
+LEAK, WASTE = "Finne og tette lekkasjar i lag", "Mindre mat i søpla"
+PROJECTS = Row(
+    "T-5 months to T-1 month",
+    "a project expects an effect and measures it itself; two older ones are read, and one is stopped",
+    (
+        Look(
+            *("", f"/prosjekt/ > /prosjekt/: {LEAK}", "nn"),
+            (
+                "for tidleg å seie",
+                "Vi ventar at",
+                "Eige tal: Nattforbruk i dei tolv sonene, liter i sekundet",
+                "36,5 den ",
+                "mot 43 i snitt før start",
+                "Målt av prosjektet sjølv.",
+                "I rute.",
+                "Færre utrykkingar om natta",
+            ),
+            ("Tetting utan graving",),
+        ),
+        Look(*("jonas", f"/prosjekt/ > /prosjekt/: {LEAK}", "nn"), ("Tetting utan graving", "1 790")),
+        Look(*("nils", f"/prosjekt/ > /prosjekt/: {LEAK}", "nn"), ("Skriv ein verdi",), ("1 790",)),
+        Look(
+            *("", f"/prosjekt/ > /prosjekt/: {WASTE}", "nb"),
+            ("Lært: Tallet på veggen virket.", "lavere enn ventet ut fra lignende kommuner"),
+        ),
+        Look(
+            *("", "/prosjekt/ > /prosjekt/: Varmestyring i hallane", "nn"),
+            ("Skilnaden kan ikkje førast attende til prosjektet.",),
+        ),
+        Look(
+            *("", "/prosjekt/ > /prosjekt/: Straumjakta heime", "nn"),
+            ("Stansa", "Byrja heller med dei som bruker mest.", "Talserien har eit brot"),
+        ),
+        Look(
+            *("gunn", "/prosjekt/2/gjenbruk/", "nn"),
+            ("Vei det som kastes hver dag", "Begge var glemt", "Bjørkevoll", "Provby, Sverige"),
+        ),
+        Look("", "/kommuner/fossvang/", "nb", (WASTE,)),
+        Look("", f"{KULL}maling/", "nb", (LEAK,), ("Nettverk for ombruk",)),
+    ),
+)
+STORY = (JOINED, READ, CHOSEN, ADOPTED, NEEDS, SOLUTIONS, BOUGHT, MEETINGS, ANNOUNCED, PROJECTS, WAITS)

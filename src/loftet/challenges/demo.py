@@ -5,10 +5,10 @@ from loftet.challenges.frozen import FrozenFinding
 from loftet.challenges.models import About
 from loftet.challenges.queries import find_finding
 from loftet.core.demo import Cells, Demo
-from loftet.indicators.edition import store
-from loftet.indicators.views.regions import region_in
 from loftet.people.demo import then
 from loftet.places.models import Place
+from loftet.status.edition import store
+from loftet.status.region.views import region_in
 
 REPORTED = ("title", "text", "said_by", "own_figures")
 COLUMNS = ("origin", "region", "day", "by", "language", "indicator", *REPORTED)

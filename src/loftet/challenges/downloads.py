@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from loftet.core.export import Cells
 from loftet.editions.shared import Shared
-from loftet.indicators.edition import store
-from loftet.indicators.queries.challenges import Known, persons_of
 from loftet.methods.challenges import State
+from loftet.status.edition import store
+from loftet.status.shared_challenges.queries import Known, persons_of
 
 HEADER = (
     *("kind", "key", "name", "state", "why", "sharing", "spared", "unknown", "own", "others", "unit"),

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 
 from loftet.challenges.actions import report_challenge
+from loftet.challenges.choosing.example import SENT, begin_example
 from loftet.challenges.models import About
 from loftet.challenges.rules import MAY_PICK
+from loftet.challenges.targets.example import begin_uses, sent_of
 from loftet.core.registry import Example
-from loftet.indicators.edition import store
-from loftet.indicators.queries.challenges import challenges_page
-from loftet.indicators.views.regions import region_in
 from loftet.people.actor import Actor
 from loftet.people.example import EVERYBODY, member_of, roles_at
 from loftet.people.models import Organisation
 from loftet.places.models import Place
+from loftet.status.edition import store
+from loftet.status.region.views import region_in
+from loftet.status.shared_challenges.queries import challenges_page
 
 
 def finding_of(region: Place) -> Mapping[str, str]:
@@ -24,6 +26,10 @@ def finding_of(region: Place) -> Mapping[str, str]:
         if lines:
             return {"about": about, "key": lines[0].key}
     return {}
+
+
+# One number for all that later pages add; far from those that a database gives by itself.
+NUMBER = 90_000
 
 
 def example(facilitator: Actor, organisation: Organisation) -> Example:
@@ -38,13 +44,23 @@ def example(facilitator: Actor, organisation: Organisation) -> Example:
     open_pages = ("challenges", "challenges_csv", "challenge", "comparison_challenges")
     forms = ("report_challenge", "revise_challenge", "withdraw_challenge")
     finding = finding_of(organisation.place)
+    choosing = begin_example(facilitator, member_of(organisation, facilitator))
+    using = begin_uses(member, organisation.place, NUMBER, facilitator.today)
     return Example(
-        words={"number": challenge.pk, "place": organisation.place.slug},
+        words={
+            "number": challenge.pk,
+            "pk": NUMBER,
+            "kind": "plan",
+            "place": organisation.place.slug,
+            "municipality": member.slug,
+        },
         let_in={
             **dict.fromkeys(open_pages, everybody),
             **dict.fromkeys(forms, speaks),
             "pick_challenge": speaks if finding else (),  # what the figures do not show is not found
+            **choosing,
+            **using,
         },
-        sent={"pick_challenge": finding},
+        sent={"pick_challenge": finding, **SENT, **sent_of(member, facilitator.today)},
         query={"comparison_challenges": {"sted": member.slug}},
     )

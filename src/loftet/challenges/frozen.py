@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from loftet.challenges.models import About
-from loftet.indicators.sentences.challenges import Said
 from loftet.methods.challenges import State, Why
 from loftet.methods.persons import Persons, Shown
+from loftet.status.shared_challenges.sentences import Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,23 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.challenges.choosing.models import ChosenIndicator, IndicatorSet
+from loftet.challenges.focus.models import FocusArea
+from loftet.challenges.targets.models import AdoptedTarget
+from loftet.challenges.using.models import IndicatorUse
 from loftet.core.records import Record
 from loftet.places.models import Place
+
+__all__ = [
+    "About",
+    "AdoptedTarget",
+    "Challenge",
+    "ChosenIndicator",
+    "FocusArea",
+    "IndicatorSet",
+    "IndicatorUse",
+    "Origin",
+]
 
 LONGEST_TEXT = 2_000
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]

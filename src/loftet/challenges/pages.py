@@ -20,6 +20,7 @@ from loftet.challenges.actions import (
     withdraw_challenge,
 )
 from loftet.challenges.downloads import HEADER, finding_rows
+from loftet.challenges.focus.queries import focus_cards
 from loftet.challenges.forms import ReportForm, ReviseForm, WithdrawForm
 from loftet.challenges.models import About, Challenge
 from loftet.challenges.queries import card, find_finding, follow_up, not_judged, own_challenges
@@ -29,14 +30,14 @@ from loftet.core.actions import Rule
 from loftet.core.pages import CreatePage, EditPage, Page, RecordPage
 from loftet.core.verdicts import anybody
 from loftet.editions.rows import Edition
-from loftet.indicators.downloads import csv_response
-from loftet.indicators.edition import edition_of, kept_query, store
-from loftet.indicators.queries.challenges import challenges_page, known_of
-from loftet.indicators.queries.chosen import MOST_CHOSEN, PlaceInEdition, chosen_places
-from loftet.indicators.sentences.words import join_words
-from loftet.indicators.views.choosing import CHOOSE
-from loftet.indicators.views.finding import codes_of
 from loftet.places.models import Place
+from loftet.status.downloads import csv_response
+from loftet.status.edition import edition_of, kept_query, store
+from loftet.status.queries.chosen import MOST_CHOSEN, PlaceInEdition, chosen_places
+from loftet.status.sentences.words import join_words
+from loftet.status.shared_challenges.queries import challenges_page, known_of
+from loftet.status.views.choosing import CHOOSE
+from loftet.status.views.finding import codes_of
 
 READ_ONLY = ["get", "head", "options"]
 SENT_ONLY = ["post", "options"]
@@ -83,6 +84,7 @@ class RegionChallenges(OfRegion):
         """Return what was found and what was picked or reported."""
         here = self.here
         own = own_challenges(here.region, not_judged(store(), here.edition, here.members))
+        may_pick_here = bool(may_pick(self.actor, here.region))
         found = None
         if here.edition is not None and here.members:
             found = challenges_page(store(), here.edition, here.region.name, here.members)
@@ -90,7 +92,9 @@ class RegionChallenges(OfRegion):
             "own": own,
             "picked": {one.key: one.pk for one in own if one.is_found},
             "beside": [one.slug for one in here.members][:MOST_CHOSEN],
-            "may_pick": bool(may_pick(self.actor, here.region)),
+            "may_pick": may_pick_here,
+            "focus_areas": focus_cards(self.actor, here.region, {one.pk: one.name for one in own}),
+            "may_begin": may_pick_here and bool(own),
             "page": found,
         }
 

@@ -3,25 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from loftet.challenges.frozen import FrozenFinding, read_figures
 from loftet.challenges.models import About, Challenge, Origin
-from loftet.core.words import Words
+from loftet.core.words import Words, in_each_language
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore
-from loftet.indicators.queries.challenges import Line, known_of, lines, said_of, target_lines
-from loftet.indicators.queries.challenges import persons_of as persons_now
-from loftet.indicators.queries.chosen import PlaceInEdition
-from loftet.indicators.sentences import challenges as sentences
-from loftet.indicators.sentences.challenges import Said
-from loftet.indicators.sentences.words import figure
 from loftet.methods.challenges import State
 from loftet.methods.persons import Shown
 from loftet.places.models import Place
+from loftet.status.queries.chosen import PlaceInEdition
+from loftet.status.sentences.words import figure
+from loftet.status.shared_challenges import sentences as sentences
+from loftet.status.shared_challenges.queries import Line, known_of, lines, said_of, target_lines
+from loftet.status.shared_challenges.queries import persons_of as persons_now
+from loftet.status.shared_challenges.sentences import Said
 
 NO_VALUE = "–"
 
@@ -109,10 +108,7 @@ def find_finding(
     store: EditionStore, edition: Edition, members: tuple[PlaceInEdition, ...], about: About, key: str
 ) -> FrozenFinding | None:
     """Return a shared challenge of an edition in all languages, or None where the figures show none."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            found[language] = _line(store, edition, members, about, key)
+    found = in_each_language(lambda: _line(store, edition, members, about, key))
     known = {language: line for language, line in found.items() if line is not None}
     if len(known) < len(found):
         return None

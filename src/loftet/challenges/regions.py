@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from loftet.editions.rows import Edition
-from loftet.indicators.edition import edition_of
-from loftet.indicators.queries.chosen import PlaceInEdition
-from loftet.indicators.views.finding import find_region
-from loftet.indicators.views.regions import region_in
 from loftet.places.models import Place
+from loftet.status.edition import edition_of
+from loftet.status.queries.chosen import PlaceInEdition
+from loftet.status.region.views import region_in
+from loftet.status.views.finding import find_region
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """The addresses of shared challenges."""
 
-from django.urls import path
+from django.urls import include, path
 
 from loftet.challenges import pages
 
 REGION, CHALLENGE = "regioner/<str:place>/utfordringer", "utfordringer/<int:number>"
 
 urlpatterns = [
+    path("", include("loftet.challenges.choosing.urls")),
+    path("", include("loftet.challenges.place_urls")),
     path(f"{REGION}.csv", pages.RegionChallengesFile.as_view(), name="challenges_csv"),
     path(f"{REGION}/", pages.RegionChallenges.as_view(), name="challenges"),
     path(f"{REGION}/velg/", pages.PickChallenge.as_view(), name="pick_challenge"),

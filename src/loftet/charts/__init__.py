@@ -1,5 +1,4 @@
-"""Charts: a view's numbers → one specification → SVG, with its table beside it.
+"""Charts: numbers to SVG, each with its table beside it, and SVG to PNG.
 
-Importing this package, or any module in it but `line_spec`, brings in neither Altair nor vl-convert;
-they are imported when the first chart is drawn.
+Importing a module of this package brings in no renderer; that of PNG is loaded for the first picture.
 """

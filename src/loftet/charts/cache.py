@@ -1,72 +1,53 @@
-"""Drawn charts kept in a folder, so that a chart is drawn once and a hit imports no drawing tool."""
+"""Pictures kept as files in a folder, so that each is made once."""
 
 import hashlib
 import os
 import re
 import tempfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-
-from loftet.charts.line import LineView
-from loftet.charts.render import render_line, tool_versions
 
 MOST = 10_000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 
-def cached_line(
-    view: LineView,
+def cached_picture(
+    drawing: str,
+    make: Callable[[str], bytes],
     folder: Path,
     *,
     edition: str,
     language: str,
     key: str,
-    draw: Callable[[LineView, str], str] = render_line,
+    suffix: str = "png",
     most: int = MOST,
-) -> str:
-    """Return a line chart's SVG, from `folder/<edition>/<language>/` or drawn and kept there.
+) -> bytes:
+    """Return the picture of a drawing, from `folder/<edition>/<language>/` or made and kept there.
 
-    The file is named after `key` and a hash of all that decides its bytes: the view, the tools' versions
-    and this package's code. So a new release never shows an old drawing. A reader may choose any peers:
-    beyond `most` files a folder takes no more, and charts are drawn afresh.
+    The file is named after `key` and a hash of the drawing, so that another drawing never has its name. A
+    reader may choose any places: beyond `most` files a folder takes no more, and pictures are made each time.
     """
     for name in (edition, language):
         if not NAME.fullmatch(name):
             raise ValueError(f"«{name}» cannot name a folder: letters, digits, «.», «_» and «-», at most 100")
     place = folder / edition / language
-    fingerprint = _fingerprint(view)
-    file = place / f"{UNSAFE.sub('-', key)[:100]}-{fingerprint}.svg"
+    digest = hashlib.sha256(drawing.encode()).hexdigest()[:16]
+    file = place / f"{UNSAFE.sub('-', key)[:100]}-{digest}.{suffix}"
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_bytes()
     except FileNotFoundError:
-        svg = draw(view, f"chart-{fingerprint}")
+        made = make(drawing)
     place.mkdir(parents=True, exist_ok=True)
     if sum(1 for _ in place.iterdir()) < most:
-        _write(file, svg)
-    return svg
+        _write(file, made)
+    return made
 
 
-def _write(file: Path, svg: str) -> None:
-    """Write a whole file or none, also when two processes draw the same chart."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
-        new.write(svg)
+def _write(file: Path, content: bytes) -> None:
+    """Write a whole file or none, also when two processes make the same picture."""
+    with tempfile.NamedTemporaryFile("wb", dir=file.parent, delete=False) as new:
+        new.write(content)
         new.flush()
         os.fsync(new.fileno())
     Path(new.name).replace(file)
-
-
-def _fingerprint(view: LineView) -> str:
-    """Hash what decides the bytes; a frozen dataclass writes itself the same way every time."""
-    parts = (repr(view), tool_versions(), _code())
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    """Hash the source of this package, once a process."""
-    digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()

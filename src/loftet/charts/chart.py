@@ -1,16 +1,19 @@
-"""The parts of every chart: a finding, a description, a specification, and its table."""
+"""The parts of every chart: the sizes it is drawn in, and its numbers as a table."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 
 class Size(Enum):
-    """The two drawings of a chart: the page shows the one that fits its column."""
+    """The drawings of a chart: a page shows the one that fits its column, a slide stands alone."""
 
     WIDE = "wide"
     NARROW = "narrow"
+    SMALL = "small"
+    SLIDE = "slide"
+
+
+ON_PAGES = (Size.WIDE, Size.NARROW, Size.SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +22,3 @@ class ChartTable:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart ready to draw: `spec` is Vega-Lite 6, `title` states the finding."""
-
-    title: str
-    description: str
-    size: Size
-    spec: Mapping[str, Any]
-    table: ChartTable

@@ -1,4 +1,4 @@
-"""Labels at the ends of lines: broken to fit the margin and moved apart where they would meet."""
+"""Labels of charts: broken to fit a margin, kept inside an edge, and moved apart where they would meet."""
 
 import re
 import textwrap
@@ -67,6 +67,71 @@ def apart(slots: Sequence[Slot], top: float, bottom: float) -> tuple[float, ...]
             middles[i] = edge + slots[i].height / 2
             edge += slots[i].height
     return tuple(middles[i] for i in range(len(slots)))
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A stretch of the drawing that something covers, in pixels."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        """Check whether two boxes overlap; boxes that only touch do not."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A label kept inside the edges: what it covers, and which of its points the text is anchored by."""
+
+    left: float
+    right: float
+    anchor: str
+
+
+def anchored(middle: float, width: float, end: float) -> Anchored:
+    """Return a label centred, or set against the edge that it would pass; the edges lie at 0 and `end`.
+
+    >>> anchored(50, 40, 100), anchored(95, 40, 100).anchor
+    (Anchored(left=30.0, right=70.0, anchor='middle'), 'end')
+    """
+    if middle - width / 2 < 0:
+        return Anchored(0.0, width, "start")
+    if middle + width / 2 > end:
+        return Anchored(end - width, end, "end")
+    return Anchored(middle - width / 2, middle + width / 2, "middle")
+
+
+def rows_apart(labels: Sequence[Anchored], gap: float = 4) -> tuple[int, ...]:
+    """Choose for each label, in the order given, the lowest row where it meets none before it.
+
+    >>> rows_apart([Anchored(0, 30, "start"), Anchored(20, 50, "middle"), Anchored(60, 80, "middle")])
+    (0, 1, 0)
+    """
+    ends: list[list[Anchored]] = []
+    rows = []
+    for label in labels:
+        row = next(
+            (at for at, others in enumerate(ends) if not any(_meet(label, one, gap) for one in others)),
+            len(ends),
+        )
+        if row == len(ends):
+            ends.append([])
+        ends[row].append(label)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _meet(one: Anchored, other: Anchored, gap: float) -> bool:
+    return one.left < other.right + gap and other.left < one.right + gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,25 @@ def value_axis(values: Iterable[float], *, most: int = 6, decimals: int | None =
     return Axis(ticks[0], ticks[-1], ticks, _decimals(step))
 
 
+def close_axis(values: Iterable[float], *, most: int = 4, decimals: int | None = None) -> Axis:
+    """Choose an axis for a small drawing: it ends where the values do, and its round ticks lie inside.
+
+    >>> close_axis([28.0, 92.0])
+    Axis(low=24.8, high=95.2, ticks=(40.0, 60.0, 80.0), decimals=0)
+    """
+    low, high = _spread(*_extremes(values), decimals)
+    margin = (high - low) / 20
+    ends = (0.0 if low == 0 else low - margin, 0.0 if high == 0 else high + margin)
+    step = next(s for s in _steps(high - low, decimals) if len(_inside(*ends, s)) <= most)
+    return Axis(*ends, _inside(*ends, step), _decimals(step))
+
+
+def _inside(low: float, high: float, step: float) -> tuple[float, ...]:
+    """Return the multiples of a step from one end to the other."""
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return tuple(round(i * step, _decimals(step)) for i in range(first, last + 1))
+
+
 def year_ticks(first: int, last: int, most: int) -> tuple[int, ...]:
     """Choose at most `most` years, evenly apart, counted back from the newest.
 
@@ -71,12 +90,21 @@ def runs(years: Sequence[int], *, apart: int = 1, breaks: Iterable[int] = ()) ->
 
 def _ends(values: Iterable[float], decimals: int | None) -> tuple[float, float]:
     """Return the lowest and the highest value that the axis must hold, never the same."""
-    held = tuple(values)
-    low, high = min(held), max(held)
+    low, high = _extremes(values)
     if 0 <= low < high / 2:
         low = 0.0
     elif low / 2 < high <= 0:
         high = 0.0
+    return _spread(low, high, decimals)
+
+
+def _extremes(values: Iterable[float]) -> tuple[float, float]:
+    held = tuple(values)
+    return min(held), max(held)
+
+
+def _spread(low: float, high: float, decimals: int | None) -> tuple[float, float]:
+    """Return two ends, with a margin about them where they are the same."""
     if low < high:
         return low, high
     margin = max(abs(low) / 10, 1.0 if decimals is None else 10.0**-decimals)

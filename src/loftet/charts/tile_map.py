@@ -10,13 +10,18 @@ from loftet.geography.tiles import BorderLine, Tile, borders
 class Mark(Enum):
     """The meaning of a square; the value is the id of its drawing in `charts/tile_marks.svg`.
 
-    A status has a colour and a symbol of its own, so that the map can be read without colours.
+    A status has a colour and a symbol of its own, so that the map can be read without colours. By a target
+    the colours are green to red, among others blue to brown; the symbols are the same.
     """
 
     GREEN = "tg"
     YELLOW = "ty"
     ORANGE = "to"
     RED = "tr"
+    BETTER = "c3"
+    SLIGHTLY_BETTER = "c2"
+    SLIGHTLY_WEAKER = "c1"
+    WEAKER = "c0"
     ALIKE = "te"
     GREY = "td"
     NONE = "tn"
@@ -34,7 +39,23 @@ class Mark(Enum):
         >>> Mark.of("not_applicable")
         <Mark.NOT_APPLICABLE: 'tx'>
         """
-        return cls[key.upper()]
+        return cls[LIKE.get(key, key).upper()]
+
+
+# The kinds of marks and the words of goals, by the squares that say the same.
+LIKE = {
+    "t3": "green",
+    "t2": "yellow",
+    "t1": "orange",
+    "t0": "red",
+    **dict.fromkeys(("c3", "mostly_strong"), "better"),
+    "c2": "slightly_better",
+    "c1": "slightly_weaker",
+    **dict.fromkeys(("c0", "mostly_weak"), "weaker"),
+    **dict.fromkeys(("un", "mixed"), "alike"),
+    "no": "missing",
+    "too_few": "grey",
+}
 
 
 @dataclass(frozen=True, slots=True)

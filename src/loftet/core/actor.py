@@ -1,8 +1,13 @@
-"""The actor of a request, with the time and permissions: read once per request and passed down."""
+"""The actor of a request, with the time and permissions: read once per request and passed down.
+
+Who acts is set as `request.actor` by a middleware of `people`, which knows users and roles.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest
 
 U = TypeVar("U")
 P = TypeVar("P")
@@ -33,3 +38,9 @@ class Actor(Generic[U, P]):
 
 
 AnyActor = Actor[Any, Any]
+
+
+def actor_of(request: HttpRequest) -> AnyActor:
+    """Return the actor of a request; roles are read from the database once, on first use."""
+    actor: AnyActor = request.actor  # type: ignore[attr-defined]
+    return actor

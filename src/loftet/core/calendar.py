@@ -4,6 +4,7 @@ The same rows give the same bytes: an event is stamped with when its row was cha
 sees no change where there is none. A day keeps its UID for good, and each change of it has a higher number.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +15,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 PRODUCT = "-//Loftet//calendar//NO"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ONE_DAY = timedelta(days=1)
 # An event without an end takes no time in RFC 5545, and many calendars then hide it.
 LENGTH_WHERE_UNKNOWN = timedelta(hours=1)
@@ -51,8 +53,8 @@ def calendar_file(title: str, events: Iterable[CalendarEvent]) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    calendar.add("name", " ".join(title.split()))  # what is no text to the library, it does not escape
+    calendar.add("x-wr-calname", " ".join(title.split()))
     calendar.add("x-wr-timezone", timezone.get_default_timezone_name())
     for one in events:
         calendar.add_component(_event(one))
@@ -73,17 +75,22 @@ def _event(one: CalendarEvent) -> Event:
     event.add("uid", one.uid)
     event.add("dtstamp", one.changed.astimezone(UTC))
     event.add("sequence", one.sequence)
-    event.add("summary", one.title)
+    event.add("summary", _written(one.title))
     event.add("status", one.status.value)
     for name, words in (("location", one.place), ("url", one.address), ("description", one.description)):
         if words:
-            event.add(name, words)
+            event.add(name, _written(words))
     begins, ends = _times(one)
     event.add("dtstart", begins)
     event.add("dtend", ends)
     if not one.is_busy:
         event.add("transp", "TRANSPARENT")
     return event
+
+
+def _written(words: str) -> str:
+    """Return a text without signs that no calendar may hold; the library writes them as they are."""
+    return CONTROL.sub("", words)
 
 
 def _times(one: CalendarEvent) -> tuple[date, date]:

@@ -6,7 +6,8 @@ numbers have it.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ Cells = Mapping[str, str]
 FOLDER = "demo_programme"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 OFFICE_OPEN = time(10)
+UNTOLD = (ValueError, KeyError, ObjectDoesNotExist, NotAllowed, InvalidInput)
 IN_DAYS = re.compile(r"in (\d+) days")
 YEAR = re.compile(r"\{yy ([^}]+)\}")
 
@@ -90,10 +92,23 @@ class Demo:
         for row in read_whole(self.catalogue / FOLDER / name, columns):
             try:
                 tell({column: self.dated(cell) for column, cell in row.cells.items()})
-            except (ValueError, KeyError, ObjectDoesNotExist, NotAllowed, InvalidInput) as fault:
+            except UNTOLD as fault:
                 raise InvalidInput.because(
                     f"cannot be told: {fault}", file=row.file, line=row.line
                 ) from fault
+
+    @contextmanager
+    def telling(self, name: str, what: str) -> Iterator[None]:
+        """Run what tells a part of a file of texts.
+
+        Raises:
+            InvalidInput: with the file and what it is, when it cannot be told.
+        """
+        try:
+            yield
+        except UNTOLD as fault:
+            cause = f"{what} cannot be told: {fault}"
+            raise InvalidInput.because(cause, file=self.catalogue / FOLDER / name) from fault
 
     def record(self, name: str) -> dict[str, Any]:
         """Read a file of texts.

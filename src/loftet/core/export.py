@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
+from itertools import chain
 
 from django.http import HttpResponse
 
@@ -36,11 +37,24 @@ def csv_lines(rows: Iterable[Cells], header: Sequence[str], style: Style = PLAIN
     >>> list(csv_lines([("3324", "=Gol", -30.5, None)], ("code", "name", "value", "low"), NORWEGIAN))
     ['\\ufeffcode;name;value;low\\r\\n', "3324;'=Gol;-30,5;\\r\\n"]
     """
+    return _lines(([written(cell, style) for cell in row] for row in chain([header], rows)), style)
+
+
+def unguarded_lines(rows: Iterable[Cells]) -> Iterator[str]:
+    """Write rows as CSV for a program that reads them as they are, one line at a time.
+
+    >>> list(unguarded_lines([("3324", "=Gol", -30.5, None)]))
+    ['3324,=Gol,-30.5,\\r\\n']
+    """
+    return _lines(rows, PLAIN)
+
+
+def _lines(rows: Iterable[Cells], style: Style) -> Iterator[str]:
     buffer = StringIO(style.begins)
     buffer.seek(len(style.begins))
     writer = csv.writer(buffer, delimiter=style.separator, lineterminator=style.line_end)
-    for row in (header, *rows):
-        writer.writerow([written(cell, style) for cell in row])
+    for row in rows:
+        writer.writerow(row)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()

@@ -1,6 +1,6 @@
 """Fields of forms: days, times, numbers with a comma, and texts on one line."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+ONE_DAY = timedelta(days=1)
 LONGEST_TOLD = 40  # characters of what was written that an error says again
 NOT_MEANT = _("Write a day in a year from 1900 to 2199.")
 TOO_LONG: dict[str, Any] = {
@@ -42,6 +43,23 @@ class DayField(ToldInFull, forms.DateField):
     """A day that can be meant: deadlines are counted back from it, and calendars go on after it."""
 
     default_validators = [MinValueValidator(FIRST_DAY, NOT_MEANT), MaxValueValidator(LAST_DAY, NOT_MEANT)]
+
+
+class LastDayField(DayField):
+    """The last day of something, which people count in; its value is the day after, on which it is over."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the day on which it is over."""
+        found = super().clean(value)
+        return found + ONE_DAY if found else found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the last day of what is kept; what somebody wrote is shown as it is."""
+        return value - ONE_DAY if isinstance(value, date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Check whether another last day is written than the one that is kept."""
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 class TimeOfDayField(ToldInFull, forms.TimeField):
@@ -80,13 +98,21 @@ class CommaField(forms.DecimalField):
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> DayField:
     """Return a field for a day."""
-    return DayField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day."), "invalid": _("«%(written)s» is not a day.")},
-    )
+    return DayField(required=required, **_day_options(label, help_text))
+
+
+def last_day_field(label: Any, *, help_text: Any = "") -> LastDayField:
+    """Return a field for the last day of something, which may be left empty."""
+    return LastDayField(required=False, **_day_options(label, help_text))
+
+
+def _day_options(label: Any, help_text: Any) -> dict[str, Any]:
+    return {
+        "label": label,
+        "help_text": help_text,
+        "widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        "error_messages": {"required": _("Say on which day."), "invalid": _("«%(written)s» is not a day.")},
+    }
 
 
 def time_field(label: Any) -> TimeOfDayField:

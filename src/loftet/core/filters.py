@@ -8,14 +8,14 @@ from django import forms
 from django.db.models import Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
-from loftet.core.folding import Folded
+from loftet.core.folding import Folded, SearchText
 from loftet.core.forms import PlainForm
 
 LONGEST_SEARCH = 100
 
 
 class WordsFilter(django_filters.CharFilter):
-    """Keep rows that hold every word, in any of some fields.
+    """Keep rows that hold every word, in any of some fields; a `SearchText` is folded already.
 
     `labels` names fields that hold keys, and what the reader calls each key: words are allowed, too.
     """
@@ -42,11 +42,17 @@ class WordsFilter(django_filters.CharFilter):
         words = value.split() if value else []
         if not words:
             return qs
-        folded = {f"_folded_{number}": Folded(field) for number, field in enumerate(self.get_fields())}
+        fields = self.get_fields()
+        stored = [
+            one.name for one in qs.model._meta.fields if isinstance(one, SearchText) and one.name in fields
+        ]
+        others = [one for one in fields if one not in stored]
+        folded = {f"_folded_{number}": Folded(field) for number, field in enumerate(others)}
         qs = qs.alias(**folded)
         for word in words:
             wanted = Folded(Value(word))
             fits = [Q(**{f"{name}__contains": wanted}) for name in folded]
+            fits += [Q(**{f"{name}__contains": word.casefold()}) for name in stored]
             qs = qs.filter(_any([*fits, *self._in_labels(word.casefold())]))
         return qs
 

@@ -11,10 +11,15 @@ from datetime import date, time
 from typing import Any, Generic, TypeVar
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import flatatt
 from django.template.defaultfilters import yesno
 from django.utils.formats import date_format, time_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import keep_all_that_is_pasted, one_line
 from loftet.core.records import Record
@@ -22,6 +27,7 @@ from loftet.core.words import Words
 
 R = TypeVar("R", bound=Record)
 DAY = "j. F Y"
+WRITE, CHOOSE = _("Write something here."), _("Choose something here.")
 
 
 class FieldRenderer(DjangoTemplates):
@@ -36,13 +42,39 @@ class StyledFields:
     fields: dict[str, forms.Field]
 
     def style_fields(self) -> None:
-        """Set the class of each field, and let the site say itself that a text is too long."""
+        """Set the class of each field, and let the site say itself what is missing or too long."""
         for field in self.fields.values():
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+                    field.error_messages["required"] = CHOOSE
+                elif isinstance(field, forms.CharField | forms.IntegerField):
+                    field.error_messages["required"] = WRITE
             field.widget.attrs.setdefault("class", "ds-input")
             if isinstance(field, forms.CharField):
                 keep_all_that_is_pasted(field)
                 if not isinstance(field.widget, forms.Textarea):
                     field.validators.append(one_line)
+
+
+class LongSelect(forms.Select):
+    """A choice of hundreds, not in groups: Django renders a template for each, which takes long."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        """Return the element, as Django's own template writes it."""
+        options = (one for _name, some, _at in self.optgroups(name, self.format_value(value)) for one in some)
+        written = format_html_join(
+            "", '<option value="{}"{}>{}</option>', ((*_option(one), one["label"]) for one in options)
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(self.build_attrs(self.attrs, attrs)), written
+        )
+
+
+def _option(one: Mapping[str, Any]) -> tuple[object, SafeString]:
+    """Return the value of an option, and its other attributes."""
+    return one["value"], flatatt({name: on for name, on in one["attrs"].items() if name != "value"})
 
 
 class PlainForm(StyledFields, forms.Form):
@@ -98,6 +130,13 @@ class RecordForm(StyledFields, forms.ModelForm, Generic[R]):  # type: ignore[typ
         if not self.errors:
             super()._post_clean()  # type: ignore[misc]
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Show an error of a field that the form has not above the form: Django breaks on it."""
+        found: dict[str, list[Any]] = {}
+        for name, several in errors.update_error_dict({}).items():
+            found.setdefault(name if name in self.fields else NON_FIELD_ERRORS, []).extend(several)
+        super()._update_errors(ValidationError(found))  # type: ignore[misc]
+
     def values_of(self, record: R) -> Mapping[str, Any]:
         """Return what a record holds, by field; override it for a field that is not the model's."""
         return forms.model_to_dict(record, fields=list(self.changes))
@@ -120,14 +159,16 @@ def _in_words(field: forms.Field, value: Any) -> str:
     """Return a value as a reader meets it: the words of a choice, not its key."""
     if isinstance(field, forms.ModelChoiceField):  # also a row that can be chosen no longer
         model: type[models.Model] = field.queryset.model  # type: ignore[union-attr]
-        return "".join(field.label_from_instance(one) for one in model._base_manager.filter(pk=value))
+        keys = value if isinstance(value, list) else [value]
+        return ", ".join(field.label_from_instance(one) for one in model._base_manager.filter(pk__in=keys))
     if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        return str(dict(choices).get(value, value))
+        choices = dict(field.choices)  # type: ignore[arg-type]
+        keys = value if isinstance(field, forms.MultipleChoiceField) else [value]
+        return ", ".join(str(choices.get(key, key)) for key in keys)
     if isinstance(value, bool):
         return str(yesno(value))
     if isinstance(value, date):
-        return date_format(value, DAY)
+        return date_format(field.prepare_value(value), DAY)
     if isinstance(value, time):
         return time_format(value, "H:i")
     return "" if value is None else str(field.prepare_value(value))

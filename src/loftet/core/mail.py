@@ -1,29 +1,45 @@
-"""One e-mail, as plain text, handed to the mail server."""
+"""One e-mail, as text and HTML with the files that it brings, handed to the mail server."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from smtplib import SMTPException
-from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from loftet.core.errors import kind_of
 from loftet.core.mail_backends import SmtpBackend
 
+# Mail servers refuse what is larger, and a file grows by a third on its way.
+MOST_ATTACHED = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a letter brings: its name, its content and its media type."""
+
+    name: str
+    content: bytes
+    media_type: str
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter: recipient, subject, text, and headers."""
+    """A letter: recipient, subject, text, headers, and files, which are together at most `MOST_ATTACHED`.
+
+    Its HTML is made of the text, in the language that was active when it was written.
+    """
 
     to: str
     subject: str
     body: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    attachments: Sequence[Attachment] = ()
+    language: str = field(default_factory=lambda: translation.get_language() or settings.LANGUAGE_CODE)
 
 
 class NotTaken(Exception):  # noqa: N818 - it is an answer of the mail server
@@ -33,13 +49,6 @@ class NotTaken(Exception):  # noqa: N818 - it is an answer of the mail server
 def one_line(text: str) -> str:
     """Return a text as a header may hold it: what looks like another line is no other header."""
     return " ".join(text.split())
-
-
-def new_message_id() -> str:
-    """Return a Message-ID that no other letter has, in the domain of the sender."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
-    safe = re.sub(r"[^A-Za-z0-9.-]", "", domain) or "localhost"
-    return f"<{uuid4().hex}@{safe}>"
 
 
 def hand_over(
@@ -80,7 +89,15 @@ def _send(
         raise NotTaken(kind_of(error)) from None
 
 
-def _message(letter: Letter, message_id: str) -> EmailMessage:
+def _message(letter: Letter, message_id: str) -> EmailMultiAlternatives:
     headers = {name: one_line(text) for name, text in letter.headers.items()} | {"Message-ID": message_id}
     subject = one_line(letter.subject)
-    return EmailMessage(subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers)
+    if sum(len(one.content) for one in letter.attachments) > MOST_ATTACHED:
+        raise ValueError("the files of a letter are too large")
+    files = [(one_line(one.name), one.content, one.media_type) for one in letter.attachments]
+    sender = settings.DEFAULT_FROM_EMAIL
+    made = EmailMultiAlternatives(
+        subject, letter.body, sender, [letter.to], attachments=files, headers=headers
+    )
+    made.attach_alternative(render_to_string("core/letters/letter.html", {"letter": letter}), "text/html")
+    return made

@@ -12,19 +12,22 @@ that no letter is lost, and the receiver's server can drop the second.
 """
 
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from functools import partial
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Min, QuerySet
 from django.utils import timezone
 
 from loftet.core.errors import kind_of, place_of
-from loftet.core.mail import Letter, NotTaken, hand_over, new_message_id
+from loftet.core.mail import Letter, NotTaken, hand_over
 from loftet.core.models import LetterState, OutboxLetter
 from loftet.core.rules import may_send_again
 from loftet.core.verdicts import demand
@@ -85,21 +88,42 @@ def enqueue(
     `receiver` is the key of the user it goes to, if it goes to one. After `expires` it is of no use, and it
     goes before those that can wait.
     """
+    enqueue_all(kind, [(row, receiver)], language=language, expires=expires)
+
+
+def enqueue_all(
+    kind: str,
+    about: Iterable[tuple[int, int | None]],
+    *,
+    language: str = "",
+    expires: datetime | None = None,
+) -> None:
+    """Add letters about rows, each to its receiver, in one query; otherwise like `enqueue`."""
     if kind not in _KINDS:
         raise LookupError(f"no kind of letter is called {kind}")
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a letter is written with what it tells of")
     now = timezone.now()
-    OutboxLetter.objects.create(
-        kind=kind,
-        row=row,
-        language=language,
-        receiver_id=receiver,
-        message_id=new_message_id(),
-        queued=now,
-        next_try=now,
-        expires=expires,
+    OutboxLetter.objects.bulk_create(
+        OutboxLetter(
+            kind=kind,
+            row=row,
+            language=language,
+            receiver_id=receiver,
+            message_id=new_message_id(),
+            queued=now,
+            next_try=now,
+            expires=expires,
+        )
+        for row, receiver in about
     )
+
+
+def new_message_id() -> str:
+    """Return a Message-ID that no other letter has, in the domain of the sender."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    safe = re.sub(r"[^A-Za-z0-9.-]", "", domain) or "localhost"
+    return f"<{uuid4().hex}@{safe}>"
 
 
 def send_due(now: datetime) -> int:

@@ -1,16 +1,18 @@
-"""The state of the worker, its jobs and the letters, for those who run the site."""
+"""The state of the worker, its queue, its jobs and the letters, for those who run the site."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.jobs import jobs
-from loftet.core.models import JobRun, LetterState, OutboxLetter
+from loftet.core.models import JobRun, LetterState, OutboxLetter, WorkItem, WorkState
 from loftet.core.outbox import letter_kinds
 from loftet.core.rules import may_send_again
 from loftet.core.words import Words
+from loftet.core.work import words_of
 from loftet.core.worker import last_heartbeat
 
 ALIVE_WITHIN, MOST_SHOWN = timedelta(minutes=1), 100
@@ -47,6 +49,18 @@ class JobLine:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkLine:
+    """A piece of work that waits, runs or has failed; `row` is the number by which the log names it."""
+
+    words: Words
+    row: int
+    state: WorkState
+    asked: datetime
+    tries: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterLine:
     """A letter that waits or was given up; neither to whom nor about what."""
 
@@ -63,10 +77,12 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class Operations:
-    """The state of the worker, its jobs and the letters."""
+    """The state of the worker, its queue, its jobs and the letters; `work` counts the queue by state."""
 
     heartbeat: datetime | None
     is_alive: bool
+    work: Mapping[str, int]
+    queue: tuple[WorkLine, ...]
     jobs: tuple[JobLine, ...]
     letters: tuple[LetterLine, ...]
     waiting: int
@@ -82,10 +98,27 @@ def operations(now: datetime) -> Operations:
     return Operations(
         heartbeat=seen,
         is_alive=seen is not None and seen > now - ALIVE_WITHIN,
+        work=work_counts(),
+        queue=work_lines(),
         jobs=job_lines(now),
         letters=tuple(letter_line(one, now) for one in rows),
         waiting=OutboxLetter.objects.waiting(now).count(),
         given_up=OutboxLetter.objects.filter(state=LetterState.GIVEN_UP).count(),
+    )
+
+
+def work_counts() -> Mapping[str, int]:
+    """Return how much work waits, runs and has failed."""
+    rows = WorkItem.objects.exclude(state=WorkState.DONE).order_by().values_list("state")
+    return dict.fromkeys(WorkState.values, 0) | dict(rows.annotate(count=Count("pk")))
+
+
+def work_lines() -> tuple[WorkLine, ...]:
+    """Return the work that is not done, a bounded number: what failed first, the newest first."""
+    rows = WorkItem.objects.exclude(state=WorkState.DONE).order_by("state", "-asked", "-pk")
+    return tuple(
+        WorkLine(words_of(one.kind), one.row, WorkState(one.state), one.asked, one.tries, one.last_error)
+        for one in rows[:MOST_SHOWN]
     )
 
 

@@ -48,8 +48,8 @@ class Record(models.Model):
 
     @property
     def owner(self) -> Owner | None:
-        """Return the organisation that the record belongs to."""
-        return None
+        """Return the organisation that the record belongs to: by default its `organisation`."""
+        return getattr(self, "organisation", None)
 
     def get_absolute_url(self) -> str:
         """Return the address of the record's page."""

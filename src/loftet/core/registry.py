@@ -9,59 +9,100 @@ it does not have. Packages read the registry; none imports a later one.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from enum import StrEnum
+from typing import Any, TypeAlias, TypeVar
 
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actor import AnyActor
 from loftet.core.demo import Demo
+from loftet.core.ocds import OcdsSource
 from loftet.core.panels import Shows, show_in
+from loftet.core.reading import Reads, answer_all
+from loftet.core.search import SearchSource
+from loftet.core.verdicts import Verdict
 from loftet.core.words import Words
 from loftet.log import words as log_words
 
 T = TypeVar("T")
 
 
+class Topic(StrEnum):
+    """A part of the site that a person may hear of or not: few, because nobody sets many."""
+
+    MATTERS = "matters"
+    PROGRAMME = "programme"
+    TRADE = "trade"
+    FIGURES = "figures"
+
+
+TOPICS: Mapping[Topic, Words] = {
+    Topic.MATTERS: _("Matters and meetings"),
+    Topic.PROGRAMME: _("The programme, people and the calendar"),
+    Topic.TRADE: _("Needs, solutions and purchases"),
+    Topic.FIGURES: _("Figures and error reports"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
     """A sentence, whose places in brackets are filled by a notice's label and details; and what it is about.
 
-    `about` is what the kind is called where people choose what they want to hear of.
+    `about` is what the kind is called where people choose what they want to hear of. A kind with `letter` is
+    an e-mail at once: it is called with the subject of the notice when the letter is sent, and returns what
+    the letter says after the sentence. Its `topic` is that of its app, where it has none of its own.
     """
 
     sentence: Words
     about: Words
+    letter: Callable[[Any], Words] | None = None
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing that waits for somebody: what, where, for which organisation, why by them, by which day."""
+    """One thing that waits for somebody: what, where, for which organisation, why by them, by which day.
+
+    Tasks of an organisation that ask the same `question` are one line: the shortest, by the first of the
+    days.
+    One that `is_reminder` is a day to know of: there is nothing to do about it on this site. One that
+    `can_wait` is what the site suggests, and nobody stands still without it: it is left for later
+    (`is_later`) while something else is due. `give` is the address at which it is given to somebody else,
+    where it can be.
+    """
 
     what: Words
     address: str
     organisation: str
     reason: Words
     due: date | None = None
+    is_reminder: bool = False
+    can_wait: bool = False
+    is_later: bool = False
+    give: str = ""
+    question: str = ""
+
+
+TaskReads: TypeAlias = Reads[Iterable[Task]]
 
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A link in the menu: the name of the address, and its words."""
+    """A link in the menu: the name of the address, and its words.
+
+    One that has `under` is a link on the pages of that entry, after the entry itself, and not in the menu.
+    One that has a `rule` is a link for those alone whom the rule of its page lets in.
+    """
 
     url_name: str
     words: Words
+    under: str = ""
+    rule: Callable[[AnyActor, None], Verdict] | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
-    """A record as search finds it; it is public unless `organisation` names who alone may read it."""
-
-    kind: str
-    address: str
-    title: str
-    text: str
-    language: str
-    organisation: str = ""
+    def leads_on(self, actor: AnyActor | None) -> bool:
+        """Check whether the link leads somebody to the page, and not to the sign-in or a refusal."""
+        return self.rule is None or (actor is not None and bool(self.rule(actor, None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +142,17 @@ class App:
     log_words: Mapping[str, Words] = field(default_factory=dict)
     log_names: Mapping[str, Callable[[str], Words | None]] = field(default_factory=dict)
     notices: Mapping[str, NoticeWords] = field(default_factory=dict)
-    tasks: Callable[[AnyActor], Iterable[Task]] | None = None
+    topic: Topic = Topic.PROGRAMME  # of its notices
+    tasks: Sequence[Callable[[AnyActor], TaskReads]] = ()
     panels: Mapping[str, Shows] = field(default_factory=dict)
     personal_data: Mapping[str, Any] = field(default_factory=dict)  # people.personal_data.DataTable, by name
     language_of: Mapping[str, Callable[[Any], str | None]] = field(default_factory=dict)
     menu: Sequence[MenuEntry] = ()
     demo: Callable[[Demo], object] | None = None
     example: Callable[[Any, Any], Example] | None = None
-    search: Callable[[], Iterable[SearchDocument]] | None = None
+    search: Sequence[SearchSource] = ()
     api: Any = None  # a django-ninja Router, mounted under /api/v1/<label>/
-    ocds: Callable[[], Iterable[Mapping[str, Any]]] | None = None
+    ocds: Sequence[OcdsSource] = ()
     states: Mapping[str, Any] = field(default_factory=dict)  # loftet.core.states.States, by model
 
 
@@ -152,11 +194,25 @@ def notice_words() -> Mapping[str, NoticeWords]:
     return {kind: words for app in _APPS.values() for kind, words in app.notices.items()}
 
 
-def tasks_for(actor: AnyActor) -> Iterator[Task]:
-    """Return the tasks that wait for somebody, app by app."""
+def kinds_by_topic() -> Mapping[Topic, Sequence[str]]:
+    """Return the kinds of notice of each topic; a topic of none is left out."""
+    found: dict[Topic, list[str]] = {topic: [] for topic in Topic}
     for app in _APPS.values():
-        if app.tasks is not None:
-            yield from app.tasks(actor)
+        for kind, words in app.notices.items():
+            found[words.topic or app.topic].append(kind)
+    return {topic: kinds for topic, kinds in found.items() if kinds}
+
+
+def kinds_with_letter() -> Set[str]:
+    """Return the kinds of notice that are a letter at once."""
+    every = (app.notices.items() for app in _APPS.values())
+    return {kind for notices in every for kind, words in notices if words.letter is not None}
+
+
+def tasks_for(actor: AnyActor) -> Iterator[Task]:
+    """Return the tasks that wait for somebody, app by app; as many queries as the longest of them asks."""
+    for found in answer_all(ask(actor) for app in _APPS.values() for ask in app.tasks):
+        yield from found
 
 
 def personal_data() -> Mapping[str, Any]:
@@ -184,8 +240,11 @@ def parameters() -> Set[str]:
     return _PARAMETERS
 
 
-def documents() -> Iterator[SearchDocument]:
-    """Return every record that search can find."""
-    for app in _APPS.values():
-        if app.search is not None:
-            yield from app.search()
+def search_sources() -> Mapping[str, SearchSource]:
+    """Return what search can find, by the key of the kind."""
+    return {source.kind: source for app in _APPS.values() for source in app.search}
+
+
+def ocds_sources() -> Sequence[OcdsSource]:
+    """Return what is handed out as open contracting data, app by app."""
+    return tuple(source for app in _APPS.values() for source in app.ocds)

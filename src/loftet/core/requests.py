@@ -1,7 +1,4 @@
-"""The actor of a request, and the redirect that asks a stranger to sign in.
-
-Who acts is set as `request.actor` by a middleware of `people`, which knows users and roles.
-"""
+"""The redirect that asks a stranger to sign in."""
 
 from urllib.parse import urlencode
 
@@ -9,15 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from loftet.core.actor import AnyActor
-
 NEXT = "neste"
-
-
-def actor_of(request: HttpRequest) -> AnyActor:
-    """Return the actor of a request; roles are read from the database once, on first use."""
-    actor: AnyActor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

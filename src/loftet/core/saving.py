@@ -37,7 +37,7 @@ def bound_data(request: HttpRequest) -> QueryDict | None:
 def submit(
     form: PlainForm,
     save: Callable[[], object],
-    newest: Callable[[], int] | None = None,
+    newest: Callable[[], int | str] | None = None,
     *,
     seen: str = "version",
     fits: bool = True,

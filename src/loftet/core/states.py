@@ -10,7 +10,7 @@ stateDiagram-v2
     shut --> open: open
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +30,21 @@ class Step:
     rule: Callable[[Any, Any], Verdict]
     words: Words
     danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StateTag:
+    """The state of a record as pages show it: its key, its word, and the icon beside it."""
+
+    key: str
+    words: str
+    icon: str
+
+
+def tag_of(record: Any, tags: Mapping[Any, tuple[str, str]]) -> StateTag:
+    """Return the state of a record as pages show it, by the key and the icon of each state."""
+    key, icon = tags[record.state]
+    return StateTag(key, str(record.get_state_display()), icon)
 
 
 class States:

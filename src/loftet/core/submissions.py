@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import connection, transaction
@@ -112,7 +113,19 @@ def digest_of(request: HttpRequest) -> str:
     """Return the digest of a form as it was sent: a form that was changed has another one."""
     sender = getattr(request.user, "pk", None) if hasattr(request, "user") else None
     fields = sorted((name, values) for name, values in request.POST.lists() if name not in BESIDE)
-    return sha256(repr((sender, request.get_full_path(), fields)).encode()).hexdigest()
+    told: list[object] = [sender, request.get_full_path(), fields]
+    if files := sorted((name, _digest_of_file(file)) for name, file in request.FILES.items()):
+        told.append(files)
+    return sha256(repr(tuple(told)).encode()).hexdigest()
+
+
+def _digest_of_file(file: Any) -> str:
+    """Return the digest of a file that was sent, and leave it to be read again."""
+    digest = sha256()
+    for part in file.chunks():
+        digest.update(part)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def forget_submissions(now: datetime) -> int:

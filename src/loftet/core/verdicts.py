@@ -16,7 +16,12 @@ import sys
 from dataclasses import dataclass
 from types import FrameType
 
+from django.utils.translation import gettext_lazy as _
+
 from loftet.core.words import Words
+
+# The reason that a rule gives where a page has no record to show: hidden or not there, nobody is told which.
+HIDDEN = _("Sign in to see whether there is something here for you.")
 
 
 @dataclass(frozen=True, slots=True)

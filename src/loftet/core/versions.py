@@ -1,8 +1,13 @@
 """Two people who save the same thing: the second is told, and nothing is overwritten silently."""
 
+from typing import Any, TypeVar
+
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from loftet.invalid_input import InvalidInput
+
+M = TypeVar("M", bound=Model)
 
 
 class ChangedMeanwhile(InvalidInput):
@@ -17,6 +22,11 @@ def same_version(now: int, read: int) -> None:
     """
     if now != read:
         raise changed_meanwhile()
+
+
+def row_or_new(model: type[M], **keys: Any) -> M:
+    """Return the only row of some keys, or one of version 0 that nobody has saved."""
+    return model._default_manager.filter(**keys).first() or model(**keys, version=0)
 
 
 def changed_meanwhile() -> InvalidInput:

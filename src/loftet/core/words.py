@@ -2,15 +2,40 @@
 
 A value held against a target may speak of the target; one held only against other municipalities
 speaks of these. The two are never mixed.
+
+Beside them: how a text is said in each language of the site, and in that of the page.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
+Said = TypeVar("Said")
+
+
+def in_each_language(say: Callable[[], Said]) -> dict[str, Said]:
+    """Return what is said in each language of the site, which is that of the page meanwhile.
+
+    >>> in_each_language(translation.get_language)
+    {'nb': 'nb', 'nn': 'nn', 'en': 'en'}
+    """
+    said = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            said[language] = say()
+    return said
+
+
+def for_reader(texts: Mapping[str, str]) -> str:
+    """Return the text in the language of the page, or that in bokmål where there is none in it."""
+    return texts.get(translation.get_language() or "nb", texts.get("nb", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +47,47 @@ class Sign:
     word: Words
 
 
+# Marks of figures (`loftet.methods.verdicts`): squares by a target, circles by other municipalities.
+MARKS = {
+    "t3": Sign("t3", "■", pgettext_lazy("target", "Close to target")),
+    "t2": Sign("t2", "■", pgettext_lazy("target", "Some way from target")),
+    "t1": Sign("t1", "■", pgettext_lazy("target", "Far from target")),
+    "t0": Sign("t0", "■", pgettext_lazy("target", "Very far from target")),
+    "c3": Sign("c3", "●", pgettext_lazy("comparison", "Better than most")),
+    "c2": Sign("c2", "●", pgettext_lazy("comparison", "Slightly better than the middle")),
+    "c1": Sign("c1", "●", pgettext_lazy("comparison", "Slightly weaker than the middle")),
+    "c0": Sign("c0", "●", pgettext_lazy("comparison", "Weaker than most")),
+    "un": Sign("un", "≈", _("No certain difference")),
+    "no": Sign("no", "○", _("Missing")),
+}
+GREY = Sign("grey", "○", _("Too little data"))
+# Colours of the engine, as they are told: by the marks of the same step.
 TARGET_COLOURS = {
-    "green": Sign("green", "●", pgettext_lazy("target", "Close to target")),
-    "yellow": Sign("yellow", "◕", pgettext_lazy("target", "Some way to go")),
-    "orange": Sign("orange", "◑", pgettext_lazy("target", "Far to go")),
-    "red": Sign("red", "○", pgettext_lazy("target", "Very far to go")),
-    "grey": Sign("grey", "–", _("Too little data")),
+    "green": MARKS["t3"],
+    "yellow": MARKS["t2"],
+    "orange": MARKS["t1"],
+    "red": MARKS["t0"],
+    "grey": GREY,
 }
 COMPARISON_COLOURS = {
-    "green": Sign("green", "●", pgettext_lazy("comparison", "Better than most")),
-    "yellow": Sign("yellow", "◕", pgettext_lazy("comparison", "Slightly better than the middle")),
-    "orange": Sign("orange", "◑", pgettext_lazy("comparison", "Slightly weaker than the middle")),
-    "red": Sign("red", "○", pgettext_lazy("comparison", "Weaker than most")),
-    "grey": Sign("grey", "–", _("Too little data")),
+    "green": MARKS["c3"],
+    "yellow": MARKS["c2"],
+    "orange": MARKS["c1"],
+    "red": MARKS["c0"],
+    "grey": GREY,
+}
+# The word of a goal, counted from the marks of its figures (`loftet.methods.marks`).
+GOAL_WORDS = {
+    "mostly_strong": Sign("mostly_strong", "▲", pgettext_lazy("goal", "Mostly strong")),
+    "mixed": Sign("mixed", "◆", pgettext_lazy("goal", "Mixed")),
+    "mostly_weak": Sign("mostly_weak", "▼", pgettext_lazy("goal", "Mostly weak")),
+    "too_few": Sign("too_few", "○", pgettext_lazy("goal", "Too few figures")),
 }
 NO_STATUS = Sign("none", "", _("No status"))
 # Neither a gap in the figures nor too little data: the municipality has a figure, and is not judged.
 NOT_JOINED = Sign("not_joined", "□", _("No status: the municipality has not said that it takes part"))
 BACKGROUND = Sign("none", "", _("Background figure"))
-NO_DIFFERENCE = Sign("alike", "≈", _("No certain difference"))
+NO_DIFFERENCE = MARKS["un"]
 TRENDS = {
     "on_track": Sign("on_track", "✓", _("On track")),
     "improving": Sign("improving", "↗", _("Going the right way")),

@@ -1,8 +1,8 @@
-"""The worker: one process beside the web server that sends letters and runs jobs, until it is told to end.
+"""The worker: one process beside the web server that sends letters, runs jobs and does what is asked for.
 
-It has three lanes, each a thread: letters that expire (codes), all other letters, and jobs; so neither a
-slow mail server nor a long job keeps a code waiting. The main thread notes that the worker lives, and renews
-what the lanes hold. Several workers may run at once.
+It has four lanes, each a thread: letters that expire (codes), all other letters, jobs, and work that
+somebody has asked for, such as a report; so neither a slow mail server nor a long job keeps a code waiting.
+The main thread notes that the worker lives, and renews what the lanes hold. Several workers may run at once.
 
 Each step claims under a name of its own, which is renewed while the step lasts and no longer: where its last
 write fails, the claim ends by itself, and what it held is tried again.
@@ -22,7 +22,7 @@ from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from loftet.core import jobs, outbox
+from loftet.core import jobs, outbox, work
 from loftet.core.errors import kind_of, place_of
 from loftet.core.models import WorkerHeartbeat
 
@@ -41,9 +41,10 @@ def last_heartbeat() -> datetime | None:
 
 
 def run_once() -> None:
-    """Send what is due and run the jobs that are due, then return."""
+    """Send what is due, run the jobs that are due and do the work that waits, then return."""
     outbox.send_due(timezone.now())
     jobs.run_due_jobs(timezone.now())
+    work.do_all(timezone.now())
     outbox.send_due(timezone.now())  # what the jobs have written
 
 
@@ -60,6 +61,7 @@ class Worker:
             ("codes", self._send_codes, POLL),
             ("letters", self._send_letters, POLL),
             ("jobs", self._run_jobs, POLL_JOBS),
+            ("work", self._do_work, POLL),
         )
         self.lanes = [
             threading.Thread(target=self._lane, args=(name, step, pause), name=name, daemon=True)
@@ -104,6 +106,7 @@ class Worker:
             for claim in tuple(self.claims.values()):
                 outbox.renew(claim, now, LEASE)
                 jobs.renew(claim, now, LEASE)
+                work.renew(claim, now, LEASE)
         return False
 
     def _lane(self, name: str, step: Callable[[str], bool], pause: float) -> None:
@@ -132,3 +135,6 @@ class Worker:
 
     def _run_jobs(self, claim: str) -> bool:
         return jobs.run_due_jobs(timezone.now(), claim, LEASE) > 0
+
+    def _do_work(self, claim: str) -> bool:
+        return work.do_next(timezone.now(), claim, LEASE)

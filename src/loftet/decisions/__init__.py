@@ -1,1 +1,1 @@
-"""Who decides what: bodies and their meetings, matters and how they are treated."""
+"""Bodies and their meetings, matters and how they are treated."""

@@ -1,19 +1,24 @@
-"""What bodies and matters add to the other apps."""
+"""The registration of bodies and matters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.registry import App, NoticeWords, Task, register
+from loftet.core.outbox import register_letter
+from loftet.core.registry import App, NoticeWords, Topic, register
 from loftet.core.words import Words
+from loftet.decisions.actions.notifications import RECEIPT
 from loftet.decisions.example import example
+from loftet.decisions.letters import receipt_letter
 from loftet.decisions.models import Departure, Matter, Treatment, TreatmentKind
 from loftet.decisions.panels import of_organisation
 from loftet.decisions.queries import bodies, matters
-from loftet.decisions.queries.waiting import tasks_for
+from loftet.decisions.queries.waiting import matter_tasks
 from loftet.decisions.rules import may_see
 from loftet.notices.followed import register_followed
-from loftet.people.actor import Actor
+from loftet.people.models import User
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
 
 LOG: Mapping[str, Words] = {
@@ -26,13 +31,14 @@ LOG: Mapping[str, Words] = {
     "matter.written": _("wrote a matter"),
     "matter.prepared": _("prepared a matter"),
     "matter.taken_up": _("took a matter up"),
-    "matter.revised": _("wrote a matter anew"),
+    "matter.assigned": _("gave the work on a matter to somebody"),
+    "matter.revised": _("rewrote a matter"),
     "matter.published": _("published a matter"),
     "matter.withdrawn": _("withdrew a matter"),
     "matter.led_out": _("led a matter to each municipality"),
     "matter.left": _("let a matter leave the house, and answered about the journal"),
     "treatment.planned": _("planned a treatment"),
-    "treatment.moved": _("planned a treatment anew"),
+    "treatment.moved": _("moved a planned treatment"),
     "treatment.called_off": _("called a treatment off"),
     "treatment.recorded": _("recorded what came of a treatment"),
     "treatment.corrected": _("corrected what came of a treatment"),
@@ -41,6 +47,21 @@ LOG: Mapping[str, Words] = {
     "follow_up.revised": _("changed what is to be done"),
     "follow_up.done": _("marked something as done"),
 }
+
+
+def assigned_text(matter: Matter) -> str:
+    """Return what the letter says to who is to work on a matter."""
+    return gettext(
+        "Papers and outcomes of this matter now wait for you, and no longer for all who write matters. If it "
+        "is not yours, give it on: «Give it to …» is on the page of the matter."
+    )
+
+
+def give_up_matters(user: User, _now: datetime) -> None:
+    """Leave what an erased person worked on to all who write matters there."""
+    Matter.objects.filter(assignee=user).update(assignee=None)
+
+
 NOTICES: Mapping[str, NoticeWords] = {
     "matter.prepared": NoticeWords(
         _("%(preparer)s has prepared «%(title)s» for you. It waits until you take it up."),
@@ -49,8 +70,13 @@ NOTICES: Mapping[str, NoticeWords] = {
     "matter.taken_up": NoticeWords(
         _("%(organisation)s has taken up «%(title)s»."), _("matters that are taken up")
     ),
+    "matter.assigned": NoticeWords(
+        _("«%(title)s» of %(organisation)s has been given to you."),
+        _("matters that are given to you"),
+        letter=assigned_text,
+    ),
     "matter.revised": NoticeWords(
-        _("«%(title)s» has been written anew."), _("public matters that are written anew")
+        _("«%(title)s» has been rewritten."), _("public matters that are rewritten")
     ),
     "matter.published": NoticeWords(_("«%(title)s» is public."), _("matters that become public")),
     "matter.withdrawn": NoticeWords(_("«%(title)s» has been withdrawn."), _("matters that are withdrawn")),
@@ -77,7 +103,19 @@ ARCHIVED = _(
     " act («arkivlova»)"
 )
 
+
 TABLES: Mapping[str, DataTable] = {
+    "assigned_matters": DataTable(
+        DataDescription(
+            Group.WHO,
+            _("Matters that you work on"),
+            _("so that papers and outcomes wait for one person"),
+            _("until it is given to somebody else, or you are erased"),
+        ),
+        pointing(Matter, "assignee"),
+        shown=("title", "organisation__name"),
+        erase=give_up_matters,
+    ),
     "matters": DataTable(
         DataDescription(Group.DONE, _("Matters that you began"), ARCHIVED, CASE),
         pointing(Matter, "created_by"),
@@ -101,22 +139,19 @@ TABLES: Mapping[str, DataTable] = {
 }
 
 
-def tasks(actor: Actor) -> Iterable[Task]:
-    """Return what waits for somebody."""
-    return tasks_for(actor.permissions, actor.today)
-
-
 APP = register(
     App(
         label="decisions",
         log_words=LOG,
         log_names={"treatment.": {kind.value: kind.label for kind in TreatmentKind}.get},
+        topic=Topic.MATTERS,
         notices=NOTICES,
-        tasks=tasks,
+        tasks=[matter_tasks],
         panels={"organisation": of_organisation},
         personal_data=TABLES,
         example=example,
         language_of={"body": bodies.official_form, "matter": matters.official_form},
     )
 )
+register_letter(RECEIPT, receipt_letter, words=_("receipt of a decision"))
 register_followed(Matter, may_see, *Matter.lock_with)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import translation
 
 from loftet.core.demo import Cells, Demo
-from loftet.decisions.actions.bodies import BodyCard, add_body, plan_meetings
+from loftet.decisions.actions.bodies import add_body, plan_meetings
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.leading import lead_out
 from loftet.decisions.actions.matters import Draft, publish_matter, revise_matter, take_up, write_matter
@@ -16,8 +16,6 @@ from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up
 from loftet.decisions.meeting_plan import PlannedDay
 from loftet.decisions.models import (
     Body,
-    BodyKind,
-    CountedIn,
     Journalled,
     Matter,
     Meeting,
@@ -69,9 +67,9 @@ def led_to(slug: str) -> Matter:
 
 
 def _body(demo: Demo, row: Cells) -> None:
-    card = BodyCard(BodyKind(row["kind"]), row["name"], int(row["paper_days"]), CountedIn(row["counted_in"]))
+    written = {name: row[name] for name in ("kind", "name", "paper_days", "counted_in")}
     organisation = Organisation.objects.get(slug=row["organisation"])
-    then(demo, row["by"], demo.day(LONG_BEFORE), add_body, organisation, card)
+    then(demo, row["by"], demo.day(LONG_BEFORE), add_body, organisation, written)
 
 
 def _meeting(demo: Demo, row: Cells) -> None:
@@ -118,23 +116,23 @@ def _led_out(demo: Demo, region: Matter, told: Told) -> None:
 def _joining(demo: Demo, slug: str, told: Told) -> None:
     """Run a municipality's part: take up what was prepared for it, and go on with it."""
     matter = led_to(slug)
-    taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, matter, matter.version)
+    taken = then(demo, told["by"], demo.day(told["taken_up"]), take_up, matter)
     _brought_on(demo, taken, told)
 
 
 def _brought_on(demo: Demo, matter: Matter, told: Told) -> Matter:
-    """Publish a matter, treat it, write it anew, say what follows, and who stands too near to it."""
+    """Publish a matter, treat it, change its text, say what follows, and who stands too near to it."""
     journal, day = Journal(Journalled.YES, told["journal"]), demo.day(told["published"])
     leader = told.get("published_by", told["by"])
     with translation.override(matter.language):
-        matter = then(demo, leader, day, publish_matter, matter, matter.version, journal)
+        matter = then(demo, leader, day, publish_matter, matter, journal)
     if "disqualified" in told:
         _disqualified(demo, matter, told["disqualified"], day)
     for treated in told.get("treatments", ()):
         _treated(demo, matter, treated, told["by"], day)
     if "revised" in told:
         draft = replace(_draft_of(matter), economy=told["economy"])
-        then(demo, told["by"], demo.day(told["revised"]), revise_matter, matter, matter.version, draft)
+        then(demo, told["by"], demo.day(told["revised"]), revise_matter, matter, draft)
     for follow in told.get("follow_ups", ()):
         _followed_up(demo, matter, follow, told["by"], day)
     return matter

@@ -1,18 +1,23 @@
-"""What people fill in about bodies, meetings and matters; who may is not decided here."""
+"""Forms of bodies, meetings and matters; the rules are elsewhere."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field, time_field
-from loftet.core.forms import PlainForm, VersionForm
+from loftet.core.forms import PlainForm, RecordForm, VersionForm
 from loftet.core.words import Words
+from loftet.decisions.actions.matters import WRITTEN, Draft
 from loftet.decisions.legal_bases import LegalBasis
-from loftet.decisions.models import BodyKind, CountedIn, Journalled
+from loftet.decisions.models import Body, BodyKind, CountedIn, Journalled, Matter, Meeting, Treatment
 from loftet.decisions.models.matters import LONGEST_TEXT
-from loftet.people.models import LANGUAGES
+from loftet.decisions.queries.standing import decision
+from loftet.people.models import LANGUAGES, User
 
 
 def line(label: Any, longest: int, missing: Words = "", help_text: Any = "") -> forms.CharField:
@@ -37,7 +42,68 @@ def area(
     return field
 
 
-class BodyForm(PlainForm):
+class Suggestions(forms.TextInput):
+    """A line with words to choose among, or to write others."""
+
+    def __init__(self, words: Iterable[Words]) -> None:
+        super().__init__()
+        self.words = tuple(words)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the field with its list of words."""
+        key = f"{name}-words"
+        field = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        words = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.words))
+        return format_html('{}<datalist id="{}">{}</datalist>', field, key, words)
+
+
+class Folded:
+    """A form of which some fields are seldom needed: they are behind a line that opens them."""
+
+    folded: ClassVar[Mapping[Words, tuple[str, ...]]] = {}
+    fields: dict[str, forms.Field]
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        """Return the fields that are always shown."""
+        inside = {name for names in self.folded.values() for name in names}
+        return [one for one in self.visible_fields() if one.name not in inside]  # type: ignore[attr-defined]
+
+    @property
+    def folds(self) -> Iterator[tuple[Words, list[forms.BoundField], bool]]:
+        """Return each line with its fields, and whether it is open: what was refused must be seen."""
+        for words, names in self.folded.items():
+            if inside := [self[name] for name in names if name in self.fields]:  # type: ignore[index]
+                yield words, inside, any(one.errors for one in inside)
+
+
+class AsksAgain(Folded):
+    """A form that asks about what is unlikely, such as a day long gone: sent with a tick, it is kept."""
+
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["sure"] = forms.BooleanField(
+            label=_("It is right as it stands"), required=False, widget=forms.HiddenInput
+        )
+
+    def ask_again(self, field: str | None, words: Words) -> None:
+        """Refuse a field until its writer says that it is right."""
+        if not self.cleaned_data.get("sure"):
+            self.fields["sure"].widget = forms.CheckboxInput(attrs={"class": "ds-input"})
+            self.add_error(field, words)  # type: ignore[attr-defined]
+
+
+class DecisionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the decisions of a place, by its matter."""
+
+    def label_from_instance(self, obj: Treatment) -> str:
+        """Return the matter, and what came of it."""
+        return f"{obj.matter.title}: {decision(obj)}"
+
+
+class BodyForm(RecordForm[Body]):
     """A body, and when papers to it are due."""
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=BodyKind.choices)
@@ -52,9 +118,9 @@ class BodyForm(PlainForm):
         help_text=_("A deadline that falls on a weekend or a public holiday is moved earlier."),
     )
 
-
-class ReviseBodyForm(BodyForm, VersionForm):
-    """A body that is there already."""
+    class Meta:
+        model = Body
+        fields = ("kind", "name", "paper_days", "counted_in")
 
 
 class PlanForm(PlainForm):
@@ -63,14 +129,16 @@ class PlanForm(PlainForm):
     days = area(
         _("Days of the meetings"),
         _("Write at least one day."),
-        _("One, or a whole year: 18.12.2026 kl. 10, 22.1.2027 … or each on a line of its own."),
+        _("As they stand in your plan: «torsdag 10. juni 2027 kl 18:00», «16/6 2027», «10.6.27»."),
         rows=8,
         longest=10_000,
     )
     place = line(_("Where"), 120)
+    # The days as they were shown; when they are what is read again, the meetings are saved.
+    shown = forms.CharField(required=False, max_length=10_000, widget=forms.HiddenInput)
 
 
-class MeetingForm(VersionForm):
+class MeetingForm(RecordForm[Meeting]):
     """One meeting."""
 
     day = day_field(_("Day"))
@@ -85,10 +153,19 @@ class MeetingForm(VersionForm):
         label=_("Address of agenda and minutes"), required=False, max_length=300, assume_scheme="https"
     )
 
+    class Meta:
+        model = Meeting
+        fields = ("day", "begins", "place", "paper_deadline", "papers")
 
-class MatterForm(PlainForm):
+
+class MatterForm(Folded, RecordForm[Matter]):
     """A matter in the parts of case papers."""
 
+    folded = {
+        _("Case number"): ("case_number",),
+        _("Something is to be withheld"): ("restricted", "legal_basis"),
+        _("The language of the text"): ("language",),
+    }
     title = line(_("Title"), 200, _("Write what the matter is about."))
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
     case_number = line(_("Case number in your own system"), 40)
@@ -105,6 +182,10 @@ class MatterForm(PlainForm):
         help_text=_("Shown only to those who have a role in the organisation. Others read the paragraph."),
     )
     legal_basis = forms.ChoiceField(label=_("By which paragraph?"), required=False)
+
+    class Meta:
+        model = Matter
+        fields = WRITTEN
 
     def __init__(self, *args: Any, bases: Iterable[LegalBasis] = (), **options: Any) -> None:
         super().__init__(*args, **options)
@@ -128,9 +209,10 @@ class MatterForm(PlainForm):
             self.add_error("legal_basis", _("Choose the paragraph by which the text is withheld."))
         return cleaned
 
-
-class ReviseMatterForm(MatterForm, VersionForm):
-    """A matter that is there already."""
+    def draft(self, before: Matter | None = None) -> Draft:
+        """Return what was written; what the form does not ask for stays as it was before."""
+        stays = {name: getattr(before, name) for name in WRITTEN} if before else {}
+        return Draft(**(stays | dict(self.changes)))
 
 
 class JournalForm(PlainForm):
@@ -151,8 +233,18 @@ class JournalForm(PlainForm):
         return cleaned
 
 
-class PublishForm(JournalForm, VersionForm):
-    """To publish a matter."""
+class PublishForm(VersionForm):
+    """To publish a matter: whether it has been journalled, and where; else it will be."""
+
+    is_journalled = forms.BooleanField(label=_("It has been journalled"), required=False)
+    entry = line(_("In which case or entry?"), 200)
+
+    def clean(self) -> dict[str, Any]:
+        """Check that it says where it has been journalled."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("is_journalled") and not cleaned.get("entry"):
+            self.add_error("entry", _("Write under which case or entry it has been journalled."))
+        return cleaned
 
 
 class ReceiverForm(JournalForm):
@@ -168,7 +260,7 @@ class ReceiverForm(JournalForm):
 
 
 class HandOutForm(ReceiverForm):
-    """What was handed out, and to whom."""
+    """A part that was handed out, and its receiver."""
 
     what = line(_("What leaves the house?"), 120, _("Write what leaves the house."))
     receiver = line(_("To whom?"), 200, _("Write who gets it."))
@@ -176,14 +268,14 @@ class HandOutForm(ReceiverForm):
 
 
 class AccessForm(ReceiverForm):
-    """Who has asked for access to the case."""
+    """The person who has asked for access to the case."""
 
     receiver = line(_("Who has asked for access?"), 200, _("Write who has asked, such as «a journalist»."))
     field_order = ("receiver", "to_organisation", "journalled", "entry")
 
 
 class LeadOutForm(JournalForm):
-    """What is prepared for each municipality."""
+    """A matter that is prepared for each municipality."""
 
     title = line(_("Title"), 200, _("Write what the matter is about."))
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGES)
@@ -199,6 +291,21 @@ class LeadOutForm(JournalForm):
         *("title", "language", "facts", "assessment", "economy", "proposal"),
         *("journalled", "entry"),
     )
+
+
+class AssignForm(VersionForm):
+    """The person who works on a matter."""
+
+    assignee = forms.ModelChoiceField(
+        label=_("Who works on the matter?"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("all who write matters"),
+    )
+
+    def __init__(self, *args: Any, writers: QuerySet[User], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["assignee"].queryset = writers  # type: ignore[attr-defined]
 
 
 class WithdrawForm(VersionForm):

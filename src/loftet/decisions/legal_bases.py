@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 
 from loftet.geography.cells import read_date
 from loftet.geography.rows import Row, read_rows
@@ -74,6 +74,11 @@ def legal_bases() -> Mapping[str, LegalBasis]:
 def bases_on(day: date) -> tuple[LegalBasis, ...]:
     """Return the paragraphs that are law on a day."""
     return tuple(one for one in legal_bases().values() if one.holds_on(day))
+
+
+def is_basis(key: str, day: date | None = None) -> bool:
+    """Check whether a key names a paragraph that is law on a day, or today."""
+    return key in {one.key for one in bases_on(day or timezone.localdate())}
 
 
 def cited(key: str) -> str:

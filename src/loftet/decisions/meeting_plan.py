@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.invalid_input import InvalidInput, Problem
@@ -16,14 +17,20 @@ MONTHS = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
+# How the days of the week begin in bokmål and in nynorsk, Monday first.
+WEEKDAYS = (("man", "mån"), ("tir", "tys"), ("ons",), ("tor",), ("fre",), ("lør", "lau"), ("søn", "sun"))
+SHORTEST_MONTH = 3  # «jun» and «sept» are months
 DAY = re.compile(
+    r"(?:(?P<weekday>(?:man|mån|tir|tys|ons|tor|fre|lør|lau|søn|sun)[a-zøå]*)\.?,?\s+)?(?:den\s+)?"
     r"(?:(?P<iso>\d{4}-\d{2}-\d{2})"
-    r"|(?P<day>\d{1,2})\.\s*(?:(?P<month>\d{1,2})\.|(?P<name>[a-z]+))\s*(?P<year>\d{4}))"
-    r"(?:,?\s+(?:(?:kl\.?|klokka|klokken)\s*)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?)?\.?",
+    r"|(?P<day>\d{1,2})(?:\s*[./]\s*(?P<month>\d{1,2})|\.?\s*(?P<name>[a-z]+)\.?)"
+    r"(?:\s*[./-]\s*|\s+)(?P<year>\d{4}|\d{2}))"
+    r"(?:,?\s+(?:(?:kl\.?|klokka|klokken)\s*)?(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
+    r"(?:\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?)?)?\.?",
     re.IGNORECASE,
 )
 # Days stand on lines of their own, or with a comma or a semicolon between them.
-BETWEEN = re.compile(r"[;,](?!\s*kl)", re.IGNORECASE)
+BETWEEN = re.compile(r"(?<!dag)[;,](?!\s*kl)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,11 @@ def _read(line: int, words: str) -> PlannedDay:
         begins = time(int(hour), int(minute or 0)) if hour else None
     except ValueError:
         raise ValueError(_("«%(words)s» is not in any calendar") % {"words": words}) from None
+    if match["weekday"] and not match["weekday"].lower().startswith(WEEKDAYS[day.weekday()]):
+        raise ValueError(
+            _("«%(words)s» is another day of the week: %(day)s")
+            % {"words": words, "day": date_format(day, "l j. F Y")}
+        )
     if day.year not in YEARS:
         raise ValueError(_("«%(words)s» lies too far away") % {"words": words})
     return PlannedDay(line, day, begins)
@@ -97,5 +109,15 @@ def _read(line: int, words: str) -> PlannedDay:
 def _day(match: re.Match[str]) -> date:
     if match["iso"]:
         return date.fromisoformat(match["iso"])
-    month = MONTHS.index(match["name"].lower()) + 1 if match["name"] else int(match["month"])
-    return date(int(match["year"]), month, int(match["day"]))
+    month = _month(match["name"].lower()) if match["name"] else int(match["month"])
+    year = int(match["year"])
+    return date(year if year >= 100 else 2000 + year, month, int(match["day"]))
+
+
+def _month(name: str) -> int:
+    """Return the number of a month that is written out or shortened."""
+    if len(name) >= SHORTEST_MONTH:
+        for number, month in enumerate(MONTHS, start=1):
+            if month.startswith(name):
+                return number
+    raise ValueError(name)

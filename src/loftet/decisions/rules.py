@@ -1,15 +1,26 @@
-"""Who may do what with bodies, matters and how they are treated; a no always has its reason."""
+"""Rules of bodies, matters and treatments; a no always has its reason."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.core.words import Words
-from loftet.decisions.models import DECIDES, Body, BodyKind, Matter, MatterState, Treatment, TreatmentKind
+from loftet.decisions.models import (
+    DECIDES,
+    Body,
+    BodyKind,
+    FollowUp,
+    Matter,
+    MatterState,
+    Meeting,
+    Treatment,
+    TreatmentKind,
+)
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import Permissions
@@ -35,14 +46,23 @@ RECORDS = (RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR, RoleKind.EDITOR, Rol
 LEADS_OUT = frozenset({OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY})
 # Bodies that are heard, and decide nothing.
 HEARS = frozenset({BodyKind.YOUTH_COUNCIL, BodyKind.SENIOR_COUNCIL, BodyKind.DISABILITY_COUNCIL})
+# Bodies that decide for all others of their organisation, and are heard by none of them.
+COUNCILS = frozenset({BodyKind.COUNCIL, BodyKind.COUNTY_COUNCIL, BodyKind.REGIONAL_ASSEMBLY})
 
 
 # --- bodies ---------------------------------------------------------------------------------------
 
 
-def may_keep_bodies(permissions: Permissions, organisation: Organisation) -> Verdict:
-    """Check whether somebody may add bodies of an organisation and plan their meetings."""
-    if permissions.has(organisation, *KEEPS_BODIES):
+def organisation_of(record: Organisation | Body | Meeting) -> Organisation:
+    """Return an organisation, or that of one of its bodies or meetings."""
+    if isinstance(record, Organisation):
+        return record
+    return record.body.organisation if isinstance(record, Meeting) else record.organisation
+
+
+def may_keep_bodies(actor: Actor, record: Organisation | Body | Meeting) -> Verdict:
+    """Check whether the actor may add bodies of an organisation, change them and plan their meetings."""
+    if actor.permissions.has(organisation_of(record), *KEEPS_BODIES):
         return ALLOWED
     return Denied(
         _(
@@ -55,9 +75,9 @@ def may_keep_bodies(permissions: Permissions, organisation: Organisation) -> Ver
 # --- matters --------------------------------------------------------------------------------------
 
 
-def may_write(permissions: Permissions, organisation: Organisation) -> Verdict:
-    """Check whether somebody may write matters of an organisation, by delegation too."""
-    if permissions.has(organisation, *WRITES):
+def may_write(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether the actor may write matters of an organisation, by delegation too."""
+    if actor.permissions.has(organisation, *WRITES):
         return ALLOWED
     return Denied(
         _(
@@ -83,7 +103,7 @@ def belonging(organisations: Iterable[Organisation], leader: Organisation, on: d
 def may_prepare(
     permissions: Permissions, organisations: Sequence[Organisation], preparer: Organisation, on: date
 ) -> Verdict:
-    """Check whether somebody may prepare matters for municipalities.
+    """Check whether the actor may prepare matters for municipalities.
 
     A facilitator of who coordinates them.
     """
@@ -94,13 +114,13 @@ def may_prepare(
     return ALLOWED
 
 
-def may_lead_out(permissions: Permissions, matter: Matter) -> Verdict:
+def may_lead_out(actor: Actor, matter: Matter) -> Verdict:
     """Check whether a regional matter may be led to one decision in each municipality."""
     if matter.organisation.kind not in LEADS_OUT:
         return Denied(_("Only a matter of a regional council or a county leads to one in each municipality."))
-    if not permissions.has_own(matter.organisation, RoleKind.FACILITATOR):
+    if not actor.permissions.has_own(matter.organisation, RoleKind.FACILITATOR):
         return Denied(_("Matters are prepared for others by a facilitator of the organisation itself."))
-    return _alive(matter)
+    return is_open_to(actor, matter) and _alive(matter)
 
 
 def may_see(permissions: Permissions, matter: Matter) -> Verdict:
@@ -120,8 +140,12 @@ def may_read_restricted(permissions: Permissions, matter: Matter) -> Verdict:
     return Denied(_("This is withheld from the public."))
 
 
-def may_take_up(permissions: Permissions, matter: Matter) -> Verdict:
+def may_take_up(actor: Actor, matter: Matter) -> Verdict:
     """Check whether what others prepared may be made the organisation's own matter."""
+    return is_open_to(actor, matter) and _may_begin(actor.permissions, matter)
+
+
+def _may_begin(permissions: Permissions, matter: Matter) -> Verdict:
     if matter.state != MatterState.PREPARED:
         return Denied(_("The matter does not wait to be taken up."))
     return _own_management(
@@ -129,42 +153,45 @@ def may_take_up(permissions: Permissions, matter: Matter) -> Verdict:
     )
 
 
-def may_revise(permissions: Permissions, matter: Matter) -> Verdict:
+def may_revise(actor: Actor, matter: Matter) -> Verdict:
     """Check whether a matter may be revised: not when it has been decided, nor by outsiders once own."""
-    if matter.state == MatterState.PREPARED:
-        preparer = matter.prepared_by
-        if preparer is not None and permissions.has_own(preparer, RoleKind.FACILITATOR):
-            return ALLOWED
-        return Denied(_("Whoever prepared the matter writes it until the organisation has taken it up."))
-    denied = _alive(matter) and may_write(permissions, matter.organisation)
-    if not denied:
-        return denied
+    is_open = is_open_to(actor, matter)
+    if is_open and prepares(actor.permissions, matter):
+        return ALLOWED
+    goes_on = is_open and _goes_on(actor.permissions, matter) and may_write(actor, matter.organisation)
+    if not goes_on:
+        return goes_on
     if matter.treatments.filter(outcome__in=DECIDES).exists():
         return Denied(_("The matter has been decided. What was decided upon stays as it was."))
     return ALLOWED
 
 
-def may_publish(permissions: Permissions, matter: Matter) -> Verdict:
+def prepares(permissions: Permissions, matter: Matter) -> bool:
+    """Check whether somebody prepared a matter for others, who have not begun with it."""
+    preparer = matter.prepared_by
+    waits = matter.state == MatterState.PREPARED
+    return waits and preparer is not None and permissions.has_own(preparer, RoleKind.FACILITATOR)
+
+
+def may_publish(actor: Actor, matter: Matter) -> Verdict:
     """Check whether a matter may be made public."""
     if matter.state == MatterState.PUBLIC:
         return Denied(_("The matter is public already."))
-    return _alive(matter) and _own_management(
-        permissions, matter, _("Only the organisation's own top management publishes a matter.")
-    )
+    reason = _("Only the organisation's own top management publishes a matter.")
+    management = _own_management(actor.permissions, matter, reason)
+    return is_open_to(actor, matter) and _goes_on(actor.permissions, matter) and management
 
 
-def may_withdraw(permissions: Permissions, matter: Matter) -> Verdict:
+def may_withdraw(actor: Actor, matter: Matter) -> Verdict:
     """Check whether a matter may be withdrawn: by its management, or by those who prepared or write it."""
+    if not (is_open := is_open_to(actor, matter)):
+        return is_open
+    permissions = actor.permissions
     if matter.state == MatterState.WITHDRAWN:
         return Denied(_("The matter has been withdrawn."))
     if matter.treatments.exclude(outcome="").exists():
         return Denied(_("The matter has been treated, so it stays. Record what came of it instead."))
-    preparer = matter.prepared_by
-    if (
-        matter.state == MatterState.PREPARED
-        and preparer
-        and permissions.has_own(preparer, RoleKind.FACILITATOR)
-    ):
+    if prepares(permissions, matter):
         return ALLOWED
     if matter.state == MatterState.DRAFT and permissions.has(matter.organisation, *WRITES):
         return ALLOWED
@@ -192,9 +219,9 @@ def resting_on(*matters: Matter) -> tuple[models.Model, ...]:
     return (*matters, *(row for rows in found for row in rows))
 
 
-def rests() -> tuple[tuple[type[models.Model], str], ...]:
-    """Return matters and the models that rest on them, each with the field that leads to its matter."""
-    return ((Matter, "pk"), *_RESTS.items())
+def dependents() -> tuple[tuple[type[models.Model], str], ...]:
+    """Return the models that rest on matters, each with the field that leads to its matter."""
+    return tuple(_RESTS.items())
 
 
 def open_to(user: User, *matters: Matter) -> Verdict:
@@ -208,7 +235,8 @@ def closed_matters(permissions: Permissions) -> frozenset[int]:
     No query for who has declared nothing, else one for each kind of thing that is declared on.
     """
     closed: set[int] = set()
-    for model, field in rests():
+    models_and_fields: dict[type[models.Model], str] = {Matter: "pk", **_RESTS}
+    for model, field in models_and_fields.items():
         kind = ContentType.objects.get_for_model(model).pk
         on = [one.subject_id for one in permissions.once(declared) if one.subject_type_id == kind]
         if on:
@@ -229,16 +257,20 @@ def is_open_to(actor: Actor, matter: Matter) -> Verdict:
 
 def may_plan(actor: Actor, matter: Matter) -> Verdict:
     """Check whether a treatment of a matter may be planned."""
-    return is_open_to(actor, matter) and _alive(matter) and may_write(actor.permissions, matter.organisation)
+    goes_on = is_open_to(actor, matter) and _goes_on(actor.permissions, matter)
+    return goes_on and may_write(actor, matter.organisation)
 
 
-def may_move(actor: Actor, treatment: Treatment) -> Verdict:
-    """Check whether a treatment may be moved or called off."""
-    return may_plan(actor, treatment.matter)
+def may_move(actor: Actor, part: Treatment | FollowUp) -> Verdict:
+    """Check whether a treatment may be moved or called off, or a follow-up changed."""
+    return may_plan(actor, part.matter)
 
 
 def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verdict:
-    """Check whether a body can treat a matter so: one of the organisation; a hearing body only hears."""
+    """Check whether a body can treat a matter so.
+
+    It is one of the organisation; a hearing body is only heard, and a council never.
+    """
     if body.organisation_id != matter.organisation_id:
         return Denied(_("A matter is treated by bodies of its own organisation."), field="where")
     if body.ended is not None and body.ended <= on:
@@ -246,6 +278,10 @@ def may_treat(body: Body, matter: Matter, kind: TreatmentKind, on: date) -> Verd
     if body.kind in HEARS and kind != TreatmentKind.HEARING:
         return Denied(
             _("The body is a hearing body: it gives a statement, and decides nothing."), field="where"
+        )
+    if body.kind in COUNCILS and kind == TreatmentKind.HEARING:
+        return Denied(
+            _("The council decides. Hearings are for councils of the young and the like."), field="where"
         )
     return ALLOWED
 
@@ -255,7 +291,7 @@ def may_record(actor: Actor, treatment: Treatment) -> Verdict:
     matter = treatment.matter
     if treatment.body is None:
         return may_decide_by_delegation(actor, matter)
-    if not (treatable := is_open_to(actor, matter) and _alive(matter)):
+    if not (treatable := is_open_to(actor, matter) and _alive(matter) and has_met(treatment, actor.today)):
         return treatable
     if actor.permissions.has_own(matter.organisation, *RECORDS):
         return ALLOWED
@@ -267,23 +303,32 @@ def may_record(actor: Actor, treatment: Treatment) -> Verdict:
     )
 
 
+def has_met(treatment: Treatment, on: date) -> Verdict:
+    """Check whether the meeting of a treatment, if it has one, has come."""
+    meeting = treatment.meeting
+    if meeting is None or meeting.day <= on:
+        return ALLOWED
+    words = _("The meeting is on %(day)s. What comes of it can be recorded from that day.")
+    return Denied(words % {"day": date_format(meeting.day, "j. F Y")})
+
+
 def may_decide_by_delegation(actor: Actor, matter: Matter) -> Verdict:
-    """Check whether somebody may record a decision by delegation."""
+    """Check whether the actor may record a decision by delegation."""
     reason = _("Only the organisation's own top management decides by delegation.")
     management = _own_management(actor.permissions, matter, reason)
-    return is_open_to(actor, matter) and _alive(matter) and management
+    return is_open_to(actor, matter) and _goes_on(actor.permissions, matter) and management
 
 
-def may_hand_out(permissions: Permissions, matter: Matter) -> Verdict:
-    """Check whether somebody may hand the case out, or record that it has left the organisation."""
-    if permissions.has(matter.organisation):
-        return ALLOWED
+def may_hand_out(actor: Actor, matter: Matter) -> Verdict:
+    """Check whether the actor may hand the case out, or record that it has left the organisation."""
+    if actor.permissions.has(matter.organisation):
+        return is_open_to(actor, matter)
     return Denied(_("Only those who have a role in the organisation can hand the case out."))
 
 
-def may_declare(permissions: Permissions, matter: Matter) -> Verdict:
+def may_declare(actor: Actor, matter: Matter) -> Verdict:
     """Check whether somebody has anything to be disqualified from: a role where it is written or prepared."""
-    preparer = matter.prepared_by
+    preparer, permissions = matter.prepared_by, actor.permissions
     if permissions.has(matter.organisation) or (preparer is not None and permissions.has(preparer)):
         return ALLOWED
     return Denied(_("Only those who work on the matter can declare to be disqualified."))
@@ -295,10 +340,17 @@ def _own_management(permissions: Permissions, matter: Matter, reason: Words) -> 
     return Denied(reason)
 
 
+def _goes_on(permissions: Permissions, matter: Matter) -> Verdict:
+    """Check whether a matter can go on: one that others prepared does when its own management begins."""
+    if matter.state == MatterState.PREPARED and _may_begin(permissions, matter):
+        return ALLOWED
+    return _alive(matter)
+
+
 def _alive(matter: Matter) -> Verdict:
     """Check whether anything can be done with a matter: it has been taken up, and not been withdrawn."""
     if matter.state == MatterState.PREPARED:
-        return Denied(_("The matter waits until the organisation's own top management has taken it up."))
+        return Denied(_("The matter waits until the organisation's own top management begins with it."))
     if matter.state == MatterState.WITHDRAWN:
         return Denied(_("The matter has been withdrawn."))
     return ALLOWED

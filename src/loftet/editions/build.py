@@ -55,6 +55,7 @@ class Status:
     index: Frame
     score_unclipped: Floats
     record: RunRecord
+    computed: Computed
 
     @property
     def frames(self) -> tuple[Frame, Frame, Frame]:
@@ -81,6 +82,7 @@ def compute_status(study: Study, year: int | None = None, workers: Workers | Non
         index=_index_frame(study, known.index, year, sure),
         score_unclipped=_per_observation(study, grown.series),
         record=record,
+        computed=known,
     )
 
 

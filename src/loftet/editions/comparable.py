@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from loftet.editions.engine import Record
 from loftet.editions.rows import Edition, Indicator
 from loftet.editions.store import EditionStore, goal_order
-from loftet.methods.challenges import FigureField
+from loftet.methods.challenges import FigureField, in_groups
 from loftet.methods.strata import NOWHERE, strata
 
 Floats = NDArray[np.float64]
@@ -44,7 +45,7 @@ SHORT = {"red": 1.0, "orange": 1.0, "yellow": 0.0, "green": 0.0}
 IMPROVING = {"improving": 1.0, "on_track": 1.0, "stagnating": 0.0, "worsening": 0.0}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparable:
     """The places of an edition that may be compared in the order of their codes, and what is known of them.
 
@@ -69,7 +70,21 @@ class Comparable:
 
     def asked_about(self, members: Sequence[str]) -> "Comparable":
         """Select the ranked places, and of the others those that are asked about."""
-        kept = self.ranked | np.isin(self.places, list(members))
+        others = np.isin(self.places, list(members)) & ~self.ranked
+        return self._select(self.ranked | others) if others.any() else self._ranked_alone
+
+    @cached_property
+    def target_field(self) -> FigureField:
+        """Return the field of the targets, place × target; computed once."""
+        inside = [np.isin(self.indicators, keys) for keys in self.targets.values()]
+        shape = len(self.targets), len(self.indicators)
+        return in_groups(self.field, np.array(inside, dtype=bool).reshape(shape))
+
+    @cached_property
+    def _ranked_alone(self) -> "Comparable":
+        return self._select(self.ranked)
+
+    def _select(self, kept: NDArray[np.bool_]) -> "Comparable":
         return replace(
             self,
             places=tuple(code for code, stays in zip(self.places, kept, strict=True) if stays),

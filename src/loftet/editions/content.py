@@ -14,7 +14,7 @@ NUMERIC = frozenset(
     (
         *("ranked", "population", "weight", "lower", "red", "green", "upper", "direction", "per"),
         *("area_km2", "centrality"),
-        *("ideal_low", "ideal_high", "trend_from", "trend_to"),
+        *("ideal_low", "ideal_high", "trend_from", "trend_to", "example_target"),
         *("year", "value", "count", "denominator", "value_low", "value_high"),
     )
 )

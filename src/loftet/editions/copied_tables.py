@@ -31,7 +31,7 @@ WHOLE = {
 }
 NUMBERS = {
     "places": "population area_km2 centrality",
-    "indicators": "weight lower red green upper ideal_low ideal_high per",
+    "indicators": "weight lower red green upper ideal_low ideal_high per example_target",
     "observations": "value count denominator value_low value_high",
 }
 SCORE = "score_unclipped"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from loftet.editions.periods import year_of
 from loftet.editions.rows import ValueStatus
 
 # A goal applies to a place where one of its indicators does: then it has a coverage.
@@ -23,8 +24,8 @@ PLACE_COVERAGE = """
 
 # The figures that are used, in the ranked places alone.
 YEARS_IN_USE = """
-    SELECT indicator, year, coalesce(status, 'reported') AS status, count(*)
-    FROM {indicator_scores} JOIN {places} USING (place)
+    SELECT indicator, year, coalesce(status, 'reported') AS status, count(*), max(period)
+    FROM {in_use} JOIN {places} USING (place)
     WHERE ranked = 1 AND value IS NOT NULL GROUP BY ALL ORDER BY ALL
 """
 
@@ -65,5 +66,5 @@ def decode_place_coverage(row: tuple[Any, ...]) -> PlaceCoverage:
 
 def decode_year_in_use(row: tuple[Any, ...]) -> YearInUse:
     """Read a row of YEARS_IN_USE."""
-    indicator, year, status, places = row
-    return YearInUse(indicator, int(year), ValueStatus(status), places)
+    indicator, year, status, places, period = row
+    return YearInUse(indicator, year_of(year, period), ValueStatus(status), places)

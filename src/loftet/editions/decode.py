@@ -4,16 +4,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from loftet.editions.engine import Record
+from loftet.editions.periods import year_of
 from loftet.editions.rows import (
     Band,
     Colour,
     ColourCount,
     GoalCount,
     GoalReading,
+    GoalWord,
+    GoalWording,
     IndexReading,
     Indicator,
     IndicatorCount,
     Influence,
+    MarkKind,
     Origin,
     Place,
     Point,
@@ -35,6 +39,7 @@ STATUSES: dict[str | None, ValueStatus] = {
     "": ValueStatus.REPORTED,
 }
 COLOURS: dict[str | None, Colour | None] = {**{one.value: one for one in Colour}, None: None, "": None}
+MARKS: dict[str | None, MarkKind | None] = {**{one.value: one for one in MarkKind}, None: None, "": None}
 TRENDS: dict[str | None, Trend | None] = {**{one.value: one for one in Trend}, None: None, "": None}
 
 Row = tuple[Any, ...]
@@ -59,14 +64,14 @@ def decode_band(cuts: Sequence[float] | None, places: int) -> Band | None:
 
 def decode_reading(row: Row, scale: IndicatorScale, hidden: Codes) -> Reading:
     """Read a row of READINGS_OF_PLACES or READINGS_OF_INDICATOR; of a hidden place without its status."""
-    place, indicator, year, value, status, score, colour, trend, *known = row
+    place, indicator, year, value, status, score, colour, trend, mark, period, *known = row
     interval = UNKNOWN if value is None else scale.value_interval(*known)
     judged = place not in hidden
     score_low, score_high = scale.score_interval(interval) if judged else UNKNOWN
     return Reading(
         place=place,
         indicator=indicator,
-        year=whole(year),
+        year=None if year is None else year_of(year, period),
         value=value,
         status=STATUSES[status],
         score=score if judged else None,
@@ -77,6 +82,7 @@ def decode_reading(row: Row, scale: IndicatorScale, hidden: Codes) -> Reading:
         score_low=score_low,
         score_high=score_high,
         judged=judged,
+        mark=MARKS[mark] if judged else None,
     )
 
 
@@ -115,7 +121,13 @@ def decode_goal(row: Record, hidden: Codes) -> GoalReading:
         score_low=row.get("score_low") if judged else None,
         score_high=row.get("score_high") if judged else None,
         judged=judged,
+        wording=_wording(row) if judged and row.get("word") else None,
     )
+
+
+def _wording(row: Record) -> GoalWording:
+    counts = {name: int(row[name]) for name in ("strong", "level", "weak", "unknown")}
+    return GoalWording(GoalWord(row["word"]), **counts, share=row["share"], order=row["order"])
 
 
 def decode_index(row: Row) -> IndexReading:
@@ -128,7 +140,7 @@ def decode_point(row: Row, scale: IndicatorScale | None) -> Point:
     """Read a row of SERIES; without a scale, leave the interval out."""
     _place, _indicator, year, value, status, *known, score, period = row
     low, high = (None, None) if value is None or scale is None else scale.value_interval(*known)
-    return Point(int(year), value, STATUSES[status], low, high, score, period or "")
+    return Point(year_of(year, period), value, STATUSES[status], low, high, score, period or "")
 
 
 def decode_origin(row: Row) -> Origin:
@@ -163,6 +175,7 @@ def decode_indicator(row: Record, language: str) -> Indicator:
         # Editions from before there were replaced series lack the column.
         series_from=whole(row.get("series_from") or None),
         series_note=translated("series_note"),
+        example_target=row.get("example_target"),
         **copied,
     )
 

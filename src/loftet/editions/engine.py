@@ -28,8 +28,10 @@ TABLES = ("places", "indicators", "observations", "indicator_scores", "goal_scor
 LATER_TABLES = ("peers", "expected", "projections", "pooled")
 # The figure in use of every place and indicator, with the observation that it is.
 IN_USE = "in_use"
+# `mark` is not in editions built before there were marks.
 JOINED = """(
-    SELECT s.*, o.place IS NOT NULL AS observed, o.value AS observed_value, o.status AS observed_status,
+    SELECT s.*{no_mark},
+        o.place IS NOT NULL AS observed, o.value AS observed_value, o.status AS observed_status,
         o.value_low, o.value_high, o.count, o.denominator,
         o.source, o."table", o.vintage, o.period, o.code, o."row"
     FROM {indicator_scores} s LEFT JOIN {observations} o USING (place, indicator, year)
@@ -82,6 +84,10 @@ class Engine:
             return rows if table in OPEN_TABLES else [_masked(row, table, scope.hidden) for row in rows]
         return self.records(scope, OF_PLACES[table], [list(places)])
 
+    def keep(self, edition_id: str) -> None:
+        """Read an edition into memory now, where it is not too large."""
+        self._memory_cache.keep(edition_id)
+
     def has(self, edition_id: str, table: str) -> bool:
         """Check whether an edition holds a table that older ones lack."""
         return (self._editions / edition_id / f"{table}.parquet").is_file()
@@ -95,14 +101,20 @@ class Engine:
     def _files_of(self, edition_id: str) -> Mapping[str, str]:
         folder = self._editions / edition_id
         files = {table: parquet_sql(folder / f"{table}.parquet") for table in (*TABLES, *LATER_TABLES)}
-        return files | {IN_USE: JOINED.format_map(files)}
+        return files | {IN_USE: JOINED.format_map(files | {"no_mark": self._without_marks(edition_id)})}
+
+    def _without_marks(self, edition_id: str) -> str:
+        """Return what stands for the marks of an edition that has none."""
+        file = self._editions / edition_id / "indicator_scores.parquet"
+        return "" if "mark" in self._on_disk.columns(parquet_sql(file)) else ", NULL::VARCHAR AS mark"
 
     def _unpack(self, edition_id: str) -> CachedEdition | None:
         there = [table for table in (*TABLES, *LATER_TABLES) if self.has(edition_id, table)]
         files = {table: self._files(edition_id)[table] for table in there}
         size = sum((self._editions / edition_id / f"{table}.parquet").stat().st_size for table in there)
         # In the order of places, what is asked of one place lies in one piece.
-        joined = f"{JOINED.format_map(AT_HAND)} ORDER BY place"
+        names = AT_HAND | {"no_mark": self._without_marks(edition_id)}
+        joined = f"{JOINED.format_map(names)} ORDER BY place"
         return unpacked(files | {IN_USE: joined}, AT_HAND, SMALL, size)
 
 

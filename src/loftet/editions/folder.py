@@ -12,6 +12,7 @@ from loftet.editions.build import Status, compute_status
 from loftet.editions.copied_tables import check_for_pages, copied_frames
 from loftet.editions.description import describe_edition
 from loftet.editions.frames import Frame
+from loftet.editions.marks import frames_with_marks
 from loftet.editions.parquet import write_parquet
 from loftet.editions.peers import peer_frames
 from loftet.editions.pointer import locked, publish, published
@@ -123,7 +124,7 @@ def _write(folder: Path, status: Status, about: str, edition_id: str, today: dat
 def _write_tables(folder: Path, status: Status) -> tuple[Frame, ...]:
     """Write every table, the first ones while the others are computed."""
     with ThreadPoolExecutor(1) as beside:
-        first = (*copied_frames(status), *status.frames)
+        first = (*copied_frames(status), *frames_with_marks(status), status.index)
         writing = beside.submit(write_parquet, _files(folder, first))
         later = (*peer_frames(status), *projection_frames(status))
         writing.result()

@@ -162,6 +162,6 @@ def _directions(
     unknown = np.isnan(direction) | ((direction == 0) & (lower != upper))
     for row in rows_where(unknown):
         key = reader.table.column("indicator")[row]
-        cause = f"which way is better for «{key}»? Give direction, both bounds, or red and green"
-        reader.refuse(cause, row, "direction")
+        cure = "Give direction (1 more, -1 less), both bounds, or red and green"
+        reader.refuse(f"which way is better for «{key}»? {cure}", row, "direction")
     return np.where(unknown, 1, direction).astype(np.int64)

@@ -57,6 +57,11 @@ class Tables:
         cursor: duckdb.DuckDBPyConnection = self._local.cursor
         return cursor.execute(sql.format_map(self._names_of(scope, sources)), parameters)
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of a table or file, given as a query writes it."""
+        answer = self._connection.cursor().execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608
+        return [column[0] for column in answer.description or ()]
+
     def _names_of(self, scope: Scope, sources: Mapping[str, str]) -> TableNames:
         found = self._names.get(scope)
         if found is None:
@@ -115,6 +120,12 @@ class MemoryCache:
             return self._store(edition_id, self._unpack(edition_id))
         finally:
             self._unpacking.release()
+
+    def keep(self, edition_id: str) -> None:
+        """Read an edition into memory before anybody has asked enough, so that no reader waits for it."""
+        with self._unpacking:
+            if edition_id not in self._held:
+                self._store(edition_id, self._unpack(edition_id))
 
     def _store(self, edition_id: str, held: CachedEdition | None) -> CachedEdition | None:
         with self._lock:

@@ -1,6 +1,5 @@
 """The years of a study as plain series, ready for pooling and projecting."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -10,13 +9,12 @@ from numpy.typing import NDArray
 from loftet.editions.cells import TableReader
 from loftet.editions.frames import Floats
 from loftet.editions.observations import ObservationStatus as ValueStatus
+from loftet.editions.periods import years_covered
 from loftet.editions.study import Study
 from loftet.methods.transform import WHOLE, bounded
 
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-INTERVAL = re.compile(r"(?P<first>\d{4})(?:/\d{2,4})?[-–_](?P<last>\d{4})(?:/\d{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +89,3 @@ def spans(study: Study) -> Codes:
         # Where two spans are as common, the longer one is the careful choice.
         result[indicator] = max(found, key=lambda span: (found[span], span))
     return result
-
-
-def years_covered(period: str) -> int:
-    """Return how many years a period covers, as far as its name tells.
-
-    >>> [years_covered(period) for period in ("2004-2010", "2016/17-2018/19", "2023-01-01", "2024", "")]
-    [7, 3, 1, 1, 1]
-    """
-    found = INTERVAL.fullmatch(period.strip())
-    return max(int(found["last"]) - int(found["first"]) + 1, 1) if found else 1

@@ -35,7 +35,7 @@ GOAL_COUNTS = """
 """
 
 READING = """
-    SELECT place, indicator, year, value, status, score, colour, trend,
+    SELECT place, indicator, year, value, status, score, colour, trend, mark, period,
         value_low, value_high, count, denominator
     FROM {in_use}
 """
@@ -43,6 +43,8 @@ READING = """
 READINGS_OF_PLACES = f"{READING} WHERE list_contains(?::VARCHAR[], place) AND list_contains(?, indicator)"
 
 READINGS_OF_PLACE = f"{READING} WHERE place = ?"
+
+READINGS = f"{READING} ORDER BY place"
 
 READINGS_OF_INDICATOR = f"{READING} WHERE indicator = ? ORDER BY place"
 
@@ -69,10 +71,10 @@ ORIGINS = """
 """
 
 NEWS = """
-    SELECT indicator, max(year) AS newest, arg_max(places, year)
+    SELECT indicator, max(year) AS newest, arg_max(places, year), arg_max(period, year)
     FROM (
-        SELECT indicator, year, count(*) AS places
-        FROM {indicator_scores} JOIN {places} USING (place)
+        SELECT indicator, year, count(*) AS places, max(period) AS period
+        FROM {in_use} JOIN {places} USING (place)
         WHERE ranked = 1 AND value IS NOT NULL GROUP BY indicator, year
     )
     GROUP BY indicator ORDER BY newest DESC, indicator

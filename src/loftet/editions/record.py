@@ -25,7 +25,7 @@ KNOWN_COLUMNS = {
     "places": {*PLACE_COLUMNS, "population", "area_km2", "centrality", "language"},
     "indicators": {
         *(*INDICATOR_COLUMNS, "unit", "target", "direction", "yardstick", "per", "draw"),
-        *("ideal_low", "ideal_high", "trend_from", "trend_to", "series_from"),
+        *("ideal_low", "ideal_high", "trend_from", "trend_to", "series_from", "example_target"),
     },
     "observations": {*OBSERVATION_COLUMNS, "status", "count", "denominator", "value_low", "value_high"},
 }

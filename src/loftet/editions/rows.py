@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from loftet.methods.verdicts import Yardstick
+from loftet.methods.verdicts import GoalWord, MarkKind, Yardstick
 
-__all__ = ["Yardstick"]
+__all__ = ["GoalWord", "MarkKind", "Yardstick"]
 
 
 class Colour(StrEnum):
@@ -52,7 +52,10 @@ class Influence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A dated result that never changes; `year` is the year of its goal scores and index."""
+    """A dated result that never changes; `year` is the year of its goal scores and index.
+
+    `word_rule` is the rule that its goals got their words by; 0 is the one before marks were counted.
+    """
 
     id: str
     title: str
@@ -66,6 +69,7 @@ class Edition:
     indicators: int
     observations: int
     content: str
+    word_rule: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class Indicator:
     """An indicator with its texts in one language.
 
     For a comparison `red`, `green` and often the bounds are None: there the other places are the yardstick.
-    `direction` is 1 where higher is better, -1 where lower is, 0 for a balance.
+    `direction` is 1 where higher is better, -1 where lower is, 0 for a balance. `example_target` is drawn and
+    named as an example; nothing is judged by it.
     """
 
     key: str
@@ -118,6 +123,7 @@ class Indicator:
     target_date: str = ""
     series_from: int | None = None
     series_note: str = ""
+    example_target: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,8 @@ class Reading:
     """The reading of one indicator in one place: its newest value, score and colour.
 
     `low` and `high` are the sampling interval of the value at 95 %, `score_low` and `score_high` the
-    same on the scale from 0 to 100. `judged` is False where a place is given no status at all.
+    same on the scale from 0 to 100. `judged` is False where a place is given no status at all. `mark` is the
+    status that is shown; an edition of before marks, and a figure that counts for nothing, has none.
     """
 
     place: str
@@ -151,6 +158,7 @@ class Reading:
     score_low: float | None
     score_high: float | None
     judged: bool = True
+    mark: MarkKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +178,32 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalWording:
+    """The word of a goal, and the counts of marks that it follows from; places are ordered by `rank`.
+
+    `share` is strong / (strong + weak), `order` the mean step of the marks from 0 to 1; None without a word.
+    """
+
+    word: GoalWord
+    strong: int
+    level: int
+    weak: int
+    unknown: int
+    share: float | None
+    order: float | None
+
+    @property
+    def rank(self) -> tuple[float, float] | None:
+        """Return what places are put in order by, rising with what is better; None without a word."""
+        return None if self.share is None or self.order is None else (self.share, self.order)
+
+
+@dataclass(frozen=True, slots=True)
 class GoalReading:
     """The reading of one goal in one place; `coverage` is None where none of its indicators applies.
 
-    `judged` is False where a place is given no status at all.
+    `judged` is False where a place is given no status at all. `wording` is what pages say; an edition of
+    before marks, and a goal of which nothing counts, has none.
     """
 
     place: str
@@ -187,6 +217,7 @@ class GoalReading:
     score_low: float | None
     score_high: float | None
     judged: bool = True
+    wording: GoalWording | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from loftet.methods.challenges import (
     Why,
     correlated_groups,
     find_challenges,
-    in_groups,
     who_to_learn_from,
 )
 from loftet.methods.strata import NOWHERE
@@ -94,6 +93,10 @@ class SharedChallenges:
         other._store = store
         return other
 
+    def prepare(self, edition: Edition) -> None:
+        """Read the figures of an edition before anybody asks about a set of its municipalities."""
+        self._comparable(edition.id).asked_about(()).target_field  # noqa: B018 - computed once, and kept
+
     def of(self, edition: Edition, members: Sequence[str]) -> SharedFindings:
         """Find the common ground of a set of municipalities; codes that cannot be compared are left out."""
         hidden = self._store.hidden_in(edition)
@@ -110,19 +113,12 @@ class SharedChallenges:
             alike=int(np.isin(known.strata, strata).sum()),
             classes=len(strata),
             indicators=ask(known.indicators, known.field, known.signs),
-            targets=ask(tuple(known.targets), in_groups(known.field, _inside(known)), None),
+            targets=ask(tuple(known.targets), known.target_field, None),
             goals=ask(known.goals, known.goal_field, np.full(len(known.goals), -1.0)),
         )
 
     def _read(self, edition_id: str) -> Comparable:
         return read_comparable(self._store, self._store.edition(edition_id))
-
-
-def _inside(known: Comparable) -> NDArray[np.bool_]:
-    """Return which indicators belong to each target."""
-    return np.array([np.isin(known.indicators, keys) for keys in known.targets.values()], dtype=bool).reshape(
-        len(known.targets), len(known.indicators)
-    )
 
 
 @dataclass(frozen=True, slots=True)

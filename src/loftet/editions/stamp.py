@@ -11,6 +11,7 @@ from typing import Any
 
 from loftet.editions.rows import Edition
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.methods.verdicts import WORD_RULE
 from loftet.sources.toml_lines import read_toml
 
 EDITIONS = "editions"
@@ -53,6 +54,7 @@ class Stamp:
                 f"built = {self.built.isoformat()}",
                 f"year = {self.year}",
                 f'content = "{self.content}"',
+                f"word_rule = {WORD_RULE}",
                 "",
                 "[edition.rows]",
                 *(f"{table} = {rows}" for table, rows in self.rows.items()),
@@ -112,6 +114,7 @@ def read_edition(root: Path, edition_id: str) -> Edition:
         indicators=stamp["rows"]["indicators"],
         observations=stamp["rows"]["observations"],
         content=stamp["content"],
+        word_rule=stamp.get("word_rule", 0),
     )
 
 

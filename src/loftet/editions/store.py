@@ -19,6 +19,7 @@ from loftet.editions.engine import Engine, Record
 from loftet.editions.observed import WHOLE_SERIES, Bounds, Observed, decode_observed, read_bounds
 from loftet.editions.opened import Current, OpenedEditions
 from loftet.editions.peer_rows import Peer, Standing, decode_peer, decode_standing
+from loftet.editions.periods import year_of
 from loftet.editions.pointer import published
 from loftet.editions.projection_reader import ProjectionReader
 from loftet.editions.rows import (
@@ -105,6 +106,10 @@ class EditionStore:
 
     # -- the whole edition ---------------------------------------------------------------------------
 
+    def decode_all(self, edition: Edition) -> None:
+        """Decode the readings of a whole edition in advance, as readers of this visibility see them."""
+        self._whole.decode_all(self.scope(edition))
+
     def places(self, edition: Edition) -> tuple[Place, ...]:
         """Return every place, ranked or not, in the order of codes."""
         return self._whole.places(edition.id)
@@ -121,7 +126,8 @@ class EditionStore:
 
     def news(self, edition: Edition) -> tuple[NewestYear, ...]:
         """Return the newest year of every indicator that has a value, the newest first."""
-        return tuple(NewestYear(*row) for row in self._engine.ask(self.scope(edition), queries.NEWS))
+        rows = self._engine.ask(self.scope(edition), queries.NEWS)
+        return tuple(NewestYear(key, year_of(year, period), places) for key, year, places, period in rows)
 
     def colours(self, edition: Edition) -> tuple[tuple[str, tuple[ColourCount, ...]], ...]:
         """Count the colours of the goals of each place with a status, by yardstick; in the order of codes."""
@@ -178,6 +184,14 @@ class EditionStore:
             if (place, indicator.key) in found
         )
 
+    def readings_of_places(
+        self, edition: Edition, places: Sequence[str], indicators: Sequence[str]
+    ) -> tuple[Reading, ...]:
+        """Return the readings of some indicators in some places; one question at most."""
+        wanted = frozenset(indicators)
+        found = self._found(edition, places, indicators).values() if places and indicators else ()
+        return tuple(reading for reading in found if reading.indicator in wanted)
+
     def goal_rows(
         self, edition: Edition, place: str, compare: Sequence[str] = (COUNTRY,)
     ) -> tuple[GoalRow, ...]:
@@ -204,6 +218,12 @@ class EditionStore:
         """Return the series of some indicators of a place, for its spark lines: these show no intervals."""
         return self._series(edition, [place], indicators, intervals=False)
 
+    def series_of_places(
+        self, edition: Edition, places: Sequence[str], indicators: Sequence[str]
+    ) -> tuple[Series, ...]:
+        """Return the series of some indicators of some places without intervals; one question for all."""
+        return self._series(edition, places, indicators, intervals=False)
+
     def origins(self, edition: Edition, place: str, indicator: str) -> tuple[Origin, ...]:
         """Return the origins of an indicator's values in a place, the newest year first."""
         rows = self._engine.ask(self.scope(edition), queries.ORIGINS, [place, indicator])
@@ -213,7 +233,7 @@ class EditionStore:
 
     def indicator_table(self, edition: Edition, indicator: str) -> tuple[Reading, ...]:
         """Return the newest value of an indicator in every place, in the order of codes."""
-        return self._whole.readings(self.scope(edition), queries.READINGS_OF_INDICATOR, [indicator])
+        return self._whole.readings_of_indicator(self.scope(edition), indicator)
 
     def indicator_bands(self, edition: Edition, indicator: str) -> tuple[Band | None, Band | None]:
         """Return the middle half of the ranked places: of their values, and of their scores."""
@@ -243,6 +263,10 @@ class EditionStore:
     def goal_table(self, edition: Edition, goal: str) -> tuple[GoalReading, ...]:
         """Return a goal in every place, in the order of codes."""
         return self._goals(edition, queries.GOAL_EVERYWHERE, goal)
+
+    def every_goal(self, edition: Edition) -> tuple[GoalReading, ...]:
+        """Return every goal in every place, in the order of codes."""
+        return self._goals(edition, queries.GOALS)
 
     def goal_band(self, edition: Edition, goal: str) -> Band | None:
         """Return the middle half of the ranked places' scores of a goal."""
@@ -304,12 +328,7 @@ class EditionStore:
         self, edition: Edition, places: Sequence[str], indicators: Sequence[str]
     ) -> dict[tuple[str, str], Reading]:
         """Find the readings of places: every page shows those of the country and the counties."""
-        scope, not_ranked = self.scope(edition), self._whole.not_ranked(edition.id)
-        kept = [place for place in places if place in not_ranked]
-        asked = [place for place in places if place not in not_ranked]
-        readings = [reading for place in kept for reading in self._whole.beside(scope, place)]
-        if asked:
-            readings += self._whole.readings(scope, queries.READINGS_OF_PLACES, [asked, indicators])
+        readings = self._whole.readings_of_places(self.scope(edition), places, indicators)
         return {(reading.place, reading.indicator): reading for reading in readings}
 
     def _goals(self, edition: Edition, sql: str, *asked: object) -> tuple[GoalReading, ...]:

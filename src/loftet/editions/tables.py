@@ -1,9 +1,7 @@
 """Tables of a file: text in columns, with the line each row came from. CSV and Parquet."""
 
-import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loftet.editions.plain_csv import plain_columns
-from loftet.geography.rows import numbered_records, read_text
+from loftet.geography.rows import numbered_records, read_text, without_collector
 from loftet.invalid_input import InvalidInput, Problem
 
 Floats = NDArray[np.float64]
@@ -126,21 +124,9 @@ def _read_csv(file: Path) -> Table:
 
 def _records(text: str, file: Path) -> tuple[list[list[str]], Sequence[int]]:
     """Split a text into records, with the line each one begins on; empty lines are skipped."""
-    with _no_collection():
+    with without_collector():
         records = [(line, cells) for line, cells in numbered_records(text, file) if cells]
     return [cells for _line, cells in records], [line for line, _cells in records]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Disable garbage collection among a hundred thousand new lists, where it would double the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _header_problems(header: Sequence[str], file: Path) -> list[Problem]:

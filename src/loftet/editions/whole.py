@@ -1,7 +1,8 @@
 """Data about whole editions, read once and cached for all readers: an edition never changes."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,15 @@ KEPT_PLACES = 64
 Bands = dict[str, Band | None]
 
 
+@dataclass(frozen=True, slots=True)
+class DecodedReadings:
+    """The newest readings of a whole edition, by place and by indicator; pages of many places need most."""
+
+    scope: Scope
+    of_place: Mapping[str, Sequence[Reading]]
+    of_indicator: Mapping[str, tuple[Reading, ...]]
+
+
 class WholeEditions:
     """A cache of data about whole editions; data with a status are cached for each scope."""
 
@@ -57,7 +67,42 @@ class WholeEditions:
         self.indicator_counts = keep(self._read_indicator_counts)
         self.goal_counts = keep(self._read_goal_counts)
         self.place_coverage = keep(self._read_place_coverage)
+        self._decoded: DecodedReadings | None = None
         self.years_in_use = keep(self._read_years_in_use)
+
+    def decode_all(self, scope: Scope) -> None:
+        """Decode the readings of a whole edition and keep them; one edition is kept at a time.
+
+        Its tables are read into memory first, so that no reader's question is the one that does it.
+        """
+        self._engine.keep(scope.edition)
+        of_place: dict[str, list[Reading]] = {}
+        of_indicator: dict[str, list[Reading]] = {}
+        for reading in self.readings(scope, queries.READINGS, []):
+            of_place.setdefault(reading.place, []).append(reading)
+            of_indicator.setdefault(reading.indicator, []).append(reading)
+        tables = {key: tuple(found) for key, found in of_indicator.items()}
+        self._decoded = DecodedReadings(scope, of_place, tables)
+
+    def readings_of_indicator(self, scope: Scope, indicator: str) -> tuple[Reading, ...]:
+        """Return the readings of an indicator in every place, in the order of codes."""
+        decoded = self._decoded
+        if decoded is not None and decoded.scope == scope:
+            return decoded.of_indicator.get(indicator, ())
+        return self.readings(scope, queries.READINGS_OF_INDICATOR, [indicator])
+
+    def readings_of_places(
+        self, scope: Scope, places: Iterable[str], indicators: Sequence[str]
+    ) -> list[Reading]:
+        """Return the readings of some indicators, or of more, in some places."""
+        decoded = self._decoded
+        if decoded is not None and decoded.scope == scope:
+            return [one for place in dict.fromkeys(places) for one in decoded.of_place.get(place, ())]
+        not_ranked = self.not_ranked(scope.edition)
+        kept = [one for place in places if place in not_ranked for one in self.beside(scope, place)]
+        asked = [place for place in places if place not in not_ranked]
+        found = self.readings(scope, queries.READINGS_OF_PLACES, [asked, indicators]) if asked else ()
+        return [*kept, *found]
 
     def readings(self, scope: Scope, sql: str, parameters: Sequence[object]) -> tuple[Reading, ...]:
         """Return the readings that a query finds; none of them is cached."""

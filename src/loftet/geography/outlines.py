@@ -1,111 +1,120 @@
-"""The outlines of places as paths that a page can draw: projected, on a grid, and none of them lost.
+"""The outlines in `catalogue/outlines`: a drawing that pages refer to, and a table of where each place lies.
 
-The projection is Lambert's azimuthal equal-area on a sphere (Snyder, Map Projections, 1987, p. 182), so that
-a municipality looks as large as it is. The middle of the map is given, so any country can be drawn.
+A page draws a municipality with `<use href="municipalities-2024.svg#m3324">`, a county with `#c33`, the
+country with `#land` and the lines between counties with `#borders`; colour and line are those of the page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import csv
+import gzip
+import io
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from math import cos, hypot, radians, sin, sqrt
+from itertools import groupby
+from pathlib import Path
+from xml.etree import ElementTree as ET
 
-Point = tuple[float, float]
-Ring = Sequence[Point]
-Cell = tuple[int, int]
+from loftet.geography.draw_outlines import Box, DrawnOutlines, DrawnPlace
+from loftet.geography.label_point import LabelPoint
+from loftet.geography.rows import read_rows
+from loftet.invalid_input import InvalidInput, Problem
+
+FOLDER = "outlines"
+DRAWINGS = "drawings"
+DRAWING, TABLE = "municipalities-2024.svg", "municipalities-2024.csv"
+HEADER = ("code", "left", "top", "right", "bottom", "x", "y", "radius", "neighbours")
+MOST_PACKED = 90_000  # bytes
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOutline:
+    """The position of a place on the grid, that of its name, and the places that border it on land."""
+
+    box: Box
+    label: LabelPoint
+    neighbours: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """The paths of places on one grid, by code; `width` and `height` are its size."""
+    """The outlines that a page can refer to, by code."""
 
     width: int
     height: int
-    paths: Mapping[str, str]
+    places: Mapping[str, PlaceOutline]
+
+    def neighbours(self, code: str) -> tuple[str, ...]:
+        """Return the places that border one on land; none of a place that is not on the map."""
+        return self.places[code].neighbours if code in self.places else ()
 
 
-def project(longitude: float, latitude: float, middle: Point) -> Point:
-    """Return a place's distance from the middle, in radii of the earth: to the east and to the south.
+def drawing(drawn: DrawnOutlines) -> str:
+    """Return the drawing of all places, sorted into counties.
 
-    >>> project(15.0, 65.0, (15.0, 65.0))
-    (0.0, 0.0)
-    >>> [round(part, 4) for part in project(16.0, 65.0, (15.0, 65.0))]
-    [0.0074, -0.0001]
+    Raises:
+        InvalidInput: when it is larger than a page may load.
     """
-    east, north, at = radians(longitude - middle[0]), radians(latitude), radians(middle[1])
-    nearness = 1 + sin(at) * sin(north) + cos(at) * cos(north) * cos(east)
-    scale = sqrt(2 / nearness)
-    south = sin(at) * cos(north) * cos(east) - cos(at) * sin(north)
-    return scale * cos(north) * sin(east), scale * south
+    line = 'vector-effect="non-scaling-stroke"'
+    counties = (
+        (county, "\n".join(f'<path id="m{code}" {line} d="{one.path}"/>' for code, one in group))
+        for county, group in groupby(sorted(drawn.places.items()), key=lambda item: item[0][:2])
+    )
+    groups = "\n".join(f'<g id="c{county}">\n{paths}\n</g>' for county, paths in counties)
+    text = (
+        f'<svg xmlns="{SVG[1:-1]}" viewBox="0 0 {drawn.width} {drawn.height}">\n'
+        f'<g id="land">\n{groups}\n</g>\n'
+        f'<path id="borders" {line} fill="none" d="{drawn.county_borders}"/>\n</svg>\n'
+    )
+    packed = len(gzip.compress(text.encode(), 9))
+    if packed > MOST_PACKED:
+        raise InvalidInput.because(f"the drawing has {packed} bytes packed, more than {MOST_PACKED}")
+    return text
 
 
-def outlines(rings: Mapping[str, Sequence[Ring]], height: int) -> Outlines:
-    """Convert the rings of places, in degrees, to a grid of a height; a ring too small to draw is left out.
+def table(places: Mapping[str, DrawnPlace]) -> str:
+    """Return the table of places as CSV."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for code, one in sorted(places.items()):
+        box, label = one.box, one.label
+        where = (box.left, box.top, box.right, box.bottom, label.x, label.y, label.radius)
+        writer.writerow((code, *where, " ".join(one.neighbours)))
+    return text.getvalue()
 
-    The largest ring of a place is always there, if only as one square of the grid.
+
+def read_outlines(catalogue: Path) -> Outlines:
+    """Read where each place lies.
+
+    Raises:
+        InvalidInput: with every fault found, each with file, line and column.
     """
-    points = [point for of_place in rings.values() for ring in of_place for point in ring]
-    middle = _middle(points)
-    flat = {
-        code: [[project(*point, middle) for point in ring] for ring in of_place]
-        for code, of_place in rings.items()
-    }
-    xs, ys = zip(*(point for of_place in flat.values() for ring in of_place for point in ring), strict=True)
-    left, top, size = min(xs), min(ys), height / (max(ys) - min(ys))
-
-    def on_grid(ring: Ring) -> list[Cell]:
-        cells = [(round((x - left) * size), round((y - top) * size)) for x, y in ring]
-        return _without_repeats(cells)
-
-    paths = {code: _path([on_grid(ring) for ring in of_place]) for code, of_place in flat.items()}
-    return Outlines(round((max(xs) - left) * size), height, paths)
-
-
-def _middle(points: Sequence[Point]) -> Point:
-    longitudes, latitudes = zip(*points, strict=True)
-    return (min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2
+    problems: list[Problem] = []
+    places = {}
+    for row in read_rows(catalogue / FOLDER / TABLE, HEADER, problems):
+        numbers = [row.take(name, int, problems) for name in HEADER[1:-1]]
+        if None not in numbers:
+            left, top, right, bottom, x, y, radius = (number or 0 for number in numbers)
+            box, label = Box(left, top, right, bottom), LabelPoint(x, y, radius)
+            places[row.cells["code"]] = PlaceOutline(box, label, tuple(row.cells["neighbours"].split()))
+    problems += _faults(places, catalogue / FOLDER / TABLE)
+    if problems:
+        raise InvalidInput(problems)
+    return Outlines(
+        max(one.box.right for one in places.values()), max(one.box.bottom for one in places.values()), places
+    )
 
 
-def _without_repeats(cells: Iterable[Cell]) -> list[Cell]:
-    kept: list[Cell] = []
-    for cell in cells:
-        if not kept or kept[-1] != cell:
-            kept.append(cell)
-    if len(kept) > 1 and kept[0] == kept[-1]:
-        kept.pop()
-    return kept
+def _faults(places: Mapping[str, PlaceOutline], file: Path) -> Iterable[Problem]:
+    if not places:
+        yield Problem("it holds no places", file)
+    for code, one in places.items():
+        if strange := [beside for beside in one.neighbours if beside not in places]:
+            yield Problem(f"the neighbour «{strange[0]}» of «{code}» has no outline", file)
 
 
-def _path(rings: Sequence[Sequence[Cell]]) -> str:
-    drawn = [ring for ring in rings if len(ring) > 2 and _area(ring) >= 1]
-    if not drawn:
-        x, y = max(rings, key=_length)[0]
-        return f"M{x} {y}h1v1h-1z"
-    return "".join(map(_strokes, drawn))
-
-
-def _area(ring: Sequence[Cell]) -> float:
-    """Return the area of a ring in squares of the grid.
-
-    >>> _area([(0, 0), (2, 0), (2, 2), (0, 2)])
-    4.0
-    """
-    pairs = zip(ring, (*ring[1:], ring[0]), strict=True)
-    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
-
-
-def _length(ring: Sequence[Cell]) -> float:
-    return sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(ring))
-
-
-def _strokes(ring: Sequence[Cell]) -> str:
-    """Write a ring as a path: where it begins, and the step to each next corner.
-
-    >>> _strokes([(3, 4), (5, 4), (5, 1)])
-    'M3 4l2 0 0-3z'
-    """
-    (x, y) = ring[0]
-    steps: list[str] = []
-    for (x1, y1), (x2, y2) in pairwise(ring):
-        step = f"{x2 - x1}{'' if y2 < y1 else ' '}{y2 - y1}"
-        steps.append(step if step.startswith("-") or not steps else f" {step}")
-    return f"M{x} {y}l{''.join(steps)}z"
+def read_paths(catalogue: Path) -> dict[str, str]:
+    """Return the path of each place, and of `borders`, for a picture that stands alone."""
+    file = catalogue / FOLDER / DRAWINGS / DRAWING
+    root = ET.fromstring(file.read_bytes())  # noqa: S314 - our own drawing
+    return {one.attrib["id"].removeprefix("m"): one.attrib["d"] for one in root.iter(f"{SVG}path")}

@@ -1,6 +1,7 @@
 """The centrality of a place, until the catalogue has a statistical office's index of centrality."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import asin, cos, log10, radians, sin, sqrt
 
 from loftet.geography.place import Place
@@ -8,6 +9,7 @@ from loftet.geography.place import Place
 EARTH_KM = 6371.0088
 # About a quarter of an hour by road: few go farther every day.
 HALF_KM = 20.0
+Position = tuple[str, float, float, int]  # slug, longitude, latitude, people
 
 
 def centralities(places: Sequence[Place]) -> Mapping[str, float]:
@@ -27,19 +29,24 @@ def centralities(places: Sequence[Place]) -> Mapping[str, float]:
     >>> {slug: round(central, 2) for slug, central in centralities([town, island]).items()}
     {'town': 4.95, 'island': 3.11}
     """
-    known = [
+    known = tuple(
         (place.slug, place.longitude, place.latitude, place.population.people)
         for place in places
         if place.longitude is not None and place.latitude is not None and place.population is not None
-    ]
-    reached = {
+    )
+    return {slug: log10(people) for slug, people in _within_reach(known).items() if people > 0}
+
+
+@lru_cache(maxsize=4)  # a build asks several times for the same places, and all pairs of them are looked at
+def _within_reach(known: tuple[Position, ...]) -> Mapping[str, float]:
+    """Return how many people each place reaches, by slug."""
+    return {
         slug: sum(
             people * 0.5 ** (kilometres(longitude, latitude, east, north) / HALF_KM)
             for _, east, north, people in known
         )
         for slug, longitude, latitude, _ in known
     }
-    return {slug: log10(people) for slug, people in reached.items() if people > 0}
 
 
 def kilometres(longitude: float, latitude: float, other_longitude: float, other_latitude: float) -> float:

@@ -1,9 +1,11 @@
 """CSV files read row by row, with every fault kept together with the place where it stands."""
 
 import csv
+import gc
 import io
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +14,19 @@ from typing import TypeVar
 from loftet.invalid_input import InvalidInput, Problem
 
 Value = TypeVar("Value")
+SEPARATORS = {",": "«,»", ";": "«;»", "\t": "a tab"}
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Run without the garbage collector: it would walk again and again through rows that hold no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def nearest(word: str, known: Sequence[str]) -> str:
@@ -68,9 +83,18 @@ def read_rows(file: Path, columns: Sequence[str], problems: list[Problem], separ
         lines = numbered_records(unicodedata.normalize("NFC", read_text(file)), file, separator)
         _line, header = next(lines, (1, []))
         missing = [column for column in columns if column not in header]
+        if other := _other_separator(header, columns, separator):
+            cause = f"its columns are separated by {other}; separate them by {SEPARATORS[separator]}"
+            problems.append(Problem(cause, file, 1))
+            return []
         problems.extend(
             Problem(f"the column «{column}» is missing{nearest(column, header)}", file, 1)
             for column in missing
+        )
+        problems.extend(
+            Problem(f"the column «{column}» is there {count} times", file, 1)
+            for column in columns
+            if (count := header.count(column)) > 1
         )
         for first, cells in lines:
             if cells and len(cells) != len(header):
@@ -85,6 +109,15 @@ def read_rows(file: Path, columns: Sequence[str], problems: list[Problem], separ
     return [] if missing else rows
 
 
+def _other_separator(header: Sequence[str], columns: Sequence[str], separator: str) -> str:
+    """Return the name of what separates the columns of a header where that is not what is expected."""
+    told = header[0] if len(header) == 1 else ""
+    for one, name in SEPARATORS.items():
+        if one != separator and set(columns) & {cell.strip(' "') for cell in told.split(one)} - {told}:
+            return name
+    return ""
+
+
 def numbered_records(text: str, file: str | Path, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Return the records of a CSV text with the line each begins on; a quoted cell may run over several.
 
@@ -94,7 +127,16 @@ def numbered_records(text: str, file: str | Path, separator: str = ",") -> Itera
     >>> list(numbered_records('a,b\\n"1\\n2",3\\nx,y', "file.csv"))
     [(1, ['a', 'b']), (2, ['1\\n2', '3']), (4, ['x', 'y'])]
     """
-    reader, begins = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
+    return numbered_lines(io.StringIO(text, newline=""), file, separator)
+
+
+def numbered_lines(lines: Iterable[str], file: str | Path, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Return the records of a CSV text that is read line by line.
+
+    Raises:
+        InvalidInput: where a record is not CSV.
+    """
+    reader, begins = csv.reader(lines, delimiter=separator, strict=True), 1
     try:
         for cells in reader:
             yield begins, cells

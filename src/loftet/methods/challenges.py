@@ -5,6 +5,7 @@ Plain NumPy, quick enough for a page: 108 indicators of 357 places take a tenth 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ class Why(StrEnum):
     NOT_NEAR = "not_near"  # better than the others, but most members are far from the target
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigureField:
     """The known figures of every place that may be compared, all place × indicator; NaN = not known.
 
@@ -54,6 +55,11 @@ class FigureField:
     worse: Floats
     short: Floats
     improving: Floats
+
+    @cached_property
+    def scores(self) -> Floats:
+        """Return the normal scores of `worse`, place × indicator; computed once."""
+        return normal_scores(self.worse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def find_challenges(
     neither chance (0, 1, 2, 3) 0.6
     """
     members = np.array([place for place in dict.fromkeys(members.tolist()) if strata[place] >= 0], dtype=int)
-    chance = stratified_test(normal_scores(field.worse), strata, members, rule.times, rule.seed)
+    chance = stratified_test(field.scores, strata, members, rule.times, rule.seed)
     number = field.worse.shape[1]
     reasons = [_why_not(field, members, chance, column, rule) for column in range(number)]
     tested = np.array([reason is Why.FOUND for reason in reasons], dtype=bool)
@@ -245,7 +251,7 @@ def in_groups(field: FigureField, groups: Flags) -> FigureField:
     >>> found.worse.ravel().round(2), found.short.ravel()
     (array([-0.12, -0.22,  0.67]), array([0.5, 0.5, 1. ]))
     """
-    scores = normal_scores(field.worse)
+    scores = field.scores
     parts = []
     for inside in groups:
         asked = inside & ~np.isnan(field.worse).all(axis=0)

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from loftet.core.jobs import daily, register_job
 from loftet.core.outbox import register_letter
-from loftet.core.registry import App, register
+from loftet.core.registry import App, NoticeWords, register
 from loftet.notices.actions.digests import LettersQueued, give_up, mark_sent, send_weekly_letters
 from loftet.notices.example import example
-from loftet.notices.letters import WEEKLY_LETTER, weekly_letter
-from loftet.notices.panels import show_tasks
+from loftet.notices.letters import NOTICE_LETTER, WEEKLY_LETTER, notice_letter, weekly_letter
+from loftet.notices.listening import connect, leaving_text, request_text
+from loftet.notices.panels import show_first_task, show_tasks
 from loftet.notices.personal_data import TABLES
-from loftet.notices.queries.tasks import people_tasks
+from loftet.notices.queries.tasks import ending_delegations, own_roles
 
 
 def weekly_letters(now: datetime) -> LettersQueued:
@@ -32,11 +33,25 @@ def weekly_letters(now: datetime) -> LettersQueued:
 APP = register(
     App(
         label="notices",
-        tasks=people_tasks,
-        panels={"front": show_tasks, "my_page": show_tasks},
+        notices={
+            "role.left": NoticeWords(
+                _("Somebody who has a role for %(organisation)s leaves."),
+                _("People who leave their roles"),
+                letter=leaving_text,
+            ),
+            "access.requested": NoticeWords(
+                _("Somebody in %(organisation)s asks for access to Løftet."),
+                _("Requests for access"),
+                letter=request_text,
+            ),
+        },
+        tasks=[own_roles, ending_delegations],
+        panels={"front": show_first_task, "my_page": show_tasks},
         personal_data=TABLES,
         example=example,
     )
 )
+connect()
 register_letter(WEEKLY_LETTER, weekly_letter, words=_("weekly letter"), sent=mark_sent, gave_up=give_up)
+register_letter(NOTICE_LETTER, notice_letter, words=_("letter about one thing"))
 register_job("weekly_letters", daily(6, 30), weekly_letters, words=_("Write the weekly letters"))

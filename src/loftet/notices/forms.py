@@ -4,29 +4,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import PlainForm
-from loftet.notices.queries.following import KindChoice
+from loftet.notices.queries.following import TopicChoice
 
 
 class NotificationSettingsForm(PlainForm):
-    """The letter, and each kind of notice: ticked is wanted."""
+    """The letter, and each topic of notices: ticked is wanted."""
 
     weekly_letter = forms.BooleanField(
-        label=_("Send me a letter a week when there is something to tell"), required=False
+        label=_("Send me a letter a week when there is something to tell"),
+        required=False,
+        help_text=_("A firm and a municipality of fewer than 5,000 get one a month at the most."),
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[KindChoice], **options: Any) -> None:
+    def __init__(self, *args: Any, topics: Sequence[TopicChoice], **options: Any) -> None:
         super().__init__(*args, **options)
-        for one in kinds:
-            field = forms.BooleanField(label=capfirst(str(one.about)), required=False, initial=one.wanted)
+        for one in topics:
+            field = forms.BooleanField(label=str(one.about), required=False, initial=bool(one.wanted))
             field.widget.attrs["class"] = "ds-input"
-            self.fields[one.kind] = field
-        self.kinds = [one.kind for one in kinds]
+            self.fields[one.topic] = field
+        self.topics = topics
 
     @property
     def wanted(self) -> list[str]:
-        """Return the kinds that are ticked."""
-        return [kind for kind in self.kinds if self.cleaned_data[kind]]
+        """Return the kinds of the topics that are ticked: as they were, or all where none was wanted."""
+        ticked = (one for one in self.topics if self.cleaned_data[one.topic])
+        return [kind for one in ticked for kind in one.wanted or one.kinds]

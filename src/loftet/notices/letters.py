@@ -1,7 +1,7 @@
-"""The text of the weekly letter, in plain text: made when it is sent, of what is unread and waits then."""
+"""The letters: the weekly one, of what is unread and waits when it is sent; and a notice as a letter."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from loftet.core.mail import Letter, one_line
-from loftet.notices.models import Digest, NotificationSettings
-from loftet.notices.queries.letters import News, language_for, news_of
+from loftet.core.registry import notice_words
+from loftet.notices.models import Digest, Notice, NotificationSettings
+from loftet.notices.queries.letters import MONTH, News, interval_for, language_for, news_of
+from loftet.notices.queries.texts import text_of
 from loftet.notices.signed import letter_word
+from loftet.notices.tasks import asked
 from loftet.people.actor import actor_at
 from loftet.people.models import User
 
-WEEKLY_LETTER = "weekly_letter"
+WEEKLY_LETTER, NOTICE_LETTER = "weekly_letter", "notice_letter"
+OLD = timedelta(days=2)  # a letter about what happened longer ago tells nobody anything at once
 
 
 def weekly_letter(row: int, _language: str, now: datetime) -> Letter | None:
@@ -28,10 +32,11 @@ def weekly_letter(row: int, _language: str, now: datetime) -> Letter | None:
     actor = actor_at(digest.user, now, timezone.localdate(now))
     with translation.override(language_for(digest.user, actor.permissions)):
         news = news_of(digest, actor)
-        return letter_of(digest.user, news) if news.waiting or news.groups else None
+        is_monthly = interval_for(actor.permissions) == MONTH
+        return letter_of(digest.user, news, is_monthly=is_monthly) if news.waiting or news.groups else None
 
 
-def letter_of(user: User, news: News) -> Letter:
+def letter_of(user: User, news: News, *, is_monthly: bool = False) -> Letter:
     """Return what tells a person what waits and what is new, with the switch that turns the letter off.
 
     The headers are those by which a mail program shows a switch of its own (RFC 8058).
@@ -42,13 +47,42 @@ def letter_of(user: User, news: News) -> Letter:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
-    body = "\n".join([*waiting(news), *new(news), *around(off)])
+    body = "\n".join([*waiting(news), *new(news), *around(off, is_monthly=is_monthly)])
     return Letter(user.email, subject_of(news), body, headers)
+
+
+def notice_letter(row: int, _language: str, now: datetime) -> Letter | None:
+    """Return a notice as a letter of its own: what it says, more of it, and where to go on.
+
+    There is none when it has been read, is old, or may no longer be read by the person.
+    """
+    notice = Notice.objects.select_related("user", "subject_type").filter(pk=row, read=None).first()
+    if notice is None or notice.when < now - OLD or not notice.user.is_active:
+        return None
+    actor = actor_at(notice.user, now, timezone.localdate(now))
+    table = notice.subject_type.model_class()
+    subject = table and table._default_manager.filter(pk=notice.subject_id).first()
+    words = notice_words()[notice.kind].letter
+    may_read = Notice.objects.of(notice.user_id, actor.today).filter(pk=row).exists()
+    if words is None or subject is None or not may_read:
+        return None
+    with translation.override(language_for(notice.user, actor.permissions)):
+        sentence = text_of(notice).sentence
+        message = str(notice.details.get("message", ""))
+        parts = [sentence, f"«{message}»" if message else "", str(words(subject)), way_in(notice)]
+        headers = {"Auto-Submitted": "auto-generated"}
+        return Letter(notice.user.email, sentence, "\n\n".join(one for one in parts if one) + "\n", headers)
+
+
+def way_in(notice: Notice) -> str:
+    """Return where to read more, and how to sign in."""
+    said = {"address": whole(notice.address), "email": notice.user.email}
+    return _("Open it here: %(address)s\nYou sign in with %(email)s, and get a code by e-mail.") % said
 
 
 def subject_of(news: News) -> str:
     """Return the subject: what waits if something does, or else how much is new."""
-    if number := len(news.waiting):
+    if number := len(asked(news.waiting)):
         text = ngettext(
             "Løftet this week: %(number)d thing waits for you",
             "Løftet this week: %(number)d things wait for you",
@@ -68,6 +102,8 @@ def waiting(news: News) -> Iterator[str]:
         return
     yield _("THIS WAITS FOR YOU")
     for one in news.waiting:
+        if one.is_later:
+            continue
         what = one_line(str(one.what))
         yield ""
         yield f"- {what}"
@@ -98,13 +134,16 @@ def new(news: News) -> Iterator[str]:
         yield ""
 
 
-def around(off: str) -> Iterator[str]:
+def around(off: str, *, is_monthly: bool) -> Iterator[str]:
     """Return the lines below: the inbox, what one is told of, and the switch."""
     yield _("All notices: %(address)s") % {"address": whole(reverse("inbox"))}
     yield _("Choose what you are told of: %(address)s") % {"address": whole(reverse("notice_settings"))}
     yield _("Turn this letter off, without signing in: %(address)s") % {"address": off}
     yield ""
-    yield _("You get this letter at most once a week, because you take part in Løftet.")
+    if is_monthly:
+        yield _("You get this letter at most once a month, because you take part in Løftet.")
+    else:
+        yield _("You get this letter at most once a week, because you take part in Løftet.")
     yield ""
 
 

@@ -28,17 +28,18 @@ from loftet.notices.actions.own import follow_subject, mark_read, read_notice, s
 from loftet.notices.filters import FollowFilters, NoticeFilters
 from loftet.notices.forms import NotificationSettingsForm
 from loftet.notices.models import Follow, Notice
+from loftet.notices.panels import works_for_several
 from loftet.notices.queries import unread
-from loftet.notices.queries.following import describe, kind_choices, still_open, wants_letter
+from loftet.notices.queries.following import describe, still_open, topic_choices, wants_letter
 from loftet.notices.queries.texts import text_of
 from loftet.notices.rules import is_own, may_follow
 from loftet.notices.signed import Thing, read_thing_word
-from loftet.notices.tasks import tasks_for
+from loftet.notices.tasks import asked, tasks_for
 from loftet.people.actor import Actor
 from loftet.people.pages.base import SignedInPage
 
 NOT_THIS = Denied(gettext_lazy("The button has expired, or was somebody else’s. Open the page again."))
-ON_A_PAGE = 40
+ON_A_PAGE, NOTICES_ON_A_PAGE = 40, 8
 
 
 def in_file(moment: datetime | None) -> str:
@@ -52,7 +53,7 @@ class InboxPage(SignedInPage, ListPage):
     rule = anybody  # each person sees their own
     template_name = "notices/pages/inbox.html"
     filters = NoticeFilters
-    page_size = ON_A_PAGE
+    page_size = NOTICES_ON_A_PAGE
     file_name = "loftet-notices"
     columns = (
         Column("when", "", lambda one: in_file(one.when)),
@@ -78,7 +79,8 @@ class InboxPage(SignedInPage, ListPage):
             unread=unread(self.actor.person.pk, self.actor.today),
             filters={one.name: one.value() or "" for one in self.filtered.form},
             here=query_of(self.request),
-            waiting=tasks_for(self.actor),
+            waiting=asked(tasks_for(self.actor)),
+            several=works_for_several(self.actor),
             **more,
         )
 
@@ -152,9 +154,9 @@ class SettingsPage(SignedInPage, FormPage):
     success = gettext_lazy("What you want to hear of is kept.")
 
     def get_form_options(self) -> dict[str, Any]:
-        """Return every kind of notice, and whether the letter is wanted."""
+        """Return every topic of notices, and whether the letter is wanted."""
         user = self.actor.person
-        return {"kinds": kind_choices(user), "initial": {"weekly_letter": wants_letter(user)}}
+        return {"topics": topic_choices(user), "initial": {"weekly_letter": wants_letter(user)}}
 
     def save(self, form: NotificationSettingsForm) -> None:
         """Save the settings."""

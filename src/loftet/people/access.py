@@ -17,9 +17,9 @@ from django.views.decorators.cache import never_cache
 
 from loftet.core.requests import NEXT as NEXT
 from loftet.people.hashes import client_hash
+from loftet.people.kept_forms import KEPT_UNTIL, carried_over, forget_kept_form, keep_form
 from loftet.people.models import User
-from loftet.people.permissions import NOBODY, Permissions
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import NOBODY, Permissions, permissions_at
 
 P = ParamSpec("P")
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -82,14 +82,19 @@ def next_url(request: HttpRequest) -> str:
 
 def begin_session(request: HttpRequest, user: User) -> None:
     """Sign somebody in, in a session with a new key: one that was planted in the browser is worth nothing."""
+    kept = carried_over(request, user)
     request.session.flush()
     login(request, user, backend=BACKEND)
     now = timezone.now().isoformat()
     request.session[SINCE] = request.session[SEEN] = now
+    request.session.update(kept)
 
 
 class SignedInMiddleware:
-    """End sessions that have lasted too long, and keep the pages of a person out of every cache."""
+    """End sessions that have lasted too long, and keep the pages of a person out of every cache.
+
+    What somebody sends whose session has ended is kept, and they come back to it after signing in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -98,7 +103,13 @@ class SignedInMiddleware:
         """Answer; a session that is over is ended first."""
         if SESSION_KEY in request.session and not still_lasts(request, timezone.now()):
             logout(request)
+        was_signed_in = SESSION_KEY in request.session
         response = self.get_response(request)
+        if KEPT_UNTIL in request.session:
+            forget_kept_form(request, timezone.now(), is_sent=was_signed_in and request.method == "POST")
+        is_stopped = request.method == "POST" and response.headers.get("Location") == reverse("sign_in")
+        if is_stopped and keep_form(request, client_hash_of(request), timezone.now()):
+            response.headers["Location"] += f"?{urlencode({NEXT: reverse('kept_form')})}"
         if SESSION_KEY in request.session:
             patch_cache_control(response, private=True, no_store=True)
         return response

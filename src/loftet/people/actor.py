@@ -11,7 +11,7 @@ from loftet.core.actor import Actor as CoreActor
 from loftet.people.access import permissions_of
 from loftet.people.models import User
 from loftet.people.permissions import Actor as Actor
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
 
 
 def actor_at(user: User, now: datetime, today: date) -> Actor:

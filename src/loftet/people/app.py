@@ -12,10 +12,12 @@ from loftet.people.example import example
 from loftet.people.letters import (
     INVITATION,
     PASSKEY_ADDED,
+    ROLE,
     SIGN_IN_CODE,
     code_letter,
     invitation_letter,
     passkey_letter,
+    role_letter,
 )
 from loftet.people.models import RoleKind
 from loftet.people.tables import TABLES
@@ -36,6 +38,8 @@ APP = register(
             "outside.untied": _("untied a service for signing in"),
             "role.began": _("gave a role"),
             "role.ended": _("ended a role"),
+            "role.left": _("said when they leave a role"),
+            "role.restored": _("gave a role back that had been ended"),
             "invitation.made": _("invited somebody"),
             "invitation.delegation": _("offered a delegation"),
             "invitation.sent_again": _("sent an invitation again"),
@@ -43,6 +47,7 @@ APP = register(
             "invitation.declined": _("said no to an invitation"),
             "invitation.accepted": _("said yes to an invitation"),
             "delegation.withdrawn": _("withdrew a delegation"),
+            "delegation.restored": _("let a withdrawn delegation hold again"),
             "disqualification.declared": _("declared to be disqualified («inhabil»)"),
             "disqualification.carried": _("moved a matter, on which a disqualification («inhabil») follows"),
             "disqualification.lifted": _("declared to be no longer disqualified («inhabil»)"),
@@ -55,4 +60,5 @@ APP = register(
 register_letter(SIGN_IN_CODE, code_letter, words=_("code to sign in with"))
 register_letter(PASSKEY_ADDED, passkey_letter, words=_("notice of a new passkey"))
 register_letter(INVITATION, invitation_letter, words=_("invitation"))
+register_letter(ROLE, role_letter, words=_("letter about a new role"))
 register_job("forget", every(timedelta(hours=1)), forget, words=_("Remove what has been kept long enough"))

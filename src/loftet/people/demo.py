@@ -69,9 +69,7 @@ def then(
     """Run an action as somebody on a day, also in the log; return what it returns."""
     moment, by = demo.at(day), User.objects.get(email=email)
     with told_of(moment):
-        if hasattr(action, "key"):  # an action of the core
-            return action(*given, actor=actor_at(by, moment, day), **named)
-        return action(*given, by=by, now=moment, today=day, **named)
+        return action(*given, actor=actor_at(by, moment, day), **named)
 
 
 def add_demo_role(row: dict[str, str], today: date) -> None:

@@ -15,7 +15,7 @@ from loftet.people.hashes import keyed
 from loftet.people.models import User
 from loftet.people.rules import DEVICE_LASTS
 
-SALT = "loftet.people.device"
+DEVICE_COOKIE, SALT = "device", "loftet.people.device"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,13 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             # Somebody else's own
             "answer_invitation": (),
             "give_up_role": (),
+            "take_up_role": (),
+            "welcome": (),
+            # Nothing has ended there
+            "undo_end": (),
+            "undo_withdrawal": (),
+            "leave": tuple(one for one in EVERYBODY if one not in ("nobody", "no role")),
+            "access_request": EVERYBODY,
             "lift_disqualification": (),
         },
         asked=EVERYBODY,
@@ -106,5 +113,6 @@ def example(actor: Actor, organisation: Organisation) -> Example:
             "hand_over": {"email": "x@gol.example"},
             "delegate": {"email": "x@al.example", "kind": RoleKind.EDITOR, "document": "24/2"},
             "answer_invitation": {"answer": "yes"},
+            "leave": {"last_day": str(actor.today), "successor": "x@gol.example"},
         },
     )

@@ -1,14 +1,16 @@
 """Forms of people; which roles can be chosen comes from the rules."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.fields import DayField
+from loftet.core.fields import DayField, last_day_field
 from loftet.core.forms import PlainForm
 from loftet.people.models import LANGUAGES, RoleKind, User
+from loftet.places.models import Place
 
 NOT_AN_ADDRESS = _("This is not an e-mail address. It looks like name@example.no.")
 
@@ -82,12 +84,7 @@ class DelegationForm(InviteForm):
     valid_from = DayField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    valid_to = DayField(
-        label=_("Until (this day not included)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Leave it empty if it holds until it is withdrawn."),
-    )
+    valid_to = last_day_field(_("Last day"), help_text=_("Leave it empty if it holds until it is withdrawn."))
 
     def clean(self) -> dict[str, Any]:
         """Check that it ends after it begins."""
@@ -126,6 +123,58 @@ class HandOverForm(PlainForm):
         if not self.errors and bool(cleaned.get("colleague")) == bool(cleaned.get("email")):
             self.add_error("colleague", _("Choose one: somebody who takes part, or an address."))
         return cleaned
+
+
+class LeaveForm(PlainForm):
+    """The last day of somebody who leaves, and who takes over."""
+
+    last_day = DayField(
+        label=_("Your last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    successor = forms.EmailField(
+        label=_("The e-mail address of the one who takes over (optional)"),
+        max_length=254,
+        required=False,
+        error_messages={"invalid": NOT_AN_ADDRESS},
+    )
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean_last_day(self) -> date:
+        """Check that the day is not gone."""
+        day: date = self.cleaned_data["last_day"]
+        if day < self.today:
+            raise forms.ValidationError(_("The day is gone."))
+        return day
+
+
+class AccessForm(PlainForm):
+    """A request for access: by whom, and for which municipality."""
+
+    place = forms.ModelChoiceField(label=_("Municipality"), queryset=Place.objects.none())
+    name = forms.CharField(
+        label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Write your e-mail address."), "invalid": NOT_AN_ADDRESS},
+    )
+    text = forms.CharField(
+        label=_("What is your work there? (optional)"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, places: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        chosen = self.fields["place"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = places
 
 
 class EraseForm(PlainForm):

@@ -1,18 +1,32 @@
 """The e-mails: each is made when it is sent, from the row that it is about."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from loftet.core.mail import Letter
 from loftet.people.hashes import code_of
-from loftet.people.models import Invitation, SignInCode, User
+from loftet.people.models import Invitation, Organisation, Role, RoleKind, SignInCode, User
+from loftet.people.rules import DECIDES
 
-SIGN_IN_CODE, PASSKEY_ADDED, INVITATION = "sign_in_code", "passkey_added", "invitation"
+SIGN_IN_CODE, PASSKEY_ADDED, INVITATION, ROLE = "sign_in_code", "passkey_added", "invitation", "role"
+ROLE_IS_NEWS = timedelta(days=2)
+# What a role asks of somebody; the others do as `ROLE_TASK` says.
+ROLE_TASK = gettext_lazy("read how your municipality is doing, and write what you know.")
+ROLE_TASKS = {
+    RoleKind.TOP_MANAGEMENT: gettext_lazy("name who takes part, and record what your municipality decides."),
+    RoleKind.POLITICIAN: gettext_lazy("read one page: what is decided, what comes next, how things stand."),
+    RoleKind.PROCUREMENT_OFFICER: gettext_lazy("write what your municipality needs, and buy with others."),
+    RoleKind.FACILITATOR: gettext_lazy("invite the municipalities, and keep the work going."),
+    RoleKind.ADMINISTRATOR: gettext_lazy("invite people, and hand roles over when somebody leaves."),
+}
 
 
 def code_letter(row: int, language: str, _now: datetime) -> Letter | None:
@@ -66,8 +80,9 @@ def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
     if invitation is None:
         return None
     with translation.override(invitation.language):
+        inviter = invitation.invited_by
         words = {
-            "inviter": invitation.invited_by.name or invitation.invited_by.email,
+            "inviter": (inviter.name or inviter.email) if inviter.is_active else invitation.organisation.name,
             "organisation": invitation.organisation.name,
             "role": invitation.get_kind_display(),
             "address": f"{settings.SITE_ADDRESS}{reverse('sign_in')}",
@@ -84,4 +99,51 @@ def invitation_letter(row: int, _language: str, now: datetime) -> Letter | None:
             "If you do not know what this is about, you need do nothing.\n"
         )
         subject = _("Invitation from %(organisation)s to Løftet") % words
-        return Letter(invitation.email, subject, f"{first}\n\n{rest}" % words)
+        asked = [inviter] if inviter.is_active else deciders(invitation.organisation, localtime(now).date())
+        parts = (first % words, about_role(RoleKind(invitation.kind)), whom_to_ask(asked), rest % words)
+        return Letter(invitation.email, subject, "\n\n".join(one for one in parts if one))
+
+
+def role_letter(row: int, _language: str, now: datetime) -> Letter | None:
+    """Return the letter to somebody who was given a role without being asked first."""
+    today = localtime(now).date()
+    roles = Role.objects.on(today).filter(valid_from__gte=today - ROLE_IS_NEWS, user__is_active=True)
+    role = roles.select_related("user", "organisation__place").filter(pk=row).first()
+    if role is None:
+        return None
+    with translation.override(role.user.language or role.organisation.official_form):
+        words = {
+            "organisation": role.organisation.name,
+            "role": role.get_kind_display(),
+            "address": f"{settings.SITE_ADDRESS}{reverse('sign_in')}",
+            "email": role.user.email,
+        }
+        first = _("You are now %(role)s for %(organisation)s in Løftet.")
+        rest = _("Go to %(address)s and sign in with %(email)s: we send a code to that address.\n")
+        asked = deciders(role.organisation, today).exclude(pk=role.user_id)
+        parts = (first % words, about_role(RoleKind(role.kind)), whom_to_ask(asked), rest % words)
+        subject = _("You have a role for %(organisation)s in Løftet") % words
+        return Letter(role.user.email, subject, "\n\n".join(one for one in parts if one))
+
+
+def about_role(kind: RoleKind) -> str:
+    """Return what Løftet is, what a role asks, and how much time it takes."""
+    what = _(
+        "Løftet shows how a municipality is doing, and helps municipalities solve together what they share."
+    )
+    return f"{what}\n\n" + _("What you do: %(tasks)s\nTime: %(time)s") % {
+        "tasks": ROLE_TASKS.get(kind, ROLE_TASK),
+        "time": _("about an hour a month."),
+    }
+
+
+def whom_to_ask(people: Iterable[User]) -> str:
+    """Return whom to ask: at most two, by name and address."""
+    names = [f"{one.name}, {one.email}" if one.name else one.email for one in people][:2]
+    return _("Questions? Ask %(person)s.") % {"person": " / ".join(names)} if names else ""
+
+
+def deciders(organisation: Organisation, on: date) -> QuerySet[User]:
+    """Return who decides who has a role in an organisation."""
+    held = Role.objects.on(on).filter(organisation=organisation, delegation=None, kind__in=DECIDES)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")

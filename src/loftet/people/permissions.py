@@ -1,15 +1,16 @@
 """The permissions of a person on a day: the roles held, with those by delegation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
 
 from loftet.core.actor import Actor as CoreActor
-from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
+from loftet.people.models import Organisation, OrganisationKind, Role, RoleKind, User
 from loftet.places.models import Place
 
 Answer = TypeVar("Answer")
+ANY_KIND = tuple(OrganisationKind)
 # Organisations that speak for their place; a firm that lies in a municipality does not.
 SPEAKS_FOR_ITS_PLACE = frozenset(
     {OrganisationKind.MUNICIPALITY, OrganisationKind.REGIONAL_COUNCIL, OrganisationKind.COUNTY}
@@ -29,6 +30,7 @@ class ActiveRole:
     place: int | None
     document: str = ""
     ends: date | None = None
+    language: str = "nb"  # the official form of Norwegian of the organisation
 
     @property
     def by_delegation(self) -> bool:
@@ -59,6 +61,11 @@ class Permissions:
         answer: Answer = self._answers[question]
         return answer
 
+    def know(self, question: Callable[["Permissions"], Answer], answer: Answer) -> None:
+        """Store the answer of a question that has been read with others; `once` then asks no more."""
+        if self.user is not None:
+            self._answers[question] = answer
+
     def in_(self, target: Organisation | Place, *kinds: RoleKind) -> tuple[ActiveRole, ...]:
         """Return the roles held for an organisation or a place, of some kinds or of any."""
         return tuple(one for one in self.roles if one.is_for(target) and (not kinds or one.kind in kinds))
@@ -75,10 +82,60 @@ class Permissions:
         """Return the organisation that the log names when a thing is done by one of these roles."""
         return next((one.name for one in self.in_(target, *kinds)), "")
 
+    def on_behalf_of_any(self, organisations: Collection[int], *kinds: RoleKind) -> str:
+        """Return the one of some organisations that the log names when a thing is done by such a role."""
+        roles = (one for one in self.roles if one.kind in kinds)
+        return next((one.name for one in roles if one.organisation in organisations), "")
+
+    @property
+    def own_first(self) -> tuple[ActiveRole, ...]:
+        """Return the roles, one's own before those by delegation."""
+        return tuple(sorted(self.roles, key=lambda one: one.by_delegation))
+
+    def acted_for(self, *kinds: RoleKind, among: Collection[str] = ANY_KIND) -> list[Organisation]:
+        """Return the organisations of some kinds, with their places, in which such a role is held.
+
+        One's own come before those by delegation.
+        """
+        held = (one for one in self.own_first if one.kind in kinds and one.organisation_kind in among)
+        keys = list(dict.fromkeys(one.organisation for one in held))
+        found = Organisation.objects.select_related("place").in_bulk(keys) if keys else {}
+        return [found[key] for key in keys]
+
+    @property
+    def language(self) -> str:
+        """Return the official form of Norwegian of the person's own municipality, council or county first."""
+        speaking = (one.language for one in self.own_first if one.organisation_kind in SPEAKS_FOR_ITS_PLACE)
+        return next(speaking, "nb")
+
     @property
     def organisations(self) -> tuple[tuple[str, str], ...]:
         """Return slug and name of each organisation acted for, in the order of the roles."""
         return tuple(dict.fromkeys((one.slug, one.name) for one in self.roles))
+
+
+def permissions_at(user: User, on: date) -> Permissions:
+    """Return what a person may act as on a day; one query."""
+    held = Role.objects.on(on).filter(user=user).select_related("organisation__place", "delegation")
+    return Permissions(user.pk, tuple(active_role(role) for role in held))
+
+
+def active_role(role: Role) -> ActiveRole:
+    """Return a row as what rules ask."""
+    organisation, delegation = role.organisation, role.delegation
+    ends = [day for day in (role.valid_to, delegation and delegation.valid_to) if day]
+    return ActiveRole(
+        role=role.pk,
+        kind=RoleKind(role.kind),
+        organisation=organisation.pk,
+        slug=organisation.slug,
+        name=organisation.name,
+        organisation_kind=OrganisationKind(organisation.kind),
+        place=organisation.place_id,
+        document=delegation.document if delegation else "",
+        ends=min(ends, default=None),
+        language=organisation.official_form,
+    )
 
 
 NOBODY = Permissions(None)

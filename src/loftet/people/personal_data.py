@@ -14,6 +14,8 @@ from loftet.core.words import Words
 from loftet.people.models import User
 
 Rows = Sequence[Mapping[str, Any]]
+# How long what somebody wrote for a municipality is kept.
+STAYS = _("for good, as the municipality's own; of an erased person only the number is left")
 
 
 class Group(models.TextChoices):

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
+from loftet.people.invitation_conditions import is_open_to_invitations
 from loftet.people.models import (
     Answer,
     Delegation,
@@ -25,7 +26,7 @@ from loftet.people.models import (
     ThrottleKind,
     User,
 )
-from loftet.people.permissions import Actor, Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, ActiveRole, Actor, Permissions
 from loftet.places.queries import around
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,10 @@ WRONG_BY_ADDRESS, WRONG_BY_CLIENT, WRONG_BY_ALL = 10, 20, 200
 WRONG_BY_DEVICE = 10
 
 INVITATION_LASTS = timedelta(days=14)
+UNDONE_WITHIN = timedelta(days=30)
+ACCESS_REQUEST_KEPT, ACCESS_REQUESTS_BY_CLIENT = timedelta(days=30), 3
+NOT_UNDONE = Denied(_("It can be undone for 30 days after it was ended, and no longer."))
+NOT_AGAIN = Denied(_("The person has this role already, or is no longer here."))
 # What a person is by election or by office is not lent to somebody else's employee.
 NOT_DELEGATED = frozenset(
     {RoleKind.TOP_MANAGEMENT, RoleKind.POLITICIAN, RoleKind.EMPLOYEE_REPRESENTATIVE, RoleKind.ADMINISTRATOR}
@@ -119,6 +124,13 @@ def may_begin_outside(client: str, now: datetime) -> Verdict:
     return ALLOWED
 
 
+def may_ask_for_access(client: str, now: datetime) -> Verdict:
+    """Check whether one more request for access is let in: counted for a machine."""
+    if _recent(ThrottleKind.ENTRY, now).filter(client=client).count() >= ACCESS_REQUESTS_BY_CLIENT:
+        return Denied(_("Many have asked from where you are. Wait an hour, and try again."))
+    return ALLOWED
+
+
 def _recent(kind: ThrottleKind, now: datetime) -> QuerySet[ThrottleEvent]:
     return ThrottleEvent.objects.filter(kind=kind, when__gt=now - WITHIN)
 
@@ -181,26 +193,36 @@ def may_appoint(permissions: Permissions, organisation: Organisation, kind: Role
     return Denied(_("Only administrators and top management decide who has a role in the organisation."))
 
 
-def may_begin(permissions: Permissions, organisation: Organisation, on: date) -> bool:
-    """Check whether a coordinator may invite the first of a municipality's top management."""
-    if organisation.kind != OrganisationKind.MUNICIPALITY:
-        return False
-    leaders = [
+def facilitator_roles(permissions: Permissions) -> list[ActiveRole]:
+    """Return the roles of somebody who facilitates for a region, a county or the whole partnership."""
+    return [
         one
         for one in permissions.roles
         if one.kind == RoleKind.FACILITATOR and not one.by_delegation and one.organisation_kind in COORDINATES
     ]
+
+
+def reaches(roles: Sequence[ActiveRole], place: int | None, on: date) -> bool:
+    """Check whether a place lies where facilitators work: in a region of one, or anywhere for a partner."""
+    if any(one.organisation_kind == OrganisationKind.PARTNER for one in roles):
+        return True
+    if place is None:
+        return False
+    led = {one.place for one in roles if one.place is not None}
+    return around(place, on).filter(pk__in=led).exists()
+
+
+def may_begin(permissions: Permissions, organisation: Organisation, on: date) -> bool:
+    """Check whether a coordinator may invite the first of a municipality's top management."""
+    if organisation.kind != OrganisationKind.MUNICIPALITY:
+        return False
+    leaders = facilitator_roles(permissions)
     if (
         not leaders
         or Role.objects.on(on).filter(organisation=organisation, kind=RoleKind.TOP_MANAGEMENT).exists()
     ):
         return False
-    if any(one.organisation_kind == OrganisationKind.PARTNER for one in leaders):
-        return True
-    if organisation.place_id is None:
-        return False
-    led = {one.place for one in leaders if one.place is not None}
-    return around(organisation.place_id, on).filter(pk__in=led).exists()
+    return reaches(leaders, organisation.place_id, on)
 
 
 def may_appoint_to_any(
@@ -213,13 +235,14 @@ def may_appoint_to_any(
 def may_invite_somebody(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether an actor may invite to any role of an organisation."""
     if may_appoint_to_any(actor.permissions, organisation, actor.today):
-        return ALLOWED
+        return is_open_to_invitations(organisation)
     return may_appoint(actor.permissions, organisation, RoleKind.EDITOR, actor.today)
 
 
 def may_offer_delegation(actor: Actor, organisation: Organisation) -> Verdict:
     """Check whether an actor may let others act for an organisation in any role."""
-    return may_delegate(actor.permissions, organisation, RoleKind.EDITOR)
+    allowed = may_delegate(actor.permissions, organisation, RoleKind.EDITOR)
+    return allowed and is_open_to_invitations(organisation)
 
 
 def may_delegate(permissions: Permissions, organisation: Organisation, kind: RoleKind) -> Verdict:
@@ -233,6 +256,11 @@ def may_delegate(permissions: Permissions, organisation: Organisation, kind: Rol
 
 def may_invite(permissions: Permissions, invitation: Invitation, on: date) -> Verdict:
     """Check whether an invitation may be made, and still stands: who made it must be able to."""
+    return decides_on(permissions, invitation, on) and is_open_to_invitations(invitation.organisation)
+
+
+def decides_on(permissions: Permissions, invitation: Invitation, on: date) -> Verdict:
+    """Check whether an actor decides on who has the role or the delegation of an invitation."""
     organisation, kind = invitation.organisation, RoleKind(invitation.kind)
     if invitation.is_delegation:
         return may_delegate(permissions, organisation, kind)
@@ -258,7 +286,7 @@ def may_withdraw_invitation(actor: Actor, invitation: Invitation) -> Verdict:
     """Check whether an invitation may be taken back."""
     if invitation.answer:
         return Denied(_("The invitation has been answered already."))
-    return may_invite(actor.permissions, invitation, actor.today)
+    return decides_on(actor.permissions, invitation, actor.today)
 
 
 def may_send_invitation_again(actor: Actor, invitation: Invitation) -> Verdict:
@@ -276,9 +304,59 @@ def may_end_role(actor: Actor, role: Role) -> Verdict:
         return Denied(_("The role has ended already."))
     if role.delegation_id is not None:
         return Denied(_("A role by delegation ends when the delegation is withdrawn."))
+    if is_last_leader(role, actor.today):
+        return Denied(
+            _("Nobody else is in the top management, which decides who takes part. Hand over first.")
+        )
     if role.user_id == actor.person.pk:
         return ALLOWED
     return may_appoint(actor.permissions, role.organisation, RoleKind(role.kind), actor.today)
+
+
+def may_leave(actor: Actor, role: Role) -> Verdict:
+    """Check whether somebody leaves a role: their own, while it is held."""
+    if role.user_id != actor.person.pk or not Role.objects.on(actor.today).filter(pk=role.pk).exists():
+        return Denied(_("The role has ended already."))
+    return ALLOWED
+
+
+def may_leave_all(actor: Actor, _subject: object = None) -> Verdict:
+    """Check whether there is anything to leave."""
+    return ALLOWED if actor.permissions.roles else Denied(_("You have no role to leave."))
+
+
+def is_last_leader(role: Role, on: date) -> bool:
+    """Check whether nobody else stays in the top management of a municipality, council or county."""
+    if role.kind != RoleKind.TOP_MANAGEMENT or role.organisation.kind not in SPEAKS_FOR_ITS_PLACE:
+        return False  # it is never by delegation
+    held = role.organisation.roles.on(on).filter(kind=role.kind, delegation=None, ended=None)
+    return not held.exclude(user=role.user_id).exists()
+
+
+def may_undo_end(actor: Actor, role: Role) -> Verdict:
+    """Check whether a role that was ended may be given back: by a holder who gave it up, or who appoints."""
+    if role.ended is None or role.ended <= actor.now - UNDONE_WITHIN:
+        return NOT_UNDONE
+    same = role.user.roles.on_or_after(actor.today).filter(organisation=role.organisation, kind=role.kind)
+    if not role.user.is_active or same.exclude(pk=role.pk).exists():
+        return NOT_AGAIN
+    if role.given_up and role.user_id == actor.person.pk:
+        return ALLOWED
+    return may_appoint(actor.permissions, role.organisation, RoleKind(role.kind), actor.today)
+
+
+def may_undo_withdrawal(actor: Actor, delegation: Delegation) -> Verdict:
+    """Check whether a delegation may hold again: by who gave it back, or the giver's management."""
+    if delegation.withdrawn is None or delegation.withdrawn <= actor.now - UNDONE_WITHIN:
+        return NOT_UNDONE
+    holder, giver = delegation.holder, delegation.giver
+    same = holder.roles.on_or_after(actor.today).filter(organisation=giver, kind=delegation.kind)
+    if not holder.is_active or same.exclude(delegation=delegation).exists():
+        return NOT_AGAIN
+    is_own = delegation.given_back and holder.pk == actor.person.pk
+    if is_own or actor.permissions.has_own(giver, RoleKind.TOP_MANAGEMENT):
+        return ALLOWED
+    return Denied(_("Only the organisation's own top management can delegate."))
 
 
 def may_hand_over(actor: Actor, role: Role) -> Verdict:

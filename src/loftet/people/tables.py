@@ -12,6 +12,7 @@ from loftet.core.models import OutboxLetter
 from loftet.log.models import Entry
 from loftet.log.words import label_of, words_of
 from loftet.people.models import (
+    AccessRequest,
     Delegation,
     Disqualification,
     Invitation,
@@ -23,6 +24,7 @@ from loftet.people.models import (
     User,
 )
 from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.people.rules import ACCESS_REQUEST_KEPT
 
 PERSON = "person"  # whom an entry of the log is about
 DECIDED = _("for good, as part of who decided what; of an erased person only the number is left")
@@ -42,6 +44,16 @@ ASKED = ("organisation__name", "kind", "invited", "expires")
 def erase_letters(user: User, _now: datetime) -> None:
     """Remove the letters to a person, those that wait with them."""
     OutboxLetter.objects.filter(receiver=user).delete()
+
+
+def erase_access_requests(user: User, _now: datetime) -> None:
+    """Remove the requests for access from a person's address."""
+    AccessRequest.objects.filter(email=user.email).delete()
+
+
+def forget_access_requests(now: datetime) -> int:
+    """Remove requests for access that have been kept long enough."""
+    return AccessRequest.objects.filter(asked__lte=now - ACCESS_REQUEST_KEPT).delete()[0]
 
 
 def log_about(user: User) -> QuerySet[Entry]:
@@ -114,6 +126,19 @@ TABLES: Mapping[str, DataTable] = {
         pointing(Invitation, "invited_by"),
         shown=(*ASKED, "document", "answer", "answered"),
         newest="invited",
+    ),
+    "access_requests": DataTable(
+        DataDescription(
+            Group.INVITATIONS,
+            _("Requests for access that you sent: your name, your address and what you wrote"),
+            _("so that those who lead the work in the region can answer you"),
+            _("30 days"),
+        ),
+        lambda user: AccessRequest.objects.filter(email=user.email),
+        shown=("place__name", "name", "email", "text", "asked"),
+        newest="asked",
+        erase=erase_access_requests,
+        forget=forget_access_requests,
     ),
     "disqualifications": DataTable(
         DataDescription(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from loftet.people.pages import organisation
+from loftet.people.pages import organisation, roles
 from loftet.people.pages import own as buttons
 from loftet.people.views import oidc, own, passkeys, sign_in
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("logg-ut/overalt/", sign_in.sign_out_of_all, name="sign_out_everywhere"),
     path("logget-ut/", sign_in.signed_out, name="signed_out"),
     path("min-side/", own.my_page, name="my_page"),
+    path("min-side/konto/", own.account, name="account"),
+    path("min-side/slutter/", buttons.LeavePage.as_view(), name="leave"),
+    path("min-side/velkommen/<int:role>/", buttons.WelcomePage.as_view(), name="welcome"),
+    path("be-om-tilgang/", buttons.AskForAccessPage.as_view(), name="access_request"),
     path("min-side/opplysninger/", own.my_record, name="my_record"),
     path("min-side/data.json", own.my_data, name="my_data"),
     path("min-side/slett/", own.erase_me, name="erase_me"),
@@ -31,6 +35,7 @@ urlpatterns = [
     path("min-side/tjenester/<slug:service>/knytt/", oidc.tie_outside, name="tie_outside"),
     path("min-side/tjenester/<slug:service>/fjern/", oidc.untie_outside, name="untie_outside"),
     path("min-side/roller/<int:role>/avslutt/", buttons.GiveUpRole.as_view(), name="give_up_role"),
+    path("min-side/roller/<int:role>/angre/", buttons.TakeUpRole.as_view(), name="take_up_role"),
     path(
         "min-side/inhabil/<int:disqualification>/opphev/",
         buttons.LiftDisqualification.as_view(),
@@ -62,13 +67,23 @@ urlpatterns = [
         name="withdraw_delegation",
     ),
     path(
+        "organisasjoner/<slug:organisation>/fullmakter/<int:delegation>/angre/",
+        organisation.UndoWithdrawal.as_view(),
+        name="undo_withdrawal",
+    ),
+    path(
+        "organisasjoner/<slug:organisation>/roller/<int:role>/angre/",
+        roles.UndoEnd.as_view(),
+        name="undo_end",
+    ),
+    path(
         "organisasjoner/<slug:organisation>/roller/<int:role>/avslutt/",
-        organisation.EndRole.as_view(),
+        roles.EndRole.as_view(),
         name="end_role",
     ),
     path(
         "organisasjoner/<slug:organisation>/roller/<int:role>/overlat/",
-        organisation.HandOverPage.as_view(),
+        roles.HandOverPage.as_view(),
         name="hand_over",
     ),
     path("logg/<slug:organisation>/", organisation.LogPage.as_view(), name="organisation_log"),

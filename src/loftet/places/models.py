@@ -68,6 +68,11 @@ class Place(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def official_form(self) -> str:
+        """Return the form of Norwegian that it has chosen, or else bokmål."""
+        return "nn" if self.language == "nn" else "nb"
+
 
 class PlaceWord(models.Model):
     """A word in an address or a search that leads to a place: a name in plain letters, or a code."""

@@ -1,16 +1,18 @@
 """Queries about places: by address, by search, by region."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Case, Exists, IntegerField, Min, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 
+from loftet.geography.outlines import FOLDER, TABLE, Outlines, read_outlines
 from loftet.geography.place import Kind, Language
 from loftet.geography.slugs import slug
 from loftet.geography.tiles import FILE, Tile, read_tiles
@@ -105,14 +107,14 @@ def search_places(text: str, limit: int = 10) -> list[Place]:
 
     Places that still exist come first; among them exact names, then those that begin so. One query.
     """
-    exact, begins, inside, holds = Q(), Q(), Q(), Q()
-    for word in _ways_to_type(text):
+    exact, begins, inside = Q(), Q(), Q()
+    ways = _ways_to_type(text)
+    if not ways:
+        return []
+    for word in ways:
         exact |= Q(words__word=word)
         begins |= Q(words__word__startswith=word)
         inside |= Q(words__word__contains=f"-{word}")
-        holds |= Q(words__word__startswith=word) if word.isdigit() else Q(words__word__contains=word)
-    if not holds:
-        return []
     closeness = Case(
         When(exact, then=0),
         When(begins, then=1),
@@ -120,8 +122,39 @@ def search_places(text: str, limit: int = 10) -> list[Place]:
         default=3,
         output_field=IntegerField(),
     )
+    holds = _holding(ways, "words__word")
     found = Place.objects.filter(holds).annotate(closeness=Min(closeness), lasts=_lasts())
     return list(found.order_by("-lasts", "closeness", _size(), "sort_key", "slug")[:limit])
+
+
+def is_in_a_name(text: str) -> bool:
+    """Check whether `search_places` finds something. One query, a fifth of the work of that one."""
+    return PlaceWord.objects.filter(_holding(_ways_to_type(text), "word")).exists()
+
+
+def _holding(ways: Iterable[str], field: str) -> Q:
+    holds = Q(pk__in=())
+    for word in ways:
+        holds |= Q(**{f"{field}__{'startswith' if word.isdigit() else 'contains'}": word})
+    return holds
+
+
+def places_named(words: Iterable[str]) -> dict[str, Place]:
+    """Return the places that last and bear one of some names, by it; municipalities first.
+
+    At most two queries.
+    """
+    named = PlaceWord.objects.filter(word__in=list(words))
+    if not named.exists():  # far quicker, and most texts name none
+        return {}
+    rows = named.filter(place__in=Place.objects.filter(_lasts()))
+    found: dict[str, Place] = {}
+    kinds = list(Kind)
+    for row in rows.select_related("place"):
+        known = found.get(row.word)
+        if known is None or kinds.index(Kind(row.place.kind)) < kinds.index(Kind(known.kind)):
+            found[row.word] = row.place
+    return found
 
 
 def places_spelled_like(text: str, limit: int = 3) -> list[Place]:
@@ -175,6 +208,13 @@ def members_of(region: Place, on: date) -> QuerySet[Place]:
     return municipalities.filter(pk=region.pk)
 
 
+def municipalities_on(day: date) -> QuerySet[Place]:
+    """Return the municipalities that there are on a day, in Norwegian order; those made up, too."""
+    codes = PlaceCode.objects.on(day)
+    rows = Place.objects.filter(kind=Kind.MUNICIPALITY, pk__in=codes.values("place"))
+    return rows.order_by("sort_key")
+
+
 def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozenset[int]:
     """Return the municipalities, of those given by key, that are in a region or a county on a day.
 
@@ -182,12 +222,8 @@ def lying_in(region: Place, municipalities: Iterable[int], on: date) -> frozense
     a code, for example one that people added: it has no figures, but can decide and have pages. Without a
     code it is in no county. At most two queries, however many they are.
     """
-    if region.kind == Kind.REGION:
-        rows = Membership.objects.on(on).filter(region=region, member__in=municipalities)
-        return frozenset(rows.values_list("member", flat=True))
-    if region.kind != Kind.COUNTY:
-        return frozenset()
-    return frozenset(members_of(region, on).filter(pk__in=municipalities).values_list("pk", flat=True))
+    found = inside([region.pk], on).filter(pk__in=municipalities)
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def members_by_region(on: date) -> dict[int, frozenset[int]]:
@@ -235,6 +271,18 @@ def around(municipality: int, on: date) -> QuerySet[Place]:
     )
 
 
+def inside(regions: Iterable[int], on: date) -> QuerySet[Place]:
+    """Return the places that lie in some regions and counties, by their keys, on a day: `around` reversed."""
+    codes = PlaceCode.objects.on(on)
+    counties = codes.filter(place__in=regions, place__kind=Kind.COUNTY).exclude(code=OuterRef("code"))
+    start = Substr(OuterRef("code"), 1, Length("code"))
+    of_county = Exists(counties.order_by().annotate(start=start).filter(code=F("start")))
+    rows = Membership.objects.on(on).filter(region__in=regions, region__kind=Kind.REGION)
+    return Place.objects.filter(
+        Q(pk__in=rows.values("member")) | Q(pk__in=codes.filter(of_county).values("place"))
+    )
+
+
 @cache
 def tiles_of(catalogue: Path) -> dict[str, Tile]:
     """Return the square of each municipality on the tile map; a catalogue without the file has no map."""
@@ -242,39 +290,25 @@ def tiles_of(catalogue: Path) -> dict[str, Tile]:
     return read_tiles(file) if file.exists() else {}
 
 
-@dataclass(frozen=True, slots=True)
-class CountyOfPlaces:
-    """A county and its municipalities, in Norwegian order; or a region that the demo makes up."""
-
-    name: str
-    municipalities: tuple[Place, ...]
-    made_up: bool = False
+@cache
+def outlines_of(catalogue: Path) -> Outlines:
+    """Return where each municipality lies on the map of outlines; none in a catalogue without the file."""
+    there = (catalogue / FOLDER / TABLE).exists()
+    return read_outlines(catalogue) if there else Outlines(0, 0, {})
 
 
-def municipalities_by_county(on: date) -> tuple[CountyOfPlaces, ...]:
-    """Return the counties of a day with their municipalities, and what the demo makes up. Two queries."""
-    codes = PlaceCode.objects.on(on).select_related("place").order_by("place__sort_key")
-    known = codes.filter(place__kind__in=(Kind.COUNTY, Kind.MUNICIPALITY), place__made_up=False)
-    members: dict[str, list[Place]] = {}
-    counties: list[PlaceCode] = []
-    for dated in known:
-        if dated.place.kind == Kind.COUNTY:
-            counties.append(dated)
-        else:
-            members.setdefault(dated.code[:2], []).append(dated.place)
-    return (
-        *(CountyOfPlaces(one.place.name, tuple(members.get(one.code, ()))) for one in counties),
-        *_made_up(on),
+def centres(on: date) -> list[tuple[str, str, float, float]]:
+    """Return the municipalities of a day with their middle: slug, name, longitude, latitude. One query."""
+    of_day = PlaceCode.objects.on(on).filter(place__kind=Kind.MUNICIPALITY, place__made_up=False)
+    there = of_day.exclude(place__longitude=None).exclude(place__latitude=None)
+    rows = there.order_by("code").values_list(
+        "place__slug", "place__name", "place__longitude", "place__latitude"
     )
-
-
-def _made_up(on: date) -> Iterator[CountyOfPlaces]:
-    rows = Membership.objects.on(on).filter(region__made_up=True).select_related("region", "member")
-    regions: dict[str, list[Place]] = {}
-    for row in rows.order_by("region__sort_key", "member__sort_key"):
-        regions.setdefault(row.region.name, []).append(row.member)
-    for name, members in regions.items():
-        yield CountyOfPlaces(name, tuple(members), made_up=True)
+    return [
+        (slug, name, round(east, 3), round(north, 3))
+        for slug, name, east, north in rows
+        if east is not None and north is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +319,14 @@ class RegionOfPlaces:
     members: tuple[Place, ...]
 
 
+def names_of_ended_counties(day: date) -> frozenset[str]:
+    """Return the names of the counties that had ended by a day. One query."""
+    counties = Place.objects.filter(kind=Kind.COUNTY).exclude(
+        pk__in=PlaceCode.objects.on(day).values("place")
+    )
+    return frozenset(counties.values_list("name", flat=True))
+
+
 def regions_on(day: date) -> tuple[RegionOfPlaces, ...]:
     """Return the regions of a day, and then its counties, each with its municipalities. Two queries.
 
@@ -293,10 +335,13 @@ def regions_on(day: date) -> tuple[RegionOfPlaces, ...]:
     codes = PlaceCode.objects.on(day).select_related("place").order_by("place__sort_key")
     dated = list(codes.exclude(place__kind=Kind.COUNTRY))
     inside = _inside(((one.place_id, one.place.kind, one.code) for one in dated), day)
-    municipalities = [one.place for one in dated if one.place.kind == Kind.MUNICIPALITY]
+    # By the key of each, in the order of names.
+    places = {one.place_id: one.place for one in dated if one.place.kind == Kind.MUNICIPALITY}
+    order = {pk: rank for rank, pk in enumerate(places)}
     return tuple(
         RegionOfPlaces(
-            one.place, tuple(each for each in municipalities if each.pk in inside.get(one.place_id, ()))
+            one.place,
+            tuple(places[pk] for pk in sorted(inside.get(one.place_id, ()), key=order.__getitem__)),
         )
         for kind in (Kind.REGION, Kind.COUNTY)
         for one in dated

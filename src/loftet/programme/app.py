@@ -1,27 +1,29 @@
-"""What the programme adds to the other apps: words, notices, what waits, panels, personal data."""
+"""The programme's contributions to the other apps: words, notices, what waits, panels, personal data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.registry import App, NoticeWords, Task, register
+from loftet.core.registry import App, NoticeWords, TaskReads, register
 from loftet.core.words import Words
 from loftet.people.actor import Actor
 from loftet.programme.calendar.tasks import year_tasks
 from loftet.programme.catalogue import phase_of, said
 from loftet.programme.example import example
+from loftet.programme.letters import invitation_text
 from loftet.programme.measures.catalogue import measure_of
 from loftet.programme.measures.tasks import baseline_tasks
 from loftet.programme.models import CompetenceKind
 from loftet.programme.panels import on_cohort, on_matter, on_municipality, on_organisation, on_participation
 from loftet.programme.personal_data import TABLES
-from loftet.programme.queries.waiting import participation_tasks
+from loftet.programme.queries.waiting import own_participations, participation_tasks
 
 LOG_WORDS: Mapping[str, Words] = {
     "partnership.made": _("made a partnership"),
     "partnership.changed": _("changed a partnership"),
     "cohort.begun": _("began a cohort"),
     "cohort.revised": _("changed a cohort"),
+    "cohort.deleted": _("deleted a cohort that nobody was invited to"),
     "participation.invited": _("invited the municipality to a cohort"),
     "participation.reminded": _("reminded the municipality of an invitation to a cohort"),
     "participation.decided": _("recorded where the municipality stands in a cohort"),
@@ -31,9 +33,10 @@ LOG_WORDS: Mapping[str, Words] = {
     "tick.set": _("ticked something off on a checklist"),
     "tick.taken_back": _("took back a tick on a checklist"),
     "competence.added": _("wrote who can something"),
-    "competence.revised": _("wrote anew who can something"),
+    "competence.revised": _("changed who can something"),
     "competence.removed": _("removed who can something"),
     "hours.written": _("wrote hours"),
+    # No longer done; entries of the log have them.
     "hours.removed": _("removed hours"),
     "hours.planned": _("planned hours"),
     "calendar.set": _("set a day in the calendar"),
@@ -46,9 +49,15 @@ NOTICES: Mapping[str, NoticeWords] = {
     "participation.invited": NoticeWords(
         _("%(lead)s invites %(organisation)s to take part in %(cohort)s."),
         _("Invitations to cohorts"),
+        letter=invitation_text,
+    ),
+    "participation.reminded": NoticeWords(
+        _("%(lead)s reminds %(organisation)s of the invitation to %(cohort)s."),
+        _("Reminders of invitations to cohorts"),
+        letter=invitation_text,
     ),
     "participation.decided": NoticeWords(
-        _("%(organisation)s has recorded where it stands in %(cohort)s."),
+        _("%(organisation)s has decided about %(cohort)s: %(state)s."),
         _("What municipalities decide about taking part"),
     ),
     "participation.named": NoticeWords(
@@ -78,7 +87,7 @@ NOTICES: Mapping[str, NoticeWords] = {
     "cohort.corrected": NoticeWords(
         _(
             "The outcome behind what %(organisation)s decided about %(cohort)s has been corrected (%(body)s)."
-            " It does not count until the municipality has answered anew."
+            " It does not count until the municipality has answered again."
         ),
         _("Decisions that no longer count in cohorts that you follow"),
     ),
@@ -112,12 +121,10 @@ def name_of_measure(key: str) -> str | None:
     return said(measure.name) if (measure := measure_of(key)) else None
 
 
-def tasks_of(actor: Actor) -> Iterator[Task]:
-    """Return what the programme asks of somebody by the roles that they have today."""
-    if actor.permissions.roles:
-        yield from participation_tasks(actor)
-        yield from year_tasks(actor)
-        yield from baseline_tasks(actor)
+def municipality_tasks(actor: Actor) -> TaskReads:
+    """Return what the programme asks of those who have a role in a municipality of a cohort."""
+    own = yield from own_participations(actor.permissions, actor.today)
+    return [*participation_tasks(actor, own), *year_tasks(actor, own)]
 
 
 APP = register(
@@ -126,7 +133,7 @@ APP = register(
         log_words=LOG_WORDS,
         log_names={"phase.": name_of_phase, "competence.": name_of_competence, "measure.": name_of_measure},
         notices=NOTICES,
-        tasks=tasks_of,
+        tasks=[municipality_tasks, baseline_tasks],
         panels={
             "matter": on_matter,
             "municipality": on_municipality,

@@ -23,8 +23,12 @@ from loftet.sources.catalogue.record import Words
 from loftet.sources.toml_lines import read_toml
 
 PHASES, OPENS, CHECKLIST, MATTERS = "phases.csv", "opens.csv", "checklist.csv", "matters.toml"
-# The pages that a phase may lead to; a new one is told of here and in `queries/phases.py`.
-PAGES = ("", "municipality", "challenges", "comparison", "coverage", "whats_new")
+# The pages that a phase may lead to; a new one is added here and in `queries/phases.py`.
+PAGES = (
+    *("municipality", "municipality_figures", "place_reports", "challenges"),
+    *("comparison", "coverage", "whats_new", "needs", "needs_shared", "agreements", "pools"),
+    *("solutions", "suppliers"),
+)
 PARTS = ("title", "facts", "assessment", "economy", "proposal")
 FORMS = ("nb", "nn")
 FILLED_IN = ("municipality", "partnership", "cohort", "region", "lead", "begins")
@@ -34,7 +38,7 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Something that a phase leads to: a page, or, with no page, a room that is coming."""
+    """A page that a phase leads to."""
 
     page: str
     text: Words
@@ -42,11 +46,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing on the checklist of a phase, for those who have a role; it stands there for a time."""
+    """One thing on the checklist of a phase, for those who have a role; it is there for a time.
+
+    `page` is where it is done, if it is done here.
+    """
 
     phase: str
     key: str
     role: RoleKind
+    page: str
     valid_from: date
     valid_to: date | None
     text: Words
@@ -78,6 +86,7 @@ class ReadyMatter:
     key: str
     name: Words
     texts: Mapping[str, Mapping[str, str]]
+    for_members: bool = False  # only for municipalities that take part
 
     def filled(self, form: str, words: Mapping[str, str]) -> dict[str, str]:
         """Return its parts in one form, filled in."""
@@ -123,7 +132,7 @@ def read_phases(folder: Path) -> tuple[Phase, ...]:
     opens = _read(folder / OPENS, ("phase", "page"), lambda fields: _opened(fields, known), problems)
     items = _read(
         folder / CHECKLIST,
-        ("phase", "item", "role", "valid_from", "valid_to"),
+        ("phase", "item", "role", "page", "valid_from", "valid_to"),
         lambda fields: _item(fields, known),
         problems,
     )
@@ -158,7 +167,7 @@ def once(rows: Sequence[Row], columns: Sequence[str], problems: list[Problem]) -
         key = tuple(row.cells[column] for column in columns)
         first = lines.setdefault(key, row.line)
         if first != row.line:
-            problems.append(row.problem(columns[-1], f"«{key[-1]}» stands in line {first} already"))
+            problems.append(row.problem(columns[-1], f"«{key[-1]}» is in line {first} already"))
 
 
 def _opened(fields: Fields, known: Sequence[str]) -> tuple[str, Opened] | None:
@@ -172,6 +181,7 @@ def _item(fields: Fields, known: Sequence[str]) -> Item | None:
         fields.take("phase", one_of(known)),
         fields.take("item", read_key),
         fields.take("role", word_of(RoleKind)),
+        fields.take("page", one_of(("", *PAGES))),
         fields.take("valid_from", read_date),
         fields.take("valid_to", read_end),
         fields.words("text", read_text),
@@ -212,7 +222,8 @@ def _matter(key: str, table: object, file: Path, problems: list[Problem]) -> Rea
     if len(problems) > before:
         return None
     texts = {form: {part: whole[form][part] for part in PARTS} for form in FORMS}
-    return ReadyMatter(key, Words(names["nb"], names["nn"], names["en"]), texts)
+    name = Words(names["nb"], names["nn"], names["en"])
+    return ReadyMatter(key, name, texts, for_members=bool(whole.get("for_members")))
 
 
 def in_each(column: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The partnership and the cohort of Demodalen, made up: read from `catalogue/demo_programme`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -9,19 +9,11 @@ from loftet.decisions.demo import led_to
 from loftet.decisions.models import Matter, Outcome, Treatment, TreatmentKind
 from loftet.decisions.treatments.actions import Delegated
 from loftet.log.actions import told_of
-from loftet.people.actor import actor_at
 from loftet.people.demo import then
-from loftet.people.models import Organisation, OrganisationKind, User
+from loftet.people.models import Organisation, OrganisationKind
 from loftet.places.models import Place
-from loftet.programme.actions.bulk import prepare_for
-from loftet.programme.actions.cohorts import CohortPlan, begin_cohort, invite, set_partnership
-from loftet.programme.actions.participation import (
-    Clerk,
-    decide_by_delegation,
-    say_what_it_means,
-    use_matter,
-)
-from loftet.programme.actions.phases import close_phase, open_phase, tick
+from loftet.programme.cohorts.actions import CohortPlan, begin_cohort, invite, set_partnership
+from loftet.programme.cohorts.bulk import prepare_for
 from loftet.programme.models import (
     OUTCOME_OF,
     Cohort,
@@ -30,6 +22,12 @@ from loftet.programme.models import (
     Partnership,
     PhaseRun,
 )
+from loftet.programme.participation.actions import (
+    decide_by_delegation,
+    say_what_it_means,
+    use_matter,
+)
+from loftet.programme.phases.actions import close_phase, open_phase, tick
 from loftet.programme.queries.joined import taking_part
 
 PARTICIPATION = ("municipality", "by", "day", "state")
@@ -59,19 +57,8 @@ def tell_of_programme(demo: Demo) -> tuple[Cohort, str]:
     leader = told["by"]
     demo.each("phases.csv", PHASES, lambda row: _phase(demo, cohort, leader, row))
     day = demo.day(told["status_prepared"])
-    then_by(demo, leader, day, prepare_for, cohort, list(taking_part(day, cohort)), "status")
+    then(demo, leader, day, prepare_for, cohort, list(taking_part(day, cohort)), "status")
     return cohort, leader
-
-
-def then_by(
-    demo: Demo, email: str, day: date, action: Callable[..., Made], *given: object, **named: object
-) -> Made:
-    """Run an action as somebody on a day, also as the log has it; return what it returns."""
-    user, now = User.objects.get(email=email), demo.at(day)
-    with told_of(now):
-        if hasattr(action, "key"):  # an action of the core
-            return action(*given, actor=actor_at(user, now, day), **named)
-        return action(*given, clerk=Clerk(user, now, day), **named)
 
 
 def participation_of(slug: str) -> Participation:
@@ -101,8 +88,7 @@ def _cohort(demo: Demo, partnership: Told, told: Told) -> Cohort:
     )
     lead, region = Organisation.objects.get(slug=told["lead"]), Place.objects.get(slug=told["region"])
     day = demo.day(told["day"])
-    with told_of(demo.at(day)):
-        cohort = begin_cohort(made, lead, region, plan, by=User.objects.get(email=told["by"]), today=day)
+    cohort = then(demo, told["by"], day, begin_cohort, made, lead, region, plan)
     municipalities = Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY, place__made_up=True)
     then(demo, told["by"], demo.day(told["invited"]), invite, cohort, list(municipalities), "")
     return cohort
@@ -112,7 +98,7 @@ def _rests_on(demo: Demo, slug: str, email: str, day: date) -> tuple[Participati
     """Set the matter that a participation rests on to the one that the region's led to."""
     row = participation_of(slug)
     matter = led_to(slug)
-    then_by(demo, email, day, use_matter, row, matter)
+    then(demo, email, day, use_matter, row, matter)
     return row, matter
 
 
@@ -122,7 +108,7 @@ def _delegated(demo: Demo, slug: str, told: Told) -> None:
     names = ("decided_by", "document", "wording", "case_number")
     delegated = Delegated(day, outcome=Outcome.ADOPTED, **{one: told[one] for one in names})
     takes_part = ParticipationState.TAKES_PART
-    then_by(demo, told["by"], day, decide_by_delegation, row, delegated, takes_part, 0)
+    then(demo, told["by"], day, decide_by_delegation, row, delegated, takes_part, 0)
 
 
 def _decided(demo: Demo, row: Cells) -> None:
@@ -133,21 +119,21 @@ def _decided(demo: Demo, row: Cells) -> None:
     treatment = Treatment.objects.get(
         matter=matter, kind=TreatmentKind.DECISION, outcome__in=OUTCOME_OF[state]
     )
-    then_by(demo, row["by"], day, say_what_it_means, participation, treatment, state, 0)
+    then(demo, row["by"], day, say_what_it_means, participation, treatment, state, 0)
 
 
 def _phase(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     """Open a phase, tick off what was done in it, and close it where it was closed again."""
     only = participation_of(row["municipality"]) if row["municipality"] else None
     day = demo.day(row["opened"])
-    run = then_by(demo, leader, day, open_phase, cohort, row["phase"], row["note"], only)
+    run = then(demo, leader, day, open_phase, cohort, row["phase"], row["note"], only)
     demo.each("ticks.csv", TICKS, lambda ticked: _tick(demo, run, ticked))
     if row["closed"]:
-        then_by(demo, leader, demo.day(row["closed"]), close_phase, run, run.version)
+        then(demo, leader, demo.day(row["closed"]), close_phase, run)
 
 
 def _tick(demo: Demo, run: PhaseRun, row: Cells) -> None:
     """Mark something as ticked off, if it is in this phase."""
     if (row["phase"], demo.day(row["opened"])) == (run.phase, run.opened):
         participation = participation_of(row["municipality"])
-        then_by(demo, row["by"], demo.day(row["day"]), tick, run, participation, row["item"], row["note"])
+        then(demo, row["by"], demo.day(row["day"]), tick, run, participation, row["item"], row["note"])

@@ -4,17 +4,17 @@ from datetime import time
 from decimal import Decimal
 
 from loftet.core.demo import Cells, Demo
-from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.demo import then
+from loftet.people.models import Organisation, User
 from loftet.programme.calendar.actions import DayPlan, cancel_day, set_day
 from loftet.programme.competence.actions import CompetenceData, add_competence
-from loftet.programme.demo import participation_of, then_by
-from loftet.programme.hours.actions import Spent, plan_hours, write_hours
+from loftet.programme.demo import participation_of
+from loftet.programme.hours.actions import write_hours
 from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
-from loftet.programme.models import Cohort, CompetenceKind, EntryKind
+from loftet.programme.models import Cohort, CompetenceKind, EntryKind, HalfYear
 
 COMPETENCE = ("organisation", "kind", "person", "function", "about", "can_be_lent", "by")
-PLANNED = ("municipality", "role", "year", "planned", "hours", "by")
-SPENT = ("municipality", "role", "day", "hours", "note", "by")
+HOURS = ("municipality", "half", "hours", "by")
 CALENDAR = ("set", "day", "kind", "title", "begins", "ends", "where", "link", "cancelled")
 BASELINES = ("measure", "value", "day", "source", "aim", "aim_by")
 READINGS = ("measure", "value", "day", "source")
@@ -27,8 +27,7 @@ def tell_of_work(demo: Demo, cohort: Cohort, leader: str) -> None:
         InvalidInput: with the place of what cannot be told.
     """
     demo.each("competence.csv", COMPETENCE, lambda row: _competence(demo, row))
-    demo.each("hours_planned.csv", PLANNED, lambda row: _planned(demo, row))
-    demo.each("hours_spent.csv", SPENT, lambda row: _spent(demo, row))
+    demo.each("hours.csv", HOURS, lambda row: _hours(demo, row))
     demo.each("calendar.csv", CALENDAR, lambda row: _day(demo, cohort, leader, row))
     demo.each("baselines.csv", BASELINES, lambda row: _baseline(demo, cohort, leader, row))
     demo.each("readings.csv", READINGS, lambda row: _reading(demo, cohort, leader, row))
@@ -44,20 +43,16 @@ def _competence(demo: Demo, row: Cells) -> None:
         can_be_lent=row["can_be_lent"] == "yes",
     )
     organisation = Organisation.objects.get(slug=row["organisation"])
-    then_by(demo, row["by"], demo.day("-56 mon"), add_competence, organisation, data)
+    then(demo, row["by"], demo.day("-56 mon"), add_competence, organisation, data)
 
 
-def _planned(demo: Demo, row: Cells) -> None:
-    """Plan hours of this year («+0»), the next («+1») or the last («-1»)."""
-    of, year = participation_of(row["municipality"]), demo.today.year + int(row["year"])
-    role, hours = RoleKind(row["role"]), Decimal(row["hours"])
-    then_by(demo, row["by"], demo.day(row["planned"]), plan_hours, of, role, year, hours, 0)
-
-
-def _spent(demo: Demo, row: Cells) -> None:
-    day = demo.day(row["day"])
-    spent = Spent(RoleKind(row["role"]), day, Decimal(row["hours"]), row["note"])
-    then_by(demo, row["by"], day, write_hours, participation_of(row["municipality"]), spent)
+def _hours(demo: Demo, row: Cells) -> None:
+    """Write the hours of this half-year («+0»), or of one before («-1»)."""
+    half = HalfYear.of(demo.today)
+    for _step in range(-int(row["half"])):
+        half = half.before
+    of, hours = participation_of(row["municipality"]), Decimal(row["hours"])
+    then(demo, row["by"], demo.today, write_hours, of, half, hours)
 
 
 def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
@@ -70,9 +65,9 @@ def _day(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
         where=row["where"],
         link=row["link"],
     )
-    entry = then_by(demo, leader, demo.day(row["set"]), set_day, cohort, plan)
+    entry = then(demo, leader, demo.day(row["set"]), set_day, cohort, plan)
     if row["cancelled"]:
-        then_by(demo, leader, demo.day(row["cancelled"]), cancel_day, entry)
+        then(demo, leader, demo.day(row["cancelled"]), cancel_day, entry)
 
 
 def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
@@ -85,10 +80,10 @@ def _baseline(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
         aim=Decimal(row["aim"]) if row["aim"] else None,
         aim_by=demo.day_or_none(row["aim_by"]),
     )
-    then_by(demo, leader, day, set_baseline, cohort, row["measure"], data, 0)
+    then(demo, leader, day, set_baseline, cohort, row["measure"], data, 0)
 
 
 def _reading(demo: Demo, cohort: Cohort, leader: str, row: Cells) -> None:
     day = demo.day(row["day"])
     data = ReadingData(value=Decimal(row["value"]), day=day, source=row["source"])
-    then_by(demo, leader, day, add_reading, cohort, row["measure"], data)
+    then(demo, leader, day, add_reading, cohort, row["measure"], data)

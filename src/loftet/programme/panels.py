@@ -1,10 +1,11 @@
-"""What the programme shows on pages of earlier apps, and on its own pages of cohorts and participations."""
+"""Panels of the programme on pages of earlier apps, and on its own pages of cohorts and participations."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from loftet.core.actor import actor_of
 from loftet.core.panels import Panel
 from loftet.decisions.models import Matter
 from loftet.people.access import permissions_of
@@ -12,8 +13,8 @@ from loftet.people.models import Organisation, OrganisationKind
 from loftet.people.rules import COORDINATES
 from loftet.places.models import Place
 from loftet.programme.calendar.queries import MOST_NEXT, calendar_page
-from loftet.programme.queries.cohort import cohorts, lines_of_place
-from loftet.programme.queries.participation import OwnPage, own_page, participations
+from loftet.programme.cohorts.queries import lines_of_place, shown_cohorts
+from loftet.programme.participation.queries import OwnPage, own_page, participations
 from loftet.programme.queries.standings import sentence
 from loftet.programme.rules import (
     leads_for,
@@ -21,7 +22,6 @@ from loftet.programme.rules import (
     may_run,
     may_see_participation,
     may_take,
-    may_write_hours,
     works_in,
 )
 
@@ -41,9 +41,9 @@ def on_matter(request: HttpRequest, subject: Any) -> Panel | None:
         )
         for one in resting
     ]
-    others = [
-        one for one in rows if one not in resting and may_decide(permissions, one) and may_take(one, subject)
-    ]
+    others = (
+        [] if resting else [one for one in rows if may_decide(permissions, one) and may_take(one, subject)]
+    )
     if not pages and not others:
         return None
     return Panel("programme/parts/on_matter.html", {"pages": pages, "others": others, "matter": subject})
@@ -54,7 +54,7 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
     if not isinstance(subject, Organisation):
         return None
     permissions = permissions_of(request)
-    led = tuple(cohorts().filter(lead=subject)) if subject.kind in COORDINATES else ()
+    led = tuple(shown_cohorts(permissions).filter(lead=subject)) if subject.kind in COORDINATES else ()
     asked = participations().filter(organisation=subject)
     invited = tuple(asked) if subject.kind == OrganisationKind.MUNICIPALITY else ()
     may_begin = subject.pk in leads_for(permissions)
@@ -83,14 +83,15 @@ def on_cohort(request: HttpRequest, cohort: Any) -> Panel:
         "cohort": cohort,
         "days": [one for one in page.ahead if not one.cancelled][:MOST_NEXT],
         "works_here": permissions.user is not None and works_in(permissions, cohort),
-        "runs_it": bool(may_run(permissions, cohort)),
+        "runs_it": bool(may_run(actor_of(request), cohort)),
     }
     return Panel("programme/parts/cohort_panel.html", context)
 
 
 def on_participation(request: HttpRequest, participation: Any) -> Panel:
     """Link to the hours and the competence of a municipality."""
-    may_write = bool(may_write_hours(permissions_of(request), participation))
-    return Panel(
-        "programme/parts/participation_panel.html", {"participation": participation, "may_write": may_write}
-    )
+    context = {
+        "participation": participation,
+        "may_write": permissions_of(request).has(participation.organisation),
+    }
+    return Panel("programme/parts/participation_panel.html", context)

@@ -1,4 +1,4 @@
-"""What the programme keeps about persons: who invited, who recorded, who ticked off, who can what.
+"""Personal data of the programme: who invited, who recorded, who ticked off, who can what.
 
 It stays when a person is erased, as part of who decided what: the number then leads to nobody. What somebody
 noted beside a tick or hours goes, and what somebody can.
@@ -15,7 +15,7 @@ from loftet.people.tables import DECIDED
 from loftet.programme.models import (
     Baseline,
     Competence,
-    HoursSpent,
+    HalfYearHours,
     Participation,
     ParticipationDecision,
     Reading,
@@ -38,11 +38,6 @@ def erase_competences(user: User, _now: datetime) -> None:
     rows = Competence.objects.filter(person=user)
     rows.filter(function="").delete()
     rows.update(person=None, about="")
-
-
-def erase_hours(user: User, _now: datetime) -> None:
-    """Erase on what somebody spent hours; the hours stay, for they are the municipality's."""
-    HoursSpent.objects.filter(recorded_by=user).update(note="")
 
 
 TABLES: Mapping[str, DataTable] = {
@@ -99,13 +94,12 @@ TABLES: Mapping[str, DataTable] = {
     "hours_written": DataTable(
         DataDescription(
             Group.DONE,
-            _("Hours that you wrote for a role, and on what; never whose they were"),
+            _("Hours of half-years that you wrote for a municipality"),
             _("so that municipalities know what the work asks of them"),
-            _("with the cohort; of an erased person the note goes and only the number is left"),
+            WITH_COHORT,
         ),
-        pointing(HoursSpent, "recorded_by"),
-        shown=("participation__organisation__name", "role", "day", "hours", "note", "recorded"),
+        pointing(HalfYearHours, "recorded_by"),
+        shown=("participation__organisation__name", "year", "half", "hours", "recorded"),
         newest="recorded",
-        erase=erase_hours,
     ),
 }

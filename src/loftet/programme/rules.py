@@ -1,4 +1,4 @@
-"""Who may run a cohort, say what a decision means, open phases and tick off; a no always has its reason.
+"""Rules of cohorts, participation and phases; a no always has its reason.
 
 Where a municipality stands is decided by itself alone. What is told, talked over or asked is no decision.
 """
@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.decisions.models import Matter, MatterState, Outcome, Treatment, TreatmentKind
 from loftet.decisions.rules import HEARS, resting_on
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation, OrganisationKind, RoleKind, User
 from loftet.people.permissions import Permissions
-from loftet.people.rules import COORDINATES, not_disqualified
+from loftet.people.rules import facilitator_roles, not_disqualified
 from loftet.places.models import Place
 from loftet.places.queries import members_by_region, members_of
 from loftet.programme.models import (
@@ -35,26 +36,18 @@ FROM_THE_START = (RoleKind.BUSINESS_ADVISER, RoleKind.PROCUREMENT_OFFICER)
 
 def leads_for(permissions: Permissions) -> tuple[int, ...]:
     """Return the organisations for which somebody may begin a cohort."""
-    return tuple(
-        dict.fromkeys(
-            one.organisation
-            for one in permissions.roles
-            if one.kind == RoleKind.FACILITATOR
-            and not one.by_delegation
-            and one.organisation_kind in COORDINATES
-        )
-    )
+    return tuple(dict.fromkeys(one.organisation for one in facilitator_roles(permissions)))
 
 
-def may_begin_cohort(permissions: Permissions) -> Verdict:
-    """Check whether somebody may begin a cohort: a facilitator of a regional council, a county, a partner."""
-    if leads_for(permissions):
+def may_begin_cohort(actor: Actor, _partnership: object = None) -> Verdict:
+    """Check whether an actor may begin a cohort: a facilitator of a regional council, a county, a partner."""
+    if leads_for(actor.permissions):
         return ALLOWED
     return Denied(_("A cohort is begun by a facilitator of a regional council, a county or a partner."))
 
 
 def may_lead(permissions: Permissions, lead: Organisation, region: Place, on: date) -> Verdict:
-    """Check whether somebody may begin a cohort that an organisation leads, of a region that it speaks for.
+    """Check whether an actor may begin a cohort that an organisation leads, of a region that it speaks for.
 
     A council leads its own region, a county itself and the regions that lie in it, a partner any.
     """
@@ -86,25 +79,29 @@ def _may_lead(
     return Denied(_("The organisation leads cohorts in its own region alone."))
 
 
-def may_run(permissions: Permissions, cohort: Cohort) -> Verdict:
-    """Check whether somebody may run a cohort: invite, open phases, see how all stand, prepare for all."""
-    if permissions.has(cohort.lead, RoleKind.FACILITATOR):
+def may_run(actor: Actor, cohort: Cohort) -> Verdict:
+    """Check whether an actor may run a cohort: invite, open phases, see how all stand, prepare for all."""
+    if actor.permissions.has(cohort.lead, RoleKind.FACILITATOR):
         return ALLOWED
     return Denied(_("A cohort is run by the facilitators of the organisation that leads it."))
 
 
-def may_invite_to(
-    permissions: Permissions, cohort: Cohort, organisations: Sequence[Organisation], on: date
-) -> Verdict:
-    """Check whether municipalities may be invited.
-
-    Those of the cohort's region on the day, while it lasts.
-    """
-    if not (verdict := may_run(permissions, cohort)):
+def may_delete(actor: Actor, cohort: Cohort) -> Verdict:
+    """Check whether a cohort may be deleted: by those who run it, until somebody is invited or it meets."""
+    if not (verdict := may_run(actor, cohort)):
         return verdict
-    if cohort.ends is not None and cohort.ends <= on:
-        return Denied(_("The cohort has ended."))
-    places = set(members_of(cohort.region, on).values_list("pk", flat=True))
+    if cohort.participations.exists():
+        return Denied(_("Municipalities have been invited to the cohort, so it stays."))
+    if cohort.events.exists():
+        return Denied(_("Meetings of the cohort are planned, so it stays."))
+    return ALLOWED
+
+
+def may_invite_to(actor: Actor, cohort: Cohort, organisations: Sequence[Organisation]) -> Verdict:
+    """Check whether municipalities may be invited: those of the cohort's region today, while it lasts."""
+    if not (verdict := may_open(actor, cohort)):
+        return verdict
+    places = set(members_of(cohort.region, actor.today).values_list("pk", flat=True))
     if any(one.kind != OrganisationKind.MUNICIPALITY or one.place_id not in places for one in organisations):
         return Denied(_("Only municipalities of the cohort's region can be invited."))
     return ALLOWED
@@ -135,15 +132,32 @@ def may_see_cohort(permissions: Permissions, cohort: Cohort) -> Verdict:
 
 def may_see_participation(permissions: Permissions, participation: Participation) -> Verdict:
     """Check whether a municipality's own page is shown: to its people, and to those who run the cohort."""
-    if permissions.has(participation.organisation) or may_run(permissions, participation.cohort):
+    runs = permissions.has(participation.cohort.lead, RoleKind.FACILITATOR)
+    if runs or permissions.has(participation.organisation):
         return ALLOWED
     return Denied(
         _("This page is for those who have a role in the municipality, and for those who run the cohort.")
     )
 
 
+def may_open_page(actor: Actor, participation: Participation) -> Verdict:
+    """Check whether an actor may open a municipality's own page: it is shown, and not closed to them."""
+    seen = may_see_participation(actor.permissions, participation)
+    return seen and open_to(actor.person, participation)
+
+
+def may_record(actor: Actor, participation: Participation) -> Verdict:
+    """Check whether an actor may record where a municipality stands, and is not disqualified."""
+    return may_decide(actor.permissions, participation) and open_to(actor.person, participation)
+
+
+def may_declare(actor: Actor, participation: Participation) -> Verdict:
+    """Check whether an actor may declare to be disqualified: those to whom the page is shown."""
+    return may_see_participation(actor.permissions, participation)
+
+
 def may_decide(permissions: Permissions, participation: Participation) -> Verdict:
-    """Check whether somebody may say where a municipality stands: its own top management."""
+    """Check whether an actor may say where a municipality stands: its own top management."""
     if permissions.has_own(participation.organisation, RoleKind.TOP_MANAGEMENT):
         return ALLOWED
     return Denied(_("Where a municipality stands is recorded by its own top management."))
@@ -164,7 +178,7 @@ def may_take(participation: Participation, matter: Matter) -> Verdict:
     return ALLOWED
 
 
-def can_rest_on(participation: Participation, treatment: Treatment) -> Verdict:
+def is_valid_basis(participation: Participation, treatment: Treatment) -> Verdict:
     """Check whether a participation can rest on a treatment at all: the municipality's own, with a day."""
     if treatment.matter.organisation_id != participation.organisation_id:
         return Denied(_("The matter is another organisation's."))
@@ -211,7 +225,7 @@ def may_mean(treatment: Treatment, state: ParticipationState, before: Participat
     return Denied(_("The municipality takes part until it decides to withdraw."))
 
 
-def may_say_anew(
+def can_amend(
     treatment: Treatment, state: ParticipationState, decided: Sequence[ParticipationDecision]
 ) -> Verdict:
     """Check whether a treatment that has a meaning can have another: while nothing has been decided since.
@@ -242,17 +256,31 @@ def states_after(before: ParticipationState) -> tuple[ParticipationState, ...]:
     return tuple(state for state in OUTCOME_OF if state != ParticipationState.WITHDREW)
 
 
-def may_open(cohort: Cohort, on: date) -> Verdict:
-    """Check whether phases can be opened: while the cohort lasts."""
-    if cohort.ends is not None and cohort.ends <= on:
+def may_open(actor: Actor, cohort: Cohort) -> Verdict:
+    """Check whether an actor may open phases and invite: those who run the cohort, while it lasts."""
+    if not (verdict := may_run(actor, cohort)):
+        return verdict
+    if cohort.ends is not None and cohort.ends <= actor.today:
         return Denied(_("The cohort has ended."))
     return ALLOWED
+
+
+def may_manage(actor: Actor, run: PhaseRun) -> Verdict:
+    """Check whether an actor may press the buttons of a phase: those who run its cohort."""
+    return may_run(actor, run.cohort)
+
+
+def may_close(actor: Actor, run: PhaseRun) -> Verdict:
+    """Check whether an actor may close a phase: those who run its cohort, once."""
+    if not (verdict := may_manage(actor, run)):
+        return verdict
+    return ALLOWED if run.closed is None else Denied(_("The phase is closed already."))
 
 
 def may_tick(
     permissions: Permissions, participation: Participation, run: PhaseRun, state: ParticipationState
 ) -> Verdict:
-    """Check whether somebody may tick off what a municipality has done: its people, while it is open."""
+    """Check whether an actor may tick off what a municipality has done: its people, while it is open."""
     if not permissions.has(participation.organisation):
         return Denied(_("The checklist is the municipality's own: those who have a role there tick off."))
     if run.cohort_id != participation.cohort_id or run.participation_id not in (None, participation.pk):
@@ -262,15 +290,3 @@ def may_tick(
     if state != ParticipationState.TAKES_PART:
         return Denied(_("The checklist is for municipalities that take part."))
     return ALLOWED
-
-
-# --- hours ----------------------------------------------------------------------------------------
-
-MOST_HOURS_A_DAY = 24
-
-
-def may_write_hours(permissions: Permissions, participation: Participation) -> Verdict:
-    """Check whether somebody may plan and write hours: those who have a role in the municipality."""
-    if permissions.has(participation.organisation):
-        return ALLOWED
-    return Denied(_("Hours are written by those who have a role in the municipality."))

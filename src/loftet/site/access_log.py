@@ -22,6 +22,7 @@ NOTHING = "-"
 # Signed words hold a colon, addresses an @; numbers and random words of this length identify somebody.
 SECRET = re.compile(r"[:@%]|\d{7}|^(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]{16,}$")
 ROUTE = "loftet_route"
+UNLOGGED = "loftet.unlogged"  # in the environment of a request that nobody has sent; no header has this name
 
 log = logging.getLogger("loftet.access")
 
@@ -39,7 +40,7 @@ class AccessLogMiddleware:
             vars(request)["request_id"] = request_id
             response = self.get_response(request)
             response.headers[HEADER] = request_id
-            if settings.ACCESS_LOG:
+            if settings.ACCESS_LOG and UNLOGGED not in request.META:
                 write_line(
                     request.method or "",
                     request.path,

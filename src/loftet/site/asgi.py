@@ -13,6 +13,10 @@ from loftet.site.wsgi import application as django
 application = Gateway(
     cast(Wsgi, django),  # Django's own answers are iterables of bytes
     threads=whole_number(THREADS_SETTING, default=THREADS),
-    limits=BodyLimits(size=settings.BODY_BYTES, seconds=settings.BODY_SECONDS),
+    limits=BodyLimits(
+        size=settings.BODY_BYTES,
+        seconds=settings.BODY_SECONDS,
+        larger={settings.PICTURE_ADDRESS: settings.PICTURE_BODY_BYTES},
+    ),
     report=report_refusal,
 )

@@ -16,7 +16,6 @@ from loftet.core.registry import apps
 from loftet.decisions.demo import tell_of_decisions
 from loftet.editions.folder import build_edition, list_editions, publish, published
 from loftet.geography.gazetteer import Gazetteer, load_gazetteer
-from loftet.indicators.demo import tell_of_figures
 from loftet.invalid_input import InvalidInput
 from loftet.notices.actions.own import mark_read
 from loftet.notices.models import Notice
@@ -25,10 +24,12 @@ from loftet.people.models import User
 from loftet.places.actions import load_places
 from loftet.programme.demo import is_told, tell_of_programme
 from loftet.programme.demo_work import tell_of_work
+from loftet.search.jobs import rebuild_where_changed
 from loftet.site.demo_folder import MARK
 from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_earlier import write_earlier_study
 from loftet.sources.demo_places import DemoPlaces, read_demo_places, with_demo_places
+from loftet.status.demo import tell_of_figures
 
 UNREAD_FOR = timedelta(weeks=3)
 EARLIER, NEWEST = "-54 mon", "-9 mon"  # the editions that the story tells of
@@ -51,6 +52,7 @@ def make_demo(say: Callable[[str], None]) -> None:
     make_editions(places, made_up, Demo(settings.CATALOGUE, today), say)
     if tell_the_story(Demo(settings.CATALOGUE, today, editions_in(settings.DATA))):
         say("what they have done: bodies, decisions, a cohort of four, shared challenges")
+    rebuild_where_changed(timezone.now())
     say("\n".join(("sign in as one of these; the code is shown here:", *lines_of(looks))))
 
 

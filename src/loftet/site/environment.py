@@ -1,6 +1,7 @@
 """The environment read as types: a value that cannot be used stops the start, by name."""
 
 import os
+import re
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,14 @@ NO = frozenset({"0", "false", "no", "off"})
 def text(name: str, default: str = "") -> str:
     """Read a text."""
     return os.environ.get(name, default)
+
+
+def matching(name: str, pattern: str, default: str) -> str:
+    """Read a text of a form; anything else is an error."""
+    value = text(name) or default
+    if not re.fullmatch(pattern, value):
+        raise ImproperlyConfigured(f"{name}={value}: it has the form {pattern}")
+    return value
 
 
 def flag(name: str, default: bool) -> bool:

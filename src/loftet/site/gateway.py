@@ -25,6 +25,14 @@ Environ: TypeAlias = dict[str, Any]
 Wsgi: TypeAlias = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
 Report: TypeAlias = Callable[[str, str, HTTPStatus, str], str]
 
+# What a person needs to know beside the number; which language they read is not known here.
+SAID: Mapping[HTTPStatus, str] = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "Fila eller teksten er for stor, og ingenting er lagret. Gå tilbake, og send en mindre fil.\n"
+        "Fila eller teksten er for stor, og ingenting er lagra. Gå tilbake, og send ei mindre fil.\n"
+    )
+}
+
 log = logging.getLogger(__name__)
 
 # A Content-Type by RFC 9110, 8.3; a boundary by RFC 2046, 5.1.1. No browser sends parameters in the
@@ -38,11 +46,21 @@ _UTF_8 = frozenset({"utf-8", "utf8"})
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """The limits of bodies: bytes of one body, seconds until its last byte, bytes of all bodies at once."""
+    """The limits of bodies: bytes of one body, seconds until its last byte, bytes of all bodies at once.
+
+    An address that is matched whole by a pattern of `larger` takes a longer body, as a picture needs it. What
+    has come of all longer bodies is at most `larger_total` bytes, so that they leave room for the others.
+    """
 
     size: int = 1024 * 1024
     seconds: float = 10.0
     total: int = 64 * 1024 * 1024
+    larger: Mapping[str, int] = field(default_factory=dict)
+    larger_total: int = 32 * 1024 * 1024
+
+    def size_at(self, path: str) -> int:
+        """Return how many bytes a body may have at an address."""
+        return next((most for one, most in self.larger.items() if re.fullmatch(one, path)), self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +96,17 @@ class Gateway:
         self._report = report
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
         self._held = 0  # bytes of bodies in memory; changed by the event loop alone
+        self._held_larger = 0  # of these, bytes of longer bodies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        body = bytearray()
+        body, length = bytearray(), 0
         try:
             headers = headers_of(scope)
-            await self._read(length_of(headers, self._limits.size), receive, body)
+            length = length_of(headers, self._limits.size_at(scope["path"]))
+            await self._read(length, receive, body)
             environ = environ_of(scope, headers, bytes(body))
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(self._threads, respond, self._application, environ)
@@ -95,9 +115,15 @@ class Gateway:
         except DisconnectedError:
             return
         finally:
-            self._held -= len(body)
+            self._hold(-len(body), length)
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": answer.body})
+
+    def _hold(self, count: int, length: int) -> None:
+        """Count bytes that have come of a body, or are let go; what is only announced takes no room."""
+        self._held += count
+        if length > self._limits.size:
+            self._held_larger += count
 
     async def _read(self, length: int, receive: Receive, body: bytearray) -> None:
         """Read a body of a known length into `body`.
@@ -117,8 +143,8 @@ class Gateway:
                         raise DisconnectedError
                     part = message.get("body", b"")
                     body += part
-                    self._held += len(part)
-                    if self._held > self._limits.total:
+                    self._hold(len(part), length)
+                    if self._held > self._limits.total or self._held_larger > self._limits.larger_total:
                         raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
                     more = message.get("more_body", False)
         except TimeoutError as error:
@@ -256,7 +282,8 @@ def respond(application: Wsgi, environ: Environ) -> GatewayAnswer:
 
 def plain_answer(status: HTTPStatus, request_id: str = "", reason: str = "") -> GatewayAnswer:
     """Build an answer of one line, after which the connection is closed."""
-    body = f"{status.value} {status.phrase}{': ' if reason else ''}{reason}\n".encode()
+    told = f": {reason}" if reason else ""
+    body = f"{status.value} {status.phrase}{told}\n{SAID.get(status, '')}".encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),

@@ -1,8 +1,11 @@
 """The language of a page.
 
-The order is `?lang=` (which also sets a cookie), then the cookie, then the official form of the place in
-the address or whose body or matter it is, then that of the places that are compared, then bokmål.
-The whole page follows, so a reader never meets two forms on one page.
+The order is `?lang=` (which also sets a cookie), then the cookie, then nynorsk or English where the reader's
+browser asks for it, then of who is signed in their own or that of their municipality, then for all others the
+official form of the place in the address or whose body or matter it is, then
+that of the places that are compared, then bokmål. A browser that asks for bokmål is as browsers come in
+Norway, and no choice: the place's form goes before it. The whole page follows, so a reader never meets two
+forms on one page; where the form is the place's, the page says so.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,10 +16,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from loftet.core import registry
-from loftet.indicators.views.choosing import CHOOSE
+from loftet.people.access import permissions_of
+from loftet.people.models import User
 from loftet.places.queries import language_of, language_of_all
+from loftet.status.views.choosing import CHOOSE
 
 PARAMETER = "lang"
 # What an address may name that has an official form, and where it is asked for; apps add theirs.
@@ -25,6 +31,12 @@ FORM_OF: dict[str, Callable[[Any], str | None]] = {
     "organisation": language_of,
 }
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+# What a browser may ask for, and what it gets: readers of Sámi are met in bokmål.
+ASKED_BY_BROWSERS = {
+    **{code: code for code in LANGUAGES},
+    **dict.fromkeys(("no", "se", "smj", "sma", "sms", "smn", "smi"), "nb"),
+}
+FORM_OF_PLACE = "loftet_form_of_place"
 
 
 def asked_for(request: HttpRequest) -> str | None:
@@ -37,6 +49,25 @@ def chosen(request: HttpRequest) -> str | None:
     """Return the language the reader has chosen, now or before."""
     before = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     return asked_for(request) or (before if before in LANGUAGES else None)
+
+
+def browser_language(request: HttpRequest) -> str:
+    """Return the first of our languages that a browser asks for, or bokmål."""
+    for asked, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if code := ASKED_BY_BROWSERS.get(asked.partition("-")[0]):
+            return code
+    return settings.LANGUAGE_CODE
+
+
+def preferred(request: HttpRequest) -> str | None:
+    """Return the language that the reader has chosen, or that the browser asks for on purpose."""
+    browser = browser_language(request)
+    return chosen(request) or (browser if browser != settings.LANGUAGE_CODE else None)
+
+
+def is_form_of_place(request: HttpRequest) -> bool:
+    """Check whether the page's language was chosen for its place, and is not what it would have been."""
+    return FORM_OF_PLACE in vars(request)
 
 
 def is_visit(response: HttpResponse) -> bool:
@@ -69,10 +100,10 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the language chosen, and remember one that was asked for."""
-        with translation.override(chosen(request) or settings.LANGUAGE_CODE):
+        with translation.override(preferred(request) or settings.LANGUAGE_CODE):
             response = self.get_response(request)
             response.headers["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
-        patch_vary_headers(response, ["Cookie"])
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
         if (asked := asked_for(request)) and is_visit(response):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
@@ -92,6 +123,12 @@ class LanguageMiddleware:
         kwargs: dict[str, Any],
     ) -> None:
         """Choose the language by the place in the address where the reader has not chosen."""
-        if chosen(request) is None:
+        if preferred(request) is not None:
+            return
+        if isinstance(request.user, User):
+            translation.activate(request.user.language or permissions_of(request).language)
+        else:
             form = official_form(request, kwargs)
             translation.activate(form if form in LANGUAGES else settings.LANGUAGE_CODE)
+            if form in LANGUAGES and form != settings.LANGUAGE_CODE:
+                vars(request)[FORM_OF_PLACE] = form

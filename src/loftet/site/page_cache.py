@@ -1,7 +1,7 @@
 """Whole pages kept for readers who are not signed in.
 
-A page depends on its address, the query as it was decoded, the language a reader has chosen before, the
-edition it is read from, and whether it is asked for whole or as a part: all of that is the key, so that a
+A page depends on its address, the query as it was decoded, the language that a reader or a browser has
+chosen, the edition it is read from, and which part of it is asked for: all of that is the key, so that a
 newly published edition is seen at once. What people write (places, comments) is seen when a kept page is
 `settings.KEEP_PAGES` seconds old. Pages for one reader are never kept: those of a session, and those that
 set a cookie. Parameters that no page reads are gone already (`loftet.site.parameters`). Pages are kept
@@ -14,12 +14,12 @@ from hashlib import blake2b
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, has_vary_header
 
-from loftet.indicators.edition import edition_key
 from loftet.site.access_log import ROUTE, route_of
-from loftet.site.language import chosen
+from loftet.site.language import preferred
 from loftet.site.page_store import KeptPage, PageStore, kept_from
+from loftet.status.edition import edition_key
 
 # A long download would push out a hundred pages.
 LARGEST = 256 * 1024
@@ -67,7 +67,8 @@ def may_be_kept(response: HttpResponse) -> bool:
     """Check whether an answer is whole, meant for everybody, and not too long."""
     secret = any(word in response.headers.get("Cache-Control", "") for word in ("private", "no-store"))
     whole = response.status_code == 200 and not response.cookies
-    return whole and not secret and len(response.content) <= LARGEST
+    negotiated = has_vary_header(response, "Accept")  # the key does not know what a program asked for
+    return whole and not secret and not negotiated and len(response.content) <= LARGEST
 
 
 def etag_of(response: HttpResponse) -> str:
@@ -84,8 +85,8 @@ def key_of(request: HttpRequest, edition: str | None) -> str:
         request.META.get("HTTP_HOST"),
         request.path,
         list(request.GET.lists()),
-        chosen(request),
-        bool(request.htmx),  # type: ignore[attr-defined]
+        preferred(request),
+        request.headers.get("HX-Target", "") if request.htmx else None,  # type: ignore[attr-defined]
     )
     return blake2b(repr(parts).encode(), digest_size=20).hexdigest()
 

@@ -14,8 +14,10 @@ from loftet.core import registry
 
 # All that the site reads of a query, beside what lists are filtered by; a test finds each name in the code.
 PARAMETERS = frozenset(
-    {"aar", "code", "dekning", "finn", "format", "fra", "indikator", "kvalitet", "lang", "maal"}
-    | {"maalestokk", "neste", "paavirkning", "q", "region", "side", "state", "sted", "utgave"}
+    {"aar", "adresse", "bort", "code", "dekning", "finn", "format", "fra", "indikator"}
+    | {"kart", "kvalitet", "lang", "likhet", "maal", "maalestokk", "neste", "opp"}
+    | {"paavirkning", "q", "region", "side", "sorter", "state", "sted", "tema", "til", "uten"}
+    | {"utgave", "vis"}
 )
 LONGEST_QUERY, MOST_PARAMETERS = 4096, 200
 

@@ -1,14 +1,22 @@
-"""Refusals: what a rule denies, with its reason, and characters that no text has."""
+"""Answers where a rule refuses, a text has a character that none has, or the database is busy."""
 
+import logging
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
 from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from loftet.core.actions import Gone
+from loftet.core.database_faults import is_unavailable
 from loftet.core.refusals import answering, log_refusal
 from loftet.core.verdicts import NotAllowed
+
+log = logging.getLogger(__name__)
 
 
 class RefusalMiddleware:
@@ -52,3 +60,19 @@ class NulMiddleware:
         if any("\0" in word for words in request.POST.lists() for word in (words[0], *words[1])):
             raise SuspiciousOperation("a form with a NUL")
         return None
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Answer though a session could not be saved: when it was last seen, and what was to be said next."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Save the session if that can be done; one that has just begun must be saved."""
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:  # Django makes the latter of the former
+            same = request.COOKIES.get(settings.SESSION_COOKIE_NAME) == request.session.session_key
+            if not (same and is_unavailable(error)):
+                raise
+            log.warning("a session was not saved: %s", type(error).__name__)
+            request.session.modified = False
+            return super().process_response(request, response)

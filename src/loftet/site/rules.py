@@ -7,9 +7,7 @@ from loftet.core.verdicts import ALLOWED, Denied, Verdict
 from loftet.people.permissions import Permissions
 from loftet.people.rules import DECIDES
 
-NOBODY_NAMED = Denied(
-    _("This page is for those who run the site. Its settings do not say who that is (LOFTET_OPERATOR).")
-)
+NOBODY_NAMED = Denied(_("This page is for those who run the site. Nobody is named as that yet."))
 FOR_THE_OPERATOR = Denied(
     _("This page is for administrators and top management of the organisation that runs the site.")
 )

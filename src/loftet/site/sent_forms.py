@@ -54,9 +54,14 @@ def sent_form(request: HttpRequest) -> SentForm | None:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
     except Exception:  # a body that cannot be read has nothing to show, whatever is wrong with it
         return None
+    return as_sent(request, request.get_full_path(), sent)
+
+
+def as_sent(request: HttpRequest, address: str, sent: list[tuple[str, str]]) -> SentForm | None:
+    """Return fields as they were sent to an address; nothing where all are secret."""
     known = _fields_of({_own_name(name) for name, _value in sent})
     fields = tuple(_fields(sent, known))
-    return SentForm(request.get_full_path(), _token(request), fields) if fields else None
+    return SentForm(address, _token(request), fields) if fields else None
 
 
 def _fields(sent: list[tuple[str, str]], known: dict[str, forms.Field]) -> Iterator[SentField]:

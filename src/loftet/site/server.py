@@ -5,11 +5,13 @@ import signal
 import threading
 import time
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
+
+from loftet.site.gateway import Wsgi
 
 THREADS, WORKERS = 16, 1
 THREADS_SETTING = "LOFTET_THREADS"
@@ -52,7 +54,12 @@ def load_in_worker(target: str) -> Any:
         signal.signal(one, signal.SIG_DFL)
     threading.Thread(target=stop_without, args=(os.getppid(),), name="server-watch", daemon=True).start()
     module, _, name = target.partition(":")
-    return getattr(import_module(module), name)
+    application = getattr(import_module(module), name)
+    from loftet.site.warming import start_warming  # only a worker loads the pages
+    from loftet.site.wsgi import application as django
+
+    start_warming(cast(Wsgi, django))
+    return application
 
 
 def stop_without(server: int) -> None:

@@ -22,7 +22,10 @@ CATALOGUE = environment.folder("LOFTET_CATALOGUE", BASE / "catalogue")
 OPERATOR = environment.text("LOFTET_OPERATOR")
 CONTACT = environment.text("LOFTET_CONTACT")
 SOURCE_CODE = environment.text("LOFTET_SOURCE_CODE")
+# The demo asks the made-up register of the catalogue, and nothing outside of this machine.
+REGISTER_IS_MADE_UP = (DATA / "DEMO").exists()
 # How letters name the site, which are sent when nobody asks for a page.
+OCDS_PREFIX = environment.matching("LOFTET_OCDS_PREFIX", r"ocds-[a-z0-9]{6}", "ocds-loftet")
 SITE_ADDRESS = environment.text("LOFTET_ADDRESS", "http://localhost:8000").rstrip("/")
 ACCESSIBILITY_STATEMENT = environment.text("LOFTET_ACCESSIBILITY_STATEMENT")
 
@@ -90,10 +93,23 @@ INSTALLED_APPS = [
     "loftet.places",
     "loftet.people",
     "loftet.notices",
+    "loftet.own_data",
     "loftet.decisions",
     "loftet.programme",
-    "loftet.indicators",
+    "loftet.status",
     "loftet.challenges",
+    "loftet.needs",
+    "loftet.solutions",
+    "loftet.pools",
+    "loftet.matches",
+    "loftet.meetings",
+    "loftet.reports",
+    "loftet.projects",
+    "loftet.voices",
+    "loftet.procurement",
+    "loftet.learning",
+    "loftet.stories",
+    "loftet.search",
     "loftet.site",
 ]
 MIDDLEWARE = [
@@ -107,7 +123,7 @@ MIDDLEWARE = [
     # Long tables shrink to a tenth. Django hides the true length behind random bytes, against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "loftet.site.sessions.SessionMiddleware",
+    "loftet.site.refusals.SessionMiddleware",
     "loftet.site.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -190,8 +206,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": LOCK_SECONDS,
-        # FULL: what was acknowledged is on the disk, also after a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+        # FULL: what was acknowledged is on the disk, also after a power cut. mmap_size: a list of 10,000 rows
+        # is read from memory that the processes share, and not page by page.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        f"PRAGMA mmap_size={256 * 1024 * 1024}",
     }
 else:
     given = DATABASES["default"].setdefault("OPTIONS", {})
@@ -217,6 +235,8 @@ STATIC_ROOT = environment.folder("LOFTET_STATIC", BASE / "build" / "static")
 STATIC_SOURCES = (
     ("designsystemet", BASE / "node_modules" / "@digdir" / "designsystemet-css" / "dist" / "src"),
     ("theme", BASE / "build" / "theme"),
+    ("outlines", CATALOGUE / "outlines" / "drawings"),
+    ("inter", BASE / "build" / "inter"),
 )
 STATICFILES_DIRS = [source for source in STATIC_SOURCES if source[1].is_dir()]
 STORAGES = {
@@ -229,6 +249,9 @@ MEDIA_ROOT = DATA / "media"
 BODY_BYTES = 1024 * environment.whole_number("LOFTET_BODY_KILOBYTES", default=1024)
 BODY_SECONDS = environment.whole_number("LOFTET_BODY_SECONDS", default=10)
 DATA_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
+# A picture from a telephone is larger than any other file: these addresses alone take it, and in nginx, too.
+PICTURE_ADDRESS, PICTURE_BYTES = "/fatt-til/[0-9]+/bilde/", 10 * 1024 * 1024
+PICTURE_BODY_BYTES = PICTURE_BYTES + 64 * 1024  # with the rest of its form
 
 # The log; each line carries the id of its request ---------------------------------------------------
 ACCESS_LOG = environment.flag("LOFTET_ACCESS_LOG", default=True)
@@ -260,6 +283,9 @@ LOGGING = {
             "filters": ["request_id"],
         },
     },
-    "loggers": {"loftet.access": {"handlers": ["access"], "propagate": False}},
+    "loggers": {
+        "loftet.access": {"handlers": ["access"], "propagate": False},
+        "httpx": {"level": "WARNING"},  # a line for each request would hide what a fetch says
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -1,7 +1,7 @@
-"""The outlines of municipalities: fetched as TopoJSON, checked against the known codes, kept as paths.
+"""The outlines of municipalities, read from TopoJSON or GeoJSON and checked against the known codes.
 
 TopoJSON (https://github.com/topojson/topojson-specification) keeps a border that two places share once, as an
-arc that both name; a negative number means the arc read backwards.
+arc that both name; a negative number means the arc read backwards. GeoJSON (RFC 7946) writes it twice.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,16 +11,18 @@ from typing import Any
 
 import orjson
 
-from loftet.geography.kept_outlines import FILE
-from loftet.geography.outlines import Point, Ring, outlines
+from loftet.geography.arcs import Point, Ring
+from loftet.geography.draw_outlines import draw_outlines
+from loftet.geography.outlines import DRAWING, DRAWINGS, FOLDER, TABLE, drawing, table
 from loftet.geography.rows import read_rows
+from loftet.geography.utm import degrees_from_utm33
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.web import Call, Caller
 from loftet.sources.whole_file import write_whole
 
 CATALOGUE_FILE = "boundaries.csv"
 COLUMNS = ("level", "address", "code", "source", "licence", "retrieved")
-HEIGHT = 1_000
+LARGEST_DEGREE = 360.0  # larger numbers are metres
 Json = Any
 
 
@@ -49,37 +51,32 @@ def read_origin(catalogue: Path) -> BoundarySource:
     )
 
 
-def fetch_boundaries(
-    origin: BoundarySource, known: Collection[str], data: Path, saved: Path | None = None
+def make_outlines(
+    origin: BoundarySource, known: Collection[str], catalogue: Path, saved: Path | None = None
 ) -> int:
-    """Fetch the outlines, or read a saved file, and keep them as paths; give how many there are.
+    """Fetch the outlines, or read a saved file, and write them into the catalogue; return how many.
 
-    `known` are the codes that must be there, each once: nothing is kept where one is absent.
+    `known` are the codes that must be there, each once: nothing is written where one is absent.
 
     Raises:
-        InvalidInput: when nothing comes, it is no TopoJSON, or a municipality is absent.
+        InvalidInput: when nothing comes, it cannot be read, or a municipality is absent.
     """
     if saved is None:
         base, _, path = origin.address.rpartition("/")
         content, place = Caller(base).send(Call(path)).content, origin.address
     else:
         content, place = _read(saved), str(saved)
-    rings = read_topojson(content, origin.code, place)
+    rings = read_boundaries(content, origin.code, place)
     if absent := sorted(set(known) - rings.keys()):
         few = ", ".join(absent[:5]) + (" …" if len(absent) > 5 else "")
         raise InvalidInput.because(
             f"{len(absent)} of {len(known)} municipalities have no outline: {few}", file=place
         )
-    drawn = outlines({code: rings[code] for code in sorted(known)}, HEIGHT)
-    kept = {
-        "source": origin.source,
-        "licence": origin.licence,
-        "width": drawn.width,
-        "height": drawn.height,
-        "paths": dict(drawn.paths),
-    }
-    write_whole(data / FILE, orjson.dumps(kept))
-    return len(drawn.paths)
+    drawn = draw_outlines({code: rings[code] for code in sorted(known)})
+    text = drawing(drawn)
+    write_whole(catalogue / FOLDER / DRAWINGS / DRAWING, text.encode())
+    write_whole(catalogue / FOLDER / TABLE, table(drawn.places).encode())
+    return len(drawn.places)
 
 
 def _read(file: Path) -> bytes:
@@ -89,35 +86,75 @@ def _read(file: Path) -> bytes:
         raise InvalidInput.because(f"cannot be read: {fault.strerror}", file=file) from fault
 
 
-# -- TopoJSON --------------------------------------------------------------------------------------
-
-
-def read_topojson(content: bytes, code: str, place: str) -> dict[str, list[Ring]]:
+def read_boundaries(content: bytes, code: str, place: str) -> dict[str, list[Ring]]:
     """Read the rings of every place in degrees, by the property that holds its code; holes are rings too.
 
     Raises:
-        InvalidInput: when it is not TopoJSON, a place has no code or the code of another, or an arc is
-            absent.
+        InvalidInput: when it is neither TopoJSON nor GeoJSON, a place has no code or the code of another, or
+            a part is absent.
     """
     try:
         document = orjson.loads(content)
     except orjson.JSONDecodeError as fault:
         raise InvalidInput.because(f"is not JSON: {fault}", file=place) from fault
     try:
-        arcs = list(_arcs(document))
-        geometries = [one for group in document["objects"].values() for one in group["geometries"]]
+        places = _topojson(document) if _is_topology(document) else _geojson(document, code)
         found: dict[str, list[Ring]] = {}
-        for number, geometry in enumerate(geometries):
-            key = str(geometry["properties"][code])
+        for number, (properties, rings) in enumerate(places):
+            key = str(properties[code])
             if key in found:
                 raise InvalidInput.because(f"place {number + 1} has the code «{key}» of another", file=place)
-            found[key] = [_ring(arcs, ring) for ring in _rings(geometry)]
+            found[key] = rings
     except (KeyError, TypeError, IndexError, ValueError, AttributeError) as fault:
-        cause = f"is not TopoJSON as it is needed here ({type(fault).__name__}: {fault})"
+        cause = f"is no outline as it is needed here ({type(fault).__name__}: {fault})"
         raise InvalidInput.because(cause, file=place) from fault
     if not found or not all(found.values()):
         raise InvalidInput.because("a place has no outline" if found else "it holds no places", file=place)
     return found
+
+
+# -- GeoJSON ---------------------------------------------------------------------------------------
+
+
+def _geojson(document: Json, code: str) -> Iterator[tuple[Mapping[str, Json], list[Ring]]]:
+    for feature in _features(document, code):
+        geometry = feature["geometry"]
+        kind, parts = geometry["type"], geometry["coordinates"]
+        if kind not in ("Polygon", "MultiPolygon"):
+            raise ValueError(f"«{kind}» is no area")
+        polygons = [parts] if kind == "Polygon" else parts
+        yield feature["properties"], [_degrees(ring) for polygon in polygons for ring in polygon]
+
+
+def _features(document: Json, code: str) -> Sequence[Json]:
+    """Return the features that have a code; Kartverket puts several collections into one object."""
+    if document.get("type") == "FeatureCollection":
+        return list(document["features"])
+    for collection in document.values():
+        features = collection.get("features") if isinstance(collection, dict) else None
+        if features and code in features[0]["properties"] and "Polygon" in features[0]["geometry"]["type"]:
+            return list(features)
+    raise ValueError(f"no collection of areas has the property «{code}»")
+
+
+def _degrees(ring: Sequence[Sequence[float]]) -> list[Point]:
+    if any(abs(part) > LARGEST_DEGREE for part in ring[0][:2]):
+        return [degrees_from_utm33(float(x), float(y)) for x, y, *_ in ring]
+    return [(float(x), float(y)) for x, y, *_ in ring]
+
+
+# -- TopoJSON --------------------------------------------------------------------------------------
+
+
+def _is_topology(document: Json) -> bool:
+    return "arcs" in document
+
+
+def _topojson(document: Json) -> Iterator[tuple[Mapping[str, Json], list[Ring]]]:
+    arcs = list(_arcs(document))
+    for group in document["objects"].values():
+        for geometry in group["geometries"]:
+            yield geometry["properties"], [_ring(arcs, ring) for ring in _rings(geometry)]
 
 
 def _arcs(document: Mapping[str, Json]) -> Iterator[list[Point]]:

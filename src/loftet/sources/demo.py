@@ -53,7 +53,7 @@ demo = true
 codes_at = {CODES_AT}
 """
 
-INDICATOR_COLUMNS = (*STUDY_COLUMNS, *SERIES_COLUMNS)
+INDICATOR_COLUMNS = (*STUDY_COLUMNS, "example_target", *SERIES_COLUMNS)
 OBSERVATION_COLUMNS = (
     *("place", "indicator", "year", "value", "status", "count", "denominator"),
     *("source", "vintage", "period"),

@@ -115,6 +115,7 @@ def demo_indicators(catalogue: Catalogue, shapes: Sequence[FigureShape]) -> tupl
     rows = study_indicators(catalogue, [shape.indicator for shape in shapes])
     return tuple(
         {
+            "example_target": "",
             **_held_against(row, made_up.get(row["indicator"])),
             **_series(replaced.get(row["indicator"])),
         }
@@ -142,5 +143,6 @@ def _held_against(row: Mapping[str, str], made_up: Mapping[str, str] | None) -> 
     noted = {**row, **about}
     if not any(made_up[bound] for bound in BOUNDS):
         return noted  # the catalogue's own target, with its source
-    bounds = {bound: made_up[bound] for bound in BOUNDS}
-    return {**noted, **bounds, "yardstick": "target", "target_source": "", "target_date": ""}
+    # An example is drawn and named as one; it is no yardstick.
+    no_target = dict.fromkeys((*BOUNDS, "target_source", "target_date"), "")
+    return {**noted, **no_target, "yardstick": "comparison", "example_target": made_up["green"]}

@@ -11,6 +11,7 @@ from typing import Protocol
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.sources.addresses import stand_ins
 from loftet.sources.catalogue import (
     STUDY_COLUMNS,
     Catalogue,
@@ -55,12 +56,14 @@ class SourceReader(Protocol):
 class Readers:
     """The readers by the publishers whose figures they read, and whose series figures are divided by.
 
-    `people` is the series of inhabitants, by which shares of merged places are weighted.
+    `people` is the series of inhabitants, by which shares of merged places are weighted. `absent` says why
+    a publisher is not asked that could be.
     """
 
     by_source: Mapping[str, SourceReader]
     divisors_from: str
     people: SourceSeries = PEOPLE
+    absent: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ def _own(indicator: CatalogueIndicator) -> list[SourceSeries]:
 def _why_not(indicator: CatalogueIndicator, readers: Readers) -> str:
     source = indicator.source
     if source.name not in readers.by_source:
-        return f"there is no reader for figures of {source.name}"
+        return readers.absent.get(source.name, f"there is no reader for figures of {source.name}")
     if not source.table:
         return "the catalogue names no table"
     if source.labels:
@@ -227,7 +230,10 @@ def _write(
     groups: Mapping[str, str],
 ) -> None:
     licence = json.dumps(_licences(catalogue, observations), ensure_ascii=False)
-    about = f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = {licence}\ncodes_at = {today}\n'
+    demo = "demo = true\n" if stand_ins() else ""  # its figures are made up, and every page says so
+    about = (
+        f'title = "Kommunene i Norge"\npublisher = "Løftet"\nlicence = {licence}\n{demo}codes_at = {today}\n'
+    )
     (folder / "about.toml").write_text(about, encoding="utf-8")
     (folder / "method.toml").write_text(METHOD, encoding="utf-8")
     rows = study_indicators(catalogue, observations)

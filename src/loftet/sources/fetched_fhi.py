@@ -65,7 +65,7 @@ class FhiTables:
         wanted, number = _Id.of(table), _Id.of(table).number
         if number is None:
             number = self._found(wanted, self._listed(wanted.source)).id
-        return _dimensions(self.fhi.query(wanted.source, number))
+        return dimensions_of(self.fhi.query(wanted.source, number))
 
     def gather(self, series: Iterable[SourceSeries], scope: FigureScope) -> Gathered:
         """Fetch series; a table or a series that cannot be had is told, and the rest goes on."""
@@ -128,7 +128,7 @@ class FhiTables:
         gathered: Gathered,
     ) -> None:
         whole = self.fhi.query(source, table.id)
-        dims = _dimensions(whole)
+        dims = dimensions_of(whole)
         if all(dim.role is not DimensionRole.GEO for dim in dims):
             raise InvalidInput.because("the table has no variable GEO: it tells of the whole country only")
         chosen = dict(merge_selections(fitting_series(group, dims, gathered).values()))
@@ -159,7 +159,7 @@ def _why_not_found(wanted: _Id, title: str, named: Sequence[FhiTable], listed: I
     return f"{told}{nearest(title, [one.title for one in listed])}" if title else told
 
 
-def _dimensions(selection: TableSelection) -> tuple[CubeDimension, ...]:
+def dimensions_of(selection: TableSelection) -> tuple[CubeDimension, ...]:
     """Describe the dimensions of a table by their codes, which is all that its own query tells."""
     time = _time(selection)
     return tuple(

@@ -24,7 +24,6 @@ from loftet.sources.pxweb.plan import Choice, TableSelection, split
 from loftet.sources.raw_copies import RawCache, RawCopy
 from loftet.sources.web import Call, Caller, WebAnswer
 
-BASE_URL = "https://statistikk-data.fhi.no/api/open/v1/"
 SOURCE = "fhi"
 MOST_ROWS = 50_000
 IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]{1,60}$", re.ASCII)

@@ -65,7 +65,9 @@ class MergedAreas:
         kept = tuple(one for one in figures if one.place.slug in self.today)
         if not self.parts:
             return kept, ""
-        combine = _way(indicator, people)
+        divided = indicator.source.divided_by is not None
+        counted = divided or any(one.denominator is not None for one in figures)
+        combine = _way(indicator, people, counted)
         if combine is None:
             return (
                 kept,
@@ -135,8 +137,8 @@ class _Weighted:
         return replace(_first(parts), value=value, status=status)
 
 
-def _way(indicator: CatalogueIndicator, people: Figures) -> _Summed | _Weighted | None:
-    if indicator.source.divided_by is not None:
+def _way(indicator: CatalogueIndicator, people: Figures, counted: bool) -> _Summed | _Weighted | None:
+    if counted:
         return _Summed(indicator.source.times)
     rate = indicator.unit.nb.startswith(RATE) or indicator.counted_per is not CountedPer.NOBODY
     if not rate:

@@ -18,6 +18,7 @@ from loftet.sources.replies import HttpReply, conditions
 PAUSES = (1.0, 2.0, 4.0)  # seconds between tries
 MOST_WAIT = 120.0  # a longer Retry-After is told to the user instead of slept through
 TIMEOUT = httpx.Timeout(60.0, connect=15.0)
+NOTHING_THERE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 
 
 class Media(StrEnum):
@@ -25,6 +26,7 @@ class Media(StrEnum):
 
     JSON = "application/json"
     CSV = "text/csv"
+    XML = "application/xml"
     WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,7 +58,7 @@ class WebAnswer:
 
 
 class NotFound(InvalidInput):
-    """The interface knows nothing at this address (404)."""
+    """The interface has nothing at this address (404), or no longer (410)."""
 
 
 class Pacer(Protocol):
@@ -69,9 +71,13 @@ class Pacer(Protocol):
         """Count a call that has been answered."""
 
 
-def new_http() -> httpx.Client:
-    """Return a client with bounded waits."""
-    return httpx.Client(timeout=TIMEOUT, follow_redirects=True)
+def new_http(
+    timeout: httpx.Timeout = TIMEOUT,
+    key: Mapping[str, str] | None = None,
+    transport: httpx.BaseTransport | None = None,
+) -> httpx.Client:
+    """Return a client with bounded waits; a key is for one address alone, so no redirect is followed then."""
+    return httpx.Client(timeout=timeout, follow_redirects=not key, headers=key, transport=transport)
 
 
 def now_in_utc() -> datetime:
@@ -88,6 +94,7 @@ class Caller:
     """A caller of one interface, one call at a time; tests give their own `sleep` and `now`.
 
     `say` is told of each wait. A wait that is longer than `most_wait` is refused instead of slept through.
+    `pauses` are the seconds between tries; without any there is one try.
     """
 
     base_url: str
@@ -96,6 +103,7 @@ class Caller:
     now: Callable[[], datetime] = now_in_utc
     say: Callable[[str], None] = say_nothing
     most_wait: float = MOST_WAIT
+    pauses: tuple[float, ...] = PAUSES
     pace: Pacer | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -112,12 +120,12 @@ class Caller:
         `stored` are the headers of an answer in store; only what is newer is then sent.
 
         Raises:
-            NotFound: when the interface answers 404.
+            NotFound: when the interface answers 404 or 410.
             InvalidInput: when it refuses otherwise, in its own words, or does not answer in several tries.
         """
         url, cause = self.base_url + call.path, ""
         with self._lock:
-            for pause in (*PAUSES, None):
+            for pause in (*self.pauses, None):
                 try:
                     reply = self._once(url, call, stored or {})
                 except httpx.TransportError as fault:
@@ -131,7 +139,12 @@ class Caller:
                     cause, told = reply.words, reply.retry_after(self.now())
                 if pause is not None:
                     self._pause(url, cause, pause if told is None else told)
-        raise InvalidInput.because(f"{cause}, in {len(PAUSES) + 1} tries", file=url)
+        tries = f", in {len(self.pauses) + 1} tries" if self.pauses else ""
+        raise InvalidInput.because(f"{cause}{tries}", file=url)
+
+    def close(self) -> None:
+        """Close the connection; nothing is sent after it."""
+        self.http.close()
 
     def _once(self, url: str, call: Call, stored: Mapping[str, str]) -> HttpReply:
         headers = {"Accept": call.media.value} | conditions(stored)
@@ -149,7 +162,7 @@ class Caller:
     def _answer(self, url: str, call: Call, reply: HttpReply, stored: Mapping[str, str]) -> WebAnswer:
         unchanged = bool(stored) and reply.status == httpx.codes.NOT_MODIFIED
         if reply.status != httpx.codes.OK and not unchanged:
-            kind = NotFound if reply.status == httpx.codes.NOT_FOUND else InvalidInput
+            kind = NotFound if reply.status in NOTHING_THERE else InvalidInput
             raise kind.because(reply.words, file=url)
         media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
         return WebAnswer(url, call, reply.content, media, self.now(), reply.kept_headers(), unchanged)

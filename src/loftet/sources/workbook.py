@@ -18,8 +18,6 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from defusedxml.common import DefusedXmlException
-from openpyxl import load_workbook
-from openpyxl.utils import column_index_from_string, get_column_letter
 from tqdm import tqdm
 
 from loftet.geography.rows import nearest
@@ -68,8 +66,8 @@ class Grid:
 
     def __str__(self) -> str:
         first, last = (
-            f"{get_column_letter(self.left)}{self.top}",
-            f"{get_column_letter(self.right)}{self.bottom}",
+            f"{column_letters(self.left)}{self.top}",
+            f"{column_letters(self.right)}{self.bottom}",
         )
         return f"{first}:{last}"
 
@@ -88,11 +86,18 @@ class WorkbookSheet:
 
     def problem(self, cause: str, row: int | None = None, column: int | None = None) -> Problem:
         """Build a problem with its sheet and cell; the column is counted from 0, as in `values`."""
-        cell = f"!{get_column_letter(column + 1)}{row}" if row and column is not None else ""
+        cell = f"!{column_letters(column + 1)}{row}" if row and column is not None else ""
         return Problem(cause, self.file, row, f"{self.name}{cell}")
 
 
-def read_sheet(file: Path, name: str = "") -> WorkbookSheet:
+def column_letters(column: int) -> str:
+    """Return the letters by which a spreadsheet names a column, counted from 1."""
+    from openpyxl.utils import get_column_letter  # costs a web process what only readers of files need
+
+    return get_column_letter(column)
+
+
+def read_sheet(file: Path, name: str = "", most_cells: int = MOST_CELLS) -> WorkbookSheet:
     """Read a sheet, the first where none is named; formulas by their stored values.
 
     Raises:
@@ -104,9 +109,9 @@ def read_sheet(file: Path, name: str = "") -> WorkbookSheet:
         sheet = WorkbookSheet(file, name, ())
         if _has_formulas(file, name):
             with _rows_of(file, name, values=False) as (_, told):
-                rows = _read(sheet, shown, told)
+                rows = _read(sheet, shown, told, most_cells)
         else:
-            rows = _read(sheet, shown, None)
+            rows = _read(sheet, shown, None, most_cells)
     width = max(map(len, rows), default=0)
     values = tuple(row if len(row) == width else (*row, *(None,) * (width - len(row))) for row in rows)
     return WorkbookSheet(file, name, values)
@@ -140,6 +145,8 @@ def demand_workbook(file: Path) -> None:
 @contextmanager
 def _rows_of(file: Path, name: str, *, values: bool) -> Iterator[tuple[str, Iterator[Row]]]:
     """Open a sheet: its name, and its rows as they stand, each as wide as its last cell."""
+    from openpyxl import load_workbook
+
     with file.open("rb") as stream:
         with _refusing(file):
             book = load_workbook(stream, read_only=True, data_only=values)
@@ -171,7 +178,9 @@ def _refusing(file: Path) -> Iterator[None]:
         raise InvalidInput.because(cause, file=file) from None
 
 
-def _read(sheet: WorkbookSheet, shown: Iterator[Row], told: Iterator[Row] | None) -> list[Row]:
+def _read(
+    sheet: WorkbookSheet, shown: Iterator[Row], told: Iterator[Row] | None, most_cells: int
+) -> list[Row]:
     """Read the rows, while they are not too many; refuse formulas that were never computed.
 
     `told` are the same rows with their formulas, none where the sheet has no formula.
@@ -185,7 +194,7 @@ def _read(sheet: WorkbookSheet, shown: Iterator[Row], told: Iterator[Row] | None
         for cells, formulas in progress:
             rows.append(cells)
             width = max(width, len(cells))
-            _demand_bounded(sheet.file, len(rows), width)
+            _demand_bounded(sheet.file, len(rows), width, most_cells)
             if cells != formulas:
                 problems += _never_computed(sheet, len(rows), cells, formulas)
             if len(problems) >= MOST_PROBLEMS:
@@ -195,11 +204,11 @@ def _read(sheet: WorkbookSheet, shown: Iterator[Row], told: Iterator[Row] | None
     return rows
 
 
-def _demand_bounded(file: Path, rows: int, width: int) -> None:
+def _demand_bounded(file: Path, rows: int, width: int, most_cells: int) -> None:
     if rows > MOST_ROWS:
         raise InvalidInput.because(f"the sheet has more than {MOST_ROWS:,} rows", file=file)
-    if rows * width > MOST_CELLS:
-        cause = f"the sheet has at least {rows:,} rows of {width:,} columns; {MOST_CELLS:,} cells are read"
+    if rows * width > most_cells:
+        cause = f"the sheet has at least {rows:,} rows of {width:,} columns; {most_cells:,} cells are read"
         raise InvalidInput.because(cause, file=file)
 
 
@@ -257,6 +266,8 @@ def _pieces(file: Path, name: str) -> Iterator[bytes]:
 
 
 def _grid(written: str) -> Grid:
+    from openpyxl.utils import column_index_from_string
+
     (left, top), (right, bottom) = (
         (column_index_from_string(corner.rstrip("0123456789")), int(corner.lstrip(ascii_uppercase)))
         for corner in written.split(":")

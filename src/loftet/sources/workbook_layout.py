@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from loftet.invalid_input import InvalidInput
 from loftet.sources.workbook import ATTRIBUTE, BROKEN, RELATION
 
@@ -53,6 +51,8 @@ def percent_cells(file: Path, sheet: str) -> frozenset[Position]:
     """Return the cells of a sheet that a spreadsheet shows as per cent: 0.16 as 16 %."""
     if not _has_percent_style(file):
         return frozenset()  # a second look at every cell takes as long as reading them
+    from openpyxl import load_workbook
+
     try:
         book = load_workbook(file, read_only=True, data_only=True)
         try:

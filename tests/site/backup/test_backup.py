@@ -241,9 +241,9 @@ def test_a_link_in_an_archive_is_refused(archive: Path, empty: Site) -> None:
 
 
 def test_an_archive_of_a_newer_version_says_what_to_install(archive: Path, empty: Site) -> None:
-    newer = rewritten(archive, with_manifest(loftet="9.9.0", migrations=[MIGRATION, "needs.0001_needs"]))
+    newer = rewritten(archive, with_manifest(loftet="9.9.0", migrations=[MIGRATION, "later.0001_later"]))
     assert refusal(lambda: restore(empty, newer, KNOWN)) == (
-        f"{newer}: the archive is from a newer version (it knows «needs.0001_needs»); "
+        f"{newer}: the archive is from a newer version (it knows «later.0001_later»); "
         "install Løftet 9.9.0 or newer, and restore with it"
     )
     other = rewritten(archive, with_manifest(loftet="9.9.0", format=2))

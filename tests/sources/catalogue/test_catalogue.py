@@ -13,7 +13,7 @@ from loftet.sources.catalogue.indicator import INDICATOR_COLUMNS
 from loftet.sources.catalogue.kpi import KPI_COLUMNS
 from loftet.sources.catalogue.read import TARGET_COLUMNS, TEXT_COLUMNS
 from loftet.sources.catalogue.record import Words
-from loftet.sources.catalogue.words import Applicable, FigureKind, Tier, U4sscDimension
+from loftet.sources.catalogue.words import Applicable, CountedPer, FigureKind, Tier, U4sscDimension
 
 TARGETS_OF = dict(
     zip(range(1, 18), (7, 8, 13, 10, 9, 8, 5, 12, 8, 10, 10, 11, 5, 10, 12, 12, 19), strict=True)
@@ -24,7 +24,7 @@ SAME_NAME = {
     *("young_social_assistance", "farmland_converted", "new_farmland", "organic_farmland", "care_staff"),
     *("mental_health_contacts", "antibiotics", "kindergarten", "women_council", "sludge_reused", "landfill"),
     *("energy_in_buildings", "fine_dust", "emergency_plan", "material_recycling", "land_built_on"),
-    *("free_income", "farmland_area", "nature_area", "minority_language_share"),
+    *("free_income", "farmland_area", "nature_area", "minority_language_share", "net_operating_result"),
 }
 SAME_TARGET = {
     *("1.1", "2.1", "2.2", "2.a", "3.7", "3.a", "5.1", "5.c", "6.2", "8.10", "8.7", "8.a", "9.c", "11.2"),
@@ -87,7 +87,7 @@ def test_most_indicators_name_a_table_and_a_code_and_every_one_says_where_it_was
     coded = [one for one in catalogued.indicators if one.source.table and one.source.contents]
     assert len(coded) >= 61
     without = {one.key for one in coded if "seen in" not in one.review and "seen on" not in one.review}
-    assert without == {"new_firms"}  # its one field stands in the description of the interface
+    assert without == set()
     assert [one.key for one in catalogued.indicators if not one.review] == []
     assert [one.key for one in catalogued.indicators if one.source.verified] == []
 
@@ -152,6 +152,22 @@ def test_each_language_is_written_and_not_a_copy_of_another(catalogued: Catalogu
     for indicator in catalogued.indicators:
         assert len(set(texts(indicator.about))) == 3, indicator.key
         assert indicator.name.en not in (indicator.name.nb, indicator.name.nn), indicator.key
+
+
+def test_what_is_counted_per_inhabitant_says_so_in_its_name_or_unit(catalogued: Catalogue) -> None:
+    words = ("per innbygger", "per innbyggjar", "per inhabitant")
+    silent = {
+        (indicator.key, word)
+        for indicator in catalogued.indicators
+        if indicator.counted_per is CountedPer.INHABITANT and not indicator.unit.nb.startswith("per 1")
+        for word, name, unit in zip(words, texts(indicator.name), texts(indicator.unit), strict=True)
+        if word not in name and not unit.endswith(word)
+    }
+    assert silent == set()
+    units = {one.key: texts(one.unit) for one in catalogued.indicators}
+    assert units["free_income"] == ("kr per innbygger", "kr per innbyggjar", "NOK per inhabitant")
+    assert units["nitrogen"] == ("kg per innbygger", "kg per innbyggjar", "kg per inhabitant")
+    assert units["household_waste_year_inhabitant"] == ("kg per person",) * 3
 
 
 def test_nynorsk_and_bokmaal_are_not_mixed(catalogued: Catalogue) -> None:

@@ -53,6 +53,17 @@ def test_bounds_in_the_unit_of_the_values_are_no_news() -> None:
     )
 
 
+def test_first_years_of_nothing_but_zeros_are_asked_about() -> None:
+    towns = [one for code in ("4001", "4003", "4005") for one in figures(0.0, 0.0, 3.0, 4.0, code=code)]
+    assert list(suspicions(towns, {})) == [
+        "every value of 2010–2011 is 0, and later ones are not; if nothing was counted then, write "
+        "years = { first = 2012 }"
+    ]
+    zeros = [one for code in ("4001", "4003", "4005") for one in figures(0.0, 0.0, code=code)]
+    assert list(suspicions(zeros, {})) == []
+    assert list(suspicions(figures(0.0, 3.0), {})) == []
+
+
 class Page(HTMLParser):
     """The texts of a page and the tags that are open at its end."""
 

@@ -56,6 +56,31 @@ def test_a_file_for_each_year_is_one_series(
     assert [path.name for path in report.unused] == ["other.csv"]
 
 
+def test_the_same_fault_in_each_file_is_told_once(build: Build, sketch: Sketch) -> None:
+    body = sketch().replace('path = "t.csv"', 'path = "tall-*.csv"')
+    body = body.replace('column = "År", kind = "year"', 'kind = "file_name"')
+    files = {f"tall-{year}": f"Kommune,Verdi\nSkien,{year}\nUkjend,1\n" for year in range(2018, 2024)}
+    with pytest.raises(InvalidInput) as refused:
+        build(body, **files)
+    (problem,) = refused.value.problems
+    assert str(problem).endswith(
+        "tall-2018.csv, line 3, column Kommune: no place is called «Ukjend» in Telemark on 2024-01-01 "
+        "(6 rows, also in tall-2019.csv, tall-2020.csv, tall-2021.csv and 2 more)"
+    )
+
+
+def test_a_word_to_leave_out_need_not_be_in_every_file(build: Build, cells: Cells, sketch: Sketch) -> None:
+    leave_out = 'path = "tall-*.csv"\nleave_out = { Kommune = ["Sum", "Ialt"] }'
+    body = sketch().replace('path = "t.csv"', leave_out)
+    body = body.replace('column = "År", kind = "year"', 'kind = "file_name"')
+    files = {f"tall-{year}": f"Kommune,Verdi\nSkien,{year - 2020}\n" for year in (2021, 2022)}
+    last = "Kommune,Verdi\nSkien,3\nSum,9\n"
+    with pytest.raises(InvalidInput, match=r"no row of .*tall-2021.csv has «Ialt» in the column «Kommune»"):
+        build(body, **files, **{"tall-2023": last})
+    build(body.replace(', "Ialt"', ""), **files, **{"tall-2023": last})
+    assert cells() == THREE_YEARS
+
+
 def test_files_of_two_layouts_are_one_series(
     build: Build, cells: Cells, sketch: Sketch, tmp_path: Path
 ) -> None:

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import classonlymethod
 from django.views import View
 
 from loftet.core.actions import Rule
-from loftet.core.actor import AnyActor
-from loftet.core.requests import actor_of, to_sign_in
+from loftet.core.actor import AnyActor, actor_of
+from loftet.core.requests import to_sign_in
 from loftet.core.verdicts import demand
 from loftet.core.words import Words
+
+WIDEST_PK = 2**31  # databases refuse to look for wider ones
 
 
 class Page(View):
@@ -57,9 +60,18 @@ class Page(View):
         demand(verdict)
         return super().dispatch(request, *args, **kwargs)
 
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponseBase:
+        """Show the page."""
+        return self.answer()
+
     def get_subject(self) -> Any:
         """Return the object of the page; override it where the address names something."""
         return None
+
+    def key_in_address(self, name: str) -> int:
+        """Return the key of a row that a parameter of the address gives; 0 where it gives none."""
+        word = self.request.GET.get(name, "")
+        return int(word) if word.isdecimal() and word.isascii() and len(word) < 10 else 0
 
     def get_title(self) -> Words:
         """Return the heading of the page."""
@@ -90,3 +102,32 @@ class RecordMixin:
     def get_subject(self) -> Any:
         """Return the record, or answer 404."""
         return get_object_or_404(self.get_queryset(), **{self.lookup: self.kwargs[self.lookup]})
+
+
+class HiddenRecordMixin(RecordMixin):
+    """Find a record among those that its reader may see: one that is hidden is not there.
+
+    `read_by` returns the rows that somebody with some permissions may see. Who is not signed in is asked to
+    sign in whether there is a record or not, so that an address tells nothing of what is hidden.
+    """
+
+    missing: ClassVar[Words]
+    read_by: ClassVar[Callable[[Any], QuerySet[Any]]]
+    actor: Any
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Return the rows that the actor may see, with what their actions lock."""
+        rows = type(self).read_by(self.actor.permissions)
+        return rows.select_related(*rows.model.lock_with)
+
+    def find(self) -> Any:
+        """Return the record that the address names, or None."""
+        key = self.kwargs["pk"]
+        return self.get_queryset().filter(pk=key).first() if key < WIDEST_PK else None
+
+    def get_subject(self) -> Any:
+        """Return the record, or answer 404; None where nobody is signed in."""
+        found = self.find()
+        if found is None and self.actor.user is not None:
+            raise Http404(str(self.missing))
+        return found

@@ -8,15 +8,18 @@ from django.contrib import messages
 from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Rule
-from loftet.core.forms import RecordForm
+from loftet.core.forms import RecordForm, VersionForm
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.records import Record
-from loftet.core.saving import KEPT, submit
+from loftet.core.saving import KEPT, reread, submit
 from loftet.core.verdicts import ALLOWED, Verdict, demand
 from loftet.core.words import Words
+
+STOP = "stopp"  # the button of a step that leaves the other steps out
 
 
 class FormPage(Page):
@@ -30,6 +33,7 @@ class FormPage(Page):
     button: ClassVar[Words] = _("Keep")
     lead: ClassVar[Words] = ""
     send_rule: ClassVar[Rule | None] = None
+    seen: ClassVar[str] = "version"  # the field that tells what the person has read
     success: ClassVar[Words] = _("It is kept.")
     http_method_names = ["get", "head", "post", "options"]
     saved: Any = None
@@ -43,9 +47,9 @@ class FormPage(Page):
         return {}
 
     def get_form(self) -> Any:
-        """Return the form, bound to the submitted data if there are any."""
-        sent = self.request.POST if self.request.method == "POST" else None
-        return self.form_class(sent, **self.get_form_options())
+        """Return the form, bound to the submitted data and files if there are any."""
+        sent = (self.request.POST, self.request.FILES) if self.request.method == "POST" else ()
+        return self.form_class(*sent, **self.get_form_options())
 
     def save(self, form: Any) -> Any:
         """Call the action, and return what it gives."""
@@ -54,6 +58,10 @@ class FormPage(Page):
     def get_success_url(self) -> str:
         """Return the next address: by default the page of what was saved."""
         return str(self.saved.get_absolute_url())
+
+    def get_response(self, form: Any) -> HttpResponse:
+        """Return the answer to a form that was saved: by default the way to the next address."""
+        return redirect(self.get_success_url())
 
     def get_back_url(self) -> str:
         """Return where a reader goes who sends nothing: by default the page of the subject, if it has one."""
@@ -65,7 +73,7 @@ class FormPage(Page):
         rule = type(self).send_rule
         return rule(self.actor, self.subject) if rule else ALLOWED
 
-    def newest(self, form: Any) -> int:
+    def newest(self, form: Any) -> int | str:
         """Return the stored version of the record, after adding its text to the form."""
         raise NotImplementedError
 
@@ -82,12 +90,41 @@ class FormPage(Page):
         def keep() -> None:
             self.saved = self.save(form)
 
-        status = submit(form, keep, lambda: self.newest(form))
+        status = submit(form, keep, lambda: self.newest(form), seen=self.seen)
         if status != KEPT:
             return self.answer(status, form=form)
         if self.success:
             messages.success(request, str(self.success))
-        return redirect(self.get_success_url())
+        return self.get_response(form)
+
+
+class VersionPage(FormPage):
+    """A form about a record that others may change meanwhile; `action` gets it as it was read."""
+
+    form_class = VersionForm
+    action: ClassVar[Any]
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the version that is read."""
+        return {"initial": {"version": self.subject.version}}
+
+    def save(self, form: Any) -> Any:
+        """Call the action on the version that was read."""
+        written = dict(form.cleaned_data)
+        self.subject.version = written.pop("version")
+        return self.run(written)
+
+    def run(self, written: dict[str, Any]) -> Any:
+        """Call the action with what was written."""
+        return type(self).action(self.subject, written, actor=self.actor)
+
+    def newest(self, form: Any) -> int:
+        """Return the version that is stored now."""
+        return reread(self.subject)
+
+    def get_success_url(self) -> str:
+        """Return the address of the record."""
+        return str(self.subject.get_absolute_url())
 
 
 class RecordFormPage(FormPage):
@@ -111,6 +148,21 @@ class CreatePage(RecordFormPage):
         return type(self).action(self.subject, form.changes, actor=self.actor)
 
 
+class FirstStepPage(CreatePage):
+    """The first step of writing a record, which makes its draft; the others are a `WritingPage`."""
+
+    step, steps = 1, 1
+    next_step: ClassVar[str]
+
+    def get_success_url(self) -> str:
+        """Return the address of step 2."""
+        return reverse(self.next_step, args=[self.saved.pk])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, and how many steps there are."""
+        return super().get_context(steps=range(1, self.steps + 1), **more)
+
+
 class EditPage(RecordMixin, RecordFormPage):
     """A form that changes the record that the address names, by `action`."""
 
@@ -127,3 +179,37 @@ class EditPage(RecordMixin, RecordFormPage):
     def newest(self, form: RecordForm[Any]) -> int:
         """Return the version that the record has now, with both texts in the form."""
         return form.show_conflict()
+
+
+class WritingPage(EditPage):
+    """A step of writing a record: a draft leads on to the next one, all else back to the record's page.
+
+    `step` counts from 1 to `steps`; `next_step` and `record_page` are names of addresses.
+    """
+
+    draft: ClassVar[str] = "draft"
+    step: ClassVar[int]
+    steps: ClassVar[int]
+    next_step: ClassVar[str] = ""
+    record_page: ClassVar[str]
+
+    @property
+    def is_draft(self) -> bool:
+        """Check whether nobody else reads the record yet."""
+        return bool(self.subject.state == self.draft)
+
+    @property
+    def may_stop(self) -> bool:
+        """Check whether steps are left, which may be left out."""
+        return self.is_draft and self.next_step != ""
+
+    def get_success_url(self) -> str:
+        """Return the next step of a draft, or the page of the record; steps that are left may be left out."""
+        name = self.next_step if self.may_stop and STOP not in self.request.POST else self.record_page
+        return reverse(name, args=[self.subject.pk])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form; a record that is no draft has no next step."""
+        if not self.is_draft:
+            self.button = FormPage.button  # type: ignore[misc]
+        return super().get_context(steps=range(1, self.steps + 1), **more)

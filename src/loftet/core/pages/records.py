@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from loftet.core.pages.base import Page, RecordMixin
@@ -29,10 +28,6 @@ class RecordPage(RecordMixin, Page):
     step_url: ClassVar[str] = ""
     spot: ClassVar[str] = ""
     http_method_names = ["get", "head", "options"]
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the record."""
-        return self.answer()
 
     def get_title(self) -> Words:
         """Return the record's label."""

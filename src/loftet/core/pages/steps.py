@@ -1,6 +1,6 @@
 """Button pages: each runs an action on a record; a step from one state to another can ask first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -12,9 +12,29 @@ from django.utils.translation import gettext_lazy as _
 from loftet.core.forms import VersionForm
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.states import States, Step
+from loftet.core.verdicts import Denied
 from loftet.core.versions import ChangedMeanwhile
 from loftet.core.words import Words
 from loftet.invalid_input import InvalidInput
+
+
+class AskFirstPage(Page):
+    """A button page that asks before it acts: it names the consequences, or why it cannot be done."""
+
+    template_name = "core/pages/question.html"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get_consequences(self) -> Sequence[Words]:
+        """Return what happens when the button is pressed, a sentence each."""
+        raise NotImplementedError
+
+    def get_denial(self) -> Denied | None:
+        """Return why it cannot be done, if it cannot."""
+        return None
+
+    def get_back_url(self) -> str:
+        """Return where a reader goes who does not press it."""
+        raise NotImplementedError
 
 
 class ButtonPage(RecordMixin, Page):
@@ -58,6 +78,7 @@ class StepPage(ButtonPage):
     template_name = "core/pages/confirm.html"
     states: ClassVar[States]
     steps: ClassVar[Mapping[str, Callable[..., Any]]]
+    done: ClassVar[Mapping[str, Words]] = {}  # what is said of a step, where its name is not enough
     http_method_names = ["get", "head", "post", "options"]
 
     @property
@@ -78,7 +99,7 @@ class StepPage(ButtonPage):
 
     def get_success(self) -> Words:
         """Return which step is done."""
-        return gettext("Done: %(step)s.") % {"step": self.step.words}
+        return self.done.get(self.step.name) or gettext("Done: %(step)s.") % {"step": self.step.words}
 
     def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Show a question whether the step is meant."""

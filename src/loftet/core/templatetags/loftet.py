@@ -1,5 +1,7 @@
 """Figures and signs in templates: `{% load loftet %}`."""
 
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -9,11 +11,15 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from loftet.charts.icons import icon_svg
 from loftet.charts.numbers import NumberStyle, number_text
+from loftet.charts.outline_map import PlaceOnMap
 from loftet.core.contents import sections_of
+from loftet.core.hyphens import soft_hyphens
+from loftet.core.icons import goal_icon_name
 from loftet.core.panels import panels_in
 from loftet.core.words import Sign, gap_sign
 
@@ -21,6 +27,7 @@ register = template.Library()
 
 # The goals of every municipality, and as much again.
 KEPT_ADDRESSES = 16_384
+KEPT_SIGNS = 1024
 
 
 def number_style() -> NumberStyle:
@@ -51,14 +58,55 @@ def number(value: float, decimals: int) -> str:
 
 
 @register.filter
+def last_day(over: date | None) -> date | None:
+    """Return the last day of what is over on a day: people count it in."""
+    return over - timedelta(days=1) if over else None
+
+
+@register.filter
 def sign(of: Sign) -> SafeString:
     """Write a status as symbol and word; a screen reader hears the word alone."""
+    return _sign_html(of.key, of.symbol, str(of.word))
+
+
+@lru_cache(maxsize=KEPT_SIGNS)
+def _sign_html(key: str, symbol: str, word: str) -> SafeString:
+    """Write a sign; a table of all municipalities has hundreds of the same few."""
     return format_html(
-        '<span class="status status-{}"><i aria-hidden="true">{}</i>{}</span>',
-        of.key,
-        of.symbol,
-        of.word,
+        '<span class="status status-{}"><i aria-hidden="true">{}</i>{}</span>', key, symbol, word
     )
+
+
+@register.simple_tag
+def map_places(places: Iterable[PlaceOnMap], own: Collection[str], outlines: str) -> SafeString:
+    """Draw the places of a map, each a link with its name and figure: there are hundreds of them."""
+    return mark_safe("".join(_map_place(place, place.code in own, outlines) for place in places))  # noqa: S308 - escaped
+
+
+def _map_place(place: PlaceOnMap, is_own: bool, outlines: str) -> str:
+    title = escape(f"{place.name}: {place.value}" if place.value else place.name)
+    return (
+        f'<a href="{escape(place.link)}"{" data-own" if is_own else ""}><title>{title}</title>'
+        f'<use class="fill-{place.kind}" href="{outlines}#m{place.code}"/></a>'
+    )
+
+
+@register.simple_tag
+def icon(name: str, size: int = 24) -> SafeString:
+    """Draw an icon of `charts/icons.json`, which listeners do not meet."""
+    return mark_safe(icon_svg(name, size))  # noqa: S308 - from our own file
+
+
+@register.simple_tag
+def goal_icon(goal: str, size: int = 24) -> SafeString:
+    """Draw the icon of a goal, by its number."""
+    return mark_safe(icon_svg(goal_icon_name(str(goal)), size))  # noqa: S308 - from our own file
+
+
+@register.filter(name="soft_hyphens")
+def with_soft_hyphens(text: str) -> str:
+    """Return a heading whose long words may break."""
+    return soft_hyphens(str(text))
 
 
 @register.filter
@@ -84,3 +132,10 @@ def contents(content: str) -> SafeString:
     sections = sections_of(content)
     listed = render_to_string("core/parts/contents.html", {"sections": sections}) if sections else ""
     return mark_safe(listed + content)  # noqa: S308 - from templates
+
+
+@register.simple_block_tag
+def about_figures(content: str, summary: str = "") -> str:
+    """Show source, gaps and method under one line that opens."""
+    told = {"content": mark_safe(content), "summary": summary}  # noqa: S308 - from templates
+    return render_to_string("core/parts/about_figures.html", told)

@@ -1,1 +1,1 @@
-"""What can happen to bodies and their meetings, to matters, and to how they are treated."""
+"""Actions of bodies and their meetings, to matters, and to how they are treated."""

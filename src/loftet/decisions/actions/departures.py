@@ -1,18 +1,15 @@
-"""What leaves the organisation is asked about: «skal dette journalføres?»; the answer is kept."""
+"""Departures of a case from the organisation: «skal dette journalføres?»; the answer is kept."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from loftet.core.verdicts import demand
-from loftet.decisions.actions.notifications import Attribution, validate_fields, write_in_log
+from loftet.core.actions import Done, action
+from loftet.decisions.actions.notifications import validate_fields, write_in_log
 from loftet.decisions.models import Departure, Journalled, Matter
-from loftet.decisions.rules import may_hand_out, open_to
+from loftet.decisions.rules import may_hand_out
 from loftet.invalid_input import InvalidInput
-from loftet.people.models import User
-from loftet.people.queries import permissions_at
+from loftet.people.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +22,26 @@ class Journal:
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who gets what leaves, and whether it is an organisation or everybody, not a private person."""
+    """The receiver of what leaves, and whether it is an organisation or everybody, not a private person."""
 
     name: str
     is_organisation: bool = False
 
 
 def keep_departure(
-    matter: Matter, journal: Journal, attribution: Attribution, *, what: str, receiver: Receiver
+    matter: Matter, journal: Journal, actor: Actor, *, what: str, receiver: Receiver
 ) -> Departure:
     """Record that something left; to be called inside an action that has checked that it may.
 
     Raises:
         InvalidInput: when the answer does not say under which entry, or why not.
     """
+    row = _departed(matter, journal, actor, what, receiver)
+    write_in_log("matter.left", matter, actor, journalled=journal.journalled.value)
+    return row
+
+
+def _departed(matter: Matter, journal: Journal, actor: Actor, what: str, receiver: Receiver) -> Departure:
     if journal.journalled != Journalled.WILL_BE and not journal.entry.strip():
         raise InvalidInput.because(
             _("Say under which entry it is journalled, or why it is not."), field="entry"
@@ -48,29 +51,33 @@ def keep_departure(
         what=what.strip(),
         receiver=receiver.name.strip(),
         to_organisation=receiver.is_organisation,
-        when=attribution.now,
-        by=attribution.by,
+        when=actor.now,
+        by=actor.person,
         journalled=journal.journalled,
         entry=journal.entry.strip(),
     )
     validate_fields(row, "what", "receiver", "journalled", "entry")
     row.save()
-    write_in_log("matter.left", matter, matter, attribution, journalled=journal.journalled.value)
     return row
 
 
-@transaction.atomic
-def hand_out(
-    matter: Matter, journal: Journal, *, what: str, receiver: Receiver, by: User, now: datetime, today: date
-) -> Departure:
+def _matter(done: Done) -> Matter:
+    row: Matter = done.record
+    return row
+
+
+@action(
+    "matter.left",
+    rule=may_hand_out,
+    creates=True,
+    subject=_matter,
+    details=lambda done: {"journalled": str(done.result.journalled)},
+    acting_for=lambda actor, matter: actor.permissions.on_behalf_of(matter.organisation),
+)
+def hand_out(matter: Matter, journal: Journal, *, what: str, receiver: Receiver, actor: Actor) -> Departure:
     """Record that a matter was shared or handed out, and whether it was journalled.
 
     Raises:
-        NotAllowed: when the person may not hand it out.
         InvalidInput: when the answer is not whole.
     """
-    who = permissions_at(by, today)
-    demand(may_hand_out(who, matter))
-    demand(open_to(by, matter))
-    attribution = Attribution(by, who.on_behalf_of(matter.organisation), now, today)
-    return keep_departure(matter, journal, attribution, what=what, receiver=receiver)
+    return _departed(matter, journal, actor, what, receiver)

@@ -1,29 +1,32 @@
-"""What can happen to a matter: written, prepared for others, taken up, revised, published, withdrawn."""
+"""Actions of matters: written, prepared for others, taken up, revised, published, withdrawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from loftet.core.verdicts import Verdict, demand
-from loftet.core.versions import same_version
+from loftet.core.actions import Done, action
+from loftet.core.verdicts import demand
 from loftet.decisions.actions.departures import Journal, Receiver, keep_departure
 from loftet.decisions.actions.notifications import (
-    Attribution,
+    acting_for,
     ask_management,
     follow_own,
     notify_followers,
+    tell_assignee,
     validate_fields,
     write_all_in_log,
     write_in_log,
 )
 from loftet.decisions.legal_bases import legal_bases
 from loftet.decisions.models import Matter, MatterState
+from loftet.decisions.queries.functions import writers_of
 from loftet.decisions.rules import (
     WRITES,
+    is_open_to,
+    may_plan,
     may_prepare,
     may_publish,
     may_revise,
@@ -31,14 +34,11 @@ from loftet.decisions.rules import (
     may_take_up,
     may_withdraw,
     may_write,
-    open_to,
+    prepares,
 )
 from loftet.invalid_input import InvalidInput, Problem
+from loftet.people.actor import Actor
 from loftet.people.models import Organisation, RoleKind, User
-from loftet.people.permissions import Permissions
-from loftet.people.queries import permissions_at
-
-Rule = Callable[[Permissions, Matter], Verdict]
 
 
 class PreparedAlready(InvalidInput):
@@ -63,48 +63,40 @@ class Draft:
 WRITTEN = tuple(Draft.__dataclass_fields__)
 
 
-@transaction.atomic
+def _tell(done: Done) -> None:
+    """Notify those who follow the matter, by the key of the action."""
+    notify_followers(done.key, done.record, done.actor)
+
+
+def _tell_of_text(done: Done) -> None:
+    if done.record.state == MatterState.PUBLIC:
+        _tell(done)
+
+
+# --- written, prepared ----------------------------------------------------------------------------
+
+
+@action(
+    "matter.written",
+    rule=may_write,
+    creates=True,
+    acting_for=lambda actor, organisation: actor.permissions.on_behalf_of(organisation, *WRITES),
+)
 def write_matter(
-    organisation: Organisation,
-    draft: Draft,
-    *,
-    by: User,
-    now: datetime,
-    today: date,
-    derived_from: Matter | None = None,
+    organisation: Organisation, draft: Draft, *, actor: Actor, derived_from: Matter | None = None
 ) -> Matter:
     """Create a draft of a matter of one's own organisation.
 
     Raises:
-        NotAllowed: when the person may not write for the organisation, or not see what it comes from.
+        NotAllowed: when the person may not see what it comes from.
         InvalidInput: when the draft does not hold together.
         PreparedAlready: when the regional matter has led to one here already.
     """
-    who = permissions_at(by, today)
-    demand(may_write(who, organisation))
-    if derived_from is not None:
-        demand(may_see(who, derived_from))
-        demand(open_to(by, derived_from))
-    attribution = Attribution(by, who.on_behalf_of(organisation, *WRITES), now, today)
+    _demand_source(derived_from, actor)
     row = Matter(organisation=organisation, state=MatterState.DRAFT)
-    (matter,) = _kept([_laid_out(row, draft, derived_from, attribution)], derived_from, attribution)
-    write_in_log("matter.written", matter, matter, attribution)
+    name = actor.permissions.on_behalf_of(organisation, *WRITES)
+    (matter,) = _kept([_laid_out(row, draft, derived_from, actor, name)], derived_from, actor)
     return matter
-
-
-def prepare_matter(
-    organisation: Organisation,
-    preparer: Organisation,
-    draft: Draft,
-    *,
-    by: User,
-    now: datetime,
-    today: date,
-    derived_from: Matter | None = None,
-) -> Matter:
-    """Prepare a matter for one municipality, as `prepare_matters` does for many."""
-    when: dict[str, Any] = {"by": by, "now": now, "today": today, "derived_from": derived_from}
-    return prepare_matters([(organisation, draft)], preparer, **when)[0]
 
 
 @transaction.atomic
@@ -112,9 +104,7 @@ def prepare_matters(
     drafts: Sequence[tuple[Organisation, Draft]],
     preparer: Organisation,
     *,
-    by: User,
-    now: datetime,
-    today: date,
+    actor: Actor,
     derived_from: Matter | None = None,
 ) -> list[Matter]:
     """Prepare a matter for each municipality, where it waits until its own management takes it up.
@@ -126,114 +116,124 @@ def prepare_matters(
         InvalidInput: when a draft does not hold together, or withholds something: that is the municipality's.
         PreparedAlready: when the regional matter has led to one there already.
     """
-    who = permissions_at(by, today)
-    demand(may_prepare(who, [one for one, _draft in drafts], preparer, today))
-    if derived_from is not None:
-        demand(may_see(who, derived_from))
-        demand(open_to(by, derived_from))
-    attribution = Attribution(by, who.on_behalf_of(preparer, RoleKind.FACILITATOR), now, today)
+    demand(may_prepare(actor.permissions, [one for one, _draft in drafts], preparer, actor.today))
+    _demand_source(derived_from, actor)
+    name = actor.permissions.on_behalf_of(preparer, RoleKind.FACILITATOR)
     rows = []
     for organisation, draft in drafts:
         _withholds_nothing(draft)
         row = Matter(organisation=organisation, prepared_by=preparer, state=MatterState.PREPARED)
-        rows.append(_laid_out(row, draft, derived_from, attribution))
-    made = _kept(rows, derived_from, attribution)
-    write_all_in_log("matter.prepared", made, attribution)
-    ask_management("matter.prepared", made, attribution, preparer=preparer.name)
+        rows.append(_laid_out(row, draft, derived_from, actor, name))
+    made = _kept(rows, derived_from, actor)
+    write_all_in_log("matter.prepared", made, actor, name)
+    ask_management("matter.prepared", made, actor, preparer=preparer.name)
     return made
 
 
-@transaction.atomic
-def take_up(matter: Matter, version: int, *, by: User, now: datetime, today: date) -> Matter:
-    """Accept what others prepared as the organisation's own draft.
+def _demand_source(derived_from: Matter | None, actor: Actor) -> None:
+    if derived_from is not None:
+        demand(may_see(actor.permissions, derived_from))
+        demand(is_open_to(actor, derived_from))
 
-    Raises:
-        NotAllowed: when the person is not of its own top management, or it does not wait.
-        ChangedMeanwhile: when somebody else has changed it since `version` was read.
-    """
-    row, attribution = _locked(matter, version, by, now, today, may_take_up)
-    row.state = MatterState.DRAFT
-    _keep(row, "state")
-    write_in_log("matter.taken_up", row, row, attribution)
-    notify_followers("matter.taken_up", row, attribution)
-    follow_own(by, [row], now)
+
+# --- taken up, revised, published, withdrawn ------------------------------------------------------
+
+
+@action("matter.taken_up", rule=may_take_up, acting_for=acting_for, notify=_tell)
+def take_up(row: Matter, *, actor: Actor) -> Matter:
+    """Accept what others prepared as the organisation's own draft."""
+    row.state, row.assignee = MatterState.DRAFT, actor.person
+    follow_own(actor.person, [row], actor.now)
     return row
 
 
-@transaction.atomic
-def revise_matter(
-    matter: Matter, version: int, draft: Draft, *, by: User, now: datetime, today: date
-) -> Matter:
+def begin_with(matter: Matter, actor: Actor) -> None:
+    """Change a locked matter that others prepared to the organisation's own draft."""
+    if matter.state != MatterState.PREPARED:
+        return
+    matter.state, matter.version = MatterState.DRAFT, matter.version + 1
+    matter.assignee = actor.person
+    matter.save(update_fields=["state", "version", "assignee"])
+    write_in_log("matter.taken_up", matter, actor)
+    notify_followers("matter.taken_up", matter, actor)
+    follow_own(actor.person, [matter], actor.now)
+
+
+@action(
+    "matter.revised",
+    rule=may_revise,
+    acting_for=acting_for,
+    details=lambda done: {"version": done.record.version},
+    notify=_tell_of_text,
+)
+def revise_matter(row: Matter, draft: Draft, *, actor: Actor) -> Matter:
     """Change a matter, until it has been decided.
 
     Raises:
-        NotAllowed: when the person may not, or the matter has been decided.
-        ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when the draft does not hold together.
     """
-    row, attribution = _locked(matter, version, by, now, today, may_revise)
-    if row.state == MatterState.PREPARED:
+    if prepares(actor.permissions, row):
         _withholds_nothing(draft)
-    _write(row, draft, today)
-    _keep(row, *WRITTEN)
-    write_in_log("matter.revised", row, row, attribution, version=row.version)
-    if row.state == MatterState.PUBLIC:
-        notify_followers("matter.revised", row, attribution)
+    else:
+        begin_with(row, actor)
+    _write(row, draft, actor.today)
     return row
 
 
-@transaction.atomic
-def publish_matter(
-    matter: Matter, version: int, journal: Journal, *, by: User, now: datetime, today: date
-) -> Matter:
+@action("matter.published", rule=may_publish, acting_for=acting_for, notify=_tell)
+def publish_matter(row: Matter, journal: Journal, *, actor: Actor) -> Matter:
     """Publish a matter, and record whether it is journalled; what is withheld stays so.
 
     Raises:
-        NotAllowed: when the person is not of its own top management, or it is public already.
-        ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when the answer about the journal is not whole.
     """
-    row, attribution = _locked(matter, version, by, now, today, may_publish)
-    row.state, row.published = MatterState.PUBLIC, now
-    _keep(row, "state", "published")
+    begin_with(row, actor)
+    row.state, row.published = MatterState.PUBLIC, actor.now
     everybody = Receiver(_("everybody"), is_organisation=True)
-    keep_departure(row, journal, attribution, what=_("The matter was published"), receiver=everybody)
-    write_in_log("matter.published", row, row, attribution)
-    notify_followers("matter.published", row, attribution)
+    keep_departure(row, journal, actor, what=_("The matter was published"), receiver=everybody)
     return row
 
 
-@transaction.atomic
-def withdraw_matter(
-    matter: Matter, version: int, reason: str, *, by: User, now: datetime, today: date
-) -> Matter:
+@action("matter.withdrawn", rule=may_withdraw, acting_for=acting_for, notify=_tell)
+def withdraw_matter(row: Matter, reason: str, *, actor: Actor) -> Matter:
     """Withdraw a matter that nobody has treated; it stays, with the reason.
 
     Raises:
-        NotAllowed: when the person may not, or it has been treated.
-        ChangedMeanwhile: when somebody else has changed it since `version` was read.
         InvalidInput: when there is no reason.
     """
-    row, attribution = _locked(matter, version, by, now, today, may_withdraw)
     if not reason.strip():
         raise InvalidInput.because(_("Write why the matter is withdrawn."), field="reason")
     row.state, row.reason = MatterState.WITHDRAWN, reason.strip()
     validate_fields(row, "reason")
-    _keep(row, "state", "reason")
-    write_in_log("matter.withdrawn", row, row, attribution)
-    notify_followers("matter.withdrawn", row, attribution)
     return row
 
 
-def _laid_out(row: Matter, draft: Draft, derived_from: Matter | None, attribution: Attribution) -> Matter:
+@action("matter.assigned", rule=may_plan, acting_for=acting_for, notify=tell_assignee)
+def assign_matter(row: Matter, assignee: User | None, *, actor: Actor) -> Matter:
+    """Assign the work on a matter to a colleague, who gets a letter; to nobody: it is everybody's who writes.
+
+    Raises:
+        InvalidInput: when the person has no role of their own there that writes matters.
+    """
+    if assignee is not None and not writers_of(row.organisation, actor.today).filter(pk=assignee.pk).exists():
+        raise InvalidInput.because(_("Choose somebody who writes matters here."), field="assignee")
+    row.assignee = assignee
+    return row
+
+
+def _laid_out(
+    row: Matter, draft: Draft, derived_from: Matter | None, actor: Actor, acting_for: str
+) -> Matter:
     """Fill in a new row; it is kept by `_kept`."""
-    row.created, row.created_by, row.acting_for = attribution.now, attribution.by, attribution.acting_for
+    row.created, row.created_by, row.acting_for = actor.now, actor.person, acting_for
     row.derived_from = derived_from
-    _write(row, draft, attribution.today)
+    if row.prepared_by is None:
+        row.assignee = actor.person
+    _write(row, draft, actor.today)
     return row
 
 
-def _kept(rows: Sequence[Matter], derived_from: Matter | None, attribution: Attribution) -> list[Matter]:
+def _kept(rows: Sequence[Matter], derived_from: Matter | None, actor: Actor) -> list[Matter]:
     """Create new rows, all or none; who made them follows them."""
     try:
         with transaction.atomic():
@@ -242,7 +242,7 @@ def _kept(rows: Sequence[Matter], derived_from: Matter | None, attribution: Attr
         if problems := _prepared_already(rows, derived_from):
             raise PreparedAlready(problems) from taken
         raise
-    follow_own(attribution.by, made, attribution.now)
+    follow_own(actor.person, made, actor.now)
     return made
 
 
@@ -279,23 +279,3 @@ def _withholds_nothing(draft: Draft) -> None:
         raise InvalidInput.because(
             _("What is withheld from the public is written by the municipality itself."), field="restricted"
         )
-
-
-def _locked(
-    matter: Matter, version: int, by: User, now: datetime, today: date, rule: Rule
-) -> tuple[Matter, Attribution]:
-    """Lock the row, when the person may do what the rule is about."""
-    rows = Matter.objects.select_for_update(of=("self",)).select_related("organisation", "prepared_by")
-    row, who = rows.get(pk=matter.pk), permissions_at(by, today)
-    demand(rule(who, row))
-    demand(open_to(by, row))
-    same_version(row.version, version)
-    acting_for = who.on_behalf_of(row.organisation)
-    if not acting_for and row.prepared_by is not None:
-        acting_for = who.on_behalf_of(row.prepared_by)
-    return row, Attribution(by, acting_for, now, today)
-
-
-def _keep(row: Matter, *names: str) -> None:
-    row.version += 1
-    row.save(update_fields=[*names, "version"])

@@ -1,8 +1,7 @@
-"""What the log and people are told of matters; inside the transaction of the action that does it."""
+"""Log lines and notices of matters, inside the transaction of the action that does it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +12,11 @@ from django.utils import translation
 from django.utils.encoding import force_str
 from django.utils.formats import date_format
 
+from loftet.core.actions import Done
+from loftet.core.actor import AnyActor
+from loftet.core.outbox import enqueue
 from loftet.core.words import Words
-from loftet.decisions.models import Matter
+from loftet.decisions.models import Matter, Treatment, TreatmentKind
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.log.actions import Line, record, record_all
 from loftet.notices.actions.notifications import News, follow_all, followers, notify, notify_all
@@ -22,36 +24,33 @@ from loftet.notices.models import Reason
 from loftet.people.actor import Actor
 from loftet.people.models import Organisation, Role, RoleKind, User
 
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who did something, on whose behalf, and when."""
-
-    by: User
-    acting_for: str
-    now: datetime
-    today: date
+RECEIPT = "decision_receipt"
 
 
-def write_in_log(
-    action: str, subject: models.Model, matter: Matter, attribution: Attribution, **details: str | int
-) -> None:
-    """Add an entry to the log of the matter's organisation; one about a part of it names the matter, too."""
-    of_matter = {} if subject == matter else {"matter": matter.pk}
+def acting_for(actor: Actor, matter: Matter) -> str:
+    """Return on whose behalf somebody works on a matter: its organisation's, or that of who prepared it."""
+    name = actor.permissions.on_behalf_of(matter.organisation)
+    if not name and matter.prepared_by is not None:
+        return actor.permissions.on_behalf_of(matter.prepared_by)
+    return name
+
+
+def write_in_log(action: str, matter: Matter, actor: Actor, **details: str | int) -> None:
+    """Add an entry about a matter to the log of its organisation, beside that of the action itself."""
     record(
         action,
-        subject,
-        by=attribution.by,
-        acting_for=attribution.acting_for,
+        matter,
+        by=actor.person,
+        acting_for=acting_for(actor, matter),
         scope=matter.organisation.slug,
-        details=of_matter | details,
+        details=details,
     )
 
 
-def write_all_in_log(action: str, matters: Iterable[Matter], attribution: Attribution) -> None:
+def write_all_in_log(action: str, matters: Iterable[Matter], actor: Actor, acting_for: str) -> None:
     """Add the same entry for many matters, each in the log of its own organisation."""
     lines = [Line(one, one.organisation.slug) for one in matters]
-    record_all(action, lines, by=attribution.by, acting_for=attribution.acting_for)
+    record_all(action, lines, by=actor.person, acting_for=acting_for)
 
 
 def in_all_languages(words: Words) -> dict[str, str]:
@@ -78,19 +77,19 @@ def follow_own(user: User, matters: Iterable[Matter], now: datetime) -> None:
 
 
 def notify_followers(
-    kind: str, matter: Matter, actor: Attribution | Actor, **details: Words | Mapping[str, str]
+    kind: str, matter: Matter, actor: AnyActor, **details: Words | Mapping[str, str]
 ) -> Set[int]:
     """Notify those who follow a matter and may still read it, and return their keys."""
-    news, by = _news(kind, matter, details), actor.by if isinstance(actor, Attribution) else actor.user
-    return notify(news, followers(matter), reason=Reason.FOLLOWS, by=by, now=actor.now)
+    news = _news(kind, matter, details)
+    return notify(news, followers(matter), reason=Reason.FOLLOWS, by=actor.user, now=actor.now)
 
 
 def ask_management(
-    kind: str, matters: Iterable[Matter], attribution: Attribution, **details: Words | Mapping[str, str]
+    kind: str, matters: Iterable[Matter], actor: Actor, **details: Words | Mapping[str, str]
 ) -> None:
     """Notify the top management of each matter's organisation that something waits for it."""
     asked = list(matters)
-    held = Role.objects.on(attribution.today).filter(
+    held = Role.objects.on(actor.today).filter(
         organisation__in={one.organisation_id for one in asked},
         kind=RoleKind.TOP_MANAGEMENT,
         delegation=None,
@@ -99,7 +98,20 @@ def ask_management(
     for role in held.select_related("user"):
         people[role.organisation_id].append(role.user)
     told = [(_news(kind, one, details), people[one.organisation_id]) for one in asked]
-    notify_all(told, reason=Reason.ASKED, by=attribution.by, now=attribution.now)
+    notify_all(told, reason=Reason.ASKED, by=actor.person, now=actor.now)
+
+
+def send_receipt(row: Treatment) -> None:
+    """Send a receipt where what was recorded is a decision."""
+    if row.kind == TreatmentKind.DECISION:
+        enqueue(RECEIPT, row.pk, receiver=row.recorded_by_id)
+
+
+def tell_assignee(done: Done) -> None:
+    """Notify who has been given the work on a matter."""
+    matter, actor = done.record, done.actor
+    to = [matter.assignee] if matter.assignee else []
+    notify(_news(done.key, matter, {}), to, reason=Reason.ASKED, by=actor.user, now=actor.now)
 
 
 def _news(kind: str, matter: Matter, details: Mapping[str, Any]) -> News:

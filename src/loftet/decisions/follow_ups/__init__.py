@@ -1,1 +1,1 @@
-"""What is to be done when a matter has been decided, by which function, and by when."""
+"""Tasks for when a matter has been decided, by which function, and by when."""

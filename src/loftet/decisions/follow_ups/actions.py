@@ -1,4 +1,4 @@
-"""What is to be done when a matter has been decided: added, changed, done, and not done after all."""
+"""Actions of follow-ups: added, changed, done, and not done after all."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
 from loftet.decisions.actions.notifications import validate_fields
-from loftet.decisions.follow_ups.rules import may_add, may_change
 from loftet.decisions.models import FollowUp, Matter
+from loftet.decisions.rules import may_move, may_plan
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 
@@ -20,7 +20,7 @@ def _matter(done: Done) -> Matter:
     return done.record if isinstance(done.record, Matter) else done.record.matter
 
 
-@action("follow_up.added", rule=may_add, creates=True, subject=_matter)
+@action("follow_up.added", rule=may_plan, creates=True, subject=_matter)
 def add_follow_up(matter: Matter, written: Mapping[str, Any], *, actor: Actor) -> FollowUp:
     """Add what is to be done.
 
@@ -33,7 +33,7 @@ def add_follow_up(matter: Matter, written: Mapping[str, Any], *, actor: Actor) -
     return row
 
 
-@action("follow_up.revised", rule=may_change, subject=_matter)
+@action("follow_up.revised", rule=may_move, subject=_matter)
 def revise_follow_up(row: FollowUp, written: Mapping[str, Any], *, actor: Actor) -> FollowUp:
     """Change what is to be done, which is not done, or not after all.
 
@@ -45,7 +45,7 @@ def revise_follow_up(row: FollowUp, written: Mapping[str, Any], *, actor: Actor)
     return row
 
 
-@action("follow_up.done", rule=may_change, subject=_matter)
+@action("follow_up.done", rule=may_move, subject=_matter)
 def finish_follow_up(row: FollowUp, written: Mapping[str, Any], *, actor: Actor) -> FollowUp:
     """Mark it as done today; the day stays if it was done before.
 

@@ -1,22 +1,24 @@
-"""What people fill in about what is to follow a decision."""
+"""Forms of follow-ups."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field
 from loftet.core.forms import Conflict, RecordForm
 from loftet.decisions.follow_ups.actions import WRITTEN
-from loftet.decisions.forms import line
+from loftet.decisions.forms import AsksAgain, Suggestions, line
 from loftet.decisions.models import FollowUp
+from loftet.decisions.queries.functions import FUNCTIONS
 from loftet.decisions.queries.standing import day_in_words
 
 
-class FollowUpForm(RecordForm[FollowUp]):
-    """What is to be done, by which function, by when."""
+class FollowUpForm(AsksAgain, RecordForm[FollowUp]):
+    """A task, the function that sees to it, and the day it is due."""
 
     text = line(_("What is to be done?"), 400, _("Write what is to be done."))
     responsible = line(_("Who sees to it? (a function, not a name)"), 120)
@@ -26,9 +28,22 @@ class FollowUpForm(RecordForm[FollowUp]):
         model = FollowUp
         fields = WRITTEN
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["responsible"].widget = Suggestions(tuple(FUNCTIONS.values()))
+        self.style_fields()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about a day that has gone by, unless it is done."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        due = cleaned.get("due")
+        if due and due < timezone.localdate() and due != self.instance.due and not cleaned.get("is_done"):
+            self.ask_again("due", _("The day has gone by. Is it right?"))
+        return cleaned
+
 
 class ReviseFollowUpForm(FollowUpForm):
-    """What is to be done, and whether it is."""
+    """A task, and whether it is done."""
 
     is_done = forms.BooleanField(label=_("It is done"), required=False)
 

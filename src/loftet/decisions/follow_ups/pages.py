@@ -3,22 +3,23 @@
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.forms import RecordForm
-from loftet.core.pages import CreatePage, EditPage
+from loftet.core.pages import CreatePage, EditPage, FormPage
 from loftet.core.words import Words
 from loftet.decisions.follow_ups.actions import add_follow_up, finish_follow_up, revise_follow_up
 from loftet.decisions.follow_ups.forms import FollowUpForm, ReviseFollowUpForm
-from loftet.decisions.follow_ups.rules import may_add, may_change
 from loftet.decisions.models import FollowUp
 from loftet.decisions.parts import OfMatter, shown_to
+from loftet.decisions.rules import may_move, may_plan
 
 
 class FollowUpCreate(OfMatter, CreatePage):
     """Add what is to be done."""
 
-    rule = shown_to(may_add)
+    rule = shown_to(may_plan)
     title = _("Add what is to be done")
     lead = _("It waits for those who write matters of the organisation from two weeks before it is due.")
     button = _("Keep it")
+    success = FormPage.success
     form_class = FollowUpForm
     action = add_follow_up
 
@@ -26,18 +27,17 @@ class FollowUpCreate(OfMatter, CreatePage):
 class FollowUpEdit(OfMatter, EditPage):
     """Change what is to be done, or say that it is done."""
 
-    rule = shown_to(may_change)
+    rule = shown_to(may_move)
     title = _("Change what is to be done")
     button = _("Keep it")
+    success = FormPage.success
     model = FollowUp
     form_class = ReviseFollowUpForm
 
-    def get_subject(self) -> FollowUp:
+    def get_subject(self) -> FollowUp | None:
         """Return what is to follow, with its matter."""
         rows = self.get_queryset().filter(matter=self.kwargs["matter"], pk=self.kwargs["follow_up"])
-        found: FollowUp | None = rows.first()
-        if found is None:
-            raise self.part_missing()
+        found: FollowUp | None = self.shown_part(rows.first())
         return found
 
     def get_lead(self) -> Words:

@@ -31,6 +31,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'body',
                 'verbose_name_plural': 'bodies',
                 'ordering': ('organisation', 'name'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('organisation', 'name'), name='body_has_a_name_of_its_own'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='body_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +64,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'matter',
                 'verbose_name_plural': 'matters',
                 'ordering': ('-created', '-pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('derived_from', 'organisation'), name='regional_matter_leads_to_one_in_each_organisation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('proposal', ''), _negated=True)), name='matter_says_what_it_is_about'),
+                    models.CheckConstraint(condition=models.Q(('restricted', ''), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='withheld_text_names_its_legal_basis'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('reason', '')), _connector='OR'), name='matter_is_withdrawn_for_a_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'prepared'), _negated=True), ('prepared_by__isnull', False), _connector='OR'), name='prepared_matter_names_who_prepared_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follow-up',
                 'verbose_name_plural': 'follow-ups',
                 'ordering': (models.OrderBy(models.F('due'), nulls_last=True), 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='follow_up_says_what')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'departure',
                 'verbose_name_plural': 'departures',
                 'ordering': ('when', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('journalled', 'will_be'), models.Q(('entry', ''), _negated=True), _connector='OR'), name='journal_answer_says_where_or_why_not')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +127,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meeting of a body',
                 'verbose_name_plural': 'meetings of bodies',
                 'ordering': ('day', 'begins', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('cancelled', None)), fields=('body', 'day'), name='body_meets_once_a_day'),
+                    models.CheckConstraint(condition=models.Q(('paper_deadline', None), ('paper_deadline__lte', models.F('day')), _connector='OR'), name='papers_are_due_before_the_meeting'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +158,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'treatment',
                 'verbose_name_plural': 'treatments',
                 'ordering': (models.OrderBy(models.F('day'), nulls_last=True), 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('kind', 'orientation'), ('outcome__in', ('noted', 'postponed'))), models.Q(('kind', 'discussion'), ('outcome__in', ('discussed', 'endorsed', 'postponed', 'sent_back'))), models.Q(('kind', 'hearing'), ('outcome__in', ('heard', 'postponed'))), models.Q(('kind', 'poll'), ('outcome__in', ('polled',))), models.Q(('kind', 'decision'), ('outcome__in', ('adopted', 'amended', 'rejected', 'endorsed', 'noted', 'postponed', 'sent_back'))), _connector='OR'), name='outcome_fits_the_kind_of_treatment'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('decided_by', ''), ('document', '')), models.Q(('body', None), ('kind', 'decision'), ('meeting', None), models.Q(('decided_by', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='treated_by_a_body_or_by_delegation'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('wording', '')), models.Q(('day__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='what_has_an_outcome_has_a_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['adopted', 'amended', 'rejected']), _negated=True), models.Q(('wording', ''), _negated=True), _connector='OR'), name='decision_has_a_wording'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('votes_against', None), ('votes_for', None)), models.Q(('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='both_sides_of_a_vote_are_counted'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +179,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'statement',
                 'verbose_name_plural': 'statements',
                 'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -172,78 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'motion',
                 'verbose_name_plural': 'motions',
                 'ordering': ('pk',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='motion_says_something')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='body_has_a_name_of_its_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='body_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('derived_from', 'organisation'), name='regional_matter_leads_to_one_in_each_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('proposal', ''), _negated=True)), name='matter_says_what_it_is_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('restricted', ''), models.Q(('legal_basis', ''), _negated=True), _connector='OR'), name='withheld_text_names_its_legal_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('reason', '')), _connector='OR'), name='matter_is_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'prepared'), _negated=True), ('prepared_by__isnull', False), _connector='OR'), name='prepared_matter_names_who_prepared_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='follow_up_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.CheckConstraint(condition=models.Q(('journalled', 'will_be'), models.Q(('entry', ''), _negated=True), _connector='OR'), name='journal_answer_says_where_or_why_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled', None)), fields=('body', 'day'), name='body_meets_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('paper_deadline', None), ('paper_deadline__lte', models.F('day')), _connector='OR'), name='papers_are_due_before_the_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('kind', 'orientation'), ('outcome__in', ('noted', 'postponed'))), models.Q(('kind', 'discussion'), ('outcome__in', ('discussed', 'endorsed', 'postponed', 'sent_back'))), models.Q(('kind', 'hearing'), ('outcome__in', ('heard', 'postponed'))), models.Q(('kind', 'poll'), ('outcome__in', ('polled',))), models.Q(('kind', 'decision'), ('outcome__in', ('adopted', 'amended', 'rejected', 'endorsed', 'noted', 'postponed', 'sent_back'))), _connector='OR'), name='outcome_fits_the_kind_of_treatment'),
-        ),
-        migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('decided_by', ''), ('document', '')), models.Q(('body', None), ('kind', 'decision'), ('meeting', None), models.Q(('decided_by', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='treated_by_a_body_or_by_delegation'),
-        ),
-        migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('wording', '')), models.Q(('day__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='what_has_an_outcome_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['adopted', 'amended', 'rejected']), _negated=True), models.Q(('wording', ''), _negated=True), _connector='OR'), name='decision_has_a_wording'),
-        ),
-        migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('votes_against', None), ('votes_for', None)), models.Q(('votes_against__isnull', False), ('votes_for__isnull', False)), _connector='OR'), name='both_sides_of_a_vote_are_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='statement_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='motion_says_something'),
         ),
     ]

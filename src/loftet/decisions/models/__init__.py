@@ -4,8 +4,11 @@ from loftet.decisions.models.bodies import Body, BodyKind, CountedIn, Meeting
 from loftet.decisions.models.departures import Departure, Journalled
 from loftet.decisions.models.matters import FollowUp, Matter, MatterState, public_to_all
 from loftet.decisions.models.treatments import (
+    ADOPTS,
     DECIDES,
+    DELEGATED,
     OUTCOMES_OF,
+    VOTED,
     Motion,
     Outcome,
     Statement,
@@ -14,8 +17,11 @@ from loftet.decisions.models.treatments import (
 )
 
 __all__ = [
+    "ADOPTS",
     "DECIDES",
+    "DELEGATED",
     "OUTCOMES_OF",
+    "VOTED",
     "Body",
     "BodyKind",
     "CountedIn",

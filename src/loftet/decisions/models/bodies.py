@@ -1,15 +1,18 @@
 """Bodies that treat matters, and when they meet."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
 from loftet.people.models import Organisation
 
 
 class BodyKind(models.TextChoices):
-    """What a body is."""
+    """The kinds of bodies."""
 
     COUNCIL = "council", _("municipal council")
     EXECUTIVE = "executive", _("executive committee")
@@ -30,11 +33,13 @@ class CountedIn(models.TextChoices):
     WORKING = "working", _("working days")
 
 
-class Body(models.Model):
+class Body(Record):
     """A council, a committee, a hearing body of an organisation.
 
     Papers are due `paper_days` before a meeting, counted in `counted_in`, unless the meeting says otherwise.
     """
+
+    lock_with = lock_first = ("organisation",)  # so that two bodies do not take one name
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="bodies")
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind)
@@ -44,7 +49,6 @@ class Body(models.Model):
         _("counted in"), max_length=10, choices=CountedIn, default=CountedIn.CALENDAR
     )
     ended = models.DateField(_("ended"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     changed = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -64,9 +68,16 @@ class Body(models.Model):
         """Return what the log calls it."""
         return f"{self.organisation}: {self.name}"
 
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("body", args=[self.pk])
 
-class Meeting(models.Model):
+
+class Meeting(Record):
     """A meeting of a body; `paper_deadline` is empty where the body's own rule holds."""
+
+    lock_with = ("body__organisation",)
+    lock_first = ("body",)  # so that two meetings do not take one day
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     day = models.DateField(_("day"), db_index=True)
@@ -75,7 +86,6 @@ class Meeting(models.Model):
     paper_deadline = models.DateField(_("last day for papers"), null=True, blank=True)
     papers = models.URLField(_("address of agenda and minutes"), max_length=300, blank=True)
     cancelled = models.DateTimeField(_("cancelled"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     changed = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -99,3 +109,17 @@ class Meeting(models.Model):
     def label_in_log(self) -> str:
         """Return what the log calls it."""
         return f"{self.body.label_in_log}, {self.day:%Y-%m-%d}"
+
+    def clean(self) -> None:
+        """Check that papers are not due after the meeting."""
+        if self.paper_deadline is not None and self.day and self.paper_deadline > self.day:
+            raise ValidationError({"paper_deadline": _("The last day for papers lies after the meeting.")})
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation whose body meets."""
+        return self.body.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its body's page."""
+        return self.body.get_absolute_url()

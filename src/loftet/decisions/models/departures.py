@@ -1,4 +1,4 @@
-"""What has left the organisation, and whether it was journalled («skal dette journalføres?»)."""
+"""Documents that have left the organisation, and whether it was journalled («skal dette journalføres?»)."""
 
 from django.conf import settings
 from django.db import models

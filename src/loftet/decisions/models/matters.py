@@ -1,5 +1,7 @@
 """Matters: what an organisation is asked to take a stand on, and what was to follow."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,7 @@ LONGEST_TEXT = 20_000
 
 
 class MatterState(models.TextChoices):
-    """How far a matter has come before anybody treats it."""
+    """The states of a matter before anybody treats it."""
 
     PREPARED = "prepared", _("prepared by others")  # waits until the organisation makes it its own
     DRAFT = "draft", _("draft")
@@ -59,6 +61,10 @@ class Matter(Record):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="matters")
     acting_for = models.CharField(_("on behalf of"), max_length=200)
     reason = models.CharField(_("why it was withdrawn"), max_length=400, blank=True)
+    # Who works on it: whose task it is while the person has a role there that writes, else everybody's.
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("matter")
@@ -110,7 +116,7 @@ class Matter(Record):
 
 
 class FollowUp(Record):
-    """What is to be done when a matter has been decided, by whom (a function, not a name), and by when."""
+    """A follow-up of a decided matter: what is to be done, by whom (a function, not a name), and by when."""
 
     lock_with = ("matter__organisation", "matter__prepared_by")
 
@@ -137,3 +143,23 @@ class FollowUp(Record):
     def get_absolute_url(self) -> str:
         """Return the address of the matter's page, where it stands."""
         return self.matter.get_absolute_url()
+
+
+def points(text: str) -> tuple[str, ...]:
+    """Return the points of a proposal, a line each, without the numbers that somebody has typed.
+
+    >>> points("1. Gol deltek.\\n2) Saka blir følgd opp.")
+    ('Gol deltek.', 'Saka blir følgd opp.')
+    """
+    lines = (re.sub(r"^\s*\d{1,2}[.)]\s+", "", one).strip() for one in text.splitlines())
+    return tuple(one for one in lines if one)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Check whether two texts say the same, whatever their white space, numbering and punctuation.
+
+    >>> same_words("1. Gol deltek.\\n2. Saka blir følgd opp.", "Gol deltek. Saka blir følgd opp")
+    True
+    """
+    first, second = (re.findall(r"\w+", " ".join(points(text)).casefold()) for text in (one, other))
+    return first == second

@@ -1,4 +1,4 @@
-"""How a matter is treated: told of, talked over, heard about, decided; what was moved and said meanwhile.
+"""Treatments of a matter: told of, talked over, heard about, decided; what was moved and said meanwhile.
 
 «Tar saken til orientering» and «slutter seg til» differ, and neither a talk nor a poll is a decision: which
 outcomes a kind of treatment can have is one table, `OUTCOMES_OF`, that the database holds, too.
@@ -21,7 +21,7 @@ from loftet.people.models import Organisation
 
 
 class TreatmentKind(models.TextChoices):
-    """What a body, or a director by delegation, does with a matter."""
+    """The kinds of treatment by a body, or by a director by delegation."""
 
     ORIENTATION = "orientation", _("orientation")
     DISCUSSION = "discussion", _("discussion")
@@ -31,7 +31,7 @@ class TreatmentKind(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What came of it."""
+    """The outcomes of treatments."""
 
     NOTED = "noted", _("takes the matter for information")
     DISCUSSED = "discussed", _("discussed")
@@ -40,7 +40,7 @@ class Outcome(models.TextChoices):
     POLLED = "polled", _("asked, not decided")
     ADOPTED = "adopted", _("adopted as proposed")
     AMENDED = "amended", _("adopted with changes")
-    REJECTED = "rejected", _("rejected")
+    REJECTED = "rejected", _("rejected")  # «ikke vedtatt»: it was not dismissed
     POSTPONED = "postponed", _("postponed")
     SENT_BACK = "sent_back", _("sent back")
 
@@ -62,6 +62,11 @@ OUTCOMES_OF: Mapping[TreatmentKind, tuple[Outcome, ...]] = {
 }
 # Only these submit a matter.
 DECIDES = frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED})
+ADOPTS = frozenset({Outcome.ADOPTED, Outcome.AMENDED})
+# What a director decides by delegation; a body alone sends a matter back, or takes it for information.
+DELEGATED = (Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED, Outcome.POSTPONED)
+# In these people vote, and move something else than what is proposed.
+VOTED = frozenset({TreatmentKind.DISCUSSION, TreatmentKind.DECISION})
 
 
 def outcome_fits_kind() -> Q:
@@ -80,7 +85,9 @@ class Treatment(Record):
 
     lock_with = ("matter__organisation", "matter__prepared_by", "body", "meeting")
     lock_first = ("matter",)
-    corrected_from: Outcome | None = None  # set by a correction: what stood there before it
+    # Set by a correction: the outcome, and all of what was decided, that stood there before it.
+    corrected_from: Outcome | None = None
+    decided_before: tuple[object, ...] = ()
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="treatments")
     kind = models.CharField(_("kind"), max_length=12, choices=TreatmentKind)
@@ -94,6 +101,7 @@ class Treatment(Record):
     wording = models.TextField(_("wording"), max_length=LONGEST_TEXT, blank=True)
     votes_for = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    unanimous = models.BooleanField(_("unanimous"), default=False)
     recorded = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     acting_for = models.CharField(_("on behalf of"), max_length=200)
@@ -135,6 +143,11 @@ class Treatment(Record):
     def owner(self) -> Organisation:
         """Return the organisation whose matter it is."""
         return self.matter.organisation
+
+    @property
+    def decided(self) -> tuple[object, ...]:
+        """Return what was decided, when, and by what power: what a receipt is about."""
+        return self.outcome, self.wording, self.day, self.decided_by, self.document
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""

@@ -1,1 +1,1 @@
-"""What do we know about bodies and matters: how they stand, what waits, what does not fit."""
+"""Queries about bodies and matters: how they stand, what waits, what does not fit."""

@@ -1,7 +1,7 @@
 """The bodies of an organisation, and their meetings with the last day for papers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -9,6 +9,9 @@ from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import Body, Matter, Meeting, Treatment, public_to_all
 from loftet.people.models import Organisation
 from loftet.people.permissions import Permissions
+
+# What came of a meeting is often written down weeks later.
+HELD_LATELY = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class BodyRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting, the last day for its papers, and the matters there that whoever asks may read."""
+    """A meeting, the last day for its papers, and the matters there that the reader may read."""
 
     meeting: Meeting
     deadline: date
@@ -94,10 +97,10 @@ def _row(meeting: Meeting, body: Body, today: date) -> MeetingRow:
     return MeetingRow(meeting, deadline_of(meeting, body), meeting.day < today, tuple(treatments))
 
 
-def meetings_to_come(organisation: Organisation, today: date) -> list[Meeting]:
-    """Return the meetings to which something can be planned. One query."""
+def meetings_since(organisation: Organisation, since: date, today: date) -> list[Meeting]:
+    """Return the meetings from a day on of the bodies that there are. One query."""
     return list(
-        Meeting.objects.filter(body__organisation=organisation, cancelled=None, day__gte=today)
+        Meeting.objects.filter(body__organisation=organisation, cancelled=None, day__gte=since)
         .filter(Q(body__ended=None) | Q(body__ended__gt=today))
         .select_related("body")
         .order_by("body__name", "day")
@@ -106,7 +109,7 @@ def meetings_to_come(organisation: Organisation, today: date) -> list[Meeting]:
 
 def next_meetings(organisation: Organisation, today: date) -> list[MeetingRow]:
     """Return the meetings to come of all bodies of an organisation, the first one first. One query."""
-    meetings = meetings_to_come(organisation, today)
+    meetings = meetings_since(organisation, today, today)
     return [_row(one, one.body, today) for one in sorted(meetings, key=lambda one: (one.day, one.pk))]
 
 

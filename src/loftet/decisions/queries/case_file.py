@@ -1,7 +1,7 @@
 """A case as it is handed out on an access request: as a page to read, and as data.
 
-What is withheld is replaced by the paragraph that allows it, whoever makes the file. Only what stands today
-is kept of the texts; the log tells when they were changed. Who asked for access before is not named where it
+What is withheld is replaced by the paragraph that allows it, for every maker of the file. Of the texts only
+today's are kept; the log tells when they were changed. Who asked for access before is not named where it
 is a private person, or not known to be an organisation.
 """
 

@@ -1,4 +1,4 @@
-"""What does not fit in how a matter is treated: told, never forbidden, for people there may know better."""
+"""Doubts about how a matter is treated: told, never forbidden, for people there may know better."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -7,23 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.decisions.deadlines import deadline_of
-from loftet.decisions.models import DECIDES, Motion, Outcome, Treatment, TreatmentKind
+from loftet.decisions.models import ADOPTS, DECIDES, Motion, Outcome, Treatment, TreatmentKind
 from loftet.decisions.queries.standing import day_in_words, who
 
-ADOPTS = frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.ENDORSED})
+SUPPORTS = ADOPTS | {Outcome.ENDORSED}
 
 
 def doubts_of(treatment: Treatment, all_of_them: Sequence[Treatment], today: date) -> tuple[str, ...]:
     """Return what does not fit in one treatment, seen beside the others of its matter."""
     return (*_of_plan(treatment, today), *_of_order(treatment, all_of_them), *_of_votes(treatment))
-
-
-def doubts_about(treatment: Treatment, today: date) -> tuple[str, ...]:
-    """Return the same of a treatment alone; the others of its matter are read only where they count."""
-    others: Sequence[Treatment] = ()
-    if treatment.kind == TreatmentKind.HEARING:
-        others = list(treatment.matter.treatments.select_related("body", "meeting"))
-    return doubts_of(treatment, others, today)
 
 
 def _of_plan(one: Treatment, today: date) -> Iterator[str]:
@@ -54,10 +46,10 @@ def _day(one: Treatment) -> date | None:
 
 def _of_votes(one: Treatment) -> Iterator[str]:
     motions = list(one.motions.all())
-    if one.outcome == Outcome.AMENDED and not any(motion.adopted for motion in motions):
+    if one.body_id and one.outcome == Outcome.AMENDED and not any(motion.adopted for motion in motions):
         yield _("It was adopted with changes, but no motion is marked as adopted.")
     if one.votes_for is not None and one.votes_against is not None:
-        if one.outcome in ADOPTS and one.votes_for < one.votes_against:
+        if one.outcome in SUPPORTS and one.votes_for < one.votes_against:
             yield _("It was adopted with fewer votes for than against.")
         if one.outcome == Outcome.REJECTED and one.votes_for > one.votes_against:
             yield _("It was rejected with more votes for than against.")

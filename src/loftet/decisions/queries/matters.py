@@ -1,26 +1,30 @@
 """The matters of an organisation, and one of them as its page tells it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.words import Words
 from loftet.decisions.legal_bases import cited
-from loftet.decisions.models import FollowUp, Matter, Treatment, public_to_all
+from loftet.decisions.models import ADOPTS, FollowUp, Matter, Treatment, public_to_all
+from loftet.decisions.models.matters import points
 from loftet.decisions.queries.doubts import doubts_of
 from loftet.decisions.queries.standing import Standing, Stands, standing_as, standing_of, with_treatments
 from loftet.decisions.rules import may_read_restricted, resting_on
+from loftet.invalid_input import InvalidInput
 from loftet.log.models import Entry
 from loftet.people.models import Disqualification, Organisation
-from loftet.people.permissions import Permissions
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
+from loftet.places.models import Place
 
-# What the log tells of a matter that its own page tells, too; all else stands there as treatments.
+# What the log tells of a matter that its own page tells, too; all else is shown as treatments.
 MILESTONES: Mapping[str, Words] = {
     "matter.written": _("wrote the matter"),
     "matter.prepared": _("prepared the matter"),
@@ -30,7 +34,7 @@ MILESTONES: Mapping[str, Words] = {
     "matter.withdrawn": _("withdrew the matter"),
 }
 SHOWN_STATES: Mapping[str, Words] = {
-    Stands.PREPARED.value: _("wait to be taken up"),
+    Stands.PREPARED.value: _("prepared by others"),
     Stands.WRITTEN.value: _("nothing is planned"),
     Stands.PLANNED.value: _("planned"),
     Stands.HELD.value: _("held, and not recorded"),
@@ -64,7 +68,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is withheld from the public: the text for those who may read it, the paragraph for all."""
+    """A text that is withheld from the public: the text for those who may read it, the paragraph for all."""
 
     basis: str
     text: str | None
@@ -78,6 +82,7 @@ class Event:
     what: Words
     acting_for: str = ""
     treatment: Treatment | None = None
+    corrected: date | None = None
     doubts: tuple[str, ...] = ()
 
 
@@ -97,6 +102,16 @@ class MatterPage:
     def doubts(self) -> tuple[str, ...]:
         """Return all that does not fit."""
         return tuple(doubt for event in self.timeline for doubt in event.doubts)
+
+    @property
+    def proposal(self) -> tuple[Section, ...]:
+        """Return what is proposed, which is read first."""
+        return tuple(one for one in self.sections if one.numbered)
+
+    @property
+    def grounds(self) -> tuple[Section, ...]:
+        """Return the other parts of the case papers."""
+        return tuple(one for one in self.sections if not one.numbered)
 
 
 def visible(organisation: Organisation, permissions: Permissions) -> QuerySet[Matter]:
@@ -122,9 +137,28 @@ def open_matters(
 def find_matter(number: int) -> Matter | None:
     """Find a matter with how it was treated."""
     matters = with_treatments(Matter.objects.filter(pk=number)).select_related(
-        "derived_from__organisation", "derived_from__prepared_by"
+        "derived_from__organisation", "derived_from__prepared_by", "assignee"
     )
     return matters.prefetch_related("treatments__motions", "treatments__statements").first()
+
+
+def decisions_of(place: Place) -> QuerySet[Treatment]:
+    """Return the public decisions that a place's own organisation has adopted, the newest first."""
+    public = Matter.objects.filter(
+        public_to_all(), organisation__place=place, organisation__kind__in=SPEAKS_FOR_ITS_PLACE
+    )
+    rows = Treatment.objects.filter(matter__in=public, outcome__in=ADOPTS)
+    return rows.select_related("matter", "body").order_by("-day", "-pk")
+
+
+def check_decision(place: Place, decision: Treatment | None, field: str) -> None:
+    """Check that a decision, where one is named, is one of the place's own that everybody may read.
+
+    Raises:
+        InvalidInput: when it is another one.
+    """
+    if decision is not None and not decisions_of(place).filter(pk=decision.pk).exists():
+        raise InvalidInput.because(gettext("Choose a public decision of the municipality."), field=field)
 
 
 def how_it_stands(number: int, today: date) -> Standing | None:
@@ -188,16 +222,6 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if one.strip())
 
 
-def points(text: str) -> tuple[str, ...]:
-    """Return the points of a proposal, a line each, without the numbers that somebody has typed.
-
-    >>> points("1. Gol deltek.\\n2) Saka blir følgd opp.")
-    ('Gol deltek.', 'Saka blir følgd opp.')
-    """
-    lines = (re.sub(r"^\s*\d{1,2}[.)]\s+", "", one).strip() for one in text.splitlines())
-    return tuple(one for one in lines if one)
-
-
 # --- the timeline ---------------------------------------------------------------------------------
 
 
@@ -215,12 +239,23 @@ def _milestones(matter: Matter) -> Iterator[Event]:
         yield Event(timezone.localdate(entry.when), MILESTONES[entry.action], entry.acting_for)
 
 
+def corrections_of(treatments: Iterable[int]) -> dict[int, date]:
+    """Return when what was recorded of treatments was corrected last, as the log tells; one query."""
+    kind = ContentType.objects.get_for_model(Treatment)
+    keys = list(treatments)
+    rows = Entry.objects.filter(action="treatment.corrected", subject_type=kind, subject_id__in=keys)
+    found = rows.order_by("when", "pk").values_list("subject_id", "when")
+    return {number: timezone.localdate(when) for number, when in found}
+
+
 def _treatments(treatments: Sequence[Treatment], today: date) -> Iterator[Event]:
+    corrected = corrections_of(one.pk for one in treatments) if treatments else {}
     for one in treatments:
         day = one.day or (one.meeting.day if one.meeting else None)
         yield Event(
             day,
             one.get_kind_display(),
             treatment=one,
+            corrected=corrected.get(one.pk),
             doubts=doubts_of(one, treatments, today),
         )

@@ -1,6 +1,7 @@
-"""How a matter stands: what is decided, by whom and when, or what it waits for. Derived, never stored."""
+"""The standing of a matter: decided, by whom and when, or what it waits for. Derived, never stored."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -8,16 +9,20 @@ from enum import Enum
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from loftet.core.words import Words
 from loftet.decisions.deadlines import deadline_of
 from loftet.decisions.models import DECIDES, Matter, MatterState, Outcome, Treatment
+from loftet.people.models import Organisation, OrganisationKind
 
 
 class Stands(Enum):
-    """How far a matter has come."""
+    """The stages of a matter."""
 
-    PREPARED = "prepared"  # waits to be taken up
+    PREPARED = "prepared"  # nobody in the organisation has begun with it
     WRITTEN = "written"  # nothing is planned
     PLANNED = "planned"
     HELD = "held"  # the meeting has been, and nobody has recorded what came of it
@@ -27,13 +32,31 @@ class Stands(Enum):
     WITHDRAWN = "withdrawn"
 
 
+SENTENCES: Mapping[Outcome, Words] = {
+    Outcome.NOTED: gettext_lazy("%(who)s took the matter for information on %(day)s"),
+    Outcome.DISCUSSED: gettext_lazy("%(who)s discussed the matter on %(day)s"),
+    Outcome.ENDORSED: gettext_lazy("%(who)s endorsed the proposal on %(day)s"),
+    Outcome.HEARD: gettext_lazy("%(who)s gave a statement on %(day)s"),
+    Outcome.POLLED: gettext_lazy("%(who)s was asked on %(day)s, without deciding"),
+    Outcome.ADOPTED: gettext_lazy("adopted by %(who)s on %(day)s"),
+    Outcome.AMENDED: gettext_lazy("adopted with changes by %(who)s on %(day)s"),
+    Outcome.REJECTED: gettext_lazy("not adopted by %(who)s on %(day)s"),
+    Outcome.POSTPONED: gettext_lazy("postponed by %(who)s on %(day)s"),
+    Outcome.SENT_BACK: gettext_lazy("sent back by %(who)s on %(day)s"),
+}
+COMMON_BODY = re.compile(
+    r"(kommune|fylkes?|hovud|hoved|ungdoms|eldre|region|folkevalgt|by|formann)?"
+    r"(styret|tinget|rådet|skapet|utvalget|utvalet|utvalg|utval|råd for|komiteen)\b",
+    re.IGNORECASE,
+)
+ONE_FUNCTION = re.compile(r"\w+(ør|er|ar|sjef|mann)")
 # After these nothing has come of the matter yet, and nothing goes on until it is planned again.
 STOPS = frozenset({Outcome.POSTPONED, Outcome.SENT_BACK})
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a matter stands, and by which treatment; the sentence says it in the language of the page."""
+    """The stage of a matter, and by which treatment; the sentence says it in the language of the page."""
 
     stands: Stands
     sentence: str
@@ -95,7 +118,7 @@ def standing_of(matter: Matter, today: date) -> Standing:
             Stands.WITHDRAWN, _("The matter was withdrawn: %(reason)s") % {"reason": matter.reason}
         )
     if matter.state == MatterState.PREPARED and matter.prepared_by is not None:
-        words = _("Prepared by %(preparer)s. It waits until the top management takes it up.")
+        words = _("Prepared by %(preparer)s. It waits for the top management.")
         return Standing(Stands.PREPARED, words % {"preparer": matter.prepared_by})
     treatments = list(matter.treatments.all())
     done = sorted((one for one in treatments if one.outcome and one.day), key=_done_on)
@@ -128,7 +151,7 @@ def _planned(planned: Sequence[Treatment], today: date) -> Standing:
         return Standing(Stands.PLANNED, sentence % words, first)
     if meeting.day < today:
         sentence = _("%(who)s met on %(day)s. What came of it has not been recorded yet.")
-        return Standing(Stands.HELD, sentence % words, first)
+        return Standing(Stands.HELD, capfirst(sentence % words), first)
     deadline = deadline_of(meeting)
     sentence = _("Waits for %(what)s by %(who)s on %(day)s. Papers are due on %(deadline)s.")
     return Standing(
@@ -149,20 +172,45 @@ def _treated(done: Sequence[Treatment]) -> Standing:
 
 def decision(one: Treatment) -> str:
     """Return in words what came of a treatment, by whom, when and under which number."""
-    words = {
-        "who": who(one),
-        "what": one.get_outcome_display(),
-        "day": day_in_words(one.day) if one.day else "",
-        "number": one.case_number,
-    }
+    words = {"who": who(one), "day": day_in_words(one.day) if one.day else ""}
+    said = str(SENTENCES[Outcome(one.outcome)]) % words
     if one.case_number:
-        return _("%(who)s, %(day)s (case %(number)s): %(what)s.") % words
-    return _("%(who)s, %(day)s: %(what)s.") % words
+        said += " " + _("(case %(number)s)") % {"number": one.case_number}
+    return f"{capfirst(said)}."
 
 
 def who(one: Treatment) -> str:
-    """Return the body, or the function that decides by delegation."""
-    return one.body.name if one.body is not None else one.decided_by
+    """Return the body, or the function that decides by delegation, as it stands inside a sentence."""
+    return name_in_sentence(one.body.name) if one.body is not None else function_in_sentence(one.decided_by)
+
+
+def name_in_sentence(name: str) -> str:
+    """Return the name of a body with a small letter where it is a common word, not a name of its own.
+
+    >>> name_in_sentence("Kommunestyret"), name_in_sentence("Gol kommunestyre")
+    ('kommunestyret', 'Gol kommunestyre')
+    """
+    return name[0].lower() + name[1:] if COMMON_BODY.match(name) else name
+
+
+def function_in_sentence(function: str) -> str:
+    """Return a function in the definite form of Norwegian, where one word says it.
+
+    >>> function_in_sentence("kommunedirektør"), function_in_sentence("assisterende kommunedirektør")
+    ('kommunedirektøren', 'assisterende kommunedirektør')
+    """
+    return f"{function[0].lower()}{function[1:]}en" if ONE_FUNCTION.fullmatch(function) else function
+
+
+def last_delegation(organisation: Organisation) -> tuple[str, str]:
+    """Return which function decided by delegation last in an organisation, and by which document; one query.
+
+    Where none has, it is the chief executive of a municipality.
+    """
+    rows = Treatment.objects.filter(matter__organisation=organisation, body=None)
+    found = rows.order_by("-recorded", "-pk").values_list("decided_by", "document").first()
+    usual = _("chief executive") if organisation.kind == OrganisationKind.MUNICIPALITY else ""
+    return found or (usual, "")
 
 
 def day_in_words(day: date) -> str:

@@ -21,7 +21,7 @@ from loftet.places.queries import members_of
 
 
 class Tracked(Enum):
-    """How far one municipality has come."""
+    """The progress of one municipality."""
 
     NOT_HERE = "not_here"  # no organisation here speaks for it
     NOT_PREPARED = "not_prepared"

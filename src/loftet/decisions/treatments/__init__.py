@@ -1,1 +1,1 @@
-"""How a matter is treated: planned, moved, called off, recorded, corrected, decided by delegation."""
+"""Treatments of a matter: planned, moved, called off, recorded, corrected, decided by delegation."""

@@ -1,16 +1,19 @@
-"""What can happen to how a matter is treated: planned, moved, called off, recorded, decided by delegation."""
+"""Actions of treatments: planned, moved, called off, recorded, decided by delegation."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
 from loftet.core.verdicts import demand
+from loftet.decisions.actions.matters import begin_with
 from loftet.decisions.actions.notifications import (
     in_all_languages,
     notify_followers,
+    send_receipt,
     validate_fields,
     where_and_when,
 )
@@ -19,6 +22,7 @@ from loftet.decisions.models import (
     OUTCOMES_OF,
     Body,
     Matter,
+    MatterState,
     Meeting,
     Motion,
     Outcome,
@@ -26,12 +30,15 @@ from loftet.decisions.models import (
     Treatment,
     TreatmentKind,
 )
+from loftet.decisions.models.matters import same_words
 from loftet.decisions.rules import may_decide_by_delegation, may_move, may_plan, may_record, may_treat
-from loftet.decisions.signals import outcome_corrected
+from loftet.decisions.signals import outcome_corrected, outcome_recorded
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 
 MOST_VOTES = 9_999
+# A matter can be written here after it has been decided, but not long after.
+OLDEST = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a treatment; the day is the meeting's where there is one."""
+    """The outcome of a treatment; the day is the meeting's where there is one."""
 
     outcome: Outcome
     wording: str = ""
@@ -74,8 +81,11 @@ class Result:
     case_number: str = ""
     votes_for: int | None = None
     votes_against: int | None = None
+    unanimous: bool = False
     motions: tuple[Moved, ...] = ()
     statements: tuple[Said, ...] = ()
+    decided_by: str = ""  # both of a delegated decision that is corrected
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +114,36 @@ def _matter(done: Done) -> Mapping[str, int]:
     return {"matter": _treatment(done).matter_id}
 
 
-def _tell_plan(done: Done) -> None:
-    row = _treatment(done)
-    notify_followers("matter.planned", row.matter, done.actor, where=_where(row))
-
-
-def _tell_call_off(done: Done) -> None:
-    row = _treatment(done)
-    notify_followers("matter.called_off", row.matter, done.actor, where=_where(row))
+def _tell_of(kind: str) -> Callable[[Done], Set[int]]:
+    """Return what tells where and when a treatment was to be."""
+    return lambda done: notify_followers(
+        kind, _treatment(done).matter, done.actor, where=_where(_treatment(done))
+    )
 
 
 def _tell_outcome(done: Done) -> Set[int]:
+    send_receipt(_treatment(done))
+    return _tell_followers(done)
+
+
+def _tell_followers(done: Done) -> Set[int]:
     row = _treatment(done)
     outcome = in_all_languages(Outcome(row.outcome).label)
     return notify_followers("matter.treated", row.matter, done.actor, outcome=outcome, where=_where(row))
 
 
+def _tell_record(done: Done) -> None:
+    _tell_outcome(done)
+    row = _treatment(done)
+    if row.matter.prepared_by_id is not None:
+        outcome_recorded.send(Treatment, treatment=row, actor=done.actor)
+
+
 def _tell_correction(done: Done) -> None:
-    told, row = _tell_outcome(done), _treatment(done)
+    """Notify of a correction; a second receipt is sent only where something else was decided."""
+    told, row = _tell_followers(done), _treatment(done)
+    if row.decided != row.decided_before:
+        send_receipt(row)
     outcome_corrected.send(Treatment, treatment=row, before=row.corrected_from, actor=done.actor, told=told)
 
 
@@ -134,7 +156,7 @@ def _where(row: Treatment) -> dict[str, str]:
 # --- planned --------------------------------------------------------------------------------------
 
 
-@action("treatment.planned", rule=may_plan, creates=True, details=_matter, notify=_tell_plan)
+@action("treatment.planned", rule=may_plan, creates=True, details=_matter, notify=_tell_of("matter.planned"))
 def plan_treatment(matter: Matter, planned: Planned, *, actor: Actor) -> Treatment:
     """Plan how a matter is treated.
 
@@ -143,12 +165,14 @@ def plan_treatment(matter: Matter, planned: Planned, *, actor: Actor) -> Treatme
         InvalidInput: when the meeting is not one of the body's, or nothing says who treats it.
     """
     row = Treatment(matter=matter)
+    if matter.state == MatterState.PREPARED:
+        begin_with(matter, actor)
     _set_plan(row, planned, actor)
     row.save()
     return row
 
 
-@action("treatment.moved", rule=may_move, details=_matter, notify=_tell_plan)
+@action("treatment.moved", rule=may_move, details=_matter, notify=_tell_of("matter.planned"))
 def replan_treatment(row: Treatment, planned: Planned, *, actor: Actor) -> Treatment:
     """Plan a treatment again that has no outcome yet, such as in another meeting.
 
@@ -161,7 +185,7 @@ def replan_treatment(row: Treatment, planned: Planned, *, actor: Actor) -> Treat
     return row
 
 
-@action("treatment.called_off", rule=may_move, details=_matter, notify=_tell_call_off)
+@action("treatment.called_off", rule=may_move, details=_matter, notify=_tell_of("matter.called_off"))
 def call_off_treatment(row: Treatment, *, actor: Actor) -> None:
     """Remove a treatment that was planned and has no outcome; the log tells that it was.
 
@@ -175,7 +199,7 @@ def call_off_treatment(row: Treatment, *, actor: Actor) -> None:
 # --- recorded -------------------------------------------------------------------------------------
 
 
-@action("treatment.recorded", rule=may_record, details=_matter, notify=_tell_outcome)
+@action("treatment.recorded", rule=may_record, details=_matter, notify=_tell_record)
 def record_outcome(row: Treatment, result: Result, *, actor: Actor) -> Treatment:
     """Record what came of a treatment.
 
@@ -196,7 +220,9 @@ def correct_outcome(row: Treatment, result: Result, *, actor: Actor) -> Treatmen
     Raises:
         InvalidInput: when the outcome is none that the kind of treatment can have, or lacks day or wording.
     """
-    row.corrected_from = Outcome(row.outcome)
+    row.corrected_from, row.decided_before = Outcome(row.outcome), row.decided
+    if row.body is None:
+        _set_power(row, result.decided_by or row.decided_by, result.document or row.document)
     _set_result(row, result, actor)
     row.motions.all().delete()
     row.statements.all().delete()
@@ -218,6 +244,8 @@ def record_delegated(matter: Matter, delegated: Delegated, *, actor: Actor) -> T
         InvalidInput: when it is no outcome of a decision, or lacks the function, the document or the wording.
     """
     row = Treatment(matter=matter)
+    if matter.state == MatterState.PREPARED:
+        begin_with(matter, actor)
     planned = Planned(TreatmentKind.DECISION, decided_by=delegated.decided_by, document=delegated.document)
     _set_plan(row, planned, actor)
     result = Result(
@@ -236,25 +264,41 @@ def _set_recorder(row: Treatment, actor: Actor) -> None:
 def _set_plan(row: Treatment, planned: Planned, actor: Actor) -> None:
     """Set the plan of a row, when it holds together."""
     row.kind, row.body, row.meeting = planned.kind, planned.body, planned.meeting
-    row.decided_by, row.document = planned.decided_by.strip(), planned.document.strip()
     if planned.body is None:
         if planned.kind != TreatmentKind.DECISION or planned.meeting is not None:
             raise InvalidInput.because(
                 _("Only a decision is made by delegation. Choose a body."), field="where"
             )
-        if not (row.decided_by and row.document):
-            raise InvalidInput.because(
-                _("A decision by delegation names the function that decides, and by what."),
-                field="document" if row.decided_by else "decided_by",
-            )
+        _set_power(row, planned.decided_by, planned.document)
     else:
         demand(may_treat(planned.body, row.matter, planned.kind, actor.today))
+        _demand_one_decision(row)
         row.decided_by = row.document = ""
     meeting = planned.meeting
     if meeting is not None and (meeting.body_id != row.body_id or meeting.cancelled is not None):
         raise InvalidInput.because(_("The body has no such meeting."), field="where")
-    validate_fields(row, "decided_by", "document")
     _set_recorder(row, actor)
+
+
+def _set_power(row: Treatment, decided_by: str, document: str) -> None:
+    """Set which function decides by delegation, and by what."""
+    row.decided_by, row.document = decided_by.strip(), document.strip()
+    if not (row.decided_by and row.document):
+        raise InvalidInput.because(
+            _("A decision by delegation names the function that decides, and by what."),
+            field="document" if row.decided_by else "decided_by",
+        )
+    validate_fields(row, "decided_by", "document")
+
+
+def _demand_one_decision(row: Treatment) -> None:
+    """Check that the body is not asked already to decide the matter."""
+    if row.kind != TreatmentKind.DECISION:
+        return
+    same = row.matter.treatments.filter(kind=TreatmentKind.DECISION, body=row.body, outcome="")
+    if same.exclude(pk=row.pk).exists():
+        words = _("%(body)s is to decide the matter already. Move that treatment instead.")
+        raise InvalidInput.because(words % {"body": row.body}, field="where")
 
 
 def _set_result(row: Treatment, result: Result, actor: Actor) -> None:
@@ -269,14 +313,48 @@ def _set_result(row: Treatment, result: Result, actor: Actor) -> None:
         raise InvalidInput.because(_("The day is another than that of the meeting."), field="day")
     if day > actor.today:
         raise InvalidInput.because(_("The day has not come yet."), field="day")
-    if result.outcome in DECIDES and not result.wording.strip():
-        raise InvalidInput.because(_("A decision has a wording: write what was decided."), field="wording")
-    _demand_both_counted(result.votes_for, result.votes_against, field="votes_for")
-    row.day, row.outcome, row.wording = day, result.outcome, result.wording.strip()
+    if day < timezone.localdate(row.matter.created) - OLDEST:
+        raise InvalidInput.because(_("The day is long before the matter was written."), field="day")
+    row.day, row.outcome, row.wording = day, result.outcome, _wording(row, result)
     row.case_number = result.case_number.strip()
-    row.votes_for, row.votes_against = result.votes_for, result.votes_against
+    _set_votes(row, result)
     validate_fields(row, "wording", "case_number")
     _set_recorder(row, actor)
+
+
+def _wording(row: Treatment, result: Result) -> str:
+    """Return the wording of a result, which must be the proposal's where it was adopted as proposed."""
+    wording, proposal = result.wording.strip(), row.matter.proposal
+    if row.corrected_from == result.outcome and wording == row.wording:  # something else is corrected
+        return wording
+    as_proposed = same_words(wording, proposal)
+    if result.outcome == Outcome.ADOPTED:
+        if wording and not as_proposed:
+            raise InvalidInput.because(
+                _(
+                    "The wording is not the proposal's. Choose «adopted with changes», or the proposal's"
+                    " wording."
+                ),
+                field="outcome",
+            )
+        return wording or proposal
+    if as_proposed and result.outcome in DECIDES:
+        raise InvalidInput.because(
+            _("This is the wording of the proposal. Write what was decided instead."), field="wording"
+        )
+    if result.outcome in DECIDES and not wording:
+        raise InvalidInput.because(_("A decision has a wording: write what was decided."), field="wording")
+    return "" if as_proposed else wording
+
+
+def _set_votes(row: Treatment, result: Result) -> None:
+    """Set the votes of a result: counted on both sides, or unanimous."""
+    _demand_both_counted(result.votes_for, result.votes_against, field="votes_for")
+    if result.unanimous and result.votes_against:
+        raise InvalidInput.because(
+            _("It was not unanimous where somebody voted against."), field="votes_against"
+        )
+    row.votes_for, row.votes_against, row.unanimous = result.votes_for, result.votes_against, result.unanimous
 
 
 def _locked_meeting(row: Treatment) -> Meeting | None:

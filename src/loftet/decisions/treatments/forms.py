@@ -1,24 +1,41 @@
-"""What people fill in about how a matter is treated."""
+"""Forms of treatments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.fields import day_field
 from loftet.core.forms import PlainForm, VersionForm
 from loftet.core.words import Words
 from loftet.decisions.deadlines import deadline_of
-from loftet.decisions.forms import area, line
-from loftet.decisions.models import OUTCOMES_OF, Body, Meeting, Outcome, Treatment, TreatmentKind
+from loftet.decisions.forms import AsksAgain, Folded, area, line
+from loftet.decisions.models import (
+    DECIDES,
+    DELEGATED,
+    OUTCOMES_OF,
+    VOTED,
+    Body,
+    Meeting,
+    Outcome,
+    Treatment,
+    TreatmentKind,
+)
 from loftet.decisions.queries.standing import day_in_words
-from loftet.decisions.treatments.actions import MOST_VOTES, Moved, Result, Said
+from loftet.decisions.rules import COUNCILS
+from loftet.decisions.treatments.actions import MOST_VOTES, Moved, Said
 
-BY_DELEGATION = "delegation"
 MOTION = ("moved_by", "wording", "votes_for", "votes_against", "adopted")
 STATEMENT = ("said_by", "text")
-RESULT = ("outcome", "day", "case_number", "wording", "votes_for", "votes_against", "version")
+RESULT = (
+    *("outcome", "day", "case_number", "wording", "unanimous", "votes_for", "votes_against"),
+    *("decided_by", "document", "version"),
+)
 
 
 def votes(label: Any) -> forms.IntegerField:
@@ -26,49 +43,66 @@ def votes(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_VOTES)
 
 
+def outcomes() -> forms.ChoiceField:
+    """Return a field that chooses an outcome; the form sets which."""
+    return forms.ChoiceField(label=_("What came of it?"), widget=forms.RadioSelect)
+
+
+def set_outcomes(field: forms.Field, among: Iterable[Outcome]) -> None:
+    """Set the outcomes that a field chooses among, in the language of the page."""
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(one.value, capfirst(one.label)) for one in among]
+
+
 class TreatmentForm(PlainForm):
-    """How a matter is to be treated: what, by which body in which meeting, or by delegation."""
+    """A planned treatment: its kind, and the body or the meeting."""
 
     kind = forms.ChoiceField(label=_("What is to be done?"), choices=TreatmentKind.choices)
     where = forms.ChoiceField(label=_("By whom, and when?"))
-    decided_by = line(
-        _("By delegation: the function that decides"), 120, help_text=_("Such as «kommunedirektør».")
-    )
-    document = line(_("By delegation: which document gives the power"), 200)
 
     def __init__(
-        self, *args: Any, bodies: Sequence[Body], meetings: Sequence[Meeting], **options: Any
+        self,
+        *args: Any,
+        bodies: Sequence[Body],
+        meetings: Sequence[Meeting],
+        today: date,
+        initial: Mapping[str, Any] | None = None,
+        **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        begun = initial or {"kind": TreatmentKind.DECISION, "where": next_decision(bodies, meetings, today)}
+        super().__init__(*args, initial=begun, **options)
         where = self.fields["where"]
         assert isinstance(where, forms.ChoiceField)
-        where.choices = [
-            *((body.name, self._choices_of(body, meetings)) for body in bodies),
-            (BY_DELEGATION, _("By delegation, without a body")),
-        ]
+        where.choices = [(body.name, self._choices_of(body, meetings, today)) for body in bodies]
 
     @staticmethod
-    def _choices_of(body: Body, meetings: Sequence[Meeting]) -> list[tuple[str, Words]]:
+    def _choices_of(body: Body, meetings: Sequence[Meeting], today: date) -> list[tuple[str, Words]]:
         said: list[tuple[str, Words]] = []
         for one in meetings:
             if one.body_id == body.pk:
                 words = {"day": day_in_words(one.day), "deadline": day_in_words(deadline_of(one))}
-                label = _("%(day)s (papers by %(deadline)s)") % words
-                said.append((f"{body.pk}:{one.pk}", f"{body.name}, {label}"))
-        return [*said, (f"{body.pk}:", _("%(body)s, day not set") % {"body": body.name})]
-
-    def clean(self) -> dict[str, Any]:
-        """Check that what is decided by delegation has a function and a document."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("where") == BY_DELEGATION:
-            for name in ("decided_by", "document"):
-                if not cleaned.get(name):
-                    self.add_error(name, _("A decision by delegation names this."))
-        return cleaned
+                held, coming = _("%(day)s (has been held)"), _("%(day)s (papers by %(deadline)s)")
+                label = (held if one.day < today else coming) % words
+                said.append((where_is(body.pk, one.pk), f"{body.name}, {label}"))
+        return [*said, (where_is(body.pk), _("%(body)s, day not set") % {"body": body.name})]
 
 
 class ReplanForm(TreatmentForm, VersionForm):
     """A treatment that is planned already."""
+
+
+def where_is(body: int, meeting: int | None = None) -> str:
+    """Return the choice that says by which body, and in which meeting."""
+    return f"{body}:{meeting or ''}"
+
+
+def next_decision(bodies: Sequence[Body], meetings: Sequence[Meeting], today: date) -> str:
+    """Return the choice that most often is right: the council's next meeting whose papers can be met."""
+    council = next((one for one in bodies if one.kind in COUNCILS), None)
+    if council is None:
+        return ""
+    coming = [one for one in meetings if one.body_id == council.pk and deadline_of(one) >= today]
+    return where_is(council.pk, min(coming, key=attrgetter("day")).pk if coming else None)
 
 
 class MotionForm(PlainForm):
@@ -92,78 +126,132 @@ MotionForms = forms.formset_factory(MotionForm, extra=2, max_num=30, absolute_ma
 StatementForms = forms.formset_factory(StatementForm, extra=1, max_num=30, absolute_max=30)
 
 
-class DelegatedForm(PlainForm):
+class DelegatedForm(Folded, PlainForm):
     """A decision by delegation."""
 
-    decided_by = line(_("The function that decides"), 120, _("Write which function decides."))
-    document = line(
-        _("Which document gives the power?"), 200, _("Write which document the delegation stands in.")
-    )
+    folded = {_("Decided by another function than usual"): ("decided_by",)}
+    outcome = outcomes()
+    wording = area(_("Wording"), help_text=_("The proposal. Change it if something else was decided."))
     day = day_field(_("Day"))
-    outcome = forms.ChoiceField(
-        label=_("What came of it?"),
-        choices=[(one.value, one.label) for one in OUTCOMES_OF[TreatmentKind.DECISION]],
+    document = line(
+        _("Which document gives the power?"), 200, _("Write which document contains the delegation.")
     )
-    wording = area(_("Wording"), help_text=_("A decision must have one."))
     case_number = line(_("Case number"), 40)
+    decided_by = line(_("The function that decides"), 120, _("Write which function decides."))
 
-    def clean_outcome(self) -> Outcome:
-        """Return the outcome as what it is."""
-        return Outcome(self.cleaned_data["outcome"])
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        set_outcomes(self.fields["outcome"], DELEGATED)
+
+    def result(self) -> dict[str, Any]:
+        """Return what was filled in, by the names of a result."""
+        return self.cleaned_data | {"outcome": Outcome(self.cleaned_data["outcome"])}
 
 
-class OutcomeForm(VersionForm):
-    """What came of a treatment, with the motions and the statements of the minutes."""
+class CorrectDelegatedForm(DelegatedForm, VersionForm):
+    """A decision by delegation that was recorded wrongly; nobody has moved or said anything else."""
 
-    outcome = forms.ChoiceField(label=_("What came of it?"))
+    beside: tuple[Any, ...] = ()
+    moved: Sequence[Mapping[str, Any]] = ()
+    said: Sequence[Mapping[str, Any]] = ()
+
+    def __init__(self, *args: Any, treatment: Treatment, **options: Any) -> None:
+        super().__init__(*args, initial={name: getattr(treatment, name) for name in RESULT}, **options)
+        if treatment.outcome and treatment.outcome not in DELEGATED:  # of an earlier version
+            set_outcomes(self.fields["outcome"], (*DELEGATED, Outcome(treatment.outcome)))
+
+    def result(self) -> dict[str, Any]:
+        """Return what was filled in, by the names of a result."""
+        return {name: value for name, value in super().result().items() if name != "version"}
+
+
+def _has_minutes(treatment: Treatment) -> bool:
+    """Check whether votes, motions or statements were recorded, of whatever kind the treatment is."""
+    counted = treatment.votes_for is not None
+    return counted or treatment.motions.exists() or treatment.statements.exists()
+
+
+class OutcomeForm(AsksAgain, VersionForm):
+    """The outcome of a treatment by a body, with the motions and the statements of the minutes."""
+
+    outcome = outcomes()
     day = day_field(_("Day"))
     case_number = line(_("Case number in the minutes"), 40)
-    wording = area(_("Wording"), help_text=_("As it stands in the minutes. A decision must have one."))
+    wording = area(_("Wording"), help_text=_("As it stands in the minutes."))
+    unanimous = forms.BooleanField(label=_("Unanimous"), required=False)
     votes_for = votes(_("Votes for"))
     votes_against = votes(_("Votes against"))
 
-    def __init__(self, data: Mapping[str, Any] | None, treatment: Treatment) -> None:
-        super().__init__(data, initial={name: getattr(treatment, name) for name in RESULT})
-        outcome = self.fields["outcome"]
-        assert isinstance(outcome, forms.ChoiceField)
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, files: Any = None, *, treatment: Treatment
+    ) -> None:
+        begun = {name: getattr(treatment, name) for name in RESULT}
         kind = TreatmentKind(treatment.kind)
-        outcome.choices = [(one.value, one.label) for one in OUTCOMES_OF[kind]]
+        if kind == TreatmentKind.DECISION and not treatment.outcome:
+            begun["wording"] = treatment.matter.proposal
+        super().__init__(data, files, initial=begun)
+        self.treatment = treatment
+        set_outcomes(self.fields["outcome"], OUTCOMES_OF[kind])
         if treatment.meeting_id is not None:
             del self.fields["day"]
+        if kind == TreatmentKind.HEARING:
+            self.fields["wording"].label = _("The statement")
+        self.has_votes = kind in VOTED or _has_minutes(treatment)
+        self.folded = {_("The votes were counted"): ("votes_for", "votes_against")}  # type: ignore[misc]
+        if not self.has_votes:
+            for name in ("unanimous", "votes_for", "votes_against"):
+                del self.fields[name]
         before = (treatment.motions.values(*MOTION), treatment.statements.values(*STATEMENT))
         motions, statements = ((), ()) if self.is_bound else map(list, before)
-        self.motions = MotionForms(data, prefix="motion", initial=motions)
-        self.statements = StatementForms(data, prefix="statement", initial=statements)
+        minutes = data if self.has_votes else None
+        self.motions = MotionForms(minutes, prefix="motion", initial=motions)
+        self.statements = StatementForms(minutes, prefix="statement", initial=statements)
 
     @property
-    def beside(self) -> tuple[Any, Any]:
-        """Return the forms of motions and of statements."""
-        return self.motions, self.statements
+    def beside(self) -> tuple[Any, ...]:
+        """Return the forms of motions and of statements, where the treatment can have some."""
+        return (self.motions, self.statements) if self.has_votes else ()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about a decision from before the matter was prepared for the municipality."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        row, matter = self.treatment, self.treatment.matter
+        day, prepared = (
+            row.meeting.day if row.meeting else cleaned.get("day"),
+            timezone.localdate(matter.created),
+        )
+        if (
+            matter.prepared_by_id
+            and day
+            and day < prepared
+            and day != row.day
+            and cleaned.get("outcome") in DECIDES
+        ):
+            words = _("The matter was prepared for you on %(day)s. Was it decided before that?")
+            self.ask_again("day" if "day" in self.fields else None, words % {"day": day_in_words(prepared)})
+        return cleaned
 
     def is_valid(self) -> bool:
         """Check what was filled in, and each motion and statement."""
-        return all([super().is_valid(), self.motions.is_valid(), self.statements.is_valid()])
+        return all([super().is_valid(), *(one.is_valid() for one in self.beside)])
 
     @property
     def moved(self) -> Sequence[Mapping[str, Any]]:
         """Return the motions that are not empty."""
-        return [one for one in self.motions.cleaned_data if one.get("wording")]
+        return [one for one in self.motions.cleaned_data if one.get("wording")] if self.has_votes else []
 
     @property
     def said(self) -> Sequence[Mapping[str, Any]]:
         """Return the statements that are not empty."""
-        return [one for one in self.statements.cleaned_data if one.get("text")]
+        return [one for one in self.statements.cleaned_data if one.get("text")] if self.has_votes else []
 
-    def result(self) -> Result:
-        """Return what was filled in."""
-        given = self.cleaned_data
-        return Result(
-            outcome=Outcome(given["outcome"]),
-            wording=given["wording"],
-            day=given.get("day"),
-            case_number=given["case_number"],
-            votes_for=given["votes_for"],
-            votes_against=given["votes_against"],
-            motions=tuple(Moved(**one) for one in self.moved),
-            statements=tuple(Said(**one) for one in self.said),
-        )
+    def result(self) -> dict[str, Any]:
+        """Return what was filled in, by the names of a result."""
+        given = {
+            name: self.cleaned_data[name] for name in self.cleaned_data if name not in ("version", "sure")
+        }
+        return given | {
+            "outcome": Outcome(given["outcome"]),
+            "motions": tuple(Moved(**one) for one in self.moved),
+            "statements": tuple(Said(**one) for one in self.said),
+        }

@@ -3,26 +3,27 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.forms import VersionForm
 from loftet.core.pages import FormPage, Page
-from loftet.core.saving import denial_as_form_error, reread, run_button
-from loftet.core.verdicts import Verdict
-from loftet.decisions import rules
-from loftet.decisions.models import Body, Matter, Treatment, TreatmentKind
-from loftet.decisions.parts import OfMatter, shown_to
-from loftet.decisions.queries.bodies import meetings_to_come
-from loftet.decisions.queries.doubts import doubts_about, doubts_of
-from loftet.decisions.queries.matters import disqualified, find_matter
-from loftet.decisions.queries.standing import decision, has_been
+from loftet.core.saving import denial_as_form_error, reread
+from loftet.core.verdicts import ALLOWED
+from loftet.core.words import Words
+from loftet.decisions.models import Body, Matter, Outcome, Treatment, TreatmentKind
+from loftet.decisions.newer import Newer, differing, newer_in
+from loftet.decisions.parts import OfMatter, shown, shown_to
+from loftet.decisions.queries.bodies import HELD_LATELY, meetings_since
+from loftet.decisions.queries.doubts import doubts_of
+from loftet.decisions.queries.matters import corrections_of, disqualified, find_matter
+from loftet.decisions.queries.standing import decision, has_been, last_delegation
 from loftet.decisions.rules import may_decide_by_delegation, may_move, may_plan, may_record
 from loftet.decisions.treatments.actions import (
     Delegated,
     Planned,
+    Result,
     call_off_treatment,
     correct_outcome,
     plan_treatment,
@@ -31,46 +32,35 @@ from loftet.decisions.treatments.actions import (
     replan_treatment,
 )
 from loftet.decisions.treatments.forms import (
-    BY_DELEGATION,
     MOTION,
     STATEMENT,
+    CorrectDelegatedForm,
     DelegatedForm,
     OutcomeForm,
     ReplanForm,
     TreatmentForm,
+    where_is,
 )
-from loftet.decisions.views.asking import Newer, differing, newer_in
 from loftet.people.actor import Actor
-
-
-def may_see(actor: Actor, treatment: Treatment) -> Verdict:
-    """Check whether a treatment is shown: where its matter is."""
-    return rules.may_see(actor.permissions, treatment.matter)
 
 
 class TreatmentPage(Page):
     """One treatment: what is planned or came of it, what does not fit, and who is disqualified."""
 
-    rule = may_see
+    rule = shown_to(lambda _actor, _treatment: ALLOWED)
     template_name = "decisions/pages/treatment.html"
     http_method_names = ["get", "head", "options"]
     actor: Actor
     subject: Treatment
 
-    def get_subject(self) -> Treatment:
+    def get_subject(self) -> Treatment | None:
         """Return the treatment with its matter and all that came of that."""
         matter = find_matter(self.kwargs["matter"])
-        if matter is None:
-            raise Http404(gettext("There is no such matter."))
-        found = next((one for one in matter.treatments.all() if one.pk == self.kwargs["treatment"]), None)
-        if found is None:
-            raise Http404(gettext("There is no such treatment."))
-        found.matter = matter
-        return found
-
-    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Show the treatment."""
-        return self.answer()
+        rows = matter.treatments.all() if matter else ()
+        found = next((one for one in rows if one.pk == self.kwargs["treatment"]), None)
+        if found is not None and matter is not None:
+            found.matter = matter
+        return shown(self.actor, matter, found)
 
     def get_context(self, **more: Any) -> dict[str, Any]:
         """Return what the template is filled with; what only colleagues read is left out for others."""
@@ -84,6 +74,7 @@ class TreatmentPage(Page):
             "disqualified": disqualified(matter) if inside else (),
             "may_plan": not row.outcome and bool(may_plan(self.actor, matter)),
             "may_record": has_been(row, today) and bool(may_record(self.actor, row)),
+            "corrected": corrections_of([row.pk]).get(row.pk),
         }
 
 
@@ -93,12 +84,11 @@ class OfTreatment(OfMatter):
     subject: Treatment
     newer: tuple[Newer, ...] = ()
 
-    def get_subject(self) -> Treatment:
+    def get_subject(self) -> Treatment | None:
         """Return the treatment, with what rules and notices read of it."""
         rows = Treatment.objects.select_related(*Treatment.lock_with)
-        found = rows.filter(matter=self.kwargs["matter"], pk=self.kwargs["treatment"]).first()
-        if found is None:
-            raise self.part_missing(gettext("There is no such treatment."))
+        named = rows.filter(matter=self.kwargs["matter"], pk=self.kwargs["treatment"]).first()
+        found: Treatment | None = self.shown_part(named)
         return found
 
     def read_treatment(self, version: int) -> Treatment:
@@ -138,11 +128,17 @@ class PlanPage(OfMatter, FormPage):
         return bodies_and_meetings(self.matter, self.actor)
 
     def save(self, form: TreatmentForm) -> Treatment:
-        """Plan it, and say what does not fit."""
+        """Plan it; what does not fit stands on the page of the matter."""
         with denial_as_form_error():  # such as that a body cannot treat a matter so
-            made = plan_treatment(self.matter, planned(form, self.matter), actor=self.actor)
-        warn(self.request, made, self.actor)
-        return made
+            return plan_treatment(self.matter, planned(form, self.matter), actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return where what came of a meeting that has been held is recorded, or the matter."""
+        row: Treatment = self.saved
+        held = row.meeting is not None and row.meeting.day < self.actor.today
+        if held and may_record(self.actor, row):
+            return reverse("record_outcome", args=[row.matter_id, row.pk])
+        return super().get_success_url()
 
 
 class ReplanPage(OfTreatment, FormPage):
@@ -156,17 +152,15 @@ class ReplanPage(OfTreatment, FormPage):
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the plan as it stands, and what else can treat the matter."""
-        names = ("kind", "decided_by", "document", "version")
-        stands = {name: getattr(self.subject, name) for name in names} | {"where": where_of(self.subject)}
+        row = self.subject
+        stands = {"kind": row.kind, "version": row.version, "where": where_of(row)}
         return bodies_and_meetings(self.matter, self.actor) | {"initial": stands}
 
     def save(self, form: ReplanForm) -> Treatment:
-        """Plan it, and say what does not fit."""
+        """Plan it again."""
         row = self.read_treatment(form.cleaned_data["version"])
         with denial_as_form_error():
-            moved = replan_treatment(row, planned(form, self.matter), actor=self.actor)
-        warn(self.request, moved, self.actor)
-        return moved
+            return replan_treatment(row, planned(form, self.matter), actor=self.actor)
 
     def newer_beside(self, form: ReplanForm) -> tuple[Newer, ...]:
         """Return where others have moved the treatment."""
@@ -177,47 +171,47 @@ class ReplanPage(OfTreatment, FormPage):
 
 
 class CallOffPage(OfTreatment, FormPage):
-    """The button that calls a planned treatment off."""
+    """Call a planned treatment off, once that has been confirmed."""
 
     rule = shown_to(may_move)
-    http_method_names = ["post", "options"]
+    title = _("Call the treatment off?")
+    lead = _("Those who follow the matter are told. The log keeps that it was planned.")
+    button = _("Call it off")
+    success = _("The treatment is called off.")
+    danger = True
+    form_class = VersionForm
 
-    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
-        """Call it off, and go back to the matter."""
-        run_button(
-            request,
-            lambda version: call_off_treatment(self.read_treatment(version), actor=self.actor),
-            _("The treatment is called off."),
-        )
-        return redirect(self.get_success_url())
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the version that the person sees."""
+        return {"initial": {"version": self.subject.version}}
+
+    def save(self, form: VersionForm) -> None:
+        """Call it off."""
+        call_off_treatment(self.read_treatment(form.cleaned_data["version"]), actor=self.actor)
+
+    def newer_beside(self, form: VersionForm) -> tuple[Newer, ...]:
+        """Return nothing: the form holds no text."""
+        return ()
 
 
 def bodies_and_meetings(matter: Matter, actor: Actor) -> dict[str, Any]:
     """Return the bodies and meetings that can treat a matter."""
     bodies = Body.objects.filter(organisation=matter.organisation_id, ended=None)
-    return {"bodies": list(bodies), "meetings": meetings_to_come(matter.organisation, actor.today)}
+    meetings = meetings_since(matter.organisation, actor.today - HELD_LATELY, actor.today)
+    return {"bodies": list(bodies), "meetings": meetings, "today": actor.today}
 
 
 def planned(form: TreatmentForm, matter: Matter) -> Planned:
     """Return the plan that was filled in."""
     given = form.cleaned_data
-    kind, where = TreatmentKind(given["kind"]), given["where"]
-    if where == BY_DELEGATION:
-        return Planned(kind, decided_by=given["decided_by"], document=given["document"])
-    body, _colon, meeting = where.partition(":")
+    body, _colon, meeting = given["where"].partition(":")
     row = Body.objects.get(pk=body, organisation=matter.organisation_id)
-    return Planned(kind, row, row.meetings.get(pk=meeting) if meeting else None)
+    return Planned(TreatmentKind(given["kind"]), row, row.meetings.get(pk=meeting) if meeting else None)
 
 
 def where_of(row: Treatment) -> str:
     """Return the choice of the form that says by whom, and when."""
-    return f"{row.body_id}:{row.meeting_id or ''}" if row.body_id else BY_DELEGATION
-
-
-def warn(request: HttpRequest, row: Treatment, actor: Actor) -> None:
-    """Add a warning for each thing that does not fit in what was just kept."""
-    for doubt in doubts_about(row, actor.today):
-        messages.warning(request, doubt)
+    return where_is(row.body_id, row.meeting_id) if row.body_id else ""
 
 
 # --- recorded -------------------------------------------------------------------------------------
@@ -228,23 +222,38 @@ class OutcomePage(OfTreatment, FormPage):
 
     rule = shown_to(may_record)
     template_name = "decisions/pages/outcome.html"
-    title = _("Record what came of it")
     lead = _("As the minutes have it: «takes for information» and «endorses» are not decisions.")
     button = _("Record it")
+
     form_class = OutcomeForm
+
+    def get_form(self) -> OutcomeForm | CorrectDelegatedForm:
+        """Return the form of minutes, or of a decision by delegation."""
+        sent = (self.request.POST,) if self.request.method == "POST" else ()
+        form_class = OutcomeForm if self.subject.body_id else CorrectDelegatedForm
+        return form_class(*sent, **self.get_form_options())
+
+    def get_title(self) -> Words:
+        """Return whether it is recorded, or corrected."""
+        return _("Correct the decision") if self.subject.outcome else _("Record what came of it")
+
+    def get_lead(self) -> Words:
+        """Return what a correction does."""
+        if not self.subject.outcome:
+            return self.lead if self.subject.kind == TreatmentKind.DECISION else ""
+        return _("What you write replaces the text, and it is shown that it was corrected.")
 
     def get_form_options(self) -> dict[str, Any]:
         """Return the treatment."""
         return {"treatment": self.subject}
 
-    def save(self, form: OutcomeForm) -> Treatment:
-        """Record it, or correct what was recorded, and say what does not fit."""
+    def save(self, form: OutcomeForm | CorrectDelegatedForm) -> Treatment:
+        """Record it, or correct what was recorded."""
         act = correct_outcome if self.subject.outcome else record_outcome
-        row = act(self.read_treatment(form.cleaned_data["version"]), form.result(), actor=self.actor)
-        warn(self.request, row, self.actor)
-        return row
+        result = Result(**form.result())
+        return act(self.read_treatment(form.cleaned_data["version"]), result, actor=self.actor)
 
-    def newer_beside(self, form: OutcomeForm) -> tuple[Newer, ...]:
+    def newer_beside(self, form: OutcomeForm | CorrectDelegatedForm) -> tuple[Newer, ...]:
         """Return the motions and statements that others have recorded: the form replaces all of them."""
         row = self.subject
         motions, statements = (rows.order_by("pk") for rows in (row.motions, row.statements))
@@ -293,15 +302,17 @@ class DelegatedPage(OfMatter, FormPage):
 
     rule = shown_to(may_decide_by_delegation)
     title = _("Record a decision by delegation")
-    lead = _("A decision by delegation names the function that decides, and the document it rests on.")
     button = _("Record the decision")
     form_class = DelegatedForm
 
     def get_form_options(self) -> dict[str, Any]:
-        """Return what is likely: today, the proposal, and who decides."""
-        begun = {"day": self.actor.today, "wording": self.matter.proposal, "decided_by": _("chief executive")}
-        return {"initial": begun}
+        """Return what is likely: today, the proposal, who decides, and by what."""
+        if self.request.method == "POST":
+            return {}
+        decided_by, document = last_delegation(self.matter.organisation)
+        begun = {"day": self.actor.today, "wording": self.matter.proposal, "outcome": Outcome.ADOPTED}
+        return {"initial": begun | {"decided_by": decided_by, "document": document}}
 
     def save(self, form: DelegatedForm) -> Treatment:
         """Record it."""
-        return record_delegated(self.matter, Delegated(**form.cleaned_data), actor=self.actor)
+        return record_delegated(self.matter, Delegated(**form.result()), actor=self.actor)

@@ -1,5 +1,7 @@
 """The weekly letters: at most one to a person in a week, by as many workers and as often as they are written.
 
+A firm and a small municipality get one in a month.
+
 A letter is a row (`Digest`) and a letter in the outbox, written in one transaction; the worker sends it.
 """
 
@@ -17,7 +19,9 @@ from loftet.core.outbox import enqueue
 from loftet.notices.letters import WEEKLY_LETTER
 from loftet.notices.models import Digest, Notice, NotificationSettings
 from loftet.notices.queries.letters import (
+    WEEK,
     already_sent,
+    interval_for,
     is_day,
     language_for,
     monday_of,
@@ -85,6 +89,9 @@ def send_weekly_letter(user: User, today: date, weekday: int) -> Outcome:
     if not is_day(today, weekday, notices):
         return Outcome.ANOTHER_DAY
     actor = actor_at(user, timezone.now(), today)
+    interval = interval_for(actor.permissions)
+    if interval != WEEK and already_sent(user, week, interval):
+        return Outcome.HAD_IT
     with translation.override(language_for(user, actor.permissions)):
         news = news_for(notices, actor)
         if not news.waiting and not news.groups:

@@ -10,8 +10,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from loftet.core.actions import Done, owner_of
+from loftet.core.outbox import enqueue_all
+from loftet.core.registry import kinds_with_letter
+from loftet.notices.letters import NOTICE_LETTER
 from loftet.notices.models import Follow, Mute, Notice, Reason
-from loftet.notices.queries import following
 from loftet.people.models import Organisation, Role, User
 
 LONGEST_LABEL = 200
@@ -47,7 +49,7 @@ def notify_all(
     """Notify of many things, each to its own people, as `notify` does of one; return who were notified.
 
     However many the things are, it reads what people have turned off and which roles they hold once each,
-    and adds the notices in bulk.
+    and adds the notices in bulk. Kinds that are a letter at once go to the outbox too.
     """
     pairs = [
         (news, {one.pk: one for one in to if one.is_active and (by is None or one.pk != by.pk)})
@@ -66,7 +68,10 @@ def notify_all(
         for user, through in _through(news, people.values(), held)
         if (user.pk, news.kind) not in deaf
     ]
-    Notice.objects.bulk_create(made)
+    with_letter = kinds_with_letter()
+    kept = Notice.objects.bulk_create(made)
+    if letters := [(one.pk, one.user_id) for one in kept if one.kind in with_letter]:
+        enqueue_all(NOTICE_LETTER, letters)
     return frozenset(one.user_id for one in made)
 
 
@@ -115,7 +120,7 @@ def label_of(subject: models.Model) -> str:
 
 def followers(subject: models.Model) -> list[User]:
     """Return who follows a thing today."""
-    return following.followers(subject, timezone.localdate())
+    return Follow.objects.followers(subject, timezone.localdate())
 
 
 def notify_followers(of: Callable[[Any], models.Model] | None = None) -> Callable[[Done], object]:

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'weekly letter',
                 'verbose_name_plural': 'weekly letters',
+                'constraints': [models.UniqueConstraint(fields=('user', 'week'), name='one_letter_a_week')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'followed thing',
                 'verbose_name_plural': 'followed things',
                 'ordering': ('-since', '-pk'),
+                'indexes': [models.Index(fields=['subject_type', 'subject_id'], name='followers_of_a_thing')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'subject_type', 'subject_id'), name='thing_is_followed_once_by_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'kind of notice that is off',
                 'verbose_name_plural': 'kinds of notice that are off',
                 'ordering': ('kind',),
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='kind_is_off_once')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'notice',
                 'verbose_name_plural': 'notices',
                 'ordering': ('-when', '-pk'),
+                'indexes': [models.Index(fields=['user', '-when'], name='notices_of_a_person'), models.Index(condition=models.Q(('read', None)), fields=['user'], name='unread_notices_of_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -97,29 +102,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'wishes for notices',
                 'verbose_name_plural': 'wishes for notices',
             },
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('user', 'week'), name='one_letter_a_week'),
-        ),
-        migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='followers_of_a_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(fields=('user', 'subject_type', 'subject_id'), name='thing_is_followed_once_by_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='mute',
-            constraint=models.UniqueConstraint(fields=('user', 'kind'), name='kind_is_off_once'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', '-when'], name='notices_of_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read', None)), fields=['user'], name='unread_notices_of_a_person'),
         ),
     ]

@@ -1,11 +1,15 @@
 """The model of what people follow: their own things by themselves, others when they ask to."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.people.models import User
+from loftet.people.models import Role, User
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):
@@ -23,6 +27,18 @@ class FollowQuerySet(models.QuerySet["Follow"]):
         """Return what concerns one thing."""
         kind = ContentType.objects.get_for_model(subject)
         return self.filter(subject_type=kind, subject_id=subject.pk)
+
+    def followers(self, subject: models.Model, on: date, own: Iterable[int] | None = None) -> list[User]:
+        """Return who follows a thing.
+
+        What began by itself came with a role: nothing is sent to somebody who no longer has any, or none in
+        one of the organisations (by their keys) whose `own` the thing is, where these are given.
+        """
+        held = Role.objects.on(on).filter(user=OuterRef("user"))
+        if own is not None:
+            held = held.filter(organisation__in=list(own))
+        rows = self.standing().about(subject).filter(Q(automatic=False) | Exists(held))
+        return [one.user for one in rows.select_related("user")]
 
 
 class Follow(models.Model):

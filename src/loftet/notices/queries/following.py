@@ -3,18 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from loftet.core.registry import notice_words
+from loftet.core.registry import TOPICS, Topic, kinds_by_topic, notice_words
 from loftet.core.words import Words
 from loftet.notices.followed import followed_kinds
 from loftet.notices.models import Follow, Mute, NotificationSettings
-from loftet.people.models import Role, User
+from loftet.people.models import User
 from loftet.people.permissions import Permissions
 
 NO_LONGER_OPEN = _("no longer open to you")
@@ -33,12 +32,14 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
-class KindChoice:
-    """A kind of notice, and whether the person wants it."""
+class TopicChoice:
+    """A topic with its kinds of notice, those of them that the person wants, and what they are called."""
 
-    kind: str
+    topic: Topic
     about: Words
-    wanted: bool
+    kinds: tuple[str, ...]
+    wanted: tuple[str, ...]
+    names: tuple[Words, ...]
 
 
 def describe(rows: Sequence[Follow], permissions: Permissions) -> list[Followed]:
@@ -84,19 +85,6 @@ def follows(user: User, subject: models.Model) -> bool:
     return Follow.objects.standing().about(subject).filter(user=user).exists()
 
 
-def followers(subject: models.Model, on: date, own: Iterable[int] | None = None) -> list[User]:
-    """Return who follows a thing.
-
-    What began by itself came with a role: nothing is sent to somebody who no longer has any, or none in one
-    of the organisations (by their keys) whose `own` the thing is, where these are given.
-    """
-    held = Role.objects.on(on).filter(user=OuterRef("user"))
-    if own is not None:
-        held = held.filter(organisation__in=list(own))
-    rows = Follow.objects.standing().about(subject).filter(Q(automatic=False) | Exists(held))
-    return [one.user for one in rows.select_related("user")]
-
-
 def no_longer(subject: models.Model) -> frozenset[int]:
     """Return who has stopped following a thing."""
     rows = Follow.objects.about(subject).exclude(stopped=None)
@@ -108,7 +96,17 @@ def wants_letter(user: User) -> bool:
     return not NotificationSettings.objects.filter(user=user, weekly_letter=False).exists()
 
 
-def kind_choices(user: User) -> list[KindChoice]:
-    """Return every kind of notice there is, in the order of the apps."""
+def topic_choices(user: User) -> list[TopicChoice]:
+    """Return every topic that there are notices of; one is wanted while any of its kinds is."""
     off = set(Mute.objects.filter(user=user).values_list("kind", flat=True))
-    return [KindChoice(kind, words.about, kind not in off) for kind, words in notice_words().items()]
+    words = notice_words()
+    return [
+        TopicChoice(
+            topic,
+            TOPICS[topic],
+            tuple(kinds),
+            tuple(kind for kind in kinds if kind not in off),
+            tuple(words[kind].about for kind in kinds),
+        )
+        for topic, kinds in kinds_by_topic().items()
+    ]

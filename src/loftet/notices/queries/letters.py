@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from loftet.core.registry import Task
+from loftet.core.registry import Task, kinds_with_letter
 from loftet.notices.models import Digest, Mute, Notice
 from loftet.notices.queries.texts import NoticeText, text_of
 from loftet.notices.tasks import tasks_for
-from loftet.people.models import User
-from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Actor, Permissions
+from loftet.people.models import OrganisationKind, User
+from loftet.people.permissions import Actor, Permissions
 from loftet.places.models import Place
 
 MOST_TOLD = 40  # a longer letter is not read; the rest is in the inbox
-WEEK = timedelta(days=7)
+WEEK, MONTH = timedelta(days=7), timedelta(weeks=4)
+SMALL = 5_000  # inhabitants: fewer have nobody who reads letters each week
+FIRMS = frozenset({OrganisationKind.SUPPLIER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,27 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def already_sent(user: User, week: date) -> bool:
-    """Check whether a person has had the letter of a week, or it is on its way."""
-    return Digest.objects.filter(user=user, week=week).exists()
+def already_sent(user: User, week: date, interval: timedelta = WEEK) -> bool:
+    """Check whether a person has had a letter in the interval that ends with a week, or it is on its way."""
+    return Digest.objects.filter(user=user, week__gt=week - interval, week__lte=week).exists()
+
+
+def interval_for(permissions: Permissions) -> timedelta:
+    """Return the time between two letters: a month for who works in firms or small municipalities alone."""
+    others = [one for one in permissions.roles if one.organisation_kind not in FIRMS]
+    if any(one.organisation_kind != OrganisationKind.MUNICIPALITY for one in others) or not permissions.roles:
+        return WEEK
+    places = {one.place for one in others}
+    rows = Place.objects.filter(pk__in=[one for one in places if one], population__lt=SMALL)
+    small = rows.count() if places else 0
+    return MONTH if small == len(places) else WEEK
 
 
 def unsent(user: User, today: date) -> list[Notice]:
     """Return what a person has neither read nor been sent, the newest first, of the kinds that are wanted."""
     off = Mute.objects.filter(user=user).values("kind")
-    return list(Notice.objects.of(user.pk, today).unread().filter(digest=None).exclude(kind__in=off))
+    rows = Notice.objects.of(user.pk, today).unread().filter(digest=None).exclude(kind__in=off)
+    return list(rows.exclude(kind__in=kinds_with_letter()))
 
 
 def is_day(today: date, weekday: int, notices: Iterable[Notice]) -> bool:
@@ -81,9 +95,4 @@ def language_for(user: User, permissions: Permissions) -> str:
 
     The person's own choice, or the official form of their municipality.
     """
-    if user.language:
-        return user.language
-    own_first = sorted(permissions.roles, key=lambda one: one.by_delegation)
-    places = [one.place for one in own_first if one.organisation_kind in SPEAKS_FOR_ITS_PLACE and one.place]
-    forms = dict(Place.objects.filter(pk__in=places).values_list("pk", "language"))
-    return "nn" if places and forms[places[0]] == "nn" else "nb"
+    return user.language or permissions.language

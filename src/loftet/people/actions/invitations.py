@@ -12,11 +12,11 @@ from loftet.core.actions import Done, action
 from loftet.core.outbox import enqueue, letter_state, send_again
 from loftet.core.verdicts import Denied, NotAllowed, demand
 from loftet.invalid_input import InvalidInput
-from loftet.people.actions.roles import begin_role, end_now, wait_for
+from loftet.people.actions.roles import begin_role, end_now, keep_ended, wait_for
+from loftet.people.invitation_conditions import is_open_to_invitations
 from loftet.people.letters import INVITATION
 from loftet.people.models import Answer, Delegation, Invitation, Organisation, Role, RoleKind, User
 from loftet.people.permissions import Actor
-from loftet.people.queries import permissions_at
 from loftet.people.rules import (
     INVITATION_LASTS,
     may_answer,
@@ -27,8 +27,6 @@ from loftet.people.rules import (
     may_send_invitation_again,
     may_withdraw_invitation,
 )
-
-NO_LONGER = Denied(_("The one who invited you can no longer do so. Ask for a new invitation."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +95,7 @@ def _create(organisation: Organisation, email: str, terms: Terms, language: str,
     demand(may_invite(actor.permissions, invitation, actor.today))
     if invitation.replaces is not None:
         demand(may_hand_over(actor, invitation.replaces))
+    _check_receiver(invitation, actor)
     if invitation.valid_to is not None and invitation.valid_to <= actor.today:
         over = gettext("The delegation is over before anybody could use it.")
         raise InvalidInput.because(over, field="valid_to")
@@ -107,19 +106,33 @@ def _create(organisation: Organisation, email: str, terms: Terms, language: str,
     return invitation
 
 
+def _check_receiver(invitation: Invitation, actor: Actor) -> None:
+    """Refuse an invitation to oneself, to who has the role, and to a second person for the same hand-over."""
+    if invitation.email == actor.person.email:
+        raise InvalidInput.because(gettext("You cannot give yourself a role."), field="email")
+    if (role := invitation.replaces) is None:
+        return
+    if invitation.email == role.user.email:
+        raise InvalidInput.because(gettext("This is the one who has the role now."), field="email")
+    waiting = Invitation.objects.waiting(actor.now).filter(replaces=role).exclude(email=invitation.email)
+    if other := waiting.first():
+        said = gettext("%(email)s is invited to take over already. Take that invitation back first.")
+        raise InvalidInput.because(said % {"email": other.email}, field="email")
+
+
 def _close_earlier(invitation: Invitation, now: datetime) -> None:
     """Withdraw what waits for the same person and role."""
     same = Invitation.objects.to(invitation.email).filter(
         organisation=invitation.organisation, kind=invitation.kind, answer=""
     )
     for earlier in same.select_for_update():
-        close(earlier, Answer.WITHDRAWN, now)
+        earlier.close(Answer.WITHDRAWN, now)
 
 
 @action("invitation.withdrawn", rule=may_withdraw_invitation, details=_kind_of_record)
 def withdraw_invitation(invitation: Invitation, *, actor: Actor) -> Invitation:
     """Withdraw an invitation."""
-    close(invitation, Answer.WITHDRAWN, actor.now)
+    invitation.close(Answer.WITHDRAWN, actor.now)
     return invitation
 
 
@@ -141,7 +154,7 @@ def send_invitation_again(invitation: Invitation, *, actor: Actor) -> Invitation
 @action("invitation.declined", rule=may_answer, details=_kind_and_person)
 def decline(invitation: Invitation, *, actor: Actor) -> Invitation:
     """Answer an invitation with no."""
-    close(invitation, Answer.DECLINED, actor.now)
+    invitation.close(Answer.DECLINED, actor.now)
     return invitation
 
 
@@ -149,8 +162,10 @@ def decline(invitation: Invitation, *, actor: Actor) -> Invitation:
 def accept(invitation: Invitation, *, actor: Actor) -> Role:
     """Answer an invitation with yes: the role begins, and the one that it replaces ends.
 
+    The invitation is the organisation's: it stands though the one who sent it has left.
+
     Raises:
-        NotAllowed: when it is withdrawn, answered, expired or another's, or the inviter may invite no longer.
+        NotAllowed: when it is withdrawn, answered, expired or another's.
     """
     wait_for(invitation.organisation)
     return _accept(invitation, actor=actor)
@@ -158,15 +173,17 @@ def accept(invitation: Invitation, *, actor: Actor) -> Role:
 
 @action("invitation.accepted", rule=may_answer, details=_kind_and_person)
 def _accept(invitation: Invitation, *, actor: Actor) -> Role:
-    inviter, today = invitation.invited_by, actor.today
-    if not inviter.is_active or not may_invite(permissions_at(inviter, today), invitation, today):
-        raise NotAllowed(NO_LONGER)
+    today = actor.today
+    demand(is_open_to_invitations(invitation.organisation))
     holder, kind = actor.person, RoleKind(invitation.kind)
     delegation = _create_delegation(invitation, holder, today) if invitation.is_delegation else None
-    if invitation.replaces is not None:
-        end_now(invitation.replaces, by=inviter, today=today)
+    if (replaced := invitation.replaces) is not None:
+        if Role.objects.on(today).filter(pk=replaced.pk).exists():
+            end_now(replaced, by=invitation.invited_by, today=today)
+        else:
+            keep_ended(replaced)
     role = begin_role(holder, invitation.organisation, kind, by=holder, today=today, delegation=delegation)
-    close(invitation, Answer.ACCEPTED, actor.now)
+    invitation.close(Answer.ACCEPTED, actor.now)
     return role
 
 
@@ -183,9 +200,3 @@ def _create_delegation(row: Invitation, holder: User, today: date) -> Delegation
         valid_from=max(row.valid_from or today, today),
         valid_to=row.valid_to,
     )
-
-
-def close(row: Invitation, answer: Answer, now: datetime) -> None:
-    """Save the answer, and remove the address."""
-    row.answer, row.answered, row.email = answer, now, ""
-    row.save(update_fields=["answer", "answered", "email"])

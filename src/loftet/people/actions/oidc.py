@@ -22,7 +22,7 @@ from loftet.people.openid import (
     token_for,
     told_by,
 )
-from loftet.people.queries import permissions_at
+from loftet.people.permissions import permissions_at
 from loftet.people.rules import may_act_by
 from loftet.people.services import Service
 

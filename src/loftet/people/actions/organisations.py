@@ -1,4 +1,4 @@
-"""The actions of operators alone: organisations are added, and each gets its first people."""
+"""Organisations are added, by operators and by those who invite; each gets its first people."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ class NewOrganisation:
 
 
 @transaction.atomic
-def add_organisation(new: NewOrganisation, place: Place | None) -> Organisation:
+def add_organisation(new: NewOrganisation, place: Place | None, *, by: User | None = None) -> Organisation:
     """Add an organisation.
 
     Raises:
@@ -42,7 +42,7 @@ def add_organisation(new: NewOrganisation, place: Place | None) -> Organisation:
     organisation = Organisation(slug=new.slug, name=new.name, kind=new.kind, number=new.number, place=place)
     organisation.full_clean()
     organisation.save()
-    record("organisation.added", organisation, by=None, scope=organisation.slug)
+    record("organisation.added", organisation, by=by, scope=organisation.slug)
     return organisation
 
 

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 
 from loftet.log.actions import record
-from loftet.people.actions.invitations import close
 from loftet.people.actions.roles import end_now
 from loftet.people.erased_list import Line, add_line
 from loftet.people.models import (
@@ -46,9 +45,7 @@ def erase(user: User, *, now: datetime, today: date) -> None:
         end_now(role, by=row, today=today)
     Delegation.objects.filter(holder=row, withdrawn=None).update(withdrawn=now)
     for invitation in Invitation.objects.to(row.email).filter(answer=""):
-        close(invitation, Answer.DECLINED, now)
-    for invitation in Invitation.objects.filter(invited_by=row, answer=""):
-        close(invitation, Answer.WITHDRAWN, now)
+        invitation.close(Answer.DECLINED, now)
     Disqualification.objects.filter(user=row).update(reason="")
     erase_personal_data(row, now)
     SignInCode.objects.filter(user=row).delete()

@@ -1,18 +1,25 @@
 """Roles: begun, ended, handed over; delegations withdrawn."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from loftet.core.actions import Done, action
+from loftet.core.outbox import enqueue
 from loftet.core.verdicts import Denied, NotAllowed
 from loftet.log.actions import record
-from loftet.people.models import Delegation, Organisation, Role, RoleKind, User
-from loftet.people.permissions import Actor
-from loftet.people.queries import permissions_at
-from loftet.people.rules import may_end_role, may_hand_over, may_withdraw_delegation
+from loftet.people.letters import ROLE
+from loftet.people.models import Answer, Delegation, Invitation, Organisation, Role, RoleKind, User
+from loftet.people.permissions import Actor, permissions_at
+from loftet.people.rules import (
+    may_end_role,
+    may_hand_over,
+    may_undo_end,
+    may_undo_withdrawal,
+    may_withdraw_delegation,
+)
 from loftet.people.signals import role_began
 
 
@@ -35,6 +42,8 @@ def begin_role(
 ) -> Role:
     """Create a role; to be called inside an action that has asked its rule.
 
+    Somebody who is given it by another is told in a letter.
+
     Raises:
         NotAllowed: when the person has the role already.
     """
@@ -53,6 +62,8 @@ def begin_role(
     role.full_clean()
     role.save()
     _write_log("role.began", role, by)
+    if by is None or by.pk != user.pk:
+        enqueue(ROLE, role.pk, receiver=user.pk)
     role_began.send(Role, role=role, by=by, today=today)
     return role
 
@@ -65,9 +76,35 @@ def end_now(role: Role, *, by: User | None, today: date) -> None:
     _end(row, by, today)
 
 
+def end_all(organisation: Organisation, *, by: User, now: datetime, today: date) -> None:
+    """End every role and delegation of an organisation; to be called inside an action that asked its rule.
+
+    The invitations that wait fall with them.
+    """
+    wait_for(organisation)
+    for invitation in Invitation.objects.filter(organisation=organisation, answer="").select_for_update():
+        invitation.close(Answer.WITHDRAWN, now)
+    Delegation.objects.filter(giver=organisation, withdrawn=None).update(withdrawn=now)
+    # Nobody undoes it: not even who gave up a role, or gave one back, before it came to this.
+    Delegation.objects.filter(giver=organisation).update(given_back=False)
+    for role in Role.objects.filter(organisation=organisation).exclude(ended=None):
+        keep_ended(role)
+    for role in (
+        Role.objects.on_or_after(today).filter(organisation=organisation).select_for_update(of=("self",))
+    ):
+        _end(role, by, today)
+
+
+def keep_ended(role: Role) -> None:
+    """Remove that the end of a role can be undone: somebody else has it now, or nobody can."""
+    role.ended, role.given_up = None, False
+    role.save(update_fields=["ended", "given_up"])
+
+
 def _end(row: Role, by: User | None, today: date) -> None:
     row.valid_to = max(today, row.valid_from)
     row.save(update_fields=["valid_to"])
+    keep_ended(row)
     _write_log("role.ended", row, by)
 
 
@@ -79,6 +116,15 @@ def _details(done: Done) -> Mapping[str, object]:
 def end_role(role: Role, *, actor: Actor) -> Role:
     """End a role."""
     role.valid_to = max(actor.today, role.valid_from)
+    role.ended, role.given_up = actor.now, role.user_id == actor.person.pk
+    return role
+
+
+@action("role.restored", rule=may_undo_end, details=_details)
+def undo_end(role: Role, *, actor: Actor) -> Role:
+    """Restore a role that was ended by mistake."""
+    role.valid_to = role.delegation.valid_to if role.delegation else None
+    role.ended, role.given_up = None, False
     return role
 
 
@@ -105,10 +151,18 @@ def _delegation_details(done: Done) -> Mapping[str, object]:
 @action("delegation.withdrawn", rule=may_withdraw_delegation, details=_delegation_details)
 def withdraw_delegation(delegation: Delegation, *, actor: Actor) -> Delegation:
     """Withdraw a delegation; the roles by it end with it."""
-    delegation.withdrawn = actor.now
+    delegation.withdrawn, delegation.given_back = actor.now, delegation.holder_id == actor.person.pk
     for role in Role.objects.on_or_after(actor.today).filter(delegation=delegation):
         role.valid_to = max(actor.today, role.valid_from)
         role.save(update_fields=["valid_to"])
+    return delegation
+
+
+@action("delegation.restored", rule=may_undo_withdrawal, details=_delegation_details)
+def undo_withdrawal(delegation: Delegation, *, actor: Actor) -> Delegation:
+    """Restore a delegation that was withdrawn by mistake, with the roles by it."""
+    delegation.withdrawn = None
+    Role.objects.filter(delegation=delegation).update(valid_to=delegation.valid_to)
     return delegation
 
 

@@ -13,21 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='user',
-            name='erased',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erased'),
-        ),
-        migrations.AddField(
-            model_name='user',
-            name='language',
-            field=models.CharField(blank=True, max_length=2, verbose_name='language'),
-        ),
-        migrations.AddField(
-            model_name='user',
-            name='sign_in_number',
-            field=models.PositiveIntegerField(default=0, editable=False),
-        ),
         migrations.CreateModel(
             name='Organisation',
             fields=[
@@ -42,6 +27,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
                 'ordering': ('name', 'slug'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'municipality'), _negated=True), ('place__isnull', False), _connector='OR'), name='municipality_has_a_place'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'municipality')), fields=('place',), name='one_organisation_for_a_municipality'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +49,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'delegation',
                 'verbose_name_plural': 'delegations',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='delegation_is_in_writing'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='delegation_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,30 +70,25 @@ class Migration(migrations.Migration):
                 'verbose_name': 'role',
                 'verbose_name_plural': 'roles',
                 'ordering': ('organisation', 'kind', 'valid_from'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('user', 'organisation', 'kind'), name='role_is_held_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_does_not_end_before_it_begins'),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'municipality'), _negated=True), ('place__isnull', False), _connector='OR'), name='municipality_has_a_place'),
+        migrations.AddField(
+            model_name='user',
+            name='erased',
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erased'),
         ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'municipality')), fields=('place',), name='one_organisation_for_a_municipality'),
+        migrations.AddField(
+            model_name='user',
+            name='language',
+            field=models.CharField(blank=True, max_length=2, verbose_name='language'),
         ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='delegation_is_in_writing'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='delegation_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('user', 'organisation', 'kind'), name='role_is_held_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='role_does_not_end_before_it_begins'),
+        migrations.AddField(
+            model_name='user',
+            name='sign_in_number',
+            field=models.PositiveIntegerField(default=0, editable=False),
         ),
     ]

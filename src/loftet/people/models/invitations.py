@@ -93,6 +93,11 @@ class Invitation(models.Model):
         """Return the organisation in whose log it stands."""
         return self.organisation
 
+    def close(self, answer: Answer, now: datetime) -> None:
+        """Save the answer, and remove the address."""
+        self.answer, self.answered, self.email = answer, now, ""
+        self.save(update_fields=["answer", "answered", "email"])
+
     @property
     def is_delegation(self) -> bool:
         """Check whether it lets somebody of another organisation act for this one."""

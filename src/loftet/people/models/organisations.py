@@ -19,6 +19,11 @@ class OrganisationKind(models.TextChoices):
     VOLUNTARY = "voluntary", _("voluntary organisation")
 
 
+def short_name(name: str) -> str:
+    """Return what an organisation of a name is called among its neighbours."""
+    return name.removesuffix(" kommune")
+
+
 class Organisation(models.Model):
     """A municipality, a partner, a firm: what people act for. A municipality is tied to its place."""
 
@@ -50,6 +55,11 @@ class Organisation(models.Model):
         return self.name
 
     @property
+    def short_name(self) -> str:
+        """Return what a municipality is called among its neighbours."""
+        return short_name(self.name)
+
+    @property
     def official_form(self) -> str:
         """Return the form of Norwegian in which it writes: that of its place, or bokmål."""
-        return "nn" if self.place and self.place.language == "nn" else "nb"
+        return self.place.official_form if self.place else "nb"

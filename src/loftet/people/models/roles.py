@@ -4,9 +4,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from loftet.people.models.organisations import Organisation
+from loftet.people.models.organisations import Organisation, OrganisationKind
 from loftet.people.models.users import User
 
 
@@ -24,6 +25,12 @@ class RoleKind(models.TextChoices):
     EDITOR = "editor", _("editor")
     FACILITATOR = "facilitator", _("facilitator")
     ADMINISTRATOR = "administrator", _("administrator")
+
+    def called_in(self, organisation: OrganisationKind | str) -> str:
+        """Return what a role is called in a kind of organisation: a municipality has a chief executive."""
+        if self is RoleKind.TOP_MANAGEMENT and organisation == OrganisationKind.MUNICIPALITY:
+            return gettext("chief executive")
+        return str(self.label)
 
 
 class DatedRoleQuerySet(models.QuerySet["Role"]):
@@ -56,6 +63,7 @@ class Delegation(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until, not including"), null=True, blank=True)
     withdrawn = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    given_back = models.BooleanField(_("given back by its holder"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("delegation")
@@ -83,9 +91,13 @@ class Delegation(models.Model):
 
 
 class Role(models.Model):
-    """A person's role in an organisation, for a time; as one of its own, or by delegation."""
+    """A person's role in an organisation, for a time; as one of its own, or by delegation.
 
-    lock_with = ("organisation",)
+    The organisation is locked before its roles, so that of two last leaders only one can leave.
+    """
+
+    lock_with = ("organisation", "user")
+    lock_first = ("organisation",)
 
     user = models.ForeignKey(User, models.PROTECT, related_name="roles")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="roles")
@@ -93,6 +105,9 @@ class Role(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid until, not including"), null=True, blank=True)
     delegation = models.ForeignKey(Delegation, models.PROTECT, null=True, blank=True, related_name="roles")
+    # When somebody ended it, which can be undone for a while; empty where it was handed over.
+    ended = models.DateTimeField(_("ended"), null=True, blank=True, editable=False)
+    given_up = models.BooleanField(_("given up by its holder"), default=False, editable=False)
 
     objects = DatedRoleQuerySet.as_manager()
 

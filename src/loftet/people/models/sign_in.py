@@ -39,11 +39,14 @@ class ThrottleKind(models.TextChoices):
     WRONG = "wrong"
     BEGUN = "begun"
     TOLD = "told"
+    ENTRY = "entry"
+    KEPT = "kept"
+    VOICE = "voice"
 
 
 class ThrottleEvent(models.Model):
-    """Somebody asked for a code, gave a wrong one, began otherwise, or reported an error; counted, so that
-    nobody guesses or floods.
+    """Somebody asked for a code, gave a wrong one, began otherwise, reported an error, asked for access or
+    gave input to a question; counted, so that nobody guesses or floods.
 
     Who it was is kept as keyed hashes, for an hour or so. `device` is set for a browser that has signed in
     before: it is counted apart. `for_all` is false where no user and no invitation has the address: such an

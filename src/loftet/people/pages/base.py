@@ -6,12 +6,15 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
+from loftet.core.actor import actor_of
 from loftet.core.pages import Page
-from loftet.core.requests import actor_of, to_sign_in
+from loftet.core.requests import to_sign_in
 from loftet.core.words import Words
 from loftet.people.actor import Actor
+from loftet.people.models import Organisation, Role
 
 
 class SignedInPage(Page):
@@ -24,6 +27,30 @@ class SignedInPage(Page):
         if actor_of(request).user is None:
             return to_sign_in(request)
         return super().dispatch(request, *args, **kwargs)
+
+
+class OfOrganisationMixin:
+    """A page whose subject is the organisation that its address names."""
+
+    kwargs: dict[str, Any]
+
+    def get_subject(self) -> Organisation:
+        """Return the organisation, or answer 404."""
+        rows = Organisation.objects.select_related("place")
+        return get_object_or_404(rows, slug=self.kwargs["organisation"])
+
+
+def ending(role: Role, *, alone: bool = False) -> list[str]:
+    """Return what happens when a role ends; `alone`: it is the person's only one there."""
+    said = {"person": role.user, "role": role.get_kind_display(), "organisation": role.organisation.name}
+    lines = [_("%(person)s is no longer %(role)s for %(organisation)s from today.") % said]
+    if alone:
+        lines.append(_("Pages that are for %(organisation)s alone are then closed.") % said)
+    return [
+        *lines,
+        _("What was written and decided stays, and so do invitations that were sent."),
+        _("It can be undone for 30 days."),
+    ]
 
 
 class SignedInButton(SignedInPage):
@@ -47,8 +74,7 @@ class SignedInButton(SignedInPage):
 
     def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
         """Call the action, say what was done, and go on."""
-        going = self.get_success_url()
         self.run()
         if said := self.get_success():
             messages.success(request, str(said))
-        return redirect(going)
+        return redirect(self.get_success_url())

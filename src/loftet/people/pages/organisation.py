@@ -1,5 +1,6 @@
 """The people of an organisation: who has a role, who is invited, what is delegated, what was done."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.core.pages import Column, FormPage, ListPage
+from loftet.core.pages import AskFirstPage, Column, FormPage, ListPage
 from loftet.core.words import Words
 from loftet.log.models import Entry
 from loftet.people.actions.invitations import (
@@ -20,33 +21,36 @@ from loftet.people.actions.invitations import (
     send_invitation_again,
     withdraw_invitation,
 )
-from loftet.people.actions.roles import end_role, hand_over, withdraw_delegation
+from loftet.people.actions.roles import (
+    undo_withdrawal,
+    withdraw_delegation,
+)
 from loftet.people.filters import RoleFilters
-from loftet.people.forms import DelegationForm, HandOverForm, InviteForm
+from loftet.people.forms import DelegationForm, InviteForm
 from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind
 from loftet.people.pages.base import SignedInButton, SignedInPage
 from loftet.people.queries.log import LogLine, entries_of, log_lines
 from loftet.people.queries.organisation import (
     PersonInRole,
     Rights,
+    ended_roles,
     given_delegations,
     people_in_roles,
-    possible_successors,
     rights_in,
     roles_held,
     waiting_invitations,
+    withdrawn_delegations,
 )
 from loftet.people.rules import (
     NOT_DELEGATED,
     may_appoint_to_any,
-    may_end_role,
     may_enter,
-    may_hand_over,
     may_invite_somebody,
     may_offer_delegation,
     may_read_log,
     may_see_list,
     may_send_invitation_again,
+    may_undo_withdrawal,
     may_withdraw_delegation,
     may_withdraw_invitation,
 )
@@ -116,7 +120,10 @@ class OrganisationPage(OfOrganisation, ListPage):
             wanted=wanted,
             invitations=waiting_invitations(of, actor, self.rights),
             delegations=[] if hidden else list(given_delegations(of, actor)),
-            may_invite=any(self.rights.values()),
+            ended=ended_roles(of, actor, self.rights),
+            withdrawn=withdrawn_delegations(of, actor),
+            may_invite=may_invite_somebody(actor, of),
+            decides=any(self.rights.values()),
             may_delegate=bool(may_offer_delegation(actor, of)),
             may_read_log=bool(may_read_log(actor, of)),
             **more,
@@ -220,65 +227,6 @@ class DelegatePage(SendPage, OfOrganisation):
         return self.send(offer_delegation, given["email"], terms)
 
 
-class OfRole(SignedInPage):
-    """A page about a role in an organisation."""
-
-    subject: Role
-
-    def get_subject(self) -> Role:
-        """Return the role that the address names."""
-        rows = Role.objects.select_related("organisation__place", "user", "delegation")
-        named = {"pk": self.kwargs["role"], "organisation__slug": self.kwargs["organisation"]}
-        return get_object_or_404(rows, **named)
-
-    def get_success_url(self) -> str:
-        """Return where to go on: one who gives up the only role has no access to the organisation's page."""
-        of = self.subject.organisation
-        gone = self.subject.user_id == self.actor.person.pk and len(self.actor.permissions.in_(of)) == 1
-        return reverse("my_page") if gone else reverse("organisation", args=[of.slug])
-
-
-class HandOverPage(OfRole, SendPage):
-    """Hand a role over to somebody else, after an election or a change of job."""
-
-    rule = may_hand_over
-    title = gettext_lazy("Hand over a role")
-    button = gettext_lazy("Hand over")
-    form_class = HandOverForm
-
-    @property
-    def organisation(self) -> Organisation:
-        """Return the organisation of the role."""
-        return self.subject.organisation
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Return who could take over."""
-        return {"colleagues": possible_successors(self.subject, self.actor.today)}
-
-    def get_lead(self) -> str:
-        """Return what the form is about."""
-        return _("%(name)s is %(role)s. The role ends in the same moment as the new one begins.") % {
-            "name": self.subject.user,
-            "role": self.subject.get_kind_display(),
-        }
-
-    def save(self, form: HandOverForm) -> Role | Invitation:
-        """Pass the role on to a colleague at once, or send an invitation."""
-        if to := form.cleaned_data["colleague"]:
-            messages.success(self.request, _("The role has been handed over."))
-            return hand_over(self.subject, to, actor=self.actor)
-        terms = Terms(RoleKind(self.subject.kind), replaces=self.subject)
-        return self.send(invite, form.cleaned_data["email"], terms)
-
-
-class EndRole(OfRole, SignedInButton):
-    """The button that ends a role."""
-
-    rule = may_end_role
-    action = end_role
-    success = gettext_lazy("The role has ended.")
-
-
 class OrganisationButton(SignedInButton):
     """A button beside an invitation or a delegation on the page of an organisation."""
 
@@ -313,12 +261,40 @@ class SendInvitationAgain(OrganisationButton):
     success = gettext_lazy("The invitation is on its way once more.")
 
 
-class WithdrawDelegation(OrganisationButton):
-    """The button that withdraws a delegation."""
+class DelegationButton(OrganisationButton):
+    """A button beside a delegation."""
+
+    model, word, organisation_field = Delegation, "delegation", "giver"
+
+
+class WithdrawDelegation(AskFirstPage, DelegationButton):
+    """The button that withdraws a delegation, after it has asked."""
 
     rule = may_withdraw_delegation
-    model, word, organisation_field, action = Delegation, "delegation", "giver", withdraw_delegation
-    success = gettext_lazy("The delegation has been withdrawn.")
+    title = gettext_lazy("Withdraw the delegation")
+    action = withdraw_delegation
+    success = gettext_lazy("The delegation has been withdrawn. You can undo it below for 30 days.")
+
+    def get_consequences(self) -> Sequence[Words]:
+        """Return what ends."""
+        one: Delegation = self.subject
+        said = {"person": one.holder, "organisation": one.giver.name, "role": one.get_kind_display()}
+        return [
+            _("%(person)s no longer acts for %(organisation)s as %(role)s from today.") % said,
+            _("It can be undone for 30 days."),
+        ]
+
+    def get_back_url(self) -> str:
+        """Return the address of the organisation's page."""
+        return self.get_success_url()
+
+
+class UndoWithdrawal(DelegationButton):
+    """The button that lets a withdrawn delegation hold again."""
+
+    rule = may_undo_withdrawal
+    action = undo_withdrawal
+    success = gettext_lazy("The delegation holds again.")
 
 
 class LogPage(OfOrganisation, ListPage):

@@ -1,20 +1,42 @@
 """Buttons on «min side»: answers to invitations, roles given up, disqualifications lifted."""
 
+from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from loftet.core.verdicts import anybody
+from loftet.core.pages import AskFirstPage, FormPage
+from loftet.core.refusals import log_refusal
+from loftet.core.registry import tasks_for
+from loftet.core.verdicts import Denied, NotAllowed, anybody
 from loftet.core.words import Words
+from loftet.invalid_input import InvalidInput
+from loftet.people.access import client_hash_of
+from loftet.people.actions.access_requests import Applicant, ask_for_access
 from loftet.people.actions.disqualifications import lift_disqualification
 from loftet.people.actions.invitations import accept, decline
-from loftet.people.actions.roles import end_role, withdraw_delegation
-from loftet.people.models import Disqualification, Invitation, Role
-from loftet.people.pages.base import SignedInButton
-from loftet.people.rules import may_answer, may_lift
+from loftet.people.actions.leaving import leave
+from loftet.people.actions.own import Card, write_card
+from loftet.people.actions.roles import end_role, undo_end, undo_withdrawal, withdraw_delegation
+from loftet.people.forms import AccessForm, LeaveForm
+from loftet.people.letters import about_role
+from loftet.people.models import Disqualification, Invitation, Role, RoleKind
+from loftet.people.pages.base import SignedInButton, SignedInPage, ending
+from loftet.people.rules import (
+    is_last_leader,
+    may_answer,
+    may_end_role,
+    may_hand_over,
+    may_leave_all,
+    may_lift,
+    may_withdraw_delegation,
+)
+from loftet.places.queries import municipalities_on
 
 
 class OwnButton(SignedInButton):
@@ -29,6 +51,7 @@ class AnswerInvitation(OwnButton):
     """Answer yes or no to an invitation."""
 
     rule = may_answer
+    role: Role | None = None
 
     def get_subject(self) -> Invitation:
         """Return the invitation; the rule of the answer asks whose it is."""
@@ -41,9 +64,21 @@ class AnswerInvitation(OwnButton):
         return self.request.POST.get("answer") == "yes"
 
     def run(self) -> None:
-        """Save the answer."""
-        answer: Any = accept if self.is_yes else decline
-        answer(self.subject, actor=self.actor)
+        """Save the answer, and the name of somebody who had none."""
+        if not self.is_yes:
+            decline(self.subject, actor=self.actor)
+            return
+        self.role = accept(self.subject, actor=self.actor)
+        person, name = self.actor.person, self.request.POST.get("name", "").strip()[:200]
+        if name and not person.name:
+            write_card(person, Card(name, person.language))
+
+    def get_success_url(self) -> str:
+        """Return the page that greets somebody with a new role, when all invitations are answered."""
+        more = Invitation.objects.waiting(self.actor.now).to(self.actor.person.email)
+        if self.role is None or more.exists():
+            return super().get_success_url()
+        return reverse("welcome", args=[self.role.pk])
 
     def get_success(self) -> Words:
         """Return what was answered."""
@@ -53,16 +88,140 @@ class AnswerInvitation(OwnButton):
         return _("You now take part for %(organisation)s.") % {"organisation": organisation}
 
 
-class GiveUpRole(OwnButton):
-    """End a role of one's own; one by delegation is given back."""
+class WelcomePage(SignedInPage):
+    """The first page of somebody who has said yes: what the role asks, and two things to do."""
 
     rule = anybody  # nobody's but the person's own is found
-    success = gettext_lazy("The role has ended.")
+    template_name = "people/pages/welcome.html"
+    http_method_names = ["get", "head", "options"]
 
     def get_subject(self) -> Role:
         """Return the role, of the person's own."""
-        rows = Role.objects.select_related("delegation__giver")
+        rows = Role.objects.on(self.actor.today).select_related("organisation")
         return get_object_or_404(rows, pk=self.kwargs["role"], user=self.actor.person)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return what the role asks, and what waits first."""
+        about = about_role(RoleKind(self.subject.kind)).split("\n")
+        first = list(islice(tasks_for(self.actor), 2))
+        return super().get_context(about=[one for one in about if one], first=first, **more)
+
+
+class LeavePage(SignedInPage, FormPage):
+    """«I am leaving»: the last day, one successor for all roles, and what is still open."""
+
+    rule = may_leave_all
+    title = gettext_lazy("I am leaving")
+    template_name = "people/pages/leave.html"
+    form_class = LeaveForm
+    button = gettext_lazy("End my roles after this day")
+    success = ""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return today, which is the first day that can be the last."""
+        return {"today": self.actor.today}
+
+    def save(self, form: LeaveForm) -> None:
+        """End the roles, and say to whom it went."""
+        sent = leave(form.cleaned_data["last_day"], form.cleaned_data["successor"], actor=self.actor)
+        said = _("Your roles end after the last day. You can undo it here for 30 days.")
+        if sent:
+            said += " " + _("A letter is on its way to %(people)s.") % {"people": sent[0].email}
+        messages.success(self.request, said)
+
+    def get_success_url(self) -> str:
+        """Return the address of the person's own page."""
+        return reverse("my_page")
+
+    def get_back_url(self) -> str:
+        """Return the address of the person's own page."""
+        return reverse("my_page")
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the roles with what becomes of each, and the open tasks."""
+        rows = Role.objects.on(self.actor.today).filter(user=self.actor.person)
+        roles = rows.select_related("organisation__place", "user", "delegation")
+        shown = [
+            (one, may_hand_over(self.actor, one), is_last_leader(one, self.actor.today))
+            for one in roles.order_by("organisation", "pk")
+        ]
+        return super().get_context(roles=shown, waiting=list(tasks_for(self.actor)), **more)
+
+
+class AskForAccessPage(FormPage):
+    """A form for those without a role: it goes to who facilitates in the region."""
+
+    rule = anybody
+    title = gettext_lazy("Ask for access")
+    lead = gettext_lazy(
+        "Your request goes by e-mail to those who lead the work in your region. They can invite you."
+    )
+    form_class = AccessForm
+    button = gettext_lazy("Send the request")
+    success = gettext_lazy("The request is on its way to those who lead the work in your region.")
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the municipalities, and who is signed in."""
+        user = self.actor.user
+        initial = {"name": user.name, "email": user.email} if user else {}
+        return {"places": municipalities_on(self.actor.today), "initial": initial}
+
+    def save(self, form: AccessForm) -> None:
+        """Send the request; where there have been too many, say so in the form."""
+        given = form.cleaned_data
+        applicant = Applicant(given["name"], given["email"], given["text"], client_hash_of(self.request))
+        try:
+            ask_for_access(given["place"], applicant, now=self.actor.now, today=self.actor.today)
+        except NotAllowed as refused:
+            log_refusal(refused.denied)
+            raise InvalidInput.because(str(refused.denied.reason)) from refused
+
+    def get_success_url(self) -> str:
+        """Return the page that says so."""
+        return reverse("access_request")
+
+    def get_back_url(self) -> str:
+        """Return where people sign in."""
+        return reverse("sign_in")
+
+
+class OwnRole(OwnButton):
+    """A page about a role of the person's own."""
+
+    rule = anybody  # nobody's but the person's own is found
+
+    def get_subject(self) -> Role:
+        """Return the role, of the person's own."""
+        rows = Role.objects.select_related("delegation__giver", "organisation", "user")
+        return get_object_or_404(rows, pk=self.kwargs["role"], user=self.actor.person)
+
+
+class GiveUpRole(AskFirstPage, OwnRole):
+    """End a role of one's own; one by delegation is given back."""
+
+    title = gettext_lazy("End this role")
+    template_name = "people/pages/end_role.html"
+    success = gettext_lazy("The role has ended. You can undo it here for 30 days.")
+
+    def get_back_url(self) -> str:
+        """Return the address of the person's own page."""
+        return self.get_success_url()
+
+    def get_consequences(self) -> Sequence[Words]:
+        """Return what ends."""
+        return ending(self.subject, alone=len(self.actor.permissions.in_(self.subject.organisation)) == 1)
+
+    def get_denial(self) -> Denied | None:
+        """Return why the role cannot end."""
+        if self.subject.delegation is not None:
+            verdict = may_withdraw_delegation(self.actor, self.subject.delegation)
+        else:
+            verdict = may_end_role(self.actor, self.subject)
+        return verdict if isinstance(verdict, Denied) else None
+
+    def may_hand_over(self) -> bool:
+        """Check whether the role can be handed over instead."""
+        return bool(may_hand_over(self.actor, self.subject))
 
     def run(self) -> None:
         """End it, or withdraw the delegation that it is by."""
@@ -70,6 +229,19 @@ class GiveUpRole(OwnButton):
             withdraw_delegation(self.subject.delegation, actor=self.actor)
         else:
             end_role(self.subject, actor=self.actor)
+
+
+class TakeUpRole(OwnRole):
+    """Undo that one has ended a role of one's own."""
+
+    success = gettext_lazy("You have the role again.")
+
+    def run(self) -> None:
+        """Restore the role, or the delegation that it is by."""
+        if self.subject.delegation is not None and self.subject.delegation.withdrawn is not None:
+            undo_withdrawal(self.subject.delegation, actor=self.actor)
+        else:
+            undo_end(self.subject, actor=self.actor)
 
 
 class LiftDisqualification(OwnButton):

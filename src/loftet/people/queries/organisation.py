@@ -8,9 +8,19 @@ from django.db.models import Q, QuerySet
 
 from loftet.core.outbox import Shown, letter_states
 from loftet.people.letters import INVITATION
-from loftet.people.models import Delegation, Invitation, Organisation, Role, RoleKind, User
+from loftet.people.models import (
+    Delegation,
+    Invitation,
+    Organisation,
+    OrganisationKind,
+    Role,
+    RoleKind,
+    User,
+)
 from loftet.people.permissions import Actor
-from loftet.people.rules import may_appoint, may_withdraw_delegation
+from loftet.people.rules import COORDINATES, UNDONE_WITHIN, may_appoint, may_withdraw_delegation
+from loftet.places.models import Place
+from loftet.places.queries import around
 
 Rights = Mapping[RoleKind, bool]
 
@@ -37,9 +47,11 @@ class WaitingInvitation:
     invitation: int
     address: str
     kind: RoleKind
+    invited: datetime
     expires: datetime
     document: str
     letter: Shown | None
+    replaces: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +107,34 @@ def waiting_invitations(organisation: Organisation, actor: Actor, rights: Rights
     letters = letter_states(INVITATION, [one.pk for one in rows], actor.now) if rows else {}
     return [
         WaitingInvitation(
-            one.pk, one.email, RoleKind(one.kind), one.expires, one.document, letters.get(one.pk)
+            one.pk,
+            one.email,
+            RoleKind(one.kind),
+            one.invited,
+            one.expires,
+            one.document,
+            letters.get(one.pk),
+            one.replaces_id,
         )
         for one in rows
     ]
+
+
+def ended_roles(organisation: Organisation, actor: Actor, rights: Rights) -> list[Role]:
+    """Return the roles that were ended lately, to those who may give them back."""
+    kinds = [kind for kind, may in rights.items() if may]
+    if not kinds:
+        return []
+    rows = Role.objects.filter(organisation=organisation, kind__in=kinds, user__is_active=True)
+    return list(rows.filter(ended__gt=actor.now - UNDONE_WITHIN).select_related("user").order_by("-ended"))
+
+
+def withdrawn_delegations(organisation: Organisation, actor: Actor) -> list[Delegation]:
+    """Return the delegations that were withdrawn lately, to those who may let them hold again."""
+    if not actor.permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT):
+        return []
+    rows = Delegation.objects.filter(giver=organisation, withdrawn__gt=actor.now - UNDONE_WITHIN)
+    return list(rows.filter(holder__is_active=True).select_related("holder").order_by("-withdrawn"))
 
 
 def given_delegations(organisation: Organisation, actor: Actor) -> Iterator[GivenDelegation]:
@@ -115,6 +151,14 @@ def given_delegations(organisation: Organisation, actor: Actor) -> Iterator[Give
             until=one.valid_to,
             may_withdraw=bool(may_withdraw_delegation(actor, one)),
         )
+
+
+def facilitators_for(place: Place, on: date) -> list[User]:
+    """Return who facilitates where a municipality lies; where nobody does, those of the partners."""
+    held = Role.objects.on(on).filter(kind=RoleKind.FACILITATOR, delegation=None, user__is_active=True)
+    near = held.filter(organisation__kind__in=COORDINATES, organisation__place__in=around(place.pk, on))
+    found = near if near.exists() else held.filter(organisation__kind=OrganisationKind.PARTNER)
+    return list(User.objects.filter(pk__in=found.values("user")).order_by("pk"))
 
 
 def possible_successors(role: Role, on: date) -> QuerySet[User]:

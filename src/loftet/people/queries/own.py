@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from loftet.core.reading import read_together
 from loftet.people.models import (
     Disqualification,
     Invitation,
@@ -17,6 +19,7 @@ from loftet.people.models import (
 )
 from loftet.people.permissions import ActiveRole, Permissions
 from loftet.people.personal_data import Counted, Group, counted, tables, tables_of
+from loftet.people.rules import UNDONE_WITHIN
 from loftet.people.tables import PERSON
 
 
@@ -39,9 +42,8 @@ class OwnPage:
 
     permissions: Permissions
     offers: tuple[Offer, ...]
+    ended: tuple[Role, ...]
     disqualifications: tuple[Disqualification, ...]
-    passkeys: tuple[Passkey, ...]
-    issuers: frozenset[str]
 
     @property
     def own_roles(self) -> tuple[ActiveRole, ...]:
@@ -54,27 +56,62 @@ class OwnPage:
         return tuple(one for one in self.permissions.roles if one.by_delegation)
 
 
-def own_page(user: User, permissions: Permissions) -> OwnPage:
-    """Return what a person is here: roles, what is offered, what is closed."""
+def own_page(permissions: Permissions) -> OwnPage:
+    """Return what a person is here: roles, what is offered, what is closed; one query."""
+    offers, closed, ended = read_together(
+        _offered(permissions), _declared(permissions), _given_up(permissions.user)
+    )
+    permissions.know(offered, tuple(offers))
+    permissions.know(declared, tuple(closed))
     return OwnPage(
         permissions=permissions,
-        offers=tuple(offer(one) for one in permissions.once(offered)),
-        disqualifications=permissions.once(declared),
-        passkeys=tuple(user.passkeys.all()),
-        issuers=frozenset(user.outside_identities.values_list("issuer", flat=True)),
+        offers=tuple(offer(one) for one in offers),
+        ended=tuple(ended),
+        disqualifications=tuple(closed),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """The ways in which a person signs in."""
+
+    passkeys: tuple[Passkey, ...]
+    issuers: frozenset[str]
+
+
+def own_account(user: User) -> OwnAccount:
+    """Return how a person signs in: by which keys and services."""
+    issuers = user.outside_identities.values_list("issuer", flat=True)
+    return OwnAccount(tuple(user.passkeys.all()), frozenset(issuers))
 
 
 def offered(permissions: Permissions) -> tuple[Invitation, ...]:
     """Return the invitations that a person can answer; to be asked with `Permissions.once`."""
+    return tuple(_offered(permissions))
+
+
+def _offered(permissions: Permissions) -> QuerySet[Invitation]:
     address = User.objects.filter(pk=permissions.user or 0).values("email")
     waiting = Invitation.objects.waiting(timezone.now()).filter(email__in=address).exclude(email="")
-    return tuple(waiting.select_related("organisation", "invited_by"))
+    return waiting.select_related("organisation", "invited_by")
 
 
 def declared(permissions: Permissions) -> tuple[Disqualification, ...]:
     """Return where a person has declared to be disqualified; to be asked with `Permissions.once`."""
-    return tuple(Disqualification.objects.standing().filter(user=permissions.user))
+    return tuple(_declared(permissions))
+
+
+def _declared(permissions: Permissions) -> QuerySet[Disqualification]:
+    return Disqualification.objects.standing().filter(user=permissions.user)
+
+
+def _given_up(user: int | None) -> QuerySet[Role]:
+    """Return the roles that a person has given up or given back lately, and may take up again."""
+    since = timezone.now() - UNDONE_WITHIN
+    given_up = Q(ended__gt=since, given_up=True)
+    given_back = Q(delegation__withdrawn__gt=since, delegation__given_back=True)
+    rows = Role.objects.filter(given_up | given_back, user=user).select_related("organisation")
+    return rows.order_by("organisation__name", "organisation__slug", "pk")
 
 
 def offer(one: Invitation) -> Offer:

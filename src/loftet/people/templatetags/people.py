@@ -6,9 +6,17 @@ from django.template import Context
 from django.utils.translation import gettext as _
 
 from loftet.people.access import permissions_of
-from loftet.people.models import Organisation
+from loftet.people.models import Organisation, OrganisationKind, RoleKind
 
 register = template.Library()
+
+
+@register.filter
+def called_in(kind: RoleKind | str, organisation: OrganisationKind | str) -> str:
+    """Return what a role is called in a kind of organisation: `{{ kind|called_in:organisation.kind }}`."""
+    return RoleKind(kind).called_in(organisation)
+
+
 # Things of an organisation, by the names that pages give them.
 THINGS = ("matter", "body", "participation")
 

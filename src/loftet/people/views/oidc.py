@@ -97,7 +97,7 @@ def outside_answer(request: HttpRequest, service: str) -> HttpResponse:
     who = finish_oidc(found, back, signed_in_as, timezone.now(), timezone.localdate())
     if who.tied:
         messages.success(request, _("From now on you can sign in by %(service)s.") % {"service": found.name})
-        response = redirect("my_page")
+        response = redirect("account")
     else:
         begin_session(request, who.user)
         response = redirect(who.next_url or "my_page")
@@ -111,4 +111,4 @@ def outside_answer(request: HttpRequest, service: str) -> HttpResponse:
 def untie_outside(request: HttpRequest, service: str) -> HttpResponse:
     """Remove the link from the service to oneself."""
     untie(user_of(request), find_service(service).issuer)
-    return redirect(f"{reverse('my_page')}#services")
+    return redirect(f"{reverse('account')}#services")

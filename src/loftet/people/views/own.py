@@ -16,15 +16,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loftet.people.access import permissions_of, signed_in, user_of
 from loftet.people.actions.own import Card, erase, write_card
 from loftet.people.forms import CardForm, EraseForm
-from loftet.people.queries.own import in_words, led_by_nobody_else, own_data, own_page, own_record
+from loftet.people.queries.own import (
+    in_words,
+    led_by_nobody_else,
+    own_account,
+    own_data,
+    own_page,
+    own_record,
+)
 from loftet.people.services import Service
 from loftet.people.views.sign_in import keep_language
 
 
 @signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
-    """Show what a person is here, and save name and language."""
+    """Show what waits for a person, and what the person is here."""
+    page = own_page(permissions_of(request))
+    return render(request, "people/pages/my_page.html", {"page": page})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """Show how a person signs in, and save name and language."""
     user, status = user_of(request), 200
     language = user.language or translation.get_language() or "nb"
     form = CardForm(request.POST or None, initial={"name": user.name, "language": language})
@@ -32,15 +47,15 @@ def my_page(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             card = Card(form.cleaned_data["name"], form.cleaned_data["language"])
             write_card(user, card)
-            response = redirect("my_page")
+            response = redirect("account")
             keep_language(response, card.language)
             return response
         status = 422
-    page = own_page(user, permissions_of(request))
+    page = own_account(user)
     hours, days = _how_long_signed_in()
     services = services_of(page.issuers)
     context = {"page": page, "form": form, "services": services, "hours": hours, "days": days}
-    return render(request, "people/pages/my_page.html", context, status=status)
+    return render(request, "people/pages/account.html", context, status=status)
 
 
 def _how_long_signed_in() -> tuple[int, int]:
@@ -83,7 +98,9 @@ def erase_me(request: HttpRequest) -> HttpResponse:
             erase(user_of(request), now=timezone.now(), today=timezone.localdate())
             logout(request)
             messages.success(request, _("You are erased. What stays leads to nobody."))
-            return redirect("signed_out")
+            response = redirect("signed_out")
+            keep_language(response, translation.get_language() or settings.LANGUAGE_CODE)
+            return response
         status = 422
     roles = permissions_of(request).roles
     context = {"form": form, "roles": roles, "leaderless": led_by_nobody_else(user_of(request))}

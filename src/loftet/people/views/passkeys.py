@@ -94,7 +94,7 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
         name=str(sent.get("name", ""))[:LONGEST_NAME].replace("\0", ""),
         now=timezone.now(),
     )
-    response = JsonResponse({"next": f"{reverse('my_page')}#passkeys"})
+    response = JsonResponse({"next": f"{reverse('account')}#passkeys"})
     response.delete_cookie(COOKIE, path=reverse("my_page"))
     return response
 
@@ -105,7 +105,7 @@ def remove_passkey(request: HttpRequest, passkey: int) -> HttpResponse:
     """Remove one of one's own keys."""
     user = user_of(request)
     actions.remove_passkey(get_object_or_404(Passkey, pk=passkey, user=user), by=user)
-    return redirect(f"{reverse('my_page')}#passkeys")
+    return redirect(f"{reverse('account')}#passkeys")
 
 
 @never_cache

@@ -17,12 +17,13 @@ from loftet.core.verdicts import NotAllowed
 from loftet.people.access import NEXT, begin_session, client_hash_of, next_url, signed_in, user_of
 from loftet.people.actions.sign_in import Client, ask_for_code, sign_out_everywhere
 from loftet.people.actions.sign_in import sign_in as sign_in_by_code
-from loftet.people.devices import new_device
+from loftet.people.devices import DEVICE_COOKIE, new_device
 from loftet.people.forms import AddressForm, CodeForm
+from loftet.people.kept_forms import kept_form
 from loftet.people.models import User
 from loftet.people.rules import CODE_LASTS, DEVICE_LASTS
 
-COOKIE, DEVICE_COOKIE = "sign_in", "device"
+COOKIE = "sign_in"
 PATH = "/logg-inn/"
 
 
@@ -56,7 +57,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             else:
                 return sent(request, browser)
     context: dict[str, object] = {"form": form, "denied": denied, "kept_next": kept_next(request)}
-    context |= {"services": settings.SIGN_IN_SERVICES, "letters_are_late": is_late(timezone.now())}
+    context |= {
+        "services": settings.SIGN_IN_SERVICES,
+        "kept": kept_form(request) is not None,
+        "letters_are_late": is_late(timezone.now()),
+    }
     return render(request, "people/pages/sign_in.html", context, status=status)
 
 

@@ -11,15 +11,16 @@ from loftet.notices.models import Reason
 from loftet.notices.queries.following import no_longer
 from loftet.people.actor import Actor
 from loftet.people.models import RoleKind
-from loftet.programme.actions.following import notify_followers
-from loftet.programme.calendar.rules import may_change, may_set
+from loftet.programme.calendar.rules import may_change
+from loftet.programme.following import notify_followers
 from loftet.programme.models import CalendarEntry, Cohort, EntryKind
 from loftet.programme.queries.joined import taking_part
 from loftet.programme.queries.people import people_in
+from loftet.programme.rules import may_run
 
 
 class DayPlan(TypedDict):
-    """What a day of a cohort is to be, by the fields of `CalendarEntry`."""
+    """A day of a cohort, by the fields of `CalendarEntry`."""
 
     kind: EntryKind
     title: str
@@ -47,10 +48,10 @@ def _notify(done: Done) -> None:
     stopped = no_longer(cohort)
     to = [one for key, one in held.items() if key not in stopped]
     notify(news, to, reason=Reason.ROLE, by=actor.person, now=actor.now)
-    notify_followers(news, cohort, besides=set(held), by=actor.person, now=actor.now, today=actor.today)
+    notify_followers(news, cohort, besides=set(held), actor=actor)
 
 
-@action("calendar.set", rule=may_set, creates=True, details=_details, notify=_notify)
+@action("calendar.set", rule=may_run, creates=True, details=_details, notify=_notify)
 def set_day(cohort: Cohort, plan: DayPlan, *, actor: Actor) -> CalendarEntry:
     """Create a day.
 

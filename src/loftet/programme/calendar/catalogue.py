@@ -1,6 +1,6 @@
-"""The days that each year brings: `catalogue/programme/wheel.csv`.
+"""The days that each year brings: `catalogue/programme/yearly_dates.csv`.
 
-Days that have not been read in their source have an empty `verified`, and pages say so.
+Days that have not been read in their source have an empty `verified`, and are shown to nobody.
 """
 
 import re
@@ -22,11 +22,11 @@ from loftet.sources.catalogue.cells import one_of, read_day, read_key, read_name
 from loftet.sources.catalogue.fields import Fields
 from loftet.sources.catalogue.record import Words
 
-WHEEL, ELECTIONS = "wheel.csv", "elections.csv"
+YEARLY_DATES, ELECTIONS = "yearly_dates.csv", "elections.csv"
 RULE = re.compile(
     r"(?P<month>\d{2})(-(?P<day>\d{2}))?|(?P<dated>\d{4}-\d{2}-\d{2})|election\+(?P<after>\d{1,2})m"
 )
-WHEEL_COLUMNS = (
+YEARLY_COLUMNS = (
     "key",
     "rule",
     "first_year",
@@ -42,7 +42,7 @@ LONGEST_WARNING = 366
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When a day comes: in a month, on a day of it, on one date, or so many months after each election."""
+    """The rule of a day: in a month, on a day of it, on one date, or so many months after each election."""
 
     month: int = 0
     day: int = 0
@@ -61,7 +61,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class WheelEntry:
+class YearlyDate:
     """Something that comes back every year, or once: for which roles, and how early they are told."""
 
     key: str
@@ -79,9 +79,9 @@ class WheelEntry:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An entry in one year: its day, and whether the day is the whole month."""
+    """An entry in one year, and its day."""
 
-    entry: WheelEntry
+    entry: YearlyDate
     day: date
 
     @property
@@ -90,22 +90,18 @@ class Turn:
         return bool(self.entry.rule.month) and not self.entry.rule.day
 
     @property
-    def is_verified(self) -> bool:
-        """Check whether the day has been read in its source."""
-        return self.entry.verified is not None
-
-    @property
     def since(self) -> date:
         """Return the day from which the roles are told of it."""
         return self.day - self.entry.warning
 
 
-def turns(since: date, until: date) -> tuple[Turn, ...]:
-    """Return what comes from a day until another, in the order of days."""
-    entries, elections = read_wheel(settings.CATALOGUE / "programme")
+def turns(since: date, until: date, *, unverified: bool = False) -> tuple[Turn, ...]:
+    """Return what comes from a day until another, in the order of days: what has been read in its source."""
+    entries, elections = read_yearly_dates(settings.CATALOGUE / "programme")
     found = [
         Turn(entry, day)
         for entry in entries
+        if entry.verified is not None or unverified
         for year in range(
             max(since.year, entry.first_year), min(until.year, entry.last_year or until.year) + 1
         )
@@ -123,8 +119,8 @@ def months_later(day: date, months: int) -> date:
 
 
 @cache
-def read_wheel(folder: Path) -> tuple[tuple[WheelEntry, ...], tuple[date, ...]]:
-    """Read the yearly wheel, and the days of elections that some of it follows.
+def read_yearly_dates(folder: Path) -> tuple[tuple[YearlyDate, ...], tuple[date, ...]]:
+    """Read the yearly dates, and the days of elections that some of it follows.
 
     Raises:
         InvalidInput: with file, line and column of every cell that cannot be used.
@@ -132,9 +128,9 @@ def read_wheel(folder: Path) -> tuple[tuple[WheelEntry, ...], tuple[date, ...]]:
     problems: list[Problem] = []
     days = read_rows(folder / ELECTIONS, ("election", "day", "source", "verified"), problems)
     elections = [row.take("day", read_date, problems) for row in days]
-    rows = read_rows(folder / WHEEL, (*WHEEL_COLUMNS, *in_each("name"), *in_each("about")), problems)
+    rows = read_rows(folder / YEARLY_DATES, (*YEARLY_COLUMNS, *in_each("name"), *in_each("about")), problems)
     once(rows, ("key",), problems)
-    entries = [_wheel_entry(Fields(row, problems)) for row in rows]
+    entries = [_yearly_date(Fields(row, problems)) for row in rows]
     if problems:
         raise InvalidInput(problems)
     return (
@@ -143,8 +139,8 @@ def read_wheel(folder: Path) -> tuple[tuple[WheelEntry, ...], tuple[date, ...]]:
     )
 
 
-def _wheel_entry(fields: Fields) -> WheelEntry | None:
-    entry = WheelEntry(
+def _yearly_date(fields: Fields) -> YearlyDate | None:
+    entry = YearlyDate(
         key=fields.take("key", read_key),
         rule=fields.take("rule", read_rule),
         first_year=fields.take("first_year", read_year),

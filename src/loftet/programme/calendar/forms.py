@@ -1,4 +1,4 @@
-"""What people fill in about a day."""
+"""Forms of a day."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -14,11 +14,11 @@ from loftet.core.verdicts import anybody
 from loftet.programme.calendar.actions import cancel_day, move_day, set_day
 from loftet.programme.calendar.forms import DayForm
 from loftet.programme.calendar.queries import calendar_page, feed
-from loftet.programme.calendar.rules import may_change, may_edit, may_set
-from loftet.programme.calendar.wheel import year_page
+from loftet.programme.calendar.rules import may_change, may_edit
+from loftet.programme.calendar.year import year_page
+from loftet.programme.finding import OfCohort
 from loftet.programme.models import CalendarEntry
-from loftet.programme.rules import works_in
-from loftet.programme.views.finding import OfCohort
+from loftet.programme.rules import may_run, works_in
 
 READ_ONLY = ("get", "head", "options")
 
@@ -36,7 +36,7 @@ class CalendarPage(OfCohort, Page):
         return self.answer(
             cohort=cohort,
             page=calendar_page(cohort, actor.today),
-            may_run=bool(may_set(actor, cohort)),
+            may_run=bool(may_run(actor, cohort)),
             works_here=works_in(actor.permissions, cohort),
             feed=request.build_absolute_uri(reverse("calendar_ics", args=[cohort.slug])),
         )
@@ -73,11 +73,10 @@ class CalendarFile(OfCohort, Page):
                 one.title,
                 one.where,
                 int(one.cancelled),
-                int(one.is_verified),
             )
             for one in (*reversed(page.behind), *page.ahead)
         ]
-        header = ("day", "begins", "ends", "kind", "title", "where", "cancelled", "verified")
+        header = ("day", "begins", "ends", "kind", "title", "where", "cancelled")
         return csv_file_response(f"kalender-{self.subject.slug}", header, rows)
 
 
@@ -96,7 +95,7 @@ class YearPage(OfCohort, Page):
 class DaySet(OfCohort, CreatePage):
     """The form that sets a day."""
 
-    rule = may_set
+    rule = may_run
     title = _("Set a day")
     template_name = "programme/pages/day.html"
     form_class = DayForm

@@ -1,9 +1,11 @@
 """The days of a cohort: what the coordinator has set and what the year brings, also to be subscribed to."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from loftet.core.calendar import CalendarEvent, Status, calendar_file
@@ -19,7 +21,7 @@ MOST_NEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a calendar: set by the coordinator (`entry`), or brought by the year (`wheel`)."""
+    """One day of a calendar: set by the coordinator (`entry`), or brought by the year (`yearly`)."""
 
     title: str
     language: str
@@ -33,14 +35,24 @@ class Day:
     entry: int = 0
     version: int = 0
     changed: datetime | None = None
-    wheel: str = ""
+    yearly: str = ""
     is_month: bool = False
-    is_verified: bool = True
+    address: str = ""
+    uid: str = ""  # of a later app's day
+
+
+DaysOf = Callable[[Cohort, date, date], Iterable[Day]]
+_MORE: list[DaysOf] = []
+
+
+def add_days(days: DaysOf) -> None:
+    """Register what else is in the calendar of a cohort between two days: days of a later app."""
+    _MORE.append(days)
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """What is to come and what has been; cancelled days stand where they stood."""
+    """Queries of days to come and days that have been; cancelled days stand where they stood."""
 
     ahead: tuple[Day, ...]
     behind: tuple[Day, ...]
@@ -53,17 +65,15 @@ class CalendarPage:
     @property
     def gatherings(self) -> int:
         """Return how many gatherings are to come."""
-        return sum(
-            bool(one.entry) and one.kind == EntryKind.GATHERING.label and not one.cancelled
-            for one in self.ahead
-        )
+        return sum(one.kind == EntryKind.GATHERING.label and not one.cancelled for one in self.ahead)
 
 
 def calendar_page(cohort: Cohort, today: date) -> CalendarPage:
     """Return the days of a cohort; one query."""
     every = days_of(cohort, today - BEHIND, today + AHEAD)
     ahead = tuple(one for one in every if one.day >= today)
-    return CalendarPage(ahead, tuple(one for one in reversed(every) if one.day < today and one.entry))
+    behind = (one for one in reversed(every) if one.day < today and (one.entry or one.uid))
+    return CalendarPage(ahead, tuple(behind))
 
 
 def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
@@ -72,6 +82,7 @@ def days_of(cohort: Cohort, since: date, until: date) -> tuple[Day, ...]:
     last = min(until, cohort.ends) if cohort.ends else until
     brought = turns(max(since, cohort.begins), last)
     days = [*(own_day(row, cohort.language) for row in rows), *map(turn_day, brought)]
+    days += [day for more in _MORE for day in more(cohort, since, until)]
     return tuple(sorted(days, key=lambda one: (one.day, one.begins or time.min, one.title)))
 
 
@@ -101,9 +112,8 @@ def turn_day(turn: Turn) -> Day:
         language="",
         kind=_("the year"),
         day=turn.day,
-        wheel=entry.key,
+        yearly=entry.key,
         is_month=turn.is_month,
-        is_verified=turn.is_verified,
     )
 
 
@@ -123,9 +133,9 @@ def feed(cohort: Cohort, page: str, today: date) -> bytes:
 
 
 def _event(one: Day, cohort: Cohort, host: str, page: str) -> CalendarEvent:
-    name = f"day-{one.entry}" if one.entry else f"{cohort.slug}-{one.wheel}-{one.day.year}"
+    name = f"day-{one.entry}" if one.entry else f"{cohort.slug}-{one.yearly}-{one.day.year}"
     return CalendarEvent(
-        uid=f"{name}@{host}",
+        uid=one.uid or f"{name}@{host}",
         title=one.title,
         changed=one.changed or datetime.combine(cohort.begins, time.min, UTC),
         sequence=max(one.version - 1, 0),
@@ -134,12 +144,10 @@ def _event(one: Day, cohort: Cohort, host: str, page: str) -> CalendarEvent:
         begins=one.begins,
         ends=one.ends,
         place=one.where,
-        address=page,
+        address=f"{settings.SITE_ADDRESS}{one.address}" if one.address else page,
         is_busy=one.begins is not None,
     )
 
 
 def _status(day: Day) -> Status:
-    if day.cancelled:
-        return Status.CANCELLED
-    return Status.CONFIRMED if day.is_verified else Status.TENTATIVE
+    return Status.CANCELLED if day.cancelled else Status.CONFIRMED

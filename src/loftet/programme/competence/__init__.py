@@ -1,1 +1,1 @@
-"""Who can what in the municipalities, where it lacks, and who could help."""
+"""Competence: who can what in the municipalities, where it lacks, and who could help."""

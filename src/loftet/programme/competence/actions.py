@@ -1,4 +1,4 @@
-"""Who can what in a municipality: added, changed, removed."""
+"""Actions on who can what in a municipality: added, changed, removed."""
 
 from collections.abc import Mapping
 from typing import Any, TypedDict
@@ -16,7 +16,7 @@ from loftet.programme.models import Competence, CompetenceKind
 
 
 class CompetenceData(TypedDict):
-    """What somebody can: a person of the municipality, a function there, or both."""
+    """An ability: a person of the municipality, a function there, or both."""
 
     kind: CompetenceKind
     person: User | None

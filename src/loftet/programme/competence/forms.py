@@ -1,4 +1,4 @@
-"""What people fill in about who can what."""
+"""Forms of who can what."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from loftet.programme.models import Competence, CompetenceKind
 
 
 class CompetenceForm(RecordForm[Competence]):
-    """Who can what: a person of the municipality, a function, or both."""
+    """The form of who can what: a person of the municipality, a function, or both."""
 
     kind = forms.ChoiceField(label=_("What"), choices=CompetenceKind.choices)
     person = forms.ModelChoiceField(

@@ -1,4 +1,4 @@
-"""Who can what in the municipalities of a cohort, and where a municipality writes it."""
+"""Pages of who can what in the municipalities of a cohort, and where a municipality writes it."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ from loftet.programme.competence.actions import add_competence, remove_competenc
 from loftet.programme.competence.forms import CompetenceForm
 from loftet.programme.competence.queries import competence_map, competences_of, own_people
 from loftet.programme.competence.rules import may_change, may_open, may_see
+from loftet.programme.finding import OfCohort
 from loftet.programme.models import Competence
-from loftet.programme.views.finding import OfCohort
 
 
 class CohortCompetence(OfCohort, Page):
-    """Who can what in the municipalities of a cohort."""
+    """The page of who can what in the municipalities of a cohort."""
 
     rule = may_see
     template_name = "programme/pages/competence.html"
@@ -49,7 +49,7 @@ class CohortCompetenceFile(OfCohort, Page):
 
 
 class OwnCompetence(SignedInPage, CreatePage):
-    """Who can what in a municipality, and the form that adds to it."""
+    """The page of who can what in a municipality, and the form that adds to it."""
 
     rule = may_open
     template_name = "programme/pages/own_competence.html"

@@ -1,4 +1,4 @@
-"""Who can what in the municipalities of a cohort, where it lacks, and who could help."""
+"""Queries of who can what in the municipalities of a cohort, where it lacks, and who could help."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -34,7 +34,7 @@ class Able:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Who can one kind of thing in a municipality; or, where nobody can, which municipalities could help."""
+    """The people who can a thing in a municipality; or, where nobody can, which others could help."""
 
     kind: CompetenceKind
     able: tuple[Able, ...]

@@ -1,4 +1,4 @@
-"""Who may see and write who can what; a no always has its reason."""
+"""Rules of competence: who may see and write who can what; a no always has its reason."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ def may_see(actor: Actor, cohort: Cohort) -> Verdict:
 
 
 def may_write(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether somebody may write who can what in a municipality: those who have a role there."""
+    """Check whether an actor may write who can what in a municipality: those who have a role there."""
     if organisation.kind != OrganisationKind.MUNICIPALITY:
         return Denied(_("The competence map is for municipalities."))
     if actor.permissions.has(organisation):
@@ -27,11 +27,11 @@ def may_write(actor: Actor, organisation: Organisation) -> Verdict:
 
 
 def may_open(actor: Actor, organisation: Organisation) -> Verdict:
-    """Check whether somebody may open the list of a municipality, which names people, and add to it."""
+    """Check whether an actor may open the list of a municipality, which names people, and add to it."""
     verdict = may_see_people(actor.permissions, organisation)
     return may_write(actor, organisation) if verdict else verdict
 
 
 def may_change(actor: Actor, row: Competence) -> Verdict:
-    """Check whether somebody may change or remove a line: who may write for its municipality."""
+    """Check whether an actor may change or remove a line: who may write for its municipality."""
     return may_write(actor, row.organisation)

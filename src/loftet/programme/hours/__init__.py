@@ -1,1 +1,1 @@
-"""Hours: planned for a role and a year, written on a day, added up for a municipality and a cohort."""
+"""Hours: one number a half-year, added up for a municipality and a cohort."""

@@ -1,1 +1,1 @@
-"""Commands: what whoever runs the site does with the programme."""
+"""Commands of the programme for those who run the site."""

@@ -1,1 +1,1 @@
-"""What the programme measures of itself in a cohort: where it began, where it is, its aims."""
+"""Measures of the programme itself in a cohort: where it began, where it is, its aims."""

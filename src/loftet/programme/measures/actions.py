@@ -1,4 +1,4 @@
-"""What the programme measures of itself: baselines that are set, readings of what is not counted here."""
+"""Actions on measures: baselines that are set, readings of what is not counted here."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from loftet.core.actions import Done, action
 from loftet.core.records import set_values
-from loftet.core.versions import same_version
+from loftet.core.versions import row_or_new, same_version
 from loftet.invalid_input import InvalidInput
 from loftet.people.actor import Actor
 from loftet.programme.measures.catalogue import Counted, measure_of
-from loftet.programme.measures.rules import may_write
 from loftet.programme.models import Baseline, Cohort, Reading
+from loftet.programme.rules import may_run
 
 
 class BaselineData(TypedDict):
-    """Where a cohort began and its aim; a `value` that is not known is None, and `source` says why."""
+    """The baseline of a cohort and its aim; a `value` that is not known is None, and `source` says why."""
 
     value: Decimal | None
     day: date
@@ -42,18 +42,20 @@ def _details(done: Done) -> Mapping[str, str]:
     return details | {"source": row.source} if isinstance(row, Baseline) else details
 
 
-@action("measure.baseline", rule=may_write, creates=True, details=_details)
+@action("measure.baseline", rule=may_run, creates=True, details=_details)
 def set_baseline(cohort: Cohort, measure: str, data: BaselineData, version: int, *, actor: Actor) -> Baseline:
     """Set where a cohort began; `version` is 0 where nothing was set.
 
     Raises:
         ChangedMeanwhile: when somebody else has set it since `version` was read.
-        InvalidInput: when there is no such measure, no source, or a value below nought.
+        InvalidInput: when there is no such measure, no source, a value below zero, or an aim for hours.
     """
-    if measure_of(measure) is None:
+    known = measure_of(measure)
+    if known is None:
         raise InvalidInput.because(_("There is no such measure."))
-    row = Baseline.objects.filter(cohort=cohort, measure=measure).first()
-    row = row or Baseline(cohort=cohort, measure=measure, version=0)
+    if not known.direction and data["aim"] is not None:
+        raise InvalidInput.because(_("Time spent is never a target."), field="aim")
+    row = row_or_new(Baseline, cohort=cohort, measure=measure)
     same_version(row.version, version)
     set_values(row, data)
     row.recorded, row.recorded_by = actor.now, actor.person
@@ -62,7 +64,7 @@ def set_baseline(cohort: Cohort, measure: str, data: BaselineData, version: int,
     return row
 
 
-@action("measure.told", rule=may_write, creates=True, details=_details)
+@action("measure.told", rule=may_run, creates=True, details=_details)
 def add_reading(cohort: Cohort, measure: str, data: ReadingData, *, actor: Actor) -> Reading:
     """Create a reading of what cannot be counted here; an earlier one stays as it is.
 

@@ -1,4 +1,4 @@
-"""What the programme measures of itself: `catalogue/programme/measures.csv`."""
+"""The measures of the programme: `catalogue/programme/measures.csv`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ MEASURE_COLUMNS = ("measure", "counted", "direction", "decimals")
 
 
 class Counted(StrEnum):
-    """Whether a value is counted from what is written here, or told by those who run a cohort."""
+    """The origin of a value: counted from what is written here, or told by those who run a cohort."""
 
     HERE = "here"
     TOLD = "told"
 
 
 # What can be counted here; a measure that is to be counted otherwise is refused.
-COUNTED_HERE = ("participation", "hours")
+COUNTED_HERE = ("participation", "hours", "outcomes")
 
 
 @dataclass(frozen=True, slots=True)

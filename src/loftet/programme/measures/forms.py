@@ -1,4 +1,4 @@
-"""What people fill in about what is measured."""
+"""Forms of what is measured."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from loftet.programme.models import Baseline
 
 
 class BaselineForm(RecordForm[Baseline]):
-    """Where a cohort began; a value that is left out is not known, and the source says why."""
+    """The form of where a cohort began; a value that is left out is not known, and the source says why."""
 
     value = CommaField(
         label=_("Value before the cohort began"),

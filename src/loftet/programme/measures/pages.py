@@ -1,4 +1,4 @@
-"""What the programme measures of itself in a cohort."""
+"""Pages of what the programme measures of itself in a cohort."""
 
 from decimal import Decimal
 from functools import cached_property
@@ -14,14 +14,14 @@ from loftet.core.pages import FormPage, Page
 from loftet.core.verdicts import anybody
 from loftet.core.words import Words
 from loftet.programme.catalogue import said
+from loftet.programme.finding import OfCohort
 from loftet.programme.measures.actions import BaselineData, ReadingData, add_reading, set_baseline
 from loftet.programme.measures.catalogue import Counted, Measure, measure_of
 from loftet.programme.measures.forms import BaselineForm, ReadingForm
 from loftet.programme.measures.queries import MeasuresPage, measures_page
-from loftet.programme.measures.rules import may_write
 from loftet.programme.models import Baseline, Reading
+from loftet.programme.rules import may_run
 from loftet.programme.templatetags.programme import amount
-from loftet.programme.views.finding import OfCohort
 
 HEADER = (
     *("measure", "name", "unit", "counted"),
@@ -31,7 +31,7 @@ HEADER = (
 
 
 class CohortMeasures(OfCohort, Page):
-    """Where a cohort began, where it is, and its aims."""
+    """The page of where a cohort began, where it is, and its aims."""
 
     rule = anybody
     template_name = "programme/pages/measures.html"
@@ -46,7 +46,7 @@ class CohortMeasures(OfCohort, Page):
             page=page,
             answer=answer_of(page),
             names={one.measure.key: said(one.measure.name) for one in page.lines},
-            may_run=bool(may_write(self.actor, cohort)),
+            may_run=bool(may_run(self.actor, cohort)),
             has_begun=cohort.begins <= today,
         )
 
@@ -99,7 +99,7 @@ class MeasuresFile(OfCohort, Page):
 class MeasureFormPage(OfCohort, FormPage):
     """A form about one measure of a cohort, for those who run it."""
 
-    rule = may_write
+    rule = may_run
     template_name = "programme/pages/measure_form.html"
     button = gettext_lazy("Keep it")
 

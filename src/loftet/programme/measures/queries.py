@@ -1,15 +1,14 @@
-"""What the programme measures of itself: where it began, where it is, where it means to be; each traced."""
+"""Queries of measures: where it began, where it is, where it means to be; each traced."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from loftet.log.models import Entry
+from loftet.programme.hours.queries import hours_until
 from loftet.programme.measures.catalogue import Counted, Measure, measures
-from loftet.programme.models import Baseline, Cohort, HoursSpent, Reading
+from loftet.programme.models import Baseline, Cohort, Reading
 from loftet.programme.queries.joined import taking_part
 
 
@@ -83,16 +82,13 @@ def participation_on(cohort: Cohort, day: date) -> Decimal:
     return Decimal(taking_part(day, cohort).count())
 
 
-def hours_until(cohort: Cohort, day: date) -> Decimal:
-    """Return the hours spent until a day, that day with them."""
-    found = HoursSpent.objects.filter(participation__cohort=cohort, day__lte=day).aggregate(sum=Sum("hours"))
-    return found["sum"] or Decimal(0)
+Count = Callable[[Cohort, date], Decimal]
+COUNTS: dict[str, Count] = {"participation": participation_on, "hours": hours_until}
 
 
-COUNTS: Mapping[str, Callable[[Cohort, date], Decimal]] = {
-    "participation": participation_on,
-    "hours": hours_until,
-}
+def count_here(measure: str, count: Count) -> None:
+    """Register how a measure is counted, of an app that imports this one."""
+    COUNTS[measure] = count
 
 
 def measures_page(cohort: Cohort, day: date) -> MeasuresPage:
@@ -140,11 +136,9 @@ def history(
     return tuple(past for _when, past in found if past.measure in known)
 
 
-def lacking_baselines(cohorts: Sequence[Cohort]) -> dict[int, int]:
-    """Return how many baselines each cohort lacks; one query however many they are."""
-    wanted = {one.key for one in measures()}
-    found: dict[int, set[str]] = {one.pk: set(wanted) for one in cohorts}
-    rows = Baseline.objects.filter(cohort__in=[one.pk for one in cohorts])
-    for cohort, measure in rows.values_list("cohort", "measure"):
+def lacking_baselines(cohorts: Sequence[Cohort], stated: Iterable[tuple[int, str]]) -> dict[int, int]:
+    """Return how many baselines each cohort lacks; `stated` are cohorts and measures that have one."""
+    found = {one.pk: {measure.key for measure in measures()} for one in cohorts}
+    for cohort, measure in stated:
         found[cohort].discard(measure)
     return {cohort: len(left) for cohort, left in found.items()}

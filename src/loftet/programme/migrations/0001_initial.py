@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cohort',
                 'verbose_name_plural': 'cohorts',
                 'ordering': ('-begins', 'name'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gt', models.F('begins')), _connector='OR'), name='cohort_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participation',
                 'verbose_name_plural': 'participations',
                 'ordering': ('organisation__name',),
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'organisation'), name='invited_to_a_cohort_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +89,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'spent hours',
                 'verbose_name_plural': 'spent hours',
                 'ordering': ('-day', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='spent_hours_are_some')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'planned hours',
                 'verbose_name_plural': 'planned hours',
                 'ordering': ('year', 'role'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('participation', 'role', 'year'), name='hours_are_planned_once_for_a_role_and_year'),
+                    models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='planned_hours_are_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +128,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'decision on participation',
                 'verbose_name_plural': 'decisions on participation',
                 'ordering': ('decided', 'recorded', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('participation', 'treatment', 'state'), name='treatment_means_a_state_once'),
+                    models.CheckConstraint(condition=models.Q(('state', 'not_considered'), _negated=True), name='nobody_decides_not_to_have_considered'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +147,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partner',
                 'verbose_name_plural': 'partners',
                 'ordering': ('organisation__name',),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('partnership', 'organisation'), name='organisation_is_a_partner_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='partner_leaves_after_it_came'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +169,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'open phase',
                 'verbose_name_plural': 'open phases',
                 'ordering': ('opened', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('closed', None), ('participation', None)), fields=('cohort', 'phase'), name='phase_is_open_once_for_a_cohort'),
+                    models.UniqueConstraint(condition=models.Q(('closed', None), ('participation__isnull', False)), fields=('participation', 'phase'), name='phase_is_open_once_for_a_municipality'),
+                    models.CheckConstraint(condition=models.Q(('closed', None), ('closed__gte', models.F('opened')), _connector='OR'), name='phase_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +192,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reading',
                 'verbose_name_plural': 'readings',
                 'ordering': ('measure', 'day', 'pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reading_has_a_source')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +210,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'tick on a checklist',
                 'verbose_name_plural': 'ticks on a checklist',
                 'ordering': ('done', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('run', 'participation', 'item'), name='item_is_ticked_off_once')],
             },
         ),
         migrations.CreateModel(
@@ -267,61 +289,5 @@ class Migration(migrations.Migration):
                 'ordering': ('organisation__name', 'kind', 'pk'),
                 'constraints': [models.CheckConstraint(condition=models.Q(('person__isnull', False), models.Q(('function', ''), _negated=True), _connector='OR'), name='competence_is_somebodys')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('cohort', 'organisation'), name='invited_to_a_cohort_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursspent',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='spent_hours_are_some'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursplanned',
-            constraint=models.UniqueConstraint(fields=('participation', 'role', 'year'), name='hours_are_planned_once_for_a_role_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='hoursplanned',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 0)), name='planned_hours_are_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='participationdecision',
-            constraint=models.UniqueConstraint(fields=('participation', 'treatment', 'state'), name='treatment_means_a_state_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participationdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'not_considered'), _negated=True), name='nobody_decides_not_to_have_considered'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gt', models.F('begins')), _connector='OR'), name='cohort_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnershipmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('partnership', 'organisation'), name='organisation_is_a_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnershipmember',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='partner_leaves_after_it_came'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaserun',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed', None), ('participation', None)), fields=('cohort', 'phase'), name='phase_is_open_once_for_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaserun',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed', None), ('participation__isnull', False)), fields=('participation', 'phase'), name='phase_is_open_once_for_a_municipality'),
-        ),
-        migrations.AddConstraint(
-            model_name='phaserun',
-            constraint=models.CheckConstraint(condition=models.Q(('closed', None), ('closed__gte', models.F('opened')), _connector='OR'), name='phase_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='reading_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='tick',
-            constraint=models.UniqueConstraint(fields=('run', 'participation', 'item'), name='item_is_ticked_off_once'),
         ),
     ]

@@ -3,7 +3,7 @@
 from loftet.programme.models.calendar import CalendarEntry, EntryKind
 from loftet.programme.models.cohorts import Cohort, CohortPartner, Partnership, PartnershipMember, going_on
 from loftet.programme.models.competence import Competence, CompetenceKind
-from loftet.programme.models.hours import HoursPlanned, HoursSpent
+from loftet.programme.models.hours import HalfYear, HalfYearHours
 from loftet.programme.models.measures import Baseline, Reading
 from loftet.programme.models.participation import (
     OUTCOME_OF,
@@ -25,8 +25,8 @@ __all__ = [
     "Competence",
     "CompetenceKind",
     "EntryKind",
-    "HoursPlanned",
-    "HoursSpent",
+    "HalfYear",
+    "HalfYearHours",
     "Participation",
     "ParticipationDecision",
     "ParticipationState",

@@ -13,7 +13,7 @@ from loftet.programme.models.cohorts import Cohort
 
 
 class EntryKind(models.TextChoices):
-    """What there is in a calendar."""
+    """The kinds of days in a calendar."""
 
     GATHERING = "gathering", _("gathering")
     GUIDANCE = "guidance", _("digital guidance talk")

@@ -4,8 +4,10 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
 from loftet.people.models import LANGUAGES, Organisation
 from loftet.places.models import DatedQuerySet, Place
 
@@ -65,13 +67,13 @@ def going_on(on: date, of: str = "") -> Q:
     return Q(**{f"{of}ends": None}) | Q(**{f"{of}ends__gt": on})
 
 
-class Cohort(models.Model):
+class Cohort(Record):
     """Municipalities of a region that go through the programme together, led by a council or a county.
 
     Its contacts are the facilitators of `lead` on the day, so that a change of job changes them.
     """
 
-    lock_with = ("lead",)  # what rules of actions below a cohort read
+    lock_with = ("lead", "region", "partnership")  # what rules of actions below a cohort read
     # How many municipalities are, known of rows of `listed_cohorts`.
     invited: int
     take_part: int
@@ -87,7 +89,6 @@ class Cohort(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     begins = models.DateField(_("begins"))
     ends = models.DateField(_("ends"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("cohort")
@@ -101,6 +102,15 @@ class Cohort(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def owner(self) -> Organisation:
+        """Return who leads it."""
+        return self.lead
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("cohort", args=[self.slug])
 
 
 class CohortPartner(models.Model):

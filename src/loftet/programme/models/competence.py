@@ -1,4 +1,4 @@
-"""Who in a municipality can what, and whether they can be lent to others."""
+"""Competence: who in a municipality can what, and whether they can be lent to others."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from loftet.people.models import Organisation
 
 
 class CompetenceKind(models.TextChoices):
-    """What the programme needs."""
+    """The kinds of competence that the programme needs."""
 
     STATISTICS = "statistics", _("statistics")
     ANALYSIS = "analysis", _("analysis")

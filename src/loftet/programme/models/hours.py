@@ -1,59 +1,81 @@
-"""Hours planned and spent: «no cost but own effort» is measured, too."""
+"""Hours: «no cost but own effort» is known, one number a half-year for each municipality."""
 
-from decimal import Decimal
+from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from loftet.people.models import RoleKind
 from loftet.programme.models.participation import Participation
 
-
-class HoursPlanned(models.Model):
-    """How many hours a municipality means to spend in a year, in one kind of role."""
-
-    participation = models.ForeignKey(Participation, models.PROTECT, related_name="hours_planned")
-    role = models.CharField(_("role"), max_length=30, choices=RoleKind)
-    year = models.PositiveSmallIntegerField(_("year"))
-    hours = models.DecimalField(_("hours"), max_digits=6, decimal_places=1, validators=[MinValueValidator(0)])
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        verbose_name = _("planned hours")
-        verbose_name_plural = _("planned hours")
-        ordering = ("year", "role")
-        constraints = [
-            models.UniqueConstraint(
-                fields=("participation", "role", "year"), name="hours_are_planned_once_for_a_role_and_year"
-            ),
-            models.CheckConstraint(condition=Q(hours__gte=0), name="planned_hours_are_not_negative"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.participation}, {self.role}, {self.year}: {self.hours}"
+SECOND_HALF = 7  # July
 
 
-class HoursSpent(models.Model):
-    """Hours that somebody in a role spent on a day; whose they were is not kept, who wrote them is."""
+@dataclass(frozen=True, slots=True, order=True)
+class HalfYear:
+    """Half of a year: 1 until June, 2 from July.
 
-    participation = models.ForeignKey(Participation, models.PROTECT, related_name="hours_spent")
-    role = models.CharField(_("role"), max_length=30, choices=RoleKind)
-    day = models.DateField(_("day"))
+    >>> HalfYear.of(date(2026, 11, 26)).before.key
+    '2026-1'
+    """
+
+    year: int
+    half: int
+
+    @classmethod
+    def of(cls, day: date) -> "HalfYear":
+        """Return the half-year of a day."""
+        return cls(day.year, 2 if day.month >= SECOND_HALF else 1)
+
+    @property
+    def before(self) -> "HalfYear":
+        """Return the half-year before."""
+        return HalfYear(self.year, 1) if self.half == 2 else HalfYear(self.year - 1, 2)
+
+    @property
+    def key(self) -> str:
+        """Return its word in forms and files."""
+        return f"{self.year}-{self.half}"
+
+    @property
+    def label(self) -> str:
+        """Return what it is called."""
+        words = {"year": self.year}
+        return _("first half of %(year)s") % words if self.half == 1 else _("second half of %(year)s") % words
+
+
+class HalfYearHours(models.Model):
+    """The hours that a municipality spent in half a year, as it judges; whose they were is not kept."""
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="hours")
+    year = models.PositiveSmallIntegerField(gettext_lazy("year"))
+    half = models.PositiveSmallIntegerField(gettext_lazy("half of the year"))
     hours = models.DecimalField(
-        _("hours"), max_digits=5, decimal_places=1, validators=[MinValueValidator(Decimal("0.1"))]
+        gettext_lazy("hours"), max_digits=7, decimal_places=1, validators=[MinValueValidator(0)]
     )
-    note = models.CharField(_("on what"), max_length=200, blank=True)
-    recorded = models.DateTimeField(_("recorded"))
+    recorded = models.DateTimeField(gettext_lazy("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("spent hours")
-        verbose_name_plural = _("spent hours")
-        ordering = ("-day", "-pk")
-        constraints = [models.CheckConstraint(condition=Q(hours__gt=0), name="spent_hours_are_some")]
+        verbose_name = gettext_lazy("hours of a half-year")
+        verbose_name_plural = gettext_lazy("hours of half-years")
+        ordering = ("-year", "-half")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("participation", "year", "half"), name="hours_stand_once_for_a_half_year"
+            ),
+            models.CheckConstraint(condition=Q(hours__gte=0), name="hours_are_not_negative"),
+            models.CheckConstraint(condition=Q(half__in=(1, 2)), name="a_year_has_two_halves"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.participation}, {self.role}, {self.day:%Y-%m-%d}: {self.hours}"
+        return f"{self.participation}, {self.of.key}: {self.hours}"
+
+    @property
+    def of(self) -> HalfYear:
+        """Return its half-year."""
+        return HalfYear(self.year, self.half)

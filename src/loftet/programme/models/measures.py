@@ -1,6 +1,6 @@
-"""What the programme measures of itself, against where it began.
+"""Measures of the programme itself, against where it began.
 
-What is measured, and whether it is counted here or told, stands in `catalogue/programme/measures.csv`.
+What is measured, and whether it is counted here or told, is in `catalogue/programme/measures.csv`.
 """
 
 from decimal import Decimal
@@ -17,18 +17,18 @@ from loftet.programme.models.cohorts import Cohort
 
 
 def refuse_negative(**values: Decimal | None) -> None:
-    """Refuse values below nought; a value that is not known is None.
+    """Refuse values below zero; a value that is not known is None.
 
     Raises:
         ValidationError: with the field of each.
     """
     below = {name: value for name, value in values.items() if value is not None and value < 0}
     if below:
-        raise ValidationError(dict.fromkeys(below, _("A value is never below nought.")))
+        raise ValidationError(dict.fromkeys(below, _("A value is never below zero.")))
 
 
 class Baseline(Record):
-    """Where a cohort stood before it began, from which source, and what it means to reach.
+    """The state of a cohort before it began, from which source, and what it means to reach.
 
     `value` is empty where it is not known, which is said in `source` and is not 0.
     """
@@ -56,7 +56,7 @@ class Baseline(Record):
         return f"{self.cohort}: {self.measure}"
 
     def clean(self) -> None:
-        """Check that no value is below nought."""
+        """Check that no value is below zero."""
         refuse_negative(value=self.value, aim=self.aim)
 
     @property
@@ -86,7 +86,7 @@ class Reading(models.Model):
         return f"{self.cohort}: {self.measure}, {self.day:%Y-%m-%d}"
 
     def clean(self) -> None:
-        """Check that no value is below nought."""
+        """Check that no value is below zero."""
         refuse_negative(value=self.value)
 
     @property

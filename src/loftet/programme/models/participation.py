@@ -1,4 +1,4 @@
-"""Who takes part: each municipality decides for itself, and every decision is dated and its own."""
+"""Participation: each municipality decides for itself, and every decision is dated and its own."""
 
 from collections.abc import Iterable, Mapping
 from functools import reduce
@@ -8,16 +8,17 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from loftet.decisions.models import Matter, Outcome, Treatment
+from loftet.decisions.models import ADOPTS, DECIDES, Matter, Outcome, Treatment
 from loftet.decisions.models.matters import LONGEST_TEXT
 from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 
 
 class ParticipationState(models.TextChoices):
-    """Where a municipality stands; one that has decided nothing has not considered it."""
+    """The standing of a municipality; one that has decided nothing has not considered it."""
 
     NOT_CONSIDERED = "not_considered", _("not considered")
     POSTPONED = "postponed", _("postponed")
@@ -31,9 +32,9 @@ class ParticipationState(models.TextChoices):
 OUTCOME_OF: Mapping[ParticipationState, frozenset[Outcome]] = {
     ParticipationState.POSTPONED: frozenset({Outcome.POSTPONED}),
     ParticipationState.SENT_BACK: frozenset({Outcome.SENT_BACK}),
-    ParticipationState.TAKES_PART: frozenset({Outcome.ADOPTED, Outcome.AMENDED}),
-    ParticipationState.DOES_NOT: frozenset({Outcome.ADOPTED, Outcome.AMENDED, Outcome.REJECTED}),
-    ParticipationState.WITHDREW: frozenset({Outcome.ADOPTED, Outcome.AMENDED}),
+    ParticipationState.TAKES_PART: ADOPTS,
+    ParticipationState.DOES_NOT: DECIDES,
+    ParticipationState.WITHDREW: ADOPTS,
 }
 
 # Where a municipality that has been invited stands when it is no longer asked for anything.
@@ -43,9 +44,15 @@ OUTSIDE = frozenset({ParticipationState.DOES_NOT, ParticipationState.WITHDREW})
 class Participation(models.Model):
     """A municipality that was invited to a cohort. Where it stands is its newest decision.
 
-    Its anchor in the top management, its business adviser and its procurement officer are whoever has these
-    roles on the day.
+    Its anchor in the top management, its business adviser and its procurement officer are those who have
+    these roles on the day.
     """
+
+    # What rules of actions on it read.
+    lock_with = (
+        *("cohort__lead", "cohort__partnership", "cohort__region"),
+        *("organisation__place", "matter"),
+    )
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="participations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participations")
@@ -65,14 +72,13 @@ class Participation(models.Model):
         return f"{self.organisation}, {self.cohort}"
 
     @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it."""
-        return str(self)
-
-    @property
     def owner(self) -> Organisation:
         """Return the municipality."""
         return self.organisation
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the municipality's own page in the cohort."""
+        return reverse("participation", args=[self.cohort.slug, self.organisation.slug])
 
 
 class DecisionQuerySet(models.QuerySet["ParticipationDecision"]):
@@ -97,9 +103,9 @@ class DecisionQuerySet(models.QuerySet["ParticipationDecision"]):
 
 
 class ParticipationDecision(models.Model):
-    """What a municipality decided of its participation, on which day, by which treatment of its matter.
+    """The decision of a municipality on its participation, on which day, by which treatment of its matter.
 
-    What an outcome means can be said anew: the newest row of a treatment counts, the others stay. `outcome`
+    What an outcome means can be amended: the newest row of a treatment counts, the others stay. `outcome`
     and `wording` are what the treatment said then; rows from before these were kept have no outcome.
     `holds` and `counts` are known of rows that were `weighed()`.
     """

@@ -1,13 +1,16 @@
 """Phases as data: which are open, for a cohort or for one municipality, and what has been ticked off.
 
-What a phase is called, what it opens and what is on its checklist stands in `catalogue/programme`.
+What a phase is called, what it opens and what is on its checklist is in `catalogue/programme`.
 """
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from loftet.core.records import Record
+from loftet.people.models import Organisation
 from loftet.programme.models.cohorts import Cohort
 from loftet.programme.models.participation import Participation
 
@@ -20,11 +23,13 @@ class PhaseRunQuerySet(models.QuerySet["PhaseRun"]):
         return self.filter(closed=None)
 
 
-class PhaseRun(models.Model):
+class PhaseRun(Record):
     """A phase that is or was open, for a whole cohort or for one of its municipalities (`participation`).
 
     Several are open at once; a phase that is opened again is a row of its own.
     """
+
+    lock_with = ("cohort__lead", "participation__organisation__place")
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="phase_runs")
     participation = models.ForeignKey(
@@ -34,7 +39,6 @@ class PhaseRun(models.Model):
     opened = models.DateField(_("opened"))
     closed = models.DateField(_("closed"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=400, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = PhaseRunQuerySet.as_manager()
 
@@ -62,9 +66,13 @@ class PhaseRun(models.Model):
         return f"{self.cohort}: {self.phase}"
 
     @property
-    def label_in_log(self) -> str:
-        """Return what the log calls it."""
-        return str(self)
+    def owner(self) -> Organisation:
+        """Return who leads its cohort."""
+        return self.cohort.lead
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the cohort's phases."""
+        return reverse("phases", args=[self.cohort.slug])
 
 
 class Tick(models.Model):

@@ -1,1 +1,1 @@
-"""What do we know of the programme: cohorts, where municipalities stand, phases, how all of it stands."""
+"""Queries of the programme: cohorts, where municipalities stand, phases, how all of it stands."""

@@ -1,4 +1,4 @@
-"""Which municipalities take part on a day: those whose newest decision that still holds says so."""
+"""Municipalities that take part on a day: those whose newest decision that still holds says so."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who has which role in many organisations at once; one query however many they are."""
+"""The people who have which role in many organisations at once; one query however many they are."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,14 +1,17 @@
-"""Where municipalities stand: each by its newest decision, all of them in one query."""
+"""The standing of municipalities: each by its newest decision, all of them in one query."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from loftet.decisions.models import Treatment
+from loftet.decisions.queries.standing import who
 from loftet.people.models import Organisation
 from loftet.programme.models import Cohort, ParticipationDecision, ParticipationState
 
@@ -17,11 +20,12 @@ DAY = "j. F Y"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a municipality stands: since when, by whom, by which case; and the decision that says so."""
+    """The standing of a municipality: since when, by whom, by which case; and the decision that says so."""
 
     state: ParticipationState
     decided: date | None = None
     decided_by: str = ""
+    by: str = ""  # the same, as it stands inside a sentence
     case_number: str = ""
     decision: int = 0
 
@@ -29,6 +33,11 @@ class Standing:
     def takes_part(self) -> bool:
         """Check whether the municipality takes part."""
         return self.state == ParticipationState.TAKES_PART
+
+    @property
+    def is_put_off(self) -> bool:
+        """Check whether the matter was postponed or sent back."""
+        return self.state in (ParticipationState.POSTPONED, ParticipationState.SENT_BACK)
 
 
 UNDECIDED = Standing(ParticipationState.NOT_CONSIDERED)
@@ -43,9 +52,19 @@ def standings(participations: Iterable[int]) -> dict[int, Standing]:
 
 def decided_in(participations: Iterable[int]) -> dict[int, list[ParticipationDecision]]:
     """Return the decisions that count of each participation that has any, the newest last; one query."""
-    rows = ParticipationDecision.objects.counting().filter(participation__in=list(participations))
+    return by_participation(decisions_of(list(participations)))
+
+
+def decisions_of(participations: Sequence[int] | QuerySet[Any]) -> QuerySet[ParticipationDecision]:
+    """Return the decisions that count of some participations, by their keys, the newest last."""
+    rows = ParticipationDecision.objects.counting().filter(participation__in=participations)
+    return rows.select_related("treatment__matter", "treatment__body")
+
+
+def by_participation(rows: Iterable[ParticipationDecision]) -> dict[int, list[ParticipationDecision]]:
+    """Return decisions by their participation, in their order."""
     found: dict[int, list[ParticipationDecision]] = defaultdict(list)
-    for row in rows.select_related("treatment__matter", "treatment__body"):
+    for row in rows:
         found[row.participation_id].append(row)
     return dict(found)
 
@@ -57,6 +76,7 @@ def standing_by(row: ParticipationDecision) -> Standing:
         state=ParticipationState(row.state),
         decided=row.decided,
         decided_by=treatment.body.name if treatment.body else treatment.decided_by,
+        by=who(treatment),
         case_number=treatment.case_number or treatment.matter.case_number,
         decision=row.pk,
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from loftet.editions.pointer import POINTER
 from loftet.editions.stamp import EDITIONS, edition_folder, edition_ids
-from loftet.geography.kept_outlines import FILE as OUTLINES
 from loftet.people.erased_list import FILE as ERASED
 from loftet.site.backup.databases import Database
 from loftet.site.backup.postgres import PostgresDatabase
@@ -15,11 +14,12 @@ from loftet.site.backup.sqlite import SqliteDatabase
 from loftet.site.demo_folder import MARK
 
 MEDIA, RAW = "media", "raw"
+SAVED = "files"  # what a person has downloaded for `loftet fetch`
 PUBLISHED = f"{EDITIONS}/{POINTER}"
 # What else is in the data folder is left out: letters, drawings, locks, the secret key of a demo.
-SINGLE_FILES = (OUTLINES, ERASED, MARK)
+SINGLE_FILES = (ERASED, MARK)
 # What an archive may hold besides the database.
-TOP = frozenset({EDITIONS, MEDIA, RAW, *SINGLE_FILES})
+TOP = frozenset({EDITIONS, MEDIA, SAVED, RAW, *SINGLE_FILES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def files_of(data: Path, *, raw: bool) -> Iterator[tuple[str, Path]]:
     """
     for edition_id in reversed(edition_ids(data)):
         yield from _below(data, edition_folder(data, edition_id))
-    for folder in (MEDIA, *([RAW] if raw else [])):
+    for folder in (MEDIA, SAVED, *([RAW] if raw else [])):
         yield from _below(data, data / folder)
     for name in SINGLE_FILES:
         if (data / name).is_file():

@@ -10,9 +10,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from loftet.core.health import HealthFinding, HealthState
-from loftet.indicators.edition import current
 from loftet.log.models import Entry
 from loftet.site.demo_folder import MARK
+from loftet.status.edition import current
 
 Moment = datetime | None
 
@@ -82,6 +82,19 @@ def check_disk(_now: datetime) -> HealthFinding:
     return HealthFinding(
         HealthState.WARN if told.free < max(FEW_BYTES, FEW_OF_ALL * told.total) else HealthState.OK, said
     )
+
+
+def check_operator(_now: datetime) -> HealthFinding:
+    """Check that readers learn who runs the site, how to reach them, and where its statement is."""
+    asked = {
+        "LOFTET_OPERATOR": settings.OPERATOR,
+        "LOFTET_CONTACT": settings.CONTACT,
+        "LOFTET_ACCESSIBILITY_STATEMENT": settings.ACCESSIBILITY_STATEMENT,
+    }
+    unsaid = [name for name, text in asked.items() if not text]
+    if not unsaid or (settings.DATA / MARK).exists():
+        return HealthFinding(HealthState.OK, "readers are told who runs the site, or it is a demo")
+    return HealthFinding(HealthState.WARN, f"readers are not told who runs the site; set {', '.join(unsaid)}")
 
 
 def check_clock(now: datetime) -> HealthFinding:

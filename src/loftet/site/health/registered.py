@@ -5,7 +5,9 @@ from functools import partial
 from loftet.core.health import register_check
 from loftet.core.outbox import oldest_unsent
 from loftet.core.worker import last_heartbeat
+from loftet.search.jobs import check_index
 from loftet.site.health import checks
+from loftet.site.health.procurement import check_procurement
 
 
 def register_checks() -> None:
@@ -17,3 +19,6 @@ def register_checks() -> None:
     register_check("disk", checks.check_disk)
     register_check("clock", checks.check_clock, asks_database=True)
     register_check("mail", checks.check_mail)
+    register_check("operator", checks.check_operator)
+    register_check("search", check_index)
+    register_check("procurement", check_procurement)

@@ -16,11 +16,17 @@ from django.utils import translation
 
 from loftet.core.database_faults import is_unavailable
 from loftet.core.request_ids import current_request_id
-from loftet.site.language import chosen
+from loftet.site.language import preferred
 from loftet.site.sent_forms import sent_form
 
 DJANGOS_WORDS = "matches the given query."
-STYLES = ("theme/loftet.css", "designsystemet/index.css", "loftet/site.css")
+STYLES = (
+    "theme/loftet.css",
+    "designsystemet/index.css",
+    "loftet/tokens.css",
+    "loftet/layout.css",
+    "loftet/site.css",
+)
 RETRY_AFTER = 5  # seconds
 
 
@@ -30,7 +36,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     # Where no address fits, Django gives its own record; where no row does, words that name the table.
     ours = isinstance(said, str) and not said.endswith(DJANGOS_WORDS)
     reason = said if ours else ""
-    return render(request, "site/pages/not_found.html", {"reason": reason}, status=404)
+    # Nobody cites a page that is not here; the search is on the page, and not in its head too.
+    context = {"reason": reason, "is_cited": False, "permanent_address": "", "searching": True}
+    return render(request, "site/pages/not_found.html", context, status=404)
 
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -39,8 +47,14 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Show that a form did not come from a page of ours, and how to send it once more."""
-    return render(request, "site/pages/form_refused.html", status=403)
+    """Show that a form did not come from a page of ours, and how to send it once more.
+
+    What was sent is shown only where the browser says that it came from this site: from elsewhere, somebody
+    else could have written it.
+    """
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    context = {"sent": sent_form(request) if is_ours else None}
+    return render(request, "site/pages/form_refused.html", context, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
@@ -61,7 +75,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _alone(request: HttpRequest, template: str, context: Mapping[str, object], status: int) -> HttpResponse:
     """Render a page that stands alone, in the language of the reader as far as it is known."""
     active = translation.get_language() or settings.LANGUAGE_CODE
-    with translation.override(chosen(request) or active):
+    with translation.override(preferred(request) or active):
         around = {
             "LANGUAGE_CODE": translation.get_language(),
             "styles": _styles(),

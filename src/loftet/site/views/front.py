@@ -1,102 +1,39 @@
-"""The front page: what this is, one search, and the ways on."""
+"""The front page: the question, a search, what the newest edition tells, and the ways on."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from loftet.charts.tile_map import Mark, PlaceOnMap, TileMap, tile_map
-from loftet.geography.place import Kind
-from loftet.indicators.edition import edition_of, kept_query, store
-from loftet.indicators.queries.front import newest_figures, search_goals, search_indicators
-from loftet.places.models import Place
-from loftet.places.queries import (
-    CountyOfPlaces,
-    members_of,
-    municipalities_by_county,
-    places_spelled_like,
-    search_places,
-    tiles_of,
-)
+from loftet.places.queries import centres
+from loftet.programme.queries.ahead import next_days
 from loftet.site.context import edition_shown
+from loftet.status.edition import edition_of, kept_query, store
+from loftet.status.front.page import front_page
 
-HITS = 20
-LONGEST_SEARCH = 100
+NEXT = 3
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the front page, with links to a municipality, a region, a goal or an indicator."""
-    edition, today = edition_of(request), timezone.localdate()
-    wanted = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    context: dict[str, object] = {
-        "wanted": wanted,
-        "hits": place_hits(search_places(wanted, limit=HITS), today),
-        "goal_hits": search_goals(wanted),
-        "indicator_hits": search_indicators(store(), edition, wanted),
-    }
-    if wanted and not any(context[hits] for hits in ("hits", "goal_hits", "indicator_hits")):
-        context["meant"] = place_hits(places_spelled_like(wanted), today)
-    if request.htmx:  # type: ignore[attr-defined]
-        response = render(request, "site/parts/hits.html", context)
-    else:
-        counties = municipalities_by_county(today)
-        context |= {
-            "front": True,
-            "municipalities": sum(len(one.municipalities) for one in counties if not one.made_up),
-            "map": map_of_names(counties, kept_query(request)),
-            "newest": newest_figures(store(), edition),
-        }
-        response = render(request, "site/pages/front.html", context)
-    patch_vary_headers(response, ["HX-Request"])  # a cache must not give the part for the whole
-    return response
+    """Show the front page."""
+    if "q" in request.GET:  # an address from before the search had its own
+        return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
+    today = timezone.localdate()
+    page = front_page(store(), edition_of(request), today, kept_query(request))
+    context = {"front": True, "page": page, "ahead": next_days(today, NEXT)}
+    return render(request, "site/pages/front.html", context)
 
 
-def map_of_names(counties: Iterable[CountyOfPlaces], query: str) -> TileMap | None:
-    """Return a map that only links: a name in each square, and no status."""
-    places = (
-        PlaceOnMap(
-            place.slug,
-            county.name,
-            Mark.PLAIN,
-            place.name,
-            reverse("municipality", args=[place.slug]) + query,
-        )
-        for county in counties
-        if not county.made_up
-        for place in county.municipalities
+@require_safe
+def places_near(request: HttpRequest) -> HttpResponse:
+    """Return where each municipality is, so that a browser finds the nearest by itself."""
+    response = JsonResponse(
+        {"places": centres(timezone.localdate())}, json_dumps_params={"ensure_ascii": False}
     )
-    return tile_map(_("Find a municipality on the map"), places, tiles_of(settings.CATALOGUE))
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A place that a search found; a region shows its municipalities, too."""
-
-    place: Place
-    members: tuple[Place, ...]
-
-    @property
-    def page(self) -> str:
-        """Return the name of the address of the place's page."""
-        return "municipality" if self.place.kind == Kind.MUNICIPALITY else "region"
-
-
-def place_hits(found: Iterable[Place], today: date) -> list[SearchHit]:
-    """Return the places that a search found; the whole country is no answer to a search."""
-    return [
-        SearchHit(place, () if place.kind == Kind.MUNICIPALITY else tuple(members_of(place, today)))
-        for place in found
-        if place.kind != Kind.COUNTRY
-    ]
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""Operations: the worker, its jobs, and letters that wait; for those who run the site."""
+"""Operations: the worker, its jobs, letters that wait, rules to check; for those who run the site."""
 
 from typing import Any
 
@@ -15,15 +15,17 @@ from loftet.core.panels import Panel
 from loftet.core.queries import operations as how_it_runs
 from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in
+from loftet.site.health.procurement import rows_to_check
 from loftet.site.rules import may_operate
 
 
 @signed_in
 @require_safe
 def operations(request: HttpRequest) -> HttpResponse:
-    """Show how the worker, its jobs and the letters stand."""
+    """Show how the worker, its jobs and the letters stand, and which rules of procurement must be checked."""
     demand(may_operate(permissions_of(request)))
-    return render(request, "site/pages/operations.html", {"page": how_it_runs(timezone.now())})
+    shown = {"page": how_it_runs(timezone.now()), "rules": rows_to_check(timezone.localdate())}
+    return render(request, "site/pages/operations.html", shown)
 
 
 @signed_in

@@ -95,9 +95,21 @@ def verify_catalogue(
         for one in catalogue.indicators
         if one.source.table and one.source.name in tables.describers
     )
+    said.extend(_not_described(catalogue, describers))
     cells = {one.key: _cells(one, today, write) for one in findings}
     set_cells(catalogue.folder / INDICATORS, cells)
     return Verified(findings, tuple(said))
+
+
+def _not_described(catalogue: Catalogue, describers: Mapping[str, Describer]) -> Iterator[str]:
+    """Yield which indicators' sources describe no tables; a fetch reports a column that is not there."""
+    keys = [
+        one.key
+        for one in catalogue.indicators
+        if one.source.table and one.source.contents and one.source.name not in describers
+    ]
+    if keys:
+        yield f"not looked up, for their sources describe no tables (fetch tells): {', '.join(keys)}"
 
 
 def _answering(describers: Mapping[str, Describer], said: list[str]) -> Mapping[str, Describer]:

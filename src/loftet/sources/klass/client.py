@@ -10,7 +10,6 @@ from loftet.sources.klass.questions import KlassQuestion, changes, codes_at, cor
 from loftet.sources.raw_copies import RawCache, RawCopy
 from loftet.sources.web import Call, Caller, Media, NotFound, with_query
 
-BASE_URL = "https://data.ssb.no/api/klass/v1/"
 SOURCE = "klass"
 KOSTRA_FROM = 2020  # the grouping in force; the one before has other groups under the same codes
 

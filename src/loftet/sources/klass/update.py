@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.klass.client import BASE_URL, Klass, ask_all
+from loftet.sources import addresses
+from loftet.sources.klass.client import Klass, ask_all
 from loftet.sources.klass.proposal import Proposal, propose
 from loftet.sources.klass.saved import Answers, find_answers, read_answers
 from loftet.sources.web import Caller
@@ -26,7 +27,7 @@ def fetch_answers(
     """
     if since >= until:
         raise InvalidInput.because(f"the first day {since} is not before {until}")
-    return read_answers(ask_all(Klass(Caller(base_url or BASE_URL), root), since, until, say))
+    return read_answers(ask_all(Klass(Caller(base_url or addresses.klass()), root), since, until, say))
 
 
 def update_places(folder: Path, answers: Answers, *, write: bool) -> Proposal:

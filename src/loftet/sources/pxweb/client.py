@@ -7,10 +7,10 @@ from datetime import datetime
 
 import httpx
 
+from loftet.sources.addresses import SSB
 from loftet.sources.pxweb.pace import CallLimits, CallPace, read_limits
 from loftet.sources.web import Call, Caller, WebAnswer, new_http, now_in_utc, say_nothing
 
-SSB = "https://data.ssb.no/api/pxwebapi/v2/"
 MOST_WAIT = 600.0  # a longer Retry-After is told to the user instead of slept through
 
 

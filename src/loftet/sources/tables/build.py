@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
-from loftet.geography.rows import nearest
+from loftet.geography.rows import nearest, without_collector
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.check import read_recipe
+from loftet.sources.tables.described import described_rows
 from loftet.sources.tables.faults import told_once
 from loftet.sources.tables.indicators import read_indicators
 from loftet.sources.tables.place import StudyPlaces
@@ -21,6 +22,7 @@ from loftet.sources.tables.study_folder import Check, write_study
 from loftet.sources.tables.toml_record import TomlDocument
 
 
+@without_collector()
 def build_study(
     recipe: Path, data: Path, out: Path, places: Gazetteer, check: Check | None = None
 ) -> BuildReport:
@@ -43,7 +45,8 @@ def build_study(
     observations = [one for series in made.values() for one in series]
     origins = {"indicators.csv": indicators.file, "method.toml": recipe.parent / read.study.method}
     whole = None if check is None else partial(_checked, check, origins)
-    write_study(out, read.study, study, indicators.rows, observations, method, whole)
+    rows = described_rows(indicators, read, made)
+    write_study(out, read.study, study, rows, observations, method, whole)
     return report_of(out, data, read, files, made, study, indicators)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
+from loftet.sources.tables.convert import FIRST_YEAR, LAST_YEAR
 from loftet.sources.tables.recipe import (
     CellSelection,
     DividePart,
@@ -124,6 +125,8 @@ def _period(part: PeriodPart, keys: Keys) -> Found:
         yield "the year is part of a name, so there is no column", (*keys, "column")
     if fixed != bool(part.year):
         yield "year is for kind = «fixed», which needs it", (*keys, "year")
+    elif fixed and not FIRST_YEAR <= part.year <= LAST_YEAR:
+        yield f"the year {part.year} is not between {FIRST_YEAR} and {LAST_YEAR}", (*keys, "year")
     if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):
         yield "term = «autumn» or «spring» is for kind = «school_year», which needs it", (*keys, "term")
 

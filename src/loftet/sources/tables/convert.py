@@ -81,7 +81,7 @@ class FileNumberStyle:
         (Decimal('-1234.5'), <MissingMark.MISSING: 'missing'>)
         """
         if isinstance(cell, ShownAsPercent) and self.percent is PercentCells.SHOWN:
-            return ConvertedValue(Decimal(repr(cell)) * 100)
+            return ConvertedValue(Decimal(repr(cell)).scaleb(2))  # 0.81 becomes 81, not 81.00
         if isinstance(cell, int | float):
             return ConvertedValue(Decimal(repr(cell)))
         text = text_of(cell)
@@ -115,6 +115,7 @@ class FileNumberStyle:
             (other, self.thousands, f'decimal = "{other}"'),
             (self.decimal, " ", 'thousands = " "'),
             (other, " ", f'decimal = "{other}" and thousands = " "'),
+            (other, self.decimal, f'decimal = "{other}" and thousands = "{self.decimal}"'),
         ):
             if decimal != thousands and FileNumberStyle(decimal, thousands, {})._pattern().match(plain):
                 return f"; write {cure}"

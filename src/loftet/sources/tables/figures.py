@@ -14,6 +14,7 @@ APART = (30, 3000)  # shares and per cent are 100 apart, a thousand and one 1000
 FEWEST_OF_A_UNIT = 0.1
 SHOWN = 5
 PER_CENT = ("%", "prosent", "per cent", "percent", "pct")
+FEWEST_ZEROS = 3  # places; in fewer a year of zeros is no wonder
 BOUNDS = ("lower", "red", "green", "upper")
 
 
@@ -53,6 +54,7 @@ def suspicions(figures: Sequence[Figure], row: Mapping[str, str]) -> Iterator[st
         yield from _outside_per_cent(figures, row.get("unit", ""))
         yield from _mixed_units(figures)
         yield from _far_bounds(figures, row)
+        yield from _zeros_at_first(figures)
         yield from _jumps(figures)
 
 
@@ -109,6 +111,21 @@ def _number(text: str) -> float | None:
         return float(Decimal(text))
     except InvalidOperation:
         return None
+
+
+def _zeros_at_first(figures: Sequence[Figure]) -> Iterator[str]:
+    """Find first years that are 0 in every place, and not later: often nothing was counted then."""
+    numbers: dict[int, list[float]] = defaultdict(list)
+    for one in figures:
+        numbers[one.year].append(one.number)
+    years = sorted(numbers)
+    begins = next((at for at, year in enumerate(years) if any(numbers[year])), 0)
+    if begins and len(numbers[years[0]]) >= FEWEST_ZEROS:
+        when = f"{years[0]}–{years[begins - 1]}" if begins > 1 else str(years[0])
+        yield (
+            f"every value of {when} is 0, and later ones are not; if nothing was counted then, write "
+            f"years = {{ first = {years[begins]} }}"
+        )
 
 
 def _jumps(figures: Sequence[Figure]) -> Iterator[str]:

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
+from loftet.sources.region_codes import COUNTRY, COUNTRY_LABEL, printed_forms, stands_for_a_place
 from loftet.sources.tables.convert import SPACES, read_year
 from loftet.sources.tables.place import CODE_FIRST, CODE_LAST
 from loftet.sources.tables.read import Cell, text_of
@@ -17,9 +19,16 @@ from loftet.sources.tables.recipe import PeriodKind, PeriodPart, PlaceKind, Term
 CODE_DAYS = (date(2024, 1, 1), date(2020, 1, 1))
 PERIODS = (PeriodKind.YEAR, PeriodKind.DATE, PeriodKind.INTERVAL, PeriodKind.SCHOOL_YEAR)
 NUMBER = re.compile(r"^[+]?[-−]?\d[\d .,]*\d*\s*[%*]?$", re.ASCII)
-NOTE_SIGN = re.compile(r"(\s*\d\)|\s*\*+)$")
+DOTTED = re.compile(r"^[-−]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\s*[%*]?$", re.ASCII)  # 1.234 or 1.234,5
+DOT_BEFORE_DECIMALS = re.compile(r"\.(\d{1,2}|\d{4,})\D*$|(^|\D)0\.", re.ASCII)
+PREFIXED = re.compile(r"^([A-Za-zÆØÅæøå]{1,10}[-_.: ]?)\d{4}(?!\d)")  # a code of a municipality
+BEFORE_YEAR = re.compile(r"^(\D{1,60}|.{1,60}\D)\d{4}(?!\d)")
+NOTE_SIGN = re.compile(r"(\s*(?<!\d)\d\)|\s*\*+)$")
 KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing", "-": "zero"}
-TOTAL = re.compile(r"^(sum\b|i alt|totalt?\b|alle\b|kilde|note|merk|\*)", re.IGNORECASE)
+TOTAL = re.compile(r"^(alle\b|kilde|note|merk|\*)|\b(sum|i alt|totalt?|gjennomsnitt|snitt)\b", re.IGNORECASE)
+COUNTY_LABEL = re.compile(r"(hele |heile )?fylket", re.IGNORECASE)
+LIKE_A_CODE = re.compile(r"\W*[a-zæøå]{0,10}[-_. ]?\d{4}(?!\d)|\d+$", re.IGNORECASE)
+ALIKE = 0.8  # names that are so alike may be one name and a slip of the pen
 WHOLE = re.compile(r"samlet|begge|alle|i alt|totalt?", re.IGNORECASE)
 MOST_CATEGORIES = 40
 FEWEST_PLACES = 0.1  # of the cells of a column of places
@@ -30,18 +39,20 @@ Find = Callable[[str], Place]
 
 @dataclass(frozen=True, slots=True)
 class PlaceGuess:
-    """The column that looks most like places, how they are written, and the cells that are none.
+    """The column that looks most like places, and how they are written; `known` are its cells that are some.
 
-    `beside` are the codes of the country and of the scope itself, where the file has them too.
+    `beside` are the codes of the country and of the scope itself, where the file has them too; `strip` is
+    what stands before each code and is no part of it.
     """
 
     column: int
     kind: PlaceKind
     day: date
     rows: frozenset[int]
-    unknown: tuple[str, ...]
+    known: frozenset[str]
     beside: tuple[str, ...]
     outside: bool
+    strip: str = ""
 
 
 def guess_place(
@@ -49,21 +60,64 @@ def guess_place(
 ) -> PlaceGuess | None:
     """Return the best column of places, or none."""
     best: tuple[tuple[float, int], PlaceGuess] | None = None
+    tried: dict[tuple[PlaceKind, date, str, str], Place | None] = {}  # the same cells stand in many columns
     for column in range(max(map(len, rows), default=0)):
         filled = [(n, row[column]) for n, row in enumerate(rows) if column < len(row) and row[column] != ""]
         cells = {n: text_of(cell) for n, cell in filled}
-        for kind, day, find in _finders(gazetteer, scope, codes_at):
-            known = {text: place for text in set(cells.values()) if (place := _found(find, text))}
+        for kind, day, strip, find in _finders(gazetteer, scope, codes_at, _prefix(cells.values())):
+            for text in set(cells.values()):
+                if (kind, day, strip, text) not in tried:
+                    tried[kind, day, strip, text] = _found(find, text)
+            known = {text: place for text in cells.values() if (place := tried[kind, day, strip, text])}
             found = frozenset(n for n, text in cells.items() if text in known)
             if len(found) < FEWEST_PLACES * len(cells) or not found:
                 continue
             fit = (round(len(found) / len(cells), 1), len(known))
             if best is None or fit > best[0]:
-                begin = min(found)
-                unknown = dict.fromkeys(text for n, text in cells.items() if n >= begin and text not in known)
                 beside, outside = _beside(gazetteer, scope, codes_at, known.values())
-                best = fit, PlaceGuess(column, kind, day, found, tuple(unknown), beside, outside)
+                best = fit, PlaceGuess(*(column, kind, day, found, frozenset(known), beside, outside, strip))
     return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Cells of a column of places that are none as they are written: what each is most likely to be."""
+
+    aliases: dict[str, str]
+    totals: tuple[str, ...]
+    others: tuple[str, ...]
+    doubtful: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, texts: Iterable[str], guess: PlaceGuess, gazetteer: Gazetteer, scope: Place, codes_at: date
+    ) -> "Strangers":
+        """Sort cells into country and county, totals, other rows, and what may be a place written wrongly."""
+        names = [place.name for place in gazetteer.members(scope, codes_at)]
+        aliases, totals, others, doubtful = dict[str, str](), list[str](), list[str](), list[str]()
+        for text in dict.fromkeys(texts):
+            if place := _larger(text, guess.kind, scope, codes_at):
+                aliases[text] = place
+            elif TOTAL.search(text):
+                totals.append(text)
+            elif LIKE_A_CODE.match(text) or get_close_matches(text, names, n=1, cutoff=ALIKE):
+                doubtful.append(text)
+            else:
+                others.append(text)
+        return cls(aliases, tuple(totals), tuple(others), tuple(doubtful))
+
+
+def _larger(text: str, kind: PlaceKind, scope: Place, codes_at: date) -> str:
+    """Return the code of the country or of the county itself, where a cell names it in a way of its own."""
+    code, _space, label = text.partition(" ")
+    county = (scope.code(codes_at) or "") if scope.kind is Kind.COUNTY else ""
+    if kind is not PlaceKind.NAME and county and code in printed_forms(scope, county):
+        return county
+    if kind is not PlaceKind.NAME and code in COUNTRY and stands_for_a_place(code, label):
+        return "NO"
+    if COUNTRY_LABEL.fullmatch(text) and not TOTAL.search(text):
+        return "NO"
+    return county if COUNTY_LABEL.fullmatch(text) else ""
 
 
 def _beside(
@@ -77,22 +131,39 @@ def _beside(
     return tuple(codes), len(shown) < len(others)
 
 
-def _finders(gazetteer: Gazetteer, scope: Place, codes_at: date) -> Iterable[tuple[PlaceKind, date, Find]]:
+def _finders(
+    gazetteer: Gazetteer, scope: Place, codes_at: date, prefix: str
+) -> Iterable[tuple[PlaceKind, date, str, Find]]:
     for day in dict.fromkeys((codes_at, *CODE_DAYS)):
-        yield PlaceKind.CODE, day, partial(_by_code, gazetteer, day)
-        yield PlaceKind.CODE_AND_NAME, day, partial(_by_both, gazetteer, day)
-    yield PlaceKind.NAME, codes_at, partial(_by_name, gazetteer, scope, codes_at)
+        for strip in dict.fromkeys(("", prefix)):
+            yield PlaceKind.CODE, day, strip, partial(_by_code, gazetteer, day, strip)
+            yield PlaceKind.CODE_AND_NAME, day, strip, partial(_by_both, gazetteer, day, strip)
+    yield PlaceKind.NAME, codes_at, "", partial(_by_name, gazetteer, scope, codes_at)
 
 
-def _by_code(gazetteer: Gazetteer, day: date, text: str) -> Place:
-    return gazetteer.resolve(text, day)
+def _prefix(texts: Iterable[str]) -> str:
+    """Return the letters and signs that stand before most codes of a column, such as K or K-.
+
+    >>> _prefix(["K-4001", "K-4003", "F-40", "Uoppgitt"])
+    'K-'
+    """
+    found = Counter(match[1] for text in set(texts) if (match := PREFIXED.match(text)))
+    return found.most_common(1)[0][0] if found else ""
 
 
-def _by_both(gazetteer: Gazetteer, day: date, text: str) -> Place:
+def _by_code(gazetteer: Gazetteer, day: date, strip: str, text: str) -> Place:
+    return gazetteer.resolve(text.removeprefix(strip).strip(), day)
+
+
+def _by_both(gazetteer: Gazetteer, day: date, strip: str, text: str) -> Place:
+    text = text.removeprefix(strip).strip()
     both = CODE_FIRST.match(text) or CODE_LAST.match(text)
     if both is None:
         raise ValueError("there is no code")
-    return gazetteer.resolve(both["code"], day)
+    place = gazetteer.resolve(both["code"], day)
+    if gazetteer.by_name(NOTE_SIGN.sub("", both["name"].strip()), place, day) != place:
+        raise ValueError("the name is another")
+    return place
 
 
 def _by_name(gazetteer: Gazetteer, scope: Place, day: date, text: str) -> Place:
@@ -109,14 +180,38 @@ def _found(find: Find, text: str) -> Place | None:
 def guess_period(cells: Sequence[Cell]) -> PeriodKind | None:
     """Return the kind of period that all cells of a column are, or none."""
     filled = [cell for cell in dict.fromkeys(cells) if cell != ""]
-    for kind in PERIODS:
-        part = PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None)
-        if filled and all(_reads(cell, part) for cell in filled):
-            return kind
-    return None
+    return next(
+        (kind for kind in kinds_of(filled) if filled and all(_reads(cell, kind) for cell in filled)), None
+    )
 
 
-def _reads(cell: Cell, part: PeriodPart) -> bool:
+def kinds_of(cells: Iterable[Cell]) -> tuple[PeriodKind, ...]:
+    """Return the kinds of period, the likeliest first: 2021/22 is a school year, 2021-2022 an interval.
+
+    >>> kinds_of(["2021/22"])[0].value, kinds_of(["2021-22"])[0].value
+    ('school_year', 'year')
+    """
+    school = PeriodKind.SCHOOL_YEAR
+    if any("/" in text_of(cell) and _reads(cell, school) for cell in cells):
+        return tuple(dict.fromkeys((school, *PERIODS)))
+    return PERIODS
+
+
+def guess_prefixed_period(cells: Sequence[Cell]) -> tuple[PeriodKind, str] | None:
+    """Return the kind of period that all cells are, and what stands before each («År: 2022»); or none."""
+    if (kind := guess_period(cells)) is not None:
+        return kind, ""
+    texts = [text_of(cell) for cell in cells if cell != ""]
+    before = {match[1] for text in texts if (match := BEFORE_YEAR.match(text))}
+    if len(before) != 1:
+        return None
+    (strip,) = before
+    kind = guess_period([text.removeprefix(strip) for text in texts])
+    return None if kind is None else (kind, strip)
+
+
+def _reads(cell: Cell, kind: PeriodKind) -> bool:
+    part = PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None)
     try:
         read_year(cell, part)
     except ValueError:
@@ -144,13 +239,16 @@ def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
     commas = sum(bool(re.search(r",\d+\D*$", text)) for text in numbers)
     dots = sum(bool(re.search(r"\.\d+\D*$", text)) for text in numbers)
     strip = tuple(sign for sign in ("%", "*", "+") if any(sign in text for text in numbers))
+    dotted = any(DOTTED.match(text) for text in numbers) and not any(
+        DOT_BEFORE_DECIMALS.search(text) for text in numbers
+    )
     count = len(filled) - len(texts) + len(numbers)
     if count:
         count += sum(text in KNOWN_MARKS for text in texts)
     return NumberGuess(
         count / len(filled) if filled else 0.0,
-        "," if commas > dots else ".",
-        " " if any(re.search(r"\d \d{3}", text) for text in numbers) else "",
+        "," if dotted or commas > dots else ".",
+        "." if dotted else " " if any(re.search(r"\d \d{3}", text) for text in numbers) else "",
         strip,
         others,
     )

@@ -28,7 +28,8 @@ OPEN_IN_EXCEL = "~$"  # what Excel lays beside a workbook that is open
 class RawFile:
     """One file, or one sheet of it: how it is written, its rows once they are read, and their use.
 
-    `used` are the lines that a series is made of, `not_used` why others are not.
+    `used` are the lines that a series is made of, `not_used` why others are not. `alone` is one that the
+    recipe does not read together with others.
     """
 
     name: str
@@ -37,6 +38,7 @@ class RawFile:
     sheet: str
     places: PlaceReader
     document: TomlDocument
+    alone: bool = True
     used: set[int] = field(default_factory=set)
     not_used: dict[int, str] = field(default_factory=dict)
     _reading: Reading | None = None
@@ -46,7 +48,10 @@ class RawFile:
     def reading(self) -> Reading:
         """Return the rows as they stand; the file is read once."""
         if self._reading is None:
-            self._reading = read_rows(self.path, self.part, self.sheet)
+            reading = read_rows(self.path, self.part, self.sheet)
+            if self.alone and reading.idle:
+                raise reading.idle[0].fault(self.path)
+            self._reading = reading
         return self._reading
 
     @property
@@ -77,7 +82,8 @@ def raw_files(
             pairs = [pair for path in _paths(part, data) for pair in _with_sheets(part, path)]
             found[name] = tuple(
                 RawFile(
-                    name, _dated(part, path, sheet), path, sheet, PlaceReader(part.place, study), document
+                    *(name, _dated(part, path, sheet), path, sheet, PlaceReader(part.place, study), document),
+                    alone=len(pairs) == 1,
                 )
                 for path, sheet in pairs
             )

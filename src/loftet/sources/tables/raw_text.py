@@ -1,8 +1,16 @@
 """Raw files as text, and files that are something else than their name or the recipe says."""
 
 import codecs
+import io
+import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import NoReturn, TextIO
+
+from tqdm import tqdm
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput
@@ -12,6 +20,10 @@ from loftet.sources.workbook import OLD_EXCEL, ZIP
 
 EXCEL = (".xlsx", ".xlsm")
 FIRST_BYTES = 1024
+LARGE = 20_000_000  # bytes; what is smaller is read whole
+PIECE = 1 << 20  # bytes read at a time
+BEGINNING = 1 << 16  # signs that are looked at for a separator
+TOLD_EVERY = 10_000  # lines
 PAGE = (b"<!doctype html", b"<html", b"<table", b"<head")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ONE_BYTE = ("iso8859-1", "cp1252", "iso8859-15")  # every text can be read in these, also a wrong one
@@ -61,6 +73,75 @@ def read_raw_text(file: Path, encoding: str) -> str:
         cause = f"holds a NUL character; is it written in another encoding than «{encoding}»?"
         raise InvalidInput.because(cause, file=file, line=text.count("\n", 0, text.index("\0")) + 1)
     return text
+
+
+@contextmanager
+def opened_text(file: Path, encoding: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """Open a text in the encoding that the recipe states, as its beginning and its lines.
+
+    A small text is read whole, and so its beginning is all of it. A large one is checked first and then read
+    line by line, with a bar that shows how far.
+
+    Raises:
+        RecipeFault: when the file is plainly written in another encoding.
+        InvalidInput: when it is missing, or holds a byte that the encoding does not have.
+    """
+    if not file.is_file() or file.stat().st_size < LARGE or not _is_whole(file, encoding):
+        text = read_raw_text(file, encoding)
+        yield text, io.StringIO(text, newline="")
+        return
+    with file.open(encoding=encoding, newline="") as stream:
+        begins = stream.read(BEGINNING).removeprefix("\ufeff")
+    with (
+        file.open(encoding=encoding, newline="") as stream,
+        tqdm(
+            desc=file.name,
+            total=file.stat().st_size,
+            unit="B",
+            unit_scale=True,
+            file=sys.stderr,
+            disable=None,
+            leave=False,
+        ) as bar,
+    ):
+        yield begins.rpartition("\n")[0] or begins, _lines(stream, bar)
+
+
+def _lines(stream: TextIO, bar: "tqdm[NoReturn]") -> Iterator[str]:
+    """Yield the lines with their ends, without the mark that a file may begin with."""
+    lines = list(islice(stream, TOLD_EVERY))
+    lines[:1] = [line.removeprefix("\ufeff") for line in lines[:1]]
+    while lines:
+        yield from lines
+        bar.update(stream.buffer.tell() - bar.n)
+        lines = list(islice(stream, TOLD_EVERY))
+
+
+def _is_whole(file: Path, encoding: str) -> bool:
+    """Check whether a large file can be read in an encoding, and is plainly in no other.
+
+    What is wrong with one that cannot be is told by `read_raw_text`.
+    """
+    name = codecs.lookup(encoding).name
+    decoders = [codecs.getincrementaldecoder(name)()]
+    utf_8 = codecs.getincrementaldecoder("utf-8")() if name in ONE_BYTE else None
+    plain = True
+    with file.open("rb") as stream:
+        while piece := stream.read(PIECE):
+            if stream.tell() <= PIECE and piece.startswith(UTF_16) and not name.startswith("utf-16"):
+                return False
+            try:
+                if "\0" in decoders[0].decode(piece, len(piece) < PIECE):
+                    return False
+            except UnicodeDecodeError:
+                return False
+            plain = plain and piece.isascii()
+            try:
+                if utf_8:
+                    utf_8.decode(piece, len(piece) < PIECE)
+            except UnicodeDecodeError:
+                utf_8 = None
+    return plain or utf_8 is None
 
 
 def _bytes(file: Path) -> bytes:

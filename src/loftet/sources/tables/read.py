@@ -4,26 +4,28 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
-from loftet.geography.rows import nearest, numbered_records
+from loftet.geography.rows import nearest, numbered_lines
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.faults import RecipeFault
-from loftet.sources.tables.raw_text import demand_separator, demand_true_name, is_excel, read_raw_text
+from loftet.sources.tables.raw_text import demand_separator, demand_true_name, is_excel, opened_text
 from loftet.sources.tables.recipe import FilePart
-from loftet.sources.workbook import demand_workbook, read_sheet
+from loftet.sources.workbook import MOST_CELLS, column_letters, demand_workbook, read_sheet
 from loftet.sources.workbook_layout import SheetEntry, percent_cells, sheets_of
 
 Cell = str | int | float | date
+MOST_KEPT = 500_000  # different cells of a file
 
 
 class ShownAsPercent(float):
     """A number that Excel shows as per cent: it holds 0.16 and shows 16 %."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """The cells of one row and the line of the file on which it begins."""
+class SheetRow(NamedTuple):
+    """The cells of one row and the line of the file on which it begins; a file has millions of them."""
 
     line: int
     cells: tuple[Cell, ...]
@@ -31,7 +33,21 @@ class SheetRow:
     @property
     def blank(self) -> bool:
         """Check whether the row is empty."""
-        return all(cell == "" for cell in self.cells)
+        return self.cells.count("") == len(self.cells)
+
+
+class IdleWord(NamedTuple):
+    """A word of the recipe that leaves out no row of a file: its key, its column, and what is like it."""
+
+    key: str
+    column: str
+    word: str
+    nearest: str
+
+    def fault(self, file: Path) -> RecipeFault:
+        """Return what is told of it where no other file has the word either."""
+        cause = f"no row of {file} has «{self.word}» in the column «{self.column}»"
+        return RecipeFault(cause + self.nearest, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,7 @@ class Reading:
     ends: int = 0  # the blank row that ends the table
     below: tuple[int, ...] = ()  # the lines below it that hold something
     left_out: tuple[SheetRow, ...] = ()
+    idle: tuple[IdleWord, ...] = ()
 
 
 def read_rows(file: Path, part: FilePart, sheet: str = "") -> Reading:
@@ -57,20 +74,21 @@ def read_rows(file: Path, part: FilePart, sheet: str = "") -> Reading:
     """
     demand_true_name(file)
     reading = read_excel(file, sheet) if is_excel(file) else _read_csv(file, part)
-    reading = replace(reading, rows=tuple(row for row in reading.rows if row.line > part.skip_rows))
+    if part.skip_rows:
+        reading = replace(reading, rows=tuple(row for row in reading.rows if row.line > part.skip_rows))
     if part.until_blank_row:
         reading = _until_blank(reading, part.header_rows)
     header, body = reading.rows[: part.header_rows], reading.rows[part.header_rows :]
-    body = tuple(row for row in body if not row.blank)
+    body = tuple(row for row in body if any(row.cells) or not row.blank)  # `any` is fast, and 0 is a cell
     if not header and not body:
         raise InvalidInput.because("the file is empty", file=file)
     names = header_names(header, part)
-    body, left_out = _leave_out(file, names, body, part)
+    body, left_out, idle = _leave_out(file, names, body, part)
     _demand_same_width(file, header, body)
     if not body:
         raise InvalidInput.because(_no_rows(reading), file=file, line=header[-1].line)
     body = _filled_down(file, names, body, part)
-    return replace(reading, rows=(*header, *body), left_out=left_out)
+    return replace(reading, rows=(*header, *body), left_out=left_out, idle=idle)
 
 
 def _no_rows(reading: Reading) -> str:
@@ -90,14 +108,26 @@ def _until_blank(reading: Reading, header_rows: int) -> Reading:
 
 
 def header_names(header: tuple[SheetRow, ...], part: FilePart) -> list[str]:
-    """Return the name of each column: the cells of the header rows joined, or of a wide file the first."""
+    """Return the name of each column: the cells of the header rows joined, or of a wide file the first.
+
+    A column that the file gives no name is called by its letter: «(A)».
+    """
     columns = [
         [text_of(row.cells[n]) for row in header if n < len(row.cells) and row.cells[n] != ""]
         for n in range(max(len(row.cells) for row in header))
     ]
     if part.wide is not None:
-        return [cells[0] if cells else "" for cells in columns]
-    return [" / ".join(cells) for cells in columns]
+        return [cells[0] if cells else nameless(n) for n, cells in enumerate(columns)]
+    return [" / ".join(cells) or nameless(n) for n, cells in enumerate(columns)]
+
+
+def nameless(column: int) -> str:
+    """Return what a column without a name is called: its letter in a spreadsheet.
+
+    >>> nameless(0), nameless(27)
+    ('(A)', '(AB)')
+    """
+    return f"({column_letters(column + 1)})"
 
 
 def spaced(name: str) -> str:
@@ -114,9 +144,12 @@ def spaced(name: str) -> str:
 
 def _leave_out(
     file: Path, names: list[str], body: tuple[SheetRow, ...], part: FilePart
-) -> tuple[tuple[SheetRow, ...], tuple[SheetRow, ...]]:
-    """Return the rows that are kept and those left out; each word of the recipe must leave out a row."""
+) -> tuple[tuple[SheetRow, ...], tuple[SheetRow, ...], tuple[IdleWord, ...]]:
+    """Return the rows that are kept, those left out, and the words of the recipe that leave out none."""
+    if not part.leave_out and not part.leave_out_starting:
+        return body, (), ()
     out: set[SheetRow] = set()
+    idle: list[IdleWord] = []
     for key, asked in (("leave_out", part.leave_out), ("leave_out_starting", part.leave_out_starting)):
         for column, words in asked.items():
             position = _position(file, names, column, key)
@@ -127,10 +160,10 @@ def _leave_out(
                     row for row, cell in cells.items() if cell == word or (starting and _starts(cell, word))
                 }
                 if not found:
-                    cause = f"no row of {file} has «{word}» in the column «{column}»"
-                    raise RecipeFault(cause + nearest(word, sorted(set(cells.values()))), key)
+                    idle.append(IdleWord(key, column, word, nearest(word, sorted(set(cells.values())))))
                 out |= found
-    return tuple(row for row in body if row not in out), tuple(row for row in body if row in out)
+    kept = tuple(row for row in body if row not in out)
+    return kept, tuple(row for row in body if row in out), tuple(idle)
 
 
 def _starts(cell: str, word: str) -> bool:
@@ -148,6 +181,8 @@ def _filled_down(
     file: Path, names: list[str], body: tuple[SheetRow, ...], part: FilePart
 ) -> tuple[SheetRow, ...]:
     """Copy the cell of the first row of a block into its other rows."""
+    if not part.fill_down:
+        return body
     positions = [_position(file, names, column, "fill_down") for column in part.fill_down]
     above: dict[int, Cell] = {}
     filled = []
@@ -161,13 +196,16 @@ def _filled_down(
                 raise InvalidInput.because(cause, file=file, line=row.line, column=names[position])
             cells[position] = above[position]
         filled.append(SheetRow(row.line, tuple(cells)))
-    return tuple(filled) if positions else body
+    return tuple(filled)
 
 
 def _demand_same_width(file: Path, header: tuple[SheetRow, ...], body: tuple[SheetRow, ...]) -> None:
     width = len(header[0].cells)
+    widths = Counter(map(len, map(itemgetter(1), body)))
+    if set(widths) <= {width} and all(len(row.cells) == width for row in header):
+        return
     wrong = [row for row in (*header, *body) if len(row.cells) != width]
-    common, count = Counter(len(row.cells) for row in body).most_common(1)[0] if body else (width, 0)
+    common, count = widths.most_common(1)[0] if body else (width, 0)
     if common > width and count > 1 and count * 2 > len(body):
         first = next(row.line for row in (*header, *body) if len(row.cells) == common)
         cause = f"line {header[0].line} of {file} has {width} cells as header, and {count} rows have {common}"
@@ -202,27 +240,38 @@ def _clean(text: str) -> str:
 
 
 def _read_csv(file: Path, part: FilePart) -> Reading:
-    text = read_raw_text(file, part.encoding)
-    demand_separator(file, text, part)
-    return Reading(
-        tuple(
-            SheetRow(line, tuple(_clean(cell) for cell in cells) or ("",))
-            for line, cells in numbered_records(text, file, part.separator)
+    clean = _CleanCells().__getitem__
+    with opened_text(file, part.encoding) as (text, lines):
+        demand_separator(file, text, part)
+        return Reading(
+            tuple(
+                SheetRow(line, tuple(map(clean, cells)) or ("",))
+                for line, cells in numbered_lines(lines, file, part.separator)
+            )
         )
-    )
+
+
+class _CleanCells(dict[str, str]):
+    """Cells by what is printed: the same few stand in most rows, and each is kept once."""
+
+    def __missing__(self, printed: str) -> str:
+        cell = _clean(printed)
+        if len(self) < MOST_KEPT:
+            self[printed] = cell
+        return cell
 
 
 # --- Excel ----------------------------------------------------------------------------------------
 
 
-def read_excel(file: Path, name: str) -> Reading:
+def read_excel(file: Path, name: str, most_cells: int = MOST_CELLS) -> Reading:
     """Read a sheet, the first that is not hidden where none is named."""
     demand_workbook(file)
     sheets = sheets_of(file)
     name = name or next((sheet.name for sheet in sheets if not sheet.hidden), "")
     if sheets and not name:
         raise InvalidInput.because("all sheets are hidden; name the one that is meant with sheet", file=file)
-    read = read_sheet(file, name)
+    read = read_sheet(file, name, most_cells)
     percent = percent_cells(file, name)
     rows = tuple(
         SheetRow(line, tuple(_cell(cell, percent, line, n) for n, cell in enumerate(cells)) or ("",))

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from loftet.sources.tables.figures import Figure, suspicions
@@ -40,9 +41,10 @@ def report_of(
 
 def _file(file: RawFile, made: Made) -> FileReport:
     counts = {indicator: sum(one.file is file for one in series) for indicator, series in made.items()}
-    lines: dict[str, set[int]] = defaultdict(set)
-    for line in {row.line for row in file.table.rows} - file.used:
-        lines[file.not_used.get(line, NOT_ASKED)].add(line)
+    lines: dict[str, list[int]] = defaultdict(list)
+    for line, _ in groupby(row.line for row in file.table.rows):  # a wide row is many of them
+        if line not in file.used:
+            lines[file.not_used.get(line, NOT_ASKED)].append(line)
     return FileReport(
         path=file.path,
         read=file.table.read,
@@ -51,7 +53,7 @@ def _file(file: RawFile, made: Made) -> FileReport:
         left_out=file.places.left_out,
         sheet=file.sheet,
         rows_left_out=file.reading.left_out,
-        not_used={reason: tuple(sorted(lines[reason])) for reason in sorted(lines)},
+        not_used={reason: tuple(lines[reason]) for reason in sorted(lines)},
         ends=file.reading.ends,
         below=file.reading.below,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import groupby
 
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.tables.combine import Cell, Note, SourcePoint, divide, one_each, sum_categories
@@ -120,9 +121,19 @@ class SeriesMaker:
             with self._noting(file):
                 demand_columns(file.table, list(selection.where))
         if len(self.problems) == before:
+            self._demand_words(files)
             with self._noting(files[0]):
                 demand_values([file.table for file in files], selection.where)
         return len(self.problems) == before
+
+    def _demand_words(self, files: list[RawFile]) -> None:
+        """Check that each word which leaves out rows does so in one of the files that are read together."""
+        for _name, several in groupby(files, key=lambda file: file.name):
+            first, *others = several
+            for word in first.reading.idle:
+                if all(word[:3] in {one[:3] for one in other.reading.idle} for other in others):
+                    with self._noting(first):
+                        raise word.fault(first.path)
 
     def _points(
         self,

@@ -1,12 +1,13 @@
 """Rows as named columns, whether the file is long or wide, and the rows that a series asks for."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from loftet.geography.rows import nearest
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.read import Cell, SheetRow, header_names, spaced, text_of
+from loftet.sources.tables.read import Cell, SheetRow, header_names, nameless, spaced, text_of
 from loftet.sources.tables.recipe import CellSelection, FilePart, WidePart
 
 VALUE = "value"  # the column that a wide file's cells land in
@@ -56,12 +57,17 @@ def _from_wide(
 ) -> LongTable:
     heads = [_filled(row.cells, len(wide.id_columns)) if wide.fill else row.cells for row in headers]
     printed = [next((text_of(head[n]) for head in heads if head[n] != ""), "") for n in range(len(heads[0]))]
+    printed = [
+        name or (letter if (letter := nameless(n)) in wide.id_columns else "")
+        for n, name in enumerate(printed)
+    ]
     for name in wide.id_columns:
         if name not in printed:
             cause = f"the column «{name}» is missing{nearest(name, printed)}"
             raise InvalidInput.because(cause, file=file, line=headers[0].line, column=name)
     ids = [printed.index(name) for name in wide.id_columns]
-    values = [n for n in range(len(printed)) if n not in ids and printed[n]]
+    nothing = {n for n in range(len(printed)) if all(row.cells[n] == "" for row in (*headers, *body))}
+    values = [n for n in range(len(printed)) if n not in ids and n not in nothing and printed[n]]
     names = [*wide.id_columns, *wide.names, VALUE]
     long = tuple(_melted(body, ids, values, heads))
     return LongTable(file, headers[0].line, _positions(file, headers[0].line, names), long, len(body), wide)
@@ -88,18 +94,17 @@ def _melted(
 def select(table: LongTable, selection: CellSelection, needed: list[str]) -> list[SheetRow]:
     """Return the rows that a selection asks for; every column it names must be there."""
     demand_columns(table, [*selection.where, *selection.starts_with, *needed])
-    where = [(table.columns[name], frozenset(values)) for name, values in selection.where.items()]
-    starts = [(table.columns[name], start) for name, start in selection.starts_with.items()]
-    rows = [
-        row
-        for row in table.rows
-        if all(text_of(row.cells[n]) in values for n, values in where)
-        and all(text_of(row.cells[n]).startswith(start) for n, start in starts)
-    ]
+    rows: Sequence[SheetRow] = table.rows
+    for name, values in selection.where.items():
+        n, wanted = table.columns[name], frozenset(values)
+        rows = [row for row in rows if (cell := row.cells[n]) in wanted or text_of(cell) in wanted]
+    for name, start in selection.starts_with.items():
+        n = table.columns[name]
+        rows = [row for row in rows if text_of(row.cells[n]).startswith(start)]
     if not rows:
         asked = ", ".join(selection.where) or ", ".join(selection.starts_with)
         raise InvalidInput.because("no row is left by the filter", file=table.file, column=asked)
-    return rows
+    return list(rows)
 
 
 def demand_columns(table: LongTable, needed: list[str]) -> None:
@@ -123,11 +128,22 @@ def demand_values(tables: Sequence[LongTable], where: Mapping[str, tuple[str, ..
     """Refuse a value that the recipe asks for and no row of any table has."""
     problems = []
     for name, wanted in where.items():
-        seen = sorted({text_of(row.cells[one.columns[name]]) for one in tables for row in one.rows})
-        problems += [
-            Problem(f"no row has «{value}»{nearest(value, seen)}", tables[0].file, None, name)
-            for value in wanted
-            if value not in seen
-        ]
+        if absent := set(wanted).difference(*[_texts(one, name, set(wanted)) for one in tables]):
+            seen = sorted(set().union(*[_texts(one, name) for one in tables]))
+            problems += [
+                Problem(f"no row has «{value}»{nearest(value, seen)}", tables[0].file, None, name)
+                for value in wanted
+                if value in absent
+            ]
     if problems:
         raise InvalidInput(problems)
+
+
+def _texts(table: LongTable, column: str, wanted: AbstractSet[str] | None = None) -> set[str]:
+    """Return the texts of a column, no further than to where all that are wanted have been seen."""
+    n, seen = table.columns[column], set[str]()
+    for row in table.rows:
+        seen.add(text_of(row.cells[n]))
+        if wanted is not None and len(seen) >= len(wanted) and wanted <= seen:
+            break
+    return seen

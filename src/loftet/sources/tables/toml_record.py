@@ -9,6 +9,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from loftet.geography.cells import read_date
 from loftet.geography.rows import nearest, read_text
 from loftet.invalid_input import InvalidInput, Problem
 from loftet.sources.toml_lines import Keys, key_lines, parse_toml
@@ -22,6 +23,18 @@ PLAIN: dict[type, str] = {
     Decimal: "a number",
     date: "a date",
 }
+
+
+class IsoDay(date):
+    """A day that may be written as a TOML date or as text, YYYY-MM-DD."""
+
+
+class Tally(Decimal):
+    """A number of things, or true and false for some and none."""
+
+
+class Listed(Tally):
+    """A number of things, whether there are any, or the list of them."""
 
 
 class Fault(ValueError):  # noqa: N818 - a verdict on the input
@@ -123,11 +136,28 @@ class _Reader:
 
 
 def _plain(kind: type, raw: Any) -> Any:
+    if kind is IsoDay:
+        return _iso_day(raw)
+    if kind is Listed and isinstance(raw, list):
+        return Decimal(len(raw))
+    if issubclass(kind, Tally):
+        return _plain(Decimal, int(raw) if isinstance(raw, bool) else raw)
     if kind is Decimal and isinstance(raw, int) and not isinstance(raw, bool):
         return Decimal(raw)
     _demand(isinstance(raw, kind) and not isinstance(raw, datetime), PLAIN[kind], raw)
     _demand(kind is bool or not isinstance(raw, bool), PLAIN[kind], raw)
+    _demand(not isinstance(raw, Decimal) or raw.is_finite(), PLAIN[kind], raw)  # TOML knows nan and inf
     return raw
+
+
+def _iso_day(raw: Any) -> date:
+    if not isinstance(raw, str):
+        day: date = _plain(date, raw)
+        return day
+    try:
+        return read_date(raw)
+    except ValueError as fault:
+        raise Fault(str(fault)) from None
 
 
 def _choice(kind: type[Enum], raw: Any) -> Enum:

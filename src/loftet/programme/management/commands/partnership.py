@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from loftet.people.models import LANGUAGES, Organisation
-from loftet.programme.actions.cohorts import set_partnership
+from loftet.programme.cohorts.actions import set_partnership
 
 
 class Command(BaseCommand):

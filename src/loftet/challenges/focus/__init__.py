@@ -1,0 +1,1 @@
+"""Focus areas: challenges that several municipalities of a region work on together, and who leads."""

@@ -1,0 +1,43 @@
+"""Challenges of regions as search finds them: those that stand."""
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from loftet.challenges.models import Challenge
+from loftet.core.search import RecordSource, SearchDocument, record_document
+from loftet.people.actor import Actor
+
+
+def found_by(_actor: Actor) -> QuerySet[Challenge]:
+    """Return the challenges that stand; everybody may read them."""
+    return Challenge.objects.standing()
+
+
+def document(one: Challenge) -> SearchDocument:
+    """Return what search reads of a challenge: its names and what the region says of it.
+
+    The sentence that was found is left out: it names municipalities, some of which may be hidden today.
+    """
+    names = [name for name in (one.name_nb, one.name_nn, one.name_en, one.title) if name]
+    title = one.title or getattr(one, f"name_{translation.get_language() or 'nb'}", one.name_nb)
+    return record_document(
+        one,
+        "challenge",
+        title=title,
+        names=names,
+        text=f"{one.text}\n{one.region.name}",
+        note=one.region.name,
+        language=one.language if one.title else "",
+    )
+
+
+CHALLENGES = RecordSource(
+    kind="challenge",
+    words=_("shared challenge"),
+    many=_("Shared challenges"),
+    rows=Challenge.objects.all,
+    visible_to=found_by,
+    document=document,
+    related=("region",),
+)

@@ -1,0 +1,1 @@
+"""Adopted targets: what a municipality has decided that a figure is to become, and by when."""

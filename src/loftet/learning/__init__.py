@@ -1,0 +1,1 @@
+"""Learning: what others have done and how it went, and short courses."""

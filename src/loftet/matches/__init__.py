@@ -1,0 +1,1 @@
+"""Matches: which solutions may answer which needs, why, and what both sides say to it."""

@@ -1,0 +1,72 @@
+"""The parts that matches add to the other apps."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.jobs import every, register_job
+from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
+from loftet.core.work import register_work
+from loftet.decisions.access.files import add_access_part
+from loftet.matches.access import draw_of
+from loftet.matches.demo import tell_of_matches
+from loftet.matches.example import example
+from loftet.matches.finding import WORK, ask_where_changed, find, keep, refuse
+from loftet.matches.models import Draw, MatchAnswer
+from loftet.matches.panels import on_need, on_organisation, on_solution
+from loftet.matches.rules import takes_part
+from loftet.matches.tasks import matches_to_answer
+from loftet.needs.models import Need
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+
+STAYS = _("for good, as the organisation's own; of an erased person only the number is left")
+ANSWERED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Your answers to matches"),
+        _("so that it can be seen how well matches are found"),
+        STAYS,
+    ),
+    pointing(MatchAnswer, "by"),
+    shown=("organisation__name", "match__need__title", "match__solution__title", "answer", "why", "when"),
+    newest="when",
+)
+DRAWN = DataTable(
+    DataDescription(
+        Group.DONE, _("Suppliers that you drew"), _("so that it can be seen who was asked, and how"), STAYS
+    ),
+    pointing(Draw, "by"),
+    shown=("need__title", "seed", "when"),
+    newest="when",
+)
+
+add_access_part(Need, draw_of)
+register_work(WORK, find, keep=keep, refuse=refuse, words=_("Find which solutions answer which needs"))
+register_job(
+    "matches",
+    every(timedelta(minutes=1)),
+    ask_where_changed,
+    words=_("Look for needs and solutions to match"),
+)
+APP = register(
+    App(
+        label="matches",
+        log_words={
+            "match.answered": _("answered a match"),
+            "match.drawn": _("drew suppliers for a small purchase"),
+        },
+        topic=Topic.TRADE,
+        notices={
+            "match.interesting": NoticeWords(
+                _("%(who)s finds your match interesting: %(title)s."),
+                _("Matches that others find interesting"),
+            ),
+        },
+        tasks=[matches_to_answer],
+        panels={"need": on_need, "solution": on_solution, "organisation": on_organisation},
+        personal_data={"match_answers": ANSWERED, "draws": DRAWN},
+        menu=(MenuEntry("matches", _("Matches"), under="needs", rule=takes_part),),
+        demo=tell_of_matches,
+        example=example,
+    )
+)

@@ -1,0 +1,151 @@
+"""One match: why these two, what both sides answer, and who stands too close to it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import ButtonPage, FormPage, HiddenRecordMixin, Page, RecordPage
+from loftet.core.words import Words
+from loftet.matches.actions import answer_match, answered
+from loftet.matches.finding import has_model
+from loftet.matches.forms import DisqualifiedForm, NoForm
+from loftet.matches.models import Match, MatchAnswer, Side, Verdict
+from loftet.matches.queries import answer_of, lines_of, matches_read_by
+from loftet.matches.rules import may_answer, may_see, sides_of
+from loftet.matches.sentences import (
+    doubts,
+    for_the_buyer,
+    for_the_supplier,
+    heading,
+    quote_parts,
+)
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.people.models import Disqualification
+from loftet.solutions.sentences import evidence_steps
+
+
+class OfMatch(HiddenRecordMixin, Page):
+    """A page about a match; one that is hidden is not there, and who is not signed in learns nothing."""
+
+    missing = _("There is no such match.")
+
+    def get_queryset(self) -> QuerySet[Match]:
+        """Return the matches that the reader may see."""
+        return matches_read_by(self.actor)
+
+
+class MatchPage(OfMatch, RecordPage):
+    """One match: the two sentences side by side, the answers, the reasons both ways."""
+
+    rule = may_see
+    model = Match
+    template_name = "matches/pages/match.html"
+    spot = "match"
+
+    def get_title(self) -> Words:
+        """Return why these two."""
+        return heading(self.subject)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the match with its reasons, and what the reader's side has answered and can answer."""
+        match, actor = self.subject, self.actor
+        is_open = bool(may_answer(actor, match))
+        side = sides_of(actor, match)[0] if is_open else None
+        other = Side.SOLUTION if side == Side.NEED else Side.NEED
+        theirs = answer_of(match, other) if side else None
+        beside = Side.SOLUTION if side == Side.SOLUTION else Side.NEED
+        same = {beside.value: match.side(beside)}
+        rows = matches_read_by(actor).filter(**same).exclude(pk=match.pk)
+        quotes = zip((match.need_quote, match.solution_quote), match.shared, strict=True)
+        return super().get_context(**more) | {
+            "may_answer": is_open,
+            "side": side,
+            "mine": answer_of(match, side) if side else None,
+            "is_wanted": theirs is not None and theirs.answer == Verdict.INTERESTING,
+            "quotes": [quote_parts(*one) for one in quotes] if match.is_of_these_texts else None,
+            "for_buyer": list(for_the_buyer(match)),
+            "for_supplier": list(for_the_supplier(match)),
+            "doubts": list(doubts(match, has_model=has_model())),
+            "proof": evidence_steps(match.solution),
+            "beside": lines_of(rows, actor, beside),
+            "shows_solutions": beside == Side.NEED,
+        }
+
+
+class MatchAnswered(OfMatch, ButtonPage):
+    """Answer a match with one press."""
+
+    rule = may_answer
+    model = Match
+    success = _("Thank you. The answer is kept.")
+    answers: Mapping[str, Verdict] = {"interessant": Verdict.INTERESTING, "kjent": Verdict.KNOWN}
+
+    def get_action(self) -> Callable[..., Any]:
+        """Return the action of the answer that the address names, or answer 404."""
+        if self.kwargs["answer"] not in self.answers:
+            raise Http404(gettext("There is no such answer."))
+        return answered(self.answers[self.kwargs["answer"]])  # type: ignore[no-any-return]
+
+
+class MatchNo(OfMatch, FormPage):
+    """Answer that a match is not for us, and why."""
+
+    rule = may_answer
+    title = _("Not for us, because …")
+    lead = _("The answer helps to find better matches. The other side is not told.")
+    button = _("Keep the answer")
+    success = _("Thank you. The answer is kept.")
+    template_name = "matches/pages/form.html"
+    form_class = NoForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the version that is read."""
+        return {"initial": {"version": self.subject.version}}
+
+    def save(self, form: NoForm) -> MatchAnswer:
+        """Save the answer."""
+        told = {name: form.cleaned_data[name] for name in ("why", "note")}
+        return answer_match(self.subject, {"answer": Verdict.NO, **told}, actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return the address of the match."""
+        return str(self.subject.get_absolute_url())
+
+
+class MatchDisqualify(OfMatch, FormPage):
+    """Declare to be disqualified on a match: it is then closed to the person."""
+
+    rule = may_answer
+    title = _("Are you disqualified («inhabil»)?")
+    lead = _(
+        "If you stand close to the other side, the match is closed to you, and you cannot draw suppliers for "
+        "the need. You can lift it on your own page when it no longer holds."
+    )
+    button = _("Declare it")
+    success = _("You have declared it. The match is closed to you.")
+    template_name = "matches/pages/form.html"
+    form_class = DisqualifiedForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the version that is read."""
+        return {"initial": {"version": self.subject.version}}
+
+    def save(self, form: DisqualifiedForm) -> Disqualification:
+        """Save what is declared, in the log of the actor's own side."""
+        side = sides_of(self.actor, self.subject)[0]
+        return declare_disqualified(
+            self.actor.person,
+            self.subject,
+            reason=form.cleaned_data["reason"],
+            scope=self.subject.side(side).organisation.slug,
+            now=self.actor.now,
+        )
+
+    def get_success_url(self) -> str:
+        """Return the list of matches: the match itself is closed now."""
+        return reverse("matches")

@@ -1,0 +1,106 @@
+"""Rules on matches: who reads one, who answers for which side, who draws suppliers.
+
+A match is read by those who may read both its need and its solution, as long as both stand. Who has declared
+to be disqualified («inhabil») on a match sees it no more.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.matches.models import Band, Draw, Match, Side
+from loftet.needs.models import Need, State
+from loftet.needs.queries import needs_read_by, standing
+from loftet.needs.rules import HAS_NEEDS, WRITES
+from loftet.people.actor import Actor
+from loftet.people.models import Disqualification
+from loftet.people.permissions import Permissions
+from loftet.solutions.models import IS_CONFIRMED_FIRST
+from loftet.solutions.queries import solutions_read_by
+from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
+from loftet.solutions.rules import shown
+
+WRITES_ON = {Side.NEED: WRITES, Side.SOLUTION: WRITES_FOR_FIRM}
+
+
+def readable(permissions: Permissions, day: date) -> Q:
+    """Return the condition on the matches that somebody may read: the one place where that is said."""
+    needs = standing(needs_read_by(permissions), day).order_by().values("pk")
+    solutions = solutions_read_by(permissions).filter(shown(day)).order_by().values("pk")
+    return Q(stands=True, need__in=needs, solution__in=solutions) & not_closed_to(permissions)
+
+
+def not_closed_to(permissions: Permissions) -> Q:
+    """Return the condition on the matches on which somebody has not declared to be disqualified."""
+    return Q() if permissions.user is None else ~Q(pk__in=_closed_to(permissions.user))
+
+
+def _closed_to(user: int) -> QuerySet[Any]:
+    """Return the keys of matches on which somebody has declared to be disqualified, as part of a query."""
+    kind = ContentType.objects.get_for_model(Match)
+    rows = Disqualification.objects.standing().filter(subject_type=kind, user=user)
+    return rows.order_by().values("subject_id")
+
+
+def may_see(actor: Actor, match: Match | None) -> Verdict:
+    """Check whether the actor may read a match; the page has found none that is hidden."""
+    if (
+        match is None
+        or not Match.objects.filter(readable(actor.permissions, actor.today), pk=match.pk).exists()
+    ):
+        return Denied(HIDDEN)
+    return ALLOWED
+
+
+def sides_of(actor: Actor, match: Match) -> list[Side]:
+    """Return the sides of a match that the actor writes for."""
+    return [
+        side
+        for side, kinds in WRITES_ON.items()
+        if actor.permissions.has(match.side(side).organisation, *kinds)
+    ]
+
+
+def may_answer(actor: Actor, match: Match | None) -> Verdict:
+    """Check whether the actor may answer for one side of a match, and has no role on the other."""
+    if match is None:
+        return Denied(HIDDEN)
+    if isinstance(denied := may_see(actor, match), Denied):
+        return denied
+    if all(actor.permissions.has(match.side(side).organisation) for side in Side):
+        return Denied(_("You have a role on both sides. Somebody else answers."))
+    if sides_of(actor, match):
+        return ALLOWED
+    return Denied(_("A match is answered by those who write for the buyer or the supplier."))
+
+
+def may_draw(actor: Actor, need: Need | None) -> Verdict:
+    """Check whether the actor may draw suppliers for a need: once, and standing apart from them."""
+    if need is None:
+        return Denied(HIDDEN)
+    if not actor.permissions.has(need.organisation, *WRITES):
+        return Denied(_("Suppliers are drawn by those who write needs for the municipality."))
+    if any(one.organisation_kind in IS_CONFIRMED_FIRST for one in actor.permissions.roles):
+        return Denied(_("You have a role in a firm. Somebody else draws."))
+    if need.state != State.OPEN or need.has_expired(timezone.localdate()):
+        return Denied(_("The need is not open."))
+    if actor.user is not None and Match.objects.filter(need=need, pk__in=_closed_to(actor.user.pk)).exists():
+        return Denied(_("You have declared that you are disqualified. Somebody else draws."))
+    if Draw.objects.filter(need=need).exists():
+        return Denied(_("Suppliers are drawn already, once for each need."))
+    if not Match.objects.filter(need=need, band=Band.GOOD, stands=True).exists():
+        return Denied(_("No known solution fits well, so there is nobody to draw among."))
+    return ALLOWED
+
+
+def takes_part(actor: Actor, _subject: object) -> Verdict:
+    """Check whether the actor has needs or solutions of an own organisation."""
+    kinds = {one.organisation_kind for one in actor.permissions.roles}
+    if kinds & {*HAS_NEEDS, *IS_CONFIRMED_FIRST}:
+        return ALLOWED
+    return Denied(_("Matches are shown to those who take part for a municipality or a firm."))

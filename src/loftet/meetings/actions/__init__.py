@@ -1,0 +1,1 @@
+"""Actions on events: planned, announced, moved, cancelled; teams registered and changed."""

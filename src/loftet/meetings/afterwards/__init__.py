@@ -1,0 +1,1 @@
+"""After an event: its evaluation, and what came of it, asked by letter or in one's list, and counted."""

@@ -1,0 +1,134 @@
+"""The parts that events add to the other apps."""
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from loftet.core.jobs import daily, register_job
+from loftet.core.outbox import register_letter
+from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
+from loftet.core.work import register_work
+from loftet.meetings.afterwards.letters import afterwards_letter, afterwards_tasks, ask_afterwards
+from loftet.meetings.afterwards.queries import LETTER as AFTERWARDS
+from loftet.meetings.afterwards.queries import outcomes_until
+from loftet.meetings.demo import tell_of_events
+from loftet.meetings.dialogue.tasks import dialogue_tasks
+from loftet.meetings.example import example
+from loftet.meetings.guidance.tasks import guidance_tasks
+from loftet.meetings.letters import (
+    CANCELLED,
+    INVITATION,
+    MOVED,
+    PROMOTED,
+    REGISTERED,
+    invitation_letter,
+    team_letter,
+)
+from loftet.meetings.minutes.tasks import minutes_tasks
+from loftet.meetings.models import Event
+from loftet.meetings.one_to_one.actions import LETTER, WORK
+from loftet.meetings.one_to_one.asking import ASKED
+from loftet.meetings.one_to_one.jobs import (
+    keep_timetable,
+    refuse_timetable,
+    remind_of_wishes,
+    solve_timetable,
+)
+from loftet.meetings.one_to_one.letters import asked_letter, noted_letter, timetable_letter
+from loftet.meetings.one_to_one.talks import NOTED
+from loftet.meetings.panels import on_cohort, on_organisation, on_participation, on_subject
+from loftet.meetings.personal_data import PERSONAL_DATA
+from loftet.meetings.rules import STATES, readable_by
+from loftet.meetings.search import EVENTS
+from loftet.meetings.tasks import event_tasks
+from loftet.meetings.year import days_of_events
+from loftet.notices.followed import register_followed
+from loftet.programme.calendar.queries import add_days
+from loftet.programme.measures.queries import count_here
+
+LETTERS = {
+    REGISTERED: _("registration for a meeting"),
+    PROMOTED: _("a place in a meeting"),
+    MOVED: _("a meeting that is changed"),
+    CANCELLED: _("a meeting that is cancelled"),
+}
+register_work(
+    WORK,
+    solve_timetable,
+    keep=keep_timetable,
+    refuse=refuse_timetable,
+    words=_("timetable of one-to-one meetings"),
+)
+register_letter(LETTER, timetable_letter, words=_("one-to-one meetings of a team"))
+register_letter(ASKED, asked_letter, words=_("wish for a one-to-one meeting"))
+register_letter(NOTED, noted_letter, words=_("note of a one-to-one meeting"))
+register_letter(INVITATION, invitation_letter, words=_("invitation to a meeting"))
+for kind, words in LETTERS.items():
+    register_letter(kind, partial(team_letter, kind), words=words)
+register_letter(AFTERWARDS, afterwards_letter, words=_("what has come of a meeting"))
+register_job(
+    "what_came_of_events", daily(7, 20), ask_afterwards, words=_("Letters that ask what came of meetings")
+)
+register_job(
+    "unanswered_wishes", daily(7, 25), remind_of_wishes, words=_("Letters on wishes that wait for an answer")
+)
+count_here("outcomes", outcomes_until)
+add_days(days_of_events)
+register_followed(Event, readable_by, "organisation")
+APP = register(
+    App(
+        label="meetings",
+        log_words={
+            "event.planned": _("planned a meeting"),
+            "event.changed": _("changed a meeting"),
+            "event.announced": _("announced a meeting"),
+            "event.invited": _("invited to a meeting by e-mail"),
+            "event.cancelled": _("cancelled a meeting"),
+            "event.registered": _("registered a team for a meeting"),
+            "event.handed_over": _("listed what was handed over in a dialogue"),
+            "event.summarised": _("opened the summary of a dialogue"),
+            "event.handed_out": _("took the information log of a dialogue out"),
+            "question.asked": _("asked a question in a dialogue"),
+            "question.answered": _("answered a question in a dialogue"),
+            "guidance.offered": _("offered times for guidance talks"),
+            "guidance.booked": _("booked a guidance talk"),
+            "guidance.agreed": _("agreed on a next step"),
+            "guidance.taken": _("took a step that was agreed on"),
+            "minutes.written": _("wrote minutes of a meeting"),
+            "minutes.approved": _("approved minutes of a meeting"),
+            "minutes.agreed": _("wrote who does what after a meeting"),
+            "minutes.done": _("did what was agreed in a meeting"),
+            "one_to_one.set_up": _("set one-to-one meetings up"),
+            "one_to_one.asked": _("asked for one-to-one meetings"),
+            "one_to_one.answered": _("answered a wish for a one-to-one meeting"),
+            "one_to_one.barred": _("wrote who must not meet"),
+            "one_to_one.noted": _("wrote the note of a one-to-one meeting"),
+            "one_to_one.confirmed": _("confirmed the note of a one-to-one meeting"),
+            "one_to_one.planned": _("asked for a timetable of one-to-one meetings"),
+            "one_to_one.away": _("wrote who cannot come to one-to-one meetings"),
+            "one_to_one.released": _("released a timetable of one-to-one meetings"),
+            "one_to_one.moved": _("moved a one-to-one meeting"),
+            "event.told_outcome": _("told what came of a meeting"),
+            "event.team_changed": _("changed a registration for a meeting"),
+        },
+        topic=Topic.PROGRAMME,
+        notices={
+            "event.announced": NoticeWords(
+                _("A meeting is announced: %(title)s."), _("Meetings that are announced")
+            ),
+            "guidance.booked": NoticeWords(
+                _("A talk with you is booked: %(title)s."), _("Talks that are booked with you")
+            ),
+        },
+        tasks=[event_tasks, dialogue_tasks, minutes_tasks, guidance_tasks, afterwards_tasks],
+        panels={"need": on_subject, "pool": on_subject, "organisation": on_organisation}
+        | {"participation": on_participation, "cohort": on_cohort},
+        personal_data=PERSONAL_DATA,
+        menu=(MenuEntry("events", pgettext_lazy("menu", "Meeting places")),),
+        demo=tell_of_events,
+        example=example,
+        search=(EVENTS,),
+        states={"event": STATES},
+    )
+)

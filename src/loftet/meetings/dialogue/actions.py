@@ -1,0 +1,85 @@
+"""Actions of a market dialogue: asked, answered, handed over, summed up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from loftet.core.actions import action
+from loftet.core.records import set_values
+from loftet.core.versions import same_version
+from loftet.decisions.access.pages import hand_out_action
+from loftet.meetings.dialogue.rules import may_answer, may_ask, may_hand_out, may_hand_over, may_summarise
+from loftet.meetings.models import Event, HandedOver, Question, Summary
+from loftet.meetings.rules import acts_for, acts_for_row
+from loftet.people.actor import Actor
+
+
+def _asks_for(_actor: Actor, _event: Event) -> str:
+    return ""  # who asks is in the organiser's log, and not for which firm
+
+
+@action("question.asked", rule=may_ask, creates=True, acting_for=_asks_for)
+def ask_question(event: Event, written: Mapping[str, Any], *, actor: Actor) -> Question:
+    """Create a question.
+
+    Raises:
+        InvalidInput: when the text is refused.
+    """
+    question = Question(event=event, asked=actor.now, asked_by=actor.person)
+    set_values(question, written)
+    question.save()
+    return question
+
+
+@action("question.answered", rule=may_answer, acting_for=acts_for_row)
+def answer_question(question: Question, written: Mapping[str, Any], *, actor: Actor) -> Question:
+    """Answer a question, for everybody; answered again it has the newest time.
+
+    Raises:
+        InvalidInput: when the text is refused.
+    """
+    set_values(question, written)
+    question.answered, question.answered_by = actor.now, actor.person
+    return question
+
+
+@action("event.handed_over", rule=may_hand_over, creates=True, subject=lambda done: done.record)
+def hand_over(event: Event, written: Mapping[str, Any], *, actor: Actor) -> HandedOver:
+    """Add something that suppliers were given to the list that everybody reads.
+
+    Raises:
+        InvalidInput: when a value is refused.
+    """
+    row = HandedOver(event=event, when=actor.now, by=actor.person)
+    set_values(row, written)
+    row.save()
+    return row
+
+
+@action(
+    "event.summarised",
+    rule=may_summarise,
+    creates=True,
+    subject=lambda done: done.record,
+    acting_for=acts_for,
+)
+def open_summary(event: Event, written: Mapping[str, Any], read: int, *, actor: Actor) -> Summary:
+    """Create a new version of the open summary; `read` is the number of the one that was read.
+
+    Raises:
+        InvalidInput: when the text is refused.
+        ChangedMeanwhile: when somebody else has opened a version since.
+    """
+    number = newest_number(event)
+    same_version(number, read)
+    row = Summary(event=event, number=number + 1, when=actor.now, by=actor.person)
+    set_values(row, written)
+    row.save()
+    return row
+
+
+def newest_number(event: Event) -> int:
+    """Return the number of the newest summary, or 0."""
+    return event.summaries.values_list("number", flat=True).first() or 0
+
+
+hand_out_log = hand_out_action("event.handed_out", may_hand_out, acts_for)

@@ -1,0 +1,72 @@
+"""The forms of a market dialogue."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.forms import PlainForm, RecordForm
+from loftet.meetings.models import LONGEST_SUMMARY, LONGEST_TEXT, Question
+
+
+class QuestionForm(PlainForm):
+    """A question."""
+
+    text = forms.CharField(
+        label=_("Your question"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Everybody reads it, and not who asks. Write nothing that is secret."),
+        error_messages={"required": _("Write your question.")},
+    )
+
+
+class AnswerForm(RecordForm[Question]):
+    """The answer to a question."""
+
+    class Meta:
+        model = Question
+        fields = ("answer",)
+        widgets = {"answer": forms.Textarea(attrs={"rows": 5})}
+        labels = {"answer": _("The answer")}
+        help_texts = {"answer": _("Everybody reads it. Name nobody who asks.")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["answer"].required = True
+        self.fields["answer"].error_messages["required"] = _("Write the answer.")
+
+
+class HandOverForm(PlainForm):
+    """Something that suppliers were given."""
+
+    what = forms.CharField(
+        label=_("What was handed over?"),
+        max_length=200,
+        error_messages={"required": _("Write what was handed over.")},
+    )
+    link = forms.URLField(
+        label=_("Where does everybody find it?"),
+        max_length=300,
+        assume_scheme="https",
+        error_messages={
+            "required": _("Write the address: what one firm is given is open to all."),
+            "invalid": _("Write an address that begins with https://."),
+        },
+    )
+
+
+class SummaryForm(PlainForm):
+    """A version of the open summary."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Summary"),
+        max_length=LONGEST_SUMMARY,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=_(
+            "Who took part, what was corrected in the need, what the market says, where firms disagree, what "
+            "you change, what is open, what comes next. Never who said what, and no prices."
+        ),
+        error_messages={"required": _("Write the summary.")},
+    )

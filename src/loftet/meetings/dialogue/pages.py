@@ -1,0 +1,178 @@
+"""The pages of a market dialogue: what everybody reads, and the forms of who asks and who organises."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.forms import Conflict
+from loftet.core.pages import EditPage, FormPage, HiddenRecordMixin
+from loftet.core.pages.base import WIDEST_PK
+from loftet.decisions.access.files import AccessFile
+from loftet.decisions.access.pages import AccessPage
+from loftet.meetings.dialogue.actions import (
+    answer_question,
+    ask_question,
+    hand_out_log,
+    hand_over,
+    newest_number,
+    open_summary,
+)
+from loftet.meetings.dialogue.forms import AnswerForm, HandOverForm, QuestionForm, SummaryForm
+from loftet.meetings.dialogue.information_log import information_log
+from loftet.meetings.dialogue.rules import (
+    SUMMARY_WITHIN,
+    is_not_frozen,
+    may_answer,
+    may_ask,
+    may_hand_out,
+    may_hand_over,
+    may_read,
+    may_summarise,
+)
+from loftet.meetings.models import HandedOver, Question, Summary
+from loftet.meetings.pages.event import OfEvent
+from loftet.meetings.queries import questions_read_by
+from loftet.meetings.rules import organises
+
+
+class Dialogue(OfEvent):
+    """Everything that is the same for all: questions and answers, what was given, the summary."""
+
+    rule = may_read
+    template_name = "meetings/pages/dialogue.html"
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show it."""
+        event, actor = self.subject, self.actor
+        questions, summaries = list(event.questions.all()), list(event.summaries.all())
+        frozen = is_not_frozen(event)
+        return self.answer(
+            answered=[one for one in questions if one.answered],
+            waiting=[one for one in questions if not one.answered],
+            handed_over=list(event.handed_over.all()),
+            summary=summaries[0] if summaries else None,
+            earlier=summaries[1:],
+            summary_by=event.day + SUMMARY_WITHIN,
+            closed="" if frozen else getattr(frozen, "reason", ""),
+            may_ask=bool(may_ask(actor, event)),
+            organises=bool(organises(actor, event)),
+            may_hand_over=bool(may_hand_over(actor, event)),
+            may_summarise=bool(may_summarise(actor, event)),
+            signed_in=actor.user is not None,
+        )
+
+    def get_title(self) -> str:
+        """Return how many questions are answered."""
+        number = self.subject.questions.filter(answered__isnull=False).count()
+        if not number:
+            return gettext("No question is answered yet")
+        return ngettext("%(number)d question is answered", "%(number)d questions are answered", number) % {
+            "number": number
+        }
+
+
+class OfDialogue(OfEvent, FormPage):
+    """A form about the dialogue of an event."""
+
+    template_name = "meetings/pages/form.html"
+
+    def get_success_url(self) -> str:
+        """Return the page of the dialogue."""
+        return reverse("event_dialogue", args=[self.subject.pk])
+
+    get_back_url = get_success_url
+
+
+class Ask(OfDialogue):
+    """Ask a question."""
+
+    rule = may_ask
+    title = _("Ask a question")
+    button = _("Ask it")
+    success = _("The question is sent. The answer comes here, for all.")
+    form_class = QuestionForm
+
+    def save(self, form: Any) -> Question:
+        """Create the question."""
+        return ask_question(self.subject, form.cleaned_data, actor=self.actor)
+
+
+class HandOver(OfDialogue):
+    """List something that suppliers were given."""
+
+    rule = may_hand_over
+    title = _("List what was handed over")
+    success = _("It is in the list that everybody reads.")
+    form_class = HandOverForm
+
+    def save(self, form: Any) -> HandedOver:
+        """Add it to the list."""
+        return hand_over(self.subject, form.cleaned_data, actor=self.actor)
+
+
+class Summarise(OfDialogue):
+    """Open the summary, or a new version of it."""
+
+    rule = may_summarise
+    title = _("The open summary")
+    lead = _("Everybody reads it. An earlier version stays, with its time.")
+    button = _("Open it to everybody")
+    success = _("Everybody can read the summary now.")
+    form_class = SummaryForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the newest version."""
+        newest = self.subject.summaries.first()
+        return {"initial": {"version": newest.number if newest else 0, "text": newest.text if newest else ""}}
+
+    def save(self, form: Any) -> Summary:
+        """Open the version."""
+        data = form.cleaned_data
+        return open_summary(self.subject, {"text": data["text"]}, data["version"], actor=self.actor)
+
+    def newest(self, form: Any) -> int:
+        """Return the number of the newest version, with its text beside what was written."""
+        newest = self.subject.summaries.first()
+        form.conflicts = [Conflict(form["text"].label, newest.text)] if newest else []
+        return newest_number(self.subject)
+
+
+class Answer(HiddenRecordMixin, EditPage):
+    """Answer a question."""
+
+    rule = may_answer
+    missing = _("There is no such question.")
+    read_by = questions_read_by
+    title = _("Answer the question")
+    button = _("Answer for all")
+    success = _("The answer is open to everybody.")
+    template_name = "meetings/pages/answer.html"
+    model = Question
+    form_class = AnswerForm
+    action = answer_question
+
+    def find(self) -> Any:
+        """Return the question that the address names, or None."""
+        key = self.kwargs["question"]
+        return self.get_queryset().filter(pk=key).first() if key < WIDEST_PK else None
+
+
+class InformationLog(OfEvent, AccessPage):
+    """Take the information log out, for the protocol of the procurement and the archive."""
+
+    rule = may_hand_out
+    title = _("The information log")
+    lead = _(
+        "You get one file: a page to read and print, and the same as data: who met whom and when, questions "
+        "and answers, what was handed over, the summary, and the log."
+    )
+    template_name = "meetings/pages/form.html"
+    action = hand_out_log
+
+    def get_file(self, form: Any) -> AccessFile:
+        """Return the log."""
+        return information_log(self.subject, self.actor)

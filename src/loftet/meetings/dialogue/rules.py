@@ -1,0 +1,98 @@
+"""Rules of a market dialogue: who asks and answers, until the purchase is announced."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.meetings.models import Event, Question, State
+from loftet.meetings.rules import organises, readable_by
+from loftet.people.actor import Actor
+
+SUMMARY_WITHIN = timedelta(days=21)
+MOST_WAITING = 20  # questions of one person that nobody has answered yet
+
+
+_ANNOUNCED: list[Callable[[Event], bool]] = []
+
+
+def closed_when(is_announced: Callable[[Event], bool]) -> None:
+    """Register how an app that imports this one says that a purchase that an event is about is announced."""
+    if is_announced not in _ANNOUNCED:
+        _ANNOUNCED.append(is_announced)
+
+
+def is_dialogue(event: Event) -> Verdict:
+    """Check whether an event is a market dialogue that was announced."""
+    if not event.kind_of.is_market:
+        return Denied(_("Only a dialogue with firms has questions and answers."))
+    if not event.is_public:
+        return Denied(_("The meeting is not announced yet."))
+    return ALLOWED
+
+
+def is_not_frozen(event: Event) -> Verdict:
+    """Check whether the dialogue goes on: until a purchase that it is about is announced."""
+    if event.state == State.CANCELLED:
+        return Denied(_("The meeting is cancelled."))
+    if event.pools.filter(frozen__isnull=False).exists() or any(ask(event) for ask in _ANNOUNCED):
+        return Denied(_("The purchase is announced, so the dialogue is closed. Ask in the competition."))
+    return ALLOWED
+
+
+def may_read(actor: Actor, event: Event | None) -> Verdict:
+    """Check whether the actor may read questions and answers: who reads of the event."""
+    if event is None:
+        return Denied(HIDDEN)
+    return readable_by(actor.permissions, event) and is_dialogue(event)
+
+
+def may_ask(actor: Actor, event: Event | None) -> Verdict:
+    """Check whether the actor may ask: who has a role, until the dialogue is closed."""
+    if event is None or actor.user is None:
+        return Denied(HIDDEN)
+    if not actor.permissions.roles:
+        return Denied(_("You ask for an organisation. Ask for access to yours first."))
+    if not (verdict := may_read(actor, event) and is_not_frozen(event)):
+        return verdict
+    if Question.objects.filter(event=event, asked_by=actor.user, answered=None).count() >= MOST_WAITING:
+        return Denied(_("Twenty questions of yours wait for an answer. Wait for some of them first."))
+    return ALLOWED
+
+
+def may_answer(actor: Actor, question: Question | None) -> Verdict:
+    """Check whether the actor may answer a question, also again: the organiser, until it is closed."""
+    if question is None:
+        return Denied(HIDDEN)
+    return organises(actor, question.event) and is_not_frozen(question.event)
+
+
+def may_hand_over(actor: Actor, event: Event | None) -> Verdict:
+    """Check whether the actor may list what suppliers were given."""
+    if event is None:
+        return Denied(HIDDEN)
+    return organises(actor, event) and is_dialogue(event) and is_not_frozen(event)
+
+
+def may_summarise(actor: Actor, event: Event | None) -> Verdict:
+    """Check whether the actor may open a summary: the organiser, from the day of the meeting on.
+
+    One that comes after the announcement is late, and better than none: its time is in the information log.
+    """
+    if event is None:
+        return Denied(HIDDEN)
+    if not (verdict := organises(actor, event) and is_dialogue(event)):
+        return verdict
+    if event.state == State.CANCELLED:
+        return Denied(_("The meeting is cancelled."))
+    if event.day > actor.today:
+        return Denied(_("The meeting has not been yet."))
+    return ALLOWED
+
+
+def may_hand_out(actor: Actor, event: Event | None) -> Verdict:
+    """Check whether the actor may take the information log out: the organiser."""
+    if event is None:
+        return Denied(HIDDEN)
+    return organises(actor, event) and is_dialogue(event)

@@ -1,0 +1,1 @@
+"""Minutes of an event, approved and then frozen, with decisions, and actions that wait for somebody."""

@@ -1,0 +1,72 @@
+"""Questions and answers that everybody reads, what suppliers were given, and versions of the open summary."""
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from loftet.meetings.models.events import LONG, LONGEST_TEXT, Event, OfEvent
+from loftet.needs.models import TEXT
+from loftet.needs.values import plain_text
+
+LONGEST_SUMMARY = 12_000
+
+
+class Question(OfEvent):
+    """A question in the dialogue, and its answer; who asked is not told to others."""
+
+    page = "event_dialogue"
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="questions")
+    text = models.TextField(_("question"), max_length=LONGEST_TEXT, validators=LONG)
+    answer = models.TextField(_("answer"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
+    asked = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("question")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.pk}"
+
+
+class HandedOver(models.Model):
+    """Something that suppliers were given in the dialogue, and where everybody finds it."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="handed_over")
+    what = models.CharField(_("what was handed over"), max_length=200, validators=TEXT)
+    link = models.URLField(_("where everybody finds it"), max_length=300)
+    when = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Summary(models.Model):
+    """A version of the open summary; the newest one counts, and the earlier ones stay."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="summaries")
+    number = models.PositiveIntegerField()
+    text = models.TextField(
+        _("summary"),
+        max_length=LONGEST_SUMMARY,
+        validators=[MaxLengthValidator(LONGEST_SUMMARY), plain_text],
+    )
+    when = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=("event", "number"), name="summary_has_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.number}"

@@ -1,0 +1,364 @@
+"""The pages of one-to-one meetings: the timetable, on screen and on paper, and the forms around it."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.models import WorkState
+from loftet.core.pages import EditPage, FormPage, VersionPage
+from loftet.core.work import progress_of
+from loftet.invalid_input import InvalidInput
+from loftet.meetings.models import OneToOne, Talk, Wish
+from loftet.meetings.one_to_one.actions import (
+    WORK,
+    make_timetable,
+    move_meeting,
+    release_timetable,
+    set_away,
+    set_up,
+)
+from loftet.meetings.one_to_one.asking import bar_pair
+from loftet.meetings.one_to_one.forms import AwayForm, BarForm, MoveForm, NoteForm, SetUpForm
+from loftet.meetings.one_to_one.grid import Taken, busy_of, clashes_of, lines_of, taken_for
+from loftet.meetings.one_to_one.paper import Paper, paper_of, paper_report
+from loftet.meetings.one_to_one.queries import (
+    Shown,
+    meetings_in,
+    released_of,
+    unmet_of,
+)
+from loftet.meetings.one_to_one.rules import (
+    frame_of,
+    may_bar,
+    may_release,
+    may_run,
+    may_see,
+    may_set_up,
+    may_write_note,
+    notes_are_open,
+    was_there,
+)
+from loftet.meetings.one_to_one.talks import write_note
+from loftet.meetings.pages.event import OfEvent
+from loftet.meetings.queries import own_teams
+from loftet.meetings.rules import organises
+from loftet.reports.jobs import MEDIA_TYPES
+from loftet.reports.models import PDF
+from loftet.reports.pdf import write_pdf
+
+
+class OneToOnePage(OfEvent):
+    """The meetings: the organiser sees the newest timetable, those who meet their own."""
+
+    rule = may_see
+    template_name = "meetings/pages/one_to_one.html"
+    http_method_names = ["get", "head", "options"]
+
+    @cached_property
+    def frame(self) -> OneToOne | None:
+        """Return the frame, if it is set up."""
+        return frame_of(self.subject)
+
+    def get_title(self) -> str:
+        """Return how many meetings the reader has, or that there is no timetable yet."""
+        if self.frame is None:
+            return gettext("One-to-one meetings are not set up yet")
+        if self.shown is None:
+            return gettext("The timetable is not made yet")
+        number = len(self.meetings)
+        return ngettext("%(number)d meeting", "%(number)d meetings", number) % {"number": number}
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Check whether the reader acts for the organiser."""
+        return bool(organises(self.actor, self.subject))
+
+    @cached_property
+    def shown(self) -> Any:
+        """Return the timetable that the reader may see."""
+        if self.frame is None:
+            return None
+        return self.frame.timetables.first() if self.is_own else released_of(self.frame)
+
+    @cached_property
+    def meetings(self) -> list[Any]:
+        """Return the meetings that the reader may see."""
+        if self.frame is None:
+            return []
+        every = meetings_in(self.shown, self.frame)
+        if self.is_own:
+            return every
+        own = {one.pk for one in own_teams(self.actor, self.subject)}
+        return [one for one in every if {one.firm.pk, one.buyer.pk} & own]
+
+    def noted(self) -> set[int]:
+        """Return the wishes whose notes the reader may write now."""
+        frame = self.frame
+        if frame is None or self.actor.user is None or not notes_are_open(self.actor, frame):
+            return set()
+        rows = Talk.objects.filter(wish__in=[one.wish for one in self.meetings])
+        rows = rows.select_related("wish__buyer__organisation", "wish__one_to_one", *Talk.lock_with)
+        return {one.wish_id for one in rows if was_there(self.actor, one)}
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the timetable, and for the organiser what is asked for and cannot be met."""
+        frame, actor = self.frame, self.actor
+        work = progress_of(WORK, frame.pk) if frame and self.is_own else None
+        clashes = list(clashes_of(self.meetings, frame)) if frame and self.is_own else []
+        return super().get_context(**more) | {
+            "frame": frame,
+            "is_own": self.is_own,
+            "shown": self.shown,
+            "meetings": self.meetings,
+            "lines": lines_of(self.meetings, frame) if frame and self.is_own and self.shown else [],
+            "clashes": clashes,
+            "clashing": len({one.meeting.wish for one in clashes}),
+            "tables": range(1, frame.tables + 1) if frame else (),
+            "unmet": unmet_of(self.shown) if self.is_own else [],
+            "asked": frame.wishes.count() if frame else 0,
+            "is_at_work": work is not None and work.state in (WorkState.READY, WorkState.RUNNING),
+            "has_failed": work is not None and work.state == WorkState.FAILED,
+            "gap": round(100 * self.shown.gap, 1) if self.shown else 0,
+            "may_set_up": bool(may_set_up(actor, self.subject)),
+            "may_run": bool(may_run(actor, frame)),
+            "why_not": getattr(may_run(actor, frame), "reason", "") if self.is_own and frame else "",
+            "may_bar": bool(may_bar(actor, frame)),
+            "noted": self.noted(),
+            "may_release": bool(may_release(actor, frame)),
+        }
+
+
+class OneToOnePrint(OneToOnePage):
+    """Everything on paper: a page for each team, and one for each table."""
+
+    template_name = "meetings/pages/one_to_one_print.html"
+
+    def get_title(self) -> str:
+        """Return what the page is for."""
+        return gettext("One-to-one meetings on paper")
+
+    def get_paper(self) -> Paper | None:
+        """Return what is printed for the reader; none where there is no frame yet."""
+        if self.frame is None:
+            return None
+        teams = {one.pk: one for row in self.meetings for one in (row.firm, row.buyer)}
+        own = teams if self.is_own else {one.pk: one for one in own_teams(self.actor, self.subject)}
+        return paper_of(self.frame, self.meetings, own, every=self.is_own)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the meetings by team and by table."""
+        return super().get_context(paper=self.get_paper(), **more)
+
+
+class OneToOnePdf(OneToOnePrint):
+    """The same as one PDF."""
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file, or answer 404 where there is nothing to print."""
+        paper = self.get_paper()
+        if paper is None or not paper.teams:
+            raise Http404(gettext("There is nothing to print yet."))
+        is_draft = self.shown is None or self.shown.released is None
+        try:
+            file = write_pdf(paper_report(paper, self.actor.today, is_draft=is_draft))
+        except InvalidInput as refused:  # a name has letters that the typeface lacks
+            messages.error(request, " ".join(one.cause for one in refused.problems))
+            return redirect("one_to_one_print", self.subject.pk)
+        response = HttpResponse(file, content_type=MEDIA_TYPES[PDF])
+        name = content_disposition_header(True, f"timeplan-{self.subject.pk}.pdf")
+        response.headers["Content-Disposition"] = name
+        return response
+
+
+class SetUp(OfEvent, FormPage):
+    """Set the meetings up."""
+
+    rule = may_set_up
+    title = _("Set one-to-one meetings up")
+    lead = _(
+        "Every firm that asks in time has the same right. Where there are too few places, lots decide, by a "
+        "number that everybody reads; those who get none are sent the same questions in writing."
+    )
+    template_name = "meetings/pages/form.html"
+    success = _("It is kept. Firms ask for meetings on the page of their registration.")
+    form_class = SetUpForm
+
+    def get_lead(self) -> Any:
+        """Return what holds for all who ask."""
+        if self.subject.kind_of.is_matchmaking:
+            return _("Both sides ask. Who is asked answers within three days after the last day for asking.")
+        return self.lead
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the frame, or a new one."""
+        event = self.subject
+        new = OneToOne(event=event, version=0, day=event.day, wishes_by=event.closes, begins=event.ends)
+        return {"instance": frame_of(event) or new}
+
+    def save(self, form: SetUpForm) -> OneToOne:
+        """Save the frame."""
+        version = form.cleaned_data.get("version") or 0
+        return set_up(self.subject, form.changes, version, actor=self.actor)
+
+    def newest(self, form: SetUpForm) -> int:
+        """Return the version that is stored now."""
+        form.instance = frame_of(self.subject) or form.instance
+        return form.show_conflict()
+
+    def get_back_url(self) -> str:
+        """Return the page of the meetings."""
+        return reverse("event_one_to_one", args=[self.subject.pk])
+
+
+class OfFrame(OfEvent, VersionPage):
+    """A form about the frame of an event's meetings."""
+
+    template_name = "meetings/pages/form.html"
+
+    def get_subject(self) -> OneToOne | None:
+        """Return the frame; None where there is none."""
+        event = super().get_subject()
+        return None if event is None else frame_of(event)
+
+
+class Make(OfFrame):
+    """Ask the worker for a timetable."""
+
+    rule = may_run
+    title = _("Make the timetable")
+    lead = _("It takes up to a minute. Nobody is told before you release it. What is released moves little.")
+    button = _("Make the timetable")
+    success = _("It is being made. Load this page again in a minute.")
+
+    def run(self, _written: dict[str, Any]) -> OneToOne:
+        """Ask for it."""
+        return make_timetable(self.subject, actor=self.actor)
+
+
+class Release(OfFrame):
+    """Release the newest timetable."""
+
+    rule = may_release
+    title = _("Release the timetable")
+    lead = _("Only those whose meetings are others than before get a letter.")
+    button = _("Release the timetable")
+    success = _("It is released, and those whom it changes something for are told.")
+
+    def run(self, _written: dict[str, Any]) -> OneToOne:
+        """Release it."""
+        return release_timetable(self.subject, actor=self.actor)
+
+
+class Away(OfFrame):
+    """Somebody falls ill: a new timetable moves as few meetings as possible."""
+
+    rule = may_run
+    title = _("Somebody cannot come")
+    lead = _("A new timetable is made. It moves as few meetings as possible, and you release it.")
+    button = _("Make a new timetable")
+    success = _("A new timetable is being made. Load this page again in a minute.")
+    template_name = "meetings/pages/away.html"
+    form_class = AwayForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the frame."""
+        return {**super().get_form_options(), "frame": self.subject}
+
+    def run(self, written: dict[str, Any]) -> OneToOne:
+        """Set when the team cannot come."""
+        return set_away(self.subject, written["team"], written["away"], actor=self.actor)
+
+
+class Move(OfFrame):
+    """Move one meeting to a free place."""
+
+    rule = may_run
+    template_name = "meetings/pages/move.html"
+    title = _("Move a meeting")
+    button = _("Move the meeting")
+    success = _("It is moved. Release the timetable to tell the two.")
+    form_class = MoveForm
+
+    @cached_property
+    def wish(self) -> Wish:
+        """Return the wish whose meeting is moved, or answer 404."""
+        rows = Wish.objects.filter(one_to_one=self.subject).select_related("firm", "buyer")
+        found = rows.filter(pk=self.kwargs["wish"]).first()
+        if found is None:
+            raise Http404(gettext("There is no such meeting."))
+        return found
+
+    def get_lead(self) -> str:
+        """Return whose meeting it is."""
+        return f"{self.wish.firm.name} – {self.wish.buyer.name}"
+
+    @cached_property
+    def meetings(self) -> list[Shown]:
+        """Return the meetings of the newest timetable."""
+        return meetings_in(self.subject.timetables.first(), self.subject)
+
+    @cached_property
+    def taken(self) -> list[Taken]:
+        """Return the times at which one of the two is not free."""
+        own = (one for one in self.meetings if one.wish == self.wish.pk)
+        busy = busy_of(self.meetings)
+        return [row for one in own for row in taken_for(one, busy, self.subject)]
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the free places."""
+        used = {(row.slot, row.table) for row in self.meetings}
+        busy = {row.slot for row in self.taken}
+        return {**super().get_form_options(), "frame": self.subject, "used": used, "busy": busy}
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, with the times at which one of the two is not free."""
+        return super().get_context(taken=self.taken, **more)
+
+    def run(self, written: dict[str, Any]) -> OneToOne:
+        """Move it."""
+        slot, table = map(int, written["place"].split("-"))
+        return move_meeting(self.subject, self.wish, slot, table, actor=self.actor)
+
+
+class Bar(OfFrame):
+    """Two must not meet."""
+
+    rule = may_bar
+    title = _("Two who must not meet")
+    lead = _("They are never put together, whatever they ask for. The reason is read by the organiser alone.")
+    button = _("Keep them apart")
+    success = _("The two are kept apart.")
+    form_class = BarForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the frame."""
+        return {**super().get_form_options(), "frame": self.subject}
+
+    def run(self, written: dict[str, Any]) -> OneToOne:
+        """Set that they never meet."""
+        return bar_pair(self.subject, written["firm"], written["buyer"], written["reason"], actor=self.actor)
+
+
+class Note(OfEvent, EditPage):
+    """Write the note of a meeting."""
+
+    rule = may_write_note
+    model = Talk
+    action = write_note
+    form_class = NoteForm
+    template_name = "meetings/pages/note.html"
+    title = _("Note of a meeting")
+    success = _("The note is kept, and the firm is asked to confirm it.")
+
+    def get_subject(self) -> Talk | None:
+        """Return the meeting that was released; none where the event is hidden or there is none."""
+        event = super().get_subject()
+        rows = Talk.objects.select_related("wish__firm", "wish__buyer", "wish__one_to_one", *Talk.lock_with)
+        return rows.filter(wish__one_to_one__event=event, wish=self.kwargs["wish"]).first() if event else None

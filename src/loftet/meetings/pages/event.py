@@ -1,0 +1,208 @@
+"""One event: when, what about, and whether one is in; its calendar, its people, and what stops it."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.calendar import calendar_response
+from loftet.core.export import csv_file_response
+from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage, VersionPage
+from loftet.core.verdicts import Denied
+from loftet.meetings.actions.events import announce_event, cancel_event, invite_more
+from loftet.meetings.agenda import checklist_of, timed
+from loftet.meetings.forms import AnnounceForm, CancelForm, InviteForm
+from loftet.meetings.letters import how
+from loftet.meetings.models import Event, State, Team
+from loftet.meetings.picture import day_picture
+from loftet.meetings.queries import (
+    attendees_of,
+    calendar_of,
+    events_read_by,
+    numbers_of,
+    own_teams,
+    subjects_of,
+)
+from loftet.meetings.rules import (
+    is_about_enough,
+    may_announce,
+    may_cancel,
+    may_change,
+    may_register,
+    may_see,
+    organises,
+)
+from loftet.meetings.sentences import standing, when_and_where
+from loftet.meetings.signed import team_word
+from loftet.needs.queries import challenge_name
+
+
+class OfEvent(HiddenRecordMixin, Page):
+    """A page about an event; one that is hidden is not there, and a reader without sign-in learns nothing."""
+
+    missing = _("There is no such meeting.")
+    read_by = events_read_by
+
+
+class EventPage(OfEvent, RecordPage):
+    """One event."""
+
+    rule = may_see
+    model = Event
+    template_name = "meetings/pages/event.html"
+    spot = "event"
+
+    @cached_property
+    def teams(self) -> list[Team]:
+        """Return the teams of the reader's own organisations."""
+        return own_teams(self.actor, self.subject)
+
+    @cached_property
+    def organises(self) -> bool:
+        """Check whether the reader acts for the organiser."""
+        return bool(organises(self.actor, self.subject))
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return the one thing to do now: announce it, register, or look at who comes."""
+        event = self.subject
+        if self.organises and may_announce(self.actor, event):
+            yield Button(
+                _("Announce it"), reverse("event_announce", args=[event.pk]), sends=False, filled=True
+            )
+        elif self.organises and event.state == State.DRAFT and not is_about_enough(event):
+            words = _("Choose what it is about")
+            yield Button(words, reverse("event_edit", args=[event.pk]), sends=False, filled=True)
+        elif may_register(self.actor, event) and not self.teams:
+            words = _("Register a team")
+            yield Button(
+                words, reverse("event_register", args=[event.pk]), sends=False, filled=not self.organises
+            )
+
+    def meets_one_to_one(self) -> bool:
+        """Check whether there are one-to-one meetings, or can be."""
+        event = self.subject
+        return event.kind_of.meets and (bool(may_change(self.actor, event)) or hasattr(event, "one_to_one"))
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the event as its reader may see it; names of people are for the organiser alone."""
+        event, actor = self.subject, self.actor
+        items = timed(event.agenda, event.begins)
+        verdict = may_register(actor, event)
+        lacking = is_about_enough(event) if self.organises and event.state == State.DRAFT else None
+        subjects = subjects_of(event, actor.permissions)
+        held = event.is_past(actor.today) and event.state != State.CANCELLED
+        return super().get_context(**more) | {
+            "when": when_and_where(event),
+            "standing": "" if held else standing(event, self.teams),
+            "tag": event.tag_on(actor.today),
+            "items": items,
+            "picture": day_picture(items),
+            "subjects": subjects,
+            "challenges": [(one, challenge_name(one)) for one in subjects.challenges],
+            "numbers": numbers_of(event) if event.is_public else None,
+            "teams": [(one, team_word(one.pk)) for one in self.teams],
+            "organises": self.organises,
+            "may_change": bool(may_change(actor, event)),
+            "may_cancel": bool(may_cancel(actor, event)) and event.state != State.CANCELLED,
+            "lacking": lacking.reason if isinstance(lacking, Denied) else "",
+            "closed": verdict.reason if isinstance(verdict, Denied) and actor.user is not None else "",
+            "is_past": event.is_past(actor.today),
+            "one_to_one": self.meets_one_to_one(),
+            "is_today": event.day == actor.today and event.state == State.ANNOUNCED,
+            "signed_in": actor.user is not None,
+            "checklist": checklist_of(event.kind_of, event.day) if self.organises else (),
+        }
+
+
+class EventCalendar(OfEvent):
+    """One event as a file for a calendar."""
+
+    rule = may_see
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file, without the digital address."""
+        return calendar_response("mote", calendar_of(self.subject.title, [self.subject]))
+
+
+class OfForm(OfEvent, VersionPage):
+    """A form about an event, with the version that was read."""
+
+    template_name = "meetings/pages/form.html"
+
+
+class EventAnnounce(OfForm):
+    """The page on which an event is announced."""
+
+    rule = may_announce
+    title = _("Announce the meeting")
+    lead = _("Everybody it is for can read of it and register. Those who follow what it is about are told.")
+    button = _("Announce it")
+    success = _("It is announced.")
+    form_class = AnnounceForm
+
+    def run(self, written: dict[str, Any]) -> Event:
+        """Publish it, and invite the addresses."""
+        return announce_event(self.subject, written["emails"], actor=self.actor)
+
+
+class EventInvite(OfForm):
+    """Invite more addresses."""
+
+    rule = may_change
+    title = _("Invite by e-mail")
+    lead = _("An address that was invited before is sent nothing again.")
+    button = _("Send the invitations")
+    success = _("The invitations are on their way.")
+    form_class = InviteForm
+
+    def run(self, written: dict[str, Any]) -> Event:
+        """Invite the addresses."""
+        return invite_more(self.subject, written["emails"], actor=self.actor)
+
+
+class EventCancel(OfForm):
+    """Cancel an event."""
+
+    rule = may_cancel
+    title = _("Cancel the meeting")
+    lead = _("Those who are registered get a letter, and their calendars say so. It cannot be undone.")
+    button = _("Cancel it")
+    success = _("It is cancelled, and those who were registered are told.")
+    form_class = CancelForm
+    danger = True
+
+    def run(self, written: dict[str, Any]) -> Event:
+        """Cancel it."""
+        return cancel_event(self.subject, written["reason"], actor=self.actor)
+
+
+class EventPeople(OfEvent):
+    """The people who come: a list to check in by and badges, on paper; as a file, too."""
+
+    rule = organises
+    title = _("Who comes")
+    template_name = "meetings/pages/people.html"
+    http_method_names = ["get", "head", "options"]
+    header = ("organisation", "group", "name", "role", "how", "know")
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Show the list, or hand it out as a file."""
+        people = list(attendees_of(self.subject))
+        if request.GET.get("format") == "csv":
+            rows = (
+                (one.team.name, str(one.team.get_side_display()), one.name, one.role, str(how(one)), one.know)
+                for one in people
+            )
+            return csv_file_response(f"deltakere-{self.subject.pk}", self.header, rows)
+        coming = [one for one in people if one.seated or one.way == "digital"]
+        return self.answer(
+            people=people,
+            coming=[one for one in coming if one.seated],
+            numbers=numbers_of(self.subject),
+            when=when_and_where(self.subject),
+            told=[one for one in coming if one.know],
+        )

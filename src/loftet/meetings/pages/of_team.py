@@ -1,0 +1,64 @@
+"""The team that the word of an address names, for the pages that open without signing in."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import Page
+from loftet.core.verdicts import ALLOWED, Denied, NotAllowed, Verdict
+from loftet.meetings.models import Team
+from loftet.meetings.one_to_one.rules import frame_of
+from loftet.meetings.signed import read_team_word
+from loftet.people.actor import Actor
+from loftet.people.models import User
+
+NOT_OURS = Denied(
+    _("This link opens no registration. Use the newest letter, or open the meeting and sign in there.")
+)
+RUN_OUT = Denied(_("The link has run out: the meeting was too long ago."))
+OF_THE_LINK = ("event__organisation__place", "event__cohort", "organisation")
+
+
+def holds_link(_actor: Actor, _named: Team | User) -> Verdict:
+    """Check nothing more: the word of the address was made here for this team or adviser."""
+    return ALLOWED
+
+
+class BySignedWord(Page):
+    """A page that a signed word of its address opens: it names people, so no cache keeps it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer as other pages do, and tell caches and search engines that it is not for them."""
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+
+class OfTeam(BySignedWord):
+    """A page about the team that the word of the address names.
+
+    It opens until `opens_for` days after the meeting, and the one-to-one meetings of it.
+    """
+
+    opens_for = 14
+
+    def get_subject(self) -> Team:
+        """Return the team.
+
+        Raises:
+            NotAllowed: when the word was not made here, has run out, or the registration is gone.
+        """
+        rows = Team.objects.select_related(*OF_THE_LINK)
+        team = rows.filter(pk=read_team_word(self.kwargs["word"]) or 0).first()
+        if team is None:
+            raise NotAllowed(NOT_OURS)
+        frame = frame_of(team.event)
+        last = max(team.event.day, frame.day if frame else team.event.day)
+        if self.actor.today > last + timedelta(days=self.opens_for):
+            raise NotAllowed(RUN_OUT)
+        return team

@@ -1,0 +1,64 @@
+"""Parts that events show on pages of earlier apps: of a need, a joint purchase, and an organisation."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from loftet.core.actor import actor_of
+from loftet.core.panels import Panel
+from loftet.meetings.guidance.rules import may_read, may_see
+from loftet.meetings.queries import events_in_order, plans_for
+from loftet.meetings.rules import PLANS_MEETINGS, may_plan
+from loftet.meetings.subjects import key_of
+from loftet.needs.models import Need
+from loftet.people.models import Organisation
+from loftet.pools.models import Pool
+from loftet.programme.models import Cohort, Participation
+
+MOST_SHOWN = 5
+
+
+def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the meetings about a need or a joint purchase, and the link by which one is planned."""
+    if not isinstance(subject, Need | Pool):
+        return None
+    actor = actor_of(request)
+    field = "needs" if isinstance(subject, Need) else "pools"
+    rows = events_in_order(actor.permissions, actor.today).filter(**{field: subject})
+    events = list(rows[:MOST_SHOWN])
+    starts = plans_for(actor)[:1] if subject.is_public and not events else []
+    if not (events or starts):
+        return None
+    return Panel(
+        "meetings/parts/on_subject.html", {"events": events, "starts": starts, "about": key_of(subject)}
+    )
+
+
+def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the meetings of an organisation, and the link by which it plans one."""
+    if not isinstance(subject, Organisation) or subject.kind not in PLANS_MEETINGS:
+        return None
+    actor = actor_of(request)
+    rows = events_in_order(actor.permissions, actor.today).filter(organisation=subject)
+    events, may = list(rows[:MOST_SHOWN]), bool(may_plan(actor, subject))
+    if not (events or may):
+        return None
+    context = {"events": events, "may_plan": may, "organisation": subject}
+    return Panel("meetings/parts/on_organisation.html", context)
+
+
+def on_participation(request: HttpRequest, subject: Any) -> Panel | None:
+    """Link a municipality in a cohort to its thread."""
+    if not isinstance(subject, Participation) or not may_read(actor_of(request), subject):
+        return None
+    address = reverse("guidance_thread", args=[subject.cohort.slug, subject.organisation.slug])
+    return Panel("meetings/parts/on_participation.html", {"address": address})
+
+
+def on_cohort(request: HttpRequest, subject: Any) -> Panel | None:
+    """Link a cohort to its guidance, for those it is for."""
+    if not isinstance(subject, Cohort) or not may_see(actor_of(request), subject):
+        return None
+    address = reverse("guidance", args=[subject.slug])
+    return Panel("meetings/parts/on_participation.html", {"address": address})

@@ -1,0 +1,85 @@
+"""A need as it is handed out on an access request: its text, what was changed, what came of it, its log."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, added_parts, lines_of, log_part
+from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
+from loftet.decisions.legal_bases import cited
+from loftet.needs.models import Need
+from loftet.needs.pages.need import OfNeed
+from loftet.needs.queries import challenge_name
+from loftet.needs.sentences import change_lines
+from loftet.people.actor import Actor
+
+TEXTS = (
+    *("title", "way", "problem", "effect", "users", "constraints", "measure", "value", "wished"),
+    *("volume", "unit", "per", "needed_by", "ready_only", "budget", "cpv", "goals", "targets", "contact"),
+    *("state", "audience", "expires_on", "outcome", "outcome_text", "journal", "journal_case"),
+)
+
+
+def may_hand_out(actor: Actor, need: Need | None) -> Verdict:
+    """Check whether the actor may hand a need out: with a role in the organisation that has it."""
+    if need is None:
+        return Denied(HIDDEN)
+    if actor.permissions.has(need.organisation):
+        return ALLOWED
+    return Denied(gettext_lazy("Only those who have a role in the organisation can hand it out."))
+
+
+def need_file(need: Need, actor: Actor) -> AccessFile:
+    """Collect a need; a bounded number of queries."""
+    hidden = need.budget_hidden and need.budget is not None
+    names = [one for one in TEXTS if not (hidden and one == "budget")]
+    return AccessFile(
+        name=f"behov-{need.pk}",
+        title=need.title,
+        organisation=need.organisation.name,
+        made=actor.now,
+        parts=(
+            AccessPart(_("The need"), [*lines_of(need, names), *_origin(need)]),
+            *_changes(need),
+            *added_parts(need),
+            log_part(need),
+        ),
+        withheld=[_("Budget frame: %(basis)s") % {"basis": cited(need.budget_basis)}] if hidden else (),
+    )
+
+
+def _origin(need: Need) -> list[AccessLine]:
+    """Return what the need was made from, but for another need, which may be hidden."""
+    found = [
+        (_("Challenge"), challenge_name(need.challenge)),
+        (_("Agreement"), need.agreement.title if need.agreement else ""),
+    ]
+    return [AccessLine(name, value) for name, value in found if value]
+
+
+def _changes(need: Need) -> list[AccessPart]:
+    return [
+        AccessPart(
+            _("Before change %(number)d") % {"number": line.change.number},
+            [
+                AccessLine(_("changed"), line.change.when),
+                AccessLine(_("fields"), ", ".join(line.names)),
+                *(AccessLine(name, text) for name, text in line.before),
+            ],
+        )
+        for line in reversed(change_lines(need))
+    ]
+
+
+class NeedAccess(OfNeed, AccessPage):
+    """Hand a need out on an access request."""
+
+    rule = may_hand_out
+    template_name = "needs/pages/form.html"
+    action = hand_out_action(
+        "need.handed_out", may_hand_out, lambda actor, need: actor.permissions.on_behalf_of(need.organisation)
+    )
+
+    def get_file(self, form: HandOutForm) -> AccessFile:
+        """Return the need."""
+        return need_file(self.subject, self.actor)

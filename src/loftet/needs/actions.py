@@ -1,0 +1,228 @@
+"""Actions on a need: written, changed, read first, shared, renewed, closed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from loftet.core.actions import Done, action
+from loftet.core.records import set_values
+from loftet.core.versions import row_or_new, same_version
+from loftet.invalid_input import InvalidInput
+from loftet.needs.models import (
+    AUDIENCES,
+    STANDS_FOR,
+    Audience,
+    Journal,
+    Need,
+    NeedChange,
+    ReviewSetting,
+)
+from loftet.needs.rules import (
+    HAS_NEEDS,
+    READS_FIRST,
+    STATES,
+    WRITES,
+    may_change,
+    may_set_reading,
+    may_write,
+    readable_by,
+    region_mates,
+)
+from loftet.notices.actions.notifications import News, followers, notify
+from loftet.notices.models import Reason
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation, Role, User
+
+NEVER_TOLD = frozenset(
+    {"budget", "budget_hidden", "budget_basis", "contact"}
+)  # before-values that are not kept
+LONGEST_SHARED = STANDS_FOR * 2
+
+
+def _acts_for(actor: Actor, need: Need) -> str:
+    return actor.permissions.on_behalf_of(need.organisation, *WRITES)
+
+
+def _for_organisation(actor: Actor, organisation: Organisation) -> str:
+    return actor.permissions.on_behalf_of(organisation, *WRITES)
+
+
+def _within(need: Need, day: date) -> tuple[Organisation, ...]:
+    """Return whose people alone may know of a need; nobody's where everybody may."""
+    if need.is_public:
+        return ()
+    place = need.organisation.place
+    if need.shared is None or need.audience == Audience.OWN or place is None:
+        return (need.organisation,)
+    others = Organisation.objects.filter(kind__in=HAS_NEEDS, place__in=region_mates({place.pk}, day))
+    return (need.organisation, *others.exclude(pk=need.organisation_id))
+
+
+def _tell(done: Done, to: Iterable[User], reason: Reason, **details: object) -> None:
+    need = done.record
+    news = News(
+        done.key,
+        need,
+        need.get_absolute_url(),
+        need.organisation.name,
+        {"title": need.title, **details},
+        _within(need, done.actor.today),
+    )
+    notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
+
+
+def _tell_followers(done: Done) -> None:
+    """Notify those who follow the need or its organisation."""
+    need = done.record
+    if need.shared is not None:
+        _tell(done, {*followers(need), *followers(need.organisation)}, Reason.FOLLOWS)
+
+
+def _tell_of_change(done: Done) -> None:
+    if done.record.shared is not None and done.result is not None:
+        _tell_followers(done)
+
+
+def _tell_writer(done: Done) -> None:
+    _tell(done, [done.record.written_by], Reason.ROLE)
+
+
+def _tell_readers(done: Done) -> None:
+    need, day = done.record, done.actor.today
+    roles = Role.objects.on(day).filter(organisation=need.organisation, kind__in=READS_FIRST)
+    _tell(done, [one.user for one in roles.select_related("user")], Reason.ROLE)
+
+
+@action("need.written", rule=may_write, creates=True, acting_for=_for_organisation)
+def write_need(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Need:
+    """Create a draft; `written` may name what it is made from.
+
+    Raises:
+        InvalidInput: when a value is refused, or it is made from a need that the actor may not read.
+    """
+    origin = written.get("derived_from")
+    if origin is not None and not readable_by(actor.permissions, origin):
+        raise InvalidInput.because(_("The need that it is made from is not open to you."))
+    need = Need(organisation=organisation, written=actor.now, written_by=actor.person)
+    set_values(need, written)
+    need.save()
+    return need
+
+
+@action("need.changed", rule=may_change, acting_for=_acts_for, notify=_tell_of_change)
+def change_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> NeedChange | None:
+    """Change a need; once it is shared, what was changed is kept beside it, and the followers are notified.
+
+    Raises:
+        InvalidInput: when a value is refused.
+    """
+    before = {name: getattr(need, name) for name in written}
+    set_values(need, written)
+    changed = sorted(name for name, value in before.items() if getattr(need, name) != value)
+    if need.shared is None or not changed:
+        return None
+    told = {name: _text(before[name]) for name in changed if name not in NEVER_TOLD}
+    number = need.changes.count() + 1
+    return NeedChange.objects.create(
+        need=need, number=number, fields=changed, before=told, when=actor.now, by=actor.person
+    )
+
+
+def _text(value: object) -> str:
+    """Return a value as the history keeps it."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
+
+
+@action("need.sent", rule=STATES.rule_of("send"), acting_for=_acts_for, notify=_tell_readers)
+def send_need(need: Need, *, actor: Actor) -> Need:
+    """Send a draft to its second reader."""
+    STATES.take("send", need)
+    return need
+
+
+@action("need.returned", rule=STATES.rule_of("return"), acting_for=_acts_for, notify=_tell_writer)
+def return_need(need: Need, *, actor: Actor) -> Need:
+    """Send a need back to the one who wrote it."""
+    STATES.take("return", need)
+    return need
+
+
+@action("need.shared", rule=STATES.rule_of("share"), acting_for=_acts_for, notify=_tell_followers)
+def share_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
+    """Open a need to its readers, or to more of them.
+
+    Raises:
+        InvalidInput: when fewer would read it than do, it would run out at once or in more than a year, or
+            nobody has said whether it is to be entered in the journal.
+    """
+    audience, expires_on = Audience(written["audience"]), written["expires_on"]
+    if need.shared is not None and AUDIENCES.index(audience) < AUDIENCES.index(Audience(need.audience)):
+        raise InvalidInput.because(
+            _("Others have read the need, so it cannot be hidden from them. Close it instead."),
+            field="audience",
+        )
+    if not actor.today < expires_on <= actor.today + LONGEST_SHARED:
+        raise InvalidInput.because(_("Choose a day within a year."), field="expires_on")
+    set_values(need, written)
+    check_journal(need.journal, need.journal_case, is_asked=audience != Audience.OWN)
+    if need.shared is None:
+        need.shared = actor.now
+    STATES.take("share", need)
+    return need
+
+
+def check_journal(answer: str, case: str, *, is_asked: bool) -> None:
+    """Check the answer to «is this to be entered in the journal?», which is asked when others read it.
+
+    Raises:
+        InvalidInput: when there is none, or a document that is entered has no case number.
+    """
+    if is_asked and not answer:
+        raise InvalidInput.because(
+            _("Choose whether it is to be entered in the journal, now that others read it."), field="journal"
+        )
+    if answer == Journal.ENTERED and not case:
+        raise InvalidInput.because(_("Write the case number."), field="journal_case")
+
+
+@action("need.renewed", rule=STATES.rule_of("renew"), acting_for=_acts_for)
+def renew_need(need: Need, *, actor: Actor) -> Need:
+    """Renew a need for six months from today."""
+    STATES.take("renew", need)
+    need.expires_on = actor.today + STANDS_FOR
+    return need
+
+
+@action("need.closed", rule=STATES.rule_of("close"), acting_for=_acts_for, notify=_tell_followers)
+def close_need(need: Need, written: Mapping[str, Any], *, actor: Actor) -> Need:
+    """Close a need, and say what came of it.
+
+    Raises:
+        InvalidInput: when no outcome is chosen.
+    """
+    if not written["outcome"]:
+        raise InvalidInput.because(_("Choose what came of it."), field="outcome")
+    set_values(need, written)
+    STATES.take("close", need)
+    return need
+
+
+@action("need.reading_set", rule=may_set_reading, creates=True)
+def set_reading(
+    organisation: Organisation, written: Mapping[str, Any], version: int, *, actor: Actor
+) -> ReviewSetting:
+    """Set whether an organisation wants a second reader; `version` is 0 where nothing was set.
+
+    Raises:
+        ChangedMeanwhile: when somebody else has set it since `version` was read.
+    """
+    row = row_or_new(ReviewSetting, organisation=organisation)
+    same_version(row.version, version)
+    row.wants_reader = written["wants_reader"]
+    row.version += 1
+    row.save()
+    return row

@@ -1,0 +1,1 @@
+"""The agreement calendar: which framework agreements of a region expire when."""

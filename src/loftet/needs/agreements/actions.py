@@ -1,0 +1,44 @@
+"""Agreements are put into the calendar, and changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from loftet.core.actions import action
+from loftet.core.records import set_values
+from loftet.needs.agreements.models import Agreement
+from loftet.needs.agreements.rules import may_change, may_record
+from loftet.needs.rules import WRITES
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation
+
+
+def _acts_for(actor: Actor, row: Agreement) -> str:
+    return actor.permissions.on_behalf_of(row.organisation, *WRITES)
+
+
+def _for_organisation(actor: Actor, organisation: Organisation) -> str:
+    return actor.permissions.on_behalf_of(organisation, *WRITES)
+
+
+@action("agreement.recorded", rule=may_record, creates=True, acting_for=_for_organisation)
+def record_agreement(organisation: Organisation, written: Mapping[str, Any], *, actor: Actor) -> Agreement:
+    """Create an agreement in the calendar.
+
+    Raises:
+        InvalidInput: when a value is refused.
+    """
+    row = Agreement(organisation=organisation, recorded_by=actor.person)
+    set_values(row, written)
+    row.save()
+    return row
+
+
+@action("agreement.changed", rule=may_change, acting_for=_acts_for)
+def change_agreement(agreement: Agreement, written: Mapping[str, Any], *, actor: Actor) -> Agreement:
+    """Change an agreement in the calendar.
+
+    Raises:
+        InvalidInput: when a value is refused.
+    """
+    set_values(agreement, written)
+    return agreement

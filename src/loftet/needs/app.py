@@ -1,0 +1,88 @@
+"""The parts that needs add to the other apps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.challenges.hour.steps import NEEDS, register_step
+from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
+from loftet.needs.agreements.models import Agreement
+from loftet.needs.demo import tell_of_needs
+from loftet.needs.example import example
+from loftet.needs.hour import needs_written
+from loftet.needs.models import Need, NeedChange
+from loftet.needs.ocds import NEEDS as OCDS_NEEDS
+from loftet.needs.panels import on_challenge, on_organisation
+from loftet.needs.rules import STATES, readable_by
+from loftet.needs.search import NEEDS as FOUND_NEEDS
+from loftet.needs.tasks import NEED_TASKS
+from loftet.notices.followed import register_followed
+from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+
+WRITTEN = DataTable(
+    DataDescription(Group.DONE, _("Needs that you wrote"), _("so that a need has a writer"), STAYS),
+    pointing(Need, "written_by"),
+    shown=("organisation__name", "title", "written", "state"),
+    newest="written",
+)
+CHANGED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Changes that you made in shared needs"),
+        _("so that nothing is changed silently"),
+        STAYS,
+    ),
+    pointing(NeedChange, "by"),
+    shown=("need__organisation__name", "number", "fields", "when"),
+    newest="when",
+)
+RECORDED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Agreements that you put into the calendar"),
+        _("so that somebody can be asked about it"),
+        STAYS,
+    ),
+    pointing(Agreement, "recorded_by"),
+    shown=("organisation__name", "title", "ends_on"),
+)
+
+register_step(NEEDS, needs_written)
+register_followed(Need, readable_by, "organisation")
+APP = register(
+    App(
+        label="needs",
+        log_words={
+            "need.written": _("wrote a need"),
+            "need.changed": _("changed a need"),
+            "need.sent": _("sent a need to be read"),
+            "need.returned": _("sent a need back to the writer"),
+            "need.shared": _("shared a need"),
+            "need.renewed": _("renewed a need"),
+            "need.closed": _("closed a need"),
+            "need.handed_out": _("handed out a need on an access request"),
+            "need.reading_set": _("chose whether needs have a second reader"),
+            "agreement.recorded": _("put an agreement into the calendar"),
+            "agreement.changed": _("changed an agreement in the calendar"),
+        },
+        topic=Topic.TRADE,
+        notices={
+            "need.changed": NoticeWords(
+                _("Changed after it was shared: %(title)s."), _("Changes in needs that you follow")
+            ),
+            "need.sent": NoticeWords(_("A need waits for you to read it: %(title)s."), _("Needs to be read")),
+            "need.returned": NoticeWords(
+                _("Your need was sent back to you: %(title)s."), _("Needs that come back to you")
+            ),
+            "need.shared": NoticeWords(_("A need is shared: %(title)s."), _("Needs that are shared")),
+            "need.closed": NoticeWords(_("A need is closed: %(title)s."), _("Needs that are closed")),
+        },
+        tasks=NEED_TASKS,
+        panels={"challenge": on_challenge, "organisation": on_organisation},
+        personal_data={"needs": WRITTEN, "need_changes": CHANGED, "agreements": RECORDED},
+        menu=(MenuEntry("needs", _("Needs")),),
+        demo=tell_of_needs,
+        example=example,
+        search=(FOUND_NEEDS,),
+        ocds=(OCDS_NEEDS,),
+        states={"need": STATES},
+    )
+)

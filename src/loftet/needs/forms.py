@@ -1,0 +1,199 @@
+"""The forms of a need: one question a step, and what is asked when it is shared or closed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.fields import CommaField, day_field
+from loftet.core.forms import RecordForm, VersionForm
+from loftet.decisions.legal_bases import bases_on
+from loftet.needs.models import STANDS_FOR, Audience, Journal, Need, Outcome
+from loftet.status.goal_names import goals
+
+AREA = forms.Textarea(attrs={"rows": 4})
+
+
+def number_field(label: Any, places: int = 2, help_text: Any = "") -> CommaField:
+    """Return a field for an amount that may be left out."""
+    return CommaField(label=label, required=False, max_digits=14, decimal_places=places, help_text=help_text)
+
+
+class FirstForm(RecordForm[Need]):
+    """The first question: what is it about, and is it a purchase at all?"""
+
+    class Meta:
+        model = Need
+        fields = ("title", "way")
+        widgets = {"way": forms.Select}
+        labels = {"title": _("The need in one sentence"), "way": _("Is this a purchase at all?")}
+        help_texts = {
+            "title": _("What is to become different, for whom? Not what you want to buy."),
+            "way": _(
+                "Own staff, a partnership, a grant or the voluntary sector may be enough. Choose what is "
+                "most likely."
+            ),
+        }
+        error_messages = {"title": {"required": _("Write the need in one sentence.")}}
+
+
+class WhatForm(RecordForm[Need]):
+    """The step about what is to become different."""
+
+    value = number_field(_("Today"), 4)
+    wished = number_field(_("Wished"), 4)
+
+    class Meta:
+        model = Need
+        fields = ("title", "problem", "effect", "users", "measure", "value", "wished")
+        widgets = {"problem": AREA, "effect": AREA}
+        labels = {
+            "title": _("The need in one sentence"),
+            "problem": _("This is how it is today"),
+            "effect": _("This is how we want it"),
+            "users": _("Who notices it?"),
+            "measure": _("Measured as"),
+        }
+        help_texts = {
+            "problem": _("With numbers, if you have them. Correct what is wrong in what was fetched."),
+            "effect": _("An effect that can be measured. Not how it is to be done."),
+            "users": _("Groups and services, not the names of persons."),
+            "measure": _("Such as kWh for each square metre."),
+        }
+
+
+def basis_field(label: Any, help_text: Any = "") -> forms.ChoiceField:
+    """Return a field for the paragraph by which something is withheld today."""
+    rows = bases_on(timezone.localdate())
+    choices = [("", _("Choose a paragraph")), *((one.key, f"{one.cited}: {one.text}") for one in rows)]
+    return forms.ChoiceField(label=label, required=False, choices=choices, help_text=help_text)
+
+
+class AmountForm(RecordForm[Need]):
+    """Volume, time and frames."""
+
+    volume = number_field(_("Volume"))
+    budget = number_field(_("Budget frame in kroner"), help_text=_("May be left out."))
+    needed_by = day_field(_("Needed by"), required=False)
+
+    class Meta:
+        model = Need
+        fields = (
+            *("volume", "unit", "per", "needed_by", "ready_only", "constraints"),
+            *("budget", "budget_hidden", "budget_basis"),
+        )
+        widgets = {"constraints": AREA, "per": forms.Select}
+        labels = {
+            "unit": _("Unit"),
+            "per": _("How often?"),
+            "ready_only": _("Only what is ready to be used"),
+            "constraints": _("What must not change?"),
+            "budget_hidden": _("The budget frame is not public"),
+        }
+        help_texts = {
+            "unit": _("Such as km of pipe, meals or square metres."),
+            "ready_only": _("Solutions that are being developed or tried are not suggested then."),
+            "constraints": _("Opening hours, quality, buildings, data: what a solution must leave as it is."),
+            "budget_hidden": _("Only your own organisation reads it then."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["budget_basis"] = basis_field(_("By which paragraph?"))
+        self.style_fields()
+
+
+class TagsForm(RecordForm[Need]):
+    """By what others find the need, and whom they ask."""
+
+    goals = forms.MultipleChoiceField(
+        label=_("Goals"), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
+    )
+    targets = forms.CharField(
+        label=_("Targets"),
+        required=False,
+        max_length=80,
+        help_text=_("With commas, such as 6.4, 7.3."),
+    )
+
+    class Meta:
+        model = Need
+        fields = ("cpv", "goals", "targets", "contact")
+        labels = {"cpv": _("CPV code"), "contact": _("Whom do suppliers ask?")}
+        help_texts = {
+            "cpv": _("The first digits are enough, such as 45232 for pipes. May be left out."),
+            "contact": _("A function and an address of the municipality, such as the switchboard."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["goals"].choices = [(one.key, one.title) for one in goals()]  # type: ignore[attr-defined]
+        self.initial["targets"] = ", ".join(self.instance.targets)
+
+    def clean_targets(self) -> list[str]:
+        """Return the numbers of the targets, each once."""
+        words = self.cleaned_data["targets"].replace(";", ",").split(",")
+        found = list(dict.fromkeys(one.strip() for one in words if one.strip()))
+        try:
+            Need._meta.get_field("targets").run_validators(found)
+        except ValidationError as refused:
+            raise ValidationError(refused.messages) from refused
+        return found
+
+
+class ShareForm(RecordForm[Need]):
+    """The readers of a need, how long they read it, and whether it is to be entered in the journal."""
+
+    expires_on = day_field(_("It runs out on"), help_text=_("A month before, you are asked to renew it."))
+
+    class Meta:
+        model = Need
+        fields = ("audience", "expires_on", "journal", "journal_case")
+        widgets = {"audience": forms.Select, "journal": forms.Select}
+        labels = {
+            "audience": _("Who is to read it?"),
+            "journal": _("Is this to be entered in the journal?"),
+            "journal_case": _("Case number"),
+        }
+        help_texts = {
+            "audience": _("It can be opened to more people later, not to fewer."),
+            "journal": _(
+                "What others read is no longer an internal draft. Answer when it is shared beyond your own "
+                "organisation."
+            ),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["audience"].choices = Audience.choices  # type: ignore[attr-defined]
+        self.fields["journal"].choices = [("", _("Not answered yet")), *Journal.choices]  # type: ignore[attr-defined]
+        if not self.instance.expires_on:
+            self.initial["expires_on"] = timezone.localdate() + STANDS_FOR
+        if self.instance.shared is None:
+            self.initial["audience"] = Audience.REGION
+
+
+class CloseForm(RecordForm[Need]):
+    """The outcome of a need."""
+
+    class Meta:
+        model = Need
+        fields = ("outcome", "outcome_text")
+        widgets = {"outcome": forms.Select}
+        labels = {"outcome": _("What came of it?"), "outcome_text": _("In a sentence, if you want")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["outcome"].required = True
+        self.fields["outcome"].choices = [("", _("Choose")), *Outcome.choices]  # type: ignore[attr-defined]
+
+
+class ReadingForm(VersionForm):
+    """The choice of a second reader for each need."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    wants_reader = forms.BooleanField(
+        label=_("A second person reads each need before it is shared"), required=False
+    )

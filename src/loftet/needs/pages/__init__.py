@@ -1,0 +1,1 @@
+"""The pages of needs: lists, one need, and the steps of writing one."""

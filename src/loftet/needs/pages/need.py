@@ -1,0 +1,117 @@
+"""One need: its page, and the steps without a form of their own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import Button, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.states import Step
+from loftet.decisions.legal_bases import cited
+from loftet.needs.actions import renew_need, return_need, send_need
+from loftet.needs.models import Need, State
+from loftet.needs.queries import (
+    budget_shown,
+    challenge_name,
+    checks_of,
+    figure_of_need,
+    goal_titles,
+    needs_read_by,
+    organisations_written_for,
+    related,
+    target_titles,
+)
+from loftet.needs.rules import STATES, may_change, may_see
+from loftet.needs.sentences import SEEN_BY, WAY_ADVICE, Advice, advice, change_lines
+from loftet.needs.sharing import sharers_of
+
+
+class OfNeed(HiddenRecordMixin, Page):
+    """A page about a need; one that is hidden is not there, and a reader without sign-in learns nothing."""
+
+    missing = _("There is no such need.")
+    read_by = needs_read_by
+
+
+class NeedPage(OfNeed, RecordPage):
+    """One need: today and wished, where it came from, what can be done."""
+
+    rule = may_see
+    model = Need
+    template_name = "needs/pages/need.html"
+    states = STATES
+    spot = "need"
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return the steps that can be taken: the first one is the page's filled button."""
+        open_ones = STATES.open_to(self.actor, self.subject)
+        steps = [one for one in open_ones if one.name != "close" and not self.is_done(one)]
+        if self.subject.state == State.OPEN and not self.subject.is_expired:
+            steps.sort(key=lambda one: one.name != "renew")
+        for number, step in enumerate(steps):
+            words, address = self.words_of(step), self.address_of(step)
+            filled = number == 0 and (step.name == "renew" or self.subject.shared is None)
+            yield Button(words, address, sends=not self.asks(step), filled=filled)
+
+    def is_done(self, step: Step) -> bool:
+        """Check whether a step would change nothing: what everybody reads cannot be opened to more."""
+        return step.name == "share" and self.subject.is_public
+
+    def words_of(self, step: Step) -> Any:
+        """Return the words of a button; an open need is opened to more."""
+        if step.name == "share" and self.subject.shared is not None:
+            return _("Change who reads it")
+        return step.words
+
+    def asks(self, step: Step) -> bool:
+        """Check whether a step has a form of its own."""
+        return step.name == "share"
+
+    def address_of(self, step: Step) -> str:
+        """Return where a step is taken."""
+        if self.asks(step):
+            return reverse(f"need_{step.name}", args=[self.subject.pk])
+        return reverse("need_step", args=[self.subject.pk, step.name])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the need with its thread, its figure and those who share it."""
+        need, actor = self.subject, self.actor
+        is_own = actor.permissions.has(need.organisation)
+        readable = needs_read_by(actor.permissions)
+        origin = need.derived_from
+        others = [one for one in organisations_written_for(actor) if one.pk != need.organisation_id]
+        return super().get_context(**more) | {
+            "is_own": is_own,
+            "may_change": bool(may_change(actor, need)),
+            "may_close": bool(STATES.may_take("close", actor, need)),
+            "figure": figure_of_need(need),
+            "seen_by": SEEN_BY[need.audience] if need.shared else _("Seen by your own organisation"),
+            "budget": budget_shown(actor, need),
+            "budget_cited": cited(need.budget_basis) if need.budget_hidden else "",
+            "came_from": origin if origin and readable.filter(pk=origin.pk).exists() else None,
+            "became": list(readable.filter(derived_from=need).select_related("organisation")[:10]),
+            "challenge_name": challenge_name(need.challenge),
+            "sharers": sharers_of(need, actor),
+            "related": related(need, actor.permissions, actor.today),
+            "changes": change_lines(need),
+            "advice": _lacking(need) if is_own and need.state != State.CLOSED else [],
+            "way_advice": WAY_ADVICE.get(need.way, ""),
+            "goals": goal_titles(need.goals),
+            "targets": target_titles(need.targets),
+            "also_ours": others if need.state == State.OPEN and not (need.is_expired or is_own) else [],
+        }
+
+
+def _lacking(need: Need) -> list[Advice]:
+    """Return the lines of the check list that are not met."""
+    return [one for one in advice(checks_of(need)) if not one.is_met]
+
+
+class NeedStep(OfNeed, StepPage):
+    """Send, return or renew a need."""
+
+    rule = may_see
+    model = Need
+    states = STATES
+    steps = {"send": send_need, "return": return_need, "renew": renew_need}

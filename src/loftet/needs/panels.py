@@ -1,0 +1,49 @@
+"""Parts that needs show on pages of earlier apps: of a challenge, and of an organisation."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from loftet.challenges.models import Challenge
+from loftet.core.actor import actor_of
+from loftet.core.panels import Panel
+from loftet.needs.models import State
+from loftet.needs.queries import needs_read_by, organisations_written_for, standing
+from loftet.needs.rules import HAS_NEEDS, may_set_reading, may_write, region_mates
+from loftet.people.models import Organisation
+
+MOST_SHOWN = 10
+
+
+def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show which needs a challenge has become, and the link by which one is written."""
+    if not isinstance(subject, Challenge):
+        return None
+    actor, today = actor_of(request), timezone.localdate()
+    rows = standing(needs_read_by(actor.permissions), today).filter(challenge=subject)
+    needs = list(rows.select_related("organisation").order_by("organisation__name")[:MOST_SHOWN])
+    writes_for = organisations_written_for(actor) if subject.withdrawn is None else []
+    if writes_for:
+        inside = region_mates({subject.region_id}, today)
+        writes_for = [one for one in writes_for if one.place_id in inside]
+    if not (needs or writes_for):
+        return None
+    context = {"needs": needs, "writes_for": writes_for, "challenge": subject}
+    return Panel("needs/parts/on_challenge.html", context)
+
+
+def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show how many needs an organisation has, and what can be done with them."""
+    if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
+        return None
+    actor = actor_of(request)
+    rows = needs_read_by(actor.permissions).filter(organisation=subject)
+    context = {
+        "organisation": subject,
+        "open": standing(rows, timezone.localdate()).count(),
+        "drafts": rows.filter(state__in=(State.DRAFT, State.REVIEW)).count(),
+        "may_write": bool(may_write(actor, subject)),
+        "may_set_reading": bool(may_set_reading(actor, subject)),
+    }
+    return Panel("needs/parts/on_organisation.html", context)

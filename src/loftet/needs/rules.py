@@ -1,0 +1,181 @@
+"""Rules on needs: who writes, who reads, who lets out, and the way from draft to closed.
+
+A region is a Region of the catalogue: a need for the region is read in every municipality that shares one
+with the owner's place, and in the councils of these.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.states import States, Step
+from loftet.core.verdicts import ALLOWED, HIDDEN, Denied, Verdict
+from loftet.geography.place import Kind
+from loftet.needs.models import SOON, Audience, Need, ReviewSetting, State
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation, OrganisationKind, RoleKind
+from loftet.people.permissions import SPEAKS_FOR_ITS_PLACE, Permissions
+from loftet.places.models import Membership
+
+WRITES = (
+    RoleKind.BUSINESS_ADVISER,
+    RoleKind.PROCUREMENT_OFFICER,
+    RoleKind.PLANNER,
+    RoleKind.TOP_MANAGEMENT,
+)
+READS_FIRST = (RoleKind.PROCUREMENT_OFFICER, RoleKind.BUSINESS_ADVISER, RoleKind.TOP_MANAGEMENT)
+HAS_NEEDS = (OrganisationKind.MUNICIPALITY, OrganisationKind.COUNTY, OrganisationKind.REGIONAL_COUNCIL)
+LET_OUT = (State.OPEN, State.CLOSED)
+
+
+def region_mates(places: Collection[int], day: date) -> frozenset[int]:
+    """Return the places that share a region with one of some places, and the regions; one query."""
+    return mates_in(memberships_of_regions(places, day), places)
+
+
+def memberships_of_regions(places: Collection[int], day: date) -> QuerySet[Any]:
+    """Return region and member for all members of the regions of some places, or that they are."""
+    rows = Membership.objects.on(day)
+    of_own = rows.filter(Q(member__in=places) | Q(region__in=places), region__kind=Kind.REGION)
+    return rows.filter(region__in=of_own.values("region")).order_by().values_list("region", "member")
+
+
+def mates_in(memberships: Iterable[tuple[int, int]], places: Collection[int]) -> frozenset[int]:
+    """Return the same of `region_mates`, of memberships that have been read."""
+    rows = list(memberships)
+    regions = {region for region, member in rows if {region, member} & set(places)}
+    return frozenset({*places, *(place for row in rows if row[0] in regions for place in row)})
+
+
+def reached_places(permissions: Permissions) -> frozenset[int]:
+    """Return the places whose needs for the region somebody may read."""
+    places = {
+        one.place for one in permissions.roles if one.place and one.organisation_kind in SPEAKS_FOR_ITS_PLACE
+    }
+    return region_mates(places, timezone.localdate()) if places else frozenset()
+
+
+def readable(permissions: Permissions) -> Q:
+    """Return the condition on the needs that somebody may read: the one place where that is said."""
+    own = [one.organisation for one in permissions.roles]
+    let_out = Q(state__in=LET_OUT, shared__isnull=False)
+    seen = let_out & Q(audience=Audience.PUBLIC)
+    if own:
+        seen |= Q(organisation__in=own)
+    if places := permissions.once(reached_places):
+        seen |= let_out & Q(audience=Audience.REGION, organisation__place__in=places)
+    return seen
+
+
+def readable_by(permissions: Permissions, need: Need) -> Verdict:
+    """Check whether a need is open to somebody, as `readable` says it of many."""
+    if permissions.has(need.organisation) or Need.objects.filter(readable(permissions), pk=need.pk).exists():
+        return ALLOWED
+    return Denied(_("The need is not open to you."))
+
+
+def may_see(actor: Actor, need: Need | None) -> Verdict:
+    """Check whether the actor may read a need; the page has found none that is hidden."""
+    if need is None:
+        return Denied(HIDDEN)
+    return readable_by(actor.permissions, need)
+
+
+def may_write(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether the actor may write needs for an organisation, also by delegation."""
+    if organisation.kind not in HAS_NEEDS:
+        return Denied(_("Needs are those of municipalities, counties and regional councils."))
+    if actor.permissions.has(organisation, *WRITES):
+        return ALLOWED
+    return Denied(
+        _(
+            "Needs are written by business advisers, procurement officers, planners and top management of "
+            "the organisation, or by somebody whom it has let act on its behalf."
+        )
+    )
+
+
+def may_set_reading(actor: Actor, organisation: Organisation) -> Verdict:
+    """Check whether the actor may choose a second reader for an organisation's needs."""
+    if organisation.kind not in HAS_NEEDS:
+        return Denied(_("Needs are those of municipalities, counties and regional councils."))
+    if actor.permissions.has_own(organisation, RoleKind.TOP_MANAGEMENT, RoleKind.ADMINISTRATOR):
+        return ALLOWED
+    return Denied(_("Top management and administrators of the organisation choose this."))
+
+
+def wants_reader(organisation: Organisation) -> bool:
+    """Check whether an organisation wants a second reader."""
+    return ReviewSetting.objects.filter(organisation=organisation, wants_reader=True).exists()
+
+
+def may_change(actor: Actor, need: Need | None) -> Verdict:
+    """Check whether the actor may change a need: until it has run out or is closed."""
+    if need is None:
+        return Denied(HIDDEN)
+    if need.state == State.CLOSED:
+        return Denied(_("The need is closed, and stands as it is."))
+    if need.has_expired(actor.today):
+        return Denied(_("The need has run out. Renew it first."))
+    return may_write(actor, need.organisation)
+
+
+def may_share(actor: Actor, need: Need | None) -> Verdict:
+    """Check whether the actor may share a need; where a reader is wanted, it is not the one who wrote it."""
+    if need is None:
+        return Denied(HIDDEN)
+    if need.state == State.CLOSED:
+        return Denied(_("The need is closed, and stands as it is."))
+    if need.state != State.OPEN and wants_reader(need.organisation):
+        if need.state == State.DRAFT:
+            return Denied(_("The municipality wants another person to read it first. Send it to be read."))
+        return may_read_first(actor, need)
+    return may_change(actor, need)
+
+
+def may_read_first(actor: Actor, need: Need) -> Verdict:
+    """Check whether the actor may be the second reader."""
+    if actor.user is not None and need.written_by_id == actor.user.pk:
+        return Denied(_("Somebody else than the one who wrote the need reads it."))
+    if actor.permissions.has(need.organisation, *READS_FIRST):
+        return ALLOWED
+    return Denied(
+        _("A procurement officer, a business adviser or top management of the municipality reads it first.")
+    )
+
+
+def may_send(actor: Actor, need: Need) -> Verdict:
+    """Check whether the actor may send a draft to its second reader."""
+    if not wants_reader(need.organisation):
+        return Denied(_("The municipality has no second reader: the check list is used instead."))
+    return may_write(actor, need.organisation)
+
+
+def may_renew(actor: Actor, need: Need) -> Verdict:
+    """Check whether the actor may renew a need: from a month before it runs out."""
+    if need.expires_on is not None and need.expires_on - SOON > actor.today:
+        return Denied(_("A need can be renewed from a month before it runs out."))
+    return may_write(actor, need.organisation)
+
+
+def may_close(actor: Actor, need: Need | None) -> Verdict:
+    """Check whether the actor may close a need."""
+    if need is None:
+        return Denied(HIDDEN)
+    if need.state == State.CLOSED:
+        return Denied(_("The need is closed, and stands as it is."))
+    return may_write(actor, need.organisation)
+
+
+STATES = States(
+    State.DRAFT,
+    Step("send", (State.DRAFT,), State.REVIEW, may_send, _("Send it to be read")),
+    Step("share", (State.DRAFT, State.REVIEW, State.OPEN), State.OPEN, may_share, _("Share the need")),
+    Step("return", (State.REVIEW,), State.DRAFT, may_read_first, _("Send it back to the writer")),
+    Step("renew", (State.OPEN,), State.OPEN, may_renew, _("Renew for six months")),
+    Step("close", (State.DRAFT, State.REVIEW, State.OPEN), State.CLOSED, may_close, _("Close the need")),
+)

@@ -1,0 +1,1 @@
+"""Figures that a municipality keeps itself: read from a file, looked at, kept with source."""

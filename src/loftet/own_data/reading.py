@@ -1,0 +1,291 @@
+"""The figures of a municipality in a file, each beside its raw cell, and what is wrong."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from loftet.core.words import GAPS, Words
+from loftet.own_data.choices import (
+    COMMA,
+    POINT_BETWEEN,
+    WHOLE,
+    ZERO,
+    Choices,
+    PlaceWords,
+    Table,
+    cell_of,
+    is_percent,
+)
+from loftet.sources.tables.convert import FileNumberStyle, read_year
+from loftet.sources.tables.guess import kinds_of
+from loftet.sources.tables.read import Cell, SheetRow, ShownAsPercent, text_of
+from loftet.sources.tables.recipe import MissingMark, PercentCells, PeriodKind, PeriodPart, Term
+
+SHOWN, SHOWN_PROBLEMS = 10, 8
+STRIP = ("%", "*", "+")
+DASHES = re.compile(r"\s*(?:[-–—‑_]|til)\s*")
+SPAN = re.compile(r"^(\d{4})–(\d{4}|\d{2})$")
+NAME_AND_UNIT = re.compile(r"^(.*\S)\s*[(\[]([^()\[\]]{1,20})[)\]]$")
+MOST_DECIMALS, LARGEST = 4, Decimal(10) ** 15
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of one period: how the period is written, a number or why there is none, and the raw cells."""
+
+    period: str
+    year: int
+    value: Decimal | None
+    mark: str
+    raw: str
+    line: int
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the figure as it is stored; a number as text keeps its digits."""
+        value = None if self.value is None else f"{self.value:f}"
+        stored = {"period": self.period, "year": self.year, "value": value}
+        return stored | {"mark": self.mark, "raw": self.raw, "line": self.line}
+
+    @property
+    def number(self) -> float | None:
+        """Return the number as pages write it."""
+        return None if self.value is None else float(self.value)
+
+    @property
+    def gap(self) -> Words:
+        """Return the word for why there is no number."""
+        return "" if self.value is not None else GAPS.get(self.mark, GAPS["missing"]).word
+
+    def shown(self, decimals: int) -> Decimal | None:
+        """Return the number with the decimals that are shown.
+
+        >>> Figure("2021", 2021, Decimal("12.25"), "", "12,25", 2).shown(1)
+        Decimal('12.3')
+        """
+        return (
+            None if self.value is None else self.value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        )
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Figure":
+        """Return a figure as it was stored."""
+        value = stored["value"]
+        return cls(**{**stored, "value": None if value is None else Decimal(value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Result of reading: figures, the kind of their periods, lines that were left out, and what is wrong."""
+
+    figures: tuple[Figure, ...] = ()
+    kind: str = PeriodKind.YEAR.value
+    left_out: tuple[int, ...] = ()
+    problems: tuple[str, ...] = ()
+    percent: bool = False
+    name: str = ""
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """Return what the column of the figures is called, and the unit that is named there.
+
+        >>> Reading(name="Straumbruk (MWh)").about, Reading(name="Tal", percent=True).about
+        (('Straumbruk', 'MWh'), ('Tal', '%'))
+        """
+        if match := NAME_AND_UNIT.match(self.name):
+            return match[1], match[2]
+        return self.name, "%" if self.percent else ""
+
+    @property
+    def is_usable(self) -> bool:
+        """Check whether the figures can be kept."""
+        return bool(self.figures) and not self.problems
+
+    @property
+    def decimals(self) -> int:
+        """Return the most decimals that a number has."""
+        exponents = [one.value.as_tuple().exponent for one in self.figures if one.value is not None]
+        most = max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0)
+        return min(max(most, 0), MOST_DECIMALS)
+
+
+def read_chosen(table: Table, choices: Choices, words: PlaceWords) -> Reading:
+    """Read the figures of a table as it was chosen."""
+    if lacking := _lacking(choices):
+        return Reading(problems=(lacking,))
+    if contradictions := tuple(_contradictions(table, choices, words)):
+        return Reading(problems=contradictions)
+    rows = table.own(choices, words)
+    if not rows:
+        return Reading(problems=(_no_rows(table, choices),))
+    pairs = list(_pairs(table, choices, rows))
+    kind = _kind([period for _row, period, _value in pairs])
+    name = table.name(int(choices.value)) if choices.value else choices.measure.strip(" :,-–")
+    return replace(_read(pairs, kind, choices), name=name)
+
+
+def _lacking(choices: Choices) -> str:
+    if not choices.period:
+        return _("Choose where the years stand.")
+    if not choices.is_across and not choices.value:
+        return _("Choose the column that has the figures.")
+    chosen = [one for one in (choices.place, choices.period, choices.value) if one.isdigit()]
+    if len(chosen) > len(set(chosen)):
+        return _("One column is chosen twice. Choose different columns for municipality, year and figure.")
+    return ""
+
+
+def _no_rows(table: Table, choices: Choices) -> str:
+    if choices.place == WHOLE or choices.only:
+        return _("No row is left.")
+    return _(
+        "No row of «%(column)s» names the municipality. Choose another column, or that all rows are about it."
+    ) % {"column": table.name(int(choices.place)) or choices.place}
+
+
+def _contradictions(table: Table, choices: Choices, words: PlaceWords) -> Iterator[str]:
+    """Yield what is wrong with cells whose code and name are of two municipalities."""
+    found: dict[str, list[int]] = {}
+    for row in table.body if choices.place != WHOLE else ():
+        if words.contradict(cell := cell_of(row, int(choices.place))):
+            found.setdefault(text_of(cell), []).append(row.line)
+    yield from _told(
+        found, _("«%(cell)s» has the code of one municipality and the name of another (%(lines)s).")
+    )
+
+
+def _pairs(table: Table, choices: Choices, rows: Sequence[SheetRow]) -> Iterator[tuple[SheetRow, Cell, Cell]]:
+    """Yield each row with the cell of its period and that of its figure."""
+    if choices.is_across:
+        across = table.years_across(choices.measure)
+        headers = [table.name(column).removeprefix(choices.measure) for column in across]
+        for row in rows:
+            for column, header in zip(across, headers, strict=True):
+                yield row, header, cell_of(row, column)
+        return
+    for row in rows:
+        period = choices.year or cell_of(row, int(choices.period))
+        yield row, period, cell_of(row, int(choices.value))
+
+
+def _part(kind: PeriodKind) -> PeriodPart:
+    return PeriodPart(kind, term=Term.AUTUMN if kind is PeriodKind.SCHOOL_YEAR else None)
+
+
+def _kind(cells: Sequence[Cell]) -> PeriodKind:
+    """Return the kind of period that most cells are."""
+    return max(kinds_of(cells), key=lambda kind: sum(_year(cell, kind) is not None for cell in cells))
+
+
+def _year(cell: Cell, kind: PeriodKind) -> int | None:
+    try:
+        return read_year(cell, _part(kind))
+    except ValueError:
+        return None
+
+
+def _read(pairs: Sequence[tuple[SheetRow, Cell, Cell]], kind: PeriodKind, choices: Choices) -> Reading:
+    style, figures, left_out = _style(choices), list[Figure](), list[int]()
+    no_year, no_number = dict[str, list[int]](), dict[str, list[int]]()
+    for row, period, cell in pairs:
+        year = _year(period, kind)
+        mark = choices.marks.get(text_of(cell), "")
+        if year is None:
+            if cell == "" or (period == "" and _number(cell, style) is None):
+                left_out.append(row.line)  # a note, or a line between
+            else:
+                no_year.setdefault(text_of(period), []).append(row.line)
+            continue
+        number = Decimal(0) if mark == ZERO else None if mark or cell == "" else _number(cell, style)
+        if number is None and not mark and cell != "":
+            no_number.setdefault(text_of(cell), []).append(row.line)
+            continue
+        why = "" if number is not None else mark or MissingMark.MISSING.value
+        figures.append(Figure(_label(period, kind), year, number, why, _raw(cell), row.line))
+    problems = [
+        *_told(no_year, _("«%(cell)s» is no year, year span or date (%(lines)s).")),
+        *_told(no_number, _("«%(cell)s» is no number. Choose what it means, or another column (%(lines)s).")),
+        *_twice(figures),
+    ]
+    if not figures and not problems:
+        problems = [_("No row has both a year and a figure.")]
+    figures.sort(key=lambda one: (one.year, one.period))
+    percent = is_percent([cell for _row, _period, cell in pairs])
+    return Reading(tuple(figures), kind.value, tuple(left_out), tuple(problems), percent)
+
+
+def _style(choices: Choices) -> FileNumberStyle:
+    thousands, decimal = (".", COMMA) if choices.decimal == POINT_BETWEEN else (" ", choices.decimal)
+    return FileNumberStyle(decimal, thousands, {}, strip=STRIP, percent=PercentCells.SHOWN)
+
+
+def _number(cell: Cell, style: FileNumberStyle) -> Decimal | None:
+    try:
+        number = style.read(cell).number
+    except (ValueError, ArithmeticError):
+        return None
+    if number is None or not number.is_finite() or abs(number) >= LARGEST:
+        return None
+    return round(number, 10) if number.as_tuple().exponent < -10 else number  # type: ignore[operator]
+
+
+def _raw(cell: Cell) -> str:
+    """Return a cell as the file shows it, a share that Excel shows as per cent with its sign."""
+    return (
+        f"{(Decimal(str(cell)) * 100).normalize():f} %" if isinstance(cell, ShownAsPercent) else text_of(cell)
+    )
+
+
+def _label(cell: Cell, kind: PeriodKind) -> str:
+    """Return how a period is written: years of a span with a dash, all else as in the file."""
+    text = text_of(cell).strip()
+    return DASHES.sub("–", text) if kind is PeriodKind.INTERVAL else text
+
+
+def _told(cells: Mapping[str, list[int]], words: str) -> Iterator[str]:
+    """Yield one sentence for each distinct cell, with how many and where."""
+    for text, lines in list(cells.items())[:SHOWN_PROBLEMS]:
+        where = ngettext("line %(first)d", "%(count)d lines, the first is %(first)d", len(lines))
+        lines_told = where % {"count": len(lines), "first": lines[0]}
+        yield words % {"cell": text[:60], "lines": lines_told}
+    if (more := len(cells) - SHOWN_PROBLEMS) > 0:
+        words = ngettext("And %(count)d more like it.", "And %(count)d more like them.", more)
+        yield words % {"count": more}
+
+
+def _twice(figures: Sequence[Figure]) -> Iterator[str]:
+    """Yield the periods that have several figures; which of them is meant only a person knows."""
+    lines: dict[str, list[int]] = {}
+    for one in figures:
+        lines.setdefault(one.period, []).append(one.line)
+    several = {period: found for period, found in lines.items() if len(found) > 1}
+    words = _("%(cell)s has several figures (%(lines)s). Choose which rows count.")
+    yield from _told(several, words)
+
+
+def span_of(period: str) -> int:
+    """Return how many years a period covers, as it is written.
+
+    >>> span_of("2019–2021"), span_of("2019–21"), span_of("2021")
+    (3, 3, 1)
+    """
+    if match := SPAN.match(period):
+        first, last = int(match[1]), int(match[2])
+        last += first // 100 * 100 if last < 100 else 0
+        return last - first + 1
+    return 1
+
+
+def with_span(figure: Figure, years: int) -> Figure:
+    """Return a figure whose period names all the years that it covers, where the file names the last alone.
+
+    >>> with_span(Figure("2021", 2021, None, "missing", "", 1), 3).period
+    '2019–2021'
+    """
+    if years < 2 or figure.period != str(figure.year):
+        return figure
+    return replace(figure, period=f"{figure.year - years + 1}–{figure.year}")

@@ -1,0 +1,52 @@
+"""Requests for access: written down, and passed on to those who facilitate in the region."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from loftet.core.verdicts import demand
+from loftet.invalid_input import InvalidInput
+from loftet.people.models import AccessRequest, ThrottleEvent, ThrottleKind
+from loftet.people.queries.organisation import facilitators_for
+from loftet.people.rules import may_ask_for_access
+from loftet.people.signals import access_requested
+from loftet.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody who asks for access: who it is, what they write, and a hash of where they are."""
+
+    name: str
+    email: str
+    text: str
+    client: str
+
+
+@transaction.atomic
+def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: date) -> AccessRequest:
+    """Save a request, and write to those who facilitate where the place lies.
+
+    Raises:
+        NotAllowed: when many requests came from the same place within the hour.
+        InvalidInput: when nobody facilitates there.
+    """
+    demand(may_ask_for_access(applicant.client, now))
+    ThrottleEvent.objects.create(
+        kind=ThrottleKind.ENTRY, address="", client=applicant.client, for_all=False, when=now
+    )
+    facilitators = facilitators_for(place, today)
+    if not facilitators:
+        said = _("Nobody leads the work for %(place)s in Løftet yet.") % {"place": place.name}
+        raise InvalidInput.because(said, field="place")
+    made = AccessRequest.objects.create(
+        place=place,
+        name=applicant.name,
+        email=applicant.email.strip().lower(),  # as users have it, who can then see and erase it
+        text=applicant.text,
+        asked=now,
+    )
+    access_requested.send(AccessRequest, request=made, to=facilitators, now=now)
+    return made

@@ -1,0 +1,1 @@
+"""Pools: needs of several municipalities that are bought together, and what it takes before it pays."""

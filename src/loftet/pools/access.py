@@ -1,0 +1,120 @@
+"""A pool as it is handed out on an access request: terms, members and what is asked for, and no price.
+
+What firms have answered, and what each member pays, is replaced by its paragraph, in every state of the pool.
+"""
+
+from typing import Any
+
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from loftet.decisions.access.files import AccessFile, AccessLine, AccessPart, lines_of, log_part, moment
+from loftet.decisions.access.pages import AccessPage, HandOutForm, hand_out_action
+from loftet.decisions.legal_bases import cited
+from loftet.needs.forms import basis_field
+from loftet.needs.models import Audience, Need
+from loftet.people.actor import Actor
+from loftet.pools.models import Certainty, Pledge, Pool
+from loftet.pools.pages.pool import OfPool
+from loftet.pools.rules import LEADS, may_declare, member_ids
+
+TERMS = (
+    *("title", "unit", "kind", "cpv", "least_volume", "unit_estimate", "cost_rule"),
+    *("joins_until", "answers_by", "notice", "state", "journal", "journal_case"),
+)
+PLEDGE = ("amount", "earliest", "latest", "certainty")
+ANSWERED = ("pool.answered",)
+
+
+def pool_file(pool: Pool, basis: str, actor: Actor) -> AccessFile:
+    """Collect a pool; a bounded number of queries."""
+    pledges = list(pool.pledges.select_related("organisation").prefetch_related("changes"))
+    needs = pool.needs.filter(shared__isnull=False, audience=Audience.PUBLIC).select_related("organisation")
+    versions = reversed(pool.specifications.all())
+    return AccessFile(
+        name=f"felles-innkjop-{pool.pk}",
+        title=pool.title,
+        organisation=pool.lead.name,
+        made=actor.now,
+        parts=(
+            AccessPart(
+                _("Joint purchase"), [AccessLine(_("lead buyer"), pool.lead.name), *lines_of(pool, TERMS)]
+            ),
+            AccessPart(_("Needs"), [AccessLine(one.organisation.name, one.title) for one in needs]),
+            *(
+                AccessPart(
+                    _("What is asked for, version %(number)d") % {"number": one.number},
+                    [AccessLine(_("written"), one.when), AccessLine(_("text"), one.text)],
+                )
+                for one in versions
+            ),
+            *(AccessPart(one.organisation.name, _pledge(one)) for one in pledges),
+            log_part(pool, *pledges, without=ANSWERED),
+        ),
+        withheld=[
+            _("Joint cost, what each one pays today, and what firms answer: %(basis)s")
+            % {"basis": cited(basis)}
+        ],
+    )
+
+
+def purchases_of(need: Need) -> AccessPart:
+    """Return the joint purchases that were made from a need, and that everybody may read of."""
+    rows = need.pools.filter(opened__isnull=False).select_related("lead").order_by("pk")
+    lines = [AccessLine(f"{one.lead.name}: {one.title}", one.get_state_display()) for one in rows]
+    return AccessPart(_("Joint purchases"), lines)
+
+
+def _pledge(one: Pledge) -> list[AccessLine]:
+    """Return a pledge and how it grew; its maximum value is told once the purchase is announced."""
+    is_buyer = one.pool.frozen is not None and one.certainty == Certainty.COMMITTED
+    names, taken_back = [*PLEDGE, "max_value"] if is_buyer else PLEDGE, _("taken back")
+    changes = [
+        AccessLine(
+            moment(row.when), f"{floatformat(row.amount, '-2g')} {row.get_certainty_display() or taken_back}"
+        )
+        for row in one.changes.all()
+    ]
+    return [*lines_of(one, names), *changes]
+
+
+def _acts_for(actor: Actor, pool: Pool) -> str:
+    """Return the buyer for which the actor hands it out: the lead first."""
+    inside = member_ids(pool)
+    roles = [one for one in actor.permissions.roles if one.kind in LEADS]
+    roles.sort(key=lambda one: one.organisation != pool.lead_id)
+    return next((one.name for one in roles if one.organisation in {*inside, pool.lead_id}), "")
+
+
+class PoolAccessForm(HandOutForm):
+    """The question of the journal, and by which paragraph costs and prices are withheld."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["basis"] = basis_field(
+            gettext_lazy("By which paragraph are costs and prices withheld?"),
+        )
+        self.fields["basis"].required = True
+        self.style_fields()
+
+
+class PoolAccess(OfPool, AccessPage):
+    """Hand a pool out on an access request: who acts for its buyers, and stands apart from bidders."""
+
+    rule = may_declare
+    template_name = "pools/pages/form.html"
+    form_class = PoolAccessForm
+    action = hand_out_action(
+        "pool.handed_out",
+        may_declare,
+        _acts_for,
+    )
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the paragraph that was chosen when the pool was opened."""
+        return {"initial": {"basis": self.subject.hidden_basis}}
+
+    def get_file(self, form: PoolAccessForm) -> AccessFile:
+        """Return the pool."""
+        return pool_file(self.subject, form.cleaned_data["basis"], self.actor)

@@ -1,0 +1,117 @@
+"""The parts that pools add to the other apps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
+from loftet.decisions.access.files import add_access_part
+from loftet.needs.models import Need
+from loftet.notices.followed import register_followed
+from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.pools.access import purchases_of
+from loftet.pools.demo import tell_of_pools
+from loftet.pools.example import example
+from loftet.pools.models import Answer, Pledge, Pool, Specification
+from loftet.pools.ocds import POOLS as OCDS_POOLS
+from loftet.pools.panels import on_need, on_organisation
+from loftet.pools.rules import STATES, readable_by
+from loftet.pools.search import POOLS
+from loftet.pools.tasks import pool_tasks
+
+STARTED = DataTable(
+    DataDescription(
+        Group.DONE, _("Joint purchases that you started"), _("so that somebody can be asked about it"), STAYS
+    ),
+    pointing(Pool, "written_by"),
+    shown=("lead__name", "title", "written", "state"),
+    newest="written",
+)
+SPECIFIED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("What you wrote that buyers ask for together"),
+        _("so that nothing is changed silently"),
+        STAYS,
+    ),
+    pointing(Specification, "by"),
+    shown=("pool__title", "number", "when"),
+    newest="when",
+)
+PLEDGED = DataTable(
+    DataDescription(
+        Group.DONE, _("Volumes that you pledged"), _("so that it is known who signed for them"), STAYS
+    ),
+    pointing(Pledge, "pledged_by"),
+    shown=("organisation__name", "pool__title", "pledged", "certainty"),
+    newest="pledged",
+)
+ANSWERED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Prices that you answered for a firm"),
+        _("so that it is known who answered"),
+        _("for good, as the firm's own; of an erased person only the number is left"),
+    ),
+    pointing(Answer, "answered_by"),
+    shown=("firm__name", "pool__title", "answered"),
+    newest="answered",
+)
+
+
+register_followed(Pool, readable_by, "lead")
+add_access_part(Need, purchases_of)
+APP = register(
+    App(
+        label="pools",
+        log_words={
+            "pool.started": _("started a joint purchase"),
+            "pool.changed": _("changed the terms of a joint purchase"),
+            "pool.specified": _("wrote what is asked for together"),
+            "pool.opened": _("opened a joint purchase to everybody"),
+            "pool.frozen": _("froze a joint purchase as it was announced"),
+            "pool.ended": _("ended a joint purchase"),
+            "pool.declined": _("did not want a joint purchase now"),
+            "pool.pledged": _("pledged a volume"),
+            "pool.withdrawn": _("took a pledged volume back"),
+            "pool.answered": _("answered with prices"),
+            "pool.handed_out": _("handed out a joint purchase on an access request"),
+        },
+        topic=Topic.TRADE,
+        notices={
+            "pool.changed": NoticeWords(
+                _("The terms are changed: %(title)s."), _("Terms of joint purchases that you take part in")
+            ),
+            "pool.specified": NoticeWords(
+                _("A new version of what is asked for: %(title)s."), _("What is asked for together")
+            ),
+            "pool.opened": NoticeWords(
+                _("A joint purchase is open: %(title)s."), _("Joint purchases that are opened")
+            ),
+            "pool.frozen": NoticeWords(
+                _("A joint purchase is announced: %(title)s."), _("Joint purchases that are announced")
+            ),
+            "pool.ended": NoticeWords(
+                _("A joint purchase has ended: %(title)s."), _("Joint purchases that end")
+            ),
+            "pool.pledged": NoticeWords(
+                _("A volume is pledged: %(title)s."), _("Volumes in joint purchases that you lead")
+            ),
+            "pool.withdrawn": NoticeWords(
+                _("A volume is taken back: %(title)s."), _("Volumes that leave joint purchases that you lead")
+            ),
+        },
+        tasks=[pool_tasks],
+        panels={"need": on_need, "organisation": on_organisation},
+        personal_data={
+            "pools": STARTED,
+            "pool_specifications": SPECIFIED,
+            "pledges": PLEDGED,
+            "price_answers": ANSWERED,
+        },
+        menu=(MenuEntry("pools", _("Joint purchases"), under="needs"),),
+        demo=tell_of_pools,
+        example=example,
+        search=(POOLS,),
+        ocds=(OCDS_POOLS,),
+        states={"pool": STATES},
+    )
+)

@@ -1,0 +1,250 @@
+"""The forms of a pool: its terms, what is asked for, a pledge, the prices of a firm, the announcement."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.fields import CommaField, day_field
+from loftet.core.forms import RecordForm, VersionForm
+from loftet.core.verdicts import Denied, Verdict
+from loftet.needs.forms import basis_field
+from loftet.needs.models import Journal
+from loftet.people.models import Organisation
+from loftet.pools.models import LONGEST_SPECIFICATION, Answer, Certainty, Pledge, Pool
+from loftet.pools.values import parse_knots, price_curve
+
+
+def number_field(label: Any, help_text: Any = "", *, required: bool = False) -> CommaField:
+    """Return a field for an amount."""
+    return CommaField(
+        label=label,
+        required=required,
+        max_digits=14,
+        decimal_places=2,
+        help_text=help_text,
+        error_messages={"required": _("Write a number above 0.")},
+    )
+
+
+class PoolForm(RecordForm[Pool]):
+    """The subject of a pool, and until when others join."""
+
+    joins_until = day_field(_("Join until"))
+
+    class Meta:
+        model = Pool
+        fields: tuple[str, ...] = ("title", "unit", "kind", "cpv", "joins_until")
+        widgets = {"kind": forms.Select}
+        labels = {
+            "title": _("What do you want to buy together?"),
+            "unit": _("In which unit do all tell their volume?"),
+            "kind": _("Kind of purchase"),
+            "cpv": _("CPV code"),
+        }
+        help_texts = {
+            "title": _("In a few words, such as «finding and mending leaks in water pipes»."),
+            "unit": _("Such as km of pipe, meals or square metres. It stays when others have joined."),
+            "kind": _("It decides from which value the rules of procurement change."),
+            "cpv": _("The first digits are enough, such as 45232 for pipes. May be left out."),
+            "joins_until": _("Until then municipalities of the region join, change and leave."),
+        }
+        error_messages = {
+            "title": {"required": _("Write what you want to buy together.")},
+            "unit": {"required": _("Say in which unit the volume is.")},
+        }
+
+
+class TermsForm(PoolForm):
+    """The same, and who leads."""
+
+    class Meta(PoolForm.Meta):
+        fields = (*PoolForm.Meta.fields, "lead")
+        widgets = {**PoolForm.Meta.widgets, "lead": forms.Select}
+        labels = {**PoolForm.Meta.labels, "lead": _("Lead buyer")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        pool = self.instance
+        inside = [pool.lead_id, *pool.pledges.filter(withdrawn=None).values_list("organisation", flat=True)]
+        lead: Any = self.fields["lead"]
+        lead.queryset = Organisation.objects.filter(pk__in=inside)
+        lead.empty_label, lead.required = None, False
+
+    def clean_lead(self) -> Organisation:
+        """Return who leads; nobody else where none is chosen."""
+        found: Organisation = self.cleaned_data["lead"] or self.instance.lead
+        return found
+
+
+class CostForm(RecordForm[Pool]):
+    """The buyers' own estimate, the prices that are asked for, and how the joint cost is shared."""
+
+    least_volume = number_field(_("Smallest volume to go on with"), _("Everybody reads it."))
+    unit_estimate = number_field(
+        _("Your own estimate of the unit price, kr"),
+        _("Without VAT. Everybody reads it. It stays as it is when firms have answered."),
+    )
+    answers_by = day_field(
+        _("Ask firms for prices until"),
+        required=False,
+        help_text=_(
+            "The same form and the same day for all. May be left out. When a firm has answered, it can only "
+            "be later."
+        ),
+    )
+    joint_cost = number_field(
+        _("Joint cost, kr"), _("Such as the work with the competition. Only the buyers read it.")
+    )
+
+    class Meta:
+        model = Pool
+        fields = ("least_volume", "unit_estimate", "answers_by", "joint_cost", "cost_rule")
+        widgets = {"cost_rule": forms.Select}
+        labels = {"cost_rule": _("How is the joint cost shared?")}
+
+
+class OpenForm(RecordForm[Pool]):
+    """The answers that opening a pool asks for: the journal, and by which paragraph the rest stays hidden."""
+
+    class Meta:
+        model = Pool
+        fields = ("journal", "journal_case", "hidden_basis")
+        widgets = {"journal": forms.Select}
+        labels = {
+            "journal": _("Is this to be entered in the journal?"),
+            "journal_case": _("Case number"),
+        }
+        help_texts = {"journal": _("What everybody reads is no longer an internal draft.")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["journal"].choices = [("", _("Choose")), *Journal.choices]  # type: ignore[attr-defined]
+        self.fields["hidden_basis"] = basis_field(
+            _("By which paragraph do costs and prices stay hidden?"),
+            _("The joint cost, what each one pays today, and what firms answer: for buyers alone."),
+        )
+        self.style_fields()
+
+
+class SpecificationForm(VersionForm):
+    """A new version of what is asked for together."""
+
+    text = forms.CharField(
+        label=_("What do you ask for together?"),
+        max_length=LONGEST_SPECIFICATION,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("The effect, what must not change, how it is tested. Not a product, and no prices."),
+        error_messages={"required": _("Write what you ask for together.")},
+    )
+
+
+class PledgeForm(RecordForm[Pledge]):
+    """A pledge: how much, when, how certain; who may sign also writes by which authority."""
+
+    amount = number_field(_("Volume for the whole term"), required=True)
+    earliest = day_field(_("Earliest"))
+    latest = day_field(_("Latest"))
+    alone_unit_price = number_field(
+        _("What you pay for each unit today, kr"),
+        _("May be left out. Only the buyers read it, to see what you gain."),
+    )
+    max_value = number_field(
+        _("Maximum value, kr"), _("Needed for a commitment. It is named in the announcement.")
+    )
+    authority_limit = number_field(_("The authority holds up to, kr"), _("Needed for a commitment."))
+
+    class Meta:
+        model = Pledge
+        fields = (
+            *("amount", "earliest", "latest", "certainty", "alone_unit_price"),
+            *("max_value", "authority", "authority_limit"),
+        )
+        widgets = {"certainty": forms.Select}
+        labels = {"certainty": _("How certain is it?"), "authority": _("Signed authority, case number")}
+        help_texts = {
+            "amount": _("Options and extensions included."),
+            "certainty": _(
+                "Interested binds nobody. Intention is what you plan for. Committed is signed by somebody "
+                "who may, and you are named as a buyer."
+            ),
+            "authority": _("Needed for a commitment."),
+        }
+
+    def __init__(self, *args: Any, may_commit: Verdict, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["amount"].label = _("Volume for the whole term, %(unit)s") % {
+            "unit": self.instance.pool.unit
+        }
+        if isinstance(may_commit, Denied):
+            certainty: Any = self.fields["certainty"]
+            certainty.choices = Certainty.choices[:-1]
+            certainty.error_messages["invalid_choice"] = may_commit.reason
+            for name in ("max_value", "authority", "authority_limit"):
+                del self.fields[name]
+
+
+class AnswerForm(RecordForm[Answer]):
+    """The prices of a firm, on the same form for all."""
+
+    knots = forms.CharField(
+        label=_("Unit price by volume"),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One line for each volume, the smallest first: volume, colon, kroner for each unit."),
+    )
+    fixed = number_field(_("Or a fixed cost, kr"))
+    variable = number_field(_("and a cost of each unit, kr"))
+    least_volume = number_field(_("The smallest volume that you deliver"), required=True)
+
+    class Meta:
+        model = Answer
+        fields = ("knots", "fixed", "variable", "least_volume")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["knots"] = knot_lines(self.instance.knots)
+
+    def clean_knots(self) -> list[list[str]]:
+        """Return the lines as volumes and prices."""
+        knots = parse_knots(self.cleaned_data["knots"])
+        price_curve(knots)
+        return knots
+
+    def values_of(self, record: Answer) -> dict[str, Any]:
+        """Return what is stored, with the lines as they are written."""
+        return {**super().values_of(record), "knots": knot_lines(record.knots)}
+
+
+def knot_lines(knots: list[list[str]]) -> str:
+    """Return a curve as people write it."""
+    return "\n".join(f"{volume}: {price}".replace(".", ",") for volume, price in knots)
+
+
+class FreezeForm(VersionForm):
+    """The announcement: where it is, that it is meant, and of which pledges, as they were read."""
+
+    buyers = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    notice = forms.CharField(
+        label=_("Notice on Doffin"),
+        required=False,
+        max_length=120,
+        help_text=_("Its number, if you have it."),
+    )
+    sure = forms.BooleanField(
+        label=_("Buyers, volumes and maximum values are right, and nobody joins later"),
+        error_messages={"required": _("Tick that it is right.")},
+    )
+
+
+class DisqualifiedForm(VersionForm):
+    """The reason of somebody who stands too close; it may be left out."""
+
+    reason = forms.CharField(
+        label=_("Why, if you want to say it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,68 @@
+"""Joint purchases as open contracting data: those that are open or frozen; never a price of a firm."""
+
+from typing import Any
+
+from django.db.models import Max, Prefetch, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from loftet.core.actor import AnyActor
+from loftet.core.ocds import OcdsSource, Release, item, milestone, page_of_record
+from loftet.needs.ocds import party, process
+from loftet.needs.search import found_by as needs_found_by
+from loftet.pools.models import Certainty, Pledge, State
+from loftet.pools.search import found_by
+
+
+def rows(actor: AnyActor) -> QuerySet[Any]:
+    """Return the pools that somebody finds and that have not ended, with buyers, text and needs."""
+    buyers = Pledge.objects.filter(withdrawn=None, certainty=Certainty.COMMITTED)
+    needs = needs_found_by(actor).order_by("pk")
+    found = found_by(actor).exclude(state=State.ENDED).select_related("lead__place")
+    return (
+        found.annotate(specified=Max("specifications__when"))
+        .order_by("pk")
+        .prefetch_related(
+            Prefetch("pledges", buyers.select_related("organisation").order_by("pk"), to_attr="buyers"),
+            Prefetch("needs", needs, to_attr="public_needs"),
+            "specifications",
+        )
+    )
+
+
+def release(pool: Any) -> Release:
+    """Return a pool as a release: what is asked for together, until when; once it is frozen, every buyer."""
+    language = pool.lead.official_form
+    newest = max(pool.specifications.all(), key=lambda one: one.number, default=None)
+    planning: dict[str, Any] = {"rationale": newest.text if newest else pool.title}
+    planning["documents"] = [page_of_record(pool, "procurementPlan", pool.title, language)]
+    buyers = pool.buyers if pool.frozen else []
+    with translation.override(language):
+        days = [
+            ("join", _("Join until"), pool.joins_until),
+            ("answer", _("Firms answer until"), pool.answers_by),
+        ]
+        if not pool.frozen:
+            planning["milestones"] = [
+                milestone(key, str(title), "engagement", day) for key, title, day in days if day
+            ]
+    total = sum(one.amount for one in buyers) if buyers else None
+    tender = {
+        "id": f"pool-{pool.pk}",
+        "title": pool.title,
+        "status": "planned" if pool.frozen else "planning",
+        "items": [item(pool.title, pool.cpv, pool.unit, total)],
+    }
+    return Release(
+        f"pool-{pool.pk}",
+        pool.version,
+        max(filter(None, (pool.opened, pool.frozen, pool.specified))),
+        language,
+        party(pool.lead),
+        {"planning": planning, "tender": tender},
+        others=[party(one.organisation) for one in buyers],
+        related=[(process(one), one.title) for one in pool.public_needs],
+    )
+
+
+POOLS = OcdsSource(rows, release)

@@ -1,0 +1,105 @@
+"""The list of pools with its file, what is proposed, and «not now»."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from loftet.core.filters import Filters, WordsFilter
+from loftet.core.pages import Column, Page
+from loftet.core.pages.lists import amount_text, day_text
+from loftet.core.reading import answer
+from loftet.core.registry import add_parameters
+from loftet.core.verdicts import anybody
+from loftet.needs.filters import OwnerFilter
+from loftet.people.pages.base import OfOrganisationMixin
+from loftet.pools.actions import decline_proposal
+from loftet.pools.models import Certainty, Pool, State
+from loftet.pools.proposals import proposals_for, proposals_of
+from loftet.pools.queries import counted_in, pledged_in, pools_in_order, pools_read_by, starts_for
+from loftet.pools.rules import may_start
+from loftet.status.downloads.list_pages import WorkbookListPage
+
+KEY = "forslag"
+MOST_NEWS = 3
+add_parameters((KEY,))
+
+
+class PoolFilters(Filters):
+    """Pools found by words, lead buyer and state."""
+
+    q = WordsFilter(("search_text",), label=_("Words"))
+    hvem = OwnerFilter(pools_read_by, "lead", label=_("Lead buyer"))
+    tilstand = django_filters.ChoiceFilter(
+        "state", label=pgettext_lazy("pool", "State"), empty_label=_("all"), choices=State.choices
+    )
+
+
+class PoolList(WorkbookListPage):
+    """The pools that the reader may see, and what could become one."""
+
+    rule = anybody
+    title = _("Joint purchases")
+    template_name = "pools/pages/pools.html"
+    filters = PoolFilters
+    file_name = "felles-innkjop"
+    shown = ("title", "members", "pledged", "joins_until", "state")
+    empty = _("Nobody has started a joint purchase yet.")
+    columns = (
+        Column("title", _("What is bought"), link=True, note=lambda pool: pool.lead.name),
+        Column("lead", _("Lead buyer"), lambda pool: pool.lead.name),
+        Column(
+            "state",
+            pgettext_lazy("pool", "State"),
+            lambda pool: str(pool.get_state_display()),
+            on_page=lambda pool: pool.tag,
+        ),
+        Column("members", _("Members"), lambda pool: len(counted_in(pool)), number=True),
+        Column("committed", _("Committed"), lambda pool: pledged_in(pool, Certainty.COMMITTED), number=True),
+        Column("intention", _("Intention"), lambda pool: pledged_in(pool, Certainty.INTENTION), number=True),
+        Column(
+            "interested", _("Interested"), lambda pool: pledged_in(pool, Certainty.INTERESTED), number=True
+        ),
+        Column("unit", _("Unit")),
+        Column("joins_until", _("Join until"), on_page=lambda pool: day_text(pool.joins_until)),
+        Column("answers_by", _("Firms answer until")),
+        Column("unit_estimate", _("Buyers' own estimate of the unit price"), number=True),
+        Column("cpv", _("CPV code")),
+        Column(
+            "pledged",
+            _("Pledged"),
+            pledged_in,
+            number=True,
+            on_page=lambda pool: amount_text(pledged_in(pool) or 0, pool.unit),
+        ),
+    )
+
+    def get_rows(self) -> QuerySet[Pool]:
+        """Return the pools in their order."""
+        return pools_in_order(self.actor.permissions)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the list, and the proposals for each organisation that the reader starts pools for."""
+        starts = starts_for(self.actor)
+        proposals = answer(proposals_of(self.actor, starts[:MOST_NEWS]))
+        proposed = [(one, found) for one, found in proposals if found]
+        return super().get_context(starts=starts, proposed=proposed, **more)
+
+
+class ProposalDecline(OfOrganisationMixin, Page):
+    """Decline a proposal on behalf of an organisation."""
+
+    rule = may_start
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Save it, and go back to the list."""
+        known = {one.key for one in proposals_for(self.actor, self.subject)}
+        if (key := request.POST.get(KEY, "")) in known:
+            decline_proposal(self.subject, key, actor=self.actor)
+        return redirect(reverse("pools"))

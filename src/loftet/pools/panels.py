@@ -1,0 +1,53 @@
+"""Parts that pools show on pages of earlier apps: of a need, and of an organisation."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from loftet.core.actor import actor_of
+from loftet.core.panels import Panel
+from loftet.needs.models import Need
+from loftet.needs.models import State as NeedState
+from loftet.needs.rules import HAS_NEEDS
+from loftet.people.models import Organisation, OrganisationKind
+from loftet.pools.models import Certainty
+from loftet.pools.queries import firm_home, pools_read_by, starts_for
+from loftet.pools.rules import may_start
+from loftet.solutions.rules import WRITES as WRITES_FOR_FIRM
+
+MOST_SHOWN = 5
+
+
+def on_need(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show which pools a need has become, and the link by which one is started from it."""
+    if not isinstance(subject, Need):
+        return None
+    actor = actor_of(request)
+    pools = list(pools_read_by(actor.permissions).filter(needs=subject)[:MOST_SHOWN])
+    is_open = subject.state == NeedState.OPEN and not subject.has_expired(actor.today)
+    starts = starts_for(actor)[:1] if is_open and not pools and subject.shared else []
+    if not (pools or starts):
+        return None
+    return Panel("pools/parts/on_need.html", {"pools": pools, "starts": starts, "need": subject})
+
+
+def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show in which pools an organisation is, and the link by which it starts one; to a firm its answers."""
+    if not isinstance(subject, Organisation):
+        return None
+    actor = actor_of(request)
+    if subject.kind == OrganisationKind.SUPPLIER and actor.permissions.has(subject, *WRITES_FOR_FIRM):
+        home = firm_home(subject, actor.today)
+        return Panel("pools/parts/on_firm.html", {"home": home}) if home.asked or home.answers else None
+    if subject.kind not in HAS_NEEDS:
+        return None
+    rows = pools_read_by(actor.permissions)
+    buys = Q(frozen=None) | Q(pledges__certainty=Certainty.COMMITTED)
+    inside = rows.filter(buys, pledges__organisation=subject, pledges__withdrawn=None)
+    context = {
+        "organisation": subject,
+        "pools": list((inside | rows.filter(lead=subject)).distinct()[:MOST_SHOWN]),
+        "may_start": bool(may_start(actor, subject)),
+    }
+    return Panel("pools/parts/on_organisation.html", context)

@@ -1,0 +1,102 @@
+"""Sentences of pages about a pool: what is pledged, when it pays, and which threshold is reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from loftet.core.words import Words
+from loftet.pools.models import Certainty, Pledge
+from loftet.pools.prices import Prices
+from loftet.pools.queries import Overview
+from loftet.pools.values import round_up
+
+EEA = gettext_lazy("the EEA threshold")
+THRESHOLDS: Mapping[str, Words] = {
+    "lower_scope": gettext_lazy("the lower limit of the Procurement Act"),
+    "national": gettext_lazy("the national threshold"),
+    "eea_goods_services_local": EEA,
+    "eea_works": EEA,
+    "eea_special_services": EEA,
+    "utilities": EEA,
+}
+
+
+def amount(number: Any) -> str:
+    """Return a volume as the language of the page writes it."""
+    return str(floatformat(number, "-2g"))
+
+
+def public_title(seen: Overview) -> str:
+    """Return who has pledged how much: «Finding leaks: five municipalities, 214 km»."""
+    title = seen.pool.title
+    if not seen.members:
+        return title
+    number = len(seen.members)
+    words = ngettext(
+        "%(count)d member, %(volume)s %(unit)s", "%(count)d members, %(volume)s %(unit)s", number
+    )
+    told = words % {"count": number, "volume": amount(seen.total), "unit": seen.pool.unit}
+    return f"{title}: {told}"
+
+
+def buyers_title(seen: Overview, prices: Prices) -> str:
+    """Return the same, and from which volume it pays; for the buyers alone."""
+    words = {"said": public_title(seen), "unit": seen.pool.unit}
+    if prices.pays_from is None:
+        return _("%(said)s. By these prices it does not pay for all") % words
+    words["volume"] = amount(round_up(prices.pays_from))
+    return _("%(said)s. From %(volume)s %(unit)s it pays for all") % words
+
+
+def finding(seen: Overview, line: Decimal | None) -> str:
+    """Return the heading of the picture: whether the volume is large enough, and how much is committed."""
+    firm, unit = seen.totals[Certainty.COMMITTED], seen.pool.unit
+    words = {"firm": amount(firm), "unit": unit, "volume": amount(line or 0)}
+    if not seen.members:
+        return _("Nobody has pledged a volume yet")
+    if line is None:
+        return _("%(firm)s %(unit)s is committed") % words
+    if seen.total < line:
+        return _("The volume is not large enough yet: it takes %(volume)s %(unit)s") % words
+    if firm < line:
+        return _("The volume is large enough, but only %(firm)s %(unit)s is committed") % words
+    return _("The volume that is committed is large enough")
+
+
+def threshold_name(seen: Overview) -> Words:
+    """Return what the threshold is called that the members reach together."""
+    return THRESHOLDS.get(seen.reached.threshold.kind, "") if seen.reached else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """The cost of a member alone and together, in whole kroner."""
+
+    pledge: Pledge
+    alone: Decimal
+    pooled: Decimal
+    joint: Decimal
+    gain: Decimal
+
+
+def share_lines(seen: Overview, prices: Prices) -> Sequence[ShareLine]:
+    """Return the members with what they pay alone and together; empty without a median."""
+    found = {one.member.key: one for one in prices.shares}
+    if not found:
+        return ()
+    return [
+        ShareLine(one, *(_kroner(getattr(found[str(one.organisation_id)], key)) for key in SHARE))
+        for one in seen.members
+    ]
+
+
+SHARE = ("alone", "pooled", "joint", "gain")
+
+
+def _kroner(value: float) -> Decimal:
+    return Decimal(round(value))

@@ -1,0 +1,29 @@
+"""The tables of procurements."""
+
+from loftet.procurement.models.contracts import Contract, Promise, Verdict
+from loftet.procurement.models.procurements import (
+    Borne,
+    ClimateMode,
+    Contact,
+    Kind,
+    Procurement,
+    Share,
+    State,
+)
+from loftet.procurement.models.strategies import Strategy
+from loftet.procurement.models.yearly import YearAnswer
+
+__all__ = [
+    "Borne",
+    "ClimateMode",
+    "Contact",
+    "Contract",
+    "Kind",
+    "Procurement",
+    "Promise",
+    "Share",
+    "State",
+    "Strategy",
+    "Verdict",
+    "YearAnswer",
+]

@@ -1,0 +1,85 @@
+"""The list of procurements with its file."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from loftet.core.filters import Filters, WordsFilter
+from loftet.core.pages import Column
+from loftet.core.pages.lists import amount_text, day_text
+from loftet.core.verdicts import anybody
+from loftet.needs.filters import CpvFilter, OwnerFilter
+from loftet.procurement.models import Procurement, State
+from loftet.procurement.queries import (
+    organisations_bought_for,
+    procurements_in_order,
+    procurements_read_by,
+    value_shown,
+)
+from loftet.status.downloads.list_pages import WorkbookListPage
+
+
+class ProcurementFilters(Filters):
+    """Procurements found by words, buyer, state and kind of purchase."""
+
+    q = WordsFilter(("search_text",), label=_("Words"))
+    hvem = OwnerFilter(procurements_read_by, "lead", label=_("Buyer"))
+    tilstand = django_filters.ChoiceFilter(
+        "state", label=pgettext_lazy("procurement", "State"), empty_label=_("all"), choices=State.choices
+    )
+    cpv = CpvFilter()
+
+
+def _supplier(row: Any) -> str:
+    contract = getattr(row, "contract", None)
+    return contract.supplier if contract else ""
+
+
+class ProcurementList(WorkbookListPage):
+    """The procurements that the reader may see, one's own and those at work first."""
+
+    rule = anybody
+    title = _("Procurements")
+    template_name = "procurement/pages/procurements.html"
+    filters = ProcurementFilters
+    file_name = "anskaffelser"
+    shown = ("title", "value", "day", "state")
+    empty = _("Nobody has a procurement that you can read yet.")
+    columns = (
+        Column("title", _("What is bought"), link=True, note=lambda one: one.lead.name),
+        Column("buyer", _("Buyer"), lambda one: one.lead.name),
+        Column("kind", _("Kind"), lambda one: str(one.get_kind_display())),
+        Column("cpv", _("CPV code")),
+        Column(
+            "state",
+            pgettext_lazy("procurement", "State"),
+            lambda one: str(one.get_state_display()),
+            on_page=lambda one: one.tag,
+        ),
+        Column(
+            "value",
+            _("Value"),
+            value_shown,
+            number=True,
+            on_page=lambda one: amount_text(value_shown(one), "kr"),
+        ),
+        Column(
+            "day",
+            _("Announced"),
+            lambda one: one.announced or (one.planned_on if one.is_own else None),
+            on_page=lambda one: day_text(one.announced or (one.planned_on if one.is_own else None)),
+        ),
+        Column("notice", _("Number on Doffin")),
+        Column("supplier", _("Supplier"), _supplier),
+    )
+
+    def get_rows(self) -> QuerySet[Procurement]:
+        """Return the procurements in their order."""
+        return procurements_in_order(self.actor.permissions)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the list, and for whom the reader may start a procurement."""
+        return super().get_context(writes_for=organisations_bought_for(self.actor), **more)

@@ -1,0 +1,193 @@
+"""One procurement: what everybody may read of it, and for the buyers its steps and what the rules demand."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import Button, EditPage, FormPage, HiddenRecordMixin, Page, RecordPage
+from loftet.people.actions.disqualifications import declare_disqualified
+from loftet.procurement.actions import announce_procurement, stop_procurement
+from loftet.procurement.check import Demands, alike, demands_of
+from loftet.procurement.clauses import clauses_of
+from loftet.procurement.climate import warnings_of
+from loftet.procurement.criteria import in_order
+from loftet.procurement.documents.kinds import KINDS
+from loftet.procurement.forms import AnnounceForm, DisqualifiedForm, StopForm
+from loftet.procurement.lots import lots_fault, named
+from loftet.procurement.models import Procurement
+from loftet.procurement.procedures import procedure_name
+from loftet.procurement.queries import dialogues_of, procurements_read_by
+from loftet.procurement.rules import (
+    STATES,
+    inside,
+    is_inside,
+    may_change,
+    may_declare,
+    may_log_contact,
+    may_see,
+    may_take_step,
+)
+from loftet.procurement.sentences import PARTS, depends_of, lines_of, uncertain_line
+from loftet.procurement.steps import StepSeen, missing_before, path_of
+
+
+class OfProcurement(HiddenRecordMixin, Page):
+    """A page about a procurement; one that is hidden is not there."""
+
+    missing = _("There is no such procurement.")
+    subject: Procurement
+
+    def get_queryset(self) -> QuerySet[Procurement]:
+        """Return the procurements that the reader may see."""
+        rows = procurements_read_by(self.actor.permissions)
+        return rows.select_related(*Procurement.lock_with, "contract").prefetch_related(
+            "shares__organisation"
+        )
+
+
+class ProcurementPage(OfProcurement, RecordPage):
+    """One procurement."""
+
+    rule = may_see
+    model = Procurement
+    template_name = "procurement/pages/procurement.html"
+    spot = "procurement"
+
+    @cached_property
+    def is_inside(self) -> bool:
+        """Check whether the reader acts for a buyer and stands apart from firms."""
+        return bool(is_inside(self.actor, self.subject))
+
+    @cached_property
+    def demands(self) -> Demands:
+        """Return what the rules demand today."""
+        return demands_of(self.subject, self.actor.today)
+
+    @cached_property
+    def path(self) -> list[StepSeen]:
+        """Return the steps with what is taken."""
+        return path_of(self.subject, is_small=self.demands.is_small)
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return what can be done now: the first one is the page's filled button."""
+        found = list(self._buttons()) if self.is_inside else []
+        for number, (words, address) in enumerate(found):
+            yield Button(words, address, sends=False, filled=number == 0)
+
+    def _buttons(self) -> Iterator[tuple[Any, str]]:
+        procurement, actor = self.subject, self.actor
+        if may_change(actor, procurement):
+            open_ones = missing_before(self.path)
+            if open_ones:
+                key = open_ones[0].step.key
+                yield open_ones[0].step.words, reverse("procurement_step", args=[procurement.pk, key])
+            else:
+                yield _("Announce"), reverse("procurement_announce", args=[procurement.pk])
+        if STATES.may_take("sign", actor, procurement):
+            yield _("Write the contract"), reverse("contract_create", args=[procurement.pk])
+        if may_log_contact(actor, procurement):
+            yield _("Log a contact"), reverse("procurement_contact", args=[procurement.pk])
+        if contract := getattr(procurement, "contract", None):
+            yield _("Follow up the contract"), contract.get_absolute_url()
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the procurement as its reader may see it."""
+        found = super().get_context(inside=self.is_inside, **more)
+        found["contract"] = getattr(self.subject, "contract", None)
+        return found | self._inside() if self.is_inside else found
+
+    def _inside(self) -> dict[str, Any]:
+        """Return what the buyers alone see."""
+        procurement, actor, demands = self.subject, self.actor, self.demands
+        same = alike(procurement, demands, actor.today, inside(actor.permissions))
+        settled = sum(one.is_settled for one in self.path)
+        return {
+            "demands": demands,
+            "part": PARTS.get(demands.scope or "", ""),
+            "lines": lines_of(demands),
+            "depends": depends_of(demands),
+            "uncertain": uncertain_line(demands),
+            "clauses": clauses_of(procurement, demands),
+            "path": self.path,
+            "settled": settled,
+            "documents": {one.key: one for one in KINDS},
+            "alike": same,
+            "alike_part": PARTS.get(same.scope or "", "") if same else "",
+            "shares": list(procurement.shares.all()),
+            "lots": named(procurement.lots),
+            "lots_fault": lots_fault(procurement.lots, procurement.total - procurement.options),
+            "procedure": procedure_name(procurement),
+            "criteria": in_order(procurement.criteria),
+            "climate_warnings": warnings_of(procurement),
+            "dialogues": list(dialogues_of(procurement)),
+            "contacts": list(procurement.contacts.all()),
+            "may_change": bool(may_change(actor, procurement)),
+            "may_step": bool(may_take_step(actor, procurement)),
+            "may_stop": bool(STATES.may_take("stop", actor, procurement)),
+            "may_declare": bool(may_declare(actor, procurement)),
+        }
+
+
+class ProcurementAnnounce(OfProcurement, EditPage):
+    """Record that a procurement is announced: the page closes, and points to the tender tool."""
+
+    rule = STATES.rule_of("announce")
+    title = _("Announce")
+    lead = _(
+        "The competition is in your own tool and on Doffin. This page then stands as it is, and firms ask in "
+        "the tender tool."
+    )
+    button = _("It is announced")
+    success = _("It is announced. The page points to the tender tool.")
+    template_name = "procurement/pages/form.html"
+    model = Procurement
+    form_class = AnnounceForm
+    action = announce_procurement
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the record, with today's day filled in."""
+        return super().get_form_options() | {"initial": {"announced": self.actor.today}}
+
+
+class ProcurementStop(OfProcurement, EditPage):
+    """Cancel a procurement."""
+
+    rule = STATES.rule_of("stop")
+    title = _("Cancel the procurement")
+    button = _("Cancel the procurement")
+    success = _("The procurement is cancelled.")
+    danger = True
+    template_name = "procurement/pages/form.html"
+    model = Procurement
+    form_class = StopForm
+    action = stop_procurement
+
+
+class ProcurementDisqualify(OfProcurement, FormPage):
+    """Declare to be disqualified on a procurement: it is then closed to the person."""
+
+    rule = may_declare
+    title = _("Are you disqualified («inhabil»)?")
+    lead = _("If you stand close to a firm that may bid, the procurement is closed to you.")
+    button = _("Declare it")
+    success = _("You have declared it. The procurement is closed to you.")
+    template_name = "procurement/pages/form.html"
+    form_class = DisqualifiedForm
+
+    def save(self, form: DisqualifiedForm) -> Any:
+        """Save what is declared, in the log of the buyer that leads."""
+        return declare_disqualified(
+            self.actor.person,
+            self.subject,
+            reason=form.cleaned_data["reason"],
+            scope=self.subject.lead.slug,
+            now=self.actor.now,
+        )
+
+    def get_success_url(self) -> str:
+        """Return the list: the procurement itself is closed now."""
+        return reverse("procurements")

@@ -1,0 +1,90 @@
+"""Parts that procurements show on pages of earlier apps: of a need, a pool, an organisation, a cohort."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from loftet.core.actor import actor_of
+from loftet.core.panels import Panel
+from loftet.needs.models import Need
+from loftet.needs.rules import HAS_NEEDS
+from loftet.people.models import Organisation
+from loftet.places.models import Place
+from loftet.pools.models import Pool
+from loftet.procurement.clauses import CLAUSES
+from loftet.procurement.contracts.codes import SOCIAL, words_of
+from loftet.procurement.models import Contract, State, Verdict
+from loftet.procurement.pages.writing import NEED, POOL
+from loftet.procurement.queries import procurements_read_by
+from loftet.procurement.rules import may_start, may_start_from
+from loftet.procurement.yearly.queries import FEWEST, sums_of
+from loftet.programme.models import Cohort
+
+MOST_SHOWN = 5
+ON_WORK = [one for one in SOCIAL if one[0] in ("work-cond", "opp")]
+
+
+def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show which procurements a need or a pool has become, and the link by which one is started."""
+    if not isinstance(subject, Need | Pool):
+        return None
+    actor = actor_of(request)
+    is_pool = isinstance(subject, Pool)
+    which = {"pool" if is_pool else "need": subject}
+    found = list(procurements_read_by(actor.permissions).filter(**which).select_related("lead")[:MOST_SHOWN])
+    owner = subject.lead if isinstance(subject, Pool) else subject.organisation
+    is_ready = subject.frozen is not None if isinstance(subject, Pool) else subject.shared is not None
+    is_open = bool(may_start_from(actor, subject)) if isinstance(subject, Pool) else True
+    is_free = all(one.state == State.STOPPED for one in found)
+    starts = owner if is_ready and is_free and is_open and may_start(actor, owner) else None
+    if not (found or starts):
+        return None
+    context = {"procurements": found, "starts": starts, "word": POOL if is_pool else NEED, "subject": subject}
+    return Panel("procurement/parts/on_origin.html", context)
+
+
+def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show what an organisation buys, and the link by which it starts a procurement."""
+    if not isinstance(subject, Organisation) or subject.kind not in HAS_NEEDS:
+        return None
+    actor = actor_of(request)
+    rows = procurements_read_by(actor.permissions).filter(lead=subject)
+    context = {
+        "procurements": list(rows[:MOST_SHOWN]),
+        "may_start": bool(may_start(actor, subject)),
+        "organisation": subject,
+    }
+    return Panel("procurement/parts/on_organisation.html", context)
+
+
+def on_working_life(_request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the contracts of a municipality that ask for apprentices or fair work, and whether they hold."""
+    if not isinstance(subject, Place):
+        return None
+    rows = Contract.objects.filter(procurement__lead__place=subject, procurement__lead__kind__in=HAS_NEEDS)
+    rows = rows.select_related("procurement").prefetch_related("promises").order_by("-signed_on", "-pk")
+    contracts = list(rows)
+    if not contracts:
+        return None
+    lines = [line for line in map(_line_of_work, contracts) if line["clauses"]]
+    return Panel("procurement/parts/on_working_life.html", {"lines": lines, "count": len(contracts)})
+
+
+def _line_of_work(contract: Contract) -> dict[str, Any]:
+    """Return a contract with its clauses on work, and how many of its promises hold and are answered."""
+    apprentices = [CLAUSES["apprentice"]] if contract.procurement.apprentices else []
+    answered = [one.verdict for one in contract.promises.all() if one.verdict]
+    return {
+        "contract": contract,
+        "clauses": [*apprentices, *words_of(ON_WORK, contract.social)],
+        "answered": len(answered),
+        "kept": sum(one == Verdict.KEPT for one in answered),
+    }
+
+
+def on_measures(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show what suppliers of a cohort's municipalities have told, as sums of three firms or more."""
+    if not isinstance(subject, Cohort):
+        return None
+    sums = sums_of(subject, actor_of(request).today)
+    return Panel("procurement/parts/on_measures.html", {"sums": sums, "fewest": FEWEST}) if sums else None

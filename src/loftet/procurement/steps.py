@@ -1,0 +1,158 @@
+"""The steps of a procurement: a few below the national threshold, those of the method of LUP above it.
+
+What is done and what is left out is kept in `Procurement.steps`, by the key of the step: its day, and the
+reason where it is left out. Who did it is in the log.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.words import Words
+from loftet.procurement.models import Procurement
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step: what is done, who does it, in how many days, and what is needed to go on.
+
+    `documents` are those that it makes; `is_small` is one that a small purchase has, too; `is_before` one
+    that comes before the announcement.
+    """
+
+    key: str
+    words: Words
+    who: Words
+    days: int
+    needed: Words
+    documents: tuple[str, ...] = ()
+    is_small: bool = False
+    is_before: bool = True
+
+
+MANAGER, BUYER = _("the manager who owns it"), _("the buyer")
+USERS, TOGETHER = _("those who use it"), _("the buyer and those who use it")
+STEPS: Sequence[Step] = (
+    Step("anchor", _("Anchor it"), MANAGER, 5, _("An owner, a frame for the budget, and a case.")),
+    Step(
+        "need",
+        _("Describe the need"),
+        USERS,
+        3,
+        _("What is it like today, and which effect is wanted? No solution is named."),
+        ("behov",),
+        is_small=True,
+    ),
+    Step(
+        "market",
+        _("Look at the market"),
+        BUYER,
+        3,
+        _("Who can deliver, what exists, and what have others bought?"),
+        is_small=True,
+    ),
+    Step(
+        "dialogue",
+        _("Talk with the market"),
+        TOGETHER,
+        30,
+        _("An invitation that all can see, and the same questions to all."),
+        ("invitasjon", "innspill", "samtale"),
+    ),
+    Step(
+        "summary",
+        _("Give all the same information"),
+        BUYER,
+        5,
+        _("An open summary, and a log of what was said to whom."),
+        ("oppsummering",),
+    ),
+    Step(
+        "procedure",
+        _("Choose the procedure"),
+        BUYER,
+        3,
+        _("One procedure, with the reasons."),
+        ("strategi",),
+    ),
+    Step(
+        "functions",
+        _("Say what it must do"),
+        TOGETHER,
+        10,
+        _("Functions and effects, so that a new solution can win."),
+        ("funksjon",),
+    ),
+    Step(
+        "criteria",
+        _("Set the criteria and the climate choice"),
+        BUYER,
+        3,
+        _("Weights that add up to 100, and a justification that can be read."),
+        ("kriterium",),
+        is_small=True,
+    ),
+    Step(
+        "choose",
+        _("Compare the tenders in the tender tool"),
+        BUYER,
+        15,
+        _("A reasoned award, and a protocol."),
+        ("protokoll",),
+        is_small=True,
+        is_before=False,
+    ),
+    Step(
+        "follow",
+        _("Sign, and follow up"),
+        BUYER,
+        2,
+        _("Promises with days, and one person who asks if they hold."),
+        ("oppfolging", "gevinst"),
+        is_small=True,
+        is_before=False,
+    ),
+)
+KEYS = tuple(one.key for one in STEPS)
+
+
+@dataclass(frozen=True, slots=True)
+class StepSeen:
+    """A step of one procurement: since when it is taken, or why it is left out."""
+
+    step: Step
+    day: date | None
+    reason: str
+
+    @property
+    def is_settled(self) -> bool:
+        """Check whether it is taken or left out."""
+        return self.day is not None
+
+
+def step_of(key: str) -> Step:
+    """Return a step by its key.
+
+    Raises:
+        KeyError: when there is none.
+    """
+    return {one.key: one for one in STEPS}[key]
+
+
+def path_of(procurement: Procurement, *, is_small: bool) -> list[StepSeen]:
+    """Return the steps of a procurement: of a small purchase or all; what was taken is never hidden."""
+    kept = procurement.steps
+    found = []
+    for step in STEPS:
+        told = kept.get(step.key)
+        if told or step.is_small or not is_small:
+            day = date.fromisoformat(told["day"]) if told else None
+            found.append(StepSeen(step, day, told["reason"] if told else ""))
+    return found
+
+
+def missing_before(path: Sequence[StepSeen]) -> list[StepSeen]:
+    """Return the steps before the announcement that are neither taken nor left out."""
+    return [one for one in path if one.step.is_before and not one.is_settled]

@@ -1,0 +1,1 @@
+"""Yearly figures of suppliers, and their sums by region."""

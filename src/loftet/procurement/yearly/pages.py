@@ -1,0 +1,79 @@
+"""The pages of a supplier's yearly figures: the form of three fields, and the button that confirms."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.fields import CommaField
+from loftet.core.forms import RecordForm
+from loftet.core.pages import ButtonPage, FormPage
+from loftet.core.versions import row_or_new
+from loftet.procurement.contracts.pages import OfContract
+from loftet.procurement.forms import kroner_field
+from loftet.procurement.models import YearAnswer
+from loftet.procurement.yearly.actions import confirm_year, tell_year
+from loftet.procurement.yearly.rules import asked_year, may_confirm_year, may_tell_year
+
+
+class YearForm(RecordForm[YearAnswer]):
+    """Three figures of a firm."""
+
+    turnover = kroner_field(_("Sold to municipalities of the programme, kr"))
+    jobs = CommaField(
+        label=_("Jobs, full-time equivalents"),
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("All of the firm."),
+    )
+    abroad = kroner_field(
+        _("Sold abroad since the contract began, kr"),
+        help_text=_("Of what was delivered here, or 0."),
+    )
+
+    class Meta:
+        model = YearAnswer
+        fields = ("turnover", "jobs", "abroad")
+
+
+class YearTell(OfContract, FormPage):
+    """Record the figures of the year before."""
+
+    rule = may_tell_year
+    lead = _("The buyer confirms them. Others see only the sum of three firms or more.")
+    template_name = "procurement/pages/contract_form.html"
+    success = _("The figures are kept.")
+    form_class = YearForm
+
+    def get_title(self) -> Any:
+        """Return which year it is about."""
+        return _("Three figures of %(year)d") % {"year": asked_year(self.actor)}
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return what was told already, or an empty answer."""
+        return {"instance": row_or_new(YearAnswer, contract=self.subject, year=asked_year(self.actor))}
+
+    def save(self, form: YearForm) -> YearAnswer:
+        """Set the figures."""
+        version = form.cleaned_data["version"] or 0
+        return tell_year(self.subject, form.changes, version, actor=self.actor)
+
+    def newest(self, form: YearForm) -> int:
+        """Return the version that the answer has now, with both texts in the form."""
+        form.instance = self.subject.years.filter(year=asked_year(self.actor)).first() or form.instance
+        return form.show_conflict()
+
+
+class YearConfirm(ButtonPage):
+    """Confirm what a firm has told."""
+
+    rule = may_confirm_year
+    model = YearAnswer
+    lookup = "id"
+    action = confirm_year
+    success = _("The figures are confirmed.")
+
+    def get_queryset(self) -> QuerySet[YearAnswer]:
+        """Return the answers of the contract that the address names."""
+        rows = YearAnswer.objects.filter(contract__procurement=self.kwargs["pk"])
+        return rows.select_related(*YearAnswer.lock_with)

@@ -1,1 +1,0 @@
-"""What can happen in the programme: cohorts begin, municipalities decide, phases open."""

@@ -1,0 +1,1 @@
+"""Cohorts: begun, changed, invited to, and how all in one stand."""

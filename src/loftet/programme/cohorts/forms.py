@@ -1,0 +1,144 @@
+"""Forms of cohorts, and of what is done for several municipalities at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.fields import day_field, last_day_field
+from loftet.core.forms import PlainForm, RecordForm
+from loftet.people.models import LANGUAGES, Organisation, OrganisationKind
+from loftet.places.models import Place
+from loftet.programme.cohorts.actions import CohortPlan
+from loftet.programme.models import Cohort, Partnership
+from loftet.programme.models.cohorts import LONGEST_TEXT
+
+PARTNERS = (OrganisationKind.PARTNER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
+
+
+def text_field(label: Any, *, required: bool, rows: int = 4, help_text: Any = "") -> forms.CharField:
+    """Return a field for a text of several lines."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=LONGEST_TEXT,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("Write something here.")},
+    )
+
+
+class CohortForm(RecordForm[Cohort]):
+    """The form of a cohort: what it is called, when it lasts, and who works with it."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("For example «kull 1». It stands after the name of the partnership."),
+        error_messages={"required": _("Write what the cohort is called.")},
+    )
+    begins = day_field(_("Begins"))
+    ends = last_day_field(_("Last day"), help_text=_("May be left empty."))
+    about = text_field(_("What it is about"), required=False)
+    language = forms.ChoiceField(label=_("In which language is this written?"), choices=LANGUAGES)
+    partners = forms.ModelMultipleChoiceField(
+        label=_("Who works with it, beside the municipalities"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Cohort
+        fields = ("name", "begins", "ends", "about", "language")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        set_choices(self.fields["partners"], Organisation.objects.filter(kind__in=PARTNERS))
+        if self.instance.pk:
+            self.initial.update(self.values_of(self.instance))
+
+    def values_of(self, record: Cohort) -> Mapping[str, Any]:
+        """Return what a cohort holds, and who works with it."""
+        names = [name for name in self.fields if name in CohortForm.Meta.fields]
+        partners = list(record.partners.values_list("organisation", flat=True))
+        return forms.model_to_dict(record, fields=names) | {"partners": partners}
+
+    def plan(self) -> CohortPlan:
+        """Return what the cohort is to be."""
+        given = {name: self.cleaned_data[name] for name in CohortForm.Meta.fields}
+        return CohortPlan(**given, partners=tuple(self.cleaned_data["partners"]))
+
+    def clean(self) -> dict[str, Any]:
+        """Check that it ends after it begins."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        begins, ends = cleaned.get("begins"), cleaned.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("It must end after it begins."))
+        return cleaned
+
+
+class NewCohortForm(CohortForm):
+    """The same with what is chosen once: partnership, lead and region."""
+
+    partnership = forms.ModelChoiceField(
+        label=_("Partnership"),
+        queryset=Partnership.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Choose a partnership.")},
+    )
+    lead = forms.ModelChoiceField(
+        label=_("Who leads it"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    region = forms.ModelChoiceField(
+        label=_("Region"),
+        queryset=Place.objects.none(),
+        error_messages={"required": _("Choose a region.")},
+    )
+    field_order = ("partnership", "name", "lead", "region")
+
+    def __init__(
+        self, *args: Any, leads: QuerySet[Organisation], regions: QuerySet[Place], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        set_choices(self.fields["partnership"], Partnership.objects.all())
+        set_choices(self.fields["lead"], leads)
+        set_choices(self.fields["region"], regions)
+
+
+def set_choices(field: forms.Field, rows: QuerySet[Any]) -> None:
+    """Set the rows that a field chooses among."""
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = rows
+
+
+class ForAllForm(PlainForm):
+    """The form of what is done for several at once; the text is used when a matter of one's own is."""
+
+    what = forms.ChoiceField(label=_("What is to be done?"))
+    message = forms.CharField(
+        label=_("A sentence of your own in the reminder (optional)"), max_length=300, required=False
+    )
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    facts = text_field(_("Facts of the case"), required=False)
+    assessment = text_field(_("Assessment"), required=False)
+    economy = text_field(_("Economic consequences"), required=False)
+    proposal = text_field(_("Proposal"), required=False)
+    language = forms.ChoiceField(label=_("In which language is this written?"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["what"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a matter of one's own has a title and a proposal."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("what") == "own":
+            for name in ("title", "proposal"):
+                if not str(cleaned.get(name, "")).strip():
+                    self.add_error(name, _("A matter says what it is about, and what is proposed."))
+        return cleaned

@@ -1,0 +1,1 @@
+"""Phases of a cohort, and the checklists of their municipalities."""

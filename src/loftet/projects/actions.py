@@ -1,0 +1,394 @@
+"""Actions on a project: started, planned, begun, reported on, finished, stopped, taken over."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from loftet.core.actions import Done, action
+from loftet.core.records import set_values
+from loftet.core.verdicts import demand
+from loftet.core.versions import same_version
+from loftet.core.work import ask_for
+from loftet.invalid_input import InvalidInput
+from loftet.needs.actions import write_need
+from loftet.needs.models import Need
+from loftet.needs.queries import Origin, written_from
+from loftet.needs.rules import may_write
+from loftet.needs.rules import readable_by as need_is_open_to
+from loftet.notices.actions.notifications import News, followers, notify
+from loftet.notices.models import Reason
+from loftet.people.actor import Actor
+from loftet.people.models import Organisation, Role, User
+from loftet.pools.actions import region_of
+from loftet.projects.effects.baseline import baseline_of, demand_movable
+from loftet.projects.effects.jobs import WORK
+from loftet.projects.funding.schemes import demand_scheme
+from loftet.projects.models import (
+    Adopter,
+    ExpectedEffect,
+    Money,
+    OwnPoint,
+    Part,
+    Partner,
+    Project,
+    ReusePage,
+    Signal,
+    StatusReport,
+)
+from loftet.projects.queries import decisions_of
+from loftet.projects.rules import (
+    ACTS,
+    LEADS,
+    STATES,
+    may_adopt,
+    may_change,
+    may_change_part,
+    may_expect,
+    may_follow_up,
+    may_measure,
+    may_offer,
+    may_plan_money,
+    may_remove_part,
+    may_report,
+    may_start,
+    may_write_money,
+    readable_by,
+)
+from loftet.status.edition import current
+
+
+def _acts_for(actor: Actor, project: Project) -> str:
+    return actor.permissions.on_behalf_of(project.lead, *LEADS)
+
+
+def _part_for(actor: Actor, part: Part) -> str:
+    if isinstance(part, Money) and part.partner.organisation is not None:
+        return actor.permissions.on_behalf_of(part.partner.organisation, *ACTS)
+    if isinstance(part, OwnPoint):
+        return _partner_for(actor, part.project)
+    return _acts_for(actor, part.project)  # type: ignore[attr-defined]
+
+
+def _partner_for(actor: Actor, project: Project) -> str:
+    return actor.permissions.on_behalf_of_any(project.member_keys, *ACTS)
+
+
+def _for_organisation(actor: Actor, organisation: Organisation) -> str:
+    return actor.permissions.on_behalf_of(organisation, *LEADS)
+
+
+# --- who is told ------------------------------------------------------------------------------------
+
+
+def _tell(done: Done) -> None:
+    """Notify the people of the lead and of the partners, and those who follow the project."""
+    project = done.record
+    roles = Role.objects.on(done.actor.today).filter(organisation__in=project.member_keys, kind__in=ACTS)
+    people = {one.user for one in roles.select_related("user")}
+    _send(done, people, Reason.ROLE)
+    _send(done, set(followers(project)) - people, Reason.FOLLOWS)
+
+
+def _tell_of_risk(done: Done) -> None:
+    if done.result.signal == Signal.AT_RISK:
+        _tell(done)
+
+
+def _send(done: Done, to: Iterable[User], reason: Reason) -> None:
+    project = done.record
+    news = News(done.key, project, project.get_absolute_url(), project.lead.name, {"title": project.title})
+    notify(news, to, reason=reason, by=done.actor.user, now=done.actor.now)
+
+
+# --- the project ------------------------------------------------------------------------------------
+
+
+@action("project.written", rule=may_start, creates=True, acting_for=_for_organisation)
+def start_project(
+    organisation: Organisation, written: Mapping[str, Any], needs: Sequence[Need] = (), *, actor: Actor
+) -> Project:
+    """Create a project that the organisation leads; it is its first partner.
+
+    Raises:
+        InvalidInput: when a value is refused, or it comes from what the actor may not read.
+    """
+    project = Project(lead=organisation, written=actor.now, written_by=actor.person)
+    project.region = region_of(organisation, actor.today)
+    _may_come_from(written, needs, organisation, actor)
+    set_values(project, written)
+    project.save()
+    project.needs.set(needs)
+    first = Partner(project=project)
+    set_values(first, {"organisation": organisation})
+    first.save()
+    return project
+
+
+def _may_come_from(
+    written: Mapping[str, Any], needs: Iterable[Need], lead: Organisation, actor: Actor
+) -> None:
+    earlier = written.get("builds_on")
+    if earlier is not None and not readable_by(actor.permissions, earlier):
+        raise InvalidInput.because(_("The project that it builds on is not open to you."), field="builds_on")
+    matter = written.get("decision")
+    if matter and not decisions_of(lead, actor.permissions).filter(pk=matter.pk).exists():
+        raise InvalidInput.because(_("The one that leads has no such matter."), field="decision")
+    if not all(need_is_open_to(actor.permissions, one) for one in needs):
+        raise InvalidInput.because(_("A need that it is made from is not open to you."))
+
+
+@action("project.changed", rule=may_change, acting_for=_acts_for)
+def change_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
+    """Change what a project is about; when it began stands once it has.
+
+    Raises:
+        InvalidInput: when a value is refused, or it would build on what the actor may not read.
+    """
+    before = project.starts_on
+    _may_come_from(written, (), project.lead, actor)
+    set_values(project, written)
+    if project.begun is not None and project.starts_on != before:
+        raise InvalidInput.because(_("The project has begun, so this day stands."), field="starts_on")
+    return project
+
+
+@action("project.begun", rule=STATES.rule_of("begin"), acting_for=_acts_for, notify=_tell)
+def begin_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
+    """Set a project under way: everybody reads of it, and what is expected is frozen with its edition.
+
+    Raises:
+        InvalidInput: when a value is refused, the day is to come, or nobody has talked with the employees.
+    """
+    set_values(project, written)
+    if not project.staff:
+        raise InvalidInput.because(
+            _("Say when and with whom it was talked over, or why it does not touch anybody’s work."),
+            field="staff",
+        )
+    if project.starts_on > actor.today:
+        raise InvalidInput.because(_("The day is still to come. Begin it then."), field="starts_on")
+    STATES.take("begin", project)
+    project.begun = actor.now
+    for effect in project.effects.all():
+        _freeze(effect, project, actor)
+    return project
+
+
+def _freeze(effect: ExpectedEffect, project: Project, actor: Actor) -> None:
+    """Set the newest values of the municipalities, and ask for what the figures say."""
+    effect.edition, effect.baseline = baseline_of(project, effect.indicator, current().edition)
+    effect.treated_from, effect.frozen = project.starts_on.year, actor.now
+    effect.afterwards = project.starts_on.year < actor.today.year
+    effect.version += 1
+    effect.save()
+    ask_for(WORK, effect.pk)
+
+
+@action("project.finished", rule=STATES.rule_of("finish"), acting_for=_acts_for, notify=_tell)
+def finish_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
+    """Set a project to be finished, with what came of it.
+
+    Raises:
+        InvalidInput: when a value is refused, or nothing is said.
+    """
+    set_values(project, written)
+    if not project.result:
+        raise InvalidInput.because(_("Say in a sentence what came of it."), field="result")
+    return _end(project, "finish", actor)
+
+
+@action("project.stopped", rule=STATES.rule_of("stop"), acting_for=_acts_for, notify=_tell)
+def stop_project(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Project:
+    """Stop a project: an outcome, with what others can learn from it.
+
+    Raises:
+        InvalidInput: when a value is refused, or nothing is said.
+    """
+    set_values(project, written)
+    if not project.lesson:
+        raise InvalidInput.because(_("Say what was learnt: that is what others can use."), field="lesson")
+    return _end(project, "stop", actor)
+
+
+def _end(project: Project, step: str, actor: Actor) -> Project:
+    STATES.take(step, project)
+    project.ended = actor.now
+    if project.ends_on is None or project.ends_on > actor.today:
+        project.ends_on = max(actor.today, project.starts_on)
+    return project
+
+
+# --- its plan ---------------------------------------------------------------------------------------
+
+
+def _add(project: Project, part: Part, written: Mapping[str, Any]) -> Part:
+    part.project = project  # type: ignore[attr-defined]
+    set_values(part, written)
+    part.save()
+    return part
+
+
+@action("project.planned", rule=may_change, creates=True, acting_for=_acts_for)
+def add_part(project: Project, part: Part, written: Mapping[str, Any], *, actor: Actor) -> Part:
+    """Add a partner or a milestone to a project.
+
+    Raises:
+        InvalidInput: when a value is refused.
+    """
+    return _add(project, part, written)
+
+
+@action("project.expected", rule=may_expect, creates=True, acting_for=_acts_for)
+def add_effect(project: Project, part: ExpectedEffect, written: Mapping[str, Any], *, actor: Actor) -> Part:
+    """Add an expected effect, before the project begins.
+
+    Raises:
+        InvalidInput: when a value is refused, or the figure is background.
+    """
+    demand_movable(written)
+    return _add(project, part, written)
+
+
+@action("project.paid", rule=may_plan_money, creates=True, acting_for=_partner_for)
+def add_money(project: Project, part: Money, written: Mapping[str, Any], *, actor: Actor) -> Part:
+    """Add what a partner gives in a year, written by its own people.
+
+    Raises:
+        InvalidInput: when a value is refused.
+        NotAllowed: when it is another partner's.
+    """
+    _own_money(written, actor)
+    return _add(project, part, written)
+
+
+@action("project.measured", rule=may_measure, creates=True, acting_for=_partner_for)
+def add_point(project: Project, part: OwnPoint, written: Mapping[str, Any], *, actor: Actor) -> Part:
+    """Add a value of the project's own figure.
+
+    Raises:
+        InvalidInput: when a value is refused, or its day is still to come.
+    """
+    _has_been(written, actor)
+    return _add(project, part, written)
+
+
+def _has_been(written: Mapping[str, Any], actor: Actor) -> None:
+    day = written.get("day")
+    if isinstance(day, date) and day > actor.today:
+        raise InvalidInput.because(_("The day is still to come."), field="day")
+
+
+def _own_money(written: Mapping[str, Any], actor: Actor) -> None:
+    if (partner := written.get("partner")) is not None:
+        demand(may_write_money(actor, partner))
+
+
+@action("project.followed_up", rule=may_follow_up, creates=True, acting_for=_acts_for)
+def add_follow_up(project: Project, part: Part, written: Mapping[str, Any], *, actor: Actor) -> Part:
+    """Add a line of the benefit plan, or an application for money.
+
+    Raises:
+        InvalidInput: when a value is refused, or there is no such scheme.
+    """
+    demand_scheme(written)
+    return _add(project, part, written)
+
+
+@action("project.planned", rule=may_change_part, acting_for=_part_for)
+def change_part(part: Part, written: Mapping[str, Any], *, actor: Actor) -> Part:
+    """Change a row of a plan.
+
+    Raises:
+        InvalidInput: when a value is refused.
+        NotAllowed: when money would become another partner's.
+    """
+    if isinstance(part, Money):
+        _own_money(written, actor)
+    if isinstance(part, OwnPoint):
+        _has_been(written, actor)
+    if isinstance(part, ExpectedEffect):
+        demand_movable(written)
+    demand_scheme(written)
+    set_values(part, written)
+    return part
+
+
+@action("project.part_removed", rule=may_remove_part, acting_for=_part_for)
+def remove_part(part: Part, *, actor: Actor) -> Part:
+    """Remove a row of a plan.
+
+    Raises:
+        InvalidInput: when it is the partner that leads.
+    """
+    if isinstance(part, Partner) and part.organisation_id == part.project.lead_id:
+        raise InvalidInput.because(_("The one that leads is always a partner."))
+    part.delete()
+    return part
+
+
+@action("project.reported", rule=may_report, creates=True, acting_for=_acts_for, notify=_tell_of_risk)
+def report_status(project: Project, written: Mapping[str, Any], *, actor: Actor) -> StatusReport:
+    """Create a status in three lines; those of a project at risk are notified.
+
+    Raises:
+        InvalidInput: when a value is refused.
+    """
+    report = StatusReport(project=project, when=actor.now, by=actor.person)
+    set_values(report, written)
+    report.save()
+    return report
+
+
+# --- what others take over --------------------------------------------------------------------------
+
+
+@action("project.offered", rule=may_offer, creates=True, acting_for=_acts_for)
+def write_reuse(project: Project, written: Mapping[str, Any], version: int, *, actor: Actor) -> ReusePage:
+    """Create or change the page of what others can take over; `version` is 0 where there was none.
+
+    Raises:
+        InvalidInput: when a value is refused.
+        ChangedMeanwhile: when somebody else has changed it since `version` was read.
+    """
+    page = ReusePage.objects.filter(project=project).first()
+    if page is None:
+        page = ReusePage(project=project, version=0, published=actor.now)
+    same_version(page.version, version)
+    set_values(page, written)
+    page.version += 1
+    page.save()
+    return page
+
+
+@action("project.adopted", rule=may_adopt, creates=True)
+def adopt_project(project: Project, organisation: Organisation, *, actor: Actor) -> Adopter:
+    """Create an adopter, and the draft of its need, made from the project's need and challenge.
+
+    Raises:
+        NotAllowed: when the actor writes no needs for the organisation.
+        InvalidInput: when its place took part, or has taken the project over already.
+    """
+    demand(may_write(actor, organisation))
+    adopter = Adopter(project=project, when=actor.now, by=actor.person)
+    set_values(adopter, {"place": organisation.place})
+    need = next((one for one in project.needs.all() if need_is_open_to(actor.permissions, one)), None)
+    written = written_from(Origin(project.challenge, None, need), organisation)
+    written |= {"title": project.title, "effect": project.result or project.text}
+    adopter.need = write_need(organisation, written, actor=actor)
+    adopter.save()
+    return adopter
+
+
+@action("project.adopted", rule=may_offer, creates=True, acting_for=_acts_for)
+def name_adopter_abroad(project: Project, written: Mapping[str, Any], *, actor: Actor) -> Adopter:
+    """Create an adopter abroad, as the one that leads the project says.
+
+    Raises:
+        InvalidInput: when a value is refused.
+    """
+    adopter = Adopter(project=project, when=actor.now, by=actor.person)
+    set_values(adopter, written)
+    adopter.save()
+    return adopter

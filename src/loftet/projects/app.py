@@ -1,0 +1,107 @@
+"""The parts that projects add to the other apps."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.jobs import every, register_job
+from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
+from loftet.core.work import register_work
+from loftet.notices.followed import register_followed
+from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.projects.demo import tell_of_projects
+from loftet.projects.effects.jobs import WORK, ask_for_new, compute, keep, refuse
+from loftet.projects.example import example
+from loftet.projects.models import Adopter, Project, StatusReport
+from loftet.projects.panels import (
+    on_challenge,
+    on_measures,
+    on_municipality,
+    on_need,
+    on_organisation,
+    project_events,
+)
+from loftet.projects.rules import STATES, readable_by
+from loftet.projects.search import PROJECTS
+from loftet.projects.tasks import project_tasks, projects_to_talk_over
+from loftet.status.indicator.events import register_events
+
+STARTED = DataTable(
+    DataDescription(
+        Group.DONE, _("Projects that you started"), _("so that somebody can be asked about it"), STAYS
+    ),
+    pointing(Project, "written_by"),
+    shown=("lead__name", "title", "written", "state"),
+    newest="written",
+)
+REPORTED = DataTable(
+    DataDescription(Group.DONE, _("Status that you wrote"), _("so that a status has a writer"), STAYS),
+    pointing(StatusReport, "by"),
+    shown=("project__title", "signal", "when"),
+    newest="when",
+)
+ADOPTED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Projects that you took over for a municipality"),
+        _("so that it is known who asked for it"),
+        STAYS,
+    ),
+    pointing(Adopter, "by"),
+    shown=("project__title", "when"),
+    newest="when",
+)
+
+register_followed(Project, readable_by, "lead")
+register_events(project_events)
+register_work(WORK, compute, keep=keep, refuse=refuse, words=_("the effect of a project is read"))
+register_job(
+    "project_effects",
+    every(timedelta(minutes=10)),
+    ask_for_new,
+    words=_("the effects of projects are read from a new edition"),
+)
+APP = register(
+    App(
+        label="projects",
+        log_words={
+            "project.written": _("started a project"),
+            "project.changed": _("changed a project"),
+            "project.begun": _("began a project"),
+            "project.finished": _("finished a project"),
+            "project.stopped": _("stopped a project"),
+            "project.planned": _("changed the plan of a project"),
+            "project.expected": _("said what a project is to change"),
+            "project.measured": _("wrote a figure of its own for a project"),
+            "project.paid": _("wrote what a partner gives to a project"),
+            "project.followed_up": _("wrote of benefits and money of a project"),
+            "project.part_removed": _("took a row out of the plan of a project"),
+            "project.reported": _("wrote the status of a project"),
+            "project.offered": _("wrote what others can take over"),
+            "project.adopted": _("took a project over"),
+        },
+        topic=Topic.PROGRAMME,
+        notices={
+            "project.begun": NoticeWords(_("A project has begun: %(title)s."), _("Projects that begin")),
+            "project.finished": NoticeWords(_("A project is finished: %(title)s."), _("Projects that end")),
+            "project.stopped": NoticeWords(
+                _("A project is stopped: %(title)s."), _("Projects that are stopped")
+            ),
+            "project.reported": NoticeWords(_("A project is at risk: %(title)s."), _("Projects at risk")),
+        },
+        tasks=[project_tasks, projects_to_talk_over],
+        panels={
+            "challenge": on_challenge,
+            "need": on_need,
+            "municipality": on_municipality,
+            "organisation": on_organisation,
+            "measures": on_measures,
+        },
+        personal_data={"projects": STARTED, "project_status": REPORTED, "project_adopters": ADOPTED},
+        menu=(MenuEntry("projects", _("Projects")),),
+        demo=tell_of_projects,
+        example=example,
+        search=(PROJECTS,),
+        states={"project": STATES},
+    )
+)

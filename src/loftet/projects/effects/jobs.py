@@ -1,0 +1,96 @@
+"""The reading of effects: asked for when a project begins and when an edition is published."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from loftet.core.work import ask_for, not_now
+from loftet.editions.rows import Edition
+from loftet.invalid_input import InvalidInput
+from loftet.places.models import PlaceCode
+from loftet.projects.effects.reading import Asked, Reading, read_effect
+from loftet.projects.models import EffectResult, ExpectedEffect
+from loftet.status.edition import current, store
+
+WORK = "project_effect"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIn:
+    """The answer of an edition about an effect."""
+
+    edition: str
+    reading: Reading
+
+
+def ask_for_new(now: datetime) -> int:
+    """Ask for each frozen effect that the current edition has not answered; return how many.
+
+    What is being read is let be, and so is what has failed a short while ago.
+    """
+    if (edition := current().edition) is None:
+        return 0
+    rows = ExpectedEffect.objects.filter(frozen__isnull=False)
+    unread = rows.exclude(results__edition=edition.id).values_list("pk", flat=True)
+    waiting = set(unread) - not_now(WORK, now)
+    for key in waiting:
+        ask_for(WORK, key)
+    return len(waiting)
+
+
+def compute(row: int) -> ReadIn | None:
+    """Read an effect from the current edition; called without a transaction."""
+    edition = current().edition
+    effect = ExpectedEffect.objects.filter(pk=row, frozen__isnull=False).first()
+    return None if edition is None or effect is None else read_in(edition, effect)
+
+
+def read_in(edition: Edition, effect: ExpectedEffect) -> ReadIn:
+    """Read an effect from an edition; two queries, and those to the edition."""
+    asked = Asked(
+        effect.indicator,
+        codes_of(set(effect.baseline.get("places", ()))),
+        effect.treated_from or 0,
+        codes_of(_other_places(effect)),
+    )
+    return ReadIn(edition.id, read_effect(store(), edition, asked))
+
+
+def _other_places(effect: ExpectedEffect) -> set[str]:
+    """Return the places of other projects for the same figure: they are none to compare with."""
+    others = ExpectedEffect.objects.filter(indicator=effect.indicator, frozen__isnull=False)
+    found = others.exclude(pk=effect.pk).values_list("baseline", flat=True)
+    return {slug for one in found for slug in one.get("places", ())} - set(effect.baseline.get("places", ()))
+
+
+def codes_of(slugs: set[str]) -> frozenset[str]:
+    """Return every code that municipalities have had; an edition knows one of them."""
+    if not slugs:
+        return frozenset()
+    rows = PlaceCode.objects.filter(place__slug__in=slugs)
+    return frozenset(rows.values_list("code", flat=True))
+
+
+def keep(row: int, found: ReadIn | None, now: datetime) -> None:
+    """Store what an edition says; what another edition has said stays."""
+    if found is None or not ExpectedEffect.objects.filter(pk=row).exists():
+        return
+    one = found.reading
+    EffectResult.objects.update_or_create(
+        effect_id=row,
+        edition=found.edition,
+        defaults={
+            "computed": now,
+            "answer": str(one.answer),
+            "method": str(one.method),
+            "estimate": one.estimate,
+            "low": one.low,
+            "high": one.high,
+            "p": one.p,
+            "series": dict(one.series),
+            **{f"sentence_{language}": text for language, text in one.sentences.items()},
+        },
+    )
+
+
+def refuse(_row: int, _refused: InvalidInput | None) -> None:
+    """Leave an effect unread: the log of the worker says why, and it is tried again some hours later."""

@@ -1,0 +1,227 @@
+"""One project: its page, its steps, and the calendar of its days."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.calendar import CalendarEvent, calendar_file, calendar_response
+from loftet.core.pages import Button, EditPage, HiddenRecordMixin, Page, RecordPage
+from loftet.core.states import StateTag
+from loftet.needs.queries import challenge_name
+from loftet.projects.actions import begin_project, finish_project, stop_project
+from loftet.projects.effects.cards import EffectCard, cards_of
+from loftet.projects.forms import BeginForm, FinishForm, StopForm
+from loftet.projects.funding.schemes import scheme_of
+from loftet.projects.models import MoneyKind, Project, StatusReport
+from loftet.projects.picture import timeline
+from loftet.projects.queries import (
+    benefits_read_by,
+    bought_together,
+    decision_of,
+    meetings_with_minutes,
+    money_totals,
+    newest_report,
+    origins_of,
+    projects_read_by,
+)
+from loftet.projects.reuse.queries import able_to_adopt, spread_of
+from loftet.projects.rules import (
+    STATES,
+    may_change,
+    may_expect,
+    may_follow_up,
+    may_measure,
+    may_offer,
+    may_plan_money,
+    may_report,
+    may_see,
+    sees_money,
+)
+from loftet.projects.sentences import headline, state_tag
+from loftet.projects.tasks import status_is_due
+
+
+class OfProject(HiddenRecordMixin, Page):
+    """A page about a project; one that is hidden is not there."""
+
+    missing = _("There is no such project.")
+    read_by = projects_read_by
+
+
+class ProjectPage(OfProject, RecordPage):
+    """One project: how it goes, what was expected and what the figures say, its plan and its partners."""
+
+    rule = may_see
+    model = Project
+    template_name = "projects/pages/project.html"
+    spot = "project"
+
+    @cached_property
+    def cards(self) -> list[EffectCard]:
+        """Return the expected effects with their answers."""
+        return cards_of(self.subject.effects.prefetch_related("results", "points"))
+
+    @cached_property
+    def report(self) -> StatusReport | None:
+        """Return the newest status."""
+        return newest_report(self.subject)
+
+    def get_title(self) -> Any:
+        """Return how the project goes and what the figures say."""
+        return headline(self.subject, self.report, self.cards)
+
+    @property
+    def tag(self) -> StateTag:
+        """Return how the project goes: its word, its colour and its icon."""
+        return state_tag(self.subject, self.report.signal if self.report else None)
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return what can be done now: the first one is the page's filled button."""
+        found = list(self._buttons())
+        for number, (words, name) in enumerate(found):
+            address = reverse(name, args=[self.subject.pk])
+            yield Button(words, address, sends=False, filled=number == 0)
+
+    def _buttons(self) -> Iterator[tuple[Any, str]]:
+        project, actor = self.subject, self.actor
+        if may_expect(actor, project) and not self.cards:
+            yield _("Say what is to change"), "project_effect_create"
+        if may_report(actor, project) and status_is_due(project, actor.today):
+            yield _("Write status"), "project_status"
+        if STATES.may_take("begin", actor, project):
+            yield _("Begin the project"), "project_begin"
+        if STATES.may_take("finish", actor, project):
+            if not status_is_due(project, actor.today):
+                yield _("Write status"), "project_status"
+            yield _("Finish the project"), "project_finish"
+        if may_offer(actor, project):
+            yield self._reuse_words(), "project_reuse_edit"
+
+    def _reuse_words(self) -> Any:
+        return (
+            _("Change what others read") if hasattr(self.subject, "reuse") else _("Let others take it over")
+        )
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the project as its reader may see it: what each partner gives is for those who take part."""
+        project, actor = self.subject, self.actor
+        milestones = list(project.milestones.all())
+        in_it = bool(sees_money(actor, project))
+        spread = spread_of(project, actor.today)
+        return super().get_context(**more) | {
+            "report": self.report,
+            "reports": list(project.reports.all()[1:6]),
+            "cards": self.cards,
+            "timeline": timeline(project, milestones, actor.today),
+            "partners": list(project.partners.select_related("organisation")),
+            "totals": money_totals(project),
+            "money": list(project.money.select_related("partner__organisation")) if in_it else [],
+            "hours": MoneyKind.HOURS,
+            "benefits": benefits_read_by(project, actor),
+            "applications": [(one, scheme_of(one.scheme)) for one in project.applications.all()],
+            "bought": bought_together(project, actor),
+            "decision": decision_of(project, actor),
+            "minutes": meetings_with_minutes(project, actor),
+            "origins": origins_of(project, actor),
+            "challenge_name": challenge_name(project.challenge),
+            "spread": spread,
+            "adopts": able_to_adopt(project, spread, actor),
+            "may_change": bool(may_change(actor, project)),
+            "may_expect": bool(may_expect(actor, project)),
+            "may_pay": bool(may_plan_money(actor, project)),
+            "may_measure": bool(may_measure(actor, project)),
+            "may_follow_up": bool(may_follow_up(actor, project)),
+            "may_stop": bool(STATES.may_take("stop", actor, project)),
+        }
+
+
+class StepForm(OfProject, EditPage):
+    """A step that asks for something first."""
+
+    template_name = "projects/pages/form.html"
+    model = Project
+
+
+class ProjectBegin(StepForm):
+    """Begin a project: what is expected is frozen."""
+
+    rule = STATES.rule_of("begin")
+    title = _("Begin the project")
+    lead = _("Everybody reads of it from then on. What you expect is frozen, with today’s figures.")
+    button = _("Begin the project")
+    success = _("The project has begun. What you expect is frozen.")
+    form_class = BeginForm
+    action = begin_project
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, and what is frozen."""
+        return super().get_context(cards=cards_of(self.subject.effects.prefetch_related("results")), **more)
+
+
+class ProjectFinish(StepForm):
+    """Finish a project."""
+
+    rule = STATES.rule_of("finish")
+    title = _("Finish the project")
+    lead = _("The figures are still read when new ones come.")
+    button = _("Finish the project")
+    success = _("The project is finished.")
+    form_class = FinishForm
+    action = finish_project
+
+
+class ProjectStop(StepForm):
+    """Stop a project: an outcome, with its lesson."""
+
+    rule = STATES.rule_of("stop")
+    title = _("Stop the project")
+    lead = _("Stopping is an outcome, too. Say what was learnt, so that others need not learn it again.")
+    button = _("Stop the project")
+    success = _("The project is stopped. Its page says what was learnt.")
+    danger = True
+    form_class = StopForm
+    action = stop_project
+
+
+class ProjectCalendar(OfProject):
+    """The days of a project as a calendar file: milestones, measuring, and deadlines that are verified."""
+
+    rule = may_see
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file."""
+        project = self.subject
+        page = request.build_absolute_uri(project.get_absolute_url())
+        file = calendar_file(project.title, self._events(request.get_host(), page))
+        return calendar_response(f"prosjekt-{project.pk}", file)
+
+    def _events(self, host: str, page: str) -> Iterator[CalendarEvent]:
+        project = self.subject
+        days = [
+            (f"milestone-{one.pk}", one.title, one.due) for one in project.milestones.filter(done_on=None)
+        ]
+        days += [
+            (f"measure-{one.pk}", gettext("Measure: %(name)s") % {"name": one.indicator}, one.measured_on)
+            for one in project.effects.exclude(measured_on=None)
+        ]
+        for one in project.applications.all():
+            scheme = scheme_of(one.scheme)
+            if scheme and (day := scheme.known_deadline(self.actor.today)):
+                days.append(
+                    (f"deadline-{one.pk}", gettext("Deadline: %(name)s") % {"name": scheme.name}, day)
+                )
+            if one.report_due and not one.reported_on:
+                name = scheme.name if scheme else one.scheme
+                days.append(
+                    (f"report-{one.pk}", gettext("Report to %(name)s") % {"name": name}, one.report_due)
+                )
+        for key, title, day in days:
+            yield CalendarEvent(
+                f"{key}@{host}", title, project.begun or project.written, day, address=page, is_busy=False
+            )

@@ -1,0 +1,110 @@
+"""Parts that projects show on pages of earlier apps, and the mark «the project began» on a figure's chart."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from loftet.challenges.models import Challenge
+from loftet.charts.line import Event
+from loftet.core.actor import actor_of
+from loftet.core.panels import Panel
+from loftet.geography.place import Kind as PlaceKind
+from loftet.needs.models import Need
+from loftet.needs.rules import HAS_NEEDS
+from loftet.people.models import Organisation
+from loftet.places.models import Place
+from loftet.programme.models import Cohort
+from loftet.programme.queries.joined import taking_part
+from loftet.projects.effects.cards import cards_of
+from loftet.projects.models import ExpectedEffect, Project, State
+from loftet.projects.queries import organisations_led_for, projects_read_by
+from loftet.projects.rules import may_start
+
+MOST_SHOWN, MOST_MEASURED = 5, 20
+
+
+def on_challenge(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the projects that answer a challenge, with what the figures say, and the link to start one."""
+    if not isinstance(subject, Challenge):
+        return None
+    return _panel(request, subject, {"challenge": subject}, "utfordring", is_open=subject.withdrawn is None)
+
+
+def on_need(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the projects that a need has become, and the link to start one."""
+    if not isinstance(subject, Need):
+        return None
+    return _panel(request, subject, {"needs": subject}, "behov", is_open=subject.shared is not None)
+
+
+def _panel(
+    request: HttpRequest, subject: Any, by: dict[str, Any], word: str, *, is_open: bool
+) -> Panel | None:
+    actor = actor_of(request)
+    rows = projects_read_by(actor.permissions).filter(**by).select_related("lead")
+    projects = list(rows.prefetch_related("effects__results")[:MOST_SHOWN])
+    starts = organisations_led_for(actor)[:1] if is_open else []
+    if not (projects or starts):
+        return None
+    context = {"lines": _lines(projects), "starts": starts, "word": word, "subject": subject}
+    return Panel("projects/parts/on_origin.html", context)
+
+
+def on_municipality(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the projects that a municipality takes part in, with what the figures say."""
+    if not isinstance(subject, Place) or subject.kind != PlaceKind.MUNICIPALITY:
+        return None
+    rows = Project.objects.filter(begun__isnull=False, partners__organisation__place=subject)
+    rows = rows.exclude(state=State.STOPPED).distinct().select_related("lead")
+    projects = list(rows.prefetch_related("effects__results")[:MOST_SHOWN])
+    if not projects:
+        return None
+    return Panel("projects/parts/on_municipality.html", {"lines": _lines(projects), "place": subject})
+
+
+def on_measures(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the projects of a cohort's municipalities that were to move a figure, and what came of it."""
+    if not isinstance(subject, Cohort):
+        return None
+    members = taking_part(actor_of(request).today, subject).values("organisation")
+    rows = Project.objects.filter(begun__isnull=False, partners__organisation__in=members)
+    rows = rows.filter(effects__frozen__isnull=False).distinct().select_related("lead")
+    projects = list(rows.prefetch_related("effects__results").order_by("-starts_on", "-pk")[:MOST_MEASURED])
+    return Panel("projects/parts/on_measures.html", {"lines": _lines(projects)}) if projects else None
+
+
+def _lines(projects: list[Project]) -> list[dict[str, Any]]:
+    """Return projects with the answers to what was expected of them, two queries for all."""
+    cards = cards_of([effect for one in projects for effect in one.effects.all()], with_charts=False)
+    return [
+        {
+            "project": one,
+            "answers": [card for card in cards if card.effect.project_id == one.pk and card.newest],
+        }
+        for one in projects
+    ]
+
+
+def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
+    """Show the projects that an organisation leads or takes part in, and the link to start one."""
+    if not isinstance(subject, Organisation):
+        return None
+    actor = actor_of(request)
+    rows = projects_read_by(actor.permissions).filter(partners__organisation=subject)
+    projects = list(rows.distinct()[:MOST_SHOWN])
+    starts = subject.kind in HAS_NEEDS and bool(may_start(actor, subject))
+    if not (projects or starts):
+        return None
+    context = {"organisation": subject, "projects": projects, "may_start": starts}
+    return Panel("projects/parts/on_organisation.html", context)
+
+
+def project_events(indicator: str, place: str) -> Iterator[Event]:
+    """Yield when projects began that were to move a figure in a place; one query."""
+    rows = ExpectedEffect.objects.filter(
+        indicator=indicator, frozen__isnull=False, project__partners__organisation__place__slug=place
+    )
+    for year in sorted({one for one in rows.values_list("treated_from", flat=True) if one is not None}):
+        yield Event(year, _("the project began here"))

@@ -1,0 +1,131 @@
+"""The offer of a project to others: its page, its form, «we want this», and places abroad."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import FormPage, Page, RecordPage
+from loftet.core.saving import reread
+from loftet.invalid_input import InvalidInput
+from loftet.needs.rules import may_write
+from loftet.people.pages.base import OfOrganisationMixin
+from loftet.projects.actions import adopt_project, name_adopter_abroad, write_reuse
+from loftet.projects.effects.cards import cards_of
+from loftet.projects.forms import AbroadForm, ReuseForm
+from loftet.projects.models import Project, ReusePage
+from loftet.projects.pages.project import OfProject
+from loftet.projects.queries import projects_read_by
+from loftet.projects.reuse.queries import able_to_adopt, next_adopters, spread_of
+from loftet.projects.rules import leads, may_offer, may_see
+
+
+class ReuseOfProject(OfProject, RecordPage):
+    """The offer: what to ask for, what it costs, what the figures say, what failed."""
+
+    rule = may_see
+    model = Project
+    template_name = "projects/pages/reuse.html"
+
+    def get_queryset(self) -> Any:
+        """Return the projects that offer something."""
+        return super().get_queryset().exclude(reuse=None).select_related("reuse", *Project.lock_with)
+
+    def get_title(self) -> Any:
+        """Return what can be taken over."""
+        return _("Take over: %(title)s") % {"title": self.subject.title}
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the offer, its effect, who has taken it over and who should."""
+        project, actor = self.subject, self.actor
+        effects = list(project.effects.prefetch_related("results"))
+        spread = spread_of(project, actor.today)
+        return super().get_context(**more) | {
+            "offer": project.reuse,
+            "cards": cards_of(effects),
+            "spread": spread,
+            "next": next_adopters(project, effects),
+            "adopts": able_to_adopt(project, spread, actor),
+            "is_lead": bool(leads(actor, project)),
+        }
+
+
+class ReuseEdit(OfProject, FormPage):
+    """Write what others can take over."""
+
+    rule = may_offer
+    title = _("What can others take over?")
+    lead = _("Write as to a neighbour who begins tomorrow. What did not work helps most.")
+    template_name = "projects/pages/form.html"
+    success = _("Others can read it now.")
+    form_class = ReuseForm
+
+    @cached_property
+    def offer(self) -> ReusePage | None:
+        """Return the offer, if there is one."""
+        return ReusePage.objects.filter(project=self.subject).first()
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return what the form begins with."""
+        return {"initial": ReuseForm.of(self.offer)}
+
+    def save(self, form: Any) -> ReusePage:
+        """Save it."""
+        written = dict(form.cleaned_data)
+        version = written.pop("version") or 0
+        return write_reuse(self.subject, written, version, actor=self.actor)
+
+    def newest(self, form: Any) -> int:
+        """Return the stored version."""
+        return reread(self.offer) if self.offer else 0
+
+    def get_success_url(self) -> str:
+        """Return the address of what others read."""
+        return reverse("project_reuse", args=[self.subject.pk])
+
+
+class ProjectAdopt(OfOrganisationMixin, Page):
+    """«We want this»: a municipality becomes an adopter, and a need is drafted from the project."""
+
+    rule = may_write
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Save it, and go on to the draft; or say why not."""
+        project = get_object_or_404(projects_read_by(self.actor.permissions), pk=self.kwargs["pk"])
+        try:
+            adopter = adopt_project(project, self.subject, actor=self.actor)
+        except InvalidInput as refused:
+            messages.error(request, str(refused))
+            return redirect(reverse("project_reuse", args=[project.pk]))
+        return redirect(reverse("need_what", args=[adopter.need_id]))
+
+
+class AdopterAbroad(OfProject, FormPage):
+    """Name a place abroad that has taken the project over."""
+
+    rule = may_offer
+    title = _("A place abroad that has taken it over")
+    template_name = "projects/pages/form.html"
+    form_class = AbroadForm
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the version that is read."""
+        return {"initial": {"version": self.subject.version}}
+
+    def save(self, form: Any) -> Any:
+        """Save it."""
+        written = {name: form.cleaned_data[name] for name in ("abroad", "note")}
+        return name_adopter_abroad(self.subject, written, actor=self.actor)
+
+    def newest(self, form: Any) -> int:
+        """Return the stored version."""
+        return reread(self.subject)
+
+    def get_success_url(self) -> str:
+        """Return the address of the project."""
+        return str(self.subject.get_absolute_url())

@@ -1,0 +1,91 @@
+"""The parts that reports add to the other apps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.challenges.hour.steps import PAPER, register_step
+from loftet.core.jobs import daily, register_job
+from loftet.core.outbox import register_letter
+from loftet.core.registry import App, register
+from loftet.core.work import register_work
+from loftet.people.personal_data import STAYS, DataDescription, DataTable, Group, pointing
+from loftet.places.queries import language_of
+from loftet.reports import jobs
+from loftet.reports.demo import tell_of_reports
+from loftet.reports.example import example
+from loftet.reports.hour import paper_made
+from loftet.reports.models import LETTER, REPORT, TEMPLATE, PlaceReport, Sending, WordTemplate
+from loftet.reports.panels import on_matter, on_place
+from loftet.reports.rules import STATES
+from loftet.reports.search import REPORTS
+from loftet.reports.tasks import report_tasks
+
+WHY = _("so that the municipality knows who has done it")
+ORDERED = DataTable(
+    DataDescription(Group.DONE, _("Reports that you ordered"), WHY, STAYS),
+    pointing(PlaceReport, "ordered_by"),
+    shown=("place__name", "kind", "edition", "language", "ordered"),
+    newest="ordered",
+)
+SENT = DataTable(
+    DataDescription(Group.DONE, _("Reports that you sent to a post box"), WHY, STAYS),
+    pointing(Sending, "sent_by"),
+    shown=("report__place__name", "address", "journal", "journal_case", "sent"),
+    newest="sent",
+)
+TEMPLATES = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Word templates that you sent"),
+        WHY,
+        _(
+            "until the municipality removes it or sends another one; of an erased person only the number is "
+            "left"
+        ),
+    ),
+    pointing(WordTemplate, "sent_by"),
+    shown=("place__name", "file_name", "sent"),
+    newest="sent",
+)
+
+
+register_work(
+    REPORT,
+    jobs.make_report,
+    keep=jobs.keep_report,
+    refuse=jobs.refuse_report,
+    words=_("report"),
+)
+register_work(
+    TEMPLATE,
+    jobs.try_template,
+    keep=jobs.use_template,
+    refuse=jobs.refuse_template,
+    words=_("Word template"),
+)
+register_letter(LETTER, jobs.post_box_letter, words=_("report to a post box"))
+register_job("report_files", daily(4, 20), jobs.remove_unfinished, words=_("remove half-written reports"))
+register_step(PAPER, paper_made)
+APP = register(
+    App(
+        label="reports",
+        log_words={
+            "paper.ordered": _("ordered a report"),
+            "paper.ordered_for_members": _("ordered a report for each municipality"),
+            "paper.approved": _("approved a report"),
+            "paper.withdrawn": _("took a report back"),
+            "paper.adopted": _("recorded that a report was adopted"),
+            "paper.decision_removed": _("removed the decision from a report"),
+            "paper.sent": _("sent a report to the post box"),
+            "paper.template_sent": _("sent a Word template"),
+            "paper.template_removed": _("removed a Word template"),
+        },
+        tasks=[report_tasks],
+        panels={"municipality": on_place, "region": on_place, "matter": on_matter},
+        personal_data={"reports": ORDERED, "sent_reports": SENT, "word_templates": TEMPLATES},
+        language_of={"region": language_of},
+        demo=tell_of_reports,
+        example=example,
+        search=(REPORTS,),
+        states={"report": STATES},
+    )
+)

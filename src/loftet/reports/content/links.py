@@ -1,0 +1,30 @@
+"""Permanent addresses of what a report shows: whole, in its edition and its language."""
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from loftet.editions.rows import Edition
+from loftet.status.edition import PARAMETER
+
+MOST_KEPT = 4096  # paths of some editions' indicators: every report of a run leads to the same pages
+
+
+def permanent(edition: Edition, name: str, *args: str, **query: str) -> str:
+    """Return the whole address of a page that shows the same for ever."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    asked = (*query.items(), (PARAMETER, edition.id), ("lang", language))
+    return f"{settings.SITE_ADDRESS}{_path(name, args)}?{_written(asked)}"
+
+
+@lru_cache(MOST_KEPT)
+def _path(name: str, args: tuple[str, ...]) -> str:
+    return reverse(name, args=args)
+
+
+@lru_cache(MOST_KEPT)
+def _written(asked: tuple[tuple[str, str], ...]) -> str:
+    return urlencode(asked)

@@ -1,0 +1,87 @@
+"""A matter as a report: the four parts of its case paper, and what was decided."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from loftet.decisions.models import DECIDES, Matter, Treatment
+from loftet.decisions.models.matters import points
+from loftet.decisions.queries.matters import sections_of
+from loftet.reports.content.blocks import Block, Numbered, Paragraph, Report, Section
+from loftet.reports.kinds import ReportKind
+
+DAY = "j. F Y"
+
+
+def paper_of(matter: Matter, address: str) -> Report:
+    """Return the case paper of a matter, in the language that is active."""
+    sections = tuple(
+        Section(str(one.heading), tuple(_blocks(one.paragraphs, numbered=one.numbered)))
+        for one in sections_of(matter)
+    )
+    return _report(matter, address, matter.title, sections)
+
+
+def decision_report(matter: Matter, address: str) -> Report | None:
+    """Return what was decided in a matter, the newest first; None where nothing was."""
+    rows = matter.treatments.filter(outcome__in=DECIDES).select_related("body").order_by("-day", "-pk")
+    title = _("Decision: %(title)s") % {"title": matter.title}
+    sections = tuple(_decision(one) for one in rows)
+    return _report(matter, address, title, sections) if sections else None
+
+
+def text_of(matter: Matter) -> str:
+    """Return the case paper as plain text, to be pasted."""
+    lines = [matter.title]
+    for one in sections_of(matter):
+        numbered = [f"{number}. {text}" for number, text in enumerate(one.paragraphs, start=1)]
+        lines += [str(one.heading), *(numbered if one.numbered else one.paragraphs)]
+    return "\n\n".join(lines)
+
+
+def _blocks(paragraphs: Sequence[str], *, numbered: bool) -> Iterator[Block]:
+    if numbered:
+        yield Numbered(tuple(paragraphs))
+    else:
+        yield from (Paragraph(one) for one in paragraphs)
+
+
+def _decision(one: Treatment) -> Section:
+    assert one.day is not None
+    who = one.body.name if one.body else one.decided_by
+    words = {"who": who, "day": date_format(one.day, DAY)}
+    number = one.case_number or one.matter.case_number
+    facts = [f"{one.get_outcome_display()}."]
+    if number:
+        facts.append(_("Case number: %(number)s.") % {"number": number})
+    if one.unanimous:
+        facts.append(_("Unanimous") + ".")
+    if one.votes_for is not None:
+        votes = {"for": one.votes_for, "against": one.votes_against}
+        facts.append(_("Votes: %(for)s for, %(against)s against.") % votes)
+    if one.document:
+        facts.append(_("By delegation: %(document)s.") % {"document": one.document})
+    said = " ".join(fact[:1].upper() + fact[1:] for fact in facts)
+    wording = points(one.wording)
+    body: Block = Numbered(wording) if len(wording) > 1 else Paragraph(one.wording)
+    return Section(_("%(who)s, %(day)s") % words, (Paragraph(said), body))
+
+
+def _report(matter: Matter, address: str, title: str, sections: tuple[Section, ...]) -> Report:
+    number = matter.case_number
+    owner = matter.organisation.name
+    return Report(
+        kind=ReportKind.CASE_PAPER,
+        title=title,
+        language=matter.language,
+        place=owner,
+        edition_id="",
+        built=timezone.localdate(matter.published or matter.created),
+        sections=sections,
+        lead=_("%(owner)s, case %(number)s") % {"owner": owner, "number": number} if number else owner,
+        footer=owner,
+        citation=address,
+        link=address,
+    )

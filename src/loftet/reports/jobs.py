@@ -1,0 +1,178 @@
+"""Work on reports: their files are made, a template is tried, a letter is written."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from loftet.challenges.choosing.queries import ChosenFigure
+from loftet.core.mail import Attachment, Letter
+from loftet.core.saving import in_words
+from loftet.editions.rows import Edition
+from loftet.editions.stamp import DamagedEdition, UnknownEdition
+from loftet.invalid_input import InvalidInput
+from loftet.places.models import Place
+from loftet.reports.content import Report, build_report
+from loftet.reports.kinds import ReportKind
+from loftet.reports.models import (
+    FOLDER,
+    ON_SCREEN,
+    PDF,
+    WORD,
+    PlaceReport,
+    Sending,
+    TemplateState,
+    WordTemplate,
+)
+from loftet.reports.pdf import document_of, write_pdf
+from loftet.reports.word import write_word
+from loftet.sources.whole_file import write_whole
+from loftet.status.edition import current, store
+
+LONGEST_FAULT, UNFINISHED_FOR = 300, timedelta(days=1)
+SHOWN = ("paragraph", "bullets", "note")  # blocks that are words alone
+MEDIA_TYPES = {
+    WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    PDF: "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report in both formats, and the words of the one page as its page on the site shows them."""
+
+    word: bytes
+    pdf: bytes
+    words: bytes = b""
+
+
+def make_report(row: int) -> Made:
+    """Build both files of a report, from the edition and the indicators that it was ordered with.
+
+    Raises:
+        InvalidInput: when its edition is gone, or has no figures for the place. It is said in the language of
+            the report, as is all that is refused here.
+    """
+    report = PlaceReport.objects.select_related("place").get(pk=row)
+    chosen = tuple(ChosenFigure(**one) for one in report.chosen)
+    used = WordTemplate.objects.filter(place=report.place, state=TemplateState.USED).first()
+    with translation.override(report.language):
+        found = _built(report.kind, report.place, _edition(report.edition), report.language, chosen)
+        word = write_word(found, bytes(used.content) if used else None)
+        return Made(word, write_pdf(found), words_of(found) if report.kind == ReportKind.ONE_PAGE else b"")
+
+
+def words_of(report: Report) -> bytes:
+    """Return the answer and the sections of a report without its pictures, as JSON."""
+    told = document_of(report)
+    for section in told["sections"]:
+        section["blocks"] = [one for one in section["blocks"] if one["type"] in SHOWN]
+    sections = [one for one in told["sections"] if one["blocks"]]
+    return json.dumps({"title": told["title"], "lead": told["lead"], "sections": sections}).encode()
+
+
+def _built(
+    kind: str, place: Place, edition: Edition, language: str, chosen: tuple[ChosenFigure, ...] = ()
+) -> Report:
+    return build_report(ReportKind(kind), place, store(), edition, language, chosen, leaves_out=True)
+
+
+def _edition(name: str) -> Edition:
+    try:
+        return store().edition(name)
+    except (UnknownEdition, DamagedEdition) as gone:
+        raise InvalidInput.because(_("Edition «%(id)s» is not here any more.") % {"id": name}) from gone
+
+
+def keep_report(row: int, made: Made, now: datetime) -> None:
+    """Write the files of a report; called while its work is locked and still the worker's."""
+    report = PlaceReport.objects.select_for_update(of=("self",)).select_related("place").get(pk=row)
+    for suffix, content in ((WORD, made.word), (PDF, made.pdf), (ON_SCREEN, made.words)):
+        if content:
+            write_whole(report.file(suffix), content)
+    PlaceReport.objects.filter(pk=row).update(made=report.made or now, fault="")
+
+
+def refuse_report(row: int, refused: InvalidInput | None) -> None:
+    """Store in the language of a report why it cannot be made."""
+    report = PlaceReport.objects.filter(pk=row).first()
+    if report is not None:
+        PlaceReport.objects.filter(pk=row).update(fault=_in_words(refused, report.language))
+
+
+def _in_words(refused: InvalidInput | None, language: str) -> str:
+    with translation.override(language):
+        if refused is None:
+            return _("Something went wrong in Løftet. The log says where.")
+        return " ".join(in_words(one) for one in refused.problems)[:LONGEST_FAULT]
+
+
+def try_template(row: int) -> None:
+    """Write a report with a template; where no edition is published yet, its form alone was checked.
+
+    Raises:
+        InvalidInput: when the report cannot be written with it.
+    """
+    template = WordTemplate.objects.select_related("place").filter(pk=row).first()
+    edition = current().edition
+    if template is None or edition is None:
+        return
+    language = template.place.official_form
+    with translation.override(language):
+        found = _built(ReportKind.CASE_PAPER, template.place, edition, language)
+        write_word(found, bytes(template.content))
+
+
+def use_template(row: int, _result: None, _now: datetime) -> None:
+    """Set a template that was tried in use, in place of the earlier one."""
+    template = WordTemplate.objects.filter(pk=row).defer("content").first()
+    if template is not None:
+        WordTemplate.objects.filter(place=template.place_id, state=TemplateState.USED).delete()
+        WordTemplate.objects.filter(pk=row).update(state=TemplateState.USED, fault="")
+
+
+def refuse_template(row: int, refused: InvalidInput | None) -> None:
+    """Store in the form of its place why a template is not used; the earlier one stays."""
+    template = WordTemplate.objects.select_related("place").filter(pk=row).defer("content").first()
+    if template is not None:
+        fault = _in_words(refused, template.place.official_form)
+        WordTemplate.objects.filter(pk=row).update(state=TemplateState.REFUSED, fault=fault)
+
+
+def post_box_letter(row: int, language: str, _now: datetime) -> Letter | None:
+    """Return the letter with a report: as PDF, and a case paper as Word, too, for the case system."""
+    rows = Sending.objects.select_related("report__place")
+    sending = rows.filter(pk=row).first()
+    if sending is None or sending.approved != sending.report.approved:
+        return None
+    report = sending.report
+    formats = (WORD, PDF) if report.kind == ReportKind.CASE_PAPER else (PDF,)
+    files = [report.file(suffix) for suffix in formats]
+    with translation.override(language):
+        told = {
+            "title": str(report),
+            "address": f"{settings.SITE_ADDRESS}{report.get_absolute_url()}",
+            "case": sending.journal_case,
+        }
+        body = _("%(title)s\n\nThe report is attached. It is also here: %(address)s\n") % told
+        if sending.journal_case:
+            body += _("It is to be entered in the journal, case %(case)s.\n") % told
+        return Letter(sending.address, told["title"], body, attachments=[_attached(one) for one in files])
+
+
+def _attached(file: Path) -> Attachment:
+    return Attachment(file.name, file.read_bytes(), MEDIA_TYPES[file.suffix[1:]])
+
+
+def remove_unfinished(now: datetime) -> int:
+    """Remove files that a killed worker left half-written; return how many."""
+    folder = Path(settings.DATA) / FOLDER
+    before = (now - UNFINISHED_FOR).timestamp()
+    old = [one for one in folder.glob(".*") if one.stat().st_mtime < before]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return len(old)

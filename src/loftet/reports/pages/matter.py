@@ -1,0 +1,63 @@
+"""Pages that hand a matter out as files: the case paper as Word, the decision as PDF."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from loftet.core.pages import Page
+from loftet.decisions.models import Matter
+from loftet.decisions.parts import shown, shown_to
+from loftet.decisions.queries.matters import find_matter
+from loftet.decisions.rules import is_open_to
+from loftet.people.actor import Actor
+from loftet.reports.content.matter import decision_report, paper_of
+from loftet.reports.jobs import MEDIA_TYPES
+from loftet.reports.models import PDF, WORD
+from loftet.reports.pdf import write_pdf
+from loftet.reports.word import write_word
+
+
+class MatterFile(Page):
+    """A matter as a file, for those who may read it. What is withheld from the public is never in it."""
+
+    rule = shown_to(is_open_to)
+    actor: Actor
+    subject: Matter
+    kwargs: dict[str, Any]
+    suffix = WORD
+    http_method_names = ["get", "head", "options"]
+
+    def get_subject(self) -> Matter | None:
+        """Return the matter; a draft answers others like one that is not there."""
+        found = find_matter(self.kwargs["matter"])
+        return shown(self.actor, found, found)
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file, in the language of the matter."""
+        address = request.build_absolute_uri(self.subject.get_absolute_url())
+        with translation.override(self.subject.language):
+            content = self.write(address)
+        response = HttpResponse(content, content_type=MEDIA_TYPES[self.suffix])
+        name = f"{self.subject.organisation.slug}-sak-{self.subject.pk}{self.suffix}"
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        return response
+
+    def write(self, address: str) -> bytes:
+        """Return the case paper as Word."""
+        return write_word(paper_of(self.subject, address))
+
+
+class DecisionFile(MatterFile):
+    """The decision of a matter, as PDF."""
+
+    suffix = PDF
+
+    def write(self, address: str) -> bytes:
+        """Return the decision as PDF, or answer 404 where there is none."""
+        report = decision_report(self.subject, address)
+        if report is None:
+            raise Http404(_("Nothing has been decided in this matter yet."))
+        return write_pdf(report)

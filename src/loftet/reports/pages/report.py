@@ -1,0 +1,160 @@
+"""One report: how far it has come, its files, and what is done with it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import Button, FormPage, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.saving import reread
+from loftet.decisions.queries.matters import decisions_of
+from loftet.reports.actions import adopt_report, approve_report, remove_decision, send_report, withdraw_report
+from loftet.reports.forms import AdoptForm, SendForm
+from loftet.reports.jobs import MEDIA_TYPES
+from loftet.reports.kinds import ReportKind
+from loftet.reports.models import PDF, WORD, PlaceReport, Sending, address_of, page_of
+from loftet.reports.queries import (
+    has_files,
+    newer_edition,
+    post_box_of,
+    progress,
+    readable_reports,
+    sent_letters,
+    words_on_screen,
+)
+from loftet.reports.rules import STATES, may_adopt, may_manage, may_see, may_send
+from loftet.reports.sentences import standing
+from loftet.status.edition import PARAMETER
+
+
+class OfReport(HiddenRecordMixin, Page):
+    """A page about a report; one that is hidden is not there."""
+
+    missing = _("There is no such report.")
+    subject: PlaceReport
+
+    def get_queryset(self) -> QuerySet[PlaceReport]:
+        """Return the reports of the place that the reader may see."""
+        rows = readable_reports(self.actor.permissions).filter(place__slug=self.kwargs["place"])
+        return rows.select_related(*PlaceReport.lock_with, "decision__body")
+
+
+class ReportPage(OfReport, RecordPage):
+    """One report: how far it has come, its files, and what can be done with it."""
+
+    rule = may_see
+    template_name = "reports/pages/report.html"
+    states, step_url = STATES, "place_report_step"
+
+    def get_buttons(self) -> Iterator[Button]:
+        """Return what comes next: approving it, or taking the files home; one is filled."""
+        report, may_approve = self.subject, STATES.may_take("approve", self.actor, self.subject)
+        if may_approve:
+            address = reverse("place_report_step", args=[report.place.slug, report.pk, "approve"])
+            yield Button(STATES.step("approve").words, address, filled=True)
+        if has_files(report):
+            first, second = (WORD, PDF) if report.kind == ReportKind.CASE_PAPER else (PDF, WORD)
+            for suffix, filled in ((first, not may_approve), (second, False)):
+                words = _("Download as Word") if suffix == WORD else _("Download as PDF")
+                address = reverse(f"place_report_{suffix}", args=[report.place.slug, report.pk])
+                yield Button(words, address, sends=False, filled=filled)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return how far it has come."""
+        report = self.subject
+        has, now = has_files(report), self.actor.now
+        place_address = reverse(page_of(report.place), args=[report.place.slug])
+        is_inside = self.actor.permissions.has(report.place)
+        return super().get_context(
+            standing=standing(report),
+            place_reports=address_of(report.place),
+            place_address=place_address,
+            figures=f"{place_address}?{PARAMETER}={report.edition}",
+            waits=None if has or report.fault else progress(report),
+            newer=newer_edition(report),
+            words=words_on_screen(report),
+            sendings=sent_letters(report, now) if is_inside else (),
+            may_send=has and bool(may_send(self.actor, report)),
+            may_adopt=bool(may_adopt(self.actor, report)),
+            may_reopen=bool(STATES.may_take("reopen", self.actor, report)),
+            may_withdraw=bool(STATES.may_take("withdraw", self.actor, report)),
+            **more,
+        )
+
+
+class ReportStep(OfReport, StepPage):
+    """Approve a report, take it back, or remove its decision."""
+
+    rule = may_manage
+    states = STATES
+    steps = {"approve": approve_report, "reopen": remove_decision, "withdraw": withdraw_report}
+
+
+class ReportFile(OfReport):
+    """A file of a report, to take home."""
+
+    rule = may_see
+    suffix = WORD
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Return the file, or lead to the report where it is being made."""
+        file = self.subject.file(self.suffix)
+        if not has_files(self.subject):
+            return redirect(self.subject.get_absolute_url())
+        response = HttpResponse(file.read_bytes(), content_type=MEDIA_TYPES[self.suffix])
+        response["Content-Disposition"] = content_disposition_header(True, file.name)
+        return response
+
+
+class ReportSend(OfReport, FormPage):
+    """Send a report to the post box of the municipality."""
+
+    rule = may_send
+    title = _("Send the report to the post box")
+    lead = _("The municipality's archive gets it as an e-mail with the files.")
+    template_name = "reports/pages/form.html"
+    form_class = SendForm
+    button = _("Send it")
+    success = _("It is on its way.")
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the post box that was used before, if there is one."""
+        return {"initial": {"address": post_box_of(self.subject.place)}}
+
+    def save(self, form: SendForm) -> Sending:
+        """Send it."""
+        return send_report(self.subject, form.cleaned_data, actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return the address of the report."""
+        return self.subject.get_absolute_url()
+
+
+class ReportAdopt(OfReport, FormPage):
+    """The form by which the decision that adopted a report is recorded."""
+
+    rule = may_adopt
+    title = _("Which decision adopted the report?")
+    lead = _("The report then stays as it is, also when there are newer figures.")
+    template_name = "reports/pages/form.html"
+    form_class = AdoptForm
+    button = _("Record the decision")
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return the decisions, and the version that is read."""
+        return {"decisions": decisions_of(self.subject.place), "initial": {"version": self.subject.version}}
+
+    def save(self, form: AdoptForm) -> PlaceReport:
+        """Set the decision."""
+        self.subject.version = form.cleaned_data["version"]
+        return adopt_report(self.subject, form.cleaned_data["decision"], actor=self.actor)
+
+    def newest(self, _form: AdoptForm) -> int:
+        """Return the version that the report has now."""
+        return reread(self.subject)

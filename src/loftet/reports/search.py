@@ -1,0 +1,34 @@
+"""Reports of places as search finds them: those that one may read."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.search import RecordSource, SearchDocument, record_document
+from loftet.core.words import in_each_language
+from loftet.people.actor import Actor
+from loftet.reports.models import PlaceReport
+from loftet.reports.rules import readable
+
+
+def found_by(actor: Actor) -> QuerySet[PlaceReport]:
+    """Return the reports that somebody may read."""
+    return PlaceReport.objects.filter(readable(actor.permissions))
+
+
+def document(report: PlaceReport) -> SearchDocument:
+    """Return what search reads of a report: its kind in every language, its place and its edition."""
+    names = list(in_each_language(lambda: str(report)).values())
+    return record_document(
+        report, "report", title=str(report), names=names, text=report.place.name, note=report.edition
+    )
+
+
+REPORTS = RecordSource(
+    kind="report",
+    words=_("report"),
+    many=_("Reports"),
+    rows=PlaceReport.objects.all,
+    visible_to=found_by,
+    document=document,
+    related=("place",),
+)

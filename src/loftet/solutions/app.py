@@ -1,0 +1,139 @@
+"""The parts that solutions add to the other apps."""
+
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.jobs import daily, register_job
+from loftet.core.outbox import register_letter
+from loftet.core.registry import App, MenuEntry, NoticeWords, Topic, register
+from loftet.decisions.access.files import add_access_part
+from loftet.needs.models import Need
+from loftet.people.invitation_conditions import add_invitation_condition
+from loftet.people.personal_data import DataDescription, DataTable, Group, pointing
+from loftet.solutions.access import answers_of
+from loftet.solutions.actions.accounts import forget_unused_accounts
+from loftet.solutions.actions.refresh import refresh_suppliers
+from loftet.solutions.demo import tell_of_solutions
+from loftet.solutions.disputes.actions import forget_disputes
+from loftet.solutions.example import example
+from loftet.solutions.letters import CODE, code_letter
+from loftet.solutions.models import Solution, Supplier, Use
+from loftet.solutions.panels import on_need, on_organisation, on_sign_in
+from loftet.solutions.rules import PROFILE, STATES, may_bring_in
+from loftet.solutions.search import SOLUTIONS
+from loftet.solutions.tasks import SOLUTION_TASKS
+
+STAYS = _("for good, as the organisation's own; of an erased person only the number is left")
+SIGNED_UP = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Firms that you signed up"),
+        _("so that it can be seen who says to act for a firm"),
+        STAYS,
+    ),
+    pointing(Supplier, "signed_up_by"),
+    shown=("organisation__name", "number", "signed_up", "state"),
+    newest="signed_up",
+)
+CONFIRMED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Firms that you confirmed"),
+        _("so that it can be seen on what a firm's name rests"),
+        STAYS,
+    ),
+    pointing(Supplier, "confirmed_by"),
+    shown=("organisation__name", "means", "note", "confirmed"),
+    newest="confirmed",
+)
+DISPUTED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Firms of which you said that they are yours"),
+        _("so that a facilitator can look into it"),
+        _("until a facilitator has decided, or you are erased"),
+    ),
+    pointing(Supplier, "disputed_by"),
+    shown=("organisation__name", "dispute", "disputed"),
+    newest="disputed",
+    erase=forget_disputes,
+)
+WRITTEN = DataTable(
+    DataDescription(Group.DONE, _("Solutions that you wrote"), _("so that a solution has a writer"), STAYS),
+    pointing(Solution, "written_by"),
+    shown=("organisation__name", "title", "written", "state"),
+    newest="written",
+)
+ANSWERED = DataTable(
+    DataDescription(
+        Group.DONE,
+        _("Your answers on whether a municipality uses a solution"),
+        _("so that the answer can be looked into"),
+        STAYS,
+    ),
+    pointing(Use, "answered_by"),
+    shown=("solution__title", "place__name", "answer", "answered"),
+    newest="answered",
+)
+
+register_letter(CODE, code_letter, words=_("code that confirms a firm"))
+register_job(
+    "suppliers", daily(3, 20), refresh_suppliers, words=_("Ask Enhetsregisteret about every supplier again")
+)
+register_job(
+    "accounts", daily(3, 10), forget_unused_accounts, words=_("Remove accounts that nobody has used")
+)
+add_invitation_condition(may_bring_in)
+add_access_part(Need, answers_of)
+APP = register(
+    App(
+        label="solutions",
+        log_words={
+            "supplier.signed_up": _("signed up a firm"),
+            "supplier.changed": _("changed the profile of a firm"),
+            "supplier.code_sent": _("sent a code to the firm's address in Enhetsregisteret"),
+            "supplier.confirmed": _("confirmed a firm"),
+            "supplier.doubted": _("took the confirmation of a firm back"),
+            "supplier.closed": _("closed the profile of a firm"),
+            "supplier.reopened": _("opened the profile of a firm again"),
+            "supplier.disputed": _("said that others act for their firm"),
+            "supplier.decided": _("decided who acts for a firm"),
+            "supplier.stopped": _("found in Enhetsregisteret that a firm cannot take on work"),
+            "solution.written": _("wrote a solution"),
+            "solution.changed": _("changed a solution"),
+            "solution.published": _("published a solution"),
+            "solution.renewed": _("renewed a solution"),
+            "solution.withdrawn": _("withdrew a solution"),
+            "use.added": _("said where a solution is in use"),
+            "use.changed": _("changed where a solution is in use"),
+            "use.answered": _("answered whether a solution is in use"),
+        },
+        topic=Topic.TRADE,
+        notices={
+            "supplier.stopped": NoticeWords(
+                _("Your solutions are hidden: Enhetsregisteret says that %(label)s cannot take on work."),
+                _("What Enhetsregisteret says of your firm"),
+            ),
+            "solution.published": NoticeWords(
+                _("A solution answers a need that you follow: %(label)s."),
+                _("Solutions to needs that you follow"),
+            ),
+        },
+        tasks=SOLUTION_TASKS,
+        panels={"need": on_need, "organisation": on_organisation, "sign_in": on_sign_in},
+        personal_data={
+            "suppliers_signed_up": SIGNED_UP,
+            "suppliers_confirmed": CONFIRMED,
+            "suppliers_disputed": DISPUTED,
+            "solutions": WRITTEN,
+            "uses_answered": ANSWERED,
+        },
+        menu=(
+            MenuEntry("solutions", _("Solutions"), under="needs"),
+            MenuEntry("suppliers", _("Suppliers"), under="needs"),
+        ),
+        demo=tell_of_solutions,
+        example=example,
+        search=(SOLUTIONS,),
+        states={"solution": STATES, "supplier": PROFILE},
+    )
+)

@@ -1,0 +1,354 @@
+"""Suppliers as the registers know them, solutions, and where a solution is in use.
+
+A supplier is unconfirmed until somebody has shown that the firm stands behind it; until then nobody else
+reads anything of it. How far a solution has spread (`rung`) is computed from where its use is confirmed.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from loftet.core.folding import SearchText
+from loftet.core.records import Record
+from loftet.needs.expiry import ExpiringRecord
+from loftet.needs.models import LONG, LONGEST_TEXT, NAMES, SUMS, TEXT, Need
+from loftet.needs.values import cpv_prefix, known_goals, known_targets
+from loftet.people.models import Organisation, OrganisationKind
+from loftet.places.models import Place
+from loftet.solutions.values import LANGUAGES, known_areas, known_languages
+
+STANDS_FOR = timedelta(days=365)  # a published solution that nobody renews is hidden
+SOON = timedelta(days=30)
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+YEARS = [MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+# Who is added by the operator is known; others show who they are.
+IS_CONFIRMED_FIRST = (OrganisationKind.SUPPLIER, OrganisationKind.RESEARCH, OrganisationKind.VOLUNTARY)
+
+
+class Standing(models.TextChoices):
+    """The state of a supplier's profile."""
+
+    UNCONFIRMED = "unconfirmed", _("Not confirmed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    CLOSED = "closed", pgettext_lazy("supplier", "Closed")
+
+
+class Means(models.TextChoices):
+    """The ways in which a firm has been confirmed."""
+
+    EMAIL = "email", _("by a code sent to the address in Enhetsregisteret")
+    FACILITATOR = "facilitator", _("by a facilitator of the region")
+
+
+class Trouble(models.TextChoices):
+    """The reasons of Enhetsregisteret that keep an organisation from new work."""
+
+    DELETED = "deleted", _("It is removed from Enhetsregisteret.")
+    BANKRUPT = "bankrupt", _("Enhetsregisteret says that it is bankrupt.")
+    FORCED = "forced", _("Enhetsregisteret says that it is being dissolved by force.")
+    WINDING_UP = "winding_up", _("Enhetsregisteret says that it is being wound up.")
+
+
+class State(models.TextChoices):
+    """The state of a solution."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", pgettext_lazy("solution", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("solution", "Withdrawn")
+
+
+class Evidence(models.TextChoices):
+    """The evidence for the effect, the weakest first."""
+
+    STATED = "1", _("Stated by the supplier")
+    TRIED = "2", _("Tried out")
+    MEASURED = "3", _("Measured at a customer")
+    ASSESSED = "4", _("Independently assessed")
+
+
+class Maturity(models.TextChoices):
+    """The maturity of the solution itself."""
+
+    DEVELOPED = "developed", _("Being developed")
+    PILOT = "pilot", _("Ready to be tried")
+    READY = "ready", _("Ready to be used")
+
+
+class PriceModel(models.TextChoices):
+    """The ways of paying."""
+
+    FREE = "free", _("It costs nothing")
+    FIXED = "fixed", _("A fixed price")
+    UNIT = "unit", _("A price for each unit")
+    SUBSCRIPTION = "subscription", _("A subscription")
+    HOURS = "hours", _("By the hour")
+    RESULT = "result", _("By the result")
+
+
+class Rung(models.IntegerChoices):
+    """The spread of a solution."""
+
+    NONE = 0, _("No confirmed use yet")
+    LOCAL = 1, _("Local")
+    REGIONAL = 2, _("Regional")
+    NATIONAL = 3, _("National")
+    INTERNATIONAL = 4, _("International")
+
+
+class Answer(models.TextChoices):
+    """The answer of a municipality to «do you use this?»."""
+
+    NONE = "", _("Not answered")
+    CONFIRMED = "confirmed", pgettext_lazy("use", "Confirmed")
+    DENIED = "denied", _("Denied")
+
+
+class Supplier(Record):
+    """The profile of an organisation that offers solutions: who a register says that it is, and when."""
+
+    lock_with = ("organisation__place",)
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="supplier")
+    country = models.CharField(_("country"), max_length=60, blank=True, validators=NAMES)
+    register = models.CharField(_("register"), max_length=120, blank=True, validators=NAMES)
+    number = models.CharField(_("number there"), max_length=40, validators=NAMES)
+    snapshot = models.JSONField(default=dict, blank=True)
+    activity = models.CharField(_("industry code"), max_length=10, blank=True)
+    trouble = models.CharField(max_length=10, choices=Trouble, blank=True)
+    looked_up = models.DateTimeField(null=True, blank=True)
+    about = models.CharField(_("about us"), max_length=600, blank=True, validators=TEXT)
+    contact = models.CharField(_("contact"), max_length=200, blank=True, validators=NAMES)
+    state = models.CharField(
+        pgettext_lazy("supplier", "state"), max_length=11, choices=Standing, default=Standing.UNCONFIRMED
+    )
+    means = models.CharField(max_length=11, choices=Means, blank=True)
+    note = models.CharField(_("note"), max_length=400, blank=True, validators=TEXT)
+    confirmed = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    code_word = models.CharField(max_length=64, blank=True)
+    code_sent = models.DateTimeField(null=True, blank=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
+    dispute = models.CharField(_("what is said"), max_length=600, blank=True, validators=TEXT)
+    disputed = models.DateTimeField(null=True, blank=True)
+    disputed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signed_up = models.DateTimeField()
+    signed_up_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("supplier")
+        ordering = ("organisation__name",)
+        indexes = [models.Index(fields=("state", "trouble"), name="supplier_is_shown")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("country", "register", "number"), name="one_supplier_of_a_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(country="", register="") | (~Q(country="") & ~Q(register="")),
+                name="foreign_supplier_has_a_register",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="confirmed", confirmed__isnull=False) & ~Q(means="")
+                | ~Q(state="confirmed") & Q(confirmed=None, means=""),
+                name="confirmed_supplier_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.organisation.name
+
+    @property
+    def label_in_log(self) -> str:
+        """Return what logs and notices call it."""
+        return self.organisation.name
+
+    @property
+    def is_foreign(self) -> bool:
+        """Check whether another country's register knows it."""
+        return self.country != ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Check whether everybody may read of it."""
+        return self.state == Standing.CONFIRMED and not self.trouble
+
+    @property
+    def email(self) -> str:
+        """Return the address that Enhetsregisteret has."""
+        return str(self.snapshot.get("email", ""))
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("supplier", args=[self.organisation.slug])
+
+
+class Solution(ExpiringRecord):
+    """Something that an organisation can do for municipalities: for which problem, with which effect."""
+
+    lock_with = ("organisation__supplier", "need__organisation")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="solutions")
+    need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="solutions")
+    title = models.CharField(_("the solution in one sentence"), max_length=160, validators=NAMES)
+    problem = models.TextField(_("problem"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
+    what = models.TextField(_("what it does"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
+    effect = models.TextField(_("effect"), max_length=LONGEST_TEXT, blank=True, validators=LONG)
+    evidence = models.CharField(
+        _("how sure the effect is"), max_length=1, choices=Evidence, default=Evidence.STATED
+    )
+    evidence_source = models.CharField(
+        _("who measured it, where and when"), max_length=300, blank=True, validators=TEXT
+    )
+    maturity = models.CharField(_("maturity"), max_length=9, choices=Maturity, default=Maturity.READY)
+    cpv = models.CharField(_("CPV code"), max_length=8, blank=True, validators=[cpv_prefix])
+    goals = models.JSONField(_("goals"), default=list, blank=True, validators=[known_goals])
+    targets = models.JSONField(_("targets"), default=list, blank=True, validators=[known_targets])
+    price_model = models.CharField(_("price model"), max_length=12, choices=PriceModel, blank=True)
+    price_note = models.CharField(_("about the price"), max_length=200, blank=True, validators=TEXT)
+    least_volume = models.DecimalField(_("smallest delivery"), **SUMS)
+    unit = models.CharField(_("unit"), max_length=40, blank=True, validators=NAMES)
+    delivers = models.JSONField(
+        _("where it is delivered"), default=list, blank=True, validators=[known_areas]
+    )
+    languages = models.JSONField(_("languages"), default=list, blank=True, validators=[known_languages])
+    markets = models.CharField(_("markets abroad"), max_length=200, blank=True, validators=NAMES)
+    contact = models.CharField(_("contact"), max_length=200, blank=True, validators=NAMES)
+    state = models.CharField(
+        pgettext_lazy("solution", "state"), max_length=9, choices=State, default=State.DRAFT
+    )
+    expires_on = models.DateField(_("runs out"), null=True, blank=True)
+    rung = models.PositiveSmallIntegerField(_("spread"), choices=Rung, default=Rung.NONE)
+    used_in = models.PositiveSmallIntegerField(_("in use in"), default=0)
+    written = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published = models.DateTimeField(null=True, blank=True)
+    search_text = SearchText(("title", "problem", "what", "effect"))
+
+    class Meta:
+        verbose_name = _("solution")
+        ordering = ("-pk",)
+        indexes = [
+            # All that a list counts and sorts by: the long texts of the rows are not read for it.
+            models.Index(
+                fields=("state", "expires_on", "organisation", "evidence", "rung", "used_in"),
+                name="solution_is_shown",
+            ),
+            models.Index(fields=("organisation", "state"), name="solution_of_organisation"),
+            models.Index(fields=("cpv",), name="solution_of_a_kind"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="open") | Q(expires_on__isnull=False, published__isnull=False),
+                name="published_solution_runs_out",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def label_in_log(self) -> str:
+        """Return what logs and notices call it: by its title only once it is published."""
+        return self.title if self.published else f"{self.organisation.name}: løsning {self.pk}"
+
+    @property
+    def language_names(self) -> list[str]:
+        """Return the languages in words."""
+        return [str(LANGUAGES[one]) for one in self.languages]
+
+    def clean(self) -> None:
+        """Refuse an effect that is said to be measured by nobody, and an amount without a unit.
+
+        Raises:
+            ValidationError: with the field.
+        """
+        if self.evidence in (Evidence.MEASURED, Evidence.ASSESSED) and not self.evidence_source:
+            raise ValidationError({"evidence_source": _("Say who measured it, where and when.")})
+        if self.least_volume is not None and not self.unit:
+            raise ValidationError({"unit": _("Say in which unit the volume is.")})
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("solution", args=[self.pk])
+
+
+class Use(Record):
+    """A place where a solution is or was in use; its municipality answers, abroad a facilitator."""
+
+    lock_with = ("solution__organisation__supplier", "place")
+
+    solution = models.ForeignKey(Solution, models.PROTECT, related_name="uses")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    abroad = models.CharField(_("place abroad"), max_length=120, blank=True, validators=NAMES)
+    began = models.PositiveSmallIntegerField(_("in use since"), validators=YEARS)
+    ended = models.PositiveSmallIntegerField(_("until"), null=True, blank=True, validators=YEARS)
+    result = models.CharField(_("what came of it"), max_length=300, blank=True, validators=TEXT)
+    contact = models.CharField(_("whom to ask"), max_length=200, blank=True, validators=NAMES)
+    answer = models.CharField(_("answer"), max_length=9, choices=Answer, blank=True)
+    proof = models.CharField(_("how it is known"), max_length=300, blank=True, validators=TEXT)
+    proof_link = models.URLField(_("where it can be read"), max_length=300, blank=True)
+    answered = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("use")
+        ordering = ("began", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(place=None) & ~Q(abroad="") | Q(place__isnull=False, abroad=""),
+                name="use_is_in_one_place",
+            ),
+            models.UniqueConstraint(
+                fields=("solution", "place"), condition=Q(ended=None), name="solution_is_used_once_in_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.solution}, {self.where}"
+
+    @property
+    def where(self) -> str:
+        """Return the name of the place."""
+        return self.place.name if self.place else self.abroad
+
+    @property
+    def label_in_log(self) -> str:
+        """Return what logs and notices call it."""
+        return self.solution.label_in_log
+
+    @property
+    def owner(self) -> Organisation:
+        """Return the organisation that says so."""
+        return self.solution.organisation
+
+    @property
+    def is_current(self) -> bool:
+        """Check whether it goes on, and nobody has denied it."""
+        return self.ended is None and self.answer != Answer.DENIED
+
+    def clean(self) -> None:
+        """Refuse two places or none, and an end before the beginning.
+
+        Raises:
+            ValidationError: with the field.
+        """
+        if (self.place_id is None) == (self.abroad == ""):
+            raise ValidationError({"place": _("Choose a municipality, or write a place abroad.")})
+        if self.ended is not None and self.began is not None and self.ended < self.began:
+            raise ValidationError({"ended": _("It cannot end before it began.")})
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the solution, at this place."""
+        return f"{self.solution.get_absolute_url()}#bruk-{self.pk}"

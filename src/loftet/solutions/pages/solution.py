@@ -1,0 +1,115 @@
+"""One solution: its page, the steps without a form, and what a municipality answers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import Button, ButtonPage, HiddenRecordMixin, Page, RecordPage, StepPage
+from loftet.core.words import Words
+from loftet.needs.queries import goal_titles, needs_read_by, target_titles
+from loftet.places.models import Place
+from loftet.solutions.actions.solutions import publish_solution, renew_solution, withdraw_solution
+from loftet.solutions.actions.uses import confirm_use, deny_use
+from loftet.solutions.models import IS_CONFIRMED_FIRST, Solution, State, Use
+from loftet.solutions.queries import solutions_read_by, uses_of
+from loftet.solutions.rules import STATES, is_complete, may_answer, may_change, may_publish, may_see
+from loftet.solutions.sentences import answer_sentence, evidence_steps, lacks, spread
+
+
+class OfSolution(HiddenRecordMixin, Page):
+    """A page about a solution; one that is hidden is not there, and who is not signed in learns nothing."""
+
+    missing = _("There is no such solution.")
+    read_by = solutions_read_by
+
+
+class SolutionPage(OfSolution, RecordPage):
+    """One solution: how far it has spread, how sure its effect is, whom to ask."""
+
+    rule = may_see
+    model = Solution
+    template_name = "solutions/pages/solution.html"
+    states = STATES
+    step_url = "solution_step"
+    spot = "solution"
+
+    def get_buttons(self) -> Iterable[Button]:
+        """Return the steps that can be taken, but for withdrawing, which stands apart."""
+        for number, step in enumerate(STATES.open_to(self.actor, self.subject)):
+            if not step.danger:
+                address = reverse(self.step_url, args=[self.subject.pk, step.name])
+                yield Button(step.words, address, filled=number == 0)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the solution with its ladders, where it is in use, and what its own people read alone."""
+        solution, actor = self.subject, self.actor
+        is_own = actor.permissions.has(solution.organisation)
+        lines = uses_of(solution, actor, is_own=is_own)
+        need = solution.need
+        readable = need is not None and needs_read_by(actor.permissions).filter(pk=need.pk).exists()
+        return super().get_context(**more) | {
+            "is_own": is_own,
+            "may_change": bool(may_change(actor, solution)),
+            "may_withdraw": bool(STATES.may_take("withdraw", actor, solution)),
+            "denied": self.why_not(),
+            "answer": answer_sentence(solution, lines),
+            "spread": spread(solution),
+            "proof": evidence_steps(solution),
+            "uses": lines,
+            "need": need if readable else None,
+            "lacks": lacks(solution) if is_own else [],
+            "goals": goal_titles(solution.goals),
+            "targets": target_titles(solution.targets),
+            "delivers": Place.objects.filter(slug__in=solution.delivers).order_by("sort_key"),
+            "has_profile": solution.organisation.kind in IS_CONFIRMED_FIRST,
+        }
+
+    def why_not(self) -> Words:
+        """Return why a draft of one's own cannot be published yet."""
+        solution = self.subject
+        if solution.state == State.OPEN or not may_change(self.actor, solution):
+            return ""
+        for verdict in (is_complete(solution), may_publish(self.actor, solution)):
+            if not verdict:
+                return verdict.reason  # type: ignore[union-attr]
+        return ""
+
+
+class SolutionStep(OfSolution, StepPage):
+    """Publish, renew or withdraw a solution."""
+
+    rule = may_see
+    model = Solution
+    states = STATES
+    steps = {"publish": publish_solution, "renew": renew_solution, "withdraw": withdraw_solution}
+    done = {
+        "publish": _("The solution is published. Everybody reads it."),
+        "renew": _("The solution is shown for a year more."),
+        "withdraw": _("The solution is withdrawn. Your own organisation reads it still."),
+    }
+
+
+class UseAnswer(ButtonPage):
+    """A municipality confirms or denies that it uses a solution."""
+
+    rule = may_answer
+    model = Use
+    success = _("Thank you. The answer is kept.")
+    answers: Mapping[str, Callable[..., Any]] = {"ja": confirm_use, "nei": deny_use}
+
+    def get_subject(self) -> Use:
+        """Return the use, or answer 404 where its solution is not open to the reader."""
+        rows = Use.objects.select_related(*Use.lock_with)
+        rows = rows.filter(solution__in=solutions_read_by(self.actor.permissions).order_by())
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_action(self) -> Callable[..., Any]:
+        """Return the action of the answer that the address names, or answer 404."""
+        if self.kwargs["answer"] not in self.answers:
+            raise Http404(gettext("There is no such answer."))
+        return self.answers[self.kwargs["answer"]]

@@ -1,0 +1,160 @@
+"""The forms of a solution: written in four steps; and where it is in use."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.pages import CreatePage, EditPage, FirstStepPage, HiddenRecordMixin, WritingPage
+from loftet.needs.models import Need
+from loftet.needs.queries import needs_read_by
+from loftet.people.pages.base import OfOrganisationMixin
+from loftet.solutions.actions.solutions import change_solution, write_solution
+from loftet.solutions.actions.uses import add_use, answer_abroad, change_use
+from loftet.solutions.forms import AbroadForm, FirstForm, TagsForm, TermsForm, UseForm, WhatForm
+from loftet.solutions.models import Solution, Use
+from loftet.solutions.pages.solution import OfSolution
+from loftet.solutions.queries import solutions_read_by
+from loftet.solutions.rules import may_answer_abroad, may_change, may_change_use, may_write
+
+NEED = "behov"  # registered by the pages of needs
+STEPS = ("solution_create", "solution_what", "solution_tags", "solution_terms")
+
+
+class SolutionCreate(OfOrganisationMixin, FirstStepPage):
+    """Step 1: what is it, and which problem does it solve?"""
+
+    rule = may_write
+    title = _("A new solution")
+    template_name = "solutions/pages/form.html"
+    button = _("Next: what it does")
+    success = _("The draft is kept. Nobody else than your own organisation reads it.")
+    model = Solution
+    form_class = FirstForm
+    action = write_solution
+    steps, next_step = len(STEPS), STEPS[1]
+
+    def get_back_url(self) -> str:
+        """Return the address of the list."""
+        return reverse("solutions")
+
+    @cached_property
+    def need(self) -> Need | None:
+        """Return the need that the address says it answers; one that the reader may not see is none."""
+        rows = needs_read_by(self.actor.permissions).select_related("organisation")
+        return rows.filter(pk=self.key_in_address(NEED)).first()
+
+    def save(self, form: Any) -> Solution:
+        """Create the draft, with the codes of the need that it answers."""
+        filled: dict[str, Any] = {}
+        if need := self.need:
+            filled = {"need": need, "cpv": need.cpv, "goals": need.goals, "targets": need.targets}
+        return write_solution(self.subject, filled | dict(form.changes), actor=self.actor)
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, and the need that is answered."""
+        return super().get_context(need=self.need, **more)
+
+
+class SolutionForm(OfSolution, WritingPage):
+    """A step of writing a solution."""
+
+    rule = may_change
+    template_name = "solutions/pages/form.html"
+    model = Solution
+    action = change_solution
+    steps, record_page = len(STEPS), "solution"
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, and whether others read the solution."""
+        return super().get_context(is_shared=not self.is_draft, **more)
+
+
+class SolutionWhat(SolutionForm):
+    """Step 2: what does it do, and how sure is the effect?"""
+
+    rule = may_change
+    title = _("What does it do?")
+    button = _("Next: who finds it")
+    form_class = WhatForm
+    step, next_step = 2, "solution_tags"
+
+
+class SolutionTags(SolutionForm):
+    """Step 3: by what do others find it?"""
+
+    rule = may_change
+    title = _("How do others find it?")
+    lead = _("Goals and codes set your solution beside the needs that it answers.")
+    button = _("Next: price and place")
+    form_class = TagsForm
+    step, next_step = 3, "solution_terms"
+
+
+class SolutionTerms(SolutionForm):
+    """Step 4: price, places and languages."""
+
+    rule = may_change
+    title = _("Price, place and language")
+    button = _("See the solution")
+    form_class = TermsForm
+    step = 4
+
+
+class UseCreate(OfSolution, CreatePage):
+    """Add a place where a solution is in use."""
+
+    rule = may_change
+    title = _("Where is it in use?")
+    lead = _(
+        "The municipality is asked whether it is so. How far a solution has spread is counted from this."
+    )
+    model = Use
+    form_class = UseForm
+    action = add_use
+
+
+class OfUse(HiddenRecordMixin, EditPage):
+    """A form about a use; one of a hidden solution is not there."""
+
+    model = Use
+    missing = _("There is no such solution.")
+
+    def get_queryset(self) -> QuerySet[Use]:
+        """Return the uses of solutions that the reader may see."""
+        seen = solutions_read_by(self.actor.permissions).order_by()
+        return Use.objects.select_related(*Use.lock_with).filter(solution__in=seen)
+
+
+class UseEdit(OfUse):
+    """Change where a solution is in use."""
+
+    rule = may_change_use
+    title = _("Where is it in use?")
+    form_class = UseForm
+    action = change_use
+
+
+class UseAbroad(OfUse):
+    """A facilitator answers on a use abroad."""
+
+    rule = may_answer_abroad
+    title = _("Is it in use there?")
+    button = _("Keep the answer")
+    success = _("Thank you. The answer is kept.")
+    form_class = AbroadForm
+    action = answer_abroad
+
+    def get_lead(self) -> str:
+        """Return what is asked about."""
+        words = gettext("%(organisation)s says that «%(title)s» is in use in %(place)s since %(year)s.")
+        solution = self.subject.solution
+        return words % {
+            "organisation": solution.organisation.name,
+            "title": solution.title,
+            "place": self.subject.where,
+            "year": self.subject.began,
+        }

@@ -1,0 +1,115 @@
+"""The lines of a proposed recipe: how numbers and marks are written, and words as TOML."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loftet.sources.tables.guess import KNOWN_MARKS, guess_numbers
+from loftet.sources.tables.read import Cell, ShownAsPercent, text_of
+
+NOTES_SHOWN = 10
+LONGEST_KEY = 50
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)", re.ASCII)
+LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+
+
+@dataclass(slots=True)
+class Sketch:
+    """The lines of one file's part of the recipe, and of its series.
+
+    `files` are the parts that its series are read from; `header` is what the header says.
+    """
+
+    name: str
+    head: list[str] = field(default_factory=list)
+    series: dict[str, list[str]] = field(default_factory=dict)  # by indicator
+    names: dict[str, str] = field(default_factory=dict)  # of indicators, where the file has several
+    beside: tuple[str, ...] = ()
+    files: list[str] = field(default_factory=list)
+    header: object = ()
+
+    def __post_init__(self) -> None:
+        self.files = [self.name]
+
+    def add(self, measure: str, *, alone: bool) -> str:
+        """Add an indicator; of several in a file each is called after what it measures."""
+        if alone:
+            self.series[self.name] = []
+            return self.name
+        key = f"{self.name}_{key_of(measure)}"[:LONGEST_KEY].rstrip("_")
+        while key in self.series:
+            key = f"{key[: LONGEST_KEY - 1]}x"
+        self.series[key], self.names[key] = [own_indicator(measure)], measure
+        return key
+
+
+def own_indicator(measure: str) -> str:
+    """Return the comment of an indicator that was made of one of several measures."""
+    return f"# CHOOSE: «{measure}» is an indicator of its own; if not, remove it here and in the list"
+
+
+def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
+    """Yield how numbers and marks are written."""
+    seen = guess_numbers(cells)
+    marks: dict[str, list[str]] = {}
+    for text in seen.others:
+        if text in KNOWN_MARKS:
+            marks.setdefault(KNOWN_MARKS[text], []).append(text)
+    unknown = [text for text in seen.others if text not in KNOWN_MARKS]
+    yield 'blank = "missing"' + ("  # CHOOSE what an empty cell means" if "" in cells else "")
+    if seen.decimal != ".":
+        yield f"decimal = {in_toml(seen.decimal)}"
+    if seen.thousands:
+        sure = any("," in cell for cell in cells if isinstance(cell, str)) or seen.thousands == " "
+        told = "" if sure else "  # CHOOSE: is 1.234 more than a thousand? If not, remove it and decimal"
+        yield f"thousands = {in_toml(seen.thousands)}{told}"
+    if seen.strip:
+        yield f"strip_value = {in_list(seen.strip)}"
+    if any(isinstance(cell, ShownAsPercent) for cell in cells):
+        yield 'percent_cells = "shown"'
+    for kind, printed in marks.items():
+        yield f"{kind} = {in_list(printed)}  # CHOOSE: is that what the mark means?"
+    if unknown:
+        yield f"# CHOOSE: {quoted(unknown)} is no number; what does it mean?"
+
+
+def filled(cells: Sequence[Cell]) -> list[str]:
+    """Return headers of which one that is empty means the one to its left."""
+    texts: list[str] = []
+    for cell in cells:
+        texts.append(texts[-1] if cell == "" and texts else text_of(cell))
+    return texts
+
+
+def key_of(text: str) -> str:
+    """Return a text as a part of a key.
+
+    >>> key_of("Andel (%) – menn"), key_of("Årsverk per 1 000")
+    ('andel_menn', 'arsverk_per_1_000')
+    """
+    return re.sub(r"[^a-z0-9]+", "_", text.casefold().translate(LETTERS)).strip("_")
+
+
+def quoted(texts: Sequence[str]) -> str:
+    """Return the first of several texts for a comment.
+
+    >>> quoted(["Sum", "I alt"])
+    '«Sum», «I alt»'
+    """
+    return ", ".join(f"«{text}»" for text in texts[:NOTES_SHOWN])
+
+
+def in_toml(words: str | Sequence[str]) -> str:
+    """Write a text, or a list of different ones; a list of one is written as the text.
+
+    >>> in_toml(["a", "b", "a"]), in_toml(["a"])
+    ('["a", "b"]', '"a"')
+    """
+    different = [words] if isinstance(words, str) else list(dict.fromkeys(words))
+    return json.dumps(different[0] if len(different) == 1 else different, ensure_ascii=False)
+
+
+def in_list(words: Sequence[str]) -> str:
+    """Write a list of different texts."""
+    return json.dumps(list(dict.fromkeys(words)), ensure_ascii=False)

@@ -1,0 +1,74 @@
+"""The registration of the figures."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.jobs import every, register_job
+from loftet.core.outbox import register_letter
+from loftet.core.panels import Panel
+from loftet.core.registry import App, NoticeWords, Topic, register
+from loftet.people.models import Organisation, OrganisationKind
+from loftet.status.data.kept import build_published
+from loftet.status.example import example
+from loftet.status.mayor import mayor_card
+from loftet.status.personal_data import TABLES
+from loftet.status.queries.names import name_now
+from loftet.status.reports.letters import REPORT_ANSWER, answer_letter, forget_address
+from loftet.status.reports.queries import reports_waiting
+from loftet.status.search.sources import GOALS, INDICATORS, PLACES
+from loftet.status.shared_challenges.warm import warm_regions
+
+
+def on_organisation(_request: HttpRequest, organisation: object) -> Panel | None:
+    """Return the link from a municipality's organisation to its figures. One query at most."""
+    if not isinstance(organisation, Organisation) or organisation.kind != OrganisationKind.MUNICIPALITY:
+        return None
+    return Panel("status/parts/on_organisation.html", {"place": organisation.place})
+
+
+APP = register(
+    App(
+        label="indicators",
+        log_words={
+            "comment.written": _("commented on a figure"),
+            "comment.withdrawn": _("withdrew a comment on a figure"),
+            "report.passed_on": _("passed an error report on"),
+            "report.answered": _("answered an error report"),
+            "report.shown": _("let an answer be shown beside the figure"),
+            "report.hidden": _("let an answer no longer be shown beside the figure"),
+        },
+        log_names={"comment.": name_now, "report.": name_now},
+        topic=Topic.FIGURES,
+        notices={
+            "report.received": NoticeWords(
+                _("Somebody says that a figure is wrong: %(figure)s"), _("Error reports about our figures")
+            ),
+            "report.passed_on": NoticeWords(
+                _("You are asked to answer an error report about %(figure)s"),
+                _("Error reports that others pass on to us"),
+            ),
+            "report.answered": NoticeWords(
+                _("Your error report about %(figure)s has been answered"),
+                _("Answers to my own error reports"),
+            ),
+        },
+        tasks=[reports_waiting],
+        panels={"organisation": on_organisation, "my_page": mayor_card, "front": mayor_card},
+        personal_data=TABLES,
+        example=example,
+        search=(PLACES, GOALS, INDICATORS),
+    )
+)
+register_job(
+    "edition_files",
+    every(timedelta(hours=1)),
+    build_published,
+    words=_("Build the files of the published edition"),
+)
+register_letter(REPORT_ANSWER, answer_letter, words=_("answer to an error report"), sent=forget_address)
+# After an edition is published, nobody shall wait for what a county has in common.
+register_job(
+    "warm_regions", every(timedelta(minutes=1)), warm_regions, words=_("Compare regions and counties")
+)

@@ -1,0 +1,1 @@
+"""Coverage: gaps, age and uncertainty of figures, and the figures that would help most."""

@@ -1,0 +1,1 @@
+"""The front page's part of an edition."""

@@ -1,0 +1,1 @@
+"""The seventeen goals, and each of them over all municipalities."""

@@ -1,0 +1,1 @@
+"""One indicator: its page, its chart and map, and what other sites embed."""

@@ -1,0 +1,1 @@
+"""The method of a status, in words for readers."""

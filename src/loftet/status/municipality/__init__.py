@@ -1,0 +1,1 @@
+"""A municipality: its page, its figures, its sheet, and each goal there."""

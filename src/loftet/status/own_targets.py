@@ -1,0 +1,38 @@
+"""The targets that municipalities have adopted, as later apps know them; status shows them beside figures.
+
+They are never part of an edition: an app registers where they are asked for.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTarget:
+    """A value that a municipality wants an indicator to have in a year, and the decision that says so."""
+
+    indicator: str
+    value: float
+    year: int
+    decision: str
+    adopted_on: date
+    address: str
+
+
+Ask = Callable[[str], Iterable[OwnTarget]]
+_ASKED: list[Ask] = []
+
+
+def register_own_targets(ask: Ask) -> None:
+    """Register a function from the slug of a municipality to its targets that hold."""
+    if ask not in _ASKED:
+        _ASKED.append(ask)
+
+
+def own_targets_of(slug: str) -> dict[str, Sequence[OwnTarget]]:
+    """Return the targets of a municipality by indicator, the earliest year first. One query."""
+    found: dict[str, list[OwnTarget]] = {}
+    for one in sorted((one for ask in _ASKED for one in ask(slug)), key=lambda one: one.year):
+        found.setdefault(one.indicator, []).append(one)
+    return dict(found)

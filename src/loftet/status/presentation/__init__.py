@@ -1,0 +1,1 @@
+"""A municipality or a region on a large screen: a few slides on one page."""

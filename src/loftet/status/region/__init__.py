@@ -1,0 +1,1 @@
+"""A region: shared challenges, and how its municipalities differ."""

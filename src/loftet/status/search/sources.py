@@ -1,0 +1,142 @@
+"""Places, indicators and goals as the index of the search reads them, in every language."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from loftet.core.search import OpenSource, RecordSource, SearchDocument, digest_of
+from loftet.editions.rows import Edition
+from loftet.geography.place import Kind
+from loftet.people.actor import Actor
+from loftet.places.models import Place, PlaceCode
+from loftet.status.edition import current, store_in
+from loftet.status.goal_names import Target, read_goals, read_targets
+from loftet.status.search.index import LANGUAGES
+
+
+def lasting_places() -> QuerySet[Place]:
+    """Return the places that there are today; the whole country is no answer to a search."""
+    there = PlaceCode.objects.filter(valid_to=None)
+    return Place.objects.filter(pk__in=there.values("place")).exclude(kind=Kind.COUNTRY)
+
+
+def place_document(place: Place) -> SearchDocument:
+    """Return what search reads of a place: its names in every language, and its codes."""
+    is_municipality = place.kind == Kind.MUNICIPALITY
+    return SearchDocument(
+        "place",
+        str(place.pk),
+        reverse("municipality" if is_municipality else "region", args=[place.slug]),
+        place.name,
+        note="" if is_municipality else str(place.get_kind_display()),
+        names=[one.word.replace("-", " ") for one in place.words.all()],
+    )
+
+
+def stamp_of_places() -> str:
+    """Return a text that changes with the names and codes of places. One query."""
+    rows = lasting_places().order_by("pk").values_list("slug", "name", "words__word")
+    return blake2b(repr(sorted(map(str, rows))).encode(), digest_size=12).hexdigest()
+
+
+def visible_places(_actor: Actor) -> QuerySet[Place]:
+    """Return the places that everybody finds."""
+    return lasting_places()
+
+
+@lru_cache(maxsize=8)
+def indicator_documents(root: Path, edition: Edition, language: str) -> tuple[SearchDocument, ...]:
+    """Return the indicators of an edition, named in a language and found in every one."""
+    by_language = {one: store_in(root).indicators(edition, one) for one in LANGUAGES}
+    return tuple(
+        SearchDocument(
+            "indicator",
+            shown.key,
+            reverse("indicator", args=[shown.key]),
+            shown.name,
+            text="\n".join(dict.fromkeys((shown.about, *(one.about for one in others)))),
+            names=[one.name for one in others],
+        )
+        for shown, *others in zip(
+            by_language.get(language, by_language["nb"]), *by_language.values(), strict=True
+        )
+    )
+
+
+def read_indicators() -> tuple[SearchDocument, ...]:
+    """Return the indicators of the published edition; none on a new site."""
+    edition = current().edition
+    return indicator_documents(settings.DATA, edition, _language()) if edition else ()
+
+
+def stamp_of_indicators() -> str:
+    """Return the edition that is read."""
+    edition = current().edition
+    return edition.id if edition else ""
+
+
+@lru_cache(maxsize=8)
+def goal_documents(catalogue: Path, language: str) -> tuple[SearchDocument, ...]:
+    """Return the goals, named in a language and found in every one, with what their targets say."""
+    every = [read_goals(catalogue / "goals.csv", one) for one in (language, *LANGUAGES)]
+    targets = [
+        target for one in (language, *LANGUAGES) for target in read_targets(catalogue / "targets.csv", one)
+    ]
+    return tuple(
+        SearchDocument(
+            "goal",
+            shown.key,
+            reverse("goal", args=[shown.key]),
+            shown.title,
+            text="\n".join(_said(shown.key, [one.about for one in (shown, *others)], targets)),
+            names=[one.name for one in others],
+        )
+        for shown, *others in zip(*every, strict=True)
+    )
+
+
+def stamp_of_goals() -> str:
+    """Return a text that changes with what the goals and their targets say in a release."""
+    return digest_of(goal_documents(settings.CATALOGUE, "nb"))
+
+
+def _said(key: str, abouts: list[str], targets: list[Target]) -> Iterator[str]:
+    yield from dict.fromkeys((*abouts, *(one.name for one in targets if one.goal == key)))
+
+
+def _language() -> str:
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return language if language in LANGUAGES else "nb"
+
+
+PLACES = RecordSource(
+    kind="place",
+    words=_("place"),
+    many=_("Places"),
+    rows=lasting_places,
+    visible_to=visible_places,
+    document=place_document,
+    fetched=("words",),
+    stamped=stamp_of_places,
+)
+INDICATORS = OpenSource(
+    kind="indicator",
+    words=_("indicator"),
+    many=_("Indicators"),
+    read=read_indicators,
+    stamp=stamp_of_indicators,
+)
+GOALS = OpenSource(
+    kind="goal",
+    words=_("goal"),
+    many=_("Goals"),
+    read=lambda: goal_documents(settings.CATALOGUE, _language()),
+    stamp=stamp_of_goals,
+)

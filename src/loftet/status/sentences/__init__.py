@@ -1,0 +1,1 @@
+"""Sentences that several pages share; those of one page are in its own folder."""

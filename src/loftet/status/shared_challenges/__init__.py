@@ -1,0 +1,1 @@
+"""Challenges that the places of a region share."""

@@ -1,0 +1,1 @@
+"""Changes from one edition to the next, in all and for one place."""

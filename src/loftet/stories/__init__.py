@@ -1,0 +1,1 @@
+"""Stories of what municipalities have achieved: a number that holds, a picture, a page for a class."""

@@ -1,0 +1,1 @@
+"""Actions of voices: asked, given, read, gathered, answered, and made into something."""

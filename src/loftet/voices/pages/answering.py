@@ -1,0 +1,232 @@
+"""Input is read before it is published, gathered, answered, and made into something."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from loftet.challenges.rules import may_pick
+from loftet.core.pages import EditPage, FormPage, Page
+from loftet.core.pages.base import WIDEST_PK
+from loftet.core.registry import add_parameters
+from loftet.invalid_input import InvalidInput
+from loftet.needs.rules import may_write
+from loftet.people.actor import Actor
+from loftet.pools.actions import region_of
+from loftet.projects.rules import may_start
+from loftet.voices.actions.answering import (
+    answer_group,
+    answer_question,
+    dissolve_group,
+    gather_voices,
+    publish_voice,
+    refuse_voice,
+)
+from loftet.voices.actions.becoming import MAKES, make_of_group
+from loftet.voices.forms import AnswerForm, GatherForm, GroupAnswerForm, ReadForm
+from loftet.voices.models import Voice, VoiceGroup, VoiceQuestion
+from loftet.voices.pages.question import OfQuestion
+from loftet.voices.queries import FEWEST, groups_with_counts
+from loftet.voices.rules import (
+    may_answer,
+    may_answer_group,
+    may_dissolve,
+    may_handle,
+    may_handle_group,
+    may_read,
+)
+from loftet.voices.sentences import sender_words
+from loftet.voices.texts import holding, private_in, words_in_common
+
+WORD = "ord"
+MOST_SHOWN = 100
+add_parameters((WORD,))
+
+
+def kinds_open_to(actor: Actor, question: VoiceQuestion) -> list[tuple[str, Any]]:
+    """Return what the actor can make of a group for the municipality, with the words of the buttons."""
+    organisation = question.organisation
+    region = region_of(organisation, actor.today)
+    asked = (
+        ("behov", _("Write a need from it"), may_write(actor, organisation)),
+        ("utfordring", _("Report it as a challenge"), may_pick(actor, region)),
+        ("prosjekt", _("Plan a project from it"), may_start(actor, organisation)),
+    )
+    return [(kind, words) for kind, words, verdict in asked if verdict]
+
+
+class InMunicipality(Page):
+    """A page about a row that only those of its municipality are told of."""
+
+    model: ClassVar[Any]
+    word: ClassVar[str]
+
+    def get_subject(self) -> Any:
+        """Return the row, or answer 404; None where nobody is signed in, or has no role there."""
+        key = self.kwargs[self.word]
+        own = [one.organisation for one in self.actor.permissions.roles]
+        rows = self.model.objects.select_related(*self.model.lock_with)
+        found = (
+            rows.filter(pk=key, question__organisation__in=own).first() if key < WIDEST_PK and own else None
+        )
+        if found is None and self.actor.user is not None:
+            raise Http404(gettext("There is nothing here for you."))
+        return found
+
+
+class VoiceRead(InMunicipality, EditPage):
+    """Publish some input, with words struck where it must be, or say why not."""
+
+    rule = may_read
+    title = _("Read before it is shown")
+    template_name = "voices/pages/read.html"
+    button = _("Keep the choice")
+    success = _("The choice is kept.")
+    model = Voice
+    word = "voice"
+    form_class = ReadForm
+
+    def save(self, form: Any) -> Any:
+        """Publish or refuse it, as it was read."""
+        voice, told = form.read_record(), form.changes
+        if told["decision"] == "publish":
+            without_name = told.get("without_name", False)
+            return publish_voice(voice, told["text"], without_name=without_name, actor=self.actor)
+        return refuse_voice(voice, told["reason"], actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return the next that waits in the municipality, or the queue."""
+        rows = Voice.objects.waiting().filter(question__organisation=self.subject.owner)
+        following = rows.exclude(pk=self.subject.pk).order_by("pk").first()
+        if following is None:
+            return str(self.subject.question.get_absolute_url())
+        return reverse("voice_read", args=[following.pk])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the form, and what must be struck."""
+        private, sender = private_in(self.subject.text), sender_words(self.subject)
+        return super().get_context(private=private, sender=sender, **more)
+
+
+class VoicesGather(OfQuestion, FormPage):
+    """Group input that says alike: chosen by a word that several use, and named by the municipality."""
+
+    rule = may_handle
+    title = _("Gather what says alike")
+    lead = _("A group is shown to all when five or more are in it. It can get an answer of its own.")
+    template_name = "voices/pages/gather.html"
+    form_class = GatherForm
+    button = _("Gather them")
+    success = _("They are gathered.")
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """Return what is published and in no group; of much, the first of it."""
+        rows = self.subject.voices.published().filter(group=None)
+        return dict(rows.values_list("pk", "text")[:MOST_SHOWN])
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Return what can be chosen: what holds the word of the address is chosen beforehand."""
+        word = self.request.GET.get(WORD, "")
+        chosen = holding(word, self.texts) if word else []
+        return {"texts": self.texts, "initial": {"name": word.capitalize()[:80], "voices": chosen}}
+
+    def save(self, form: Any) -> Any:
+        """Group what is chosen."""
+        told = form.cleaned_data
+        return gather_voices(self.subject, told["name"], told["voices"], actor=self.actor)
+
+    def get_success_url(self) -> str:
+        """Return this page: there may be more to gather."""
+        return reverse("voices_gather", args=[self.subject.pk])
+
+    def get_context(self, **more: Any) -> dict[str, Any]:
+        """Return the groups that are there, and the words that several use."""
+        found = groups_with_counts(self.subject).prefetch_related("became")
+        groups = [(one, not one.is_settled, not one.became.all()) for one in found]
+        return super().get_context(
+            groups=groups,
+            fewest=FEWEST,
+            kinds=kinds_open_to(self.actor, self.subject),
+            common=words_in_common(self.texts),
+            texts=self.texts,
+            **more,
+        )
+
+
+class QuestionAnswer(OfQuestion, EditPage):
+    """Answer a question."""
+
+    rule = may_answer
+    title = _("Answer the question")
+    lead = _(
+        "It is shown with the question, and sent to all who confirmed an address. "
+        "The question is then closed."
+    )
+    template_name = "voices/pages/form.html"
+    button = _("Answer, and tell those who asked for it")
+    success = _("The question is answered.")
+    model = VoiceQuestion
+    form_class = AnswerForm
+    action = answer_question
+
+
+class GroupAnswer(InMunicipality, EditPage):
+    """Answer a group of input."""
+
+    rule = may_answer_group
+    lead = _("It is shown with the group, and sent to those of it who confirmed an address.")
+    template_name = "voices/pages/form.html"
+    button = _("Answer, and tell those who asked for it")
+    success = _("The group is answered.")
+    model = VoiceGroup
+    word = "group"
+    form_class = GroupAnswerForm
+    action = answer_group
+
+    def get_title(self) -> Any:
+        """Return which group it is."""
+        return gettext("Answer those who say: %(name)s") % {"name": self.subject.name}
+
+
+class GroupButton(InMunicipality):
+    """A button on a group."""
+
+    model = VoiceGroup
+    word = "group"
+    http_method_names = ["post", "options"]
+
+
+class GroupDissolve(GroupButton):
+    """Remove a group: its input stays."""
+
+    rule = may_dissolve
+
+    def post(self, request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+        """Remove it, and go back to what can be gathered."""
+        question = self.subject.question_id
+        dissolve_group(self.subject, actor=self.actor)
+        return redirect(reverse("voices_gather", args=[question]))
+
+
+class GroupBecomes(GroupButton):
+    """Draft a need or a project from a group, or report it as a challenge of the region."""
+
+    rule = may_handle_group
+
+    def post(self, request: HttpRequest, *_args: object, **kwargs: Any) -> HttpResponse:
+        """Create it, and go there."""
+        if kwargs["kind"] not in MAKES:
+            raise Http404(gettext("There is nothing here for you."))
+        try:
+            made = make_of_group(self.subject, kwargs["kind"], actor=self.actor)
+        except InvalidInput as refused:
+            messages.error(request, str(refused))
+            return redirect(reverse("voices_gather", args=[self.subject.question_id]))
+        messages.success(request, gettext("It is made from what inhabitants said. Write on from here."))
+        return redirect(made.made.get_absolute_url())

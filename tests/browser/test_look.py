@@ -1,0 +1,67 @@
+"""The frame of a page: one line, one row, the name near, and hits under the field and over the keyboard."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+LAST_LINE = 256 - 40  # a line of the name fits under it
+KEYBOARD = 844 - 300  # a telephone's keyboard takes the lower 300 px of its screen
+
+
+def height(page: Page, selector: str) -> float:
+    return float(page.locator(selector).evaluate("one => one.getBoundingClientRect().height"))
+
+
+@pytest.mark.parametrize(("width", "row"), [(1280, 68), (1100, 68), (1074, 68), (390, 56), (320, 56)])
+def test_the_header_is_one_line_and_one_row(opened: Open, width: int, row: int) -> None:
+    page = opened("/om/?lang=nn", width=width)
+    assert (height(page, ".made-up"), height(page, ".top")) == (32, row)
+
+
+def test_enlarged_four_times_the_name_of_a_page_is_on_its_first_screen(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    tops = {}
+    for address in ("/", "/om/", "/kommuner/gol/", "/baerekraftsmal/6/", "/regioner/hallingdal/"):
+        page.goto(site + address)
+        tops[address] = page.locator("h1").evaluate("one => one.getBoundingClientRect().top")
+    context.close()
+    assert {address: top for address, top in tops.items() if top > LAST_LINE} == {}
+
+
+def test_the_menu_of_a_phone_opens_without_a_script(opened: Open) -> None:
+    page = opened("/om/?lang=nb", width=390, scripts=False)
+    menu = page.locator("details.only-phone")
+    menu.locator("summary").click()
+    assert menu.get_by_role("link", name="Kommuner").is_visible()
+    assert menu.get_by_role("link", name="Nynorsk").is_visible()
+
+
+def test_hits_on_a_phone_stand_under_the_field_and_over_the_keyboard(opened: Open) -> None:
+    page = opened("/?lang=nb", width=390)
+    field = page.get_by_role("searchbox")
+    field.press_sequentially("mobbing", delay=10)
+    hit = page.locator("#hits a").first
+    hit.wait_for()
+    under, over = field.bounding_box(), hit.bounding_box()
+    assert under is not None
+    assert over is not None
+    assert under["y"] + under["height"] <= over["y"] < KEYBOARD
+
+
+def test_where_somebody_is_stays_in_the_browser(browser: Browser, site: str) -> None:
+    context = browser.new_context(
+        geolocation={"latitude": 60.7, "longitude": 8.95}, permissions=["geolocation"]
+    )
+    page = context.new_page()
+    page.goto(f"{site}/?lang=nb", wait_until="networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="Bruk der jeg er").click()
+    page.locator(".near-found a").first.wait_for()
+    assert page.locator(".near-found a").first.inner_text() == "Gol"
+    assert [one for one in asked if "/static/" not in one] == [f"{site}/kommuner/midtpunkt.json"]
+    assert not [one for one in asked if "60.7" in one or "8.95" in one]
+    context.close()

@@ -1,0 +1,248 @@
+"""A file of a municipality's own figures: how it is proposed to be read, and what stands in the way."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook
+
+from loftet.invalid_input import InvalidInput
+from loftet.own_data.choices import ACROSS, POINT_BETWEEN, WHOLE, Choices, PlaceWords, propose, read_table
+from loftet.own_data.reading import Reading, read_chosen
+
+GOL = PlaceWords.of(["0617", "3041", "3324"], ["Gol"])
+Cells = list[list[object]]
+
+
+def read(name: str, content: bytes) -> tuple[Choices, Reading]:
+    """Return the proposal, and what comes of it as it stands."""
+    choices, table = propose(name, content, GOL)
+    return choices, read_chosen(table, choices, GOL)
+
+
+def values(reading: Reading) -> list[tuple[str, str]]:
+    assert reading.problems == ()
+    return [(one.period, str(one.value) if one.value is not None else one.mark) for one in reading.figures]
+
+
+def book(*sheets: tuple[str, Cells], percent: str = "") -> bytes:
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets:
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if percent:
+            sheet[percent].number_format = "0.0 %"
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_a_semicolon_file_of_all_municipalities_gives_the_rows_of_one() -> None:
+    text = "Kommune;År;Andel\nGol;2022;12,5\nÅl;2022;3,1\nGol;2023;13,0\nÅl;2023;3,2\n"
+    choices, reading = read("andel.csv", text.encode("cp1252"))
+    assert (choices.encoding, choices.separator, choices.header) == ("cp1252", ";", 1)
+    assert (choices.place, choices.period, choices.value) == ("0", "1", "2")
+    assert values(reading) == [("2022", "12.5"), ("2023", "13.0")]
+
+
+def test_a_file_without_a_column_of_places_is_all_about_the_municipality() -> None:
+    choices, reading = read("svinn.tsv", "År\tGram\n2023\t62,4\n2024\t57,9\n".encode())
+    assert (choices.separator, choices.place) == ("\t", WHOLE)
+    assert values(reading) == [("2023", "62.4"), ("2024", "57.9")]
+
+
+def test_years_side_by_side_are_read_under_their_header() -> None:
+    text = "Svinn i skolen;;;\n;2019-2021;2020-2022;2021-2023\nGram;62,4;57,9;:\n"
+    choices, reading = read("svinn.csv", text.encode())
+    assert (choices.header, choices.period) == (2, ACROSS)
+    assert values(reading) == [("2019–2021", "62.4"), ("2020–2022", "57.9"), ("2021–2023", "suppressed")]
+
+
+def test_a_workbook_of_codes_that_excel_has_made_numbers_of_is_read() -> None:
+    rows: Cells = [["Kommunenr", "År", "Kjønn", "Prosent"]]
+    rows += [
+        [code, year, sex, 0.125] for code in (3324, 301) for year in (2022, 2023) for sex in ("Alle", "Menn")
+    ]
+    choices, reading = read("andel.xlsx", book(("Tall", rows), percent="D2"))
+    assert choices.only == "2=Alle"
+    assert values(reading) == [("2022", "12.5"), ("2023", "0.125")]
+    assert reading.percent
+    assert [one.raw for one in reading.figures] == ["12.5 %", "0.125"]  # as Excel shows them
+
+
+def test_a_code_beside_the_name_of_another_municipality_is_told_and_nothing_is_read() -> None:
+    text = "Kommune;År;Verdi\n3324 Hol;2022;5\n3330 Gol;2022;6\n3324 Gol;2022;7\n3330 Hol;2022;8\n"
+    _choices, reading = read("tall.csv", text.encode())
+    assert reading.figures == ()
+    assert [one.split("»")[0] for one in reading.problems] == ["«3324 Hol", "«3330 Gol"]
+
+
+def test_a_column_of_other_municipalities_is_not_taken_for_ones_own() -> None:
+    choices, reading = read("tall.csv", "Kommune;År;Verdi\nHol;2022;5\nÅl;2022;6\n".encode())
+    assert (choices.place, choices.period, choices.value) == ("0", "1", "2")
+    assert reading.figures == ()
+    assert "«Kommune»" in reading.problems[0]
+
+
+@pytest.mark.parametrize("name", ["alle-2023.csv", "alle.csv"])
+def test_a_file_of_one_year_says_it_in_its_name_or_its_title(name: str) -> None:
+    title = "" if "2023" in name else "Sjukefråvær per 31.12.2023;\n"
+    choices, reading = read(name, f"{title}Kommune;Del\nGol;5,5\nHol;6\n".encode())
+    assert (choices.period, values(reading)) == ("fixed:2023", [("2023", "5.5")])
+
+
+def test_a_sheet_for_each_year_is_read_as_one() -> None:
+    sheets: list[tuple[str, Cells]] = [
+        (year, [[f"Avfall {year}", None], ["Kommune", "Kilo"], ["Gol", kilo], ["Hol", 2]])
+        for year, kilo in (("2022", 5), ("2023", 6))
+    ]
+    choices, reading = read("tall.xlsx", book(("Om tala", [["Forklaring"]]), *sheets))
+    assert (choices.sheet, values(reading)) == ("*", [("2022", "5"), ("2023", "6")])
+
+
+def test_a_name_that_spans_several_rows_is_the_name_of_each() -> None:
+    rows: Cells = [
+        ["Kommune", "År", "Tal"],
+        ["Hol", 2022, 1],
+        [None, 2023, 2],
+        ["Gol", 2022, 3],
+        [None, 2023, 4],
+    ]
+    _choices, reading = read("tall.xlsx", book(("Data", rows)))
+    assert values(reading) == [("2022", "3"), ("2023", "4")]
+
+
+def test_a_year_that_spans_several_rows_is_the_year_of_each() -> None:
+    rows: Cells = [["Kommune", "År", "Alder", "Tal"]]
+    rows += [
+        ["Hol", 2022, "Barn", 1],
+        [None, None, "I alt", 2],
+        [None, 2023, "Barn", 3],
+        [None, None, "I alt", 4],
+    ]
+    rows += [
+        ["Gol", 2022, "Barn", 5],
+        [None, None, "I alt", 6],
+        [None, 2023, "Barn", 7],
+        [None, None, "I alt", 8],
+    ]
+    choices, reading = read("tall.xlsx", book(("Data", rows)))
+    assert (choices.only, values(reading)) == ("2=I alt", [("2022", "6"), ("2023", "8")])
+
+
+def test_a_sum_without_a_place_is_no_row_of_the_last_one() -> None:
+    text = "Knr;Kommune;År;Verdi\n3330;Hol;2022;1.234\n3324;Gol;2022;2.345\n;Sum;2023;9.000\n"
+    choices, reading = read("tall.csv", text.encode())
+    assert (choices.decimal, values(reading)) == (POINT_BETWEEN, [("2022", "2345")])
+
+
+def test_a_measure_before_each_year_of_the_header_is_chosen() -> None:
+    content = "Region;Årsverk 2022;Årsverk 2023;Del 2022;Del 2023\n3324 Gol;1;2;3;4\n".encode()
+    choices, reading = read("tall.csv", content)
+    assert (choices.period, reading.name, values(reading)) == (
+        *("across:Årsverk ", "Årsverk"),
+        [("2022", "1"), ("2023", "2")],
+    )
+    table = read_table("tall.csv", content, choices)
+    assert values(read_chosen(table, replace(choices, period="across:Del "), GOL)) == [
+        *(("2022", "3"), ("2023", "4")),
+    ]
+
+
+def test_a_school_year_is_no_span_of_two_years() -> None:
+    _choices, reading = read("tall.csv", "Skoleår;Verdi\n2022/23;5\n".encode())
+    assert [(one.period, one.year) for one in reading.figures] == [("2022/23", 2022)]
+
+
+def test_the_sheet_that_holds_most_is_read_and_a_hidden_one_is_not() -> None:
+    content = book(("Om", [["Laget av oss"]]), ("Data", [["År", "Tall"], [2023, 5], [2024, 6]]))
+    choices, reading = read("tall.xlsx", content)
+    assert choices.sheet == "Data"
+    assert values(reading) == [("2023", "5"), ("2024", "6")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimal", "found"),
+    [
+        (("1 234,5", "987,0"), ",", ["1234.5", "987.0"]),
+        (("1.234,5", "987,0"), POINT_BETWEEN, ["1234.5", "987.0"]),
+        (("12.5 %", "13.0 %"), ".", ["12.5", "13.0"]),
+        (("\N{MINUS SIGN}2,5", "16*"), ",", ["-2.5", "16"]),
+        (("1234", "987"), ",", ["1234", "987"]),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(
+    cells: tuple[str, str], decimal: str, found: list[str]
+) -> None:
+    choices, reading = read("tall.csv", f"År;Verdi\n2023;{cells[0]}\n2024;{cells[1]}\n".encode())
+    assert choices.decimal == decimal
+    assert [one for _period, one in values(reading)] == found
+
+
+def test_a_mark_has_its_usual_meaning_and_an_empty_cell_is_missing() -> None:
+    choices, reading = read("tall.csv", "År;Verdi\n2021;5\n2022;:\n2023;\n2024;-\n".encode())
+    assert choices.marks == {":": "suppressed", "-": "zero"}
+    assert values(reading) == [("2021", "5"), ("2022", "suppressed"), ("2023", "missing"), ("2024", "0")]
+
+
+def test_a_text_among_the_numbers_must_be_chosen_a_meaning() -> None:
+    content = "År;Verdi\n2021;5\n2022;ukjent\n2023;ukjent\n".encode()
+    choices, reading = read("tall.csv", content)
+    assert choices.marks == {"ukjent": ""}
+    assert len(reading.problems) == 1
+    assert "«ukjent»" in reading.problems[0]
+    assert not reading.is_usable
+
+
+def test_two_figures_of_one_year_are_a_problem_and_not_the_last_one() -> None:
+    _choices, reading = read("tall.csv", "År;Verdi\n2021;5\n2021;6\n".encode())
+    assert len(reading.problems) == 1
+    assert "2021" in reading.problems[0]
+
+
+def test_notes_under_the_table_are_left_out_and_told() -> None:
+    _choices, reading = read("tall.csv", "År;Verdi\n2021;5\n2022;6\nKilde: oss;\n".encode())
+    assert values(reading) == [("2021", "5"), ("2022", "6")]
+    assert reading.left_out == (4,)
+
+
+def test_dates_and_school_years_keep_how_they_are_written() -> None:
+    _choices, reading = read("tall.csv", b"Dato;Verdi\n2023-10-01;5\n2024-10-01;6\n")
+    assert values(reading) == [("2023-10-01", "5"), ("2024-10-01", "6")]
+    _choices, reading = read("tall.csv", "Skoleår;Verdi\n2022/23;5\n2023/24;6\n".encode())
+    assert values(reading) == [("2022/23", "5"), ("2023/24", "6")]
+
+
+def test_a_day_in_a_workbook_is_a_date() -> None:
+    content = book(("Data", [["Dato", "Tall"], [date(2023, 10, 1), 5], [date(2024, 10, 1), 6]]))
+    assert values(read("tall.xlsx", content)[1]) == [("2023-10-01", "5"), ("2024-10-01", "6")]
+
+
+def test_a_column_that_is_chosen_twice_is_refused() -> None:
+    content = "År;Verdi\n2021;5\n".encode()
+    choices = Choices(header=1, period="0", value="0")
+    table = read_table("tall.csv", content, choices)
+    assert len(read_chosen(table, choices, GOL).problems) == 1
+
+
+def test_the_decimals_are_those_of_the_file() -> None:
+    _choices, reading = read("tall.csv", "År;Verdi\n2021;5,25\n2022;6,1\n".encode())
+    assert reading.decimals == 2
+    assert [one.shown(2) for one in reading.figures] == [Decimal("5.25"), Decimal("6.10")]
+
+
+@pytest.mark.parametrize("text", ["a\n", "a;b\n", ";;;\n1;2\n", "År;Verdi\n", "x\ty\nz\tw\n"])
+def test_a_file_without_figures_says_what_is_lacking(text: str) -> None:
+    _choices, reading = read("tall.csv", text.encode())
+    assert reading.problems
+    assert not reading.is_usable
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_with_its_line() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        propose("tall.csv", b'a;b\n2020;"1\n', GOL)
+    assert refused.value.problems[0].line == 2

@@ -1,0 +1,135 @@
+"""A pool that Gol leads and Ål has joined, with three firms; the people are those of the tests of needs."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.people.permissions import Actor
+from loftet.places.models import Place
+from loftet.pools.actions import (
+    answer_prices,
+    freeze_pool,
+    open_pool,
+    pledge,
+    pledge_of,
+    specify_pool,
+    start_pool,
+)
+from loftet.pools.example import OPENED
+from loftet.pools.models import Pledge, PledgeChange, Pool
+from loftet.pools.queries import buyers_as_read, members_of
+from loftet.solutions.example import confirmed
+from tests.needs.conftest import (  # noqa: F401 - fixtures
+    People,
+    people,
+    world,
+    world_and_people,
+    writer,
+)
+from tests.people.partnership import World, acting_as, hire
+
+TITLE = "Tette lekkasjar i lag"
+CURVE = [["10", "48713"], ["200", "31877"]]
+
+
+def in_days(number: int) -> Any:
+    return timezone.localdate() + timedelta(days=number)
+
+
+def terms(**more: Any) -> dict[str, Any]:
+    """Return what is filled in when a pool is started."""
+    return {"title": TITLE, "unit": "km", "kind": "goods_services", "joins_until": in_days(30)} | more
+
+
+def part(amount: float, certainty: str = "intention", **more: Any) -> dict[str, Any]:
+    """Return what is filled in when a volume is pledged."""
+    return {
+        "amount": amount,
+        "earliest": in_days(60),
+        "latest": in_days(90),
+        "certainty": certainty,
+    } | more
+
+
+def signed(amount: float, **more: Any) -> dict[str, Any]:
+    """Return what is filled in when a volume is committed."""
+    within = {"max_value": 1_600_000, "authority": "26/14", "authority_limit": 2_000_000}
+    return part(amount, "committed", **(within | more))
+
+
+@pytest.fixture
+def pool(world: World, people: People, writer: Actor) -> Pool:  # noqa: F811
+    """Return a pool that the region may see."""
+    return start_pool(world.gol, terms(), actor=writer)
+
+
+@pytest.fixture
+def open_one(pool: Pool, writer: Actor) -> Pool:  # noqa: F811
+    """Return the pool when everybody may read of it, and prices are asked for."""
+    specify_pool(pool, {"text": "Halv lekkasje på tre år."}, actor=writer)
+    Pool.objects.update(answers_by=in_days(10), unit_estimate=30_000, joint_cost=100_000)
+    pool.refresh_from_db()
+    return open_pool(pool, OPENED, actor=writer)
+
+
+Join = Callable[..., Pledge]
+
+
+@pytest.fixture
+def join(pool: Pool) -> Join:
+    """Pledge a volume as somebody."""
+
+    def joined(organisation: Organisation, user: User, written: dict[str, Any]) -> Pledge:
+        row = Pool.objects.get(pk=pool.pk)
+        version = pledge_of(row, organisation).version
+        return pledge(row, organisation, written, version, actor=acting_as(user))
+
+    return joined
+
+
+def announce(pool: Pool, actor: Actor) -> Pool:
+    """Freeze a pool with the buyers that it has now."""
+    pool.refresh_from_db()
+    return freeze_pool(pool, {"notice": "2026-1"}, buyers_as_read(members_of(pool)), actor=actor)
+
+
+@pytest.fixture
+def firms(world: World, people: People) -> list[User]:  # noqa: F811
+    """Return somebody in each of three firms that are confirmed."""
+    found = [people.firm]
+    confirmed(world.firm, "310482013", people.firm)
+    for slug, number in (("sug", "310482382"), ("grav", "310482757")):
+        firm = Organisation.objects.create(slug=slug, name=f"{slug.title()} AS", kind="supplier")
+        confirmed(firm, number, people.firm)
+        found.append(hire(f"post@{slug}.example", firm, RoleKind.TOP_MANAGEMENT))
+    return found
+
+
+@pytest.fixture
+def answered(
+    world: World,  # noqa: F811
+    people: People,  # noqa: F811
+    open_one: Pool,
+    join: Join,
+    firms: list[User],
+) -> Pool:
+    """Return the pool with two members and three answers, the day after the last one."""
+    now = timezone.now()
+    Place.objects.filter(slug__in=("gol", "al")).update(population=4_600, population_date="2026-01-01")
+    join(world.gol, people.colleague, part(61, alone_unit_price=52_000))
+    join(world.al, people.neighbour, part(48))
+    answers: list[dict[str, Any]] = [
+        {"knots": CURVE, "least_volume": 40},
+        {"fixed": 777_001, "variable": 27_013, "least_volume": 60},
+        {"knots": [["20", "47919"], ["120", "33533"]], "least_volume": 90},
+    ]
+    for user, written in zip(firms, answers, strict=True):
+        answer_prices(open_one, written, 0, actor=acting_as(user))
+    PledgeChange.objects.update(when=now - timedelta(days=2))
+    Pool.objects.update(answers_by=in_days(-1))
+    open_one.refresh_from_db()
+    return open_one

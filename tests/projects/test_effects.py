@@ -1,0 +1,150 @@
+"""Effects read from the demo's edition: what is planted is found, all else is not, refusals say why."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from loftet.core import work
+from loftet.core.models import WorkItem, WorkState
+from loftet.editions.store import EditionStore
+from loftet.editions.visibility import NO_ONE
+from loftet.projects.effects.jobs import ask_for_new
+from loftet.projects.effects.reading import Asked, panel_of, read_effect
+from loftet.projects.models import EffectResult, ExpectedEffect, Project, Refusal
+from loftet.status.edition import current
+from tests.projects.waste import waste_project
+
+WASTE = ("9901", "9902", "9904", "9905")
+YEARS = range(2016, 2026)
+
+
+def rows(*places: str) -> dict[str, dict[int, float]]:
+    return {place: {year: float(int(place) % 7 + year % 3) for year in YEARS} for place in places}
+
+
+@pytest.fixture
+def read(demo_root: Path) -> EditionStore:
+    return EditionStore(demo_root, NO_ONE)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "places", "start", "answer"),
+    [
+        ("household_waste", WASTE, 2023, "found"),
+        ("energy_in_buildings", WASTE[:2], 2022, "not_found"),
+        ("water_leakage", ("9902", "9903"), 2026, "too_early"),
+        ("electricity_households", ("9904", "9905"), 2021, Refusal.BREAK),
+        ("household_waste", WASTE, 2018, Refusal.SHORT),
+        ("household_waste", (), 2023, Refusal.NO_PLACES),
+        ("no_such_figure", WASTE, 2023, Refusal.NO_INDICATOR),
+    ],
+)
+def test_an_edition_answers_or_says_why_not(
+    read: EditionStore, indicator: str, places: tuple[str, ...], start: int, answer: str
+) -> None:
+    edition = read.published()
+    assert edition is not None
+    found = read_effect(read, edition, Asked(indicator, places, start))
+    assert found.answer == answer
+    assert set(found.sentences) == (set() if answer in Refusal.values else {"nb", "nn", "en"})
+
+
+def test_a_planted_effect_is_said_in_points_and_chances(read: EditionStore) -> None:
+    edition = read.published()
+    assert edition is not None
+    found = read_effect(read, edition, Asked("household_waste", WASTE, 2023))
+    assert found.estimate is not None
+    assert -75 < found.estimate < -30
+    assert found.p is not None
+    assert found.p < 0.01
+    assert "kg lågare enn venta ut frå liknande kommunar" in found.sentences["nn"]
+    assert found.series["years"] == list(YEARS)
+
+
+def test_a_background_figure_is_refused(read: EditionStore) -> None:
+    edition = read.published()
+    assert edition is not None
+    key = next(one.key for one in read.indicators(edition, "nb") if one.influence == "little")
+    assert read_effect(read, edition, Asked(key, WASTE, 2023)).answer == Refusal.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("places", "treated", "others", "start", "since", "said"),
+    [
+        (("1", "2", "3"), ("1", "2", "3"), (), 2020, None, Refusal.ALL_TREATED),
+        (("1", "2", "3"), ("1", "2"), (), 2020, None, Refusal.ALL_TREATED),  # one donor
+        (("1", "2", "3", "4"), ("1",), ("2", "3"), 2020, None, Refusal.ALL_TREATED),
+        (("1", "2", "3"), ("9",), (), 2020, None, Refusal.NO_SERIES),
+        (("1", "2", "3"), ("1",), (), 2016, None, Refusal.SHORT),  # treated before the series
+        (("1", "2", "3"), ("1",), (), 2020, 2018, Refusal.BREAK),
+    ],
+)
+def test_a_panel_that_cannot_answer_is_refused(
+    places: tuple[str, ...],
+    treated: tuple[str, ...],
+    others: tuple[str, ...],
+    start: int,
+    since: int | None,
+    said: Refusal,
+) -> None:
+    assert panel_of(rows(*places), Asked("x", treated, start, others), since) is said
+
+
+def test_a_figure_that_never_changes_is_refused() -> None:
+    flat = rows("1", "2", "3") | {"1": dict.fromkeys(YEARS, 4.0)}
+    assert panel_of(flat, Asked("x", ("1",), 2020), None) is Refusal.CONSTANT
+
+
+def test_a_place_that_lacks_a_year_is_no_donor() -> None:
+    found = rows("1", "2", "3", "4")
+    del found["4"][2019]
+    panel = panel_of(found, Asked("x", ("1",), 2020), None)
+    assert not isinstance(panel, Refusal)
+    assert panel.places == ("1", "2", "3")
+
+
+@pytest.fixture
+def waste(demo_site: Path) -> Project:
+    """Return a project of four municipalities that has begun, with its effect frozen."""
+    return waste_project()[0]
+
+
+def test_the_worker_reads_the_effect_and_pages_say_it(waste: Project) -> None:
+    effect = ExpectedEffect.objects.get()
+    assert set(effect.baseline["values"]) == {"nedre-demodal", "ovre-demodal", "fossvang", "tjernli"}
+    assert {year for year, _value in effect.baseline["values"].values()} == {2022}
+    assert work.do_all(timezone.now()) == 1
+    result = EffectResult.objects.get()
+    edition = current().edition
+    assert edition is not None
+    assert (result.edition, result.answer) == (edition.id, "found")
+    for address in (waste.get_absolute_url(), "/kommuner/fossvang/"):
+        page = Client().get(f"{address}?lang=nn").content.decode()
+        assert "lågare enn venta ut frå liknande kommunar" in page, address
+    chart = Client().get("/indikatorer/household_waste/?sted=fossvang&lang=nn").content.decode()
+    assert "her tok prosjektet til" in chart
+    assert (
+        "her tok prosjektet til"
+        not in Client().get("/indikatorer/household_waste/?sted=gol&lang=nn").content.decode()
+    )
+
+
+def test_what_fails_or_is_being_read_is_not_asked_for_again_at_once(waste: Project) -> None:
+    now = timezone.now()
+    assert ask_for_new(now) == 0  # asked for when it began
+    WorkItem.objects.update(state=WorkState.FAILED)
+    assert ask_for_new(now + timedelta(minutes=10)) == 0
+    assert ask_for_new(now + timedelta(hours=7)) == 1
+
+
+def test_a_new_edition_is_read_and_the_earlier_answer_stays(waste: Project) -> None:
+    work.do_all(timezone.now())
+    assert ask_for_new(timezone.now()) == 0
+    EffectResult.objects.update(edition="2025-01-01-00000000", sentence_nn="Slik var det då.")
+    assert ask_for_new(timezone.now()) == 1
+    work.do_all(timezone.now())
+    assert EffectResult.objects.count() == 2
+    assert "Slik var det då." in Client().get(f"{waste.get_absolute_url()}?lang=nn").content.decode()

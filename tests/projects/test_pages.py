@@ -1,0 +1,315 @@
+"""Pages of projects: one screen, hidden money, status as a task, schemes, files, taking over."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+from unittest.mock import patch
+
+import docx
+import openpyxl
+import pytest
+from django.utils import timezone
+
+from loftet.core.reading import answer
+from loftet.core.registry import Task
+from loftet.decisions.models import Body, Meeting
+from loftet.needs.models import Need
+from loftet.people.permissions import Actor
+from loftet.places.models import Place
+from loftet.projects.actions import (
+    add_effect,
+    add_follow_up,
+    add_money,
+    add_part,
+    finish_project,
+    name_adopter_abroad,
+    report_status,
+    write_reuse,
+)
+from loftet.projects.funding.finder import ProjectFacts, find_schemes
+from loftet.projects.funding.schemes import Scheme, schemes
+from loftet.projects.models import (
+    Application,
+    Benefit,
+    EffectResult,
+    ExpectedEffect,
+    Kind,
+    Milestone,
+    Money,
+    Partner,
+    Project,
+)
+from loftet.projects.pages.files import plan_rows
+from loftet.projects.reuse.queries import NextAdopter, spread_of
+from loftet.projects.tasks import project_tasks
+from loftet.solutions.models import Rung
+from tests.needs.conftest import People, browser_of
+from tests.people.partnership import World, acting_as
+from tests.projects.conftest import begun, finished, in_days
+
+NEW = "/organisasjoner/gol/prosjekt/nytt/"
+OFFER = {"specification": "Steng.", "failed": "Plakatar.", "price": "small", "contact": "Rektor"}
+
+
+def tasks_of(actor: Actor) -> list[Task]:
+    return list(answer(project_tasks(actor)))
+
+
+def test_a_change_activity_takes_one_screen(people: People) -> None:
+    sent = {"title": "Korte dusjar", "kind": "change", "text": "Klokke i dusjen.", "starts_on": in_days(0)}
+    browser = browser_of(people.writer)
+    made = browser.post(NEW, sent)
+    project = Project.objects.get()
+    assert made.headers["Location"] == project.get_absolute_url()
+    browser.post(
+        f"{project.get_absolute_url()}start/", {"version": 1, "starts_on": in_days(0), "staff": "Drøfta"}
+    )
+    project.refresh_from_db()
+    assert project.is_public
+    page = browser_of(None).get(f"{project.get_absolute_url()}?lang=nn").content.decode()
+    assert "det er ikkje venta at eit måltal endrar seg" in page
+
+
+def test_a_planned_project_is_for_the_region_and_its_partners(
+    project: Project, firm: Partner, people: People
+) -> None:
+    address = project.get_absolute_url()
+    read = {
+        name: browser_of(getattr(people, name)).get(address).status_code
+        for name in ("firm", "neighbour", "far")
+    }
+    assert read == {"firm": 200, "neighbour": 200, "far": 404}
+    assert browser_of(None).get(address).status_code == 302
+
+
+def test_what_a_firm_gives_is_read_by_those_who_take_part(
+    project: Project, firm: Partner, people: People, writer: Actor, firm_actor: Actor
+) -> None:
+    written = {"partner": firm, "year": timezone.localdate().year, "kind": "cash", "planned": 43_217}
+    add_money(project, Money(), written, actor=firm_actor)
+    add_money(
+        project, Money(), written | {"partner": project.partners.get(organisation=project.lead)}, actor=writer
+    )
+    begun(project, writer)
+    for name in ("", "plan.csv"):
+        address = f"{project.get_absolute_url()}{name}"
+        own, others = (browser_of(one).get(address).content.decode() for one in (people.firm, people.far))
+        sums = [
+            text.replace("\N{NO-BREAK SPACE}", "").replace(" ", "").count("43217") for text in (own, others)
+        ]
+        assert sums[0] >= 2
+        assert sums[1] == 0
+    assert "86" in browser_of(people.far).get(project.get_absolute_url()).content.decode()
+
+
+def test_the_status_is_asked_for_before_the_council_meets(
+    project: Project, world: World, people: People, writer: Actor
+) -> None:
+    assert project.region == world.council.place
+    running = begun(project, writer)
+    assert tasks_of(writer) == []
+    body = Body.objects.create(organisation=world.council, kind="regional_council", name="Regionrådet")
+    for days in (-20, 9):
+        Meeting.objects.create(body=body, day=in_days(days))
+    (task,) = tasks_of(writer)
+    assert (task.due, task.address) == (in_days(9), f"{project.get_absolute_url()}status/")
+    assert tasks_of(acting_as(people.neighbour)) == []
+    page = browser_of(people.writer).get(project.get_absolute_url()).content.decode()
+    assert page.count('data-variant="primary"') == 1
+    report_status(running, {"signal": "at_risk", "why": "Seint", "needed": "Ein gravar"}, actor=writer)
+    for address in ("/prosjekt/", running.get_absolute_url()):  # word, colour and icon say the same
+        assert "need-state need-risk" in browser_of(people.writer).get(address).content.decode(), address
+    assert tasks_of(writer) == []
+    assert "Ein gravar" in browser_of(None).get(project.get_absolute_url()).content.decode()
+
+
+def test_a_milestone_that_moves_keeps_its_first_day(project: Project, writer: Actor, people: People) -> None:
+    row = add_part(project, Milestone(), {"title": "Målarar", "due": in_days(-3)}, actor=writer)
+    address = f"{project.get_absolute_url()}del/milepel/{row.pk}/"
+    sent = {"title": "Målarar", "due": in_days(9), "version": 1}
+    assert browser_of(people.writer).post(address, sent).status_code == 302
+    assert browser_of(people.writer).post(address, sent).status_code == 409
+    row.refresh_from_db()
+    assert isinstance(row, Milestone)
+    assert (row.due, row.first_due) == (in_days(9), in_days(-3))
+    assert browser_of(people.writer).post(f"{address}fjern/", {"version": 2}).status_code == 302
+    assert not Milestone.objects.exists()
+
+
+def scheme(**more: object) -> Scheme:
+    """Return a scheme of which all is known."""
+    known = {one.name: getattr(schemes()[0], one.name) for one in Scheme.__dataclass_fields__.values()}
+    known |= {"status": "primary", "deadline": date(2027, 2, 15), "checked_at": date(2026, 11, 26)}
+    return Scheme(**(known | more))
+
+
+FACTS = ProjectFacts(Kind.INNOVATION, {"municipality"}, 2, {"6", "12"}, Decimal(400_000))
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("more", "lacks"),
+    [
+        ({}, ()),
+        ({"kinds": ("network",)}, ("It is not for this kind of project.",)),
+        ({"applicants": ("firm",)}, ("None of the partners can apply: firm can.",)),
+        ({"partners": ("research",)}, ("A partner is missing: research.",)),
+        ({"goals": ("3",)}, ("It is for other goals.",)),
+        ({"status": "ended"}, ("The scheme has ended.",)),
+    ],
+)
+def test_a_scheme_fits_or_says_why_not(more: dict[str, object], lacks: tuple[str, ...]) -> None:
+    (found,) = find_schemes(FACTS, [scheme(**more)], date(2026, 12, 1))
+    assert found.lacks == lacks
+    if not lacks:
+        assert "up to 200\N{NO-BREAK SPACE}000 kr of the cost in cash" in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "known"),
+    [
+        ({}, date(2026, 12, 1), date(2027, 2, 15)),
+        ({"status": "secondary"}, date(2026, 12, 1), None),
+        ({}, date(2027, 6, 1), None),  # passed
+        ({"deadline": date(2027, 9, 1)}, date(2027, 6, 1), None),  # not checked for 180 days
+    ],
+)
+def test_a_deadline_is_a_day_only_where_it_is_verified(
+    more: dict[str, object], today: date, known: date | None
+) -> None:
+    assert scheme(**more).known_deadline(today) == known
+
+
+def test_no_row_of_the_catalogue_claims_a_deadline_that_nobody_has_verified() -> None:
+    assert [one.key for one in schemes() if one.deadline and one.status != "primary"] == []
+
+
+def test_an_unverified_deadline_is_usual_and_not_in_the_calendar(
+    project: Project, people: People, writer: Actor
+) -> None:
+    applied = {"scheme": "klimasats", "applicant": "Gol", "amount": 9, "state": "granted", "granted": 9}
+    add_follow_up(project, Application(), applied | {"report_due": in_days(20)}, actor=writer)
+    browser = browser_of(people.writer)
+    page = browser.get(f"{project.get_absolute_url()}midler/?lang=nn").content.decode()
+    assert "Fristen pleier å vere: midt i februar." in page
+    assert "Ikkje stadfesta" in page
+    calendar = browser.get(f"{project.get_absolute_url()}kalender.ics").content.decode()
+    assert calendar.count("BEGIN:VEVENT") == 1
+    assert [one.due for one in tasks_of(writer)] == [in_days(20)]
+
+
+def test_the_benefit_plan_is_a_word_document(project: Project, people: People, writer: Actor) -> None:
+    row = {"bears": "Skulane", "answers": "Rektor", "due": in_days(90)}
+    add_follow_up(
+        project, Benefit(), row | {"kind": "cost", "what": "Målarar", "amount": 9_000}, actor=writer
+    )
+    add_follow_up(
+        project, Benefit(), row | {"kind": "saving", "what": "Straum", "amount": 12_000}, actor=writer
+    )
+    file = browser_of(people.writer).get(f"{project.get_absolute_url()}gevinstplan.docx?lang=nn")
+    document = docx.Document(BytesIO(file.content))
+    said = " ".join(one.text for one in document.paragraphs).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Kostar 9 000 kr og sparer 12 000 kr" in " ".join(said.split())
+    assert "Straum" in document.tables[1].cell(1, 0).text
+
+
+def test_a_finished_project_is_taken_over_and_counted(
+    project: Project, world: World, people: People, writer: Actor
+) -> None:
+    done = finished(project, writer)
+    write_reuse(done, OFFER, 0, actor=writer)
+    assert spread_of(done, timezone.localdate()).rung == Rung.LOCAL
+    page = browser_of(people.neighbour).get(f"{project.get_absolute_url()}gjenbruk/?lang=nn").content.decode()
+    assert "Vi vil ha dette i Ål" in page
+    answer_ = browser_of(people.neighbour).post(f"{project.get_absolute_url()}overta/al/")
+    need = Need.objects.get(organisation=world.al)
+    assert answer_.headers["Location"] == f"/behov/{need.pk}/hva/"
+    assert (need.title, need.effect) == (project.title, "Det lek mindre.")
+    assert spread_of(done, timezone.localdate()).rung == Rung.REGIONAL
+    sent = {"abroad": "Provby, Sverige", "version": Project.objects.get().version}
+    browser_of(people.writer).post(f"{project.get_absolute_url()}gjenbruk/utlandet/", sent)
+    assert spread_of(done, timezone.localdate()).rung == Rung.INTERNATIONAL
+
+
+def test_the_list_is_handed_out_whole(project: Project, people: People) -> None:
+    file = browser_of(people.writer).get("/prosjekt/?format=csv").content.decode()
+    assert project.title in file
+    assert browser_of(people.writer).get("/prosjekt/?format=xlsx").status_code == 200
+    assert project.title not in browser_of(None).get("/prosjekt/?format=csv").content.decode()
+
+
+def test_schemes_and_those_of_a_project_are_handed_out_as_csv_and_workbook(
+    project: Project, people: People
+) -> None:
+    for address in ("/prosjekt/ordninger/", f"{project.get_absolute_url()}midler/"):
+        browser = browser_of(people.writer)
+        lines = browser.get(f"{address}?format=csv").content.decode("utf-8-sig").splitlines()
+        sheet = openpyxl.load_workbook(BytesIO(browser.get(f"{address}?format=xlsx").content)).active
+        assert sheet is not None
+        keys = [one.partition(";")[0] for one in lines]
+        assert keys[1:] == [str(row[0].value) for row in sheet.iter_rows(min_row=2)]
+        assert sorted(keys[1:]) == sorted(one.key for one in schemes())
+        page = browser.get(address).content.decode()
+        assert ("?format=xlsx" in page, "?format=csv" in page) == (True, True)
+    (missing,) = [one for one in lines if one.startswith("rff-kvalifisering;")]
+    assert ";no;Ein partnar manglar: forsking.;" in missing
+
+
+def test_the_plan_file_has_a_row_of_each_part_that_the_page_shows(
+    project: Project, firm: Partner, people: People, writer: Actor
+) -> None:
+    row = {"bears": "Skulane", "answers": "Rektor", "due": in_days(90)}
+    add_part(project, Milestone(), {"title": "Målarar", "due": in_days(3)}, actor=writer)
+    expected = {"indicator": "water_leakage", "size": 6, "by_year": 2035}
+    add_effect(project, ExpectedEffect(), expected, actor=writer)
+    lead = project.partners.get(organisation=project.lead)
+    add_money(project, Money(), {"partner": lead, "year": in_days(0).year, "planned": 10}, actor=writer)
+    add_follow_up(project, Benefit(), row | {"kind": "cost", "what": "Møte", "amount": 9}, actor=writer)
+    applied = {"scheme": "klimasats", "applicant": "Gol", "amount": 9}
+    add_follow_up(project, Application(), applied, actor=writer)
+    running = begun(project, writer)
+    said = {"answer": "found", "sentence_nb": "Lekkasjen falt.", "estimate": -6.25}
+    EffectResult.objects.create(
+        effect=running.effects.get(), edition="2026-11-01-1", computed=timezone.now(), **said
+    )
+    report_status(running, {"signal": "at_risk", "why": "Seint", "needed": "Hjelp"}, actor=writer)
+    done = finish_project(Project.objects.get(), {"result": "Det lek mindre."}, actor=writer)
+    write_reuse(done, OFFER, 0, actor=writer)
+    abroad = {"abroad": "Provby, Sverige", "note": "To skular"}
+    name_adopter_abroad(Project.objects.get(), abroad, actor=writer)
+    file = browser_of(people.writer).get(f"{project.get_absolute_url()}plan.csv?lang=nb").content.decode()
+    kinds = {one.partition(";")[0] for one in file.splitlines()[1:]}
+    assert kinds == {
+        *("partner", "milestone", "money", "effect", "answer", "benefit", "application"),
+        *("status", "adopter"),
+    }
+    assert "answer;Lekkasjen falt.;edition 2026-11-01-1;-6,25;" in file
+    assert "adopter;To skular;Provby, Sverige;" in file
+    assert "status;Seint Hjelp;" in file
+    asked = (Project.objects.get(), acting_as(people.neighbour))
+    next_one = [NextAdopter(Place.objects.get(slug="al"), "Veik på lekkasje")]
+    with patch("loftet.projects.pages.files.next_adopters", return_value=next_one):
+        *_others, last = plan_rows(*asked)
+    assert last[:3] == ("next adopter", "Veik på lekkasje", "Ål")
+
+
+def test_a_list_of_many_asks_as_little_as_one_of_few(
+    project: Project, people: People, django_assert_max_num_queries: object
+) -> None:
+    rows = [
+        Project(
+            lead=project.lead,
+            region=project.region,
+            title=f"Prosjekt {number}",
+            starts_on=in_days(0) - timedelta(days=number % 900),
+            written=timezone.now(),
+            written_by=people.writer,
+        )
+        for number in range(10_000)
+    ]
+    Project.objects.bulk_create(rows, batch_size=500)
+    browser = browser_of(people.writer)
+    browser.get("/prosjekt/")
+    with django_assert_max_num_queries(14):  # type: ignore[operator]
+        page = browser.get("/prosjekt/").content.decode()
+    assert page.count('<th scope="row">') == 50
