@@ -275,7 +275,7 @@ ODD: dict[str, Change] = {
 @pytest.mark.parametrize(
     "address",
     [
-        "/indikatorer/water_leakage.csv?aar=2025",
+        "/indikatorer/water_leakage.csv?lang=nn",
         pytest.param("/indikatorer/water_leakage/?sted=hol", marks=pytest.mark.nightly),
         "/indikatorer/?maal=6",
         "/kommuner/?q=%C3%85l",
