@@ -58,17 +58,17 @@ class Outcome:
 
 # Together 40 minutes. A limit stops what hangs: a quiet machine of two cores needs ten minutes for all.
 STAGES = (
-    Stage("style", ("make", "--no-print-directory", "style"), 120),
-    Stage("types", ("make", "--no-print-directory", "types"), 300),
+    Stage("style", ("make", "--no-print-directory", "style"), 60),
+    Stage("types", ("make", "--no-print-directory", "types"), 240),
     Stage("layers", ("make", "--no-print-directory", "layers"), 60),
     Stage("words", ("make", "--no-print-directory", "words"), 60),
     Stage(
         "sqlite",
         (sys.executable, "-m", "pytest", "--numprocesses=2", "--dist=loadgroup"),
-        1320,
+        1560,
         runs_tests=True,
     ),
-    Stage("postgres", (sys.executable, "tests/on_postgres.py"), 540, runs_tests=True, may_skip=True),
+    Stage("postgres", (sys.executable, "tests/on_postgres.py"), 420, runs_tests=True, may_skip=True),
 )
 
 
