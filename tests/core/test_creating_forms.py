@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-WORD = re.compile(r"{% csrf_token %}{% submission_word( '\w+')? %}")
+WORD = re.compile(r"{% csrf_token %}(?:{% if page.once %})?{% submission_word( '\w+')? %}")
 TO_ANOTHER = re.compile(r"<form[^>]*? action=\"{% (?:url|page_address)( '\w+')")
 # Forms of which the second press finds that the first has done it, by the state of what they are about.
 WITHOUT = {

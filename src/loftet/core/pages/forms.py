@@ -35,6 +35,8 @@ class FormPage(Page):
     send_rule: ClassVar[Rule | None] = None
     seen: ClassVar[str] = "version"  # the field that tells what the person has read
     success: ClassVar[Words] = _("It is kept.")
+    # Sent twice, it saves once (`loftet.core.submissions`); False where each attempt has to stay counted.
+    once: ClassVar[bool] = True
     http_method_names = ["get", "head", "post", "options"]
     saved: Any = None
 

@@ -16,7 +16,6 @@ from loftet.people.rules import Attempt, may_begin_outside
 UNUSED = timedelta(days=1)
 
 
-@transaction.atomic
 def open_account(email: str, client: Client, now: datetime) -> str:
     """Create an account where there is none, send a code to it, and return the token of the browser.
 
@@ -26,12 +25,18 @@ def open_account(email: str, client: Client, now: datetime) -> str:
         NotAllowed: when too many were opened, or too many codes asked for.
     """
     address = email.strip().lower()
+    _create_account(address, client, now)
+    return ask_for_code(address, client, now)
+
+
+@transaction.atomic(durable=True)
+def _create_account(address: str, client: Client, now: datetime) -> None:
+    """Count the attempt for good, and create an account where there is none."""
     demand(may_begin_outside(client.where, now))
     attempt = Attempt(keyed("address", address), client.where, "", for_all=False)
     count(ThrottleKind.BEGUN, attempt, now)
     if not User.objects.filter(email=address).exists():
         User.objects.create_user(address, language=client.language)
-    return ask_for_code(address, client, now)
 
 
 def forget_unused_accounts(now: datetime) -> int:

@@ -27,6 +27,7 @@ class SupplierAccount(FormPage):
     button = _("Send me a code")
     success = ""
     form_class = AddressForm
+    once = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Answer, or lead on who is signed in already."""

@@ -244,6 +244,7 @@ class SupplierEnter(OfSupplier, FormPage):
     button = _("Confirm the firm")
     success = _("The firm is confirmed. You can publish solutions now.")
     form_class = SupplierCodeForm
+    once = False
 
     def save(self, form: SupplierCodeForm) -> Supplier:
         """Check the code; a wrong one is counted, and refused at the field."""
