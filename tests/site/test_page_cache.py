@@ -279,7 +279,7 @@ ODD: dict[str, Change] = {
         pytest.param("/indikatorer/water_leakage/?sted=hol", marks=pytest.mark.nightly),
         "/indikatorer/?maal=6",
         "/kommuner/?q=%C3%85l",
-        "/?q=%C3%83%C2%A5l",
+        "/kommuner/?q=%C3%83%C2%A5l",
         "/sammenlign/?sted=gol&sted=hol",
         pytest.param("/kommuner/gol/?sted=al", marks=pytest.mark.nightly),
     ],
