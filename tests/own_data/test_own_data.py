@@ -206,9 +206,10 @@ def test_a_file_that_nobody_keeps_is_removed_after_a_month(adviser: Client) -> N
 
 
 def test_the_same_form_with_another_file_makes_another_series(adviser: Client) -> None:
+    word = new_word("own_data_create")
     for text in (TEXT, TEXT.replace("13,0", "14,0"), TEXT):
         file = SimpleUploadedFile("svinn.csv", text.encode())
-        adviser.post(SEND, {"file": file, "submission": new_word("own_data_create")})
+        adviser.post(SEND, {"file": file, "submission": word})
     assert OwnFile.objects.count() == 2
 
 
