@@ -1,5 +1,6 @@
 """Read what pytest writes about its tests as JUnit XML."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from xml.etree import ElementTree
 
 COLLECTION_FAILED = "collection failure"
 WORKER_DIED = "crashed while running"
+GROUP = re.compile(r"@[^\]@]+$")  # xdist's group behind the name, which may hold an @ between its brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def read_results(file: Path) -> TestResults:
     names, skipped, broken = set(), set(), False
     failed: dict[str, str] = {}
     for case in ElementTree.parse(file).iter("testcase"):
-        name = f"{case.get('file') or case.get('classname')}::{case.get('name')}"
+        name = f"{case.get('file') or case.get('classname')}::{GROUP.sub('', case.get('name', ''))}"
         names.add(name)
         for child in case:
             if child.tag in {"failure", "error"}:

@@ -117,7 +117,8 @@ class _StageRun:
 
     def _try_again(self, results: TestResults) -> dict[str, str]:
         """Run the failed tests once more, in one process; return those that passed, with the first reason."""
-        options = ("--last-failed", "--last-failed-no-failures=none", "--numprocesses=0")
+        # One worker, for without any a test of a group has another name, and all tests would be run.
+        options = ("--last-failed", "--last-failed-no-failures=none", "--numprocesses=1")
         code, again = self._try("second", *options)
         # A second try that broke off, or was of other tests or of fewer, tells nothing.
         if again is None or bool(code) != bool(again.failed) or again.tests != results.failed.keys():
