@@ -89,7 +89,7 @@ def run(null: Null, planted: int, together: bool, seeds: int, rule: Rule = RULE)
     for seed in range(seeds):
         called = challenged(draw(null, planted, together, seed), rule)
         found.append(called[:planted].mean() if planted else np.nan)
-        false.append(called[planted:].sum() / max(called.sum(), 1))
+        false.append(int(called[planted:].sum()) / max(int(called.sum()), 1))
     error = 2 * float(np.std(false)) / np.sqrt(seeds)
     return Outcome(float(np.mean(found)), float(np.mean(false)), float(error))
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -25,6 +26,7 @@ from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 from tests.built_once import built_once
 from tests.emptied_tables import empty_only_filled
+from tests.gate.junit import TRIED_AGAIN
 from tests.kept_places import KeptPlaces
 from tests.on_postgres import files_of_both
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
@@ -35,6 +37,9 @@ CHROMIUM_ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+PROCESSES = re.compile(
+    r"^(?:import|from) (?:asyncio|concurrent|multiprocessing|signal|socket|subprocess|threading|time)\b", re.M
+)
 LONGEST_NAME = 80  # characters of a parameter in the name of a test
 REQUIRED = frozenset(filter(None, os.environ.get("LOFTET_REQUIRE", "").split(",")))
 
@@ -228,10 +233,17 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return f"{argname} of {len(val)}" if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
 
 
+@cache
+def uses_processes(file: Path) -> bool:
+    """Check whether a file of tests starts processes or threads, opens connections, or asks the clock."""
+    return PROCESSES.search(file.read_text(encoding="utf-8")) is not None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use a database, by themselves or through a fixture; run the long ones first.
 
     A test that commits is about locks and races, unless a browser needs its rows: it runs on both databases.
+    What uses a browser, processes, threads or the clock may fail by chance: the gate tries that once more.
     """
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
@@ -244,6 +256,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("both_databases")
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("properties")
+        if item.get_closest_marker("browser") or commits or uses_processes(item.path):
+            item.user_properties.append((TRIED_AGAIN, "yes"))
     both = {str(item.path) for item in items if item.get_closest_marker("both_databases")}
     if hidden := sorted(both - set(files_of_both())):
         raise pytest.UsageError(f"tests/on_postgres.py does not find the tests of {hidden}")

@@ -8,10 +8,12 @@ import fcntl
 import functools
 import hashlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from socket import gethostname
 from typing import Any, cast
 
 from django.apps import apps
@@ -29,6 +31,7 @@ SOURCES = (
 MORE_SOURCES = ("catalogue/demo_places", "requirements/dev.txt", "tests/kept_places.py")
 # Other checkouts may use the same server, and a test may run others with settings that have more apps.
 WHOSE = f"{PROJECT} {os.environ.get('DJANGO_SETTINGS_MODULE', '')}"
+OF_TESTS = re.compile(r"(?:test_)?(loftet_[0-9a-f]{8})_")
 CHECKOUT = f"loftet_{hashlib.sha256(WHOSE.encode()).hexdigest()[:8]}"
 
 
@@ -92,7 +95,7 @@ def _copy_sqlite(name: str, fill: Callable[[], None]) -> None:
         made = create(verbosity, autoclobber, keepdb)
         connection.settings_dict["NAME"] = made
         connection.ensure_connection()
-        with closing(sqlite3.connect(template)) as source:
+        with closing(sqlite3.connect(f"{template.as_uri()}?mode=ro", uri=True)) as source:
             source.backup(connection.connection)
         return made
 
@@ -103,13 +106,30 @@ def _copy_postgresql(name: str, fill: Callable[[], None]) -> None:
     """Set the template that PostgreSQL copies."""
     quoted, creation = connection.ops.quote_name, cast("Any", connection.creation)
     with creation._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"{CHECKOUT}_template_%"])
-        there = {row[0] for row in cursor.fetchall()}
+        drop_databases_of_gone_checkouts(cursor)
+        there = {one for one in _databases(cursor) if one.startswith(f"{CHECKOUT}_template_")}
     begun = f"{name}_begun"
     if name not in there:
         _make(begun, fill)
         with creation._nodb_cursor() as cursor:
             for old in there - {begun}:  # it is there already where an earlier making was killed
                 cursor.execute(f"DROP DATABASE IF EXISTS {quoted(old)}")
+            cursor.execute(f"COMMENT ON DATABASE {quoted(begun)} IS %s", [f"{gethostname()} {PROJECT}"])
             cursor.execute(f"ALTER DATABASE {quoted(begun)} RENAME TO {quoted(name)}")
     connection.settings_dict["TEST"]["TEMPLATE"] = name
+
+
+def _databases(cursor: Any) -> dict[str, str]:
+    """Return the names of all databases of a server, each with its comment."""
+    cursor.execute("SELECT datname, coalesce(shobj_description(oid, 'pg_database'), '') FROM pg_database")
+    return dict(cursor.fetchall())
+
+
+def drop_databases_of_gone_checkouts(cursor: Any) -> None:
+    """Drop what checkouts of this machine have left on the server whose folder is not there any more."""
+    there = {name: match[1] for name in _databases(cursor) if (match := OF_TESTS.match(name))}
+    for name, comment in _databases(cursor).items():
+        host, _, folder = comment.partition(" ")
+        if name in there and host == gethostname() and folder and not Path(folder).is_dir():
+            for one in (one for one, checkout in there.items() if checkout == there[name]):
+                cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(one)}")

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from loftet.core.models import OutboxLetter
-from loftet.core.testing import around_a_request, page_classes, patterns
+from loftet.core.testing import page_classes, patterns, undone
 from loftet.geography.gazetteer import Gazetteer
 from loftet.notices.queries import unread
 from loftet.notices.signed import letter_word
@@ -106,13 +106,13 @@ def address_of(name: str, line: Line, words: Mapping[str, object]) -> str:
 
 def status(browser: Client, address: str, line: Line) -> tuple[int, str]:
     """Ask, and undo what it did; give the status, and where somebody is led to sign in."""
-    with around_a_request():
-        answer = (
+    answer = undone(
+        lambda: (
             browser.generic(line.method, address)
             if line.method == "GET"
             else browser.post(address, line.sent)
         )
-        transaction.set_rollback(True)
+    )
     return answer.status_code, answer.headers.get("Location", "").partition("?")[0]
 
 

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from socket import gethostname
 from typing import Any, cast
 
 import pytest
@@ -56,3 +58,26 @@ def test_what_a_killed_making_left_is_made_again_and_used(makes_empty: list[str]
         template_database._copy_postgresql(name, lambda: None)
         assert (databases(), connection.settings_dict["TEST"]["TEMPLATE"]) == ([name], name)
     assert makes_empty == [f"{name}_begun"]
+
+
+def test_what_a_checkout_that_is_gone_has_left_is_dropped(makes_empty: list[str], tmp_path: Path) -> None:
+    gone, stays = (f"loftet_{number:08x}" for number in (os.getpid(), os.getpid() + 1))
+    left = {
+        f"{gone}_template_a": f"{gethostname()} {tmp_path}/gone",
+        f"test_{gone}_gw0": "",
+        f"{stays}_template_a": f"{gethostname()} {tmp_path}",
+        f"test_{stays}_gw0": f"another-machine {tmp_path}/gone",
+    }
+    try:
+        for name, comment in left.items():
+            execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+            execute(f"COMMENT ON DATABASE \"{name}\" IS '{comment}'")
+        with cast("Any", connection.creation)._nodb_cursor() as cursor:
+            template_database.drop_databases_of_gone_checkouts(cursor)
+            assert left.keys() & template_database._databases(cursor).keys() == {*left} - {
+                f"{gone}_template_a",
+                f"test_{gone}_gw0",
+            }
+    finally:
+        for name in left:
+            execute(f'DROP DATABASE IF EXISTS "{name}"')

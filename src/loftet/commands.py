@@ -362,7 +362,8 @@ def start_django() -> None:
     """Set Django up for the commands that need it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loftet.site.settings")
     try:
-        data_folder().mkdir(parents=True, exist_ok=True)  # the database lives there
+        # The database lives there, with names, addresses and sessions: nobody else looks into a new folder.
+        data_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
         if disk_is_full(fault):
             raise

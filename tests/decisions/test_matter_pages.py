@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
+from loftet.core.submissions import new_word
 from loftet.decisions.actions.departures import Journal
 from loftet.decisions.actions.matters import publish_matter, write_matter
 from loftet.decisions.models import (
@@ -213,6 +214,19 @@ def test_whoever_is_disqualified_is_shut_out_of_every_form_and_told_why(house: H
     for outsider in (Client(), browser_of(house.neighbour)):
         for address in (page, f"{page}behandlinger/{row.pk}/"):
             assert "Eli Direktør" not in outsider.get(address).content.decode()
+
+
+def test_a_case_that_is_handed_out_by_two_presses_leaves_once(house: House) -> None:
+    matter = public(house, case_number="26/301")
+    before = Departure.objects.count()
+    browser, address = browser_of(house.editor), f"/saker/{matter.pk}/innsyn.zip"
+    word = {"submission": new_word("access_zip")}
+    sent = {"receiver": "ein journalist", "journalled": "will_be", "entry": ""} | word
+    files = [browser.post(address, sent) for _each in range(2)]
+    assert [one.headers["Content-Type"] for one in files] == ["application/zip"] * 2
+    assert Departure.objects.count() == before + 1
+    browser.post(address, sent | {"receiver": "ein annan"})
+    assert Departure.objects.count() == before + 2
 
 
 def test_a_case_is_handed_out_without_what_is_withheld(house: House) -> None:

@@ -1,6 +1,7 @@
 """The same bytes whoever computes: threads, processes, and workers on other machines, one of which dies."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -105,12 +106,13 @@ class Room:
 @contextmanager
 def room(number: int) -> Iterator[Room]:
     """Return a network namespace of its own, or the machine itself where those are not allowed."""
-    name, outer, inner = (f"{word}{number}{os.getpid() % 10000}" for word in ("loftet", "lfo", "lfi"))
+    name, outer, inner = (f"{word}{number}{os.getpid()}" for word in ("loftet", "lfo", "lfi"))
     base = NETWORKS[number].rsplit(".", 1)
     host, own = (f"{base[0]}.{int(base[1]) + step}" for step in (1, 2))
     if shutil.which("ip") is None or os.geteuid() != 0:
         yield Room((), "127.0.0.1", "127.0.0.1")
         return
+    remove_rooms_of_ended_runs()
     try:
         run("ip", "netns", "add", name)
     except subprocess.CalledProcessError:
@@ -125,6 +127,14 @@ def room(number: int) -> Iterator[Room]:
         yield Room(("ip", "netns", "exec", name), host, own)
     finally:
         run("ip", "netns", "del", name)
+
+
+def remove_rooms_of_ended_runs() -> None:
+    """Delete the namespaces that killed runs have left: their addresses would be reached before ours."""
+    listed = subprocess.run(("ip", "netns", "list"), capture_output=True, text=True, check=False).stdout
+    for name, process in re.findall(r"^(loftet\d(\d+))\b", listed, re.MULTILINE):
+        if not Path(f"/proc/{process}").exists():
+            run("ip", "netns", "del", name)
 
 
 def free_port() -> int:

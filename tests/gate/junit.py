@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 COLLECTION_FAILED = "collection failure"
 WORKER_DIED = "crashed while running"
+TRIED_AGAIN = "tried_again"  # the property of a test that may fail by chance, set by tests/conftest.py
 GROUP = re.compile(r"@[^\]@]+$")  # xdist's group behind the name, which may hold an @ between its brackets
 
 
@@ -15,6 +16,7 @@ GROUP = re.compile(r"@[^\]@]+$")  # xdist's group behind the name, which may hol
 class TestResults:
     """The tests of a run by their names, `file::test`; each failed one with the reason in one line.
 
+    `uncertain` are those that use a browser, a process, threads or the clock, and may fail by chance.
     `broken` is true where a file could not be collected or a process died: not all of the tests were run.
     """
 
@@ -23,6 +25,7 @@ class TestResults:
     passed: frozenset[str]
     skipped: frozenset[str]
     failed: Mapping[str, str]
+    uncertain: frozenset[str]
     broken: bool
 
     @property
@@ -33,11 +36,13 @@ class TestResults:
 
 def read_results(file: Path) -> TestResults:
     """Return the results in a whole JUnit file of pytest's family `xunit1`."""
-    names, skipped, broken = set(), set(), False
+    names, skipped, uncertain, broken = set(), set(), set(), False
     failed: dict[str, str] = {}
     for case in ElementTree.parse(file).iter("testcase"):
         name = f"{case.get('file') or case.get('classname')}::{GROUP.sub('', case.get('name', ''))}"
         names.add(name)
+        if case.find(f"properties/property[@name='{TRIED_AGAIN}']") is not None:
+            uncertain.add(name)
         for child in case:
             if child.tag in {"failure", "error"}:
                 failed.setdefault(name, reason := reason_of(child))
@@ -45,7 +50,8 @@ def read_results(file: Path) -> TestResults:
             elif child.tag == "skipped":
                 skipped.add(name)
     skipped -= failed.keys()
-    return TestResults(frozenset(names - skipped - failed.keys()), frozenset(skipped), failed, broken)
+    passed = frozenset(names - skipped - failed.keys())
+    return TestResults(passed, frozenset(skipped), failed, frozenset(uncertain), broken)
 
 
 def reason_of(failure: ElementTree.Element) -> str:

@@ -94,7 +94,7 @@ class _StageRun:
         return self._as_a_whole(code)
 
     def tests(self) -> Outcome:
-        """Run tests; run those that failed once more, if they are few and all of the rest was run."""
+        """Run tests; run the uncertain ones that failed once more, if few failed and all were run."""
         shutil.rmtree(self._cache, ignore_errors=True)
         code, results = self._try("first")
         if results is None and code == 0 and self.stage.may_skip:
@@ -116,12 +116,19 @@ class _StageRun:
         )
 
     def _try_again(self, results: TestResults) -> dict[str, str]:
-        """Run the failed tests once more, in one process; return those that passed, with the first reason."""
+        """Run the uncertain ones of the failed tests once more, in one process.
+
+        Return those that passed, with the first reason.
+        """
+        certain = sorted(results.failed.keys() - results.uncertain)
+        uncertain = results.failed.keys() & results.uncertain
+        if not uncertain:
+            return {}
         # One worker, for without any a test of a group has another name, and all tests would be run.
         options = ("--last-failed", "--last-failed-no-failures=none", "--numprocesses=1")
-        code, again = self._try("second", *options)
+        code, again = self._try("second", *options, *(f"--deselect={name}" for name in certain))
         # A second try that broke off, or was of other tests or of fewer, tells nothing.
-        if again is None or bool(code) != bool(again.failed) or again.tests != results.failed.keys():
+        if again is None or bool(code) != bool(again.failed) or again.tests != uncertain:
             return {}
         return {name: results.failed[name] for name in sorted(again.passed)}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.gate import __main__ as gate
+from tests.gate.junit import TRIED_AGAIN
 from tests.gate.report import MOST_LINES, is_green, report
 from tests.gate.stages import STAGES, Outcome, Stage, run_stage
 
@@ -35,9 +36,11 @@ def tries(name):
 Try = Callable[..., Outcome]
 
 
-def flaky(name: str) -> str:
-    """Return the source of a test that fails every second time."""
-    return f"{HELPERS}def test_{name}():\n    assert tries('{name}') % 2 == 0, 'a pause was too long'\n\n"
+def flaky(name: str, *, uncertain: bool = True) -> str:
+    """Return the source of a test that fails every second time, and may do so where it is uncertain."""
+    may = f"    record_property('{TRIED_AGAIN}', 'yes')\n" if uncertain else ""
+    fails = f"    assert tries('{name}') % 2 == 0, 'a pause was too long'\n\n"
+    return f"{HELPERS}def test_{name}(record_property):\n{may}{fails}"
 
 
 @pytest.fixture
@@ -85,6 +88,15 @@ def test_what_passes_the_second_time_is_told_and_green(run: Try, processes: str)
     assert lines[-1] == "gate: 2 passed, 0 failed, 0 skipped"
 
 
+def test_what_may_not_fail_by_chance_is_red_at_once(run: Try, tmp_path: Path) -> None:
+    outcome = run(PASSES + flaky("certain", uncertain=False) + flaky("sometimes"))
+    assert (list(outcome.failures), list(outcome.flakes)) == (
+        ["test_it.py::test_certain"],
+        ["test_it.py::test_sometimes"],
+    )
+    assert [(tmp_path / name).read_text() for name in ("certain", "sometimes")] == ["1", "2"]
+
+
 def test_a_flake_beside_a_failure_stays_red(run: Try) -> None:
     outcome = run(FAILS + flaky("sometimes"))
     assert (outcome.exit_code, list(outcome.failures)) == (1, ["test_it.py::test_fails"])
@@ -128,10 +140,9 @@ def test_a_run_that_broke_off_is_red_though_what_failed_would_pass(run: Try) -> 
 
 
 def test_a_second_try_that_is_skipped_is_no_pass(run: Try) -> None:
-    source = (
-        f"{HELPERS}import pytest\n\ndef test_skips():\n    assert tries('s') > 1\n    pytest.skip('later')\n"
-    )
-    outcome = run(source)
+    uncertain = f"record_property('{TRIED_AGAIN}', 'yes')"
+    skips = "assert tries('s') > 1\n    pytest.skip('later')\n"
+    outcome = run(f"{HELPERS}import pytest\n\ndef test_skips(record_property):\n    {uncertain}\n    {skips}")
     assert (list(outcome.failures), outcome.flakes) == (["test_it.py::test_skips"], {})
 
 
@@ -250,6 +261,7 @@ def test_a_gate_that_is_ended_ends_what_it_started(tmp_path: Path) -> None:
 import signal, sys
 from pathlib import Path
 from tests.gate import __main__ as gate
+from tests.gate.junit import TRIED_AGAIN
 from tests.gate.stages import Stage
 gate.FOLDER = Path({str(tmp_path)!r})
 gate.STAGES = (Stage("slow", ("sh", "-c", "echo $$ >{tmp_path}/pid; sleep 600"), 60),)

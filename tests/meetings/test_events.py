@@ -478,3 +478,12 @@ def test_a_draft_about_nothing_yet_leads_to_the_form_and_no_day_that_has_been_is
     sent = {"kind": "webinar", "title": "I går", "day": in_days(-1).isoformat(), "where": "Gol"}
     answer = browser.post("/organisasjoner/gol/moter/nytt/", sent)
     assert (answer.status_code, "Vel ein dag som ikkje har vore." in answer.content.decode()) == (422, True)
+
+
+def test_a_need_says_of_a_meeting_that_it_has_been_held(people: People, event: Event) -> None:
+    address = f"{event.needs.get().get_absolute_url()}?lang=en"
+    browser = browser_of(people.colleague)
+    assert "(Has been held)" not in browser.get(address).content.decode()
+    Event.objects.filter(pk=event.pk).update(day=in_days(-3), closes=in_days(-4))
+    assert f"{event.title}</a>" in (page := browser.get(address).content.decode())
+    assert "(Has been held)" in page

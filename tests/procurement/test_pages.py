@@ -30,6 +30,7 @@ from loftet.procurement.documents.kinds import KEYS, kind_of
 from loftet.procurement.documents.notice import texts_of
 from loftet.procurement.models import Contract, Procurement
 from loftet.procurement.rules import inside
+from loftet.procurement.steps import path_of
 from loftet.procurement.tasks import contract_tasks
 from tests.needs.conftest import People
 from tests.people.partnership import World, acting_as, browser_of
@@ -240,3 +241,8 @@ def test_a_list_of_many_takes_as_many_questions_as_of_one(
         browser.get(procurement.get_absolute_url())
     with ZipFile(BytesIO(browser.get("/anskaffelser/?format=xlsx").content)) as book:
         assert "xl/workbook.xml" in book.namelist()
+
+
+def test_a_signed_contract_shows_that_a_tender_was_chosen(contract: Contract) -> None:
+    before = {one.step.key: one.day for one in path_of(contract.procurement, is_small=True)}
+    assert (before["choose"], before["follow"]) == (contract.signed_on, None)

@@ -76,6 +76,13 @@ def test_a_settings_file_that_all_may_read_is_warned_of(
     ]
 
 
+def test_a_data_folder_that_all_may_look_into_is_warned_of(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    assert [(one.id, one.hint) for one in production_messages()] == [
+        ("loftet.W004", f"Run: chmod 700 {tmp_path}")
+    ]
+
+
 def test_preloading_without_subdomains_is_warned_of(settings: Settings) -> None:
     settings.SECURE_HSTS_PRELOAD = True
     assert found() == ["loftet.W005"]

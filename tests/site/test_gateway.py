@@ -219,6 +219,54 @@ def test_no_character_set_but_utf_8_reaches_django(sent: str) -> None:
     assert answer["body"].startswith(b"415 Unsupported Media Type: ")
 
 
+def form_of(*heads: str) -> tuple[Headers, list[dict[str, Any]]]:
+    """Return a form of parts with these heads, as it is sent."""
+    parts = "".join(f"--X\r\n{head}\r\n\r\na value\r\n" for head in heads)
+    body = f"{parts}--X--\r\n".encode()
+    headers = [
+        (b"content-type", b"multipart/form-data; boundary=X"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    return headers, [{"type": "http.request", "body": body, "more_body": False}]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Content-Disposition: form-data; name*=punycode''" + "a" * 900,
+        "Content-Disposition: form-data; name*=utf-16-le''e%00m%00",
+        "Content-Disposition: form-data; name*0*=utf-8''e; name*1=m",
+        "Content-Disposition: form-data; name* \x0b=utf-8''email",
+        'Content-Disposition: form-data; name="a"; filename*=utf-7a.txt',
+        'Content-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset*=xy',
+    ],
+)
+def test_a_part_that_names_a_character_set_is_refused(head: str) -> None:
+    headers, parts = form_of('Content-Disposition: form-data; name="first"', head)
+    refused, answer = answered(headers, parts)
+    assert refused["status"] == 415
+    assert b"A part names a character set" in answer["body"]
+
+
+def test_plain_parts_are_passed_on_whatever_they_hold() -> None:
+    headers, parts = form_of(
+        'Content-Disposition: form-data; name="text"\r\nContent-Type: */*; charset=utf-8',
+        'Content-Disposition: form-data; name="file"; filename="a*b.txt"\r\nContent-Type: text/plain',
+    )
+    parts[0]["body"] = parts[0]["body"].replace(b"a value", b"a value; x*=utf-8''y")
+    headers[1] = (b"content-length", str(len(parts[0]["body"])).encode())
+    start, body = answered(headers, parts)
+    assert start["status"] == 200
+    assert b"x*=utf-8''y" in body["body"]
+
+
+def test_what_is_accepted_names_no_character_set() -> None:
+    for sent in ("text/html; q*=nope''x", "a/b;q=1, a/b; q*0=x", "text/html; q*=undefined''x"):
+        assert "ACCEPT" not in headers_of(scope([(b"accept", sent.encode())]))
+    plain = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    assert headers_of(scope([(b"accept", plain.encode())]))["ACCEPT"] == plain
+
+
 def test_two_content_types_are_refused() -> None:
     sent = [(b"content-type", b"text/plain"), (b"content-type", b"text/plain; charset=utf-16")]
     assert answered(sent, [])[0]["status"] == 415

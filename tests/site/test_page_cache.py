@@ -26,7 +26,7 @@ from loftet.site.gateway import (
     headers_of,
     respond,
 )
-from loftet.site.page_cache import PAGES
+from loftet.site.page_cache import PAGES, PARTS
 from loftet.site.page_store import OVERHEAD, KeptPage, PageStore
 
 PAGE = "/kommuner/gol/"
@@ -260,6 +260,7 @@ ODD: dict[str, Change] = {
     "no query": asked_as(lambda query: b""),
     "unknown": asked_as(lambda query: b"utm_source=x&" + query),
     "not UTF-8": asked_as(lambda query: query + b"%ff\xff"),
+    "accepted": sent_with(("accept", "text/html; q*=nope''x")),
     "part": sent_with(("hx-request", "true")),
     "part, encoded": sent_with(("hx-request", "tru%65"), ("hx-request-uri-autoencoded", "true")),
     "part, capitals": sent_with(("hx-request", "TRUE"), ("hx-target", "hits"), ("hx-boosted", "true")),
@@ -295,10 +296,45 @@ def test_an_odd_request_never_changes_what_the_next_plain_reader_gets(
         odd = scope(address)
         change(odd)
         with suppress(RefusedRequestError):
-            answer_to(application, odd)
+            assert answer_to(application, odd).status < 500, name
         if len(PAGES) and shown(application, address) != expected:
             changed.append(name)
     assert changed == []
+
+
+def test_a_target_that_no_page_answers_makes_no_page_of_its_own(demo_site: Path, kept: None) -> None:
+    application = cast(Wsgi, WSGIHandler())
+    for target in ("%E2", "x", "figure", "hits", ""):
+        asked = scope("/indikatorer/?maal=6")
+        sent_with(("hx-request", "true"), ("hx-target", target))(asked)
+        answer_to(application, asked)
+    assert len(PAGES) == 3
+
+
+def test_the_targets_of_parts_are_those_that_pages_compare_with(project: Path) -> None:
+    asked = re.compile(r"^(?:FIGURE, )?HITS = (.+)$", re.MULTILINE)
+    found = set()
+    for file in (project / "src" / "loftet").rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if '"HX-Target"' in text and file.name != "page_cache.py":
+            found |= {word.strip('" ') for words in asked.findall(text) for word in words.split(",")}
+    assert found == PARTS
+
+
+def test_a_page_of_an_older_edition_is_made_once_and_tells_what_is_published(
+    serve: Callable[[Path], None], kept: None, client: Client, tmp_path: Path
+) -> None:
+    root = tmp_path / "data"
+    old, new = (
+        build_edition(a_study(tmp_path / str(value), value), root, date(2026, 11, 24)) for value in (1, 2)
+    )
+    serve(root)
+    publish(root, new)
+    address = f"{PAGE}?utgave={old}"
+    first = client.get(address).content
+    assert (client.get(address).content, len(PAGES)) == (first, 1)
+    publish(root, old)
+    assert client.get(address).content != first
 
 
 def test_each_spelling_of_a_query_is_one_page(demo_site: Path, kept: None) -> None:

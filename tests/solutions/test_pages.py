@@ -57,6 +57,15 @@ def test_a_solution_is_written_for_a_need_step_by_step(
         assert f'href="{at}"' in browser_of(None).get(address).content.decode()
 
 
+def test_a_firm_without_an_account_finds_where_it_begins(
+    people: People, supplier: Supplier, need: Need
+) -> None:
+    begin = "/leverandorer/konto/?neste=/leverandorer/ny/"
+    for address in (need.get_absolute_url(), "/leverandorer/"):
+        assert begin in browser_of(None).get(address).content.decode()
+        assert begin not in browser_of(people.boss).get(address).content.decode()
+
+
 def test_two_who_change_a_solution_at_once_are_told(people: People, draft: Solution) -> None:
     browser = browser_of(people.writer)
     at = f"{draft.get_absolute_url()}vilkar/"

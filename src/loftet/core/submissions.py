@@ -28,6 +28,10 @@ from loftet.core.models import FormSubmission
 FIELD = "submission"
 KEPT_FOR = timedelta(days=1)  # nobody presses a button twice a day apart
 IS_LED_ON = frozenset({302, 303})
+FILE = (
+    "file"  # the result of a form that is answered with a file: the second press gets it, and saves nothing
+)
+WAS_SAVED = "form_was_saved"
 BESIDE = frozenset({"csrfmiddlewaretoken"})  # a fresh one is in each page
 
 
@@ -46,6 +50,9 @@ class SubmissionMiddleware:
             return self.get_response(request)
         with transaction.atomic():
             row = _submission(digest_of(request))
+            if row.result == FILE:
+                vars(request)[WAS_SAVED] = True
+                return self.get_response(request)
             if row.result:
                 return HttpResponseRedirect(row.result)
             response = self.get_response(request)
@@ -82,6 +89,11 @@ class _TokenCheck(CsrfViewMiddleware):
         return HttpResponse(status=403)
 
 
+def was_saved(request: HttpRequest) -> bool:
+    """Check whether the same form has been saved before, and only its file is wanted again."""
+    return WAS_SAVED in vars(request)
+
+
 def _has_token(request: HttpRequest) -> bool:
     check = _TokenCheck(lambda _request: HttpResponse())
     check.process_request(request)
@@ -99,12 +111,15 @@ def _submission(digest: str) -> FormSubmission:
 
 
 def _finish(row: FormSubmission, response: HttpResponseBase) -> None:
-    """Store where the sender was redirected; undo what failed, as if it had not been sent."""
+    """Store where the sender was redirected, or that a file was made; undo what failed, as if never sent."""
     if response.status_code in IS_LED_ON:
         row.result = response.headers["Location"]
         row.save(update_fields=["result"])
     elif response.status_code >= 500 or connection.needs_rollback:
         transaction.set_rollback(True)
+    elif response.headers.get("Content-Disposition", "").startswith("attachment"):
+        row.result = FILE
+        row.save(update_fields=["result"])
     else:
         row.delete()
 

@@ -101,14 +101,14 @@ def one_of_each(turn: int, page: str, example: Example, people: Sequence[str]) -
 
 
 def _wrongly_answered(name: str, who: str, let_in: Collection[str], ask: Callable[[], Any]) -> Iterator[str]:
-    answer = _undone(ask)
+    answer = undone(ask)
     asked_to_sign_in = answer.status_code == 302 and reverse("sign_in") in answer.headers["Location"]
     inside = answer.status_code in INSIDE and not asked_to_sign_in
     if inside != (who in let_in):
         yield f"{name}: {who} gets {answer.status_code}"
 
 
-def _undone(ask: Callable[[], Any]) -> Any:
+def undone(ask: Callable[[], Any]) -> Any:
     """Ask, and undo in the database what it did."""
     with around_a_request():
         answer = ask()
@@ -168,7 +168,7 @@ def misused_forms(
         if issubclass(page, EditPage):
             tried.append(("a version never read", browser, fields | {"version": STALE}, (409,)))
         for what, client, sent, refused in tried:
-            if (status := _undone(partial(client.post, address, sent)).status_code) not in refused:
+            if (status := undone(partial(client.post, address, sent)).status_code) not in refused:
                 wrong.append(f"{name} takes {what}: {status}")
     return wrong
 

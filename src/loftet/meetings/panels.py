@@ -26,7 +26,7 @@ def on_subject(request: HttpRequest, subject: Any) -> Panel | None:
     actor = actor_of(request)
     field = "needs" if isinstance(subject, Need) else "pools"
     rows = events_in_order(actor.permissions, actor.today).filter(**{field: subject})
-    events = list(rows[:MOST_SHOWN])
+    events = [(one, one.tag_on(actor.today)) for one in rows[:MOST_SHOWN]]
     starts = plans_for(actor)[:1] if subject.is_public and not events else []
     if not (events or starts):
         return None
@@ -41,7 +41,8 @@ def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
         return None
     actor = actor_of(request)
     rows = events_in_order(actor.permissions, actor.today).filter(organisation=subject)
-    events, may = list(rows[:MOST_SHOWN]), bool(may_plan(actor, subject))
+    events = [(one, one.tag_on(actor.today)) for one in rows[:MOST_SHOWN]]
+    may = bool(may_plan(actor, subject))
     if not (events or may):
         return None
     context = {"events": events, "may_plan": may, "organisation": subject}

@@ -142,13 +142,17 @@ def step_of(key: str) -> Step:
 
 
 def path_of(procurement: Procurement, *, is_small: bool) -> list[StepSeen]:
-    """Return the steps of a procurement: of a small purchase or all; what was taken is never hidden."""
-    kept = procurement.steps
+    """Return the steps of a procurement: of a small purchase or all; what was taken is never hidden.
+
+    A signed contract shows that a tender was chosen, whatever anybody has marked.
+    """
+    kept, contract = procurement.steps, getattr(procurement, "contract", None)
+    shown = {"choose": contract.signed_on} if contract is not None else {}
     found = []
     for step in STEPS:
         told = kept.get(step.key)
         if told or step.is_small or not is_small:
-            day = date.fromisoformat(told["day"]) if told else None
+            day = date.fromisoformat(told["day"]) if told else shown.get(step.key)
             found.append(StepSeen(step, day, told["reason"] if told else ""))
     return found
 

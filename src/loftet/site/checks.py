@@ -77,12 +77,17 @@ def check_operator(**_: Any) -> list[CheckMessage]:
 
 @register(TAG, deploy=True)
 def check_settings_file(**_: Any) -> list[CheckMessage]:
-    """Check that only the site's own user and group may read its secrets."""
-    file = settings_file()
-    if file is None or not file.is_file() or not file.stat().st_mode & stat.S_IROTH:
-        return []
-    hint = f"Run: chmod 600 {file}"
-    return [Warning("Everybody on this machine may read the settings file.", hint, id="loftet.W004")]
+    """Check that only the site's own user and group may read its secrets and its data."""
+    file, found = settings_file(), list[CheckMessage]()
+    if file is not None and file.is_file() and file.stat().st_mode & stat.S_IROTH:
+        hint = f"Run: chmod 600 {file}"
+        found.append(Warning("Everybody on this machine may read the settings file.", hint, id="loftet.W004"))
+    if is_production() and settings.DATA.is_dir() and settings.DATA.stat().st_mode & stat.S_IXOTH:
+        hint = f"Run: chmod 700 {settings.DATA}"
+        found.append(
+            Warning("Everybody on this machine may look into the data folder.", hint, id="loftet.W004")
+        )
+    return found
 
 
 @register(TAG, deploy=True)

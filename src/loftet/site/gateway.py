@@ -42,6 +42,8 @@ _PARAMETER = re.compile(rf';[ \t]*(?:({_WORD})=({_WORD}|"[^"\\]*")[ \t]*)?')
 _CONTENT_TYPE = re.compile(rf"[ \t]*({_WORD}/{_WORD})[ \t]*((?:{_PARAMETER.pattern})*)")
 _BOUNDARY = re.compile(r"[0-9A-Za-z'()+_,./:=? -]{0,69}[0-9A-Za-z'()+_,./:=?-]")
 _UTF_8 = frozenset({"utf-8", "utf8"})
+_EXTENDED = re.compile(r"\*[^;,\r\n]*=")  # in the head of a part and in Accept, where nobody needs it either
+_PART_HEAD = 1024  # bytes of headers that Django reads of a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Gateway:
             headers = headers_of(scope)
             length = length_of(headers, self._limits.size_at(scope["path"]))
             await self._read(length, receive, body)
+            demand_plain_parts(headers, body)
             environ = environ_of(scope, headers, bytes(body))
             loop = asyncio.get_running_loop()
             answer = await loop.run_in_executor(self._threads, respond, self._application, environ)
@@ -179,6 +182,8 @@ def headers_of(scope: Scope) -> dict[str, str]:
         found[name] = text
     if "CONTENT_TYPE" in found:
         found["CONTENT_TYPE"] = content_type_of(found["CONTENT_TYPE"])
+    if _EXTENDED.search(found.get("ACCEPT", "")):
+        del found["ACCEPT"]
     return found
 
 
@@ -196,16 +201,32 @@ def content_type_of(value: str) -> str:
     match = _CONTENT_TYPE.fullmatch(value)
     if match is None:
         raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Type is malformed.")
-    kept = [match[1]]
+    boundary = ""
     for name, quoted in _PARAMETER.findall(match[2]):
         text = quoted.strip('"')
         if name.lower() == "charset" and text.lower() not in _UTF_8:
             raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The charset must be UTF-8.")
         if name.lower() == "boundary":
-            if len(kept) > 1 or not _BOUNDARY.fullmatch(text):
+            if boundary or not _BOUNDARY.fullmatch(text):
                 raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The boundary is malformed.")
-            kept.append(f'boundary="{text}"')
-    return "; ".join(kept)
+            boundary = text
+    return f'{match[1]}; boundary="{boundary}"' if boundary else match[1]
+
+
+def demand_plain_parts(headers: Mapping[str, str], body: bytearray) -> None:
+    """Refuse a form of which a part names a character set for its name or its file's name (RFC 7578, 4.2).
+
+    Raises:
+        RefusedRequestError: when a part does.
+    """
+    _media_type, found, boundary = headers.get("CONTENT_TYPE", "").partition("; boundary=")
+    if not found:
+        return
+    for part in body.split(b"--" + boundary.strip('"').encode()):
+        head = part[:_PART_HEAD].partition(b"\r\n\r\n")[0]
+        if b"*" in head and _EXTENDED.search(head.decode("latin-1")):
+            reason = "A part names a character set; all are UTF-8."
+            raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, reason)
 
 
 def header(scope: Scope, name: bytes) -> str:

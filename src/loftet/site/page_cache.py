@@ -19,10 +19,12 @@ from django.utils.cache import get_conditional_response, has_vary_header
 from loftet.site.access_log import ROUTE, route_of
 from loftet.site.language import preferred
 from loftet.site.page_store import KeptPage, PageStore, kept_from
-from loftet.status.edition import edition_key
+from loftet.status.edition import PARAMETER, current, edition_key
 
 # A long download would push out a hundred pages.
 LARGEST = 256 * 1024
+# The targets of htmx for which a page answers with another part; a test finds each in the code.
+PARTS = frozenset({"chart-hits", "figure", "hits"})
 GZIP = re.compile(r"\bgzip\b")
 PAGES = PageStore()
 
@@ -37,7 +39,8 @@ class PageCacheMiddleware:
         """Return the cached page, or build and cache it."""
         if not is_for_all(request):
             return self.get_response(request)
-        kept = PAGES.get(key_of(request, edition_key(request)), settings.KEEP_PAGES)
+        published = current().key
+        kept = PAGES.get(key_of(request, published), settings.KEEP_PAGES)
         if kept is not None:
             vars(request)[ROUTE] = kept.route
             return answer_from(kept, request)
@@ -45,9 +48,9 @@ class PageCacheMiddleware:
         if not isinstance(response, HttpResponse) or not may_be_kept(response):
             return response
         response.headers["ETag"] = etag_of(response)
-        # An edition may have been published while the page was made: the one that it was read from counts.
-        key = key_of(request, edition_key(request))
-        PAGES.put(key, kept_from(response, route_of(request)), settings.KEEP_BYTES)
+        # Where an edition was published while the page was made, nobody knows what it was read from.
+        if current().key == published and (PARAMETER in request.GET or edition_key(request) == published):
+            PAGES.put(key_of(request, published), kept_from(response, route_of(request)), settings.KEEP_BYTES)
         return unless_known(request, response)
 
 
@@ -86,9 +89,15 @@ def key_of(request: HttpRequest, edition: str | None) -> str:
         request.path,
         list(request.GET.lists()),
         preferred(request),
-        request.headers.get("HX-Target", "") if request.htmx else None,  # type: ignore[attr-defined]
+        part_of(request),
     )
     return blake2b(repr(parts).encode(), digest_size=20).hexdigest()
+
+
+def part_of(request: HttpRequest) -> str | None:
+    """Return which part of a page htmx asks for: «» for one that no page makes, None for the whole."""
+    target = request.headers.get("HX-Target", "")
+    return (target if target in PARTS else "") if request.htmx else None  # type: ignore[attr-defined]
 
 
 def unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:

@@ -32,11 +32,16 @@ class ParametersMiddleware:
         """Answer 400 without reading the query, or pass on what is known of it."""
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY or query.count("&") >= MOST_PARAMETERS:
-            words = _("The address is too long. Begin at the front page.")
-            return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
-        if query:
-            request.META["QUERY_STRING"] = known_of(query)
+            return self._too_long()
+        known = known_of(query) if query else ""
+        if len(known) > LONGEST_QUERY:  # what is no UTF-8 becomes longer
+            return self._too_long()
+        request.META["QUERY_STRING"] = known
         return self.get_response(request)
+
+    def _too_long(self) -> HttpResponse:
+        words = _("The address is too long. Begin at the front page.")
+        return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def known_of(query: str) -> str:

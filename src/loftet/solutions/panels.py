@@ -20,15 +20,17 @@ def on_sign_in(_request: HttpRequest, _subject: Any) -> Panel | None:
 
 
 def on_need(request: HttpRequest, subject: Any) -> Panel | None:
-    """Show which solutions answer a need, and the link by which one more is written."""
+    """Show which solutions answer a need, and the link by which one more is written, or a firm begins."""
     if not isinstance(subject, Need) or subject.state != State.OPEN or subject.is_expired:
         return None
     actor = actor_of(request)
     solutions = answers_to(subject, timezone.localdate())
     offers = [one for one in organisations_offering(actor) if one.kind in IS_CONFIRMED_FIRST][:3]
-    if not (solutions or offers):
+    is_stranger = actor.user is None
+    if not (solutions or offers or is_stranger):
         return None
-    return Panel("solutions/parts/on_need.html", {"solutions": solutions, "offers": offers, "need": subject})
+    context = {"solutions": solutions, "offers": offers, "need": subject, "is_stranger": is_stranger}
+    return Panel("solutions/parts/on_need.html", context)
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:

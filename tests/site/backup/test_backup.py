@@ -13,10 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from loftet import __version__
 from loftet.invalid_input import InvalidInput
 from loftet.site.backup.archive import Manifest
+from loftet.site.backup.databases import SHORT_LIVED
 from loftet.site.backup.make import check_backup, make_backup
 from loftet.site.backup.restore import restore
 from loftet.site.backup.site import Site
@@ -305,3 +307,49 @@ def test_what_is_erased_from_the_database_is_not_in_the_archive(site: Site, tmp_
 def test_a_folder_that_cannot_be_written_to_is_refused(archive: Path, empty: Site) -> None:
     empty.data.mkdir(mode=0o500)
     assert "cannot be written to" in refusal(lambda: restore(empty, archive, KNOWN))
+
+
+# --- what is short-lived ---------------------------------------------------------------------------
+
+
+def signed_in(file: Path) -> None:
+    """Write a live session and a code into a database."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(
+            "CREATE TABLE django_session (session_key TEXT); CREATE TABLE people_signincode (browser TEXT);"
+            "INSERT INTO django_session VALUES ('a-live-session-key');"
+            "INSERT INTO people_signincode VALUES ('a-code-that-waits');"
+        )
+
+
+def holds(archive: Path, words: bytes) -> bool:
+    with tarfile.open(archive) as opened:
+        return any(words in stream.read() for one in opened if (stream := opened.extractfile(one)))
+
+
+def test_nobody_can_sign_in_with_what_a_backup_holds(site: Site, empty: Site, tmp_path: Path) -> None:
+    signed_in(site.data / "db.sqlite3")
+    found = make_backup(site, tmp_path / "site.tar.gz", NOW)
+    assert (found.rows["django_session"], found.rows["people_signincode"]) == (0, 0)
+    assert not holds(tmp_path / "site.tar.gz", b"a-live-session-key")
+    assert not holds(tmp_path / "site.tar.gz", b"a-code-that-waits")
+    restore(empty, tmp_path / "site.tar.gz", KNOWN)
+    assert stat.S_IMODE(empty.data.stat().st_mode) == 0o700
+
+
+def test_an_older_archive_is_restored_without_its_sessions(
+    site: Site, empty: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in(site.data / "db.sqlite3")
+    with monkeypatch.context() as older:
+        older.setattr("loftet.site.backup.sqlite.SHORT_LIVED", ())
+        make_backup(site, tmp_path / "site.tar.gz", NOW)
+    assert holds(tmp_path / "site.tar.gz", b"a-live-session-key")
+    restore(empty, tmp_path / "site.tar.gz", KNOWN)
+    assert b"a-live-session-key" not in (empty.data / "db.sqlite3").read_bytes()
+    with closing(sqlite3.connect(empty.data / "db.sqlite3")) as connection:
+        assert connection.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+
+
+def test_what_is_short_lived_names_tables_of_the_site() -> None:
+    assert {*SHORT_LIVED} <= {model._meta.db_table for model in apps.get_models()}

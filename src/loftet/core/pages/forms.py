@@ -16,6 +16,7 @@ from loftet.core.forms import RecordForm, VersionForm
 from loftet.core.pages.base import Page, RecordMixin
 from loftet.core.records import Record
 from loftet.core.saving import KEPT, reread, submit
+from loftet.core.submissions import was_saved
 from loftet.core.verdicts import ALLOWED, Verdict, demand
 from loftet.core.words import Words
 
@@ -88,6 +89,8 @@ class FormPage(Page):
         if type(self).send_rule is not None:
             demand(self.may_send)
         form = self.get_form()
+        if was_saved(request) and form.is_valid():
+            return self.get_response(form)
 
         def keep() -> None:
             self.saved = self.save(form)

@@ -55,7 +55,8 @@ def start(sign_in: SignInStart, client: str, now: datetime) -> str:
 def consume(browser: str, kind: str, now: datetime) -> PendingSignIn:
     """Return what a browser has started, and remove it: it cannot be used a second time.
 
-    It is durable: what follows may be undone, and the answer may not be given again.
+    It is durable: what follows may be undone, and the answer may not be given again. One that has lasted
+    too long is left for `start` to remove.
 
     Raises:
         NotAllowed: when it is not there, is of another kind, or has lasted too long.

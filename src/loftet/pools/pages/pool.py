@@ -161,7 +161,9 @@ class PoolPage(OfPool, RecordPage):
             "specification": self.specification,
             "earlier": list(pool.specifications.all()[1:]),
             "threshold": threshold_name(self.seen),
-            "threshold_uncertain": self.seen.reached is not None
+            # To be checked by those who choose a procedure; others choose none.
+            "threshold_uncertain": self.is_buyer
+            and self.seen.reached is not None
             and self.seen.reached.threshold.is_uncertain(actor.today),
             "finding": finding(self.seen, line),
             "own": [one for one in self.seen.members if one.organisation in self.pledges_for],

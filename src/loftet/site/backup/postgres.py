@@ -14,7 +14,7 @@ from django.db.backends.postgresql.client import DatabaseClient
 from psycopg.conninfo import make_conninfo
 
 from loftet.invalid_input import InvalidInput
-from loftet.site.backup.databases import Snapshot
+from loftet.site.backup.databases import SHORT_LIVED, Snapshot
 
 VERSION = re.compile(r"(\d+)(?:\.\d+)?")
 NOT_SYSTEM = "n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
@@ -43,8 +43,11 @@ class PostgresDatabase:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             snapshot = _one(connection, "SELECT pg_export_snapshot()")
             words = ["--format=custom", f"--snapshot={snapshot}", f"--file={into}"]
+            words += [f"--exclude-table-data=*.{table}" for table in SHORT_LIVED]
             self._run(["pg_dump", *self._where, *words, self._name])
-            return Snapshot(_rows(connection), _migrations(connection))
+            rows = _rows(connection)
+            copied = {table: 0 if table in SHORT_LIVED else number for table, number in rows.items()}
+            return Snapshot(copied, _migrations(connection))
 
     def demand_empty(self) -> None:
         """Refuse where the database has a table."""
@@ -69,6 +72,9 @@ class PostgresDatabase:
                     f"the database {self._name} does not hold the rows that the archive names: "
                     "make a new, empty one, and restore again"
                 )
+            for schema, table in connection.execute(TABLES).fetchall():
+                if table in SHORT_LIVED:
+                    connection.execute(f'DELETE FROM "{schema}"."{table}"'.encode())  # noqa: S608
 
     @contextmanager
     def _connected(self) -> Iterator[psycopg.Connection[Any]]:

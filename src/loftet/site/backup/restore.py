@@ -67,7 +67,7 @@ def _demand_fitting(site: Site, file: Path, manifest: Manifest, known: frozenset
 def _unpacked_in(data: Path) -> Iterator[Path]:
     """Create a folder to unpack into, on the disk of the data; what a killed restore left is removed."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in data.glob(f"{UNPACKING}*"):
             shutil.rmtree(left)
         folder = Path(mkdtemp(dir=data, prefix=UNPACKING))

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput
-from loftet.site.backup.databases import Snapshot
+from loftet.site.backup.databases import SHORT_LIVED, Snapshot
 from loftet.sources.whole_folder import sync_entry
 
 WAIT = 30.0  # seconds for a lock
@@ -24,12 +24,13 @@ class SqliteDatabase:
         self._file = file
 
     def copy(self, into: Path) -> Snapshot:
-        """Copy the database as it is at one moment; what was erased from it is not copied either."""
+        """Copy the database as it is at one moment; what was erased or is short-lived is not copied."""
         if not self._file.exists():
             raise InvalidInput.because("there is no database: «loftet init» makes one", file=self._file)
         with _opened(self._file) as connection:
             connection.execute("VACUUM INTO ?", [str(into)])
         with _opened(into) as connection:
+            _empty_short_lived(connection)
             return Snapshot(_rows(connection), _migrations(connection))
 
     def demand_empty(self) -> None:
@@ -50,8 +51,10 @@ class SqliteDatabase:
                 )
 
     def load(self, copy: Path, rows: Mapping[str, int]) -> None:
-        """Move a copy into place."""
+        """Move a copy into place, without what is short-lived."""
         self.demand_whole(copy, rows)
+        with _opened(copy) as connection:
+            _empty_short_lived(connection)
         self._file.parent.mkdir(parents=True, exist_ok=True)
         for left in BESIDE:
             self._file.with_name(self._file.name + left).unlink(missing_ok=True)
@@ -73,6 +76,15 @@ def _rows(connection: sqlite3.Connection) -> dict[str, int]:
     named = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     tables = [name for (name,) in connection.execute(named)]
     return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}  # noqa: S608
+
+
+def _empty_short_lived(connection: sqlite3.Connection) -> None:
+    """Empty tables, and write the file again where there was something: deleted rows stay readable in it."""
+    rows = _rows(connection)
+    for table in (table for table in SHORT_LIVED if rows.get(table)):
+        connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - a name of our own
+    if any(rows.get(table) for table in SHORT_LIVED):
+        connection.execute("VACUUM")
 
 
 def _migrations(connection: sqlite3.Connection) -> tuple[str, ...]:

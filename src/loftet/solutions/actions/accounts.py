@@ -25,18 +25,18 @@ def open_account(email: str, client: Client, now: datetime) -> str:
         NotAllowed: when too many were opened, or too many codes asked for.
     """
     address = email.strip().lower()
-    _create_account(address, client, now)
+    _count_for_good(address, client, now)
+    if not User.objects.filter(email=address).exists():
+        User.objects.create_user(address, language=client.language)
     return ask_for_code(address, client, now)
 
 
 @transaction.atomic(durable=True)
-def _create_account(address: str, client: Client, now: datetime) -> None:
-    """Count the attempt for good, and create an account where there is none."""
+def _count_for_good(address: str, client: Client, now: datetime) -> None:
+    """Count an attempt to open an account, where no later failure undoes it."""
     demand(may_begin_outside(client.where, now))
     attempt = Attempt(keyed("address", address), client.where, "", for_all=False)
     count(ThrottleKind.BEGUN, attempt, now)
-    if not User.objects.filter(email=address).exists():
-        User.objects.create_user(address, language=client.language)
 
 
 def forget_unused_accounts(now: datetime) -> int:
