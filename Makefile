@@ -15,7 +15,7 @@ INTER := node_modules/@fontsource-variable/inter
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup install demo demo-sources test gate nightly release check style types layers words fuzz format docs icons screenshots messages lock clean
+.PHONY: help setup install demo demo-sources test gate nightly release check style types layers words migrations fuzz format docs icons screenshots messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -73,7 +73,7 @@ nightly: setup ## what `make test` leaves out: every page and address, and all o
 release: setup ## before a release, by hand: walks, kills, load, fuzz; writes docs/reference/release-checks.md
 	@$(BIN)/python -m tests.release_checks
 
-check: style types layers words ## style, types, contracts between packages, complete words
+check: style types layers words migrations ## style, types, contracts between packages, complete words, migrations
 
 style: setup
 	@$(BIN)/ruff check --output-format concise .
@@ -88,6 +88,9 @@ layers: setup
 
 words: setup
 	@$(BIN)/loftet manage messages --check
+
+migrations: setup
+	@$(BIN)/loftet manage makemigrations --check --dry-run
 
 fuzz: setup ## throw documents at the readers for SECONDS (600)
 	@$(BIN)/uv pip install --quiet --require-hashes -r requirements/fuzz.txt

@@ -62,10 +62,11 @@ STAGES = (
     Stage("types", ("make", "--no-print-directory", "types"), 240),
     Stage("layers", ("make", "--no-print-directory", "layers"), 60),
     Stage("words", ("make", "--no-print-directory", "words"), 60),
+    Stage("migrations", ("make", "--no-print-directory", "migrations"), 60),
     Stage(
         "sqlite",
         (sys.executable, "-m", "pytest", "--numprocesses=2", "--dist=loadgroup"),
-        1560,
+        1500,
         runs_tests=True,
     ),
     Stage("postgres", (sys.executable, "tests/on_postgres.py"), 420, runs_tests=True, may_skip=True),

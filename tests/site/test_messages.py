@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from django.conf import settings
 
-from loftet.site.messages import TARGETS, collect, missing, po_file, read_words, source_of, updated
+from loftet.site.messages import TARGETS, collect, missing, po_file, read_words, source_of, unused, updated
 
 pytestmark = pytest.mark.xdist_group("messages")  # one process collects them
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
@@ -26,8 +26,18 @@ def test_every_message_has_its_words(collected: Catalog, language: str) -> None:
 
 @pytest.mark.parametrize("language", TARGETS)
 def test_the_words_are_those_of_the_source(collected: Catalog, language: str) -> None:
-    file = po_file(settings.PACKAGE, language)
-    assert file.read_bytes() == updated(settings.PACKAGE, language, collected)
+    assert unused(settings.PACKAGE, language, collected) == []
+
+
+def test_a_text_that_moves_to_another_file_is_the_same(tmp_path: Path) -> None:
+    (tmp_path / "old.py").write_text('_("Stays")\n_("Goes")\n', encoding="utf-8")
+    file = po_file(tmp_path, "nb")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(updated(tmp_path, "nb", collect(tmp_path)))
+    (tmp_path / "old.py").rename(tmp_path / "new.py")
+    assert unused(tmp_path, "nb", collect(tmp_path)) == []
+    (tmp_path / "new.py").write_text('_("Stays")\n', encoding="utf-8")
+    assert unused(tmp_path, "nb", collect(tmp_path)) == ["Goes"]
 
 
 def forms(message: Message) -> tuple[list[str], list[str]]:

@@ -110,3 +110,12 @@ def missing(package: Path, language: str, template: Catalog) -> list[str]:
             if words is None or not is_translated(words):
                 lacking.append(str(message.id))
     return lacking
+
+
+def unused(package: Path, language: str, template: Catalog) -> list[str]:
+    """List the messages of a language that the source has no more, in whatever file."""
+    return [
+        str(message.id)
+        for message in read_words(package, language)
+        if message.id and template.get(message.id, message.context) is None
+    ]

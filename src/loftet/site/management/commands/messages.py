@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from loftet.site.messages import TARGETS, collect, missing, po_file, updated
+from loftet.site.messages import TARGETS, collect, missing, po_file, unused, updated
 
 
 class Command(BaseCommand):
@@ -23,15 +23,21 @@ class Command(BaseCommand):
         """Collect or check, language by language."""
         template = collect(settings.PACKAGE)
         for language in TARGETS:
-            file, text = po_file(settings.PACKAGE, language), updated(settings.PACKAGE, language, template)
             if not options["check"]:
+                file = po_file(settings.PACKAGE, language)
+                text = updated(settings.PACKAGE, language, template)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(text)
-            elif not file.exists() or file.read_bytes() != text:
-                raise CommandError(f"{file.name} of {language} is not up to date: run «make messages»")
             lacking = missing(settings.PACKAGE, language, template)
-            self.stdout.write(f"{language}: {len(lacking)} without words")
-            for message in lacking:
-                self.stdout.write(f"  {message}")
+            self._list(f"{language}: {len(lacking)} without words", lacking)
             if options["check"] and lacking:
                 raise CommandError(f"{language} lacks words")
+            if left := unused(settings.PACKAGE, language, template):
+                self._list(f"{language}: {len(left)} that no page has", left)
+                raise CommandError(f"django.po of {language} is not up to date: run «make messages»")
+
+    def _list(self, heading: str, messages: list[str]) -> None:
+        """Print a heading, and the messages under it."""
+        self.stdout.write(heading)
+        for message in messages:
+            self.stdout.write(f"  {message}")
