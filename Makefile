@@ -15,7 +15,7 @@ INTER := node_modules/@fontsource-variable/inter
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup install demo demo-sources test gate nightly release check style types layers words migrations fuzz format docs icons screenshots messages lock clean
+.PHONY: help setup install demo demo-sources test gate ready nightly release check style types layers words migrations fuzz format docs icons screenshots messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -64,6 +64,9 @@ test: setup ## the tests, on SQLite; on PostgreSQL those of what databases may a
 
 gate: setup ## what CI runs, and you before you hand over: check and test to the end (STAGE=… runs one alone)
 	@$(BIN)/python -m tests.gate $(STAGE)
+
+ready: setup ## after a merge, in three minutes: what only a merge breaks (STAGE=… runs one alone)
+	@$(BIN)/python -m tests.gate --ready $(STAGE)
 
 nightly: setup ## what `make test` leaves out: every page and address, and all of PostgreSQL
 	@$(BIN)/python -m pytest -m "nightly and not release" --numprocesses 2 --dist loadgroup

@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -17,7 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, HttpResponseBase
 from django.utils import translation
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
 from loftet.editions.folder import build_edition, publish
@@ -26,7 +28,7 @@ from loftet.sources.demo import SHOWN_SEED, build_demo_study
 from loftet.sources.demo_places import read_demo_places, with_demo_places
 from tests.built_once import built_once
 from tests.emptied_tables import empty_only_filled
-from tests.gate.junit import TRIED_AGAIN
+from tests.gate.junit import QUERIES, TRIED_AGAIN
 from tests.kept_places import KeptPlaces
 from tests.on_postgres import files_of_both
 from tests.template_database import CHECKOUT, copy_from_template, sqlite_template
@@ -40,6 +42,7 @@ CHROMIUM_ARGUMENTS = [
 PROCESSES = re.compile(
     r"^(?:import|from) (?:asyncio|concurrent|multiprocessing|signal|socket|subprocess|threading|time)\b", re.M
 )
+BROWSER_WAITS = 120_000  # milliseconds for a page or an element: stops what hangs, judges nothing
 LONGEST_NAME = 80  # characters of a parameter in the name of a test
 REQUIRED = frozenset(filter(None, os.environ.get("LOFTET_REQUIRE", "").split(",")))
 
@@ -89,6 +92,17 @@ def chromium() -> str:
     return path
 
 
+def patient(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what makes contexts or pages of the browser that wait for two minutes, as on a busy machine."""
+
+    def made(*args: Any, **options: Any) -> Any:
+        one = make(*args, **options)
+        one.set_default_timeout(BROWSER_WAITS)
+        return one
+
+    return made
+
+
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """Return the one Chromium of all tests.
@@ -98,6 +112,9 @@ def browser(chromium: str) -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        for name in ("new_context", "new_page"):
+            setattr(browser, name, patient(getattr(browser, name)))
+        expect.set_options(timeout=BROWSER_WAITS)
         yield browser
         browser.close()
 
@@ -136,6 +153,21 @@ def demo_root(tmp_path_factory: pytest.TempPathFactory, demo_study: Path) -> Pat
 def kept_places(gazetteer: Gazetteer) -> KeptPlaces:
     """Return the catalogue's places, to be copied by each test that wants them."""
     return KeptPlaces("kept", gazetteer)
+
+
+@pytest.fixture
+def django_assert_max_num_queries(
+    django_assert_max_num_queries: Any, record_property: Callable[[str, object], None]
+) -> Callable[..., Any]:
+    """Return Django's limit of queries, and note how near a test came to it."""
+
+    @contextmanager
+    def within(most: int, **options: Any) -> Iterator[Any]:
+        with django_assert_max_num_queries(most, **options) as captured:
+            yield captured
+        record_property(QUERIES, f"{len(captured)} of {most}")
+
+    return within
 
 
 @pytest.fixture(scope="session")

@@ -59,6 +59,7 @@ def names() -> list[str]:
     return [one.name or str(one.pattern) for one in patterns()]
 
 
+@pytest.mark.contract
 def test_the_table_has_every_address_but_the_core_pages_that_examples_name() -> None:
     """`test_registered_apps.py` asks for those."""
     assert sorted(names()) == sorted([*TABLE, *(name for name, _page in page_classes())])

@@ -6,6 +6,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.contract
+
 ENDINGS = ("py", "csv", "toml", "html", "css", "js", "json", "md", "po", "in", "yaml", "service", "template")
 PATH = re.compile(rf"`((?:[\w.-]+/)*[\w.-]+\.(?:{'|'.join(ENDINGS)})|(?:[\w.-]+/)+[\w.-]*)`")
 MADE_WHEN_RUN = ("var/", "loftet.env", "method.toml")

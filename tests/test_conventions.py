@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from grimp import build_graph
 
+pytestmark = pytest.mark.contract
+
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 WORDS = {"_", "gettext", "ngettext", "pgettext"}
 # Built from parts, so that this file does not name what no file may name.

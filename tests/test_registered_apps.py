@@ -24,7 +24,7 @@ from tests.test_access_matrix import few_places  # noqa: F401 - a fixture
 
 WITH_EXAMPLE = [app for app in apps() if app.example is not None]
 EVERY_APP = pytest.mark.parametrize("app", WITH_EXAMPLE, ids=[app.label for app in WITH_EXAMPLE])
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.contract, pytest.mark.long]
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ SET_UP = re.compile(r"^(\\.*|SELECT pg_catalog\.set_config.*|SET .*)$", re.MULTI
 
 Answers = Mapping[str, Any]
 Migrate = Callable[[str, Mapping[str, list[str]]], Answers]
-pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.contract, pytest.mark.long, pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(params=["sqlite", *by_night("postgresql")])

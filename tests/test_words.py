@@ -7,6 +7,8 @@ import pytest
 
 from tests.house.words import LONG_LINE, banned_words, counts, docstring_faults_of, import_circles
 
+pytestmark = pytest.mark.contract
+
 
 @pytest.fixture(scope="module")
 def found(project: Path) -> dict[str, dict[str, Counter[str]]]:

@@ -4,7 +4,11 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.abuse.cases import CASES
+
+pytestmark = pytest.mark.contract
 
 NAMED = re.compile(r"`(tests/[a-z_/]+\.py)::(test_[a-z0-9_]+)`")
 CASE = re.compile(r"^\| `([a-z0-9-]+)` \|", re.MULTILINE)

@@ -303,6 +303,7 @@ def versioned() -> dict[str, type[models.Model]]:
     }
 
 
+@pytest.mark.contract
 def test_every_model_with_a_version_has_a_case() -> None:
     assert set(versioned()) == set(SAVES) | WITHOUT_PAGE | ELSEWHERE
 

@@ -1,7 +1,7 @@
 """How a page is checked: in which languages, schemes and widths; and which pages a reader has.
 
 `make test` runs axe once on a page, at the width of a telephone, in one language and one scheme, and leaves
-out what follows after eight rows of a table; it looks at every fourth or second page of one part. `make
+out what follows after eight rows of a table; it looks at one page of four or eight of one part. `make
 nightly` runs axe on all pages in all languages and schemes there, and once at other widths; in the second
 language eight rows are enough. A page is loaded once in each language; schemes and widths change while it is
 open. The site's own policy holds, and what the browser complains of is kept.
@@ -10,6 +10,7 @@ open. The site's own policy holds, and what the browser complains of is kept.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from zlib import crc32
 
 from django.test import Client
 from playwright.sync_api import Browser, Page
@@ -72,35 +73,38 @@ class Made:
 class Pages:
     """The pages of some apps by name, what makes all that they show, and how many parts processes share.
 
-    `make test` looks at every `by_day`th page of the first part.
+    A page's part follows from its name, and from that its language and scheme by day: a new page changes the
+    look of no other. `make test` looks at one page of `by_day` of the part `of_day`.
     """
 
     shown: Mapping[str, Shown]
     make: Callable[[], Made]
     parts: int
     by_day: int
+    of_day: int = 0
 
-    def part(self, number: int) -> Mapping[str, Shown]:
-        """Return every so manieth page, beginning at a part's own.
-
-        The pages of a reader follow each other.
-        """
+    def part(self, number: int, one_of: int = 1) -> Mapping[str, Shown]:
+        """Return the pages of a part, or one of so many of them; those of a reader follow each other."""
         ordered = sorted(self.shown.items(), key=lambda item: item[1].by)
-        return dict(ordered[number :: self.parts])
+        turns = {name: divmod(crc32(name.encode()), self.parts) for name in self.shown}
+        return {
+            name: one for name, one in ordered if turns[name][1] == number and turns[name][0] % one_of == 0
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A language, and the schemes in which axe runs at each width."""
+    """A language, the schemes in which axe runs at each width, whether on whole tables, on few pages."""
 
     language: str
     schemes: Mapping[int, tuple[Scheme, ...]]
     whole: bool = True
+    by_day: bool = False
 
 
 def quick_look(part: int) -> Look:
     """Return the language and the scheme whose turn it is in a part of the pages, at one width."""
-    return Look(LANGUAGES[part % 2], {TELEPHONE: (SCHEMES[part // 2 % 2],)}, whole=False)
+    return Look(LANGUAGES[part % 2], {TELEPHONE: (SCHEMES[part // 2 % 2],)}, whole=False, by_day=True)
 
 
 def thorough_look(language: str) -> Look:

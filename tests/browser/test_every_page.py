@@ -939,12 +939,13 @@ FIGURES = {
 }
 ALL = {
     "figures": Pages(FIGURES, kari_and_a_stranger, parts=4, by_day=8),
-    "work": Pages({**work.PAGES, **work.FACES}, work.at_work, parts=4, by_day=4),
+    "work": Pages({**work.PAGES, **work.FACES}, work.at_work, parts=4, by_day=4, of_day=3),
 }
 # The processes of a run share the parts.
 PARTS = [(name, part) for name, pages in ALL.items() for part in range(pages.parts)]
 
 
+@pytest.mark.contract
 def test_every_address_has_an_example_or_shows_no_page() -> None:
     assert [str(one) for one in patterns() if not one.name] == []
     names = {str(one.name) for one in patterns()}
@@ -954,6 +955,7 @@ def test_every_address_has_an_example_or_shows_no_page() -> None:
     assert examples & no_pages == set()
 
 
+@pytest.mark.contract
 def test_every_page_is_in_one_part() -> None:
     parts = {name: [pages.part(part) for part in range(pages.parts)] for name, pages in ALL.items()}
     assert {name: sorted(one for part in own for one in part) for name, own in parts.items()} == {
@@ -971,9 +973,7 @@ def assert_no_barriers(
 ) -> None:
     """Check a part of the pages in one look."""
     monkeypatch.setattr(settings, "OPERATOR", "Gol kommune")
-    made, pages = ALL[name].make(), ALL[name].part(part)
-    if not look.whole:
-        pages = dict(list(pages.items())[:: ALL[name].by_day])
+    made, pages = ALL[name].make(), ALL[name].part(part, ALL[name].by_day if look.by_day else 1)
     found = look_at(browser, site, axe, look, made, pages)
     assert found.answers == {
         name: (one.address.format_map(made.words), one.answer, look.language) for name, one in pages.items()
@@ -989,7 +989,7 @@ def assert_no_barriers(
 @pytest.mark.browser
 @pytest.mark.by_day
 @pytest.mark.long
-@pytest.mark.parametrize(("name", "part"), [(name, 0) for name in ALL])
+@pytest.mark.parametrize(("name", "part"), [(name, pages.of_day) for name, pages in ALL.items()])
 def test_no_page_has_a_barrier_in_the_look_whose_turn_it_is(
     browser: Browser, site: str, axe: str, name: str, part: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,6 +117,4 @@ def move_by_mouse_and_by_keys(lead: Page, place: str) -> None:
 
 
 def _without_sign_in(browser: Browser) -> Page:
-    page = browser.new_context(locale="nn-NO", viewport={"width": 390, "height": 800}).new_page()
-    page.set_default_timeout(20_000)
-    return page
+    return browser.new_context(locale="nn-NO", viewport={"width": 390, "height": 800}).new_page()

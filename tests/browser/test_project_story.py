@@ -77,9 +77,7 @@ def page_of(browser: Browser, site: str, user: User) -> Page:
             for name, value in (("sessionid", cookie), ("language", "nn"))
         ]
     )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    return page
+    return context.new_page()
 
 
 def keep(page: Page, **filled: str) -> None:

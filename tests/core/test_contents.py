@@ -10,6 +10,8 @@ from loftet.core.contents import FEW, ContentsSection, sections_of
 from loftet.people.models import RoleKind
 from tests.people.partnership import browser_of, hire, small_partnership
 
+pytestmark = pytest.mark.contract
+
 
 @pytest.fixture
 def page(db: None, settings: Settings, tmp_path: Path) -> str:

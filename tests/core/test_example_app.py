@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.contract
+
 MOST_LINES, MOST_PLACES = 320, 10
 
 

@@ -10,7 +10,7 @@ from loftet.core.jobs import Job, daily, every, run_due_jobs
 from loftet.core.models import JobRun
 from loftet.core.queries import job_lines
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.contract, pytest.mark.both_databases]
 NOW = datetime(2026, 11, 23, 7, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 

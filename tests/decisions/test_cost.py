@@ -20,6 +20,8 @@ from loftet.notices.models import Notice
 from tests.decisions.conftest import House, actor, written
 from tests.people.partnership import browser_of
 
+pytestmark = pytest.mark.contract
+
 MOST_QUERIES, MOST_FILES, MOST_FILES_OF_THE_PAGE = 25, 41, 24
 Send = Callable[[str, Mapping[str, str]], Called]
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 COLLECTION_FAILED = "collection failure"
 WORKER_DIED = "crashed while running"
 TRIED_AGAIN = "tried_again"  # the property of a test that may fail by chance, set by tests/conftest.py
+QUERIES = "queries"  # the property that says how near a test came to a limit, as «12 of 14»
 GROUP = re.compile(r"@[^\]@]+$")  # xdist's group behind the name, which may hold an @ between its brackets
 
 
@@ -52,6 +53,17 @@ def read_results(file: Path) -> TestResults:
     skipped -= failed.keys()
     passed = frozenset(names - skipped - failed.keys())
     return TestResults(passed, frozenset(skipped), failed, frozenset(uncertain), broken)
+
+
+def nearest_limits(file: Path, most: int) -> list[str]:
+    """Return the limits of queries that have least left, in a JUnit file; a line for each."""
+    found = []
+    for case in ElementTree.parse(file).iter("testcase"):
+        name = f"{case.get('file') or case.get('classname')}::{GROUP.sub('', case.get('name', ''))}"
+        for one in case.findall(f"properties/property[@name='{QUERIES}']"):
+            used, limit = (int(number) for number in one.get("value", "").split(" of "))
+            found.append((limit - used, f"{name}: {used} of {limit} queries"))
+    return [line for _left, line in sorted(found)[:most]]
 
 
 def reason_of(failure: ElementTree.Element) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.gate import __main__ as gate
-from tests.gate.junit import TRIED_AGAIN
+from tests.gate.faults import FAULTS
+from tests.gate.junit import TRIED_AGAIN, nearest_limits
 from tests.gate.report import MOST_LINES, is_green, report
-from tests.gate.stages import STAGES, Outcome, Stage, run_stage
+from tests.gate.stages import READY, STAGES, Outcome, Stage, run_stage
 
 # A small run of pytest: none of the plugins of this project but the one that starts processes.
 PYTEST = ("env", "PYTEST_DISABLE_PLUGIN_AUTOLOAD=1", sys.executable, "-m", "pytest", "-p", "xdist")
@@ -250,8 +251,39 @@ def test_a_report_has_room_for_every_stage_and_the_sum() -> None:
     assert lines[-1] == "gate: 350 passed, 700 failed, 7 skipped"
 
 
+@pytest.mark.contract
+def test_every_deliberate_fault_can_be_put_in(project: Path) -> None:
+    stages = {one.name for one in READY}
+    assert len([one for one in FAULTS if one.stage in stages]) >= 8
+    assert len(FAULTS) >= 12
+    for edit in (one for fault in FAULTS for one in fault.edits if one.old):
+        text = (project / edit.file).read_text(encoding="utf-8")
+        assert edit.applied_to(text) != text
+
+
+def test_the_limits_with_least_left_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "results.xml"
+    told = '<properties><property name="queries" value="{1}"/></properties>'
+    case = f'<testcase file="t.py" name="{{0}}">{told}</testcase>'
+    both = case.format("a", "3 of 9") + case.format("b", "14 of 14")
+    file.write_text(f"<suite>{both}</suite>", encoding="utf-8")
+    assert nearest_limits(file, 1) == ["t.py::b: 14 of 14 queries"]
+
+
 def test_all_stages_together_are_stopped_after_forty_minutes() -> None:
     assert sum(stage.limit for stage in STAGES) <= 40 * 60
+
+
+def test_what_only_a_merge_breaks_is_told_within_five_minutes() -> None:
+    assert sum(stage.limit for stage in READY) <= 5 * 60
+    assert gate.main("--ready", "sqlite") == 2
+
+
+def wait_for_words(file: Path) -> None:
+    """Wait until a file is there and has words, at most a minute."""
+    until = time.monotonic() + 60
+    while not (file.exists() and file.read_text(encoding="utf-8").strip()) and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def test_a_gate_that_is_ended_ends_what_it_started(tmp_path: Path) -> None:
@@ -268,9 +300,7 @@ gate.main()
 """
     with subprocess.Popen([sys.executable, "-c", source]) as running:
         pid = tmp_path / "pid"
-        until = time.monotonic() + 60
-        while not (pid.exists() and pid.read_text().strip()) and time.monotonic() < until:
-            time.sleep(0.05)
+        wait_for_words(pid)
         os.kill(running.pid, signal.SIGTERM)
         assert running.wait(60) == 128 + signal.SIGTERM
     assert has_ended(int(pid.read_text()))

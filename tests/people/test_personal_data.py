@@ -22,7 +22,7 @@ from loftet.people.queries.own import own_data
 from tests.people.one_of_each import one_row, ways_to_a_person, words_in
 from tests.people.partnership import World, hire
 
-pytestmark = pytest.mark.both_databases
+pytestmark = [pytest.mark.contract, pytest.mark.both_databases]
 RETENTION = Path(__file__).parents[2] / "docs" / "reference" / "retention.md"
 WAYS = ways_to_a_person()
 NAMES = [f"{model._meta.label}.{way}" for model, way in WAYS]

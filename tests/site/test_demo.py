@@ -48,7 +48,7 @@ from tests.kept_places import KeptPlaces
 from tests.open_contracting import refused_by_the_standard
 from tests.parameters import by_night
 
-pytestmark = [pytest.mark.database, pytest.mark.xdist_group("demo story")]
+pytestmark = [pytest.mark.contract, pytest.mark.database, pytest.mark.xdist_group("demo story")]
 TODAY = date(2026, 11, 25)
 TABLES: tuple[type[models.Model], ...] = (
     *(Organisation, User, Role, Delegation, Disqualification),

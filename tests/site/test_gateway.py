@@ -50,7 +50,7 @@ def answered(
 
     async def receive() -> dict[str, Any]:
         if not waiting:
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         return waiting.pop(0)
 
     async def send(message: Any) -> None:
@@ -131,7 +131,7 @@ def test_a_longer_body_that_is_only_announced_takes_no_room_from_another() -> No
             statuses.append(message["status"])
 
     async def silent() -> dict[str, Any]:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
         return {}
 
     async def whole() -> dict[str, Any]:
@@ -139,7 +139,7 @@ def test_a_longer_body_that_is_only_announced_takes_no_room_from_another() -> No
 
     async def both() -> None:
         waiting = asyncio.create_task(gateway(scope(headers), silent, send))
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # it begins
         for _time in range(2):  # what was answered has let its room go
             await gateway(scope(headers), whole, send)
         await waiting

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from loftet.site.messages import TARGETS, collect, missing, po_file, read_words, source_of, unused, updated
 
-pytestmark = pytest.mark.xdist_group("messages")  # one process collects them
+pytestmark = [pytest.mark.contract, pytest.mark.xdist_group("messages")]  # one process collects them
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 

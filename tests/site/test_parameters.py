@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import pytest
 from django.urls import get_resolver
 
 from loftet.core import registry
 from loftet.site.parameters import PARAMETERS
+
+pytestmark = pytest.mark.contract
 
 READ = re.compile(r"request\.GET\.([a-z_]+)")
 WRITTEN = re.compile(r"[?&]([a-z_]+)=")
