@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from tests.gate.report import git, report
 from tests.gate.stages import PROJECT, READY, STAGES, run_stage
@@ -178,16 +179,19 @@ FAULTS = (
 @contextmanager
 def put_in(fault: Fault) -> Iterator[None]:
     """Put a fault into the checkout, and take it back."""
-    before = {}
+    before: dict[Path, str] = {}
     try:
         for edit in fault.edits:
             file = PROJECT / edit.file
-            before[file] = file.read_text(encoding="utf-8") if edit.old else None
-            file.write_text(edit.applied_to(before[file]) if before[file] else edit.new, encoding="utf-8")
+            before[file] = file.read_text(encoding="utf-8") if edit.old else ""
+            file.write_text(edit.applied_to(before[file]) if edit.old else edit.new, encoding="utf-8")
         yield
     finally:
         for file, text in before.items():
-            file.unlink() if text is None else file.write_text(text, encoding="utf-8")
+            if text:
+                file.write_text(text, encoding="utf-8")
+            else:
+                file.unlink()
 
 
 def is_named(fault: Fault) -> bool:

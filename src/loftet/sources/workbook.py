@@ -238,21 +238,21 @@ def last_saved(file: Path) -> date | None:
 def merged_cells(file: Path, name: str) -> tuple[Grid, ...]:
     """Return the merged cells of a sheet, in their order."""
     found: dict[bytes, None] = {}
-    for piece in _pieces(file, name):
+    for piece in sheet_pieces(file, name):
         found |= dict.fromkeys(MERGED.findall(piece))
     return tuple(_grid(one.decode("ascii")) for one in found)
 
 
 def _has_formulas(file: Path, name: str) -> bool:
     """Check whether a sheet may have a formula: most have none, and need not be read a second time."""
-    pieces = _pieces(file, name)
+    pieces = sheet_pieces(file, name)
     first = next(pieces, b"\0")
     if b"\0" in first:  # no sheet, or one in UTF-16, in which the pattern finds nothing
         return True
     return any(FORMULA.search(piece) for piece in chain([first], pieces))
 
 
-def _pieces(file: Path, name: str) -> Iterator[bytes]:
+def sheet_pieces(file: Path, name: str) -> Iterator[bytes]:
     """Yield the XML of a sheet in pieces, each with the end of the one before."""
     with _refusing(file), zipfile.ZipFile(file) as packed:
         part = _part(packed, name)

@@ -7,12 +7,14 @@ from html import unescape
 from pathlib import Path
 
 from loftet.invalid_input import InvalidInput
-from loftet.sources.workbook import ATTRIBUTE, BROKEN, RELATION
+from loftet.sources.workbook import ATTRIBUTE, BROKEN, RELATION, sheet_pieces
 
 SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 CELL_STYLES = re.compile(r"<(?:\w+:)?cellXfs.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 PER_CENT = re.compile(r'numFmtId="(?:9|10)"')
 OWN_FORMAT = re.compile(r'formatCode="[^"]*%[^"]*"')
+HIDDEN = re.compile(rb'<(?:\w+:)?(col|row)\s([^>]*hidden="[^>]*)>')
+MOST_COLUMNS = 16_384  # as many as Excel has
 STYLES = "xl/styles.xml"
 
 Position = tuple[int, int]  # row from 1, column from 0
@@ -45,6 +47,21 @@ def sheets_of(file: Path) -> tuple[SheetEntry, ...]:
         for one in sheets
         if "name" in one and one.get("id") not in charts
     )
+
+
+def hidden_parts(file: Path, sheet: str) -> tuple[frozenset[int], tuple[int, ...]]:
+    """Return the columns of a sheet that nobody sees, counted from 0, and the rows, counted from 1."""
+    columns, rows = set[int](), set[int]()
+    for piece in sheet_pieces(file, sheet):
+        for kind, inside in HIDDEN.findall(piece):
+            told = dict(ATTRIBUTE.findall(inside.decode("ascii", errors="replace")))
+            if told.get("hidden") not in {"1", "true"}:
+                continue
+            if kind == b"row":
+                rows.add(int(told.get("r", 0)))
+            else:
+                columns.update(range(int(told["min"]) - 1, min(int(told["max"]), MOST_COLUMNS)))
+    return frozenset(columns), tuple(sorted(rows))
 
 
 def percent_cells(file: Path, sheet: str) -> frozenset[Position]:

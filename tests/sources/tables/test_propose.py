@@ -14,6 +14,7 @@ from loftet.invalid_input import InvalidInput
 from loftet.sources.tables import build_study, raw_look
 from loftet.sources.tables.propose import propose
 from tests.parameters import by_night
+from tests.sources.tables.answers import answered
 
 Values = dict[str, str]
 Built = Callable[[], Values]
@@ -38,7 +39,8 @@ def built(tmp_path: Path, gazetteer: Gazetteer) -> Built:
     data.mkdir()
 
     def run() -> Values:
-        recipe, indicators = propose(sorted(data.iterdir()), gazetteer, "40", date(2024, 1, 1))
+        proposed = propose(sorted(data.iterdir()), gazetteer, "40", date(2024, 1, 1))
+        recipe, indicators = answered(*proposed)
         (tmp_path / "recipe.toml").write_text(recipe, encoding="utf-8")
         (tmp_path / "indicators.csv").write_text(indicators, encoding="utf-8")
         (tmp_path / "method.toml").write_text("", encoding="utf-8")
@@ -129,7 +131,7 @@ def test_what_is_no_table_of_places_is_refused(tmp_path: Path, gazetteer: Gazett
             propose([file], gazetteer, "40", date(2024, 1, 1))
 
 
-def test_the_command_writes_a_folder_and_needs_one_change(
+def test_the_command_writes_a_folder_and_a_person_answers_what_no_file_tells(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "tall.csv"
@@ -147,9 +149,18 @@ def test_the_command_writes_a_folder_and_needs_one_change(
         str(tmp_path / "s"),
     ]
     assert main(words) == 2
+    told = capsys.readouterr().err
+    assert "recipe.toml, line 5, column study.title: «CHOOSE a title» is still to be chosen" in told
+    assert "files.fil1.source: «CHOOSE who publishes it» is still to be chosen" in told
+    files = out / "recipe.toml", out / "indicators.csv"
+    recipe, listed = answered(*(file.read_text(encoding="utf-8") for file in files))
+    files[0].write_text(recipe, encoding="utf-8")
+    assert main(words) == 2
+    assert "indicators.csv, line 2, column name: «fil1» is still to be named" in capsys.readouterr().err
+    files[1].write_text(listed, encoding="utf-8")
+    assert main(words) == 2
     assert "which way is better for «fil1»?" in capsys.readouterr().err
-    listed = (out / "indicators.csv").read_text(encoding="utf-8")
-    (out / "indicators.csv").write_text(listed.replace(",,\n", ",1,\n"), encoding="utf-8")
+    files[1].write_text(listed.replace(",,\n", ",1,\n"), encoding="utf-8")
     assert main(words) == 0
     assert main(["recipe", "new", str(file), "--scope", "40", "--out", str(out)]) == 2
     assert "the folder is there already" in capsys.readouterr().err

@@ -22,6 +22,7 @@ from loftet.sources.tables.recipe import (
 from loftet.sources.tables.toml_record import TomlDocument, read_record
 from loftet.sources.toml_lines import Keys
 
+OPEN_QUESTION = "CHOOSE"  # what `loftet recipe new` writes where a person must answer
 Found = Iterator[tuple[str, Keys]]  # causes and the keys they belong to
 
 
@@ -45,6 +46,21 @@ def _faults(recipe: Recipe) -> Found:
     for position, series in enumerate(recipe.series):
         yield from _series(recipe, series, ("series", position))
     yield from _names(recipe)
+    yield from _unanswered(recipe)
+
+
+def _unanswered(recipe: Recipe) -> Found:
+    """Find what a proposal left to be chosen, and what readers must be told and is empty."""
+    study = recipe.study
+    told: list[tuple[str, Keys]] = [
+        (getattr(study, key), ("study", key)) for key in ("title", "publisher", "licence")
+    ]
+    told += [(part.source, ("files", name, "source")) for name, part in recipe.files.items()]
+    for words, keys in told:
+        if not words.strip():
+            yield "it is empty, and pages and downloads tell it to readers", keys
+        elif words.startswith(OPEN_QUESTION):
+            yield f"«{words}» is still to be chosen", keys
 
 
 def _names(recipe: Recipe) -> Found:
@@ -87,6 +103,8 @@ def _file(part: FilePart, keys: Keys) -> Found:
         yield f"the decimal sign «{part.decimal}» is neither dot nor comma", (*keys, "decimal")
     if part.decimal == part.thousands:
         yield "the decimal sign and the sign between thousands are the same", (*keys, "thousands")
+    if part.sheet_column and not part.sheet:
+        yield "the names of sheets are read where the key «sheet» says which", (*keys, "sheet_column")
     if part.header_rows < 1:
         yield "a file needs a header row", (*keys, "header_rows")
     if not part.path:
@@ -129,6 +147,9 @@ def _period(part: PeriodPart, keys: Keys) -> Found:
         yield f"the year {part.year} is not between {FIRST_YEAR} and {LAST_YEAR}", (*keys, "year")
     if (part.kind is PeriodKind.SCHOOL_YEAR) != (part.term is not None):
         yield "term = «autumn» or «spring» is for kind = «school_year», which needs it", (*keys, "term")
+    if (part.kind.parts > 1) != (part.keep is not None):
+        cause = "keep = «last», «mean» or «sum» is for kind = «quarter» and «month», which need it"
+        yield cause, (*keys, "keep")
 
 
 def _wide(part: WidePart, header_rows: int, keys: Keys) -> Found:

@@ -10,6 +10,7 @@ from loftet.sources.tables.recipe import (
     AbsentDenominator,
     AbsentPart,
     DividePart,
+    Kept,
     MissingMark,
     SumPart,
     ZeroDenominator,
@@ -38,6 +39,7 @@ class SourcePoint:
     lines: tuple[int, ...]
     categories: tuple[str, ...] = ()
     origin: str = ""  # the file, and the sheet, where a series is made of several
+    part: int = 0  # the quarter or month, where the file has them
 
     @property
     def cell(self) -> Cell:
@@ -62,6 +64,33 @@ def one_each(points: Iterable[SourcePoint], note: Note) -> dict[Cell, SourcePoin
             where = f"{point.place} in {point.year}"
             note(f"a second value for {where}; the first is in {first.first_line}", point)
     return found
+
+
+def whole_years(points: Iterable[SourcePoint], parts: int, kept: Kept, note: Note) -> list[SourcePoint]:
+    """Return one point for each year out of those of its quarters or months.
+
+    A year that lacks one of them is left out: a mean or a sum of the rest would be of another year. A
+    suppressed quarter makes the year suppressed, a missing one makes it missing.
+    """
+    groups: dict[tuple[Cell, tuple[str, ...]], dict[int, SourcePoint]] = defaultdict(dict)
+    for point in points:
+        first = groups[point.cell, point.categories].setdefault(point.part, point)
+        if first is not point:
+            note(
+                f"a second value for {point.place} in {point.period}; the first is in {first.first_line}",
+                point,
+            )
+    return [_year(group, kept) for group in groups.values() if len(group) == parts]
+
+
+def _year(group: Mapping[int, SourcePoint], kept: Kept) -> SourcePoint:
+    ordered = [group[part] for part in sorted(group)]
+    value = _total(ordered, missing=False)
+    if kept is Kept.MEAN:
+        value = value.times(1 / Decimal(len(ordered)))
+    lines = tuple(dict.fromkeys(line for point in ordered for line in point.lines))
+    period = f"{ordered[0].period}–{ordered[-1].period}"
+    return replace(ordered[-1], value=value, lines=lines, period=period)
 
 
 def sum_categories(points: Sequence[SourcePoint], part: SumPart, note: Note) -> dict[Cell, SourcePoint]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import fmean, median, stdev
 
 FEWEST_CHANGES = 6  # fewer tell nothing of how much a series moves
@@ -14,6 +14,7 @@ APART = (30, 3000)  # shares and per cent are 100 apart, a thousand and one 1000
 FEWEST_OF_A_UNIT = 0.1
 SHOWN = 5
 PER_CENT = ("%", "prosent", "per cent", "percent", "pct")
+FEWEST_COPIED = 5  # places; fewer may have the same figures by chance
 FEWEST_ZEROS = 3  # places; in fewer a year of zeros is no wonder
 BOUNDS = ("lower", "red", "green", "upper")
 
@@ -56,6 +57,7 @@ def suspicions(figures: Sequence[Figure], row: Mapping[str, str]) -> Iterator[st
         yield from _far_bounds(figures, row)
         yield from _zeros_at_first(figures)
         yield from _jumps(figures)
+        yield from _copied_years(figures)
 
 
 def _outside_per_cent(figures: Sequence[Figure], unit: str) -> Iterator[str]:
@@ -111,6 +113,18 @@ def _number(text: str) -> float | None:
         return float(Decimal(text))
     except InvalidOperation:
         return None
+
+
+def _copied_years(figures: Sequence[Figure]) -> Iterator[str]:
+    """Find a year that has the figures of another one in every place."""
+    years: dict[int, dict[str, float]] = defaultdict(dict)
+    for one in figures:
+        years[one.year][one.code] = one.number
+    for earlier, later in combinations(sorted(years), 2):
+        both = years[earlier].keys() & years[later].keys()
+        same = all(years[earlier][code] == years[later][code] for code in both)
+        if same and len(both) >= FEWEST_COPIED and len({years[later][code] for code in both}) > 2:
+            yield f"{later} has the same figures as {earlier} in all {len(both)} places; was it copied?"
 
 
 def _zeros_at_first(figures: Sequence[Figure]) -> Iterator[str]:

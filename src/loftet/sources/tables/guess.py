@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -12,19 +13,27 @@ from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.place import Kind, Place
 from loftet.sources.region_codes import COUNTRY, COUNTRY_LABEL, printed_forms, stands_for_a_place
 from loftet.sources.tables.convert import SPACES, read_year
-from loftet.sources.tables.place import CODE_FIRST, CODE_LAST
+from loftet.sources.tables.place import CODE_FIRST, CODE_LAST, GENERATION
 from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import PeriodKind, PeriodPart, PlaceKind, Term
 
 CODE_DAYS = (date(2024, 1, 1), date(2020, 1, 1))
-PERIODS = (PeriodKind.YEAR, PeriodKind.DATE, PeriodKind.INTERVAL, PeriodKind.SCHOOL_YEAR)
+PERIODS = (
+    *(PeriodKind.YEAR, PeriodKind.DATE, PeriodKind.INTERVAL, PeriodKind.SCHOOL_YEAR),
+    *(PeriodKind.QUARTER, PeriodKind.MONTH),
+)
 NUMBER = re.compile(r"^[+]?[-−]?\d[\d .,]*\d*\s*[%*]?$", re.ASCII)
 DOTTED = re.compile(r"^[-−]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?\s*[%*]?$", re.ASCII)  # 1.234 or 1.234,5
 DOT_BEFORE_DECIMALS = re.compile(r"\.(\d{1,2}|\d{4,})\D*$|(^|\D)0\.", re.ASCII)
 PREFIXED = re.compile(r"^([A-Za-zÆØÅæøå]{1,10}[-_.: ]?)\d{4}(?!\d)")  # a code of a municipality
 BEFORE_YEAR = re.compile(r"^(\D{1,60}|.{1,60}\D)\d{4}(?!\d)")
-NOTE_SIGN = re.compile(r"(\s*(?<!\d)\d\)|\s*\*+)$")
-KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing", "-": "zero"}
+NOTE_SIGN = re.compile(r"(\s*(?<!\d)\d\)|\s*[¹²³⁴-⁹]+\)?|\s*\*+)$")
+STARS = re.compile(r"\s*(\*+)$")  # of a provisional year
+KNOWN_MARKS = {":": "suppressed", ".": "not_possible", "..": "missing", "…": "missing"}
+KNOWN_MARKS |= dict.fromkeys("-–—−", "zero")
+BELOW = re.compile(r"^[<≤]\s*\d+$", re.ASCII)  # «<4»: so few that the number is not shown
+SHORT_CODE = re.compile(r"^\d{3}$", re.ASCII)  # one that has lost its zero
+OLD_CODE = re.compile(r"^\D{0,12}\d{4}(?!\d)", re.ASCII)
 TOTAL = re.compile(r"^(alle\b|kilde|note|merk|\*)|\b(sum|i alt|totalt?|gjennomsnitt|snitt)\b", re.IGNORECASE)
 COUNTY_LABEL = re.compile(r"(hele |heile )?fylket", re.IGNORECASE)
 LIKE_A_CODE = re.compile(r"\W*[a-zæøå]{0,10}[-_. ]?\d{4}(?!\d)|\d+$", re.IGNORECASE)
@@ -42,7 +51,9 @@ class PlaceGuess:
     """The column that looks most like places, and how they are written; `known` are its cells that are some.
 
     `beside` are the codes of the country and of the scope itself, where the file has them too; `strip` is
-    what stands before each code and is no part of it.
+    what stands before each code and is no part of it. `follows_year` is true where the codes of several
+    years stand in the file, each valid in its own. Places are known from the year `known_from` on; `names`
+    are those of the known cells.
     """
 
     column: int
@@ -53,14 +64,19 @@ class PlaceGuess:
     beside: tuple[str, ...]
     outside: bool
     strip: str = ""
+    follows_year: bool = False
+    known_from: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def guess_place(
     rows: Sequence[Sequence[Cell]], gazetteer: Gazetteer, scope: Place, codes_at: date
 ) -> PlaceGuess | None:
     """Return the best column of places, or none."""
-    best: tuple[tuple[float, int], PlaceGuess] | None = None
-    tried: dict[tuple[PlaceKind, date, str, str], Place | None] = {}  # the same cells stand in many columns
+    best: tuple[tuple[float, bool, int], PlaceGuess] | None = None
+    tried: dict[
+        tuple[PlaceKind, date | None, str, str], Place | None
+    ] = {}  # the same cells stand in many columns
     for column in range(max(map(len, rows), default=0)):
         filled = [(n, row[column]) for n, row in enumerate(rows) if column < len(row) and row[column] != ""]
         cells = {n: text_of(cell) for n, cell in filled}
@@ -72,10 +88,23 @@ def guess_place(
             found = frozenset(n for n, text in cells.items() if text in known)
             if len(found) < FEWEST_PLACES * len(cells) or not found:
                 continue
-            fit = (round(len(found) / len(cells), 1), len(known))
+            # Codes of before those that are known are no sign against a column of codes.
+            judged = sum(text in known or not OLD_CODE.match(text) for text in cells.values())
+            whole = len(cells) if kind is PlaceKind.NAME or len(found) * 2 < len(cells) else judged
+            fit = (round(len(found) / whole, 1), kind is not PlaceKind.NAME, len(known))
             if best is None or fit > best[0]:
                 beside, outside = _beside(gazetteer, scope, codes_at, known.values())
-                best = fit, PlaceGuess(*(column, kind, day, found, frozenset(known), beside, outside, strip))
+                of_all = (column, kind, day or codes_at, found, frozenset(known), beside, outside, strip)
+                known_from = gazetteer.known_from.year
+                best = (
+                    fit,
+                    PlaceGuess(
+                        *of_all,
+                        follows_year=day is None,
+                        known_from=known_from,
+                        names={text: place.name for text, place in known.items()},
+                    ),
+                )
     return best[1] if best else None
 
 
@@ -100,6 +129,8 @@ class Strangers:
                 aliases[text] = place
             elif TOTAL.search(text):
                 totals.append(text)
+            elif guess.follows_year and OLD_CODE.match(text):
+                continue  # a code of before those that are known
             elif LIKE_A_CODE.match(text) or get_close_matches(text, names, n=1, cutoff=ALIKE):
                 doubtful.append(text)
             else:
@@ -133,11 +164,15 @@ def _beside(
 
 def _finders(
     gazetteer: Gazetteer, scope: Place, codes_at: date, prefix: str
-) -> Iterable[tuple[PlaceKind, date, str, Find]]:
-    for day in dict.fromkeys((codes_at, *CODE_DAYS)):
+) -> Iterable[tuple[PlaceKind, date | None, str, Find]]:
+    """Yield the ways of finding a place; without a day its code is one of any year."""
+    days = tuple(dict.fromkeys((codes_at, *CODE_DAYS)))
+    ways = ((PlaceKind.CODE, _by_code), (PlaceKind.CODE_AND_NAME, _by_both))
+    for day in (*days, None):
         for strip in dict.fromkeys(("", prefix)):
-            yield PlaceKind.CODE, day, strip, partial(_by_code, gazetteer, day, strip)
-            yield PlaceKind.CODE_AND_NAME, day, strip, partial(_by_both, gazetteer, day, strip)
+            for kind, find in ways:
+                on = days if day is None else (day,)
+                yield kind, day, strip, partial(_on_one_of, on, partial(find, gazetteer, strip))
     yield PlaceKind.NAME, codes_at, "", partial(_by_name, gazetteer, scope, codes_at)
 
 
@@ -151,17 +186,27 @@ def _prefix(texts: Iterable[str]) -> str:
     return found.most_common(1)[0][0] if found else ""
 
 
-def _by_code(gazetteer: Gazetteer, day: date, strip: str, text: str) -> Place:
-    return gazetteer.resolve(text.removeprefix(strip).strip(), day)
+def _on_one_of(days: Sequence[date], find: Callable[[str, date], Place], text: str) -> Place:
+    """Return the place that a text means on the first day on which it means one."""
+    for day in days[:-1]:
+        with suppress(ValueError):
+            return find(text, day)
+    return find(text, days[-1])
 
 
-def _by_both(gazetteer: Gazetteer, day: date, strip: str, text: str) -> Place:
+def _by_code(gazetteer: Gazetteer, strip: str, text: str, day: date) -> Place:
+    code = text.removeprefix(strip).strip()
+    return gazetteer.resolve(code.zfill(4) if SHORT_CODE.match(code) else code, day)
+
+
+def _by_both(gazetteer: Gazetteer, strip: str, text: str, day: date) -> Place:
     text = text.removeprefix(strip).strip()
     both = CODE_FIRST.match(text) or CODE_LAST.match(text)
     if both is None:
         raise ValueError("there is no code")
     place = gazetteer.resolve(both["code"], day)
-    if gazetteer.by_name(NOTE_SIGN.sub("", both["name"].strip()), place, day) != place:
+    name = GENERATION.sub("", NOTE_SIGN.sub("", both["name"].strip()))
+    if gazetteer.by_name(name, place, day) != place:
         raise ValueError("the name is another")
     return place
 
@@ -179,10 +224,15 @@ def _found(find: Find, text: str) -> Place | None:
 
 def guess_period(cells: Sequence[Cell]) -> PeriodKind | None:
     """Return the kind of period that all cells of a column are, or none."""
-    filled = [cell for cell in dict.fromkeys(cells) if cell != ""]
-    return next(
-        (kind for kind in kinds_of(filled) if filled and all(_reads(cell, kind) for cell in filled)), None
-    )
+    filled = [STARS.sub("", cell) if isinstance(cell, str) else cell for cell in dict.fromkeys(cells)]
+    filled = [cell for cell in filled if cell != ""]
+
+    def is_all(kind: PeriodKind) -> bool:
+        return bool(filled) and all(_reads(cell, kind) for cell in filled)
+
+    kind = next((kind for kind in kinds_of(filled) if is_all(kind)), None)
+    # «januar 2023» is the day of a date, and a month where there are several.
+    return PeriodKind.MONTH if kind is PeriodKind.DATE and is_all(PeriodKind.MONTH) else kind
 
 
 def kinds_of(cells: Iterable[Cell]) -> tuple[PeriodKind, ...]:
@@ -202,10 +252,9 @@ def guess_prefixed_period(cells: Sequence[Cell]) -> tuple[PeriodKind, str] | Non
     if (kind := guess_period(cells)) is not None:
         return kind, ""
     texts = [text_of(cell) for cell in cells if cell != ""]
-    before = {match[1] for text in texts if (match := BEFORE_YEAR.match(text))}
-    if len(before) != 1:
+    before = {match[1] if (match := BEFORE_YEAR.match(text)) else "" for text in texts}
+    if len(before) != 1 or not (strip := before.pop()):
         return None
-    (strip,) = before
     kind = guess_period([text.removeprefix(strip) for text in texts])
     return None if kind is None else (kind, strip)
 

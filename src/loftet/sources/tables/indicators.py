@@ -15,6 +15,7 @@ SEMICOLON = ";"
 GOALS = frozenset(map(str, range(1, 18)))
 BETTER = {"1": "more", "-1": "less"}
 DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$", re.ASCII)
+PROPOSED_NAME = re.compile(r"^(CHOOSE\b.*|fil\d+(_\w*)?)$")  # as `loftet recipe new` writes it
 KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,60}$")
 
 
@@ -63,6 +64,9 @@ def read_indicators(file: Path) -> IndicatorList:
         if not KEY.match(key):
             cause = f"«{key}» is not a key: a letter, then letters, digits, _ or -, at most 61 signs"
             problems.append(row.problem("indicator", cause))
+        elif PROPOSED_NAME.match(row.cells["name"]):
+            cause = f"«{row.cells['name']}» is still to be named: pages show it to readers"
+            problems.append(row.problem("name", cause))
         elif key in lines:
             problems.append(row.problem("indicator", f"«{key}» is in line {lines[key]} already"))
         lines.setdefault(key, row.line)

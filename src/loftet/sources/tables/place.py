@@ -12,6 +12,9 @@ from loftet.sources.tables.read import Cell, text_of
 from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPart
 
 CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s,.:;–-]+(?P<name>\D.*)$", re.ASCII)
+# The years in which Statistics Norway's tables say that a code was valid: «3041 Gol (2020-2023)».
+GENERATION = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)$", re.ASCII)
+FIRST_DIGITS = re.compile(r"^\d{4}(?!\d)|^\d{2}(?!\d)", re.ASCII)
 CODE_LAST = re.compile(r"^(?P<name>.*?\D)[\s,(\[–-]+(?P<code>\d{4}|\d{2})[)\]]?$", re.ASCII)
 
 
@@ -84,6 +87,19 @@ class PlaceReader:
             self._known[cell, on] = self._find(cell, on)
         return self._known[cell, on]
 
+    def is_of_other_years(self, cell: Cell, year: int) -> bool:
+        """Check whether a code, by itself or with its name, is not valid in a year; names always are."""
+        if not self.part.codes_follow_year or self.part.kind is PlaceKind.NAME:
+            return False
+        code = FIRST_DIGITS.match(self._stripped(text_of(cell)).zfill(self.part.digits))
+        if code is None or text_of(cell) in self.part.aliases:
+            return False
+        try:
+            self.study.gazetteer.resolve(code[0], date(year, 1, 1))
+        except InvalidInput:
+            return True
+        return False
+
     def _find(self, cell: Cell, on: date) -> str | None:
         printed = text_of(cell)
         if printed in self.part.aliases:
@@ -130,8 +146,9 @@ class PlaceReader:
         if both is None:
             raise ValueError(f"«{printed}» is not a code and a name, such as «4003 Skien» or «Skien (4003)»")
         place = self.study.gazetteer.resolve(both["code"], on)
+        name = GENERATION.sub("", both["name"].strip())
         try:
-            same = self.study.gazetteer.by_name(both["name"].strip(), place, on) == place
+            same = self.study.gazetteer.by_name(name, place, on) == place
         except InvalidInput:
             same = False
         if not same:

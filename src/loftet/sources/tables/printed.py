@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from loftet.sources.tables.raw_file import Files, RawFile
 from loftet.sources.tables.read import text_of
 from loftet.sources.tables.recipe import CellSelection
-from loftet.sources.tables.shape import VALUE
+from loftet.sources.tables.shape import value_column
 
 SIGNS = {".": "dot", ",": "comma"}
 
@@ -15,12 +15,13 @@ def doubtful_cells(files: Files, selection: CellSelection) -> Iterator[str]:
     """Yield what is doubtful in the columns of a series."""
     for name in selection.file:
         for file in files[name]:
-            yield from _thousands(file, selection.value or VALUE)
+            column = value_column(file.table, selection.value)
+            yield from _thousands(file, column)
             part = file.part
-            if selection.value and selection.value == part.period.column:
-                yield f"the column «{selection.value}» is read as the year too"
-            if selection.value and selection.value == part.place.column:
-                yield f"the column «{selection.value}» is read as the place too"
+            if selection.value and column == part.period.column:
+                yield f"the column «{column}» is read as the year too"
+            if selection.value and column == part.place.column:
+                yield f"the column «{column}» is read as the place too"
 
 
 def _thousands(file: RawFile, column: str) -> Iterator[str]:

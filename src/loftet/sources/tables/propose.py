@@ -3,38 +3,73 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from loftet.geography.gazetteer import Gazetteer
+from loftet.geography.place import Place
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.guess import Strangers, guess_place
+from loftet.sources.tables.guess import Strangers, guess_place, guess_prefixed_period
 from loftet.sources.tables.indicators import COLUMNS
 from loftet.sources.tables.proposed_file import ProposedFile
-from loftet.sources.tables.proposed_lines import YEAR, Sketch, in_list, in_toml
-from loftet.sources.tables.raw_file import YEAR_IN_NAME
-from loftet.sources.tables.raw_look import RawLook, filled_cells, look
+from loftet.sources.tables.proposed_lines import YEAR, Sketch, in_list, in_toml, quoted
+from loftet.sources.tables.raw_file import years_in
+from loftet.sources.tables.raw_look import (
+    RawLook,
+    filled_cells,
+    look,
+    look_at_sheets,
+    turned_round,
+    visible_sheets,
+)
 from loftet.sources.tables.read import text_of
+
+VALUE_LINE = "value = "
+SHOWN = 3  # cells
+FEWEST_PLACES = 3  # in a row or as sheets: fewer may be names by chance
+MOST_ABOVE = 15  # rows that may stand above the places of a table turned round
+DIGITS = re.compile(r"\d+")
 
 
 def propose(files: Sequence[Path], gazetteer: Gazetteer, scope: str, codes_at: date) -> tuple[str, str]:
-    """Return a recipe and a list of indicators for raw files; files with the same header are one series.
+    """Return a recipe and a list of indicators for raw files.
+
+    Files with the same header, and names that differ in digits alone, are one series.
 
     Raises:
         InvalidInput: when a file is no table, or has no column of places.
     """
     alike: dict[tuple[object, ...], list[RawLook]] = {}
+    around = gazetteer.resolve(scope, codes_at)
     for file in files:
-        seen = look(file)
+        seen = _seen(file, partial(_named, gazetteer, around, codes_at))
         alike.setdefault(_layout(seen), []).append(seen)
     sketches: list[Sketch] = []
-    for n, (layout, several) in enumerate(alike.items(), start=1):
+    for n, several in enumerate(alike.values(), start=1):
         for one in _sketches(f"fil{n}", several, gazetteer, scope, codes_at):
-            one.header = layout[1]
+            one.header, one.stem = header_of(several[0]), stem_of(several[0].file)
             _join(one, sketches)
             sketches.append(one)
     return _recipe(sketches, scope, codes_at), _indicators(sketches)
+
+
+def _seen(file: Path, named: Callable[[str], str]) -> RawLook:
+    """Return a file as a table with a place in each row, also where places are sheets or columns."""
+    seen = look(file)
+    places = [name for name in visible_sheets(file) if named(name)]
+    if len(places) >= FEWEST_PLACES:
+        return look_at_sheets(file, places)
+    for n, row in enumerate(seen.rows[:MOST_ABOVE]):
+        _first, *others = (text_of(cell) for cell in row.cells if cell != "") if filled_cells(row) else ("",)
+        found = sum(bool(named(text)) for text in others)
+        if found >= FEWEST_PLACES and found * 2 > len(others):
+            below = [one.cells[0] for one in seen.rows[n + 1 :] if not one.blank]
+            return turned_round(seen, n) if guess_prefixed_period(below) else seen
+    return seen
 
 
 def _layout(seen: RawLook) -> tuple[object, ...]:
@@ -42,25 +77,62 @@ def _layout(seen: RawLook) -> tuple[object, ...]:
 
     A year in a header is no difference; one in the title is where nothing else tells the year.
     """
-    line, header = next(((row.line, row.cells) for row in seen.rows if filled_cells(row) > 1), (0, ()))
-    texts = tuple(YEAR.sub("", text_of(cell)) for cell in header)
+    line, texts = next((row.line for row in seen.rows if filled_cells(row) > 1), 0), header_of(seen)
     title = {
         year
         for row in seen.rows
         if row.line < line
         for year in YEAR.findall(" ".join(map(text_of, row.cells)))
     }
-    told = () if YEAR_IN_NAME.search(seen.file.stem) else tuple(sorted(title))
-    return seen.file.suffix, texts, line, tuple(seen.keys.items()), told
+    told = () if years_in(seen.file.stem) else tuple(sorted(title))
+    return seen.file.suffix, texts, line, tuple(seen.keys.items()), told, stem_of(seen.file)
+
+
+def header_of(seen: RawLook) -> tuple[str, ...]:
+    """Return the texts of the first row with more than one cell, without years."""
+    header = next((row.cells for row in seen.rows if filled_cells(row) > 1), ())
+    return tuple(YEAR.sub("", text_of(cell)) for cell in header)
+
+
+def stem_of(file: Path) -> str:
+    """Return the name of a file without its digits: files of one subject differ in the year alone."""
+    return DIGITS.sub("", file.stem)
 
 
 def _join(sketch: Sketch, others: Sequence[Sketch]) -> None:
-    """Add a file of another layout to the series of one with the same header."""
+    """Add a file of another layout to the series of one with the same header and name, digits aside."""
     for one in others:
-        if one.header == sketch.header and one.series and [*one.series.values()] == [*sketch.series.values()]:
+        if one.stem != sketch.stem or len(one.series) != len(sketch.series) or not one.series:
+            continue
+        if one.header == sketch.header and [*one.series.values()] == [*sketch.series.values()]:
             one.files.append(sketch.name)
             sketch.series.clear()
             return
+        if _is_under_another_heading(one, sketch):
+            return
+
+
+def _is_under_another_heading(one: Sketch, other: Sketch) -> bool:
+    """Check whether files differ in the heading of their only numbers; then the series is read from both."""
+    if len(one.series) > 1 or len(one.header) != len(other.header):
+        return False
+    (lines,), (new,) = one.series.values(), other.series.values()
+    if [row for row in lines if VALUE_LINE not in row] != [row for row in new if VALUE_LINE not in row]:
+        return False
+    values = [row.partition(VALUE_LINE)[2] for row in (*lines, *new) if row.startswith(VALUE_LINE)]
+    names = [
+        name for text in values for name in (json.loads(text) if text.startswith("[") else [json.loads(text)])
+    ]
+    if len(set(one.header) ^ set(other.header)) > len(names):
+        return False
+    lines[:] = [
+        f"# CHOOSE: the heading changes, {quoted(names)}; if it is not the same, make series of their own",
+        f"{VALUE_LINE}{in_list(names)}",
+        *(row for row in lines if VALUE_LINE not in row and "the heading changes" not in row),
+    ]
+    one.files.append(other.name)
+    other.series.clear()
+    return True
 
 
 def _recipe(sketches: Sequence[Sketch], scope: str, codes_at: date) -> str:
@@ -103,7 +175,7 @@ def _sketches(
     seen, around = several[0], gazetteer.resolve(scope, codes_at)
     place = guess_place([row.cells for row in seen.rows], gazetteer, around, codes_at)
     if place is None:
-        raise InvalidInput.because(f"no column holds places in «{scope}»", file=seen.file)
+        raise InvalidInput.because(_without_places(seen, scope), file=seen.file)
     files, tables = (
         tuple(one.file for one in several),
         [rows for one in several for rows in (one.rows, *one.others)],
@@ -114,4 +186,21 @@ def _sketches(
         place = guess_place([*(row.cells for row in seen.rows), *below], gazetteer, around, codes_at) or place
         file = ProposedFile(files, seen, tables, place, scope)
     strangers = Strangers.of(file.strangers(), place, gazetteer, around, codes_at)
-    yield from file.sketches(name, strangers)
+    told = [*file.told_of_hidden(), *file.told_of_names(partial(_named, gazetteer, around, codes_at))]
+    for one in file.sketches(name, strangers):
+        one.head[:0] = told
+        yield one
+
+
+def _without_places(seen: RawLook, scope: str) -> str:
+    """Return why no column is of places, with the first cells that were tried."""
+    first = [text for row in seen.rows if filled_cells(row) > 1 and (text := text_of(row.cells[0]))]
+    shown = f"; the first column has {quoted(first[1 : 1 + SHOWN])}" if len(first) > 1 else ""
+    return f"no column holds places in «{scope}»{shown}"
+
+
+def _named(gazetteer: Gazetteer, scope: Place, codes_at: date, text: str) -> str:
+    """Return the name of the place that a name means; nothing where it means none."""
+    with suppress(InvalidInput):
+        return gazetteer.by_name(text, scope, codes_at).name
+    return ""

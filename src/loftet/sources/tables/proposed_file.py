@@ -1,14 +1,16 @@
 """Raw files that are written alike, as parts of a proposed recipe."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from loftet.invalid_input import InvalidInput
+from loftet.sources.tables.convert import LAST_YEAR
 from loftet.sources.tables.guess import (
     NOTE_SIGN,
+    SHORT_CODE,
     Strangers,
     guess_category,
     guess_numbers,
@@ -16,18 +18,22 @@ from loftet.sources.tables.guess import (
     guess_prefixed_period,
 )
 from loftet.sources.tables.proposed_lines import (
+    NOTES_SHOWN,
     YEAR,
     Sketch,
     filled,
     in_list,
     in_toml,
     key_of,
+    kind_and_strip,
     number_lines,
     own_indicator,
+    question_of,
     quoted,
+    value_in_toml,
 )
 from loftet.sources.tables.proposed_table import ProposedTable
-from loftet.sources.tables.raw_file import YEAR_IN_NAME
+from loftet.sources.tables.raw_file import years_in
 from loftet.sources.tables.read import text_of
 from loftet.sources.tables.recipe import PeriodKind, PlaceKind
 
@@ -36,6 +42,11 @@ CODE_NAME = re.compile(r"(nr|nummer|kode|code|id)\.?$", re.IGNORECASE)
 SCHOOL = re.compile(r"skole|skule|school", re.IGNORECASE)
 ENOUGH_NUMBERS = 0.5
 MOST_MEASURES = 20  # of one file; more are categories that nobody has named
+# Columns whose categories are measures: each an indicator of its own.
+MEASURE_NAME = re.compile(r"indikator|variabel|m[åa]ltall|nøkkeltal|statistikk", re.IGNORECASE)
+
+
+Measured = tuple[str, list[str]]  # the words of a measure, and the filter that keeps its rows
 
 
 @dataclass(slots=True)
@@ -46,20 +57,52 @@ class ProposedFile(ProposedTable):
         """Return the parts of the recipe: one, or one for each measure with its years in the header."""
         made = self._by_measure(name) or [self._in_one(name)]
         beside = {*self.guess.beside, *strangers.aliases.values()}
+        years = [*self._years()]
         for one in made:
             one.beside = tuple(beside)
+            for lines in one.series.values():
+                lines += years
             one.head[:0] = [
                 f"path = {in_toml([file.name for file in self.files])}",
                 'source = "CHOOSE who publishes it"',
-                *(f"{key} = {in_toml(str(value))}" for key, value in self.seen.keys.items()),
+                *(f"{key} = {value_in_toml(value)}" for key, value in self.seen.keys.items()),
                 *self._layout(strangers),
                 *self._place(strangers),
             ]
         return made
 
+    def told_of_hidden(self) -> Iterator[str]:
+        """Yield what is hidden in the sheet: columns are not proposed, rows are read all the same."""
+        if columns := self.hidden_here():
+            yield f"# CHOOSE: {quoted([self.name(n) for n in columns])} is hidden in the file, and not read"
+        lines = {row.line for row in self.body} & set(self.seen.hidden_rows)
+        if lines:
+            shown = ", ".join(map(str, sorted(lines)[:NOTES_SHOWN]))
+            yield f"# CHOOSE: {len(lines)} hidden rows are read as the others (line {shown}); leave them out?"
+
+    def told_of_names(self, named: Callable[[str], str]) -> Iterator[str]:
+        """Yield what is told where another place's name stands beside a code."""
+        if self.guess.kind is not PlaceKind.CODE:
+            return
+        for column in self.columns():
+            if column == self.guess.column or not self.names_places(column):
+                continue
+            wrong = [
+                (row.line, code, text)
+                for row in self.body
+                if len(row.cells) > max(column, self.guess.column)
+                and (code := text_of(row.cells[self.guess.column])) in self.guess.names
+                and (place := named(text := text_of(row.cells[column])))
+                and place != self.guess.names[code]
+            ]
+            if wrong:
+                line, code, text = wrong[0]
+                here = f"line {line}: {code} is {self.guess.names[code]}, and beside it stands «{text}»"
+                yield f"# CHOOSE: {len(wrong)} rows have the code of a place and the name of another ({here})"
+
     def _layout(self, strangers: Strangers) -> Iterator[str]:
         """Yield the keys of where the table begins and ends, and of rows that are left out."""
-        if skipped := self.seen.rows[self.start].line - 1:
+        if "turned" not in self.seen.keys and (skipped := self.seen.rows[self.start].line - 1):
             yield f"skip_rows = {skipped}"
         if self.headers > 1:
             yield f"header_rows = {self.headers}"
@@ -86,13 +129,14 @@ class ProposedFile(ProposedTable):
     def _place(self, strangers: Strangers) -> Iterator[str]:
         """Yield how the places are written."""
         guess, column = self.guess, self.key(self.guess.column)
-        keys = f'column = {in_toml(column)}, kind = "{guess.kind.value}", codes_at = {guess.day}'
+        valid = "codes_follow_year = true" if guess.follows_year else f"codes_at = {guess.day}"
+        keys = f'column = {in_toml(column)}, kind = "{guess.kind.value}", {valid}'
         if guess.kind is PlaceKind.NAME:
             keys += f", scope = {in_toml(self.scope)}"
         cells = self.cells(guess.column)
-        if guess.kind is PlaceKind.CODE and any(isinstance(cell, int) for cell in cells):
-            keys += ", digits = 4"
         known = [text for text in map(text_of, cells) if text in guess.known]
+        is_short = any(isinstance(cell, int) for cell in cells) or any(map(SHORT_CODE.match, known))
+        keys += ", digits = 4" if guess.kind is PlaceKind.CODE and is_short else ""
         signs = sorted({match[1].strip() for text in known if (match := NOTE_SIGN.search(text))})
         keys += f", strip = {in_toml(guess.strip)}" if guess.strip else ""
         keys += ', outside = "skip"' if guess.outside else ""
@@ -103,6 +147,30 @@ class ProposedFile(ProposedTable):
         if any(cell == "" for cell in cells):
             yield f"fill_down = {in_list([column, *self._merged_beside()])}"
         yield f"place = {{ {keys} }}"
+
+    def _years(self) -> Iterator[str]:
+        """Yield what is to be chosen where years are before the first day of which places are known."""
+        known, first = self.guess.known_from, min(map(int, self.printed_years()), default=LAST_YEAR)
+        if first >= known:
+            return
+        if self.guess.follows_year:
+            yield f"years = {{ first = {known} }}  # no codes of before are known: those years are left out"
+        elif self.guess.kind is PlaceKind.NAME:
+            yield (
+                f"# CHOOSE: figures of before {known} would stand under the places of today; where a place "
+                f"was another then, write years = {{ first = {known} }}"
+            )
+
+    def printed_years(self) -> set[str]:
+        """Return the years of the periods as they are printed, also in names and titles."""
+        if self.is_wide():
+            columns = [*self.years, *(n for several in self.dated.values() for n in several)]
+            texts = [text_of(row.cells[n]) for row in self.head for n in columns if n < len(row.cells)]
+        elif (column := self.period_column()) is not None:
+            texts = [text_of(cell) for cell in self.cells(column)]
+        else:
+            texts = [file.stem for file in self.files]
+        return {year for text in texts for year in YEAR.findall(text)}
 
     def _merged_beside(self) -> list[str]:
         """Return the other columns that leave cells empty below the first row of a block."""
@@ -129,13 +197,16 @@ class ProposedFile(ProposedTable):
         columns, others = self._value_columns(period)
         sketch.head += number_lines([cell for column in columns for cell in self.cells(column)])
         sketch.head += self._period(period)
-        comments, chosen = self._categories({period, *columns, *others, self.guess.column})
-        where = [*comments, *_where(chosen)]
+        comments, chosen, measured = self._categories({period, *columns, *others, self.guess.column})
+        others = [*others, *self.hidden_here()]
         if others:
-            where.append(f"# other columns of numbers are {quoted([self.name(one) for one in others])}")
+            comments.append(f"# other columns of numbers are {quoted([self.name(one) for one in others])}")
         for column in columns:
-            key = sketch.add(self.name(column), alone=len(columns) == 1)
-            sketch.series[key] += [f"value = {in_toml(self.name(column))}", *where]
+            for text, pairs in measured:
+                words = " ".join(filter(None, [self.name(column) if len(columns) > 1 else "", text]))
+                key = sketch.add(words or self.name(column), alone=len(columns) * len(measured) == 1)
+                value = f"value = {in_toml(self.name(column))}"
+                sketch.series[key] += [value, *comments, *_where([*chosen, *pairs])]
         return sketch
 
     def _by_measure(self, name: str) -> list[Sketch]:
@@ -143,7 +214,7 @@ class ProposedFile(ProposedTable):
         dated = dict(list(self.dated.items())[:MOST_MEASURES])
         taken = {n for columns in dated.values() for n in columns}
         ids = [self.key(n) for n in self.columns() if n not in taken and self.holds_something(n)]
-        comments, chosen = self._categories({*taken, self.guess.column})
+        comments, chosen, _measured = self._categories({*taken, self.guess.column})
         made = []
         for words, columns in dated.items():
             measure = words.strip(" :,-–")
@@ -152,7 +223,8 @@ class ProposedFile(ProposedTable):
             assert kind is not None  # each was read with these words
             sketch.head += number_lines([cell for column in columns for cell in self.cells(column)])
             sketch.head += [
-                f'period = {{ column = "År", {_kind_and_strip(*kind)} }}',
+                f'period = {{ column = "År", {kind_and_strip(*kind, self.head[0].cells)} }}'
+                + question_of(kind[0]),
                 f'wide = {{ id_columns = {in_list(ids)}, names = ["År"] }}',
             ]
             sketch.series[sketch.name] = [own_indicator(measure)] if len(dated) > 1 else []
@@ -165,29 +237,35 @@ class ProposedFile(ProposedTable):
 
     def _wide(self, sketch: Sketch, years: list[int]) -> None:
         """Add the layout of a file with a column for each year; each set of other headers is an indicator."""
-        names, period = [], 'kind = "year"'
+        names, period, question = [], 'kind = "year"', ""
+        ids = [self.key(n) for n in self.columns() if n not in years and self.holds_something(n)]
+        when = "År" if "År" not in ids else "Periode"
         others: dict[str, list[str]] = {}
         for n, row in enumerate(self.head, start=1):
             cells = [row.cells[column] for column in years]
-            if (found := guess_prefixed_period(cells)) and "År" not in names:
-                names.append("År")
-                period = _kind_and_strip(*found)
+            if (found := guess_prefixed_period(cells)) and when not in names:
+                names.append(when)
+                period, question = kind_and_strip(*found, cells), question_of(found[0])
                 continue
             names.append(f"Rad {n}")
             if any(cell != "" for cell in cells):
                 others[f"Rad {n}"] = filled(cells)
         fill = ", fill = true" if any(row.cells[n] == "" for row in self.head for n in years) else ""
-        ids = [self.key(n) for n in self.columns() if n not in years and self.holds_something(n)]
+        if behind := [n for n in self.columns() if n > min(years) and n not in years and self.said(n)]:
+            shown = quoted([self.said(n) for n in behind])
+            sketch.head.append(f"# CHOOSE: {shown} stand behind the years and are not read")
         sketch.head += [
-            f'period = {{ column = "År", {period} }}',
+            f'period = {{ column = "{when}", {period} }}{question}',
             f"wide = {{ id_columns = {in_list(ids)}, names = {in_list(names)}{fill} }}",
         ]
         measures = list(dict.fromkeys(zip(*others.values(), strict=True))) or [()]
-        comments, chosen = self._categories({*years, self.guess.column})
+        comments, chosen, measured = self._categories({*years, *behind, self.guess.column})
         for texts in measures[:MOST_MEASURES]:
-            key = sketch.add(" ".join(texts), alone=len(measures) == 1)
-            pairs = [f"{in_toml(row)} = {in_toml(text)}" for row, text in zip(others, texts, strict=True)]
-            sketch.series[key] += [*comments, *_where([*chosen, *pairs])]
+            for text, more in measured:
+                words = " ".join([*texts, *([text] if text else [])])
+                key = sketch.add(words, alone=len(measures) * len(measured) == 1)
+                pairs = [f"{in_toml(row)} = {in_toml(one)}" for row, one in zip(others, texts, strict=True)]
+                sketch.series[key] += [*comments, *_where([*chosen, *pairs, *more])]
 
     def _period(self, column: int | None) -> Iterator[str]:
         if column is not None:
@@ -196,16 +274,23 @@ class ProposedFile(ProposedTable):
             name = self.name(column)
             if kind is PeriodKind.INTERVAL and SCHOOL.search(name):
                 kind = PeriodKind.SCHOOL_YEAR
-            yield f"period = {{ column = {in_toml(name)}, {_kind_and_strip(kind, '')} }}" + _term(kind)
+            written = kind_and_strip(kind, "", self.cells(column))
+            yield f"period = {{ column = {in_toml(name)}, {written} }}{question_of(kind)}"
         elif self.seen.year_in_sheet:
             yield 'period = { kind = "sheet_name" }'
-        elif len(YEAR_IN_NAME.findall(self.seen.file.stem)) == 1:
-            yield 'period = { kind = "file_name" }'
+        elif len(named := years_in(self.seen.file.stem)) == 1:
+            told = self._years_above() - set(map(str, named))
+            says = f"  # CHOOSE: the title says {', '.join(sorted(told))}" if told else ""
+            yield f'period = {{ kind = "file_name" }}{says}'
         else:
-            above = [text_of(cell) for row in self.seen.rows[: self.first] for cell in row.cells]
-            years = {year for text in above for year in YEAR.findall(text)}
+            years = self._years_above()
             year = years.pop() if len(years) == 1 else date.max.year
             yield f'period = {{ kind = "fixed", year = {year} }}  # CHOOSE the year of the file'
+
+    def _years_above(self) -> set[str]:
+        """Return the years of the title and the header."""
+        above = [text_of(cell) for row in self.seen.rows[: self.first] for cell in row.cells]
+        return {year for text in above for year in YEAR.findall(text)}
 
     def _value_columns(self, period: int | None) -> tuple[list[int], list[int]]:
         """Return the columns that measure something, each an indicator, and other columns of numbers."""
@@ -213,6 +298,7 @@ class ProposedFile(ProposedTable):
             n
             for n in self.columns()
             if n not in (period, self.guess.column)
+            and n not in self.seen.hidden_columns
             and self.said(n)
             and guess_numbers(self.cells(n)).share >= ENOUGH_NUMBERS
         ]
@@ -230,29 +316,34 @@ class ProposedFile(ProposedTable):
             return True
         return guess_period(cells) is None and not self.repeats_places(column)
 
-    def _categories(self, taken: AbstractSet[int | None]) -> tuple[list[str], list[str]]:
-        """Return comments and filters on columns of categories, where a place and year have several rows."""
+    def hidden_here(self) -> list[int]:
+        """Return the hidden columns that hold something."""
+        return [n for n in self.columns() if n in self.seen.hidden_columns and self.holds_something(n)]
+
+    def _categories(self, taken: AbstractSet[int | None]) -> tuple[list[str], list[str], list[Measured]]:
+        """Return comments and filters on columns of categories, where a place and year have several rows.
+
+        A column that names measures gives an indicator for each: its words, and the filter for it.
+        """
         comments, chosen = [], []
+        measured: list[Measured] = []
         for column in self.columns():
-            if column in taken or guess_period(self.cells(column)) is not None:
+            if (
+                column in taken
+                or column in self.seen.hidden_columns
+                or guess_period(self.cells(column)) is not None
+            ):
                 continue
             found = guess_category(self.cells(column))
             if found and len(found[1]) + 1 < len(self.body) and not self.names_places(column):
                 name = self.key(column)
+                texts = sorted((found[0], *found[1]))
+                if not measured and len(texts) <= MOST_MEASURES and MEASURE_NAME.search(name):
+                    measured = [(text, [f"{in_toml(name)} = {in_toml(text)}"]) for text in texts]
+                    continue
                 chosen.append(f"{in_toml(name)} = {in_toml(found[0])}")
                 comments.append(f"# CHOOSE: «{name}» has {quoted(found[1])} too")
-        return comments, chosen
-
-
-def _kind_and_strip(kind: PeriodKind, strip: str) -> str:
-    term = ', term = "autumn"' if kind is PeriodKind.SCHOOL_YEAR else ""
-    return f'kind = "{kind.value}"{term}' + (f", strip = {in_toml(strip)}" if strip else "")
-
-
-def _term(kind: PeriodKind) -> str:
-    if kind is not PeriodKind.SCHOOL_YEAR:
-        return ""
-    return "  # CHOOSE: «autumn» counts 2021/22 as 2021, «spring» as 2022"
+        return comments, chosen, measured or [("", [])]
 
 
 def _where(pairs: Sequence[str]) -> list[str]:

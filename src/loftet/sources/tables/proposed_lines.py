@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loftet.sources.tables.guess import KNOWN_MARKS, guess_numbers
+from loftet.sources.tables.guess import BELOW, KNOWN_MARKS, STARS, guess_numbers
+from loftet.sources.tables.raw_look import KeyValue
 from loftet.sources.tables.read import Cell, ShownAsPercent, text_of
+from loftet.sources.tables.recipe import PeriodKind
 
 NOTES_SHOWN = 10
 LONGEST_KEY = 50
@@ -27,7 +29,8 @@ class Sketch:
     names: dict[str, str] = field(default_factory=dict)  # of indicators, where the file has several
     beside: tuple[str, ...] = ()
     files: list[str] = field(default_factory=list)
-    header: object = ()
+    header: Sequence[str] = ()
+    stem: str = ""  # the name of the file without its digits
 
     def __post_init__(self) -> None:
         self.files = [self.name]
@@ -54,9 +57,9 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
     seen = guess_numbers(cells)
     marks: dict[str, list[str]] = {}
     for text in seen.others:
-        if text in KNOWN_MARKS:
-            marks.setdefault(KNOWN_MARKS[text], []).append(text)
-    unknown = [text for text in seen.others if text not in KNOWN_MARKS]
+        if kind := KNOWN_MARKS.get(text) or ("suppressed" if BELOW.match(text) else ""):
+            marks.setdefault(kind, []).append(text)
+    unknown = [text for text in seen.others if text not in KNOWN_MARKS and not BELOW.match(text)]
     yield 'blank = "missing"' + ("  # CHOOSE what an empty cell means" if "" in cells else "")
     if seen.decimal != ".":
         yield f"decimal = {in_toml(seen.decimal)}"
@@ -72,6 +75,25 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
         yield f"{kind} = {in_list(printed)}  # CHOOSE: is that what the mark means?"
     if unknown:
         yield f"# CHOOSE: {quoted(unknown)} is no number; what does it mean?"
+
+
+def kind_and_strip(kind: PeriodKind, strip: str, cells: Sequence[Cell]) -> str:
+    """Return the keys of how a period is written."""
+    keys = f'kind = "{kind.value}"'
+    keys += ', term = "autumn"' if kind is PeriodKind.SCHOOL_YEAR else ""
+    keys += ', keep = "last"' if kind.parts > 1 else ""
+    keys += f", strip = {in_toml(strip)}" if strip else ""
+    signs = sorted({match[1] for cell in cells if isinstance(cell, str) and (match := STARS.search(cell))})
+    return keys + (f", strip_end = {in_list(signs)}" if signs else "")
+
+
+def question_of(kind: PeriodKind) -> str:
+    """Return the comment with what a person must choose about a kind of period."""
+    if kind is PeriodKind.SCHOOL_YEAR:
+        return "  # CHOOSE: «autumn» counts 2021/22 as 2021, «spring» as 2022"
+    if kind.parts > 1:
+        return f"  # CHOOSE: the «last» {kind.value} of a year is kept; or its «mean» or «sum»"
+    return ""
 
 
 def filled(cells: Sequence[Cell]) -> list[str]:
@@ -108,6 +130,11 @@ def in_toml(words: str | Sequence[str]) -> str:
     """
     different = [words] if isinstance(words, str) else list(dict.fromkeys(words))
     return json.dumps(different[0] if len(different) == 1 else different, ensure_ascii=False)
+
+
+def value_in_toml(value: KeyValue) -> str:
+    """Write the value of a key of a file: a text, a list of them, a number, or true."""
+    return json.dumps(value) if isinstance(value, bool | int) else in_toml(value)
 
 
 def in_list(words: Sequence[str]) -> str:

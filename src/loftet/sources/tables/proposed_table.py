@@ -160,10 +160,29 @@ class ProposedTable:
     def _year_columns(self) -> list[int]:
         """Return the columns that stand under the years of a header row."""
         for row in self.head:
-            dated = [n for n, cell in enumerate(row.cells) if cell != "" and guess_prefixed_period([cell])]
+            found: dict[str, list[int]] = {}  # by the words before each year
+            for n, cell in enumerate(row.cells):
+                if (
+                    cell != ""
+                    and n not in self.seen.hidden_columns
+                    and (one := guess_prefixed_period([cell]))
+                ):
+                    found.setdefault(one[1], []).append(n)
+            plain = found.get("", [])
+            dated = next(iter(found.values())) if len(found) == 1 and not plain else plain
             if len(dated) > 1 and guess_prefixed_period([row.cells[n] for n in dated]):
-                return [n for n in self.columns() if n >= dated[0] and self.holds_something(n)]
+                return self._under(row, dated)
         return []
+
+    def _under(self, row: SheetRow, dated: Sequence[int]) -> list[int]:
+        """Return the columns under some cells of a header row; an empty cell belongs to that on its left."""
+        taken, is_under = [], False
+        for n in self.columns():
+            if n < len(row.cells) and row.cells[n] != "":
+                is_under = n in dated
+            if is_under and self.holds_something(n):
+                taken.append(n)
+        return taken
 
     def _dated(self) -> dict[str, list[int]]:
         """Return the columns whose one header ends with a year, by what stands before it."""
@@ -190,7 +209,8 @@ class ProposedTable:
         found = [
             n
             for n in self.columns()
-            if n != self.guess.column and n not in taken and guess_period(self.cells(n)) is not None
+            if n not in (self.guess.column, *self.seen.hidden_columns, *taken)
+            and guess_period(self.cells(n)) is not None
         ]
         named = [n for n in found if PERIOD_NAME.search(self.name(n))]
         return next(iter([*named, *found]), None)

@@ -21,7 +21,21 @@ from loftet.sources.workbook_layout import SheetEntry, sheets_of
 
 PATTERN = re.compile(r"[*?]")
 YEAR_IN_NAME = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+DAY_IN_NAME = re.compile(
+    r"(?<!\d)(?:\d{4}[-_.]\d{2}[-_.]\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|20\d{6})(?!\d)", re.ASCII
+)
 OPEN_IN_EXCEL = "~$"  # what Excel lays beside a workbook that is open
+
+
+def years_in(name: str) -> set[int]:
+    """Return the years in the name of a file or a sheet; the year of a whole day is of when it was fetched.
+
+    >>> years_in("tall 2024 hentet 2025-02-03"), years_in("2019 og 2020") == {2019, 2020}
+    ({2024}, True)
+    """
+    without_days = DAY_IN_NAME.sub("", name)
+    years = {int(year) for year in YEAR_IN_NAME.findall(without_days or name)}
+    return {year for year in years if FIRST_YEAR <= year <= LAST_YEAR}
 
 
 @dataclass(slots=True)
@@ -144,7 +158,7 @@ def _dated(part: FilePart, path: Path, sheet: str) -> FilePart:
     if kind not in (PeriodKind.FILE_NAME, PeriodKind.SHEET_NAME):
         return part
     name = path.stem if kind is PeriodKind.FILE_NAME else sheet
-    years = {int(year) for year in YEAR_IN_NAME.findall(name) if FIRST_YEAR <= int(year) <= LAST_YEAR}
+    years = years_in(name)
     if len(years) != 1:
         told = "no year" if not years else f"several years ({', '.join(map(str, sorted(years)))})"
         raise RecipeFault(f"the name «{name}» holds {told}", "period", "kind")

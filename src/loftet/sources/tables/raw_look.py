@@ -9,30 +9,37 @@ from pathlib import Path
 
 from loftet.geography.rows import numbered_records
 from loftet.invalid_input import InvalidInput
-from loftet.sources.tables.raw_file import YEAR_IN_NAME
+from loftet.sources.tables.raw_file import years_in
 from loftet.sources.tables.raw_text import SEPARATORS, UTF_16, demand_true_name, is_excel
-from loftet.sources.tables.read import SheetRow, read_excel
+from loftet.sources.tables.read import SheetRow, read_excel, turned, with_sheet
 from loftet.sources.workbook import MOST_CELLS, demand_workbook
-from loftet.sources.workbook_layout import sheets_of
+from loftet.sources.workbook_layout import hidden_parts, sheets_of
 
 LOOKED_AT = 5000  # rows; a proposal needs no more
 LARGE = 2_000_000  # bytes; of what is larger the beginning and the end are read
 END = 64_000  # bytes, for the notes below a table
 MOST_HEADERS = 3
+SHEET_COLUMN = "Ark"
+
+
+KeyValue = str | int | bool | Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class RawLook:
     """The rows of a raw file and the keys of a recipe that were needed to see them.
 
-    `others` are the rows of the other sheets where there is a sheet for each year.
+    `others` are the rows of the other sheets where there is a sheet for each year. Hidden columns count from
+    0, hidden rows are lines.
     """
 
     file: Path
     rows: tuple[SheetRow, ...]
-    keys: dict[str, str | int]
+    keys: dict[str, KeyValue]
     year_in_sheet: bool = False
     others: tuple[tuple[SheetRow, ...], ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: tuple[int, ...] = ()
 
 
 def look(file: Path) -> RawLook:
@@ -95,7 +102,7 @@ def _best(text: str, file: Path, encoding: str, *, whole: bool) -> RawLook:
         ((sign, _records(text, file, sign, whole=whole)) for sign in SEPARATORS),
         key=lambda one: _table_likeness(one[1]),
     )
-    keys: dict[str, str | int] = {} if encoding == "utf-8" else {"encoding": encoding}
+    keys: dict[str, KeyValue] = {} if encoding == "utf-8" else {"encoding": encoding}
     if separator != ",":
         keys["separator"] = separator
     return RawLook(file, rows[:LOOKED_AT], keys)
@@ -132,14 +139,38 @@ def look_at_workbook(file: Path, most_cells: int = MOST_CELLS) -> RawLook:
     """Read the sheet of a workbook that holds most, or the first of those named by years."""
     demand_workbook(file)
     visible = [sheet.name for sheet in sheets_of(file) if not sheet.hidden]
-    yearly = [name for name in visible if len(YEAR_IN_NAME.findall(name)) == 1]
+    yearly = [name for name in visible if len(years_in(name)) == 1]
     if len(yearly) > 1:
         first, *others = (read_excel(file, name, most_cells).rows[:LOOKED_AT] for name in yearly)
-        return RawLook(file, first, {"sheet": _pattern(yearly, visible)}, True, tuple(others))
+        hidden = hidden_parts(file, yearly[0])
+        return RawLook(file, first, {"sheet": _pattern(yearly, visible)}, True, tuple(others), *hidden)
     readings = {name: read_excel(file, name, most_cells).rows for name in visible}
     name = max(readings, key=lambda one: sum(not row.blank for row in readings[one]), default="")
-    keys: dict[str, str | int] = {"sheet": name} if len(visible) > 1 else {}
-    return RawLook(file, readings.get(name, ())[:LOOKED_AT], keys)
+    keys: dict[str, KeyValue] = {"sheet": name} if len(visible) > 1 else {}
+    return RawLook(file, readings.get(name, ())[:LOOKED_AT], keys, False, (), *hidden_parts(file, name))
+
+
+def turned_round(seen: RawLook, first: int) -> RawLook:
+    """Return a table the other way round, from the row with its places on; its hidden parts are not known."""
+    skipped = seen.rows[first].line - 1
+    keys = {**seen.keys, **({"skip_rows": skipped} if skipped else {}), "turned": True}
+    return RawLook(seen.file, turned(seen.rows[first:]), keys)
+
+
+def look_at_sheets(file: Path, names: Sequence[str]) -> RawLook:
+    """Read the sheets of a workbook as one table, with a column more for the name of the sheet."""
+    readings = [read_excel(file, name).rows[:LOOKED_AT] for name in names]
+    first = next((n for n, row in enumerate(readings[0]) if filled_cells(row) > 1), 0)
+    tables = [
+        with_sheet(rows[first:], SHEET_COLUMN, name, 1) for name, rows in zip(names, readings, strict=True)
+    ]
+    keys: dict[str, KeyValue] = {"sheet": tuple(names), "sheet_column": SHEET_COLUMN}
+    return RawLook(file, tables[0], keys, False, tuple(tables[1:]))
+
+
+def visible_sheets(file: Path) -> list[str]:
+    """Return the names of the sheets of a workbook that a person sees; none of another file."""
+    return [sheet.name for sheet in sheets_of(file) if not sheet.hidden] if is_excel(file) else []
 
 
 def _pattern(wanted: Sequence[str], visible: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ PIECE = 1 << 20  # bytes read at a time
 BEGINNING = 1 << 16  # signs that are looked at for a separator
 TOLD_EVERY = 10_000  # lines
 PAGE = (b"<!doctype html", b"<html", b"<table", b"<head")
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ONE_BYTE = ("iso8859-1", "cp1252", "iso8859-15")  # every text can be read in these, also a wrong one
 SEPARATORS = (";", "\t", ",", "|")
@@ -46,6 +47,11 @@ def demand_true_name(file: Path) -> None:
         raise InvalidInput.because("the file is an old .xls workbook; save it as .xlsx", file=file)
     if any(sign in begins.lower() for sign in PAGE):
         cause = "the file is a web page; open it in a spreadsheet and save it as .xlsx"
+        raise InvalidInput.because(cause, file=file)
+    if begins.startswith(ZIP) and OPEN_DOCUMENT in begins:
+        cause = (
+            "the file is an OpenDocument spreadsheet (.ods); open it in a spreadsheet and save it as .xlsx"
+        )
         raise InvalidInput.because(cause, file=file)
     if begins.startswith(ZIP) and not is_excel(file):
         raise InvalidInput.because("the file is an Excel workbook; rename it to .xlsx", file=file)

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import itemgetter
@@ -76,8 +77,13 @@ def read_rows(file: Path, part: FilePart, sheet: str = "") -> Reading:
     reading = read_excel(file, sheet) if is_excel(file) else _read_csv(file, part)
     if part.skip_rows:
         reading = replace(reading, rows=tuple(row for row in reading.rows if row.line > part.skip_rows))
+    if part.turned:
+        reading = replace(reading, rows=turned(reading.rows))
     if part.until_blank_row:
         reading = _until_blank(reading, part.header_rows)
+    if part.sheet_column:
+        rows = with_sheet(reading.rows, part.sheet_column, sheet, part.header_rows)
+        reading = replace(reading, rows=rows)
     header, body = reading.rows[: part.header_rows], reading.rows[part.header_rows :]
     body = tuple(row for row in body if any(row.cells) or not row.blank)  # `any` is fast, and 0 is a cell
     if not header and not body:
@@ -89,6 +95,28 @@ def read_rows(file: Path, part: FilePart, sheet: str = "") -> Reading:
         raise InvalidInput.because(_no_rows(reading), file=file, line=header[-1].line)
     body = _filled_down(file, names, body, part)
     return replace(reading, rows=(*header, *body), left_out=left_out, idle=idle)
+
+
+def turned(rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
+    """Return the columns of a table as rows, for one with a row for each year and a column for each place.
+
+    The line of such a row is the number of its column.
+    """
+    kept = [row for row in rows if not row.blank]
+    width = max((len(row.cells) for row in kept), default=0)
+    return tuple(
+        SheetRow(n + 1, tuple(row.cells[n] if n < len(row.cells) else "" for row in kept))
+        for n in range(width)
+    )
+
+
+def with_sheet(rows: Sequence[SheetRow], name: str, sheet: str, headers: int) -> tuple[SheetRow, ...]:
+    """Return rows with one column more, of a name, that holds the name of the sheet in each row of data."""
+    more = [name, *[""] * (headers - 1)]
+    return tuple(
+        row if row.blank else SheetRow(row.line, (*row.cells, more[n] if n < headers else sheet))
+        for n, row in enumerate(rows)
+    )
 
 
 def _no_rows(reading: Reading) -> str:

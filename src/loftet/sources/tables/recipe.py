@@ -26,6 +26,8 @@ class PeriodKind(Enum):
     DATE = "date"
     INTERVAL = "interval"
     SCHOOL_YEAR = "school_year"
+    QUARTER = "quarter"
+    MONTH = "month"
     FIXED = "fixed"
     FILE_NAME = "file_name"
     SHEET_NAME = "sheet_name"
@@ -34,6 +36,19 @@ class PeriodKind(Enum):
     def has_column(self) -> bool:
         """Check whether the period has a column, and not once for a whole file or sheet."""
         return self not in (PeriodKind.FIXED, PeriodKind.FILE_NAME, PeriodKind.SHEET_NAME)
+
+    @property
+    def parts(self) -> int:
+        """Return how many of the period make a year: four quarters, twelve months, else one."""
+        return {PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}.get(self, 1)
+
+
+class Kept(Enum):
+    """The figure of a year of which the file has one for each quarter or month."""
+
+    LAST = "last"
+    MEAN = "mean"
+    SUM = "sum"
 
 
 class Term(Enum):
@@ -133,7 +148,9 @@ class PeriodPart:
     kind: PeriodKind
     column: str = ""
     strip: str = ""
+    strip_end: tuple[str, ...] = ()
     term: Term | None = None
+    keep: Kept | None = None
     year: int = 0
 
 
@@ -162,6 +179,8 @@ class FilePart:
     sheet: tuple[str, ...] = ()
     skip_rows: int = 0
     header_rows: int = 1
+    turned: bool = False
+    sheet_column: str = ""
     until_blank_row: bool = False
     leave_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     leave_out_starting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -203,7 +222,7 @@ class CellSelection:
     """Some cells of a file or several, one for each place and year once they are added."""
 
     file: tuple[str, ...]
-    value: str = ""
+    value: tuple[str, ...] = ()
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts_with: Mapping[str, str] = field(default_factory=dict)
     sum: SumPart | None = None
@@ -239,7 +258,7 @@ class SeriesPart:
 
     indicator: str
     file: tuple[str, ...]
-    value: str = ""
+    value: tuple[str, ...] = ()
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     starts_with: Mapping[str, str] = field(default_factory=dict)
     sum: SumPart | None = None

@@ -1,7 +1,7 @@
 """From what a build has read and made to its report."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from loftet.sources.tables.indicators import IndicatorList
 from loftet.sources.tables.place import StudyPlaces
 from loftet.sources.tables.printed import doubtful_cells
 from loftet.sources.tables.raw_file import Files, RawFile
-from loftet.sources.tables.recipe import Recipe, SeriesPart
+from loftet.sources.tables.recipe import PlaceKind, Recipe, SeriesPart
 from loftet.sources.tables.report import BuildReport, FileReport, IndicatorReport, WorkbookReport
 from loftet.sources.tables.series import NOT_ASKED, Observation
 
@@ -97,8 +97,29 @@ def _indicator(
         absent=tuple(names[code] for code in names if code not in present),
         lowest=min(figures, key=lambda one: one.number, default=None),
         highest=max(figures, key=lambda one: one.number, default=None),
-        look_at=(*suspicions(figures, rows.row(part.indicator)), *doubtful_cells(files, part.selection)),
+        look_at=(
+            *suspicions(figures, rows.row(part.indicator)),
+            *doubtful_cells(files, part.selection),
+            *_before_known_places(series, study),
+        ),
     )
+
+
+def _before_known_places(series: Sequence[Observation], study: StudyPlaces) -> Iterator[str]:
+    """Yield how many figures stand under places by name, of years before those that places are known from."""
+    known = study.gazetteer.known_from.year
+    early = sorted(
+        one.year
+        for one in series
+        if one.file.part.place.kind is PlaceKind.NAME and one.value.number is not None and one.year < known
+    )
+    if early:
+        when = f"{early[0]}–{early[-1]}" if early[0] != early[-1] else str(early[0])
+        yield (
+            f"{len(early)} figures of {when} stand under places of {study.codes_at.year} by their names, and "
+            f"places are known from {known} on; where one was another then, write "
+            f"years = {{ first = {known} }}"
+        )
 
 
 def _figure(one: Observation, study: StudyPlaces, ranked: set[str]) -> Figure:

@@ -7,24 +7,37 @@ from decimal import Decimal
 from itertools import groupby
 
 from loftet.invalid_input import InvalidInput, Problem
-from loftet.sources.tables.combine import Cell, Note, SourcePoint, divide, one_each, sum_categories
-from loftet.sources.tables.convert import FACTORS, ConvertedValue, FileNumberStyle, read_year
+from loftet.sources.tables.combine import (
+    Cell,
+    Note,
+    SourcePoint,
+    divide,
+    one_each,
+    sum_categories,
+    whole_years,
+)
+from loftet.sources.tables.convert import FACTORS, ConvertedValue, FileNumberStyle, read_part, read_year
 from loftet.sources.tables.faults import RecipeFault
 from loftet.sources.tables.place import StudyPlaces
 from loftet.sources.tables.raw_file import Files, RawFile
+from loftet.sources.tables.read import Cell as Printed
 from loftet.sources.tables.read import SheetRow, ShownAsPercent, text_of
 from loftet.sources.tables.recipe import (
     CellSelection,
     Conversion,
     DividePart,
+    Kept,
     PercentCells,
     SeriesPart,
     YearsPart,
 )
-from loftet.sources.tables.shape import VALUE, demand_columns, demand_values, select
+from loftet.sources.tables.shape import VALUE, demand_columns, demand_values, select, value_column
 
 ALL_YEARS = YearsPart()
 OUTSIDE_YEARS = "the year is outside those of the series"
+OTHER_PART = "the last quarter or month of a year is kept"
+PART_OF_A_YEAR = "the year does not have all its quarters or months"
+NOT_VALID_THEN = "the code is of other years, and the cell holds a mark"
 OUTSIDE_PLACES = "the place is no part of the study"
 NOT_ASKED = "no series asks for the row"
 
@@ -90,14 +103,14 @@ class SeriesMaker:
     ) -> dict[Cell, SourcePoint]:
         """Return one value for each place and year that a selection holds."""
         files = self._files(selection)
-        column = selection.value or VALUE
         points: list[SourcePoint] = []
         if not self._demand_values(files, selection):
             return {}
         for file in files:
             with self._noting(file):
+                column = value_column(file.table, selection.value)
                 points += self._points(file, selection, column, years, convert, alone=len(files) == 1)
-        note = self._note(files, column)
+        note = self._note(files, " / ".join(selection.value) or VALUE)
         if selection.sum is None:
             return one_each(points, note)
         return sum_categories(points, selection.sum, note)
@@ -151,11 +164,16 @@ class SeriesMaker:
         rows = select(table, selection, [place.column, *dated, column, *over])
         style = _number_style(file, rows, column, convert)
         reader = _RowReader(file, style, column, over, "" if alone else file.label)
-        for row in rows:
-            point = reader.read(row, years, self.problems)
-            if point is not None:
-                file.used.add(row.line)
-                yield point
+        points = [point for row in rows if (point := reader.read(row, years, self.problems)) is not None]
+        if period.keep in (Kept.MEAN, Kept.SUM):
+            whole = whole_years(points, period.kind.parts, period.keep, self._note([file], column))
+            kept = {line for point in whole for line in point.lines}
+            lines = {line for point in points for line in point.lines}
+            file.not_used |= dict.fromkeys(lines - kept, PART_OF_A_YEAR)
+            points = whole
+        for point in points:
+            file.used.update(point.lines)
+            yield point
 
     def _note(self, files: list[RawFile], column: str) -> Note:
         paths = {file.label: file.path for file in files}
@@ -166,7 +184,7 @@ class SeriesMaker:
     def _divided(
         self, cells: dict[Cell, SourcePoint], part: SeriesPart, by: DividePart
     ) -> dict[Cell, SourcePoint]:
-        files, column = self._files(part.selection), part.value or VALUE
+        files, column = self._files(part.selection), " / ".join(part.value) or VALUE
         try:
             below = self._below(cells, by)
         except ValueError as fault:
@@ -224,7 +242,14 @@ class _RowReader:
             if not years.holds(year):
                 self.file.not_used[row.line] = OUTSIDE_YEARS
                 return None
+            month = read_part(printed, period)
+            if period.keep is Kept.LAST and month != period.kind.parts:
+                self.file.not_used[row.line] = OTHER_PART
+                return None
             at = part.place.column
+            if self._is_of_other_years(row, place_cell, year):
+                self.file.not_used[row.line] = NOT_VALID_THEN
+                return None
             place = self.file.places.read(place_cell, year)
             if place is None:
                 self.file.not_used[row.line] = OUTSIDE_PLACES
@@ -239,5 +264,11 @@ class _RowReader:
             return None
         categories = tuple(text_of(row.cells[columns[name]]) for name in self.over)
         return SourcePoint(
-            *(place, year, value, text_of(place_cell), text_of(printed), (row.line,), categories, self.origin)
+            *(place, year, value, text_of(place_cell), text_of(printed), (row.line,)),
+            *(categories, self.origin, month),
         )
+
+    def _is_of_other_years(self, row: SheetRow, place: Printed, year: int) -> bool:
+        """Check whether a mark is under a code of other years, as in tables with the codes of all years."""
+        text = text_of(row.cells[self.file.table.columns[self.column]])
+        return text in self.style.marks and self.file.places.is_of_other_years(place, year)

@@ -107,6 +107,19 @@ def select(table: LongTable, selection: CellSelection, needed: list[str]) -> lis
     return list(rows)
 
 
+def value_column(table: LongTable, names: Sequence[str]) -> str:
+    """Return the column of the numbers: the one of several names that a file has, as headings change.
+
+    Raises:
+        InvalidInput: when a file has two of them.
+    """
+    there = [name for name in names if name in table.columns]
+    if len(there) > 1:
+        cause = f"the columns «{there[0]}» and «{there[1]}» are both in the file; name one of them"
+        raise InvalidInput.because(cause, file=table.file, line=table.header, column=there[1])
+    return next(iter([*there, *names, VALUE]))
+
+
 def demand_columns(table: LongTable, needed: list[str]) -> None:
     """Refuse a table that lacks a column which the recipe names."""
     known = list(table.columns)
