@@ -167,7 +167,7 @@ BROKEN_FILES = {
         by_code(),
         told=(
             "data/t.csv, line 2, column Kommune: the code «0806» is not known; "
-            "codes are known from 2020-01-01 on",
+            "codes are known from 2020-01-01 on; to leave earlier years out, write years = { first = 2020 }",
         ),
     ),
     "11 a code of another day": Broken(
@@ -175,7 +175,8 @@ BROKEN_FILES = {
         by_code(),
         told=(
             "data/t.csv, line 2, column Kommune: "
-            "the code «3807» is not valid on 2024-01-01; it became 4003 Skien",
+            "the code «3807» is not valid on 2024-01-01; it became 4003 Skien"
+            "; where each year has its own codes, write codes_follow_year = true",
         ),
     ),
     "11 the scope is not valid on a day": Broken(

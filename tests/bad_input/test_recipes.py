@@ -198,7 +198,8 @@ CASES = {
     "a code that is not valid on the day": Case(
         (
             "data/t.csv, line 2, column Kommune: "
-            "the code «3807» is not valid on 2024-01-01; it became 4003 Skien",
+            "the code «3807» is not valid on 2024-01-01; it became 4003 Skien"
+            "; where each year has its own codes, write codes_follow_year = true",
         ),
         BY_CODE,
         DATA.replace("Skien", "3807").replace("Tinn", "4026"),
@@ -246,7 +247,10 @@ CASES = {
         DATA.replace(",a,", ",alle,"),
     ),
     "two rows for one cell and no sum": Case(
-        ("data/t.csv, line 4, column Verdi: a second value for 4003 in 2020; the first is in line 2",),
+        (
+            "data/t.csv, line 4, column Verdi: a second value for 4003 in 2020; the first is in line 2; "
+            "«Gruppe» is «a» there and «b» here: choose with where",
+        ),
         data=DATA + "Skien,2020,b,3.5\n",
     ),
     "a category that is absent": Case(

@@ -54,6 +54,10 @@ class Gazetteer:
                 return place
         raise InvalidInput.because(self._why_not(wanted, on))
 
+    def is_known(self, code: str) -> bool:
+        """Check whether a place has had a code on any day."""
+        return code in self._by_code
+
     def _why_not(self, code: str, on: date) -> str:
         if code not in self._by_code:
             padded = f"0{code}"

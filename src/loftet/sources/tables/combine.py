@@ -55,14 +55,22 @@ class SourcePoint:
 Note = Callable[[str, SourcePoint], None]  # a cause and the point it is about
 
 
-def one_each(points: Iterable[SourcePoint], note: Note) -> dict[Cell, SourcePoint]:
-    """Return the points by place and year; add a problem for a second one of the same."""
+def one_each(
+    points: Iterable[SourcePoint],
+    note: Note,
+    difference: Callable[[SourcePoint, SourcePoint], str] = lambda first, second: "",
+) -> dict[Cell, SourcePoint]:
+    """Return the points by place and year; add a problem for a second one of the same.
+
+    `difference` returns what is told of how the rows of two points differ.
+    """
     found: dict[Cell, SourcePoint] = {}
     for point in points:
         first = found.setdefault(point.cell, point)
         if first is not point:
             where = f"{point.place} in {point.year}"
-            note(f"a second value for {where}; the first is in {first.first_line}", point)
+            told = f"a second value for {where}; the first is in {first.first_line}"
+            note(f"{told}{difference(first, point)}", point)
     return found
 
 

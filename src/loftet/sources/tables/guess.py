@@ -277,6 +277,7 @@ class NumberGuess:
     thousands: str
     strip: tuple[str, ...]
     others: tuple[str, ...]
+    is_mixed: bool = False  # whether some decimals stand behind a comma and some behind a dot
 
 
 def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
@@ -300,6 +301,7 @@ def guess_numbers(cells: Sequence[Cell]) -> NumberGuess:
         "." if dotted else " " if any(re.search(r"\d \d{3}", text) for text in numbers) else "",
         strip,
         others,
+        bool(commas and dots and not any(DOTTED.match(text) for text in numbers)),
     )
 
 

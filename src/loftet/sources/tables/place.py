@@ -14,6 +14,7 @@ from loftet.sources.tables.recipe import Outside, PlaceKind, PlacePart, StudyPar
 CODE_FIRST = re.compile(r"^(?P<code>\d{4}|\d{2})[\s,.:;–-]+(?P<name>\D.*)$", re.ASCII)
 # The years in which Statistics Norway's tables say that a code was valid: «3041 Gol (2020-2023)».
 GENERATION = re.compile(r"\s*\((?:\d{4})?\s*[-–]\s*(?:\d{4})?\)$", re.ASCII)
+NOTE = re.compile(r"((?<!\d)\d\)|[¹²³⁴-⁹]+\)?|\*+)$")  # the sign of a note behind a name
 FIRST_DIGITS = re.compile(r"^\d{4}(?!\d)|^\d{2}(?!\d)", re.ASCII)
 CODE_LAST = re.compile(r"^(?P<name>.*?\D)[\s,(\[–-]+(?P<code>\d{4}|\d{2})[)\]]?$", re.ASCII)
 
@@ -104,7 +105,10 @@ class PlaceReader:
         printed = text_of(cell)
         if printed in self.part.aliases:
             return self.part.aliases[printed]
-        place = self._place(cell, printed, on)
+        try:
+            place = self._place(cell, printed, on)
+        except InvalidInput as fault:
+            raise ValueError(f"{fault}{self._cure(printed, on)}") from None
         code = self.study.code(place)
         if code in self.study.codes:
             return code
@@ -115,6 +119,20 @@ class PlaceReader:
             f"«{printed}» is {code} {place.name}, which is no part of the study; "
             "outside = «skip» leaves it out"
         )
+
+    def _cure(self, printed: str, on: date) -> str:
+        """Return the key of the recipe with which a place would be found, where there is one."""
+        if (sign := NOTE.search(printed)) and self.part.kind is not PlaceKind.CODE:
+            return f'; if «{sign[1]}» is the sign of a note, write strip_end = ["{sign[1]}"]'
+        code = FIRST_DIGITS.match(self._stripped(printed).zfill(self.part.digits))
+        known = self.study.gazetteer.known_from
+        if code is None or self.part.kind is PlaceKind.NAME:
+            return ""
+        if self.study.gazetteer.is_known(code[0]):
+            became = self.study.gazetteer.successors(code[0], on)
+            told = "; where each year has its own codes, write codes_follow_year = true"
+            return "" if self.part.codes_follow_year or len(became) > 1 else told  # a split is a split
+        return f"; to leave earlier years out, write years = {{ first = {known.year} }}"
 
     def _place(self, cell: Cell, printed: str, on: date) -> Place:
         if self.part.kind is PlaceKind.NAME:

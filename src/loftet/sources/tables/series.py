@@ -1,9 +1,10 @@
 """From the rows of the raw files to the observations of one series."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from loftet.invalid_input import InvalidInput, Problem
@@ -112,7 +113,7 @@ class SeriesMaker:
                 points += self._points(file, selection, column, years, convert, alone=len(files) == 1)
         note = self._note(files, " / ".join(selection.value) or VALUE)
         if selection.sum is None:
-            return one_each(points, note)
+            return one_each(points, note, partial(_difference, files, selection))
         return sum_categories(points, selection.sum, note)
 
     def _files(self, selection: CellSelection) -> list[RawFile]:
@@ -200,6 +201,22 @@ class SeriesMaker:
         other = self.cells(by.by)
         wanted = {cell: (cell[0], by.year or cell[1]) for cell in cells}
         return {cell: other[one].value for cell, one in wanted.items() if one in other}
+
+
+def _difference(
+    files: Sequence[RawFile], selection: CellSelection, first: SourcePoint, second: SourcePoint
+) -> str:
+    """Return in which columns two rows of a place and year differ: one of them may be chosen with where."""
+    file = files[0]
+    if len(files) > 1 or file.part.wide is not None:
+        return ""
+    table, taken = file.table, {*selection.value, file.part.place.column, file.part.period.column}
+    rows = [next(row for row in table.rows if row.line == one.lines[0]) for one in (first, second)]
+    for name, n in table.columns.items():
+        one, other = (text_of(row.cells[n]) for row in rows)
+        if name not in taken and one != other:
+            return f"; «{name}» is «{one}» there and «{other}» here: choose with where"
+    return ""
 
 
 def _number_style(file: RawFile, rows: list[SheetRow], column: str, convert: Conversion) -> FileNumberStyle:
