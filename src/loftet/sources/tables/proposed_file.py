@@ -81,7 +81,7 @@ class ProposedFile(ProposedTable):
             yield f"# CHOOSE: {len(lines)} hidden rows are read as the others (line {shown}); leave them out?"
 
     def told_of_names(self, named: Callable[[str], str]) -> Iterator[str]:
-        """Yield what is told where another place's name stands beside a code."""
+        """Yield what is told where a code and the name on its row are of two places."""
         if self.guess.kind is not PlaceKind.CODE:
             return
         for column in self.columns():
@@ -97,7 +97,7 @@ class ProposedFile(ProposedTable):
             ]
             if wrong:
                 line, code, text = wrong[0]
-                here = f"line {line}: {code} is {self.guess.names[code]}, and beside it stands «{text}»"
+                here = f"line {line}: {code} is {self.guess.names[code]}, and its row has the name «{text}»"
                 yield f"# CHOOSE: {len(wrong)} rows have the code of a place and the name of another ({here})"
 
     def _layout(self, strangers: Strangers) -> Iterator[str]:

@@ -64,7 +64,7 @@ def number_lines(cells: Sequence[Cell]) -> Iterator[str]:
     if seen.decimal != ".":
         yield f"decimal = {in_toml(seen.decimal)}"
     if seen.is_mixed:
-        yield "# CHOOSE: some decimals stand behind a comma and some behind a dot; make them alike in the file"
+        yield "# CHOOSE: some decimals stand behind a comma and some behind a dot; correct the file"
     if seen.thousands:
         sure = any("," in cell for cell in cells if isinstance(cell, str)) or seen.thousands == " "
         told = "" if sure else "  # CHOOSE: is 1.234 more than a thousand? If not, remove it and decimal"
