@@ -261,6 +261,7 @@ LOGGING = {
     "filters": {
         "request_id": {"()": "loftet.core.request_ids.RequestIdFilter"},
         "masked_path": {"()": "loftet.site.access_log.MaskedPathFilter"},
+        "outages": {"()": "loftet.core.outages.OutageFilter"},
     },
     "formatters": {
         "line": {
@@ -274,7 +275,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["request_id", "masked_path"],
+            "filters": ["request_id", "masked_path", "outages"],
         },
         "access": {
             "class": "logging.StreamHandler",
