@@ -236,7 +236,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("LOFTET_STATIC", BASE / "build" / "static")
 # What `make` builds in a checkout. Where the package runs without, what was collected there is served.
 STATIC_SOURCES = (
-    ("designsystemet", BASE / "node_modules" / "@digdir" / "designsystemet-css" / "dist" / "src"),
+    ("designsystemet", BASE / "build" / "designsystemet"),
     ("theme", BASE / "build" / "theme"),
     ("outlines", CATALOGUE / "outlines" / "drawings"),
     ("inter", BASE / "build" / "inter"),
