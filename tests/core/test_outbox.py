@@ -25,7 +25,7 @@ from loftet.core.outbox import (
     send_due,
     send_next,
 )
-from loftet.core.unsent import is_late, oldest_unsent
+from loftet.core.unsent import is_late, oldest_unsent, unsent_codes
 from loftet.core.verdicts import NotAllowed
 from loftet.core.worker import Worker
 from tests.core.conftest import KIND, Greetings
@@ -121,6 +121,14 @@ def test_a_code_that_has_expired_is_not_sent(greetings: Greetings) -> None:
     assert send_due(later(minutes=11)) == 1
     assert mail.outbox == []
     assert OutboxLetter.objects.values_list("state", "last_error").get() == ("given_up", "Expired")
+
+
+def test_a_letter_about_what_has_been_is_dropped_and_no_fault(greetings: Greetings) -> None:
+    greetings.add(1, expires=later(minutes=-5))
+    assert unsent_codes(later(minutes=4)) is None
+    send_due(timezone.now())
+    assert OutboxLetter.objects.values_list("state", "last_error").get() == ("dropped", "")
+    assert unsent_codes(later(minutes=4)) is None
 
 
 def test_codes_go_first(greetings: Greetings) -> None:

@@ -173,7 +173,10 @@ def _claim(now: datetime, worker: str, lease: timedelta, urgent: bool | None) ->
 
 def _send(letter: OutboxLetter, now: datetime) -> None:
     if letter.expires is not None and letter.expires <= now:
-        _give_up(letter, letter.last_error or EXPIRED, now)
+        if letter.expires <= letter.queued:  # of no use from the beginning: about what has been
+            _drop(letter, now)
+        else:
+            _give_up(letter, letter.last_error or EXPIRED, now)
         return
     try:
         made = _KINDS[letter.kind].build(letter.row, letter.language, now)

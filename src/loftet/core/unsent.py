@@ -11,7 +11,7 @@ from loftet.core.outbox import LATE_AFTER, RESTORED
 
 CODES_WITHIN, GIVEN_UP_WITHIN = timedelta(hours=1), timedelta(days=7)
 # What holds for so short a time is a code to sign in with; other letters that expire hold for days.
-IS_A_CODE = Q(expires__lt=F("queued") + timedelta(hours=1))
+IS_A_CODE = Q(expires__gt=F("queued"), expires__lt=F("queued") + timedelta(hours=1))
 RECIPIENT = "SMTPRecipientsRefused"  # what may concern one address alone
 
 
