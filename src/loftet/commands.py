@@ -14,6 +14,7 @@ import sys
 from loftet.faults import DONE, PARTLY, disk_is_full
 from loftet.invalid_input import InvalidInput
 from loftet.locations import BASE, catalogue_folder, data_folder
+from loftet.private_files import private
 
 
 def study_build(options: argparse.Namespace) -> None:
@@ -273,6 +274,7 @@ def search(options: argparse.Namespace) -> int:
     return DONE if is_whole else PARTLY
 
 
+@private
 def serve(options: argparse.Namespace) -> None:
     """Serve the site."""
     start_django()
@@ -285,6 +287,7 @@ def serve(options: argparse.Namespace) -> None:
     run(options.host, options.port, options.threads, options.workers)
 
 
+@private
 def worker(options: argparse.Namespace) -> None:
     """Send the letters that wait and run the jobs that are due, until told to end."""
     start_django()
@@ -334,6 +337,7 @@ def check(_options: argparse.Namespace) -> None:
         raise SystemExit(1)
 
 
+@private
 def backup(options: argparse.Namespace) -> None:
     """Write the site into one archive, or check one; it holds personal data."""
     start_django()
@@ -342,6 +346,7 @@ def backup(options: argparse.Namespace) -> None:
     print("\n".join(make(options.file, check=options.check, overwrite=options.overwrite, raw=options.raw)))
 
 
+@private
 def restore(options: argparse.Namespace) -> None:
     """Restore the site from an archive, where there is none."""
     start_django()

@@ -19,8 +19,9 @@ NEEDS_NUMBERS = (
     "install loftet[numbers] (in a checkout: make install NUMBERS=yes)"
 )
 NO_KEY = (
-    "LOFTET_SECRET_KEY is missing: run «loftet init», which makes one, "
-    "or let LOFTET_ENV_FILE name the settings file of the site"
+    "LOFTET_SECRET_KEY is missing: let LOFTET_ENV_FILE name the settings file of the site, or bring that "
+    "file back from where you keep it; for a new site «loftet init» makes one (on a site that is there a new "
+    "secret signs everybody out, and links in letters no longer hold)"
 )
 TABLES_ARE_MISSING = (
     "the database lacks tables that this version needs: run «loftet init» for a new site, "
@@ -98,7 +99,9 @@ def _of_the_system(error: OSError) -> Sentence:
     if error.errno == errno.EROFS:
         return Sentence(f"{where}the disk is read-only: mount it for writing", FAULT)
     if error.errno == errno.EADDRINUSE:
-        return Sentence("the port is in use: choose another with --port", REFUSED)
+        return Sentence(
+            "another server has the port already: stop it, or choose another port with --port", REFUSED
+        )
     return Sentence(f"{where}{error.strerror or error}", FAULT)
 
 

@@ -27,6 +27,7 @@ ANSWERS = {
     "database": ("LOFTET_DATABASE_URL", "postgresql://user:password@host/name; SQLite where it is empty"),
     "mail-host": ("LOFTET_MAIL_HOST", "mail server"),
     "mail-port": ("LOFTET_MAIL_PORT", "its port"),
+    "mail-starttls": ("LOFTET_MAIL_STARTTLS", "yes or no: encrypt the way there; yes, but for port 465"),
     "mail-user": ("LOFTET_MAIL_USER", "user name there; LOFTET_MAIL_PASSWORD is read from the environment"),
     "mail-from": ("LOFTET_MAIL_FROM", "sender of the letters"),
 }
@@ -43,7 +44,7 @@ FIRST = {
 # Settings that are not asked for; what the environment says of them is written to the file too.
 UNASKED = (
     *("LOFTET_SECRET_KEY", "LOFTET_HOSTS", "LOFTET_HTTPS", "LOFTET_BEHIND_PROXY"),
-    *("LOFTET_STATIC", "LOFTET_CATALOGUE", "LOFTET_MAIL_STARTTLS", "LOFTET_WITHOUT_MAIL"),
+    *("LOFTET_STATIC", "LOFTET_CATALOGUE", "LOFTET_WITHOUT_MAIL"),
 )
 
 
@@ -75,9 +76,11 @@ def init(options: argparse.Namespace) -> None:
     prepare_site(load_gazetteer(catalogue_folder() / "places"), print)
     appointed = add_first(options, prompt)
     print("next:", *next_steps(command_words(file)), sep="\n  ")
+    for line in who_is_told():
+        note(line)
     for warning in lines(production_messages()):
         note(warning)
-    send_letter(options.test_letter, appointed)
+    send_letter(options.test_letter, appointed, command_words(file))
 
 
 def upgrade(_options: argparse.Namespace) -> None:
@@ -127,7 +130,20 @@ def add_first(options: argparse.Namespace, prompt: Prompt | None) -> str:
     return made.appointed
 
 
-def send_letter(asked: str | None, appointed: str) -> None:
+def who_is_told() -> list[str]:
+    """Return a warning where an operator is named for whom nobody acts, so that nobody may see `/drift/`."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from loftet.core.health import HealthState
+    from loftet.site.health.service import check_told
+
+    found = check_told(timezone.now())
+    is_told = not settings.OPERATOR or found.state is HealthState.OK
+    return [] if is_told else [f"warning: {found.sentence}"]
+
+
+def send_letter(asked: str | None, appointed: str, words: str) -> None:
     """Send a test letter to the address that is asked for, or to somebody who has just been appointed."""
     from django.conf import settings
 
@@ -138,7 +154,7 @@ def send_letter(asked: str | None, appointed: str) -> None:
             raise InvalidInput.because("there is no mail server to try: set LOFTET_MAIL_HOST")
         return
     if to := asked or appointed:
-        send_test_letter(to)
+        send_test_letter(to, words)
         print(f"test letter: {settings.EMAIL_HOST}:{settings.EMAIL_PORT} has taken it for {to}")
 
 

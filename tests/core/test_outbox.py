@@ -19,14 +19,13 @@ from loftet.core.outbox import (
     enqueue,
     forget_letters,
     give_up_old,
-    is_late,
     letter_state,
     letter_states,
-    oldest_unsent,
     send_again,
     send_due,
     send_next,
 )
+from loftet.core.unsent import is_late, oldest_unsent, unsent_codes
 from loftet.core.verdicts import NotAllowed
 from loftet.core.worker import Worker
 from tests.core.conftest import KIND, Greetings
@@ -121,7 +120,15 @@ def test_a_code_that_has_expired_is_not_sent(greetings: Greetings) -> None:
     greetings.add_code(1)
     assert send_due(later(minutes=11)) == 1
     assert mail.outbox == []
-    assert OutboxLetter.objects.get().state == "dropped"
+    assert OutboxLetter.objects.values_list("state", "last_error").get() == ("given_up", "Expired")
+
+
+def test_a_letter_about_what_has_been_is_dropped_and_no_fault(greetings: Greetings) -> None:
+    greetings.add(1, expires=later(minutes=-5))
+    assert unsent_codes(later(minutes=4)) is None
+    send_due(timezone.now())
+    assert OutboxLetter.objects.values_list("state", "last_error").get() == ("dropped", "")
+    assert unsent_codes(later(minutes=4)) is None
 
 
 def test_codes_go_first(greetings: Greetings) -> None:

@@ -1,6 +1,10 @@
 """The containers: what compose starts hangs together, and the image is made of files that are there."""
 
+import os
 import re
+import shlex
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +13,7 @@ import yaml
 
 from loftet.cli import build_parser
 
-SERVICES = {"database", "upgrade", "web", "worker", "proxy"}
+SERVICES = {"database", "upgrade", "web", "worker", "backup", "copy", "proxy"}
 SIGNS_OF_A_HOST = re.compile(r"^[^/]+[.:][^/]*/")
 
 
@@ -34,6 +38,7 @@ def test_what_a_service_waits_for_is_there_and_can_be_waited_for(compose: dict[s
         ("upgrade", "database", "service_healthy"),
         ("web", "upgrade", "service_completed_successfully"),
         ("worker", "upgrade", "service_completed_successfully"),
+        ("backup", "upgrade", "service_completed_successfully"),
         ("proxy", "web", "service_healthy"),
     }
     assert "test" in services["database"]["healthcheck"]
@@ -57,8 +62,48 @@ def test_files_that_are_mounted_are_there(compose: dict[str, Any], project: Path
         for volume in service.get("volumes", [])
         if volume.startswith(".")
     ]
-    assert mounted == ["./nginx/loftet.conf.template"]
-    assert (project / "deploy" / mounted[0]).is_file()
+    assert mounted == ["./backup.sh", "./nginx/loftet.conf.template"]
+    assert all((project / "deploy" / one).is_file() for one in mounted)
+
+
+def test_every_log_is_bounded(compose: dict[str, Any]) -> None:
+    assert {service["logging"]["options"]["max-size"] for service in compose["services"].values()} == {"10m"}
+
+
+@pytest.fixture
+def backups(project: Path, tmp_path: Path) -> Callable[..., list[str]]:
+    """Run the script of the service `backup`, with a `loftet` that only writes; return the archives."""
+
+    def run(*words: str) -> list[str]:
+        (tmp_path / "loftet").write_text('#!/bin/sh\ntest "$1" = backup && touch "$3"\n', encoding="utf-8")
+        (tmp_path / "loftet").chmod(0o755)
+        script = (project / "deploy" / "backup.sh").read_text(encoding="utf-8")
+        script = script.replace("/backup", str(tmp_path)).replace("sleep 1800", "exit")
+        environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        subprocess.run(["sh", "-c", script, "backup.sh", *words], env=environment, check=True)
+        return sorted(one.name for one in tmp_path.glob("*.gz"))
+
+    return run
+
+
+def test_a_backup_is_made_each_day_and_old_ones_are_removed(
+    backups: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    old = tmp_path / "loftet-2020-01-01.tar.gz"
+    old.touch()
+    os.utime(old, (0, 0))
+    (made,) = backups()
+    first = tmp_path / made
+    os.utime(first, (10**9, 10**9))  # today's is there, and is left
+    assert (backups(), first.stat().st_mtime) == ([made], 10**9)
+    first.touch()
+    assert backups("now") == [made]
+
+
+def test_the_commands_of_the_script_are_ours(project: Path) -> None:
+    text = (project / "deploy" / "backup.sh").read_text(encoding="utf-8")
+    (words,) = re.findall(r"^ +loftet (.+)$", text, re.MULTILINE)
+    build_parser().parse_args(shlex.split(words))
 
 
 @pytest.mark.parametrize(("service", "words"), [("upgrade", ["upgrade"]), ("worker", ["worker"])])

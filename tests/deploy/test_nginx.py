@@ -2,8 +2,13 @@
 
 import re
 import shutil
+import ssl
 import subprocess
+import time
 from collections.abc import Iterator
+from contextlib import closing
+from email.message import Message
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
@@ -13,6 +18,7 @@ from django.urls.converters import StringConverter
 
 from tests.conftest import absent
 from tests.deploy.proxy import certificate, render
+from tests.walks.conftest import free_port
 
 DEMANDED = {
     "client_body_timeout": "10s",
@@ -64,13 +70,79 @@ def test_only_a_picture_may_be_longer_than_a_form(text: str) -> None:
     assert settings.PICTURE_BODY_BYTES < 11 * 1024 * 1024
 
 
-def test_pictures_are_within_the_same_limits_as_pages_and_forms(text: str) -> None:
-    zones = [
-        set(re.findall(r"limit_req zone=(\w+)", block))
-        for block in re.findall(r"^    location (?:~ \S+|/) \{(.+?)^    \}", text, re.MULTILINE | re.DOTALL)
-        if "limit_req" in block
-    ]
-    assert zones == [{"loftet_pages", "loftet_forms"}] * 2
+def test_every_address_is_within_limits(text: str) -> None:
+    blocks = re.findall(r"^    location (.+?) \{(.+?)^    \}", text, re.MULTILINE | re.DOTALL)
+    zones = {where: set(re.findall(r"limit_req zone=(\w+)", block)) for where, block in blocks}
+    assert zones == {
+        "/.well-known/acme-challenge/": set(),
+        "@away": set(),
+        "^~ /static/": {"loftet_pages"},
+        r"~ \.(csv|json|xlsx|zip|png|svg)$": {"loftet_files"},
+        f"~ ^{settings.PICTURE_ADDRESS}$": {"loftet_pages", "loftet_forms"},
+        "/": {"loftet_pages", "loftet_forms"},
+    }
+
+
+def client_of(text: str, address: str) -> str:
+    """Return what nginx counts an address as, by its map."""
+    (block,) = re.findall(r"map \$remote_addr \$loftet_client \{(.+?)\n\}", text, re.DOTALL)
+    patterns = [one.replace("(?<", "(?P<") for one in re.findall(r'"~(\S+)"', block)]
+    found = (re.search(one, address) for one in patterns)
+    return next((one["network"] for one in found if one), address)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::7", True),
+        ("2001:db8:1:2:a:b:c:d", "2001:db8:1:2::", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("2001:db8::1", "2001:db8::2:3:4:5", True),
+        ("2001:db8::1", "2001:db9::1", False),
+        ("192.0.2.1", "192.0.2.2", False),
+        ("::1", "192.0.2.2", False),
+    ],
+)
+def test_an_address_of_ipv6_is_counted_by_its_network(text: str, one: str, other: str, same: bool) -> None:
+    assert (client_of(text, one) == client_of(text, other)) is same
+    assert len(re.findall(r"\$binary_remote_addr", text)) == 0
+
+
+@pytest.mark.nightly
+def test_while_the_site_is_away_readers_are_told_so_in_both_forms(project: Path, tmp_path: Path) -> None:
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if nginx is None:
+        absent("nginx", "nginx is not installed")
+    assert nginx is not None
+    trusted = certificate(tmp_path)
+    http, https, nobody = free_port(), free_port(), free_port()
+    file = render(project, tmp_path, http=http, https=https, upstream=f"127.0.0.1:{nobody}")
+    running = subprocess.Popen([nginx, "-p", str(tmp_path), "-c", str(file)])
+    context = ssl.create_default_context(cafile=str(trusted))
+    try:
+        for path in ("/kommuner/gol/", "/kommuner/gol.csv"):
+            status, headers, body = asked(https, path, context)
+            assert (status, headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+            assert (headers["Retry-After"], headers["Cache-Control"]) == ("60", "no-store")
+            assert "<h1>Løftet oppgraderes</h1>" in body
+            assert "Løftet blir oppgradert" in body
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+def asked(port: int, path: str, context: ssl.SSLContext) -> tuple[int, Message, str]:
+    """Ask the proxy, and wait until it has started."""
+    for _try in range(50):
+        with closing(HTTPSConnection("127.0.0.1", port, context=context, timeout=10)) as connection:
+            try:
+                connection.request("GET", path, headers={"Host": "localhost"})
+            except ConnectionRefusedError:
+                time.sleep(0.1)
+                continue
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read().decode()
+    raise AssertionError("the proxy did not start")
 
 
 def test_every_header_that_the_site_trusts_is_set_by_the_proxy_alone(text: str) -> None:

@@ -12,7 +12,10 @@ import pytest
 from loftet.cli import build_parser
 from tests.conftest import absent
 
-UNITS = ("loftet-web.service", "loftet-worker.service", "loftet-backup.service", "loftet-backup.timer")
+UNITS = (
+    *("loftet-web.service", "loftet-worker.service", "loftet-backup.service", "loftet-backup.timer"),
+    "loftet-backup-copy.service",
+)
 SERVICES = UNITS[:2]
 HARDENED = {
     "User": "loftet",
@@ -49,7 +52,8 @@ def test_systemd_finds_no_fault_in_the_units(folder: Path, project: Path, tmp_pa
     for name in UNITS:
         text = (folder / name).read_text(encoding="utf-8")
         installed = text.replace("/opt/loftet/.venv/bin/loftet", str(loftet))
-        (tmp_path / name).write_text(installed.replace("/opt/loftet", str(project)), encoding="utf-8")
+        installed = installed.replace("/opt/loftet", str(project)).replace("/usr/bin/restic", "/bin/true")
+        (tmp_path / name).write_text(installed, encoding="utf-8")
     units = [str(tmp_path / name) for name in UNITS]
     verified = subprocess.run(
         ["systemd-analyze", "verify", *units], capture_output=True, text=True, check=False, timeout=60
@@ -69,7 +73,13 @@ def test_a_service_that_dies_is_started_again_and_one_that_is_refused_waits(fold
     assert (service["Restart"], service["RestartPreventExitStatus"]) == ("always", "2")
 
 
-@pytest.mark.parametrize("name", [name for name in UNITS if name.endswith(".service")])
+def test_a_backup_is_copied_elsewhere_where_somebody_has_said_where(folder: Path) -> None:
+    assert read(folder / "loftet-backup.service")["Unit"]["OnSuccess"] == "loftet-backup-copy.service"
+    copied = read(folder / "loftet-backup-copy.service")
+    assert copied["Unit"]["ConditionPathExists"] == copied["Service"]["EnvironmentFile"]
+
+
+@pytest.mark.parametrize("name", UNITS[:3])
 def test_every_service_starts_a_command_that_there_is(folder: Path, name: str) -> None:
     start = read(folder / name)["Service"]["ExecStart"]
     words = shlex.split(start.partition("/opt/loftet/.venv/bin/loftet ")[2].strip("'"))

@@ -13,7 +13,7 @@ from loftet.geography.gazetteer import Gazetteer, load_gazetteer
 from loftet.geography.place import Kind
 from loftet.geography.place import Place as KnownPlace
 from loftet.invalid_input import InvalidInput
-from loftet.places.actions import LoadReport, load_places
+from loftet.places.actions import LoadReport, demand_loadable, load_places
 from loftet.places.models import Membership, Place, PlaceCode, PlaceWord
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -113,13 +113,41 @@ def test_a_persons_place_with_a_slug_of_the_catalogue_is_refused(gazetteer: Gaze
     assert Place.objects.count() == 1
 
 
-def test_a_place_in_use_that_left_the_catalogue_is_refused_and_nothing_changes(loaded: Gazetteer) -> None:
+def test_a_place_in_use_that_left_the_catalogue_is_kept_as_dissolved(loaded: Gazetteer) -> None:
+    gol = Place.objects.get(slug="gol")
     mine = Place.objects.create(slug="fjellet", kind=Kind.REGION, name="Fjellet", sort_key="fjellet")
-    Membership.objects.create(region=mine, member=Place.objects.get(slug="gol"), valid_from=DAY)
+    Membership.objects.create(region=mine, member=gol, valid_from=DAY)
+    without = changed(loaded, lambda place: None if place.slug == "gol" else place)
+    today = date(2026, 11, 30)
+    report = load_places(without, today)
+    assert (report.removed, report.unchanged, report.dissolved) == (0, 378, ("gol",))
+    assert str(report).endswith("; not in the catalogue, but in use, so kept as dissolved: gol")
+    codes = PlaceCode.objects.filter(place=gol).values_list("code", "valid_to")
+    assert set(codes) == {("3041", date(2024, 1, 1)), ("3324", today)}
+    assert not Membership.objects.filter(region__slug="hallingdal", member=gol).exists()
     before = rows()
-    with pytest.raises(InvalidInput, match="«gol» has left the catalogue, but is still in use"):
-        load_places(changed(loaded, lambda place: None if place.slug == "gol" else place))
-    assert rows() == before
+    again = load_places(without, date(2027, 1, 1))
+    assert (again.other_rows, rows()) == (0, before)
+    load_places(loaded)  # it comes back as it was
+    assert PlaceCode.objects.get(place=gol, code="3324").valid_to is None
+    assert Membership.objects.filter(region__slug="hallingdal", member=gol).exists()
+
+
+def test_a_code_that_another_place_has_taken_over_is_that_ones(loaded: Gazetteer) -> None:
+    gol = Place.objects.get(slug="gol")
+    mine = Place.objects.create(slug="fjellet", kind=Kind.REGION, name="Fjellet", sort_key="fjellet")
+    Membership.objects.create(region=mine, member=gol, valid_from=DAY)
+    renamed = changed(loaded, lambda place: replace(place, slug="golv") if place.slug == "gol" else place)
+    assert load_places(renamed).dissolved == ("gol",)
+    assert not PlaceCode.objects.filter(place=gol).exists()
+    assert PlaceCode.objects.get(code="3324").place.slug == "golv"
+
+
+def test_what_cannot_be_loaded_is_refused_before_anything_is_written(loaded: Gazetteer) -> None:
+    demand_loadable(loaded)
+    Place.objects.filter(slug="gol").update(from_catalogue=False)
+    with pytest.raises(InvalidInput, match="a person has added a place with the slug «gol»"):
+        demand_loadable(loaded)
 
 
 def test_a_load_asks_a_bounded_number_of_questions(gazetteer: Gazetteer) -> None:

@@ -1,14 +1,25 @@
 """What the gateway hands on to Django, and what it keeps out."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
 from django.conf import settings
 
-from loftet.site.gateway import BodyLimits, Gateway, Headers, RefusedRequestError, Wsgi, headers_of, length_of
+from loftet.site.gateway import (
+    TOO_LARGE,
+    BodyLimits,
+    Gateway,
+    Headers,
+    RefusedRequestError,
+    Wsgi,
+    client_of,
+    headers_of,
+    length_of,
+)
 
 Sent = list[dict[str, Any]]
 
@@ -87,6 +98,103 @@ def test_all_bodies_together_are_bounded() -> None:
     part = {"type": "http.request", "body": b"abc", "more_body": True}
     start = answered([(b"content-length", b"4")], [part], limits=BodyLimits(total=2))[0]
     assert (start["status"], dict(start["headers"])[b"retry-after"]) == (503, b"5")
+
+
+class Client:
+    """A client that sends a body piece by piece, as it is told to, and notes what it is answered."""
+
+    def __init__(self, gateway: Gateway, address: str = "192.0.2.7", length: int = 0) -> None:
+        self.statuses: list[int] = []
+        self.parts: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        headers = [(b"content-length", str(length).encode())]
+        about = scope(headers) | {"client": (address, 4000)}
+        self.asked = asyncio.create_task(gateway(about, self.parts.get, self.note))
+
+    async def note(self, message: Any) -> None:
+        if "status" in message:
+            self.statuses.append(message["status"])
+
+    async def sends(self, body: bytes, *, more: bool = True) -> None:
+        await self.parts.put({"type": "http.request", "body": body, "more_body": more})
+        await turns()
+
+    async def goes(self) -> None:
+        await self.parts.put({"type": "http.disconnect"})
+        await turns()
+
+
+async def turns() -> None:
+    """Let everything that can go on do so."""
+    for _turn in range(10):
+        await asyncio.sleep(0)
+
+
+def in_a_thread(play: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, play()).result()
+
+
+def test_what_one_client_holds_leaves_room_for_others() -> None:
+    gateway = Gateway(echo, threads=1, limits=BodyLimits(of_one=4, total=100))
+
+    async def play() -> None:
+        greedy = [Client(gateway, f"2001:db8::{number}", length=3) for number in (1, 2)]
+        for one in greedy:
+            await one.sends(b"ab")
+        await greedy[0].sends(b"c", more=False)
+        await greedy[0].asked
+        other = Client(gateway, "2001:db9::1", length=3)
+        await other.sends(b"abc", more=False)
+        await other.asked
+        await greedy[1].sends(b"c", more=False)  # what was refused has let its room go
+        await greedy[1].asked
+        assert ([one.statuses for one in greedy], other.statuses) == ([[429], [200]], [200])
+        assert (gateway._held, dict(gateway._held_by)) == (0, {})
+
+    in_a_thread(play)
+
+
+def test_behind_a_proxy_a_client_is_the_last_address_that_it_has_added() -> None:
+    sent = scope([(b"x-forwarded-for", b"198.51.100.1, 203.0.113.9")])
+    assert client_of(sent, behind_proxy=False) == "192.0.2.7"
+    assert client_of(sent, behind_proxy=True) == "203.0.113.9"
+    assert client_of(scope([]), behind_proxy=True) == "192.0.2.7"
+
+
+def test_a_request_whose_reader_has_gone_is_not_computed_and_a_long_queue_is_closed() -> None:
+    computed, goes_on = [], Event()
+
+    def slow(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+        computed.append(environ["REMOTE_ADDR"])
+        goes_on.wait(30)
+        start_response("200 OK", [])
+        return [b""]
+
+    gateway = Gateway(slow, threads=1, limits=BodyLimits(), queue=2)
+
+    async def play() -> None:
+        first, gone, waits = (Client(gateway, f"192.0.2.{number}") for number in (1, 2, 3))
+        await turns()
+        late = Client(gateway, "192.0.2.4")
+        await late.asked
+        assert late.statuses == [503]
+        await gone.goes()
+        await gone.asked
+        after = Client(gateway, "192.0.2.5")
+        await turns()
+        goes_on.set()
+        await asyncio.gather(first.asked, waits.asked, after.asked)
+        assert [one.statuses for one in (first, gone, waits, after)] == [[200], [], [200], [200]]
+
+    in_a_thread(play)
+    assert computed == ["192.0.2.1", "192.0.2.3", "192.0.2.5"]
+    assert gateway._inside == 0
+
+
+def test_what_is_too_large_is_told_in_both_forms() -> None:
+    _start, body = answered([(b"content-length", b"9")], [], limits=BodyLimits(size=8))
+    assert body["body"].decode() == f"413 Request Entity Too Large\n{TOO_LARGE}\n"
+    assert TOO_LARGE.count("ingenting er lagr") == 2
 
 
 def test_a_longer_body_is_taken_at_some_addresses_while_there_is_room() -> None:
@@ -216,7 +324,7 @@ def test_a_header_with_an_underscore_cannot_stand_for_one_that_a_proxy_sets() ->
 def test_no_character_set_but_utf_8_reaches_django(sent: str) -> None:
     refused, answer = answered([(b"content-type", sent.encode())], [])
     assert refused["status"] == 415
-    assert answer["body"].startswith(b"415 Unsupported Media Type: ")
+    assert answer["body"].startswith(b"415 Unsupported Media Type\n")
 
 
 def form_of(*heads: str) -> tuple[Headers, list[dict[str, Any]]]:

@@ -32,8 +32,10 @@ from loftet.core.health import (
 from loftet.core.models import OutboxLetter
 from loftet.core.models.jobs import WorkerHeartbeat
 from loftet.log.actions import record
-from loftet.people.models import User
-from loftet.site.health import checks, middleware
+from loftet.people.models import Organisation, RoleKind, User
+from loftet.site.backup.noted import note_backup
+from loftet.site.health import checks, machine, middleware, service
+from tests.people.partnership import hire
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 EVERY = (
@@ -41,11 +43,18 @@ EVERY = (
     "migrations",
     "edition",
     "worker",
+    "codes",
     "letters",
+    "jobs",
+    "backup",
+    "folder",
     "disk",
     "clock",
+    "secret",
+    "settings",
     "mail",
     "operator",
+    "told",
     "search",
     "procurement",
 )
@@ -73,11 +82,15 @@ def well(demo_site: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
     settings.EMAIL_HOST = "mail.example.no"
     settings.OPERATOR, settings.CONTACT = "Regionrådet", "post@region.example"
     settings.ACCESSIBILITY_STATEMENT = "https://uustatus.example/"
-    monkeypatch.setattr(checks, "TOO_FEW_BYTES", 0)
+    monkeypatch.setattr(machine, "TOO_FEW_BYTES", 0)
     monkeypatch.setattr("loftet.search.jobs.fault_of_index", lambda _folder: "")
     monkeypatch.setattr("loftet.site.health.procurement.rows_to_check", lambda _today: ())
-    monkeypatch.setattr(checks, "FEW_BYTES", 0)
-    monkeypatch.setattr(checks, "FEW_OF_ALL", 0)
+    monkeypatch.setattr(machine, "FEW_BYTES", 0)
+    monkeypatch.setattr(machine, "FEW_OF_ALL", 0)
+    monkeypatch.setattr(machine, "unknown_names", lambda _given: [])
+    council = Organisation.objects.create(slug="region", name="Regionrådet", kind="regional_council")
+    hire("drift@region.example", council, RoleKind.ADMINISTRATOR)
+    note_backup(timezone.now())
     WorkerHeartbeat.objects.create(worker="w", started=timezone.now(), seen=timezone.now())
 
 
@@ -112,12 +125,12 @@ def test_only_reading_is_answered_and_no_name_of_a_host_is_needed(well: None, cl
     assert client.get("/helse/", headers={"Host": "10.0.0.7:8000"}).status_code == 200
 
 
-def test_it_asks_the_database_five_times_at_most_and_keeps_no_session(
+def test_it_asks_the_database_eleven_times_at_most_and_keeps_no_session(
     well: None, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(User.objects.create_user("kari@example.no"))
     run_checks(timezone.now())
-    with django_assert_max_num_queries(5) as asked:
+    with django_assert_max_num_queries(11) as asked:
         assert client.get("/helse/").status_code == 200
     assert not [one for one in asked.captured_queries if "session" in one["sql"]]
 
@@ -216,8 +229,8 @@ class Usage(NamedTuple):
     ],
 )
 def test_a_disk_that_fills_is_told(free: int, state: HealthState, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks.shutil, "disk_usage", lambda _folder: Usage(10**12, 0, free))  # type: ignore[attr-defined]
-    assert checks.check_disk(NOW).state is state
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder: Usage(10**12, 0, free))  # type: ignore[attr-defined]
+    assert machine.check_disk(NOW).state is state
 
 
 def test_the_worker_and_its_letters_are_asked_for(well: None) -> None:
@@ -254,7 +267,7 @@ def test_a_worker_that_is_gone_is_told(seen: datetime | None, state: HealthState
     ],
 )
 def test_a_letter_that_waits_for_long_is_told(oldest: datetime | None, state: HealthState) -> None:
-    assert checks.check_letters(lambda _now: oldest, NOW).state is state
+    assert service.check_letters(lambda _now: oldest, lambda _now: (0, ""), NOW).state is state
 
 
 def test_rules_that_are_secondary_or_were_checked_long_ago_are_a_warning(demo_site: Path) -> None:

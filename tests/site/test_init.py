@@ -1,6 +1,7 @@
 """`loftet init` starts a site from an empty folder, with questions and without, and again and again."""
 
 import os
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -12,6 +13,7 @@ import pytest
 
 from loftet import cli
 from loftet.settings_file import read_settings
+from tests.mail_server import MailServer
 
 FIRST = ("--organisation", "gol", "--admin", "eli@gol.example", "--admin-name", "Eli Nordmann")
 PRODUCTION = (
@@ -222,5 +224,24 @@ def test_a_mail_server_that_does_not_answer_is_one_sentence(site: Path, tmp_path
     assert done.stderr.strip() == (
         "the mail server 127.0.0.1:1 did not take the test letter "
         "(ConnectionRefusedError: [Errno 111] Connection refused); "
-        "correct LOFTET_MAIL_… and run: loftet init --test-letter eli@gol.example"
+        "correct LOFTET_MAIL_HOST and LOFTET_MAIL_PORT, or start it; "
+        "then run: loftet init --no-input --test-letter eli@gol.example"
     )
+
+
+@NIGHTLY
+def test_the_remedy_that_is_printed_works_as_it_stands(site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    with MailServer() as server:  # it offers no STARTTLS
+        mail = ("--mail-host", "127.0.0.1", "--mail-port", str(server.port), "--mail-from", "l@gol.example")
+        letter = ("--test-letter", "eli@gol.example")
+        done = run(tmp_path / "site", "init", "--no-input", *mail, *letter)
+        assert done.returncode == cli.FAULT
+        assert "does not encrypt" in done.stderr
+        again = shlex.split(done.stderr.strip().partition("then run: loftet ")[2])
+        assert again == ["init", "--no-input", "--mail-starttls", "no", *letter]
+        mended = run(tmp_path / "site", *again)
+        assert (mended.returncode, mended.stderr) == (cli.DONE, "")
+        assert read_settings(tmp_path / "site" / "loftet.env")["LOFTET_MAIL_STARTTLS"] == "no"
+        (received,) = server.received
+        assert (received.to, received.message_id.endswith("@gol.example>")) == ("eli@gol.example", True)

@@ -366,3 +366,40 @@ def test_a_page_that_is_too_old_is_not_shown() -> None:
     assert store.get("a", 60) is not None
     assert store.get("a", 0) is None
     assert (len(store), store.size) == (0, 0)
+
+
+@pytest.mark.parametrize("host", ["testserver:81", "TestServer", "testserver.", "testserver:80081"])
+def test_a_host_that_is_called_oddly_makes_no_pages_of_its_own(
+    demo_site: Path, kept: None, client: Client, host: str
+) -> None:
+    client.get(PAGE, headers={"Host": "testserver"})
+    client.get(PAGE, headers={"Host": "testserver:80"})
+    before = len(PAGES)
+    client.get(PAGE, headers={"Host": host})
+    assert len(PAGES) == before == 2
+
+
+def test_a_site_that_is_called_by_its_own_port_keeps_its_pages(
+    demo_site: Path, kept: None, client: Client, settings: Settings
+) -> None:
+    settings.SITE_ADDRESS = "http://testserver:8443"
+    client.get(PAGE, headers={"Host": "testserver:8443"})
+    client.get(PAGE, headers={"Host": "testserver:8001"}, SERVER_PORT="8001")
+    assert len(PAGES) == 2
+
+
+def test_a_long_file_is_kept_packed(
+    demo_site: Path, kept: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/kommuner.csv"
+    plain = client.get(address).content
+    PAGES.clear()
+    monkeypatch.setattr("loftet.site.page_cache.LARGEST", len(plain) - 1)
+    first = client.get(address)
+    assert len(PAGES) == 1
+    assert PAGES.size - OVERHEAD < len(plain) - 1
+    assert client.get(address).content == first.content == plain
+    PAGES.clear()
+    monkeypatch.setattr("loftet.site.page_cache.LARGEST", 100)
+    client.get(address)
+    assert len(PAGES) == 0

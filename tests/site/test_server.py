@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from threading import Thread
 import pytest
 
 from tests.site.served import Server, begun_form, served, status_of
+from tests.walks.conftest import free_port
 
 pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("server")]
 
@@ -134,3 +137,43 @@ def test_forty_bodies_that_drip_for_a_minute_hold_up_nobody(tmp_path: Path) -> N
             waited.append(server.seconds_to_answer())
             time.sleep(0.2)
         assert (max(waited) < 2, statuses) == (True, {408})
+
+
+SLOW = """
+import sys, time
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from loftet.site.gateway import BodyLimits, Gateway
+
+def slow(environ, start_response):
+    with open(sys.argv[2], "a") as told:
+        told.write(environ["PATH_INFO"] + "\\n")
+    time.sleep(1)
+    start_response("200 OK", [])
+    return [b""]
+
+Granian("x", address="127.0.0.1", port=int(sys.argv[1]), interface=Interfaces.ASGINL, http=HTTPModes.http1,
+        websockets=False).serve(target_loader=lambda _target: Gateway(slow, threads=1, limits=BodyLimits()))
+"""
+
+
+def test_for_readers_who_have_gone_nothing_is_computed(tmp_path: Path) -> None:
+    """granian tells the gateway that they have; what a thread answers already is answered to its end."""
+    port, told = free_port(), tmp_path / "told"
+    with subprocess.Popen([sys.executable, "-c", SLOW, str(port), str(told)], text=True) as process:
+        server = Server(port, process, told)
+        try:
+            server.until_it_answers()
+            first = server.send("GET /first HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            time.sleep(0.2)
+            for number in range(5):
+                server.send(f"GET /gone/{number} HTTP/1.1\r\nHost: localhost\r\n\r\n").close()
+            time.sleep(0.2)
+            stays = server.send("GET /stays HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert (status_of(first), status_of(stays)) == (200, 200)
+        finally:
+            server.close_connections()
+            process.terminate()
+    answered = told.read_text(encoding="utf-8").split()
+    assert [one for one in answered if one.startswith("/gone")][1:] == []
+    assert answered[-1] == "/stays"

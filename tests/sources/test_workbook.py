@@ -32,7 +32,7 @@ Spoil = Callable[[str, str], Path]
 
 @pytest.fixture
 def spoil(tmp_path: Path) -> Spoil:
-    """Return a function that writes a workbook with one of its parts exchanged."""
+    """Return a function that writes a workbook with one of its parts exchanged, or with one more."""
 
     def write(part: str, xml: str) -> Path:
         good, bad = tmp_path / "good.xlsx", tmp_path / "bad.xlsx"
@@ -42,7 +42,7 @@ def spoil(tmp_path: Path) -> Spoil:
         book.active.title = DETAILED
         book.save(good)
         with zipfile.ZipFile(good) as old, zipfile.ZipFile(bad, "w", zipfile.ZIP_DEFLATED) as new:
-            for name in old.namelist():
+            for name in dict.fromkeys([*old.namelist(), part]):
                 new.writestr(name, xml if name == part else old.read(name))
         return bad
 
@@ -139,6 +139,23 @@ def test_a_workbook_that_unpacks_to_half_a_gigabyte_is_refused(
     monkeypatch.setattr("loftet.sources.workbook.MOST_BYTES", 10_000)
     file = spoil(SHEET, " " * 20_000)
     assert all("10,000 are read" in said for said in refusals(file))
+
+
+def test_a_part_that_unpacks_to_far_more_than_its_size_is_refused_unread(spoil: Spoil) -> None:
+    """Twenty million texts in 826 KB kept a processor for more than a minute."""
+    texts = f"<sst {MAIN}>" + "<si><t>a</t></si>" * 1_500_000 + "</sst>"
+    file = spoil("xl/sharedStrings.xml", texts)
+    (said,) = refusals(file)
+    assert said.startswith(f"{file}: «xl/sharedStrings.xml» unpacks to ")
+    assert said.endswith(" times its size; 200 are read")
+
+
+def test_more_texts_than_any_workbook_has_are_refused(spoil: Spoil, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loftet.sources.workbook.MOST_TIMES", 10_000)
+    monkeypatch.setattr("loftet.sources.workbook.SMALL_BYTES", 1_000)
+    monkeypatch.setattr("loftet.sources.workbook.MOST_TEXTS", 100)
+    file = spoil("xl/sharedStrings.xml", f"<sst {MAIN}>" + "<si><t>a</t></si>" * 101 + "</sst>")
+    assert refusals(file) == {f"{file}: the workbook has 101 different texts; 100 are read"}
 
 
 def test_the_first_sheet_is_read_where_none_is_named_and_rows_are_of_one_width(tmp_path: Path) -> None:

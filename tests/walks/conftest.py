@@ -106,9 +106,9 @@ def fresh(clone: Path) -> Path:
 
 @pytest.fixture
 def run(fresh: Path) -> Run:
-    """Run one command of a walk in the clone; return what it prints."""
+    """Run one command of a walk in the clone, which may be one that fails; return what it prints."""
 
-    def command(line: str, **settings: str) -> str:
+    def command(line: str, *, fails: bool = False, **settings: str) -> str:
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", line],
             cwd=fresh,
@@ -119,7 +119,7 @@ def run(fresh: Path) -> Run:
             check=False,
             timeout=LONGEST,
         )
-        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+        assert bool(done.returncode) is fails, f"{line}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
     return command

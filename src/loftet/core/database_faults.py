@@ -26,10 +26,11 @@ PRIMARY = 0xFF  # SQLite says more in the bits above
 
 def is_unavailable(error: BaseException | None) -> bool:
     """Check whether an error comes of a database that is locked, full, read-only, or gone."""
-    return any(_is_unavailable(one) for one in _chain(error))
+    return any(_is_unavailable(one) for one in chain_of(error))
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def chain_of(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, and each that it came from."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))

@@ -19,11 +19,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from functools import partial
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection, transaction
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from loftet.core.errors import kind_of, place_of
@@ -41,6 +42,7 @@ THEN_EVERY, TRIED_FOR = timedelta(hours=1), timedelta(days=1)
 ONCE_LEASE = timedelta(minutes=5)
 LATE_AFTER = timedelta(minutes=2)
 SENT_KEPT_FOR, DROPPED_KEPT_FOR = timedelta(days=30), timedelta(days=1)
+EXPIRED, RESTORED = "Expired", "restored"
 COMMIT_TRIES = 10
 
 Build = Callable[[int, str, datetime], Letter | None]
@@ -120,8 +122,10 @@ def enqueue_all(
 
 
 def new_message_id() -> str:
-    """Return a Message-ID that no other letter has, in the domain of the sender."""
+    """Return a Message-ID that no other letter has, in the domain of the sender or of the site."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    if domain in ("", "localhost"):
+        domain = urlsplit(settings.SITE_ADDRESS).hostname or ""
     safe = re.sub(r"[^A-Za-z0-9.-]", "", domain) or "localhost"
     return f"<{uuid4().hex}@{safe}>"
 
@@ -147,20 +151,6 @@ def renew(worker: str, now: datetime, lease: timedelta) -> None:
     OutboxLetter.objects.filter(held_by=worker, state=LetterState.WAITING).update(next_try=now + lease)
 
 
-def oldest_unsent(now: datetime) -> datetime | None:
-    """Return since when the oldest letter waits that is still to be sent."""
-    oldest: datetime | None = OutboxLetter.objects.waiting(now).aggregate(oldest=Min("queued"))["oldest"]
-    return oldest
-
-
-def is_late(now: datetime) -> bool:
-    """Check whether letters are not sent just now: one waits for long, and none was sent since."""
-    oldest = oldest_unsent(now)
-    if oldest is None or oldest > now - LATE_AFTER:
-        return False
-    return not OutboxLetter.objects.filter(state=LetterState.SENT, closed__gt=oldest).exists()
-
-
 def _claim(now: datetime, worker: str, lease: timedelta, urgent: bool | None) -> OutboxLetter | None:
     """Claim one letter that is due, for the time of the lease; nobody else takes it meanwhile."""
     due = OutboxLetter.objects.due(now)
@@ -183,7 +173,10 @@ def _claim(now: datetime, worker: str, lease: timedelta, urgent: bool | None) ->
 
 def _send(letter: OutboxLetter, now: datetime) -> None:
     if letter.expires is not None and letter.expires <= now:
-        _drop(letter, now)
+        if letter.expires <= letter.queued:  # of no use from the beginning: about what has been
+            _drop(letter, now)
+        else:
+            _give_up(letter, letter.last_error or EXPIRED, now)
         return
     try:
         made = _KINDS[letter.kind].build(letter.row, letter.language, now)
@@ -243,7 +236,15 @@ def _close_as_sent(letter: OutboxLetter) -> None:
 
 
 def _drop(letter: OutboxLetter, now: datetime) -> None:
-    _close(letter, LetterState.DROPPED, now)
+    """End a letter that is no longer needed; what went wrong before is kept, for it tells how letters go."""
+    _close(letter, LetterState.DROPPED, now, letter.last_error)
+
+
+def _give_up(letter: OutboxLetter, error: str, now: datetime) -> None:
+    kind = _KINDS.get(letter.kind)
+    with transaction.atomic():
+        if _close(letter, LetterState.GIVEN_UP, now, error[:80]) and kind and kind.gave_up:
+            kind.gave_up(letter.row, now)
 
 
 def _close(letter: OutboxLetter, state: LetterState, now: datetime, error: str = "") -> bool:
@@ -265,10 +266,7 @@ def _fail(letter: OutboxLetter, error: str, now: datetime) -> None:
     if then < until:
         _mine(letter).update(next_try=then, held_by="", handed_over=None, last_error=error[:80])
         return
-    kind = _KINDS.get(letter.kind)
-    with transaction.atomic():
-        if _close(letter, LetterState.GIVEN_UP, now, error[:80]) and kind and kind.gave_up:
-            kind.gave_up(letter.row, now)
+    _give_up(letter, error, now)
 
 
 def give_up_old(now: datetime) -> int:
@@ -277,9 +275,7 @@ def give_up_old(now: datetime) -> int:
     It was sent long ago; return how many.
     """
     old = OutboxLetter.objects.filter(state=LetterState.WAITING, queued__lt=now - TRIED_FOR)
-    return old.update(
-        state=LetterState.GIVEN_UP, closed=now, next_try=None, held_by="", last_error="restored"
-    )
+    return old.update(state=LetterState.GIVEN_UP, closed=now, next_try=None, held_by="", last_error=RESTORED)
 
 
 def forget_letters(now: datetime) -> int:

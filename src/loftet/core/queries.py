@@ -21,6 +21,8 @@ NO_ANSWER = _("The e-mail server does not answer.")
 ERRORS: Mapping[str, Words] = {
     "SMTPAuthenticationError": _("The e-mail server does not accept the user name and password."),
     "SMTPRecipientsRefused": _("The e-mail server does not accept the receiver."),
+    "Expired": _("No worker tried to send it while it was of use."),
+    "restored": _("It was in a backup that was restored, and more than a day old."),
     "SMTPSenderRefused": _("The e-mail server does not accept the sender."),
     "SMTPDataError": _("The e-mail server does not accept the letter."),
     "SSLError": _("There is no secure connection to the e-mail server."),
@@ -90,11 +92,11 @@ class Operations:
 
 
 def operations(now: datetime) -> Operations:
-    """Return how all stands; a bounded number of queries and letters, those given up first."""
+    """Return how all stands; a bounded number of queries and letters, those given up first, newest first."""
     seen = last_heartbeat()
     shown = (LetterState.GIVEN_UP, LetterState.WAITING)
     rows = OutboxLetter.objects.filter(state__in=shown)
-    rows = rows.order_by("state", "queued", "pk")[:MOST_SHOWN]
+    rows = rows.order_by("state", "-queued", "-pk")[:MOST_SHOWN]
     return Operations(
         heartbeat=seen,
         is_alive=seen is not None and seen > now - ALIVE_WITHIN,

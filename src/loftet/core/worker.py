@@ -23,7 +23,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from loftet.core import jobs, outbox, work
-from loftet.core.errors import kind_of, place_of
 from loftet.core.models import WorkerHeartbeat
 
 logger = logging.getLogger(__name__)
@@ -124,7 +123,7 @@ class Worker:
         try:
             return step()
         except Error as error:
-            logger.error("the worker goes on after %s\n%s", kind_of(error), place_of(error))
+            logger.error("the worker goes on after an error", exc_info=error)  # see `core.outages`
             return False
 
     def _send_codes(self, claim: str) -> bool:

@@ -1,10 +1,9 @@
 """Hashes keyed with the secret of the site: only whether two things are the same can be read from them."""
 
-from ipaddress import IPv6Address, ip_address
-
 from django.utils.crypto import salted_hmac
 
-NETWORK_BITS = 64
+from loftet.core.networks import network_of
+
 DIGITS = 6
 
 
@@ -28,12 +27,4 @@ def code_of(browser: str) -> str:
 
 def client_hash(address: str) -> str:
     """Hash where a request comes from: an IPv4 address, or the network of an IPv6 address."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return keyed("client", "unknown")
-    if isinstance(found, IPv6Address):
-        if found.ipv4_mapped:
-            return keyed("client", str(found.ipv4_mapped))
-        return keyed("client", str(int(found) >> NETWORK_BITS))
-    return keyed("client", str(found))
+    return keyed("client", network_of(address))

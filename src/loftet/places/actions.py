@@ -1,11 +1,13 @@
 """Actions on places: the catalogue is mirrored into rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
-from django.db import transaction
-from django.db.models import Model, ProtectedError, QuerySet, RestrictedError
+from django.db import connection, transaction
+from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
+from django.utils import timezone
 
 from loftet.geography.gazetteer import Gazetteer
 from loftet.geography.names import words
@@ -34,7 +36,8 @@ MIRRORED = (
 class LoadReport:
     """The number of places that a load added, changed, removed and left, and of people's own that it kept.
 
-    `other_rows` counts the codes, words and memberships that were added or removed.
+    `other_rows` counts the codes, words and memberships that were added or removed. `dissolved` are the slugs
+    of places that have left the catalogue and are in use.
     """
 
     added: int
@@ -43,31 +46,35 @@ class LoadReport:
     unchanged: int
     kept: int
     other_rows: int
+    dissolved: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return (
+        said = (
             f"places: {self.added} added, {self.changed} changed, {self.removed} removed, "
             f"{self.unchanged} unchanged; {self.kept} that people added are kept"
         )
+        if not self.dissolved:
+            return said
+        return f"{said}; not in the catalogue, but in use, so kept as dissolved: {', '.join(self.dissolved)}"
 
 
 @transaction.atomic
-def load_places(gazetteer: Gazetteer) -> LoadReport:
+def load_places(gazetteer: Gazetteer, today: date | None = None) -> LoadReport:
     """Change the rows of the catalogue to match the gazetteer; rows that people added stay.
 
-    Loading twice changes nothing the second time.
+    A place that has left the catalogue while something points to it stays, dissolved from today on: its codes
+    end. Loading twice changes nothing the second time.
 
     Raises:
-        InvalidInput: when a person's row bears a slug of the catalogue, or rows point to a place that has
-            left it.
+        InvalidInput: when a person's row bears a slug of the catalogue.
     """
     before = {place.slug: place for place in Place.objects.select_for_update()}
     wanted = {known.slug: _row(known) for known in gazetteer.places}
-    _refuse_taken(before, wanted)
+    _refuse_taken((slug for slug, place in before.items() if not place.from_catalogue), wanted)
     left = _drop_memberships(gazetteer)
-    removed = _remove(
-        [place for place in before.values() if place.from_catalogue and place.slug not in wanted]
-    )
+    gone = [place for place in before.values() if place.from_catalogue and place.slug not in wanted]
+    in_use = [place for place in gone if not _is_removed(place)]
+    left += _dissolve(in_use, gazetteer, today or timezone.localdate())
     added = [row for slug, row in wanted.items() if slug not in before]
     changed = [before[slug] for slug, row in wanted.items() if slug in before and _update(before[slug], row)]
     Place.objects.bulk_create(added)
@@ -77,11 +84,23 @@ def load_places(gazetteer: Gazetteer) -> LoadReport:
     return LoadReport(
         added=len(added),
         changed=len(changed),
-        removed=removed,
+        removed=len(gone) - len(in_use),
         unchanged=len(wanted) - len(added) - len(changed),
         kept=sum(not place.from_catalogue for place in before.values()),
         other_rows=other,
+        dissolved=tuple(sorted(place.slug for place in in_use)),
     )
+
+
+def demand_loadable(gazetteer: Gazetteer) -> None:
+    """Check that the places can be loaded, also into tables of an older version; nothing is written.
+
+    Raises:
+        InvalidInput: when a person's row bears a slug of the catalogue.
+    """
+    if Place._meta.db_table in connection.introspection.table_names():
+        theirs = Place.objects.filter(from_catalogue=False).order_by("slug").values_list("slug", flat=True)
+        _refuse_taken(theirs, {known.slug for known in gazetteer.places})
 
 
 def _row(known: KnownPlace) -> Place:
@@ -102,9 +121,8 @@ def _row(known: KnownPlace) -> Place:
     )
 
 
-def _refuse_taken(before: Mapping[str, Place], wanted: Mapping[str, Place]) -> None:
-    taken = [slug for slug, place in before.items() if slug in wanted and not place.from_catalogue]
-    if taken:
+def _refuse_taken(theirs: Iterable[str], wanted: Container[str]) -> None:
+    if taken := [slug for slug in theirs if slug in wanted]:
         raise InvalidInput(
             Problem(f"a person has added a place with the slug «{slug}» of the catalogue") for slug in taken
         )
@@ -118,19 +136,26 @@ def _update(old: Place, new: Place) -> bool:
     return bool(differing)
 
 
-def _remove(gone: Iterable[Place]) -> int:
-    problems = []
-    places = list(gone)
-    for place in places:
-        try:
-            place.delete()
-        except (ProtectedError, RestrictedError) as held:
-            problems.append(
-                Problem(f"«{place.slug}» has left the catalogue, but is still in use: {held.args[0]}")
-            )
-    if problems:
-        raise InvalidInput(problems)
-    return len(places)
+def _is_removed(place: Place) -> bool:
+    """Remove a place, unless something points to it; return whether it was removed."""
+    try:
+        place.delete()
+    except (ProtectedError, RestrictedError):
+        return False
+    return True
+
+
+def _dissolve(places: Sequence[Place], gazetteer: Gazetteer, today: date) -> int:
+    """End the codes of places that are kept though they have left the catalogue; return how many changed.
+
+    A code that another place now has from the same day on is that one's alone.
+    """
+    given = {(dated.code, dated.valid.start) for place in gazetteer.places for dated in place.codes}
+    rows = PlaceCode.objects.filter(place__in=places)
+    keys = [row.pk for row in rows if (row.code, row.valid_from) in given or row.valid_from >= today]
+    removed = rows.filter(pk__in=keys).delete()[0]
+    still = rows.filter(Q(valid_to=None) | Q(valid_to__gt=today))
+    return removed + still.update(valid_to=today)
 
 
 def _mirror_codes(gazetteer: Gazetteer, keys: Mapping[str, int]) -> int:
@@ -140,7 +165,10 @@ def _mirror_codes(gazetteer: Gazetteer, keys: Mapping[str, int]) -> int:
         for dated in place.codes
     }
     fields = ("place_id", "code", "valid_from", "valid_to")
-    return _mirror(PlaceCode.objects.filter(place__from_catalogue=True), fields, wanted)
+    known = [place.slug for place in gazetteer.places]
+    return _mirror(
+        PlaceCode.objects.filter(place__from_catalogue=True, place__slug__in=known), fields, wanted
+    )
 
 
 def _mirror_words(gazetteer: Gazetteer, keys: Mapping[str, int]) -> int:

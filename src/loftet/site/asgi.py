@@ -19,4 +19,5 @@ application = Gateway(
         larger={settings.PICTURE_ADDRESS: settings.PICTURE_BODY_BYTES},
     ),
     report=report_refusal,
+    behind_proxy=settings.BEHIND_PROXY,
 )

@@ -4,6 +4,7 @@
 production; a demo is not.
 """
 
+import os
 import stat
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from loftet.settings_file import settings_file
 from loftet.site.demo_folder import MARK
+from loftet.site.environment import unknown_names
 
 TAG = "loftet"
 LOCAL = {"localhost", "127.0.0.1", "[::1]"}
@@ -97,3 +99,12 @@ def check_preload(**_: Any) -> list[CheckMessage]:
         return []
     hint = "Set LOFTET_HSTS_SUBDOMAINS=yes too, or leave LOFTET_HSTS_PRELOAD out."
     return [Warning("Browsers preload HSTS only with subdomains.", hint, id="loftet.W005")]
+
+
+@register(TAG, deploy=True)
+def check_names(**_: Any) -> list[CheckMessage]:
+    """Check that each setting that is given is one that something reads."""
+    hint = "See docs/reference/settings.md, and correct the settings file."
+    return [
+        Warning(f"There is no setting {name}", hint, id="loftet.W006") for name in unknown_names(os.environ)
+    ]

@@ -2,17 +2,48 @@
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from loftet.geography.rows import nearest
+from loftet.settings_file import NAME
+
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
+# Every name that the settings have asked for, and those that are read before them or elsewhere.
+_ASKED = {
+    *("LOFTET_ENV_FILE", "LOFTET_THREADS", "LOFTET_TRACEBACK"),
+    *("LOFTET_SOURCES", "LOFTET_DOFFIN_KEY", "LOFTET_REQUIRE", "LOFTET_EXAMPLES", "LOFTET_PICTURES"),
+    *("LOFTET_SERVER_NAME", "LOFTET_UPSTREAM", "LOFTET_CERTIFICATE", "LOFTET_CERTIFICATE_KEY"),
+}
+
+
+def unknown_names(given: Iterable[str]) -> list[str]:
+    """Return the names of settings that nothing reads, each with the nearest one that something does.
+
+    >>> unknown_names(["LOFTET_ENV_FIEL", "PATH"])
+    ['LOFTET_ENV_FIEL; did you mean «LOFTET_ENV_FILE»?']
+    """
+    unknown = (name for name in sorted(given) if NAME.fullmatch(name) and name not in _ASKED)
+    return [f"{name}{nearest(name, sorted(_ASKED))}" for name in unknown]
+
+
+def known_names() -> frozenset[str]:
+    """Return every name of a setting that something reads."""
+    return frozenset(_ASKED)
+
+
+def _given(name: str) -> str | None:
+    _ASKED.add(name)
+    return os.environ.get(name)
 
 
 def text(name: str, default: str = "") -> str:
     """Read a text."""
-    return os.environ.get(name, default)
+    value = _given(name)
+    return default if value is None else value
 
 
 def matching(name: str, pattern: str, default: str) -> str:
@@ -25,7 +56,7 @@ def matching(name: str, pattern: str, default: str) -> str:
 
 def flag(name: str, default: bool) -> bool:
     """Read yes or no; anything else is an error."""
-    value = os.environ.get(name, "").strip().lower()
+    value = text(name).strip().lower()
     if not value:
         return default
     if value in YES:
@@ -37,7 +68,7 @@ def flag(name: str, default: bool) -> bool:
 
 def whole_number(name: str, default: int) -> int:
     """Read a whole number that is not negative."""
-    value = os.environ.get(name, "").strip()
+    value = text(name).strip()
     if not value:
         return default
     if not (value.isascii() and value.isdigit()):
@@ -47,7 +78,7 @@ def whole_number(name: str, default: int) -> int:
 
 def one_of(name: str, known: tuple[str, ...], default: str) -> str:
     """Read one of several words; anything else is an error."""
-    value = os.environ.get(name, "").strip() or default
+    value = text(name).strip() or default
     if value not in known:
         raise ImproperlyConfigured(f"{name} is «{value}»; it must be one of {', '.join(known)}")
     return value
@@ -55,7 +86,7 @@ def one_of(name: str, known: tuple[str, ...], default: str) -> str:
 
 def words(name: str, default: tuple[str, ...]) -> list[str]:
     """Read a list that is separated by commas."""
-    value = os.environ.get(name)
+    value = _given(name)
     if value is None:
         return list(default)
     return [word.strip() for word in value.split(",") if word.strip()]
@@ -63,7 +94,7 @@ def words(name: str, default: tuple[str, ...]) -> list[str]:
 
 def folder(name: str, default: Path) -> Path:
     """Read a folder as an absolute path; a file in its place is an error."""
-    path = Path(os.environ.get(name) or default).expanduser().resolve()
+    path = Path(text(name) or default).expanduser().resolve()
     if path.exists() and not path.is_dir():
         raise ImproperlyConfigured(f"{name} is {path}, which is not a folder")
     return path

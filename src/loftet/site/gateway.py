@@ -9,12 +9,15 @@ import asyncio
 import io
 import logging
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, TypeAlias
 from urllib.parse import unquote_to_bytes
+
+from loftet.core.networks import network_of
 
 Message: TypeAlias = MutableMapping[str, Any]
 Scope: TypeAlias = Mapping[str, Any]
@@ -26,12 +29,11 @@ Wsgi: TypeAlias = Callable[[Environ, Callable[..., object]], Iterable[bytes]]
 Report: TypeAlias = Callable[[str, str, HTTPStatus, str], str]
 
 # What a person needs to know beside the number; which language they read is not known here.
-SAID: Mapping[HTTPStatus, str] = {
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "Fila eller teksten er for stor, og ingenting er lagret. Gå tilbake, og send en mindre fil.\n"
-        "Fila eller teksten er for stor, og ingenting er lagra. Gå tilbake, og send ei mindre fil.\n"
-    )
-}
+TOO_LARGE = (
+    "Fila eller teksten er for stor, og ingenting er lagret. Gå tilbake, og send en mindre fil.\n"
+    "Fila eller teksten er for stor, og ingenting er lagra. Gå tilbake, og send ei mindre fil."
+)
+QUEUE = 64  # requests that wait for a thread; a later one is told at once to try again
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +52,15 @@ _PART_HEAD = 1024  # bytes of headers that Django reads of a part
 class BodyLimits:
     """The limits of bodies: bytes of one body, seconds until its last byte, bytes of all bodies at once.
 
-    An address that is matched whole by a pattern of `larger` takes a longer body, as a picture needs it. What
-    has come of all longer bodies is at most `larger_total` bytes, so that they leave room for the others.
+    What has come of all bodies of one client is at most `of_one` bytes, so that others have room.
+    An address that is matched whole by a pattern of `larger` takes a longer body, as a picture needs it: what
+    has come of all longer bodies is at most `larger_total` bytes, and is not counted in `of_one`.
     """
 
     size: int = 1024 * 1024
     seconds: float = 10.0
     total: int = 64 * 1024 * 1024
+    of_one: int = 8 * 1024 * 1024
     larger: Mapping[str, int] = field(default_factory=dict)
     larger_total: int = 32 * 1024 * 1024
 
@@ -75,67 +79,114 @@ class GatewayAnswer:
 
 
 class RefusedRequestError(Exception):
-    """A request that is not passed on: the status, and where that is not enough the reason."""
+    """A request that is not passed on: the status, and what is said where that is not enough."""
 
-    def __init__(self, status: HTTPStatus, reason: str = "") -> None:
-        super().__init__(reason or status.phrase)
+    def __init__(self, status: HTTPStatus, said: str = "") -> None:
+        super().__init__(said or status.phrase)
         self.status = status
-        self.reason = reason
+        self.said = said
 
 
 class DisconnectedError(Exception):
     """The client has gone; nobody waits for an answer."""
 
 
+@dataclass(slots=True)
+class HeldBody:
+    """A body while it is in memory: the client that sends it, how long it is going to be, what has come."""
+
+    client: str
+    length: int = 0
+    content: bytearray = field(default_factory=bytearray)
+
+
 class Gateway:
     """An ASGI application that reads bodies within limits and answers in threads, over WSGI."""
 
     def __init__(
-        self, application: Wsgi, *, threads: int, limits: BodyLimits, report: Report | None = None
+        self,
+        application: Wsgi,
+        *,
+        threads: int,
+        limits: BodyLimits,
+        report: Report | None = None,
+        behind_proxy: bool = False,
+        queue: int = QUEUE,
     ) -> None:
         self._application = application
         self._limits = limits
         self._report = report
+        self._behind_proxy = behind_proxy
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="web")
-        self._held = 0  # bytes of bodies in memory; changed by the event loop alone
+        self._at_once, self._queue = threads, queue
+        # What follows is changed by the event loop alone.
+        self._inside = 0  # requests that a thread answers, or that wait for one
+        self._held = 0  # bytes of bodies in memory
         self._held_larger = 0  # of these, bytes of longer bodies
+        self._held_by = Counter[str]()  # of the others, bytes by client
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        body, length = bytearray(), 0
+        body = HeldBody(client_of(scope, behind_proxy=self._behind_proxy))
         try:
             headers = headers_of(scope)
-            length = length_of(headers, self._limits.size_at(scope["path"]))
-            await self._read(length, receive, body)
-            demand_plain_parts(headers, body)
-            environ = environ_of(scope, headers, bytes(body))
-            loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self._threads, respond, self._application, environ)
+            body.length = length_of(headers, self._limits.size_at(scope["path"]))
+            await self._read(body, receive)
+            demand_plain_parts(headers, body.content)
+            environ = environ_of(scope, headers, bytes(body.content))
+            answer = await self._answer(environ, receive)
         except RefusedRequestError as refusal:
             answer = self._refuse(scope, refusal)
         except DisconnectedError:
             return
         finally:
-            self._hold(-len(body), length)
+            self._hold(body, -len(body.content))
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
         await send({"type": "http.response.body", "body": answer.body})
 
-    def _hold(self, count: int, length: int) -> None:
-        """Count bytes that have come of a body, or are let go; what is only announced takes no room."""
-        self._held += count
-        if length > self._limits.size:
-            self._held_larger += count
-
-    async def _read(self, length: int, receive: Receive, body: bytearray) -> None:
-        """Read a body of a known length into `body`.
+    async def _answer(self, environ: Environ, receive: Receive) -> GatewayAnswer:
+        """Return the answer that a thread makes.
 
         Raises:
-            RefusedRequestError: when it takes too long, or when all bodies together hold too much.
+            RefusedRequestError: when too many wait already.
+            DisconnectedError: when the client goes while it waits for a thread; nothing is computed then.
+        """
+        if self._inside >= self._at_once + self._queue:
+            raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
+        self._inside += 1
+        try:
+            work = self._threads.submit(respond, self._application, environ)
+            answer = asyncio.wrap_future(work)
+            if self._inside > self._at_once:
+                gone = asyncio.create_task(until_gone(receive))
+                await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
+                gone.cancel()
+                if not answer.done() and work.cancel():
+                    raise DisconnectedError
+            return await answer
+        finally:
+            self._inside -= 1
+
+    def _hold(self, body: HeldBody, count: int) -> None:
+        """Count bytes that have come of a body, or are let go; what is only announced takes no room."""
+        self._held += count
+        if body.length > self._limits.size:
+            self._held_larger += count
+            return
+        self._held_by[body.client] += count
+        if not self._held_by[body.client]:
+            del self._held_by[body.client]
+
+    async def _read(self, body: HeldBody, receive: Receive) -> None:
+        """Read a body of a known length.
+
+        Raises:
+            RefusedRequestError: when it takes too long, or when bodies together hold too much.
             DisconnectedError: when the client goes before the last byte.
         """
-        if not length:
+        if not body.length:
             return
         try:
             async with asyncio.timeout(self._limits.seconds):
@@ -145,13 +196,18 @@ class Gateway:
                     if message["type"] == "http.disconnect":
                         raise DisconnectedError
                     part = message.get("body", b"")
-                    body += part
-                    self._hold(len(part), length)
-                    if self._held > self._limits.total or self._held_larger > self._limits.larger_total:
-                        raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
+                    body.content += part
+                    self._hold(body, len(part))
+                    self._demand_room(body)
                     more = message.get("more_body", False)
         except TimeoutError as error:
             raise RefusedRequestError(HTTPStatus.REQUEST_TIMEOUT) from error
+
+    def _demand_room(self, body: HeldBody) -> None:
+        if self._held_by[body.client] > self._limits.of_one:
+            raise RefusedRequestError(HTTPStatus.TOO_MANY_REQUESTS)
+        if self._held > self._limits.total or self._held_larger > self._limits.larger_total:
+            raise RefusedRequestError(HTTPStatus.SERVICE_UNAVAILABLE)
 
     def _refuse(self, scope: Scope, refusal: RefusedRequestError) -> GatewayAnswer:
         """Build the answer to what is not passed on, and report it."""
@@ -159,7 +215,21 @@ class Gateway:
         if self._report is not None:
             proposed = header(scope, b"x-request-id")
             request_id = self._report(scope["method"], scope["path"], refusal.status, proposed)
-        return plain_answer(refusal.status, request_id, refusal.reason)
+        return plain_answer(refusal.status, request_id, refusal.said)
+
+
+def client_of(scope: Scope, *, behind_proxy: bool) -> str:
+    """Return where a request comes from: behind a proxy, the last address that it has added."""
+    address = str((scope.get("client") or ("",))[0])
+    if behind_proxy:
+        address = header(scope, b"x-forwarded-for").rpartition(",")[2].strip() or address
+    return network_of(address)
+
+
+async def until_gone(receive: Receive) -> None:
+    """Return when the client has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
@@ -225,8 +295,8 @@ def demand_plain_parts(headers: Mapping[str, str], body: bytearray) -> None:
     for part in body.split(b"--" + boundary.strip('"').encode()):
         head = part[:_PART_HEAD].partition(b"\r\n\r\n")[0]
         if b"*" in head and _EXTENDED.search(head.decode("latin-1")):
-            reason = "A part names a character set; all are UTF-8."
-            raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, reason)
+            said = "A part names a character set; all are UTF-8."
+            raise RefusedRequestError(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, said)
 
 
 def header(scope: Scope, name: bytes) -> str:
@@ -246,7 +316,7 @@ def length_of(headers: Mapping[str, str], most: int) -> int:
     if not (said.isascii() and said.isdigit()):
         raise RefusedRequestError(HTTPStatus.BAD_REQUEST)
     if len(said) > len(str(most)) or int(said) > most:
-        raise RefusedRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        raise RefusedRequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE)
     return int(said)
 
 
@@ -301,10 +371,9 @@ def respond(application: Wsgi, environ: Environ) -> GatewayAnswer:
     return GatewayAnswer(int(status[:3]), sent, body)
 
 
-def plain_answer(status: HTTPStatus, request_id: str = "", reason: str = "") -> GatewayAnswer:
-    """Build an answer of one line, after which the connection is closed."""
-    told = f": {reason}" if reason else ""
-    body = f"{status.value} {status.phrase}{told}\n{SAID.get(status, '')}".encode()
+def plain_answer(status: HTTPStatus, request_id: str = "", said: str = "") -> GatewayAnswer:
+    """Build an answer in plain text, after which the connection is closed."""
+    body = "".join(f"{line}\n" for line in (f"{status.value} {status.phrase}", said) if line).encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
@@ -313,6 +382,6 @@ def plain_answer(status: HTTPStatus, request_id: str = "", reason: str = "") -> 
     ]
     if request_id:
         headers.append((b"x-request-id", request_id.encode()))
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         headers.append((b"retry-after", b"5"))
     return GatewayAnswer(status.value, headers, body)

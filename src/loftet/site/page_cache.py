@@ -11,9 +11,11 @@ compressed, and take at most `settings.KEEP_BYTES` in each process.
 import re
 from collections.abc import Callable
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.request import split_domain_port
 from django.utils.cache import get_conditional_response, has_vary_header
 
 from loftet.site.access_log import ROUTE, route_of
@@ -21,8 +23,9 @@ from loftet.site.language import preferred
 from loftet.site.page_store import KeptPage, PageStore, kept_from
 from loftet.status.edition import PARAMETER, current, edition_key
 
-# A long download would push out a hundred pages.
-LARGEST = 256 * 1024
+# Packed: a long download would push out a hundred pages. As it is: packing 8 MB takes a fifth of a second.
+LARGEST, LARGEST_UNPACKED = 256 * 1024, 8 * 1024 * 1024
+PORTS = frozenset({"", "80", "443"})
 # The targets of htmx for which a page answers with another part; a test finds each in the code.
 PARTS = frozenset({"chart-hits", "figure", "hits"})
 GZIP = re.compile(r"\bgzip\b")
@@ -50,7 +53,9 @@ class PageCacheMiddleware:
         response.headers["ETag"] = etag_of(response)
         # Where an edition was published while the page was made, nobody knows what it was read from.
         if current().key == published and (PARAMETER in request.GET or edition_key(request) == published):
-            PAGES.put(key_of(request, published), kept_from(response, route_of(request)), settings.KEEP_BYTES)
+            page = kept_from(response, route_of(request))
+            if len(page.body) <= LARGEST:
+                PAGES.put(key_of(request, published), page, settings.KEEP_BYTES)
         return unless_known(request, response)
 
 
@@ -63,15 +68,27 @@ def answer_from(kept: KeptPage, request: HttpRequest) -> HttpResponseBase:
 def is_for_all(request: HttpRequest) -> bool:
     """Check whether everybody who asks the same gets the same."""
     reads = request.method == "GET" and settings.KEEP_PAGES > 0
-    return reads and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return reads and settings.SESSION_COOKIE_NAME not in request.COOKIES and is_usual_host(request)
+
+
+def is_usual_host(request: HttpRequest) -> bool:
+    """Check whether the site is called as readers call it.
+
+    Pages repeat how they were called, and Django takes any port and any capital letter: one page would be
+    kept as many times as somebody invents them.
+    """
+    called = request.META.get("HTTP_HOST", "")
+    name, port = split_domain_port(called)
+    ports = {*PORTS, request.META.get("SERVER_PORT", ""), str(urlsplit(settings.SITE_ADDRESS).port or "")}
+    return port in ports and called == (f"{name}:{port}" if port else name)
 
 
 def may_be_kept(response: HttpResponse) -> bool:
-    """Check whether an answer is whole, meant for everybody, and not too long."""
+    """Check whether an answer is whole, meant for everybody, and not too long to pack."""
     secret = any(word in response.headers.get("Cache-Control", "") for word in ("private", "no-store"))
     whole = response.status_code == 200 and not response.cookies
     negotiated = has_vary_header(response, "Accept")  # the key does not know what a program asked for
-    return whole and not secret and not negotiated and len(response.content) <= LARGEST
+    return whole and not secret and not negotiated and len(response.content) <= LARGEST_UNPACKED
 
 
 def etag_of(response: HttpResponse) -> str:

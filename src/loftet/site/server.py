@@ -1,7 +1,9 @@
 """The web server: granian, whose workers answer through `loftet.site.gateway`."""
 
+import errno
 import os
 import signal
+import socket
 import threading
 import time
 from importlib import import_module
@@ -19,12 +21,15 @@ HEADER_SECONDS = 10
 LONGEST_HEADERS = 64 * 1024
 # A stop waits so long for answers that are being made.
 STOP_SECONDS = 20
+# A server that has just ended may hold the port for a moment; one that runs keeps it.
+PORT_SECONDS, PORT_AGAIN = 3.0, 0.2
 # Connections that wait to be taken, and that one worker holds at once: slow ones cost it little.
 BACKLOG, CONNECTIONS = 1024, 4096
 
 
 def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) -> None:
     """Serve the site until the process is told to end; a worker that dies is started again."""
+    demand_free_port(host, port)
     os.environ[THREADS_SETTING] = str(threads)  # read by the workers
     Granian(
         "loftet.site.asgi:application",
@@ -42,6 +47,28 @@ def run(host: str, port: int, threads: int = THREADS, workers: int = WORKERS) ->
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     ).serve(target_loader=load_in_worker)
+
+
+def demand_free_port(host: str, port: int, patience: float = PORT_SECONDS) -> None:
+    """Check that no other server listens on the port.
+
+    granian's workers share a port, so the system would also let two servers have it, and give each some of
+    the readers.
+
+    Raises:
+        OSError: when another still has it after some seconds.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    until = time.monotonic() + patience
+    while True:
+        try:
+            socket.create_server((host, port), family=family).close()
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE or time.monotonic() >= until:
+                raise
+            time.sleep(PORT_AGAIN)
+        else:
+            return
 
 
 def load_in_worker(target: str) -> Any:

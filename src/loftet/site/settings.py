@@ -18,6 +18,9 @@ BASE: Path = locations.BASE
 DATA = environment.folder("LOFTET_DATA", BASE / "var")
 CATALOGUE = environment.folder("LOFTET_CATALOGUE", BASE / "catalogue")
 
+# How many days the newest backup may be old; 0 says that the site is backed up in another way.
+BACKUP_DAYS = environment.whole_number("LOFTET_BACKUP_DAYS", default=3)
+
 # Who runs the site; what is empty is said to be unknown -------------------------------------------
 OPERATOR = environment.text("LOFTET_OPERATOR")
 CONTACT = environment.text("LOFTET_CONTACT")
@@ -153,7 +156,7 @@ TEMPLATES = [
 ]
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["loftet.people.backend.SignedInPerson"]
-SIGN_IN_SERVICES = tuple(
+_services = [
     Service(
         key=key,
         name=name,
@@ -167,8 +170,8 @@ SIGN_IN_SERVICES = tuple(
         ("ansattporten", "Ansattporten", "https://ansattporten.no", ("substantial", "high")),
         ("idporten", "ID-porten", "https://idporten.no", ("idporten-loa-substantial", "idporten-loa-high")),
     )
-    if environment.text(f"LOFTET_{key.upper()}_CLIENT")
-)
+]
+SIGN_IN_SERVICES = tuple(one for one in _services if one.client)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -233,7 +236,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = environment.folder("LOFTET_STATIC", BASE / "build" / "static")
 # What `make` builds in a checkout. Where the package runs without, what was collected there is served.
 STATIC_SOURCES = (
-    ("designsystemet", BASE / "node_modules" / "@digdir" / "designsystemet-css" / "dist" / "src"),
+    ("designsystemet", BASE / "build" / "designsystemet"),
     ("theme", BASE / "build" / "theme"),
     ("outlines", CATALOGUE / "outlines" / "drawings"),
     ("inter", BASE / "build" / "inter"),
@@ -261,6 +264,7 @@ LOGGING = {
     "filters": {
         "request_id": {"()": "loftet.core.request_ids.RequestIdFilter"},
         "masked_path": {"()": "loftet.site.access_log.MaskedPathFilter"},
+        "outages": {"()": "loftet.core.outages.OutageFilter"},
     },
     "formatters": {
         "line": {
@@ -274,7 +278,7 @@ LOGGING = {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
-            "filters": ["request_id", "masked_path"],
+            "filters": ["request_id", "masked_path", "outages"],
         },
         "access": {
             "class": "logging.StreamHandler",

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -29,9 +30,11 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 SHEET_ENTRY = re.compile(r'<(?:\w+:)?sheet\s[^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
 RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-PROPERTIES = "docProps/core.xml"
+PROPERTIES, SHARED = "docProps/core.xml", "xl/sharedStrings.xml"
 SAVED = re.compile(rb"<dcterms:modified[^>]*>(\d{4}-\d{2}-\d{2})")
 MOST_BYTES = 500_000_000  # unpacked
+MOST_TIMES, SMALL_BYTES = 200, 20_000_000  # unpacked for each packed; below so many bytes it does not matter
+MOST_TEXTS = 2_000_000  # shared strings, which are read before the first cell
 MOST_CELLS = 20_000_000  # rows × the width of the widest
 MOST_ROWS = 1_048_576  # as many as Excel has
 MOST_PROBLEMS = 1_000
@@ -133,13 +136,29 @@ def demand_workbook(file: Path) -> None:
         raise InvalidInput.because(f"the file is {told}", file=file)
     try:
         with zipfile.ZipFile(file) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+            parts = packed.infolist()
+            size = sum(part.file_size for part in parts)
+            if size > MOST_BYTES:
+                cause = f"the workbook unpacks to {size:,} bytes; {MOST_BYTES:,} are read"
+                raise InvalidInput.because(cause, file=file)
+            for part in parts:
+                _demand_plain_part(file, packed, part)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise InvalidInput.because("the workbook is not whole", file=file) from None
-    if size > MOST_BYTES:
-        raise InvalidInput.because(
-            f"the workbook unpacks to {size:,} bytes; {MOST_BYTES:,} are read", file=file
-        )
+
+
+def _demand_plain_part(file: Path, packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse a part that unpacks to far more than a spreadsheet's, and texts that no spreadsheet needs."""
+    if part.file_size > max(SMALL_BYTES, MOST_TIMES * part.compress_size):
+        times = part.file_size // max(1, part.compress_size)
+        cause = f"«{part.filename}» unpacks to {times:,} times its size; {MOST_TIMES} are read"
+        raise InvalidInput.because(cause, file=file)
+    if part.filename == SHARED and part.file_size > SMALL_BYTES:
+        with packed.open(part) as stream:
+            texts = sum(piece.count(b"<si") for piece in iter(partial(stream.read, PIECE), b""))
+        if texts > MOST_TEXTS:
+            cause = f"the workbook has {texts:,} different texts; {MOST_TEXTS:,} are read"
+            raise InvalidInput.because(cause, file=file)
 
 
 @contextmanager

@@ -69,13 +69,14 @@ def with_manifest(**changes: object) -> Callable[[dict[str, bytes]], None]:
     return change
 
 
-def test_an_archive_says_what_it_holds(site: Site, tmp_path: Path) -> None:
+def test_an_archive_says_what_it_holds(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loftet.site.backup.make.commit", lambda: "1a2b3c4d")
     found = make_backup(site, tmp_path / "site.tar.gz", NOW)
     members = sorted(found.members)
     assert members == sorted([*FILES, "database.sqlite3"])
     assert found == Manifest(
         format=1,
-        loftet=__version__,
+        loftet=f"{__version__} (1a2b3c4d)",
         made="2026-11-26T12:00:00+00:00",
         database="SQLite",
         migrations=(MIGRATION,),

@@ -29,6 +29,8 @@ class Applicant:
 def ask_for_access(place: Place, applicant: Applicant, *, now: datetime, today: date) -> AccessRequest:
     """Save a request, and write to those who facilitate where the place lies.
 
+    The count is undone with a request that is refused, on purpose: only what reaches somebody uses it up.
+
     Raises:
         NotAllowed: when many requests came from the same place within the hour.
         InvalidInput: when nobody facilitates there.

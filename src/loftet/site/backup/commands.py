@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from loftet.core.outbox import give_up_old
 from loftet.people.actions.own import erase_again
 from loftet.people.erased_list import read_lines
 from loftet.site.backup.make import check_backup, make_backup
+from loftet.site.backup.noted import note_backup
 from loftet.site.backup.restore import restore as bring_back
 from loftet.site.backup.site import Site, database_of
 
@@ -24,7 +25,12 @@ def backup(file: Path, *, check: bool, overwrite: bool, raw: bool) -> list[str]:
     """Write or check an archive; return the message about it."""
     if check:
         return [f"{file}: whole", *_indented(check_backup(this_site(), file).lines())]
-    found = make_backup(this_site(), file, timezone.now(), overwrite=overwrite, raw=raw)
+    now = timezone.now()
+    found = make_backup(this_site(), file, now, overwrite=overwrite, raw=raw)
+    try:
+        note_backup(now)
+    except Error:  # tables of an older version, or nothing can be written: the archive is whole all the same
+        connection.close()
     kept = "it holds personal data: keep it where only those who run the site can read it"
     return [f"{file}: {file.stat().st_size:,} bytes", *_indented([*found.lines(), kept])]
 

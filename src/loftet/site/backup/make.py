@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from loftet import __version__
 from loftet.editions.pointer import published
 from loftet.invalid_input import InvalidInput
+from loftet.locations import commit
 from loftet.site.backup.archive import FORMAT, Manifest, read_archive, write_archive
 from loftet.site.backup.site import PUBLISHED, Site, files_of
 
@@ -36,7 +37,7 @@ def make_backup(
             files.append((PUBLISHED, pointer))
         manifest = Manifest(
             format=FORMAT,
-            loftet=__version__,
+            loftet=f"{__version__} ({made_by})" if (made_by := commit()) else __version__,
             made=now.isoformat(timespec="seconds"),
             database=site.database.kind,
             migrations=snapshot.migrations,

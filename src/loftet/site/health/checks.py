@@ -1,6 +1,5 @@
-"""Checks of tables, the published edition, the worker, letters, the disk, the clock and mail."""
+"""Checks of tables, the published edition, the worker, the clock, mail, and who runs the site."""
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -12,14 +11,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from loftet.core.health import HealthFinding, HealthState
 from loftet.log.models import Entry
 from loftet.site.demo_folder import MARK
+from loftet.site.health.service import moment
 from loftet.status.edition import current
 
 Moment = datetime | None
 
 ALIVE_WITHIN = timedelta(minutes=2)
-LATE, VERY_LATE = timedelta(minutes=30), timedelta(hours=4)
-FEW_BYTES, TOO_FEW_BYTES = 1_000_000_000, 200_000_000
-FEW_OF_ALL = 0.05
 CLOCKS_MAY_DIFFER = timedelta(minutes=2)
 
 
@@ -60,28 +57,8 @@ def check_worker(last_heartbeat: Callable[[], Moment], now: datetime) -> HealthF
     if seen is None:
         return HealthFinding(HealthState.FAIL, "no worker runs; start «loftet worker»")
     if now - seen > ALIVE_WITHIN:
-        return HealthFinding(HealthState.FAIL, f"no worker since {_moment(seen)}; start «loftet worker»")
-    return HealthFinding(HealthState.OK, f"a worker was alive {_moment(seen)}")
-
-
-def check_letters(oldest_unsent: Callable[[datetime], Moment], now: datetime) -> HealthFinding:
-    """Check that no letter has waited for long."""
-    oldest = oldest_unsent(now)
-    if oldest is None or now - oldest <= LATE:
-        return HealthFinding(HealthState.OK, "no letter has waited for long")
-    state = HealthState.FAIL if now - oldest > VERY_LATE else HealthState.WARN
-    return HealthFinding(state, f"a letter waits since {_moment(oldest)}; the worker's log says why")
-
-
-def check_disk(_now: datetime) -> HealthFinding:
-    """Check that there is space left where the data lies."""
-    told = shutil.disk_usage(settings.DATA)
-    said = f"{told.free / 1e9:.1f} GB are free in {settings.DATA}"
-    if told.free < TOO_FEW_BYTES:
-        return HealthFinding(HealthState.FAIL, f"{said}; free some space")
-    return HealthFinding(
-        HealthState.WARN if told.free < max(FEW_BYTES, FEW_OF_ALL * told.total) else HealthState.OK, said
-    )
+        return HealthFinding(HealthState.FAIL, f"no worker since {moment(seen)}; start «loftet worker»")
+    return HealthFinding(HealthState.OK, f"a worker was alive {moment(seen)}")
 
 
 def check_operator(_now: datetime) -> HealthFinding:
@@ -103,9 +80,9 @@ def check_clock(now: datetime) -> HealthFinding:
     if newest is not None and newest - now > CLOCKS_MAY_DIFFER:
         return HealthFinding(
             HealthState.FAIL,
-            f"the clock says {_moment(now)}, but the log was written {_moment(newest)}; set it",
+            f"the clock says {moment(now)}, but the log was written {moment(newest)}; set it",
         )
-    return HealthFinding(HealthState.OK, f"the clock says {_moment(now)}, and nothing in the log is later")
+    return HealthFinding(HealthState.OK, f"the clock says {moment(now)}, and nothing in the log is later")
 
 
 def check_mail(_now: datetime) -> HealthFinding:
@@ -117,7 +94,3 @@ def check_mail(_now: datetime) -> HealthFinding:
     return HealthFinding(
         HealthState.WARN, f"no mail server is named; letters are written to {settings.EMAIL_FILE_PATH}"
     )
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone().isoformat(sep=" ", timespec="seconds")

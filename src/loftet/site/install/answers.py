@@ -76,6 +76,14 @@ def check_port(text: str) -> str:
     return text.strip()
 
 
+def check_yes_or_no(text: str) -> str:
+    """Return yes or no; nothing is left to the port."""
+    answer = text.strip().lower()
+    if answer and answer not in ("yes", "no"):
+        raise InvalidInput.because(f"«{text}» is neither yes nor no")
+    return answer
+
+
 def check_email(text: str) -> str:
     """Return an e-mail address."""
     if not EMAIL.fullmatch(text.strip()):
@@ -94,6 +102,13 @@ def questions(default_data: Path) -> tuple[SettingQuestion, ...]:
         SettingQuestion("LOFTET_DATABASE_URL", "PostgreSQL address (nothing: SQLite)", "", check_database),
         SettingQuestion(mail, "Mail server for letters (nothing: none yet)"),
         SettingQuestion("LOFTET_MAIL_PORT", "Its port", "587", check_port, only_with=mail),
+        SettingQuestion(
+            "LOFTET_MAIL_STARTTLS",
+            "Encrypt the way there by STARTTLS (nothing: yes, but for port 465)",
+            "",
+            check_yes_or_no,
+            only_with=mail,
+        ),
         SettingQuestion("LOFTET_MAIL_USER", "User name there (nothing: none)", only_with=mail),
         SettingQuestion("LOFTET_MAIL_PASSWORD", "Password there", secret=True, only_with="LOFTET_MAIL_USER"),
         SettingQuestion("LOFTET_MAIL_FROM", "Sender of the letters", only_with=mail),

@@ -1,4 +1,4 @@
-"""Operations: the worker, its jobs, letters that wait, rules to check; for those who run the site."""
+"""Operations: what is not well, the worker, its jobs, letters, rules; for those who run the site."""
 
 from typing import Any
 
@@ -16,15 +16,21 @@ from loftet.core.queries import operations as how_it_runs
 from loftet.core.verdicts import demand
 from loftet.people.access import permissions_of, signed_in
 from loftet.site.health.procurement import rows_to_check
+from loftet.site.health.words import fault_lines
 from loftet.site.rules import may_operate
 
 
 @signed_in
 @require_safe
 def operations(request: HttpRequest) -> HttpResponse:
-    """Show how the worker, its jobs and the letters stand, and which rules of procurement must be checked."""
+    """Show what is not well, how worker, jobs and letters stand, and which rules must be checked."""
     demand(may_operate(permissions_of(request)))
-    shown = {"page": how_it_runs(timezone.now()), "rules": rows_to_check(timezone.localdate())}
+    now = timezone.now()
+    shown = {
+        "page": how_it_runs(now),
+        "faults": fault_lines(now),
+        "rules": rows_to_check(timezone.localdate(now)),
+    }
     return render(request, "site/pages/operations.html", shown)
 
 

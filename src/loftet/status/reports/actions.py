@@ -68,7 +68,8 @@ class Reply:
 def report_error(figure: FigureRef, complaint: Complaint, *, actor: Actor) -> ErrorReport:
     """Create an error report on a figure, and notify its owners; nobody has to be signed in.
 
-    It has no line in the log: the report itself says when it came, and who reported may stay unknown.
+    It has no line in the log: the report itself says when it came, and who reported may stay unknown. The
+    count is undone with a report that is not kept, on purpose: only what was kept uses up the limit.
 
     Raises:
         TooManyReports: when more have come in the last hour, from there or from all, than are let in.

@@ -58,7 +58,8 @@ class Given:
 def give_voice(question: VoiceQuestion, given: Given, *, actor: Actor) -> Voice:
     """Create input that waits to be read; nobody has to be signed in, and who sends it is not kept.
 
-    It has no line in the log: the input itself says when it came.
+    It has no line in the log: the input itself says when it came. The count is undone with input that is
+    refused, on purpose: only what was kept uses up the limit.
 
     Raises:
         NotAllowed: when the question takes no input, or paper is typed in by one without a role there.
