@@ -51,7 +51,7 @@ def _event(demo: Demo, told: Told) -> None:
     day = demo.day(told["day"])
     written = {name: told[name] for name in PLAIN if name in told}
     times = {"begins": kind.begins, "ends": kind.ends, "closes": day - timedelta(kind.closes_days)}
-    with translation.override(organisation.official_form):
+    with translation.override(User.objects.get(email=told["by"]).language):  # as the page would
         ready = {"kind": kind.key, "about": said(kind.about), "agenda": ready_agenda(kind)}
     about: dict[str, Any] = {
         "needs": [Need.objects.get(title=title) for title in told.get("needs", ())],

@@ -113,6 +113,7 @@ class EventPage(OfEvent, RecordPage):
             "one_to_one": self.meets_one_to_one(),
             "is_today": event.day == actor.today and event.state == State.ANNOUNCED,
             "signed_in": actor.user is not None,
+            "is_of_nobody": actor.user is not None and not actor.permissions.roles,
             "checklist": checklist_of(event.kind_of, event.day) if self.organises else (),
         }
 
