@@ -107,7 +107,7 @@ def _one_to_one(demo: Demo, by: str, told: Told, event: Event) -> None:
     for firm, buyers in told["wishes"].items():
         team = Team.objects.get(pk=keys[firm])
         wanted = [keys[one] for one in buyers]
-        then(demo, team.registered_by.email, demo.day(told["asked"]), ask_for_meetings, team, wanted, [])
+        then(demo, team.email, demo.day(told["asked"]), ask_for_meetings, team, wanted, [])
     keep_timetable(frame.pk, solve_timetable(frame.pk), demo.at(demo.day(told["made"])))
 
 

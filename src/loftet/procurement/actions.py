@@ -25,7 +25,7 @@ from loftet.procurement.climate import climate_fault
 from loftet.procurement.lots import lots_fault
 from loftet.procurement.models import Contact, Procurement, Share
 from loftet.procurement.procedures import ways_of
-from loftet.procurement.queries import carried_over, is_ready
+from loftet.procurement.queries import carried_over, dialogues_of, is_ready
 from loftet.procurement.rules import (
     STATES,
     may_change,
@@ -245,10 +245,19 @@ def announce_procurement(
     _demand_enough(procurement)
     _demand_lots(procurement)
     _demand_way(procurement, demands)
+    _demand_summaries(procurement, actor)
     if (pool := procurement.pool) is not None and pool.frozen is None:
         _freeze(procurement, pool, actor)
     STATES.take("announce", procurement)
     return procurement
+
+
+def _demand_summaries(procurement: Procurement, actor: Actor) -> None:
+    """Refuse a competition while what one firm heard in a dialogue is not open to all."""
+    for event in dialogues_of(procurement):
+        if event.is_past(actor.today) and not event.summaries.all():
+            words = _("Open the summary of «%(title)s» first: all firms are to know the same.")
+            raise InvalidInput.because(words % {"title": event.title})
 
 
 def _freeze(procurement: Procurement, pool: Pool, actor: Actor) -> None:

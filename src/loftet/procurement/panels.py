@@ -11,8 +11,10 @@ from loftet.needs.rules import HAS_NEEDS
 from loftet.people.models import Organisation
 from loftet.places.models import Place
 from loftet.pools.models import Pool
+from loftet.pools.queries import members_of
 from loftet.procurement.clauses import CLAUSES
 from loftet.procurement.contracts.codes import SOCIAL, words_of
+from loftet.procurement.documents.mandate import may_take_mandate
 from loftet.procurement.models import Contract, State, Verdict
 from loftet.procurement.pages.writing import NEED, POOL
 from loftet.procurement.queries import is_ready, procurements_read_by
@@ -37,10 +39,25 @@ def on_origin(request: HttpRequest, subject: Any) -> Panel | None:
     is_open = bool(may_start_from(actor, subject)) if isinstance(subject, Pool) else True
     is_free = all(one.state == State.STOPPED for one in found)
     starts = owner if may_be_made and is_free and is_open and may_start(actor, owner) else None
-    if not (found or starts):
+    mandates = _mandates(actor, subject) if isinstance(subject, Pool) else []
+    if not (found or starts or mandates):
         return None
-    context = {"procurements": found, "starts": starts, "word": POOL if is_pool else NEED, "subject": subject}
+    context: dict[str, Any] = {
+        "procurements": found,
+        "starts": starts,
+        "word": POOL if is_pool else NEED,
+        "subject": subject,
+    }
+    context["mandates"] = mandates
     return Panel("procurement/parts/on_origin.html", context)
+
+
+def _mandates(actor: Any, pool: Pool) -> list[Organisation]:
+    """Return the members whose mandates can be taken out: until the competition is announced."""
+    rows = [] if pool.frozen else members_of(pool)
+    for one in rows:
+        one.pool = pool
+    return [one.organisation for one in rows if may_take_mandate(actor, one)]
 
 
 def on_organisation(request: HttpRequest, subject: Any) -> Panel | None:
